@@ -1,0 +1,3 @@
+"""Committee papers from structured inputs and Word templates."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,113 @@
+"""What can be wrong with a paper, where, and how the program ends because of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """How the commands end; fixed, so that scripts may rely on it."""
+
+    BUILT = 0
+    OWN_FAULT = 1
+    USAGE = 2
+    INPUTS = 3
+    TEMPLATES = 4
+    ENGINE = 5
+    GATE = 6
+    INTERRUPTED = 130
+
+
+class Level(StrEnum):
+    """How much a problem matters: an error stops a clean build, a warning or advice does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a problem stands, as its reader finds it.
+
+    `file` is the path as the user typed or would type it, with forward slashes. `line` and
+    `column` count from 1. `where` says the place in words where a file has no lines: “under the
+    heading “Financial implications”, table 1, row 3”.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    where: str | None = None
+
+    def __str__(self) -> str:
+        """Return the place in the form that editors and terminals turn into a link."""
+        numbers = "".join(f":{n}" for n in (self.line, self.column) if n is not None)
+        words = f", {self.where}" if self.where else ""
+        return f"{self.file}{numbers}{words}"
+
+    def at(self, line: int, column: int | None = None) -> Place:
+        """Return the same file's place at another line, counted from this place's own line."""
+        first = self.line or 1
+        return Place(self.file, first + line - 1, column, self.where)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault, worded for the author of the paper.
+
+    `code` names the kind of fault for good (kebab-case); `found` and `wanted` are short
+    statements of fact; `hint` is what to do about it.
+    """
+
+    code: str
+    place: Place
+    found: str
+    wanted: str
+    hint: str | None = None
+    level: Level = Level.ERROR
+
+
+class PanelPapersError(Exception):
+    """The root of every fault that the user can act on; holds all that were found, in order."""
+
+    exit_code = ExitCode.OWN_FAULT
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        if not problems:
+            raise ValueError("a fault needs at least one problem")
+        super().__init__("; ".join(f"{p.place}: {p.found}" for p in problems))
+        self.problems = tuple(problems)
+
+
+class InputsError(PanelPapersError):
+    """Faults in a paper's inputs."""
+
+    exit_code = ExitCode.INPUTS
+
+
+class TemplatesError(PanelPapersError):
+    """Faults in the Word templates."""
+
+    exit_code = ExitCode.TEMPLATES
+
+
+class EngineError(PanelPapersError):
+    """A rendering engine or tool failed or is missing."""
+
+    exit_code = ExitCode.ENGINE
+
+
+class GateError(PanelPapersError):
+    """What must not be published was found in what was built."""
+
+    exit_code = ExitCode.GATE
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str | None:
+    """Return “did you mean “x”?” for the known name nearest to `found`, or None if none is near."""
+    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else None

@@ -1,0 +1,24 @@
+"""What a run was asked to do, as one value: no stage reads options or the environment itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`."""
+
+    inputs: Path = Path("inputs")
+    templates: Path = Path("templates")
+    outputs: Path = Path("outputs")
+    engine: str = "auto"
+    draft: bool = False
+    strict: bool = False
+
+    @property
+    def word_templates(self) -> Path:
+        """The folder of the Word templates: `word` in the templates folder, or that folder itself."""
+        inside = self.templates / "word"
+        return inside if inside.is_dir() else self.templates
