@@ -1,7 +1,8 @@
 """A paper as one frozen value: what the inputs said, checked, with no trace of files or formats.
 
 Text is data from here on. A plain `str` prints as typed. The other kinds of value that a template
-can be given (`Prose`, `Table`, `Picture`, `Missing`) are placed in the Word document as blocks.
+can be given (`Prose`, `Table`, `Picture`, `Link`, `Missing`) are placed in the Word document as
+what they are.
 """
 
 from __future__ import annotations
@@ -41,6 +42,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Text that leads somewhere: a web address or a mailbox (`mailto:`)."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Missing:
     """A required value that a draft does without; prints as marked text: `[[name missing]]`."""
 
@@ -50,7 +59,7 @@ class Missing:
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
-Value = str | Missing | Prose | Table | Picture | Sequence["Value"] | Mapping[str, "Value"] | None
+Value = str | Missing | Link | Prose | Table | Picture | Sequence["Value"] | Mapping[str, "Value"] | None
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 
@@ -133,7 +142,7 @@ class Paper:
     report_to: Text
     author: Text
     date: date | Missing
-    purpose: Text
+    report_for: Text
     enquiries_to: Contact | Missing
     divisions_affected: str | None
     language: str
