@@ -41,6 +41,18 @@ class Picture:
     place: Place
 
 
+class PlacedText(str):
+    """Text of a structured input that knows where it stands."""
+
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> PlacedText:
+        """Return `text` with its place beside it."""
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+
 @dataclass(frozen=True)
 class Link:
     """Text that leads somewhere: a web address or a mailbox (`mailto:`)."""
@@ -54,6 +66,10 @@ class Missing:
     """A required value that a draft does without; prints as marked text: `[[name missing]]`."""
 
     name: str
+
+    def __str__(self) -> str:
+        """Return the mark that a draft prints."""
+        return f"[[{self.name} missing]]"
 
 
 Text = str | Missing

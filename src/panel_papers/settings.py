@@ -8,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`."""
+    """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
+
+    `soffice` is LibreOffice's program where that is nowhere usual; None: look for it.
+    """
 
     inputs: Path = Path("inputs")
     templates: Path = Path("templates")
@@ -16,6 +19,7 @@ class Settings:
     engine: str = "auto"
     draft: bool = False
     strict: bool = False
+    soffice: Path | None = None
 
     @property
     def word_templates(self) -> Path:

@@ -1,0 +1,5 @@
+"""Checks of what was built, by readers that had no hand in making it."""
+
+from panel_papers.checks.page_numbers import check_page_numbers
+
+__all__ = ["check_page_numbers"]

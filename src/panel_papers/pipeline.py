@@ -1,0 +1,74 @@
+"""A paper built from end to end: what happens, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from panel_papers import outputs
+from panel_papers.build import Build, name_files
+from panel_papers.checks import check_page_numbers
+from panel_papers.deadline import publish_by
+from panel_papers.engines import choose_engine
+from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.inputs import paper_folder, read_paper
+from panel_papers.lock import paper_lock
+from panel_papers.record import with_manifest
+from panel_papers.pack import make_pack, pieces_of
+from panel_papers.settings import Settings
+from panel_papers.word import Templates, write_contents, write_documents
+
+Talk = Callable[[str], None]
+"""Tells the user what is being done."""
+
+
+def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Build:
+    """Build a paper and publish it to its outputs folder, all files together or none.
+
+    Raises PanelPapersError with every problem found; the former outputs are then as they were.
+    """
+    folder = paper_folder(settings.inputs, name)
+    with paper_lock(settings.outputs, folder.name):
+        outputs.sweep(settings.outputs, folder.name)
+        talk(f"{folder.name}: reading the inputs and filling the templates")
+        source = read_paper(folder, draft=settings.draft)
+        paper, templates = source.paper, Templates(settings.word_templates)
+        documents = write_documents(paper, templates, draft=settings.draft)
+        problems = _held_to(settings, (*source.problems, *documents.problems))
+        choice = choose_engine(settings.engine, soffice=settings.soffice)
+        talk(f"{folder.name}: making the pack ({choice.engine.name})")
+        contents_page = partial(write_contents, paper, templates=templates)
+        pack = make_pack(
+            paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
+        )
+        check_page_numbers(pack)
+        build = Build(
+            paper=paper,
+            draft=settings.draft,
+            files=name_files(paper, documents, pack, draft=settings.draft),
+            pack=pack,
+            choice=choice,
+            deadline=publish_by(paper.date) if isinstance(paper.date, date) else None,
+            templates=templates.used,
+            problems=problems,
+        )
+        outputs.publish(settings.outputs / folder.name, with_manifest(build))
+    return build
+
+
+def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
+    """Return the warnings and advice on a paper, building nothing.
+
+    Raises PanelPapersError where a build would be stopped before an engine is asked.
+    """
+    source = read_paper(paper_folder(settings.inputs, name), draft=settings.draft)
+    documents = write_documents(source.paper, Templates(settings.word_templates))
+    return _held_to(settings, (*source.problems, *documents.problems))
+
+
+def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems of a run that may go on; a strict one stops at a warning."""
+    if settings.strict and any(p.level is Level.WARNING for p in problems):
+        raise InputsError(problems)
+    return problems

@@ -1,0 +1,118 @@
+"""What a run tells its user: problems with their places, and a summary a person likes to read."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from panel_papers.build import Build
+from panel_papers.dates import in_words
+from panel_papers.errors import ExitCode, Level, Problem
+from panel_papers.manifest import MANIFEST
+from panel_papers.model import Missing
+from panel_papers.pack import PackedPart
+from panel_papers.record import manifest_of, problem_of
+
+_WIDTH = 96
+
+
+def problem_text(problem: Problem) -> str:
+    """Return a problem as a person reads it: place and fact, what was wanted, what to do."""
+    lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
+    lines.append(_indented("wanted", problem.wanted))
+    if problem.hint:
+        lines.append(_indented("hint", problem.hint))
+    return "\n".join(lines)
+
+
+def _indented(label: str, text: str) -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=f"    {label + ':':<8}",
+        subsequent_indent=" " * 12,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def summary_text(build: Build, folder: Path) -> str:
+    """Return what was built and where, page by page, and by when it must be published."""
+    return "\n\n".join("\n".join(block) for block in _summary(build, folder) if block)
+
+
+def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
+    pack, draft = build.pack, "a draft of " if build.draft else ""
+    yield [
+        f"Built {draft}{build.paper.name}, {pack.pages} pages, in {folder.as_posix()}/",
+        *(f"  {name:<48}{_size(len(data)):>9}" for name, data in build.files.items()),
+        f"  {MANIFEST}",
+    ]
+    yield [f"In {next(n for n in build.files if n.endswith('.pdf'))}:"] + [
+        f"  {_pages(part):<8}{textwrap.shorten(part.title, _WIDTH - 10, placeholder=' …')}"
+        for part in pack.parts
+    ]
+    yield [_rendered(build), *_untagged(build)]
+    if build.deadline is not None and not isinstance(build.paper.date, Missing):
+        days = "one clear working day" if build.deadline.clear_days == 1 else (
+            f"{build.deadline.clear_days} clear working days"
+        )
+        yield [
+            f"Publish by {in_words(build.deadline.date)}: {days} before the meeting "
+            f"on {in_words(build.paper.date)} ({build.deadline.nation})."
+        ]
+    if build.problems:
+        yield [_counted(build.problems)]
+
+
+def json_text(builds: Sequence[Build], faults: Sequence[Problem], exit_code: ExitCode) -> str:
+    """Return problems and summaries of a run as JSON."""
+    problems = [p for build in builds for p in build.problems] + list(faults)
+    return json.dumps(
+        {
+            "exit_code": int(exit_code),
+            "problems": [problem_of(problem) for problem in problems],
+            "papers": [manifest_of(build) for build in builds],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _pages(part: PackedPart) -> str:
+    if part.first_page == part.last_page:
+        return str(part.first_page)
+    return f"{part.first_page}–{part.last_page}"
+
+
+def _rendered(build: Build) -> str:
+    choice = build.choice
+    return f"Rendered by {choice.engine.version()}: {choice.reason}."
+
+
+def _untagged(build: Build) -> Iterator[str]:
+    """Say which parts are not accessible, and that the pack is therefore not."""
+    for part in build.pack.parts:
+        if part.engine_reason:
+            yield f"  {part.title} was rendered by {part.engine}: {part.engine_reason}"
+        if not part.tagged:
+            yield f"  {part.title} has no accessibility tags of its own."
+    if not build.pack.accessible:
+        yield "The pack does not claim to be accessible (PDF/UA)."
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    counts = Counter(problem.level for problem in problems)
+    words = [
+        f"{counts[level]} {level}{'s' if counts[level] > 1 and level is Level.WARNING else ''}"
+        for level in Level
+        if counts[level]
+    ]
+    return f"With {' and '.join(words)}, told above."
+
+
+def _size(count: int) -> str:
+    return f"{max(count / 1000, 1):,.0f} kB"

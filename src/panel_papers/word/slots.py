@@ -1,0 +1,78 @@
+"""Marks that stand for values while a template is filled.
+
+A template is rendered with a mark in the place of each value; the value itself is put into the
+finished XML afterwards. So text never passes through XML strings or a second rendering: it cannot
+break the document, be swallowed by it, or be run (docxtpl renders footnotes once a section, and
+would run `{{ 7*7 }}` out of a value). And whatever was handed to the template can be looked for in
+the result: a mark that is gone is a value that was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panel_papers.errors import Place
+from panel_papers.model import Link, Missing, Picture, Prose, Table
+
+Placed = str | Missing | Link | Prose | Table | Picture
+"""What can stand at one place of a document."""
+
+# Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
+_OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
+MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A value and the template's tag that asked for it."""
+
+    value: Placed
+    tag: str
+    place: Place
+
+
+class Slots:
+    """The values of one Word document, each under its mark."""
+
+    def __init__(self) -> None:
+        self._slots: list[Slot] = []
+        self._found: set[int] = set()
+
+    def mark(self, value: Placed, tag: str, place: Place) -> str:
+        """Return the mark that stands for `value` until `find` meets it."""
+        self._slots.append(Slot(value, tag, place))
+        digits = "".join(chr(_ZERO + int(d)) for d in str(len(self._slots) - 1))
+        return f"{_OPEN}{digits}{_CLOSE}"
+
+    def split(self, text: str) -> Iterator[str | Slot]:
+        """Yield what `text` holds in order: plain text, and the slot for each mark."""
+        end = 0
+        for found in MARK.finditer(text):
+            if found.start() > end:
+                yield text[end : found.start()]
+            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
+            self._found.add(index)
+            yield self._slots[index]
+            end = found.end()
+        if end < len(text):
+            yield text[end:]
+
+    def prints(self, value: Placed) -> bool:
+        """Say whether some tag asked for `value`: for itself, as prose, or within a longer text."""
+        return any(
+            slot.value == value
+            or (isinstance(value, str) and value in _as_text(slot.value))
+            for slot in self._slots
+        )
+
+    def lost(self) -> list[Slot]:
+        """Return the slots whose marks no call of `split` has met."""
+        return [slot for index, slot in enumerate(self._slots) if index not in self._found]
+
+
+def _as_text(value: Placed) -> str:
+    if isinstance(value, Prose):
+        return value.markdown
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,58 @@
+"""The folder of Word templates, read as the build asks for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
+from panel_papers.inputs.packages import check_word
+from panel_papers.model import InputFile
+from panel_papers.word.fill import WordTemplate
+
+HOUSE = "house"
+
+
+class Templates:
+    """The Word templates of one folder, by name without the suffix."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, WordTemplate] = {}
+
+    def __getitem__(self, name: str) -> WordTemplate:
+        """Return a template; raises TemplatesError where there is none that can be opened."""
+        if name not in self._read:
+            self._read[name] = self._open(name)
+        return self._read[name]
+
+    def path(self, name: str) -> str:
+        """Return a template's path as a fault names it."""
+        return (self._folder / f"{name}.docx").as_posix()
+
+    @property
+    def used(self) -> tuple[InputFile, ...]:
+        """The templates that were asked for, in the order of their names."""
+        return tuple(InputFile(f"{n}.docx", self._read[n].data) for n in sorted(self._read))
+
+    def _open(self, name: str) -> WordTemplate:
+        path = self._folder / f"{name}.docx"
+        place = Place(self.path(name))
+        if not path.is_file():
+            there = sorted(p.stem for p in self._folder.glob("*.docx"))
+            raise TemplatesError(
+                [
+                    Problem(
+                        "no-template",
+                        place,
+                        "there is no such template",
+                        "a Word template of this name",
+                        did_you_mean(name, there)
+                        or "copy a template that is like it, and change it in Word",
+                    )
+                ]
+            )
+        data = path.read_bytes()
+        problems = check_word(data, place)
+        if problems:
+            raise TemplatesError(problems)
+        return WordTemplate(self.path(name), data)
