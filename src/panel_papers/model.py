@@ -22,6 +22,22 @@ class Prose:
     place: Place
 
 
+class PlacedText(str):
+    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
+
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> PlacedText:
+        """Return `text` with its place."""
+        placed = super().__new__(cls, text)
+        placed.place = place
+        return placed
+
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # str's own forgets it
+        """Return what a copy is made from, so that the place survives pickling."""
+        return str(self), self.place
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of text: one header row, then rows of as many cells; True in `numeric` aligns right."""
@@ -75,7 +91,17 @@ class Missing:
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
-Value = str | Missing | Link | Prose | Table | Picture | Sequence["Value"] | Mapping[str, "Value"] | None
+Value = (
+    str
+    | Missing
+    | Link
+    | Prose
+    | Table
+    | Picture
+    | Sequence["Value"]
+    | Mapping[str, "Value"]
+    | None
+)
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 

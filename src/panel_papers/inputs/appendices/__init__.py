@@ -1,0 +1,75 @@
+"""The kinds of file that an appendix can be; a new kind is one new module and one line here."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.inputs.appendices import (
+    markdown_file,
+    pdf_file,
+    picture,
+    structured,
+    table_file,
+    word_file,
+)
+from panel_papers.inputs.appendices.supplied import ReadAppendix, Reader, Supplied, refuse
+
+READERS: dict[str, Reader] = {
+    ".csv": table_file.read_csv,
+    ".docx": word_file.read,
+    ".jpeg": picture.read,
+    ".jpg": picture.read,
+    ".md": markdown_file.read,
+    ".pdf": pdf_file.read,
+    ".png": picture.read,
+    ".xlsx": table_file.read_xlsx,
+    ".yaml": structured.read,
+    ".yml": structured.read,
+}
+
+_HINTS = {
+    ".doc": "open it in Word and save it as a Word Document (.docx)",
+    ".docm": "open it in Word and save it as a Word Document (.docx), which holds no macros",
+    ".odt": "save it as .docx or .pdf",
+    ".xls": "open it in Excel and save it as an Excel Workbook (.xlsx)",
+    ".xlsm": "open it in Excel and save it as an Excel Workbook (.xlsx), which holds no macros",
+    ".gif": "save it as .png",
+    ".tif": "save it as .png",
+    ".tiff": "save it as .png",
+    ".pptx": "save it as .pdf",
+}
+
+__all__ = ["READERS", "Supplied", "read_appendix", "reader_for"]
+
+
+def reader_for(path: str, entry: Place) -> Reader:
+    """Return the reader for a file of this name; without one, raises InputsError at `entry`."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix not in READERS:
+        found = (
+            f"“{path}”, a file ending in “{suffix}”" if suffix else f"“{path}”, without an ending"
+        )
+        wanted = f"an appendix ending in {', '.join(READERS)}"
+        raise refuse("unknown-appendix-kind", entry, found, wanted, _HINTS.get(suffix))
+    return READERS[suffix]
+
+
+def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
+    """Return what a supplied file holds; raises InputsError with every fault found in it."""
+    reader = reader_for(path, supplied.entry)
+    if not supplied.data:
+        hint = "copy the file again: the copying was perhaps cut short"
+        raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
+    read = reader(supplied)
+    if supplied.alternative_text is None or reader is picture.read:
+        return read
+    unused = Problem(
+        "unused-alternative-text",
+        supplied.entry,
+        "alternative text (“alt”) for an appendix that is no picture",
+        "“alt” with pictures only",
+        "delete it; pictures inside a document carry their own alternative text",
+        Level.WARNING,
+    )
+    return ReadAppendix(read.content, (*read.problems, unused))

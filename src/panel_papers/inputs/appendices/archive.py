@@ -1,0 +1,115 @@
+"""The zip archive that a .docx or .xlsx is, opened only after it has proved harmless."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from panel_papers.errors import InputsError, Problem
+from panel_papers.inputs.appendices.supplied import Supplied, refuse
+
+MOST_BYTES = 200_000_000  # unpacked; a document of 300 photographs has 100 million
+MOST_ENTRIES = 10_000
+STEEPEST = 100  # times smaller; the XML of real documents packs to a tenth or a twentieth
+SMALL = 1_000_000  # bytes below which a steep ratio does no harm
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHUNK = 1 << 20
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+
+
+def open_archive(supplied: Supplied, program: str, ending: str) -> Mapping[str, bytes]:
+    """Return the members of an Office file by name.
+
+    `program` (“Word”) and `ending` (“.docx”) are for the words of a fault. Raises InputsError for
+    what is no zip archive, is damaged, or would unpack beyond reason.
+    """
+    again = f"open it in {program} and save it again as {ending}"
+    if supplied.data.startswith(_OLE):
+        found = f"a file in {program}’s old format, or one protected by a password"
+        hint = f"{again}, without a password"
+        raise refuse("not-a-zip", supplied.place, found, f"a {ending} file", hint)
+    try:
+        with zipfile.ZipFile(io.BytesIO(supplied.data)) as archive:
+            problems = _suspicions(archive.infolist(), supplied)
+            if problems:
+                raise InputsError(problems)
+            return {
+                entry.filename: _unpack(archive, entry, supplied)
+                for entry in archive.infolist()
+                if not entry.is_dir()
+            }
+    except _DAMAGE as error:
+        cut_short = supplied.data.startswith(b"PK")
+        found = "a damaged or truncated file" if cut_short else f"a file that is no {ending} file"
+        hint = f"copy the file again, or {again}"
+        raise refuse(
+            "damaged-file", supplied.place, found, f"a whole {ending} file", hint
+        ) from error
+
+
+def _suspicions(entries: list[zipfile.ZipInfo], supplied: Supplied) -> list[Problem]:
+    """Return what the archive's own directory admits."""
+    problems = []
+
+    def tell(code: str, found: str, wanted: str, hint: str) -> None:
+        problems.append(Problem(code, supplied.place, found, wanted, hint))
+
+    bomb = "do not open it; ask whoever sent it for the document as PDF"
+    if len(entries) > MOST_ENTRIES:
+        tell("zip-bomb", f"{len(entries):,} files inside", f"at most {MOST_ENTRIES:,}", bomb)
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_BYTES:
+        found, wanted = f"{total:,} bytes when unpacked", f"at most {MOST_BYTES:,}"
+        tell("zip-bomb", found, wanted, bomb)
+    for entry in entries:
+        name = entry.filename
+        if entry.file_size > SMALL and entry.file_size > STEEPEST * max(entry.compress_size, 1):
+            found = (
+                f"“{name}”, which unpacks to {entry.file_size:,} from {entry.compress_size:,} bytes"
+            )
+            tell("zip-bomb", found, f"at most {STEEPEST} times the size", bomb)
+        if (
+            name.startswith(("/", "\\"))
+            or ".." in name.replace("\\", "/").split("/")
+            or ":" in name
+        ):
+            found = f"“{name}” inside, a path that leads out of the file"
+            tell("zip-path", found, "paths inside the file", bomb)
+        if entry.flag_bits & 0x1:
+            hint = "save it without a password"
+            tell("encrypted-file", f"“{name}” inside is encrypted", "no encryption", hint)
+    return problems[:20]
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, supplied: Supplied) -> bytes:
+    """Return one member; what the directory says of its size is not believed, but counted."""
+    chunks = []
+    count = 0
+    with archive.open(entry) as member:
+        while chunk := member.read(_CHUNK):
+            chunks.append(chunk)
+            count += len(chunk)
+            if count > entry.file_size:
+                found = f"“{entry.filename}”, which is larger than it says"
+                raise refuse("zip-bomb", supplied.place, found, "the size that it says")
+    data = b"".join(chunks)
+    # ECMA-376 part 2, 6.2.5 forbids document type declarations: they can grow without end
+    declared = any("<!DOCTYPE".encode(code) in data for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    if declared and entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        found = f"“{entry.filename}” with a document type declaration"
+        raise refuse("xml-doctype", supplied.place, found, "XML without one")
+    return data

@@ -1,0 +1,17 @@
+"""An appendix written in Markdown."""
+
+from __future__ import annotations
+
+from panel_papers.errors import Place
+from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
+from panel_papers.inputs.text import read_text
+from panel_papers.model import FromTemplate, Prose
+
+
+def read(supplied: Supplied) -> ReadAppendix:
+    """Return the prose, for the template `appendix`."""
+    text = read_text(supplied.data, supplied.place)
+    if not text.strip():
+        raise refuse("empty-file", supplied.place, "a file without text", "the appendix’s text")
+    body = Prose(text, Place(supplied.place.file, 1, 1))
+    return ReadAppendix(FromTemplate("appendix", {"body": body}))

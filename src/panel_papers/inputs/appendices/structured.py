@@ -1,0 +1,79 @@
+"""An appendix as structured YAML, for a Word template that it names."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import TypeAdapter, ValidationError
+
+from panel_papers.errors import InputsError, Problem, did_you_mean
+from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied
+from panel_papers.inputs.text import read_text
+from panel_papers.inputs.values import SafeName
+from panel_papers.inputs.yaml_text import Path, Tree, YamlText, read_yaml
+from panel_papers.model import FromTemplate, PlacedText, Value
+
+_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_TEMPLATE: TypeAdapter[str] = TypeAdapter(SafeName)
+
+
+def read(supplied: Supplied) -> ReadAppendix:
+    """Return the template's name and its fields; every text in them is a PlacedText."""
+    document = read_yaml(read_text(supplied.data, supplied.place), supplied.place.file)
+    errors = [*(p for p in document.problems if p.level == "error"), *_unfit_names(document)]
+    template = _template(document, errors)
+    if errors:
+        errors.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+        raise InputsError(errors)
+    fields = {
+        name: _placed(value, (name,), document)
+        for name, value in document.value.items()
+        if name != "template"
+    }
+    return ReadAppendix(FromTemplate(template, fields), document.problems)
+
+
+def _template(document: YamlText, errors: list[Problem]) -> str:
+    """Return the template's name, or add the fault to `errors`."""
+    value = document.value.get("template")
+    place = document.place(("template",))
+    wanted = "“template: ” with the name of a Word template, such as “template: progress-report”"
+    if value is None or (isinstance(value, str) and not value.strip()):
+        hint = did_you_mean("template", (name for name in document.value if name != "template"))
+        hint = hint and "is a name misspelt? " + hint.replace("did you mean", "found")
+        errors.append(Problem("missing-template", place, "no template is named", wanted, hint))
+        return ""
+    try:
+        return _TEMPLATE.validate_python(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            context = detail.get("ctx", {})
+            found = context.get("found", "“template” holds a list")
+            hint = context.get("hint")
+            errors.append(Problem("bad-template-name", place, found, wanted, hint))
+        return ""
+
+
+def _unfit_names(document: YamlText) -> list[Problem]:
+    """Return a fault for each name that no tag in a template could ask for."""
+    problems = []
+    for path, place in document.keys.items():
+        name = str(path[-1])
+        if _FIELD.fullmatch(name) or path in document.spoiled:
+            continue
+        likely = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")
+        hint = f"did you mean “{likely}”?" if _FIELD.fullmatch(likely) else None
+        wanted = "a name of letters, digits and underscores, beginning with a letter"
+        problems.append(Problem("bad-field-name", place, f"the name “{name}”", wanted, hint))
+    return problems
+
+
+def _placed(tree: Tree, path: Path, document: YamlText) -> Value:
+    match tree:
+        case str():
+            return PlacedText(tree, document.values[path])
+        case list():
+            return [_placed(item, (*path, index), document) for index, item in enumerate(tree)]
+        case dict():
+            return {name: _placed(item, (*path, name), document) for name, item in tree.items()}
+    return None

@@ -1,0 +1,38 @@
+"""An appendix on its way in: what was supplied, and what a reader of its kind makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.model import Content
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where)."""
+
+    data: bytes
+    place: Place
+    alternative_text: str | None
+    entry: Place
+
+
+@dataclass(frozen=True)
+class ReadAppendix:
+    """What an appendix holds, with warnings about it."""
+
+    content: Content
+    problems: tuple[Problem, ...] = ()
+
+
+Reader = Callable[[Supplied], ReadAppendix]
+"""Reads one kind of file; raises InputsError with every fault it found in it."""
+
+
+def refuse(
+    code: str, place: Place, found: str, wanted: str, hint: str | None = None
+) -> InputsError:
+    """Return the error with a single fault, to be raised."""
+    return InputsError([Problem(code, place, found, wanted, hint)])

@@ -1,0 +1,72 @@
+"""An appendix supplied as a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from panel_papers.inputs.appendices.archive import open_archive
+from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
+from panel_papers.model import WordFile
+
+_TYPES = "[Content_Types].xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def read(supplied: Supplied) -> ReadAppendix:
+    """Return the document, after a look whether it is a Word document that can be opened safely."""
+    members = open_archive(supplied, "Word", ".docx")
+    if _TYPES not in members:
+        raise refuse(
+            "not-a-word-document",
+            supplied.place,
+            f"a zip archive without “{_TYPES}”",
+            "a Word document",
+            "open it in Word and save it again as .docx",
+        )
+    types = _parsed(_TYPES, members, supplied)
+    parts = {kind: part for part, kind in _overrides(types)}
+    if "vbaProject.bin" in " ".join(members) or any("macroEnabled" in kind for kind in parts):
+        found, wanted = "a Word document with macros", "a Word document without macros"
+        hint = "open it in Word and save it as a Word Document (.docx)"
+        raise refuse("word-macros", supplied.place, found, wanted, hint)
+    main = parts.get(_MAIN, "/word/document.xml").removeprefix("/")
+    if main not in members or (_MAIN not in parts and parts):
+        raise refuse(
+            "not-a-word-document",
+            supplied.place,
+            "a file without a Word document’s text (“word/document.xml”)",
+            "a Word document",
+            "open it in Word and save it as a Word Document (.docx)",
+        )
+    root = etree.QName(_parsed(main, members, supplied))
+    if root.namespace == _STRICT:
+        found = "a Word document in the form “Strict Open XML”"
+        hint = "save it in Word as “Word Document (*.docx)”, without “Strict”"
+        raise refuse("word-strict", supplied.place, found, "a Word document", hint)
+    if (root.namespace, root.localname) != (_WORD, "document"):
+        found = f"“{main}” that holds no Word text"
+        raise refuse("not-a-word-document", supplied.place, found, "a Word document")
+    return ReadAppendix(WordFile(supplied.data))
+
+
+def _parsed(name: str, members: Mapping[str, bytes], supplied: Supplied) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(members[name], parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        found, wanted = f"“{name}” inside is damaged", "a Word document that opens"
+        hint = "open it in Word, let it repair the file, and save it"
+        raise refuse("damaged-file", supplied.place, found, wanted, hint) from error
+
+
+def _overrides(types: etree._Element) -> list[tuple[str, str]]:
+    """Return each part that the content types name, with its type (ECMA-376 part 2, 7)."""
+    return [
+        (str(element.get("PartName", "")), str(element.get("ContentType", "")))
+        for element in types
+        if isinstance(element.tag, str) and etree.QName(element).localname == "Override"
+    ]

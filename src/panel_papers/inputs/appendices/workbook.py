@@ -1,0 +1,177 @@
+"""The first sheet of an .xlsx workbook that shows, as rows of the text that it shows."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.inputs.appendices.archive import open_archive
+from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
+from panel_papers.inputs.appendices.supplied import Supplied, refuse
+from panel_papers.inputs.text import unprintable, unprintable_problem
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell  # type: ignore[import-untyped]  # has no stubs
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
+
+MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,000
+_ENOUGH = 20  # faults of cells; one wrong formula copied down a column says it all
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells that show, row by row; which rows and columns of the sheet those are."""
+
+    file: str
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    row_numbers: tuple[int, ...]
+    column_letters: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def place(self, row: int, column: int) -> Place:
+        """Return where the cell at these indexes from 0 stands."""
+        cell = f"{self.column_letters[column]}{self.row_numbers[row]}"
+        return _cell_place(self.file, self.name, cell)
+
+
+def read_sheet(supplied: Supplied) -> Sheet:
+    """Return the first sheet that shows; what is hidden is left out, with a warning.
+
+    Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
+    error or was never calculated.
+    """
+    open_archive(supplied, "Excel", ".xlsx")
+    shown, formulas, warned = _open(supplied)
+    columns, rows, hidden = _visible(shown, supplied)
+    errors: list[Problem] = []
+    texts = []
+    for row in rows:
+        texts.append(
+            tuple(
+                _text(shown.cell(row, column), formulas.cell(row, column), supplied, errors, warned)
+                for column in columns
+            )
+        )
+    if errors:
+        raise InputsError(errors[:_ENOUGH])
+    letters = tuple(_letters(column) for column in columns)
+    problems = (*warned[:_ENOUGH], *hidden)
+    return Sheet(supplied.place.file, shown.title, tuple(texts), tuple(rows), letters, problems)
+
+
+def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
+    """Return the first visible sheet, with results and with formulas, and warnings of the rest."""
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  # costs 0.3 s
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that do not concern the text
+            results = openpyxl.load_workbook(io.BytesIO(supplied.data), data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(supplied.data))
+    except Exception as error:  # openpyxl raises whatever a broken part leads it to
+        found, hint = "a damaged workbook", "open it in Excel, let it repair the file, and save it"
+        raise refuse("damaged-file", supplied.place, found, "an Excel workbook", hint) from error
+    visible = [sheet for sheet in results.worksheets if sheet.sheet_state == "visible"]
+    if not visible:
+        hint = "show a sheet that holds the table"
+        raise refuse("empty-file", supplied.place, "no sheet that shows", "a sheet", hint)
+    problems = []
+    for sheet in results.worksheets:
+        if sheet is not visible[0]:
+            kind = "further" if sheet in visible else "hidden"
+            found = f"the {kind} sheet “{sheet.title}”, which does not print"
+            problems.append(_warning(f"{kind}-sheet", supplied.place, found))
+    return visible[0], formulas[visible[0].title], problems
+
+
+def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int], list[Problem]]:
+    """Return the numbers of the columns and rows that show, and a warning for those that do not."""
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        last = f"{_letters(sheet.max_column)}{sheet.max_row}"
+        place = _cell_place(supplied.place.file, sheet.title, last)
+        hint = "delete the empty rows and columns beyond the table"
+        found = f"a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns"
+        raise refuse("table-too-large", place, found, f"at most {MOST_CELLS:,} cells", hint)
+    hidden_rows = {
+        number
+        for number, row in sheet.row_dimensions.items()
+        if (row.hidden or row.height == 0) and number <= sheet.max_row
+    }
+    hidden_columns = {
+        number
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for number in range(column.min or 1, min(column.max or 1, sheet.max_column) + 1)
+    }
+    problems = []
+    place = Place(supplied.place.file, where=f"sheet “{sheet.title}”")
+    if hidden_rows:
+        found = f"hidden rows, which do not print: {', '.join(map(str, sorted(hidden_rows)))}"
+        problems.append(_warning("hidden-rows", place, found))
+    if hidden_columns:
+        letters = ", ".join(_letters(number) for number in sorted(hidden_columns))
+        problems.append(
+            _warning("hidden-columns", place, f"hidden columns, which do not print: {letters}")
+        )
+    for merged in sorted(sheet.merged_cells.ranges, key=lambda cells: cells.bounds):
+        found = f"the merged cells {merged.coord}; their text prints in the first of them"
+        problems.append(_warning("merged-cells", place, found))
+    columns = [number for number in range(1, sheet.max_column + 1) if number not in hidden_columns]
+    rows = [number for number in range(1, sheet.max_row + 1) if number not in hidden_rows]
+    return columns, rows, problems
+
+
+def _text(
+    shown: Cell, formula: Cell, supplied: Supplied, errors: list[Problem], warned: list[Problem]
+) -> str:
+    """Return the text that one cell shows, or add what is wrong with it to `errors`."""
+    place = _cell_place(supplied.place.file, shown.parent.title, shown.coordinate)
+    # an empty text as result keeps its type; a result that was never calculated has none
+    if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
+        found, hint = "a formula whose result is not in the file", "open it in Excel and save it"
+        errors.append(Problem("no-result", place, found, "a calculated value", hint))
+        return ""
+    if shown.data_type == "e":
+        found = f"{shown.value}, the result of a formula that failed"
+        errors.append(Problem("spreadsheet-error", place, found, "a value", "mend the formula"))
+        return ""
+    value = shown.value
+    if isinstance(value, str):
+        value = _unescaped(value)
+        errors += [unprintable_problem(character, place) for _, character in unprintable(value)]
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    text = cell_text(value, shown.number_format)
+    if text is not None:
+        return text
+    bare = bare_text(value)
+    found = f"the number format “{shown.number_format}”, which is not known here"
+    hint = f"it prints as “{bare}”; choose a plain format, or type the text"
+    wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
+    warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
+    return bare
+
+
+def _unescaped(text: str) -> str:
+    from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return str(unescape(text))
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return str(get_column_letter(column))
+
+
+def _cell_place(file: str, sheet: str, cell: str) -> Place:
+    return Place(file, where=f"sheet “{sheet}”, cell {cell}")
+
+
+def _warning(code: str, place: Place, found: str) -> Problem:
+    wanted = "a workbook that shows all that it holds"
+    hint = "delete what readers should not have, show what they should"
+    return Problem(code, place, found, wanted, hint, Level.WARNING)

@@ -1,0 +1,80 @@
+"""The folders that papers stand in, one for each paper, by their names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from panel_papers.errors import InputsError, Place, Problem, did_you_mean
+from panel_papers.inputs.names import fault_in_name, printable
+
+
+def all_papers(inputs: Path) -> list[str]:
+    """Return the names of all papers, sorted; raises InputsError where `inputs` is no folder."""
+    if not inputs.is_dir():
+        raise _no_inputs(inputs)
+    return sorted(
+        entry.name for entry in inputs.iterdir() if entry.is_dir() and entry.name[0] not in "._~"
+    )
+
+
+def paper_folder(inputs: Path, name: str) -> Path:
+    """Return the folder of the paper “march-2024”, also typed with Tab as “inputs/march-2024/”.
+
+    Raises InputsError where there is no such folder, or no `paper.yaml` in it.
+    """
+    plain = _last_part(inputs, name)
+    place = Place(printable((inputs / plain).as_posix()))
+    fault = fault_in_name(plain)
+    if plain.startswith(".") or fault:
+        found = fault or f"“{plain}”, a name that begins with a dot"
+        wanted = "the name of a folder in " + printable(inputs.as_posix())
+        raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted)])
+    papers = all_papers(inputs)
+    # the spelling on the disk counts, so that a name means the same on every platform
+    if plain not in papers:
+        known = [printable(paper) for paper in papers]
+        hint = did_you_mean(printable(plain), known) or did_you_mean(plain.lower(), known)
+        if not hint:
+            few = "there are: " + ", ".join(known[:10]) if known else "there are no papers yet"
+            hint = f"{few}; “panel-papers new {printable(plain)}” makes one"
+        found = f"no folder “{printable(plain)}” in {printable(inputs.as_posix())}"
+        raise InputsError([Problem("no-such-paper", place, found, "the folder of a paper", hint)])
+    folder = inputs / plain
+    if "paper.yaml" not in os.listdir(folder):  # noqa: PTH208  # names, no paths
+        names = sorted(printable(path) for path in os.listdir(folder))  # noqa: PTH208  # as above
+        hint = did_you_mean("paper.yaml", names) or did_you_mean(
+            "paper.yaml", [each.lower() for each in names]
+        )
+        found = f"no “paper.yaml” in {place.file}"
+        wanted = "paper.yaml, which says what the paper is"
+        raise InputsError([Problem("no-paper-yaml", place, found, wanted, hint)])
+    return folder
+
+
+def _last_part(inputs: Path, name: str) -> str:
+    """Return the paper's own name from a path that leads to it through the inputs folder."""
+    typed = name.replace("\\", "/")
+    head, _, last = typed.rstrip("/").rpartition("/")
+    if not head and not typed.startswith("/"):
+        return last
+    if last and (Path(head) == inputs or head == inputs.name or _same(Path(head or "/"), inputs)):
+        return last
+    found = f"“{printable(name)}”, which leads elsewhere"
+    wanted = "the name of a folder in " + printable(inputs.as_posix())
+    hint = f"write “{printable(last)}”; “--inputs DIR” names another folder of papers"
+    raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted, hint)])
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _no_inputs(inputs: Path) -> InputsError:
+    place = Place(printable(inputs.as_posix()))
+    found, wanted = f"no folder “{place.file}”", "the folder that holds the papers"
+    hint = "go to the project’s folder first, or name it with “--inputs DIR”"
+    return InputsError([Problem("no-inputs-folder", place, found, wanted, hint)])

@@ -1,0 +1,308 @@
+"""paper.yaml against its schema: every fault with its line, or the values it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.inputs.values import (
+    Date,
+    Email,
+    Language,
+    Line,
+    SafeName,
+    WebAddress,
+    fault,
+    one_line,
+)
+from panel_papers.inputs.yaml_text import Path, Tree, YamlText
+
+DEFAULT_SECTIONS = ["purpose", "recommendations", "context"]
+REQUIRED: tuple[Path, ...] = (
+    ("title",),
+    ("report_to",),
+    ("author",),
+    ("date",),
+    ("for",),
+    ("enquiries_to",),
+    ("enquiries_to", "name"),
+    ("enquiries_to", "role"),
+    ("enquiries_to", "email"),
+)
+"""What a paper cannot do without, and a draft can: so these are optional in the schema below."""
+
+_EXAMPLES: dict[Path, str] = {
+    ("title",): "title: High-Level Summary of Progress",
+    ("report_to",): "report_to: Essex Police, Fire and Crime Panel",
+    ("author",): "author: Police, Fire and Crime Commissioner for Essex",
+    ("date",): "date: 2024-03-14",
+    ("for",): "for: Noting",
+    ("enquiries_to",): "enquiries_to: {name: …, role: Policy Officer, email: …}",
+    ("enquiries_to", "name"): "name: …",
+    ("enquiries_to", "role"): "role: Policy Officer",
+    ("enquiries_to", "email"): "email: officer@example.org",
+}
+
+
+def _at_least_one(items: list[str]) -> list[str]:
+    if not items:
+        raise fault("no-sections", "a report without sections", "at least one section")
+    return items
+
+
+class _Schema(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Enquiries(_Schema):
+    """Whom to ask; required in a clean build."""
+
+    name: Line | None = None
+    role: Line | None = None
+    email: Email | None = None
+
+
+class BackgroundEntry(_Schema):
+    """One background paper; `url` is None where the link is dead."""
+
+    title: Line
+    link_text: Line | None = None
+    url: WebAddress | None = None
+
+
+class Restriction(_Schema):
+    """Why an appendix is exempt (LGA 1972 s100I and Schedule 12A)."""
+
+    paragraph: Line
+    reason: Line
+    public_title: Line | None = None
+
+
+class AppendixEntry(_Schema):
+    """One appendix and the file that holds it."""
+
+    title: Line
+    file: str
+    restricted: Restriction | None = None
+    alt: Line | None = None
+
+
+class PaperFields(_Schema):
+    """The fields of paper.yaml."""
+
+    title: Line | None = None
+    short_title: Line | None = None
+    report_to: Line | None = None
+    author: Line | None = None
+    date: Date | None = None
+    report_for: Line | None = Field(None, alias="for")
+    enquiries_to: Enquiries | None = None
+    divisions_affected: Line | None = None
+    language: Language = "en-GB"
+    sections: Annotated[list[SafeName], AfterValidator(_at_least_one)] = Field(
+        default_factory=lambda: list(DEFAULT_SECTIONS)
+    )
+    background_papers: list[BackgroundEntry] = Field(default_factory=list)
+    appendices: list[AppendixEntry] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking found: the fields, or None where an error is among the problems."""
+
+    fields: PaperFields | None
+    problems: tuple[Problem, ...]
+
+
+def check_paper(document: YamlText, *, draft: bool) -> Checked:
+    """Return the fields of paper.yaml and every problem with them, in the order of its lines.
+
+    In a draft, a required field that is missing is a warning.
+    """
+    given = _filled(document.value)
+    problems = list(document.problems)
+    problems += _missing(document, given, Level.WARNING if draft else Level.ERROR)
+    problems += _dead_links(document, given)
+    problems += _repeated_sections(document, given)
+    fields = None
+    try:
+        fields = PaperFields.model_validate(given)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        problems += [
+            _problem(detail, document, given) for detail in details if _news(detail, document)
+        ]
+    problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+    return Checked(fields, tuple(problems))
+
+
+def listed_sections(document: YamlText) -> list[tuple[str, Place | None]]:
+    """Return each name that `sections` lists, right or wrong, and where; or the usual ones."""
+    sections = document.value.get("sections")
+    if not isinstance(sections, list):
+        return [(name, None) for name in DEFAULT_SECTIONS]
+    return [
+        (one_line(name), document.place(("sections", index)))
+        for index, name in enumerate(sections)
+        if isinstance(name, str) and ("sections", index) not in document.spoiled
+    ]
+
+
+def _filled(tree: dict[str, Tree]) -> dict[str, Tree]:
+    """Return the tree without its empty values: nothing typed is nothing said."""
+    plain = {key: _plain(value) for key, value in tree.items()}
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _plain(tree: Tree) -> Tree:
+    match tree:
+        case dict():
+            return _filled(tree)
+        case list():
+            return [_plain(item) for item in tree]
+    return tree if tree and tree.strip() else None
+
+
+def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterable[Problem]:
+    """Yield each required field that is absent or empty, placed at what it is missing from."""
+    for path in REQUIRED:
+        *parents, name = path
+        holder: Tree = given
+        for parent in parents:
+            holder = holder.get(str(parent)) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or name in holder or path in document.spoiled:
+            continue
+        dotted = ".".join(str(part) for part in path)
+        empty = path in document.keys
+        yield Problem(
+            "missing-field",
+            document.key_place(path) if empty else document.place(path),
+            f"“{dotted}” is {'empty' if empty else 'missing'}",
+            f"a value for “{dotted}”",
+            f"write “{_EXAMPLES[path]}”",
+            level,
+        )
+
+
+def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
+    """Yield a warning for each link that leads nowhere, and take its address out."""
+    papers = given.get("background_papers")
+    for index, paper in enumerate(papers if isinstance(papers, list) else []):
+        path = ("background_papers", index, "url")
+        if not isinstance(paper, dict) or path in document.spoiled:
+            continue
+        url = paper.get("url", "")
+        typed = path in document.keys or "link_text" in paper
+        if not typed or not isinstance(url, str) or url.strip() not in ("", "#"):
+            continue
+        paper.pop("url", None)
+        yield Problem(
+            "dead-link",
+            document.place(path),
+            f"the address “{url}”" if url else "no address for the link",
+            "the address that the link leads to",
+            "add “url: https://…”; until then the text prints without a link",
+            Level.WARNING,
+        )
+
+
+def _repeated_sections(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
+    sections = given.get("sections")
+    names = sections if isinstance(sections, list) else []
+    for index, name in enumerate(names):
+        if isinstance(name, str) and name in names[:index]:
+            place = document.place(("sections", index))
+            found = f"the section “{name}” for the second time"
+            yield Problem("duplicate-section", place, found, "each section once", "delete one")
+
+
+def _news(detail: ErrorDetails, document: YamlText) -> bool:
+    """Return whether a fault is not just what follows from one that reading the YAML told."""
+    path = detail["loc"]
+    return not any(path[: length + 1] in document.spoiled for length in range(len(path)))
+
+
+def _problem(detail: ErrorDetails, document: YamlText, given: dict[str, Tree]) -> Problem:
+    """Return a fault that the schema found in our own words."""
+    path = detail["loc"]
+    name = path[-1]
+    context: dict[str, Any] = detail.get("ctx", {})
+    match detail["type"]:
+        case "fault":
+            found, wanted, hint = context["found"], context["wanted"], context["hint"]
+            return Problem(context["code"], document.place(path), found, wanted, hint)
+        case "missing":
+            empty = path in document.keys
+            found = f"“{name}” is {'empty' if empty else 'missing'}"
+            place = document.key_place(path) if empty else document.place(path)
+            return Problem("missing-field", place, found, f"a value for “{name}”")
+        case "extra_forbidden":
+            return _unknown_key(path, document)
+        case "string_type" | "date_type":
+            wanted = "text"
+        case "list_type":
+            wanted = "a list, each item on a line that begins with “- ”"
+        case _:
+            wanted = f"names with values: {', '.join(_known(path))}"
+    what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"
+    found = f"“{what}” holds {_kind(_value_at(given, path))}"
+    return Problem("wrong-kind", document.place(path), found, wanted, _hint(wanted, document, path))
+
+
+def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
+    value = _value_at(document.value, path)
+    if wanted == "text" and isinstance(value, dict | list):
+        return "if it is text, put the whole value in quotes"
+    if isinstance(value, str) and wanted.startswith("a list"):
+        return f"write “[{value}]” for a list of one"
+    return None
+
+
+def _unknown_key(path: Path, document: YamlText) -> Problem:
+    name, known = str(path[-1]), _known(path[:-1])
+    hint = did_you_mean(name, known)
+    for section, _ in listed_sections(document) if len(path) == 1 and not hint else []:
+        near = did_you_mean(name, [section])
+        if near:
+            hint = f"{near} A section is listed in “sections”; its text stands in {section}.md"
+    place: Place = document.key_place(path)
+    wanted = f"one of {', '.join(known)}"
+    return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)
+
+
+def _known(path: Path) -> list[str]:
+    """Return the names that the schema knows below `path`."""
+    schemas: dict[str, type[_Schema]] = {
+        "": PaperFields,
+        "enquiries_to": Enquiries,
+        "background_papers": BackgroundEntry,
+        "appendices": AppendixEntry,
+        "restricted": Restriction,
+    }
+    last = [part for part in ("", *path) if isinstance(part, str)][-1]
+    return [field.alias or name for name, field in schemas[last].model_fields.items()]
+
+
+def _value_at(tree: Tree, path: Path) -> Tree:
+    for part in path:
+        if isinstance(tree, dict):
+            tree = tree.get(str(part))
+        elif isinstance(tree, list) and isinstance(part, int):
+            tree = tree[part]
+    return tree
+
+
+def _kind(tree: Tree) -> str:
+    match tree:
+        case None:
+            return "nothing"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+    return "names with values"

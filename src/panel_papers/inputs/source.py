@@ -1,0 +1,154 @@
+"""The files of one paper's folder, read without ever leaving it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+from pathlib import Path
+
+from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.inputs.names import fault_in_name, printable
+from panel_papers.model import InputFile
+
+LARGEST_TEXT = 2_000_000  # bytes; the whole of “War and Peace” is 3.2 million
+LARGEST_FILE = 200_000_000  # bytes; a scanned appendix of some hundred pages has 100 million
+
+_LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.tmp", re.IGNORECASE)
+
+
+class Source:
+    """A paper's folder: reads its files and remembers what was read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, bytes] = {}
+
+    def place(self, path: str) -> Place:
+        """Return the place of a file as the user would type it."""
+        return Place(printable((self.folder / path).as_posix()))
+
+    def read(self, path: str, asked_at: Place, *, limit: int = LARGEST_FILE) -> bytes:
+        """Return the bytes of a file in the folder.
+
+        `path` is what the author wrote and `asked_at` where, so that a fault stands there. Raises
+        InputsError where the path leaves the folder, or does not lead to an ordinary file of at
+        most `limit` bytes that can be read.
+        """
+        plain = plain_path(path, asked_at)
+        if plain in self._read:
+            return self._read[plain]
+        try:
+            data = self._bytes(plain, asked_at, limit)
+        except (OSError, RuntimeError) as error:  # Python 3.11 calls a loop of links RuntimeError
+            reason = getattr(error, "strerror", None) or "a loop of symbolic links"
+            raise _fault(
+                "unreadable-file",
+                asked_at,
+                f"“{plain}”, which cannot be read ({reason})",
+                "a file that you may read",
+                "check who may open the file and whether another program holds it",
+            ) from error
+        self._read[plain] = data
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Return whether something of exactly this spelling stands in the folder."""
+        at = self.folder
+        for name in path.split("/"):
+            # Windows finds “Purpose.md” as “purpose.md”, Linux does not: one answer for all
+            if not at.is_dir() or name not in os.listdir(at):  # noqa: PTH208  # names, no paths
+                return False
+            at = at / name
+        return True
+
+    def files(self) -> tuple[InputFile, ...]:
+        """Return every file that was read, sorted by path."""
+        return tuple(InputFile(path, data) for path, data in sorted(self._read.items()))
+
+    def listing(self) -> list[str]:
+        """Return the paths of all files in the folder, sorted, without programs' litter."""
+        found = []
+        for parent, folders, names in os.walk(self.folder):
+            folders[:] = sorted(name for name in folders if not _LITTER.fullmatch(name))
+            inside = Path(parent).relative_to(self.folder)
+            found += [(inside / name).as_posix() for name in names if not _LITTER.fullmatch(name)]
+        return sorted(found)
+
+    def _bytes(self, plain: str, asked_at: Place, limit: int) -> bytes:
+        if not self.exists(plain):
+            raise self._not_found(plain, asked_at)
+        path = self.folder / plain
+        if not path.resolve(strict=True).is_relative_to(self.folder.resolve(strict=True)):
+            raise _fault(
+                "path-leaves-folder",
+                asked_at,
+                f"“{plain}”, a symbolic link that leads out of the paper’s folder",
+                f"a file inside {printable(self.folder.as_posix())}",
+                "put the file itself into the folder",
+            )
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "a folder" if path.is_dir() else "no ordinary file"
+            raise _fault("not-a-file", asked_at, f"“{plain}”, which is {what}", "a file", None)
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise _fault(
+                "file-too-large",
+                asked_at,
+                f"“{plain}”, which is larger than {limit // 1_000_000} MB",
+                f"a file of at most {limit // 1_000_000} MB",
+                "split it, or save its pictures in a lower resolution",
+            )
+        return data
+
+    def _not_found(self, plain: str, asked_at: Place) -> InputsError:
+        present = [printable(path) for path in self.listing()]
+        by_lower_case = {path.lower(): path for path in reversed(present)}
+        by_name = {path.rpartition("/")[2]: path for path in reversed(list(by_lower_case))}
+        near = difflib.get_close_matches(plain.lower(), list(by_lower_case), n=1) or [
+            by_name[name]
+            for name in difflib.get_close_matches(
+                plain.rpartition("/")[2].lower(), list(by_name), n=1
+            )
+        ]
+        name = printable(self.folder.as_posix())
+        return _fault(
+            "file-not-found",
+            asked_at,
+            f"“{plain}”, which is not in {name}",
+            "a file in the paper’s folder, spelled exactly as on the disk",
+            f"did you mean “{by_lower_case[near[0]]}”?" if near else f"put the file into {name}",
+        )
+
+
+def plain_path(path: str, asked_at: Place) -> str:
+    """Return a path inside a folder in its plain form, `appendices/plan.pdf`.
+
+    Raises InputsError where it could lead out of the folder, or holds a name that not every desk
+    can hold.
+    """
+    wanted = "a path inside the paper’s folder, such as “appendices/plan.pdf”"
+    if "\\" in path and ".." not in path and ":" not in path and not path.startswith("\\"):
+        hint = f"write it with forward slashes: “{path.replace(chr(92), '/')}”"
+        raise _fault("bad-path", asked_at, f"“{path}”, with a backslash", wanted, hint)
+    names = [name for name in path.replace("\\", "/").split("/") if name != "."]
+    if not names or ".." in names or names[0] == "" or re.match(r"[A-Za-z]:", path):
+        raise _fault(
+            "path-leaves-folder",
+            asked_at,
+            f"“{path}”, which leads out of the paper’s folder",
+            wanted,
+            "put the file into the paper’s folder and name it from there",
+        )
+    for name in names:
+        fault = fault_in_name(name)
+        if fault:
+            hint = "rename the file: letters, digits, hyphens and dots are safe everywhere"
+            raise _fault("bad-path", asked_at, fault, wanted, hint)
+    return "/".join(names)
+
+
+def _fault(code: str, place: Place, found: str, wanted: str, hint: str | None) -> InputsError:
+    return InputsError([Problem(code, place, found, wanted, hint)])

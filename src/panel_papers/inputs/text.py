@@ -1,0 +1,147 @@
+"""The bytes of a text file as text, or each place where they are not text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from panel_papers.errors import InputsError, Place, Problem
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_SAVE_AS_UTF_8 = "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)"
+# A file in another encoding has a fault in nearly every line; the first few say it all.
+_ENOUGH = 20
+
+# Controls but tab and line ends, surrogates and non-characters: XML 1.0 section 2.2 cannot carry
+# most of them, and none of them prints.
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_C0_NAMES = (
+    "NULL",
+    "START OF HEADING",
+    "START OF TEXT",
+    "END OF TEXT",
+    "END OF TRANSMISSION",
+    "ENQUIRY",
+    "ACKNOWLEDGE",
+    "BELL",
+    "BACKSPACE",
+    "TABULATION",
+    "LINE FEED",
+    "LINE TABULATION",
+    "FORM FEED",
+    "CARRIAGE RETURN",
+    "SHIFT OUT",
+    "SHIFT IN",
+    "DATA LINK ESCAPE",
+    "DEVICE CONTROL ONE",
+    "DEVICE CONTROL TWO",
+    "DEVICE CONTROL THREE",
+    "DEVICE CONTROL FOUR",
+    "NEGATIVE ACKNOWLEDGE",
+    "SYNCHRONOUS IDLE",
+    "END OF TRANSMISSION BLOCK",
+    "CANCEL",
+    "END OF MEDIUM",
+    "SUBSTITUTE",
+    "ESCAPE",
+    "FILE SEPARATOR",
+    "GROUP SEPARATOR",
+    "RECORD SEPARATOR",
+    "UNIT SEPARATOR",
+)
+
+
+def read_text(data: bytes, place: Place) -> str:
+    """Return the text of a UTF-8 file, without byte order mark and with line feeds only.
+
+    `place` is the file. Raises InputsError with the places of bytes that are not UTF-8, or of
+    characters that cannot be printed.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            found = f"a file in {encoding}"
+            raise InputsError([_not_utf_8(Place(place.file, 1, 1), found)])
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputsError(_undecodable(data, place)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        unprintable_problem(character, Place(place.file, number, column))
+        for number, line in enumerate(text.split("\n"), 1)
+        for column, character in unprintable(line)
+    ]
+    if problems:
+        raise InputsError(_first(problems))
+    return text
+
+
+def unprintable(text: str) -> list[tuple[int, str]]:
+    """Return the characters that no document can carry, each with its position from 1."""
+    return [(match.start() + 1, match.group()) for match in _UNPRINTABLE.finditer(text)]
+
+
+def unprintable_problem(character: str, place: Place) -> Problem:
+    """Return the fault of one character that no document can carry."""
+    return Problem(
+        "control-character",
+        place,
+        f"the invisible character U+{ord(character):04X} ({_character_name(character)})",
+        "characters that can be printed",
+        "delete it, or type the line again",
+    )
+
+
+def _character_name(character: str) -> str:
+    point = ord(character)
+    if point < len(_C0_NAMES):
+        return _C0_NAMES[point]
+    if point == 0x7F:
+        return "DELETE"
+    if unicodedata.category(character) == "Cs":
+        return "half of a surrogate pair"
+    return "a C1 control" if point < 0xA0 else "not a character"
+
+
+def _undecodable(data: bytes, place: Place) -> list[Problem]:
+    """Return the first fault in each line that is not UTF-8."""
+    problems = []
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    for number, line in enumerate(lines, 1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8")) + 1
+            byte = line[error.start : error.start + 1]
+            found = f"the byte 0x{byte.hex().upper()}, which is not UTF-8"
+            likely = byte.decode("cp1252", "ignore")
+            if likely:
+                found += f" (in Windows-1252 it is “{likely}”)"
+            problems.append(_not_utf_8(Place(place.file, number, column), found))
+    return _first(problems)
+
+
+def _not_utf_8(place: Place, found: str) -> Problem:
+    return Problem("not-utf-8", place, found, "text in UTF-8", _SAVE_AS_UTF_8)
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """Return the first problems of one kind; the last of them says how many more there are."""
+    if len(problems) <= _ENOUGH:
+        return problems
+    last = problems[_ENOUGH - 1]
+    more = f"{last.found}; there are {len(problems) - _ENOUGH} more like it in this file"
+    told = Problem(last.code, last.place, more, last.wanted, last.hint)
+    return [*problems[: _ENOUGH - 1], told]
