@@ -1,0 +1,250 @@
+"""The body of each template: the words and the Jinja tags that an editor sees."""
+
+from __future__ import annotations
+
+from word_templates import numbering
+from word_templates.look import TEXT_WIDTH
+from word_templates.styles import PARAGRAPH_STYLES
+from word_templates.xml import Element, paragraph, text_run, w
+
+_LABEL_WIDTH = TEXT_WIDTH // 4
+_COVER_WIDTHS = (_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH)
+
+
+def _line(style: str | None, text: str) -> Element:
+    return paragraph(style, text_run(text))
+
+
+def _control(tag: str) -> Element:
+    """Return a paragraph that steers the fill and leaves nothing behind."""
+    return _line(None, tag)
+
+
+def _section_heading(text: str) -> Element:
+    """Return a Heading 1 with a section number; the number is on the paragraph, not in the style.
+
+    Headings of appendices have the same style and no number.
+    """
+    number = w("numPr", w("ilvl", val=0), w("numId", val=numbering.SECTIONS))
+    return paragraph("Heading1", text_run(text), properties=(number,))
+
+
+def section(heading: str, field: str, style: str | None = None) -> list[Element]:
+    """Return a numbered section: its heading, then the section's Markdown in one style."""
+    return [_section_heading(heading), _line(style, f"{{{{ {field} }}}}")]
+
+
+def cover_sheet() -> list[Element]:
+    """Return the cover sheet: the title, label and value in two columns, a line under them."""
+    title = paragraph(
+        "Title", text_run("Report title:", style="TitleLabel"), text_run("\n{{ title }}")
+    )
+    date = [
+        text_run("{{ date }}\t"),
+        text_run("For:", style="CoverLabelText"),
+        text_run(" {{ report_for }}"),
+    ]
+    enquiries = "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"
+    rows = [
+        _cover_row("Report to:", text_run("{{ report_to }}")),
+        _cover_row("Report author:", text_run("{{ author }}")),
+        _cover_row("Date:", *date),
+        _cover_row("Enquiries to:", text_run(enquiries)),
+        _cover_row("{%tr if divisions_affected %}"),
+        _cover_row("County Divisions affected:", text_run("{{ divisions_affected }}")),
+        _cover_row("{%tr endif %}"),
+    ]
+    return [title, _cover_table(rows), paragraph("CoverRule")]
+
+
+def _cover_table(rows: list[Element]) -> Element:
+    properties = w(
+        "tblPr",
+        w("tblStyle", val="CoverSheet"),
+        w("tblW", w=TEXT_WIDTH, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w(
+            "tblLook",
+            val="0680",
+            firstRow=0,
+            lastRow=0,
+            firstColumn=1,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        w("tblCaption", val="About this report"),
+        w("tblDescription", val="Who the report is for, who wrote it, its date and purpose."),
+    )
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in _COVER_WIDTHS))
+    return w("tbl", properties, grid, *rows)
+
+
+def _cover_row(label: str, *value: Element) -> Element:
+    cells = [
+        w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content)
+        for width, content in zip(
+            _COVER_WIDTHS,
+            (_line("CoverLabel", label), paragraph("CoverText", *value)),
+            strict=True,
+        )
+    ]
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def appendices() -> list[Element]:
+    """Return the last section: background papers (LGA 1972 s100D) and the list of appendices."""
+    return [
+        _section_heading("Background Papers and Appendices"),
+        _line("Heading2", "Background Papers"),
+        _control("{%p for paper in background_papers %}"),
+        _line(None, "{{ paper.title }}{% if paper.link %} ({{ paper.link }}){% endif %}"),
+        _control("{%p else %}"),
+        _line(None, "None."),
+        _control("{%p endfor %}"),
+        _line("Heading2", "Appendices"),
+        _control("{%p for appendix in appendices %}"),
+        _line(None, "Appendix {{ appendix.number }} – {{ appendix.title }}"),
+        _control("{%p else %}"),
+        _line(None, "None."),
+        _control("{%p endfor %}"),
+    ]
+
+
+def appendix() -> list[Element]:
+    """Return an appendix of prose, a table or a picture."""
+    return [_appendix_title(), _line(None, "{{ body }}")]
+
+
+def _appendix_title() -> Element:
+    return _line("Title", "Appendix {{ appendix.number }} – {{ appendix.title }}")
+
+
+def progress_report() -> list[Element]:
+    """Return a progress report: chapters with successes (+) and areas for improvement (→)."""
+    return [
+        _appendix_title(),
+        _line(None, "{{ introduction | markdown }}"),
+        _control("{%p for chapter in chapters %}"),
+        _line("Heading1", "{{ chapter.title }}"),
+        _line(None, "{{ chapter.summary | markdown }}"),
+        *_marked("Successes", "chapter.successes", "success", "Success"),
+        *_marked("Areas for improvement", "chapter.areas_for_improvement", "area", "Improvement"),
+        _control("{%p endfor %}"),
+    ]
+
+
+def _marked(heading: str, field: str, item: str, style: str) -> list[Element]:
+    return [
+        _control(f"{{%p if {field} %}}"),
+        _line("Heading2", heading),
+        _control(f"{{%p for {item} in {field} %}}"),
+        _line(style, f"{{{{ {item} }}}}"),
+        _control("{%p endfor %}"),
+        _control("{%p endif %}"),
+    ]
+
+
+def scorecard() -> list[Element]:
+    """Return a scorecard: its title, a heading, numbered achievements."""
+    return [
+        _line("Title", "{{ appendix.title }}"),
+        _line("Heading1", "{{ heading }}"),
+        _control("{%p for achievement in achievements %}"),
+        _line("Achievement", "{{ achievement | markdown }}"),
+        _control("{%p endfor %}"),
+    ]
+
+
+def contents() -> list[Element]:
+    """Return the contents page of the pack."""
+    return [
+        _line("MeetingLine", "{{ report_to }}"),
+        _line("MeetingLine", "{{ date }}"),
+        _line("Title", "{{ title }}"),
+        _line("Heading1", "Contents"),
+        _control("{%p for entry in entries %}"),
+        _line("TOC1", "{{ entry.title }}\t{{ entry.page }}"),
+        _control("{%p endfor %}"),
+        _line(
+            "FootLine",
+            "To have this pack in another format, such as large print or on paper, "
+            "ask {{ enquiries_to.email }}.",
+        ),
+    ]
+
+
+def house() -> list[Element]:
+    """Return the living style sheet: each paragraph style shown by its name and what it is for."""
+    lines = [
+        _line("Title", "House style"),
+        _line(
+            None,
+            "This document holds the page set-up, header, footer, styles and lists of every "
+            "paper. Change a style here and every paper changes. The text below is dropped: it "
+            "shows each style by its name.",
+        ),
+    ]
+    for style in PARAGRAPH_STYLES:
+        if style.id == "CoverRule":
+            lines += [_line(None, f"{style.name}: {style.purpose}"), paragraph(style.id)]
+        else:
+            name = style.name if not style.built_in else style.name[:1].upper() + style.name[1:]
+            lines.append(_line(style.id, f"{name}: {style.purpose}"))
+    return [*lines, _line("Heading2", "House Table"), _sample_table(), _characters()]
+
+
+def _characters() -> Element:
+    shown = (
+        ("Strong", "Strong"),
+        ("Emphasis", "Emphasis"),
+        ("Hyperlink", "Hyperlink"),
+        ("Code", "Code"),
+        ("TitleLabel", "Title Label"),
+        ("CoverLabelText", "Cover Label Text"),
+        ("PageNumber", "page number"),
+        ("FootnoteReference", "footnote reference"),
+    )
+    runs = [text_run("Within a line: ")]
+    for identity, name in shown:
+        runs += [text_run(name, style=identity), text_run(" ")]
+    return paragraph(None, *runs)
+
+
+def _sample_table() -> Element:
+    widths = (4513, 2256, 2257)
+    properties = w(
+        "tblPr",
+        w("tblStyle", val="HouseTable"),
+        w("tblW", w=TEXT_WIDTH, type="dxa"),
+        w(
+            "tblLook",
+            val="0620",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=0,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        w("tblCaption", val="A sample table"),
+        w("tblDescription", val="Shows a header row, text and numbers."),
+    )
+    rows = [("Table Header", "2022", "2023"), ("Table Text", "9", "11"), ("Table Text", "80", "7")]
+    return w(
+        "tbl",
+        properties,
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        *(
+            _sample_row(cells, widths, header=number == 0)
+            for number, cells in enumerate(rows)
+        ),
+    )
+
+
+def _sample_row(cells: tuple[str, ...], widths: tuple[int, ...], *, header: bool) -> Element:
+    row = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
+    for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        style = "TableHeader" if header else ("TableNumber" if column else "TableText")
+        row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), _line(style, text)))
+    return row
