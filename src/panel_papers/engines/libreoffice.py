@@ -160,8 +160,8 @@ def missing(found: str) -> EngineError:
                 found=found,
                 wanted="LibreOffice, for the engine “libreoffice”",
                 hint="install it: on Windows or macOS from https://www.libreoffice.org/download; "
-                "on Debian or Ubuntu with “sudo apt-get install libreoffice-writer-nogui”. Or build "
-                "with “--engine embedded”, which needs nothing more",
+                "on Debian or Ubuntu with “sudo apt-get install libreoffice-writer-nogui”. Or "
+                "build with “--engine embedded”, which needs nothing more",
             )
         ]
     )

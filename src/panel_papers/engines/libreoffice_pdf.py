@@ -41,9 +41,10 @@ def _forget_moment(pdf: pikepdf.Pdf) -> None:
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
-    # A checksum over the file as LibreOffice wrote it, dates included: of no use to anybody now.
-    if "/DocChecksum" in pdf.trailer:
-        del pdf.trailer["/DocChecksum"]
+    # Both are made from the moment, too; saving gives an /ID that comes from the content alone.
+    for key in ("/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     if "/Metadata" in pdf.Root:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
