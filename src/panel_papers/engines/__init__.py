@@ -1,30 +1,145 @@
-"""Engines that turn Word documents into PDF, and the choice between them."""
+"""Engines that turn Word documents into PDF, and the choice between them.
+
+A new engine is a module of its own and a line in `ENGINES`; the contract tests then run over it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from types import MappingProxyType
+
+from panel_papers.engines.seam import Engine, WordDocument
+from panel_papers.errors import EngineError, Place, Problem, did_you_mean
+
+__all__ = [
+    "ENGINES",
+    "Choice",
+    "Converted",
+    "Engine",
+    "WordDocument",
+    "choose_engine",
+    "convert_with_fallback",
+]
+
+
+def _embedded(_soffice: Path | None) -> Engine:
+    from panel_papers.engines.embedded import Embedded  # noqa: PLC0415 - only when it is chosen
+
+    return Embedded()
+
+
+def _libreoffice(soffice: Path | None) -> Engine:
+    from panel_papers.engines.libreoffice import (  # noqa: PLC0415 - only when it is chosen
+        LibreOffice,
+        find_soffice,
+        missing,
+    )
+
+    program = soffice or find_soffice()
+    if program is None:
+        raise missing("LibreOffice was not found on this machine")
+    if not program.is_file():
+        raise missing(f"there is no program {program}")
+    return LibreOffice(program)
+
+
+# Each engine's name, and what makes it from the place of soffice (None: look for it). What makes
+# one raises EngineError where the machine lacks what the engine needs.
+ENGINES: Mapping[str, Callable[[Path | None], Engine]] = MappingProxyType(
+    {"embedded": _embedded, "libreoffice": _libreoffice}
+)
 
 
 @dataclass(frozen=True)
-class WordDocument:
-    """A Word document on its way to an engine; `name` is what a fault calls it."""
+class Choice:
+    """The engine of a run, why it was taken, and what stands in where it cannot read a document."""
 
-    name: str
-    data: bytes
+    engine: Engine
+    reason: str
+    fallback: Engine | None = None
 
 
-class Engine(Protocol):
-    """Turns Word documents into PDFs."""
+@dataclass(frozen=True)
+class Converted:
+    """A PDF, the version of the engine that made it, and why another than the chosen one did."""
 
-    name: str
+    pdf: bytes
+    engine: str
+    reason: str | None = None
 
-    def version(self) -> str:
-        """Return the version for the manifest, as the engine itself says it: “dxpdf 0.8.1”."""
 
-    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
-        """Return one PDF for each document, in order, from one start of the engine.
+def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
+    """Return the engine called `name`, or for “auto” LibreOffice where there is one.
 
-        Raises EngineError, naming each document that the engine could not convert and why.
-        """
+    `soffice` is where LibreOffice's program is, for those whose LibreOffice is nowhere usual.
+    Raises EngineError where LibreOffice was asked for (by name or by `soffice`) and is not there,
+    and for a name that no engine has.
+    """
+    if name != "auto" and name not in ENGINES:
+        raise EngineError([_unknown(name)])
+    try:
+        office = ENGINES["libreoffice"](soffice)
+    except EngineError:
+        if name == "libreoffice" or soffice is not None:
+            raise
+        office = None
+    if name == "libreoffice":
+        return Choice(ENGINES[name](soffice), "it was asked for")
+    if name != "auto":
+        return Choice(ENGINES[name](soffice), "it was asked for", office)
+    if office is not None:
+        return Choice(office, "LibreOffice was found on this machine")
+    return Choice(ENGINES["embedded"](None), "LibreOffice was not found on this machine")
+
+
+def convert_with_fallback(choice: Choice, documents: Sequence[WordDocument]) -> list[Converted]:
+    """Return one PDF for each document, in order, with the engine that made it.
+
+    What the chosen engine cannot convert goes to the fallback, in one start of it. Raises
+    EngineError naming each document that no engine could convert, with what each engine said.
+    """
+    try:
+        pdfs = choice.engine.convert(documents)
+    except EngineError:
+        if choice.fallback is None:
+            raise
+    else:
+        version = choice.engine.version() if pdfs else ""
+        return [Converted(pdf, version) for pdf in pdfs]
+    first = [_alone(choice.engine, document) for document in documents]
+    refused = [i for i, result in enumerate(first) if isinstance(result, EngineError)]
+    try:
+        second = choice.fallback.convert([documents[i] for i in refused])
+    except EngineError as fault:
+        said = [p for r in first if isinstance(r, EngineError) for p in r.problems]
+        raise EngineError([*said, *fault.problems]) from fault
+    others = dict(zip(refused, second, strict=True))
+    results: list[Converted] = []
+    for index, result in enumerate(first):
+        if isinstance(result, EngineError):
+            reason = "; ".join(problem.found for problem in result.problems)
+            results.append(Converted(others[index], choice.fallback.version(), reason))
+        else:
+            results.append(Converted(result, choice.engine.version()))
+    return results
+
+
+def _alone(engine: Engine, document: WordDocument) -> bytes | EngineError:
+    try:
+        (pdf,) = engine.convert([document])
+    except EngineError as fault:
+        return fault
+    return pdf
+
+
+def _unknown(name: str) -> Problem:
+    names = ["auto", *ENGINES]
+    return Problem(
+        code="engine-unknown",
+        place=Place("--engine"),
+        found=f"there is no engine “{name}”",
+        wanted=" or ".join(f"“{known}”" for known in names),
+        hint=did_you_mean(name, names),
+    )

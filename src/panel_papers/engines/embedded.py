@@ -1,0 +1,185 @@
+"""The embedded engine: dxpdf with the fonts that this package ships.
+
+On Linux dxpdf asks fontconfig for its fonts, and gets a configuration that names our folder and
+nothing else: the layout is the same on every machine, one without any fonts included. The wheels
+for Windows and macOS hold no fontconfig: they ask DirectWrite and CoreText, so there the machine's
+own fonts are used (Arial, which both systems have, has the widths of our Liberation Sans).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from panel_papers.engines.files import (
+    SAVE_AGAIN,
+    all_or_faults,
+    pdf_fault,
+    unreadable,
+    word_problem,
+)
+from panel_papers.engines.scratch import private_folder
+from panel_papers.engines.seam import WordDocument
+from panel_papers.errors import EngineError, Place, Problem
+
+FONTS = Path(__file__).with_name("fonts")
+
+SANS = "Liberation Sans"
+
+# The family that a document names, and the face in `fonts/` that stands in for it. A family that
+# is not here gets LAST_RESORT.
+FAMILIES = {
+    "Arial": SANS,  # the same widths: the same line breaks
+    "Helvetica": SANS,
+    SANS: SANS,
+    "Aptos": SANS,  # from here on other widths, until faces with the right ones are shipped
+    "Calibri": SANS,
+    "Cambria": SANS,
+    "Courier New": SANS,
+    "Times New Roman": SANS,
+    "Verdana": SANS,
+}
+LAST_RESORT = SANS
+
+_environment = threading.Lock()
+
+
+class Embedded:
+    """Converts inside this process, with nothing but what pip installed."""
+
+    name = "embedded"
+
+    def version(self) -> str:
+        """Return “dxpdf ” and its version; raises EngineError where dxpdf is not installed."""
+        try:
+            return f"dxpdf {metadata.version('dxpdf')}"
+        except metadata.PackageNotFoundError as missing:
+            raise EngineError([_not_installed(str(missing))]) from missing
+
+    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
+        """Return one PDF for each document, in order; the same bytes for the same document.
+
+        Raises EngineError where dxpdf is not installed, or naming each document that it could
+        not convert and why.
+        """
+        version = self.version()
+        try:
+            # Imported here: 30 MB that most commands do not need. Its wheel brings no types.
+            from dxpdf import convert  # type: ignore[import-untyped]  # noqa: PLC0415
+        except ImportError as missing:
+            raise EngineError([_not_installed(str(missing))]) from missing
+        with _environment, _shipped_fonts():
+            return all_or_faults([_converted(convert, document, version) for document in documents])
+
+
+def font_configuration(cache: Path) -> str:
+    """Return the fontconfig file that names our fonts only, and `cache` for what it learns of them.
+
+    A configuration that only names the folder is not enough: dxpdf asks for families by name and
+    ends with “no fonts available” when none of them is ours, so each name leads to a face of ours.
+    """
+    stand_ins = "".join(
+        f'  <match target="pattern"><test qual="any" name="family">'
+        f"<string>{escape(family)}</string></test>\n"
+        f'    <edit name="family" mode="assign" binding="same">'
+        f"<string>{escape(face)}</string></edit></match>\n"
+        for family, face in FAMILIES.items()
+        if family != face
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        "<fontconfig>\n"
+        f"  <dir>{escape(str(FONTS))}</dir>\n"
+        f"  <cachedir>{escape(str(cache))}</cachedir>\n"
+        f"{stand_ins}"
+        f'  <match target="pattern"><edit name="family" mode="append_last" binding="same">'
+        f"<string>{escape(LAST_RESORT)}</string></edit></match>\n"
+        "</fontconfig>\n"
+    )
+
+
+@contextmanager
+def _shipped_fonts() -> Iterator[None]:
+    """Point fontconfig at our configuration while dxpdf works.
+
+    dxpdf reads the variable at each conversion, not only at its first. It is put back afterwards,
+    so that LibreOffice, if it is started next, keeps the machine's fonts.
+    """
+    if sys.platform in ("win32", "darwin"):
+        yield
+        return
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_written_configuration())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _written_configuration() -> Path:
+    """Return the configuration's file, written anew unless it holds exactly what it should.
+
+    Its folder is kept between runs for fontconfig's cache: with it a conversion takes 0.09 s, and
+    0.9 s with the fonts of the machine.
+    """
+    folder = private_folder()
+    text = font_configuration(folder / "font-cache").encode()
+    # Two installations, each with a folder of fonts of its own, must not overwrite each other's.
+    file = folder / f"fonts-{hashlib.sha256(text).hexdigest()[:16]}.conf"
+    if not file.is_file() or file.read_bytes() != text:
+        handle, part = tempfile.mkstemp(dir=folder, prefix="fonts-", suffix=".part")
+        with os.fdopen(handle, "wb") as new:
+            new.write(text)
+        Path(part).replace(file)
+    return file
+
+
+def _converted(
+    convert: Callable[[bytes], bytes], document: WordDocument, version: str
+) -> bytes | Problem:
+    problem = word_problem(document)
+    if problem:
+        return problem
+    try:
+        pdf = bytes(convert(document.data))
+    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
+        return _refused(document, version, str(fault))
+    except BaseException as fault:
+        # A panic of the engine's Rust code derives from BaseException, so that nobody swallows it
+        # by chance, and has no name to import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        return _refused(document, version, f"it broke off: {fault}")
+    wrong = pdf_fault(pdf)
+    return _refused(document, version, wrong) if wrong else pdf
+
+
+def _refused(document: WordDocument, version: str, words: str) -> Problem:
+    return unreadable(
+        document,
+        f"{version} could not convert it: {words}",
+        f"{SAVE_AGAIN}; or install LibreOffice, which forgives more",
+    )
+
+
+def _not_installed(words: str) -> Problem:
+    return Problem(
+        code="engine-missing",
+        place=Place("dxpdf"),
+        found=f"the embedded engine is not installed: {words}",
+        wanted="dxpdf, for a build without LibreOffice",
+        hint="install it with “python -m pip install dxpdf”; where pip finds no version for this "
+        "machine, install LibreOffice and build with “--engine libreoffice”",
+    )

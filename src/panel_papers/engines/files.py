@@ -1,0 +1,64 @@
+"""What every engine asks of a Word document that goes in, and of a PDF that comes out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from panel_papers.engines.seam import WordDocument
+from panel_papers.errors import EngineError, Place, Problem
+
+SAVE_AGAIN = "open it in Word, save it as a Word document (.docx), and build again"
+
+
+def word_problem(document: WordDocument) -> Problem | None:
+    """Return what makes the document no Word file at all, or None.
+
+    LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
+    so no engine may see one.
+    """
+    found = None
+    if not document.data:
+        found = "the file is empty"
+    else:
+        try:
+            with zipfile.ZipFile(io.BytesIO(document.data)) as package:
+                if "[Content_Types].xml" not in package.namelist():
+                    found = "the file is a zip archive, but not a Word document"
+        except zipfile.BadZipFile:
+            found = "the file is not a Word document, or only part of one"
+    return unreadable(document, found) if found else None
+
+
+def unreadable(document: WordDocument, found: str, hint: str = SAVE_AGAIN) -> Problem:
+    """Return the fault that names the document an engine could not convert."""
+    return Problem(
+        code="engine-document-unreadable",
+        place=Place(document.name),
+        found=found,
+        wanted="a Word document that the engine can turn into PDF",
+        hint=hint,
+    )
+
+
+def pdf_fault(data: bytes) -> str | None:
+    """Return what is wrong with an engine's PDF, in words, or None for a whole one with pages."""
+    import pikepdf  # noqa: PLC0415 - takes 0.2 s, and most commands convert nothing
+
+    if not data.startswith(b"%PDF-"):
+        return "what it wrote is not a PDF"
+    try:
+        # No recovery: half a file, left by an engine that died, would come out as a short paper.
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            return None if len(pdf.pages) else "the PDF that it wrote has no pages"
+    except pikepdf.PdfError:
+        return "the PDF that it wrote is damaged or incomplete"
+
+
+def all_or_faults(results: Sequence[bytes | Problem]) -> list[bytes]:
+    """Return the PDFs if every result is one; raises EngineError with all problems otherwise."""
+    problems = [result for result in results if isinstance(result, Problem)]
+    if problems:
+        raise EngineError(problems)
+    return [result for result in results if isinstance(result, bytes)]

@@ -1,0 +1,86 @@
+"""Another program, run to its end or ended together with everything that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+# The end of what a program said is where it says why it gave up.
+WORDS = 600
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a program ended: its exit code, or None if its time ran out; the end of what it said."""
+
+    exit_code: int | None
+    words: str
+
+    def __str__(self) -> str:
+        """Return both in words, for a fault."""
+        how = "its time ran out" if self.exit_code is None else f"it ended with {self.exit_code}"
+        return f"{how}; its last words: {self.words}" if self.words else how
+
+
+def run(
+    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], seconds: float
+) -> Ended:
+    """Run the command in `folder` for at most `seconds`, and return how it ended.
+
+    When this returns or raises (an interrupt, too), no process that the command started is alive.
+    Raises OSError when the program cannot be started at all.
+    """
+    said = folder / "said.txt"
+    # A file, not a pipe: a grandchild that outlives its parent would keep a pipe open for ever.
+    with said.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - the caller's program, never through a shell
+            [str(part) for part in command],
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=sys.platform != "win32",
+            creationflags=_new_group_without_window(),
+        )
+        exit_code: int | None = None
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                exit_code = process.wait(seconds)
+        finally:
+            _end_group(process)
+    words = said.read_text(encoding="utf-8", errors="replace").replace(str(folder), "…")
+    return Ended(exit_code, " ".join(words.split())[-WORDS:])
+
+
+if sys.platform == "win32":
+
+    def _new_group_without_window() -> int:
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+
+    def _end_group(process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is None:
+            # Ending the first process alone leaves soffice.bin running.
+            taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32/taskkill.exe"
+            subprocess.run(  # noqa: S603
+                [taskkill, "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False
+            )
+            process.kill()
+        process.wait()
+
+else:
+
+    def _new_group_without_window() -> int:
+        return 0
+
+    def _end_group(process: subprocess.Popen[bytes]) -> None:
+        # `soffice` is a script that starts soffice.bin: killing it alone leaves the office running.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

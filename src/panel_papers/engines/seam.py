@@ -1,0 +1,30 @@
+"""What goes into an engine, and what every engine offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class WordDocument:
+    """A Word document on its way to an engine; `name` is what a fault calls it."""
+
+    name: str
+    data: bytes
+
+
+class Engine(Protocol):
+    """Turns Word documents into PDFs."""
+
+    name: str
+
+    def version(self) -> str:
+        """Return the version for the manifest, as the engine itself says it: “dxpdf 0.8.1”."""
+
+    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
+        """Return one PDF for each document, in order, from one start of the engine.
+
+        Raises EngineError, naming each document that the engine could not convert and why.
+        """

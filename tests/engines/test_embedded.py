@@ -1,0 +1,226 @@
+"""The embedded engine: fonts of our own, the same bytes everywhere, faults in words."""
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from panel_papers.engines.embedded import FAMILIES, FONTS, LAST_RESORT, Embedded, font_configuration
+
+SOURCE = Path(__file__).parents[2] / "src"
+FACES = sorted(FONTS.glob("*.ttf"))
+asks_fontconfig = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="dxpdf asks the system's own font service here"
+)
+
+
+def run_python(
+    text: str, *arguments: object, folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    system = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", textwrap.dedent(text), *map(str, arguments)],
+        cwd=folder,
+        env={**system, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+def font_revisions(pdf: bytes) -> dict[str, float]:
+    """Each font of the PDF by name, with the revision that its own file states."""
+    found = {}
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
+                font = TTFont(io.BytesIO(thing.FontFile2.read_bytes()))
+                found[str(thing.FontName).split("+")[1]] = round(font["head"].fontRevision, 3)
+    return found
+
+
+def test_shipped_fonts_are_the_files_that_their_readme_names():
+    told = re.findall(r"\| (\S+\.ttf) \| `(\w{64})` \|", (FONTS / "README.md").read_text("utf-8"))
+
+    assert FACES
+    assert sorted(told) == [(f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in FACES]
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.stem)
+def test_shipped_fonts_hold_every_letter_of_english_and_welsh(face):
+    font = TTFont(face)
+    latin_1 = {*range(0x20, 0x7F), *range(0xA0, 0x100)}
+    welsh = {ord(c) for v in "aeiouwyAEIOUWY" for c in composed(v)}
+    print_marks = {ord(c) for c in "–—‘’“”•…€™−"}
+
+    assert (latin_1 | welsh | print_marks) - font.getBestCmap().keys() == set()
+    # May be embedded in a PDF, and is under the licence that lies beside it.
+    assert font["OS/2"].fsType == 0
+    assert "SIL Open Font License, Version 1.1" in font["name"].getDebugName(13)
+
+
+def composed(vowel: str) -> str:
+    import unicodedata
+
+    # circumflex, acute, grave, diaeresis
+    return "".join(unicodedata.normalize("NFC", vowel + m) for m in "\u0302\u0301\u0300\u0308")
+
+
+def test_every_family_leads_to_a_shipped_face():
+    shipped = {TTFont(face)["name"].getDebugName(1) for face in FACES}
+
+    assert {*FAMILIES.values(), LAST_RESORT} == shipped
+
+
+def test_font_configuration_names_no_fonts_but_ours(tmp_path):
+    root = ElementTree.fromstring(font_configuration(tmp_path / "cache & <more>"))
+
+    assert [(e.tag, e.text) for e in root if e.tag != "match"] == [
+        ("dir", str(FONTS)),
+        ("cachedir", str(tmp_path / "cache & <more>")),
+    ]
+
+
+@asks_fontconfig
+@pytest.mark.parametrize("family", ["Arial", "Calibri", "Gill Sans MT", "No Such Face", None])
+def test_any_family_is_set_in_the_shipped_fonts(word, family):
+    (pdf,) = Embedded().convert([word("a.docx", "Words", font=family)])
+
+    assert font_revisions(pdf) == {"LiberationSans": 2.001, "LiberationSans-Bold": 2.001}
+
+
+@asks_fontconfig
+def test_fonts_that_the_process_used_before_make_no_difference(word, tmp_path):
+    source = word("a.docx", "Words", font="Times New Roman")
+    (tmp_path / "a.docx").write_bytes(source.data)
+    # A configuration of somebody else's, in use and left in place: the system's.
+    done = run_python(
+        """
+        import hashlib, os, sys, dxpdf
+        data = open("a.docx", "rb").read()
+        try:
+            dxpdf.convert(data)
+        except RuntimeError:
+            pass  # a machine without fonts
+        from panel_papers.engines import WordDocument
+        from panel_papers.engines.embedded import Embedded
+        (pdf,) = Embedded().convert([WordDocument("a.docx", data)])
+        print(hashlib.sha256(pdf).hexdigest(), os.environ["FONTCONFIG_FILE"])
+        """,
+        folder=tmp_path,
+        environment={"FONTCONFIG_FILE": "/etc/fonts/fonts.conf", "HOME": str(tmp_path)},
+    )
+
+    (pdf,) = Embedded().convert([source])
+    assert done.stdout.split() == [hashlib.sha256(pdf).hexdigest(), "/etc/fonts/fonts.conf"]
+
+
+def test_same_bytes_in_every_process_and_folder(word, tmp_path):
+    source = word("a.docx", "The same words in every process, y gŵr", font="Calibri")
+    seen = set()
+    for number, zone in enumerate(("UTC", "Asia/Kolkata")):
+        folder = tmp_path / f"folder {number} – ŵ"
+        (folder / "temporary").mkdir(parents=True)
+        (folder / "a.docx").write_bytes(source.data)
+        done = run_python(
+            """
+            import sys
+            from panel_papers.engines import WordDocument
+            from panel_papers.engines.embedded import Embedded
+            data = open("a.docx", "rb").read()
+            open("a.pdf", "wb").write(Embedded().convert([WordDocument("a.docx", data)])[0])
+            """,
+            folder=folder,
+            # Neither HOME nor a language: what a job of the system has.
+            environment={
+                "TMPDIR": str(folder / "temporary"),
+                "TEMP": str(folder / "temporary"),
+                "TZ": zone,
+                "PYTHONHASHSEED": str(number),
+            },
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        seen.add((folder / "a.pdf").read_bytes())
+
+    assert len(seen) == 1
+    assert seen == {Embedded().convert([source])[0]}
+
+
+@asks_fontconfig
+def test_a_font_configuration_that_somebody_changed_is_written_anew(word, temporary):
+    source = word("a.docx", "Words")
+    (first,) = Embedded().convert([source])
+    (file,) = temporary.glob("*/fonts-*.conf")
+    file.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+
+    assert Embedded().convert([source]) == [first]
+    assert [f.name for f in temporary.glob("*/fonts-*")] == [file.name]
+
+
+FAKE = """
+    import sys
+    sys.path.insert(0, sys.argv[1])
+    from panel_papers.engines import WordDocument
+    from panel_papers.engines.embedded import Embedded
+    from panel_papers.errors import EngineError
+    try:
+        Embedded().convert([WordDocument("a.docx", open(sys.argv[2], "rb").read())])
+    except EngineError as fault:
+        for p in fault.problems:
+            print(p.code, p.place, p.found, sep="|")
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        (
+            "class PanicException(BaseException): pass\n"
+            "def convert(data): raise PanicException('index out of bounds')",
+            "engine-document-unreadable|a.docx|"
+            "{version} could not convert it: it broke off: index out of bounds",
+        ),
+        (
+            "def convert(data): raise RuntimeError('Parse error: duplicate field')",
+            "engine-document-unreadable|a.docx|"
+            "{version} could not convert it: Parse error: duplicate field",
+        ),
+        (
+            "def convert(data): return b'rubbish'",
+            "engine-document-unreadable|a.docx|"
+            "{version} could not convert it: what it wrote is not a PDF",
+        ),
+        (
+            "raise ImportError('no wheel for this machine')",
+            "engine-missing|dxpdf|the embedded engine is not installed: no wheel for this machine",
+        ),
+    ],
+)
+def test_whatever_dxpdf_does_becomes_a_fault_in_words(word, tmp_path, module, told):
+    (tmp_path / "fake").mkdir()
+    (tmp_path / "fake" / "dxpdf.py").write_text(module, encoding="utf-8")
+    (tmp_path / "a.docx").write_bytes(word("a.docx", "Words").data)
+
+    done = run_python(FAKE, tmp_path / "fake", "a.docx", folder=tmp_path, environment={})
+
+    assert (done.stdout.strip(), done.stderr) == (told.format(version=Embedded().version()), "")
+
+
+def test_an_interrupt_of_dxpdf_stays_an_interrupt(word, tmp_path):
+    (tmp_path / "dxpdf.py").write_text("def convert(data): raise KeyboardInterrupt", "utf-8")
+    (tmp_path / "a.docx").write_bytes(word("a.docx", "Words").data)
+
+    done = run_python(FAKE, tmp_path, "a.docx", folder=tmp_path, environment={})
+
+    assert done.stderr.strip().endswith("KeyboardInterrupt")
+    assert done.returncode != 0
