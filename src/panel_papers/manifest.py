@@ -160,6 +160,7 @@ def _entry(item: dict[str, object]) -> _Entry:
     name, digest, size = item["name"], item["sha256"], item["bytes"]
     if not isinstance(name, str) or not isinstance(digest, str) or type(size) is not int:
         raise TypeError("an entry holds a name, a checksum and a size")
+    name.encode()  # half a surrogate pair is JSON, but no file's name: ValueError
     path = PurePosixPath(name)
     # A manifest is a file that anyone can edit: a name in it must not lead us out of the folder.
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name:
