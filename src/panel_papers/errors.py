@@ -101,6 +101,16 @@ class EngineError(PanelPapersError):
     exit_code = ExitCode.ENGINE
 
 
+class OutputsError(PanelPapersError):
+    """The finished files could not be put in place; the last good outputs are as they were.
+
+    The computer stopped us (a full disk, a file open in Word, another build), neither the inputs
+    nor a fault of ours with its traceback: so the code of “a tool failed”.
+    """
+
+    exit_code = ExitCode.ENGINE
+
+
 class GateError(PanelPapersError):
     """What must not be published was found in what was built."""
 

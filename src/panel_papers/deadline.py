@@ -1,0 +1,102 @@
+"""The last day to publish a meeting's papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from panel_papers.dates import in_words, long_date
+from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.notice import RULES, Rule
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A day that does not count as clear, and why: “weekend” or the bank holiday's name."""
+
+    day: date
+    reason: str
+
+    def __str__(self) -> str:
+        """Return the day as a person is told of it: “Friday 29 March 2024, Good Friday”."""
+        return f"{in_words(self.day)}, {self.reason}"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Publish by `date`: `clear_days` working days lie between it and the meeting.
+
+    `skipped` are the days in between that do not count, the earliest first; `source` is the rule.
+    """
+
+    date: date
+    clear_days: int
+    nation: str
+    skipped: tuple[Skipped, ...]
+    source: str
+
+
+def publish_by(
+    meeting: date,
+    *,
+    nation: str = "England",
+    place: Place = Place("paper.yaml", where="date"),  # noqa: B008 -- frozen
+) -> Deadline:
+    """Return the last working day on which the papers of `meeting` may be published.
+
+    Clear days are working days that lie wholly between: neither the day of publication nor that
+    of the meeting counts, nor do weekends and the nation's bank holidays (R v Swansea City Council
+    ex p Elitestone 1993). Bank holidays that are proclaimed after this program was installed are
+    not known to it.
+
+    Raises InputsError, at `place`, if the meeting is before the law on notice; ValueError if
+    `nation` has no rule at all.
+    """
+    rule = _rule(meeting, nation, place)
+    skipped: list[Skipped] = []
+    day, clear = meeting, 0
+    # One working day more than must be clear: the day of publication itself.
+    while clear <= rule.clear_days:
+        day -= timedelta(days=1)
+        reason = _why_not_working(day, rule)
+        if reason is None:
+            clear += 1
+        else:
+            skipped.append(Skipped(day, reason))
+    return Deadline(day, rule.clear_days, nation, tuple(reversed(skipped)), rule.source)
+
+
+def bank_holiday(day: date, nation: str = "ENG") -> str | None:
+    """Return the name of the bank holiday on `day`, or None; `nation` is in ISO 3166-2."""
+    # The class itself: asking the package by the country's name loads more. In English always:
+    # left to itself it answers in the computer's language.
+    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415 -- 0.2 s
+
+    # The package leaves its constructor untyped.
+    holidays = UnitedKingdom(subdiv=nation, years=[day.year], language="en_GB")  # type: ignore[no-untyped-call]
+    return holidays.get(day)
+
+
+def _rule(meeting: date, nation: str, place: Place) -> Rule:
+    rules = [rule for rule in RULES if rule.nation == nation]
+    if not rules:
+        raise ValueError(f"no days of notice are known for {nation}")
+    in_force = [rule for rule in rules if rule.since <= meeting]
+    if not in_force:
+        raise InputsError(
+            [
+                Problem(
+                    code="meeting-date",
+                    place=place,
+                    found=f"the meeting is on {long_date(meeting)}",
+                    wanted=f"a meeting since {long_date(rules[0].since)}, when notice became law",
+                    hint="is the year right?",
+                )
+            ]
+        )
+    return in_force[-1]
+
+
+def _why_not_working(day: date, rule: Rule) -> str | None:
+    holiday = bank_holiday(day, rule.bank_holidays)
+    return holiday or ("weekend" if day.weekday() >= 5 else None)
