@@ -1,0 +1,19 @@
+"""Joins PDF parts into one PDF that keeps what makes each part accessible.
+
+The package knows nothing of papers: parts go in, one PDF comes out. It imports nothing else of this
+project, so that it could be published by itself.
+"""
+
+from .join import join
+from .model import Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
+
+__all__ = [
+    "JoinError",
+    "Joined",
+    "Options",
+    "PageRange",
+    "Part",
+    "PartReport",
+    "Stamp",
+    "join",
+]

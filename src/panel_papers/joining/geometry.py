@@ -1,0 +1,71 @@
+"""Finds the visible frame of a page, whatever its crop, rotation and unit."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pikepdf import Array, Name, Object
+
+A4 = (0.0, 0.0, 595.276, 841.89)
+Matrix = tuple[float, float, float, float, float, float]
+Default = TypeVar("Default")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page as a reader sees it: its size in points, and the way from there to its own space.
+
+    `matrix` maps points, counted from the bottom left of the page as it is seen, to the page's
+    user space (ISO 32000-1 8.3.2, 14.11.2).
+    """
+
+    width: float
+    height: float
+    matrix: Matrix
+
+
+def visible_frame(page: Object) -> Frame:
+    """Return the frame of a page: the crop box within the media box, upright."""
+    left, bottom, right, top = _visible_box(page)
+    unit = _number(page.get(Name.UserUnit), 1.0)
+    unit = unit if unit > 0 else 1.0
+    width, height, scale = (right - left) * unit, (top - bottom) * unit, 1 / unit
+    turned = int(_number(page.get(Name.Rotate), 0)) % 360
+    if turned == 90:
+        return Frame(height, width, (0, scale, -scale, 0, right, bottom))
+    if turned == 180:
+        return Frame(width, height, (-scale, 0, 0, -scale, right, top))
+    if turned == 270:
+        return Frame(height, width, (0, -scale, scale, 0, left, top))
+    return Frame(width, height, (scale, 0, 0, scale, left, bottom))
+
+
+def _visible_box(page: Object) -> tuple[float, float, float, float]:
+    media = _box(page.get(Name.MediaBox)) or A4
+    crop = _box(page.get(Name.CropBox))
+    if crop is None:
+        return media
+    inside = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
+    return inside if inside[0] < inside[2] and inside[1] < inside[3] else media
+
+
+def _box(found: object) -> tuple[float, float, float, float] | None:
+    if not isinstance(found, Array) or len(found) != 4:
+        return None
+    numbers = [_number(value, None) for value in found]
+    if any(number is None for number in numbers):
+        return None
+    a, b, c, d = (number or 0.0 for number in numbers)
+    box = (min(a, c), min(b, d), max(a, c), max(b, d))
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def _number(found: object, default: Default) -> float | Default:
+    try:
+        return float(found)  # type: ignore[arg-type]  # whatever stands there, asked politely
+    except (TypeError, ValueError):
+        return default

@@ -1,0 +1,101 @@
+"""The values that go into a join, and those that come out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One PDF to join: `title` names it in the bookmarks and in the structure tree."""
+
+    title: str
+    pdf: bytes
+    language: str | None = None
+    """The part's language (BCP 47), where it is known better than the part itself says it."""
+    bookmark_headings: bool = True
+    """Whether the part's own bookmarks stand beneath the part's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is printed on every page; `{page}` in the text stands for the page's number.
+
+    Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
+    """
+
+    text: str = "Page {page}"
+    where: Literal["bottom left", "bottom centre", "bottom right"] = "bottom right"
+    watermark: str | None = None
+    """A word such as DRAFT, large and grey from corner to corner, behind the text of each page."""
+
+    def __post_init__(self) -> None:
+        for text in (self.text, self.watermark or ""):
+            if not text.isprintable():
+                raise ValueError(f"“{text!r}” cannot be printed on a page")
+            try:
+                text.encode("cp1252")
+            except UnicodeEncodeError as error:
+                wanting = text[error.start]
+                raise ValueError(f"the stamp's font has no “{wanting}” (in “{text}”)") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What is true of the joined PDF as a whole."""
+
+    title: str
+    language: str
+    created: date
+    """The date the PDF gives as its own: from the inputs, never from the clock."""
+    author: str | None = None
+    subject: str | None = None
+    first_page: int = 1
+    """The number printed on the first page."""
+    odd_starts: bool = False
+    """Whether each part begins on an odd number, after a page left blank where it must."""
+    stamp: Stamp | None = None
+    link_base: str | None = None
+    """Links to this address followed by `part/2` lead to the first page of the second part.
+
+    `part/2#name` leads to what part 2 calls `name` (its named destinations).
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """The printed numbers of a part's first and last page."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """How accessible a part was found: whether its own tags were kept, and what to know of it."""
+
+    tagged: bool
+    coverage: float
+    """The share of the painted text (0 to 1) that the part's own tags reach."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The joined PDF, with what a manifest says of it."""
+
+    pdf: bytes
+    pages: int
+    ranges: tuple[PageRange, ...]
+    reports: tuple[PartReport, ...]
+    accessible: bool
+    """Whether the PDF says of itself that it is PDF/UA-1 (ISO 14289-1)."""
+
+
+class JoinError(Exception):
+    """A part cannot be joined; `part` is its index in the parts given, `reason` says why."""
+
+    def __init__(self, part: int, reason: str) -> None:
+        super().__init__(f"part {part + 1}: {reason}")
+        self.part = part
+        self.reason = reason

@@ -1,0 +1,97 @@
+"""Rebuilds the bookmarks: one for each part, the part's own beneath it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from .destinations import Destination, target
+from .sources import Source
+
+DEEPEST = 30  # levels of bookmarks; no table of contents has so many, a damaged file may
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A bookmark of a part: a title and a place, and nothing else that a bookmark may do.
+
+    A bookmark can also run a script or start a program (ISO 32000-1 12.6.4); those stay behind.
+    """
+
+    title: str
+    destination: Destination
+    children: tuple["Bookmark", ...] = ()
+
+
+def read_bookmarks(source: Source) -> tuple[Bookmark, ...]:
+    """Return a part's own bookmarks; those that lead to no page of the part are left out."""
+    outlines = source.root.get(Name.Outlines)
+    return _siblings(source, outlines, seen=set(), depth=0)
+
+
+def _siblings(
+    source: Source, parent: Object | None, *, seen: set[tuple[int, int]], depth: int
+) -> tuple[Bookmark, ...]:
+    """Return the bookmarks beneath one; each is met once, so that a chain in a circle ends."""
+    found: list[Bookmark] = []
+    item = parent.get(Name.First) if isinstance(parent, Dictionary) else None
+    while isinstance(item, Dictionary) and item.objgen not in seen and depth < DEEPEST:
+        if not item.is_indirect:
+            break
+        seen.add(item.objgen)
+        children = _siblings(source, item, seen=seen, depth=depth + 1)
+        place = target(source, item) or (children[0].destination if children else None)
+        if place is not None:
+            found.append(Bookmark(_title(item.get(Name.Title)), place, children))
+        item = item.get(Name.Next)
+    return tuple(found)
+
+
+def _title(found: object) -> str:
+    text = str(found) if isinstance(found, String) else ""
+    kept = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(kept.split()) or "(no title)"
+
+
+def write_bookmarks(
+    pdf: Pdf, parts: Sequence[tuple[str, tuple[Bookmark, ...], list[Object]]]
+) -> None:
+    """Write the bookmarks: for each part its title, its own bookmarks and its pages in `pdf`."""
+    top = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    entries = []
+    for title, bookmarks, pages in parts:
+        entry = pdf.make_indirect(
+            Dictionary(Title=String(title), Dest=Array([pages[0], Name.Fit]), Parent=top)
+        )
+        if _write_children(pdf, entry, bookmarks, pages):
+            entry.Count = -len(bookmarks)  # closed: the parts are seen at a glance
+        entries.append(entry)
+    _chain(top, entries)
+    top.Count = len(entries)
+    pdf.Root.Outlines = top
+
+
+def _write_children(
+    pdf: Pdf, parent: Object, bookmarks: Sequence[Bookmark], pages: list[Object]
+) -> bool:
+    entries = []
+    for bookmark in bookmarks:
+        entry = pdf.make_indirect(
+            Dictionary(
+                Title=String(bookmark.title), Dest=bookmark.destination.on(pages), Parent=parent
+            )
+        )
+        if _write_children(pdf, entry, bookmark.children, pages):
+            entry.Count = -len(bookmark.children)
+        entries.append(entry)
+    _chain(parent, entries)
+    return bool(entries)
+
+
+def _chain(parent: Object, entries: Sequence[Object]) -> None:
+    if not entries:
+        return
+    parent.First, parent.Last = entries[0], entries[-1]
+    for before, after in pairwise(entries):
+        before.Next, after.Prev = after, before

@@ -1,0 +1,72 @@
+"""Opens a part, or says why it cannot be joined."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
+
+from .model import JoinError, Part
+
+
+@dataclass(eq=False, slots=True)
+class Source:
+    """A part that has been opened, and what was noticed on the way into the joined PDF."""
+
+    index: int
+    part: Part
+    pdf: Pdf
+    page_numbers: dict[tuple[int, int], int]
+    """The index of each of the part's pages, by its object number in the part."""
+    named: dict[str, Object]
+    """The part's named destinations as it holds them (ISO 32000-1 12.3.2.3)."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def root(self) -> Object:
+        """The part's catalogue."""
+        return self.pdf.Root
+
+
+def open_source(index: int, part: Part) -> Source:
+    """Open a part; raises JoinError where it is encrypted, unreadable or without pages."""
+    try:
+        pdf = Pdf.open(io.BytesIO(part.pdf))
+        pages = [page.obj.objgen for page in pdf.pages]
+    except pikepdf.PasswordError:
+        raise JoinError(index, "the PDF is encrypted and needs a password") from None
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
+        raise JoinError(index, f"the PDF cannot be read ({error})") from None
+    if pdf.is_encrypted:
+        raise JoinError(index, "the PDF is encrypted")
+    if not pages:
+        raise JoinError(index, "the PDF has no pages")
+    numbers = {objgen: number for number, objgen in enumerate(pages)}
+    return Source(index, part, pdf, numbers, _named_destinations(pdf))
+
+
+def _named_destinations(pdf: Pdf) -> dict[str, Object]:
+    """Return the named destinations of both kinds: names (PDF 1.1) and strings (PDF 1.2)."""
+    named: dict[str, Object] = {}
+    old = pdf.Root.get(Name.Dests)
+    if isinstance(old, Dictionary):
+        named.update({name.removeprefix("/"): value for name, value in old.items()})
+    names = pdf.Root.get(Name.Names)
+    tree = names.get(Name.Dests) if isinstance(names, Dictionary) else None
+    if isinstance(tree, Dictionary):
+        try:
+            for key, value in NameTree(tree).items():
+                named[key if isinstance(key, str) else key.decode("latin-1")] = value
+        except (pikepdf.PdfError, ValueError, RuntimeError):
+            return named  # what could be read before the damage
+    return named
+
+
+def annotations(page: Object) -> Iterator[Object]:
+    """Yield the annotations of a page that are what the standard says they are: dictionaries."""
+    found = page.get(Name.Annots)
+    if isinstance(found, Array):
+        for annotation in found:
+            if isinstance(annotation, Dictionary):
+                yield annotation

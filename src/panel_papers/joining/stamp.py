@@ -1,0 +1,184 @@
+"""Prints the page number, and a word such as DRAFT, on every page of the joined PDF."""
+
+import json
+import math
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from .geometry import Frame, visible_frame
+from .model import Stamp
+
+SIZE = 9.5
+GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
+SIDE, BOTTOM = 72.0, 36.85  # 2.54 cm from the edge, the baseline 1.3 cm above the bottom
+WATERMARK_GREY = "0.87"
+
+
+class Stamper:
+    """Holds what all stamps of one PDF share: the font, a saved graphics state, a way to blend."""
+
+    def __init__(self, pdf: Pdf, stamp: Stamp) -> None:
+        self.pdf = pdf
+        self.stamp = stamp
+        self.font = embed_font(pdf)
+        self.save = pdf.make_stream(b"q\n")
+        # Multiplied with what is there, the watermark stands behind the text, and a scanned page
+        # or a page with a ground of its own, which would hide what is painted first, shows it too.
+        self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
+
+    def put(self, page: Object, number: int, opened: int = 0, closed: int = 0) -> None:
+        """Stamp a page with its number.
+
+        `opened` is how many saved graphics states the page's content leaves open at its end, and
+        `closed` how many it restores that it never saved; both are evened out round the content.
+        """
+        names = _Names(page)
+        frame = visible_frame(page)
+        marks = [_number_mark(frame, self.stamp, number, names.give(Name.Font, "Stamp", self.font))]
+        if self.stamp.watermark:
+            blend = names.give(Name.ExtGState, "Behind", self.blend)
+            font = names.give(Name.Font, "Stamp", self.font)
+            marks.append(_watermark(frame, self.stamp.watermark, font, blend))
+        body = "\n".join(marks).encode("latin-1")
+        content = page.get(Name.Contents)
+        if content is None:
+            page.Contents = self.pdf.make_stream(body)
+            return
+        streams = list(content) if isinstance(content, Array) else [content]
+        before = self.save if not closed else self.pdf.make_stream(b"q\n" * (1 + closed))
+        after = self.pdf.make_stream(b"\n" + b"Q\n" * (1 + closed + opened) + body)
+        page.Contents = Array([before, *streams, after])
+
+
+class _Names:
+    """Gives resources of a page names that are still free there."""
+
+    def __init__(self, page: Object) -> None:
+        if not isinstance(page.get(Name.Resources), Dictionary):
+            page.Resources = Dictionary()
+        self.resources = page.Resources
+
+    def give(self, kind: Name, wish: str, value: Object) -> str:
+        if not isinstance(self.resources.get(kind), Dictionary):
+            self.resources[kind] = Dictionary()
+        held = self.resources[kind]
+        name, more = f"/{wish}", 1
+        while (taken := held.get(name)) is not None and taken.objgen != value.objgen:
+            more += 1
+            name = f"/{wish}{more}"
+        if taken is None:
+            held[name] = value
+        return name
+
+
+def _number_mark(frame: Frame, stamp: Stamp, number: int, font: str) -> str:
+    """Return the operators that print the page number on a ground as large as the text."""
+    text = stamp.text.replace("{page}", str(number))
+    width = text_width(text, SIZE)
+    side, y = min(SIDE, frame.width / 8), min(BOTTOM, frame.height / 16)
+    if stamp.where == "bottom right":
+        x = frame.width - side - width
+    elif stamp.where == "bottom centre":
+        x = (frame.width - width) / 2
+    else:
+        x = side
+    ground = _numbers((x - 1, y - 2.5, width + 2, SIZE + 2))
+    return (
+        "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC\n"
+        f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
+        f"{GREY} rg BT {font} {SIZE} Tf {_numbers((x, y))} Td {_string(text)} Tj ET Q\nEMC"
+    )
+
+
+def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
+    """Return the operators that set a word from corner to corner of the page."""
+    diagonal = math.hypot(frame.width, frame.height)
+    cosine, sine = frame.width / diagonal, frame.height / diagonal
+    size = min(0.62 * diagonal / text_width(text, 1.0), 0.3 * min(frame.width, frame.height))
+    across, up = text_width(text, size) / 2, size * 0.35
+    x = frame.width / 2 - across * cosine + up * sine
+    y = frame.height / 2 - across * sine - up * cosine
+    turn = _numbers((cosine, sine, -sine, cosine, x, y))
+    return (
+        "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC\n"
+        f"q {_numbers(frame.matrix)} cm {blend} gs {WATERMARK_GREY} g\n"
+        f"BT {font} {size:.2f} Tf {turn} Tm {_string(text)} Tj ET Q\nEMC"
+    )
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+
+
+def _string(text: str) -> str:
+    return f"<{text.encode('cp1252').hex()}>"
+
+
+def text_width(text: str, size: float) -> float:
+    """Return how wide a text stands in the stamp's font, in points."""
+    widths: list[int] = _measures()["widths"]
+    return sum(widths[code - 0x20] for code in text.encode("cp1252")) * size / 1000
+
+
+@cache
+def _measures() -> dict[str, Any]:
+    text = _shipped("panel-papers-stamp.json").decode("utf-8")
+    measures: dict[str, Any] = json.loads(text)
+    return measures
+
+
+def _shipped(name: str) -> bytes:
+    return resources.files(__package__).joinpath("fonts").joinpath(name).read_bytes()
+
+
+def embed_font(pdf: Pdf) -> Object:
+    """Embed the stamp's font as a simple TrueType font (ISO 32000-1 9.6.3) and return it."""
+    measures = _measures()
+    program = _shipped("panel-papers-stamp.ttf")
+    name = Name("/" + measures["name"])
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array(measures["bbox"]),
+        ItalicAngle=0,
+        Ascent=measures["ascent"],
+        Descent=measures["descent"],
+        CapHeight=measures["cap_height"],
+        StemV=80,
+        FontFile2=pdf.make_stream(program, Length1=len(program)),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=name,
+        FirstChar=0x20,
+        LastChar=0xFF,
+        Widths=Array(measures["widths"]),
+        Encoding=Name.WinAnsiEncoding,
+        FontDescriptor=pdf.make_indirect(descriptor),
+        ToUnicode=pdf.make_stream(_to_unicode()),
+    )
+    return pdf.make_indirect(font)
+
+
+def _to_unicode() -> bytes:
+    pairs = []
+    for code in range(0x20, 0x100):
+        try:
+            pairs.append(f"<{code:02X}> <{ord(bytes([code]).decode('cp1252')):04X}>")
+        except UnicodeDecodeError:  # the five codes that Windows leaves free
+            continue
+    groups = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
+    lines = [f"{len(group)} beginbfchar\n" + "\n".join(group) + "\nendbfchar" for group in groups]
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        + "\n".join(lines)
+        + "\nendcmap CMapName currentdict /CMap defineresource pop end end\n"
+    ).encode("ascii")
