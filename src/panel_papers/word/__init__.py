@@ -1,0 +1,1 @@
+"""Word documents: templates filled, prose turned into Word structure, parts composed."""
