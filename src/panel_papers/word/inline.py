@@ -1,0 +1,226 @@
+"""Markdown inside a line: emphasis, code, links, line breaks and footnote marks as runs."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.word.anchors import Anchors
+from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.elements import element, run_properties
+from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.runs import element_run, text_runs
+
+_ALLOWED_SCHEMES = {"http", "https", "mailto"}
+_WEB_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+
+# The marks in the order in which they may take the run's one character style. A link comes first:
+# LibreOffice drops a link whose runs lack the style.
+_STYLE_OF = {"link": "Hyperlink", "code_inline": "Code", "strong": "Strong", "em": "Emphasis"}
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_DIRECT = {"strong": ("b", "bCs"), "em": ("i", "iCs"), "s": ("strike",)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a line of text goes.
+
+    `part` is the package part that holds it, and so its links' relationships; `look` the run
+    properties of plain text. `footnote` makes the footnote of a label and returns its mark's id;
+    it is None where Word allows no footnote, and `why_no_footnote` then says why.
+    """
+
+    source: Source
+    part: Part
+    look: CT_RPr | None
+    footnote: Callable[[str], int] | None
+    why_no_footnote: str = ""
+    marks: frozenset[str] = frozenset()
+
+
+class InlineWriter:
+    """Turns inline Markdown into runs and hyperlinks; adds what it cannot place to `problems`."""
+
+    def __init__(self, styles: HouseStyles, anchors: Anchors, problems: list[Problem]) -> None:
+        self._styles = styles
+        self._anchors = anchors
+        self._problems = problems
+
+    def write(self, nodes: list[SyntaxTreeNode], line: Line) -> list[BaseOxmlElement]:
+        """Return the runs and hyperlinks of inline nodes, in order."""
+        return [run for node in nodes for run in self._node(node, line)]
+
+    def _node(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+        match node.type:
+            case "code_inline":
+                return text_runs(node.content, self._look(_marked(line, "code_inline")))
+            case "strong" | "em" | "s":
+                return self.write(node.children, _marked(line, node.type))
+            case "link":
+                return self._link(node, line)
+            case "image":
+                return self._image(node, line)
+            case "footnote_ref":
+                return self._footnote(node, line)
+            case _:
+                text = _BREAKS.get(node.type, node.content)
+                return text_runs(text, self._look(line))
+
+    def _look(self, line: Line) -> CT_RPr:
+        """Return the run properties of text under the line's marks.
+
+        A run has one character style; a second mark, or one whose style the house does without,
+        is set on the run itself.
+        """
+        look = run_properties() if line.look is None else copy.deepcopy(line.look)
+        marks = [mark for mark in _STYLE_OF if mark in line.marks]
+        for mark in marks:
+            must = mark in {"link", "code_inline"}
+            style = (
+                self._styles.character(_STYLE_OF[mark])
+                if must
+                else self._styles.optional("character", _STYLE_OF[mark])
+            )
+            if style is not None and (must or look.style is None):
+                look.style = style.get(qn("w:styleId"))
+                marks.remove(mark)
+                break
+        for mark in [*marks, *(line.marks & {"s"})]:
+            for name in _DIRECT.get(mark, ()):
+                getattr(look, f"get_or_add_{name}")().val = True
+        return look
+
+    def _link(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+        url = str(node.attrs.get("href", ""))
+        place = line.source.place(node)
+        if not url.strip("#").strip():
+            self._problems.append(_dead_link(node, place))
+            return self.write(node.children, line)
+        if not url.startswith("#") and (fault := _refused(url, place)):
+            self._problems.append(fault)
+            return self.write(node.children, line)
+        runs = self.write(node.children, _marked(line, "link"))
+        if not runs:
+            self._problems.append(
+                Problem(
+                    "link-without-text",
+                    place,
+                    f"the link to “{url}” has no text, so nobody would see it",
+                    "words that say where the link leads",
+                    f"[the words]({url})",
+                )
+            )
+            return []
+        hyperlink = element("w:hyperlink")
+        if url.startswith("#"):
+            self._anchors.add(hyperlink, url[1:], place)
+        else:
+            rel_id = line.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            hyperlink.set(qn("r:id"), rel_id)
+        hyperlink.set(qn("w:history"), "1")
+        if title := node.attrs.get("title"):
+            hyperlink.set(qn("w:tooltip"), str(title))
+        hyperlink.extend(runs)
+        return [hyperlink]
+
+    def _image(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+        self._problems.append(
+            Problem(
+                "picture-in-prose",
+                line.source.place(node),
+                f"a picture: “{node.attrs.get('src', '')}”",
+                "text; pictures cannot stand in prose yet",
+                "give the picture as an appendix",
+            )
+        )
+        return self.write(node.children, line)
+
+    def _footnote(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+        label = str(node.meta["label"])
+        typed = text_runs(f"[^{label}]", self._look(line))
+        if label not in line.source.notes:
+            self._problems.append(
+                Problem(
+                    "unknown-footnote",
+                    line.source.place(node),
+                    f"“[^{label}]” refers to a footnote that is not written",
+                    f"a line that begins “[^{label}]:”",
+                    did_you_mean(label, line.source.notes)
+                    or f"to print it as it is, write “\\[^{label}]”",
+                )
+            )
+            return typed
+        if line.footnote is None:
+            self._problems.append(
+                Problem(
+                    "footnote-here",
+                    line.source.place(node),
+                    f"the footnote “[^{label}]” {line.why_no_footnote}",
+                    "footnotes in the body of the document only",
+                    "say it in the text itself",
+                )
+            )
+            return typed
+        reference = element("w:footnoteReference", id=line.footnote(label))
+        return [element_run(reference, footnote_mark_look(self._styles))]
+
+
+def footnote_mark_look(styles: HouseStyles) -> CT_RPr:
+    """Return the run properties of a footnote's mark, in the text and in the note."""
+    look = run_properties()
+    style = styles.character("footnote reference")
+    look.style = None if style is None else style.get(qn("w:styleId"))
+    return look
+
+
+def plain_text(nodes: list[SyntaxTreeNode]) -> str:
+    """Return the text of inline nodes without their marks."""
+    leaves = (leaf for node in nodes for leaf in node.walk() if not leaf.children)
+    return "".join(" " if leaf.type.endswith("break") else leaf.content for leaf in leaves)
+
+
+def _marked(line: Line, mark: str) -> Line:
+    return replace(line, marks=line.marks | {mark})
+
+
+def _dead_link(node: SyntaxTreeNode, place: Place) -> Problem:
+    text = plain_text(node.children)
+    return Problem(
+        "dead-link",
+        place,
+        f"the link “{text}” leads nowhere; it prints as plain text",
+        "the address that it should lead to",
+        f"[{text}](https://…)",
+        Level.WARNING,
+    )
+
+
+def _refused(url: str, place: Place) -> Problem | None:
+    """Return the problem of an address that a public paper must not lead to, or None."""
+    scheme, colon, rest = url.partition(":")
+    named = colon == ":" and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) is not None
+    if named and scheme.lower() in _ALLOWED_SCHEMES:
+        if rest.strip("/"):
+            return None
+        found = f"the address “{url}” is not complete"
+    elif named:
+        found = f"a link to “{url}”, an address that begins “{scheme}:”"
+    else:
+        found = f"a link to “{url}”, which is no full address"
+    if not named and "@" in url:
+        hint = f"did you mean “mailto:{url}”?"
+    elif not named and _WEB_HOST.match(url):
+        hint = f"did you mean “https://{url}”?"
+    else:
+        hint = "to name a file or folder, write it as text; a document can be an appendix"
+    wanted = "an address that begins https://, http:// or mailto:, or # and a heading"
+    return Problem("link-address", place, found, wanted, hint)

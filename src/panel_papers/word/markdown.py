@@ -1,0 +1,318 @@
+"""Markdown prose turned into Word blocks in the house document's own styles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from docx.document import Document
+from docx.opc.part import Part
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from panel_papers.errors import Place, Problem
+from panel_papers.model import Prose
+from panel_papers.word.anchors import Anchors
+from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode
+from panel_papers.word.elements import element, put_borders
+from panel_papers.word.footnotes import FootnoteWriter
+from panel_papers.word.hosts import Host, continue_style, style_properties
+from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.inline import InlineWriter, Line
+from panel_papers.word.notes import renumber
+from panel_papers.word.numbering import Numbering, number
+from panel_papers.word.runs import text_runs
+from panel_papers.word.tables import Alignment, keep_tables_apart, table_element, text_width
+
+_DEEPEST_LIST = 3
+_DEEPEST_HEADING = 3
+_MOST_COLUMNS = 12
+_HOUSE = Place("house.docx")
+
+Blocks = list[BaseOxmlElement]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What surrounds a block: its line, its host, and the list or quotation that it is in."""
+
+    line: Line
+    host: Host
+    width: int
+    depth: int
+    in_item: bool = False
+    in_quote: bool = False
+
+
+class BlockWriter:
+    """Writes prose into one document, with the document's own styles, lists and footnotes.
+
+    Place all prose first, then call `finish` once. `problems` are faults of the prose (for an
+    `InputsError`); `template_problems` are faults of the house document (for a `TemplatesError`).
+    Text is never dropped for a fault: what cannot be placed stands as plain text, so that a draft
+    shows it.
+    """
+
+    def __init__(self, document: Document, house: Place = _HOUSE) -> None:
+        self._document = document
+        self._house = house
+        self.styles = HouseStyles(document, house)
+        self.problems: list[Problem] = []
+        self._numbering = Numbering(document, self.styles)
+        self._anchors = Anchors(document, self.styles)
+        self._inline = InlineWriter(self.styles, self._anchors, self.problems)
+        self._footnotes = FootnoteWriter(document, self.styles, self._inline, self.problems)
+
+    @property
+    def template_problems(self) -> list[Problem]:
+        """Return the faults of the house document, each once, in the order found."""
+        return self.styles.problems
+
+    def blocks(self, prose: Prose, host: CT_P, part: Part | None = None) -> Blocks:
+        """Return the `w:p` and `w:tbl` elements to put in the place of the host paragraph.
+
+        The host must still stand in its document: its style is the body style, and its cell or
+        section gives the tables' width. `part` is the package part that holds it, the document's
+        main part unless said. A rule (`---`) becomes an empty paragraph with a line under it;
+        code stands in “Code Block”, its lines parted by line breaks.
+        """
+        source = self._read(prose)
+        receiver = Host(host, self.styles, self._numbering)
+        line = self._line(source, receiver.look, part)
+        frame = _Frame(line, receiver, text_width(host), receiver.depth)
+        if receiver.depth and source.blocks and source.blocks[0].type != "paragraph":
+            self._tell(
+                frame,
+                source.blocks[0],
+                "list-item-without-text",
+                "a paragraph first: the template begins a list item here",
+                "leave out the mark of the list, heading or table at the beginning",
+            )
+        out = [e for node in source.blocks for e in self._block(node, frame)]
+        if source.blocks and source.blocks[0].type == "paragraph":
+            out[0].replace(out[0][0], receiver.first_properties())
+        return receiver.settle(keep_tables_apart(out, host))
+
+    def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
+        """Return the runs and hyperlinks of prose inside a sentence, in the look of `rpr`.
+
+        Lists, headings, tables or a second paragraph are a problem.
+        """
+        source = self._read(prose)
+        line = self._line(source, rpr, part)
+        wrong = [node for node in source.blocks if node.type != "paragraph"] or source.blocks[1:]
+        if wrong:
+            self.problems.append(
+                Problem(
+                    "one-line-only",
+                    source.place(wrong[0]),
+                    f"{NAMES[wrong[0].type]} inside a sentence of the template",
+                    "only a single line of text fits here",
+                    "write it as one line, or ask for the field to have a paragraph of its own",
+                )
+            )
+        out: Blocks = []
+        for node in (inner for block in source.blocks for inner in block.walk()):
+            if node.type == "inline":
+                out += text_runs(" ", rpr) if out else []
+                out += self._inline.write(node.children, line)
+            elif node.type in {"fence", "code_block"}:
+                out += text_runs(node.content, rpr)
+        return out
+
+    def finish(self) -> None:
+        """Tie the links to headings and put all footnotes in order; call once all prose stands."""
+        self.problems += self._anchors.tie()
+        renumber(self._document, self._house)
+
+    def _read(self, prose: Prose) -> Source:
+        source = Source(prose)
+        self.problems += source.problems
+        return source
+
+    def _line(self, source: Source, look: CT_RPr | None, part: Part | None) -> Line:
+        main = self._document.part
+        if part is not None and part is not main:
+            return Line(source, part, look, None, "stands in a page header or footer")
+        return Line(source, main, look, lambda label: self._footnotes.write(source, label))
+
+    def _block(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        kinds: dict[str, Callable[[SyntaxTreeNode, _Frame], Blocks]] = {
+            "paragraph": self._paragraph,
+            "heading": self._heading,
+            "bullet_list": self._list,
+            "ordered_list": self._list,
+            "blockquote": self._quote,
+            "fence": self._code,
+            "code_block": self._code,
+            "table": self._table,
+            "hr": self._rule,
+            "footnote_reference": lambda _node, _frame: [],  # printed where it is referred to
+        }
+        return kinds[node.type](node, frame)
+
+    def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        return [self._written(node, self._body_properties(frame), frame)]
+
+    def _heading(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        level = int(node.tag[1])
+        if frame.in_item or frame.in_quote:
+            self._tell(
+                frame,
+                node,
+                "heading-inside",
+                "headings in the text itself, not inside a list or a quotation",
+                "put it at the start of its line, or make it **strong**",
+            )
+        if level > _DEEPEST_HEADING:
+            self._tell(
+                frame,
+                node,
+                "heading-too-deep",
+                f"headings of level 1 to {_DEEPEST_HEADING}",
+                f"use “{'#' * _DEEPEST_HEADING}”",
+            )
+        style = self.styles.paragraph(f"Heading {min(level, _DEEPEST_HEADING)}")
+        plain = replace(frame, line=replace(frame.line, look=None))
+        return [self._written(node, style_properties(style), plain)]
+
+    def _list(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        if frame.in_quote:
+            self._tell(
+                frame,
+                node,
+                "list-in-quotation",
+                "paragraphs only in a quotation",
+                "end the quotation before the list, or write it as a sentence",
+            )
+        if frame.depth == _DEEPEST_LIST:
+            self._tell(
+                frame,
+                node,
+                "list-too-deep",
+                f"at most {_DEEPEST_LIST} levels of lists",
+                "take the innermost list out, or write it as a sentence",
+            )
+        depth = min(frame.depth + 1, _DEEPEST_LIST)
+        ordered = node.type == "ordered_list"
+        name = "List Number" if ordered else "List Bullet"
+        style = self.styles.paragraph(name if depth == 1 else f"{name} {depth}")
+        start = int(str(node.attrs.get("start", 1))) if ordered else None
+        numbers = self._numbering.new_list(style, start)
+        inner = replace(frame, depth=depth, in_item=True)
+        out: Blocks = []
+        for item in node.children:
+            properties = style_properties(style)
+            if numbers is not None:
+                number(properties, numbers)
+            out += self._item(item, properties, inner)
+        return out
+
+    def _item(self, item: SyntaxTreeNode, properties: BaseOxmlElement, frame: _Frame) -> Blocks:
+        children = item.children
+        if children and children[0].type == "paragraph":
+            first = self._written(children[0], properties, frame)
+            children = children[1:]
+        else:  # the number stands alone before a list, a table or nothing
+            first = element("w:p", [properties])
+        return [first, *(e for child in children for e in self._block(child, frame))]
+
+    def _quote(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        if frame.in_quote:
+            self._tell(
+                frame,
+                node,
+                "quotation-in-quotation",
+                "one level of quotation",
+                "use quotation marks for the inner one",
+            )
+        inner = replace(frame, in_quote=True)
+        return [e for child in node.children for e in self._block(child, inner)]
+
+    def _code(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        properties = self._indented("Code Block", frame)
+        text = node.content.removesuffix("\n")
+        return [element("w:p", [properties, *text_runs(text)])]
+
+    def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        properties = self._body_properties(frame)
+        line = element("w:bottom", val="single", sz=6, space=1, color="auto")
+        put_borders(properties, element("w:pBdr", [line]))
+        return [element("w:p", [properties])]
+
+    def _table(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        if frame.in_quote:
+            self._tell(
+                frame,
+                node,
+                "table-in-quotation",
+                "paragraphs only in a quotation",
+                "end the quotation before the table",
+            )
+        rows = [row for row in node.walk() if row.type == "tr"]
+        columns = rows[0].children
+        if len(columns) > _MOST_COLUMNS:
+            self._tell(
+                frame,
+                node,
+                "table-too-wide",
+                f"at most {_MOST_COLUMNS} columns, so that words fit; this one has {len(columns)}",
+                "split it, or give it as an appendix",
+            )
+        line = replace(frame.line, look=None)
+        cells = [
+            [self._inline.write(cell.children[0].children, line) for cell in row.children]
+            for row in rows
+        ]
+        indent = self._item_indent(frame)
+        table = table_element(
+            cells[0],
+            cells[1:],
+            [_alignment(cell) for cell in columns],
+            self.styles,
+            width=frame.width - indent,
+            indent=indent,
+        )
+        return [table]
+
+    def _written(
+        self, node: SyntaxTreeNode, properties: BaseOxmlElement, frame: _Frame
+    ) -> BaseOxmlElement:
+        runs = self._inline.write(node.children[0].children, frame.line)
+        return element("w:p", [properties, *runs])
+
+    def _body_properties(self, frame: _Frame) -> BaseOxmlElement:
+        if frame.in_quote:
+            return self._indented("Quote", frame)
+        if frame.depth:
+            return style_properties(self.styles.paragraph(continue_style(frame.depth)))
+        return frame.host.paragraph_properties()
+
+    def _indented(self, name: str, frame: _Frame) -> BaseOxmlElement:
+        """Return the properties of a style that in a list stands under the item's text."""
+        style = self.styles.paragraph(name)
+        properties = style_properties(style)
+        indent = self._item_indent(frame)
+        if indent:
+            properties.append(element("w:ind", left=indent + self.styles.indent(style)))
+        return properties
+
+    def _item_indent(self, frame: _Frame) -> int:
+        """Return how far in, in twips, the text of the list item stands; 0 outside lists."""
+        if not frame.depth:
+            return 0
+        return self.styles.indent(self.styles.paragraph(continue_style(frame.depth)))
+
+    def _tell(self, frame: _Frame, node: SyntaxTreeNode, code: str, wanted: str, hint: str) -> None:
+        """Add a problem of a block that stands where it must not."""
+        heading = node.type == "heading"
+        found = f"a heading of level {node.tag[1]}" if heading else NAMES[node.type]
+        where = " in a list" if frame.in_item else " in a quotation" if frame.in_quote else ""
+        place = frame.line.source.place(node)
+        self.problems.append(Problem(code, place, found + where, wanted, hint))
+
+
+def _alignment(cell: SyntaxTreeNode) -> Alignment:
+    style = str(cell.attrs.get("style", ""))
+    return "right" if "right" in style else "center" if "center" in style else "left"

@@ -1,0 +1,58 @@
+"""Runs: text in a paragraph that shares one look."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from panel_papers.word.elements import empty_run, put_right_to_left
+
+_RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+# Word sets the blanks between two right-to-left words from left to right, and so swaps the words,
+# unless the run says `w:rtl`.
+_RTL_TEXT = re.compile(f"({_RTL_LETTER}+(?:[\\s.,:;!?'\"()\u2010-\u201f-]+{_RTL_LETTER}+)*)")
+
+
+def text_runs(text: str, look: CT_RPr | None = None) -> list[BaseOxmlElement]:
+    """Return runs that print `text` as typed, each with its own copy of the run properties.
+
+    A tab and a line end become Word's tab and line break. Right-to-left words stand in runs of
+    their own, marked `w:rtl`. Raises ValueError for characters that XML cannot hold.
+    """
+    return [_run(piece, look, rtl) for piece, rtl in _by_direction(text)]
+
+
+def element_run(child: BaseOxmlElement, look: CT_RPr | None = None) -> CT_R:
+    """Return a run that holds one element, such as a note's mark."""
+    run = _run_like(look)
+    run.append(child)
+    return run
+
+
+def _by_direction(text: str) -> Iterator[tuple[str, bool]]:
+    for index, piece in enumerate(_RTL_TEXT.split(text)):
+        if piece:
+            yield piece, index % 2 == 1
+
+
+def _run_like(look: CT_RPr | None) -> CT_R:
+    run = empty_run()
+    if look is not None and len(look):
+        run.append(copy.deepcopy(look))
+    return run
+
+
+def _run(text: str, look: CT_RPr | None, rtl: bool) -> CT_R:
+    run = _run_like(look)
+    run.text = text
+    for child in run.iterfind(qn("w:t")):
+        child.set(qn("xml:space"), "preserve")
+    if rtl:
+        put_right_to_left(run.get_or_add_rPr())
+    return run

@@ -1,0 +1,193 @@
+"""Tables in the house style: a header row that repeats, columns as wide as their text needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
+
+from panel_papers.model import Table
+from panel_papers.word.elements import element, text_of
+from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.runs import text_runs
+
+Alignment = Literal["left", "center", "right"]
+Cell = Sequence[BaseOxmlElement]
+"""What stands in a cell: runs and hyperlinks."""
+
+A4_TEXT_WIDTH = 9026  # twips: 21 cm less two margins of 2.54 cm
+_CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
+_SIZE = 220  # twips: 11 pt, the house's table text
+_NARROW, _WIDE = frozenset("iIjlt.,:;'|!()[]-/f r"), frozenset("mwMW@%—")
+
+
+def table_element(
+    header: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    alignments: Sequence[Alignment],
+    styles: HouseStyles,
+    *,
+    width: int = A4_TEXT_WIDTH,
+    indent: int = 0,
+) -> BaseOxmlElement:
+    """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
+
+    Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
+    are filled with empty cells. Two tables in sequence need `gap_paragraph` between them.
+    """
+    filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
+    widths = _widths([list(header), *filled], width)
+    table = element("w:tbl")
+    table.append(_table_properties(styles, sum(widths), indent))
+    table.append(element("w:tblGrid", [element("w:gridCol", w=each) for each in widths]))
+    table.append(_row(header, alignments, widths, styles, is_header=True))
+    table.extend(_row(row, alignments, widths, styles, is_header=False) for row in filled)
+    return table
+
+
+def plain_table(
+    table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH
+) -> BaseOxmlElement:
+    """Return a `w:tbl` of a table of text, which prints as typed."""
+    return table_element(
+        [text_runs(cell) for cell in table.header],
+        [[text_runs(cell) for cell in row] for row in table.rows],
+        ["right" if numeric else "left" for numeric in table.numeric],
+        styles,
+        width=width,
+    )
+
+
+def gap_paragraph() -> BaseOxmlElement:
+    """Return a low empty paragraph: it keeps tables apart, and ends a cell as the schema asks."""
+    spacing = element("w:spacing", before=0, after=0, line=160, lineRule="exact")
+    return element("w:p", [element("w:pPr", [spacing])])
+
+
+def keep_tables_apart(
+    elements: Sequence[BaseOxmlElement], host: BaseOxmlElement
+) -> list[BaseOxmlElement]:
+    """Return the elements with gaps where a table would meet a table or end a cell or a body.
+
+    The elements are to stand in the place of `host`. Word joins two tables that touch.
+    """
+    out: list[BaseOxmlElement] = []
+    previous: etree._Element | None = host.getprevious()
+    for block in elements:
+        if _is_table(previous) and _is_table(block):
+            out.append(gap_paragraph())
+        out.append(block)
+        previous = block
+    following = host.getnext()
+    if _is_table(elements[-1] if elements else None) and (
+        following is None or following.tag != qn("w:p")
+    ):
+        out.append(gap_paragraph())
+    return out
+
+
+def text_width(host: BaseOxmlElement) -> int:
+    """Return the twips between the margins of a paragraph's cell or section."""
+    for cell in host.iterancestors(qn("w:tc")):
+        wide = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        if wide is not None and wide.get(qn("w:type"), "dxa") == "dxa":
+            return max(int(wide.get(qn("w:w"), "0")) - _CELL_MARGINS, 1)
+        return A4_TEXT_WIDTH
+    sections = host.xpath(
+        "descendant::w:sectPr | following::w:sectPr[not(ancestor::w:sectPrChange)]"
+    )
+    for section in sections[:1]:
+        page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+        if page is not None and margins is not None:
+            sides = sum(int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right"))
+            return int(page.get(qn("w:w"), "0")) - sides
+    return A4_TEXT_WIDTH
+
+
+def _is_table(block: etree._Element | None) -> bool:
+    return block is not None and block.tag == qn("w:tbl")
+
+
+def _table_properties(styles: HouseStyles, width: int, indent: int) -> BaseOxmlElement:
+    properties = element("w:tblPr")
+    style = styles.table("House Table")
+    if style is not None:
+        properties.append(element("w:tblStyle", val=style.get(qn("w:styleId"), "")))
+    properties.append(element("w:tblW", w=width, type="dxa"))
+    if indent:
+        properties.append(element("w:tblInd", w=indent, type="dxa"))
+    properties.append(element("w:tblLayout", type="fixed"))
+    look: dict[str, str | int] = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
+    properties.append(element("w:tblLook", [], val="0420", **look, noHBand=0, noVBand=1))
+    return properties
+
+
+def _row(
+    cells: Sequence[Cell],
+    alignments: Sequence[Alignment],
+    widths: Sequence[int],
+    styles: HouseStyles,
+    *,
+    is_header: bool,
+) -> BaseOxmlElement:
+    row = element("w:tr")
+    marks = ["w:cantSplit", "w:tblHeader"] if is_header else ["w:cantSplit"]
+    row.append(element("w:trPr", [element(mark) for mark in marks]))
+    for cell, alignment, width in zip(cells, alignments, widths, strict=True):
+        row.append(_cell(cell, alignment, width, styles, is_header=is_header))
+    return row
+
+
+def _cell(
+    content: Cell, alignment: Alignment, width: int, styles: HouseStyles, *, is_header: bool
+) -> BaseOxmlElement:
+    text = element("w:pPr")
+    figures = alignment == "right" and not is_header
+    name = "Table Header" if is_header else "Table Number" if figures else "Table Text"
+    style = styles.paragraph(name)
+    if style is not None:
+        text.append(element("w:pStyle", val=style.get(qn("w:styleId"), "")))
+    if alignment != "left" and (not figures or style is None):
+        text.append(element("w:jc", val=alignment))
+    size = element("w:tcPr", [element("w:tcW", w=width, type="dxa")])
+    return element("w:tc", [size, element("w:p", [text, *content])])
+
+
+def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
+    """Share the width out as browsers do (CSS 2.1, 17.5.2.2).
+
+    Each column gets what its longest word needs, then of the rest a part in proportion to what
+    its longest cell would still like. Too narrow a page is shared in proportion to the words.
+    """
+    texts = [
+        ["".join(text_of(run) for run in cell) for cell in column]
+        for column in zip(*rows, strict=True)
+    ]
+    least = [
+        max(_text_width(word) for text in column for word in text.split() or [""])
+        for column in texts
+    ]
+    most = [max(_text_width(text) for text in column) for column in texts]
+    spare = width - sum(least)
+    wishes = [wish - need for wish, need in zip(most, least, strict=True)]
+    if spare < 0 or not any(wishes):
+        exact = [width * need / sum(least) for need in least]
+    else:
+        exact = [
+            need + spare * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)
+        ]
+    edges = [0, *(round(sum(exact[: count + 1])) for count in range(len(exact)))]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _text_width(text: str) -> int:
+    """Return roughly how wide the text is in bold table text, in twips, with the cell's margins."""
+    ems = sum(
+        0.33 if c in _NARROW else 0.95 if c in _WIDE else 0.72 if c.isupper() else 0.61
+        for c in text
+    )
+    return round(ems * _SIZE) + _CELL_MARGINS
