@@ -57,18 +57,6 @@ class Picture:
     place: Place
 
 
-class PlacedText(str):
-    """Text of a structured input that knows where it stands."""
-
-    place: Place
-
-    def __new__(cls, text: str, place: Place) -> PlacedText:
-        """Return `text` with its place beside it."""
-        self = super().__new__(cls, text)
-        self.place = place
-        return self
-
-
 @dataclass(frozen=True)
 class Link:
     """Text that leads somewhere: a web address or a mailbox (`mailto:`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from panel_papers.deadline import short_date
+from panel_papers.dates import long_date
 from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section
 
 
@@ -16,7 +16,7 @@ def paper_fields(paper: Paper) -> dict[str, Any]:
         "short_title": paper.short_title,
         "report_to": paper.report_to,
         "author": paper.author,
-        "date": paper.date if isinstance(paper.date, Missing) else short_date(paper.date),
+        "date": paper.date if isinstance(paper.date, Missing) else long_date(paper.date),
         "report_for": paper.report_for,
         "enquiries_to": _contact(paper.enquiries_to),
         "divisions_affected": paper.divisions_affected,

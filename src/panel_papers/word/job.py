@@ -82,7 +82,7 @@ class Job:
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
         document = compose(house, self._parts)
-        placer = Placer(document, self._slots)
+        placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
         placer.place()
         self._template_problems += placer.template_problems
         self._input_problems += placer.input_problems

@@ -10,23 +10,29 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from panel_papers.errors import Problem
+from panel_papers.errors import Place, Problem
 from panel_papers.model import Link, Missing, Picture, Prose, Table
+from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.pictures import picture_paragraph
 from panel_papers.word.runs import text_runs
 from panel_papers.word.slots import MARK, Slot, Slots
 from panel_papers.word.story import Story, own_text, stories
-from panel_papers.word.tables import data_table
+from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
 
 
 class Placer:
     """Puts the values of `slots` into one document and gathers what does not fit."""
 
-    def __init__(self, document: Document, slots: Slots) -> None:
+    def __init__(self, document: Document, slots: Slots, house: Place) -> None:
         self._document, self._slots = document, slots
-        self._writer = BlockWriter(document)
-        self.template_problems: list[Problem] = []
+        self._writer = BlockWriter(document, house)
+        self._own: list[Problem] = []
+
+    @property
+    def template_problems(self) -> list[Problem]:
+        """What was found wrong in the templates."""
+        return [*self._own, *self._writer.template_problems]
 
     @property
     def input_problems(self) -> list[Problem]:
@@ -40,7 +46,7 @@ class Placer:
                 self._place_in(story, paragraph)
             self._place_in_attributes(story)
             story.keep()
-        self.template_problems += [
+        self._own += [
             Problem(
                 "value-lost",
                 slot.place,
@@ -58,7 +64,7 @@ class Placer:
             return
         if MARK.fullmatch(text.strip()):
             (slot,) = (s for s in self._slots.split(text.strip()) if isinstance(s, Slot))
-            blocks = self._blocks(slot, paragraph)
+            blocks = self._blocks(story, slot, paragraph)
             if blocks is not None:
                 for block in blocks:
                     paragraph.addprevious(block)
@@ -68,13 +74,14 @@ class Placer:
             if MARK.search(node.text or ""):
                 self._place_in_run(story, node)
 
-    def _blocks(self, slot: Slot, host: etree._Element) -> list[etree._Element] | None:
+    def _blocks(self, story: Story, slot: Slot, host: etree._Element) -> list[etree._Element] | None:
         """Return the blocks that stand for a value alone in its paragraph; None for plain text."""
         match slot.value:
             case Prose():
-                return list(self._writer.blocks(slot.value, host))
+                return list(self._writer.blocks(slot.value, host, story.part))
             case Table():
-                return [data_table(self._document, slot.value, host)]
+                table = plain_table(slot.value, self._writer.styles, width=text_width(host))
+                return list(keep_tables_apart([table], host))
             case Picture():
                 return [picture_paragraph(self._document, slot.value, host)]
             case _:
@@ -105,10 +112,10 @@ class Placer:
             case Link() as link:
                 return [self._link(story, link, run)]
             case Prose() as prose:
-                return list(self._writer.inline(prose, run.rPr))
+                return list(self._writer.inline(prose, run.rPr, story.part))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self.template_problems.append(
+                self._own.append(
                     Problem(
                         "block-in-line",
                         slot.place,
@@ -122,10 +129,11 @@ class Placer:
         element = OxmlElement("w:hyperlink")
         rel_id = story.part.relate_to(link.url, RT.HYPERLINK, is_external=True)
         element.set(qn("r:id"), rel_id)
-        for piece in text_runs(link.text, run.rPr):
-            # LibreOffice makes no link of a run without the character style.
-            self._writer.style_as_link(piece)
-            element.append(piece)
+        look = run_properties() if run.rPr is None else copy.deepcopy(run.rPr)
+        style = self._writer.styles.character("Hyperlink")
+        if style is not None:  # LibreOffice makes no link of a run without this style
+            look.style = style.get(qn("w:styleId"))
+        element.extend(text_runs(link.text, look))
         return element
 
     def _place_in_attributes(self, story: Story) -> None:

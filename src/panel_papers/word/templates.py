@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
-from panel_papers.inputs.packages import check_word
+from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did_you_mean
+from panel_papers.inputs.appendices import word_file
+from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.model import InputFile
 from panel_papers.word.fill import WordTemplate
 
@@ -52,7 +53,8 @@ class Templates:
                 ]
             )
         data = path.read_bytes()
-        problems = check_word(data, place)
-        if problems:
-            raise TemplatesError(problems)
+        try:
+            word_file.read(Supplied(data, place, None, place))
+        except InputsError as error:
+            raise TemplatesError(error.problems) from error
         return WordTemplate(self.path(name), data)
