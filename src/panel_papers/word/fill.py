@@ -41,15 +41,24 @@ class WordTemplate:
     data: bytes
 
 
-def fill(template: WordTemplate, fields: Mapping[str, Any], slots: Slots) -> Document:
+def fill(
+    template: WordTemplate, fields: Mapping[str, Any], slots: Slots, *, stationery: bool = False
+) -> Document:
     """Return the template as a document with a mark of `slots` in the place of each value.
+
+    Of the house template only header and footer are wanted (`stationery`), of any other only the
+    body and its notes; what is not wanted is left as it is.
 
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
     docx = DocxTemplate(io.BytesIO(template.data))
     docx.init_docx()
-    tagged = [(s, tags) for s in stories(docx.docx) if (tags := read_tags(s, template.file))]
+    tagged = [
+        (story, tags)
+        for story in stories(docx.docx)
+        if story.is_stationery is stationery and (tags := read_tags(story, template.file))
+    ]
     problems: list[Problem] = []
     for _, tags in tagged:
         problems += faults(tags, _environment(lambda value: value), fields)

@@ -100,7 +100,7 @@ class Job:
 
     def _fill(self, name: str, fields: Mapping[str, Any]) -> Document | None:
         try:
-            return fill(self._templates[name], fields, self._slots)
+            return fill(self._templates[name], fields, self._slots, stationery=name == HOUSE)
         except TemplatesError as error:
             self._template_problems += error.problems
             return None

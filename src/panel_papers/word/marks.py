@@ -59,7 +59,7 @@ def take_off_marks(document: Document) -> None:
     style = next((s for s in document.styles if s.name == _PAGE_NUMBER.lower()), None)
     style_id = _PAGE_NUMBER.replace(" ", "") if style is None else style.style_id
     for story in stories(document):
-        if story.name is None or not story.name.startswith("page "):
+        if not story.is_stationery:
             continue
         for run in list(story.root.iter(qn("w:r"))):
             look = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")

@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.text.run import CT_R
 from lxml import etree
 
 from panel_papers.errors import Place, Problem
@@ -15,7 +16,7 @@ from panel_papers.model import Link, Missing, Picture, Prose, Table
 from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.pictures import picture_paragraph
-from panel_papers.word.runs import text_runs
+from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.slots import MARK, Slot, Slots
 from panel_papers.word.story import Story, own_text, stories
 from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
@@ -70,9 +71,9 @@ class Placer:
                     paragraph.addprevious(block)
                 paragraph.getparent().remove(paragraph)
                 return
-        for node in list(paragraph.iter(qn("w:t"))):
-            if MARK.search(node.text or ""):
-                self._place_in_run(story, node)
+        for run in list(paragraph.iter(qn("w:r"))):
+            if any(MARK.search(node.text or "") for node in run.findall(qn("w:t"))):
+                self._place_in_run(story, run)
 
     def _blocks(self, story: Story, slot: Slot, host: etree._Element) -> list[etree._Element] | None:
         """Return the blocks that stand for a value alone in its paragraph; None for plain text."""
@@ -87,18 +88,20 @@ class Placer:
             case _:
                 return None
 
-    def _place_in_run(self, story: Story, node: etree._Element) -> None:
-        """Put runs and links in the place of the run that holds `node`."""
-        run = node.getparent()
-        before, after = _halves(run, node)
-        pieces: list[etree._Element] = [before] if before is not None else []
-        for piece in self._slots.split(node.text):
-            if isinstance(piece, str):
-                pieces += text_runs(piece, run.rPr)
-            else:
-                pieces += self._inline(story, piece, run)
-        if after is not None:
-            pieces.append(after)
+    def _place_in_run(self, story: Story, run: CT_R) -> None:
+        """Put runs and links in the place of a run that holds marks, beside what else it holds."""
+        pieces: list[etree._Element] = []
+        for child in run:
+            if child.tag == qn("w:rPr"):
+                continue
+            if child.tag != qn("w:t") or not MARK.search(child.text or ""):
+                pieces.append(element_run(copy.deepcopy(child), run.rPr))
+                continue
+            for piece in self._slots.split(child.text):
+                if isinstance(piece, Slot):
+                    pieces += self._inline(story, piece, run)
+                else:
+                    pieces += text_runs(piece, run.rPr)
         for piece in pieces:
             run.addprevious(piece)
         run.getparent().remove(run)
@@ -143,23 +146,6 @@ class Placer:
                 if MARK.search(text):
                     pieces = self._slots.split(text)
                     element.set(name, "".join(p if isinstance(p, str) else str(p.value) for p in pieces))
-
-
-def _halves(
-    run: etree._Element, node: etree._Element
-) -> tuple[etree._Element | None, etree._Element | None]:
-    """Return what a run holds before and after one of its texts, as runs of the same look."""
-    halves: list[etree._Element | None] = []
-    index = run.index(node)
-    for content in (run[:index], run[index + 1 :]):
-        kept = [e for e in content if e.tag != qn("w:rPr")]
-        half = OxmlElement("w:r") if kept else None
-        if half is not None:
-            if run.rPr is not None:
-                half.append(copy.deepcopy(run.rPr))
-            half.extend(copy.deepcopy(e) for e in kept)
-        halves.append(half)
-    return halves[0], halves[1]
 
 
 def _marked(run: etree._Element) -> etree._Element:

@@ -29,6 +29,11 @@ class Story:
     root: etree._Element
     name: str | None
 
+    @property
+    def is_stationery(self) -> bool:
+        """Whether the story is a page header or footer."""
+        return self.name is not None and self.name.startswith("page ")
+
     def keep(self) -> None:
         """Write the root back where the part holds bytes (footnotes) and not elements."""
         if not isinstance(self.part, XmlPart):
