@@ -29,7 +29,12 @@ def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
         ("inputs", "the papers, one folder each"),
     ):
         command = click.option(
-            f"--{name}", type=_FOLDER, default=Path(name), show_default=True, metavar="DIR", help=f"{what[0].upper()}{what[1:]}."
+            f"--{name}",
+            type=_FOLDER,
+            default=Path(name),
+            show_default=True,
+            metavar="DIR",
+            help=f"{what[0].upper()}{what[1:]}.",
         )(command)
     return command
 
@@ -40,8 +45,12 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
         click.option(
-            "--format", "form", type=click.Choice(["text", "json"]), default="text",
-            show_default=True, help="How problems and the summary are told on standard output.",
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            show_default=True,
+            help="How problems and the summary are told on standard output.",
         ),
         click.option("--strict", is_flag=True, help="Let a warning count as an error."),
     ):
@@ -52,11 +61,15 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
-            "--draft", is_flag=True,
+            "--draft",
+            is_flag=True,
             help="Build with what is there: gaps are marked, DRAFT stands on every page.",
         ),
         click.option(
-            "--engine", type=click.Choice(_ENGINES), default="auto", show_default=True,
+            "--engine",
+            type=click.Choice(_ENGINES),
+            default="auto",
+            show_default=True,
             help="What turns Word into PDF.",
         ),
         click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
@@ -67,9 +80,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def _complete(
-    context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[str]:
+def _complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Offer the folders under the inputs that hold a paper."""
     inputs = Path(context.params.get("inputs") or "inputs")
     if not inputs.is_dir():
@@ -145,7 +156,9 @@ def check(papers: Sequence[str], **options: Any) -> None:
 
 @panel_papers.command("new")
 @click.argument("paper")
-@click.option("--date", "meeting", type=click.DateTime(["%Y-%m-%d"]), help="The day of the meeting.")
+@click.option(
+    "--date", "meeting", type=click.DateTime(["%Y-%m-%d"]), help="The day of the meeting."
+)
 @click.option("--inputs", type=_FOLDER, default=Path("inputs"), show_default=True, metavar="DIR")
 def new(paper: str, meeting: Any, inputs: Path) -> None:
     """Write a filled-in starter for a new paper, ready to build.

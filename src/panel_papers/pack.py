@@ -162,7 +162,9 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
 
 def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
     rest = iter(made)
-    return [next(rest) if isinstance(p.content, WordDocument) else _pages(p.content) for p in pieces]
+    return [
+        next(rest) if isinstance(p.content, WordDocument) else _pages(p.content) for p in pieces
+    ]
 
 
 def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:

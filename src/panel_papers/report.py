@@ -57,8 +57,10 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
     ]
     yield [_rendered(build), *_untagged(build)]
     if build.deadline is not None and not isinstance(build.paper.date, Missing):
-        days = "one clear working day" if build.deadline.clear_days == 1 else (
-            f"{build.deadline.clear_days} clear working days"
+        days = (
+            "one clear working day"
+            if build.deadline.clear_days == 1
+            else (f"{build.deadline.clear_days} clear working days")
         )
         yield [
             f"Publish by {in_words(build.deadline.date)}: {days} before the meeting "

@@ -43,7 +43,11 @@ def _faults(reader: PdfReader, pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 def _link_targets(reader: PdfReader, pages: int) -> Iterator[int]:
     """Yield the index of each page that a link on the contents page leads to."""
-    ids = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
+    ids = {
+        page.indirect_reference.idnum: n
+        for n, page in enumerate(reader.pages)
+        if page.indirect_reference
+    }
     for page in reader.pages[:pages]:
         for annotation in page.get("/Annots", ArrayObject()):
             link: Any = annotation.get_object()

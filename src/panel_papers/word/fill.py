@@ -29,8 +29,21 @@ from panel_papers.word.slots import Placed, Slots
 from panel_papers.word.story import Story, stories
 from panel_papers.word.tags import TAG, Tag, faults, lift, read_tags
 
-_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "list", "lower", "sort",
-            "string", "title", "trim", "upper")
+_FILTERS = (
+    "capitalize",
+    "default",
+    "first",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "sort",
+    "string",
+    "title",
+    "trim",
+    "upper",
+)
 
 
 @dataclass(frozen=True)
@@ -152,8 +165,13 @@ class _Filler:
             placed: Placed = str(value) if isinstance(value, str) else value
             return self._slots.mark(placed, tag.text, tag.place)
         self.problems.append(
-            Problem("not-text", tag.place, f"“{tag.text}” is {_kind(value)}", "one text",
-                    "go through it with {% for … %}, or name the part that is wanted")
+            Problem(
+                "not-text",
+                tag.place,
+                f"“{tag.text}” is {_kind(value)}",
+                "one text",
+                "go through it with {% for … %}, or name the part that is wanted",
+            )
         )
         return ""
 
@@ -184,20 +202,27 @@ def _undefined(tag: Tag, value: Undefined) -> Problem:
     owner = value._undefined_obj  # noqa: SLF001
     known = sorted(owner) if isinstance(owner, Mapping) else []
     return Problem(
-        "unknown-field", tag.place, f"“{tag.text}” asks for “{name}”, which is not given there",
+        "unknown-field",
+        tag.place,
+        f"“{tag.text}” asks for “{name}”, which is not given there",
         "one of " + ", ".join(known) if known else "a field that the inputs give",
         did_you_mean(str(name), known),
     )
 
 
 def _refused(tag: Tag, error: BaseException) -> Problem:
-    return Problem("tag-failed", tag.place, f"“{tag.text}” could not be filled: {error}",
-                   "a tag that works with what the inputs give")
+    return Problem(
+        "tag-failed",
+        tag.place,
+        f"“{tag.text}” could not be filled: {error}",
+        "a tag that works with what the inputs give",
+    )
 
 
 def _crossed(tag: Tag) -> Problem:
     return Problem(
-        "crossed-tags", Place(tag.place.file),
+        "crossed-tags",
+        Place(tag.place.file),
         "a “for” or “if” begins in one cell, row or paragraph and ends inside another",
         "both tags at the same level",
         "put the two tags in paragraphs of their own, or in rows of their own with {%tr … %}",

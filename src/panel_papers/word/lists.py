@@ -16,7 +16,9 @@ class Lists:
     def __init__(self, house: Document, part: Document) -> None:
         self._house = _numbering(house, make=True)
         self._theirs = _numbering(part, make=False)
-        self._styles = {s.get(qn("w:styleId")): s for s in part.styles.element.findall(qn("w:style"))}
+        self._styles = {
+            s.get(qn("w:styleId")): s for s in part.styles.element.findall(qn("w:style"))
+        }
         self._house_styles = {
             _style_name(s): s for s in house.styles.element.findall(qn("w:style"))
         }
@@ -28,10 +30,14 @@ class Lists:
             properties = paragraph.find(qn("w:pPr"))
             style = self._style_of(properties)
             heading = style is not None and _style_name(style).startswith("heading")
-            number = None if properties is None else properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+            number = (
+                None if properties is None else properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+            )
             if number is not None:
                 if number.get(qn("w:val")) != "0":
-                    number.set(qn("w:val"), self._house_number(number.get(qn("w:val")) or "", heading))
+                    number.set(
+                        qn("w:val"), self._house_number(number.get(qn("w:val")) or "", heading)
+                    )
             elif style is not None and not heading:
                 self._start_anew(paragraph, style)
 
@@ -72,7 +78,9 @@ class Lists:
         ours = next((a for a in self._house.findall(qn("w:abstractNum")) if _same(a, theirs)), None)
         if ours is None:
             ours = copy.deepcopy(theirs)
-            ids = [int(a.get(qn("w:abstractNumId"))) for a in self._house.findall(qn("w:abstractNum"))]
+            ids = [
+                int(a.get(qn("w:abstractNumId"))) for a in self._house.findall(qn("w:abstractNum"))
+            ]
             ours.set(qn("w:abstractNumId"), str(max(ids, default=-1) + 1))
             self._house.insert(len(ids) + len(self._house.findall(qn("w:numPicBullet"))), ours)
         if heading:
@@ -81,7 +89,9 @@ class Lists:
                 plain = num.find(qn("w:lvlOverride")) is None
                 if plain and num.find(qn("w:abstractNumId")).get(qn("w:val")) == abstract_id:
                     return str(num.get(qn("w:numId")))
-        source = next(n for n in self._theirs.findall(qn("w:num")) if n.get(qn("w:numId")) == number)
+        source = next(
+            n for n in self._theirs.findall(qn("w:num")) if n.get(qn("w:numId")) == number
+        )
         return self._new_list(ours, source, run_on=heading)
 
     def _new_list(

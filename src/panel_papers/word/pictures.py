@@ -17,9 +17,7 @@ from panel_papers.model import Picture
 _KEPT_FREE = Emu(2 * 360_000)  # 2 cm of the height, for the appendix’s title
 
 
-def picture_paragraph(
-    document: Document, picture: Picture, host: etree._Element
-) -> etree._Element:
+def picture_paragraph(document: Document, picture: Picture, host: etree._Element) -> etree._Element:
     """Return a paragraph in the look of `host` with the picture and its alternative text."""
     paragraph = OxmlElement("w:p")
     if host.pPr is not None:

@@ -75,7 +75,9 @@ class Placer:
             if any(MARK.search(node.text or "") for node in run.findall(qn("w:t"))):
                 self._place_in_run(story, run)
 
-    def _blocks(self, story: Story, slot: Slot, host: etree._Element) -> list[etree._Element] | None:
+    def _blocks(
+        self, story: Story, slot: Slot, host: etree._Element
+    ) -> list[etree._Element] | None:
         """Return the blocks that stand for a value alone in its paragraph; None for plain text."""
         match slot.value:
             case Prose():
@@ -145,7 +147,9 @@ class Placer:
             for name, text in element.attrib.items():
                 if MARK.search(text):
                     pieces = self._slots.split(text)
-                    element.set(name, "".join(p if isinstance(p, str) else str(p.value) for p in pieces))
+                    element.set(
+                        name, "".join(p if isinstance(p, str) else str(p.value) for p in pieces)
+                    )
 
 
 def _marked(run: etree._Element) -> etree._Element:

@@ -62,8 +62,7 @@ class Slots:
     def prints(self, value: Placed) -> bool:
         """Say whether some tag asked for `value`: for itself, as prose, or within a longer text."""
         return any(
-            slot.value == value
-            or (isinstance(value, str) and value in _as_text(slot.value))
+            slot.value == value or (isinstance(value, str) and value in _as_text(slot.value))
             for slot in self._slots
         )
 

@@ -18,7 +18,9 @@ class Styles:
     def __init__(self, house: Document, part: Document) -> None:
         self._house = house.styles.element
         self._ids = {_key(s): s.get(qn("w:styleId")) for s in self._house.findall(qn("w:style"))}
-        self._theirs = {s.get(qn("w:styleId")): s for s in part.styles.element.findall(qn("w:style"))}
+        self._theirs = {
+            s.get(qn("w:styleId")): s for s in part.styles.element.findall(qn("w:style"))
+        }
         self._known: dict[str, str | None] = {}
 
     def adopt(self, root: etree._Element) -> list[etree._Element]:
@@ -67,4 +69,6 @@ class Styles:
 def _key(style: etree._Element) -> tuple[str, str]:
     """Return what makes two styles one: their kind and their name, in any case, as in Word."""
     name = style.find(qn("w:name"))
-    return style.get(qn("w:type")) or "", ("" if name is None else name.get(qn("w:val")) or "").lower()
+    return style.get(qn("w:type")) or "", (
+        "" if name is None else name.get(qn("w:val")) or ""
+    ).lower()

@@ -17,7 +17,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
 _CONTROL = re.compile(r"\{%(?P<level>tr|tc|p|r)?\s+(?P<body>.*?)\s*%\}", re.DOTALL)
 _ENDS = {"for": "endfor", "if": "endif", "set": "endset"}
-_STRAIGHT = str.maketrans("“”„‘’‚\u00a0", "\"\"\"'\u0027' ")
+_STRAIGHT = str.maketrans("“”„‘’‚\u00a0", '"""\'\u0027\' ')
 
 
 @dataclass(frozen=True)
@@ -106,27 +106,55 @@ def faults(tags: Sequence[Tag], env: Environment, known: Iterable[str]) -> Itera
 def _misplaced(tag: Tag) -> Problem | None:
     level = _level(tag)
     if tag.text.startswith(("{{p ", "{{r ", "{{tr ", "{{tc ", "{%r ")):
-        return _problem(tag, "prefix", "begins with a letter that is not needed",
-                        "“{{ name }}”", "take the letter out; formatting is that of the tag itself")
+        return _problem(
+            tag,
+            "prefix",
+            "begins with a letter that is not needed",
+            "“{{ name }}”",
+            "take the letter out; formatting is that of the tag itself",
+        )
     if "{%-" in tag.text or "-%}" in tag.text or "{{-" in tag.text or "-}}" in tag.text:
-        return _problem(tag, "dash-in-tag", "has a dash beside its bracket, which swallows text",
-                        "“{% … %}” without the dash", "take the dash out")
+        return _problem(
+            tag,
+            "dash-in-tag",
+            "has a dash beside its bracket, which swallows text",
+            "“{% … %}” without the dash",
+            "take the dash out",
+        )
     if level is None:
         return None
-    element = next(tag.paragraph.iterancestors(qn(_LEVELS[level])), None) if level != "p" else tag.paragraph
+    element = (
+        next(tag.paragraph.iterancestors(qn(_LEVELS[level])), None)
+        if level != "p"
+        else tag.paragraph
+    )
     if element is None:
-        return _problem(tag, "not-in-a-table", f"begins with “{{%{level}”, but is in no table",
-                        "a tag for a row in a row of a table", "type “{%p” instead")
+        return _problem(
+            tag,
+            "not-in-a-table",
+            f"begins with “{{%{level}”, but is in no table",
+            "a tag for a row in a row of a table",
+            "type “{%p” instead",
+        )
     beside = TAG.sub("", "".join(own_text(p) for p in element.iter(qn("w:p")))).strip()
     others = TAG.findall("".join(own_text(p) for p in element.iter(qn("w:p"))))
     what = {"p": "paragraph", "tr": "row", "tc": "cell"}[level]
     if beside or len(others) > 1:
-        return _problem(tag, "beside-control", f"shares its {what} with “{beside or others[-1]}”, "
-                        "which would be lost", f"a {what} of its own",
-                        f"move the tag to a {what} that holds nothing else")
+        return _problem(
+            tag,
+            "beside-control",
+            f"shares its {what} with “{beside or others[-1]}”, which would be lost",
+            f"a {what} of its own",
+            f"move the tag to a {what} that holds nothing else",
+        )
     if next(element.iter(qn("w:sectPr")), None) is not None:
-        return _problem(tag, "break-in-control", f"stands in a {what} that ends a section",
-                        f"a {what} of its own", "put the section break in a paragraph of its own")
+        return _problem(
+            tag,
+            "break-in-control",
+            f"stands in a {what} that ends a section",
+            f"a {what} of its own",
+            "put the section break in a paragraph of its own",
+        )
     return None
 
 
@@ -142,8 +170,13 @@ def _unreadable(tag: Tag, env: Environment) -> Problem | None:
         return None
     if text.startswith("{%") and keyword not in {"for", "if", "elif", "set"}:
         guess = did_you_mean(keyword or "", ["for", "if", "elif", "else", "endfor", "endif", "set"])
-        return _problem(tag, "unknown-tag", f"is no tag that is known here (“{keyword}”)",
-                        "if, elif, else, endif, for, endfor or set", guess)
+        return _problem(
+            tag,
+            "unknown-tag",
+            f"is no tag that is known here (“{keyword}”)",
+            "if, elif, else, endif, for, endfor or set",
+            guess,
+        )
     if keyword == "elif":
         text = "{% if x %}" + text + "{% endif %}"
     elif keyword in ("for", "if"):
@@ -154,9 +187,13 @@ def _unreadable(tag: Tag, env: Environment) -> Problem | None:
         env.parse(text)
     except TemplateSyntaxError as error:
         dash = any(d in text for d in "–—")
-        return _problem(tag, "unreadable-tag", f"cannot be read: {error.message}",
-                        "a field's name, as in “{{ title }}”",
-                        "Word has turned a hyphen into a long dash: type a plain hyphen" if dash else None)
+        return _problem(
+            tag,
+            "unreadable-tag",
+            f"cannot be read: {error.message}",
+            "a field's name, as in “{{ title }}”",
+            "Word has turned a hyphen into a long dash: type a plain hyphen" if dash else None,
+        )
     return None
 
 
@@ -169,13 +206,27 @@ def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
         elif keyword in ("endfor", "endif", "endset"):
             opener = waiting.pop() if waiting else None
             if opener is None or _ENDS[opener.keyword or ""] != keyword:
-                inside = f"the block that is open here is “{opener.text}”" if opener else "nothing is open here"
-                yield _problem(tag, "unbalanced", f"closes nothing: {inside}",
-                               "each “if” and “for” closed once, the inner one first", None)
+                inside = (
+                    f"the block that is open here is “{opener.text}”"
+                    if opener
+                    else "nothing is open here"
+                )
+                yield _problem(
+                    tag,
+                    "unbalanced",
+                    f"closes nothing: {inside}",
+                    "each “if” and “for” closed once, the inner one first",
+                    None,
+                )
                 return
     for tag in waiting:
-        yield _problem(tag, "unclosed", "is never closed",
-                       f"“{{% {_ENDS[tag.keyword or '']} %}}” after it", None)
+        yield _problem(
+            tag,
+            "unclosed",
+            "is never closed",
+            f"“{{% {_ENDS[tag.keyword or '']} %}}” after it",
+            None,
+        )
 
 
 def _unknown(tags: Sequence[Tag], env: Environment, known: set[str]) -> Iterator[Problem]:
@@ -186,8 +237,13 @@ def _unknown(tags: Sequence[Tag], env: Environment, known: set[str]) -> Iterator
             continue
         names = {name for name in unknown if re.search(rf"\b{re.escape(name)}\b", tag.source)}
         for name in sorted(names):
-            yield _problem(tag, "unknown-field", f"asks for “{name}”, which there is not here",
-                           "one of " + ", ".join(sorted(known)), did_you_mean(name, known))
+            yield _problem(
+                tag,
+                "unknown-field",
+                f"asks for “{name}”, which there is not here",
+                "one of " + ", ".join(sorted(known)),
+                did_you_mean(name, known),
+            )
 
 
 def _problem(tag: Tag, code: str, found: str, wanted: str, hint: str | None) -> Problem:
