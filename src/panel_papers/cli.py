@@ -1,12 +1,16 @@
-"""The two commands: what is typed, and how the program answers and ends."""
+"""The two commands: what is typed, and how the program answers and ends.
+
+Nothing heavy is imported here: `--help` and shell completion answer at once.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -14,110 +18,129 @@ from panel_papers import __version__
 from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
 from panel_papers.settings import Settings
 
-if TYPE_CHECKING:  # importing these costs more than `--help` may take
+if TYPE_CHECKING:
     from panel_papers.build import Build
 
-_ENGINES = ("auto", "libreoffice", "embedded")
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+_Command = TypeVar("_Command", bound=Callable[..., None])
 
 
-def _folders(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where things are."""
-    for name, what in (
-        ("outputs", "where the built papers go"),
-        ("templates", "the templates, with the Word ones in word/"),
-        ("inputs", "the papers, one folder each"),
-    ):
-        command = click.option(
-            f"--{name}",
-            type=_FOLDER,
-            default=Path(name),
-            show_default=True,
-            metavar="DIR",
-            help=f"{what[0].upper()}{what[1:]}.",
-        )(command)
-    return command
+class _RunOptions(TypedDict, total=False):
+    """What every run over papers can be told; the names of `Settings`, and how to answer."""
+
+    inputs: Path
+    templates: Path
+    outputs: Path
+    engine: str
+    draft: bool
+    strict: bool
+    form: str
+    quiet: bool
+    verbose: bool
 
 
-def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that every run over papers has."""
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-        click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            show_default=True,
-            help="How problems and the summary are told on standard output.",
-        ),
-        click.option("--strict", is_flag=True, help="Let a warning count as an error."),
-    ):
-        command = option(command)
-    return _folders(command)
+def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Offer the folders under the inputs that hold a paper."""
+    inputs = Path(context.params.get("inputs") or "inputs")
+    return sorted(found.parent.name for found in inputs.glob(f"{typed}*/paper.yaml"))
 
 
-def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option(
-            "--draft",
-            is_flag=True,
-            help="Build with what is there: gaps are marked, DRAFT stands on every page.",
-        ),
-        click.option(
-            "--engine",
-            type=click.Choice(_ENGINES),
-            default="auto",
-            show_default=True,
-            help="What turns Word into PDF.",
-        ),
-        click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
-    ):
-        command = option(command)
-    return click.argument("papers", nargs=-1, metavar="PAPER...", shell_complete=_complete)(
-        _run_options(command)
+def _folder(name: str, what: str) -> Callable[[_Command], _Command]:
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(name),
+        show_default=True,
+        metavar="DIR",
+        help=what,
     )
 
 
-def _complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Offer the folders under the inputs that hold a paper."""
-    inputs = Path(context.params.get("inputs") or "inputs")
-    if not inputs.is_dir():
-        return []
-    return sorted(p.parent.name for p in inputs.glob(f"{incomplete}*/paper.yaml"))
+_FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How problems and the summary are told: for people, or as JSON on standard output.",
+)
+_INPUTS = _folder("inputs", "The papers, one folder each.")
+_RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--strict", is_flag=True, help="Let a warning count as an error."),
+    _FORM,
+    _INPUTS,
+    _folder("templates", "The templates; those for Word are in its folder “word”."),
+    _folder("outputs", "What is built, one folder a paper."),
+    click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+)
+_BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
+    click.option(
+        "--engine",
+        type=click.Choice(["auto", "libreoffice", "embedded"]),
+        default="auto",
+        show_default=True,
+        help="What turns Word into PDF; “auto” takes LibreOffice where there is one.",
+    ),
+    click.option(
+        "--draft",
+        is_flag=True,
+        help="Build with what is there: gaps are marked, and DRAFT stands on every page.",
+    ),
+)
+_BUILD_HELP = """Build committee papers: a Word report and a PDF pack each.
+
+PAPER is the name of a folder under inputs/.
+
+\b
+Examples:
+  make-paper march-2024              build one paper
+  make-paper march-2024 june-2024    build several
+  make-paper --all                   build every paper under inputs/
+  make-paper march-2024 --draft      see how far it is, gaps marked
+  make-paper march-2024 --strict     stop at warnings too
+
+What is built goes to outputs/PAPER/, all its files together or none of them.
+
+\b
+Exit codes:
+  0  built                      4  faults in the templates
+  1  a fault of the program     5  a tool failed or is missing
+  2  wrong usage                6  something must not be published
+  3  faults in the inputs       130  interrupted
+"""
 
 
-_BUILD_HELP = """Build committee papers: one Word report and one PDF pack each.
+def _with(*options: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """Add options to a command, in the order in which its help lists them."""
 
-    PAPER is the name of a folder under inputs/.
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
 
-    \b
-    Examples:
-      make-paper march-2024              build one paper
-      make-paper march-2024 june-2024    build several
-      make-paper --all                   build every paper under inputs/
-      make-paper march-2024 --draft      see how far it is, gaps marked
-      make-paper march-2024 --strict     stop at warnings too
+    return add
 
-    What is built goes to outputs/PAPER/, all files together or none. The exit code
-    is 0 when built, 2 for wrong usage, 3 for faults in the inputs, 4 for faults in the
-    templates, 5 when a tool failed or is missing, 6 when something must not be published.
-    """
+
+def _papers(*, required: bool) -> Callable[[_Command], _Command]:
+    return click.argument(
+        "papers", nargs=-1, required=required, metavar="PAPER...", shell_complete=_complete
+    )
 
 
 @click.command("make-paper", help=_BUILD_HELP)
-@_build_options
+@_papers(required=False)
+@_with(*_BUILD_OPTIONS, *_RUN_OPTIONS)
 @click.version_option(__version__, prog_name="make-paper")
-def make_paper(**options: Any) -> None:
+def make_paper(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) -> None:
     """Build committee papers."""
-    _build(**options)
+    _build(papers, every, _Run(**options))
 
 
 @click.group("panel-papers")
 @click.version_option(__version__, prog_name="panel-papers")
 def panel_papers() -> None:
-    """Committee papers from structured inputs and Word templates.
+    r"""Committee papers from structured inputs and Word templates.
 
     \b
     Examples:
@@ -129,100 +152,107 @@ def panel_papers() -> None:
 
 
 @panel_papers.command("build", help=_BUILD_HELP)
-@_build_options
-def build(**options: Any) -> None:
+@_papers(required=False)
+@_with(*_BUILD_OPTIONS, *_RUN_OPTIONS)
+def build(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) -> None:
     """Build committee papers."""
-    _build(**options)
+    _build(papers, every, _Run(**options))
 
 
 @panel_papers.command("check")
-@click.argument("papers", nargs=-1, required=True, metavar="PAPER...", shell_complete=_complete)
-@_run_options
-def check(papers: Sequence[str], **options: Any) -> None:
-    """Find what is wrong with papers, building nothing.
+@_papers(required=True)
+@_with(*_RUN_OPTIONS)
+def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
+    r"""Find what is wrong with papers, building nothing.
 
     \b
     Examples:
       panel-papers check march-2024
       panel-papers check march-2024 --format json
     """
-    from panel_papers.pipeline import check_paper  # noqa: PLC0415 - imports what `--help` need not
-
     run = _Run(**options)
     for paper in papers:
-        run.attempt(lambda paper=paper: run.warn(paper, check_paper(paper, run.settings)))  # type: ignore[misc]
+        with run:
+            from panel_papers.pipeline import check_paper  # noqa: PLC0415 - heavy
+
+            run.checked(paper, check_paper(paper, run.settings))
     run.end()
 
 
 @panel_papers.command("new")
 @click.argument("paper")
 @click.option(
-    "--date", "meeting", type=click.DateTime(["%Y-%m-%d"]), help="The day of the meeting."
+    "--date",
+    "meeting",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of the meeting; a name such as june-2024 says the month itself.",
 )
-@click.option("--inputs", type=_FOLDER, default=Path("inputs"), show_default=True, metavar="DIR")
-def new(paper: str, meeting: Any, inputs: Path) -> None:
-    """Write a filled-in starter for a new paper, ready to build.
+@_INPUTS
+def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
+    r"""Write a filled-in starter for a new paper, ready to build.
 
     \b
     Examples:
       panel-papers new june-2024
       panel-papers new budget-2025 --date 2025-02-06
     """
-    from panel_papers.starter import write_starter  # noqa: PLC0415
-
     run = _Run()
-    run.attempt(lambda: _tell_started(write_starter(inputs, paper, meeting and meeting.date())))
+    with run:
+        from panel_papers.starter import write_starter  # noqa: PLC0415 - heavy
+
+        for path in write_starter(inputs, paper, meeting.date() if meeting else None):
+            click.echo(path.as_posix())
+        click.echo(f"Change these files, then: make-paper {paper}", err=True)
     run.end()
-
-
-def _tell_started(written: Sequence[Path]) -> None:
-    for path in written:
-        click.echo(path.as_posix())
-    folder = written[0].parent
-    click.echo(f"Change these files, then: make-paper {folder.name}", err=True)
 
 
 @panel_papers.command("verify")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_FORM
 def verify(folder: Path, form: str) -> None:
-    """Hold a folder of built files against its manifest.
+    r"""Hold a folder of built files against its manifest.
+
+    Ends with 0 if every file is as it was built, with 6 if not.
 
     \b
     Example:
       panel-papers verify outputs/march-2024
     """
-    from panel_papers.manifest import verify as compare  # noqa: PLC0415
-
     run = _Run(form=form)
-    run.warn(folder.name, compare(folder))
-    if run.exit_code is ExitCode.BUILT and form == "text":
-        click.echo(f"{folder.as_posix()} is as it was built.")
+    with run:
+        from panel_papers.manifest import verify as differences  # noqa: PLC0415 - heavy
+
+        run.verified(folder, differences(folder))
     run.end()
 
 
-def _build(papers: Sequence[str], every: bool, **options: Any) -> None:
-    run = _Run(**options)
+def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
     if bool(papers) == every:
-        raise click.UsageError("Name the papers to build, or use --all (but not both).")
+        raise click.UsageError("Name the papers to build, or give --all; not both.")
     if every:
-        from panel_papers.inputs import all_papers  # noqa: PLC0415
+        with run:
+            from panel_papers.inputs import all_papers  # noqa: PLC0415 - heavy
 
-        papers = all_papers(run.settings.inputs)
-        if not papers:
-            raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
-    from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415
-
+            papers = all_papers(run.settings.inputs)
+            if not papers:
+                raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
     names = list(dict.fromkeys(papers))
-    hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()  # noqa: PLR2004
+    hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()
     with click.progressbar(names, label="Papers", file=sys.stderr, hidden=hidden) as progress:
         for name in progress:
-            run.attempt(lambda name=name: run.built(build_one(name, run.settings, run.talk)))  # type: ignore[misc]
+            with run:
+                from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415 - heavy
+
+                run.built(build_one(name, run.settings, run.talk))
     run.end()
 
 
 class _Run:
-    """One run of a command: what it was asked, what came of it, and how it ends."""
+    """One run of a command: what it was asked, what came of it, and how it ends.
+
+    Used as a context, it tells of a fault inside and lets the run go on to the next paper.
+    """
 
     def __init__(
         self,
@@ -230,59 +260,70 @@ class _Run:
         form: str = "text",
         quiet: bool = False,
         verbose: bool = False,
-        **settings: Any,
+        **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
     ) -> None:
         soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
         self.settings = Settings(**settings, soffice=Path(soffice) if soffice else None)
         self.quiet, self._verbose, self._json = quiet, verbose, form == "json"
-        self.exit_code = ExitCode.BUILT
+        self._exit_code = ExitCode.BUILT
         self._builds: list[Build] = []
         self._problems: list[Problem] = []
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> bool:
+        if isinstance(fault, PanelPapersError):
+            self._exit_code = self._exit_code or fault.exit_code
+            self._tell(fault.problems)
+        elif isinstance(fault, KeyboardInterrupt):
+            click.echo("Interrupted: the outputs are as they were.", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
+        return isinstance(fault, PanelPapersError)
 
     def talk(self, words: str) -> None:
         """Say what is being done, to those who asked for it."""
         if self._verbose and not self.quiet:
             click.echo(words, err=True)
 
-    def attempt(self, work: Callable[[], None]) -> None:
-        """Do a piece of work; a fault of the user's is told and the run goes on."""
-        try:
-            work()
-        except PanelPapersError as fault:
-            self.exit_code = self.exit_code or fault.exit_code
-            self._tell(fault.problems)
-            self._problems += fault.problems
-        except KeyboardInterrupt:
-            click.echo("Interrupted: the outputs are as they were.", err=True)
-            sys.exit(ExitCode.INTERRUPTED)
-
     def built(self, build: Build) -> None:
         """Tell of a paper that was built."""
-        from panel_papers.report import summary_text  # noqa: PLC0415
+        from panel_papers.report import summary_text  # noqa: PLC0415 - heavy
 
         self._builds.append(build)
         self._tell(build.problems)
-        if not self._json and not self.quiet:
-            click.echo(summary_text(build, self.settings.outputs / build.paper.name))
+        self._answer(summary_text(build, self.settings.outputs / build.paper.name))
 
-    def warn(self, _name: str, problems: Sequence[Problem]) -> None:
-        """Tell of problems that were found without a fault being raised."""
-        if any(p.level is Level.ERROR for p in problems):
-            self.exit_code = self.exit_code or ExitCode.GATE
+    def checked(self, paper: str, problems: Sequence[Problem]) -> None:
+        """Tell what a check found that would not stop a build."""
         self._tell(problems)
-        self._problems += problems
+        counted = f"{len(problems)} to look at" if problems else "nothing to tell"
+        self._answer(f"{paper} can be built: {counted}.")
+
+    def verified(self, folder: Path, problems: Sequence[Problem]) -> None:
+        """Tell what differs between a folder and its manifest."""
+        self._tell(problems)
+        if any(problem.level is Level.ERROR for problem in problems):
+            self._exit_code = ExitCode.GATE
+        else:
+            self._answer(f"{folder.as_posix()}: every file is as it was built.")
 
     def end(self) -> None:
         """Print JSON if that was asked for, and end with the exit code."""
         if self._json:
-            from panel_papers.report import json_text  # noqa: PLC0415
+            from panel_papers.report import json_text  # noqa: PLC0415 - heavy
 
-            click.echo(json_text(self._builds, self._problems, self.exit_code))
-        sys.exit(self.exit_code)
+            click.echo(json_text(self._builds, self._problems, self._exit_code))
+        sys.exit(self._exit_code)
+
+    def _answer(self, text: str) -> None:
+        if not self._json and not self.quiet:
+            click.echo(text)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
-        from panel_papers.report import problem_text  # noqa: PLC0415
+        from panel_papers.report import problem_text  # noqa: PLC0415 - heavy
 
+        self._problems += problems
         for problem in problems:
-            if not self.quiet or problem.level is Level.ERROR:
+            if not self._json and (problem.level is Level.ERROR or not self.quiet):
                 click.echo(problem_text(problem), err=True)

@@ -40,7 +40,7 @@ class PlacedText(str):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text: one header row, then rows of as many cells; True in `numeric` aligns right."""
+    """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -156,7 +156,7 @@ class Section:
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file that was read: its path in the paper's folder, with forward slashes, and its bytes."""
+    """One file that was read: its path in its folder, with forward slashes, and its bytes."""
 
     path: str
     data: bytes

@@ -14,8 +14,8 @@ from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Problem
 from panel_papers.inputs import paper_folder, read_paper
 from panel_papers.lock import paper_lock
-from panel_papers.record import with_manifest
 from panel_papers.pack import make_pack, pieces_of
+from panel_papers.record import with_manifest
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, write_contents, write_documents
 

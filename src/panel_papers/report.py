@@ -70,9 +70,8 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
         yield [_counted(build.problems)]
 
 
-def json_text(builds: Sequence[Build], faults: Sequence[Problem], exit_code: ExitCode) -> str:
-    """Return problems and summaries of a run as JSON."""
-    problems = [p for build in builds for p in build.problems] + list(faults)
+def json_text(builds: Sequence[Build], problems: Sequence[Problem], exit_code: ExitCode) -> str:
+    """Return the problems and summaries of a run as JSON; a summary is the paper's manifest."""
     return json.dumps(
         {
             "exit_code": int(exit_code),

@@ -23,6 +23,6 @@ class Settings:
 
     @property
     def word_templates(self) -> Path:
-        """The folder of the Word templates: `word` in the templates folder, or that folder itself."""
+        """The Word templates’ folder: `word` in the templates folder, or that folder itself."""
         inside = self.templates / "word"
         return inside if inside.is_dir() else self.templates
