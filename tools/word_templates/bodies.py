@@ -189,7 +189,13 @@ def house() -> list[Element]:
             lines += [_line(None, f"{style.name}: {style.purpose}"), paragraph(style.id)]
         else:
             lines.append(_line(style.id, f"{_shown_name(style.name)}: {style.purpose}"))
-    return [*lines, _line("Heading2", "House Table"), _sample_table(), _characters()]
+    return [
+        *lines,
+        _characters(),
+        _line("Heading2", "House Table"),
+        _sample_table(),
+        _line("SourceLine", "The source of the figures stands under the table."),
+    ]
 
 
 def _shown_name(name: str) -> str:

@@ -228,23 +228,23 @@ def _rules() -> Element:
 def _house_table() -> Element:
     band = w("tcPr", w("shd", val="clear", color="auto", fill=BAND))
     header = w("tblStylePr", band, type="firstRow")
-    return _table("House Table", "HouseTable", 11, 14, _rules(), 108, header)
+    return _table("House Table", size=11, line=14, sides=108, borders=_rules(), part=header)
 
 
 def _cover_table() -> Element:
-    return _table("Cover Sheet", "CoverSheet", 12, 16, None, 0, None)
+    return _table("Cover Sheet", size=12, line=16, sides=0)
 
 
 def _table(
     name: str,
-    identity: str,
+    *,
     size: float,
     line: float,
-    borders: Element | None,
     sides: int,
-    part: Element | None,
+    borders: Element | None = None,
+    part: Element | None = None,
 ) -> Element:
-    """Return a table style.
+    """Return a table style; `sides` is the room at the left and right of a cell, in twips.
 
     It says its size itself (the embedded engine guesses otherwise) and is nowhere bold: bold in a
     table style and in a paragraph style cancel each other out in Word (ISO 29500-1 17.7.3).
@@ -253,7 +253,7 @@ def _table(
     return _style(
         "table",
         name,
-        identity,
+        name.replace(" ", ""),
         w("basedOn", val="TableNormal"),
         w("uiPriority", val=44),
         w("qFormat"),
