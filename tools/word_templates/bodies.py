@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from word_templates import numbering
 from word_templates.look import TEXT_WIDTH
-from word_templates.styles import PARAGRAPH_STYLES
+from word_templates.style_sheet import PARAGRAPH_STYLES
 from word_templates.xml import Element, paragraph, text_run, w
 
 _LABEL_WIDTH = TEXT_WIDTH // 4
@@ -37,7 +37,7 @@ def section(heading: str, field: str, style: str | None = None) -> list[Element]
 def cover_sheet() -> list[Element]:
     """Return the cover sheet: the title, label and value in two columns, a line under them."""
     title = paragraph(
-        "Title", text_run("Report title:", style="TitleLabel"), text_run("\n{{ title }}")
+        "Title", text_run("Report title:\n", style="TitleLabel"), text_run("{{ title }}")
     )
     date = [
         text_run("{{ date }}\t"),
@@ -159,8 +159,7 @@ def scorecard() -> list[Element]:
 def contents() -> list[Element]:
     """Return the contents page of the pack."""
     return [
-        _line("MeetingLine", "{{ report_to }}"),
-        _line("MeetingLine", "{{ date }}"),
+        _line("MeetingLine", "{{ report_to }}\n{{ date }}"),
         _line("Title", "{{ title }}"),
         _line("Heading1", "Contents"),
         _control("{%p for entry in entries %}"),
@@ -189,9 +188,19 @@ def house() -> list[Element]:
         if style.id == "CoverRule":
             lines += [_line(None, f"{style.name}: {style.purpose}"), paragraph(style.id)]
         else:
-            name = style.name if not style.built_in else style.name[:1].upper() + style.name[1:]
-            lines.append(_line(style.id, f"{name}: {style.purpose}"))
-    return [*lines, _line("Heading2", "House Table"), _sample_table(), _characters()]
+            lines.append(_line(style.id, f"{_shown_name(style.name)}: {style.purpose}"))
+    return [
+        *lines,
+        _characters(),
+        _line("Heading2", "House Table"),
+        _sample_table(),
+        _line("SourceLine", "The source of the figures stands under the table."),
+    ]
+
+
+def _shown_name(name: str) -> str:
+    """Return a style's name as Word's pane shows it: some are stored in small letters."""
+    return name.upper() if name.startswith("toc ") else name.title()
 
 
 def _characters() -> Element:
@@ -202,8 +211,8 @@ def _characters() -> Element:
         ("Code", "Code"),
         ("TitleLabel", "Title Label"),
         ("CoverLabelText", "Cover Label Text"),
-        ("PageNumber", "page number"),
-        ("FootnoteReference", "footnote reference"),
+        ("PageNumber", "Page Number"),
+        ("FootnoteReference", "Footnote Reference"),
     )
     runs = [text_run("Within a line: ")]
     for identity, name in shown:
@@ -235,10 +244,7 @@ def _sample_table() -> Element:
         "tbl",
         properties,
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *(
-            _sample_row(cells, widths, header=number == 0)
-            for number, cells in enumerate(rows)
-        ),
+        *(_sample_row(cells, widths, header=number == 0) for number, cells in enumerate(rows)),
     )
 
 
@@ -246,5 +252,7 @@ def _sample_row(cells: tuple[str, ...], widths: tuple[int, ...], *, header: bool
     row = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
     for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
         style = "TableHeader" if header else ("TableNumber" if column else "TableText")
-        row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), _line(style, text)))
+        at_right = (w("jc", val="right"),) if header and column else ()
+        content = paragraph(style, text_run(text), properties=at_right)
+        row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content))
     return row

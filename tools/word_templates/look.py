@@ -14,9 +14,8 @@ BAND = "F3F2F1"
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
 MARGIN = 1440  # 2.54 cm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
-NUMBER_ROOM = 1134  # 2 cm at the right that a page number has to itself
 LIST_STEP = 357  # 0.63 cm a level
-BAR_INDENT = 340
+QUOTE_INDENT = 567  # 1 cm
 
 
 def twips(points: float) -> int:

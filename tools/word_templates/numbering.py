@@ -35,7 +35,9 @@ def numbering() -> Element:
     return w("numbering", *lists, *numbers)
 
 
-def _abstract(number: int, name: str, levels: list[Element], *, kind: str = "multilevel") -> Element:
+def _abstract(
+    number: int, name: str, levels: list[Element], *, kind: str = "multilevel"
+) -> Element:
     return w(
         "abstractNum",
         w("nsid", val=f"50A9E0{number:02X}"),
@@ -119,12 +121,11 @@ def _section(level: int) -> Element:
 
 
 def _notice(level: int) -> Element:
-    left = 340 + LIST_STEP * (level + 1)
     return _level(
         level,
         ("decimal", "lowerLetter", "lowerRoman")[level % 3],
         f"%{level + 1}.",
-        left=left,
+        left=LIST_STEP * (level + 1),
         hanging=LIST_STEP,
         style="NoticeNumber" if level == 0 else None,
         look=_look(bold=True, colour=ACCENT) if level == 0 else None,
@@ -139,7 +140,7 @@ def _achievement() -> Element:
         left=_ACHIEVEMENT_HANG,
         hanging=_ACHIEVEMENT_HANG,
         style="Achievement",
-        look=_look(bold=True, colour=ACCENT, size=16),
+        look=_look(bold=True, colour=ACCENT, size=14),
     )
 
 

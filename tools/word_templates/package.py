@@ -99,4 +99,5 @@ def _relations(targets: list[tuple[str, str]]) -> bytes:
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     ]
-    return f'{_DECLARATION}<Relationships xmlns="{_RELATIONS}">{"".join(lines)}</Relationships>'.encode()
+    opening = f'{_DECLARATION}<Relationships xmlns="{_RELATIONS}">'
+    return f"{opening}{''.join(lines)}</Relationships>".encode()
