@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from panel_papers.engines import WordDocument
-from panel_papers.engines.libreoffice import LibreOffice, find_soffice
+from panel_papers.engines.libreoffice import LibreOffice, _network_off, find_soffice
 from panel_papers.engines.libreoffice_pdf import PRINT, steady
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -144,6 +144,22 @@ def test_soffice_sees_nothing_of_the_environment_but_what_it_needs(
     seen = {name.upper() for name in note.read_text(encoding="utf-8").split()}
     assert {"PATH", "LC_ALL", "TZ"} <= seen
     assert not {"HTTPS_PROXY", "SECRET_TOKEN", "PYTHONPATH"} & seen
+
+
+@pytest.mark.skipif(not _network_off(), reason="this system cannot cut it off")
+def test_soffice_has_no_network_where_the_system_allows_it(word, program, tmp_path):
+    note = tmp_path / "network.txt"
+    engine = LibreOffice(
+        program(
+            "import socket\n"
+            f"Path({str(note)!r}).write_text(' '.join(n for _, n in socket.if_nameindex()))\n"
+            f"for f in inputs: (out / (f.stem + '.pdf')).write_bytes({PAGE!r})\n"
+        )
+    )
+
+    engine.convert([word("a.docx", "Words")])
+
+    assert note.read_text(encoding="utf-8") == "lo"
 
 
 @posix
