@@ -12,11 +12,6 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS, sys/stdio.h
 
-# The system call or the file system does not know the exchange. EPERM: old container sandboxes
-# answer so to system calls they have not heard of; where it is a true refusal, the plain rename
-# that the caller tries next is refused as well.
-_CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM})
-
 
 def exchange(one: Path, other: Path) -> bool:
     """Return True once `one` and `other` have changed places, with no moment in between.
@@ -38,6 +33,9 @@ def exchange(one: Path, other: Path) -> bool:
     if not failed:
         return True
     number = ctypes.get_errno()
-    if number in _CANNOT:
+    # The system call or the file system does not know the exchange. EPERM: old container sandboxes
+    # answer so to system calls they have not heard of; where it is a true refusal, the plain
+    # rename that the caller tries next is refused as well.
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM):
         return False
     raise OSError(number, os.strerror(number), str(other))

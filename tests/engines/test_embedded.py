@@ -45,7 +45,7 @@ def font_revisions(pdf: bytes) -> dict[str, float]:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
                 font = TTFont(io.BytesIO(thing.FontFile2.read_bytes()))
-                found[str(thing.FontName).split("+")[1]] = round(font["head"].fontRevision, 3)
+                found[str(thing.FontName).split("+")[1]] = font["head"].fontRevision
     return found
 
 
@@ -82,12 +82,12 @@ def test_every_family_leads_to_a_shipped_face():
     assert {*FAMILIES.values(), LAST_RESORT} == shipped
 
 
-def test_font_configuration_names_no_fonts_but_ours(tmp_path):
-    root = ElementTree.fromstring(font_configuration(tmp_path / "cache & <more>"))
+def test_font_configuration_names_no_fonts_but_ours():
+    root = ElementTree.fromstring(font_configuration())
 
     assert [(e.tag, e.text) for e in root if e.tag != "match"] == [
-        ("dir", str(FONTS)),
-        ("cachedir", str(tmp_path / "cache & <more>")),
+        ("dir", "/fonts"),
+        ("cachedir", "/cache"),
     ]
 
 
@@ -96,7 +96,8 @@ def test_font_configuration_names_no_fonts_but_ours(tmp_path):
 def test_any_family_is_set_in_the_shipped_fonts(word, family):
     (pdf,) = Embedded().convert([word("a.docx", "Words", font=family)])
 
-    assert font_revisions(pdf) == {"LiberationSans": 2.001, "LiberationSans-Bold": 2.001}
+    ours = {f.stem.removesuffix("-Regular"): TTFont(f)["head"].fontRevision for f in FACES}
+    assert font_revisions(pdf) == {n: ours[n] for n in ("LiberationSans", "LiberationSans-Bold")}
 
 
 @asks_fontconfig
@@ -106,8 +107,9 @@ def test_fonts_that_the_process_used_before_make_no_difference(word, tmp_path):
     # A configuration of somebody else's, in use and left in place: the system's.
     done = run_python(
         """
-        import hashlib, os, sys, dxpdf
-        data = open("a.docx", "rb").read()
+        import hashlib, os, dxpdf
+        from pathlib import Path
+        data = Path("a.docx").read_bytes()
         try:
             dxpdf.convert(data)
         except RuntimeError:
@@ -134,11 +136,11 @@ def test_same_bytes_in_every_process_and_folder(word, tmp_path):
         (folder / "a.docx").write_bytes(source.data)
         done = run_python(
             """
-            import sys
+            from pathlib import Path
             from panel_papers.engines import WordDocument
             from panel_papers.engines.embedded import Embedded
-            data = open("a.docx", "rb").read()
-            open("a.pdf", "wb").write(Embedded().convert([WordDocument("a.docx", data)])[0])
+            data = Path("a.docx").read_bytes()
+            Path("a.pdf").write_bytes(Embedded().convert([WordDocument("a.docx", data)])[0])
             """,
             folder=folder,
             # Neither HOME nor a language: what a job of the system has.
@@ -157,24 +159,35 @@ def test_same_bytes_in_every_process_and_folder(word, tmp_path):
 
 
 @asks_fontconfig
-def test_a_font_configuration_that_somebody_changed_is_written_anew(word, temporary):
+@pytest.mark.parametrize("name", ["fonts.conf", "fonts/LiberationSans-Regular.ttf"])
+def test_a_file_of_ours_that_somebody_changed_is_written_anew(word, temporary, name):
     source = word("a.docx", "Words")
     (first,) = Embedded().convert([source])
-    (file,) = temporary.glob("*/fonts-*.conf")
-    file.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    changed = [file for file in temporary.glob("**/*") if file.as_posix().endswith(name)]
+    assert changed
+    for file in changed:
+        file.write_bytes(b"<fontconfig></fontconfig>")
 
     assert Embedded().convert([source]) == [first]
-    assert [f.name for f in temporary.glob("*/fonts-*")] == [file.name]
+    assert [*temporary.glob("**/*.part")] == []
+
+
+def test_nothing_is_written_where_the_package_is_installed(word):
+    Embedded().convert([word("a.docx", "Words")])
+
+    names = {file.name for file in FONTS.iterdir()}
+    assert names == {*(face.name for face in FACES), "LICENSE-liberation.txt", "README.md"}
 
 
 FAKE = """
     import sys
+    from pathlib import Path
     sys.path.insert(0, sys.argv[1])
     from panel_papers.engines import WordDocument
     from panel_papers.engines.embedded import Embedded
     from panel_papers.errors import EngineError
     try:
-        Embedded().convert([WordDocument("a.docx", open(sys.argv[2], "rb").read())])
+        Embedded().convert([WordDocument("a.docx", Path(sys.argv[2]).read_bytes())])
     except EngineError as fault:
         for p in fault.problems:
             print(p.code, p.place, p.found, sep="|")

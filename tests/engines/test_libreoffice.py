@@ -14,29 +14,26 @@ import pikepdf
 import pytest
 
 from panel_papers.engines import WordDocument
-from panel_papers.engines.libreoffice import LibreOffice, find_soffice
-from panel_papers.engines.libreoffice_pdf import steady
+from panel_papers.engines.libreoffice import LibreOffice, _network_off, find_soffice
+from panel_papers.engines.libreoffice_pdf import PRINT, steady
 
 SOURCE = Path(__file__).parents[2] / "src"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")
 
-# A whole one-page PDF, as the fakes write it.
-PAGE = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n"
-    b"0000000105 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
-)
+
+def one_page() -> bytes:
+    data = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(data, static_id=True)
+    return data.getvalue()
+
+
+PAGE = one_page()
 CHILD = (
     "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
     "Path({note!r}).write_text(str(child.pid))\n"
 )
-
-
-def test_our_one_page_pdf_is_whole():
-    with pikepdf.open(io.BytesIO(PAGE), attempt_recovery=False) as pdf:
-        assert (len(pdf.pages), pdf.get_warnings()) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -48,7 +45,7 @@ def test_our_one_page_pdf_is_whole():
             "it wrote no PDF; it ended with 1; its last words: source file could not be loaded",
         ),
         (
-            f"(out / 'd0001.pdf').write_bytes({PAGE[:150]!r}); sys.exit(77)",
+            f"(out / 'd0001.pdf').write_bytes({PAGE[:200]!r}); sys.exit(77)",
             "the PDF that it wrote is damaged or incomplete; it ended with 77",
         ),
         (
@@ -62,7 +59,7 @@ def test_our_one_page_pdf_is_whole():
         ("time.sleep(60)", "it wrote no PDF; its time ran out"),
     ],
 )
-def test_a_soffice_that_fails_is_named_with_what_it_said(
+def test_a_soffice_that_fails_is_named_with_what_it_said(  # noqa: PLR0917 - fixtures
     word, program, problems, temporary, behaviour, found
 ):
     engine = LibreOffice(program(behaviour), seconds=2)
@@ -149,9 +146,25 @@ def test_soffice_sees_nothing_of_the_environment_but_what_it_needs(
     assert not {"HTTPS_PROXY", "SECRET_TOKEN", "PYTHONPATH"} & seen
 
 
+@pytest.mark.skipif(not _network_off(), reason="this system cannot cut it off")
+def test_soffice_has_no_network_where_the_system_allows_it(word, program, tmp_path):
+    note = tmp_path / "network.txt"
+    engine = LibreOffice(
+        program(
+            "import socket\n"
+            f"Path({str(note)!r}).write_text(' '.join(n for _, n in socket.if_nameindex()))\n"
+            f"for f in inputs: (out / (f.stem + '.pdf')).write_bytes({PAGE!r})\n"
+        )
+    )
+
+    engine.convert([word("a.docx", "Words")])
+
+    assert note.read_text(encoding="utf-8") == "lo"
+
+
 @posix
 @pytest.mark.parametrize("end", ["time.sleep(60)", "sys.exit(1)"])
-def test_no_process_remains_of_a_soffice_that_hangs_or_fails(
+def test_no_process_remains_of_a_soffice_that_hangs_or_fails(  # noqa: PLR0917 - fixtures
     word, program, problems, tmp_path, alive, end
 ):
     note = tmp_path / "child.txt"
@@ -244,6 +257,27 @@ def test_two_moments_give_the_same_pdf():
     assert steady(one) == steady(two)
 
 
+@pytest.fixture
+def linked_word() -> WordDocument:
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    document.core_properties.title = "Report"
+    document.add_heading("Purpose of report", 1)
+    paragraph = document.add_paragraph("See ")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), document.part.relate_to("https://example.org/", kind, is_external=True))
+    run = paragraph.add_run("the plan", document.styles.add_style("Hyperlink", 2))
+    link.append(run._r)
+    paragraph._p.append(link)
+    data = io.BytesIO()
+    document.save(data)
+    return WordDocument("linked.docx", data.getvalue())
+
+
 def office() -> LibreOffice:
     program = find_soffice()
     assert program
@@ -251,14 +285,16 @@ def office() -> LibreOffice:
 
 
 @pytest.mark.libreoffice
-def test_pdf_is_tagged_and_claims_pdf_ua(word):
-    (data,) = office().convert([word("a.docx", "Words")])
+def test_pdf_is_tagged_and_claims_pdf_ua(linked_word):
+    (data,) = office().convert([linked_word])
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.Root.MarkInfo.Marked is True
         assert "/StructTreeRoot" in pdf.Root
         assert "/Outlines" in pdf.Root
-        assert [page.obj.Tabs for page in pdf.pages] == [pikepdf.Name.S]
+        page = pdf.pages[0].obj
+        assert page.Tabs == pikepdf.Name.S
+        assert [(a.Subtype, int(a.F) & PRINT) for a in page.Annots] == [("/Link", PRINT)]
         with pdf.open_metadata() as xmp:
             assert xmp.get("pdfuaid:part") == "1"
 
@@ -287,7 +323,7 @@ def test_a_file_of_this_machine_that_a_document_links_to_is_not_shown(tmp_path, 
     (pdf,) = office().convert([WordDocument("a.docx", data.getvalue())])
 
     with pikepdf.open(io.BytesIO(pdf)) as read:
-        assert sum(len(page.images) for page in read.pages) == pictures
+        assert sum(len(page.get_images()) for page in read.pages) == pictures
 
 
 @pytest.mark.slow

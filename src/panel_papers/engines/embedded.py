@@ -49,6 +49,8 @@ FAMILIES = {
 }
 LAST_RESORT = SANS
 
+CONFIGURATION = "fonts.conf"
+
 _environment = threading.Lock()
 
 
@@ -80,8 +82,8 @@ class Embedded:
             return all_or_faults([_converted(convert, document, version) for document in documents])
 
 
-def font_configuration(cache: Path) -> str:
-    """Return the fontconfig file that names our fonts only, and `cache` for what it learns of them.
+def font_configuration() -> str:
+    """Return the fontconfig file that names our fonts only; `/` in it is the folder given as root.
 
     A configuration that only names the folder is not enough: dxpdf asks for families by name and
     ends with “no fonts available” when none of them is ours, so each name leads to a face of ours.
@@ -98,8 +100,8 @@ def font_configuration(cache: Path) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         "<fontconfig>\n"
-        f"  <dir>{escape(str(FONTS))}</dir>\n"
-        f"  <cachedir>{escape(str(cache))}</cachedir>\n"
+        "  <dir>/fonts</dir>\n"
+        "  <cachedir>/cache</cachedir>\n"
         f"{stand_ins}"
         f'  <match target="pattern"><edit name="family" mode="append_last" binding="same">'
         f"<string>{escape(LAST_RESORT)}</string></edit></match>\n"
@@ -109,41 +111,54 @@ def font_configuration(cache: Path) -> str:
 
 @contextmanager
 def _shipped_fonts() -> Iterator[None]:
-    """Point fontconfig at our configuration while dxpdf works.
+    """Point fontconfig at our fonts while dxpdf works.
 
-    dxpdf reads the variable at each conversion, not only at its first. It is put back afterwards,
-    so that LibreOffice, if it is started next, keeps the machine's fonts.
+    fontconfig reads these variables at each conversion, not only at the first. They are put back
+    afterwards, so that LibreOffice, if it is started next, keeps the machine's fonts.
     """
     if sys.platform in ("win32", "darwin"):
         yield
         return
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(_written_configuration())
+    root = _written_fonts()
+    # A root of its own keeps fontconfig from the system's folders: it looks into one of them
+    # whatever its file says, and warns on stderr of what a newer version has put there.
+    ours = {"FONTCONFIG_SYSROOT": str(root), "FONTCONFIG_FILE": str(root / CONFIGURATION)}
+    before = {name: os.environ.pop(name, None) for name in ours}
+    os.environ.update(ours)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+        for name, value in before.items():
+            del os.environ[name]
+            if value is not None:
+                os.environ[name] = value
 
 
-def _written_configuration() -> Path:
-    """Return the configuration's file, written anew unless it holds exactly what it should.
+def _written_fonts() -> Path:
+    """Return a private folder with our fonts and configuration, written anew where they differ.
 
-    Its folder is kept between runs for fontconfig's cache: with it a conversion takes 0.09 s, and
-    0.9 s with the fonts of the machine.
+    The fonts are copied, since fontconfig writes a file of its own (`.uuid`) beside fonts. The
+    folder stays between runs for fontconfig's cache: with it a conversion takes 0.09 s, and 0.9 s
+    with the fonts of the machine.
     """
-    folder = private_folder()
-    text = font_configuration(folder / "font-cache").encode()
-    # Two installations, each with a folder of fonts of its own, must not overwrite each other's.
-    file = folder / f"fonts-{hashlib.sha256(text).hexdigest()[:16]}.conf"
-    if not file.is_file() or file.read_bytes() != text:
-        handle, part = tempfile.mkstemp(dir=folder, prefix="fonts-", suffix=".part")
-        with os.fdopen(handle, "wb") as new:
-            new.write(text)
-        Path(part).replace(file)
-    return file
+    wanted = {f"fonts/{face.name}": face.read_bytes() for face in sorted(FONTS.glob("*.ttf"))}
+    wanted[CONFIGURATION] = font_configuration().encode()
+    # Two versions of this package must not overwrite each other's.
+    digest = hashlib.sha256(b"".join(wanted.values())).hexdigest()[:16]
+    root = private_folder() / f"fonts-{digest}"
+    # fontconfig makes sure that the file it was told of exists, and then reads the one of that
+    # name under its root.
+    named = root / CONFIGURATION
+    wanted[str(named.relative_to(named.anchor))] = wanted[CONFIGURATION]
+    for name, data in wanted.items():
+        file = root / name
+        if not file.is_file() or file.read_bytes() != data:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=root, suffix=".part")
+            with os.fdopen(handle, "wb") as new:
+                new.write(data)
+            Path(part).replace(file)
+    return root
 
 
 def _converted(

@@ -265,11 +265,10 @@ def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
 
 def _unknown_key(path: Path, document: YamlText) -> Problem:
     name, known = str(path[-1]), _known(path[:-1])
-    hint = did_you_mean(name, known)
-    for section, _ in listed_sections(document) if len(path) == 1 and not hint else []:
-        near = did_you_mean(name, [section])
-        if near:
-            hint = f"{near} A section is listed in “sections”; its text stands in {section}.md"
+    sections = [section for section, _ in listed_sections(document)] if len(path) == 1 else []
+    hint = did_you_mean(name, [*known, *sections])
+    if hint and hint != did_you_mean(name, known):
+        hint += " A section is listed in “sections”, and its text stands in a file of its own"
     place: Place = document.key_place(path)
     wanted = f"one of {', '.join(known)}"
     return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)

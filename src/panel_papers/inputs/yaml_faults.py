@@ -7,6 +7,11 @@ import re
 from panel_papers.errors import Place, Problem
 
 _QUOTES = 'put the whole value in quotes: “title: "Plan: part 2"”'
+_UNKNOWN = (
+    "text that cannot be read here",
+    "YAML",
+    "a line holds “name: value” or “- value”; look at the line above, too",
+)
 _SPECIAL = {
     "&": "text that begins with “&”, or an anchor",
     "*": "text that begins with “*”, or an alias",
@@ -25,12 +30,14 @@ def place_of(text: str, index: int, file: str) -> Place:
     return Place(file, before.count("\n") + 1, index - before.rfind("\n"))
 
 
-def syntax_problem(text: str, index: int, opened: int | None, file: str) -> Problem:
+def syntax_problem(text: str, index: int | None, opened: int | None, file: str) -> Problem:
     """Return the fault at which reading stopped.
 
-    `index` is the character that could not be read, `opened` the one that began what was being
+    `index` is the character that could not be read where that is known, `opened` the one that began what was being
     read. Judged from the text itself, so that no library's wording is relied on.
     """
+    if index is None:
+        return Problem("yaml-syntax", Place(file, 1, 1), *_UNKNOWN)
     index = min(index, len(text))
     found, hint = None, None
     if opened is not None and opened < len(text):
@@ -86,6 +93,7 @@ def _at(text: str, index: int) -> tuple[str, str]:
             "text after the closing quotation mark",
             "double a quotation mark inside quotes: ''",
         ),
+        (text[max(index - 1, 0) : index] in ("&", "*"), "a “&” or “*” before text", _QUOTES),
         (
             blank and character.strip(),
             "a line that does not fit the lines above it",
@@ -95,7 +103,5 @@ def _at(text: str, index: int) -> tuple[str, str]:
     for applies, found, hint in cases:
         if applies:
             return found, hint
-    return (
-        "text that cannot be read here",
-        "a line holds “name: value” or “- value”; look at the line above, too",
-    )
+    found, _, hint = _UNKNOWN
+    return found, hint

@@ -104,12 +104,12 @@ class _Reader:
                 return
             except MarkedYAMLError as error:
                 mark, begun = error.problem_mark or error.context_mark, error.context_mark
-                index = mark.index if mark else 0
+                index = mark.index if mark else None
                 opened = begun.index if begun else None
                 self.problems.append(syntax_problem(self.text, index, opened, self.file))
                 raise _Stopped from error
             except Exception as error:  # whatever the parser makes of wild text is the text's fault
-                self.problems.append(syntax_problem(self.text, 0, None, self.file))
+                self.problems.append(syntax_problem(self.text, None, None, self.file))
                 raise _Stopped from error
             yield event
 

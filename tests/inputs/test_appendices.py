@@ -1,0 +1,612 @@
+"""What each kind of appendix becomes, and which files are refused before a library opens them."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+import zipfile
+import zlib
+from datetime import date
+
+import openpyxl
+import pikepdf
+import pytest
+
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.inputs.appendices import READERS
+from panel_papers.inputs.appendices.cell_text import cell_text
+from panel_papers.model import (
+    Appendix,
+    FromTemplate,
+    PdfFile,
+    Picture,
+    PlacedText,
+    Prose,
+    Table,
+    WordFile,
+)
+
+YAML = "inputs/march-2024/paper.yaml"
+
+
+def pdf(pages: int = 1, **save) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        document.save(stream, **save)
+    return stream.getvalue()
+
+
+def png(width: int = 2, height: int = 1) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    image = zlib.compress(b"\0" * (width + 1) * height if width * height < 1000 else b"")
+    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", image) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x02\x01\x01\x11\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"
+    b"\xff\xd9"
+)
+
+
+def workbook(fill) -> bytes:
+    book = openpyxl.Workbook()
+    fill(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def body(folder):
+    (appendix,) = folder.read().paper.appendices
+    assert isinstance(appendix.content, FromTemplate)
+    assert appendix.content.template == "appendix"
+    return appendix.content.fields["body"]
+
+
+def test_every_kind_in_the_product_has_a_reader():
+    kinds = ".csv .docx .jpeg .jpg .md .pdf .png .xlsx .yaml .yml"
+    assert sorted(READERS) == kinds.split()
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_empty_file_of_any_kind_is_a_fault(folder, suffix):
+    folder.appendix(f"appendices/plan{suffix}", b"")
+    assert folder.fault() == Problem(
+        "empty-file",
+        Place(f"inputs/march-2024/appendices/plan{suffix}"),
+        "an empty file (0 bytes)",
+        "content",
+        "copy the file again: the copying was perhaps cut short",
+    )
+
+
+def test_unknown_kind_lists_the_kinds(folder):
+    folder.appendix("plan.doc", b"text")
+    assert folder.fault() == Problem(
+        "unknown-appendix-kind",
+        Place(YAML, 12, 11),
+        "“plan.doc”, a file ending in “.doc”",
+        "an appendix ending in .csv, .docx, .jpeg, .jpg, .md, .pdf, .png, .xlsx, .yaml, .yml",
+        "open it in Word and save it as a Word Document (.docx)",
+    )
+
+
+def test_absent_file_names_the_near_one(folder):
+    folder.appendix("appendices/Plan.pdf", pdf())
+    folder.add("appendices:\n  - title: Plan\n    file: appendices/plan.pdf\n")
+    assert folder.faults()[0] == Problem(
+        "file-not-found",
+        Place(YAML, 12, 11),
+        "“appendices/plan.pdf”, which is not in inputs/march-2024",
+        "a file in the paper’s folder, spelled exactly as on the disk",
+        "did you mean “appendices/Plan.pdf”?",
+    )
+
+
+def test_absent_file_is_found_in_its_folder(folder):
+    folder.appendix("appendices/plan.pdf", pdf())
+    folder.add("appendices:\n  - title: Plan\n    file: plan.pdf\n")
+    assert folder.faults()[0].hint == "did you mean “appendices/plan.pdf”?"
+
+
+def test_appendices_are_numbered_and_read(folder, docx):
+    folder.write("a.docx", docx)
+    folder.write("b.PDF", pdf())
+    folder.write("c.md", "# C\n")
+    folder.add(
+        "appendices:\n- {title: A, file: a.docx}\n- {title: B, file: b.PDF}\n- {title: C, file: c.md}\n"
+    )
+    read = folder.read()
+    where = "inputs/march-2024/"
+    assert read.problems == ()
+    assert read.paper.appendices == (
+        Appendix(1, "A", WordFile(docx), Place(where + "a.docx")),
+        Appendix(2, "B", PdfFile(pdf()), Place(where + "b.PDF")),
+        Appendix(
+            3,
+            "C",
+            FromTemplate("appendix", {"body": Prose("# C\n", Place(where + "c.md", 1, 1))}),
+            Place(where + "c.md"),
+        ),
+    )
+    assert [file.path for file in read.paper.files][:3] == ["a.docx", "b.PDF", "c.md"]
+
+
+# Word
+
+
+def test_truncated_word_document_is_refused(folder, docx):
+    folder.appendix("plan.docx", docx[: len(docx) // 2])
+    assert folder.fault() == Problem(
+        "damaged-file",
+        Place("inputs/march-2024/plan.docx"),
+        "a damaged or truncated file",
+        "a whole .docx file",
+        "copy the file again, or open it in Word and save it again as .docx",
+    )
+
+
+def test_word_document_with_a_flipped_byte_is_refused(folder, docx):
+    at = docx.index(b"word/document.xml") + len(b"word/document.xml") + 5
+    folder.appendix("plan.docx", docx[:at] + bytes([docx[at] ^ 0xFF]) + docx[at + 1 :])
+    assert folder.fault().code == "damaged-file"
+
+
+def test_zip_bomb_named_docx_is_refused_unopened(folder, docx):
+    stream = io.BytesIO(docx)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.png", b"\0" * 100_000_000)
+    folder.appendix("plan.docx", stream.getvalue())
+    fault = folder.fault()
+    assert fault == Problem(
+        "zip-bomb",
+        Place("inputs/march-2024/plan.docx"),
+        fault.found,
+        "at most 100 times the size",
+        "do not open it; ask whoever sent it for the document as PDF",
+    )
+    assert fault.found.startswith("“word/media/image1.png”, which unpacks to 100,000,000 from ")
+
+
+def test_zip_bomb_that_lies_about_its_size_is_refused(folder, docx):
+    stream = io.BytesIO(docx)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.png", b"\0" * 5_000_000)
+    lie = stream.getvalue().replace(struct.pack("<I", 5_000_000), struct.pack("<I", 500))
+    folder.appendix("plan.docx", lie)
+    assert folder.fault().code == "damaged-file"
+
+
+def test_archive_of_too_many_files_is_refused(folder, pack):
+    folder.appendix("plan.docx", pack({f"{n}": b"" for n in range(10_001)}))
+    assert (folder.fault().code, folder.fault().found) == ("zip-bomb", "10,001 files inside")
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"a.txt": "x"}, "not-a-word-document"),
+        ({"[Content_Types].xml": "<Types/>"}, "not-a-word-document"),
+        ({"[Content_Types].xml": "<Types", "word/document.xml": "<a/>"}, "damaged-file"),
+        ({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a"}, "damaged-file"),
+        ({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}, "not-a-word-document"),
+        (
+            {
+                "[Content_Types].xml": "<Types/>",
+                "word/document.xml": '<document xmlns="http://purl.oclc.org/ooxml/'
+                'wordprocessingml/main"/>',
+            },
+            "word-strict",
+        ),
+        ({"[Content_Types].xml": "<!DOCTYPE x []><Types/>"}, "xml-doctype"),
+        ({"../../x": "1"}, "zip-path"),
+        ({"/etc/x": "1"}, "zip-path"),
+        ({"[Content_Types].xml": "<Types/>", "word/vbaProject.bin": "1"}, "word-macros"),
+        (
+            {
+                "[Content_Types].xml": '<Types><Override PartName="/word/document.xml" ContentType='
+                '"application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>',
+                "word/document.xml": "<a/>",
+            },
+            "word-macros",
+        ),
+    ],
+)
+def test_archive_that_is_no_word_document_is_refused(folder, pack, members, code):
+    folder.appendix("plan.docx", pack(members))
+    fault = folder.fault()
+    assert (fault.code, fault.place) == (code, Place("inputs/march-2024/plan.docx"))
+
+
+def test_word_document_with_a_password_is_refused(folder):
+    folder.appendix("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    fault = folder.fault()
+    assert fault.found == "a file in Word’s old format, or one protected by a password"
+
+
+def test_encrypted_member_is_refused(folder, docx):
+    marked = bytearray(docx)
+    marked[docx.rindex(b"PK\x01\x02") + 8] |= 1
+    folder.appendix("plan.docx", bytes(marked))
+    assert folder.fault().code == "encrypted-file"
+
+
+def test_text_named_docx_is_refused(folder):
+    folder.appendix("plan.docx", b"Dear all")
+    assert folder.fault().found == "a file that is no .docx file"
+
+
+# PDF
+
+
+@pytest.mark.parametrize("user", ["secret", ""])
+def test_encrypted_pdf_is_refused(folder, user):
+    folder.appendix("plan.pdf", pdf(encryption=pikepdf.Encryption(owner="boss", user=user)))
+    assert folder.fault() == Problem(
+        "encrypted-pdf",
+        Place("inputs/march-2024/plan.pdf"),
+        "an encrypted PDF (it has a password, for opening or for changing)",
+        "a PDF without a password",
+        "ask its author for a copy without one, or remove it under “Security” where you may",
+    )
+
+
+def test_pdf_without_pages_is_refused(folder):
+    folder.appendix("plan.pdf", pdf(0))
+    assert folder.fault() == Problem(
+        "pdf-without-pages",
+        Place("inputs/march-2024/plan.pdf"),
+        "a PDF without pages",
+        "pages",
+        "export the document as PDF again",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"Dear all", "bad-pdf"), (b"%PDF-1.7\nnothing", "damaged-pdf")]
+)
+def test_file_that_is_no_pdf_is_refused(folder, data, code):
+    folder.appendix("plan.pdf", data)
+    assert folder.fault().code == code
+
+
+def test_damaged_pdf_that_can_be_repaired_is_taken_with_a_warning(folder):
+    data = pdf()
+    folder.appendix("plan.pdf", data[: data.rindex(b"startxref")])
+    assert [(p.code, p.level) for p in folder.read().problems] == [("repaired-pdf", Level.WARNING)]
+
+
+# Structured
+
+
+def test_structured_appendix_is_its_template_and_its_fields(folder):
+    folder.appendix(
+        "plan.yaml",
+        "template: progress-report\ntitle: Plan\nchapters:\n  - name: A\n    note: |\n      One.\n"
+        "    empty:\n",
+    )
+    file = "inputs/march-2024/plan.yaml"
+    (appendix,) = folder.read().paper.appendices
+    assert appendix.content == FromTemplate(
+        "progress-report",
+        {"title": "Plan", "chapters": [{"name": "A", "note": "One.\n", "empty": None}]},
+    )
+    title = appendix.content.fields["title"]
+    note = appendix.content.fields["chapters"][0]["note"]
+    assert isinstance(title, PlacedText)
+    assert (title.place, note.place) == (Place(file, 2, 8), Place(file, 6, 7))
+
+
+def test_placed_text_keeps_its_place_when_pickled():
+    text = PlacedText("one", Place("f.yaml", 1, 2))
+    copy = pickle.loads(pickle.dumps(text))
+    assert (copy, copy.place, type(copy)) == (text, text.place, PlacedText)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "hint"),
+    [
+        ("title: Plan\n", "missing-template", 1, None),
+        ("template:\n", "missing-template", 2, None),
+        ("template: [a]\n", "bad-template-name", 1, None),
+        ("template: ../evil\n", "bad-template-name", 1, "did you mean “evil”?"),
+        ("template: Score Card\n", "bad-template-name", 1, "did you mean “score-card”?"),
+        (
+            "template: a\nareas for improvement: b\n",
+            "bad-field-name",
+            2,
+            "did you mean “areas_for_improvement”?",
+        ),
+        (
+            "template: a\nx: &b 1\n",
+            "yaml-anchor",
+            2,
+            "if it is text, put the whole value in quotes",
+        ),
+        ("template: a\n__class__: b\n", "bad-field-name", 2, "did you mean “class”?"),
+    ],
+)
+def test_structured_appendix_with_a_fault_has_its_line(folder, text, code, line, hint):
+    folder.appendix("plan.yaml", text)
+    fault = folder.fault()
+    assert (fault.code, fault.place.line, fault.hint) == (code, line, hint)
+
+
+# Pictures
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.png", png()), ("a.jpg", JPEG), ("a.JPEG", JPEG)])
+def test_picture_has_its_alternative_text(folder, name, data):
+    folder.appendix(name, data, "    alt: A chart\n")
+    assert body(folder) == Picture(data, "A chart", Place(f"inputs/march-2024/{name}"))
+
+
+def test_picture_without_alternative_text_is_refused(folder):
+    folder.appendix("a.png", png())
+    assert folder.fault() == Problem(
+        "no-alternative-text",
+        Place(YAML, 12, 11),
+        "a picture without alternative text",
+        "“alt: …”, the words for a reader who cannot see it",
+        "say what the picture shows and what follows from it: “alt: Bar chart: …”",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.png", JPEG, "bad-picture"),
+        ("a.jpg", png(), "bad-picture"),
+        ("a.png", png()[:-20], "bad-picture"),
+        ("a.jpg", JPEG[:-2], "bad-picture"),
+        ("a.png", b"GIF89a", "bad-picture"),
+        ("a.png", png(0, 1), "picture-size"),
+        ("a.png", png(30_000, 1), "picture-size"),
+    ],
+)
+def test_picture_of_another_kind_or_cut_short_is_refused(folder, name, data, code):
+    folder.appendix(name, data, "    alt: A chart\n")
+    assert folder.fault().code == code
+
+
+def test_alternative_text_of_what_is_no_picture_is_a_warning(folder):
+    folder.appendix("a.md", "text", "    alt: A chart\n")
+    (problem,) = folder.read().problems
+    assert (problem.code, problem.level) == ("unused-alternative-text", Level.WARNING)
+
+
+# Tables
+
+
+def test_csv_stays_as_typed(folder):
+    folder.appendix("a.csv", 'Name,Cost,Share\r\nNA,"1,200.50",1.10\r\n"a ""b""\nc",-,007\r\n\r\n')
+    assert body(folder) == Table(
+        ("Name", "Cost", "Share"),
+        (("NA", "1,200.50", "1.10"), ('a "b"\nc', "-", "007")),
+        (False, True, True),
+        Place("inputs/march-2024/a.csv", 1, None, "column 1"),
+    )
+
+
+def test_csv_leaves_out_rows_and_columns_without_text(folder):
+    folder.appendix("a.csv", ",A,,B\n,,,\n,1,,x\n")
+    table = body(folder)
+    assert (table.header, table.rows, table.numeric) == (("A", "B"), (("1", "x"),), (True, False))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("A,B\n1\n", "uneven-row", (2, None)),
+        ('A,B\n"1\n2",3\n4,5,6\n', "uneven-row", (4, None)),
+        ("A,\n1,2\n", "blank-header", (1, "column 2")),
+        ("A,B,A\n1,2,3\n", "duplicate-header", (1, "column 3")),
+        ('A,B\n"1,2\n', "bad-csv", (2, None)),
+        ("A,B\n", "table-without-rows", (None, None)),
+        ("\n\n", "empty-file", (None, None)),
+        (",,\n", "empty-file", (None, None)),
+    ],
+)
+def test_csv_with_a_fault_has_its_line(folder, text, code, place):
+    folder.appendix("a.csv", text)
+    fault = folder.fault()
+    assert (fault.code, (fault.place.line, fault.place.where)) == (code, place)
+
+
+def test_csv_in_latin_1_is_refused(folder):
+    folder.appendix("a.csv", "A\n\xa35\n".encode("latin-1"))
+    assert str(folder.fault().place) == "inputs/march-2024/a.csv:2:1"
+
+
+@pytest.mark.parametrize(
+    ("cells", "numeric"),
+    [
+        (["1", "2.5", "-3"], True),
+        (["£1,200", "$5", "−2", "(3)"], True),
+        (["5%", "12.5 %", ".5"], True),
+        (["£5m", "£1.2bn", "10p"], True),
+        (["–", ""], False),
+        (["1", "n/a"], False),
+        (["12,00"], False),
+        (["2024-03-14"], False),
+        (["1."], False),
+        (["£"], False),
+    ],
+)
+def test_column_is_numeric_when_all_its_cells_are(folder, cells, numeric):
+    lines = "".join(f'x,"{cell}"\n' for cell in cells)
+    folder.appendix("a.csv", f"Name,Value\n{lines}")
+    assert body(folder).numeric[1] is numeric
+
+
+def test_xlsx_reads_as_it_shows(folder):
+    def fill(book):
+        sheet = book.active
+        sheet.title = "Costs"
+        sheet.append(["Name", "Cost", "Share", "Day"])
+        sheet.append(["Roads & <b>", 1234.5, 0.125, date(2024, 3, 14)])
+        sheet["B2"].number_format = "£#,##0.00"
+        sheet["C2"].number_format = "0.0%"
+        sheet["D2"].number_format = "d mmmm yyyy"
+
+    folder.appendix("a.xlsx", workbook(fill))
+    assert folder.read().problems == ()
+    assert body(folder) == Table(
+        ("Name", "Cost", "Share", "Day"),
+        (("Roads & <b>", "£1,234.50", "12.5%", "14 March 2024"),),
+        (False, True, True, False),
+        Place("inputs/march-2024/a.xlsx", None, None, "sheet “Costs”, cell A1"),
+    )
+
+
+def test_hidden_parts_of_a_workbook_do_not_print_and_are_told_of(folder):
+    def fill(book):
+        first = book.active
+        first.title = "Draft"
+        first.append(["secret"])
+        first.sheet_state = "hidden"
+        sheet = book.create_sheet("Costs")
+        for row in (["A", "secret", "B"], [1, 2, 3], ["secret", 5, 6]):
+            sheet.append(row)
+        sheet.column_dimensions["B"].hidden = True
+        sheet.row_dimensions[3].hidden = True
+        book.create_sheet("Notes").append(["x"])
+        book.active = 1
+
+    folder.appendix("a.xlsx", workbook(fill))
+    file = "inputs/march-2024/a.xlsx"
+    table = body(folder)
+    assert (table.header, table.rows) == (("A", "B"), (("1", "3"),))
+    assert [(p.code, p.level, p.place.where, p.found) for p in folder.read().problems] == [
+        (
+            "hidden-sheet",
+            Level.WARNING,
+            None,
+            "the hidden sheet “Draft”, which does not print",
+        ),
+        (
+            "further-sheet",
+            Level.WARNING,
+            None,
+            "the further sheet “Notes”, which does not print",
+        ),
+        (
+            "hidden-rows",
+            Level.WARNING,
+            "sheet “Costs”",
+            "hidden rows, which do not print: 3",
+        ),
+        (
+            "hidden-columns",
+            Level.WARNING,
+            "sheet “Costs”",
+            "hidden columns, which do not print: B",
+        ),
+    ]
+    assert {p.place.file for p in folder.read().problems} == {file}
+
+
+def cell_fault(value):
+    def fill(book):
+        book.active.append(["A", "B"])
+        book.active.append([1, value])
+
+    return workbook(fill)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("=1+1", "no-result"), ("#REF!", "spreadsheet-error"), ("a_x0007_", "control-character")],
+)
+def test_cell_with_a_fault_is_named(folder, value, code):
+    folder.appendix("a.xlsx", cell_fault(value))
+    fault = folder.fault()
+    where = "sheet “Sheet”, cell B2"
+    assert (fault.code, fault.place) == (code, Place("inputs/march-2024/a.xlsx", where=where))
+
+
+def test_formula_whose_result_is_an_empty_text_is_an_empty_cell(folder):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(cell_fault('=""'))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert (
+                    b'<c r="B2"><f>""</f><v></v></c>' in data
+                    or b'<c r="B2"><f>""</f><v/></c>' in data
+                )
+                data = data.replace(b'<c r="B2">', b'<c r="B2" t="str">')
+            new.writestr(name, data)
+    folder.appendix("a.xlsx", stream.getvalue())
+    assert body(folder).rows == (("1",),) or body(folder).rows == (("1", ""),)
+
+
+def test_header_of_a_sheet_names_its_cell(folder):
+    def fill(book):
+        book.active.append([])
+        book.active.append([None, "A", "A"])
+        book.active.append([None, 1, 2])
+
+    folder.appendix("a.xlsx", workbook(fill))
+    assert folder.fault().place.where == "sheet “Sheet”, cell C2"
+
+
+def test_sheet_that_is_mostly_empty_space_is_refused(folder):
+    def fill(book):
+        book.active.append(["A"])
+        book.active["XFD1048576"] = "x"
+
+    folder.appendix("a.xlsx", workbook(fill))
+    assert folder.fault().code == "table-too-large"
+
+
+def test_zip_that_is_no_workbook_is_refused(folder, docx):
+    folder.appendix("a.xlsx", docx)
+    assert folder.fault().code == "damaged-file"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.1 + 0.2, "General", "0.3"),
+        (1e21, "General", "1000000000000000000000"),
+        (-5, "General", "-5"),
+        (2.5, "0", "3"),
+        (1.005, "0.00", "1.01"),
+        (-0.4, "0", "0"),
+        (1234567, "#,##0", "1,234,567"),
+        (1234567, "#,##0.0,", "1,234.6"),
+        (-1234.5, "#,##0.00;(#,##0.00)", "(1,234.50)"),
+        (-1234.5, '"£"#,##0.00', "-£1,234.50"),
+        (-3, "#,##0;[Red]-#,##0", "-3"),
+        (5, "[$£-809]#,##0.00", "£5.00"),
+        (5, '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-', "£5.00"),
+        (0, '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-', "£-"),
+        (0.5, "0%", "50%"),
+        (7, "000", "007"),
+        (5, '0 "years"', "5 years"),
+        (5, ";;;", ""),
+        (0.5, "# ?/?", None),
+        (5, "0.00E+00", None),
+        (5, "[>4]0;0.0", None),
+        (True, "General", "TRUE"),
+        ("=x", "@", "=x"),
+        (date(2024, 3, 4), "mm-dd-yy", "04/03/2024"),
+        (date(2024, 3, 4), "dd/mm/yyyy", "04/03/2024"),
+        (date(2024, 3, 4), "[$-809]dddd, d mmmm yyyy;@", "Monday, 4 March 2024"),
+        (date(2024, 3, 4), "mmm-yy", "Mar-24"),
+        (date(2024, 3, 4), "General", None),
+    ],
+)
+def test_number_shows_as_in_the_spreadsheet(value, number_format, shown):
+    assert cell_text(value, number_format) == shown
