@@ -162,7 +162,8 @@ class Source:
     def _check_link_definitions(self, root: SyntaxTreeNode, env: dict[str, object]) -> None:
         """Tell of `[name]: address` lines that nothing uses: they would vanish in silence."""
         references = env.get("references")
-        used = {node.meta["label"] for node in root.walk() if "label" in node.meta}
+        links = (node for node in root.walk() if node.type in {"link", "image"})
+        used = {node.meta.get("label") for node in links}
         for label, reference in references.items() if isinstance(references, dict) else ():
             if label not in used:
                 self.problems.append(

@@ -65,6 +65,14 @@ class HouseStyles:
                 return int(left[0])
         return 0
 
+    def space_before(self, style: CT_Style | None) -> int:
+        """Return the space that a paragraph style keeps above itself, in twips."""
+        for ancestor in self.lineage(style):
+            before = ancestor.xpath("w:pPr/w:spacing/@w:before")
+            if before:
+                return int(before[0])
+        return 0
+
     def tell(self, code: str, found: str, wanted: str, hint: str) -> None:
         """Add a problem of the house document, once."""
         if found not in self._told:
