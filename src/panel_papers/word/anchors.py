@@ -79,8 +79,11 @@ class Anchors:
 
 
 def slug(heading: str) -> str:
-    """Return the name by which Markdown writers know a heading: “Next steps” is `next-steps`."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
+    """Return the name by which Markdown writers know a heading: “Next steps” is `next-steps`.
+
+    Runs of blanks and hyphens count as one hyphen, as writers disagree about them.
+    """
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
 
 
 def _nowhere(anchor: str, place: Place, headings: dict[str, Element]) -> Problem:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
+from docx.shared import Twips
 
 from panel_papers.model import Table
 from panel_papers.word.elements import Element, element, text_of
@@ -113,8 +114,7 @@ def _space_above(paragraph: CT_P, styles: HouseStyles) -> None:
     said = paragraph.xpath("w:pPr/w:spacing/@w:before")
     before = int(said[0]) if said else styles.space_before(styles.by_id(paragraph.style))
     if before < _SPACE_BELOW:
-        spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
-        spacing.set(qn("w:before"), str(_SPACE_BELOW))
+        paragraph.get_or_add_pPr().spacing_before = Twips(_SPACE_BELOW)
 
 
 def _is_table(block: Element | None) -> bool:
