@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.styles import CT_Style
+from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Place, Problem, did_you_mean
 
@@ -65,12 +68,12 @@ class HouseStyles:
                 return int(left[0])
         return 0
 
-    def space_before(self, style: CT_Style | None) -> int:
-        """Return the space that a paragraph style keeps above itself, in twips."""
-        for ancestor in self.lineage(style):
-            before = ancestor.xpath("w:pPr/w:spacing/@w:before")
-            if before:
-                return int(before[0])
+    def space(self, paragraph: CT_P, side: Literal["before", "after"]) -> int:
+        """Return the space above or below a paragraph, in twips, as it or its style says."""
+        for owner in [paragraph, *self.lineage(self.by_id(paragraph.style))]:
+            said = owner.xpath(f"w:pPr/w:spacing/@w:{side}")
+            if said:
+                return int(said[0])
         return 0
 
     def tell(self, code: str, found: str, wanted: str, hint: str) -> None:

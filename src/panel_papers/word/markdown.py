@@ -22,6 +22,7 @@ from panel_papers.word.inline import InlineWriter, Line
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
 from panel_papers.word.runs import text_runs
+from panel_papers.word.spacing import widen
 from panel_papers.word.tables import Alignment, keep_tables_apart, table_element, text_width
 
 _DEEPEST_LIST = 3
@@ -211,6 +212,8 @@ class BlockWriter:
             if numbers is not None:
                 number(properties, numbers)
             out += self._item(item, properties, inner)
+        if not frame.depth and isinstance(out[-1], CT_P):
+            widen(out[-1], "after", self.styles)  # list styles hold their items close together
         return out
 
     def _item(self, item: SyntaxTreeNode, properties: Element, frame: _Frame) -> Blocks:

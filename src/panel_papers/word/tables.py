@@ -8,12 +8,12 @@ from typing import Literal
 
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
-from docx.shared import Twips
 
 from panel_papers.model import Table
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import text_runs
+from panel_papers.word.spacing import widen
 
 Alignment = Literal["left", "center", "right"]
 Cell = Sequence[Element]
@@ -21,7 +21,6 @@ Cell = Sequence[Element]
 
 A4_TEXT_WIDTH = 9026  # twips: 21 cm less two margins of 2.54 cm
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
-_SPACE_BELOW = 160  # twips: 8 pt, as below a paragraph
 _SIZE = 220  # twips: 11 pt, the house's table text
 _NARROW, _WIDE = frozenset("iIjlt.,:;'|!()[]-/f r"), frozenset("mwMW@%—")
 
@@ -81,13 +80,11 @@ def keep_tables_apart(
         if _is_table(previous) and _is_table(block):
             out.append(gap_paragraph())
         elif _is_table(previous) and isinstance(block, CT_P):
-            _space_above(block, styles)
+            widen(block, "before", styles)
         out.append(block)
         previous = block
     following = host.getnext()
-    if _is_table(elements[-1] if elements else None) and (
-        following is None or following.tag != qn("w:p")
-    ):
+    if not _is_paragraph(following) and not _is_paragraph(previous):
         out.append(gap_paragraph())
     return out
 
@@ -110,11 +107,8 @@ def text_width(host: CT_P) -> int:
     return A4_TEXT_WIDTH
 
 
-def _space_above(paragraph: CT_P, styles: HouseStyles) -> None:
-    said = paragraph.xpath("w:pPr/w:spacing/@w:before")
-    before = int(said[0]) if said else styles.space_before(styles.by_id(paragraph.style))
-    if before < _SPACE_BELOW:
-        paragraph.get_or_add_pPr().spacing_before = Twips(_SPACE_BELOW)
+def _is_paragraph(block: Element | None) -> bool:
+    return block is not None and block.tag == qn("w:p")
 
 
 def _is_table(block: Element | None) -> bool:
