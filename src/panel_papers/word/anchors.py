@@ -7,10 +7,9 @@ from urllib.parse import unquote
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from panel_papers.errors import Place, Problem, did_you_mean
-from panel_papers.word.elements import element, text_of
+from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 
 _LONGEST_NAME = 40  # Word cuts bookmark names at 40 characters
@@ -22,9 +21,9 @@ class Anchors:
     def __init__(self, document: Document, styles: HouseStyles) -> None:
         self._document = document
         self._styles = styles
-        self._open: list[tuple[BaseOxmlElement, str, Place]] = []
+        self._open: list[tuple[Element, str, Place]] = []
 
-    def add(self, hyperlink: BaseOxmlElement, anchor: str, place: Place) -> None:
+    def add(self, hyperlink: Element, anchor: str, place: Place) -> None:
         """Keep a `w:hyperlink` that is to lead to the heading whose slug is `anchor`."""
         self._open.append((hyperlink, unquote(anchor), place))
 
@@ -44,14 +43,14 @@ class Anchors:
         self._open.clear()
         return problems
 
-    def _headings(self) -> dict[str, BaseOxmlElement]:
+    def _headings(self) -> dict[str, Element]:
         """Return the headings by slug; the second of one text is “text-1”, as on GitHub."""
         ids = {
             style.get(qn("w:styleId"))
             for level in range(1, 10)
             if (style := self._styles.optional("paragraph", f"heading {level}")) is not None
         }
-        headings: dict[str, BaseOxmlElement] = {}
+        headings: dict[str, Element] = {}
         counts: dict[str, int] = {}
         for paragraph in self._document.element.body.iter(qn("w:p")):
             if paragraph.style not in ids:
@@ -62,7 +61,7 @@ class Anchors:
             headings.setdefault(f"{name}-{count}" if count else name, paragraph)
         return headings
 
-    def _bookmark(self, heading: BaseOxmlElement, name: str) -> str:
+    def _bookmark(self, heading: Element, name: str) -> str:
         starts = list(self._document.element.body.iter(qn("w:bookmarkStart")))
         taken = {start.get(qn("w:name"), "").casefold() for start in starts}
         number = str(max((int(start.get(qn("w:id"), "0")) for start in starts), default=0) + 1)
@@ -80,11 +79,14 @@ class Anchors:
 
 
 def slug(heading: str) -> str:
-    """Return the name by which Markdown writers know a heading: “Next steps” is `next-steps`."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
+    """Return the name by which Markdown writers know a heading: “Next steps” is `next-steps`.
+
+    Runs of blanks and hyphens count as one hyphen, as writers disagree about them.
+    """
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
 
 
-def _nowhere(anchor: str, place: Place, headings: dict[str, BaseOxmlElement]) -> Problem:
+def _nowhere(anchor: str, place: Place, headings: dict[str, Element]) -> Problem:
     return Problem(
         "unknown-heading",
         place,

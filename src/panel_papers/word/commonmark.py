@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -19,6 +19,8 @@ from panel_papers.model import Prose
 
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
+_DEEPEST_MARKS = 40
 _LINE_END = re.compile(r"\r\n?|\n")  # the line ends that the parser counts, no others
 
 NAMES = {
@@ -51,7 +53,7 @@ class Source:
         text = self._without_control_characters(prose.markdown)
         self._lines = _LINE_END.split(text)
         env: dict[str, object] = {}
-        root = SyntaxTreeNode(_PARSER.parse(text, env))
+        root = SyntaxTreeNode([self._shallow(token) for token in _PARSER.parse(text, env)])
         self.notes: dict[str, list[SyntaxTreeNode]] = {}
         self._take_notes(root)
         self.blocks = [node for node in root.children if node.type != "footnote_reference"]
@@ -98,6 +100,22 @@ class Source:
                 )
             )
         return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _shallow(self, token: Token) -> Token:
+        """Return a block's token; marks nested beyond all reason (or Python's stack) are text."""
+        depths = accumulate(child.nesting for child in token.children or ())
+        if max(depths, default=0) > _DEEPEST_MARKS:
+            self.problems.append(
+                Problem(
+                    "marks-too-deep",
+                    self._place.at((token.map or [0])[0] + 1),
+                    f"more than {_DEEPEST_MARKS} marks such as “*” and “**” inside each other",
+                    "text with a few marks",
+                    "write a “*” that belongs to the text as “\\*”",
+                )
+            )
+            token.children = [Token("text", "", 0, content=token.content)]
+        return token
 
     def _take_notes(self, root: SyntaxTreeNode) -> None:
         definitions = [node for node in root.walk() if node.type == "footnote_reference"]
@@ -199,16 +217,23 @@ def _located(rule: _InlineRule) -> _InlineRule:
     return wrapped
 
 
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """Find a footnote's mark; the plugin's own search alone takes quadratic time on “[^[^[^”."""
+    if not _FOOTNOTE_MARK.match(state.src, state.pos, state.posMax):
+        return False
+    return bool(footnote_ref(state, silent, always_match=True))
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "store_labels": True})
     parser.enable(["table", "strikethrough"])
     # Undefined notes come as tokens too, so that the fault can be told with its place.
-    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     located: dict[str, _InlineRule] = {
         "link": link,
         "image": image,
         "autolink": autolink,
-        "footnote_ref": partial(footnote_ref, always_match=True),
+        "footnote_ref": _footnote_ref,
     }
     for name, rule in located.items():
         parser.inline.ruler.at(name, _located(rule))

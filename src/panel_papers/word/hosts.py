@@ -8,10 +8,8 @@ from docx.oxml.ns import qn
 from docx.oxml.styles import CT_Style
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree
 
-from panel_papers.word.elements import element
+from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import Numbering, host_level, own_numbers
 from panel_papers.word.tables import gap_paragraph
@@ -37,7 +35,7 @@ class Host:
         in_list = numbers is not None and numbers.num_id != 0 and not _is_heading(style)
         self.depth = host_level(style, numbers) if numbers is not None and in_list else 0
 
-    def paragraph_properties(self) -> BaseOxmlElement:
+    def paragraph_properties(self) -> Element:
         """Return a copy of the host's paragraph properties, for a body paragraph after the first.
 
         A page break, a list number and a section break are told once, not once a paragraph.
@@ -50,7 +48,7 @@ class Host:
                 properties.remove(child)
         return properties
 
-    def settle(self, elements: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    def settle(self, elements: list[Element]) -> list[Element]:
         """Return the blocks with what the host has once.
 
         Its number and page break go to the first block, if that is a body paragraph; the end of
@@ -75,7 +73,7 @@ class Host:
                 paragraphs[-1].append(copy.deepcopy(end))
         return elements
 
-    def first_properties(self) -> BaseOxmlElement:
+    def first_properties(self) -> Element:
         """Return the paragraph properties of the first block: all but the section's end."""
         properties = self._own_properties()
         for tag in ("w:sectPr", "w:pPrChange"):
@@ -83,7 +81,7 @@ class Host:
                 properties.remove(child)
         return properties
 
-    def _own_properties(self) -> BaseOxmlElement:
+    def _own_properties(self) -> Element:
         own = self._paragraph.pPr
         return element("w:pPr") if own is None else copy.deepcopy(own)
 
@@ -93,7 +91,7 @@ def continue_style(depth: int) -> str:
     return "List Continue" if depth == 1 else f"List Continue {depth}"
 
 
-def style_properties(style: CT_Style | None) -> BaseOxmlElement:
+def style_properties(style: CT_Style | None) -> Element:
     """Return `w:pPr` that names the style."""
     properties = element("w:pPr")
     if style is not None:
@@ -101,7 +99,7 @@ def style_properties(style: CT_Style | None) -> BaseOxmlElement:
     return properties
 
 
-def _properties_of(paragraph: etree._Element) -> etree._Element:
+def _properties_of(paragraph: Element) -> Element:
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
         properties = element("w:pPr")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.styles import CT_Style
+from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Place, Problem, did_you_mean
 
@@ -63,6 +66,14 @@ class HouseStyles:
             left = ancestor.xpath("w:pPr/w:ind/@w:left | w:pPr/w:ind/@w:start")
             if left:
                 return int(left[0])
+        return 0
+
+    def space(self, paragraph: CT_P, side: Literal["before", "after"]) -> int:
+        """Return the space above or below a paragraph, in twips, as it or its style says."""
+        for owner in [paragraph, *self.lineage(self.by_id(paragraph.style))]:
+            said = owner.xpath(f"w:pPr/w:spacing/@w:{side}")
+            if said:
+                return int(said[0])
         return 0
 
     def tell(self, code: str, found: str, wanted: str, hint: str) -> None:

@@ -11,12 +11,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
 from panel_papers.word.anchors import Anchors
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
-from panel_papers.word.elements import element, run_properties
+from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, text_runs
 
@@ -55,11 +54,11 @@ class InlineWriter:
         self._anchors = anchors
         self._problems = problems
 
-    def write(self, nodes: list[SyntaxTreeNode], line: Line) -> list[BaseOxmlElement]:
+    def write(self, nodes: list[SyntaxTreeNode], line: Line) -> list[Element]:
         """Return the runs and hyperlinks of inline nodes, in order."""
         return [run for node in nodes for run in self._node(node, line)]
 
-    def _node(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+    def _node(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
         match node.type:
             case "code_inline":
                 return text_runs(node.content, self._look(_marked(line, "code_inline")))
@@ -99,7 +98,7 @@ class InlineWriter:
                 getattr(look, f"get_or_add_{name}")().val = True
         return look
 
-    def _link(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+    def _link(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
         url = str(node.attrs.get("href", ""))
         place = line.source.place(node)
         if not url.strip("#").strip():
@@ -132,7 +131,7 @@ class InlineWriter:
         hyperlink.extend(runs)
         return [hyperlink]
 
-    def _image(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+    def _image(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
         self._problems.append(
             Problem(
                 "picture-in-prose",
@@ -144,7 +143,7 @@ class InlineWriter:
         )
         return self.write(node.children, line)
 
-    def _footnote(self, node: SyntaxTreeNode, line: Line) -> list[BaseOxmlElement]:
+    def _footnote(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
         label = str(node.meta["label"])
         typed = text_runs(f"[^{label}]", self._look(line))
         if label not in line.source.notes:

@@ -9,13 +9,12 @@ from docx.document import Document
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from panel_papers.errors import Place, Problem
 from panel_papers.model import Prose
 from panel_papers.word.anchors import Anchors
 from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode
-from panel_papers.word.elements import element, put_borders
+from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.footnotes import FootnoteWriter
 from panel_papers.word.hosts import Host, continue_style, style_properties
 from panel_papers.word.house_styles import HouseStyles
@@ -23,6 +22,7 @@ from panel_papers.word.inline import InlineWriter, Line
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
 from panel_papers.word.runs import text_runs
+from panel_papers.word.spacing import widen
 from panel_papers.word.tables import Alignment, keep_tables_apart, table_element, text_width
 
 _DEEPEST_LIST = 3
@@ -30,7 +30,7 @@ _DEEPEST_HEADING = 3
 _MOST_COLUMNS = 12
 _HOUSE = Place("house.docx")
 
-Blocks = list[BaseOxmlElement]
+Blocks = list[Element]
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,16 @@ class BlockWriter:
         self._document = document
         self._house = house
         self.styles = HouseStyles(document, house)
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
         self._numbering = Numbering(document, self.styles)
         self._anchors = Anchors(document, self.styles)
-        self._inline = InlineWriter(self.styles, self._anchors, self.problems)
-        self._footnotes = FootnoteWriter(document, self.styles, self._inline, self.problems)
+        self._inline = InlineWriter(self.styles, self._anchors, self._problems)
+        self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return the faults of the prose, each once, in the order found."""
+        return list(dict.fromkeys(self._problems))
 
     @property
     def template_problems(self) -> list[Problem]:
@@ -92,7 +97,7 @@ class BlockWriter:
         out = [e for node in source.blocks for e in self._block(node, frame)]
         if source.blocks and source.blocks[0].type == "paragraph":
             out[0].replace(out[0][0], receiver.first_properties())
-        return receiver.settle(keep_tables_apart(out, host))
+        return receiver.settle(keep_tables_apart(out, host, self.styles))
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
         """Return the runs and hyperlinks of prose inside a sentence, in the look of `rpr`.
@@ -103,7 +108,7 @@ class BlockWriter:
         line = self._line(source, rpr, part)
         wrong = [node for node in source.blocks if node.type != "paragraph"] or source.blocks[1:]
         if wrong:
-            self.problems.append(
+            self._problems.append(
                 Problem(
                     "one-line-only",
                     source.place(wrong[0]),
@@ -123,12 +128,12 @@ class BlockWriter:
 
     def finish(self) -> None:
         """Tie the links to headings and put all footnotes in order; call once all prose stands."""
-        self.problems += self._anchors.tie()
+        self._problems += self._anchors.tie()
         renumber(self._document, self._house)
 
     def _read(self, prose: Prose) -> Source:
         source = Source(prose)
-        self.problems += source.problems
+        self._problems += source.problems
         return source
 
     def _line(self, source: Source, look: CT_RPr | None, part: Part | None) -> Line:
@@ -207,9 +212,11 @@ class BlockWriter:
             if numbers is not None:
                 number(properties, numbers)
             out += self._item(item, properties, inner)
+        if not frame.depth and isinstance(out[-1], CT_P):
+            widen(out[-1], "after", self.styles)  # list styles hold their items close together
         return out
 
-    def _item(self, item: SyntaxTreeNode, properties: BaseOxmlElement, frame: _Frame) -> Blocks:
+    def _item(self, item: SyntaxTreeNode, properties: Element, frame: _Frame) -> Blocks:
         children = item.children
         if children and children[0].type == "paragraph":
             first = self._written(children[0], properties, frame)
@@ -276,20 +283,18 @@ class BlockWriter:
         )
         return [table]
 
-    def _written(
-        self, node: SyntaxTreeNode, properties: BaseOxmlElement, frame: _Frame
-    ) -> BaseOxmlElement:
+    def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
         return element("w:p", [properties, *runs])
 
-    def _body_properties(self, frame: _Frame) -> BaseOxmlElement:
+    def _body_properties(self, frame: _Frame) -> Element:
         if frame.in_quote:
             return self._indented("Quote", frame)
         if frame.depth:
             return style_properties(self.styles.paragraph(continue_style(frame.depth)))
         return frame.host.paragraph_properties()
 
-    def _indented(self, name: str, frame: _Frame) -> BaseOxmlElement:
+    def _indented(self, name: str, frame: _Frame) -> Element:
         """Return the properties of a style that in a list stands under the item's text."""
         style = self.styles.paragraph(name)
         properties = style_properties(style)
@@ -310,7 +315,7 @@ class BlockWriter:
         found = f"a heading of level {node.tag[1]}" if heading else NAMES[node.type]
         where = " in a list" if frame.in_item else " in a quotation" if frame.in_quote else ""
         place = frame.line.source.place(node)
-        self.problems.append(Problem(code, place, found + where, wanted, hint))
+        self._problems.append(Problem(code, place, found + where, wanted, hint))
 
 
 def _alignment(cell: SyntaxTreeNode) -> Alignment:

@@ -10,19 +10,17 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.word.elements import element, text_of
+from panel_papers.word.elements import Element, element, put, text_of
 
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 
 _AFTER_FOOTNOTE_SETTINGS = (
-    *("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema"),
-    *("w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats"),
-    *("w:doNotAutoCompressPictures", "w:forceUpgrade", "w:captions", "w:readModeInkLockDown"),
-    *("w:smartTagType", "sl:schemaLibrary", "w:shapeDefaults", "w:doNotEmbedSmartTags"),
-    *("w:decimalSymbol", "w:listSeparator"),
+    *("endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang"),
+    *("clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures"),
+    *("forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary"),
+    *("shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
 )
 
 
@@ -39,10 +37,10 @@ def footnotes_part(document: Document) -> XmlPart:
     return _new_part(document)
 
 
-def new_footnote(document: Document) -> tuple[int, BaseOxmlElement]:
+def new_footnote(document: Document) -> tuple[int, Element]:
     """Return the id and the element of a new, empty footnote behind the ones there are."""
     root = footnotes_part(document).element
-    number = max((int(i) for i in root.xpath("w:footnote/@w:id")), default=0) + 1
+    number = max((int(each.get(qn("w:id"), "0")) for each in root), default=0) + 1
     note = element("w:footnote", id=number)
     root.append(note)
     return number, note
@@ -79,8 +77,8 @@ def _has_footnotes(document: Document) -> bool:
     return any(r.reltype == RELATIONSHIP_TYPE.FOOTNOTES for r in document.part.rels.values())
 
 
-def _lost(mark: BaseOxmlElement, place: Place) -> Problem:
-    paragraph = next(iter(mark.xpath("ancestor::w:p[1]")), None)
+def _lost(mark: Element, place: Place) -> Problem:
+    paragraph = next(mark.iterancestors(qn("w:p")), None)
     text = "" if paragraph is None else text_of(paragraph)[:60]
     return Problem(
         "footnote-without-text",
@@ -115,10 +113,5 @@ def _new_part(document: Document) -> XmlPart:
     if settings.find(qn("w:footnotePr")) is None:
         separate = [element("w:footnote", id=number) for number, _kind in _SEPARATORS]
         properties = element("w:footnotePr", separate)
-        settings.insert_element_before(properties, *_known(_AFTER_FOOTNOTE_SETTINGS))
+        put(settings, properties, _AFTER_FOOTNOTE_SETTINGS)
     return part
-
-
-def _known(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the tags whose prefix python-docx knows; it can look for no others."""
-    return tuple(tag for tag in tags if tag.partition(":")[0] in {"w", "m", "sl"})

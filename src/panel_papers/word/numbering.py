@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Numbering
 from docx.oxml.styles import CT_Style
-from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree
 
-from panel_papers.word.elements import element
+from panel_papers.word.elements import Element, element, put
 from panel_papers.word.house_styles import HouseStyles
 
 
@@ -65,19 +64,17 @@ class Numbering:
         return None
 
     @staticmethod
-    def _add_num(
-        root: BaseOxmlElement, num_id: int, abstract: int, level: int, start: int | None
-    ) -> None:
+    def _add_num(root: Element, num_id: int, abstract: int, level: int, start: int | None) -> None:
         num = element("w:num", numId=num_id)
         num.append(element("w:abstractNumId", val=abstract))
         if start is not None:
             override = element("w:lvlOverride", ilvl=level)
             override.append(element("w:startOverride", val=start))
             num.append(override)
-        root.insert_element_before(num, "w:numIdMacAtCleanup")
+        put(root, num, ["numIdMacAtCleanup"])
 
 
-def own_numbers(owner: BaseOxmlElement) -> ListNumbers | None:
+def own_numbers(owner: Element) -> ListNumbers | None:
     """Return the list and level that a paragraph or style says itself; list 0 is “no list”."""
     said = owner.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     num_id = None if said is None else said.find(qn("w:numId"))
@@ -94,18 +91,18 @@ def host_level(style: CT_Style | None, numbers: ListNumbers) -> int:
     return int(named[1] or 1) if named else min(numbers.level + 1, 3)
 
 
-def number(properties: BaseOxmlElement, numbers: ListNumbers) -> None:
+def number(properties: Element, numbers: ListNumbers) -> None:
     """Give paragraph properties (`w:pPr`) the list's number in place of any other."""
     numbered = properties.get_or_add_numPr()  # type: ignore[attr-defined]
     numbered.get_or_add_ilvl().val = numbers.level
     numbered.get_or_add_numId().val = numbers.num_id
 
 
-def _abstract_ids(root: BaseOxmlElement, num_id: int) -> list[int]:
+def _abstract_ids(root: CT_Numbering, num_id: int) -> list[int]:
     return [int(i) for i in root.xpath(f'w:num[@w:numId="{num_id}"]/w:abstractNumId/@w:val')]
 
 
-def _level_of(root: BaseOxmlElement, abstract: int, style: CT_Style, otherwise: int) -> int:
+def _level_of(root: CT_Numbering, abstract: int, style: CT_Style, otherwise: int) -> int:
     """Return the level that names the style as its own: Word heeds it before the style's level."""
     levels = root.xpath(
         f'w:abstractNum[@w:abstractNumId="{abstract}"]/w:lvl'
@@ -114,5 +111,5 @@ def _level_of(root: BaseOxmlElement, abstract: int, style: CT_Style, otherwise: 
     return int(levels[0]) if levels else otherwise
 
 
-def _value(said: etree._Element) -> int:
+def _value(said: Element) -> int:
     return int(said.get(qn("w:val"), "0"))

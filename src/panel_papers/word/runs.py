@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.run import CT_R
-from docx.oxml.xmlchemy import BaseOxmlElement
 
-from panel_papers.word.elements import empty_run, put_right_to_left
+from panel_papers.word.elements import Element, empty_run, put_right_to_left
 
 _RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # Word sets the blanks between two right-to-left words from left to right, and so swaps the words,
@@ -19,7 +18,7 @@ _RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RTL_TEXT = re.compile(f"({_RTL_LETTER}+(?:[\\s.,:;!?'\"()\u2010-\u201f-]+{_RTL_LETTER}+)*)")
 
 
-def text_runs(text: str, look: CT_RPr | None = None) -> list[BaseOxmlElement]:
+def text_runs(text: str, look: CT_RPr | None = None) -> list[Element]:
     """Return runs that print `text` as typed, each with its own copy of the run properties.
 
     A tab and a line end become Word's tab and line break. Right-to-left words stand in runs of
@@ -28,7 +27,7 @@ def text_runs(text: str, look: CT_RPr | None = None) -> list[BaseOxmlElement]:
     return [_run(piece, look, rtl) for piece, rtl in _by_direction(text)]
 
 
-def element_run(child: BaseOxmlElement, look: CT_RPr | None = None) -> CT_R:
+def element_run(child: Element, look: CT_RPr | None = None) -> CT_R:
     """Return a run that holds one element, such as a note's mark."""
     run = _run_like(look)
     run.append(child)

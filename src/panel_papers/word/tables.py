@@ -7,16 +7,16 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree
+from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.model import Table
-from panel_papers.word.elements import element, text_of
+from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import text_runs
+from panel_papers.word.spacing import widen
 
 Alignment = Literal["left", "center", "right"]
-Cell = Sequence[BaseOxmlElement]
+Cell = Sequence[Element]
 """What stands in a cell: runs and hyperlinks."""
 
 A4_TEXT_WIDTH = 9026  # twips: 21 cm less two margins of 2.54 cm
@@ -33,7 +33,7 @@ def table_element(
     *,
     width: int = A4_TEXT_WIDTH,
     indent: int = 0,
-) -> BaseOxmlElement:
+) -> Element:
     """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
 
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
@@ -49,9 +49,7 @@ def table_element(
     return table
 
 
-def plain_table(
-    table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH
-) -> BaseOxmlElement:
+def plain_table(table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH) -> Element:
     """Return a `w:tbl` of a table of text, which prints as typed."""
     return table_element(
         [text_runs(cell) for cell in table.header],
@@ -62,35 +60,36 @@ def plain_table(
     )
 
 
-def gap_paragraph() -> BaseOxmlElement:
+def gap_paragraph() -> Element:
     """Return a low empty paragraph: it keeps tables apart, and ends a cell as the schema asks."""
     spacing = element("w:spacing", before=0, after=0, line=160, lineRule="exact")
     return element("w:p", [element("w:pPr", [spacing])])
 
 
 def keep_tables_apart(
-    elements: Sequence[BaseOxmlElement], host: BaseOxmlElement
-) -> list[BaseOxmlElement]:
+    elements: Sequence[Element], host: Element, styles: HouseStyles
+) -> list[Element]:
     """Return the elements with gaps where a table would meet a table or end a cell or a body.
 
-    The elements are to stand in the place of `host`. Word joins two tables that touch.
+    The elements are to stand in the place of `host`. Word joins two tables that touch. A table has
+    no space below of its own, so the paragraph after it gets some, unless its style has it.
     """
-    out: list[BaseOxmlElement] = []
-    previous: etree._Element | None = host.getprevious()
+    out: list[Element] = []
+    previous: Element | None = host.getprevious()
     for block in elements:
         if _is_table(previous) and _is_table(block):
             out.append(gap_paragraph())
+        elif _is_table(previous) and isinstance(block, CT_P):
+            widen(block, "before", styles)
         out.append(block)
         previous = block
     following = host.getnext()
-    if _is_table(elements[-1] if elements else None) and (
-        following is None or following.tag != qn("w:p")
-    ):
+    if not _is_paragraph(following) and not _is_paragraph(previous):
         out.append(gap_paragraph())
     return out
 
 
-def text_width(host: BaseOxmlElement) -> int:
+def text_width(host: CT_P) -> int:
     """Return the twips between the margins of a paragraph's cell or section."""
     for cell in host.iterancestors(qn("w:tc")):
         wide = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
@@ -108,11 +107,15 @@ def text_width(host: BaseOxmlElement) -> int:
     return A4_TEXT_WIDTH
 
 
-def _is_table(block: etree._Element | None) -> bool:
+def _is_paragraph(block: Element | None) -> bool:
+    return block is not None and block.tag == qn("w:p")
+
+
+def _is_table(block: Element | None) -> bool:
     return block is not None and block.tag == qn("w:tbl")
 
 
-def _table_properties(styles: HouseStyles, width: int, indent: int) -> BaseOxmlElement:
+def _table_properties(styles: HouseStyles, width: int, indent: int) -> Element:
     properties = element("w:tblPr")
     style = styles.table("House Table")
     if style is not None:
@@ -133,7 +136,7 @@ def _row(
     styles: HouseStyles,
     *,
     is_header: bool,
-) -> BaseOxmlElement:
+) -> Element:
     row = element("w:tr")
     marks = ["w:cantSplit", "w:tblHeader"] if is_header else ["w:cantSplit"]
     row.append(element("w:trPr", [element(mark) for mark in marks]))
@@ -144,7 +147,7 @@ def _row(
 
 def _cell(
     content: Cell, alignment: Alignment, width: int, styles: HouseStyles, *, is_header: bool
-) -> BaseOxmlElement:
+) -> Element:
     text = element("w:pPr")
     figures = alignment == "right" and not is_header
     name = "Table Header" if is_header else "Table Number" if figures else "Table Text"
