@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
@@ -17,7 +17,6 @@ from panel_papers.inputs.values import (
     Line,
     SafeName,
     WebAddress,
-    fault,
     one_line,
 )
 from panel_papers.inputs.yaml_text import Path, Tree, YamlText
@@ -47,12 +46,6 @@ _EXAMPLES: dict[Path, str] = {
     ("enquiries_to", "role"): "role: Policy Officer",
     ("enquiries_to", "email"): "email: officer@example.org",
 }
-
-
-def _at_least_one(items: list[str]) -> list[str]:
-    if not items:
-        raise fault("no-sections", "a report without sections", "at least one section")
-    return items
 
 
 class _Schema(BaseModel):
@@ -104,9 +97,7 @@ class PaperFields(_Schema):
     enquiries_to: Enquiries | None = None
     divisions_affected: Line | None = None
     language: Language = "en-GB"
-    sections: Annotated[list[SafeName], AfterValidator(_at_least_one)] = Field(
-        default_factory=lambda: list(DEFAULT_SECTIONS)
-    )
+    sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
     background_papers: list[BackgroundEntry] = Field(default_factory=list)
     appendices: list[AppendixEntry] = Field(default_factory=list)
 
@@ -129,6 +120,7 @@ def check_paper(document: YamlText, *, draft: bool) -> Checked:
     problems += _missing(document, given, Level.WARNING if draft else Level.ERROR)
     problems += _dead_links(document, given)
     problems += _repeated_sections(document, given)
+    problems += _nothing_to_say(document, given)
     fields = None
     try:
         fields = PaperFields.model_validate(given)
@@ -219,6 +211,16 @@ def _repeated_sections(document: YamlText, given: dict[str, Tree]) -> Iterable[P
             place = document.place(("sections", index))
             found = f"the section “{name}” for the second time"
             yield Problem("duplicate-section", place, found, "each section once", "delete one")
+
+
+def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
+    if given.get("sections") == [] and not given.get("appendices"):
+        yield Problem(
+            "no-sections",
+            document.place(("sections",)),
+            "a paper without sections and without appendices",
+            "at least one section, or an appendix",
+        )
 
 
 def _news(detail: ErrorDetails, document: YamlText) -> bool:
