@@ -16,6 +16,7 @@ import click
 
 from panel_papers import __version__
 from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
+from panel_papers.problems import problem_text
 from panel_papers.settings import Settings
 
 if TYPE_CHECKING:
@@ -321,8 +322,6 @@ class _Run:
             click.echo(text)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
-        from panel_papers.report import problem_text  # noqa: PLC0415 - heavy
-
         self._problems += problems
         for problem in problems:
             if not self._json and (problem.level is Level.ERROR or not self.quiet):

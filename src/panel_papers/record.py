@@ -9,9 +9,9 @@ from typing import Any
 from panel_papers import __version__
 from panel_papers.build import Build
 from panel_papers.deadline import Deadline
-from panel_papers.errors import Problem
 from panel_papers.manifest import MANIFEST, sha256, to_json
 from panel_papers.model import InputFile, Missing, Paper
+from panel_papers.problems import problem_of
 
 # What shapes the bytes of a build, beside the engine.
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-docx")
@@ -86,22 +86,6 @@ def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
         "nation": deadline.nation,
         "skipped": [str(day) for day in deadline.skipped],
         "source": deadline.source,
-    }
-
-
-def problem_of(problem: Problem) -> dict[str, Any]:
-    """Return a problem in the words and places that its reader was told."""
-    place = problem.place
-    return {
-        "code": problem.code,
-        "level": problem.level.value,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "where": place.where,
-        "found": problem.found,
-        "wanted": problem.wanted,
-        "hint": problem.hint,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a run tells its user: problems with their places, and a summary a person likes to read."""
+"""The summary of a run, for people and as JSON."""
 
 from __future__ import annotations
 
@@ -14,29 +14,10 @@ from panel_papers.errors import ExitCode, Level, Problem
 from panel_papers.manifest import MANIFEST
 from panel_papers.model import Missing
 from panel_papers.pack import PackedPart
-from panel_papers.record import manifest_of, problem_of
+from panel_papers.problems import problem_of
+from panel_papers.record import manifest_of
 
 _WIDTH = 96
-
-
-def problem_text(problem: Problem) -> str:
-    """Return a problem as a person reads it: place and fact, what was wanted, what to do."""
-    lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
-    lines.append(_indented("wanted", problem.wanted))
-    if problem.hint:
-        lines.append(_indented("hint", problem.hint))
-    return "\n".join(lines)
-
-
-def _indented(label: str, text: str) -> str:
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=f"    {label + ':':<8}",
-        subsequent_indent=" " * 12,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
 
 
 def summary_text(build: Build, folder: Path) -> str:
