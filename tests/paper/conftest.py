@@ -1,0 +1,83 @@
+"""A desk of one's own to build at: papers in a folder, and the commands as users type them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., "Answer"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with inputs, templates and outputs of its own."""
+
+    folder: Path
+
+    @property
+    def paper(self) -> Path:
+        return self.folder / "inputs" / "march-2024"
+
+    @property
+    def outputs(self) -> Path:
+        return self.folder / "outputs" / "march-2024"
+
+    @property
+    def templates(self) -> Path:
+        return self.folder / "templates" / "word"
+
+    def run(self, *arguments: str, program: str = "make_paper") -> Answer:
+        """Run a command in a process of its own, as a user would at this desk."""
+        code = f"from panel_papers.cli import {program} as command; command()"
+        done = subprocess.run(
+            [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def make(self, *options: str) -> Answer:
+        """Run `make-paper march-2024` with the embedded engine."""
+        return self.run("march-2024", "--engine", "embedded", *options)
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Change a text in one of the paper's files, which must hold it."""
+        path = self.paper / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} does not hold {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+@pytest.fixture
+def desk(root: Path, tmp_path: Path) -> Desk:
+    """A desk with the project's templates and its March 2024 paper."""
+    return set_desk(root, tmp_path / "desk")
+
+
+def set_desk(root: Path, folder: Path) -> Desk:
+    for part in ("inputs", "templates"):
+        shutil.copytree(root / part, folder / part)
+    return Desk(folder)

@@ -1,0 +1,238 @@
+"""make-paper march-2024, from end to end."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTTextContainer
+from pypdf import PdfReader
+
+from .conftest import Desk
+
+FILES = [
+    "manifest.json",
+    "march-2024-appendix-1.docx",
+    "march-2024-appendix-2.docx",
+    "march-2024-pack.pdf",
+    "march-2024-report.docx",
+]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names(folder)}
+
+
+@pytest.mark.slow
+def test_paper_is_built_with_each_engine(desk: Desk, engine_name: str):
+    answer = desk.run("march-2024", "--engine", engine_name)
+    assert (answer.code, names(desk.outputs)) == (0, FILES), answer.err
+    assert "Publish by Wednesday 6 March 2024" in answer.out
+    manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["status"] == "built"
+    assert manifest["publish_by"] == "2024-03-06"
+    assert manifest["engine"]["name"] == engine_name
+
+
+@pytest.mark.slow
+def test_same_inputs_give_the_same_bytes_in_any_folder(root: Path, tmp_path: Path, engine_name: str):
+    from .conftest import set_desk
+
+    sets = []
+    for folder in ("one", "another/deeper"):
+        desk = set_desk(root, tmp_path / folder)
+        assert desk.run("march-2024", "--engine", engine_name).code == 0
+        sets.append(contents(desk.outputs))
+    assert sets[0] == sets[1]
+    assert sorted(sets[0]) == FILES
+
+
+def test_one_page_number_everywhere(desk: Desk):
+    assert desk.make().code == 0
+    data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
+    reader = PdfReader(io.BytesIO(data))
+    count = len(reader.pages)
+    assert reader.page_labels == [str(n) for n in range(1, count + 1)]
+    for number, layout in enumerate(extract_pages(io.BytesIO(data)), 1):
+        printed = [
+            box.get_text().strip()
+            for box in layout
+            if isinstance(box, LTTextContainer) and "Page " in box.get_text() and box.y0 < 60
+        ]
+        assert printed == [f"Page {number}"]
+    manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
+    starts = {p["title"]: p["first_page"] for p in manifest["pack"]["parts"]}
+    bookmarks = [b for b in reader.outline if not isinstance(b, list)]
+    assert {
+        b.title: reader.get_destination_page_number(b) + 1 for b in bookmarks
+    } == starts
+    listed = re.findall(r"(Appendix \d – [^.]*?)\s*\.{3,}\s*(\d+)", page_text(data, 0))
+    assert {title: int(page) for title, page in listed} == {
+        title: page for title, page in starts.items() if title.startswith("Appendix")
+    }
+
+
+def page_text(data: bytes, index: int) -> str:
+    text = extract_text(io.BytesIO(data), page_numbers=[index])
+    return re.sub(r"\s+", " ", text)
+
+
+def test_headings_of_the_report_are_bookmarks(desk: Desk):
+    assert desk.make().code == 0
+    reader = PdfReader(desk.outputs / "march-2024-pack.pdf")
+    titles = [b.title for b in flat(reader.outline)]
+    for heading in ("1. Purpose of Report", "The Police and Crime Plan 2021-24", "Protection"):
+        assert any(title.endswith(heading.removeprefix("1. ")) for title in titles), titles
+
+
+def flat(outline: list) -> list:
+    return [b for item in outline for b in (flat(item) if isinstance(item, list) else [item])]
+
+
+def test_pack_has_title_and_language(desk: Desk):
+    assert desk.make().code == 0
+    reader = PdfReader(desk.outputs / "march-2024-pack.pdf")
+    assert reader.metadata.title.startswith("High-Level Summary of Progress")
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"] is True or (
+        reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    )
+
+
+def test_manifest_holds_each_file_as_it_is(desk: Desk):
+    assert desk.make().code == 0
+    manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
+    listed = {f["name"]: f["sha256"] for f in manifest["files"]}
+    found = contents(desk.outputs)
+    found.pop("manifest.json")
+    assert listed == found
+    assert {f["path"] for f in manifest["inputs"]} == {
+        "appendices/fire-and-rescue-plan.yaml",
+        "appendices/police-and-crime-plan.yaml",
+        "context.md",
+        "paper.yaml",
+        "purpose.md",
+        "recommendations.md",
+    }
+    assert desk.run("verify", str(desk.outputs), program="panel_papers").code == 0
+
+
+def test_draft_says_so_in_name_and_on_every_page(desk: Desk):
+    (desk.paper / "purpose.md").unlink()
+    desk.edit("paper.yaml", "report_to: Essex Police, Fire and Crime Panel", "report_to:")
+    answer = desk.make("--draft")
+    assert answer.code == 0, answer.err
+    assert names(desk.outputs) == [
+        "manifest.json",
+        "march-2024-appendix-1-draft.docx",
+        "march-2024-appendix-2-draft.docx",
+        "march-2024-pack-draft.pdf",
+        "march-2024-report-draft.docx",
+    ]
+    data = (desk.outputs / "march-2024-pack-draft.pdf").read_bytes()
+    for page in PdfReader(io.BytesIO(data)).pages:
+        assert "DRAFT" in page.extract_text()
+    report = docx.Document(str(desk.outputs / "march-2024-report-draft.docx"))
+    assert 'string="DRAFT"' in report.sections[0].header._element.xml
+    (gap,) = [p for p in report.paragraphs if "purpose.md" in p.text]
+    assert gap.text == "[[purpose.md missing]]"
+    assert [(r.bold, str(r.font.highlight_color)) for r in gap.runs] == [(True, "YELLOW (7)")]
+    assert "[[report_to missing]]" in report.sections[0].header._element.xml
+
+
+def test_json_holds_problems_and_summary(desk: Desk):
+    answer = desk.make("--format", "json")
+    told = json.loads(answer.out)
+    assert (answer.code, told["exit_code"], answer.err) == (0, 0, "")
+    assert [(p["code"], p["file"], p["line"]) for p in told["problems"]] == [
+        ("dead-link", "inputs/march-2024/paper.yaml", 19),
+        ("dead-link", "inputs/march-2024/paper.yaml", 22),
+    ]
+    assert [p["paper"] for p in told["papers"]] == ["march-2024"]
+
+
+def test_strict_run_stops_at_a_warning(desk: Desk):
+    answer = desk.make("--strict")
+    assert answer.code == 3
+    assert "dead-link" in answer.err
+    assert not desk.outputs.exists()
+
+
+def test_one_papers_fault_does_not_stop_the_others(desk: Desk):
+    (desk.folder / "inputs" / "broken").mkdir()
+    (desk.folder / "inputs" / "broken" / "paper.yaml").write_text("title: x\n", encoding="utf-8")
+    answer = desk.run("broken", "march-2024", "--engine", "embedded")
+    assert answer.code == 3
+    assert names(desk.outputs) == FILES
+
+
+def test_help_imports_nothing_heavy(desk: Desk):
+    import subprocess
+    import sys
+
+    from .conftest import SOURCE
+
+    code = (
+        "import sys\n"
+        "from panel_papers.cli import make_paper\n"
+        "try:\n    make_paper(['--help'])\n"
+        "except SystemExit as end:\n    assert end.code == 0\n"
+        "heavy = {'pandas', 'docx', 'docxtpl', 'pypdf', 'pikepdf', 'pydantic', 'lxml', 'holidays'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr.strip() == "[]"
+    assert "make-paper march-2024" in done.stdout
+
+
+def test_paper_without_tables_never_imports_pandas(desk: Desk):
+    import os
+    import subprocess
+    import sys
+
+    from .conftest import SOURCE
+
+    code = (
+        "import sys\n"
+        "from panel_papers.cli import make_paper\n"
+        "try:\n    make_paper(['march-2024', '--engine', 'embedded', '-q'])\n"
+        "except SystemExit as end:\n    assert end.code == 0, end.code\n"
+        "print('pandas' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        cwd=desk.folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == "False\n"
+
+
+def test_new_paper_builds_as_it_stands(desk: Desk):
+    assert desk.run("new", "june-2024", program="panel_papers").code == 0
+    answer = desk.run("june-2024", "--engine", "embedded", "--strict")
+    assert answer.code == 0, answer.err
+
+
+def test_check_builds_nothing(desk: Desk):
+    answer = desk.run("check", "march-2024", program="panel_papers")
+    assert (answer.code, desk.outputs.exists()) == (0, False)
+    assert "march-2024 can be built" in answer.out
