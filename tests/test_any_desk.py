@@ -113,8 +113,6 @@ def _is_text_without_encoding(call: ast.Call) -> bool:
     words = {keyword.arg: keyword.value for keyword in call.keywords}
     if "encoding" in words or None in words:  # None: **arguments, which we cannot see
         return False
-    if any(_is_true(words.get(word)) for word in ("text", "universal_newlines")):
-        return True
     is_method = isinstance(call.func, ast.Attribute)
     name = call.func.attr if is_method else ast.unparse(call.func)
     given = len(call.args)
@@ -132,7 +130,7 @@ def _is_text_without_encoding(call: ast.Call) -> bool:
             return given < 3 and bool(re.fullmatch(r"[rwxat+]+", mode(0)))
         case "open":
             return given < 4 and "b" not in mode(1)
-    return False
+    return any(_is_true(words.get(word)) for word in ("text", "universal_newlines"))
 
 
 def _is_true(value: ast.expr | None) -> bool:
