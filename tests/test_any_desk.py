@@ -105,9 +105,9 @@ def _posix(node: ast.AST) -> Iterator[str]:
 
 
 def _anywhere(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if re.search(r"%-[dmHIMSj]\b", node.value):
-            yield f"the date format “{node.value}”"
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and re.search(r"%-[dmHIMSj]\b", text):
+        yield f"the date format “{text}”"
     if isinstance(node, ast.Call) and _is_text_without_encoding(node):
         yield f"{ast.unparse(node.func)}() without encoding="
 
