@@ -96,15 +96,18 @@ def _posix(node: ast.AST) -> Iterator[str]:
         case ast.Import(names=names):
             yield from (f"import {a.name}" for a in names if a.name in ONLY_POSIX_MODULES)
         case ast.Call(keywords=keywords):
-            yield from (f"{k.arg}=" for k in keywords if k.arg in ONLY_POSIX_ARGUMENTS)
+            for keyword in keywords:
+                guarded = _asks_for_the_platform(keyword.value)
+                if keyword.arg in ONLY_POSIX_ARGUMENTS and not guarded:
+                    yield f"{keyword.arg}="
+        case ast.Constant(value=str(text)) if re.match(r"/(var/)?tmp(/|$)|/dev/null$", text):
+            yield f"the path “{text}”"
 
 
 def _anywhere(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if re.match(r"/(var/)?tmp(/|$)|/dev/null$", node.value):
-            yield f"the path “{node.value}”"
-        if re.search(r"%-[dmHIMSj]\b", node.value):
-            yield f"the date format “{node.value}”"
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and re.search(r"%-[dmHIMSj]\b", text):
+        yield f"the date format “{text}”"
     if isinstance(node, ast.Call) and _is_text_without_encoding(node):
         yield f"{ast.unparse(node.func)}() without encoding="
 
@@ -113,8 +116,6 @@ def _is_text_without_encoding(call: ast.Call) -> bool:
     words = {keyword.arg: keyword.value for keyword in call.keywords}
     if "encoding" in words or None in words:  # None: **arguments, which we cannot see
         return False
-    if any(_is_true(words.get(word)) for word in ("text", "universal_newlines")):
-        return True
     is_method = isinstance(call.func, ast.Attribute)
     name = call.func.attr if is_method else ast.unparse(call.func)
     given = len(call.args)
@@ -132,7 +133,7 @@ def _is_text_without_encoding(call: ast.Call) -> bool:
             return given < 3 and bool(re.fullmatch(r"[rwxat+]+", mode(0)))
         case "open":
             return given < 4 and "b" not in mode(1)
-    return False
+    return any(_is_true(words.get(word)) for word in ("text", "universal_newlines"))
 
 
 def _is_true(value: ast.expr | None) -> bool:
@@ -204,6 +205,8 @@ def test_what_some_desk_does_not_have_is_seen(source, found):
         "x = signal.SIGKILL if sys.platform != 'win32' else signal.SIGTERM",
         "def f():\n  if sys.platform == 'win32':\n    return\n  os.fork()",
         "try:\n  import resource\nexcept ImportError:\n  resource = None",
+        "Popen(x, start_new_session=sys.platform != 'win32')",
+        "if sys.platform != 'win32':\n  x = '/tmp'",
         "os.kill(1, signal.SIGTERM)",
         "open(x, 'rb')",
         "open(x, encoding='utf-8')",

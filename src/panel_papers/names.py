@@ -26,7 +26,7 @@ def is_portable(name: str) -> bool:
     return (
         bool(name)
         and not _NEVER.search(name)
-        and not name.startswith((".", " "))
+        and not name.startswith(".")
         and not name.endswith((".", " "))
         and not is_device(name)
     )

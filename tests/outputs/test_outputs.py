@@ -118,6 +118,7 @@ def test_a_file_saved_while_the_folders_change_places_is_not_lost(folder):
 
 def test_a_file_under_a_name_that_a_build_makes_gives_way(folder):
     (folder / "march-2024-new.docx").write_bytes(b"unlisted")
+    os.utime(folder / "march-2024-new.docx", (9_000_000_000, 9_000_000_000))  # a clock gone wrong
     publish(folder, NEW)
     assert everything_in(folder) == NEW
 
@@ -316,11 +317,46 @@ def test_a_sweep_never_takes_a_half_removed_old_set_for_somebodys_files(folder):
     assert beside(folder) == ["march-2024"]
 
 
-def test_a_write_protected_file_in_a_stray_is_removed(folder):
-    stray = folder.parent / ".march-2024.building" / "new"
-    stray.mkdir(parents=True)
-    (stray / "file").write_bytes(b"")
-    (stray / "file").chmod(0o400)
-    stray.chmod(0o500)
-    sweep(folder.parent, "march-2024")
-    assert beside(folder) == ["march-2024"]
+PROTECTED = """
+import os, sys
+from pathlib import Path
+from panel_papers.errors import OutputsError
+from panel_papers.outputs import publish, sweep
+os.chdir(sys.argv[1])
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may do everything
+folder = Path("outputs/march-2024")
+
+def protects(new, shown):
+    new.chmod(0o500)  # a folder that one may not write in cannot be moved to another
+    return False
+
+publish(folder, {"manifest.json": b"old"})
+try:
+    publish(folder, {"manifest.json": b"new"}, exchange=protects)
+except OutputsError as fault:
+    sys.stdout.write(fault.problems[0].code)
+(folder / "manifest.json").read_bytes() == b"old" or sys.exit("the old set is gone")
+
+stray = Path("outputs/.march-2024.building/new/restricted")
+stray.mkdir(parents=True)
+(stray / "file").write_bytes(b"")
+(stray / "file").chmod(0o400)
+stray.chmod(0o500)
+sweep(folder.parent, folder.name)
+sys.stdout.write(f" {os.listdir('outputs')}")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="users are POSIX's")
+def test_what_is_write_protected_brings_the_old_set_back_and_is_removed(tmp_path):
+    tmp_path.chmod(0o777)
+    done = subprocess.run(
+        [sys.executable, "-c", PROTECTED, tmp_path],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(panel_papers.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.stdout, done.stderr) == ("outputs-refused ['march-2024']", "")
