@@ -26,6 +26,7 @@ from panel_papers.engines.files import (
     unreadable,
     word_problem,
 )
+from panel_papers.engines.moving_fields import settled
 from panel_papers.engines.scratch import private_folder
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
@@ -168,7 +169,7 @@ def _converted(
     if problem:
         return problem
     try:
-        pdf = bytes(convert(document.data))
+        pdf = bytes(convert(settled(document.data)))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, str(fault))
     except BaseException as fault:

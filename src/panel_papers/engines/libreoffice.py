@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from panel_papers.engines import processes
 from panel_papers.engines.files import all_or_faults, pdf_fault, unreadable, word_problem
+from panel_papers.engines.moving_fields import settled
 from panel_papers.engines.scratch import work_folder
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
@@ -107,7 +108,7 @@ class LibreOffice:
             # A document's own name may be one that the system or a command line cannot hold.
             stems = [f"d{number:04}" for number in range(1, len(documents) + 1)]
             for stem, document in zip(stems, documents, strict=True):
-                (work / f"{stem}.docx").write_bytes(document.data)
+                (work / f"{stem}.docx").write_bytes(settled(document.data))
             command: list[str | Path] = [
                 *_network_off(),
                 self._program,
