@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -10,6 +11,10 @@ from collections.abc import Sequence
 from panel_papers.engines.moving_fields import settled
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
+
+# What zipfile raises for an archive, or a part of one, that is damaged, encrypted or packed in an
+# unknown way (seen with archives damaged at random).
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
 SAVE_AGAIN = "open it in Word, save it as a Word document (.docx), and build again"
 
@@ -26,13 +31,12 @@ def readied(document: WordDocument) -> bytes | Problem:
         with zipfile.ZipFile(io.BytesIO(document.data)) as package:
             if "[Content_Types].xml" not in package.namelist():
                 return unreadable(document, "the file is a zip archive, but not a Word document")
-    except zipfile.BadZipFile:
+    except DAMAGE:
         found = "the file is not a Word document, or only part of one"
         return unreadable(document, found)
     try:
         return settled(document.data)
-    # What zipfile raises for a damaged, an encrypted and an unknown kind of part.
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as fault:
+    except DAMAGE as fault:
         return unreadable(document, f"the file is damaged or encrypted: {fault}")
 
 
