@@ -85,6 +85,21 @@ def test_what_is_no_word_file_is_refused(engine, problems, data, found):
     ]
 
 
+def test_a_damaged_part_is_told(engine, word, problems):
+    data = bytearray(word("a.docx", "Words").data)
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        part = archive.getinfo("word/document.xml")
+    # Past the 30 bytes of its header, its name and some of its compressed text.
+    data[part.header_offset + 30 + len(part.filename) + 100] ^= 0xFF
+
+    ((code, place, found),) = problems(
+        lambda: engine.convert([WordDocument("a.docx", bytes(data))])
+    )
+
+    assert (code, place) == ("engine-document-unreadable", "a.docx")
+    assert found.startswith("the file is damaged or encrypted: ")
+
+
 def test_every_bad_document_is_named_and_no_good_one(engine, word, problems):
     good = word("good.docx", "Words")
     cut = WordDocument("cut.docx", good.data[: len(good.data) // 2])

@@ -1,5 +1,6 @@
 """The private place on disk."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,19 @@ def test_nobody_else_can_read_the_private_folder(temporary):
 
 
 @posix
-@pytest.mark.parametrize("plant", ["link", "file"])
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "link",
+        "file",
+        pytest.param(
+            "folder",
+            marks=pytest.mark.skipif(
+                getattr(os, "geteuid", int)() != 0, reason="only root can give a folder away"
+            ),
+        ),
+    ],
+)
 def test_what_another_user_planted_is_left_alone(temporary, tmp_path, plant):
     place = private_folder()
     place.rmdir()
@@ -35,6 +48,9 @@ def test_what_another_user_planted_is_left_alone(temporary, tmp_path, plant):
         theirs = tmp_path / "theirs"
         theirs.mkdir()
         place.symlink_to(theirs)
+    elif plant == "folder":
+        place.mkdir()
+        os.chown(place, 12345, 12345)
     else:
         place.write_text("mine", encoding="utf-8")
 
@@ -43,7 +59,7 @@ def test_what_another_user_planted_is_left_alone(temporary, tmp_path, plant):
     assert folder != place
     assert folder == private_folder()
     assert (folder.parent, folder.stat().st_mode & 0o777) == (temporary, 0o700)
-    assert place.is_symlink() or place.read_text(encoding="utf-8") == "mine"
+    assert [*place.parent.glob("panel-papers-*/*")] == []
 
 
 def test_work_folder_is_gone_afterwards_even_after_a_fault(temporary):

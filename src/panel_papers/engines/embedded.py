@@ -23,8 +23,8 @@ from panel_papers.engines.files import (
     SAVE_AGAIN,
     all_or_faults,
     pdf_fault,
+    readied,
     unreadable,
-    word_problem,
 )
 from panel_papers.engines.scratch import private_folder
 from panel_papers.engines.seam import WordDocument
@@ -164,11 +164,11 @@ def _written_fonts() -> Path:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
-    problem = word_problem(document)
-    if problem:
-        return problem
+    word = readied(document)
+    if isinstance(word, Problem):
+        return word
     try:
-        pdf = bytes(convert(document.data))
+        pdf = bytes(convert(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, str(fault))
     except BaseException as fault:

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 
+from panel_papers.engines.moving_fields import settled
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
+
+# What zipfile raises for an archive, or a part of one, that is damaged, encrypted or packed in an
+# unknown way (seen with archives damaged at random).
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
 SAVE_AGAIN = "open it in Word, save it as a Word document (.docx), and build again"
 
 
-def word_problem(document: WordDocument) -> Problem | None:
-    """Return what makes the document no Word file at all, or None.
+def readied(document: WordDocument) -> bytes | Problem:
+    """Return the Word file as an engine should see it, or what makes it no Word file at all.
 
     LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
     so no engine may see one.
     """
-    found = None
     if not document.data:
-        found = "the file is empty"
-    else:
-        try:
-            with zipfile.ZipFile(io.BytesIO(document.data)) as package:
-                if "[Content_Types].xml" not in package.namelist():
-                    found = "the file is a zip archive, but not a Word document"
-        except zipfile.BadZipFile:
-            found = "the file is not a Word document, or only part of one"
-    return unreadable(document, found) if found else None
+        return unreadable(document, "the file is empty")
+    try:
+        with zipfile.ZipFile(io.BytesIO(document.data)) as package:
+            if "[Content_Types].xml" not in package.namelist():
+                return unreadable(document, "the file is a zip archive, but not a Word document")
+    except DAMAGE:
+        found = "the file is not a Word document, or only part of one"
+        return unreadable(document, found)
+    try:
+        return settled(document.data)
+    except DAMAGE as fault:
+        return unreadable(document, f"the file is damaged or encrypted: {fault}")
 
 
 def unreadable(document: WordDocument, found: str, hint: str = SAVE_AGAIN) -> Problem:

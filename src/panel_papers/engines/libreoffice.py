@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from panel_papers.engines import processes
-from panel_papers.engines.files import all_or_faults, pdf_fault, unreadable, word_problem
+from panel_papers.engines.files import all_or_faults, pdf_fault, readied, unreadable
 from panel_papers.engines.scratch import work_folder
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
@@ -83,17 +83,21 @@ class LibreOffice:
         Raises EngineError when LibreOffice cannot be started, or naming each document that it
         could not convert and why. No process of it stays behind, whatever happens.
         """
-        results: list[bytes | Problem | None] = [word_problem(document) for document in documents]
-        sound = [index for index, problem in enumerate(results) if problem is None]
-        for index, result in zip(sound, self._start([documents[i] for i in sound]), strict=True):
+        results = [readied(document) for document in documents]
+        sound = {
+            index: WordDocument(document.name, word)
+            for index, (document, word) in enumerate(zip(documents, results, strict=True))
+            if isinstance(word, bytes)
+        }
+        for index, result in zip(sound, self._start([*sound.values()]), strict=True):
             results[index] = result
-        lost = [index for index in sound if isinstance(results[index], Problem)]
         if len(sound) > 1:
             # One document that brings the office down takes the others of its start with it: a
             # start of its own for each shows whose fault it is.
-            for index in lost:
-                (results[index],) = self._start([documents[index]])
-        return all_or_faults([result for result in results if result is not None])
+            for index, document in sound.items():
+                if isinstance(results[index], Problem):
+                    (results[index],) = self._start([document])
+        return all_or_faults(results)
 
     def _start(self, documents: Sequence[WordDocument]) -> list[bytes | Problem]:
         """Convert the documents in one start; a problem stands in for a PDF that is missing."""
