@@ -400,7 +400,7 @@ def test_path_that_leaves_the_folder_in_whole(folder):
 
 def link(at: Path, target: str) -> None:
     try:
-        os.symlink(target, at)
+        at.symlink_to(target)
     except OSError:
         pytest.skip("symbolic links need a right that this account has not (Windows)")
 
