@@ -124,7 +124,8 @@ def test_appendices_are_numbered_and_read(folder, docx):
     folder.write("b.PDF", pdf())
     folder.write("c.md", "# C\n")
     folder.add(
-        "appendices:\n- {title: A, file: a.docx}\n- {title: B, file: b.PDF}\n- {title: C, file: c.md}\n"
+        "appendices:\n- {title: A, file: a.docx}\n- {title: B, file: b.PDF}\n"
+        "- {title: C, file: c.md}\n"
     )
     read = folder.read()
     where = "inputs/march-2024/"
@@ -412,6 +413,8 @@ def test_csv_leaves_out_rows_and_columns_without_text(folder):
         ("A,\n1,2\n", "blank-header", (1, "column 2")),
         ("A,B,A\n1,2,3\n", "duplicate-header", (1, "column 3")),
         ('A,B\n"1,2\n', "bad-csv", (2, None)),
+        ("A;B\n1;2\n", "bad-csv", (1, None)),
+        ("A\tB\n1\t2\n", "bad-csv", (1, None)),
         ("A,B\n", "table-without-rows", (None, None)),
         ("\n\n", "empty-file", (None, None)),
         (",,\n", "empty-file", (None, None)),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
+import panel_papers
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import (
     BackgroundPaper,
@@ -19,6 +23,7 @@ from panel_papers.model import (
     Paper,
     Prose,
     Section,
+    WordFile,
 )
 
 YAML = "inputs/march-2024/paper.yaml"
@@ -400,7 +405,7 @@ def test_path_that_leaves_the_folder_in_whole(folder):
 
 def link(at: Path, target: str) -> None:
     try:
-        os.symlink(target, at)
+        at.symlink_to(target)
     except OSError:
         pytest.skip("symbolic links need a right that this account has not (Windows)")
 
@@ -549,3 +554,28 @@ def test_missing_paper_yaml_is_a_fault(folder):
 def test_text_file_beyond_reason_is_refused(folder):
     folder.write("context.md", b"a" * 2_000_001)
     assert folder.fault().code == "file-too-large"
+
+
+def test_a_plain_paper_is_read_without_the_heavy_libraries(folder):
+    code = (
+        "import sys; from pathlib import Path; from panel_papers.inputs import read_paper; "
+        "read_paper(Path('inputs/march-2024')); "
+        "print([m for m in ('pandas', 'openpyxl', 'pikepdf', 'pypdf', 'docx') if m in sys.modules])"
+    )
+    source = Path(panel_papers.__file__).parents[1]
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stdout == "[]\n"
+
+
+def test_word_document_of_a_library_is_taken(folder):
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    folder.appendix("plan.docx", stream.getvalue())
+    (appendix,) = folder.read().paper.appendices
+    assert appendix.content == WordFile(stream.getvalue())

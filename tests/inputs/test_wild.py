@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import logging
 import zipfile
@@ -17,34 +18,17 @@ from hypothesis import strategies as st
 from panel_papers.errors import InputsError, Place
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
-from panel_papers.inputs.appendices.cell_text import cell_text
+from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
+from panel_papers.inputs.paper_yaml import PaperFields
 from panel_papers.inputs.yaml_text import read_yaml
+from panel_papers.model import FromTemplate
 
-yamlish = st.lists(
-    st.sampled_from(
-        [
-            "title",
-            ": ",
-            "- ",
-            "\n",
-            "  ",
-            "\t",
-            "[",
-            "]",
-            "{",
-            "}",
-            "&a",
-            "*a",
-            "!!x ",
-            "!",
-            "|",
-            ">",
-        ]
-        + ["'", '"', "\\", "#", "---", "...", "%", "@", "? ", ",", "<<", "~", "a", "é", "\u2028"]
-        + ["sections", "appendices", "file", "restricted", "date", "2024-02-31", "url", "\\U", "0"]
-    ),
-    max_size=40,
-).map("".join)
+YAML_PARTS = (
+    *("title", ": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", "&a", "*a", "!!x ", "!", "|", ">"),
+    *("'", '"', "\\", "#", "---", "...", "%", "@", "? ", ",", "<<", "~", "a", "é", "\u2028", "\\U"),
+    *("sections", "appendices", "file", "restricted", "date", "2024-02-31", "url", "0"),
+)
+yamlish = st.lists(st.sampled_from(YAML_PARTS), max_size=40).map("".join)
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +102,7 @@ trees = st.recursive(
     max_leaves=8,
 )
 fields = st.sampled_from(
-    "title short_title report_to author date for enquiries_to divisions_affected language sections "
-    "background_papers appendices recomendations".split()
+    [*(field.alias or name for name, field in PaperFields.model_fields.items()), "recomendations"]
 )
 
 
@@ -218,16 +201,83 @@ csvish = st.lists(st.sampled_from([*'a1,"\n ', "\r\n", "\t", ";", "#", "\ufeff"]
 )
 
 
+rows_of_text = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.text("ab1,;\" \n\t#'", max_size=4), min_size=width, max_size=width),
+        min_size=1,
+        max_size=5,
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rows=rows_of_text)
+def test_csv_keeps_every_cell_with_text(rows):
+    header = [f"column {index}" for index in range(len(rows[0]))]
+    stream = io.StringIO()
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+    supplied = Supplied(stream.getvalue().encode(), Place("plan.csv"), None, Place("paper.yaml"))
+    kept = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
+    try:
+        content = read_appendix("plan.csv", supplied).content
+    except InputsError as error:
+        assert not kept, error
+    else:
+        assert isinstance(content, FromTemplate)
+        assert content.fields["body"].rows == tuple(kept)
+
+
 @settings(max_examples=300, deadline=None)
 @given(text=csvish)
 def test_csv_of_any_text_is_a_table_or_faults(text):
     read_any(".csv", text.encode())
 
 
-@settings(max_examples=300, deadline=None)
+FORMAT_PARTS = (
+    *(
+        "0",
+        "#,##0",
+        "0.00",
+        ".",
+        "?",
+        "%",
+        ",",
+        ";",
+        '"',
+        '"x"',
+        "\\",
+        "_-",
+        "* ",
+        "[Red]",
+        "[$£-809]",
+    ),
+    *(
+        "General",
+        "@",
+        "d",
+        "mmmm",
+        "mm",
+        "yyyy",
+        "hh",
+        "ss",
+        "AM/PM",
+        "/",
+        "E+00",
+        "[h]",
+        "£",
+        "-",
+        " ",
+    ),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@example(value=1e300, number_format="0.00")
+@example(value=10**400, number_format="General")
 @given(
     value=st.floats() | st.integers() | st.dates() | st.datetimes() | st.times(),
-    number_format=st.text('0#?,.%;"\\_*[]$£-@dmyhsAMP/ ', max_size=12),
+    number_format=st.lists(st.sampled_from(FORMAT_PARTS), max_size=6).map("".join),
 )
 def test_cell_of_any_format_is_text_or_unknown(value, number_format):
     assert isinstance(cell_text(value, number_format), str | None)
+    assert bare_text(value)

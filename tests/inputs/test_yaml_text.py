@@ -181,3 +181,9 @@ def test_syntax_fault_comes_after_the_faults_before_it():
         "duplicate-key",
         "yaml-syntax",
     ]
+
+
+def test_braces_without_quotes_in_a_paper_are_told_once(folder):
+    folder.add("divisions_affected: {{ all }}\n")
+    fault = folder.fault()
+    assert (fault.code, fault.place.line, fault.place.column) == ("key-not-text", 10, 22)

@@ -33,8 +33,8 @@ def place_of(text: str, index: int, file: str) -> Place:
 def syntax_problem(text: str, index: int | None, opened: int | None, file: str) -> Problem:
     """Return the fault at which reading stopped.
 
-    `index` is the character that could not be read where that is known, `opened` the one that began what was being
-    read. Judged from the text itself, so that no library's wording is relied on.
+    `index` is the character that could not be read where that is known, `opened` the one that
+    began what was being read. Judged from the text itself: no library's wording is relied on.
     """
     if index is None:
         return Problem("yaml-syntax", Place(file, 1, 1), *_UNKNOWN)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 # Quoted text, an escaped character, padding the width of a character, a fill, a colour or locale.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[[A-Za-z0-9]+\]')
@@ -44,7 +44,7 @@ def cell_text(value: object, number_format: str) -> str | None:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return _number(Decimal(f"{value:.15g}"), number_format)
+            return _number(_decimal(value), number_format)
         case datetime() | date() | time():
             return _date(value, number_format)
     return None
@@ -53,8 +53,13 @@ def cell_text(value: object, number_format: str) -> str | None:
 def bare_text(value: object) -> str:
     """Return a value as plainly as can be, where its format is not known."""
     if isinstance(value, int | float):
-        return _general(Decimal(f"{value:.15g}"))
+        return _general(_decimal(value))
     return str(value)
+
+
+def _decimal(value: float) -> Decimal:
+    """Return the number to fifteen digits, which is as many as a spreadsheet keeps."""
+    return Decimal(f"{Decimal(value):.15g}")
 
 
 def _general(number: Decimal) -> str:
@@ -65,8 +70,15 @@ def _general(number: Decimal) -> str:
 
 
 def _number(number: Decimal, number_format: str) -> str | None:
-    if not number.is_finite():
+    # what a spreadsheet holds has 309 digits at most; Decimal's own arithmetic is exact to 28
+    if not number.is_finite() or len(number_format) > 255:
         return None
+    with localcontext(prec=700):
+        return _section(number, number_format)
+
+
+def _section(number: Decimal, number_format: str) -> str | None:
+    """Return a number as the section of the format for its sign shows it."""
     sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
     if "[<" in number_format or "[>" in number_format or "[=" in number_format:
         return None

@@ -75,7 +75,19 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
         raise InputsError(problems[:20])
     if not lines:
         raise refuse("empty-file", supplied.place, "a file without a table", "a header and rows")
+    _refuse_other_separators(text, width, Place(supplied.place.file, lines[0]))
     return lines
+
+
+def _refuse_other_separators(text: str, width: int, place: Place) -> None:
+    """Refuse a file whose rows are all of one cell, with as many “;” or tabs in each."""
+    rows = [row for row in text.split("\n") if row.strip()]
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        counts = {row.count(separator) for row in rows}
+        if width == 1 and len(counts) == 1 and counts != {0}:
+            found, wanted = f"cells with {name} between them", "commas between the cells"
+            hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+            raise refuse("bad-csv", place, found, wanted, hint)
 
 
 def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied) -> FromTemplate:
