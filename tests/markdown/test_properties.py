@@ -18,7 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 # The order of children in ISO 29500-1 (transitional), of those that can occur here.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc rPr sectPr",
+    "pPr": "pStyle keepNext pageBreakBefore numPr pBdr shd tabs spacing ind jc rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs strike color sz vertAlign rtl cs lang",
     "tblPr": "tblStyle tblW jc tblInd tblLayout tblLook",
     "tbl": "tblPr tblGrid tr",
