@@ -7,6 +7,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 
 from panel_papers.errors import Place, TemplatesError
 from panel_papers.model import Table
@@ -171,6 +172,54 @@ def test_tables_have_a_header_row_house_styles_and_fitting_widths(write):
     assert sum(grid) == 9026 and grid[0] > grid[1]
     assert table._tbl.xpath("w:tr[2]/w:tc/w:tcPr/w:tcW/@w:w") == [str(w) for w in grid]
     assert faults(writer) == []
+
+
+def test_text_after_a_table_or_a_list_keeps_its_distance(write):
+    document, _ = write("- a\n- b\n  - c\n\nd\n\n| e |\n|---|\n\nf\n\ng")
+    spaces = [
+        (p.text, p.paragraph_format.space_before, p.paragraph_format.space_after)
+        for p in document.paragraphs
+    ]
+    assert spaces == [
+        ("a", None, None),
+        ("b", None, None),
+        ("c", None, Pt(8)),
+        ("d", None, None),
+        ("f", Pt(8), None),
+        ("g", None, None),
+    ]
+
+
+def test_a_heading_after_a_table_keeps_its_own_space(write):
+    document, _ = write("| e |\n|---|\n\n# f")
+    assert document.paragraphs[0].paragraph_format.space_before is None
+
+
+def test_a_block_in_a_list_stands_under_its_item(write):
+    document, _ = write("- a\n\n  > b\n\n  ```\n  c\n  ```\n\n  | d |\n  |---|\n")
+    assert lines(document)[:3] == [("List Bullet", "a"), ("Quote", "b"), ("Code Block", "c")]
+    assert [p._p.xpath("w:pPr/w:ind/@w:left") for p in document.paragraphs[1:3]] == [
+        [str(357 + 240)],
+        ["357"],
+    ]
+    table = document.tables[0]._tbl
+    assert table.xpath("w:tblPr/w:tblInd/@w:w | w:tblPr/w:tblW/@w:w") == [str(9026 - 357), "357"]
+
+
+def test_an_item_without_text_keeps_its_number(write):
+    document, writer = write("1. a\n2.\n3. - b\n")
+    assert lines(document) == [
+        *(("List Number", "a"), ("List Number", ""), ("List Number", ""), ("List Bullet 2", "b")),
+    ]
+    assert numbers(document) == ["0:1", "0:2", "0:3", "1•"]
+    assert writer.problems == []
+
+
+def test_no_text_in_a_cell_leaves_a_paragraph(house, write):
+    document = house()
+    cell = document.add_table(1, 1).rows[0].cells[0]
+    write("", document, cell.paragraphs[0]._p)
+    assert [p.text for p in cell.paragraphs] == [""]
 
 
 def test_a_table_is_as_wide_as_its_landscape_section(house, write):

@@ -130,10 +130,10 @@ def test_a_list_style_without_numbering_is_a_fault_of_the_house(house):
     assert [p.code for p in writer.template_problems] == ["style-without-numbering"]
 
 
-def inline(document, text):
+def inline(document, text, style=""):
     writer = BlockWriter(document)
     host = document.add_paragraph()._p
-    look = parse_xml(f'<w:rPr {nsdecls("w")}><w:color w:val="FF0000"/></w:rPr>')
+    look = parse_xml(f'<w:rPr {nsdecls("w")}>{style}<w:color w:val="FF0000"/></w:rPr>')
     host.extend(writer.inline(Prose(text, Place(FILE, 1)), look))
     return writer, document.paragraphs[-1]
 
@@ -144,6 +144,37 @@ def test_inline_prose_keeps_the_sentences_look(house):
     assert (paragraph.text, looks) == ("a b c", ["FF0000"] * 3)
     assert [run._r.style for run in paragraph.hyperlinks[0].runs] == ["Hyperlink"]
     assert writer.problems == []
+
+
+def test_a_link_needs_its_style_more_than_the_templates(house):
+    text = "a **b** [c](https://example.org) `d`"
+    _, paragraph = inline(house(), text, '<w:rStyle w:val="Emphasis"/>')
+    styles = [run._r.style for run in paragraph.runs]
+    assert styles == ["Emphasis", "Emphasis", "Emphasis", "Emphasis", "Code"]
+    assert [run.bold for run in paragraph.runs] == [None, True, None, None, None]
+    assert [run._r.style for run in paragraph.hyperlinks[0].runs] == ["Hyperlink"]
+
+
+@pytest.mark.parametrize("name", ["Strong", "Emphasis"])
+def test_a_house_may_do_without_strong_and_emphasis(name, house):
+    document = house()
+    for style in document.styles.element.xpath(f'w:style[w:name/@w:val="{name}"]'):
+        style.getparent().remove(style)
+    writer, paragraph = inline(document, "**a** *b*")
+    assert [(r.bold, r.italic) for r in paragraph.runs if r._r.style is None and r.text != " "] == [
+        (True, None) if name == "Strong" else (None, True)
+    ]
+    assert writer.template_problems == []
+
+
+@pytest.mark.parametrize("name", ["Hyperlink", "Code"])
+def test_a_house_needs_the_styles_of_links_and_code(name, house):
+    document = house()
+    for style in document.styles.element.xpath(f'w:style[w:name/@w:val="{name}"]'):
+        style.getparent().remove(style)
+    writer, paragraph = inline(document, "[a](https://example.org) `b`")
+    assert paragraph.text == "a b"
+    assert [p.found for p in writer.template_problems] == [f"there is no character style “{name}”"]
 
 
 @pytest.mark.parametrize(

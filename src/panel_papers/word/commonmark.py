@@ -76,11 +76,10 @@ class Source:
         return self._place.at(line, self._column(line, typed, len(before[-1])))
 
     def _column(self, line: int, typed: str, offset: int) -> int | None:
-        """Return the column of a character of an inline line, where the file's line shows it.
+        """Return the column of a character of an inline line, where the text's line shows it.
 
-        A value inside YAML is indented there in a way that its text no longer shows: its place has
-        a column, or stands alone on a line that is not the file's first. No column is better than
-        a wrong one.
+        Prose whose place has a column beyond 1 is a value inside another file (YAML), indented
+        there as its text no longer shows: no column is better than a wrong one.
         """
         if self._place.column not in {None, 1} or line > len(self._lines):
             return None

@@ -38,10 +38,9 @@ class Host:
     def paragraph_properties(self) -> Element:
         """Return a copy of the host's paragraph properties, for a body paragraph after the first.
 
-        A page break, a list number and a section break are told once, not once a paragraph.
+        A page break, a list number and a section break are told once, not once a paragraph. (In a
+        list the further paragraphs have a style of their own: `continue_style`.)
         """
-        if self.depth:
-            return style_properties(self._styles.paragraph(continue_style(self.depth)))
         properties = self._own_properties()
         for tag in _ONCE:
             for child in properties.findall(qn(tag)):
