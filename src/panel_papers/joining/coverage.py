@@ -26,7 +26,7 @@ class Scan:
     pictures: int = 0
     """All images painted."""
     opened: int = 0
-    """Graphics states that the content saves and never restores."""
+    """Graphics states that stand open at the end, once those in `closed` are saved before it."""
     closed: int = 0
     """Graphics states that the content restores and never saved."""
     marks: int = 0

@@ -101,7 +101,8 @@ def _place(building: Building, examined: Examined) -> None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
     first = _first_page(building)
     try:
-        pdf.pages.extend(source.pdf.pages)
+        for page in source.pdf.pages:
+            pdf.pages.append(page)
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         raise JoinError(source.index, f"its pages cannot be copied ({error})") from None
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]

@@ -56,7 +56,7 @@ def _wrap(grafted: Grafted, page: Object, scan: Scan, begin: bytes) -> None:
         return
     pdf = grafted.pdf
     before = begin + b"q\n" * (1 + scan.closed)
-    after = b"\n" + b"Q\n" * (1 + scan.closed + scan.opened) + b"EMC\n"
+    after = b"\n" + b"Q\n" * (1 + scan.opened) + b"EMC\n"
     try:
         body = without_marks(content_of(page))
     except (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError):

@@ -52,7 +52,7 @@ class Stamper:
         before = self.save
         if scan.closed:
             before = self.pdf.make_stream(b"q\n" * (1 + scan.closed))
-        ending = b"\nEMC" * scan.marks + b"\nQ" * (1 + scan.closed + scan.opened)
+        ending = b"\nEMC" * scan.marks + b"\nQ" * (1 + scan.opened)
         after = self.pdf.make_stream(ending + b"\n" + body)
         page.Contents = Array([before, *streams, after])
 
