@@ -1,27 +1,59 @@
 """Joins parts into one PDF, step by step."""
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 import pikepdf
-from pikepdf import Object, ObjectStreamMode, Pdf
+from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
-from .links import LinkTargets, link_parts, make_explicit, read_names, write_names
+from .blank import add_blank_page
+from .coverage import Scan
+from .destinations import Destination, named_targets
+from .examining import Examined, examine
+from .forms import Form, prune_fields, take_fields, write_form
+from .grafting import Grafted
+from .layers import Layers, take_layers, write_layers
+from .links import LinkTargets, link_parts, make_explicit, write_names
 from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
-from .outlines import read_bookmarks, write_bookmarks
-from .sources import Source, open_source
-from .stamp import Stamper
+from .outlines import Bookmark, read_bookmarks, write_bookmarks
+from .rekeying import Registry, forget_keys, rekey
+from .retagging import retag
+from .sharing import Shared
+from .sources import annotations, open_source
+from .stamp import Stamper, embed_font
+
+PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A part that is in the joined PDF: where it came from, and its pages there."""
+    """A part that is in the joined PDF: its pages there, and what must still be known of it."""
 
-    source: Source
+    title: str
     first: int
     pages: list[Object]
+    bookmarks: tuple[Bookmark, ...]
+    named: Mapping[str, Destination]
+    report: PartReport
+    accessible: bool
+
+
+@dataclass(eq=False, slots=True)
+class Building:
+    """The joined PDF while it is being put together."""
+
+    pdf: Pdf
+    options: Options
+    font: Object
+    grafted: Grafted
+    shared: Shared = field(default_factory=Shared)
+    form: Form = field(default_factory=Form)
+    layers: Layers = field(default_factory=Layers)
+    scans: list[Scan] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def join(parts: Sequence[Part], options: Options) -> Joined:
@@ -33,57 +65,115 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     """
     if not parts:
         raise ValueError("there is nothing to join")
-    pdf = Pdf.new()
-    placed = [_place(pdf, open_source(index, part)) for index, part in enumerate(parts)]
-    _write_bookmarks(pdf, placed)
-    _link(pdf, placed, options)
-    _stamp(pdf, options)
-    write_metadata(pdf, options, accessible=False)
-    return Joined(
-        pdf=_saved(pdf),
-        pages=len(pdf.pages),
-        ranges=tuple(_range(part, options) for part in placed),
-        reports=tuple(PartReport(False, 0.0, tuple(part.source.notes)) for part in placed),
-        accessible=False,
-    )
+    with ExitStack() as stack:
+        pdf = stack.enter_context(Pdf.new())
+        building = Building(pdf, options, embed_font(pdf), Grafted(pdf, Registry()))
+        for index, part in enumerate(parts):
+            source = open_source(index, part)
+            stack.enter_context(source.file)
+            with source.pdf:  # the joined PDF still reads the file, but needs its objects no more
+                _place(building, examine(source))
+        _write_bookmarks(building)
+        _link(building)
+        _stamp(building)
+        building.grafted.finish()
+        write_form(pdf, building.form)
+        write_layers(pdf, building.layers)
+        accessible = all(one.accessible for one in building.placed)
+        write_metadata(pdf, options, accessible=accessible)
+        return Joined(
+            pdf=_saved(building),
+            pages=len(pdf.pages),
+            ranges=tuple(_range(one, options) for one in building.placed),
+            reports=tuple(one.report for one in building.placed),
+            accessible=accessible,
+        )
 
 
-def _place(pdf: Pdf, source: Source) -> Placed:
-    """Copy the pages of a part to the end of the joined PDF."""
+def _place(building: Building, examined: Examined) -> None:
+    """Copy a part to the end of the joined PDF: its pages, its tags and what goes with them."""
+    source, pdf, grafted = examined.source, building.pdf, building.grafted
+    prefix = f"part{source.index + 1}"
+    forget_keys(source)
     make_explicit(source)
-    first = len(pdf.pages)
+    prune_fields(source)
+    if examined.tree is not None:
+        rekey(source, examined.tree, grafted.registry, f"{prefix}.")
+    first = _first_page(building)
     try:
-        pdf.pages.extend(source.pdf.pages)
+        for page in source.pdf.pages:
+            pdf.pages.append(page)
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         raise JoinError(source.index, f"its pages cannot be copied ({error})") from None
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
-    return Placed(source, first, pages)
+    section = grafted.section(source.part.title, _different(examined, building.options))
+    if examined.tree is not None:
+        grafted.graft(examined.tree, section)
+    else:
+        retag(grafted, section, pages, examined.scans)
+    _mend_pages(pages)
+    building.shared.share(pages)
+    take_fields(pdf, building.form, source, pages, f"{prefix}_")
+    take_layers(pdf, building.layers, source)
+    building.scans += examined.scans
+    own = read_bookmarks(source) if source.part.bookmark_headings else ()
+    report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
+    placed = Placed(
+        source.part.title, first, pages, own, named_targets(source), report, examined.accessible
+    )
+    building.placed.append(placed)
 
 
-def _write_bookmarks(pdf: Pdf, placed: Sequence[Placed]) -> None:
-    entries = []
-    for one in placed:
-        part = one.source.part
-        own = read_bookmarks(one.source) if part.bookmark_headings else ()
-        entries.append((part.title, own, one.pages))
-    write_bookmarks(pdf, entries)
+def _first_page(building: Building) -> int:
+    """Return the index of the next part's first page, after a blank one where it is wanted."""
+    pdf, options = building.pdf, building.options
+    if options.odd_starts and (options.first_page + len(pdf.pages)) % 2 == 0:
+        add_blank_page(pdf, building.grafted, building.font)
+        building.scans.append(Scan())
+    return len(pdf.pages)
 
 
-def _link(pdf: Pdf, placed: Sequence[Placed], options: Options) -> None:
-    named = [read_names(one.source) for one in placed]
-    targets = LinkTargets([one.pages for one in placed], named)
-    if options.link_base:
+def _different(examined: Examined, options: Options) -> str | None:
+    """Return the language of a part where it is not the PDF's."""
+    language = examined.language
+    if language is None or language.casefold() == options.language.casefold():
+        return None
+    return language
+
+
+def _mend_pages(pages: Sequence[Object]) -> None:
+    """Set what PDF/UA asks of every page: order of the tab key, links that are printed."""
+    for page in pages:
+        page.Tabs = Name.S
+        for annotation in annotations(page):
+            if annotation.get(Name.Subtype) == Name.Link:
+                flags = annotation.get(Name.F, 0)
+                kept = flags if isinstance(flags, int) else 0
+                annotation.F = (kept | PRINTED) & ~HIDDEN
+
+
+def _write_bookmarks(building: Building) -> None:
+    entries = [(one.title, one.bookmarks, one.pages) for one in building.placed]
+    write_bookmarks(building.pdf, entries)
+
+
+def _link(building: Building) -> None:
+    placed = building.placed
+    targets = LinkTargets([one.pages for one in placed], [one.named for one in placed])
+    if building.options.link_base:
         for index, one in enumerate(placed):
-            link_parts(options.link_base, one.pages, index, targets)
-    write_names(pdf, targets)
+            link_parts(building.options.link_base, one.pages, index, targets)
+    write_names(building.pdf, targets)
 
 
-def _stamp(pdf: Pdf, options: Options) -> None:
-    if options.stamp is None:
+def _stamp(building: Building) -> None:
+    stamp, first = building.options.stamp, building.options.first_page
+    if stamp is None:
         return
-    stamper = Stamper(pdf, options.stamp)
-    for number, page in enumerate(pdf.pages, options.first_page):
-        stamper.put(page.obj, number)
+    stamper = Stamper(building.pdf, stamp, building.font)
+    pages = zip(building.pdf.pages, building.scans, strict=True)
+    for number, (page, scan) in enumerate(pages, first):
+        stamper.put(page.obj, number, scan)
 
 
 def _range(one: Placed, options: Options) -> PageRange:
@@ -91,11 +181,11 @@ def _range(one: Placed, options: Options) -> PageRange:
     return PageRange(first, first + len(one.pages) - 1)
 
 
-def _saved(pdf: Pdf) -> bytes:
+def _saved(building: Building) -> bytes:
     buffer = io.BytesIO()
-    pdf.save(
+    building.pdf.save(
         buffer,
-        min_version="1.7",
+        min_version="2.0" if building.grafted.namespaces else "1.7",
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate,
     )

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
-from .destinations import Destination, named_targets, target
+from .destinations import Destination, target
 from .model import JoinError
 from .sources import Source, annotations
 
@@ -106,8 +106,3 @@ def write_names(pdf: Pdf, targets: LinkTargets) -> None:
     for name in sorted(names):
         tree[name] = names[name]
     pdf.Root.Names = Dictionary(Dests=tree.obj)
-
-
-def read_names(source: Source) -> Mapping[str, Destination]:
-    """Return the named destinations of a part."""
-    return named_targets(source)

@@ -1,11 +1,14 @@
 """Opens a part, or says why it cannot be joined."""
 
 import io
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import BinaryIO, cast
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
+from pikepdf import AccessMode, Array, Dictionary, Name, NameTree, Object, Pdf
 
 from .model import JoinError, Part
 
@@ -21,6 +24,8 @@ class Source:
     """The index of each of the part's pages, by its object number in the part."""
     named: dict[str, Object]
     """The part's named destinations as it holds them (ISO 32000-1 12.3.2.3)."""
+    file: BinaryIO
+    """Where the joined PDF reads the part's streams from until it is saved."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -31,19 +36,36 @@ class Source:
 
 def open_source(index: int, part: Part) -> Source:
     """Open a part; raises JoinError where it is encrypted, unreadable or without pages."""
+    with ExitStack() as stack:
+        file = stack.enter_context(_as_file(part.pdf))
+        try:
+            pdf = stack.enter_context(Pdf.open(file, access_mode=AccessMode.mmap))
+            pages = [page.obj.objgen for page in pdf.pages]
+        except pikepdf.PasswordError:
+            raise JoinError(index, "the PDF is encrypted and needs a password") from None
+        except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
+            raise JoinError(index, f"the PDF cannot be read ({error})") from None
+        if pdf.is_encrypted:
+            raise JoinError(index, "the PDF is encrypted")
+        if not pages:
+            raise JoinError(index, "the PDF has no pages")
+        numbers = {objgen: number for number, objgen in enumerate(pages)}
+        stack.pop_all()
+        return Source(index, part, pdf, numbers, _named_destinations(pdf), file)
+
+
+def _as_file(data: bytes) -> BinaryIO:
+    """Return a file of the bytes: qpdf reads one three times as fast as it asks Python for bytes.
+
+    It has no name where the system allows that, and it is gone when it is closed.
+    """
     try:
-        pdf = Pdf.open(io.BytesIO(part.pdf))
-        pages = [page.obj.objgen for page in pdf.pages]
-    except pikepdf.PasswordError:
-        raise JoinError(index, "the PDF is encrypted and needs a password") from None
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-        raise JoinError(index, f"the PDF cannot be read ({error})") from None
-    if pdf.is_encrypted:
-        raise JoinError(index, "the PDF is encrypted")
-    if not pages:
-        raise JoinError(index, "the PDF has no pages")
-    numbers = {objgen: number for number, objgen in enumerate(pages)}
-    return Source(index, part, pdf, numbers, _named_destinations(pdf))
+        file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the PDF that reads it
+    except OSError:  # no disk to write on, or too many files open
+        return io.BytesIO(data)
+    file.write(data)
+    file.flush()
+    return cast(BinaryIO, file)
 
 
 def _named_destinations(pdf: Pdf) -> dict[str, Object]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from .coverage import Scan
 from .geometry import Frame, visible_frame
 from .model import Stamp
 
@@ -20,20 +21,20 @@ WATERMARK_GREY = "0.87"
 class Stamper:
     """Holds what all stamps of one PDF share: the font, a saved graphics state, a way to blend."""
 
-    def __init__(self, pdf: Pdf, stamp: Stamp) -> None:
+    def __init__(self, pdf: Pdf, stamp: Stamp, font: Object) -> None:
         self.pdf = pdf
         self.stamp = stamp
-        self.font = embed_font(pdf)
+        self.font = font
         self.save = pdf.make_stream(b"q\n")
         # Multiplied with what is there, the watermark stands behind the text, and a scanned page
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def put(self, page: Object, number: int, opened: int = 0, closed: int = 0) -> None:
+    def put(self, page: Object, number: int, scan: Scan) -> None:
         """Stamp a page with its number.
 
-        `opened` is how many saved graphics states the page's content leaves open at its end, and
-        `closed` how many it restores that it never saved; both are evened out round the content.
+        `scan` says how many graphics states and marks the page's content leaves open, and how many
+        states it restores that it never saved; they are evened out round the content.
         """
         names = _Names(page)
         frame = visible_frame(page)
@@ -48,8 +49,11 @@ class Stamper:
             page.Contents = self.pdf.make_stream(body)
             return
         streams = list(content) if isinstance(content, Array) else [content]
-        before = self.save if not closed else self.pdf.make_stream(b"q\n" * (1 + closed))
-        after = self.pdf.make_stream(b"\n" + b"Q\n" * (1 + closed + opened) + body)
+        before = self.save
+        if scan.closed:
+            before = self.pdf.make_stream(b"q\n" * (1 + scan.closed))
+        ending = b"\nEMC" * scan.marks + b"\nQ" * (1 + scan.opened)
+        after = self.pdf.make_stream(ending + b"\n" + body)
         page.Contents = Array([before, *streams, after])
 
 

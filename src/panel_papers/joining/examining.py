@@ -1,0 +1,81 @@
+"""Finds out how accessible a part is: whether its tags can be kept, and what it may claim."""
+
+import re
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Name, Stream, String
+
+from .coverage import Scan, Scanner
+from .sources import Source
+from .structure import Tree, read_tree
+
+ENOUGH = 0.95
+"""The share of the painted text that the tags must reach for them to be kept."""
+_CLAIM = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
+
+
+@dataclass(eq=False, slots=True)
+class Examined:
+    """A part with its structure tree, walked and mended, and a scan of each page."""
+
+    source: Source
+    tree: Tree | None
+    """None where the part's tags are not kept."""
+    scans: list[Scan]
+    coverage: float
+    language: str | None
+    accessible: bool
+    """Whether the part deserves a place in a PDF that says it is PDF/UA-1.
+
+    It does where it says so itself (pdfuaid:part 1 in its XMP), its tags reach at least 95 % of its
+    text, every page can be read, its language is known, and it needs nothing newer than PDF 1.7.
+    """
+
+
+def examine(source: Source) -> Examined:
+    """Walk the part's tree, scan its pages and note on the source what is amiss."""
+    tree = read_tree(source)
+    scanner = Scanner(tree.marks if tree else {})
+    scans = [scanner.page(page.obj) for page in source.pdf.pages]
+    whole = Scan()
+    for scan in scans:
+        whole.add(scan)
+    coverage = whole.coverage if tree else 0.0
+    language = source.part.language or _language(source)
+    notes = source.notes
+    if tree is None:
+        notes.append("it has no tags: each of its pages is tagged as a whole")
+    elif coverage < ENOUGH:
+        share = int(coverage * 100)
+        notes.append(f"its tags reach {share} % of its text: each page is tagged as a whole")
+        tree = None
+    unreadable = [str(number) for number, scan in enumerate(scans, 1) if scan.unreadable]
+    if unreadable:
+        notes.append(f"the content of its page {', '.join(unreadable)} is damaged")
+    if language is None:
+        notes.append("it does not say its language")
+    deserves = tree is not None and not unreadable and language is not None
+    if tree is not None and tree.spaced:
+        notes.append("its tags are of PDF 2.0, which PDF/UA-1 does not know")
+        deserves = False
+    if tree is not None and not _claims(source):
+        notes.append("it does not say that it is PDF/UA-1")
+        deserves = False
+    return Examined(source, tree, scans, coverage, language, deserves)
+
+
+def _language(source: Source) -> str | None:
+    found = source.root.get(Name.Lang)
+    return str(found).strip() or None if isinstance(found, String) else None
+
+
+def _claims(source: Source) -> bool:
+    """Tell whether the part's XMP says that it is PDF/UA-1 (ISO 14289-1 clause 5)."""
+    found = source.root.get(Name.Metadata)
+    if not isinstance(found, Stream):
+        return False
+    try:
+        return bool(_CLAIM.search(found.read_bytes().decode("utf-8", "replace")))
+    except (pikepdf.PdfError, RuntimeError, NotImplementedError):
+        return False

@@ -1,0 +1,214 @@
+"""Makes a part's structure tree unlike those of the other parts, before it is copied."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from .sources import Source, annotations
+from .structure import STANDARD, Tree, standard_type
+
+# What the root of a tree keeps when it is copied; all else is written anew or left behind.
+ROOT_KEYS = {"/Type", "/K", "/Namespaces"}
+
+
+@dataclass(eq=False, slots=True)
+class Registry:
+    """The keys, roles and classes that are taken in the joined PDF."""
+
+    next_key: int = 0
+    roles: dict[str, str] = field(default_factory=dict)
+    """Each type that is not the standard's, and what it stands for (itself, where nothing)."""
+    classes: dict[str, bytes] = field(default_factory=dict)
+    """Each attribute class, with its content to tell equal ones."""
+
+    def key(self) -> int:
+        """Return a number that no page, annotation or form has yet."""
+        self.next_key += 1
+        return self.next_key - 1
+
+
+def forget_keys(source: Source) -> None:
+    """Take out the numbers by which a part's pages and objects find their elements.
+
+    They are given anew to those that have an element; elsewhere they would lead to another part's.
+    """
+    for page in source.pdf.pages:
+        _drop(page.obj, "/StructParents", "/Tabs")
+        for annotation in annotations(page.obj):
+            _drop(annotation, "/StructParent")
+    for held in source.pdf.objects:
+        if isinstance(held, Stream):
+            _drop(held, "/StructParent", "/StructParents")
+
+
+def rekey(source: Source, tree: Tree, registry: Registry, prefix: str) -> None:
+    """Give a tree keys, types, classes and identifiers that mean one thing in the joined PDF."""
+    parents = _parents(source, tree, registry)
+    _rename_types(tree, registry, prefix)
+    classes = _rename_classes(tree, registry, prefix)
+    ids = _prefix_ids(tree, prefix)
+    root = tree.root
+    for key in set(root.keys()) - ROOT_KEYS:
+        del root[key]
+    root.ParentTree = Array([part for pair in parents for part in pair])
+    if ids:
+        root.IDTree = Array([part for pair in ids for part in pair])
+    if classes:
+        root.ClassMap = Dictionary({"/" + name: value for name, value in classes.items()})
+
+
+def _drop(holder: Object, *keys: str) -> None:
+    for key in keys:
+        if key in holder:
+            del holder[key]
+
+
+def _parents(source: Source, tree: Tree, registry: Registry) -> list[tuple[int, Object]]:
+    """Return the parent tree's entries (ISO 32000-1 14.7.4.4), after numbering their objects."""
+    entries: list[tuple[int, Object]] = []
+    holders = [page.obj for page in source.pdf.pages] + list(tree.forms.values())
+    for holder in holders:
+        marks = tree.marks.get(holder.objgen)
+        if marks:
+            key = registry.key()
+            holder.StructParents = key
+            elements = [marks.get(number) for number in range(max(marks) + 1)]
+            entries.append((key, Array(elements)))
+    for target, element in tree.objects:
+        key = registry.key()
+        target.StructParent = key
+        entries.append((key, element))
+    return entries
+
+
+def _rename_types(tree: Tree, registry: Registry, prefix: str) -> None:
+    """Rename the types that another part uses for something else."""
+    spaced = {element.objgen for element in tree.spaced}  # theirs are the namespace's own types
+    own = [pair for pair in tree.elements if pair[0].objgen not in spaced]
+    renamed: dict[str, str] = {}
+    for written in sorted({written for _, written in own} - STANDARD):
+        meaning, name = standard_type(tree, written), written
+        if registry.roles.setdefault(name, meaning) != meaning:
+            name = f"{prefix}{written}"
+            registry.roles[name] = meaning if meaning in STANDARD else name
+        renamed[written] = name
+    changed = {old: new for old, new in renamed.items() if old != new}
+    if changed:
+        for element, written in own:
+            if written in changed:
+                element.S = Name("/" + changed[written])
+
+
+def _rename_classes(tree: Tree, registry: Registry, prefix: str) -> Mapping[str, Object]:
+    """Rename the attribute classes that clash, and return the part's class map as it should be."""
+    held = tree.root.get("/ClassMap")
+    if not isinstance(held, Dictionary):
+        return {}
+    renamed, classes = {}, {}
+    for key, value in sorted(held.items()):
+        name = old = key.removeprefix("/")
+        content = content_key(value)
+        if registry.classes.setdefault(name, content) != content:
+            name = f"{prefix}{old}"
+            registry.classes[name] = content
+            renamed[old] = name
+        classes[name] = value
+    if renamed:
+        for element in tree.classed:
+            found = element.get("/C")
+            if isinstance(found, Array):
+                element.C = Array([_renamed(value, renamed) for value in found])
+            else:
+                element.C = _renamed(found, renamed)
+    return classes
+
+
+def _renamed(value: object, renamed: Mapping[str, str]) -> object:
+    if isinstance(value, Name):
+        old = str(value).removeprefix("/")
+        return Name("/" + renamed.get(old, old))
+    return value
+
+
+def content_key(value: object, depth: int = 0) -> bytes:
+    """Return bytes that are the same for two objects with the same content, in any file."""
+    if depth > 8:
+        return b"..."
+    if isinstance(value, Dictionary):
+        inside = (
+            key.encode() + content_key(held, depth + 1) for key, held in sorted(value.items())
+        )
+        return b"<<" + b" ".join(inside) + b">>"
+    if isinstance(value, Array):
+        return b"[" + b" ".join(content_key(held, depth + 1) for held in value) + b"]"
+    if isinstance(value, Stream):
+        inside = (
+            key.encode() + content_key(held, depth + 1)
+            for key, held in sorted(value.items())
+            if key != "/Length"
+        )
+        content = sha256(value.read_raw_bytes()).digest()
+        return b"stream" + content + b" ".join(inside)
+    return value.unparse() if isinstance(value, Object) else repr(value).encode()
+
+
+def _prefix_ids(tree: Tree, prefix: str) -> list[tuple[String, Object]]:
+    """Put the part's own mark before each identifier, and before each mention of one."""
+    for attribute in tree.headers:
+        named = attribute.get("/Headers")
+        if isinstance(named, Array):
+            attribute.Headers = Array([_prefixed(value, prefix) for value in named])
+    ids: dict[bytes, tuple[String, Object]] = {}
+    for element in tree.identified:
+        found = element.get("/ID")
+        if isinstance(found, String) and bytes(found) not in ids:
+            ids[bytes(found)] = (String(prefix.encode() + bytes(found)), element)
+            element.ID = ids[bytes(found)][0]
+        else:
+            del element["/ID"]
+    return list(ids.values())
+
+
+def _prefixed(value: object, prefix: str) -> object:
+    return String(prefix.encode() + bytes(value)) if isinstance(value, String) else value
+
+
+def write_number_tree(pdf: Pdf, entries: Mapping[int, Object]) -> Object:
+    """Return a number tree whose leaves hold at most 128 entries (ISO 32000-1 7.9.7)."""
+    numbers = sorted(entries)
+    groups = [numbers[i : i + 128] for i in range(0, len(numbers), 128)]
+    if len(groups) <= 1:
+        return pdf.make_indirect(Dictionary(Nums=_flat((n, entries[n]) for n in numbers)))
+    leaves = [
+        pdf.make_indirect(
+            Dictionary(
+                Nums=_flat((n, entries[n]) for n in group), Limits=Array([group[0], group[-1]])
+            )
+        )
+        for group in groups
+    ]
+    return pdf.make_indirect(Dictionary(Kids=Array(leaves)))
+
+
+def write_name_tree(pdf: Pdf, entries: Mapping[bytes, Object]) -> Object:
+    """Return a name tree whose leaves hold at most 128 entries (ISO 32000-1 7.9.6)."""
+    names = sorted(entries)
+    groups = [names[i : i + 128] for i in range(0, len(names), 128)]
+    if len(groups) <= 1:
+        return pdf.make_indirect(Dictionary(Names=_flat((String(n), entries[n]) for n in names)))
+    leaves = [
+        pdf.make_indirect(
+            Dictionary(
+                Names=_flat((String(n), entries[n]) for n in group),
+                Limits=Array([String(group[0]), String(group[-1])]),
+            )
+        )
+        for group in groups
+    ]
+    return pdf.make_indirect(Dictionary(Kids=Array(leaves)))
+
+
+def _flat(pairs: Iterable[tuple[object, object]]) -> Array:
+    return Array([value for pair in pairs for value in pair])
