@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
 from panel_papers.checks import check_page_numbers
-from panel_papers.deadline import publish_by
+from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
-from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs import paper_folder, read_paper
 from panel_papers.lock import paper_lock
+from panel_papers.model import Paper
 from panel_papers.pack import make_pack, pieces_of
 from panel_papers.record import with_manifest
 from panel_papers.settings import Settings
@@ -34,6 +36,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         talk(f"{folder.name}: reading the inputs and filling the templates")
         source = read_paper(folder, draft=settings.draft)
         paper, templates = source.paper, Templates(settings.word_templates)
+        deadline = _deadline(paper, folder)
         documents = write_documents(paper, templates, draft=settings.draft)
         problems = _held_to(settings, (*source.problems, *documents.problems))
         choice = choose_engine(settings.engine, soffice=settings.soffice)
@@ -49,7 +52,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             files=name_files(paper, documents, pack, draft=settings.draft),
             pack=pack,
             choice=choice,
-            deadline=publish_by(paper.date) if isinstance(paper.date, date) else None,
+            deadline=deadline,
             templates=templates.used,
             problems=problems,
         )
@@ -62,9 +65,18 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
 
     Raises PanelPapersError where a build would be stopped before an engine is asked.
     """
-    source = read_paper(paper_folder(settings.inputs, name), draft=settings.draft)
+    folder = paper_folder(settings.inputs, name)
+    source = read_paper(folder, draft=settings.draft)
+    _deadline(source.paper, folder)
     documents = write_documents(source.paper, Templates(settings.word_templates))
     return _held_to(settings, (*source.problems, *documents.problems))
+
+
+def _deadline(paper: Paper, folder: Path) -> Deadline | None:
+    """Return the last day to publish, or None for a draft without a date."""
+    if not isinstance(paper.date, date):
+        return None
+    return publish_by(paper.date, place=Place((folder / "paper.yaml").as_posix(), where="date"))
 
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

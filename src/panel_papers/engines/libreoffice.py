@@ -223,6 +223,8 @@ def _remove_pipe(profile: Path) -> None:
     It lies in /tmp whatever TMPDIR says, named after the profile: the MD5 of its URL in UTF-16,
     in hexadecimal without leading zeros in its bytes (seen with LibreOffice 7.4).
     """
+    if sys.platform == "win32":  # a named pipe there, which goes with its process
+        return
     digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
     name = "".join(f"{byte:x}" for byte in digest)
     for pipe in Path("/tmp").glob(f"OSL_PIPE_*_SingleOfficeIPC_{name}"):  # noqa: S108

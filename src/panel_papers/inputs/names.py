@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
-# Microsoft, “Naming Files, Paths, and Namespaces”: reserved whatever the ending.
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
-    + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
-)
+from panel_papers.names import is_device
+
 _REFUSED = '<>:"|?*\\/'
 
 
 def fault_in_name(name: str) -> str | None:
     """Return what is wrong with one name of a file or folder, in words, or None if nothing is."""
-    if name.split(".", 1)[0].rstrip().casefold() in _RESERVED:
+    if is_device(name):
         return f"“{name}”, a name that Windows keeps for a device"
     if name != name.rstrip(". ") or not name:
         return f"“{name}”, a name that ends in a dot or a space"
