@@ -6,7 +6,7 @@ from docx.document import Document
 
 from panel_papers.errors import Problem
 from panel_papers.word.commonmark import NAMES, Source
-from panel_papers.word.elements import element
+from panel_papers.word.elements import Element, element
 from panel_papers.word.hosts import style_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.inline import InlineWriter, Line, footnote_mark_look
@@ -30,11 +30,15 @@ class FootnoteWriter:
         self._problems = problems
 
     def write(self, source: Source, label: str) -> int:
-        """Write the footnote of a label once more, and return its id."""
+        """Write the footnote of a label once more, and return its id.
+
+        Its paragraphs become lines of one paragraph: dxpdf 0.8.1 drops the second paragraph of a
+        note wherever the text runs over the page.
+        """
         note_id, note = new_footnote(self._document)
         part = footnotes_part(self._document)
         line = Line(source, part, None, None, "stands inside another footnote")
-        style = self._styles.paragraph("footnote text")
+        text: list[Element] = []
         for node in source.notes[label]:
             if node.type != "paragraph":
                 self._problems.append(
@@ -47,16 +51,13 @@ class FootnoteWriter:
                     )
                 )
             for inner in node.walk():
+                if inner.type in {"inline", "fence", "code_block"}:
+                    text += text_runs("\n") if text else []
                 if inner.type == "inline":
-                    runs = self._inline.write(inner.children, line)
-                    note.append(element("w:p", [style_properties(style), *runs]))
+                    text += self._inline.write(inner.children, line)
                 elif inner.type in {"fence", "code_block"}:
-                    note.append(
-                        element("w:p", [style_properties(style), *text_runs(inner.content)])
-                    )
-        if not len(note):
-            note.append(element("w:p", [style_properties(style)]))
+                    text += text_runs(inner.content.removesuffix("\n"))
+        properties = style_properties(self._styles.paragraph("footnote text"))
         mark = element_run(element("w:footnoteRef"), footnote_mark_look(self._styles))
-        for position, run in enumerate([mark, *text_runs(" ")], 1):
-            note[0].insert(position, run)
+        note.append(element("w:p", [properties, mark, *text_runs(" "), *text]))
         return note_id

@@ -39,9 +39,10 @@ class Numbering:
         if style is None:
             return None
         linked = self.numbers_of(style)
-        root = self._document.part.numbering_part.element
-        abstract = [] if linked is None else _abstract_ids(root, linked.num_id)
-        if linked is None or not abstract:
+        # Without any list python-docx has no numbering part to give.
+        root = None if linked is None else self._document.part.numbering_part.element
+        abstract = [] if root is None or linked is None else _abstract_ids(root, linked.num_id)
+        if root is None or linked is None or not abstract:
             name = style.name_val or style.get(qn("w:styleId"))
             self._styles.tell(
                 "style-without-numbering",
