@@ -398,3 +398,12 @@ def test_a_link_to_a_heading_leads_to_its_bookmark(house, write):
     assert max(len(name) for name in names) <= 40
     ids = document.element.body.xpath(".//w:bookmarkStart/@w:id")
     assert len(set(ids)) == 2 and document.element.body.xpath(".//w:bookmarkEnd/@w:id") == ids
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["{{ cycler.__init__.__globals__ }}", "{% if *a* %}", "{# _a_ [b](c) #}", "{{ a\\_b `c` }}"],
+)
+def test_what_looks_like_a_tag_prints_as_typed(write, tag):
+    document, _ = write(f"before {tag} *after*")
+    assert document.paragraphs[-1].text == f"before {tag} after"

@@ -45,7 +45,9 @@ def test_paper_is_built_with_each_engine(desk: Desk, engine_name: str):
 
 
 @pytest.mark.slow
-def test_same_inputs_give_the_same_bytes_in_any_folder(root: Path, tmp_path: Path, engine_name: str):
+def test_same_inputs_give_the_same_bytes_in_any_folder(
+    root: Path, tmp_path: Path, engine_name: str
+):
     from .conftest import set_desk
 
     sets = []
@@ -73,9 +75,7 @@ def test_one_page_number_everywhere(desk: Desk):
     manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
     starts = {p["title"]: p["first_page"] for p in manifest["pack"]["parts"]}
     bookmarks = [b for b in reader.outline if not isinstance(b, list)]
-    assert {
-        b.title: reader.get_destination_page_number(b) + 1 for b in bookmarks
-    } == starts
+    assert {b.title: reader.get_destination_page_number(b) + 1 for b in bookmarks} == starts
     listed = re.findall(r"(Appendix \d – [^.]*?)\s*\.{3,}\s*(\d+)", page_text(data, 0))
     assert {title: int(page) for title, page in listed} == {
         title: page for title, page in starts.items() if title.startswith("Appendix")

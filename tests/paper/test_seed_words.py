@@ -73,5 +73,3 @@ def test_section_numbers_are_words_own(built: Path):
     ]
     numbers = {h._p.pPr.numPr.numId.val for h in headings}
     assert len(numbers) == 1, "the four sections are one list, so that Word counts 1 to 4"
-
-

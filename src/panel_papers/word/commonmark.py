@@ -21,6 +21,8 @@ from panel_papers.model import Prose
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
 _DEEPEST_MARKS = 40
+# What looks like a template's tag prints as typed: no mark in it (`__init__`) is Markdown's.
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LINE_END = re.compile(r"\r\n?|\n")  # the line ends that the parser counts, no others
 
 NAMES = {
@@ -223,6 +225,17 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
     return bool(footnote_ref(state, silent, always_match=True))
 
 
+def _tag(state: StateInline, silent: bool) -> bool:
+    """Take what looks like a template's tag as text."""
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "store_labels": True})
     parser.enable(["table", "strikethrough"])
@@ -236,6 +249,7 @@ def _parser() -> MarkdownIt:
     }
     for name, rule in located.items():
         parser.inline.ruler.at(name, _located(rule))
+    parser.inline.ruler.before("escape", "tag", _tag)
     # Every address is a link here; the writer refuses the bad ones by name. Otherwise
     # `[x](javascript:…)` would print as typed, without a word.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

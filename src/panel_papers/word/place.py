@@ -84,7 +84,7 @@ class Placer:
                 return list(self._writer.blocks(slot.value, host, story.part))
             case Table():
                 table = plain_table(slot.value, self._writer.styles, width=text_width(host))
-                return list(keep_tables_apart([table], host))
+                return list(keep_tables_apart([table], host, self._writer.styles))
             case Picture():
                 return [picture_paragraph(self._document, slot.value, host)]
             case _:
