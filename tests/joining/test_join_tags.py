@@ -75,6 +75,23 @@ def test_a_role_that_one_part_leaves_unmapped_takes_no_meaning_from_another(make
     assert heard.flat() == [("H1", "a"), ("part2.Foo", "b")]
 
 
+def test_headings_without_a_number_get_one_beside_a_part_that_numbers_its_own(maker, listen):
+    made = maker()
+    page = made.page()
+    made.tag("H", page, "top")
+    outer = made.element("Sect", made.document)
+    made.document.K.append(outer)
+    made.tag("H", page, "outer", outer)
+    inner = made.element("Sect", outer)
+    outer.K.append(inner)
+    made.tag("Head", page, "inner", inner)
+    data = made.done(RoleMap=Dictionary(Head=Name.H))
+    heard, _ = listen(join([Part("A", data)], OPTIONS).pdf)
+    assert heard.flat() == [("H", "top"), ("H", "outer"), ("H", "inner")]
+    heard, _ = listen(join([Part("A", data), Part("B", simple(maker, "b"))], OPTIONS).pdf)
+    assert heard.flat()[:3] == [("H1", "top"), ("H2", "outer"), ("H3", "inner")]
+
+
 def test_a_part_in_another_language_says_so(maker, listen):
     parts = [
         Part("A", simple(maker, "a")),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Name, Stream, String
+from pikepdf import Array, Name, Object, Stream, String
 
 from .coverage import Scan, Scanner
 from .sources import Source
@@ -42,7 +42,7 @@ def examine(source: Source) -> Examined:
     for scan in scans:
         whole.add(scan)
     coverage = whole.coverage if tree else 0.0
-    language = source.part.language or _language(source)
+    language = source.part.language or _language(source.root) or _language_of_tree(tree)
     notes = source.notes
     if tree is None:
         notes.append("it has no tags: each of its pages is tagged as a whole")
@@ -65,9 +65,16 @@ def examine(source: Source) -> Examined:
     return Examined(source, tree, scans, coverage, language, deserves)
 
 
-def _language(source: Source) -> str | None:
-    found = source.root.get(Name.Lang)
+def _language(holder: Object) -> str | None:
+    found = holder.get(Name.Lang)
     return str(found).strip() or None if isinstance(found, String) else None
+
+
+def _language_of_tree(tree: Tree | None) -> str | None:
+    """Return the language of a tree's one top element, which holds for all below it."""
+    if tree is None or len(tree.root.K if isinstance(tree.root.K, Array) else [0]) != 1:
+        return None
+    return _language(tree.elements[0][0])
 
 
 def _claims(source: Source) -> bool:

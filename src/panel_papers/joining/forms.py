@@ -29,7 +29,7 @@ def prune_fields(source: Source) -> None:
     reached: dict[tuple[int, int], tuple[Object, list[Object]]] = {}
     for page in source.pdf.pages:
         for widget in annotations(page.obj):
-            if widget.get(Name.Subtype) != Name.Widget or not widget.is_indirect:
+            if widget.get(Name.Subtype) != Name.Widget:
                 continue
             child = widget
             for _ in range(DEEPEST):
@@ -53,10 +53,9 @@ def take_fields(pdf: Pdf, form: Form, source: Source, pages: Sequence[Object], p
     own: dict[tuple[int, int], Object] = {}
     for page in pages:
         for widget in annotations(page):
-            if widget.get(Name.Subtype) == Name.Widget and widget.is_indirect:
+            if widget.get(Name.Subtype) == Name.Widget:
                 top = _top(widget)
-                if Name.FT in top or Name.T in top:
-                    own[top.objgen] = top
+                own[top.objgen] = top
     names = set()
     for top in own.values():
         name = str(top.get(Name.T, ""))

@@ -14,6 +14,7 @@ from .destinations import Destination, named_targets
 from .examining import Examined, examine
 from .forms import Form, prune_fields, take_fields, write_form
 from .grafting import Grafted
+from .headings import number_headings
 from .layers import Layers, take_layers, write_layers
 from .links import LinkTargets, link_parts, make_explicit, write_names
 from .metadata import write_metadata
@@ -49,6 +50,8 @@ class Building:
     options: Options
     font: Object
     grafted: Grafted
+    several: bool
+    """Whether there is more than one part."""
     shared: Shared = field(default_factory=Shared)
     form: Form = field(default_factory=Form)
     layers: Layers = field(default_factory=Layers)
@@ -67,7 +70,8 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         raise ValueError("there is nothing to join")
     with ExitStack() as stack:
         pdf = stack.enter_context(Pdf.new())
-        building = Building(pdf, options, embed_font(pdf), Grafted(pdf, Registry()))
+        grafted = Grafted(pdf, Registry())
+        building = Building(pdf, options, embed_font(pdf), grafted, several=len(parts) > 1)
         for index, part in enumerate(parts):
             source = open_source(index, part)
             stack.enter_context(source.file)
@@ -99,6 +103,8 @@ def _place(building: Building, examined: Examined) -> None:
     prune_fields(source)
     if examined.tree is not None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
+        if building.several:
+            number_headings(examined.tree)
     first = _first_page(building)
     try:
         for page in source.pdf.pages:

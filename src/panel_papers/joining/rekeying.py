@@ -87,6 +87,9 @@ def _rename_types(tree: Tree, registry: Registry, prefix: str) -> None:
     """Rename the types that another part uses for something else."""
     spaced = {element.objgen for element in tree.spaced}  # theirs are the namespace's own types
     own = [pair for pair in tree.elements if pair[0].objgen not in spaced]
+    for _, written in tree.elements:
+        if written in tree.roles:
+            registry.roles.setdefault(written, tree.roles[written])
     renamed: dict[str, str] = {}
     for written in sorted({written for _, written in own} - STANDARD):
         meaning, name = standard_type(tree, written), written
@@ -160,15 +163,20 @@ def _prefix_ids(tree: Tree, prefix: str) -> list[tuple[String, Object]]:
         named = attribute.get("/Headers")
         if isinstance(named, Array):
             attribute.Headers = Array([_prefixed(value, prefix) for value in named])
-    ids: dict[bytes, tuple[String, Object]] = {}
+    ids: dict[bytes, Object] = {}
     for element in tree.identified:
         found = element.get("/ID")
-        if isinstance(found, String) and bytes(found) not in ids:
-            ids[bytes(found)] = (String(prefix.encode() + bytes(found)), element)
-            element.ID = ids[bytes(found)][0]
-        else:
+        if not isinstance(found, String):
             del element["/ID"]
-    return list(ids.values())
+            continue
+        name = wanted = prefix.encode() + bytes(found)
+        more = 1
+        while name in ids:  # the part itself uses it twice: nothing can have meant the second
+            more += 1
+            name = wanted + b"-%d" % more
+        ids[name] = element
+        element.ID = String(name)
+    return [(String(name), element) for name, element in ids.items()]
 
 
 def _prefixed(value: object, prefix: str) -> object:

@@ -106,7 +106,7 @@ def _tag_annotations(grafted: Grafted, section: Object, page: Object) -> list[Ob
     elements = []
     for annotation in annotations(page):
         kind = annotation.get(Name.Subtype)
-        if kind == Name.Popup or not annotation.is_indirect:
+        if kind == Name.Popup:
             continue
         tag = {"/Link": "Link", "/Widget": "Form"}.get(str(kind), "Annot")
         if tag == "Link" and Name.Contents not in annotation:

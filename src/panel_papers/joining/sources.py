@@ -1,6 +1,7 @@
 """Opens a part, or says why it cannot be joined."""
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -44,14 +45,22 @@ def open_source(index: int, part: Part) -> Source:
         except pikepdf.PasswordError:
             raise JoinError(index, "the PDF is encrypted and needs a password") from None
         except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-            raise JoinError(index, f"the PDF cannot be read ({error})") from None
+            raise JoinError(index, f"the PDF cannot be read ({_reason(error)})") from None
         if pdf.is_encrypted:
             raise JoinError(index, "the PDF is encrypted")
         if not pages:
             raise JoinError(index, "the PDF has no pages")
+        for page in pdf.pages:
+            _make_indirect(pdf, page.obj)
         numbers = {objgen: number for number, objgen in enumerate(pages)}
         stack.pop_all()
         return Source(index, part, pdf, numbers, _named_destinations(pdf), file)
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong with a PDF in qpdf's words, without the name of our own file."""
+    said = re.sub(r"stream <.*?>:? ?", "", str(error)).strip()
+    return said or type(error).__name__
 
 
 def _as_file(data: bytes) -> BinaryIO:
@@ -83,6 +92,16 @@ def _named_destinations(pdf: Pdf) -> dict[str, Object]:
         except (pikepdf.PdfError, ValueError, RuntimeError):
             return named  # what could be read before the damage
     return named
+
+
+def _make_indirect(pdf: Pdf, page: Object) -> None:
+    """Let every annotation of a page be an object that others can point to."""
+    found = page.get(Name.Annots)
+    if not isinstance(found, Array):
+        return
+    for index, annotation in enumerate(found):
+        if isinstance(annotation, Dictionary) and not annotation.is_indirect:
+            found[index] = pdf.make_indirect(annotation)
 
 
 def annotations(page: Object) -> Iterator[Object]:

@@ -15,6 +15,7 @@ _NAMES = (
     "Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form"
 )
 STANDARD = frozenset(_NAMES.split())
+MATHML = Name("/application/mathml+xml")
 LARGEST_MCID = 100_000  # a larger one is damage; its page would need as long an array
 
 
@@ -197,7 +198,7 @@ class _Walk:
         if "/NS" in keys:
             self.tree.spaced.append(kid)
         if "/AF" in keys:
-            del kid["/AF"]  # associated files: attachments by another way
+            _keep_mathml(kid)
         if "/A" not in keys:
             return
         held = kid.get("/A")
@@ -208,6 +209,24 @@ class _Walk:
                         continue
                     self.attributes.add(attribute.objgen)
                 self.tree.headers.append(attribute)
+
+
+def _keep_mathml(element: Object) -> None:
+    """Leave of an element's associated files its MathML, which is read aloud.
+
+    The others are attachments by another way.
+    """
+    found = element.get("/AF")
+    kept = []
+    for file in found if isinstance(found, Array) else (found,):
+        held = file.get("/EF") if isinstance(file, Dictionary) else None
+        stream = held.get("/F") if isinstance(held, Dictionary) else None
+        if isinstance(stream, Stream) and stream.get("/Subtype") == MATHML:
+            kept.append(file)
+    if kept:
+        element.AF = Array(kept)
+    else:
+        del element["/AF"]
 
 
 def _painted(source: Source) -> set[ObjGen]:
