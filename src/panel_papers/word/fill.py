@@ -192,7 +192,7 @@ class _Filler:
         """Return the mark for a value, "" for a field left out; note a value that is no text."""
         if value is None:
             return ""
-        tag = self._at(self._line_of(sys._getframe(1)))  # noqa: SLF001 - Jinja tells finalize nothing
+        tag = self._at(self._line_of(sys._getframe(1)))
         if isinstance(value, Undefined):
             self.problems.append(_undefined(tag, value))
             return ""
@@ -245,8 +245,8 @@ def _own_line(trace: TracebackType) -> int | None:
 
 
 def _undefined(tag: Tag, value: Undefined) -> Problem:
-    name = value._undefined_name  # noqa: SLF001 - Jinja's own name for it, in no other form
-    owner = value._undefined_obj  # noqa: SLF001
+    name = value._undefined_name
+    owner = value._undefined_obj
     known = sorted(owner) if isinstance(owner, Mapping) else []
     return Problem(
         "unknown-field",
@@ -280,7 +280,7 @@ def _replace(story: Story, root: Element) -> None:
     if parent is not None:
         parent.replace(story.root, root)
     elif isinstance(story.part, XmlPart):
-        story.part._element = root  # type: ignore[assignment]  # noqa: SLF001 - no setter
+        story.part._element = root  # type: ignore[assignment]
     else:
         story.root = root
         story.keep()

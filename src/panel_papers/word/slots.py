@@ -63,7 +63,7 @@ class Slots:
         """Say whether some tag asked for `value`: for itself, as prose, or within a longer text.
 
         A text that knows where it was typed must be that one, not one like it from another place.
-        A filter such as `upper` or `join` makes new text that knows no place; then the letters count.
+        A filter such as `upper` or `join` makes new text without a place; then the letters count.
         """
         origin = _origin(value)
         if origin is not None and any(_origin(slot.value) == origin for slot in self._slots):

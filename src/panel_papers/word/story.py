@@ -40,10 +40,15 @@ class Story:
         """Whether the story is a page header or footer."""
         return self.name is not None and self.name.startswith("page ")
 
+    @property
+    def is_header(self) -> bool:
+        """Whether the story is a page header."""
+        return self.name is not None and self.name.startswith(_NAMES[RT.HEADER])
+
     def keep(self) -> None:
         """Write the root back where the part holds bytes (footnotes) and not elements."""
         if not isinstance(self.part, XmlPart):
-            self.part._blob = etree.tostring(  # noqa: SLF001 - python-docx has no setter
+            self.part._blob = etree.tostring(
                 self.root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
 

@@ -233,7 +233,9 @@ def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
                 tag,
                 "unbalanced",
                 "belongs to nothing: "
-                + (f"the block open here is {_named(opener)}" if opener else "nothing is open here"),
+                + (
+                    f"the block open here is {_named(opener)}" if opener else "nothing is open here"
+                ),
                 "each “if” and “for” closed once, the inner one first",
                 None,
             )

@@ -11,7 +11,7 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its elements' class no other name
+Element = etree._Element
 
 
 def every(root: Element, *names: str) -> list[Element]:
@@ -77,7 +77,6 @@ def remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
 
 
 def as_run(element: Element) -> CT_R:
