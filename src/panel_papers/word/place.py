@@ -6,11 +6,13 @@ import copy
 from typing import cast
 
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
+from docx.text.font import Font
 from lxml import etree
 
 from panel_papers.errors import Place, Problem
@@ -200,7 +202,7 @@ def _free_controls(paragraph: Element) -> None:
 
 def _highlighted(run: CT_R) -> CT_R:
     """Make a run bold on yellow: what a draft does without must not be overlooked."""
-    font = run.get_or_add_rPr()
-    font.get_or_add_b()
-    set_attribute(font.get_or_add_highlight(), "w:val", "yellow")
+    look = Font(run)
+    look.bold = True
+    look.highlight_color = WD_COLOR_INDEX.YELLOW
     return run

@@ -35,9 +35,9 @@ class Pages:
     def __init__(self, body: CT_Body) -> None:
         self._body = body
         self.final: Element = body.get_or_add_sectPr()
-        self._house = copy.deepcopy(self.final)
+        self._house: Element = copy.deepcopy(self.final)
         _complete(self._house)
-        self._page = self._house
+        self._page: Element = self._house
 
     def begin(self, own: Element | None, elements: Sequence[Element]) -> None:
         """Begin a part with the section properties `own`, whose body is `elements`.

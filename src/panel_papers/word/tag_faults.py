@@ -115,7 +115,7 @@ def _outside_table(tag: Tag) -> Problem | None:
 
 
 def _beside_text(tag: Tag) -> Problem | None:
-    """A tag that stands for a paragraph, row or cell takes with it whatever else is there."""
+    """Find what goes with a tag that stands for its paragraph, row or cell."""
     level = tag.level
     if level is None or tag.attribute is not None:
         return None
@@ -202,7 +202,7 @@ def _whole(tag: Tag) -> str:
 
 
 def _unsafe(tag: Tag, parsed: nodes.Template) -> Problem | None:
-    """The sandbox would stop these too, but only where the tag is reached."""
+    """Find what the sandbox would stop too, but only where the tag is reached."""
     names = [n.attr for n in parsed.find_all(nodes.Getattr)]
     names += [n.arg.value for n in parsed.find_all(nodes.Getitem) if isinstance(n.arg, nodes.Const)]
     inner = next((n for n in names if isinstance(n, str) and n.startswith("_")), None)
@@ -233,9 +233,7 @@ def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
                 tag,
                 "unbalanced",
                 "belongs to nothing: "
-                + (
-                    f"the block open here is {_named(opener)}" if opener else "nothing is open here"
-                ),
+                + (f"open here is {_named(opener)}" if opener else "nothing is open here"),
                 "each “if” and “for” closed once, the inner one first",
                 None,
             )
