@@ -21,6 +21,10 @@ class Prose:
     markdown: str
     place: Place
 
+    def __str__(self) -> str:
+        """Return the Markdown, for a template that joins it to other text."""
+        return self.markdown
+
 
 class PlacedText(str):
     """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
@@ -40,7 +44,7 @@ class PlacedText(str):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text: one header row, then rows of as many cells; True in `numeric` aligns right."""
+    """A table of text: a header row, then rows of as many cells; True in `numeric` aligns right."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -63,6 +67,10 @@ class Link:
 
     text: str
     url: str
+
+    def __str__(self) -> str:
+        """Return the words, for a template that joins them to other text."""
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,7 @@ class Section:
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file that was read: its path in the paper's folder, with forward slashes, and its bytes."""
+    """One file that was read: its path in the paper's folder, with forward slashes; its bytes."""
 
     path: str
     data: bytes

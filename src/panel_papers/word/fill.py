@@ -20,7 +20,7 @@ from docx.document import Document
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_environment
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -122,12 +122,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _environment(finalize: Callable[[object], object]) -> Environment:
-    # Jinja calls a finalize that wants the environment only while it renders, never on constants
+    # Jinja calls a finalize that wants the context only while it renders, never on constants
     # while it compiles: so each value is marked once, under its own tag, before any escaping.
     env = _Sandbox(
         autoescape=True,
         undefined=_Absent,
-        finalize=pass_environment(lambda _, value: finalize(value)),
+        finalize=pass_eval_context(lambda _, value: finalize(value)),
     )
     env.globals = {}
     env.filters = {name: env.filters[name] for name in _FILTERS} | {"markdown": _markdown}

@@ -27,10 +27,13 @@ def faults(
     every tag can be read.
     """
     problems = [*_stray(story, file)]
+    wrong: set[Tag] = set()
     for tag in tags:
         problem = _misplaced(tag) or _unreadable(tag, env)
-        problems += [problem] if problem else []
-    problems += _unbalanced(tags)
+        if problem:
+            problems.append(problem)
+            wrong.add(tag)
+    problems += _unbalanced(tags, wrong)
     yield from problems or _unknown(tags, env, set(known))
 
 
@@ -179,7 +182,21 @@ def _unreadable(tag: Tag, env: Environment) -> Problem | None:
             "a field's name, as in “{{ title }}”",
             "Word has turned a hyphen into a long dash: type a plain hyphen" if dash else None,
         )
-    return _unsafe(tag, parsed)
+    return _unsafe(tag, parsed) or _unknown_filter(tag, parsed, env)
+
+
+def _unknown_filter(tag: Tag, parsed: nodes.Template, env: Environment) -> Problem | None:
+    for kind, known in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
+        for asked in parsed.find_all(kind):
+            if asked.name not in known:
+                return _problem(
+                    tag,
+                    "unknown-filter",
+                    f"asks for “{asked.name}”, which there is not",
+                    "one of " + ", ".join(sorted(known)),
+                    did_you_mean(asked.name, known),
+                )
+    return None
 
 
 def _unknown_keyword(tag: Tag, keyword: str) -> Problem:
@@ -217,8 +234,11 @@ def _unsafe(tag: Tag, parsed: nodes.Template) -> Problem | None:
     )
 
 
-def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
-    """Yield blocks that are not closed, closed twice, or closed at another level."""
+def _unbalanced(tags: Sequence[Tag], wrong: set[Tag]) -> Iterator[Problem]:
+    """Yield blocks that are not closed, closed twice, or closed at another level.
+
+    The level of a tag that is `wrong` in itself is not known.
+    """
     waiting: list[Tag] = []
     for tag in tags:
         keyword = tag.keyword
@@ -238,7 +258,7 @@ def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
                 None,
             )
             return  # what follows would be told in terms of this fault
-        if opener.level_element is not tag.level_element:
+        if not {tag, opener} & wrong and opener.level_element is not tag.level_element:
             yield _crossed(tag, opener)
         if keyword == ENDS[opener.keyword or ""]:
             waiting.pop()

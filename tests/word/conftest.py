@@ -1,12 +1,20 @@
 """Word templates built for tests, and their results read back without the code under test."""
 
 import io
+import sys
 import zipfile
 
+import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
+
+from panel_papers.errors import Place, TemplatesError
+from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.package import repair, to_bytes
+from panel_papers.word.place import Placer
+from panel_papers.word.slots import Slots
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -100,3 +108,34 @@ def part_xml(data, name):
 def names(data):
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.namelist()
+
+
+def filled(data, fields, *, stationery=False):
+    """The template filled and its values placed, as bytes."""
+    slots = Slots()
+    document = fill(WordTemplate("t.docx", data), fields, slots, stationery=stationery)
+    placer = Placer(document, slots, Place("house.docx"))
+    placer.place()
+    problems = [p for p in placer.template_problems if p.code != "missing-style"]
+    if problems:
+        raise TemplatesError(problems)
+    repair(document)
+    return to_bytes(document)
+
+
+def body(data, fields, name="word/document.xml"):
+    """The paragraphs of the filled template's body."""
+    return text(part_xml(filled(data, fields), name))
+
+
+def problems(data, fields=None, *, stationery=False):
+    """What is wrong with the template, when it is filled with these fields."""
+    with pytest.raises(TemplatesError) as caught:
+        filled(data, fields or {}, stationery=stationery)
+    return list(caught.value.problems)
+
+
+@pytest.fixture(scope="session")
+def build():
+    """What builds templates, fills them and reads the results: the functions of this file."""
+    return sys.modules[__name__]
