@@ -13,7 +13,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import cast
 
 from docx.document import Document
@@ -22,8 +22,9 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
 from jinja2.environment import Environment
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
@@ -104,6 +105,16 @@ class _Absent(StrictUndefined):
     A group of an appendix may leave a field out, and `{% if chapter.successes %}` asks just that.
     A name that no field has at all is told before anything is filled.
     """
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        # Jinja's exceptions carry a message alone; this one also tells what was asked for.
+        super().__init__(hint, obj, name, type(exc.__name__, (exc,), {"asked": self}))
 
     def __bool__(self) -> bool:  # type: ignore[override]  # the very point
         return False
@@ -213,14 +224,14 @@ class _Filler:
 
     def refused(self, error: BaseException) -> Problem:
         """Return the problem of an exception that came while Jinja compiled or rendered."""
-        line, asked, trace = getattr(error, "lineno", None), None, error.__traceback__
+        line, trace = getattr(error, "lineno", None), error.__traceback__
         while trace is not None:
             # Jinja rewrites the traceback: a frame of the template's has the template's own line.
-            line = _own_line(trace) or line
-            asked = trace.tb_frame.f_locals.get("self")
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                line = trace.tb_lineno
             trace = trace.tb_next
-        tag = self._at(line)
-        if isinstance(error, UndefinedError) and isinstance(asked, Undefined):
+        tag, asked = self._at(line), getattr(error, "asked", None)
+        if isinstance(asked, Undefined) and not isinstance(error, SecurityError):
             return _undefined(tag, asked)
         return Problem(
             "unsafe-tag" if isinstance(error, SecurityError) else "tag-failed",
@@ -238,10 +249,6 @@ class _Filler:
 
     def _at(self, line: int | None) -> Tag:
         return self._lines[min(max((line or 2) - 2, 0), len(self._lines) - 1)]
-
-
-def _own_line(trace: TracebackType) -> int | None:
-    return trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else None
 
 
 def _undefined(tag: Tag, value: Undefined) -> Problem:

@@ -14,6 +14,7 @@ from panel_papers.word.story import Story, stories
 from panel_papers.word.xml import Element, attribute, every, remove, set_attribute
 
 _RELATED = ("r:id", "r:embed", "r:link", "r:pict", "r:dm", "r:lo", "r:qs", "r:cs")
+_NOWHERE = 2**31 - 1  # the largest id that Word takes, and so no note's
 _OF_COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
 
@@ -104,7 +105,7 @@ def adopt_notes(
     adopted = []
     for number, reference in enumerate(references, 1 + max(taken, default=0)):
         original = by_id.get(attribute(reference, "w:id"))
-        set_attribute(reference, "w:id", number)
+        set_attribute(reference, "w:id", _NOWHERE if original is None else number)
         if original is None:
             continue
         note = copy.deepcopy(original)
@@ -124,7 +125,9 @@ def _bring_notes(house: Document, theirs: Story) -> Story:
             root.remove(note)
     part = Part(theirs.part.partname, theirs.part.content_type, b"", house.part.package)
     house.part.relate_to(part, RT.FOOTNOTES if theirs.name == "footnotes" else RT.ENDNOTES)
-    return Story(part, root, theirs.name)
+    story = Story(part, root, theirs.name)
+    story.keep()
+    return story
 
 
 def _story(document: Document, name: str) -> Story | None:
