@@ -66,14 +66,20 @@ def templates(tmp_path, **others):
 
 
 def all_text(docx):
-    return " ".join(t.text or "" for t in Document(io.BytesIO(docx)).element.iter() if t.tag.endswith("}t"))
+    return " ".join(
+        t.text or "" for t in Document(io.BytesIO(docx)).element.iter() if t.tag.endswith("}t")
+    )
 
 
 CHAPTERS = {
     "introduction": placed("Intro.", 2),
     "chapters": [
         {"title": placed("One", 4), "summary": placed("Sum.", 5), "successes": [placed("yes", 7)]},
-        {"title": placed("Two", 9), "summary": placed("Sum.", 10), "areas_for_improvement": [placed("yes", 12)]},
+        {
+            "title": placed("Two", 9),
+            "summary": placed("Sum.", 10),
+            "areas_for_improvement": [placed("yes", 12)],
+        },
     ],
 }
 
@@ -85,7 +91,9 @@ def test_fields_that_a_chapter_leaves_out_are_left_out():
 
 
 def test_a_misspelt_field_of_an_appendix_is_told_with_the_templates_name_for_it():
-    chapters = [{"title": placed("One", 4), "summary": placed("Sum.", 5), "sucesses": [placed("One", 7)]}]
+    chapters = [
+        {"title": placed("One", 4), "summary": placed("Sum.", 5), "sucesses": [placed("One", 7)]}
+    ]
     content = {**CHAPTERS, "chapters": chapters}
     with pytest.raises(InputsError) as caught:
         write_documents(paper(appendices=(appendix(content),)), Templates(SHIPPED))
@@ -124,7 +132,9 @@ def test_a_section_whose_template_has_no_place_for_it_is_told(build, tmp_path):
 
 def test_faults_of_several_templates_are_told_together(build, tmp_path):
     made, folder = templates(
-        tmp_path, purpose=build.template("{{ purpos }}"), context=build.template("{{ context }", "{% if x %}")
+        tmp_path,
+        purpose=build.template("{{ purpos }}"),
+        context=build.template("{{ context }", "{% if x %}"),
     )
     with pytest.raises(TemplatesError) as caught:
         write_documents(paper(), made)
@@ -168,18 +178,32 @@ def test_a_draft_of_a_house_without_headers_says_so_on_every_page(build, tmp_pat
     section.different_first_page_header_footer = first
     house.settings.odd_and_even_pages_header_footer = even
     made, _ = templates(tmp_path, house=build.save(house))
-    report = Document(io.BytesIO(write_documents(paper(), made, draft=True).report.docx)).sections[0]
-    kinds = [report.header] + ([report.first_page_header] if first else []) + ([report.even_page_header] if even else [])
-    assert [not h.is_linked_to_previous and is_draft(h._element) for h in kinds] == [True] * len(kinds)
+    report = Document(io.BytesIO(write_documents(paper(), made, draft=True).report.docx)).sections[
+        0
+    ]
+    kinds = (
+        [report.header]
+        + ([report.first_page_header] if first else [])
+        + ([report.even_page_header] if even else [])
+    )
+    assert [not h.is_linked_to_previous and is_draft(h._element) for h in kinds] == [True] * len(
+        kinds
+    )
 
 
 def test_page_numbers_print_in_the_document_and_not_in_its_pack_form(build):
     made = write_documents(paper(), Templates(SHIPPED)).report
 
     def fields(docx):
-        roots = [build.part_xml(docx, n) for n in build.names(docx) if n.startswith(("word/footer", "word/header"))]
+        roots = [
+            build.part_xml(docx, n)
+            for n in build.names(docx)
+            if n.startswith(("word/footer", "word/header"))
+        ]
         return [t.text.split()[0] for r in roots for t in r.iter(build.W + "instrText")] + [
-            f.get(build.W + "instr").split()[0] for r in roots for f in r.iter(build.W + "fldSimple")
+            f.get(build.W + "instr").split()[0]
+            for r in roots
+            for f in r.iter(build.W + "fldSimple")
         ]
 
     assert "PAGE" in fields(made.docx)
@@ -190,7 +214,11 @@ def test_properties_are_the_papers_as_typed():
     hostile = "{{ 7*7 }} & <w:p> ]]> 👩 " + "x" * 300
     made = write_documents(paper(title=hostile, author="A & <B>"), Templates(SHIPPED)).report
     properties = Document(io.BytesIO(made.docx)).core_properties
-    assert (properties.title, properties.author, properties.language) == (hostile[:255], "A & <B>", "en-GB")
+    assert (properties.title, properties.author, properties.language) == (
+        hostile[:255],
+        "A & <B>",
+        "en-GB",
+    )
     assert properties.created == properties.modified
     assert properties.created.date() == date(2030, 5, 2)
 
@@ -209,7 +237,11 @@ def test_hostile_fields_print_as_typed_in_the_shipped_templates():
 
 
 def test_a_draft_marks_what_is_missing():
-    made = write_documents(paper(title=Missing("title"), sections=(Section("purpose", Missing("purpose")),)), Templates(SHIPPED), draft=True)
+    made = write_documents(
+        paper(title=Missing("title"), sections=(Section("purpose", Missing("purpose")),)),
+        Templates(SHIPPED),
+        draft=True,
+    )
     text = all_text(made.report.docx)
     assert "[[title missing]]" in text
     assert "[[purpose missing]]" in text
@@ -219,7 +251,11 @@ def test_section_numbers_run_on_over_the_parts():
     made = write_documents(paper(), Templates(SHIPPED)).report
     document = Document(io.BytesIO(made.docx))
     heads = [p for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert [h.text for h in heads] == ["Purpose of Report", "Context / Summary", "Background Papers and Appendices"]
+    assert [h.text for h in heads] == [
+        "Purpose of Report",
+        "Context / Summary",
+        "Background Papers and Appendices",
+    ]
     own = {tuple(h._p.xpath("w:pPr/w:numPr/w:numId/@w:val")) for h in heads}
     assert len(own) == 1
 
@@ -233,11 +269,15 @@ def test_a_template_of_another_look_takes_the_houses(build, tmp_path):
     house = Document(SHIPPED / "house.docx")
     (heading,) = [p for p in document.paragraphs if p.text == "Purpose"]
     assert heading.style.font.size == house.styles["Heading 1"].font.size
-    assert {(s.page_width, s.page_height) for s in document.sections} == {(house.sections[0].page_width, house.sections[0].page_height)}
+    assert {(s.page_width, s.page_height) for s in document.sections} == {
+        (house.sections[0].page_width, house.sections[0].page_height)
+    }
 
 
 def test_the_contents_page_links_its_entries():
-    data = write_contents(paper(), [(Link("Report", "https://pack.invalid/part/2"), 2)], Templates(SHIPPED))
+    data = write_contents(
+        paper(), [(Link("Report", "https://pack.invalid/part/2"), 2)], Templates(SHIPPED)
+    )
     document = Document(io.BytesIO(data))
     links = [link.url for p in document.paragraphs for link in p.hyperlinks]
     assert "https://pack.invalid/part/2" in links
@@ -246,7 +286,9 @@ def test_the_contents_page_links_its_entries():
 def test_a_template_that_is_not_there_is_told(tmp_path):
     made, folder = templates(tmp_path)
     with pytest.raises(TemplatesError) as caught:
-        write_documents(paper(sections=(Section("purposes", Prose("x", Place("p/purposes.md", 1))),)), made)
+        write_documents(
+            paper(sections=(Section("purposes", Prose("x", Place("p/purposes.md", 1))),)), made
+        )
     assert caught.value.problems == (
         Problem(
             "no-template",

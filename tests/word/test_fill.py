@@ -83,7 +83,9 @@ def valid_templates(draw, depth=2):
         elif depth:
             inner, inside = draw(valid_templates(depth=depth - 1))
             opener, end, times = (
-                ("{%p if t %}", "{% endif %}", 1) if kind == "if" else ("{% for i in n %}", "{%p endfor %}", 2)
+                ("{%p if t %}", "{% endif %}", 1)
+                if kind == "if"
+                else ("{% for i in n %}", "{%p endfor %}", 2)
             )
             texts += [[opener], *inner, [end]]
             printed += inside * times
@@ -96,12 +98,26 @@ def test_filling_loses_no_text_of_the_template(build, made):
     texts, printed = made
     # a brace at the end of a text would make a tag with one at the beginning of the next
     safe = lambda t: t.replace("&", "&amp;").replace("<", "&lt;")  # noqa: E731
-    xml = "".join(build.p(*(safe(t) for t in (*each[:1], " ", *each[1:]) ) if len(each) > 1 else map(safe, each)) for each in texts)
-    wanted = [p if len(t) == 1 else p.replace(t[0], t[0] + " ", 1) for t, p in zip(texts, printed, strict=False)] if len(texts) == len(printed) else None
+    xml = "".join(
+        build.p(
+            *(safe(t) for t in (*each[:1], " ", *each[1:])) if len(each) > 1 else map(safe, each)
+        )
+        for each in texts
+    )
+    wanted = (
+        [
+            p if len(t) == 1 else p.replace(t[0], t[0] + " ", 1)
+            for t, p in zip(texts, printed, strict=False)
+        ]
+        if len(texts) == len(printed)
+        else None
+    )
     got = build.body(build.template(xml=xml), {"t": "T", "n": ["1", "2"]})
     squeeze = lambda lines: [" ".join(line.split()) for line in lines]  # noqa: E731
     assert wanted is None or squeeze(got) == squeeze(wanted)
-    assert squeeze([g.replace(" ", "") for g in got]) == squeeze([p.replace(" ", "") for p in printed])
+    assert squeeze([g.replace(" ", "") for g in got]) == squeeze(
+        [p.replace(" ", "") for p in printed]
+    )
 
 
 def fault(build, *paragraphs, fields, xml=""):
@@ -110,7 +126,9 @@ def fault(build, *paragraphs, fields, xml=""):
 
 
 def test_an_undefined_attribute_names_its_tag_and_what_there_is(build):
-    problem = fault(build, "{{ g.title }} {{ g.titel }} {{ g.title }}", fields={"g": {"title": "x"}})
+    problem = fault(
+        build, "{{ g.title }} {{ g.titel }} {{ g.title }}", fields={"g": {"title": "x"}}
+    )
     assert problem == Problem(
         "unknown-field",
         Place("t.docx", where="paragraph 1"),
@@ -121,7 +139,14 @@ def test_an_undefined_attribute_names_its_tag_and_what_there_is(build):
 
 
 def test_going_through_a_list_that_is_not_there_names_the_tag(build):
-    problem = fault(build, "{{ g.title }}", "{%p for x in g.tilte %}", "{{ x }}", "{%p endfor %}", fields={"g": {"title": "x"}})
+    problem = fault(
+        build,
+        "{{ g.title }}",
+        "{%p for x in g.tilte %}",
+        "{{ x }}",
+        "{%p endfor %}",
+        fields={"g": {"title": "x"}},
+    )
     assert problem == Problem(
         "unknown-field",
         Place("t.docx", where="paragraph 2"),
@@ -132,7 +157,9 @@ def test_going_through_a_list_that_is_not_there_names_the_tag(build):
 
 
 def test_if_takes_a_field_that_a_group_leaves_out_as_no(build):
-    data = build.template("{%p if g.nope %}", "x", "{%p endif %}", "{% if not g.nope %}y{% endif %}")
+    data = build.template(
+        "{%p if g.nope %}", "x", "{%p endif %}", "{% if not g.nope %}y{% endif %}"
+    )
     assert build.body(data, {"g": {"title": "x"}}) == ["y"]
 
 
@@ -143,7 +170,10 @@ def test_if_takes_a_field_that_a_group_leaves_out_as_no(build):
         ("{{ g.n | length }}", "“{{ g.n | length }}” could not be filled: "),
         ("{{ g.n | join }}", "“{{ g.n | join }}” could not be filled: "),
         ("{{ g.s + g.n }}", "“{{ g.s + g.n }}” could not be filled: "),
-        ("{{ g.l | markdown }}", "“{{ g.l | markdown }}” could not be filled: “markdown” needs a text, not a list"),
+        (
+            "{{ g.l | markdown }}",
+            "“{{ g.l | markdown }}” could not be filled: “markdown” needs a text, not a list",
+        ),
         ("{% if g.s > 3 %}{% endif %}", "“{% if g.s > 3 %}” could not be filled: "),
         ("{{ g.l }}", "“{{ g.l }}” is a list"),
         ("{{ g }}", "“{{ g }}” is a group of fields (a, n, s, l)"),
@@ -154,17 +184,30 @@ def test_a_tag_that_fails_is_told_at_its_own_place(build, tag, said, place):
     fields = {"g": {"a": "1", "n": 5, "s": "x", "l": ["1"]}, "t": "T"}
     fine = "{{ t }}{% if t %}{{ t }}{% endif %}"
     if place == "footnote":
-        data, where = build.template("# H", fine, footnote=f"{fine} {tag}"), "footnotes, paragraph 2"
+        data, where = (
+            build.template("# H", fine, footnote=f"{fine} {tag}"),
+            "footnotes, paragraph 2",
+        )
     else:
         escaped = tag.replace(">", "&gt;")
         data, where = {
             "first": (build.template(f"{tag} {fine}", fine), "paragraph 1"),
-            "last": (build.template("# H", fine, f"{fine} {tag}"), "under the heading “H”, paragraph 3"),
+            "last": (
+                build.template("# H", fine, f"{fine} {tag}"),
+                "under the heading “H”, paragraph 3",
+            ),
             "cell": (
-                build.template("# H", fine, xml=build.table([fine, fine], [fine, f"{fine}{escaped}"]) + build.p("e")),
+                build.template(
+                    "# H",
+                    fine,
+                    xml=build.table([fine, fine], [fine, f"{fine}{escaped}"]) + build.p("e"),
+                ),
                 "under the heading “H”, table 1, row 2, column 2",
             ),
-            "loop": (build.template("{%p for x in g.l %}", fine, f"{fine} {tag}", "{%p endfor %}"), "paragraph 3"),
+            "loop": (
+                build.template("{%p for x in g.l %}", fine, f"{fine} {tag}", "{%p endfor %}"),
+                "paragraph 3",
+            ),
         }[place]
     problem = fault_in(build, data, fields)
     assert (problem.place, problem.found[: len(said)]) == (Place("t.docx", where=where), said)
@@ -185,12 +228,19 @@ def test_every_undefined_attribute_that_prints_is_told_at_once(build):
 
 
 def test_a_missing_value_is_bold_on_yellow_in_body_cell_and_header(build):
-    data = build.template("for {{ t }}", xml=build.table(["{{ t }}"]) + build.p("e"), header="{{ t }}")
+    data = build.template(
+        "for {{ t }}", xml=build.table(["{{ t }}"]) + build.p("e"), header="{{ t }}"
+    )
     missing = Missing("title")
     for stationery, name, count in ((False, "document", 2), (True, "header1", 1)):
-        root = build.part_xml(build.filled(data, {"t": missing}, stationery=stationery), f"word/{name}.xml")
+        root = build.part_xml(
+            build.filled(data, {"t": missing}, stationery=stationery), f"word/{name}.xml"
+        )
         runs = [r for r in root.iter(build.W + "r") if "".join(r.itertext()) == "[[title missing]]"]
-        looks = [[(e.tag.removeprefix(build.W), dict(e.attrib)) for e in r.find(build.W + "rPr")] for r in runs]
+        looks = [
+            [(e.tag.removeprefix(build.W), dict(e.attrib)) for e in r.find(build.W + "rPr")]
+            for r in runs
+        ]
         assert looks == [[("b", {}), ("highlight", {build.W + "val": "yellow"})]] * count
 
 
@@ -209,13 +259,20 @@ def test_a_link_in_a_link_is_a_fault(build):
 
 def test_prose_beside_a_picture_does_not_take_its_place(build):
     xml = "<w:p><w:r><w:pict/></w:r><w:r><w:t>{{ t }}</w:t></w:r></w:p>"
-    root = build.part_xml(build.filled(build.template(xml=xml), {"t": Prose("words", Place("p.md", 1))}), "word/document.xml")
+    root = build.part_xml(
+        build.filled(build.template(xml=xml), {"t": Prose("words", Place("p.md", 1))}),
+        "word/document.xml",
+    )
     assert (len(list(root.iter(build.W + "pict"))), build.text(root)) == (1, ["words"])
 
 
 def test_filters_work_on_values(build):
-    data = build.template("{{ t | upper }} {{ n | join(', ') }} {{ t ~ '&' ~ t }} {{ n | length }} {{ 2 * 3 }}")
-    assert build.body(data, {"t": PlacedText("a<", Place("x", 1)), "n": ["1", "&"]}) == ["A< 1, & a<&a< 2 6"]
+    data = build.template(
+        "{{ t | upper }} {{ n | join(', ') }} {{ t ~ '&' ~ t }} {{ n | length }} {{ 2 * 3 }}"
+    )
+    assert build.body(data, {"t": PlacedText("a<", Place("x", 1)), "n": ["1", "&"]}) == [
+        "A< 1, & a<&a< 2 6"
+    ]
 
 
 def test_a_link_and_prose_joined_to_text_print_their_words(build):

@@ -48,14 +48,17 @@ def test_the_package_says_nothing_of_when_and_where_it_was_made():
 
 def test_repair_mends_what_word_would_call_unreadable(build):
     document = Document()
-    control = "<w:sdt><w:sdtPr><w:id w:val='5'/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+    control = (
+        "<w:sdt><w:sdtPr><w:id w:val='5'/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+    )
     build.add(
         document,
         "<w:tbl><w:tr/></w:tbl><w:tbl><w:tr><w:tc/></w:tr></w:tbl>"
         + build.table([build.table(["inner"])])
         + control * 2
         + "<w:p><w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='2'/></w:p>"
-        + '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="a"/></wp:inline></w:drawing></w:r></w:p>' * 2,
+        + '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="a"/></wp:inline></w:drawing></w:r></w:p>'
+        * 2,
     )
     repair(document)
     body = document.element.body

@@ -1,6 +1,7 @@
 """What was handed in is known to print, or not to."""
 
 import pytest
+
 from panel_papers.errors import Place
 from panel_papers.model import PlacedText, Prose
 from panel_papers.word.slots import Slot, Slots

@@ -17,9 +17,14 @@ def test_a_tag_split_over_runs_is_filled_in_the_look_of_the_first(build):
         "<w:r><w:t>{ ti</w:t></w:r><w:bookmarkStart w:id='7' w:name='x'/><w:r><w:t>tle</w:t><w:br/>"
         "<w:t> }</w:t></w:r><w:bookmarkEnd w:id='7'/><w:r><w:rPr><w:i/></w:rPr><w:t>} after</w:t></w:r></w:p>"
     )
-    root = build.part_xml(build.filled(build.template(xml=xml), {"title": "A"}), "word/document.xml")
+    root = build.part_xml(
+        build.filled(build.template(xml=xml), {"title": "A"}), "word/document.xml"
+    )
     runs = [
-        ("".join(t.text or "" for t in run.iter(build.W + "t")), [e.tag for e in run.iter() if e.tag in (build.W + "b", build.W + "i")])
+        (
+            "".join(t.text or "" for t in run.iter(build.W + "t")),
+            [e.tag for e in run.iter() if e.tag in (build.W + "b", build.W + "i")],
+        )
         for run in root.iter(build.W + "r")
         if any(t.text for t in run.iter(build.W + "t"))
     ]
@@ -53,14 +58,22 @@ def test_a_constant_prints_as_typed(build):
 
 def test_percent_and_braces_may_stand_in_a_control_tag(build):
     data = build.template(
-        "{%p for i in n %}", "{%p if loop.index % 2 == 0 %}", "{{ i }}", "{%p endif %}", "{%p endfor %}"
+        "{%p for i in n %}",
+        "{%p if loop.index % 2 == 0 %}",
+        "{{ i }}",
+        "{%p endif %}",
+        "{%p endfor %}",
     )
     assert build.body(data, {"n": ["a", "b", "c", "d"]}) == ["b", "d"]
-    assert build.body(build.template("{%p if {'a': 1}[t] %}", "x", "{%p endif %}"), {"t": "a"}) == ["x"]
+    assert build.body(build.template("{%p if {'a': 1}[t] %}", "x", "{%p endif %}"), {"t": "a"}) == [
+        "x"
+    ]
 
 
 def test_fields_may_be_called_r_p_and_tr(build):
-    assert build.body(build.template("{{ r }}{{ p }}{{ tr }}{{r}}"), {"r": "1", "p": "2", "tr": "3"}) == ["1231"]
+    assert build.body(
+        build.template("{{ r }}{{ p }}{{ tr }}{{r}}"), {"r": "1", "p": "2", "tr": "3"}
+    ) == ["1231"]
 
 
 def test_a_prefix_on_a_value_is_a_fault(build):
@@ -89,7 +102,9 @@ def test_an_en_dash_in_a_tag_is_told(build):
 
 
 def test_all_unknown_fields_are_told_at_once_with_the_nearest_name(build):
-    data = build.template("# Costs", "{{ titel }}", xml=build.table(["a", "{{ nope }} {{ titel }}"]))
+    data = build.template(
+        "# Costs", "{{ titel }}", xml=build.table(["a", "{{ nope }} {{ titel }}"])
+    )
     assert build.problems(data, {"title": "A"}) == [
         Problem(
             "unknown-field",
@@ -101,7 +116,11 @@ def test_all_unknown_fields_are_told_at_once_with_the_nearest_name(build):
         for where, name, hint in (
             ("under the heading “Costs”, paragraph 2", "titel", "did you mean “title”?"),
             ("under the heading “Costs”, table 1, row 1, column 2", "nope", None),
-            ("under the heading “Costs”, table 1, row 1, column 2", "titel", "did you mean “title”?"),
+            (
+                "under the heading “Costs”, table 1, row 1, column 2",
+                "titel",
+                "did you mean “title”?",
+            ),
         )
     ]
 
@@ -166,7 +185,9 @@ def test_a_tag_that_cannot_work_is_a_fault_at_its_place(build, tag, code):
 
 
 def test_the_space_in_front_of_a_prefix_is_told(build):
-    problems = build.problems(build.template("{% p if title %}", "x", "{%p endif %}"), {"title": "x"})
+    problems = build.problems(
+        build.template("{% p if title %}", "x", "{%p endif %}"), {"title": "x"}
+    )
     assert problems[0] == Problem(
         "unknown-tag",
         HERE,
@@ -177,7 +198,9 @@ def test_the_space_in_front_of_a_prefix_is_told(build):
 
 
 def test_text_beside_a_paragraph_tag_is_a_fault_and_not_lost(build):
-    (problem,) = build.problems(build.template("Intro {%p if title %} more", "x", "{%p endif %}"), {"title": "x"})
+    (problem,) = build.problems(
+        build.template("Intro {%p if title %} more", "x", "{%p endif %}"), {"title": "x"}
+    )
     assert problem == Problem(
         "beside-control",
         HERE,
@@ -196,22 +219,32 @@ PICTURE = "<w:r><w:pict/></w:r>"
 
 
 def test_a_picture_beside_a_paragraph_tag_is_not_lost(build):
-    explicit = build.template(xml=f"<w:p><w:r><w:t>{{%p if t %}}</w:t></w:r>{PICTURE}</w:p>" + build.p("x") + build.p("{%p endif %}"))
+    explicit = build.template(
+        xml=f"<w:p><w:r><w:t>{{%p if t %}}</w:t></w:r>{PICTURE}</w:p>"
+        + build.p("x")
+        + build.p("{%p endif %}")
+    )
     assert codes(build.problems(explicit, {"t": "1"})) == [("beside-control", "paragraph 1")]
-    plain = build.template(xml=f"<w:p><w:r><w:t>{{% if t %}}</w:t></w:r>{PICTURE}<w:r><w:t>{{% endif %}}</w:t></w:r></w:p>")
+    plain = build.template(
+        xml=f"<w:p><w:r><w:t>{{% if t %}}</w:t></w:r>{PICTURE}<w:r><w:t>{{% endif %}}</w:t></w:r></w:p>"
+    )
     assert build.body(plain, {"t": "1"}) == [""]
     root = build.part_xml(build.filled(plain, {"t": "1"}), "word/document.xml")
     assert len(list(root.iter(build.W + "pict"))) == 1
 
 
 def test_a_control_tag_alone_leaves_no_empty_paragraph(build):
-    data = build.template("a", "{% if t %}", "b", "{% else %}", "c", "{% endif %}", "{# note #}", "d")
+    data = build.template(
+        "a", "{% if t %}", "b", "{% else %}", "c", "{% endif %}", "{# note #}", "d"
+    )
     assert build.body(data, {"t": "1"}) == ["a", "b", "d"]
     assert build.body(data, {"t": ""}) == ["a", "c", "d"]
 
 
 def test_a_block_left_open_names_its_own_tag(build):
-    problems = build.problems(build.template("# A", "{%p for x in n %}", "{%p if x %}", "{%p endfor %}"), {"n": []})
+    problems = build.problems(
+        build.template("# A", "{%p for x in n %}", "{%p if x %}", "{%p endfor %}"), {"n": []}
+    )
     assert problems == [
         Problem(
             "unbalanced",
@@ -246,13 +279,18 @@ def test_rows_and_cells_are_repeated(build):
 def test_a_table_or_row_that_a_loop_leaves_empty_goes(build):
     rows = build.table(["{%tr for x in n %}"], ["{{ x }}"], ["{%tr endfor %}"])
     cells = build.table(["{%tc for x in n %}", "{{ x }}", "{%tc endfor %}"])
-    root = build.part_xml(build.filled(build.template("a", xml=rows + build.p("b") + cells), {"n": []}), "word/document.xml")
+    root = build.part_xml(
+        build.filled(build.template("a", xml=rows + build.p("b") + cells), {"n": []}),
+        "word/document.xml",
+    )
     assert (build.text(root), len(list(root.iter(build.W + "tbl")))) == (["a", "b"], 0)
 
 
 def test_a_cell_that_a_tag_empties_keeps_a_paragraph(build):
     cell = build.p("{%p if t %}") + build.p("x") + build.p("{%p endif %}")
-    root = build.part_xml(build.filled(build.template(xml=build.table([cell])), {"t": ""}), "word/document.xml")
+    root = build.part_xml(
+        build.filled(build.template(xml=build.table([cell])), {"t": ""}), "word/document.xml"
+    )
     assert [len(c.findall(build.W + "p")) for c in root.iter(build.W + "tc")] == [1]
 
 
@@ -276,8 +314,14 @@ def test_bookmarks_of_a_control_paragraph_stay(build):
         + build.p("{{ x }}")
         + "<w:p><w:r><w:t>{%p endfor %}</w:t></w:r><w:bookmarkEnd w:id='3'/></w:p>"
     )
-    root = build.part_xml(build.filled(build.template(xml=xml), {"n": ["1", "2"]}), "word/document.xml")
-    order = [e.tag.removeprefix(build.W) for e in root.iter() if e.tag.removeprefix(build.W) in {"bookmarkStart", "bookmarkEnd", "p"}]
+    root = build.part_xml(
+        build.filled(build.template(xml=xml), {"n": ["1", "2"]}), "word/document.xml"
+    )
+    order = [
+        e.tag.removeprefix(build.W)
+        for e in root.iter()
+        if e.tag.removeprefix(build.W) in {"bookmarkStart", "bookmarkEnd", "p"}
+    ]
     assert order == ["bookmarkStart", "p", "p", "bookmarkEnd"]
 
 
@@ -302,13 +346,17 @@ def test_a_tag_in_alternative_text_is_filled(build):
         '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{{ t }} of {{ t }}"/>'
         "</wp:inline></w:drawing></w:r></w:p>"
     )
-    root = build.part_xml(build.filled(build.template(xml=drawing), {"t": '"A" & <B>'}), "word/document.xml")
+    root = build.part_xml(
+        build.filled(build.template(xml=drawing), {"t": '"A" & <B>'}), "word/document.xml"
+    )
     assert root.xpath("//*[local-name()='docPr']/@descr") == ['"A" & <B> of "A" & <B>']
 
 
 def test_a_fault_in_alternative_text_has_its_place(build):
     drawing = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{{ nope }}"/></wp:inline></w:drawing></w:r></w:p>'
-    assert codes(build.problems(build.template("a", xml=drawing))) == [("unknown-field", "paragraph 2")]
+    assert codes(build.problems(build.template("a", xml=drawing))) == [
+        ("unknown-field", "paragraph 2")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -320,16 +368,22 @@ def test_a_fault_in_alternative_text_has_its_place(build):
     ],
 )
 def test_a_tag_where_nothing_is_filled_is_a_fault(build, xml):
-    assert codes(build.problems(build.template(xml=xml), {"t": "x"})) == [("hidden-tag", "paragraph 1")]
+    assert codes(build.problems(build.template(xml=xml), {"t": "x"})) == [
+        ("hidden-tag", "paragraph 1")
+    ]
 
 
 def test_a_cell_in_a_content_control_has_a_place(build):
     cell = f"<w:tc>{build.p('{{ nope }}')}</w:tc>"
     row = f"<w:tbl><w:tr><w:tc>{build.p('a')}</w:tc><w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt></w:tr></w:tbl>"
-    assert codes(build.problems(build.template(xml=row))) == [("unknown-field", "table 1, row 1, column 2")]
+    assert codes(build.problems(build.template(xml=row))) == [
+        ("unknown-field", "table 1, row 1, column 2")
+    ]
 
 
 def test_a_fault_in_header_and_footnote_names_the_story(build):
     data = build.template("a", header="{{ nope }}", footnote="{{ no }}")
     assert codes(build.problems(data)) == [("unknown-field", "footnotes, paragraph 2")]
-    assert codes(build.problems(data, stationery=True)) == [("unknown-field", "page header, paragraph 1")]
+    assert codes(build.problems(data, stationery=True)) == [
+        ("unknown-field", "page header, paragraph 1")
+    ]
