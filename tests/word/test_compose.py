@@ -289,10 +289,12 @@ def test_the_same_picture_in_two_parts_is_stored_once(build):
 
 
 BOOKMARK = (
-    '<w:p><w:bookmarkStart w:id="0" w:name="outer"/><w:bookmarkStart w:id="1" w:name="inner"/><w:r><w:t>x</w:t></w:r>'
+    '<w:p><w:bookmarkStart w:id="0" w:name="outer"/><w:bookmarkStart w:id="1" w:name="inner"/>'
+    "<w:r><w:t>x</w:t></w:r>"
     '<w:bookmarkEnd w:id="1"/><w:bookmarkEnd w:id="0"/></w:p>'
     "<w:p><w:r><w:instrText> REF inner \\h </w:instrText></w:r></w:p>"
-    '<w:p><w:hyperlink w:anchor="outer"><w:r><w:t>l</w:t></w:r></w:hyperlink><w:fldSimple w:instr=" PAGEREF outer "/></w:p>'
+    '<w:p><w:hyperlink w:anchor="outer"><w:r><w:t>l</w:t></w:r></w:hyperlink>'
+    '<w:fldSimple w:instr=" PAGEREF outer "/></w:p>'
 )
 
 
@@ -397,8 +399,10 @@ def test_comments_are_dropped_from_parts_and_house(build):
 
 
 RICH = (
-    "<w:p><w:ins w:id='1' w:author='a'><w:r><w:t>added</w:t></w:r></w:ins><w:del w:id='2' w:author='a'><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
-    "<w:sdt><w:sdtPr><w:id w:val='5'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>controlled</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    "<w:p><w:ins w:id='1' w:author='a'><w:r><w:t>added</w:t></w:r></w:ins>"
+    "<w:del w:id='2' w:author='a'><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+    "<w:sdt><w:sdtPr><w:id w:val='5'/></w:sdtPr>"
+    "<w:sdtContent><w:p><w:r><w:t>controlled</w:t></w:r></w:p></w:sdtContent></w:sdt>"
 )
 
 

@@ -57,8 +57,8 @@ def test_repair_mends_what_word_would_call_unreadable(build):
         + build.table([build.table(["inner"])])
         + control * 2
         + "<w:p><w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='2'/></w:p>"
-        + '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="a"/></wp:inline></w:drawing></w:r></w:p>'
-        * 2,
+        + '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="a"/></wp:inline>'
+        "</w:drawing></w:r></w:p>" * 2,
     )
     repair(document)
     body = document.element.body

@@ -1,4 +1,4 @@
-"""A fault in a template's tags is told with its place, in words; what Word does to tags is mended."""
+"""A fault in a template's tags is told by its place in words; what Word does to them is mended."""
 
 import pytest
 
@@ -15,7 +15,8 @@ def test_a_tag_split_over_runs_is_filled_in_the_look_of_the_first(build):
     xml = (
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{</w:t></w:r><w:proofErr w:type='spellStart'/>"
         "<w:r><w:t>{ ti</w:t></w:r><w:bookmarkStart w:id='7' w:name='x'/><w:r><w:t>tle</w:t><w:br/>"
-        "<w:t> }</w:t></w:r><w:bookmarkEnd w:id='7'/><w:r><w:rPr><w:i/></w:rPr><w:t>} after</w:t></w:r></w:p>"
+        "<w:t> }</w:t></w:r><w:bookmarkEnd w:id='7'/>"
+        "<w:r><w:rPr><w:i/></w:rPr><w:t>} after</w:t></w:r></w:p>"
     )
     root = build.part_xml(
         build.filled(build.template(xml=xml), {"title": "A"}), "word/document.xml"
@@ -225,9 +226,8 @@ def test_a_picture_beside_a_paragraph_tag_is_not_lost(build):
         + build.p("{%p endif %}")
     )
     assert codes(build.problems(explicit, {"t": "1"})) == [("beside-control", "paragraph 1")]
-    plain = build.template(
-        xml=f"<w:p><w:r><w:t>{{% if t %}}</w:t></w:r>{PICTURE}<w:r><w:t>{{% endif %}}</w:t></w:r></w:p>"
-    )
+    block = ["<w:r><w:t>{% if t %}</w:t></w:r>", PICTURE, "<w:r><w:t>{% endif %}</w:t></w:r>"]
+    plain = build.template(xml=f"<w:p>{''.join(block)}</w:p>")
     assert build.body(plain, {"t": "1"}) == [""]
     root = build.part_xml(build.filled(plain, {"t": "1"}), "word/document.xml")
     assert len(list(root.iter(build.W + "pict"))) == 1
@@ -249,7 +249,8 @@ def test_a_block_left_open_names_its_own_tag(build):
         Problem(
             "unbalanced",
             Place("t.docx", where="under the heading “A”, paragraph 4"),
-            "“{%p endfor %}” belongs to nothing: open here is “{%p if x %}” (under the heading “A”, paragraph 3)",
+            "“{%p endfor %}” belongs to nothing: open here is “{%p if x %}” "
+            "(under the heading “A”, paragraph 3)",
             "each “if” and “for” closed once, the inner one first",
         )
     ]
@@ -326,7 +327,8 @@ def test_bookmarks_of_a_control_paragraph_stay(build):
 
 
 BOX = (
-    "<w:p><w:r><w:t>before</w:t></w:r><w:r><w:pict xmlns:v='urn:schemas-microsoft-com:vml'><v:shape>"
+    "<w:p><w:r><w:t>before</w:t></w:r>"
+    "<w:r><w:pict xmlns:v='urn:schemas-microsoft-com:vml'><v:shape>"
     "<v:textbox><w:txbxContent><w:p><w:r><w:t>{{ t }}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
     "</v:shape></w:pict></w:r></w:p>"
 )
@@ -334,7 +336,10 @@ BOX = (
 
 def test_a_tag_is_filled_in_a_text_box_a_link_and_a_content_control(build):
     link = "<w:p><w:hyperlink w:anchor='x'><w:r><w:t>{{ t }}</w:t></w:r></w:hyperlink></w:p>"
-    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{build.p('{{ t }}')}</w:sdtContent></w:sdt>"
+    inner = build.p("{{ t }}")
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )
     data = build.template(xml=BOX + link + control)
     assert build.body(data, {"t": "A & B"}) == ["before", "A & B", "A & B", "A & B"]
     root = build.part_xml(build.filled(data, {"t": "x"}), "word/document.xml")
@@ -353,7 +358,10 @@ def test_a_tag_in_alternative_text_is_filled(build):
 
 
 def test_a_fault_in_alternative_text_has_its_place(build):
-    drawing = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{{ nope }}"/></wp:inline></w:drawing></w:r></w:p>'
+    drawing = (
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="{{ nope }}"/>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
     assert codes(build.problems(build.template("a", xml=drawing))) == [
         ("unknown-field", "paragraph 2")
     ]
@@ -375,7 +383,8 @@ def test_a_tag_where_nothing_is_filled_is_a_fault(build, xml):
 
 def test_a_cell_in_a_content_control_has_a_place(build):
     cell = f"<w:tc>{build.p('{{ nope }}')}</w:tc>"
-    row = f"<w:tbl><w:tr><w:tc>{build.p('a')}</w:tc><w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt></w:tr></w:tbl>"
+    control = f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt>"
+    row = f"<w:tbl><w:tr><w:tc>{build.p('a')}</w:tc>{control}</w:tr></w:tbl>"
     assert codes(build.problems(build.template(xml=row))) == [
         ("unknown-field", "table 1, row 1, column 2")
     ]
