@@ -22,6 +22,15 @@ def test_text_splits_at_its_marks_and_nothing_is_lost():
     assert slots.lost() == []
 
 
+def test_a_mark_that_stands_for_nothing_is_text():
+    other = Slots()
+    other.mark("one", TAG, HERE)
+    mark = other.mark("two", TAG, HERE)
+    slots = Slots()
+    slots.mark("one", TAG, HERE)
+    assert list(slots.split(f"a {mark} b")) == [f"a {mark} b"]
+
+
 def test_a_mark_that_is_never_met_is_lost():
     slots = Slots()
     slots.mark("one", TAG, HERE)

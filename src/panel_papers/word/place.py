@@ -63,9 +63,10 @@ class Placer:
     def place(self) -> None:
         """Put every value in its place; a value whose mark is nowhere is a problem."""
         for story in list(stories(self._document)):
+            # Attributes first: a value that is placed is not looked through for marks.
+            self._place_in_attributes(story)
             for paragraph in paragraphs(story.root):
                 self._place_in(story, paragraph)
-            self._place_in_attributes(story)
             story.keep()
         self._own += [
             Problem(

@@ -50,9 +50,11 @@ class Slots:
         """Yield what `text` holds in order: plain text, and the slot for each mark."""
         end = 0
         for found in MARK.finditer(text):
+            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
+            if index >= len(self._slots):
+                continue  # an editor's own characters
             if found.start() > end:
                 yield text[end : found.start()]
-            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
             self._found.add(index)
             yield self._slots[index]
             end = found.end()
