@@ -57,6 +57,12 @@ def test_a_description_that_looks_like_a_mark_prints_as_typed(build):
     assert (problems, document.inline_shapes[0]._inline.docPr.get("descr")) == ([], mark)
 
 
+def test_a_mark_that_an_editor_typed_stays(build):
+    mark = Slots().mark("x", "{{ x }}", FILE)
+    document, problems = place(build.template(mark), {})
+    assert (problems, [p.text for p in document.paragraphs]) == ([], [mark])
+
+
 def test_a_high_picture_fits_the_page(build):
     document, _ = place(build.template("{{ t }}"), {"t": png(100, 2000)})
     section = document.sections[0]

@@ -86,8 +86,8 @@ class Placer:
             return
         _free_controls(paragraph)
         if MARK.fullmatch(text) and not holds_more_than_text(paragraph):
-            (slot,) = (s for s in self._slots.split(text) if isinstance(s, Slot))
-            blocks = self._blocks(story, slot, paragraph)
+            slot = next((s for s in self._slots.split(text) if isinstance(s, Slot)), None)
+            blocks = None if slot is None else self._blocks(story, slot, paragraph)
             if blocks is not None:
                 for block in blocks:
                     paragraph.addprevious(block)
