@@ -44,7 +44,7 @@ class PlacedText(str):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text: a header row, then rows of as many cells; True in `numeric` aligns right."""
+    """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -164,7 +164,7 @@ class Section:
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file that was read: its path in the paper's folder, with forward slashes; its bytes."""
+    """One file that was read: its path in its folder, with forward slashes, and its bytes."""
 
     path: str
     data: bytes
