@@ -6,20 +6,21 @@ import copy
 import io
 
 from docx.document import Document
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Twips
 from docx.text.run import Run
 
 from panel_papers.model import Picture
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.tables import text_width
-from panel_papers.word.xml import Element, as_base, as_run, child, every
+from panel_papers.word.xml import Element, as_run, child, every
 
 _KEPT_FREE = Emu(2 * 360_000)  # 2 cm of the height, for the appendix’s title
 _A4_HEIGHT = Emu(10_692_000)
 _MARGIN = Emu(914_400)
 
 
-def picture_paragraph(document: Document, picture: Picture, host: Element) -> Element:
+def picture_paragraph(document: Document, picture: Picture, host: CT_P) -> Element:
     """Return a paragraph in the look of `host` with the picture and its alternative text.
 
     The picture is made smaller where it is wider than the host's column or higher than a page.
@@ -27,7 +28,7 @@ def picture_paragraph(document: Document, picture: Picture, host: Element) -> El
     look = child(host, "w:pPr")
     run = element_of("w:r")
     shape = Run(as_run(run), document).add_picture(io.BytesIO(picture.data))
-    width, height = Twips(text_width(as_base(host))), _text_height(document)
+    width, height = Twips(text_width(host)), _text_height(document)
     scale = min(1.0, width / shape.width, height / shape.height)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     inline = shape._inline

@@ -103,7 +103,7 @@ class Placer:
             case Prose():
                 return list(self._writer.blocks(slot.value, host, story.part))
             case Table():
-                width = text_width(as_base(host))
+                width = text_width(host)
                 table = plain_table(slot.value, self._writer.styles, width=width)
                 return list(keep_tables_apart([table], host))
             case Picture() if story.part is self._document.part:
