@@ -21,6 +21,10 @@ class Prose:
     markdown: str
     place: Place
 
+    def __str__(self) -> str:
+        """Return the Markdown, for a template that joins it to other text."""
+        return self.markdown
+
 
 class PlacedText(str):
     """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
@@ -63,6 +67,10 @@ class Link:
 
     text: str
     url: str
+
+    def __str__(self) -> str:
+        """Return the words, for a template that joins them to other text."""
+        return self.text
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,6 @@ def _write_appendix(
     paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
 ) -> Written:
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
-    job.add(content.template, appendix_fields(paper, appendix, dict(content.fields)))
+    job.add(content.template, appendix_fields(paper, appendix, content.fields))
     job.expect_all(content)
     return job.write(draft=draft)

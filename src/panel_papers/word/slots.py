@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panel_papers.errors import Place
-from panel_papers.model import Link, Missing, Picture, Prose, Table
+from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
 
 Placed = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""
@@ -50,9 +50,11 @@ class Slots:
         """Yield what `text` holds in order: plain text, and the slot for each mark."""
         end = 0
         for found in MARK.finditer(text):
+            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
+            if index >= len(self._slots):
+                continue  # an editor's own characters
             if found.start() > end:
                 yield text[end : found.start()]
-            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
             self._found.add(index)
             yield self._slots[index]
             end = found.end()
@@ -60,10 +62,18 @@ class Slots:
             yield text[end:]
 
     def prints(self, value: Placed) -> bool:
-        """Say whether some tag asked for `value`: for itself, as prose, or within a longer text."""
+        """Say whether some tag asked for `value`: for itself, as prose, or within a longer text.
+
+        A text that knows where it was typed must be that one, not one like it from another place.
+        A filter such as `upper` or `join` makes new text without a place; then the letters count.
+        """
+        origin = _origin(value)
+        if origin is not None and any(_origin(slot.value) == origin for slot in self._slots):
+            return True
+        made = (s.value for s in self._slots if origin is None or _origin(s.value) is None)
         return any(
-            slot.value == value or (isinstance(value, str) and value in _as_text(slot.value))
-            for slot in self._slots
+            each == value or (isinstance(value, str) and value.casefold() in _as_text(each))
+            for each in made
         )
 
     def lost(self) -> list[Slot]:
@@ -71,7 +81,13 @@ class Slots:
         return [slot for index, slot in enumerate(self._slots) if index not in self._found]
 
 
+def _origin(value: Placed) -> Place | None:
+    """Return where a value was typed, if it knows."""
+    if isinstance(value, PlacedText | Prose | Table | Picture):
+        return value.place if value.place.file else None
+    return None
+
+
 def _as_text(value: Placed) -> str:
-    if isinstance(value, Prose):
-        return value.markdown
-    return value if isinstance(value, str) else ""
+    text = value.markdown if isinstance(value, Prose) else value
+    return text.casefold() if isinstance(text, str) else ""
