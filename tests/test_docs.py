@@ -47,3 +47,18 @@ def test_nothing_of_ours_names_a_machine():
     for path in [*ROOT.glob("*.lock"), ROOT / "README.md", ROOT / "pyproject.toml"]:
         text = path.read_text(encoding="utf-8")
         assert "://" not in re.sub(r"https://www\.libreoffice\.org\S*", "", text), path
+
+
+def test_fault_that_the_readme_shows_is_what_the_program_says(tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from panel_papers.cli import make_paper
+
+    paper = tmp_path / "inputs" / "march-2024" / "paper.yaml"
+    paper.parent.mkdir(parents=True)
+    text = read("inputs/march-2024/paper.yaml").replace("2024-03-14", "2024-02-31")
+    paper.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(make_paper, ["march-2024"]).stderr
+    shown = re.search(r"    error: inputs/march-2024/paper.yaml.*\n.*\n.*\n", read("README.md"))
+    assert shown and re.sub(r"(?m)^    ", "", shown[0]) in said

@@ -87,7 +87,10 @@ class Missing:
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
-Value = str | Missing | Link | Prose | Table | Picture | Sequence["Value"] | Mapping[str, "Value"] | None
+Leaf = str | Missing | Link | Prose | Table | Picture
+"""What can stand at one place of a document."""
+
+Value = Leaf | Sequence["Value"] | Mapping[str, "Value"] | None
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 

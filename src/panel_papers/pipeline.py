@@ -13,13 +13,13 @@ from panel_papers.checks import check_page_numbers
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
-from panel_papers.inputs import paper_folder, read_paper
+from panel_papers.inputs import ReadPaper, UnreadPaperError, paper_folder, read_paper
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack, pieces_of
 from panel_papers.record import with_manifest
 from panel_papers.settings import Settings
-from panel_papers.word import Templates, write_contents, write_documents
+from panel_papers.word import Templates, prose_problems, write_contents, write_documents
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -34,8 +34,9 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
     with paper_lock(settings.outputs, folder.name):
         outputs.sweep(settings.outputs, folder.name)
         talk(f"{folder.name}: reading the inputs and filling the templates")
-        source = read_paper(folder, draft=settings.draft)
-        paper, templates = source.paper, Templates(settings.word_templates)
+        templates = Templates(settings.word_templates)
+        source = _read(folder, settings, templates)
+        paper = source.paper
         deadline = _deadline(paper, folder)
         documents = write_documents(paper, templates, draft=settings.draft)
         problems = _held_to(settings, (*source.problems, *documents.problems))
@@ -66,10 +67,20 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     Raises PanelPapersError where a build would be stopped before an engine is asked.
     """
     folder = paper_folder(settings.inputs, name)
-    source = read_paper(folder, draft=settings.draft)
+    templates = Templates(settings.word_templates)
+    source = _read(folder, settings, templates)
     _deadline(source.paper, folder)
-    documents = write_documents(source.paper, Templates(settings.word_templates))
+    documents = write_documents(source.paper, templates, draft=settings.draft)
     return _held_to(settings, (*source.problems, *documents.problems))
+
+
+def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
+    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
+    try:
+        return read_paper(folder, draft=settings.draft)
+    except UnreadPaperError as fault:
+        told = (*fault.problems, *prose_problems(fault.prose, templates))
+        raise InputsError(told) from fault
 
 
 def _deadline(paper: Paper, folder: Path) -> Deadline | None:

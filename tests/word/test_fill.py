@@ -255,6 +255,12 @@ def test_filters_work_on_values(build):
     ]
 
 
+def test_a_field_may_be_called_as_a_method_of_pythons_is(build):
+    data = build.template("{{ chapter.items | join(', ') }} {{ chapter.keys }}")
+    fields = {"chapter": {"items": ["a", "b"], "keys": "c"}}
+    assert build.body(data, fields) == ["a, b c"]
+
+
 def test_a_link_and_prose_joined_to_text_print_their_words(build):
     fields = {"l": Link("words", "https://example.org"), "m": Prose("prose", Place("p.md", 1))}
     assert build.body(build.template("{{ 'a ' ~ l }} {{ m ~ '!' }}"), fields) == ["a words prose!"]

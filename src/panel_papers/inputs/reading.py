@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,10 +41,19 @@ class ReadPaper:
     problems: tuple[Problem, ...]
 
 
+class UnreadPaperError(InputsError):
+    """The faults of a paper that cannot be had, and the prose that could be read all the same."""
+
+    def __init__(self, problems: Sequence[Problem], prose: Sequence[Prose]) -> None:
+        super().__init__(problems)
+        self.prose = tuple(prose)
+
+
 def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     """Return the paper that a folder under `inputs` holds.
 
-    Raises InputsError with the faults of all its files. In a draft, what a paper cannot do without
+    Raises InputsError with the faults of all its files: UnreadPaperError once paper.yaml could be
+    read. In a draft, what a paper cannot do without
     may be missing: it becomes `Missing` and a warning.
     """
     reading = _Reading(Source(folder), draft)
@@ -55,7 +64,8 @@ def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     contents = reading.contents_of_appendices(document)
     reading.tell_of_strays()
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
-        raise InputsError(reading.problems)
+        prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
+        raise UnreadPaperError(reading.problems, prose)
     paper = _paper(reading.source, checked.fields, sections, contents)
     return ReadPaper(paper, tuple(reading.problems))
 

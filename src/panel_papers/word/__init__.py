@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from panel_papers.errors import PanelPapersError, Problem
-from panel_papers.model import Appendix, FromTemplate, Link, Paper
+import docx
+
+from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
+from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose
 from panel_papers.word.fields import (
     appendix_fields,
     closing_fields,
@@ -15,9 +18,17 @@ from panel_papers.word.fields import (
     section_fields,
 )
 from panel_papers.word.job import Job, Written
-from panel_papers.word.templates import Templates
+from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.templates import HOUSE, Templates
 
-__all__ = ["Documents", "Templates", "Written", "write_contents", "write_documents"]
+__all__ = [
+    "Documents",
+    "Templates",
+    "Written",
+    "prose_problems",
+    "write_contents",
+    "write_documents",
+]
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,22 @@ def write_contents(
     job = Job(paper, templates, f"Contents – {paper.title}")
     job.add("contents", contents_fields(paper, entries))
     return job.write(draft=False, delivered=False).for_pack
+
+
+def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem]:
+    """Return what would be wrong with Markdown in Word, for a paper that cannot be written yet.
+
+    Nothing is told where the house template cannot be opened: the build itself will tell of it.
+    """
+    try:
+        house = templates[HOUSE]
+    except TemplatesError:
+        return []
+    document = docx.Document(io.BytesIO(house.data))
+    writer = BlockWriter(document, Place(house.file))
+    for each in prose:
+        writer.blocks(each, document.add_paragraph()._p)
+    return writer.problems
 
 
 def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:

@@ -121,9 +121,15 @@ class _Absent(StrictUndefined):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which a tag cannot use up the memory either."""
+    """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
 
     intercepted_binops = frozenset(["*"])
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
         """Return the product of two numbers; texts and lists are not multiplied here."""

@@ -106,7 +106,7 @@ class Placer:
             case Prose():
                 return list(self._writer.blocks(slot.value, host, story.part))
             case Table():
-table = plain_table(slot.value, self._writer.styles, width=text_width(host))
+                table = plain_table(slot.value, self._writer.styles, width=text_width(host))
                 return list(keep_tables_apart([table], host, self._writer.styles))
             case Picture() if story.part is self._document.part:
                 return [picture_paragraph(self._document, slot.value, host)]

@@ -14,10 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panel_papers.errors import Place
-from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
-
-Placed = str | Missing | Link | Prose | Table | Picture
-"""What can stand at one place of a document."""
+from panel_papers.model import Leaf, Picture, PlacedText, Prose, Table
 
 # Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
 _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
@@ -28,7 +25,7 @@ MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 class Slot:
     """A value and the template's tag that asked for it."""
 
-    value: Placed
+    value: Leaf
     tag: str
     place: Place
 
@@ -40,7 +37,7 @@ class Slots:
         self._slots: list[Slot] = []
         self._found: set[int] = set()
 
-    def mark(self, value: Placed, tag: str, place: Place) -> str:
+    def mark(self, value: Leaf, tag: str, place: Place) -> str:
         """Return the mark that stands for `value` until `find` meets it."""
         self._slots.append(Slot(value, tag, place))
         digits = "".join(chr(_ZERO + int(d)) for d in str(len(self._slots) - 1))
@@ -61,7 +58,7 @@ class Slots:
         if end < len(text):
             yield text[end:]
 
-    def prints(self, value: Placed) -> bool:
+    def prints(self, value: Leaf) -> bool:
         """Say whether some tag asked for `value`: for itself, as prose, or within a longer text.
 
         A text that knows where it was typed must be that one, not one like it from another place.
@@ -81,13 +78,13 @@ class Slots:
         return [slot for index, slot in enumerate(self._slots) if index not in self._found]
 
 
-def _origin(value: Placed) -> Place | None:
+def _origin(value: Leaf) -> Place | None:
     """Return where a value was typed, if it knows."""
     if isinstance(value, PlacedText | Prose | Table | Picture):
         return value.place if value.place.file else None
     return None
 
 
-def _as_text(value: Placed) -> str:
+def _as_text(value: Leaf) -> str:
     text = value.markdown if isinstance(value, Prose) else value
     return text.casefold() if isinstance(text, str) else ""
