@@ -137,8 +137,8 @@ def _renamed(value: object, renamed: Mapping[str, str]) -> object:
 
 def content_key(value: object, depth: int = 0) -> bytes:
     """Return bytes that are the same for two objects with the same content, in any file."""
-    if depth > 8:
-        return b"..."
+    if depth > 12 and isinstance(value, Object):
+        return value.unparse()
     if isinstance(value, Dictionary):
         inside = (
             key.encode() + content_key(held, depth + 1) for key, held in sorted(value.items())
