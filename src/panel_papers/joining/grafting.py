@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from .rekeying import Registry, content_key, write_name_tree, write_number_tree
+from .rekeying import Registry
+from .sameness import content_key
 from .structure import STANDARD, Tree, standard_type
+from .trees import write_name_tree, write_number_tree
 
 # A part's own Document says nothing more than ours where it has these keys alone.
 PLAIN = {"/Type", "/S", "/P", "/K", "/T", "/Pg", "/Lang", "/NS"}
