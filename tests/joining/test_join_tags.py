@@ -121,6 +121,18 @@ def test_a_part_in_another_language_says_so(maker, listen):
     assert joined.accessible
 
 
+def test_the_language_of_a_part_s_own_document_element_holds_unless_it_is_known_better(
+    maker, listen
+):
+    made = maker("fr")
+    made.tag("P", made.page(), "a")
+    made.document.Lang = String("cy-GB")
+    data = made.done()
+    parts = [Part("A", data), Part("B", data, language="en-GB"), Part("C", data, language="de")]
+    heard, _ = listen(join(parts, OPTIONS).pdf)
+    assert [kid.language for kid in heard.kids] == ["cy-GB", None, "de"]
+
+
 def test_equal_identifiers_stay_apart_and_header_cells_are_found(maker):
     def table():
         made = maker()

@@ -49,9 +49,10 @@ class Grafted:
         self.sections.append(section)
         return section
 
-    def graft(self, tree: Tree, section: Object) -> None:
+    def graft(self, tree: Tree, section: Object, *, known_language: bool) -> None:
         """Copy a part's tree, whose pages are copied already, into its section.
 
+        `known_language` says that the section's language is known better than the tree says it.
         References from the tree to pages and annotations lead to their copies by themselves:
         qpdf remembers what it has copied from each file.
         """
@@ -59,7 +60,7 @@ class Grafted:
         tops = _kids(root)
         if len(tops) == 1 and standard_type(tree, tree.elements[0][1]) == "Document":
             document = tops[0]
-            if "/Lang" in document and "/Lang" not in section:
+            if "/Lang" in document and not known_language:
                 section.Lang = document.Lang
             if set(document.keys()) <= PLAIN and _all_elements(document):
                 tops = _kids(document)

@@ -114,7 +114,7 @@ def _place(building: Building, examined: Examined) -> None:
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
     section = grafted.section(source.part.title, _different(examined, building.options))
     if examined.tree is not None:
-        grafted.graft(examined.tree, section)
+        grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans)
     _mend_pages(pages)
