@@ -4,24 +4,36 @@ from hashlib import sha256
 
 from pikepdf import Array, Dictionary, Object, Stream
 
+DEEPEST = 12  # objects within objects; a font's program lies five deep
 
-def content_key(value: object, depth: int = 0) -> bytes:
-    """Return bytes that are the same for two objects with the same content, in any file."""
-    if depth > 12 and isinstance(value, Object):
+
+def content_key(value: object) -> bytes:
+    """Return bytes that are the same for two objects with the same content, in any file.
+
+    Raises PdfError where a stream is damaged.
+    """
+    return _key(value, 0, {})
+
+
+def _key(value: object, depth: int, met: dict[tuple[int, int], bytes]) -> bytes:
+    """Return the key of an object; one that is met again, as in a circle, is not walked again."""
+    if not isinstance(value, Object):
+        return repr(value).encode()
+    if depth > DEEPEST or not isinstance(value, (Array, Dictionary, Stream)):
         return value.unparse()
-    if isinstance(value, Dictionary):
-        inside = (
-            key.encode() + content_key(held, depth + 1) for key, held in sorted(value.items())
-        )
-        return b"<<" + b" ".join(inside) + b">>"
+    name = value.objgen
+    if name in met:
+        return met[name]
+    if value.is_indirect:
+        met[name] = b"circle %d" % len(met)
     if isinstance(value, Array):
-        return b"[" + b" ".join(content_key(held, depth + 1) for held in value) + b"]"
-    if isinstance(value, Stream):
-        inside = (
-            key.encode() + content_key(held, depth + 1)
-            for key, held in sorted(value.items())
-            if key != "/Length"
-        )
-        content = sha256(value.read_raw_bytes()).digest()
-        return b"stream" + content + b" ".join(inside)
-    return value.unparse() if isinstance(value, Object) else repr(value).encode()
+        key = b"[" + b" ".join(_key(held, depth + 1, met) for held in value) + b"]"
+    else:
+        pairs = sorted((n, held) for n, held in value.items() if n != "/Length")
+        inside = b" ".join(n.encode() + _key(held, depth + 1, met) for n, held in pairs)
+        key = b"<<" + inside + b">>"
+        if isinstance(value, Stream):
+            key += sha256(value.read_raw_bytes()).digest()
+    if value.is_indirect:
+        key = met[name] = sha256(key).digest()
+    return key
