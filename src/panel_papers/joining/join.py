@@ -23,7 +23,7 @@ from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source
+from .sources import annotations, open_source, reason
 from .stamp import Stamper, embed_font
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
@@ -76,7 +76,10 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
             source = open_source(index, part)
             stack.enter_context(source.file)
             with source.pdf:  # the joined PDF still reads the file, but needs its objects no more
-                _place(building, examine(source))
+                try:
+                    _place(building, examine(source))
+                except pikepdf.PdfError as error:
+                    raise JoinError(index, f"the PDF is damaged ({reason(error)})") from None
         _write_bookmarks(building)
         _link(building)
         _stamp(building)
@@ -106,15 +109,12 @@ def _place(building: Building, examined: Examined) -> None:
         if building.several:
             number_headings(examined.tree)
     first = _first_page(building)
-    try:
-        for page in source.pdf.pages:
-            pdf.pages.append(page)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-        raise JoinError(source.index, f"its pages cannot be copied ({error})") from None
+    for page in source.pdf.pages:
+        pdf.pages.append(page)
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
     section = grafted.section(source.part.title, _different(examined, building.options))
     if examined.tree is not None:
-        grafted.graft(examined.tree, section)
+        grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans)
     _mend_pages(pages)

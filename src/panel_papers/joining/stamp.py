@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from .coverage import Scan
 from .geometry import Frame, visible_frame
@@ -48,7 +48,8 @@ class Stamper:
         if content is None:
             page.Contents = self.pdf.make_stream(body)
             return
-        streams = list(content) if isinstance(content, Array) else [content]
+        held = list(content) if isinstance(content, Array) else [content]
+        streams = [stream for stream in held if isinstance(stream, Stream)]
         before = self.save
         if scan.closed:
             before = self.pdf.make_stream(b"q\n" * (1 + scan.closed))
