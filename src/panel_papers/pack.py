@@ -7,14 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from panel_papers.addresses import LINK_BASE, appendix_address, report_address
 from panel_papers.engines import ENGINES, Choice, Converted, WordDocument, convert_with_fallback
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
 from panel_papers.model import Link, Paper, PdfFile, WordFile
 from panel_papers.word import Documents
-
-# Never asked of the web: the join turns links to it into links inside the pack (RFC 2606 name).
-LINK_BASE = "https://pack.invalid/"
 
 CONTENTS = "Contents"
 
@@ -170,9 +168,10 @@ def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
 def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:
     """Return an entry for each piece; `counts` begins with the contents page's own pages."""
     entries, page = [], 1
-    for number, (piece, before) in enumerate(zip(pieces, counts, strict=False), 2):
+    for number, (piece, before) in enumerate(zip(pieces, counts, strict=False)):
         page += before
-        entries.append((Link(piece.title, f"{LINK_BASE}part/{number}"), page))
+        address = appendix_address(number) if number else report_address()
+        entries.append((Link(piece.title, address), page))
     return entries
 
 

@@ -165,7 +165,11 @@ def _write_bookmarks(building: Building) -> None:
 
 def _link(building: Building) -> None:
     placed = building.placed
-    targets = LinkTargets([one.pages for one in placed], [one.named for one in placed])
+    targets = LinkTargets(
+        [one.title for one in placed],
+        [one.pages for one in placed],
+        [one.named for one in placed],
+    )
     if building.options.link_base:
         for index, one in enumerate(placed):
             link_parts(building.options.link_base, one.pages, index, targets)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import docx
 
+from panel_papers.addresses import appendix_address
 from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose
 from panel_papers.word.fields import (
@@ -106,7 +107,8 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
         job.add(section.name, section_fields(paper, section))
         job.expect_prose(section)
     job.add("appendices", closing_fields(paper))
-    return job.write(draft=draft)
+    links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
+    return job.write(draft=draft, links=links)
 
 
 def _write_appendix(

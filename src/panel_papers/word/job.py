@@ -34,6 +34,7 @@ from panel_papers.word.fill import fill, names_in
 from panel_papers.word.marks import marked_as_draft, take_off_marks
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
+from panel_papers.word.references import link_references
 from panel_papers.word.slots import Slots
 from panel_papers.word.templates import HOUSE, Templates
 
@@ -104,8 +105,13 @@ class Job:
                 )
             )
 
-    def write(self, *, draft: bool, delivered: bool = True) -> Written:
-        """Compose, place the values, and return the document in its two forms."""
+    def write(
+        self, *, draft: bool, delivered: bool = True, links: Mapping[int, str] | None = None
+    ) -> Written:
+        """Compose, place the values, and return the document in its two forms.
+
+        In the pack, references to the appendices of `links` lead to the addresses given there.
+        """
         house = self._fill(HOUSE, paper_fields(self._paper))
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
@@ -122,6 +128,7 @@ class Job:
         self._set_properties(document)
         docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
         take_off_marks(document)
+        link_references(document, links or {})
         return Written(docx, to_bytes(document), tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
