@@ -1,100 +1,61 @@
-"""Pictures, text boxes and other drawings in a run."""
+"""What one drawing of a run holds: pictures, text boxes, a description."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from panel_papers.tagging.elements import Element, Leaf, Paint, where
-from panel_papers.tagging.refusal import Refused
 from panel_papers.tagging.wordxml import MC, VML, A, R, W, XmlElement, local
 
-if TYPE_CHECKING:
-    from panel_papers.tagging.inlines import Inlines
-
 _TEXT_BOX = W + "txbxContent"
-_DRAWN_ELSEWHERE = {"chart": "a chart", "diagram": "a diagram"}
+_UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 
 
-def read(inlines: Inlines, drawing: XmlElement, owner: Element) -> None:
-    """Read one drawing of a run.
+@dataclass(frozen=True)
+class Drawing:
+    """Pictures by their `a:blip`, text boxes by their content, and what the author says of them.
 
-    Raises Refused for charts, diagrams, drawn shapes that mean something, and VML pictures.
+    `unreadable` names what cannot be matched with the engine's answer, “” where all can.
     """
-    if local(drawing) == "AlternateContent":
-        choice = drawing.find(MC + "Choice")
-        for inner in () if choice is None else choice:
-            read(inlines, inner, owner)
-        return
-    if local(drawing) in {"pict", "object"}:
-        _old_style(inlines, drawing)
-        return
-    for data in drawing.iter(A + "graphicData"):
-        kind = data.get("uri", "").rpartition("/")[2]
-        if kind in _DRAWN_ELSEWHERE:
-            raise Refused(f"{_DRAWN_ELSEWHERE[kind]} cannot be tagged", where(inlines.block))
-    boxes = [b for b in drawing.iter(_TEXT_BOX) if not _inside(b, _TEXT_BOX, drawing)]
-    pictures = [
-        b for b in drawing.iter(A + "blip") if b.get(R + "embed") and not _inside(b, _TEXT_BOX, drawing)
-    ]
-    for box in boxes:
-        _text_box(inlines, box)
-    if pictures:
-        _pictures(inlines, drawing, pictures, owner)
-    elif not boxes and _described(drawing) and not _decorative(drawing):
-        raise Refused("a drawn shape cannot be tagged", where(inlines.block))
+
+    pictures: tuple[XmlElement, ...] = ()
+    boxes: tuple[XmlElement, ...] = ()
+    description: str | None = None
+    decorative: bool = False
+    unreadable: str = ""
 
 
-def _old_style(inlines: Inlines, drawing: XmlElement) -> None:
-    """Refuse VML that holds something to read; a drawn rule holds nothing."""
-    if any(True for _ in drawing.iter(VML + "imagedata", VML + "textpath", _TEXT_BOX)):
-        raise Refused("a picture or text box of the old kind (VML)", where(inlines.block))
+def read_drawing(xml: XmlElement) -> list[Drawing]:
+    """Return the drawings of a `w:drawing`, `w:pict`, `w:object` or `mc:AlternateContent`."""
+    if local(xml) == "AlternateContent":
+        choice = xml.find(MC + "Choice")
+        return [d for inner in (() if choice is None else choice) for d in read_drawing(inner)]
+    if local(xml) in {"pict", "object"}:
+        # A drawn rule holds nothing to read; a picture or a text box does.
+        holds = any(True for _ in xml.iter(VML + "imagedata", VML + "textpath", _TEXT_BOX))
+        return [Drawing(unreadable="a picture or text box of the old kind (VML)" if holds else "")]
+    if local(xml) != "drawing":
+        return []
+    kinds = [data.get("uri", "").rpartition("/")[2] for data in xml.iter(A + "graphicData")]
+    unreadable = next((_UNREADABLE[kind] for kind in kinds if kind in _UNREADABLE), "")
+    boxes = tuple(box for box in xml.iter(_TEXT_BOX) if not _in_box(box, xml))
+    blips = (blip for blip in xml.iter(A + "blip") if blip.get(R + "embed"))
+    pictures = tuple(blip for blip in blips if not _in_box(blip, xml))
+    properties = next((e for e in xml.iter() if local(e) == "docPr"), None)
+    description = None
+    if properties is not None:
+        description = properties.get("descr") or properties.get("title") or None
+    marks = (e.get("val") for e in xml.iter() if local(e) == "decorative")
+    decorative = any(mark in {"1", "true"} for mark in marks)
+    if description and not decorative and not (pictures or boxes):
+        unreadable = unreadable or "a drawn shape with a meaning"
+    return [Drawing(pictures, boxes, description, decorative, unreadable)]
 
 
-def _text_box(inlines: Inlines, box: XmlElement) -> None:
-    reader = inlines.reader
-    division = Element("Div")
-    inlines.beside(division)
-    outer, reader.fields = reader.fields, []
-    reader.blocks(box, division, reader.new_flow())
-    reader.fields = outer
-
-
-def _pictures(
-    inlines: Inlines, drawing: XmlElement, pictures: list[XmlElement], owner: Element
-) -> None:
-    """Make one figure of a drawing's pictures, or furniture of decorative ones."""
-    properties = _properties(drawing)
-    figure = owner.add("Figure")
-    if _decorative(drawing):
-        figure.furniture = ""
-    elif properties is not None:
-        figure.alt = properties.get("descr") or properties.get("title") or None
-    if figure.alt is None and figure.furniture is None:
-        inlines.reader.remarks.append(f"a picture has no alternative text: {where(inlines.block)}")
-    for blip in pictures:
-        leaf = Leaf(Paint.PICTURE, figure, None, inlines.flow, inlines.reader.part, [blip])
-        inlines.reader.leaf(leaf)
-
-
-def _properties(drawing: XmlElement) -> XmlElement | None:
-    return next((e for e in drawing.iter() if local(e) == "docPr"), None)
-
-
-def _described(drawing: XmlElement) -> bool:
-    properties = _properties(drawing)
-    return properties is not None and bool(properties.get("descr") or properties.get("title"))
-
-
-def _decorative(drawing: XmlElement) -> bool:
-    marks = (e for e in drawing.iter() if local(e) == "decorative")
-    return any(mark.get("val") in {"1", "true"} for mark in marks)
-
-
-def _inside(element: XmlElement, tag: str, top: XmlElement) -> bool:
-    """Return whether an element stands in one with a tag, below `top`."""
+def _in_box(element: XmlElement, drawing: XmlElement) -> bool:
+    """Return whether an element stands in a text box of the drawing."""
     for outer in element.iterancestors():
-        if outer is top:
+        if outer is drawing:
             return False
-        if outer.tag == tag:
+        if outer.tag == _TEXT_BOX:
             return True
     return False

@@ -99,7 +99,9 @@ class WordPackage:
         root = self.tree(name)
         assert root is not None  # noqa: S101 - the line above made it
         arrow = etree.SubElement(root, _RELATIONSHIPS + "Relationship")
-        for key, word in (("Id", identifier), ("Type", _OFFICE + kind), ("Target", "/" + target)):
+        # dxpdf does not find targets that are written from the top of the package.
+        path = posixpath.relpath(target, posixpath.dirname(part) or ".")
+        for key, word in (("Id", identifier), ("Type", _OFFICE + kind), ("Target", path)):
             arrow.set(key, word)
 
     def allow(self, extension: str, content_type: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
 
 from panel_papers.tagging.elements import Cell, Element, where
+from panel_papers.tagging.reading import Reader
 from panel_papers.tagging.wordxml import W, XmlElement, local, switched_on, unwrapped, value, whole
 
-if TYPE_CHECKING:
-    from panel_papers.tagging.blocks import Reader
+
 
 _ROW_LABEL = "cover label"
 # The bits of the old form of tblLook (ECMA-376 part 4, 14.7.8).
