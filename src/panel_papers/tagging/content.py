@@ -20,9 +20,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_STATE = frozenset(
-    b"w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k Tc Tw Tz TL Ts Tr".split()
-)
+_STATE = frozenset(b"w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k Tc Tw Tz TL Ts Tr".split())
 _PATH = frozenset(b"m l c v y h re W W*".split())
 _PAINT = frozenset(b"S s f F f* B B* b b* sh".split())
 _MARKS = frozenset(b"BDC BMC EMC MP DP".split())

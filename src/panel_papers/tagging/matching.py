@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from panel_papers.tagging.coding import code_of
 from panel_papers.tagging.content import Kind, Painted, Unit
 from panel_papers.tagging.elements import Element, Leaf, Paint, Structure, artifact_of, where
+from panel_papers.tagging.glyphs import MISSING
 from panel_papers.tagging.numbers import place_numbers
 from panel_papers.tagging.refusal import Refused
 from panel_papers.tagging.wording import LEADERS, Comparable, lacking, right_to_left
 
 # Where the coded copy may paint a word, in points: a rounding apart, never a space apart.
 _TOLERANCE = 0.05
+# Blanks, and characters without a look: soft hyphen, joiners, byte order mark.
+_LOOKLESS = "\u00ad \t\n\r\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff"
 
 
 @dataclass
@@ -47,6 +50,7 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     _by_colour(plain, coded, structure.leaves, placement)
     placement.characters = sum(len(comparable(u.text)) for page in plain for u in units(page))
     placement.by_colour = sum(len(comparable(unit.text)) for unit in placement.leaf_of)
+    _refuse_unpainted(structure.leaves, placement)
     pages = [[unit for unit in units(page) if unit.kind is not Kind.PATH] for page in plain]
     placement.by_number = place_numbers(pages, structure.leaves, placement.leaf_of, comparable)
     _refuse_unplaced(pages, placement)
@@ -81,7 +85,7 @@ def _paired(mine: list[Unit], other: list[Unit], page: int) -> Iterator[tuple[Un
     """Yield each unit with its twin in the coded copy.
 
     Words and pictures must agree one for one. Paths are rules and underlines: their colours may
-    join or part them, so they are paired only on pages where they agree too.
+    join or part them, so they are paired only where as many stand between the same words.
     """
     firm = [unit for unit in mine if unit.kind is not Kind.PATH]
     twins = [unit for unit in other if unit.kind is not Kind.PATH]
@@ -95,10 +99,21 @@ def _paired(mine: list[Unit], other: list[Unit], page: int) -> Iterator[tuple[Un
         if unit.kind is not twin.kind or unit.text != twin.text or moved:
             said = f"“{unit.text.strip()}”" if unit.text.strip() else "a picture"
             raise Refused(f"the coded copy paints {said} otherwise", f"page {page}")
-    if [unit.kind for unit in mine] == [unit.kind for unit in other]:
-        yield from zip(mine, other, strict=True)
-    else:
-        yield from zip(firm, twins, strict=True)
+    yield from zip(firm, twins, strict=True)
+    for paths, others in zip(_paths_between(mine), _paths_between(other), strict=True):
+        if len(paths) == len(others):
+            yield from zip(paths, others, strict=True)
+
+
+def _paths_between(page: list[Unit]) -> list[list[Unit]]:
+    """Return the paths before the first word or picture, after it, and so on."""
+    gaps: list[list[Unit]] = [[]]
+    for unit in page:
+        if unit.kind is Kind.PATH:
+            gaps[-1].append(unit)
+        else:
+            gaps.append([])
+    return gaps
 
 
 def _refuse_unplaced(pages: list[list[Unit]], placement: Placement) -> None:
@@ -106,6 +121,8 @@ def _refuse_unplaced(pages: list[list[Unit]], placement: Placement) -> None:
         before: Leaf | None = None
         for unit in page:
             leaf = placement.leaf_of.get(unit)
+            if leaf is None and MISSING in unit.text:
+                raise Refused("no font has a character that is painted", f"page {number}")
             if leaf is None and (unit.kind is Kind.IMAGE or unit.text.strip()):
                 what = f"“{unit.text.strip()}”" if unit.text.strip() else "a picture"
                 after = f", after what stands {where(before.up)}" if before else ""
@@ -148,8 +165,6 @@ def _check_texts(
                 once = number if _repeated(leaf) else 0
                 painted[leaf][once].append(unit)
     for leaf in leaves:
-        if leaf not in painted:
-            _check_unpainted(leaf)
         for shown in painted.get(leaf, {}).values():
             _check_text(leaf, shown, placement, comparable)
 
@@ -158,14 +173,22 @@ def _repeated(leaf: Leaf) -> bool:
     return artifact_of(leaf) is not None or any(e.repeats for e in leaf.up.above())
 
 
-def _check_unpainted(leaf: Leaf) -> None:
-    """Refuse a leaf that should have been painted; headers may be of pages that never come."""
-    if leaf.hidden or leaf.paint is Paint.LABEL or artifact_of(leaf) is not None:
-        return
-    if leaf.paint is Paint.PICTURE:
-        raise Refused("a picture is not painted", where(leaf.up))
-    if leaf.expected is None or leaf.expected.strip("\u00ad \t\n\r\u00a0\u200b\u200c\u200d\ufeff"):
-        raise Refused(f"“{(leaf.expected or '').strip()[:40]}” is not painted", where(leaf.up))
+def _refuse_unpainted(leaves: Sequence[Leaf], placement: Placement) -> None:
+    """Refuse a document of which something is not painted.
+
+    Headers and footers may be of pages that never come, and a list label may be empty.
+    """
+    painted = set(placement.leaf_of.values())
+    for leaf in leaves:
+        if leaf in painted or leaf.hidden or leaf.paint in {Paint.LABEL, Paint.NUMBER}:
+            continue
+        if artifact_of(leaf) is not None:
+            continue
+        if leaf.paint is Paint.PICTURE:
+            raise Refused("a picture is not painted", where(leaf.up))
+        if leaf.expected is None or leaf.expected.strip(_LOOKLESS):
+            text = (leaf.expected or "").strip()[:40] or "the number of a page"
+            raise Refused(f"“{text}” is not painted", where(leaf.up))
 
 
 def _check_text(
@@ -186,7 +209,12 @@ def _check_text(
     for unit in shown:
         word = comparable(unit.text)
         dots = set(unit.text.strip())
-        if leaf.leader and len(dots) == 1 and dots <= LEADERS and not (word and rest.startswith(word)):
+        if (
+            leaf.leader
+            and len(dots) == 1
+            and dots <= LEADERS
+            and not (word and rest.startswith(word))
+        ):
             del placement.leaf_of[unit]
         elif rest.startswith(word):
             rest = rest[len(word) :]

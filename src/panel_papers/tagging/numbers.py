@@ -64,9 +64,11 @@ class _Neighbours:
 
     def _run(self, leaf: Leaf | None, step: int) -> list[Leaf]:
         found: list[Leaf] = []
-        if leaf is None:
+        if leaf is None and step < 0:
             return found
-        stream, at = self._streams[leaf.flow], self._places[leaf] + step
+        # Before the first word known, the body begins.
+        stream = self._streams.get(leaf.flow if leaf else 0, [])
+        at = self._places[leaf] + step if leaf else 0
         while 0 <= at < len(stream) and stream[at].paint is Paint.NUMBER:
             found.append(stream[at])
             at += step

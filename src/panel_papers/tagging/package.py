@@ -44,7 +44,8 @@ class WordPackage:
     def document(self) -> str:
         """The name of the main document part."""
         for arrow in self.relationships(""):
-            if arrow.kind == "officeDocument":
+            # The strict form has other addresses; `body` says so.
+            if arrow.kind.rpartition("/")[2] == "officeDocument":
                 return arrow.target
         raise Refused("the file has no main document", "the file itself")
 

@@ -45,9 +45,7 @@ class Styles:
         styles = self.chain(self.of_paragraph(paragraph))
         return next((p for s in styles if (p := s.find(f"{W}pPr/{W}{name}")) is not None), None)
 
-    def run_property(
-        self, run: XmlElement, paragraph: XmlElement, name: str
-    ) -> XmlElement | None:
+    def run_property(self, run: XmlElement, paragraph: XmlElement, name: str) -> XmlElement | None:
         """Return a run property: the run's own, its style's, the paragraph style's, the default."""
         own = run.find(f"{W}rPr/{W}{name}")
         if own is not None:

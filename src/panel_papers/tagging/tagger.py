@@ -108,7 +108,9 @@ def _note_dead_links(structure: Structure, areas: list[LinkArea]) -> None:
         if element.role == "Link" and element not in alive:
             element.role = "Span"
             if element.text().strip():
-                structure.notes.append(f"a link leads nowhere: “{element.text()}”, {where(element)}")
+                structure.notes.append(
+                    f"a link leads nowhere: “{element.text()}”, {where(element)}"
+                )
 
 
 def _write(
@@ -141,9 +143,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def _report(
-    pages: int, counts: Counter[str], placement: Placement, structure: Structure
-) -> Report:
+def _report(pages: int, counts: Counter[str], placement: Placement, structure: Structure) -> Report:
     return Report(
         pages=pages,
         elements=tuple(sorted(counts.items())),

@@ -60,7 +60,11 @@ class TreeWriter:
         root.ParentTree = self._number_tree()
         root.ParentTreeNextKey = len(self._parents)
         if self._identifiers:
-            names = [v for name, e in sorted(self._identifiers, key=lambda i: i[0]) for v in (String(name), e)]
+            names = [
+                v
+                for name, e in sorted(self._identifiers, key=lambda i: i[0])
+                for v in (String(name), e)
+            ]
             root.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(names)))
         if self.counts["Title"]:
             root.RoleMap = Dictionary(Title=Name.P)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-XmlElement = etree._Element  # noqa: SLF001 - lxml names the class of its elements so
+XmlElement = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -54,7 +54,5 @@ def unwrapped(parent: XmlElement) -> Iterator[XmlElement]:
                 yield from unwrapped(content)
         elif name in _WRAPPERS:
             yield from unwrapped(child)
-        elif name == "AlternateContent" and child.find(f".//{W}p") is None:
-            yield child
-        elif name:
+        elif (name == "AlternateContent" and child.find(f".//{W}p") is None) or name:
             yield child

@@ -130,7 +130,7 @@ def text_box(*blocks: str) -> str:
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         '<a:ext cx="2000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        f'</a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>{"".join(blocks)}</w:txbxContent></wps:txbx>'
+        f"</a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>{''.join(blocks)}</w:txbxContent></wps:txbx>"
         "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         "</mc:AlternateContent></w:r>"
     )
