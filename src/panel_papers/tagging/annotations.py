@@ -61,7 +61,7 @@ def merge_links(
         words = [u for u in units(painted) if u.kind is not Kind.PATH and u in leaf_of]
         kept: list[pikepdf.Object] = []
         here: list[LinkArea] = []
-        for part in page.obj.Annots:  # type: ignore[attr-defined]
+        for part in page.obj.Annots:
             if part.get("/Subtype") != "/Link":
                 kept.append(part)
             else:
@@ -113,7 +113,7 @@ def _gather(
 
 
 def _box(annotation: pikepdf.Object) -> Box:
-    x0, y0, x1, y1 = (float(v) for v in annotation.Rect)  # type: ignore[attr-defined]
+    x0, y0, x1, y1 = (float(v) for v in annotation.Rect)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 

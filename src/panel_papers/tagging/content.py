@@ -216,7 +216,7 @@ class _PageReader:
 
 def _content(page: pikepdf.Page) -> bytes:
     content = page.obj.get("/Contents")
-    streams = list(content) if isinstance(content, pikepdf.Array) else [content]  # type: ignore[call-overload]
+    streams = list(content) if isinstance(content, pikepdf.Array) else [content]
     return b"\n".join(s.read_bytes() for s in streams if isinstance(s, pikepdf.Stream))
 
 

@@ -130,7 +130,7 @@ def artifact_of(leaf: Leaf) -> Element | None:
 
 def where(element: Element) -> str:
     """Return an element's place in words: the heading above, and how its paragraph begins."""
-    words = []
+    words: list[str] = []
     for outer in element.above():
         if outer.furniture in {"Header", "Footer"}:
             return f"in the {outer.furniture.lower()}"

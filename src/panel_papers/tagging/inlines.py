@@ -27,8 +27,7 @@ CHARACTERS = {
     "noBreakHyphen": "-",
     "softHyphen": "\u00ad",
 }
-ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -241,7 +240,7 @@ def _lift_language(block: Element) -> None:
 def roman(number: int) -> str:
     """Return a number in small Roman numerals."""
     text = ""
-    for size, letters in ROMAN:
+    for size, letters in ROMAN.items():
         count, number = divmod(number, size)
         text += letters * count
     return text

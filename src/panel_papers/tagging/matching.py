@@ -1,4 +1,4 @@
-"""Which painted unit belongs to which leaf: by the colours of the coded copy, exactly or not at all.
+"""Which painted unit belongs to which leaf, by the colours of the coded copy: exact, or refused.
 
 Four things must agree before a unit is placed: both PDFs paint the same units in the same places;
 the unit's colour is a leaf's code; the text painted for a leaf is the text that the document gives
@@ -17,7 +17,7 @@ from panel_papers.tagging.elements import Element, Leaf, Paint, Structure, artif
 from panel_papers.tagging.glyphs import MISSING
 from panel_papers.tagging.numbers import place_numbers
 from panel_papers.tagging.refusal import Refused
-from panel_papers.tagging.wording import LEADERS, Comparable, lacking, right_to_left
+from panel_papers.tagging.wording import Comparable, is_leader, lacking, right_to_left
 
 # Where the coded copy may paint a word, in points: a rounding apart, never a space apart.
 _TOLERANCE = 0.05
@@ -208,13 +208,7 @@ def _check_text(
     rest = comparable(leaf.expected)
     for unit in shown:
         word = comparable(unit.text)
-        dots = set(unit.text.strip())
-        if (
-            leaf.leader
-            and len(dots) == 1
-            and dots <= LEADERS
-            and not (word and rest.startswith(word))
-        ):
+        if leaf.leader and is_leader(unit.text) and not (word and rest.startswith(word)):
             del placement.leaf_of[unit]
         elif rest.startswith(word):
             rest = rest[len(word) :]

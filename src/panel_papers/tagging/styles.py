@@ -64,7 +64,7 @@ class Styles:
         return level + 1 if level < 9 else None
 
     def table_parts(self, table: XmlElement) -> set[str]:
-        """Return which parts of a table its style sets apart: “firstRow”, “firstCol”, …"""
+        """Return which parts of a table its style sets apart: “firstRow”, “firstCol” and so on."""
         return {
             part.get(W + "type", "")
             for style in self.chain(value(table, "tblPr/tblStyle"))

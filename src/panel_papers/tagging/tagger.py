@@ -108,9 +108,8 @@ def _note_dead_links(structure: Structure, areas: list[LinkArea]) -> None:
         if element.role == "Link" and element not in alive:
             element.role = "Span"
             if element.text().strip():
-                structure.notes.append(
-                    f"a link leads nowhere: “{element.text()}”, {where(element)}"
-                )
+                place = where(element)
+                structure.notes.append(f"a link leads nowhere: “{element.text()}”, {place}")
 
 
 def _write(

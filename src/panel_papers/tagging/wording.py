@@ -34,6 +34,12 @@ def _passing(character: str) -> bool:
     return unicodedata.category(character) in {"Pd", "Cf"} and character not in "–—"
 
 
+def is_leader(text: str) -> bool:
+    """Return whether a painted text is nothing but one sign of a tab leader, repeated."""
+    signs = set(text.strip())
+    return len(signs) == 1 and signs <= LEADERS
+
+
 def right_to_left(text: str) -> bool:
     """Return whether a text holds letters that are written from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
