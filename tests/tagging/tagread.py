@@ -57,6 +57,7 @@ class Read:
     unmarked: str = ""
     text: str = ""
     roles: Counter = field(default_factory=Counter)
+    annotations: list[str] = field(default_factory=list)
 
     @property
     def outline(self) -> str:
@@ -118,6 +119,7 @@ def read(data: bytes) -> Read:
             assert len(parents[int(page.StructParents)]) == len(marks[number].text)
             for annotation in page.get("/Annots", []):
                 assert annotation.objgen in annotations
+                found.annotations.append(str(annotation.Contents))
         assert used == {(n, mark) for n, page in enumerate(marks) for mark in page.text}
     return found
 

@@ -188,6 +188,10 @@ STYLES = (
     + named_style("TOC2", "toc 2")
     + named_style("CoverLabel", "Cover Label")
     + named_style("FootnoteText", "footnote text")
+    + '<w:style w:type="table" w:styleId="Marked"><w:name w:val="Marked"/>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+    '<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/></w:style>'
     + "</w:styles>"
 )
 

@@ -91,7 +91,7 @@ class _Container:
         style = reader.styles.name(reader.styles.of_paragraph(paragraph))
         level = reader.styles.heading_level(paragraph)
         item = reader.numberings.item(paragraph)
-        depth = self.contents_depth(style)
+        depth = self.contents_depth(paragraph, style)
         label: Element | None = None
         if depth is not None:
             block = self.contents_entry(depth)
@@ -109,7 +109,9 @@ class _Container:
         block.heading = reader.heading
         if label is not None:
             # The label takes the colour of the paragraph's mark, kept in the properties.
-            reader.keep(Leaf(Paint.LABEL, label, None, self.flow, reader.part, [paragraph]))
+            leaf = Leaf(Paint.LABEL, label, None, self.flow, reader.part, [paragraph])
+            leaf.hidden = item is None or not item.labelled
+            reader.keep(leaf)
         read_paragraph(reader, paragraph, block, self.flow)
         if level is not None:
             self.heading(block)
@@ -138,13 +140,18 @@ class _Container:
         self.quotation = None
         return self.up.add(ROLES.get(style, "P"))
 
-    def contents_depth(self, style: str) -> int | None:
-        """Return how deep an entry of a table of contents stands, from 1; None for no entry."""
+    def contents_depth(self, paragraph: XmlElement, style: str) -> int | None:
+        """Return how deep an entry of a table of contents stands, from 1; None for no entry.
+
+        Entries have a style of contents, or stand in a contents field's result, the first in the
+        paragraph that the field begins in.
+        """
         named = re.fullmatch(r"toc (\d)|table of figures", style)
         if named:
             return int(named[1] or 1)
         in_field = any(f.name == "TOC" and f.in_result for f in self.reader.fields)
-        return 1 if in_field else None
+        begun = "".join(code.text or "" for code in paragraph.iter(W + "instrText"))
+        return 1 if in_field or begun.split()[:1] == ["TOC"] else None
 
     def contents_entry(self, depth: int) -> Element:
         """Return the element of an entry; deeper ones stand in a TOC within the TOC."""

@@ -176,16 +176,22 @@ def _repeated(leaf: Leaf) -> bool:
 def _refuse_unpainted(leaves: Sequence[Leaf], placement: Placement) -> None:
     """Refuse a document of which something is not painted.
 
-    Headers and footers may be of pages that never come, and a list label may be empty.
+    Headers and footers may be of pages that never come; an empty item may go without its label.
     """
     painted = set(placement.leaf_of.values())
     for leaf in leaves:
-        if leaf in painted or leaf.hidden or leaf.paint in {Paint.LABEL, Paint.NUMBER}:
+        if leaf in painted or leaf.hidden or leaf.paint is Paint.NUMBER:
             continue
         if artifact_of(leaf) is not None:
             continue
         if leaf.paint is Paint.PICTURE:
             raise Refused("a picture is not painted", where(leaf.up))
+        if leaf.paint is Paint.LABEL:
+            labelled = leaf.up.up if leaf.up.role == "Lbl" and leaf.up.up else leaf.up
+            if labelled.text().strip():
+                said = labelled.text().strip()[:40]
+                raise Refused(f"the list label of “{said}” is not painted", where(leaf.up))
+            continue
         if leaf.expected is None or leaf.expected.strip(_LOOKLESS):
             text = (leaf.expected or "").strip()[:40] or "the number of a page"
             raise Refused(f"“{text}” is not painted", where(leaf.up))

@@ -10,20 +10,25 @@ from panel_papers.tagging.wordxml import W, XmlElement, value, whole
 
 @dataclass(frozen=True)
 class ListLevel:
-    """A level of a numbering: its format in Word's word, and its left indent in twips."""
+    """A level of a numbering: its format in Word's word, its left indent in twips, its label."""
 
     number_format: str
     indent: int
+    labelled: bool
 
 
 @dataclass(frozen=True)
 class ListItem:
-    """A paragraph's place in the lists: which numbering, which level, how far indented."""
+    """A paragraph's place in the lists: which numbering, which level, how far indented.
+
+    `labelled` is False where the level's label is empty.
+    """
 
     numbering: str
     level: int
     indent: int
     number_format: str
+    labelled: bool
 
 
 class Numberings:
@@ -48,7 +53,9 @@ class Numberings:
     def _remember(self, numbering: str, level: XmlElement) -> None:
         depth = whole(level.get(W + "ilvl"))
         self._levels[numbering, depth] = ListLevel(
-            value(level, "numFmt") or "decimal", _left(level.find(f"{W}pPr/{W}ind")) or 0
+            value(level, "numFmt") or "decimal",
+            _left(level.find(f"{W}pPr/{W}ind")) or 0,
+            bool((value(level, "lvlText") or "").strip()),
         )
         style = value(level, "pStyle")
         if style:
@@ -70,7 +77,11 @@ class Numberings:
             return None
         indent = self._indent(paragraph, own=own)
         return ListItem(
-            numbering, level, found.indent if indent is None else indent, found.number_format
+            numbering,
+            level,
+            found.indent if indent is None else indent,
+            found.number_format,
+            found.labelled,
         )
 
     def _indent(self, paragraph: XmlElement, *, own: bool) -> int | None:

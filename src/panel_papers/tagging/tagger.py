@@ -102,14 +102,14 @@ def _open(data: bytes) -> pikepdf.Pdf:
 
 
 def _note_dead_links(structure: Structure, areas: list[LinkArea]) -> None:
-    """Make plain text of links that the engine gave no annotation: they lead nowhere."""
+    """Make plain text of links that the engine gave no annotation, and say so."""
     alive = {area.link for area in areas}
     for element in structure.document.walk():
         if element.role == "Link" and element not in alive:
             element.role = "Span"
             if element.text().strip():
                 place = where(element)
-                structure.notes.append(f"a link leads nowhere: “{element.text()}”, {place}")
+                structure.notes.append(f"the engine made no link of “{element.text()}”, {place}")
 
 
 def _write(

@@ -54,5 +54,5 @@ def unwrapped(parent: XmlElement) -> Iterator[XmlElement]:
                 yield from unwrapped(content)
         elif name in _WRAPPERS:
             yield from unwrapped(child)
-        elif (name == "AlternateContent" and child.find(f".//{W}p") is None) or name:
+        elif name:
             yield child
