@@ -241,6 +241,7 @@ class Word:
     header: str = ""
     footer: str = ""
     page: str = PORTRAIT
+    footer_links: bool = False
 
     def notes(self, kind: str, texts: list[str]) -> str:
         """The part with the notes of one kind; the first two are Word's separators."""
@@ -317,6 +318,8 @@ class Word:
             "word/media/image1.png": png(),
             **parts,
         }
+        if self.footer_links:
+            files["word/_rels/footer1.xml.rels"] = files["word/_rels/document.xml.rels"]
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():

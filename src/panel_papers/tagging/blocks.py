@@ -103,6 +103,7 @@ class _Container:
             self.contents.clear()
             self.quotation = None
             entry = self.list_entry(item)
+            entry.heading = reader.heading
             label, block = entry.add("Lbl"), entry.add("LBody").add("P")
         else:
             block = self.plain(paragraph, style)

@@ -135,9 +135,11 @@ def where(element: Element) -> str:
         if outer.furniture in {"Header", "Footer"}:
             return f"in the {outer.furniture.lower()}"
         if outer.heading is not None and not words:
-            beginning = " ".join(outer.text().split())[:40]
+            noun, gap = ("table", " ") if outer.role == "Table" else ("paragraph", "")
+            text = gap.join(leaf.expected or "" for leaf in outer.leaves())
+            beginning = " ".join(text.split())[:40]
             if beginning:
-                words.append(f"in the paragraph “{beginning}”")
+                words.append(f"in the {noun} “{beginning}”")
             if outer.heading:
                 words.insert(0, f"under the heading “{outer.heading}”")
     return ", ".join(words) or "in the document"
