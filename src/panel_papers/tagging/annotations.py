@@ -88,10 +88,7 @@ def _gather(
     areas: list[LinkArea],
 ) -> None:
     """Add an annotation to the area of the link whose words it covers."""
-    x0, y0, x1, y1 = _box(part)
-    covered = [
-        u for u in words if x0 - 0.5 <= u.x < max(x1, x0 + 1) - 0.5 and y0 - 0.5 <= u.y <= y1 + 0.5
-    ]
+    covered = [unit for unit in words if _covers(_box(part), unit)]
     links = {leaf_of[unit].up.nearest("Link") for unit in covered}
     furniture = any(artifact_of(leaf_of[unit]) is not None for unit in covered)
     if furniture and areas and areas[-1].link.target == _address(part):
@@ -110,6 +107,16 @@ def _gather(
         areas.append(area)
     area.parts.append(part)
     area.words += [unit.text for unit in covered]
+
+
+def _covers(box: Box, unit: Unit) -> bool:
+    """Return whether a box holds a word's start on its line, or a picture's middle."""
+    x0, y0, x1, y1 = box
+    x, y = unit.x, unit.y
+    if unit.box is not None:
+        x, y = (unit.box[0] + unit.box[2]) / 2, (unit.box[1] + unit.box[3]) / 2
+    # The engine rounds boxes: half a point before the word, never as far as the next.
+    return x0 - 0.5 <= x < max(x1, x0 + 1) - 0.5 and y0 <= y <= y1
 
 
 def _box(annotation: pikepdf.Object) -> Box:

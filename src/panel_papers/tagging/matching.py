@@ -30,7 +30,7 @@ class Placement:
     """The leaf of each unit that belongs to one; all others are artifacts.
 
     `characters` counts what is painted and not blank, `by_colour` and `by_number` how much of it
-    was placed in which way; what remains are leaders.
+    was placed in which way.
     """
 
     leaf_of: dict[Unit, Leaf] = field(default_factory=dict)

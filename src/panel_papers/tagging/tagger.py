@@ -29,10 +29,10 @@ from panel_papers.tagging.tree import TreeWriter
 class Report:
     """What was tagged, and how it was placed.
 
-    `elements` counts the structure elements by role, `characters` what is painted and not blank.
-    Of these, `by_colour` were placed by the coded copy, `by_number` are note numbers; the rest
-    are tab leaders, which are artifacts. `notes` are remarks for the author, such as a picture
-    without an alternative text.
+    `elements` counts the structure elements by role. `characters` are those painted that are not
+    blank: `by_colour` of them were placed by the coded copy, `by_number` are note numbers, which
+    their neighbours place. `notes` are remarks for the author, such as a picture without an
+    alternative text.
     """
 
     pages: int
@@ -41,6 +41,11 @@ class Report:
     by_colour: int
     by_number: int
     notes: tuple[str, ...]
+
+    @property
+    def coverage(self) -> float:
+        """The share of the characters that were placed; all of them, or the document is refused."""
+        return (self.by_colour + self.by_number) / self.characters if self.characters else 1.0
 
 
 @dataclass(frozen=True)
