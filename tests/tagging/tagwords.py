@@ -191,8 +191,7 @@ STYLES = (
     + '<w:style w:type="table" w:styleId="Marked"><w:name w:val="Marked"/>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
     '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
-    '<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/></w:style>'
-    + "</w:styles>"
+    '<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/></w:style>' + "</w:styles>"
 )
 
 

@@ -133,9 +133,7 @@ def test_a_colour_given_to_a_neighbours_word_is_refused(convert):
         return content[:start] + third[0] + content[start:]
 
     reason, _ = refusal(SIMPLE, falsifying(convert, pdf=lambda p: repainted(p, change)))
-    assert reason == (
-        "“A second one,” is painted where the document says “A second one, longer.”"
-    )
+    assert reason == ("“A second one,” is painted where the document says “A second one, longer.”")
 
 
 def test_a_moved_word_is_refused(convert):

@@ -216,12 +216,8 @@ LOOK = '<w:tblStyle w:val="{}"/><w:tblLook w:val="04A0" w:firstRow="1" w:firstCo
 
 def test_a_look_marks_headers_where_the_style_shows_them(convert):
     rows = (row("A", "B"), row("1", "2"))
-    shown = outline(
-        Word(table(*rows, columns=2, properties=LOOK.format("Marked"))), convert
-    )
-    plain = outline(
-        Word(table(*rows, columns=2, properties=LOOK.format("Plain"))), convert
-    )
+    shown = outline(Word(table(*rows, columns=2, properties=LOOK.format("Marked"))), convert)
+    plain = outline(Word(table(*rows, columns=2, properties=LOOK.format("Plain"))), convert)
     assert (shown.count("TH (Column)"), shown.count("TH (Row)")) == (2, 1)
     assert plain.count("TH") == 0
 
@@ -403,9 +399,7 @@ def test_notes_at_the_start_and_side_by_side(convert):
 
 
 def test_endnotes_have_roman_numbers(convert):
-    word = Word(
-        para("One", footnote(2, "endnote"), "."), endnotes=["unused", "At the end."]
-    )
+    word = Word(para("One", footnote(2, "endnote"), "."), endnotes=["unused", "At the end."])
     assert outline(word, convert) == expect("""
         Document
           P “One”

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from panel_papers.tagging.content import Box, Kind, Painted, Unit
-from panel_papers.tagging.elements import Element, Leaf, artifact_of
+from panel_papers.tagging.elements import Element, Leaf
 from panel_papers.tagging.matching import units
 from panel_papers.tagging.refusal import Refused
 
@@ -88,9 +88,10 @@ def _gather(
     areas: list[LinkArea],
 ) -> None:
     """Add an annotation to the area of the link whose words it covers."""
-    covered = [unit for unit in words if _covers(_box(part), unit)]
+    box = _box(part)
+    covered = [unit for unit in words if _covers(box, unit)]
     links = {leaf_of[unit].up.nearest("Link") for unit in covered}
-    furniture = any(artifact_of(leaf_of[unit]) is not None for unit in covered)
+    furniture = any(leaf_of[unit].furniture is not None for unit in covered)
     if furniture and areas and areas[-1].link.target == _address(part):
         links = {areas[-1].link}
     elif furniture:

@@ -28,7 +28,7 @@ _OTHER_FILLS = frozenset(b"g k sc scn".split())
 
 # A word as Skia writes it, taken whole: three times as fast as line by line.
 _WORD = re.compile(
-    rb"^BT\n/(\S+) \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n<([0-9A-Fa-f]*)> Tj\nET\n?", re.MULTILINE
+    rb"^(BT\n/(\S+) \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n<([0-9A-Fa-f]*)> Tj\nET)\n?", re.MULTILINE
 )
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -110,7 +110,8 @@ class _PageReader:
     def read(self) -> Painted:
         data, at = _content(self.page), 0
         for word in _WORD.finditer(data):
-            self.lines(data[at : word.start()])
+            if word.start() > at:
+                self.lines(data[at : word.start()])
             self.word(word)
             at = word.end()
         self.lines(data[at:])
@@ -119,11 +120,10 @@ class _PageReader:
         return self.out
 
     def word(self, found: re.Match[bytes]) -> None:
-        font, x, y, digits = found.groups()
-        unit = Unit(Kind.TEXT, found[0].rstrip(b"\n"), self.fill)
-        unit.text = self.glyphs(font).read(bytes.fromhex(digits.decode()))
-        unit.x, unit.y = _apply(self.matrix, float(x), float(y))
-        self.out.append(unit)
+        raw, font, across, down, digits = found.groups()
+        x, y = _apply(self.matrix, float(across), float(down))
+        text = self.glyphs(font).read(digits)
+        self.out.append(Unit(Kind.TEXT, raw, self.fill, text, x, y))
 
     def glyphs(self, font: bytes) -> Glyphs:
         if font not in self.fonts:
@@ -230,12 +230,12 @@ def _dot_colour(picture: pikepdf.Object) -> int:
 
 
 def _strings(line: bytes) -> Iterator[bytes]:
-    """Yield the strings of a Tj or TJ line."""
+    """Yield the strings of a Tj or TJ line, in hexadecimal."""
     for digits, literal in _STRING.findall(line):
         if literal:
-            yield _ESCAPE.sub(_unescape, literal)
+            yield _ESCAPE.sub(_unescape, literal).hex().encode()
         else:
-            yield bytes.fromhex(digits.decode())
+            yield digits
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

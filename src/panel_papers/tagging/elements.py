@@ -34,7 +34,8 @@ class Leaf:
     `expected` is the text that the document gives it, None where the engine works it out (page
     numbers, list labels). `flow` numbers the stream of text it stands in: the body is 0, each
     note, text box, header and footer has its own. `holders` are the XML elements that get the
-    colour; `part` is the package part they are in.
+    colour; `part` is the package part they are in. `furniture` is that of the element that the leaf
+    stands in, or of one further out.
     """
 
     paint: Paint
@@ -46,6 +47,7 @@ class Leaf:
     code: int = 0
     hidden: bool = False
     leader: bool = False
+    furniture: str | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -121,11 +123,6 @@ class Structure:
     leaves: list[Leaf]
     page_sizes: set[tuple[float, float]]
     notes: list[str]
-
-
-def artifact_of(leaf: Leaf) -> Element | None:
-    """Return the furniture that a leaf is part of, None for a leaf of the text."""
-    return next((e for e in leaf.up.above() if e.furniture is not None), None)
 
 
 def where(element: Element) -> str:

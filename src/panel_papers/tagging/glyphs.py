@@ -38,14 +38,17 @@ class Glyphs:
                 for glyph in range(start, int(last, 16) + 1):
                     self._names[glyph] = name[:-1] + chr(ord(name[-1]) + glyph - start)
 
-    def read(self, shown: bytes) -> str:
-        """Return the text of a shown string; words come again and again, so they are kept."""
-        if shown not in self._words:
-            self._words[shown] = "".join(
+    def read(self, digits: bytes) -> str:
+        """Return the text of a string in hexadecimal; words come again and again, so are kept."""
+        found = self._words.get(digits)
+        if found is None:
+            shown = bytes.fromhex(digits.decode())
+            found = "".join(
                 self._names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
                 for at in range(0, len(shown), self._size)
             )
-        return self._words[shown]
+            self._words[digits] = found
+        return found
 
 
 def _utf16(digits: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from panel_papers.tagging.content import Box, Kind, Painted, Unit
-from panel_papers.tagging.elements import Element, Leaf, artifact_of
+from panel_papers.tagging.elements import Element, Leaf
 
 _SAVE_RESTORE = frozenset({b"q", b"Q"})
 
@@ -55,9 +55,8 @@ def mark_page(
             marker.out.append(piece)
             continue
         leaf = leaf_of.get(piece)
-        furniture = artifact_of(leaf) if leaf is not None else None
-        if leaf is None or furniture is not None:
-            marker.artifact(furniture.furniture or "" if furniture is not None else "")
+        if leaf is None or leaf.furniture is not None:
+            marker.artifact(leaf.furniture or "" if leaf is not None else "")
         else:
             marker.content(segment_of[leaf])
             if piece.kind is Kind.IMAGE and piece.box is not None:

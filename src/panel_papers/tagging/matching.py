@@ -8,12 +8,12 @@ it; and on each page a stream of text is painted in the document's order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from panel_papers.tagging.coding import code_of
 from panel_papers.tagging.content import Kind, Painted, Unit
-from panel_papers.tagging.elements import Element, Leaf, Paint, Structure, artifact_of, where
+from panel_papers.tagging.elements import Element, Leaf, Paint, Structure, where
 from panel_papers.tagging.glyphs import MISSING
 from panel_papers.tagging.numbers import place_numbers
 from panel_papers.tagging.refusal import Refused
@@ -48,15 +48,15 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     comparable = Comparable()
     placement = Placement()
     _by_colour(plain, coded, structure.leaves, placement)
-    placement.characters = sum(len(comparable(u.text)) for page in plain for u in units(page))
     placement.by_colour = sum(len(comparable(unit.text)) for unit in placement.leaf_of)
     _refuse_unpainted(structure.leaves, placement)
     pages = [[unit for unit in units(page) if unit.kind is not Kind.PATH] for page in plain]
     placement.by_number = place_numbers(pages, structure.leaves, placement.leaf_of, comparable)
     _refuse_unplaced(pages, placement)
+    placement.characters = sum(len(comparable(unit.text)) for page in pages for unit in page)
     _check_order(pages, placement)
     _check_texts(pages, structure.leaves, placement, comparable)
-    _set_repeats_aside(pages, placement)
+    _set_repeats_aside(pages, structure.leaves, placement)
     return placement
 
 
@@ -156,21 +156,20 @@ def _check_order(pages: list[list[Unit]], placement: Placement) -> None:
 def _check_texts(
     pages: list[list[Unit]], leaves: Sequence[Leaf], placement: Placement, comparable: Comparable
 ) -> None:
-    painted: dict[Leaf, dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))
+    # Furniture and repeated rows are painted whole, once a page; all else once.
+    again = {leaf for leaf in leaves if _repeated(leaf)}
+    painted: dict[tuple[Leaf, int], list[Unit]] = defaultdict(list)
     for number, page in enumerate(pages, 1):
         for unit in page:
             leaf = placement.leaf_of.get(unit)
             if leaf is not None:
-                # Furniture and repeated rows are painted whole, once a page.
-                once = number if _repeated(leaf) else 0
-                painted[leaf][once].append(unit)
-    for leaf in leaves:
-        for shown in painted.get(leaf, {}).values():
-            _check_text(leaf, shown, placement, comparable)
+                painted[leaf, number if leaf in again else 0].append(unit)
+    for (leaf, _), shown in painted.items():
+        _check_text(leaf, shown, placement, comparable)
 
 
 def _repeated(leaf: Leaf) -> bool:
-    return artifact_of(leaf) is not None or any(e.repeats for e in leaf.up.above())
+    return leaf.furniture is not None or any(e.repeats for e in leaf.up.above())
 
 
 def _refuse_unpainted(leaves: Sequence[Leaf], placement: Placement) -> None:
@@ -182,7 +181,7 @@ def _refuse_unpainted(leaves: Sequence[Leaf], placement: Placement) -> None:
     for leaf in leaves:
         if leaf in painted or leaf.hidden or leaf.paint is Paint.NUMBER:
             continue
-        if artifact_of(leaf) is not None:
+        if leaf.furniture is not None:
             continue
         if leaf.paint is Paint.PICTURE:
             raise Refused("a picture is not painted", where(leaf.up))
@@ -228,16 +227,14 @@ def _check_text(
         )
 
 
-def _set_repeats_aside(pages: list[list[Unit]], placement: Placement) -> None:
+def _set_repeats_aside(
+    pages: list[list[Unit]], leaves: Sequence[Leaf], placement: Placement
+) -> None:
     """Make artifacts of header rows painted again (ISO 14289-1 7.5: the first is the row)."""
+    rows = {leaf: [e for e in leaf.up.above() if e.repeats] for leaf in leaves}
     first: dict[Element, int] = {}
     for number, page in enumerate(pages, 1):
         for unit in page:
             leaf = placement.leaf_of.get(unit)
-            rows = () if leaf is None else _repeating_rows(leaf.up)
-            if any(first.setdefault(row, number) != number for row in rows):
+            if leaf and any(first.setdefault(row, number) != number for row in rows[leaf]):
                 del placement.leaf_of[unit]
-
-
-def _repeating_rows(element: Element) -> Iterable[Element]:
-    return (outer for outer in element.above() if outer.repeats)

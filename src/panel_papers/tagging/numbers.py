@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from panel_papers.tagging.content import Unit
-from panel_papers.tagging.elements import Leaf, Paint, artifact_of
+from panel_papers.tagging.elements import Leaf, Paint
 
 
 def place_numbers(
@@ -21,7 +21,7 @@ def place_numbers(
 ) -> int:
     """Add the units that are note numbers to `leaf_of`; return how many characters they have."""
     words = [unit for page in pages for unit in page if unit.text.strip()]
-    words = [u for u in words if u not in leaf_of or artifact_of(leaf_of[u]) is None]
+    words = [u for u in words if u not in leaf_of or leaf_of[u].furniture is None]
     if all(unit in leaf_of for unit in words):
         return 0
     neighbours = _Neighbours(leaves, {leaf_of[unit] for unit in words if unit in leaf_of})

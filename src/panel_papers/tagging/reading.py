@@ -81,6 +81,8 @@ class Reader:
         """Give a leaf its code and its place below its element."""
         self.leaves.append(leaf)
         leaf.code = len(self.leaves)
+        outer = (element.furniture for element in leaf.up.above())
+        leaf.furniture = next((said for said in outer if said is not None), None)
         leaf.up.kids.append(leaf)
 
 

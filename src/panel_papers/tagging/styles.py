@@ -13,6 +13,7 @@ class Styles:
     def __init__(self, root: XmlElement | None) -> None:
         self._styles: dict[str, XmlElement] = {}
         self._default: str | None = None
+        self._known: dict[tuple[str | None, str, str], XmlElement | None] = {}
         self._document = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         for style in () if root is None else root.iter(W + "style"):
             identifier = style.get(W + "styleId", "")
@@ -42,8 +43,7 @@ class Styles:
         own = paragraph.find(f"{W}pPr/{W}{name}")
         if own is not None:
             return own
-        styles = self.chain(self.of_paragraph(paragraph))
-        return next((p for s in styles if (p := s.find(f"{W}pPr/{W}{name}")) is not None), None)
+        return self._inherited(self.of_paragraph(paragraph), "pPr", name)
 
     def run_property(self, run: XmlElement, paragraph: XmlElement, name: str) -> XmlElement | None:
         """Return a run property: the run's own, its style's, the paragraph style's, the default."""
@@ -51,11 +51,19 @@ class Styles:
         if own is not None:
             return own
         for first in (value(run, "rPr/rStyle"), self.of_paragraph(paragraph)):
-            for style in self.chain(first):
-                found = style.find(f"{W}rPr/{W}{name}")
-                if found is not None:
-                    return found
+            found = self._inherited(first, "rPr", name)
+            if found is not None:
+                return found
         return None if self._document is None else self._document.find(W + name)
+
+    def _inherited(self, style: str | None, holder: str, name: str) -> XmlElement | None:
+        """Return a property that a style or one it is based on has; asked again and again."""
+        key = style, holder, name
+        if key not in self._known:
+            path = f"{W}{holder}/{W}{name}"
+            found = (one.find(path) for one in self.chain(style))
+            self._known[key] = next((one for one in found if one is not None), None)
+        return self._known[key]
 
     def heading_level(self, paragraph: XmlElement) -> int | None:
         """Return a heading's level from 1 to 9, None for a paragraph that is no heading."""

@@ -75,13 +75,15 @@ def tag(
     itself goes through.
     """
     package = WordPackage(docx)
-    with ThreadPoolExecutor(1) as executor:
-        waiting = executor.submit(convert, docx)
+    # The engine works on both while the document and the first pages are read.
+    with ThreadPoolExecutor(2) as executor:
+        converting = executor.submit(convert, docx)
         structure = read_structure(package, language)
-        coded = _convert_copy(convert, coded_copy(package, structure))
-        plain = waiting.result()
-    with _open(plain) as pdf, _open(coded) as copy:
+        coding = executor.submit(_convert_copy, convert, coded_copy(package, structure))
+        pdf = _open(converting.result())
         pages = read_pages(pdf)
+        copy = _open(coding.result())
+    with pdf, copy:
         placement = match(pages, read_pages(copy), structure)
         areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
         arrange(structure)

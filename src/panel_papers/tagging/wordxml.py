@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -23,11 +24,16 @@ def local(element: XmlElement) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(W + name for name in path.split("/"))
+
+
 def value(element: XmlElement | None, path: str) -> str | None:
     """Return `w:val` of the element at `path` (names with `/`, all in Word's namespace)."""
     if element is None:
         return None
-    found = element.find("/".join(W + name for name in path.split("/")))
+    found = element.find(_qualified(path))
     return None if found is None else found.get(W + "val")
 
 
