@@ -26,6 +26,11 @@ class Marks(PDFTextDevice):
 
     def begin_tag(self, tag, props=None):
         name = tag.name if isinstance(tag, PSLiteral) else str(tag)
+        if name == "Span" and self.open:
+            said = props["ActualText"].decode("utf-16")
+            self.text[self.open[-1]] += said
+            self.open.append("said otherwise")
+            return
         mark = (props or {}).get("MCID") if isinstance(props, dict) else None
         assert not self.open, "marks never stand in marks"
         self.open.append("artifact" if name == "Artifact" else mark)
@@ -37,9 +42,13 @@ class Marks(PDFTextDevice):
     def end_tag(self):
         self.open.pop()
 
-    def render_char(self, matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate):
+    def render_char(  # noqa: PLR0917 - pdfminer calls it so
+        self, matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate
+    ):
         character = font.to_unichr(cid)
-        if not self.open:
+        if self.open[-1:] == ["said otherwise"]:
+            pass
+        elif not self.open:
             self.unmarked += character
         elif self.open[-1] == "artifact":
             self.artifacts += character

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import struct
 import zipfile
 import zlib
-import dataclasses
 from xml.sax.saxutils import escape, quoteattr
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,16 +20,14 @@ SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
 )
-TYPES = {
-    "word/document.xml": "document.main",
-    "word/styles.xml": "styles",
-    "word/numbering.xml": "numbering",
-    "word/footnotes.xml": "footnotes",
-    "word/endnotes.xml": "endnotes",
-    "word/header1.xml": "header",
-    "word/footer1.xml": "footer",
-    "word/settings.xml": "settings",
-}
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DEFAULTS = (
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="png" ContentType="image/png"/>'
+)
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 MARGINS = (
@@ -106,11 +104,13 @@ def picture(alt: str, *, decorative: bool = False, number: int = 1) -> str:
     )
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="720000" cy="360000"/><wp:docPr id="{number}" name="P" descr={quoteattr(alt)}>'
+        '<wp:extent cx="720000" cy="360000"/>'
+        f'<wp:docPr id="{number}" name="P" descr={quoteattr(alt)}>'
         f"{mark}</wp:docPr><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         '<pic:nvPicPr><pic:cNvPr id="0" name="p"/><pic:cNvPicPr/></pic:nvPicPr>'
-        '<pic:blipFill><a:blip r:embed="rIdPicture"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        '<pic:blipFill><a:blip r:embed="rIdPicture"/><a:stretch><a:fillRect/></a:stretch>'
+        "</pic:blipFill>"
         '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="720000" cy="360000"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
         "</a:graphic></wp:inline></w:drawing></w:r>"
@@ -179,7 +179,8 @@ STYLES = (
     f"<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/>'
     '<w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "</w:style>"
     + "".join(heading_style(n) for n in (1, 2, 3))
     + named_style("Title", "Title")
     + named_style("Caption", "caption")
@@ -262,65 +263,65 @@ class Word:
         return f"<w:{kind}s {SPACES}>{apart}{inside}</w:{kind}s>"
 
     def parts(self) -> dict[str, str]:
-        """The XML parts by name."""
+        """The XML parts by name, the document first."""
         furniture = "".join(
-            f'<w:{kind}Reference w:type="default" r:id="rId{kind.title()}"/>'
+            f'<w:{kind}Reference w:type="default" r:id="rId-{kind}"/>'
             for kind in ("header", "footer")
             if getattr(self, kind)
         )
-        last = section(self.page, inside=furniture)
+        body = self.body + section(self.page, inside=furniture)
         parts = {
-            "word/document.xml": f"<w:document {SPACES}><w:body>{self.body}{last}</w:body></w:document>",
-            "word/styles.xml": STYLES,
-            "word/numbering.xml": NUMBERING,
+            "document": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+            "styles": STYLES,
+            "numbering": NUMBERING,
         }
         if self.header:
-            parts["word/header1.xml"] = f"<w:hdr {SPACES}>{self.header}</w:hdr>"
+            parts["header"] = f"<w:hdr {SPACES}>{self.header}</w:hdr>"
         if self.footer:
-            parts["word/footer1.xml"] = f"<w:ftr {SPACES}>{self.footer}</w:ftr>"
+            parts["footer"] = f"<w:ftr {SPACES}>{self.footer}</w:ftr>"
         if self.footnotes:
-            parts["word/footnotes.xml"] = self.notes("footnote", self.footnotes)
+            parts["footnotes"] = self.notes("footnote", self.footnotes)
         if self.endnotes:
-            parts["word/endnotes.xml"] = self.notes("endnote", self.endnotes)
+            parts["endnotes"] = self.notes("endnote", self.endnotes)
         return parts
 
     def data(self) -> bytes:
         """The document as a file."""
         parts = self.parts()
-        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
         types = "".join(
-            f'<Override PartName="/{n}" ContentType="{kind}.{TYPES[n]}+xml"/>' for n in parts
+            f'<Override PartName="/word/{name}.xml" ContentType="{MAIN_TYPE}.'
+            f'{"document.main" if name == "document" else name}+xml"/>'
+            for name in parts
         )
-        office = R
-        relations = "".join(
-            f'<Relationship Id="rId{n.split("/")[1].split(".")[0].rstrip("1").title()}" '
-            f'Type="{office}/{n.split("/")[1].split(".")[0].rstrip("1")}" Target="{n.split("/")[1]}"/>'
-            for n in parts
-            if n != "word/document.xml"
-        )
-        relations += (
-            f'<Relationship Id="rIdWeb" Type="{office}/hyperlink" '
-            'Target="https://www.example.org/plan" TargetMode="External"/>'
-            f'<Relationship Id="rIdPicture" Type="{office}/image" Target="media/image1.png"/>'
-        )
-        package = "http://schemas.openxmlformats.org/package/2006"
+        arrows = [relationship(f"rId-{n}", n, f"{n}.xml") for n in parts if n != "document"]
+        arrows += [
+            relationship("rIdWeb", "hyperlink", "https://www.example.org/plan", external=True),
+            relationship("rIdPicture", "image", "media/image1.png"),
+        ]
         files: dict[str, str | bytes] = {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
-            '<Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Default Extension="png" ContentType="image/png"/>{types}</Types>',
-            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-            f"{relations}</Relationships>",
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{DEFAULTS}{types}'
+            "</Types>",
+            "_rels/.rels": relationships(
+                [relationship("a", "officeDocument", "word/document.xml")]
+            ),
+            "word/_rels/document.xml.rels": relationships(arrows),
             "word/media/image1.png": png(),
-            **parts,
         }
         if self.footer_links:
-            files["word/_rels/footer1.xml.rels"] = files["word/_rels/document.xml.rels"]
+            files["word/_rels/footer.xml.rels"] = relationships(arrows)
+        files |= {f"word/{name}.xml": content for name, content in parts.items()}
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
-                archive.writestr(name, content)
+                # One moment for all, so that the same document is the same bytes.
+                archive.writestr(zipfile.ZipInfo(name), content)
         return out.getvalue()
+
+
+def relationship(identifier: str, kind: str, target: str, *, external: bool = False) -> str:
+    mode = ' TargetMode="External"' if external else ""
+    return f'<Relationship Id="{identifier}" Type="{R}/{kind}" Target="{target}"{mode}/>'
+
+
+def relationships(arrows: list[str]) -> str:
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(arrows)}</Relationships>'

@@ -9,7 +9,7 @@ import zipfile
 
 import pikepdf
 import pytest
-from tagwords import Word, footnote, item, para, row, table, text_box
+from tagwords import Word, footnote, item, para, picture, row, table, text_box
 
 from panel_papers.tagging import Refused, tag
 
@@ -111,6 +111,22 @@ def test_swapped_colours_of_the_same_words_are_refused(convert):
         return convert(data if data == twins.data() else rewritten(data, swap(0, 1)))
 
     assert refusal(twins, engine)[0] == "“Same” is painted out of order"
+
+
+def test_swapped_pictures_are_refused(convert):
+    pictures = Word(para(picture("one"), " and ", picture("two", number=2)))
+
+    def engine(data: bytes) -> bytes:
+        def change(xml: bytes) -> bytes:
+            one, two = re.findall(rb'r:embed="(\w+)"', xml)
+            return xml.replace(one, b"@@@").replace(two, one).replace(b"@@@", two)
+
+        return convert(data if data == pictures.data() else rewritten(data, change))
+
+    assert refusal(pictures, engine) == (
+        "“and” is painted out of order",
+        "page 1, in the paragraph “and”",
+    )
 
 
 def test_one_colour_in_place_of_another_is_refused(convert):

@@ -555,6 +555,30 @@ def test_characters_that_our_papers_need(convert):
     """)
 
 
+def test_soft_hyphens_are_painted_but_not_read(convert):
+    word = Word(para("A hy\u00adphen\u00adated and a well-known word, so\u00adft ", "end-"))
+    assert outline(word, convert) == expect("""
+        Document
+          P “A hyphenated and a well-known word, soft end-”
+    """)
+
+
+def test_a_watermark_of_the_old_kind_in_a_header_is_no_obstacle(convert):
+    mark = (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="w" type="#_x0000_t136" '
+        'style="position:absolute;width:400pt;height:150pt"><v:textpath string="DRAFT"/>'
+        "</v:shape></w:pict></w:r>"
+    )
+    layout = table(row("Panel", "March"), columns=2)
+    word = Word(para("Text."), header=para(mark) + layout + para())
+    tagged = tag(word.data(), convert, title="T", language="en-GB")
+    assert read(tagged.pdf).outline == expect("""
+        Document
+          P “Text.”
+    """)
+    assert tagged.report.notes == ()
+
+
 def test_revisions_show_as_accepted(convert):
     word = Word(
         para(

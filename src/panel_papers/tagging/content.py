@@ -86,9 +86,14 @@ def read_pages(pdf: pikepdf.Pdf) -> list[Painted]:
     The engine's own marks are left out. Raises Refused for operators that are not known here.
     """
     shelf = FontShelf()
-    return [
-        _PageReader(page, number, shelf.of(page)).read() for number, page in enumerate(pdf.pages, 1)
-    ]
+    pages = []
+    for number, page in enumerate(pdf.pages, 1):
+        reader = _PageReader(page, number, shelf.of(page))
+        try:
+            pages.append(reader.read())
+        except (ValueError, IndexError, KeyError, AttributeError) as fault:
+            raise reader.refuse("an operator is not written as expected") from fault
+    return pages
 
 
 class _PageReader:

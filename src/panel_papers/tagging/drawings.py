@@ -14,6 +14,7 @@ _UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 class Drawing:
     """Pictures by their `a:blip`, text boxes by their content, and what the author says of them.
 
+    A floating drawing is painted where it stands on the page, not among the words.
     `unreadable` names what cannot be matched with the engine's answer, “” where all can.
     """
 
@@ -21,6 +22,7 @@ class Drawing:
     boxes: tuple[XmlElement, ...] = ()
     description: str | None = None
     decorative: bool = False
+    floating: bool = False
     unreadable: str = ""
 
 
@@ -35,20 +37,24 @@ def read_drawing(xml: XmlElement) -> list[Drawing]:
         return [Drawing(unreadable="a picture or text box of the old kind (VML)" if holds else "")]
     if local(xml) != "drawing":
         return []
-    kinds = [data.get("uri", "").rpartition("/")[2] for data in xml.iter(A + "graphicData")]
-    unreadable = next((_UNREADABLE[kind] for kind in kinds if kind in _UNREADABLE), "")
     boxes = tuple(box for box in xml.iter(_TEXT_BOX) if not _in_box(box, xml))
-    blips = (blip for blip in xml.iter(A + "blip") if blip.get(R + "embed"))
-    pictures = tuple(blip for blip in blips if not _in_box(blip, xml))
+    blips = [blip for blip in xml.iter(A + "blip") if not _in_box(blip, xml)]
+    pictures = tuple(blip for blip in blips if blip.get(R + "embed"))
     properties = next((e for e in xml.iter() if local(e) == "docPr"), None)
     description = None
     if properties is not None:
         description = properties.get("descr") or properties.get("title") or None
     marks = (e.get("val") for e in xml.iter() if local(e) == "decorative")
     decorative = any(mark in {"1", "true"} for mark in marks)
-    if description and not decorative and not (pictures or boxes):
+    unreadable = ""
+    for data in xml.iter(A + "graphicData"):
+        unreadable = unreadable or _UNREADABLE.get(data.get("uri", "").rpartition("/")[2], "")
+    if len(pictures) < len(blips):
+        unreadable = unreadable or "a picture that is kept outside the file"
+    if description and not (decorative or pictures or boxes):
         unreadable = unreadable or "a drawn shape with a meaning"
-    return [Drawing(pictures, boxes, description, decorative, unreadable)]
+    floating = any(local(e) == "anchor" for e in xml)
+    return [Drawing(pictures, boxes, description, decorative, floating, unreadable)]
 
 
 def _in_box(element: XmlElement, drawing: XmlElement) -> bool:

@@ -47,6 +47,7 @@ class Leaf:
     code: int = 0
     hidden: bool = False
     leader: bool = False
+    floating: bool = False
     furniture: str | None = None
 
 
@@ -109,6 +110,15 @@ class Element:
     def text(self) -> str:
         """Return the text that the document gives this element."""
         return "".join(leaf.expected or "" for leaf in self.leaves())
+
+    def nearest_furniture(self) -> str | None:
+        """Return what furniture this is part of, None for what is part of the text."""
+        outer = (element.furniture for element in self.above())
+        return next((said for said in outer if said is not None), None)
+
+    def is_furniture(self) -> bool:
+        """Return whether this is part of a header, a footer or a decoration."""
+        return self.nearest_furniture() is not None
 
     def nearest(self, *roles: str) -> Element | None:
         """Return the innermost element of one of the roles, this one or one it stands in."""

@@ -8,7 +8,7 @@ from panel_papers.tagging.drawings import Drawing, read_drawing
 from panel_papers.tagging.elements import Element, Leaf, Paint, where
 from panel_papers.tagging.reading import Field, Reader
 from panel_papers.tagging.refusal import Refused
-from panel_papers.tagging.wordxml import R, W, XmlElement, local, switched_on
+from panel_papers.tagging.wordxml import R, W, XmlElement, hexadecimal, local, switched_on
 
 # Fields that the engine works out itself; of all others it paints the result in the document.
 COMPUTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
@@ -80,7 +80,7 @@ class _Inlines:
                 piece = (child.text or "") if name == "t" else CHARACTERS[name]
                 text = (text or "") + piece
             elif name == "sym":
-                text = (text or "") + chr(int(child.get(W + "char") or "FFFD", 16))
+                text = (text or "") + chr(hexadecimal(child.get(W + "char"), 0xFFFD))
             elif name == "fldChar":
                 self.field_mark(child, run, owner)
             elif name == "instrText" and fields:
@@ -191,7 +191,8 @@ class _Inlines:
     def drawing(self, drawing: Drawing, owner: Element) -> None:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
         reader = self.reader
-        if drawing.unreadable:
+        # In a header it could only be an artifact; painted text or pictures are still placed.
+        if drawing.unreadable and not self.block.is_furniture():
             self.refuse(drawing.unreadable)
         for box in drawing.boxes:
             division = Element("Div")
@@ -203,9 +204,11 @@ class _Inlines:
         figure.alt = drawing.description
         figure.furniture = "" if drawing.decorative else None
         if not (drawing.description or drawing.decorative):
-            reader.remarks.append(f"a picture has no alternative text: {where(self.block)}")
+            reader.remark("a picture has no alternative text", self.block)
         for blip in drawing.pictures:
-            reader.keep(Leaf(Paint.PICTURE, figure, None, self.flow, reader.part, [blip]))
+            leaf = Leaf(Paint.PICTURE, figure, None, self.flow, reader.part, [blip])
+            leaf.floating = drawing.floating
+            reader.keep(leaf)
 
     def put_beside(self, element: Element) -> None:
         """Put a note or a text box after this paragraph, behind those already there."""

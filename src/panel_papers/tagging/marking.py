@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from panel_papers.tagging.content import Box, Kind, Painted, Unit
+from panel_papers.tagging.content import Box, Kind, Painted
 from panel_papers.tagging.elements import Element, Leaf
+from panel_papers.tagging.matching import Placement
 
 _SAVE_RESTORE = frozenset({b"q", b"Q"})
 
@@ -41,11 +42,12 @@ def segments(root: Element) -> dict[Leaf, Segment]:
 
 
 def mark_page(
-    page: Painted, number: int, leaf_of: dict[Unit, Leaf], segment_of: dict[Leaf, Segment]
+    page: Painted, number: int, placement: Placement, segment_of: dict[Leaf, Segment]
 ) -> tuple[bytes, list[Segment]]:
     """Return a page's content with marks, and the segment of each MCID on it.
 
-    The operators and their order stay as they are. A mark never reaches over a saved state.
+    The operators and their order stay as they are. A mark never reaches over a saved state. A
+    word with a soft hyphen stands in a span within its mark that says what it reads.
     """
     marker = _Marker(number)
     for piece in page:
@@ -54,16 +56,23 @@ def mark_page(
                 marker.close()
             marker.out.append(piece)
             continue
-        leaf = leaf_of.get(piece)
+        leaf = placement.leaf_of.get(piece)
         if leaf is None or leaf.furniture is not None:
             marker.artifact(leaf.furniture or "" if leaf is not None else "")
         else:
             marker.content(segment_of[leaf])
             if piece.kind is Kind.IMAGE and piece.box is not None:
                 segment_of[leaf].boxes.append(piece.box)
-        marker.out.append(piece.raw)
+        meant = placement.meant.get(piece)
+        marker.out += [piece.raw] if meant is None else _span(meant, piece.raw)
     marker.close()
     return b"\n".join(marker.out), marker.segments
+
+
+def _span(meant: str, raw: bytes) -> list[bytes]:
+    """Return an operator in a span that says what it reads (ISO 32000-1 14.9.4)."""
+    text = ("\ufeff" + meant).encode("utf-16-be").hex().upper()
+    return [f"/Span <</ActualText <{text}>>> BDC".encode(), raw, b"EMC"]
 
 
 class _Marker:

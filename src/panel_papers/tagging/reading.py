@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from panel_papers.tagging.elements import Element, Leaf
+from panel_papers.tagging.elements import Element, Leaf, where
 from panel_papers.tagging.numbering import Numberings
 from panel_papers.tagging.package import Relationship, WordPackage
 from panel_papers.tagging.styles import Styles
@@ -77,12 +77,16 @@ class Reader:
             self._arrows[self.part] = {arrow.identifier: arrow for arrow in arrows}
         return self._arrows[self.part].get(identifier or "")
 
+    def remark(self, what: str, element: Element) -> None:
+        """Note something for the author; what is wrong with furniture reaches no reader."""
+        if not element.is_furniture():
+            self.remarks.append(f"{what}: {where(element)}")
+
     def keep(self, leaf: Leaf) -> None:
         """Give a leaf its code and its place below its element."""
         self.leaves.append(leaf)
         leaf.code = len(self.leaves)
-        outer = (element.furniture for element in leaf.up.above())
-        leaf.furniture = next((said for said in outer if said is not None), None)
+        leaf.furniture = leaf.up.nearest_furniture()
         leaf.up.kids.append(leaf)
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from panel_papers.tagging.elements import Cell, Element, where
+from panel_papers.tagging.elements import Cell, Element
 from panel_papers.tagging.reading import Reader
-from panel_papers.tagging.wordxml import W, XmlElement, local, switched_on, unwrapped, value, whole
+from panel_papers.tagging.wordxml import (
+    W,
+    XmlElement,
+    hexadecimal,
+    local,
+    switched_on,
+    unwrapped,
+    value,
+    whole,
+)
 
 _ROW_LABEL = "cover label"
 # The bits of the old form of tblLook (ECMA-376 part 4, 14.7.8).
@@ -33,7 +42,7 @@ def read_table(reader: Reader, table: XmlElement, up: Element, flow: int) -> Non
         reading.row(row, groups[role].add("TR"), number)
     reading.even_out()
     if not reading.has_headers:
-        reader.remarks.append(f"a table has no header cells: {where(element)}")
+        reader.remark("a table has no header cells", element)
 
 
 @dataclass
@@ -135,8 +144,7 @@ def _sets_apart(reader: Reader, table: XmlElement, look: str, part: str) -> bool
         return False
     said = found.get(W + look)
     if said is None:
-        bits = int(found.get(W + "val") or "0", 16)
-        switched = bool(bits & _LOOK_BITS[look])
+        switched = bool(hexadecimal(found.get(W + "val")) & _LOOK_BITS[look])
     else:
         switched = said in {"1", "true", "on"}
     return switched and part in reader.styles.table_parts(table)

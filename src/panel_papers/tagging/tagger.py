@@ -129,7 +129,7 @@ def _write(
     segment_of = segments(structure.document)
     contents, owners = [], []
     for number, page in enumerate(pages):
-        content, marked = mark_page(page, number, placement.leaf_of, segment_of)
+        content, marked = mark_page(page, number, placement, segment_of)
         contents.append(content)
         owners.append(marked)
     write_contents(pdf, contents)

@@ -45,6 +45,14 @@ def whole(text: str | None, default: int = 0) -> int:
         return default
 
 
+def hexadecimal(text: str | None, default: int = 0) -> int:
+    """Return the number that an attribute holds in base 16, or `default` where it holds none."""
+    try:
+        return int(text, 16) if text else default
+    except ValueError:
+        return default
+
+
 def switched_on(toggle: XmlElement | None) -> bool:
     """Return whether an on/off property is there and on (ECMA-376 part 1, 17.17.4)."""
     return toggle is not None and toggle.get(W + "val", "1") not in {"0", "false", "off"}
