@@ -125,9 +125,11 @@ class _PageReader:
         return self.out
 
     def word(self, found: re.Match[bytes]) -> None:
+        """Read a word; there are a thousand of them a page, so no more calls than need be."""
         raw, font, across, down, digits = found.groups()
-        x, y = _apply(self.matrix, float(across), float(down))
+        x, y, m = float(across), float(down), self.matrix
         text = self.glyphs(font).read(digits)
+        x, y = x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
         self.out.append(Unit(Kind.TEXT, raw, self.fill, text, x, y))
 
     def glyphs(self, font: bytes) -> Glyphs:
