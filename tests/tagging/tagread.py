@@ -83,6 +83,19 @@ def marks_of(data: bytes) -> list[Marks]:
     return found
 
 
+def check_nesting(page: pikepdf.Page) -> None:
+    """Marks and saved states close in the order in which they opened."""
+    partner = {"Q": "q", "EMC": "mark", "ET": "BT"}
+    waiting: list[str] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator in {"q", "BT", "BDC", "BMC"}:
+            waiting.append("mark" if operator[0] == "B" and operator != "BT" else operator)
+        elif operator in partner:
+            assert waiting.pop() == partner[operator]
+    assert not waiting
+
+
 def read(data: bytes) -> Read:
     """Read a tagged PDF; asserts that every mark, parent and annotation resolves both ways."""
     found, marks = Read(), marks_of(data)
@@ -125,6 +138,7 @@ def read(data: bytes) -> Read:
         for kid in root.K:
             show(kid, 0, None)
         for number, page in enumerate(pdf.pages):
+            check_nesting(page)
             assert len(parents[int(page.StructParents)]) == len(marks[number].text)
             for annotation in page.get("/Annots", []):
                 assert annotation.objgen in annotations

@@ -49,10 +49,10 @@ def para(*content: str, style: str = "", properties: str = "") -> str:
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{inside}</w:p>"
 
 
-def item(*content: str, level: int = 0, numbered: int = 0) -> str:
+def item(*content: str, level: int = 0, numbered: int = 0, properties: str = "") -> str:
     """A list item: a bullet, or with `numbered` an item of that numbering (2 or 3)."""
     numbering = f'<w:ilvl w:val="{level}"/><w:numId w:val="{numbered or 1}"/>'
-    return para(*content, properties=f"<w:numPr>{numbering}</w:numPr>")
+    return para(*content, properties=f"<w:numPr>{numbering}</w:numPr>{properties}")
 
 
 def link(text: str, target: str = "rIdWeb", *, tip: str = "") -> str:
@@ -175,6 +175,15 @@ def named_style(identifier: str, name: str) -> str:
     )
 
 
+def list_style(identifier: str, name: str, numbering: str, *, indent: int = 0) -> str:
+    """A style that makes list items; Word keeps the numbering, and at times the indent, in it."""
+    left = f'<w:ind w:left="{indent}" w:hanging="360"/>' if indent else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:numPr>{numbering}</w:numPr>{left}</w:pPr></w:style>'
+    )
+
+
 STYLES = (
     f"<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/>'
@@ -189,6 +198,14 @@ STYLES = (
     + named_style("TOC2", "toc 2")
     + named_style("CoverLabel", "Cover Label")
     + named_style("FootnoteText", "footnote text")
+    + list_style("ListBullet", "List Bullet", '<w:numId w:val="1"/>')
+    + list_style("ListBullet2", "List Bullet 2", '<w:numId w:val="4"/>', indent=720)
+    + list_style("Step", "Step", '<w:numId w:val="2"/>')
+    + list_style("SubStep", "Sub Step", '<w:numId w:val="2"/>')
+    + '<w:style w:type="paragraph" w:styleId="Cymraeg"><w:name w:val="Cymraeg"/>'
+    '<w:basedOn w:val="Normal"/><w:rPr><w:lang w:val="cy-GB"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Foreign"><w:name w:val="Foreign"/>'
+    '<w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:style>'
     + '<w:style w:type="table" w:styleId="Marked"><w:name w:val="Marked"/>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
     '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
@@ -196,24 +213,28 @@ STYLES = (
 )
 
 
-def levels(*formats: tuple[str, str]) -> str:
+def levels(*formats: tuple[str, str], styles: tuple[str, ...] = ("", "")) -> str:
+    """The levels of a numbering; `styles` are those that make items of each level."""
+    named = [f'<w:pStyle w:val="{style}"/>' if style else "" for style in styles]
     return "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{named[n]}'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{360 * (n + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
         for n, (kind, text) in enumerate(formats)
     )
 
 
+STEPS = levels(("decimal", "%1."), ("lowerLetter", "(%2)"), styles=("Step", "SubStep"))
 NUMBERING = (
     f"<w:numbering {SPACES}>"
     f'<w:abstractNum w:abstractNumId="1">{levels(("bullet", "•"), ("bullet", "–"))}</w:abstractNum>'
-    f'<w:abstractNum w:abstractNumId="2">{levels(("decimal", "%1."), ("lowerLetter", "(%2)"))}'
-    "</w:abstractNum>"
+    f'<w:abstractNum w:abstractNumId="2">{STEPS}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="4">{levels(("bullet", "–"))}</w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0">'
-    '<w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
 )
 
 

@@ -132,6 +132,47 @@ def test_an_empty_paragraph_does_not_end_a_list(convert):
     assert outline(word, convert).count("L (Disc)") == 1
 
 
+def test_list_styles_make_items_at_their_own_level(convert):
+    word = Word(
+        para("a bullet", style="ListBullet")
+        + para("under it", style="ListBullet2")
+        + para("a bullet again", style="ListBullet")
+        + para("Between.")
+        + para("step", style="Step")
+        + para("sub-step", style="SubStep")
+        + para("Between.")
+        + item("far in", properties='<w:ind w:left="1440" w:hanging="360"/>')
+        + para("less far", style="ListBullet2")
+    )
+    lines = outline(word, convert).splitlines()
+    shown = [line for line in lines if "P “" in line or "L (" in line]
+    assert textwrap.dedent("\n".join(shown)) == expect("""
+          L (Disc)
+                P “a bullet”
+                L (Disc)
+                      P “under it”
+                P “a bullet again”
+          P “Between.”
+          L (Decimal)
+                P “step”
+                L (LowerAlpha)
+                      P “sub-step”
+          P “Between.”
+          L (Disc)
+                P “far in”
+          L (Disc)
+                P “less far”
+    """)
+
+
+def test_a_paragraph_over_pages_is_one_paragraph(convert):
+    words = [f"word{n}" for n in range(1200)]
+    found = read(tag(Word(para(" ".join(words))).data(), convert, title="T", language="en").pdf)
+    assert len(found.artifacts) == 3
+    assert found.roles == {"Document": 1, "P": 1}
+    assert found.text.split() == words
+
+
 def test_a_table_with_a_header_row(convert):
     word = Word(
         table(row("Year", "Officers", header=True), row("2023", "3,755"), columns=2)
@@ -492,6 +533,8 @@ def test_the_language_of_runs_and_paragraphs(convert):
         para("They say ", run("Croeso i bawb", properties=WELSH), " there.")
         + para(run("Bore da. ", properties=WELSH), run("Nos da.", properties=WELSH + BOLD))
         + para(run("American", properties='<w:lang w:val="en-US"/>'))
+        + para("Arddull.", style="Cymraeg")
+        + para("A ", run("mot", properties='<w:rStyle w:val="Foreign"/>'))
     )
     assert outline(word, convert) == expect("""
         Document
@@ -500,6 +543,9 @@ def test_the_language_of_runs_and_paragraphs(convert):
             “there.”
           P (Lang=cy-GB) “Bore da. Nos da.”
           P “American”
+          P (Lang=cy-GB) “Arddull.”
+          P “A”
+            Span (Lang=fr-FR) “mot”
     """)
 
 
