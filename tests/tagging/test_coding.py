@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tagwords import Word, para, run
 
-from panel_papers.tagging.coding import code_of, colour
+from panel_papers.tagging.blocks import read_structure
+from panel_papers.tagging.coding import code_of, coded_copy, colour
 from panel_papers.tagging.content import Kind, Unit
 from panel_papers.tagging.elements import Element, Leaf, Paint
 from panel_papers.tagging.numbers import place_numbers
+from panel_papers.tagging.package import WordPackage
 from panel_papers.tagging.wording import Comparable
+from panel_papers.tagging.wordxml import W
 
 
 @given(st.integers(1, 0xFFFF))
@@ -49,3 +53,14 @@ def test_a_number_of_another_text_is_not_placed():
     assert placed("2") == []
     assert placed("1", "1", numbers=("1", "2")) == []
     assert placed("x", "1") == []
+
+
+def test_a_coded_run_has_one_colour_and_no_effects():
+    glow = '<w14:glow xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>'
+    red = '<w:color w:val="FF0000" w:themeColor="accent1"/>'
+    package = WordPackage(Word(para(run("Red.", properties=red + glow))).data())
+    coded = WordPackage(coded_copy(package, read_structure(package, "en-GB")))
+    (properties,) = coded.body().iter(W + "rPr")
+    assert [(e.tag, dict(e.attrib)) for e in properties] == [
+        (W + "color", {W + "val": f"{colour(1):06X}"})
+    ]
