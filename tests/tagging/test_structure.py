@@ -57,6 +57,15 @@ def test_headings_and_paragraphs(convert):
     """)
 
 
+def test_a_paragraph_of_blanks_is_no_element(convert):
+    word = Word(para("One.") + para("   ") + para(run(" "), run("\u00a0")) + para("Two."))
+    assert outline(word, convert) == expect("""
+        Document
+          P “One.”
+          P “Two.”
+    """)
+
+
 def test_a_skipped_heading_level_is_closed_up_and_said(convert):
     word = Word(para("Late", style="Heading2") + para("Later", style="Heading3"))
     tagged = tag(word.data(), convert, title="A paper", language="en-GB")

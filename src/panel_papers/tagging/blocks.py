@@ -19,7 +19,7 @@ from panel_papers.tagging.wordxml import W, XmlElement, local, unwrapped, whole
 
 QUOTATIONS = frozenset({"quote", "intense quote", "block text"})
 ROLES = {"caption": "Caption", "title": "Title"}
-_SHOWN = frozenset(W + name for name in ("t", "drawing", "pict", "object", "sym"))
+_SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sym"))
 
 
 def read_structure(package: WordPackage, language: str) -> Structure:
@@ -130,7 +130,7 @@ class _Container:
 
         An empty paragraph does not end a list or a quotation: many are typed for their space.
         """
-        if not any(element.tag in _SHOWN for element in paragraph.iter()):
+        if next(paragraph.iter(*_SHOWN), None) is None:
             return self.up.add("P")
         self.lists.clear()
         self.contents.clear()

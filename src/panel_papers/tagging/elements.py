@@ -120,6 +120,10 @@ class Element:
         """Return whether this is part of a header, a footer or a decoration."""
         return self.nearest_furniture() is not None
 
+    def paragraph(self) -> Element | None:
+        """Return the paragraph (or list item, or table) that this is or stands in."""
+        return next((element for element in self.above() if element.heading is not None), None)
+
     def nearest(self, *roles: str) -> Element | None:
         """Return the innermost element of one of the roles, this one or one it stands in."""
         return next((e for e in self.above() if e.role in roles), None)

@@ -60,6 +60,7 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     check_order(pages, leaf_of)
     meant = check_texts(pages, leaves, leaf_of, comparable)
     _set_repeats_aside(pages, leaves, leaf_of)
+    leaf_of = _without_blanks(leaf_of)
     characters = sum(len(comparable(unit.text)) for page in pages for unit in page)
     return Placement(leaf_of, meant, characters, by_colour, by_number)
 
@@ -131,3 +132,13 @@ def _set_repeats_aside(pages: Pages, leaves: Sequence[Leaf], leaf_of: dict[Unit,
             leaf = leaf_of.get(unit)
             if leaf and any(first.setdefault(row, number) != number for row in rows[leaf]):
                 del leaf_of[unit]
+
+
+def _without_blanks(leaf_of: dict[Unit, Leaf]) -> dict[Unit, Leaf]:
+    """Leave out paragraphs of blanks only: typed for their space, they say nothing."""
+    shown = {
+        leaf.up.paragraph()
+        for leaf in leaf_of.values()
+        if leaf.expected is None or not leaf.expected.isspace()
+    }
+    return {unit: leaf for unit, leaf in leaf_of.items() if leaf.up.paragraph() in shown}

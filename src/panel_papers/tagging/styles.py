@@ -13,6 +13,7 @@ class Styles:
     def __init__(self, root: XmlElement | None) -> None:
         self._styles: dict[str, XmlElement] = {}
         self._default: str | None = None
+        self._last: tuple[XmlElement | None, str | None] = None, None
         self._known: dict[tuple[str | None, str, str], XmlElement | None] = {}
         self._document = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         for style in () if root is None else root.iter(W + "style"):
@@ -26,8 +27,13 @@ class Styles:
         return (value(self._styles.get(identifier or ""), "name") or "").lower()
 
     def of_paragraph(self, paragraph: XmlElement) -> str | None:
-        """Return the identifier of a paragraph's style: its own or the default one."""
-        return value(paragraph, "pPr/pStyle") or self._default
+        """Return the identifier of a paragraph's style: its own or the default one.
+
+        Asked many times of one paragraph before the next: the last answer is kept.
+        """
+        if paragraph is not self._last[0]:
+            self._last = paragraph, value(paragraph, "pPr/pStyle") or self._default
+        return self._last[1]
 
     def chain(self, identifier: str | None) -> Iterator[XmlElement]:
         """Yield a style and those it is based on; a style based on itself ends the chain."""
