@@ -194,6 +194,8 @@ STYLES = (
     + named_style("Title", "Title")
     + named_style("Caption", "caption")
     + named_style("Quote", "Quote")
+    + named_style("ListContinue", "List Continue")
+    + named_style("ListContinue2", "List Continue 2")
     + named_style("TOC1", "toc 1")
     + named_style("TOC2", "toc 2")
     + named_style("CoverLabel", "Cover Label")

@@ -136,6 +136,39 @@ def test_lists_nest_and_restart(convert):
     """)
 
 
+def test_a_list_continue_paragraph_goes_on_with_its_item(convert):
+    word = Word(
+        item("one")
+        + item("under one", level=1)
+        + para("more of what is under", style="ListContinue2")
+        + para("more of one", style="ListContinue")
+        + item("two")
+        + para("After.")
+        + para("no list to go on with", style="ListContinue")
+    )
+    assert outline(word, convert) == expect("""
+        Document
+          L (Disc)
+            LI
+              Lbl “•”
+              LBody
+                P “one”
+                L (Disc)
+                  LI
+                    Lbl “–”
+                    LBody
+                      P “under one”
+                      P “more of what is under”
+                P “more of one”
+            LI
+              Lbl “•”
+              LBody
+                P “two”
+          P “After.”
+          P “no list to go on with”
+    """)
+
+
 def test_an_empty_paragraph_does_not_end_a_list(convert):
     word = Word(item("one") + para() + item("two"))
     assert outline(word, convert).count("L (Disc)") == 1

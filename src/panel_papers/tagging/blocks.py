@@ -128,10 +128,15 @@ class _Container:
     def plain(self, paragraph: XmlElement, style: str) -> Element:
         """Return the element of a paragraph that is no heading, item or entry.
 
-        An empty paragraph does not end a list or a quotation: many are typed for their space.
+        An empty paragraph does not end a list or a quotation: many are typed for their space. One
+        of a style “List Continue” goes on with the item before it.
         """
         if next(paragraph.iter(*_SHOWN), None) is None:
             return self.up.add("P")
+        continued = re.fullmatch(r"list continue(?: (\d))?", style)
+        if continued and self.lists:
+            del self.lists[int(continued[1] or 1) :]
+            return _last_body(self.lists[-1].element).add("P")
         self.lists.clear()
         self.contents.clear()
         if style in QUOTATIONS:
