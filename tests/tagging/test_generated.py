@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tagread import read
@@ -105,6 +106,7 @@ def squashed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60,
     deadline=None,
