@@ -52,7 +52,6 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     """
     comparable, leaves = Comparable(), structure.leaves
     leaf_of = _by_colour(plain, coded, leaves)
-    by_colour = sum(len(comparable(unit.text)) for unit in leaf_of)
     refuse_unpainted(leaves, set(leaf_of.values()))
     pages = [[unit for unit in units(page) if unit.kind is not Kind.PATH] for page in plain]
     by_number = place_numbers(pages, leaves, leaf_of, comparable)
@@ -62,7 +61,8 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     _set_repeats_aside(pages, leaves, leaf_of)
     leaf_of = _without_blanks(leaf_of)
     characters = sum(len(comparable(unit.text)) for page in pages for unit in page)
-    return Placement(leaf_of, meant, characters, by_colour, by_number)
+    # What neither colour nor number had placed was refused above.
+    return Placement(leaf_of, meant, characters, characters - by_number, by_number)
 
 
 def units(page: Painted) -> Iterator[Unit]:
@@ -126,6 +126,8 @@ def _paths_between(page: list[Unit]) -> list[list[Unit]]:
 def _set_repeats_aside(pages: Pages, leaves: Sequence[Leaf], leaf_of: dict[Unit, Leaf]) -> None:
     """Make artifacts of header rows painted again (ISO 14289-1 7.5: the first is the row)."""
     rows = {leaf: [e for e in leaf.up.above() if e.repeats] for leaf in leaves}
+    if not any(rows.values()):
+        return
     first: dict[Element, int] = {}
     for number, page in enumerate(pages, 1):
         for unit in page:
@@ -136,9 +138,7 @@ def _set_repeats_aside(pages: Pages, leaves: Sequence[Leaf], leaf_of: dict[Unit,
 
 def _without_blanks(leaf_of: dict[Unit, Leaf]) -> dict[Unit, Leaf]:
     """Leave out paragraphs of blanks only: typed for their space, they say nothing."""
-    shown = {
-        leaf.up.paragraph()
-        for leaf in leaf_of.values()
-        if leaf.expected is None or not leaf.expected.isspace()
-    }
-    return {unit: leaf for unit, leaf in leaf_of.items() if leaf.up.paragraph() in shown}
+    home = {leaf: leaf.up.paragraph() for leaf in set(leaf_of.values())}
+    shown = {home[leaf] for leaf in home if leaf.expected is None or leaf.expected.strip()}
+    blank = {leaf for leaf in home if home[leaf] not in shown}
+    return {u: leaf for u, leaf in leaf_of.items() if leaf not in blank} if blank else leaf_of

@@ -53,10 +53,12 @@ class Styles:
 
     def run_property(self, run: XmlElement, paragraph: XmlElement, name: str) -> XmlElement | None:
         """Return a run property: the run's own, its style's, the paragraph style's, the default."""
-        own = run.find(f"{W}rPr/{W}{name}")
-        if own is not None:
-            return own
-        for first in (value(run, "rPr/rStyle"), self.of_paragraph(paragraph)):
+        own = run.find(W + "rPr")
+        found = None if own is None else own.find(W + name)
+        if found is not None:
+            return found
+        named = None if own is None else value(own, "rStyle")
+        for first in (named, self.of_paragraph(paragraph)):
             found = self._inherited(first, "rPr", name)
             if found is not None:
                 return found
