@@ -14,7 +14,7 @@ class Paint(Enum):
 
     TEXT = "the colour of its runs"
     LABEL = "a list label, in the colour of the paragraph's mark"
-    PICTURE = "a picture, exchanged for one dot of the colour"
+    PICTURE = "a picture, exchanged for a dot of the colour"
     NUMBER = "a note's number, always black: placed by its neighbours and its text"
 
 
@@ -34,8 +34,9 @@ class Leaf:
     `expected` is the text that the document gives it, None where the engine works it out (page
     numbers, list labels). `flow` numbers the stream of text it stands in: the body is 0, each
     note, text box, header and footer has its own. `holders` are the XML elements that get the
-    colour; `part` is the package part they are in. `furniture` is that of the element that the leaf
-    stands in, or of one further out.
+    colour; `part` is the package part they are in. A `hidden` leaf need not be painted, a `leader`
+    leaf holds a tab, whose dots are no text, and a `floating` picture stands outside the order of
+    the words. `furniture` is that of the element that the leaf stands in, or of one further out.
     """
 
     paint: Paint
@@ -55,9 +56,11 @@ class Leaf:
 class Element:
     """A structure element to be: kids in the document's order, and what its role asks for.
 
-    `furniture` is not None for what is no part of the text (headers, footers, decorative
+    `alt` is a figure's alternative text, `tip` and `target` are a link's, `numbering` is a list's
+    format in Word's word, `identifier` a note's. `furniture` is not None for what is no part of the text (headers, footers, decorative
     pictures) and names the artifact's subtype, or “”. `repeats` marks a table row that the
-    engine paints again on each page. `heading` is the text of the heading above a paragraph.
+    engine paints again on each page. `heading` is the text of the heading above, kept on
+    paragraphs, list items and tables.
     """
 
     role: str
