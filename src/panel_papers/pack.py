@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
-from panel_papers.engines import ENGINES, Choice, Converted, WordDocument, convert_with_fallback
+from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
 from panel_papers.model import Link, Paper, PdfFile, WordFile
+from panel_papers.rendering import Rendered, render
 from panel_papers.word import Documents
 
 CONTENTS = "Contents"
@@ -59,19 +60,21 @@ ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
 
 def pieces_of(paper: Paper, documents: Documents) -> list[Piece]:
     """Return what the pack holds behind its contents page: the report, then each appendix."""
-    report = WordDocument(f"{paper.name}-report.docx", documents.report.for_pack)
-    pieces = [Piece(str(paper.title), report, Place(report.name))]
+    name, title = f"{paper.name}-report.docx", str(paper.title)
+    report = _word(paper, name, documents.report.for_pack, title)
+    pieces = [Piece(title, report, Place(name))]
     for appendix in paper.appendices:
         title = f"Appendix {appendix.number} – {appendix.title}"
         match appendix.content:
             case PdfFile(data):
                 pieces.append(Piece(title, data, appendix.place))
             case WordFile(data):
-                document = WordDocument(appendix.place.file, data)
+                document = _word(paper, appendix.place.file, data, title)
                 pieces.append(Piece(title, document, appendix.place))
             case _:
                 name = f"{paper.name}-appendix-{appendix.number}.docx"
-                document = WordDocument(name, documents.appendices[appendix.number].for_pack)
+                data = documents.appendices[appendix.number].for_pack
+                document = _word(paper, name, data, title)
                 pieces.append(Piece(title, document, appendix.place))
     return pieces
 
@@ -89,7 +92,7 @@ def make_pack(
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
-    rendered = _render(pieces, contents_page, choice)
+    rendered = _render(paper, pieces, contents_page, choice)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     parts = [
         Part(title=title, pdf=each.pdf, bookmark_headings=number > 0)
@@ -107,7 +110,7 @@ def make_pack(
             engine=each.engine or None,
             engine_reason=each.reason,
             tagged=report.tagged,
-            notes=report.notes,
+            notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(
             titles, joined.ranges, rendered, joined.reports, strict=True
@@ -117,8 +120,8 @@ def make_pack(
 
 
 def _render(
-    pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
-) -> list[Converted]:
+    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
+) -> list[Rendered]:
     """Return a PDF for the contents page and one for each piece, in order.
 
     The contents page names pages that are only known once the rest is rendered. The embedded
@@ -126,25 +129,28 @@ def _render(
     all documents in one go, the contents page with page counts that the embedded engine foretells;
     if they prove wrong, it does that page again.
     """
+
+    def contents_document(counts: Sequence[int]) -> WordDocument:
+        data = contents_page(_entries(pieces, counts))
+        return _word(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
+
     documents = [p.content for p in pieces if isinstance(p.content, WordDocument)]
     if choice.engine.name == "embedded":
         foretold, contents = None, None
-        made = convert_with_fallback(choice, documents)
+        made = render(choice, documents)
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
-        page = WordDocument(CONTENTS, contents_page(_entries(pieces, foretold)))
-        contents, *made = convert_with_fallback(choice, [page, *documents])
+        contents, *made = render(choice, [contents_document(foretold), *documents])
     rest = iter(made)
     rendered = [
-        next(rest) if isinstance(p.content, WordDocument) else Converted(p.content, "")
+        next(rest) if isinstance(p.content, WordDocument) else Rendered(p.content, "")
         for p in pieces
     ]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
         foretold = [length, *counts]
-        page = WordDocument(CONTENTS, contents_page(_entries(pieces, foretold)))
-        (contents,) = convert_with_fallback(choice, [page])
+        (contents,) = render(choice, [contents_document(foretold)])
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]
@@ -182,11 +188,20 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
+def _word(paper: Paper, name: str, data: bytes, title: str) -> WordDocument:
+    return WordDocument(name, data, title, paper.language, _day(paper))
+
+
+def _day(paper: Paper) -> date:
+    """Return the day of the meeting, which is the date of all that is made; never the clock's."""
+    return paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
+
+
 def _options(paper: Paper, *, draft: bool) -> Options:
     return Options(
         title=str(paper.title),
         language=paper.language,
-        created=paper.date if isinstance(paper.date, date) else date(1980, 1, 1),
+        created=_day(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
         stamp=Stamp(watermark="DRAFT" if draft else None),
@@ -195,7 +210,7 @@ def _options(paper: Paper, *, draft: bool) -> Options:
 
 
 def _cannot_join(
-    pieces: Sequence[Piece], rendered: Sequence[Converted], error: JoinError
+    pieces: Sequence[Piece], rendered: Sequence[Rendered], error: JoinError
 ) -> InputsError | EngineError:
     """Return the fault of a part that does not join: the author's file, or an engine's work."""
     piece = pieces[error.part - 1] if error.part else None
