@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
-from panel_papers.checks import check_page_numbers
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
@@ -37,23 +38,25 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         templates = Templates(settings.word_templates)
         source = _read(folder, settings, templates)
         paper = source.paper
-        deadline = _deadline(paper, folder)
         documents = write_documents(paper, templates, draft=settings.draft)
         problems = _held_to(settings, (*source.problems, *documents.problems))
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
-        pack = make_pack(
-            paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
-        )
-        check_page_numbers(pack)
+        with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
+            deadline = beside.submit(_deadline, paper, folder)
+            checks = beside.submit(import_module, "panel_papers.checks")
+            pack = make_pack(
+                paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
+            )
+            checks.result().check_page_numbers(pack)
         build = Build(
             paper=paper,
             draft=settings.draft,
             files=name_files(paper, documents, pack, draft=settings.draft),
             pack=pack,
             choice=choice,
-            deadline=deadline,
+            deadline=deadline.result(),
             templates=templates.used,
             problems=problems,
         )
