@@ -49,6 +49,16 @@ class Grafted:
         self.sections.append(section)
         return section
 
+    def subsection(self, parent: Object, title: str, language: str | None) -> Object:
+        """Return a new element within a section, at its end."""
+        part = self.element(
+            "Sect", parent, T=String(title), Lang=String(language) if language else None
+        )
+        if "/K" not in parent:
+            parent.K = Array()
+        parent.K.append(part)
+        return part
+
     def graft(self, tree: Tree, section: Object, *, known_language: bool) -> None:
         """Copy a part's tree, whose pages are copied already, into its section.
 

@@ -34,6 +34,8 @@ class Placed:
     """A part that is in the joined PDF: its pages there, and what must still be known of it."""
 
     title: str
+    continues: bool
+    section: Object
     first: int
     pages: list[Object]
     bookmarks: tuple[Bookmark, ...]
@@ -108,11 +110,16 @@ def _place(building: Building, examined: Examined) -> None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
         if building.several:
             number_headings(examined.tree)
-    first = _first_page(building)
+    continues = source.part.continues and bool(building.placed)
+    first = len(pdf.pages) if continues else _first_page(building)
     for page in source.pdf.pages:
         pdf.pages.append(page)
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
-    section = grafted.section(source.part.title, _different(examined, building.options))
+    language = _different(examined, building.options)
+    if continues:
+        section = grafted.subsection(building.placed[-1].section, source.part.title, language)
+    else:
+        section = grafted.section(source.part.title, language)
     if examined.tree is not None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
@@ -124,10 +131,19 @@ def _place(building: Building, examined: Examined) -> None:
     building.scans += examined.scans
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
     report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
-    placed = Placed(
-        source.part.title, first, pages, own, named_targets(source), report, examined.accessible
+    building.placed.append(
+        Placed(
+            title=source.part.title,
+            continues=continues,
+            section=section,
+            first=first,
+            pages=pages,
+            bookmarks=own,
+            named=named_targets(source),
+            report=report,
+            accessible=examined.accessible,
+        )
     )
-    building.placed.append(placed)
 
 
 def _first_page(building: Building) -> int:
@@ -159,8 +175,16 @@ def _mend_pages(pages: Sequence[Object]) -> None:
 
 
 def _write_bookmarks(building: Building) -> None:
-    entries = [(one.title, one.bookmarks, one.pages) for one in building.placed]
-    write_bookmarks(building.pdf, entries)
+    groups: list[list[Placed]] = []
+    for one in building.placed:
+        if one.continues:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    write_bookmarks(
+        building.pdf,
+        [(g[0].title, [one.bookmarks for one in g], [one.pages for one in g]) for g in groups],
+    )
 
 
 def _link(building: Building) -> None:

@@ -14,7 +14,7 @@ from .model import Stamp
 
 SIZE = 9.5
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
-SIDE, BOTTOM = 72.0, 36.85  # 2.54 cm from the edge, the baseline 1.3 cm above the bottom
+SIDE, BOTTOM = 72.0, 38.7  # 2.54 cm from the edge; the line of a footer 1.25 cm above the bottom
 WATERMARK_GREY = "0.87"
 
 
