@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from panel_papers.cleaning.pdf.objects import Id, annotations, is_safe_action, keep_only, name_of
+from panel_papers.cleaning.pdf.objects import Id, annotations_of, is_safe_action, keep_only, name_of
 from panel_papers.cleaning.results import Tally
 
 LINK_KEYS = frozenset(
@@ -57,9 +57,11 @@ def clean_annotations(pdf: Pdf, tally: Tally) -> set[Id]:
         found = page.obj.get(Name.Annots)
         if found is None:
             continue
-        kept = [a for a in annotations(page.obj) if _keep(a, f"page {number}", tally)]
+        kept = [a for a in annotations_of(page.obj) if _keep(a, f"page {number}", tally)]
         if not isinstance(found, Array) or len(kept) != len(found):
-            strange = 1 if not isinstance(found, Array) else len(found) - len(annotations(page.obj))
+            strange = (
+                1 if not isinstance(found, Array) else len(found) - len(annotations_of(page.obj))
+            )
             tally.add("unreadable annotation", f"page {number}", strange)
             kept = [pdf.make_indirect(a) for a in kept]
             if kept:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from panel_papers.cleaning.pdf.objects import annotations, name_of
+from panel_papers.cleaning.pdf.objects import annotations_of, name_of
 from panel_papers.cleaning.results import Tally
 
 _PRINTED = frozenset({"/Widget", "/Watermark"})
@@ -17,56 +19,50 @@ def flatten_forms(pdf: Pdf, tally: Tally) -> None:
     pages = [
         (page.obj, flat)
         for page in pdf.pages
-        if (flat := [a for a in annotations(page.obj) if name_of(a, "/Subtype") in _PRINTED])
+        if (flat := [a for a in annotations_of(page.obj) if _is_printed(a)])
     ]
     if isinstance(form, Dictionary) and pages:
         _draw(pdf, form, pages)
-    others: list[list[Object]] = []
+    if pages:
+        _print(pdf, tally)
+    if Name.AcroForm not in pdf.Root:
+        return
+    if isinstance(form, Dictionary) and Name.XFA in form:
+        tally.add("XFA form data")
+    if not pages:
+        tally.add("form without fields")
+    del pdf.Root.AcroForm
+
+
+def _is_printed(annotation: Object) -> bool:
+    return name_of(annotation, "/Subtype") in _PRINTED
+
+
+def _print(pdf: Pdf, tally: Tally) -> None:
+    """Let qpdf print fields and watermarks; it would print comments and links as well."""
+    before: list[Object | None] = []
     for number, page in enumerate(pdf.pages, 1):
-        found = annotations(page.obj)
-        flat = [a for a in found if name_of(a, "/Subtype") in _PRINTED]
-        if not flat:
-            others.append([])
-            continue
-        others.append([a for a in found if name_of(a, "/Subtype") not in _PRINTED])
+        found = annotations_of(page.obj)
+        flat = [a for a in found if _is_printed(a)]
+        others = Array([a for a in found if not _is_printed(a)])
+        before.append(others if flat else page.obj.get(Name.Annots))
         page.obj.Annots = Array(flat)
         tally.add("form field, printed as it looks", f"page {number}", len(flat))
-    if pages:
-        _without_others(pdf, others)
-    if Name.AcroForm in pdf.Root:
-        if isinstance(form, Dictionary) and Name.XFA in form:
-            tally.add("XFA form data")
-        if not pages:
-            tally.add("form without fields")
-        del pdf.Root.AcroForm
-
-
-def _without_others(pdf: Pdf, others: list[list[Object]]) -> None:
-    """Flatten what is left on the pages, then put the other annotations back."""
-    untouched = []
-    for page, kept in zip(pdf.pages, others, strict=True):
-        flat = any(name_of(a, "/Subtype") in _PRINTED for a in annotations(page.obj))
-        untouched.append(None if flat else page.obj.get(Name.Annots))
-        if not flat and Name.Annots in page.obj:
-            del page.obj.Annots
-        elif flat and not kept:
-            pass
     pdf.flatten_annotations("screen")
-    for page, kept, before in zip(pdf.pages, others, untouched, strict=True):
-        if before is not None:
-            page.obj.Annots = before
-        elif kept:
-            page.obj.Annots = Array(kept)
-        elif Name.Annots in page.obj:
-            del page.obj.Annots
+    for page, others in zip(pdf.pages, before, strict=True):
+        if others is None or (isinstance(others, Array) and not len(others)):
+            if Name.Annots in page.obj:
+                del page.obj.Annots
+        else:
+            page.obj.Annots = others
 
 
-def _draw(pdf: Pdf, form: Object, pages: list[tuple[Object, list[Object]]]) -> None:
+def _draw(pdf: Pdf, form: Object, pages: Sequence[tuple[Object, list[Object]]]) -> None:
     """Let qpdf draw the fields that have no picture, or all where the form asks for that.
 
     qpdf writes Latin letters only, so a value with others keeps the picture that it has.
     """
-    fresh = form.get(Name.NeedAppearances) is True
+    fresh = bool(form.get(Name.NeedAppearances, False))
     before = [(page, page.get(Name.Annots)) for page, _ in pages]
     lacking = False
     for page, fields in pages:

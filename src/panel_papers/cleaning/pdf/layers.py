@@ -19,7 +19,7 @@ from pikepdf import (
 )
 
 from panel_papers.cleaning.pdf.content import content_of
-from panel_papers.cleaning.pdf.objects import Id, annotations, holders, name_of
+from panel_papers.cleaning.pdf.objects import Id, annotations_of, holders, name_of
 from panel_papers.cleaning.pdf.visibility import hidden_groups, is_hidden
 from panel_papers.cleaning.results import Tally
 from panel_papers.errors import Place, Problem
@@ -144,7 +144,7 @@ def remove_hidden_layers(pdf: Pdf, place: Place, tally: Tally) -> Iterator[Probl
 def _remove(pdf: Pdf, hidden: set[Id]) -> None:
     for page in pdf.pages:
         # a page may share its parent's resources; from now on it has its own
-        page.obj.Resources = Dictionary(page.resources)
+        page.obj.Resources = Dictionary(dict(page.resources.items()))
     for page in pdf.pages:
         node = page.obj.get(Name.Parent)
         while isinstance(node, Dictionary) and Name.Resources in node:
@@ -198,8 +198,8 @@ def _write(pdf: Pdf, owner: Object, content: bytes) -> None:
 
 def _forget(owner: Object, dropped: set[Id], painted: set[str]) -> None:
     """Give an owner resources of its own, without the objects that it no longer paints."""
-    resources = Dictionary(owner.Resources)
-    kept = Dictionary(_objects(resources))
+    resources = Dictionary(dict(owner.Resources.items()))
+    kept = Dictionary(dict(_objects(resources).items()))
     for name in list(kept.keys()):
         if kept[name].objgen in dropped and name not in painted:
             del kept[name]
@@ -223,7 +223,7 @@ def _is_layer(value: object) -> bool:
 def _forget_layers(pdf: Pdf, hidden: set[Id]) -> None:
     """Drop what hidden annotations there are, every mention of layers, and the list of them."""
     for page in pdf.pages:
-        found = annotations(page.obj)
+        found = annotations_of(page.obj)
         kept = [a for a in found if not is_hidden(a.get(Name.OC), hidden)]
         if len(kept) < len(found):
             page.obj.Annots = Array(kept)

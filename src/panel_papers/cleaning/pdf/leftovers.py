@@ -38,13 +38,16 @@ def tell_leftovers(pdf: Pdf, data: bytes, tally: Tally) -> None:
     unused = [o for o in pdf.objects if _counts(o, used)]
     tally.add("object that no page uses", count=len(unused))
     heads = [(int(number), int(turn)) for number, turn in _HEAD.findall(data)]
-    there = {o.objgen for o in pdf.objects}
-    # the table of an unlinearised file with streams of objects lists these too
-    if len(heads) > len(set(heads)) or any(head not in there for head in heads):
+    if len(heads) > len(set(heads)) or any(_is_deleted(pdf, head) for head in heads):
         tally.add("earlier version of the file, or a part of one")
     start, end = data.find(b"%PDF-"), data.rfind(b"%%EOF")
     if start > 0 or (end >= 0 and data[end + 5 :].strip(b"\0 \r\n\t")):
         tally.add("data before or after the PDF in its file")
+
+
+def _is_deleted(pdf: Pdf, head: Id) -> bool:
+    number, turn = head
+    return number >= 1 << 31 or turn > 65_535 or pdf.get_object(number, turn) is None
 
 
 def _counts(found: object, used: set[Id]) -> bool:
@@ -57,6 +60,6 @@ def _counts(found: object, used: set[Id]) -> bool:
         return name_of(found, "/Type") not in ("/ObjStm", "/XRef") and not hint
     if isinstance(found, Dictionary):
         return Name.Linearized not in found and bool(len(found.keys()))
-    return isinstance(found, (Array, String)) and bool(
-        len(bytes(found) if isinstance(found, String) else found)
-    )
+    if isinstance(found, String):
+        return bool(bytes(found))
+    return isinstance(found, Array) and bool(len(found))

@@ -56,7 +56,7 @@ def _cleaned(packet: Stream, tally: Tally) -> bytes | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     descriptions = list(root.iter(f"{{{_RDF}}}Description"))
-    tops = [d for d in descriptions if etree.QName(d.getparent() or d).localname == "RDF"]
+    tops = [d for d in descriptions if _is_top(d)]
     if not tops:
         return None
     count = 0
@@ -73,6 +73,11 @@ def _cleaned(packet: Stream, tally: Tally) -> bytes | None:
     body = etree.tostring(root, encoding="unicode")
     start = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     return f'{start}{body}\n<?xpacket end="w"?>'.encode()
+
+
+def _is_top(description: etree._Element) -> bool:
+    parent = description.getparent()
+    return parent is not None and parent.tag == f"{{{_RDF}}}RDF"
 
 
 def _stays(name: str) -> bool:

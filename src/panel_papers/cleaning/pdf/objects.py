@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -36,18 +36,16 @@ def reached(pdf: Pdf) -> set[Id]:
     for holder in holders(pdf.trailer):
         if holder.is_indirect:
             ids.add(holder.objgen)
-        values: Iterable[object] = (
-            holder if isinstance(holder, Array) else holder.as_dict().values()
-        )
+        values = list(holder) if isinstance(holder, Array) else [v for _, v in holder.items()]
         ids.update(
             value.objgen
             for value in values
-            if isinstance(value, Object) and isinstance(value, (String, Name)) and value.is_indirect
+            if isinstance(value, (String, Name)) and value.is_indirect
         )
     return ids
 
 
-def annotations(page: Object) -> list[Object]:
+def annotations_of(page: Object) -> list[Object]:
     """Return the annotations of a page that are dictionaries, as the standard wants them."""
     found = page.get(Name.Annots)
     return [a for a in found if isinstance(a, Dictionary)] if isinstance(found, Array) else []

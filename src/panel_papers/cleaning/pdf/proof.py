@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from panel_papers.cleaning.pdf.objects import annotations, holders, is_safe_action, name_of
+from panel_papers.cleaning.pdf.objects import annotations_of, holders, is_safe_action, name_of
 from panel_papers.cleaning.pdf.parts import CATALOGUE_KEYS, PAGE_KEYS
 
 _HARMFUL_ACTIONS = frozenset(
@@ -73,7 +73,7 @@ def remains(pdf: Pdf) -> Iterator[str]:
         strange = set(page.obj.keys()) - PAGE_KEYS
         if strange:
             yield f"“{', '.join(sorted(strange))}” in page {number}"
-        for annotation in annotations(page.obj):
+        for annotation in annotations_of(page.obj):
             action = annotation.get(Name.A)
             if name_of(annotation, "/Subtype") != "/Link":
                 yield f"an annotation on page {number} that is no link"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.cleaning.pdf.content import readable_content
-from panel_papers.cleaning.pdf.objects import annotations, name_of
+from panel_papers.cleaning.pdf.objects import annotations_of, name_of
 from panel_papers.errors import Place, Problem
 
 _LONGEST = 14_173  # points: five metres
@@ -63,7 +63,7 @@ def _fields(pdf: Pdf) -> Iterator[Object]:
     form = pdf.Root.get(Name.AcroForm)
     top = form.get(Name.Fields) if isinstance(form, Dictionary) else None
     waiting: list[object] = list(top) if isinstance(top, Array) else []
-    waiting += [a for page in pdf.pages for a in annotations(page.obj)]
+    waiting += [a for page in pdf.pages for a in annotations_of(page.obj)]
     seen: set[tuple[int, int]] = set()
     while waiting:
         field = waiting.pop()
@@ -93,10 +93,10 @@ def _dynamic_form(pdf: Pdf, place: Place) -> Iterator[Problem]:
     if not isinstance(form, Dictionary) or Name.XFA not in form:
         return
     widgets = any(
-        name_of(a, "/Subtype") == "/Widget" for page in pdf.pages for a in annotations(page.obj)
+        name_of(a, "/Subtype") == "/Widget" for page in pdf.pages for a in annotations_of(page.obj)
     )
     waits = len(pdf.pages) == 1 and _WAIT in readable_content(pdf.pages[0].obj)
-    if pdf.Root.get(Name.NeedsRendering) is True or not widgets or waits:
+    if bool(pdf.Root.get(Name.NeedsRendering, False)) or not widgets or waits:
         yield Problem(
             "dynamic-form",
             place,
@@ -110,7 +110,7 @@ def _redactions(pdf: Pdf, place: Place) -> Iterator[Problem]:
     pages = [
         str(number)
         for number, page in enumerate(pdf.pages, 1)
-        if any(name_of(a, "/Subtype") == "/Redact" for a in annotations(page.obj))
+        if any(name_of(a, "/Subtype") == "/Redact" for a in annotations_of(page.obj))
     ]
     if pages:
         yield Problem(

@@ -42,10 +42,9 @@ def clean_streams(pdf: Pdf, tally: Tally) -> None:
 def _clean(holder: Object, tally: Tally, *, root: bool) -> None:
     """Take out what no dictionary needs; a resource that happens to have such a name stays."""
     about = holder.get(Name.Metadata)
-    if isinstance(about, Stream) and not root and Name.Subtype in about:
-        if name_of(about, "/Subtype") == "/XML":
-            del holder.Metadata
-            tally.add(_METADATA)
+    if isinstance(about, Stream) and not root and name_of(about, "/Subtype") == "/XML":
+        del holder.Metadata
+        tally.add(_METADATA)
     private = holder.get(Name.PieceInfo)
     if isinstance(private, Dictionary) and Name.Type not in private:
         del holder.PieceInfo
@@ -53,8 +52,8 @@ def _clean(holder: Object, tally: Tally, *, root: bool) -> None:
     if isinstance(holder.get(Name.EF), Dictionary):
         del holder.EF
         tally.add("embedded file")
-    files = holder.get(Name.AF)
-    files = list(files) if isinstance(files, Array) else [files]
+    listed = holder.get(Name.AF)
+    files = list(listed) if isinstance(listed, Array) else [listed]
     if any(isinstance(f, Dictionary) and (Name.EF in f or Name.F in f) for f in files):
         del holder.AF
         tally.add("embedded file")
@@ -86,6 +85,5 @@ def _clean_photograph(stream: Object, tally: Tally) -> None:
     raw = stream.read_raw_bytes()
     cleaned = without_metadata(raw)
     if cleaned != raw:
-        settings = stream.get(Name.DecodeParms)
-        stream.write(cleaned, filter=Name.DCTDecode, decode_parms=settings)
+        stream.write(cleaned, filter=Name.DCTDecode)
         tally.add("metadata of a photograph (camera, place, author)")
