@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pikepdf
@@ -36,6 +36,7 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
     tally = Tally()
     with open_pdf(data, place) as pdf:
         _refuse(reasons_to_refuse(pdf, place))
+        tell_leftovers(pdf, data, tally)  # before the cleaning leaves more behind
         flatten_forms(pdf, tally)
         _refuse(remove_hidden_layers(pdf, place, tally))
         kept = clean_annotations(pdf, tally)
@@ -45,7 +46,6 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
         clean_structure(pdf, kept, tally)
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
-        tell_leftovers(pdf, data, tally)
         repaired = bool(pdf.get_warnings())
         problems = warnings_on(pdf, place, tally, repaired=repaired)
         if not tally and not repaired:
@@ -91,7 +91,7 @@ def _saved(pdf: Pdf) -> bytes:
     return target.getvalue()
 
 
-def _refuse(problems: Iterator[Problem]) -> None:
+def _refuse(problems: Iterable[Problem]) -> None:
     found = list(problems)
     if any(problem.level is Level.ERROR for problem in found):
         raise InputsError(found)

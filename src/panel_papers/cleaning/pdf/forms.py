@@ -49,12 +49,12 @@ def _print(pdf: Pdf, tally: Tally) -> None:
         page.obj.Annots = Array(flat)
         tally.add("form field, printed as it looks", f"page {number}", len(flat))
     pdf.flatten_annotations("screen")
-    for page, others in zip(pdf.pages, before, strict=True):
-        if others is None or (isinstance(others, Array) and not len(others)):
+    for page, kept in zip(pdf.pages, before, strict=True):
+        if kept is None or (isinstance(kept, Array) and not len(kept)):
             if Name.Annots in page.obj:
                 del page.obj.Annots
         else:
-            page.obj.Annots = others
+            page.obj.Annots = kept
 
 
 def _draw(pdf: Pdf, form: Object, pages: Sequence[tuple[Object, list[Object]]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
-from pikepdf import Dictionary, Name, Pdf, Stream
+from pikepdf import DataDecodingError, Dictionary, Name, Pdf, PdfError, Stream
 
 from panel_papers.cleaning.results import Tally
 
@@ -53,7 +53,7 @@ def _cleaned(packet: Stream, tally: Tally) -> bytes | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(packet.read_bytes().strip(b"\0 \r\n\t"), parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, PdfError, DataDecodingError):
         return None
     descriptions = list(root.iter(f"{{{_RDF}}}Description"))
     tops = [d for d in descriptions if _is_top(d)]
