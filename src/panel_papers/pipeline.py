@@ -10,6 +10,7 @@ from pathlib import Path
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
 from panel_papers.checks import check_page_numbers
+from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
@@ -35,10 +36,12 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         outputs.sweep(settings.outputs, folder.name)
         talk(f"{folder.name}: reading the inputs and filling the templates")
         source = read_paper(folder, draft=settings.draft)
-        paper, templates = source.paper, Templates(settings.word_templates)
+        cleaned = clean_paper(source.paper, draft=settings.draft)
+        paper, templates = cleaned.paper, Templates(settings.word_templates)
         deadline = _deadline(paper, folder)
         documents = write_documents(paper, templates, draft=settings.draft)
-        problems = _held_to(settings, (*source.problems, *documents.problems))
+        found = (*source.problems, *cleaned.problems, *documents.problems)
+        problems = _held_to(settings, found)
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
@@ -55,6 +58,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             deadline=deadline,
             templates=templates.used,
             problems=problems,
+            cleaned=cleaned.files,
         )
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
@@ -67,9 +71,10 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     """
     folder = paper_folder(settings.inputs, name)
     source = read_paper(folder, draft=settings.draft)
+    cleaned = clean_paper(source.paper, draft=settings.draft)
     _deadline(source.paper, folder)
     documents = write_documents(source.paper, Templates(settings.word_templates))
-    return _held_to(settings, (*source.problems, *documents.problems))
+    return _held_to(settings, (*source.problems, *cleaned.problems, *documents.problems))
 
 
 def _deadline(paper: Paper, folder: Path) -> Deadline | None:

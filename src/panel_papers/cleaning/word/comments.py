@@ -102,7 +102,8 @@ def _unlink(element: etree._Element) -> None:
     parent = element.getparent()
     if element.tag == n("w:hyperlink") or parent is None:
         for name in (n("r:id"), n("w:tooltip"), n("w:docLocation"), n("w:tgtFrame")):
-            element.attrib.pop(name, None)
+            if name in element.attrib:
+                del element.attrib[name]
         return
     parent.remove(element)
 

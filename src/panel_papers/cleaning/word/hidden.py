@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from panel_papers.cleaning.results import Tally
-from panel_papers.cleaning.word.names import is_on, n
+from panel_papers.cleaning.word.names import detach, is_on, n
 from panel_papers.cleaning.word.package import Package
 from panel_papers.cleaning.word.stories import Story, part_of, style_of, styles
 
@@ -122,7 +122,7 @@ def _remove_drawings(story: Story, tally: Tally) -> None:
         outer = None if holder is None else next(holder.iterancestors(holders[0]), holder)
         if outer is not None and outer.getparent() is not None:
             tally.add(HIDDEN, story.where(outer))
-            outer.getparent().remove(outer)
+            detach(outer)
 
 
 def _remove_if_empty(paragraph: etree._Element) -> None:
@@ -142,4 +142,4 @@ def _remove_note(package: Package, kind: str, number: str) -> None:
     root = package.tree(name) if name else None
     for note in [] if root is None else list(root.iterchildren(n(f"w:{kind}"))):
         if note.get(n("w:id")) == number:
-            note.getparent().remove(note)
+            detach(note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 _SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -19,6 +21,13 @@ def n(name: str) -> str:
     """Return a name such as “w:p” as lxml writes it."""
     prefix, local = name.split(":")
     return f"{{{_SPACES[prefix]}}}{local}"
+
+
+def detach(element: etree._Element) -> None:
+    """Take an element out of its parent, if it has one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def is_on(value: str | None) -> bool:

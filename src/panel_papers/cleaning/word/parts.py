@@ -8,7 +8,7 @@ from lxml import etree
 
 from panel_papers.cleaning.pictures import without_metadata
 from panel_papers.cleaning.results import Tally
-from panel_papers.cleaning.word.names import n
+from panel_papers.cleaning.word.names import detach, n
 from panel_papers.cleaning.word.package import Package, Relation
 from panel_papers.cleaning.word.refusals import CHANGE_OF, EXTERNAL_STRIPPED
 from panel_papers.cleaning.word.stories import part_of
@@ -120,8 +120,8 @@ def _unlink_chart(package: Package, relation: Relation, tally: Tally) -> None:
     package.drop(relation)
     tree = package.tree(relation.source)
     for element in list(tree.iter(n("c:externalData"), n("cx:externalData"))):
-        if element.get(n("r:id")) == relation.id and element.getparent() is not None:
-            element.getparent().remove(element)
+        if element.get(n("r:id")) == relation.id:
+            detach(element)
     tally.add("spreadsheet behind a chart")
 
 
@@ -150,10 +150,8 @@ def clean_settings(package: Package, tally: Tally) -> None:
     for kind in ("styles", "numbering"):
         name = part_of(package, kind)
         for element in list(package.tree(name).iter(*CHANGE_OF)) if name else []:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-                tally.add("former format of a style")
+            detach(element)
+            tally.add("former format of a style")
 
 
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -165,7 +165,7 @@ def _linked_picture(place: Place) -> Problem:
 
 def _is_also_inside(relation: Relation, package: Package) -> bool:
     """Tell whether every picture that has a link also has its copy in the file."""
-    users = [e for e in _users(relation, package.tree(relation.source))]
+    users = _users(relation, package.tree(relation.source))
     return bool(users) and all(e.get(n("r:embed")) for e in users)
 
 
