@@ -49,6 +49,7 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
         repaired = bool(pdf.get_warnings())
         problems = warnings_on(pdf, place, tally, repaired=repaired)
         if not tally and not repaired:
+            _refuse(_not_clean(found, place) for found in remains(pdf))
             return Cleaned(data, (), problems)
         cleaned = _saved(pdf)
     with open_pdf(cleaned, place) as again:

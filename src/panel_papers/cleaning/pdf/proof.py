@@ -90,7 +90,9 @@ def _harm(holder: Object) -> Iterator[str]:
     # an element of the tags may call its role “Sound” or “Movie”; it always has a parent
     if action in _HARMFUL_ACTIONS and kind != "/StructElem" and Name.P not in holder:
         yield f"an action ({action.removeprefix('/')})"
-    if isinstance(holder.get(Name.JS), (String, Stream)):
+    script = holder.get(Name.JS)
+    # pictures and forms may go by any name in the resources of a page
+    if isinstance(script, String) or (isinstance(script, Stream) and Name.Subtype not in script):
         yield "JavaScript"
     if isinstance(holder.get(Name.EF), Dictionary) or kind == "/EmbeddedFile":
         yield "an embedded file"

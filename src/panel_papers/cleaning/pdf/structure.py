@@ -58,13 +58,13 @@ def clean_structure(pdf: Pdf, kept: set[Id], tally: Tally) -> None:
     elements, gone = _elements(root), set[Id]()
     # from the leaves up, so that an element all of whose kids are gone goes with them
     for element in reversed(elements):
-        empty = _prune(element, kept, gone)
+        empty = _prune(element, kept, gone, tally)
         if empty and element.is_indirect:
             gone.add(element.objgen)
         elif empty:  # it cannot be named, but it can be left without a word
             keep_only(element, frozenset({"/Type", "/S", "/P"}))
         _clean_element(element, tally)
-    _prune(root, kept, gone)
+    _prune(root, kept, gone, tally)
     if gone:
         _forget(root.get(Name.ParentTree), gone, "/Nums")
         _forget(root.get(Name.IDTree), gone, "/Names")
@@ -94,12 +94,15 @@ def _kids(element: Object) -> list[object]:
     return list(held) if isinstance(held, Array) else [held]
 
 
-def _prune(element: Object, kept: set[Id], gone: set[Id]) -> bool:
+def _prune(element: Object, kept: set[Id], gone: set[Id], tally: Tally) -> bool:
     """Drop an element's kids that are gone; tell whether it had kids and now has none."""
     kids = _kids(element)
     stay = [kid for kid in kids if not _is_gone(kid, kept, gone)]
     if len(stay) == len(kids):
         return False
+    lost = [kid for kid in kids if isinstance(kid, Dictionary) and name_of(kid, "/Type") == "/OBJR"]
+    still = [kid for kid in stay if isinstance(kid, Dictionary) and name_of(kid, "/Type") == "/OBJR"]
+    tally.add("accessibility tag of what is not on a page", count=len(lost) - len(still))
     if stay:
         element.K = Array(stay)
     else:
