@@ -312,7 +312,10 @@ def lonely_object(pdf: Pdf) -> None:
     tree = pdf.Root.StructTreeRoot
     lost = pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=launch(),
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=Array([0, 0, 9, 9]),
+            A=launch(),
         )
     )
     holder = element(pdf, tree.K, Name.Link, pdf.pages[0].obj)
@@ -348,49 +351,54 @@ def form_data(pdf: Pdf) -> None:
     pdf.Root.AcroForm.XFA = Stream(pdf, f"<xdp>{SECRET}</xdp>".encode())
 
 
-FEATURES: dict[str, Plant] = {
-    "catalogue script": catalogue_script,
-    "named script": named_script,
-    "opening action": opening_action,
-    "page action": page_action,
-    "chained action": chained_action,
-    "link to a desk": link_to_desk,
-    "link events": link_events,
-    "bookmark action": bookmark_action,
-    "embedded file": embedded_file,
-    "associated file": associated_file,
-    "attached to page": attached_to_page,
-    "private data": private_data,
-    "form's private data": form_private_data,
-    "info": info,
-    "xmp": xmp,
-    "picture metadata": picture_metadata,
-    "hidden layer": hidden_layer,
-    "lonely object": lonely_object,
-    "filled field": filled_field,
-    "form data": form_data,
-    "comment": comment,
-} | {
-    f"{kind} action": (lambda pdf, kind=kind: link_action(pdf, kind))
-    for kind in (
-        "Launch",
-        "GoToR",
-        "GoToE",
-        "SubmitForm",
-        "ImportData",
-        "Rendition",
-        "Movie",
-        "Sound",
-        "Named",
-        "SetOCGState",
-    )
-} | {
-    f"{kind} annotation": (lambda pdf, kind=kind: media(pdf, kind))
-    for kind in ("Screen", "RichMedia", "3D", "Movie", "Sound")
-} | {
-    f"{kind} mark": (lambda pdf, kind=kind: comment(pdf, kind))
-    for kind in ("FreeText", "Highlight", "Ink", "Stamp", "Caret", "StrikeOut")
-}
+FEATURES: dict[str, Plant] = (
+    {
+        "catalogue script": catalogue_script,
+        "named script": named_script,
+        "opening action": opening_action,
+        "page action": page_action,
+        "chained action": chained_action,
+        "link to a desk": link_to_desk,
+        "link events": link_events,
+        "bookmark action": bookmark_action,
+        "embedded file": embedded_file,
+        "associated file": associated_file,
+        "attached to page": attached_to_page,
+        "private data": private_data,
+        "form's private data": form_private_data,
+        "info": info,
+        "xmp": xmp,
+        "picture metadata": picture_metadata,
+        "hidden layer": hidden_layer,
+        "lonely object": lonely_object,
+        "filled field": filled_field,
+        "form data": form_data,
+        "comment": comment,
+    }
+    | {
+        f"{kind} action": (lambda pdf, kind=kind: link_action(pdf, kind))
+        for kind in (
+            "Launch",
+            "GoToR",
+            "GoToE",
+            "SubmitForm",
+            "ImportData",
+            "Rendition",
+            "Movie",
+            "Sound",
+            "Named",
+            "SetOCGState",
+        )
+    }
+    | {
+        f"{kind} annotation": (lambda pdf, kind=kind: media(pdf, kind))
+        for kind in ("Screen", "RichMedia", "3D", "Movie", "Sound")
+    }
+    | {
+        f"{kind} mark": (lambda pdf, kind=kind: comment(pdf, kind))
+        for kind in ("FreeText", "Highlight", "Ink", "Stamp", "Caret", "StrikeOut")
+    }
+)
 
 
 def deflated(words: str) -> bytes:

@@ -186,7 +186,9 @@ def test_layer_by_expression_is_shown_as_readers_show_it(rule: list[str], shown:
         make.hidden_layer(pdf)
         off, on = pdf.Root.OCProperties.OCGs
         known = {"off": off, "on": on}
-        expression = Array([known.get(each, Name(each) if each[0] == "/" else each) for each in rule])
+        expression = Array(
+            [known.get(each, Name(each) if each[0] == "/" else each) for each in rule]
+        )
         member = pdf.make_indirect(Dictionary(Type=Name.OCMD, VE=expression))
         pdf.pages[1].obj.Resources.Properties.L1 = member
 

@@ -48,10 +48,7 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
         problems = warnings_on(pdf, place, tally, repaired=repaired)
-        if not tally and not repaired:
-            _refuse(_not_clean(found, place) for found in remains(pdf))
-            return Cleaned(data, (), problems)
-        cleaned = _saved(pdf)
+        cleaned = _saved(pdf) if tally or repaired else data
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(found, place) for found in remains(again))
     return Cleaned(cleaned, tally.removals(), problems)

@@ -46,7 +46,6 @@ _NAMES = {
     "/TrapNet": "printer’s mark",
     "/Watermark": "watermark without a picture",
     "/Link": "link to a file or program",
-    "/Popup": COMMENT,
 }
 
 
@@ -57,7 +56,12 @@ def clean_annotations(pdf: Pdf, tally: Tally) -> set[Id]:
         found = page.obj.get(Name.Annots)
         if found is None:
             continue
-        kept = [a for a in annotations_of(page.obj) if _keep(a, f"page {number}", tally)]
+        where = f"page {number}"
+        kept = [a for a in annotations_of(page.obj) if _keep(a, where, tally)]
+        popups = [a for a in annotations_of(page.obj) if name_of(a, "/Subtype") == "/Popup"]
+        # a popup belongs to its comment and is not counted again, unless that is on no page
+        comments = tally.places.get(COMMENT, {})
+        tally.add(COMMENT, where, 0 if where in comments else len(popups))
         if not isinstance(found, Array) or len(kept) != len(found):
             strange = (
                 1 if not isinstance(found, Array) else len(found) - len(annotations_of(page.obj))
@@ -77,8 +81,7 @@ def _keep(annotation: Object, where: str, tally: Tally) -> bool:
     kind = name_of(annotation, "/Subtype")
     action = annotation.get(Name.A)
     if kind != "/Link" or (action is not None and not is_safe_action(action)):
-        # a popup belongs to its comment and is not counted again
-        if kind != "/Popup" or not isinstance(annotation.get(Name.Parent), Dictionary):
+        if kind != "/Popup":
             tally.add(_NAMES.get(kind, COMMENT), where)
         return False
     if isinstance(action, Dictionary) and keep_only(
