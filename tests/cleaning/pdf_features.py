@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -70,6 +69,20 @@ def with_features(*plants: Plant, pages: int = 2) -> bytes:
 
 def element(pdf: Pdf, parent: Object, role: Name, page: Object) -> Object:
     return pdf.make_indirect(Dictionary(Type=Name.StructElem, S=role, P=parent, Pg=page))
+
+
+def objects(page: Object) -> Object:
+    """Return the list of what a page can paint by name."""
+    if Name.XObject not in page.Resources:
+        page.Resources.XObject = Dictionary()
+    return page.Resources.XObject
+
+
+def paint(pdf: Pdf, page: Object, content: bytes) -> None:
+    """Paint more on a page that has one content stream or several."""
+    if not isinstance(page.Contents, Array):
+        page.Contents = Array([page.Contents])
+    page.Contents.append(Stream(pdf, content))
 
 
 def add_annotation(pdf: Pdf, annotation: Object, tag: Name | None = None) -> Object:
@@ -228,8 +241,8 @@ def form_private_data(pdf: Pdf) -> None:
     form = picture_of(pdf, "drawn")
     form[Name("/PTEX.FileName")] = String(f"/home/{SECRET}/figure.pdf")
     page = pdf.pages[1].obj
-    page.Resources.XObject = Dictionary(JS=form)
-    page.Contents = Array([page.Contents, Stream(pdf, b" q /JS Do Q")])
+    objects(page).JS = form
+    paint(pdf, page, b" q /JS Do Q")
 
 
 def info(pdf: Pdf) -> None:
@@ -277,8 +290,8 @@ def picture_metadata(pdf: Pdf) -> None:
     image.Metadata = xmp_stream(pdf, element=f"<dc:creator>{SECRET}</dc:creator>")
     image.Alternates = Array([Dictionary(Image=Stream(pdf, SECRET.encode()))])
     page = pdf.pages[0].obj
-    page.Resources.XObject = Dictionary(Metadata=image)
-    page.Contents = Array([page.Contents, Stream(pdf, b" q 20 0 0 20 72 500 cm /Metadata Do Q")])
+    objects(page).Metadata = image
+    paint(pdf, page, b" q 20 0 0 20 72 500 cm /Metadata Do Q")
 
 
 def hidden_layer(pdf: Pdf) -> None:
@@ -293,17 +306,13 @@ def hidden_layer(pdf: Pdf) -> None:
     form.OC = hidden
     within = picture_of(pdf, SECRET)
     page.Resources.Properties = Dictionary(L0=hidden, L1=shown, L2=both)
-    page.Resources.XObject = Dictionary(Fm0=form, Fm1=within)
-    page.Contents = Array(
-        [
-            page.Contents,
-            Stream(
-                pdf,
-                f"/OC /L0 BDC BT /AA 9 Tf 72 300 Td ({SECRET}) Tj ET /Fm1 Do EMC"
-                f" /OC /L2 BDC BT /AA 9 Tf 72 280 Td ({SECRET}) Tj ET EMC"
-                " /OC /L1 BDC BT /AA 9 Tf 72 260 Td (Shown map) Tj ET EMC /Fm0 Do".encode(),
-            ),
-        ]
+    objects(page).Fm0, objects(page).Fm1 = form, within
+    paint(
+        pdf,
+        page,
+        f"/OC /L0 BDC BT /AA 9 Tf 72 300 Td ({SECRET}) Tj ET /Fm1 Do EMC"
+        f" /OC /L2 BDC BT /AA 9 Tf 72 280 Td ({SECRET}) Tj ET EMC"
+        " /OC /L1 BDC BT /AA 9 Tf 72 260 Td (Shown map) Tj ET EMC /Fm0 Do".encode(),
     )
 
 
@@ -399,7 +408,3 @@ FEATURES: dict[str, Plant] = (
         for kind in ("FreeText", "Highlight", "Ink", "Stamp", "Caret", "StrikeOut")
     }
 )
-
-
-def deflated(words: str) -> bytes:
-    return zlib.compress(words.encode())

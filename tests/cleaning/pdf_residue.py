@@ -69,17 +69,16 @@ def harm(data: bytes) -> list[str]:
     for item in everything(data):
         if not isinstance(item, DictionaryObject):
             continue
-        action, kind, sort = (
-            item[key] if key in item else None for key in ("/S", "/Subtype", "/Type")
-        )
-        if action in HARMFUL and sort != "/StructElem":
+        # get() would return a reference
+        held = {key: item[key] for key in ("/S", "/Subtype", "/Type", "/JS") if key in item}
+        action, kind, script = held.get("/S"), held.get("/Subtype"), held.get("/JS")
+        if action in HARMFUL and held.get("/Type") != "/StructElem":
             found.append(str(action))
         if "/Rect" in item and kind != "/Link":
             found.append(str(kind))
-        script = item["/JS"] if "/JS" in item else None
         if script is not None and not (isinstance(script, StreamObject) and "/Subtype" in script):
             found.append("/JS")
         found += [key for key in ("/EF", "/XFA", "/AcroForm", "/PieceInfo") if key in item]
-        if sort == "/EmbeddedFile":
+        if held.get("/Type") == "/EmbeddedFile":
             found.append("/EmbeddedFile")
     return sorted(found)

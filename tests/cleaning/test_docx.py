@@ -46,7 +46,14 @@ def plain_docx() -> bytes:
     target = io.BytesIO()
     document.save(target)
     parts = unpacked(target.getvalue())
-    relate(parts, "word/document.xml", "web", OFFICE + "hyperlink", "https://example.org/", True)
+    relate(
+        parts,
+        "word/document.xml",
+        "web",
+        OFFICE + "hyperlink",
+        "https://example.org/",
+        external=True,
+    )
     link = (
         f'<w:hyperlink {W} {R} r:id="web" w:history="1"><w:r><w:t>a link</w:t></w:r></w:hyperlink>'
     )
@@ -82,7 +89,7 @@ def packed(parts: Parts) -> bytes:
 
 
 def relate(
-    parts: Parts, source: str, key: str, kind: str, target: str, external: bool = False
+    parts: Parts, source: str, key: str, kind: str, target: str, *, external: bool = False
 ) -> None:
     folder, _, name = source.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels".lstrip("/")
@@ -153,7 +160,8 @@ def hidden_style(parts: Parts) -> None:
 
 
 def hidden_picture(parts: Parts) -> None:
-    drawing = f'<w:drawing><wp:inline><wp:docPr id="1" name="{SECRET}" hidden="1"/></wp:inline></w:drawing>'
+    inline = f'<wp:inline><wp:docPr id="1" name="{SECRET}" hidden="1"/></wp:inline>'
+    drawing = f"<w:drawing>{inline}</w:drawing>"
     insert(parts, "Open words.", f"<w:r {W} {DRAWN}>{drawing}</w:r>")
 
 
@@ -194,7 +202,7 @@ def revision_ids(parts: Parts) -> None:
 def template(parts: Parts) -> None:
     with_settings(parts, f'<w:attachedTemplate {R} r:id="t"/>')
     kind = OFFICE + "attachedTemplate"
-    relate(parts, "word/settings.xml", "t", kind, f"file:///C:/{SECRET}.dotx", True)
+    relate(parts, "word/settings.xml", "t", kind, f"file:///C:/{SECRET}.dotx", external=True)
 
 
 def protection(parts: Parts) -> None:
@@ -207,7 +215,7 @@ def mail_merge(parts: Parts) -> None:
         parts, f'<w:mailMerge><w:dataSource {R} r:id="m"/><w:q w:val="{SECRET}"/></w:mailMerge>'
     )
     kind = OFFICE + "mailMergeSource"
-    relate(parts, "word/settings.xml", "m", kind, f"file:///{SECRET}.xlsx", True)
+    relate(parts, "word/settings.xml", "m", kind, f"file:///{SECRET}.xlsx", external=True)
 
 
 def printer(parts: Parts) -> None:
@@ -217,7 +225,9 @@ def printer(parts: Parts) -> None:
 
 def link_to_desk(parts: Parts) -> None:
     kind = OFFICE + "hyperlink"
-    relate(parts, "word/document.xml", "desk", kind, f"file:///C:/Users/{SECRET}/x.docx", True)
+    relate(
+        parts, "word/document.xml", "desk", kind, f"file:///C:/Users/{SECRET}/x.docx", external=True
+    )
     link = f'<w:hyperlink {W} {R} r:id="desk"><w:r><w:t> the file</w:t></w:r></w:hyperlink>'
     insert(parts, "Open words.", link)
 
@@ -459,7 +469,7 @@ def test_content_that_is_no_text_is_refused(kind: str, code: str):
 def test_content_that_is_not_in_the_file_is_refused(kind: str, code: str):
     def plant(parts: Parts) -> None:
         target = "https://example.org/x.png"
-        relate(parts, "word/document.xml", "far", OFFICE + kind, target, True)
+        relate(parts, "word/document.xml", "far", OFFICE + kind, target, external=True)
         insert(
             parts,
             "Open words.",
@@ -471,7 +481,14 @@ def test_content_that_is_not_in_the_file_is_refused(kind: str, code: str):
 
 def test_picture_that_is_linked_and_inside_loses_its_link():
     def plant(parts: Parts) -> None:
-        relate(parts, "word/document.xml", "far", OFFICE + "image", f"https://{SECRET}/x", True)
+        relate(
+            parts,
+            "word/document.xml",
+            "far",
+            OFFICE + "image",
+            f"https://{SECRET}/x",
+            external=True,
+        )
         add_part(parts, "word/media/image1.jpeg", OFFICE + "image", "x")
         (near,) = re.findall(rb'Id="(x\d+)"', parts["word/_rels/document.xml.rels"])
         blip = f'<a:blip r:embed="{near.decode()}" r:link="far"/>'

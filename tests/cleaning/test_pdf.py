@@ -198,9 +198,8 @@ def test_layer_by_expression_is_shown_as_readers_show_it(rule: list[str], shown:
 def test_hidden_layer_with_tags_is_refused():
     def plant(pdf: Pdf) -> None:
         make.hidden_layer(pdf)
-        page = pdf.pages[1].obj
         hidden = b"/OC /L0 BDC /P <</MCID 7>> BDC BT /AA 9 Tf (x) Tj ET EMC EMC"
-        page.Contents.append(Stream(pdf, hidden))
+        make.paint(pdf, pdf.pages[1].obj, hidden)
 
     assert refused(make.with_features(plant)) == ["hidden-layer"]
 
@@ -208,9 +207,8 @@ def test_hidden_layer_with_tags_is_refused():
 def test_text_that_follows_hidden_text_in_its_line_is_refused():
     def plant(pdf: Pdf) -> None:
         make.hidden_layer(pdf)
-        page = pdf.pages[1].obj
         line = b"BT /AA 9 Tf /OC /L0 BDC (hidden) Tj EMC (shown) Tj ET"
-        page.Contents.append(Stream(pdf, line))
+        make.paint(pdf, pdf.pages[1].obj, line)
 
     assert refused(make.with_features(plant)) == ["hidden-layer"]
 
@@ -252,8 +250,7 @@ def test_damage_that_can_be_repaired_is_repaired_and_told():
 
 def test_invisible_text_without_a_scan_is_told():
     def plant(pdf: Pdf) -> None:
-        page = pdf.pages[1].obj
-        page.Contents = Array([page.Contents, Stream(pdf, b"BT 3 Tr /AA 9 Tf (unseen) Tj ET")])
+        make.paint(pdf, pdf.pages[1].obj, b"BT 3 Tr /AA 9 Tf (unseen) Tj ET")
 
     (problem,) = clean(plant).problems
     assert (problem.code, problem.level, problem.place.where) == (

@@ -101,7 +101,9 @@ def _prune(element: Object, kept: set[Id], gone: set[Id], tally: Tally) -> bool:
     if len(stay) == len(kids):
         return False
     lost = [kid for kid in kids if isinstance(kid, Dictionary) and name_of(kid, "/Type") == "/OBJR"]
-    still = [kid for kid in stay if isinstance(kid, Dictionary) and name_of(kid, "/Type") == "/OBJR"]
+    still = [
+        kid for kid in stay if isinstance(kid, Dictionary) and name_of(kid, "/Type") == "/OBJR"
+    ]
     tally.add("accessibility tag of what is not on a page", count=len(lost) - len(still))
     if stay:
         element.K = Array(stay)
