@@ -77,7 +77,18 @@ def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
                 "have the words recognised where it was scanned, and supply that copy",
             )
             raise EngineError([problem]) from error
-        return target.read_bytes()
+        return _without_clock(target.read_bytes())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """Return a PDF without the hour at which it was made; the pack has metadata of its own."""
+    saved = io.BytesIO()
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        for holder, key in ((pdf.trailer, Name.Info), (pdf.Root, Name.Metadata)):
+            if key in holder:
+                del holder[key]
+        pdf.save(saved, deterministic_id=True)
+    return saved.getvalue()
 
 
 def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
