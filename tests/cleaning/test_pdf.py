@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from panel_papers.cleaning import Removal, clean_pdf
+from panel_papers.cleaning.pdf.proof import remains
 from panel_papers.errors import InputsError, Level, Place
 
 from . import pdf_features as make
@@ -193,6 +194,39 @@ def test_layer_by_expression_is_shown_as_readers_show_it(rule: list[str], shown:
         pdf.pages[1].obj.Resources.Properties.L1 = member
 
     assert ("Shown map" in words(clean(plant).data)[1]) == shown
+
+
+def test_everything_that_a_hidden_layer_paints_goes_and_its_clip_stays():
+    def plant(pdf: Pdf) -> None:
+        make.hidden_layer(pdf)
+        painted = b"q 0 0 9 9 re S 1 1 8 8 re W f /P sh BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+        lines = b" BT /AA 9 Tf (a) ' 1 2 (b) \" [(c)] TJ ET"
+        make.paint(pdf, pdf.pages[1].obj, b"/OC /L0 BDC " + painted + lines + b" EMC")
+
+    with Pdf.open(io.BytesIO(clean(plant).data)) as pdf:
+        steps = [str(s.operator) for s in pikepdf.parse_content_stream(pdf.pages[1])]
+    start = steps.index("re")
+    assert steps[start - 1 : start + 6] == ["q", "re", "n", "re", "W", "n", "Q"]
+    assert steps[start + 6 : start + 15] == ["BT", "Tf", "T*", "Tw", "Tc", "T*", "ET", "EMC"]
+
+
+@pytest.mark.parametrize(
+    ("feature", "found"),
+    [
+        ("catalogue script", ["“/AA” in its catalogue", "an action (JavaScript)", "JavaScript"]),
+        ("opening action", ["an action that runs by itself"]),
+        ("Launch action", ["a link on page 1 that does more than lead to a page"]),
+        ("lonely object", ["an action (Launch)"]),
+        ("embedded file", ["an embedded file"]),
+        ("form data", ["“/AcroForm” in its catalogue", "XFA form data", "a form field"]),
+        ("Ink mark", ["an annotation on page 1 that is no link"]),
+    ],
+)
+def test_proof_names_what_was_not_taken_out(feature: str, found: list[str]):
+    with Pdf.open(io.BytesIO(make.with_features(make.FEATURES[feature]))) as pdf:
+        assert set(found) <= set(remains(pdf))
+    with Pdf.open(io.BytesIO(make.tagged_pdf())) as pdf:
+        assert list(remains(pdf)) == []
 
 
 def test_hidden_layer_with_tags_is_refused():

@@ -7,7 +7,7 @@ import importlib.util
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from panel_papers.cleaning.scans import is_scanned, ocr_pdf
+from panel_papers.cleaning.scans import _settled, is_scanned, ocr_pdf
 from panel_papers.errors import InputsError, Place
 
 from . import pdf_features as make
@@ -73,6 +73,17 @@ def test_picture_with_an_alternative_text_is_no_scan():
     assert is_scanned(make.saved(pdf)) == (1,)
     figure.Alt = String("A map of Essex")
     assert is_scanned(make.saved(pdf)) == ()
+
+
+def test_names_drawn_by_lot_are_settled():
+    made = []
+    for word in ("OCR-xyz", "OCR-abc"):
+        pdf = Pdf.new()
+        page_of(pdf, f"/{word} Do".encode(), **{word: form(pdf, b"BT (words) Tj ET")})
+        pdf.docinfo["/CreationDate"] = word
+        made.append(_settled(make.saved(pdf)))
+    assert made[0] == made[1]
+    assert is_scanned(made[0]) == ()
 
 
 def test_forms_in_a_circle_end():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from panel_papers.cleaning.pdf.content import readable_content
+from panel_papers.cleaning.pdf.content import content_of, readable_content
 from panel_papers.cleaning.pdf.objects import Id, name_of
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 
@@ -77,14 +77,28 @@ def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
                 "have the words recognised where it was scanned, and supply that copy",
             )
             raise EngineError([problem]) from error
-        return _without_clock(target.read_bytes())
+        return _settled(target.read_bytes())
 
 
-def _without_clock(data: bytes) -> bytes:
-    """Return a PDF without the hour at which it was made; the pack has metadata of its own."""
+def _settled(data: bytes) -> bytes:
+    """Return a PDF without the hour at which it was made and without names drawn by lot.
+
+    ocrmypdf calls the words of a page “OCR-” and a random word. The pack has its own metadata.
+    """
     saved = io.BytesIO()
     with Pdf.open(io.BytesIO(data)) as pdf:
-        for holder, key in ((pdf.trailer, Name.Info), (pdf.Root, Name.Metadata)):
+        for number, page in enumerate(pdf.pages, 1):
+            listed = _objects(page.obj)
+            for name in [name for name in listed.keys() if name.startswith("/OCR-")]:  # noqa: SIM118
+                listed[f"/OCR{number}"] = listed[name]
+                del listed[name]
+                content = content_of(page.obj).replace(name.encode(), f"/OCR{number}".encode())
+                page.obj.Contents = pdf.make_stream(content)
+        for holder, key in (
+            (pdf.trailer, Name.Info),
+            (pdf.trailer, Name.ID),
+            (pdf.Root, Name.Metadata),
+        ):
             if key in holder:
                 del holder[key]
         pdf.save(saved, deterministic_id=True)
@@ -117,6 +131,12 @@ def _resources(holder: Object) -> Object | None:
             return found
         node = node.get(Name.Parent)
     return None
+
+
+def _objects(page: Object) -> Object:
+    resources = _resources(page)
+    found = resources.get(Name.XObject) if resources is not None else None
+    return found if isinstance(found, Dictionary) else Dictionary()
 
 
 def _is_picture(holder: Object, resources: Object | None) -> bool:
