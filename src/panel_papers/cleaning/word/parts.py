@@ -67,6 +67,7 @@ _TAKEN_OUT = {
     "classificationlabels": "label of a classification system",
     "documenttasks": "list of tasks",
     "recipientData": "mail-merge data",
+    "intelligence": "settings of an add-in",
 }
 KNOWN = _TEXT | frozenset(_TAKEN_OUT)
 """The kinds of relationship that are kept or taken out; any other makes a document refused."""
