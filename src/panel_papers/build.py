@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
 from panel_papers.engines import Choice
 from panel_papers.errors import Problem
@@ -18,7 +19,8 @@ class Build:
     """A paper's files, by their names in its outputs folder, and how they came about.
 
     `templates` are the templates that were used, by their names in the templates folder;
-    `deadline` is None for a draft without a date.
+    `deadline` is None for a draft without a date; `cleaned` says what was taken out of the
+    appendices that were supplied as Word documents or PDFs.
     """
 
     paper: Paper
@@ -29,6 +31,7 @@ class Build:
     deadline: Deadline | None
     templates: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
+    cleaned: tuple[CleanedFile, ...] = ()
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
+from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
@@ -37,9 +38,11 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         talk(f"{folder.name}: reading the inputs and filling the templates")
         templates = Templates(settings.word_templates)
         source = _read(folder, settings, templates)
-        paper = source.paper
+        cleaned = clean_paper(source.paper, draft=settings.draft)
+        paper = cleaned.paper
         documents = write_documents(paper, templates, draft=settings.draft)
-        problems = _held_to(settings, (*source.problems, *documents.problems))
+        found = (*source.problems, *cleaned.problems, *documents.problems)
+        problems = _held_to(settings, found)
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
@@ -59,6 +62,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             deadline=deadline.result(),
             templates=templates.used,
             problems=problems,
+            cleaned=cleaned.files,
         )
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
@@ -72,9 +76,10 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     folder = paper_folder(settings.inputs, name)
     templates = Templates(settings.word_templates)
     source = _read(folder, settings, templates)
+    cleaned = clean_paper(source.paper, draft=settings.draft)
     _deadline(source.paper, folder)
-    documents = write_documents(source.paper, templates, draft=settings.draft)
-    return _held_to(settings, (*source.problems, *documents.problems))
+    documents = write_documents(cleaned.paper, templates, draft=settings.draft)
+    return _held_to(settings, (*source.problems, *cleaned.problems, *documents.problems))
 
 
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:

@@ -42,6 +42,7 @@ def manifest_of(build: Build) -> dict[str, Any]:
         },
         "versions": {"panel-papers": __version__} | {name: version(name) for name in _LIBRARIES},
         "inputs": [_file(each) for each in paper.files],
+        "cleaned": cleaned_of(build),
         "templates": [_file(each) for each in build.templates],
         "problems": [
             problem_of(each) | {"file": _short(each.place.file, paper)} for each in build.problems
@@ -75,6 +76,21 @@ def pack_of(build: Build) -> dict[str, Any]:
             for part in build.pack.parts
         ],
     }
+
+
+def cleaned_of(build: Build) -> list[dict[str, Any]]:
+    """Return what was taken out of each supplied appendix, whose own bytes are under “inputs”."""
+    return [
+        {
+            "appendix": each.number,
+            "file": _short(each.file, build.paper),
+            "removed": [
+                {"what": removal.what, "count": removal.count, "where": removal.where}
+                for removal in each.removed
+            ],
+        }
+        for each in build.cleaned
+    ]
 
 
 def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
