@@ -21,7 +21,11 @@ from panel_papers.model import Missing, Text
 from panel_papers.pack import PackedPart
 
 _OUR_LANGUAGE = "en-GB"  # of the words in page.html.jinja
-_LEVELS = {Level.ERROR: "Errors", Level.WARNING: "Warnings", Level.ADVICE: "Advice"}
+_LEVELS = {
+    Level.ERROR: ("error", "errors"),
+    Level.WARNING: ("warning", "warnings"),
+    Level.ADVICE: ("piece of advice", "pieces of advice"),
+}
 
 
 def page_of(handover: Handover) -> bytes:
@@ -57,7 +61,6 @@ def _template() -> Template:
         "size": _size,
         "count": _count,
         "paragraphs": lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
-        "untagged": lambda parts: [part for part in parts if not part.tagged or part.notes],
     }
     room.tests["missing"] = lambda value: isinstance(value, Missing)
     return room.from_string(_own("page.html.jinja"))
@@ -99,8 +102,13 @@ def _days(handover: Handover) -> Iterator[tuple[date, str]]:
 
 
 def _by_level(problems: tuple[Problem, ...]) -> list[tuple[str, list[Problem]]]:
-    found = [(name, [p for p in problems if p.level is level]) for level, name in _LEVELS.items()]
-    return [(name, those) for name, those in found if those]
+    """Return the problems of each level there is, the gravest first, with their number in words."""
+    found = []
+    for level, (one, many) in _LEVELS.items():
+        those = [problem for problem in problems if problem.level is level]
+        if those:
+            found.append((f"{len(those)} {one if len(those) == 1 else many}", those))
+    return found
 
 
 def _pages(part: PackedPart) -> str:
