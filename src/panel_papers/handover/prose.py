@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from panel_papers.model import Prose
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.inline import plain_text
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _DEEPEST_HEADING = 6
@@ -29,7 +30,7 @@ def prose_html(prose: Prose, *, heading: int) -> Markup:
     """Return Markdown as HTML, word for word as the report has it.
 
     Its uppermost heading becomes one of level `heading`, and no level is skipped below that.
-    Pictures are their alternative text, and links that lead nowhere their words.
+    A picture becomes its alternative text, a link that leads nowhere its words.
     """
     return _Writer(Source(prose), heading).write()
 
@@ -97,7 +98,7 @@ class _Writer:
 
     def _table(self, node: SyntaxTreeNode) -> Markup:
         header, *rows = (list(r.children) for r in node.walk() if r.type == "tr")
-        labels = [_plain(cell) for cell in header]
+        labels = [plain_text([cell]) for cell in header]
         head = Markup("").join(
             _element("th", self._all(cell.children), scope="col") for cell in header
         )
@@ -146,7 +147,3 @@ def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:
 
 def _code_block(node: SyntaxTreeNode) -> Markup:
     return _element("pre", _element("code", escape(node.content)))
-
-
-def _plain(node: SyntaxTreeNode) -> str:
-    return "".join(n.content for n in node.walk() if n.type in {"text", "code_inline"})
