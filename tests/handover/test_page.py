@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -235,6 +236,32 @@ def test_a_drafts_page_says_draft_in_title_heading_and_banner_and_marks_what_is_
         "[[recommendations.md missing]]",
     ]
     assert "DRAFT" not in parsed(full()).find("body").text_content()
+
+
+class Nesting(HTMLParser):
+    """Notes what is open, and asserts that it is closed in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen += 1
+        if tag not in {"meta", "hr", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, self.getpos()
+
+
+@pytest.mark.parametrize("make", [full, gaps])
+def test_every_element_is_closed_in_its_turn(make: Callable[[], Handover]):
+    nesting = Nesting()
+    nesting.feed(page_of(make()).decode())
+    nesting.close()
+    assert nesting.open == []
+    assert nesting.seen > 50
 
 
 @pytest.mark.parametrize("make", [full, gaps])
