@@ -15,6 +15,7 @@ from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.handover import with_handover
 from panel_papers.inputs import ReadPaper, UnreadPaperError, paper_folder, read_paper
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
@@ -64,6 +65,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             problems=problems,
             cleaned=cleaned.files,
         )
+        build = with_handover(build)
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
 

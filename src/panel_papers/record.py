@@ -45,7 +45,8 @@ def manifest_of(build: Build) -> dict[str, Any]:
         "cleaned": cleaned_of(build),
         "templates": [_file(each) for each in build.templates],
         "problems": [
-            problem_of(each) | {"file": _short(each.place.file, paper)} for each in build.problems
+            problem_of(each) | {"file": short_name(each.place.file, paper)}
+            for each in build.problems
         ],
     }
 
@@ -109,7 +110,7 @@ def _file(file: InputFile) -> dict[str, Any]:
     return {"path": file.path, "bytes": len(file.data), "sha256": sha256(file.data)}
 
 
-def _short(file: str, paper: Paper) -> str:
+def short_name(file: str, paper: Paper) -> str:
     """Return a place's file within the paper's folder, which may lie anywhere."""
     ours = (each.path for each in paper.files if file.endswith(f"/{each.path}"))
     return next(ours, PurePosixPath(file).name)
