@@ -84,7 +84,7 @@ def cleaned_of(build: Build) -> list[dict[str, Any]]:
     return [
         {
             "appendix": each.number,
-            "file": _short(each.file, build.paper),
+            "file": short_name(each.file, build.paper),
             "removed": [
                 {"what": removal.what, "count": removal.count, "where": removal.where}
                 for removal in each.removed

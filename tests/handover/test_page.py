@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from panel_papers.errors import Level
-from panel_papers.handover import CleanedFile, ExemptItem, Handover, handover_of, page_of
+from panel_papers.handover import CleanedEntry, ExemptItem, Handover, handover_of, page_of
 from panel_papers.model import Contact, Missing, Prose
 
 from .conftest import small_build
@@ -30,8 +30,8 @@ def full() -> Handover:
     return replace(
         handover_of(small_build()),
         cleaned=(
-            CleanedFile("a/risks.docx", ("3 comments", "the author’s name")),
-            CleanedFile("a/accounts.pdf", ()),
+            CleanedEntry("a/risks.docx", ("3 comments", "the author’s name")),
+            CleanedEntry("a/accounts.pdf", ()),
         ),
         exempt=(ExemptItem(2, "Risks", "paragraph 3 of part 1 of Schedule 12A", "A contract."),),
         resolution=RESOLUTION,

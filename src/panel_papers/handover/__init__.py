@@ -9,7 +9,7 @@ from panel_papers.handover.page import page_of
 from panel_papers.handover.sheet import (
     AppendixEntry,
     BuiltFile,
-    CleanedFile,
+    CleanedEntry,
     ExemptItem,
     Handover,
     handover_of,
@@ -18,7 +18,7 @@ from panel_papers.handover.sheet import (
 __all__ = [
     "AppendixEntry",
     "BuiltFile",
-    "CleanedFile",
+    "CleanedEntry",
     "ExemptItem",
     "Handover",
     "handover_of",

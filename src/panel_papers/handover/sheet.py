@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from panel_papers.build import Build
+from panel_papers.cleaning import Removal
 from panel_papers.deadline import Deadline
 from panel_papers.errors import Problem
 from panel_papers.manifest import RESTRICTED, sha256
@@ -44,7 +45,7 @@ class AppendixEntry:
 
 
 @dataclass(frozen=True)
-class CleanedFile:
+class CleanedEntry:
     """A supplied file, and in words what was taken out of it; nothing if it was clean."""
 
     file: str
@@ -92,7 +93,7 @@ class Handover:
     appendices: tuple[AppendixEntry, ...]
     background_papers: tuple[BackgroundPaper, ...]
     problems: tuple[Problem, ...]
-    cleaned: tuple[CleanedFile, ...] = ()
+    cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
 
@@ -129,11 +130,21 @@ def handover_of(build: Build) -> Handover:
             for each in paper.appendices
         ),
         background_papers=paper.background_papers,
+        cleaned=tuple(
+            CleanedEntry(short_name(each.file, paper), tuple(map(_removed, each.removed)))
+            for each in build.cleaned
+        ),
         problems=tuple(
             replace(each, place=replace(each.place, file=short_name(each.place.file, paper)))
             for each in build.problems
         ),
     )
+
+
+def _removed(removal: Removal) -> str:
+    """Return in words what was taken out: “comments (2), under the heading “Costs””."""
+    where = f", {removal.where}" if removal.where else ""
+    return f"{removal.what} ({removal.count}){where}"
 
 
 def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[BuiltFile]:
