@@ -90,6 +90,8 @@ def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
 
 
 def _file(file: InputFile) -> dict[str, Any]:
+    if file.data is None:
+        return {"path": file.path, "bytes": None, "sha256": None}
     return {"path": file.path, "bytes": len(file.data), "sha256": sha256(file.data)}
 
 

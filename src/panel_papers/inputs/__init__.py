@@ -1,6 +1,20 @@
 """The inputs' floor: a paper's folder in, one checked `Paper` or all its faults out."""
 
 from panel_papers.inputs.folders import all_papers, paper_folder
-from panel_papers.inputs.reading import ReadPaper, read_paper
+from panel_papers.inputs.reading import (
+    ReadPaper,
+    ReadRestricted,
+    RestrictedFile,
+    read_paper,
+    read_restricted,
+)
 
-__all__ = ["ReadPaper", "all_papers", "paper_folder", "read_paper"]
+__all__ = [
+    "ReadPaper",
+    "ReadRestricted",
+    "RestrictedFile",
+    "all_papers",
+    "paper_folder",
+    "read_paper",
+    "read_restricted",
+]

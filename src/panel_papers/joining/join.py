@@ -36,6 +36,7 @@ class Placed:
     title: str
     first: int
     pages: list[Object]
+    mark: str | None
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -125,7 +126,14 @@ def _place(building: Building, examined: Examined) -> None:
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
     report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
     placed = Placed(
-        source.part.title, first, pages, own, named_targets(source), report, examined.accessible
+        source.part.title,
+        first,
+        pages,
+        source.part.mark,
+        own,
+        named_targets(source),
+        report,
+        examined.accessible,
     )
     building.placed.append(placed)
 
@@ -174,12 +182,18 @@ def _link(building: Building) -> None:
 
 def _stamp(building: Building) -> None:
     stamp, first = building.options.stamp, building.options.first_page
-    if stamp is None:
+    marks = {
+        one.first + index: one.mark
+        for one in building.placed
+        if one.mark
+        for index in range(len(one.pages))
+    }
+    if stamp is None and not marks:
         return
     stamper = Stamper(building.pdf, stamp, building.font)
-    pages = zip(building.pdf.pages, building.scans, strict=True)
-    for number, (page, scan) in enumerate(pages, first):
-        stamper.put(page.obj, number, scan)
+    for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
+        if stamp or index in marks:
+            stamper.put(page.obj, first + index, scan, marks.get(index))
 
 
 def _range(one: Placed, options: Options) -> PageRange:
