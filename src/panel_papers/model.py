@@ -79,7 +79,17 @@ class Missing:
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
-Value = str | Missing | Link | Prose | Table | Picture | Sequence["Value"] | Mapping[str, "Value"] | None
+Value = (
+    str
+    | Missing
+    | Link
+    | Prose
+    | Table
+    | Picture
+    | Sequence["Value"]
+    | Mapping[str, "Value"]
+    | None
+)
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 

@@ -66,9 +66,7 @@ def _paragraph_faults(document: YamlText, index: int, given: Tree) -> Iterator[P
         yield from _number_faults(one_line(item), place, nation, meeting)
 
 
-def _number_faults(
-    text: str, place: Place, nation: str, meeting: date | None
-) -> Iterator[Problem]:
+def _number_faults(text: str, place: Place, nation: str, meeting: date | None) -> Iterator[Problem]:
     why = why_not_exempt(text, nation, meeting)
     if why is None:
         return

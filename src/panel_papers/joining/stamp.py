@@ -16,7 +16,10 @@ SIZE = 9.5
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
 SIDE, BOTTOM = 72.0, 36.85  # 2.54 cm from the edge, the baseline 1.3 cm above the bottom
 WATERMARK_GREY = "0.87"
-TOP, LEADING = 17.0, 12.0  # the first line of a mark, and from line to line; headers begin at 1.25 cm
+TOP, LEADING = (
+    17.0,
+    12.0,
+)  # the first line of a mark, and from line to line; headers begin at 1.25 cm
 DARK = "0.043 0.047 0.047"  # 0B0C0C
 
 

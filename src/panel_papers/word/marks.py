@@ -65,11 +65,13 @@ def marked_at_head(document: Document, text: str | None) -> Iterator[None]:
         for run in [child for child in mark if child.tag != qn("w:pPr")]:
             mark.remove(run)
         run = OxmlElement("w:r")
-        run.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:b/><w:color w:val=\"0B0C0C\"/></w:rPr>"))
+        run.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:b/><w:color w:val="0B0C0C"/></w:rPr>'))
         run.append(parse_xml(f"<w:t {nsdecls('w')}>{escape(text or '')}</w:t>"))
         mark.append(run)
         paragraph.addprevious(mark)
         marks.append(mark)
+    if text and not marks:  # a house without a page header: better once than not at all
+        marks = [document.paragraphs[0].insert_paragraph_before(text)._p]
     yield
     for mark in marks:
         mark.getparent().remove(mark)

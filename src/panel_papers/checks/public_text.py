@@ -1,0 +1,68 @@
+"""All text that a paper's public files may rightly hold: its public inputs and its templates."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from panel_papers.build import Build
+from panel_papers.checks.reading import UnreadableError, texts_of
+from panel_papers.dates import in_words, long_date
+from panel_papers.errors import Place
+from panel_papers.exempt import authority_of, mark_of, statutory_words
+from panel_papers.manifest import MANIFEST
+from panel_papers.model import InputFile, Paper
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def public_texts(build: Build) -> Iterator[str]:
+    """Yield each text that is public: the paper's values, its public files, templates, law, tools."""
+    paper = build.paper
+    yield from strings_in(dataclasses.replace(paper, files=()))
+    if build.restricted is not None:
+        yield from _of_law(paper)
+    yield from _of_files(paper.files)
+    for text in _of_files(build.templates):
+        yield text
+        yield from _TAG.split(text)
+    yield from strings_in(build.deadline)
+    choice = build.choice
+    yield from (choice.engine.name, choice.engine.version(), choice.reason)
+    yield from (*build.files, MANIFEST)
+
+
+def _of_law(paper: Paper) -> Iterator[str]:
+    yield authority_of(paper)
+    for appendix, restriction in paper.withheld:
+        yield f"Appendix {appendix.number} – {appendix.title} ({mark_of(restriction)})"
+        yield from (text for _, text in statutory_words(paper, restriction))
+
+
+def _of_files(files: Sequence[InputFile]) -> Iterator[str]:
+    for file in files:
+        yield file.path
+        try:
+            yield from (text.text for text in texts_of(file.path, file.data or b""))
+        except UnreadableError:
+            continue  # then nothing in it explains anything
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Yield every text within a value of the model; a date in each form that is printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, date):
+        yield from (long_date(value), in_words(value), value.isoformat(), f"{value:%Y%m%d}")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from (*strings_in(key), *strings_in(inner))
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        for inner in value:
+            yield from strings_in(inner)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type | Place):
+        for field in dataclasses.fields(value):
+            yield from strings_in(getattr(value, field.name))
