@@ -198,8 +198,8 @@ class _Filler:
 
 
 def _undefined(tag: Tag, value: Undefined) -> Problem:
-    name = value._undefined_name
-    owner = value._undefined_obj
+    name = value._undefined_name  # noqa: SLF001 - Jinja's own name for it, in no other form
+    owner = value._undefined_obj  # noqa: SLF001
     known = sorted(owner) if isinstance(owner, Mapping) else []
     return Problem(
         "unknown-field",
@@ -242,7 +242,7 @@ def _replace(story: Story, root: etree._Element) -> None:
     if parent is not None:
         parent.replace(story.root, root)
     elif isinstance(story.part, XmlPart):
-        story.part._element = root
+        story.part._element = root  # noqa: SLF001 - python-docx has no setter
     else:
         story.root = root
         story.keep()

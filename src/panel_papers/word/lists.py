@@ -65,7 +65,7 @@ class Lists:
             child = OxmlElement(tag)
             child.set(qn("w:val"), value)
             direct.append(child)
-        paragraph.get_or_add_pPr()._insert_numPr(direct)
+        paragraph.get_or_add_pPr()._insert_numPr(direct)  # noqa: SLF001 - keeps the schema's order
 
     def _house_number(self, number: str, heading: bool) -> str:
         key = (number, heading)

@@ -32,9 +32,9 @@ def picture_paragraph(document: Document, picture: Picture, host: etree._Element
     shape = Run(run, document).add_picture(io.BytesIO(picture.data))
     scale = min(1.0, room[0] / shape.width, room[1] / shape.height)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
-    properties = shape._inline.docPr
+    properties = shape._inline.docPr  # noqa: SLF001 - python-docx has no alternative text
     properties.set("descr", picture.alternative_text)
     properties.set("name", f"Picture {properties.get('id')}")
-    for inner in shape._inline.iter(qn("pic:cNvPr")):
+    for inner in shape._inline.iter(qn("pic:cNvPr")):  # noqa: SLF001
         inner.set("name", properties.get("name"))
     return paragraph

@@ -37,7 +37,7 @@ class Story:
     def keep(self) -> None:
         """Write the root back where the part holds bytes (footnotes) and not elements."""
         if not isinstance(self.part, XmlPart):
-            self.part._blob = etree.tostring(
+            self.part._blob = etree.tostring(  # noqa: SLF001 - python-docx has no setter
                 self.root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
 
