@@ -78,7 +78,7 @@ def mark_of(restriction: Restriction) -> str:
 
 
 def authority_of(paper: Paper) -> str:
-    """Return where the paragraphs stand: “Part 1 of Schedule 12A to the Local Government Act 1972”."""
+    """Return where the paragraphs stand: “Part 1 of Schedule 12A to the … Act 1972”."""
     return f"Part {_list_of(paper).part} of Schedule 12A to the Local Government Act 1972"
 
 

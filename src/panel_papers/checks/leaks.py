@@ -159,7 +159,7 @@ class _Known:
         return token in self._tokens
 
     def explains(self, run: Words) -> bool:
-        """Say whether `run` comes about where public texts meet: an end, whole ones, a beginning."""
+        """Say whether `run` comes about where public texts meet: end, whole ones, beginning."""
         starts = {0} | {n for n in range(1, len(run)) if run[:n] in self._tails}
         ends = {len(run)} | {n for n in range(1, len(run)) if run[n:] in self._heads}
         reached = set(starts)

@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from panel_papers.build import Build
 from panel_papers.checks.reading import UnreadableError, texts_of
@@ -20,7 +19,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def public_texts(build: Build) -> Iterator[str]:
-    """Yield each text that is public: the paper's values, its public files, templates, law, tools."""
+    """Yield each public text: the paper's values and files, the templates, the law, the tools."""
     paper = build.paper
     yield from strings_in(dataclasses.replace(paper, files=()))
     if build.restricted is not None:
@@ -51,7 +50,7 @@ def _of_files(files: Sequence[InputFile]) -> Iterator[str]:
             continue  # then nothing in it explains anything
 
 
-def strings_in(value: Any) -> Iterator[str]:
+def strings_in(value: object) -> Iterator[str]:
     """Yield every text within a value of the model; a date in each form that is printed."""
     if isinstance(value, str):
         yield value

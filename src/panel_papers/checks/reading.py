@@ -105,7 +105,7 @@ def _of_plain(data: bytes) -> Iterator[Text]:
 
 
 def _of_json(data: bytes) -> Iterator[Text]:
-    def walk(value: Any, where: str) -> Iterator[Text]:
+    def walk(value: object, where: str) -> Iterator[Text]:
         if isinstance(value, dict):
             for key, inner in value.items():
                 yield Text(where or "its top", key, Kind.TECHNICAL)
@@ -179,7 +179,7 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _joined(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph, hidden and deleted text with it; tabs and breaks as spaces."""
+    """Return all text of a paragraph, hidden and deleted too; tabs and breaks as spaces."""
     pieces = []
     for element in paragraph.iter():
         if not isinstance(element.tag, str):
@@ -248,7 +248,7 @@ def _objects(reader: PdfReader) -> Iterator[Any]:
         yield reader.get_object(IndirectObject(number, 0, reader))
 
 
-def _of_object(found: Any, depth: int, key: str = "") -> Iterator[Text]:
+def _of_object(found: object, depth: int, key: str = "") -> Iterator[Text]:
     """Yield the texts in an object itself; what it points to is an object of its own."""
     if isinstance(found, DictionaryObject):
         for name, value in found.items():

@@ -42,7 +42,7 @@ def restriction_faults(document: YamlText) -> Iterator[Problem]:
             continue
         restricted = entry["restricted"]
         if not restricted or (isinstance(restricted, str) and not restricted.strip()):
-            # Nothing typed is nothing said elsewhere; here someone meant to keep it from the public.
+            # Elsewhere nothing typed is nothing said; here someone meant to keep it back.
             found, wanted = "“restricted” is empty", "the paragraph and the reason"
             hint = "write “restricted: {paragraph: 3, reason: …}”, or delete the line"
             yield Problem("missing-field", document.key_place(path), found, wanted, hint)

@@ -110,7 +110,7 @@ def _head_mark(frame: Frame, text: str, font: str) -> str:
     It stands on a ground of its own, so that it can be read on any page.
     """
     side = min(SIDE, frame.width / 8)
-    lines = _lines(text, frame.width - 2 * side)
+    lines = _balanced(text, frame.width - 2 * side)
     broadest = max(text_width(line, 1.0) for line in lines)
     size = min(SIZE, (frame.width - 2) / broadest)  # on a page too narrow for its longest word
     y = frame.height - min(TOP, frame.height / 16)
@@ -123,6 +123,14 @@ def _head_mark(frame: Frame, text: str, font: str) -> str:
         f"{DARK} rg BT {font} {_numbers((size,))} Tf {LEADING} TL {_numbers((side, y))} Td "
         f"{shown} ET Q\nEMC"
     )
+
+
+def _balanced(text: str, width: float) -> list[str]:
+    """Return the text in as few lines as fit into `width`, all about as long."""
+    lines = _lines(text, width)
+    while len(narrower := _lines(text, width - 4)) == len(lines) and width > 4:
+        lines, width = narrower, width - 4
+    return lines
 
 
 def _lines(text: str, width: float) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -14,11 +14,12 @@ from panel_papers.word.fields import (
     appendix_fields,
     closing_fields,
     contents_fields,
-    notice_fields,
     paper_fields,
     section_fields,
 )
+from panel_papers.word.head_mark import marked_at_head
 from panel_papers.word.job import Job, Written
+from panel_papers.word.notices import as_listed, notice_fields
 from panel_papers.word.templates import Templates
 
 __all__ = [
@@ -125,7 +126,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     for section in paper.sections:
         job.add(section.name, section_fields(paper, section))
         job.expect_prose(section)
-    job.add("appendices", closing_fields(paper))
+    job.add("appendices", closing_fields(as_listed(paper)))
     return job.write(draft=draft)
 
 
@@ -135,8 +136,11 @@ def _write_appendix(
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
     job.add(content.template, appendix_fields(paper, appendix, dict(content.fields)))
     job.expect_all(content)
-    mark = page_mark(paper, appendix.restriction) if appendix.restriction else None
-    return job.write(draft=draft, mark=mark)
+    written = job.write(draft=draft)
+    if appendix.restriction is None:
+        return written
+    mark = page_mark(paper, appendix.restriction)
+    return replace(written, docx=marked_at_head(written.docx, mark))
 
 
 def _write_notice(

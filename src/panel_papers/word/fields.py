@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from panel_papers.dates import long_date
-from panel_papers.exempt import authority_of, mark_of, statutory_words
-from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Restriction, Section
+from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section
 
 
 def paper_fields(paper: Paper) -> dict[str, Any]:
@@ -36,26 +35,13 @@ def closing_fields(paper: Paper) -> dict[str, Any]:
             {"title": b.title, "link": _background_link(b.link_text, b.url)}
             for b in paper.background_papers
         ],
-        "appendices": [_listed(a) for a in paper.appendices],
+        "appendices": [_appendix(a) for a in paper.appendices],
     }
 
 
 def appendix_fields(paper: Paper, appendix: Appendix, own: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of an appendix's template: its own, `appendix` and `paper`."""
     return own | {"appendix": _appendix(appendix), "paper": paper_fields(paper)}
-
-
-def notice_fields(paper: Paper, appendix: Appendix, restriction: Restriction) -> dict[str, Any]:
-    """Return the fields of the sheet that stands in the place of a withheld appendix."""
-    return paper_fields(paper) | {
-        "appendix": _appendix(appendix),
-        "authority": authority_of(paper),
-        "paragraphs": [
-            {"number": str(number), "text": text}
-            for number, text in statutory_words(paper, restriction)
-        ],
-        "reason": restriction.reason,
-    }
 
 
 def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[str, Any]:
@@ -81,11 +67,3 @@ def _background_link(text: str | None, url: str | None) -> Link | str | None:
 
 def _appendix(appendix: Appendix) -> dict[str, str]:
     return {"number": str(appendix.number), "title": appendix.title}
-
-
-def _listed(appendix: Appendix) -> dict[str, str]:
-    """Return an appendix as the report lists it: a withheld one with its paragraph."""
-    fields = _appendix(appendix)
-    if appendix.restriction is not None:
-        fields["title"] += f" ({mark_of(appendix.restriction)})"
-    return fields

@@ -14,7 +14,7 @@ from panel_papers.model import FromTemplate, Paper, Section
 from panel_papers.word.compose import compose
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.fill import fill
-from panel_papers.word.marks import marked_as_draft, marked_at_head, take_off_marks
+from panel_papers.word.marks import marked_as_draft, take_off_marks
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
 from panel_papers.word.slots import Slots
@@ -76,11 +76,8 @@ class Job:
                     )
                 )
 
-    def write(self, *, draft: bool, delivered: bool = True, mark: str | None = None) -> Written:
-        """Compose, place the values, and return the document in its two forms.
-
-        `mark` is printed at the head of every page of the delivered form; the pack prints its own.
-        """
+    def write(self, *, draft: bool, delivered: bool = True) -> Written:
+        """Compose, place the values, and return the document in its two forms."""
         house = self._fill(HOUSE, paper_fields(self._paper))
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
@@ -97,12 +94,7 @@ class Job:
                 raise fault(problems)
         repair(document)
         self._set_properties(document)
-        docx = b""
-        if delivered:
-            if draft:
-                marked_as_draft(document)
-            with marked_at_head(document, mark):
-                docx = to_bytes(document)
+        docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
         take_off_marks(document)
         return Written(docx, to_bytes(document), tuple(self._input_problems))
 

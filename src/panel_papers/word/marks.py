@@ -1,19 +1,16 @@
-"""The marks of a Word document's pages: its page numbers, DRAFT, NOT FOR PUBLICATION.
+"""The marks of a Word document's pages: its own page numbers, and DRAFT behind the text.
 
-The pack prints one number on each page and its own marks, so the copy of a document that goes into
-the pack carries none.
+The pack prints one number on each page and its own DRAFT, so the copy of a document that goes into
+the pack carries neither.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
-from contextlib import contextmanager
-from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from panel_papers.word.story import stories
@@ -49,32 +46,12 @@ _WATERMARK = """
 """
 
 
-def marked_as_draft(document: Document) -> None:
-    """Put DRAFT behind the text of every page."""
+def marked_as_draft(document: Document) -> Document:
+    """Put DRAFT behind the text of every page and return the document."""
     for number, paragraph in enumerate(_first_paragraphs(document, "page header"), 1):
         xml = _WATERMARK.format(ns=nsdecls("w"), number=number, spid=2049 + number)
         paragraph.append(parse_xml(xml))
-
-
-@contextmanager
-def marked_at_head(document: Document, text: str | None) -> Iterator[None]:
-    """Have `text`, if there is one, at the head of every page for as long as the context lasts."""
-    marks = []
-    for paragraph in _first_paragraphs(document, "page header") if text else ():
-        mark = copy.deepcopy(paragraph)
-        for run in [child for child in mark if child.tag != qn("w:pPr")]:
-            mark.remove(run)
-        run = OxmlElement("w:r")
-        run.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:b/><w:color w:val="0B0C0C"/></w:rPr>'))
-        run.append(parse_xml(f"<w:t {nsdecls('w')}>{escape(text or '')}</w:t>"))
-        mark.append(run)
-        paragraph.addprevious(mark)
-        marks.append(mark)
-    if text and not marks:  # a house without a page header: better once than not at all
-        marks = [document.paragraphs[0].insert_paragraph_before(text)._p]
-    yield
-    for mark in marks:
-        mark.getparent().remove(mark)
+    return document
 
 
 def take_off_marks(document: Document) -> None:
