@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from panel_papers.build import Build, Proof, Restricted
-from panel_papers.checks.public_text import public_texts, strings_in
+from panel_papers.checks.public_text import own_words, public_texts, strings_in
 from panel_papers.checks.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
@@ -56,7 +56,7 @@ class LeakSearch:
     def __init__(self, build: Build) -> None:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
-        self._known = _Known(public_texts(build))
+        self._known = _Known(public_texts(build), own_words())
         self._held = _Held()
         self._digests: dict[bytes, int] = {}
         for source in build.restricted.sources:
@@ -136,9 +136,9 @@ class LeakSearch:
 class _Known:
     """What the public inputs and templates hold."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], own: frozenset[str]) -> None:
         self.runs: set[Words] = set()
-        self._tokens: set[str] = set(words_of(_OWN))
+        self._tokens: set[str] = {*words_of(_OWN), *own}
         self._heads: set[Words] = set()
         self._tails: set[Words] = set()
         self._wholes: set[Words] = {("page",), ("appendix",)}
