@@ -193,7 +193,7 @@ def set_office(folder: Path) -> Office:
         "recommendations.md": "1. That the panel award the contract.\n",
         "context.md": "Three firms sent in bids. See [the plan](https://example.org/plan).\n",
         "appendices/timetable.md": "| Step | Year |\n|---|---|\n| Award | 2024 |\n",
-        "appendices/plumbago.md": "# Terms\n\nShe leaves early, with what Oxlade called a fair sum.\n",
+        "appendices/plumbago.md": "# Terms\n\nShe leaves with what Oxlade called a fair sum.\n",
         "appendices/prices-larkspur.csv": "Bidder,Price\nQuillfeather,713482\nOxlade,904117\n",
         "appendices/kestrelgate-bid.docx": bid(),
         "appendices/opinion-mirewood.pdf": opinion(),

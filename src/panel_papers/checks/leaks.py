@@ -2,9 +2,10 @@
 
 What only the restricted appendices hold is looked for in everything that is to be published. What
 counts: every sequence of four words; titles, bookmarks, names of files and the like as wholes, two
-words or three; and words that identify: names, numbers, addresses of mail. What the public inputs
-or the templates hold too is no secret, nor is what comes about where two public texts meet on a
-page.
+words or three; and single words: names, numbers, addresses of mail everywhere, other words of
+five letters and more in all that is read as text. What the public inputs, the templates or the
+program's own messages hold too is no secret, nor is what comes about where two public texts meet
+on a page.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from panel_papers.checks.public_text import own_words, public_texts, strings_in
 from panel_papers.checks.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
-from panel_papers.manifest import MANIFEST
+from panel_papers.manifest import MANIFEST, RESTRICTED
 
 Words = tuple[str, ...]
 
@@ -36,7 +37,7 @@ _OWN = (
     "Pagination Header Footer Watermark Document Panel Papers manifest restricted Liberation Sans "
     "Microsoft Office Word Excel PDF UTF built draft embedded libreoffice England Wales Monday "
     "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December appearance standard document report"
+    "August September October November December docx json pack"
 )
 
 
@@ -47,7 +48,8 @@ class _Held:
     sequences: dict[Words, int] = field(default_factory=dict)
     phrases: dict[Words, int] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
-    """Each with the number of the appendix it is from."""
+    words: dict[str, int] = field(default_factory=dict)
+    """Each with the number of the appendix it is from; tokens identify, other words do not."""
 
 
 class LeakSearch:
@@ -66,14 +68,15 @@ class LeakSearch:
         self.proof = Proof(
             sequences=len(self._held.sequences),
             phrases=len(self._held.phrases),
-            words=len(self._held.tokens),
+            words=len(self._held.tokens.keys() | self._held.words.keys()),
             files=(*build.files, MANIFEST),
         )
 
     def through(self, files: Mapping[str, bytes]) -> None:
-        """Search the public files; raises GateError with every leak, by file and place."""
+        """Search those of the files that are public; raises GateError with every leak's place."""
         leaks: dict[tuple[str, str, int], Problem] = {}
-        for name in self.proof.files:
+        public = [name for name in files if not name.startswith(f"{RESTRICTED}/")]
+        for name in public:
             for where, number, what in self._leaks(name, files[name]):
                 leaks.setdefault((name, where, number), _leak(name, where, number, what))
         if leaks:
@@ -92,10 +95,10 @@ class LeakSearch:
                 self._held.tokens.setdefault(token, number)
         if text.kind is Kind.LABEL and len(words) in (2, 3) and words not in self._known.runs:
             self._held.phrases.setdefault(words, number)
-        if text.kind is Kind.LABEL and len(words) == 1 and len(words[0]) > 4:
-            (word,) = words
-            if not word.isdecimal() and not self._known.has(word):
-                self._held.tokens.setdefault(word, number)
+        for word in words:
+            if len(word) > 4 and not word.isdecimal() and not self._known.has(word):
+                held = self._held.tokens if len(words) == 1 else self._held.words
+                held.setdefault(word, number)
 
     def _leaks(self, name: str, data: bytes) -> Iterator[tuple[str, int, str]]:
         """Yield each place of a leak in one file, the appendix it is from, and what it is."""
@@ -120,17 +123,22 @@ class LeakSearch:
                     yield held[run], f"{length} of its words, “{_hinted(run)}”"
         if text.kind is Kind.TECHNICAL and text.text.isdecimal():
             return  # a width, an identifier
-        for token in self._tokens_in(words, text):
-            yield self._held.tokens[token], f"one of its words, “{_hinted([token])}”"
+        for token, number in self._words_in(words, text):
+            yield number, f"one of its words, “{_hinted([token])}”"
 
-    def _tokens_in(self, words: Words, text: Text) -> set[str]:
-        there = set(words) | _addresses(text.text)
-        if text.kind is not Kind.RAW:
-            there |= set(_numbers(text.text))
-        found = there & self._held.tokens.keys()
+    def _words_in(self, words: Words, text: Text) -> Iterator[tuple[str, int]]:
+        there, tokens = set(words) | _addresses(text.text), self._held.tokens
         if text.kind is Kind.RAW:
-            return {each for each in found if len(each) >= _LEAST_RAW and not each.isdecimal()}
-        return found
+            for each in sorted(there & tokens.keys()):
+                if len(each) >= _LEAST_RAW and not each.isdecimal():
+                    yield each, tokens[each]
+            return
+        there |= set(_numbers(text.text))
+        for each in sorted(there & tokens.keys()):
+            yield each, tokens[each]
+        if text.kind is not Kind.TECHNICAL:
+            for each in sorted(there & self._held.words.keys()):
+                yield each, self._held.words[each]
 
 
 class _Known:

@@ -15,7 +15,6 @@ from panel_papers.checks.reading import UnreadableError, texts_of
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
 from panel_papers.exempt import authority_of, mark_of, statutory_words
-from panel_papers.manifest import MANIFEST
 from panel_papers.model import InputFile, Paper
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -32,9 +31,9 @@ def public_texts(build: Build) -> Iterator[str]:
         yield text
         yield from _TAG.split(text)
     yield from strings_in(build.deadline)
+    yield from (part.engine_reason or "" for part in build.pack.parts)  # what a tool said
     choice = build.choice
     yield from (choice.engine.name, choice.engine.version(), choice.reason)
-    yield from (*build.files, MANIFEST)
 
 
 @cache

@@ -108,7 +108,7 @@ def _of_json(data: bytes) -> Iterator[Text]:
     def walk(value: object, where: str) -> Iterator[Text]:
         if isinstance(value, dict):
             for key, inner in value.items():
-                yield Text(where or "its top", key, Kind.TECHNICAL)
+                yield Text(where or "its top", key, Kind.LABEL)
                 yield from walk(inner, f"{where}, {key}" if where else key)
         elif isinstance(value, list):
             for number, inner in enumerate(value, 1):
@@ -134,7 +134,7 @@ def _of_archive(data: bytes, depth: int) -> Iterator[Text]:
         yield Text("its comment", archive.comment.decode("utf-8", "replace"), Kind.LABEL)
         for name in archive.namelist():
             where = f"its part {name}"
-            yield Text(where, name, Kind.TECHNICAL)
+            yield Text(where, name, Kind.LABEL)
             member = archive.read(name)
             if name.endswith((".xml", ".rels", ".vml")):
                 yield from _of_xml(where, member)
@@ -160,7 +160,10 @@ def _of_xml(where: str, data: bytes) -> Iterator[Text]:
             continue
         local = etree.QName(element).localname
         if local in ("p", "si", "is"):
-            yield Text(where, _joined(element), Kind.PROSE)
+            pieces = list(_pieces(element))
+            yield Text(where, "".join(pieces), Kind.PROSE)
+            if len(pieces) > 1:  # what stands against its neighbour without a space between
+                yield Text(where, " ".join(pieces), Kind.PROSE)
         elif local not in _CHARACTERS and (element.text or "").strip():
             parent = element.getparent()
             shared = local == "v" and parent is not None and parent.get("t") == "s"
@@ -178,17 +181,14 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
             yield parent
 
 
-def _joined(paragraph: etree._Element) -> str:
-    """Return all text of a paragraph, hidden and deleted too; tabs and breaks as spaces."""
-    pieces = []
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    """Yield all text of a paragraph, hidden and deleted too; tabs and breaks as spaces."""
     for element in paragraph.iter():
-        if not isinstance(element.tag, str):
-            continue
-        local = etree.QName(element).localname
-        pieces.append((element.text or "") if local in _CHARACTERS else "")
-        if local in ("tab", "br", "cr"):
-            pieces.append(" ")
-    return "".join(pieces)
+        local = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if local in _CHARACTERS and element.text:
+            yield element.text
+        elif local in ("tab", "br", "cr"):
+            yield " "
 
 
 def _kind_of(element: str, attribute: str, value: str) -> Kind:
