@@ -410,3 +410,14 @@ def test_public_file_that_cannot_be_searched_stops_the_build(search: Search):
 
 def test_words_are_compared_without_case_ligatures_and_soft_hyphens():
     assert words_of("The ﬁrm’s Off\u00ader, £1,200!") == ("the", "firm", "s", "offer", "1", "200")
+
+
+@pytest.mark.slow
+def test_earlier_pack_of_the_same_report_is_no_leak(office: Office):
+    """All that both packs hold: page heads and feet, links, sentences broken over pages."""
+    office.make()
+    earlier = (office.outputs / PACK).read_bytes()
+    office.edit("for: Decision", "for: Noting")
+    (office.paper / "appendices" / "opinion-mirewood.pdf").write_bytes(earlier)
+    office.make()
+    assert (office.outputs / PACK).exists()

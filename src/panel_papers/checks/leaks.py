@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from panel_papers.build import Build, Proof, Restricted
-from panel_papers.checks.public_text import own_words, public_texts, strings_in
+from panel_papers.checks.public_text import fields_of, own_words, public_texts, strings_in
 from panel_papers.checks.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
@@ -58,7 +58,7 @@ class LeakSearch:
     def __init__(self, build: Build) -> None:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
-        self._known = _Known(public_texts(build), own_words())
+        self._known = _Known(public_texts(build), fields_of(build.paper), own_words())
         self._held = _Held()
         self._digests: dict[bytes, int] = {}
         for source in build.restricted.sources:
@@ -144,7 +144,7 @@ class LeakSearch:
 class _Known:
     """What the public inputs and templates hold."""
 
-    def __init__(self, texts: Iterable[str], own: frozenset[str]) -> None:
+    def __init__(self, texts: Iterable[str], fields: Iterable[str], own: frozenset[str]) -> None:
         self.runs: set[Words] = set()
         self._tokens: set[str] = {*words_of(_OWN), *own}
         self._heads: set[Words] = set()
@@ -156,11 +156,13 @@ class _Known:
                 self.runs.update(_runs(words, length))
             self._tokens.update(words)
             self._tokens |= _addresses(text) | set(_numbers(text))
-            for length in range(1, min(SEQUENCE, len(words) + 1)):
-                self._heads.add(words[:length])
-                self._tails.add(words[-length:])
+            _note_ends(words, self._heads, self._tails)
             if 0 < len(words) < SEQUENCE - 1:
                 self._wholes.add(words)
+        self._field_heads: set[Words] = set()
+        self._field_tails: set[Words] = set()
+        for field_text in fields:
+            _note_ends(words_of(field_text), self._field_heads, self._field_tails)
 
     def has(self, token: str) -> bool:
         """Say whether a word, number or address stands somewhere in the public inputs."""
@@ -178,7 +180,24 @@ class _Known:
                 piece = run[at : at + length]
                 if piece in self._wholes or (len(piece) == 1 and _is_page(piece[0])):
                     reached.add(at + len(piece))
-        return bool((reached - {0}) & ends)
+        return bool((reached - {0}) & ends) or self._breaks_over_a_page(run)
+
+    def _breaks_over_a_page(self, run: Words) -> bool:
+        """Say whether a public text goes on in `run` before a page's foot or after its head."""
+        return any(
+            (run[:n] in self._field_tails and self._says(run[n:]))
+            or (run[n:] in self._field_heads and self._says(run[:n]))
+            for n in range(1, len(run))
+        )
+
+    def _says(self, run: Words) -> bool:
+        return run in self.runs if len(run) > 1 else self.has(run[0])
+
+
+def _note_ends(words: Words, heads: set[Words], tails: set[Words]) -> None:
+    for length in range(1, min(SEQUENCE, len(words) + 1)):
+        heads.add(words[:length])
+        tails.add(words[-length:])
 
 
 def words_of(text: str) -> Words:

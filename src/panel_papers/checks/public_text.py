@@ -15,7 +15,8 @@ from panel_papers.checks.reading import UnreadableError, texts_of
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
 from panel_papers.exempt import authority_of, mark_of, statutory_words
-from panel_papers.model import InputFile, Paper
+from panel_papers.model import Contact, InputFile, Paper
+from panel_papers.pack import LINK_BASE
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -24,6 +25,8 @@ def public_texts(build: Build) -> Iterator[str]:
     """Yield each public text: the paper's values and files, the templates, the law, the tools."""
     paper = build.paper
     yield from strings_in(dataclasses.replace(paper, files=()))
+    if isinstance(paper.enquiries_to, Contact):
+        yield f"mailto:{paper.enquiries_to.email}"
     if build.restricted is not None:
         yield from _of_law(paper)
     yield from _of_files(paper.files)
@@ -32,8 +35,14 @@ def public_texts(build: Build) -> Iterator[str]:
         yield from _TAG.split(text)
     yield from strings_in(build.deadline)
     yield from (part.engine_reason or "" for part in build.pack.parts)  # what a tool said
+    yield f"{LINK_BASE}part/"
     choice = build.choice
     yield from (choice.engine.name, choice.engine.version(), choice.reason)
+
+
+def fields_of(paper: Paper) -> Iterator[str]:
+    """Yield the values that are printed at the head and the foot of every page, and their like."""
+    yield from strings_in(dataclasses.replace(paper, files=(), sections=(), appendices=()))
 
 
 @cache
