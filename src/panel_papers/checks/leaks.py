@@ -17,7 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from panel_papers.build import Build, Proof, Restricted
-from panel_papers.checks.public_text import fields_of, own_words, public_texts, strings_in
+from panel_papers.checks.public_text import (
+    fields_of,
+    own_words,
+    public_texts,
+    strings_in,
+    texts_of_pdfs,
+)
 from panel_papers.checks.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
@@ -58,7 +64,7 @@ class LeakSearch:
     def __init__(self, build: Build) -> None:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
-        self._known = _Known(public_texts(build), fields_of(build.paper), own_words())
+        self._known = _Known(build)
         self._held = _Held()
         self._digests: dict[bytes, int] = {}
         for source in build.restricted.sources:
@@ -124,7 +130,8 @@ class LeakSearch:
         if text.kind is Kind.TECHNICAL and text.text.isdecimal():
             return  # a width, an identifier
         for token, number in self._words_in(words, text):
-            yield number, f"one of its words, “{_hinted([token])}”"
+            if not self._known.explains(token):
+                yield number, f"one of its words, “{_hinted([token])}”"
 
     def _words_in(self, words: Words, text: Text) -> Iterator[tuple[str, int]]:
         there, tokens = set(words) | _addresses(text.text), self._held.tokens
@@ -142,14 +149,22 @@ class LeakSearch:
 
 
 class _Known:
-    """What the public inputs and templates hold."""
+    """What the public inputs and templates hold; the PDFs among them are read if need be."""
 
-    def __init__(self, texts: Iterable[str], fields: Iterable[str], own: frozenset[str]) -> None:
+    def __init__(self, build: Build) -> None:
         self.runs: set[Words] = set()
-        self._tokens: set[str] = {*words_of(_OWN), *own}
+        self._unread: Iterable[str] = texts_of_pdfs(build.paper)
+        self._tokens: set[str] = {*words_of(_OWN), *own_words()}
         self._heads: set[Words] = set()
         self._tails: set[Words] = set()
         self._wholes: set[Words] = {("page",), ("appendix",)}
+        self._field_heads: set[Words] = set()
+        self._field_tails: set[Words] = set()
+        for field_text in fields_of(build.paper):
+            _note_ends(words_of(field_text), self._field_heads, self._field_tails)
+        self._learn(public_texts(build))
+
+    def _learn(self, texts: Iterable[str]) -> None:
         for text in texts:
             words = words_of(text)
             for length in range(2, SEQUENCE + 1):
@@ -159,17 +174,27 @@ class _Known:
             _note_ends(words, self._heads, self._tails)
             if 0 < len(words) < SEQUENCE - 1:
                 self._wholes.add(words)
-        self._field_heads: set[Words] = set()
-        self._field_tails: set[Words] = set()
-        for field_text in fields:
-            _note_ends(words_of(field_text), self._field_heads, self._field_tails)
 
     def has(self, token: str) -> bool:
-        """Say whether a word, number or address stands somewhere in the public inputs."""
+        """Say whether a word, number or address stands in what was read so far."""
         return token in self._tokens
 
-    def explains(self, run: Words) -> bool:
-        """Say whether `run` comes about where public texts meet: end, whole ones, beginning."""
+    def explains(self, found: Words | str) -> bool:
+        """Say whether a run or a word that was found is public, or comes of what is public."""
+        if isinstance(found, str):
+            return self.has(found) or (self._read_on() and self.has(found))
+        return self._joins(found) or (self._read_on() and self._joins(found))
+
+    def _read_on(self) -> bool:
+        """Read the rest of the public files, once."""
+        unread, self._unread = self._unread, ()
+        self._learn(unread)
+        return True
+
+    def _joins(self, run: Words) -> bool:
+        """Say whether `run` is public, or stands where texts meet: end, whole ones, beginning."""
+        if run in self.runs:
+            return True
         starts = {0} | {n for n in range(1, len(run)) if run[:n] in self._tails}
         ends = {len(run)} | {n for n in range(1, len(run)) if run[n:] in self._heads}
         reached = set(starts)

@@ -11,7 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from panel_papers.build import Build
-from panel_papers.checks.reading import UnreadableError, texts_of
+from panel_papers.checks.reading import Kind, UnreadableError, texts_of
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
 from panel_papers.exempt import authority_of, mark_of, statutory_words
@@ -22,14 +22,17 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def public_texts(build: Build) -> Iterator[str]:
-    """Yield each public text: the paper's values and files, the templates, the law, the tools."""
+    """Yield each public text: the paper's values and files, the templates, the law, the tools.
+
+    Only PDFs are left for `texts_of_pdfs`: to read them takes as long as to read the whole pack.
+    """
     paper = build.paper
     yield from strings_in(dataclasses.replace(paper, files=()))
     if isinstance(paper.enquiries_to, Contact):
         yield f"mailto:{paper.enquiries_to.email}"
     if build.restricted is not None:
         yield from _of_law(paper)
-    yield from _of_files(paper.files)
+    yield from _of_files([each for each in paper.files if not _is_pdf(each)])
     for text in _of_files(build.templates):
         yield text
         yield from _TAG.split(text)
@@ -38,6 +41,15 @@ def public_texts(build: Build) -> Iterator[str]:
     yield f"{LINK_BASE}part/"
     choice = build.choice
     yield from (choice.engine.name, choice.engine.version(), choice.reason)
+
+
+def texts_of_pdfs(paper: Paper) -> Iterator[str]:
+    """Yield each text of the PDFs that are public appendices."""
+    return _of_files([each for each in paper.files if _is_pdf(each)])
+
+
+def _is_pdf(file: InputFile) -> bool:
+    return b"%PDF-" in (file.data or b"")[:1024]
 
 
 def fields_of(paper: Paper) -> Iterator[str]:
@@ -74,7 +86,8 @@ def _of_files(files: Sequence[InputFile]) -> Iterator[str]:
     for file in files:
         yield file.path
         try:
-            yield from (text.text for text in texts_of(file.path, file.data or b""))
+            texts = texts_of(file.path, file.data or b"")
+            yield from (text.text for text in texts if text.kind is not Kind.RAW)
         except UnreadableError:
             continue  # then nothing in it explains anything
 
