@@ -415,6 +415,8 @@ def test_words_are_compared_without_case_ligatures_and_soft_hyphens():
 @pytest.mark.slow
 def test_earlier_pack_of_the_same_report_is_no_leak(office: Office):
     """All that both packs hold: page heads and feet, links, sentences broken over pages."""
+    long = " ".join(f"Firm {n} sent in bid {n * 7} for lot {n * 3}," for n in range(150))
+    (office.paper / "context.md").write_text(f"{long} and that was all.\n", encoding="utf-8")
     office.make()
     earlier = (office.outputs / PACK).read_bytes()
     office.edit("for: Decision", "for: Noting")
