@@ -21,6 +21,10 @@ class Prose:
     markdown: str
     place: Place
 
+    def __str__(self) -> str:
+        """Return the Markdown, for a template that joins it to other text."""
+        return self.markdown
+
 
 class PlacedText(str):
     """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
@@ -64,6 +68,10 @@ class Link:
     text: str
     url: str
 
+    def __str__(self) -> str:
+        """Return the words, for a template that joins them to other text."""
+        return self.text
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -79,17 +87,10 @@ class Missing:
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
-Value = (
-    str
-    | Missing
-    | Link
-    | Prose
-    | Table
-    | Picture
-    | Sequence["Value"]
-    | Mapping[str, "Value"]
-    | None
-)
+Leaf = str | Missing | Link | Prose | Table | Picture
+"""What can stand at one place of a document."""
+
+Value = Leaf | Sequence["Value"] | Mapping[str, "Value"] | None
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 

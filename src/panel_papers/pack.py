@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from panel_papers.engines import ENGINES, Choice, Converted, WordDocument, convert_with_fallback
+from panel_papers.addresses import LINK_BASE, appendix_address, report_address
+from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.exempt import mark_of, page_mark
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
 from panel_papers.model import Appendix, Link, Paper, PdfFile, Withheld, WordFile
+from panel_papers.rendering import Rendered, render
 from panel_papers.word import Documents, Written
-
-# Never asked of the web: the join turns links to it into links inside the pack (RFC 2606 name).
-LINK_BASE = "https://pack.invalid/"
 
 CONTENTS = "Contents"
 
@@ -29,7 +28,7 @@ class Piece:
     """
 
     title: str
-    content: WordDocument | bytes | Converted
+    content: WordDocument | bytes | Rendered
     place: Place
     mark: str | None = None
 
@@ -62,7 +61,7 @@ class Pack:
     pages: int
     parts: tuple[PackedPart, ...]
     accessible: bool
-    made: tuple[Converted, ...]
+    made: tuple[Rendered, ...]
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -71,8 +70,9 @@ ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
 
 def pieces_of(paper: Paper, documents: Documents) -> list[Piece]:
     """Return what the pack holds behind its contents page: the report, then each appendix."""
-    report = WordDocument(f"{paper.name}-report.docx", documents.report.for_pack)
-    pieces = [Piece(str(paper.title), report, Place(report.name))]
+    name, title = f"{paper.name}-report.docx", str(paper.title)
+    report = _word(paper, name, documents.report.for_pack, title)
+    pieces = [Piece(title, report, Place(name))]
     written = {**documents.appendices, **documents.notices}
     return [*pieces, *(piece_of(paper, each, written) for each in paper.appendices)]
 
@@ -89,10 +89,10 @@ def piece_of(paper: Paper, appendix: Appendix, written: Mapping[int, Written]) -
         case PdfFile(data):
             content = data
         case WordFile(data):
-            content = WordDocument(appendix.place.file, data)
+            content = _word(paper, appendix.place.file, data, title)
         case _:
             name = f"{paper.name}-appendix-{appendix.number}.docx"
-            content = WordDocument(name, written[appendix.number].for_pack)
+            content = _word(paper, name, written[appendix.number].for_pack, title)
     return Piece(title, content, appendix.place, mark)
 
 
@@ -110,7 +110,7 @@ def make_pack(
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
-    rendered = _render(pieces, contents_page, choice)
+    rendered = _render(paper, pieces, contents_page, choice)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     marks = [None, *(piece.mark for piece in pieces)]
     parts = [
@@ -129,7 +129,7 @@ def make_pack(
             engine=each.engine or None,
             engine_reason=each.reason,
             tagged=report.tagged,
-            notes=report.notes,
+            notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(
             titles, joined.ranges, rendered, joined.reports, strict=True
@@ -139,8 +139,8 @@ def make_pack(
 
 
 def _render(
-    pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
-) -> list[Converted]:
+    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
+) -> list[Rendered]:
     """Return a PDF for the contents page and one for each piece, in order.
 
     The contents page names pages that are only known once the rest is rendered. The embedded
@@ -148,14 +148,18 @@ def _render(
     all documents in one go, the contents page with page counts that the embedded engine foretells;
     if they prove wrong, it does that page again.
     """
+
+    def contents_document(counts: Sequence[int]) -> WordDocument:
+        data = contents_page(_entries(pieces, counts))
+        return _word(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
+
     documents = [p.content for p in pieces if isinstance(p.content, WordDocument)]
     if choice.engine.name == "embedded":
         foretold, contents = None, None
-        made = convert_with_fallback(choice, documents)
+        made = render(choice, documents)
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
-        page = WordDocument(CONTENTS, contents_page(_entries(pieces, foretold)))
-        contents, *made = convert_with_fallback(choice, [page, *documents])
+        contents, *made = render(choice, [contents_document(foretold), *documents])
     rest = iter(made)
     rendered = [
         next(rest) if isinstance(p.content, WordDocument) else _as_it_is(p.content) for p in pieces
@@ -164,8 +168,7 @@ def _render(
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
         foretold = [length, *counts]
-        page = WordDocument(CONTENTS, contents_page(_entries(pieces, foretold)))
-        (contents,) = convert_with_fallback(choice, [page])
+        (contents,) = render(choice, [contents_document(foretold)])
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]
@@ -187,16 +190,17 @@ def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
     ]
 
 
-def _as_it_is(content: bytes | Converted) -> Converted:
-    return Converted(content, "") if isinstance(content, bytes) else content
+def _as_it_is(content: bytes | Rendered) -> Rendered:
+    return Rendered(content, "") if isinstance(content, bytes) else content
 
 
 def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:
     """Return an entry for each piece; `counts` begins with the contents page's own pages."""
     entries, page = [], 1
-    for number, (piece, before) in enumerate(zip(pieces, counts, strict=False), 2):
+    for number, (piece, before) in enumerate(zip(pieces, counts, strict=False)):
         page += before
-        entries.append((Link(piece.title, f"{LINK_BASE}part/{number}"), page))
+        address = appendix_address(number) if number else report_address()
+        entries.append((Link(piece.title, address), page))
     return entries
 
 
@@ -207,11 +211,20 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
+def _word(paper: Paper, name: str, data: bytes, title: str) -> WordDocument:
+    return WordDocument(name, data, title, paper.language, _day(paper))
+
+
+def _day(paper: Paper) -> date:
+    """Return the day of the meeting, which is the date of all that is made; never the clock's."""
+    return paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
+
+
 def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     return Options(
         title=title,
         language=paper.language,
-        created=paper.date if isinstance(paper.date, date) else date(1980, 1, 1),
+        created=_day(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
         stamp=Stamp(watermark="DRAFT" if draft else None),
@@ -220,7 +233,7 @@ def _options(paper: Paper, title: str, *, draft: bool) -> Options:
 
 
 def _cannot_join(
-    pieces: Sequence[Piece], rendered: Sequence[Converted], error: JoinError
+    pieces: Sequence[Piece], rendered: Sequence[Rendered], error: JoinError
 ) -> InputsError | EngineError:
     """Return the fault of a part that does not join: the author's file, or an engine's work."""
     piece = pieces[error.part - 1] if error.part else None

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
-from panel_papers.checks import LeakSearch, check_page_numbers
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
-from panel_papers.inputs import paper_folder, read_paper, read_restricted
+from panel_papers.inputs import (
+    ReadPaper,
+    UnreadPaperError,
+    paper_folder,
+    read_paper,
+    read_restricted,
+)
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack, pieces_of
 from panel_papers.record import with_manifest
 from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
-from panel_papers.word import Templates, write_contents, write_documents, write_restricted
+from panel_papers.word import (
+    Templates,
+    prose_problems,
+    write_contents,
+    write_documents,
+    write_restricted,
+)
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -36,25 +49,28 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
     with paper_lock(settings.outputs, folder.name):
         outputs.sweep(settings.outputs, folder.name)
         talk(f"{folder.name}: reading the inputs and filling the templates")
-        source = read_paper(folder, draft=settings.draft)
-        paper, templates = source.paper, Templates(settings.word_templates)
-        deadline = _deadline(paper, folder)
+        templates = Templates(settings.word_templates)
+        source = _read(folder, settings, templates)
+        paper = source.paper
         documents = write_documents(paper, templates, draft=settings.draft)
         problems = _held_to(settings, (*source.problems, *documents.problems))
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
-        pack = make_pack(
-            paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
-        )
-        check_page_numbers(pack)
+        with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
+            deadline = beside.submit(_deadline, paper, folder)
+            checks = beside.submit(import_module, "panel_papers.checks")
+            pack = make_pack(
+                paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
+            )
+            checks.result().check_page_numbers(pack)
         build = Build(
             paper=paper,
             draft=settings.draft,
             files=name_files(paper, documents, pack, draft=settings.draft),
             pack=pack,
             choice=choice,
-            deadline=deadline,
+            deadline=deadline.result(),
             templates=templates.used,
             problems=problems,
         )
@@ -71,14 +87,14 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     Raises PanelPapersError where a build would be stopped before an engine is asked.
     """
     folder = paper_folder(settings.inputs, name)
-    source = read_paper(folder, draft=settings.draft)
-    _deadline(source.paper, folder)
     templates = Templates(settings.word_templates)
-    documents = write_documents(source.paper, templates)
+    source = _read(folder, settings, templates)
+    _deadline(source.paper, folder)
+    documents = write_documents(source.paper, templates, draft=settings.draft)
     problems = [*source.problems, *source.unpublished, *documents.problems]
     if source.paper.withheld:
         restricted = read_restricted(folder, source.paper)
-        written = write_restricted(restricted.paper, templates)
+        written = write_restricted(restricted.paper, templates, draft=settings.draft)
         problems += restricted.problems
         problems += [problem for each in written.values() for problem in each.problems]
     return _held_to(settings, tuple(problems))
@@ -91,6 +107,11 @@ def _with_restricted(
 
     Raises GateError where anything of them stands in a public file.
     """
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked
+        LeakSearch,
+        check_page_numbers,
+    )
+
     restricted = make_restricted(build, read_restricted(folder, build.paper), settings)
     check_page_numbers(restricted.pack)
     problems = _held_to(settings, (*unpublished, *restricted.problems))
@@ -99,6 +120,15 @@ def _with_restricted(
     proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
     search.through(with_manifest(proven))
     return proven
+
+
+def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
+    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
+    try:
+        return read_paper(folder, draft=settings.draft)
+    except UnreadPaperError as fault:
+        told = (*fault.problems, *prose_problems(fault.prose, templates))
+        raise InputsError(told) from fault
 
 
 def _deadline(paper: Paper, folder: Path) -> Deadline | None:

@@ -1,24 +1,17 @@
 """Which engine is taken, what stands in for it, and what is said about it."""
 
-import io
 import subprocess
 import sys
-import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from panel_papers.engines import (
     Choice,
-    Converted,
-    WordDocument,
     choose_engine,
-    convert_with_fallback,
 )
 from panel_papers.engines import libreoffice as libreoffice_module
-from panel_papers.errors import EngineError, Place, Problem
+from panel_papers.errors import EngineError
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -27,27 +20,6 @@ SOURCE = Path(__file__).parents[2] / "src"
 def no_libreoffice(monkeypatch):
     monkeypatch.setattr(libreoffice_module, "USUAL_PLACES", ())
     monkeypatch.setenv("PATH", "")
-
-
-@dataclass
-class Reads:
-    """An engine that reads only documents whose data starts with one of `starts`."""
-
-    name: str
-    starts: tuple[bytes, ...]
-    starts_made: int = 0
-
-    def version(self) -> str:
-        return f"{self.name} 1.0"
-
-    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
-        self.starts_made += 1
-        bad = [d for d in documents if not d.data.startswith(self.starts)]
-        if bad:
-            raise EngineError(
-                [Problem("engine-document-unreadable", Place(d.name), self.name, "") for d in bad]
-            )
-        return [f"{self.name}:".encode() + d.data for d in documents]
 
 
 def taken(choice: Choice) -> tuple[str, str, str | None]:
@@ -127,65 +99,6 @@ def test_a_program_in_the_current_folder_is_not_taken_for_libreoffice(
     monkeypatch.setenv("PATH", ".")
 
     assert libreoffice_module.find_soffice() is None
-
-
-DOCUMENTS = [WordDocument(f"{d}.docx", d.encode()) for d in ("easy-1", "hard-2", "easy-3")]
-
-
-def test_no_fallback_is_started_where_none_is_needed():
-    first, second = Reads("first", (b"",)), Reads("second", (b"",))
-
-    results = convert_with_fallback(Choice(first, "", second), DOCUMENTS)
-
-    assert results == [Converted(b"first:" + d.data, "first 1.0") for d in DOCUMENTS]
-    assert (first.starts_made, second.starts_made) == (1, 0)
-
-
-def test_only_what_the_engine_cannot_read_goes_to_the_fallback():
-    choice = Choice(Reads("first", (b"easy",)), "", Reads("second", (b"",)))
-
-    assert convert_with_fallback(choice, DOCUMENTS) == [
-        Converted(b"first:easy-1", "first 1.0"),
-        Converted(b"second:hard-2", "second 1.0", "first"),
-        Converted(b"first:easy-3", "first 1.0"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("fallback", "said"),
-    [
-        (None, [("hard-2.docx", "first")]),
-        (Reads("second", (b"easy",)), [("hard-2.docx", "first"), ("hard-2.docx", "second")]),
-    ],
-)
-def test_what_no_engine_reads_is_named_with_what_each_said(problems, fallback, said):
-    choice = Choice(Reads("first", (b"easy",)), "", fallback)
-
-    told = problems(lambda: convert_with_fallback(choice, DOCUMENTS))
-
-    assert [(place, found) for _, place, found in told] == said
-
-
-@pytest.mark.libreoffice
-def test_libreoffice_reads_what_dxpdf_refuses(word):
-    # A bookmark before the paragraph's properties: not valid, but Word forgives it.
-    source, data = zipfile.ZipFile(io.BytesIO(word("a.docx", "Words").data)), io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name in source.namelist():
-            text = source.read(name)
-            if name == "word/document.xml":
-                mark = b'<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
-                assert b"<w:p><w:pPr>" in text
-                text = text.replace(b"<w:p><w:pPr>", b"<w:p>" + mark + b"<w:pPr>", 1)
-            archive.writestr(name, text)
-    good, odd = word("good.docx", "Words"), WordDocument("odd.docx", data.getvalue())
-
-    one, two = convert_with_fallback(choose_engine("embedded"), [good, odd])
-
-    assert (one.engine.split()[0], one.reason) == ("dxpdf", None)
-    assert two.engine.split()[0] == "LibreOffice"
-    assert two.reason is not None
-    assert "duplicate field" in two.reason
 
 
 def test_the_choice_is_made_without_loading_what_converts(program):

@@ -191,3 +191,27 @@ def test_a_part_without_pages_is_refused():
 def test_a_stamp_that_the_font_cannot_print_is_refused():
     with pytest.raises(ValueError, match="ŵ"):
         Stamp("Tudalen ŵ {page}")
+
+
+def test_part_that_continues_belongs_to_the_one_before_it():
+    parts = [
+        Part("A", plain("a1")),
+        Part("Divider", plain("d1"), bookmark_headings=False),
+        Part("its text", plain("t1", "t2"), continues=True),
+        Part("B", plain("b1")),
+    ]
+    options = Options(title="T", language="en", created=DAY, odd_starts=True)
+    joined = join(parts, options)
+    reader = pypdf.PdfReader(io.BytesIO(joined.pdf))
+    marks = [m for m in reader.outline if not isinstance(m, list)]
+    assert [m.title for m in marks] == ["A", "Divider", "B"]
+    assert joined.ranges == (
+        PageRange(1, 1),
+        PageRange(3, 3),
+        PageRange(4, 5),
+        PageRange(7, 7),
+    )
+    with pikepdf.open(io.BytesIO(joined.pdf)) as pdf:
+        divider = next(k for k in pdf.Root.StructTreeRoot.K[0].K if str(k.get("/T")) == "Divider")
+        inner = [k for k in divider.K if isinstance(k, Dictionary) and k.get("/S") == "/Sect"]
+        assert [str(k.T) for k in inner] == ["its text"]

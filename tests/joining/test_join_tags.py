@@ -46,6 +46,22 @@ def test_every_part_is_a_titled_part_of_one_document(maker, listen):
     assert joined.accessible
 
 
+@pytest.mark.parametrize(
+    ("made", "note"),
+    [
+        ({"claim": False}, "it does not say that it is PDF/UA-1"),
+        ({"language": None}, "it does not say its language"),
+    ],
+)
+def test_nothing_is_claimed_for_a_part_that_does_not_deserve_it(maker, made, note):
+    joined = join([Part("A", simple(maker, "a")), Part("B", simple(maker, "b", **made))], OPTIONS)
+    assert [report.notes for report in joined.reports] == [(), (note,)]
+    assert [report.tagged for report in joined.reports] == [True, True]
+    assert not joined.accessible
+    with opened(joined) as pdf:
+        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+
+
 def test_one_role_with_two_meanings_keeps_both(maker, listen):
     def part(meaning, text):
         made = maker()
@@ -103,6 +119,18 @@ def test_a_part_in_another_language_says_so(maker, listen):
     heard, _ = listen(joined.pdf)
     assert [kid.language for kid in heard.kids] == [None, "cy-GB", None, "fr"]
     assert joined.accessible
+
+
+def test_the_language_of_a_part_s_own_document_element_holds_unless_it_is_known_better(
+    maker, listen
+):
+    made = maker("fr")
+    made.tag("P", made.page(), "a")
+    made.document.Lang = String("cy-GB")
+    data = made.done()
+    parts = [Part("A", data), Part("B", data, language="en-GB"), Part("C", data, language="de")]
+    heard, _ = listen(join(parts, OPTIONS).pdf)
+    assert [kid.language for kid in heard.kids] == ["cy-GB", None, "de"]
 
 
 def test_equal_identifiers_stay_apart_and_header_cells_are_found(maker):
@@ -239,7 +267,22 @@ def test_an_untagged_part_is_read_page_by_page_and_nothing_is_claimed(maker, lis
     assert [report.tagged for report in joined.reports] == [True, False]
     assert joined.reports[1].notes == ("it has no tags: each of its pages is tagged as a whole",)
     assert not joined.accessible
-    assert b"pdfuaid:part" not in opened(joined).Root.Metadata.read_bytes()
+    with opened(joined) as pdf:
+        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_links_of_an_untagged_part_are_tagged_and_described(maker, listen):
+    made = maker()
+    page = made.page()
+    made.text(page, "one")
+    made.link(page, A=Dictionary(S=Name.URI, URI=String("https://example.org/")))
+    del page.Annots[0]["/Contents"]
+    buffer = io.BytesIO()
+    made.pdf.save(buffer)
+    heard, _ = listen(join([Part("A", buffer.getvalue())], OPTIONS).pdf)
+    assert [(kid.kind, kid.alt) for kid in heard.kids[0].kids] == [
+        ("P", None), ("Link", "https://example.org/"),
+    ]  # fmt: skip
 
 
 def test_a_tree_that_reaches_little_of_the_text_is_not_trusted(maker, listen):
@@ -304,10 +347,10 @@ def test_what_only_the_tree_holds_stays_behind(maker):
     element.K.append(Dictionary(Type=Name.OBJR, Obj=made.pdf.make_indirect(launch), Pg=page))
     made.document.K.append(element)
     joined = join([Part("A", made.done())], OPTIONS)
-    assert not any(
-        isinstance(held, Dictionary) and "/F" in held and held["/F"] == String("calc.exe")
-        for held in opened(joined).objects
-    )
+    with opened(joined) as pdf:
+        held = b"".join(o.unparse(resolved=True) for o in pdf.objects if isinstance(o, Dictionary))
+    assert b"(Pack)" in held  # the search finds what there is
+    assert b"calc.exe" not in held
 
 
 def test_a_tree_in_a_circle_ends(maker, listen):

@@ -166,6 +166,14 @@ def test_several_faults_are_all_told(desk: Desk):
     }
 
 
+def test_faults_of_yaml_and_of_markdown_are_told_in_one_go(desk: Desk):
+    desk.edit("paper.yaml", "2024-03-14", "2024-02-31")
+    (desk.paper / "purpose.md").write_text("text\n\na note[^1]\n", encoding="utf-8")
+    problems = json.loads(desk.make("--format", "json").out)["problems"]
+    told = {(p["code"], p["file"].rsplit("/", 1)[-1], p["line"]) for p in problems}
+    assert {("no-such-date", "paper.yaml", 6), ("unknown-footnote", "purpose.md", 3)} <= told
+
+
 def test_template_that_is_not_there_is_a_template_fault(desk: Desk):
     (desk.templates / "context.docx").unlink()
     answer = desk.make()

@@ -57,7 +57,8 @@ def set_paper(desk: Desk, text: str) -> None:
     (folder / "appendices").mkdir(parents=True)
     files = {
         "paper.yaml": PAPER.format(text=quoted(text.strip())),
-        "purpose.md": f"{text}\n\n| a | b |\n|---|---|\n| {text} | c |\n\nnoted[^1]\n\n[^1]: {text}\n",
+        "purpose.md": f"{text}\n\n| a | b |\n|---|---|\n| {text} | c |\n\n"
+        f"noted[^1]\n\n[^1]: {text}\n",
         "noted.md": text,
         "appendices/scorecard.yaml": SCORECARD.format(text=quoted(text.strip())),
     }

@@ -11,7 +11,6 @@ import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from panel_papers.build import Build, Proof, Restricted
 from panel_papers.checks.public_text import (
     fields_of,
-    own_words,
+    own_texts,
     public_texts,
     strings_in,
     texts_of_pdfs,
@@ -36,6 +36,7 @@ _ENOUGH = 30  # faults; one leak shows in many places
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
 _LEAST_RAW = 7  # letters: in a million bytes of noise, a given word of four turns up by chance
 # What PDF and Word files hold by themselves, and the program writes beside the inputs' words.
 _OWN = (
@@ -154,7 +155,7 @@ class _Known:
     def __init__(self, build: Build) -> None:
         self.runs: set[Words] = set()
         self._unread: Iterable[str] = texts_of_pdfs(build.paper)
-        self._tokens: set[str] = {*words_of(_OWN), *own_words()}
+        self._tokens: set[str] = set(words_of(_OWN))
         self._heads: set[Words] = set()
         self._tails: set[Words] = set()
         self._wholes: set[Words] = {("page",), ("appendix",)}
@@ -162,18 +163,38 @@ class _Known:
         self._field_tails: set[Words] = set()
         for field_text in fields_of(build.paper):
             _note_ends(words_of(field_text), self._field_heads, self._field_tails)
+        self._learn_own(own_texts())
         self._learn(public_texts(build))
+
+    def _learn_own(self, texts: Iterable[str]) -> None:
+        """Learn what the program says: its sentences, and its words in small letters.
+
+        A word in capitals may be a name that stands in an example only, and is a secret elsewhere.
+        """
+        for text in texts:
+            self._tokens.update(_SMALL.findall(text))
+            self._learn_runs(words_of(text))
 
     def _learn(self, texts: Iterable[str]) -> None:
         for text in texts:
             words = words_of(text)
-            for length in range(2, SEQUENCE + 1):
-                self.runs.update(_runs(words, length))
+            self._learn_runs(words)
             self._tokens.update(words)
             self._tokens |= _addresses(text) | set(_numbers(text))
-            _note_ends(words, self._heads, self._tails)
-            if 0 < len(words) < SEQUENCE - 1:
+            if len(words) == 1:
+                self._heads.add(words)
+                self._tails.add(words)
                 self._wholes.add(words)
+
+    def _learn_runs(self, words: Words) -> None:
+        """Learn a text of several words: what stands in it side by side, and its ends."""
+        if len(words) < 2:
+            return
+        for length in range(2, SEQUENCE + 1):
+            self.runs.update(_runs(words, length))
+        _note_ends(words, self._heads, self._tails)
+        if len(words) < SEQUENCE - 1:
+            self._wholes.add(words)
 
     def has(self, token: str) -> bool:
         """Say whether a word, number or address stands in what was read so far."""

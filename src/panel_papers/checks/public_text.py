@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +11,13 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from panel_papers.addresses import LINK_BASE
 from panel_papers.build import Build
 from panel_papers.checks.reading import Kind, UnreadableError, texts_of
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
 from panel_papers.exempt import authority_of, mark_of, statutory_words
 from panel_papers.model import Contact, InputFile, Paper
-from panel_papers.pack import LINK_BASE
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -58,21 +59,23 @@ def fields_of(paper: Paper) -> Iterator[str]:
 
 
 @cache
-def own_words() -> frozenset[str]:
-    """Return the small-letter words of this program's own source: those that it can say itself.
+def own_texts() -> frozenset[str]:
+    """Return every text in this program's own source: what it can say itself, in the parts it has.
 
     A restricted text that begins a sentence with “Write …” has no secret in that word, though the
     manifest says it in a hint.
     """
-    return frozenset(_small_words(resources.files("panel_papers")))
+    return frozenset(_literals(resources.files("panel_papers")))
 
 
-def _small_words(folder: Traversable) -> Iterator[str]:
+def _literals(folder: Traversable) -> Iterator[str]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _small_words(entry)
+            yield from _literals(entry)
         elif entry.name.endswith(".py"):
-            yield from re.findall(r"\b[a-z]{3,}\b", entry.read_text(encoding="utf-8"))
+            for node in ast.walk(ast.parse(entry.read_bytes())):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
 
 
 def _of_law(paper: Paper) -> Iterator[str]:

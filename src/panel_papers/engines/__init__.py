@@ -5,7 +5,7 @@ A new engine is a module of its own and a line in `ENGINES`; the contract tests 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +16,9 @@ from panel_papers.errors import EngineError, Place, Problem, did_you_mean
 __all__ = [
     "ENGINES",
     "Choice",
-    "Converted",
     "Engine",
     "WordDocument",
     "choose_engine",
-    "convert_with_fallback",
 ]
 
 
@@ -54,20 +52,15 @@ ENGINES: Mapping[str, Callable[[Path | None], Engine]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Choice:
-    """The engine of a run, why it was taken, and what stands in where it cannot read a document."""
+    """The engine of a run, why it was taken, and what stands in where it does not do.
+
+    `by_name` says that the user asked for this engine.
+    """
 
     engine: Engine
     reason: str
     fallback: Engine | None = None
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A PDF, the version of the engine that made it, and why another than the chosen one did."""
-
-    pdf: bytes
-    engine: str
-    reason: str | None = None
+    by_name: bool = False
 
 
 def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
@@ -86,52 +79,12 @@ def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
             raise
         office = None
     if name == "libreoffice":
-        return Choice(ENGINES[name](soffice), "it was asked for")
+        return Choice(office or ENGINES[name](soffice), "it was asked for", by_name=True)
     if name != "auto":
-        return Choice(ENGINES[name](soffice), "it was asked for", office)
+        return Choice(ENGINES[name](soffice), "it was asked for", office, by_name=True)
     if office is not None:
         return Choice(office, "LibreOffice was found on this machine")
     return Choice(ENGINES["embedded"](None), "LibreOffice was not found on this machine")
-
-
-def convert_with_fallback(choice: Choice, documents: Sequence[WordDocument]) -> list[Converted]:
-    """Return one PDF for each document, in order, with the engine that made it.
-
-    What the chosen engine cannot convert goes to the fallback, in one start of it. Raises
-    EngineError naming each document that no engine could convert, with what each engine said.
-    """
-    try:
-        pdfs = choice.engine.convert(documents)
-    except EngineError:
-        if choice.fallback is None:
-            raise
-    else:
-        version = choice.engine.version() if pdfs else ""
-        return [Converted(pdf, version) for pdf in pdfs]
-    first = [_alone(choice.engine, document) for document in documents]
-    refused = [i for i, result in enumerate(first) if isinstance(result, EngineError)]
-    try:
-        second = choice.fallback.convert([documents[i] for i in refused])
-    except EngineError as fault:
-        said = [p for r in first if isinstance(r, EngineError) for p in r.problems]
-        raise EngineError([*said, *fault.problems]) from fault
-    others = dict(zip(refused, second, strict=True))
-    results: list[Converted] = []
-    for index, result in enumerate(first):
-        if isinstance(result, EngineError):
-            reason = "; ".join(problem.found for problem in result.problems)
-            results.append(Converted(others[index], choice.fallback.version(), reason))
-        else:
-            results.append(Converted(result, choice.engine.version()))
-    return results
-
-
-def _alone(engine: Engine, document: WordDocument) -> bytes | EngineError:
-    try:
-        (pdf,) = engine.convert([document])
-    except EngineError as fault:
-        return fault
-    return pdf
 
 
 def _unknown(name: str) -> Problem:

@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from panel_papers.engines.embedded_gaps import gap
 from panel_papers.engines.files import (
     SAVE_AGAIN,
     all_or_faults,
@@ -51,6 +52,8 @@ LAST_RESORT = SANS
 
 CONFIGURATION = "fonts.conf"
 
+_OTHER_ENGINE = "install LibreOffice, which the build then takes for this document; or do without"
+
 _environment = threading.Lock()
 
 
@@ -58,6 +61,7 @@ class Embedded:
     """Converts inside this process, with nothing but what pip installed."""
 
     name = "embedded"
+    writes_tags = False  # headings only, which reach 3 % of the text
 
     def version(self) -> str:
         """Return “dxpdf ” and its version; raises EngineError where dxpdf is not installed."""
@@ -168,6 +172,9 @@ def _converted(
     if isinstance(word, Problem):
         return word
     try:
+        lost = gap(word)
+        if lost:
+            return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
         pdf = bytes(convert(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, str(fault))

@@ -65,6 +65,7 @@ class LibreOffice:
     """
 
     name = "libreoffice"
+    writes_tags = True
 
     def __init__(self, program: Path, *, seconds: float | None = None) -> None:
         self._program = program

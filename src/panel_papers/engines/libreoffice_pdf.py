@@ -6,6 +6,8 @@ import io
 
 import pikepdf
 
+from panel_papers.engines.libreoffice_tags import mend_tags
+
 PRINT = 4  # the third bit of an annotation's flags: ISO 32000-1, table 165
 
 
@@ -16,6 +18,7 @@ def steady(data: bytes) -> bytes:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend_known_faults(pdf)
+        mend_tags(pdf)
         _forget_moment(pdf)
         result = io.BytesIO()
         pdf.save(result, deterministic_id=True)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class WordDocument:
-    """A Word document on its way to an engine; `name` is what a fault calls it."""
+    """A Word document on its way to an engine; `name` is what a fault calls it.
+
+    Title, main language and date are for the tags of a PDF whose engine writes none.
+    """
 
     name: str
     data: bytes
+    title: str = ""
+    language: str = "en-GB"
+    created: date | None = None
 
 
 class Engine(Protocol):
-    """Turns Word documents into PDFs."""
+    """Turns Word documents into PDFs; `writes_tags` says whether with accessibility tags."""
 
     name: str
+    writes_tags: bool
 
     def version(self) -> str:
         """Return the version for the manifest, as the engine itself says it: “dxpdf 0.8.1”."""

@@ -5,6 +5,7 @@ from panel_papers.inputs.reading import (
     ReadPaper,
     ReadRestricted,
     RestrictedFile,
+    UnreadPaperError,
     read_paper,
     read_restricted,
 )
@@ -13,6 +14,7 @@ __all__ = [
     "ReadPaper",
     "ReadRestricted",
     "RestrictedFile",
+    "UnreadPaperError",
     "all_papers",
     "paper_folder",
     "read_paper",

@@ -70,12 +70,20 @@ class ReadRestricted:
     problems: tuple[Problem, ...]
 
 
+class UnreadPaperError(InputsError):
+    """The faults of a paper that cannot be had, and the prose that could be read all the same."""
+
+    def __init__(self, problems: Sequence[Problem], prose: Sequence[Prose]) -> None:
+        super().__init__(problems)
+        self.prose = tuple(prose)
+
+
 def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     """Return the paper that a folder under `inputs` holds.
 
     Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
-    InputsError with the faults of all files. In a draft, what a paper cannot do without may be
-    missing: it becomes `Missing` and a warning.
+    InputsError with the faults of all files, UnreadPaperError once paper.yaml could be read. In a
+    draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
     """
     reading = _Reading(Source(folder), draft)
     document = reading.paper_yaml()
@@ -85,7 +93,8 @@ def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     contents = reading.contents_of_appendices(document)
     strays = list(reading.strays())
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
-        raise InputsError([*reading.problems, *strays])
+        prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
+        raise UnreadPaperError([*reading.problems, *strays], prose)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
     if paper.withheld:
         return ReadPaper(paper, tuple(reading.problems), tuple(strays))

@@ -10,22 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from panel_papers.dates import MONTHS
 from panel_papers.inputs.names import fault_in_name
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 # HTML Living Standard, “valid email address”, with at least one dot after the @.
 _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -59,15 +46,15 @@ def as_date(text: object) -> object:
     words = re.fullmatch(r"([0-9]{1,2})\s+([A-Za-z]+)\s+([0-9]{4})", text)
     if iso:
         year, month, day = (int(part) for part in iso.groups())
-    elif words and words[2].capitalize() in _MONTHS:
+    elif words and words[2].capitalize() in MONTHS:
         day, year = int(words[1]), int(words[3])
-        month = _MONTHS.index(words[2].capitalize()) + 1
+        month = MONTHS.index(words[2].capitalize()) + 1
     else:
         raise fault("bad-date", f"“{text}”", wanted, _date_hint(text))
     try:
         return date(year, month, day)
     except ValueError:
-        name = f"{day} {_MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
+        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
         if not 1 <= month <= 12 and 1 <= day <= 12:
             hint = f"the month stands in the middle: {year:04}-{day:02}-{month:02}?"
         else:
@@ -82,7 +69,7 @@ def _date_hint(text: str) -> str:
         return "write the day, the month in full and the year: 14 March 2024"
     first, second, year = (int(part) for part in numbers.groups())
     possible = [
-        f"{year:04}-{month:02}-{day:02} for {day} {_MONTHS[month - 1]} {year}"
+        f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year}"
         for day, month in dict.fromkeys([(first, second), (second, first)])
         if 1 <= month <= 12 and 1 <= day <= 31
     ]

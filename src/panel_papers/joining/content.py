@@ -10,10 +10,11 @@ _NAME = rb"/[^\s()<>\[\]{}/%]*+"
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
 _FLAT = rb"<<(?:[^<>()]++|" + _STRING + rb"|<[^<>]*+>)*+>>"
 _DICT = rb"<<(?:[^<>()]++|" + _STRING + rb"|" + _FLAT + rb"|<[^<>]*+>)*+>>"
+_ARRAY = rb"\[(?:[^\[\]()<>/%]++|" + _STRING + rb"|<[^<>]*+>)*+\]"
 _END = rb"(?![^\s()<>\[\]{}/%])"
 _START = rb"(?<![^\s()<>\[\]{}/%])"
 TOKEN = re.compile(
-    rb"(" + _STRING + rb"|(?<!<)<(?!<)[^>]*+>)"
+    rb"(" + _STRING + rb"|(?<!<)<(?!<)[^>]*+>|" + _ARRAY + rb")"
     rb"|%[^\r\n]*+"
     rb"|(" + _NAME + rb")(?:\s*+(" + _DICT + rb"|" + _NAME + rb")\s*+(BDC|DP)"
     rb"|\s++(BMC|MP|Do)|)" + _END + rb"|"
@@ -28,9 +29,10 @@ Token = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 def tokens(content: bytes) -> list[Token]:
     """Return what matters for tags, in its order, each with one of these filled in.
 
-    A string (with its delimiters); a mark with its tag, properties and operator; a mark or a
-    painted object with its name, no properties and (fifth) its operator; (last) an operator that
-    ends a mark, shows text, saves or restores the graphics state, or a whole inline image.
+    A string or an array of strings (with its delimiters); a mark with its tag, properties and
+    operator; a mark or a painted object with its name, no properties and (fifth) its operator;
+    (last) an operator that ends a mark, shows text, saves or restores the graphics state, or a
+    whole inline image.
     """
     return TOKEN.findall(content)
 

@@ -129,7 +129,7 @@ def _told_apart(
     level = size = 0
     for string, tag, props, long, short, plain in tokens(content):
         if string:
-            size += (len(string) - 2) if string[0] == 0x28 else len(string) // 2 - 1
+            size += (len(string) - 2) // (2 if b"<" in string[:2] else 1)  # 2 digits a byte
         elif plain in SHOW:
             yield b"", inside, size
             size = 0

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from .rekeying import Registry, content_key, write_name_tree, write_number_tree
+from .rekeying import Registry
+from .sameness import content_key
 from .structure import STANDARD, Tree, standard_type
+from .trees import write_name_tree, write_number_tree
 
 # A part's own Document says nothing more than ours where it has these keys alone.
 PLAIN = {"/Type", "/S", "/P", "/K", "/T", "/Pg", "/Lang", "/NS"}
@@ -47,9 +49,20 @@ class Grafted:
         self.sections.append(section)
         return section
 
-    def graft(self, tree: Tree, section: Object) -> None:
+    def subsection(self, parent: Object, title: str, language: str | None) -> Object:
+        """Return a new element within a section, at its end."""
+        part = self.element(
+            "Sect", parent, T=String(title), Lang=String(language) if language else None
+        )
+        if "/K" not in parent:
+            parent.K = Array()
+        parent.K.append(part)
+        return part
+
+    def graft(self, tree: Tree, section: Object, *, known_language: bool) -> None:
         """Copy a part's tree, whose pages are copied already, into its section.
 
+        `known_language` says that the section's language is known better than the tree says it.
         References from the tree to pages and annotations lead to their copies by themselves:
         qpdf remembers what it has copied from each file.
         """
@@ -57,7 +70,7 @@ class Grafted:
         tops = _kids(root)
         if len(tops) == 1 and standard_type(tree, tree.elements[0][1]) == "Document":
             document = tops[0]
-            if "/Lang" in document and "/Lang" not in section:
+            if "/Lang" in document and not known_language:
                 section.Lang = document.Lang
             if set(document.keys()) <= PLAIN and _all_elements(document):
                 tops = _kids(document)

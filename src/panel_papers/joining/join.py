@@ -23,7 +23,7 @@ from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source
+from .sources import annotations, open_source, reason
 from .stamp import Stamper, embed_font
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
@@ -34,6 +34,8 @@ class Placed:
     """A part that is in the joined PDF: its pages there, and what must still be known of it."""
 
     title: str
+    continues: bool
+    section: Object
     first: int
     pages: list[Object]
     mark: str | None
@@ -77,7 +79,10 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
             source = open_source(index, part)
             stack.enter_context(source.file)
             with source.pdf:  # the joined PDF still reads the file, but needs its objects no more
-                _place(building, examine(source))
+                try:
+                    _place(building, examine(source))
+                except pikepdf.PdfError as error:
+                    raise JoinError(index, f"the PDF is damaged ({reason(error)})") from None
         _write_bookmarks(building)
         _link(building)
         _stamp(building)
@@ -106,16 +111,18 @@ def _place(building: Building, examined: Examined) -> None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
         if building.several:
             number_headings(examined.tree)
-    first = _first_page(building)
-    try:
-        for page in source.pdf.pages:
-            pdf.pages.append(page)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-        raise JoinError(source.index, f"its pages cannot be copied ({error})") from None
+    continues = source.part.continues and bool(building.placed)
+    first = len(pdf.pages) if continues else _first_page(building)
+    for page in source.pdf.pages:
+        pdf.pages.append(page)
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
-    section = grafted.section(source.part.title, _different(examined, building.options))
+    language = _different(examined, building.options)
+    if continues:
+        section = grafted.subsection(building.placed[-1].section, source.part.title, language)
+    else:
+        section = grafted.section(source.part.title, language)
     if examined.tree is not None:
-        grafted.graft(examined.tree, section)
+        grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans)
     _mend_pages(pages)
@@ -125,17 +132,20 @@ def _place(building: Building, examined: Examined) -> None:
     building.scans += examined.scans
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
     report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
-    placed = Placed(
-        source.part.title,
-        first,
-        pages,
-        source.part.mark,
-        own,
-        named_targets(source),
-        report,
-        examined.accessible,
+    building.placed.append(
+        Placed(
+            title=source.part.title,
+            continues=continues,
+            section=section,
+            first=first,
+            pages=pages,
+            mark=source.part.mark,
+            bookmarks=own,
+            named=named_targets(source),
+            report=report,
+            accessible=examined.accessible,
+        )
     )
-    building.placed.append(placed)
 
 
 def _first_page(building: Building) -> int:
@@ -167,13 +177,25 @@ def _mend_pages(pages: Sequence[Object]) -> None:
 
 
 def _write_bookmarks(building: Building) -> None:
-    entries = [(one.title, one.bookmarks, one.pages) for one in building.placed]
-    write_bookmarks(building.pdf, entries)
+    groups: list[list[Placed]] = []
+    for one in building.placed:
+        if one.continues:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    write_bookmarks(
+        building.pdf,
+        [(g[0].title, [one.bookmarks for one in g], [one.pages for one in g]) for g in groups],
+    )
 
 
 def _link(building: Building) -> None:
     placed = building.placed
-    targets = LinkTargets([one.pages for one in placed], [one.named for one in placed])
+    targets = LinkTargets(
+        [one.title for one in placed],
+        [one.pages for one in placed],
+        [one.named for one in placed],
+    )
     if building.options.link_base:
         for index, one in enumerate(placed):
             link_parts(building.options.link_base, one.pages, index, targets)

@@ -16,8 +16,9 @@ TO_PART = re.compile(r"part/(\d+)/?(?:#(.*))?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """Where a link to a part leads: each part's pages in the joined PDF, and what it names."""
+    """Where a link to a part leads: each part's title, its pages in the joined PDF, its names."""
 
+    titles: Sequence[str]
     pages: Sequence[list[Object]]
     named: Sequence[Mapping[str, Destination]]
 
@@ -75,6 +76,9 @@ def link_parts(base: str, pages: Sequence[Object], part: int, targets: LinkTarge
                 raise JoinError(part, f"a link leads to {address}; that part names no such place")
             _forget_target(annotation)
             annotation.Dest = place.on(targets.pages[other])
+            if str(annotation.get(Name.Contents, address)) == address:
+                # An engine that knows no better describes the link by its address.
+                annotation.Contents = String(f"Go to {targets.titles[other]}")
 
 
 def _address(annotation: Object) -> str | None:

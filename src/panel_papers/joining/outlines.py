@@ -54,39 +54,49 @@ def _title(found: object) -> str:
     return " ".join(kept.split()) or "(no title)"
 
 
-def write_bookmarks(
-    pdf: Pdf, parts: Sequence[tuple[str, tuple[Bookmark, ...], list[Object]]]
-) -> None:
-    """Write the bookmarks: for each part its title, its own bookmarks and its pages in `pdf`."""
+Entry = tuple[str, Sequence[tuple[Bookmark, ...]], Sequence[list[Object]]]
+"""A bookmark of the joined PDF: its title, and the bookmarks and pages of each part under it."""
+
+
+def write_bookmarks(pdf: Pdf, parts: Sequence[Entry]) -> None:
+    """Write the bookmarks: one for each entry, and beneath it those of its parts in order."""
     top = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     entries = []
     for title, bookmarks, pages in parts:
         entry = pdf.make_indirect(
-            Dictionary(Title=String(title), Dest=Array([pages[0], Name.Fit]), Parent=top)
+            Dictionary(Title=String(title), Dest=Array([pages[0][0], Name.Fit]), Parent=top)
         )
-        if _write_children(pdf, entry, bookmarks, pages):
-            entry.Count = -len(bookmarks)  # closed: the parts are seen at a glance
+        beneath = [
+            one
+            for own, its in zip(bookmarks, pages, strict=True)
+            for one in _children(pdf, entry, own, its)
+        ]
+        if beneath:
+            _chain(entry, beneath)
+            entry.Count = -len(beneath)  # closed: the parts are seen at a glance
         entries.append(entry)
     _chain(top, entries)
     top.Count = len(entries)
     pdf.Root.Outlines = top
 
 
-def _write_children(
+def _children(
     pdf: Pdf, parent: Object, bookmarks: Sequence[Bookmark], pages: list[Object]
-) -> bool:
-    entries = []
+) -> list[Object]:
+    """Return the entries of a part's bookmarks, with those beneath them; not chained yet."""
+    entries: list[Object] = []
     for bookmark in bookmarks:
         entry = pdf.make_indirect(
             Dictionary(
                 Title=String(bookmark.title), Dest=bookmark.destination.on(pages), Parent=parent
             )
         )
-        if _write_children(pdf, entry, bookmark.children, pages):
-            entry.Count = -len(bookmark.children)
+        beneath = _children(pdf, entry, bookmark.children, pages)
+        if beneath:
+            _chain(entry, beneath)
+            entry.Count = -len(beneath)
         entries.append(entry)
-    _chain(parent, entries)
-    return bool(entries)
+    return entries
 
 
 def _chain(parent: Object, entries: Sequence[Object]) -> None:

@@ -1,11 +1,11 @@
 """Makes a part's structure tree unlike those of the other parts, before it is copied."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from .sameness import content_key
 from .sources import Source, annotations
 from .structure import STANDARD, Tree, standard_type
 
@@ -135,28 +135,6 @@ def _renamed(value: object, renamed: Mapping[str, str]) -> object:
     return value
 
 
-def content_key(value: object, depth: int = 0) -> bytes:
-    """Return bytes that are the same for two objects with the same content, in any file."""
-    if depth > 8:
-        return b"..."
-    if isinstance(value, Dictionary):
-        inside = (
-            key.encode() + content_key(held, depth + 1) for key, held in sorted(value.items())
-        )
-        return b"<<" + b" ".join(inside) + b">>"
-    if isinstance(value, Array):
-        return b"[" + b" ".join(content_key(held, depth + 1) for held in value) + b"]"
-    if isinstance(value, Stream):
-        inside = (
-            key.encode() + content_key(held, depth + 1)
-            for key, held in sorted(value.items())
-            if key != "/Length"
-        )
-        content = sha256(value.read_raw_bytes()).digest()
-        return b"stream" + content + b" ".join(inside)
-    return value.unparse() if isinstance(value, Object) else repr(value).encode()
-
-
 def _prefix_ids(tree: Tree, prefix: str) -> list[tuple[String, Object]]:
     """Put the part's own mark before each identifier, and before each mention of one."""
     for attribute in tree.headers:
@@ -181,42 +159,3 @@ def _prefix_ids(tree: Tree, prefix: str) -> list[tuple[String, Object]]:
 
 def _prefixed(value: object, prefix: str) -> object:
     return String(prefix.encode() + bytes(value)) if isinstance(value, String) else value
-
-
-def write_number_tree(pdf: Pdf, entries: Mapping[int, Object]) -> Object:
-    """Return a number tree whose leaves hold at most 128 entries (ISO 32000-1 7.9.7)."""
-    numbers = sorted(entries)
-    groups = [numbers[i : i + 128] for i in range(0, len(numbers), 128)]
-    if len(groups) <= 1:
-        return pdf.make_indirect(Dictionary(Nums=_flat((n, entries[n]) for n in numbers)))
-    leaves = [
-        pdf.make_indirect(
-            Dictionary(
-                Nums=_flat((n, entries[n]) for n in group), Limits=Array([group[0], group[-1]])
-            )
-        )
-        for group in groups
-    ]
-    return pdf.make_indirect(Dictionary(Kids=Array(leaves)))
-
-
-def write_name_tree(pdf: Pdf, entries: Mapping[bytes, Object]) -> Object:
-    """Return a name tree whose leaves hold at most 128 entries (ISO 32000-1 7.9.6)."""
-    names = sorted(entries)
-    groups = [names[i : i + 128] for i in range(0, len(names), 128)]
-    if len(groups) <= 1:
-        return pdf.make_indirect(Dictionary(Names=_flat((String(n), entries[n]) for n in names)))
-    leaves = [
-        pdf.make_indirect(
-            Dictionary(
-                Names=_flat((String(n), entries[n]) for n in group),
-                Limits=Array([String(group[0]), String(group[-1])]),
-            )
-        )
-        for group in groups
-    ]
-    return pdf.make_indirect(Dictionary(Kids=Array(leaves)))
-
-
-def _flat(pairs: Iterable[tuple[object, object]]) -> Array:
-    return Array([value for pair in pairs for value in pair])

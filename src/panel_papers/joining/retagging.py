@@ -109,9 +109,11 @@ def _tag_annotations(grafted: Grafted, section: Object, page: Object) -> list[Ob
         if kind == Name.Popup:
             continue
         tag = {"/Link": "Link", "/Widget": "Form"}.get(str(kind), "Annot")
-        if tag == "Link" and Name.Contents not in annotation:
-            annotation.Contents = String(_address(annotation) or "Link")
         element = grafted.element(tag, section, Pg=page)
+        if tag == "Link":
+            if Name.Contents not in annotation:
+                annotation.Contents = String(_address(annotation) or "Link")
+            element.Alt = annotation.Contents  # its words are read with the page's
         element.K = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
         annotation.StructParent = grafted.registry.key()
         grafted.parents[annotation.StructParent] = element

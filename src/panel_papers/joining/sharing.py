@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
 
-from .rekeying import content_key
+from .sameness import content_key
 
 
 @dataclass(eq=False, slots=True)

@@ -42,10 +42,11 @@ def open_source(index: int, part: Part) -> Source:
         try:
             pdf = stack.enter_context(Pdf.open(file, access_mode=AccessMode.mmap))
             pages = [page.obj.objgen for page in pdf.pages]
+            repaired = bool(pdf.get_warnings())
         except pikepdf.PasswordError:
             raise JoinError(index, "the PDF is encrypted and needs a password") from None
         except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-            raise JoinError(index, f"the PDF cannot be read ({_reason(error)})") from None
+            raise JoinError(index, f"the PDF cannot be read ({reason(error)})") from None
         if pdf.is_encrypted:
             raise JoinError(index, "the PDF is encrypted")
         if not pages:
@@ -54,10 +55,13 @@ def open_source(index: int, part: Part) -> Source:
             _make_indirect(pdf, page.obj)
         numbers = {objgen: number for number, objgen in enumerate(pages)}
         stack.pop_all()
-        return Source(index, part, pdf, numbers, _named_destinations(pdf), file)
+        source = Source(index, part, pdf, numbers, _named_destinations(pdf), file)
+        if repaired:
+            source.notes.append("it was damaged and has been repaired")
+        return source
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Return what is wrong with a PDF in qpdf's words, without the name of our own file."""
     said = re.sub(r"stream <.*?>:? ?", "", str(error)).strip()
     return said or type(error).__name__

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from .coverage import Scan
 from .geometry import Frame, visible_frame
@@ -14,7 +14,7 @@ from .model import Stamp
 
 SIZE = 9.5
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
-SIDE, BOTTOM = 72.0, 36.85  # 2.54 cm from the edge, the baseline 1.3 cm above the bottom
+SIDE, BOTTOM = 72.0, 38.7  # 2.54 cm from the edge; the line of a footer 1.25 cm above the bottom
 WATERMARK_GREY = "0.87"
 TOP, LEADING = (
     17.0,
@@ -55,7 +55,8 @@ class Stamper:
         if content is None:
             page.Contents = self.pdf.make_stream(body)
             return
-        streams = list(content) if isinstance(content, Array) else [content]
+        held = list(content) if isinstance(content, Array) else [content]
+        streams = [stream for stream in held if isinstance(stream, Stream)]
         before = self.save
         if scan.closed:
             before = self.pdf.make_stream(b"q\n" * (1 + scan.closed))

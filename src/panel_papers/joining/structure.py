@@ -16,6 +16,7 @@ _NAMES = (
 )
 STANDARD = frozenset(_NAMES.split())
 MATHML = Name("/application/mathml+xml")
+ORDINARY = {"/Type", "/S", "/P", "/Pg", "/K", "/T", "/Lang", "/Alt", "/ActualText", "/E"}
 LARGEST_MCID = 100_000  # a larger one is damage; its page would need as long an array
 
 
@@ -86,6 +87,13 @@ def _resolved_roles(role_map: Object | None) -> dict[str, str]:
     return resolved
 
 
+def _take_mark(marks: dict[int, Object] | None, number: int, holder: Object) -> bool:
+    """Note that a mark is an element's; tell whether it is on a page, and no other element's."""
+    if marks is None or not 0 <= number <= LARGEST_MCID:
+        return False
+    return marks.setdefault(number, holder) is holder
+
+
 class _Walk:
     """One walk through a tree, without recursion: a tree may be thousands deep."""
 
@@ -95,55 +103,56 @@ class _Walk:
         self.seen: set[ObjGen] = {tree.root.objgen}
         self.taken: set[ObjGen] = set()
         self.placed = {
-            annotation.objgen
-            for page in source.pdf.pages
-            for annotation in annotations(page.obj)
-            if annotation.is_indirect
+            annotation.objgen for page in source.pdf.pages for annotation in annotations(page.obj)
         } | _painted(source)
         self.attributes: set[ObjGen] = set()
-        self.todo: list[tuple[Object, Object | None]] = [(tree.root, None)]
+        self.todo: list[tuple[Object, ObjGen, Object | None]] = [
+            (tree.root, tree.root.objgen, None)
+        ]
 
     def run(self) -> None:
         while self.todo:
-            holder, page = self.todo.pop()
+            holder, name, page = self.todo.pop()
             found = holder.get("/K")
             if found is None:
                 continue
-            kids = list(found) if isinstance(found, Array) else [found]
+            marks = None if page is None else self.tree.marks[page.objgen]
             kept = []
-            for kid in kids:
-                stays = self._kid(holder, kid, page)
+            changed = False
+            for kid in list(found) if isinstance(found, Array) else (found,):
+                stays: object | None = kid
+                if isinstance(kid, int):
+                    if not _take_mark(marks, kid, holder):
+                        stays = None
+                else:
+                    stays = self._kid(holder, name, kid, page)
                 if stays is not None:
                     kept.append(stays)
-            if len(kept) != len(kids) or any(a is not b for a, b in zip(kept, kids, strict=True)):
+                if stays is not kid:
+                    changed = True
+            if changed:
                 holder.K = Array(kept)
 
-    def _kid(self, holder: Object, kid: object, page: Object | None) -> object | None:
+    def _kid(self, holder: Object, name: ObjGen, kid: object, page: Object | None) -> object | None:
         """Take note of a kid; return it as it stays in the tree, or None where it goes."""
-        if isinstance(kid, int):
-            return kid if self._marked(holder, kid, page) else None
         if not isinstance(kid, Dictionary):
             return None
         keys = kid.keys()
         if "/S" in keys:
-            return self._element(holder, kid, keys, page)
+            return self._element(holder, name, kid, keys, page)
         if "/Obj" in keys:
             return kid if self._object(holder, kid, page) else None
         if "/MCID" not in keys:
             return None
-        form = kid.get("/Stm")
-        number = kid.get("/MCID")
+        form, number = kid.get("/Stm"), kid.get("/MCID")
         if isinstance(form, Stream):
             self.tree.forms[form.objgen] = form
             owner: Object | None = form
         else:
             owner = self._page(kid) or page
-        return kid if isinstance(number, int) and self._marked(holder, number, owner) else None
-
-    def _marked(self, holder: Object, number: int, owner: Object | None) -> bool:
-        if owner is None or not 0 <= number <= LARGEST_MCID or holder.objgen == (0, 0):
-            return False
-        return self.tree.marks[owner.objgen].setdefault(number, holder) is holder
+        if owner is None or not isinstance(number, int):
+            return None
+        return kid if _take_mark(self.tree.marks[owner.objgen], number, holder) else None
 
     def _object(self, holder: Object, kid: Object, page: Object | None) -> bool:
         """Note an object reference; tell whether its object is on a page, and not yet taken."""
@@ -163,30 +172,31 @@ class _Walk:
 
     def _page(self, holder: Object) -> Object | None:
         page = holder.get("/Pg")
-        if isinstance(page, Dictionary) and page.objgen in self.source.page_numbers:
-            return page
-        return None
+        return page if getattr(page, "objgen", None) in self.source.page_numbers else None
 
     def _element(
-        self, holder: Object, kid: Object, keys: set[str], page: Object | None
+        self, holder: Object, name: ObjGen, kid: Object, keys: set[str], page: Object | None
     ) -> Object | None:
-        if not kid.is_indirect:
+        own_name = kid.objgen
+        if own_name == (0, 0):
             kid = self.source.pdf.make_indirect(kid)
-        if kid.objgen in self.seen:
+            own_name = kid.objgen
+        if own_name in self.seen:
             return None
-        self.seen.add(kid.objgen)
-        parent = kid.get("/P")
-        if not isinstance(parent, Dictionary) or parent.objgen != holder.objgen:
+        self.seen.add(own_name)
+        if getattr(kid.get("/P"), "objgen", None) != name:
             kid.P = holder
-        own = None
         if "/Pg" in keys:
             own = self._page(kid)
             if own is None:
                 del kid["/Pg"]
+            else:
+                page = own
         self.tree.elements.append((kid, str(kid.get("/S"))[1:]))
-        self._extras(kid, keys)
+        if not keys <= ORDINARY:
+            self._extras(kid, keys)
         if "/K" in keys:
-            self.todo.append((kid, own or page))
+            self.todo.append((kid, own_name, page))
         return kid
 
     def _extras(self, kid: Object, keys: set[str]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from panel_papers.errors import PanelPapersError, Problem
+import docx
+
+from panel_papers.addresses import appendix_address
+from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.exempt import page_mark
-from panel_papers.model import Appendix, FromTemplate, Link, Paper, Restriction
+from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose, Restriction
 from panel_papers.word.fields import (
     appendix_fields,
     closing_fields,
@@ -19,13 +23,15 @@ from panel_papers.word.fields import (
 )
 from panel_papers.word.head_mark import marked_at_head
 from panel_papers.word.job import Job, Written
+from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.notices import as_listed, notice_fields
-from panel_papers.word.templates import Templates
+from panel_papers.word.templates import HOUSE, Templates
 
 __all__ = [
     "Documents",
     "Templates",
     "Written",
+    "prose_problems",
     "write_contents",
     "write_documents",
     "write_restricted",
@@ -119,6 +125,22 @@ def _all_or_faults(writers: Mapping[_Key, Callable[[], Written]]) -> dict[_Key, 
     return written
 
 
+def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem]:
+    """Return what would be wrong with Markdown in Word, for a paper that cannot be written yet.
+
+    Nothing is told where the house template cannot be opened: the build itself will tell of it.
+    """
+    try:
+        house = templates[HOUSE]
+    except TemplatesError:
+        return []
+    document = docx.Document(io.BytesIO(house.data))
+    writer = BlockWriter(document, Place(house.file))
+    for each in prose:
+        writer.blocks(each, document.add_paragraph()._p)
+    return writer.problems
+
+
 def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     """Cover sheet, sections, background papers and appendices as one document."""
     job = Job(paper, templates, str(paper.title))
@@ -127,14 +149,15 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
         job.add(section.name, section_fields(paper, section))
         job.expect_prose(section)
     job.add("appendices", closing_fields(as_listed(paper)))
-    return job.write(draft=draft)
+    links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
+    return job.write(draft=draft, links=links)
 
 
 def _write_appendix(
     paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
 ) -> Written:
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
-    job.add(content.template, appendix_fields(paper, appendix, dict(content.fields)))
+    job.add(content.template, appendix_fields(paper, appendix, content.fields))
     job.expect_all(content)
     written = job.write(draft=draft)
     if appendix.restriction is None:

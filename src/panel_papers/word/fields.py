@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from panel_papers.dates import long_date
-from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section
+from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section, Value
 
 
-def paper_fields(paper: Paper) -> dict[str, Any]:
+def paper_fields(paper: Paper) -> dict[str, Value]:
     """Return the fields of the cover sheet, of the house's header and footer, and of sections."""
     return {
         "title": paper.title,
@@ -23,12 +22,12 @@ def paper_fields(paper: Paper) -> dict[str, Any]:
     }
 
 
-def section_fields(paper: Paper, section: Section) -> dict[str, Any]:
+def section_fields(paper: Paper, section: Section) -> dict[str, Value]:
     """Return the fields of a section's template: the paper's, and its own text under its name."""
     return paper_fields(paper) | {section.name.replace("-", "_"): section.prose}
 
 
-def closing_fields(paper: Paper) -> dict[str, Any]:
+def closing_fields(paper: Paper) -> dict[str, Value]:
     """Return the fields of the closing section, with background papers and appendices."""
     return paper_fields(paper) | {
         "background_papers": [
@@ -39,19 +38,19 @@ def closing_fields(paper: Paper) -> dict[str, Any]:
     }
 
 
-def appendix_fields(paper: Paper, appendix: Appendix, own: dict[str, Any]) -> dict[str, Any]:
+def appendix_fields(paper: Paper, appendix: Appendix, own: Mapping[str, Value]) -> dict[str, Value]:
     """Return the fields of an appendix's template: its own, `appendix` and `paper`."""
-    return own | {"appendix": _appendix(appendix), "paper": paper_fields(paper)}
+    return {**own, "appendix": _appendix(appendix), "paper": paper_fields(paper)}
 
 
-def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[str, Any]:
+def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[str, Value]:
     """Return the fields of the contents page: the paper's, and title and page of each part."""
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
 
 
-def _contact(contact: Contact | Missing) -> Any:
+def _contact(contact: Contact | Missing) -> Value:
     if isinstance(contact, Missing):
         return {part: Missing(f"enquiries_to.{part}") for part in ("name", "role", "email")}
     email = contact.email

@@ -1,33 +1,39 @@
 """A Word template filled: docxtpl behind the guards that it lacks.
 
-docxtpl finds the tags in Word's XML; everything about the values is ours. They go in as marks (see
-`slots`), so the environment's sandbox, its escaping and docxtpl's passes over the XML see no text
-of the paper's. Each story (body, header, footer, notes) is rendered once, and its XML must parse.
+docxtpl readies Word's XML for Jinja; what it works on with regular expressions holds neither the
+text of a tag nor any brace of the editor's (see `tags`), and no text of the paper's (see `slots`).
+So the environment's sandbox, its escaping and docxtpl's passes over the XML see nothing that they
+could change, swallow or run. Each story (body, header, footer, notes) is rendered once, and its
+XML must parse.
 """
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import FrameType
+from typing import cast
 
 from docx.document import Document
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
+from jinja2.environment import Environment
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
-from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
-from panel_papers.word.slots import Placed, Slots
+from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table, Value
+from panel_papers.word.slots import Slots
 from panel_papers.word.story import Story, stories
-from panel_papers.word.tags import TAG, Tag, faults, lift, read_tags
+from panel_papers.word.tag_faults import faults, names_used
+from panel_papers.word.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
+from panel_papers.word.xml import Element
 
 _FILTERS = (
     "capitalize",
@@ -44,6 +50,7 @@ _FILTERS = (
     "trim",
     "upper",
 )
+_RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class WordTemplate:
 
 
 def fill(
-    template: WordTemplate, fields: Mapping[str, Any], slots: Slots, *, stationery: bool = False
+    template: WordTemplate, fields: Mapping[str, Value], slots: Slots, *, stationery: bool = False
 ) -> Document:
     """Return the template as a document with a mark of `slots` in the place of each value.
 
@@ -68,32 +75,85 @@ def fill(
     docx = DocxTemplate(io.BytesIO(template.data))
     docx.init_docx()
     tagged = [
-        (story, tags)
+        (story, read_tags(story, template.file))
         for story in stories(docx.docx)
-        if story.is_stationery is stationery and (tags := read_tags(story, template.file))
+        if story.is_stationery is stationery
     ]
-    problems: list[Problem] = []
-    for _, tags in tagged:
-        problems += faults(tags, _environment(lambda value: value), fields)
+    env = _environment(lambda value: value)
+    problems = [p for each in tagged for p in faults(each[0], template.file, each[1], env, fields)]
     for story, tags in tagged if not problems else []:
-        problems += _fill_story(docx, story, tags, fields, slots)
+        problems += _fill_story(docx, story, tags, fields, slots) if tags else []
     if problems:
         raise TemplatesError(problems)
-    return docx.docx
+    return cast(Document, docx.docx)
 
 
-def _environment(finalize: Callable[[Any], Any]) -> ImmutableSandboxedEnvironment:
-    env = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=finalize
+def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
+    """Return the names that a template's tags ask for, and those that they compare with something.
+
+    The template's tags are known to be readable, as they are once `fill` has been through them.
+    """
+    docx = DocxTemplate(io.BytesIO(template.data))
+    docx.init_docx()
+    tags = [t for s in stories(docx.docx) if not s.is_stationery for t in read_tags(s, "")]
+    return names_used(tags, _environment(lambda value: value))
+
+
+class _Absent(StrictUndefined):
+    """A field that is not there: no value to print or to go through, but a plain “no” to `if`.
+
+    A group of an appendix may leave a field out, and `{% if chapter.successes %}` asks just that.
+    A name that no field has at all is told before anything is filled.
+    """
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        # Jinja's exceptions carry a message alone; this one also tells what was asked for.
+        super().__init__(hint, obj, name, type(exc.__name__, (exc,), {"asked": self}))
+
+    def __bool__(self) -> bool:  # type: ignore[override]  # the very point
+        return False
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
+
+    intercepted_binops = frozenset(["*"])
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+        """Return the product of two numbers; texts and lists are not multiplied here."""
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            return left * right
+        raise TypeError("“*” needs two numbers")
+
+
+def _environment(finalize: Callable[[object], object]) -> Environment:
+    # Jinja calls a finalize that wants the context only while it renders, never on constants
+    # while it compiles: so each value is marked once, under its own tag, before any escaping.
+    env = _Sandbox(
+        autoescape=True,
+        undefined=_Absent,
+        finalize=pass_eval_context(lambda _, value: finalize(value)),
     )
     env.globals = {}
     env.filters = {name: env.filters[name] for name in _FILTERS} | {"markdown": _markdown}
     return env
 
 
-def _markdown(text: object) -> Prose | None:
+def _markdown(text: object) -> Prose | Missing | None:
     """Jinja's filter `markdown`: text of a structured appendix as prose."""
-    if text is None or isinstance(text, Prose):
+    if text is None or isinstance(text, Prose | Missing):
         return text
     if isinstance(text, PlacedText):
         return Prose(str(text), text.place)
@@ -103,44 +163,38 @@ def _markdown(text: object) -> Prose | None:
 
 
 def _fill_story(
-    docx: DocxTemplate, story: Story, tags: Sequence[Tag], fields: Mapping[str, Any], slots: Slots
+    docx: DocxTemplate, story: Story, tags: Sequence[Tag], fields: Mapping[str, Value], slots: Slots
 ) -> list[Problem]:
-    lift(tags)
-    source = docx.patch_xml(etree.tostring(story.root, encoding="unicode"))
-    source, lines = _one_tag_a_line(source, tags)
+    put_stand_ins(story.root, tags)
+    prepared = docx.patch_xml(etree.tostring(story.root, encoding="unicode"))
+    source, lines = _one_tag_a_line(prepared, tags)
     filler = _Filler(slots, lines)
     try:
-        template = _environment(filler.mark).from_string(source)
-        filler.template = template
-        root = parse_xml(template.render(fields))
-    except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
-        tag = filler.tag_of(error)
-        return [*filler.problems, _refused(tag, error)]
-    except etree.XMLSyntaxError:
-        return [*filler.problems, _crossed(tags[0])]
+        filler.template = _environment(filler.mark).from_string(source)
+        root = parse_xml(unmasked(filler.template.render(fields)))
+    except _RUNTIME as error:
+        return [*filler.problems, filler.refused(error)]
+    except etree.XMLSyntaxError as error:
+        return [*filler.problems, _torn(tags[0].place.file, error)]
     _replace(story, root)
     return filler.problems
 
 
-def _one_tag_a_line(source: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]:
-    """Break the line inside each tag, so that Jinja's line numbers count tags.
+def _one_tag_a_line(prepared: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]:
+    """Put each tag's source in the place of its stand-in, on a line of its own.
 
-    Returns the source and the tag of each line, from the second. Inside a tag a line break is
-    white space; outside it would be text. Entities inside tags are decoded on the way: Jinja
-    compares text, and `R&amp;D` is no text.
+    Inside a tag a line break is white space; outside it would be text. Returns the source and the
+    tag of each line, from the second: Jinja's line numbers then count tags.
     """
-    flat = source.replace("\n", " ")
-    pieces = TAG.findall(flat)
-    if len(pieces) != len(tags):
-        tags = [_like(piece, tags) for piece in pieces]
-    broken = TAG.sub(lambda m: m[0][:2] + "\n" + html.unescape(m[0][2:]), flat)
-    return broken, list(tags)
-
-
-def _like(piece: str, tags: Sequence[Tag]) -> Tag:
-    """Return the tag with the text of `piece` (docxtpl adds tags of its own for merged cells)."""
-    wanted = re.sub(r"\W", "", piece)
-    return next((t for t in tags if re.sub(r"\W", "", t.source) == wanted), tags[0])
+    lines: list[Tag] = []
+    out, end, flat = [], 0, prepared.replace("\n", " ")
+    for stand_in in STAND_IN.finditer(flat):
+        tag = tags[int(stand_in[1] or stand_in[2])]
+        source = tag.source.replace("\n", " ")
+        out += [flat[end : stand_in.start()], source[:2], "\n", source[2:]]
+        lines.append(tag)
+        end = stand_in.end()
+    return "".join([*out, flat[end:]]), lines
 
 
 class _Filler:
@@ -151,19 +205,18 @@ class _Filler:
         self.problems: list[Problem] = []
         self._slots, self._lines = slots, lines
 
-    def mark(self, value: Any) -> str:
+    def mark(self, value: object) -> str:
         """Return the mark for a value, "" for a field left out; note a value that is no text."""
         if value is None:
             return ""
-        tag = self._current()
+        tag = self._at(self._line_of(sys._getframe(1)))
         if isinstance(value, Undefined):
             self.problems.append(_undefined(tag, value))
             return ""
         if isinstance(value, bool | int | float):
             value = str(value)
         if isinstance(value, str | Missing | Link | Prose | Table | Picture):
-            placed: Placed = str(value) if isinstance(value, str) else value
-            return self._slots.mark(placed, tag.text, tag.place)
+            return self._slots.mark(value, tag.text, tag.place)
         self.problems.append(
             Problem(
                 "not-text",
@@ -175,31 +228,38 @@ class _Filler:
         )
         return ""
 
-    def tag_of(self, error: BaseException) -> Tag:
-        """Return the tag that an exception of Jinja's came from."""
-        line = getattr(error, "lineno", None)
-        trace = error.__traceback__
+    def refused(self, error: BaseException) -> Problem:
+        """Return the problem of an exception that came while Jinja compiled or rendered."""
+        line, trace = getattr(error, "lineno", None), error.__traceback__
         while trace is not None:
+            # Jinja rewrites the traceback: a frame of the template's has the template's own line.
             if trace.tb_frame.f_code.co_filename == "<template>":
                 line = trace.tb_lineno
             trace = trace.tb_next
-        return self._at(line)
+        tag, asked = self._at(line), getattr(error, "asked", None)
+        if isinstance(asked, Undefined) and not isinstance(error, SecurityError):
+            return _undefined(tag, asked)
+        return Problem(
+            "unsafe-tag" if isinstance(error, SecurityError) else "tag-failed",
+            tag.place,
+            f"“{tag.text}” could not be filled: {error}",
+            "a tag that works with what the inputs give",
+        )
 
-    def _current(self) -> Tag:
-        frame = sys._getframe(2)
+    def _line_of(self, frame: FrameType | None) -> int | None:
         while frame is not None and frame.f_code.co_filename != "<template>":
-            frame = frame.f_back  # type: ignore[assignment] - None ends the loop
+            frame = frame.f_back
         if frame is None or self.template is None:
-            return self._lines[0]  # a constant, which Jinja prints while it compiles
-        return self._at(self.template.get_corresponding_lineno(frame.f_lineno))
+            return None
+        return self.template.get_corresponding_lineno(frame.f_lineno)
 
     def _at(self, line: int | None) -> Tag:
         return self._lines[min(max((line or 2) - 2, 0), len(self._lines) - 1)]
 
 
 def _undefined(tag: Tag, value: Undefined) -> Problem:
-    name = value._undefined_name  # noqa: SLF001 - Jinja's own name for it, in no other form
-    owner = value._undefined_obj  # noqa: SLF001
+    name = value._undefined_name
+    owner = value._undefined_obj
     known = sorted(owner) if isinstance(owner, Mapping) else []
     return Problem(
         "unknown-field",
@@ -210,22 +270,13 @@ def _undefined(tag: Tag, value: Undefined) -> Problem:
     )
 
 
-def _refused(tag: Tag, error: BaseException) -> Problem:
+def _torn(file: str, error: etree.XMLSyntaxError) -> Problem:
     return Problem(
-        "tag-failed",
-        tag.place,
-        f"“{tag.text}” could not be filled: {error}",
-        "a tag that works with what the inputs give",
-    )
-
-
-def _crossed(tag: Tag) -> Problem:
-    return Problem(
-        "crossed-tags",
-        Place(tag.place.file),
-        "a “for” or “if” begins in one cell, row or paragraph and ends inside another",
-        "both tags at the same level",
-        "put the two tags in paragraphs of their own, or in rows of their own with {%tr … %}",
+        "torn-xml",
+        Place(file),
+        f"the filled template is no document that Word could open: {error}",
+        "tags that begin and end at the same level",
+        "put the tags of each “for” and “if” in paragraphs of their own",
     )
 
 
@@ -237,12 +288,12 @@ def _kind(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
-def _replace(story: Story, root: etree._Element) -> None:
+def _replace(story: Story, root: Element) -> None:
     parent = story.root.getparent()
     if parent is not None:
         parent.replace(story.root, root)
     elif isinstance(story.part, XmlPart):
-        story.part._element = root  # noqa: SLF001 - python-docx has no setter
+        story.part._element = root  # type: ignore[assignment]
     else:
         story.root = root
         story.keep()

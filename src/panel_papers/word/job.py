@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from docx.document import Document
 
-from panel_papers.errors import InputsError, Level, Place, Problem, TemplatesError
-from panel_papers.model import FromTemplate, Paper, Section
+from panel_papers.errors import (
+    InputsError,
+    Level,
+    Place,
+    Problem,
+    TemplatesError,
+    did_you_mean,
+)
+from panel_papers.model import (
+    FromTemplate,
+    Link,
+    Missing,
+    Paper,
+    Picture,
+    PlacedText,
+    Prose,
+    Section,
+    Table,
+    Value,
+)
 from panel_papers.word.compose import compose
 from panel_papers.word.fields import paper_fields
-from panel_papers.word.fill import fill
+from panel_papers.word.fill import fill, names_in
 from panel_papers.word.marks import marked_as_draft, take_off_marks
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
+from panel_papers.word.references import link_references
 from panel_papers.word.slots import Slots
 from panel_papers.word.templates import HOUSE, Templates
 
@@ -43,7 +61,7 @@ class Job:
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
 
-    def add(self, name: str, fields: Mapping[str, Any]) -> None:
+    def add(self, name: str, fields: Mapping[str, Value]) -> None:
         """Fill one template and put it behind the parts so far."""
         document = self._fill(name, fields)
         if document is not None:
@@ -63,21 +81,37 @@ class Job:
             )
 
     def expect_all(self, content: FromTemplate) -> None:
-        """Note it as a fault of the inputs if something that an appendix says is printed nowhere."""
-        for leaf, name in () if self._template_problems else _leaves(content.fields, ""):
-            if not self._slots.prints(leaf):
-                self._input_problems.append(
-                    Problem(
-                        "text-not-printed",
-                        getattr(leaf, "place", Place(self._templates.path(content.template))),
-                        f"“{name}” is printed nowhere by the template “{content.template}”",
-                        "a field that the template prints",
-                        "check the spelling, or put the field into the template in Word",
-                    )
-                )
+        """Note it as a fault of the inputs if something that an appendix says is printed nowhere.
 
-    def write(self, *, draft: bool, delivered: bool = True) -> Written:
-        """Compose, place the values, and return the document in its two forms."""
+        What the template only compares with something (`{% if rating == "red" %}`) is used as it
+        is meant to be.
+        """
+        if self._template_problems:
+            return
+        used, compared = names_in(self._templates[content.template])
+        for leaf, path in _leaves(content.fields, ()):
+            names = [step for step in path if isinstance(step, str)]
+            if self._slots.prints(leaf) or names[-1] in compared:
+                continue
+            strange = next((name for name in names if name not in used), names[-1])
+            near = None if strange in used else did_you_mean(strange, used - set(names))
+            self._input_problems.append(
+                Problem(
+                    "text-not-printed",
+                    _place_of(leaf) or Place(self._templates.path(content.template)),
+                    f"“{_in_words(path)}” is printed nowhere by the template “{content.template}”",
+                    "a field that the template prints",
+                    near or "check the spelling, or put the field into the template in Word",
+                )
+            )
+
+    def write(
+        self, *, draft: bool, delivered: bool = True, links: Mapping[int, str] | None = None
+    ) -> Written:
+        """Compose, place the values, and return the document in its two forms.
+
+        In the pack, references to the appendices of `links` lead to the addresses given there.
+        """
         house = self._fill(HOUSE, paper_fields(self._paper))
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
@@ -86,19 +120,18 @@ class Job:
         placer.place()
         self._template_problems += placer.template_problems
         self._input_problems += placer.input_problems
-        for fault, problems in (
-            (TemplatesError, self._template_problems),
-            (InputsError, self._input_problems),
-        ):
-            if any(p.level is Level.ERROR for p in problems):
-                raise fault(problems)
+        if any(p.level is Level.ERROR for p in self._template_problems):
+            raise TemplatesError(self._template_problems)
+        if any(p.level is Level.ERROR for p in self._input_problems):
+            raise InputsError(self._input_problems)
         repair(document)
         self._set_properties(document)
         docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
         take_off_marks(document)
+        link_references(document, links or {})
         return Written(docx, to_bytes(document), tuple(self._input_problems))
 
-    def _fill(self, name: str, fields: Mapping[str, Any]) -> Document | None:
+    def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
         try:
             return fill(self._templates[name], fields, self._slots, stationery=name == HOUSE)
         except TemplatesError as error:
@@ -106,7 +139,7 @@ class Job:
             return None
 
     def _set_properties(self, document: Document) -> None:
-        """Set the document's properties from the paper; dates are the meeting's, never the clock's."""
+        """Set the properties from the paper; the dates are the meeting's, never the clock's."""
         properties = document.core_properties
         paper = self._paper
         properties.title = self._title[:255]  # the most that Word's schema takes
@@ -119,13 +152,27 @@ class Job:
         properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - python-docx wants it so
 
 
-def _leaves(value: Any, name: str) -> Iterator[tuple[Any, str]]:
-    """Yield each text, table and picture that `value` holds, with its name: “chapters 2, title”."""
+Leaf = str | Missing | Link | Prose | Table | Picture
+Path = tuple[str | int, ...]
+
+
+def _leaves(value: Value, path: Path) -> Iterator[tuple[Leaf, Path]]:
+    """Yield each text, table and picture that `value` holds, with the way to it."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _leaves(inner, f"{name}, {key}" if name else str(key))
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, Leaf):
+        if value != "":
+            yield value, path
+    elif value is not None:
         for number, inner in enumerate(value, 1):
-            yield from _leaves(inner, f"{name} {number}")
-    elif value not in (None, ""):
-        yield value, name
+            yield from _leaves(inner, (*path, number))
+
+
+def _place_of(leaf: Leaf) -> Place | None:
+    return leaf.place if isinstance(leaf, PlacedText | Prose | Table | Picture) else None
+
+
+def _in_words(path: Path) -> str:
+    """Say the way to a field: “chapters 2, title”."""
+    return "".join(f" {s}" if isinstance(s, int) else f", {s}" for s in path).removeprefix(", ")

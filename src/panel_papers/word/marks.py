@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docx.document import Document
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from panel_papers.word.story import stories
+from panel_papers.word.xml import Element, attribute, every, remove, value_at
 
 _PAGE_NUMBER = "Page Number"  # the character style that Word itself gives to page numbers
+
+_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+
+_POSITION = (
+    *("position:absolute", "margin-left:0", "margin-top:0", "width:412pt", "height:165pt"),
+    *("rotation:315", "z-index:-251658752"),
+    *("mso-position-horizontal:center", "mso-position-horizontal-relative:margin"),
+    *("mso-position-vertical:center", "mso-position-vertical-relative:margin"),
+)
 
 # Word's own watermark: WordArt of VML in the header (Design › Watermark › DRAFT), grey, diagonal.
 _WATERMARK = """
@@ -36,7 +45,7 @@ _WATERMARK = """
       <o:lock v:ext="edit" text="t" shapetype="t"/>
     </v:shapetype>
     <v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{spid}" type="#_x0000_t136"
-        alt="Draft" style="position:absolute;margin-left:0;margin-top:0;width:412pt;height:165pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"
+        alt="Draft" style="{position}"
         o:allowincell="f" fillcolor="silver" stroked="f">
       <v:fill opacity=".5"/>
       <v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="DRAFT"/>
@@ -48,10 +57,29 @@ _WATERMARK = """
 
 def marked_as_draft(document: Document) -> Document:
     """Put DRAFT behind the text of every page and return the document."""
-    for number, paragraph in enumerate(_first_paragraphs(document, "page header"), 1):
-        xml = _WATERMARK.format(ns=nsdecls("w"), number=number, spid=2049 + number)
+    _give_headers(document)
+    for number, paragraph in enumerate(_first_paragraphs(document), 1):
+        xml = _WATERMARK.format(
+            ns=nsdecls("w"), number=number, spid=2049 + number, position=";".join(_POSITION)
+        )
         paragraph.append(parse_xml(xml))
     return document
+
+
+def _give_headers(document: Document) -> None:
+    """Give each kind of page a header, as only a header can carry a watermark.
+
+    Where there is none, Word shows nothing at the head of that page, so an empty one is no change.
+    """
+    first = document.sections[0]
+    headers = [first.header]
+    if any(section.different_first_page_header_footer for section in document.sections):
+        headers.append(first.first_page_header)
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(first.even_page_header)
+    for header in headers:
+        if header.is_linked_to_previous:
+            header.is_linked_to_previous = False
 
 
 def take_off_marks(document: Document) -> None:
@@ -61,23 +89,42 @@ def take_off_marks(document: Document) -> None:
     for story in stories(document):
         if not story.is_stationery:
             continue
-        for run in list(story.root.iter(qn("w:r"))):
-            look = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-            numbered = look is not None and look.get(qn("w:val")) == style_id
-            if numbered or _is_watermark(run):
-                run.getparent().remove(run)
+        for field in every(story.root, "w:fldSimple"):
+            if _counts_pages(attribute(field, "w:instr")):
+                remove(field)
+        for paragraph in every(story.root, "w:p"):
+            _drop_page_fields(paragraph)
+        for run in every(story.root, "w:r"):
+            if value_at(run, "w:rPr", "w:rStyle") == style_id or _is_watermark(run):
+                remove(run)
 
 
-def _is_watermark(run: etree._Element) -> bool:
+def _drop_page_fields(paragraph: Element) -> None:
+    """Take out the runs of each field that prints a page number, from its begin to its end."""
+    runs: list[Element] = []
+    for run in every(paragraph, "w:r"):
+        kinds = {attribute(mark, "w:fldCharType") for mark in every(run, "w:fldChar")}
+        if runs or "begin" in kinds:
+            runs.append(run)
+        if "end" in kinds:
+            code = "".join(e.text or "" for r in runs for e in every(r, "w:instrText"))
+            for each in runs if _counts_pages(code) else ():
+                remove(each)
+            runs = []
+
+
+def _counts_pages(code: str) -> bool:
+    return (code.split() or [""])[0].upper() in _PAGE_FIELDS
+
+
+def _is_watermark(run: Element) -> bool:
     return any(
         (shape.get("id") or "").startswith("PowerPlusWaterMarkObject")
         for shape in run.iter("{urn:schemas-microsoft-com:vml}shape")
     )
 
 
-def _first_paragraphs(document: Document, name: str) -> Iterator[etree._Element]:
+def _first_paragraphs(document: Document) -> Iterator[Element]:
     for story in stories(document):
-        if story.name is not None and story.name.startswith(name):
-            paragraph = next(story.root.iter(qn("w:p")), None)
-            if paragraph is not None:
-                yield paragraph
+        if story.is_header:
+            yield from every(story.root, "w:p")[:1]

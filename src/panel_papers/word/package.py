@@ -6,33 +6,66 @@ import io
 import zipfile
 
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 
+from panel_papers.word.elements import element as element_of
 from panel_papers.word.story import stories
+from panel_papers.word.xml import Element, attribute, child, every, is_a, own, remove
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+# What the schema wants a paragraph in; a cell must end with one.
+_HOLDERS = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")
+_BLOCKS = ("w:p", "w:tbl", "w:sdt")
 
 
 def repair(document: Document) -> None:
-    """Give each cell a paragraph, each picture an id of its own, and drop halves of bookmarks."""
+    """Mend what a filled template may lack in Word's eyes.
+
+    A table without rows goes, a cell ends with a paragraph, each picture has an id of its own, no
+    two content controls share one, and halves of bookmarks go.
+    """
     next_id = 1
     for story in stories(document):
-        for cell in story.root.iter(qn("w:tc")):
-            if len(cell) == 0 or cell[-1].tag != qn("w:p"):
-                cell.append(OxmlElement("w:p"))
-        for drawing in story.root.iter(qn("wp:docPr")):
+        _mend_tables(story.root)
+        for holder in every(story.root, *_HOLDERS):
+            blocks = [e for e in holder if is_a(e, *_BLOCKS)]
+            if not blocks or (is_a(holder, "w:tc") and not is_a(blocks[-1], "w:p")):
+                holder.append(element_of("w:p"))
+        for drawing in every(story.root, "wp:docPr"):
             drawing.set("id", str(next_id))
             next_id += 1
-        starts, ends = (
-            {b.get(qn("w:id")): b for b in story.root.iter(qn(f"w:bookmark{half}"))}
-            for half in ("Start", "End")
-        )
-        for lone in starts.keys() ^ ends.keys():
-            bookmark = starts.get(lone, ends.get(lone))
-            bookmark.getparent().remove(bookmark)
+        _mend_controls(story.root)
+        _drop_halves(story.root)
         story.keep()
+
+
+def _mend_tables(root: Element) -> None:
+    """Take out rows whose cells, and tables whose rows, a loop has left none of."""
+    for row in every(root, "w:tr"):
+        if not list(own(row, "w:tc", of="w:tr")):
+            remove(row)
+    for table in every(root, "w:tbl"):
+        if not list(own(table, "w:tr", of="w:tbl")):
+            remove(table)
+
+
+def _mend_controls(root: Element) -> None:
+    seen: set[str] = set()
+    for control in every(root, "w:sdtPr"):
+        number = child(control, "w:id")
+        value = attribute(number, "w:val")
+        if number is not None and value in seen:
+            remove(number)  # Word gives it another
+        seen.add(value)
+
+
+def _drop_halves(root: Element) -> None:
+    starts, ends = (
+        {attribute(b, "w:id"): b for b in every(root, f"w:bookmark{half}")}
+        for half in ("Start", "End")
+    )
+    for lone in starts.keys() ^ ends.keys():
+        remove(starts[lone] if lone in starts else ends[lone])
 
 
 def to_bytes(document: Document) -> bytes:

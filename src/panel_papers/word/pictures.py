@@ -6,35 +6,44 @@ import copy
 import io
 
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Emu
+from docx.oxml.text.paragraph import CT_P
+from docx.shared import Emu, Twips
 from docx.text.run import Run
-from lxml import etree
 
 from panel_papers.model import Picture
+from panel_papers.word.elements import element as element_of
+from panel_papers.word.tables import text_width
+from panel_papers.word.xml import Element, as_run, child, every
 
 _KEPT_FREE = Emu(2 * 360_000)  # 2 cm of the height, for the appendix’s title
+_A4_HEIGHT = Emu(10_692_000)
+_MARGIN = Emu(914_400)
 
 
-def picture_paragraph(document: Document, picture: Picture, host: etree._Element) -> etree._Element:
-    """Return a paragraph in the look of `host` with the picture and its alternative text."""
-    paragraph = OxmlElement("w:p")
-    if host.pPr is not None:
-        paragraph.append(copy.deepcopy(host.pPr))
-    run = OxmlElement("w:r")
-    paragraph.append(run)
-    section = document.sections[0]
-    room = (
-        section.page_width - section.left_margin - section.right_margin,
-        section.page_height - section.top_margin - section.bottom_margin - _KEPT_FREE,
-    )
-    shape = Run(run, document).add_picture(io.BytesIO(picture.data))
-    scale = min(1.0, room[0] / shape.width, room[1] / shape.height)
+def picture_paragraph(document: Document, picture: Picture, host: CT_P) -> Element:
+    """Return a paragraph in the look of `host` with the picture and its alternative text.
+
+    The picture is made smaller where it is wider than the host's column or higher than a page.
+    """
+    look = child(host, "w:pPr")
+    run = element_of("w:r")
+    shape = Run(as_run(run), document).add_picture(io.BytesIO(picture.data))
+    width, height = Twips(text_width(host)), _text_height(document)
+    scale = min(1.0, width / shape.width, height / shape.height)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
-    properties = shape._inline.docPr  # noqa: SLF001 - python-docx has no alternative text
-    properties.set("descr", picture.alternative_text)
-    properties.set("name", f"Picture {properties.get('id')}")
-    for inner in shape._inline.iter(qn("pic:cNvPr")):  # noqa: SLF001
-        inner.set("name", properties.get("name"))
+    inline = shape._inline
+    name = f"Picture {inline.docPr.get('id')}"
+    inline.docPr.set("descr", picture.alternative_text)
+    for properties in (inline.docPr, *every(inline, "pic:cNvPr")):
+        properties.set("name", name)
+    paragraph = element_of("w:p")
+    paragraph.extend([] if look is None else [copy.deepcopy(look)])
+    paragraph.append(run)
     return paragraph
+
+
+def _text_height(document: Document) -> int:
+    section = document.sections[0]
+    height = section.page_height or _A4_HEIGHT
+    top, bottom = section.top_margin or _MARGIN, section.bottom_margin or _MARGIN
+    return height - top - bottom - _KEPT_FREE

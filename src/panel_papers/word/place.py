@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import copy
+from typing import cast
 
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.opc.part import Part
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
+from docx.text.font import Font
 from lxml import etree
 
-from panel_papers.errors import Place, Problem
+from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, Prose, Table
+from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.pictures import picture_paragraph
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.slots import MARK, Slot, Slots
-from panel_papers.word.story import Story, own_text, stories
+from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
 from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
+from panel_papers.word.xml import (
+    Element,
+    as_base,
+    as_run,
+    attribute,
+    child,
+    children,
+    every,
+    is_a,
+    own,
+    paragraphs,
+    remove,
+    set_attribute,
+    within,
+)
 
 
 class Placer:
@@ -43,9 +63,10 @@ class Placer:
     def place(self) -> None:
         """Put every value in its place; a value whose mark is nowhere is a problem."""
         for story in list(stories(self._document)):
-            for paragraph in list(story.root.iter(qn("w:p"))):
-                self._place_in(story, paragraph)
+            # Attributes first: a value that is placed is not looked through for marks.
             self._place_in_attributes(story)
+            for paragraph in paragraphs(story.root):
+                self._place_in(story, paragraph)
             story.keep()
         self._own += [
             Problem(
@@ -57,27 +78,29 @@ class Placer:
             )
             for slot in self._slots.lost()
         ]
-        self._writer.finish()
+        try:
+            self._writer.finish()
+        except TemplatesError as fault:  # told with what else is wrong in the templates
+            self._own += fault.problems
 
-    def _place_in(self, story: Story, paragraph: etree._Element) -> None:
-        text = own_text(paragraph)
+    def _place_in(self, story: Story, paragraph: CT_P) -> None:
+        text = own_text(paragraph).strip()
         if not MARK.search(text):
             return
-        if MARK.fullmatch(text.strip()):
-            (slot,) = (s for s in self._slots.split(text.strip()) if isinstance(s, Slot))
-            blocks = self._blocks(story, slot, paragraph)
+        _free_controls(paragraph)
+        if MARK.fullmatch(text) and not holds_more_than_text(paragraph):
+            slot = next((s for s in self._slots.split(text) if isinstance(s, Slot)), None)
+            blocks = None if slot is None else self._blocks(story, slot, paragraph)
             if blocks is not None:
                 for block in blocks:
                     paragraph.addprevious(block)
-                paragraph.getparent().remove(paragraph)
+                remove(paragraph)
                 return
-        for run in list(paragraph.iter(qn("w:r"))):
-            if any(MARK.search(node.text or "") for node in run.findall(qn("w:t"))):
-                self._place_in_run(story, run)
+        for run in list(own(paragraph, "w:r", of="w:p")):
+            if any(MARK.search(node.text or "") for node in children(run, "w:t")):
+                self._place_in_run(story, as_run(run))
 
-    def _blocks(
-        self, story: Story, slot: Slot, host: etree._Element
-    ) -> list[etree._Element] | None:
+    def _blocks(self, story: Story, slot: Slot, host: CT_P) -> list[Element] | None:
         """Return the blocks that stand for a value alone in its paragraph; None for plain text."""
         match slot.value:
             case Prose():
@@ -85,76 +108,104 @@ class Placer:
             case Table():
                 table = plain_table(slot.value, self._writer.styles, width=text_width(host))
                 return list(keep_tables_apart([table], host, self._writer.styles))
-            case Picture():
+            case Picture() if story.part is self._document.part:
                 return [picture_paragraph(self._document, slot.value, host)]
             case _:
                 return None
 
     def _place_in_run(self, story: Story, run: CT_R) -> None:
         """Put runs and links in the place of a run that holds marks, beside what else it holds."""
-        pieces: list[etree._Element] = []
-        for child in run:
-            if child.tag == qn("w:rPr"):
+        look = cast("CT_RPr | None", child(run, "w:rPr"))
+        pieces: list[Element] = []
+        for held in run:
+            if is_a(held, "w:rPr"):
                 continue
-            if child.tag != qn("w:t") or not MARK.search(child.text or ""):
-                pieces.append(element_run(copy.deepcopy(child), run.rPr))
+            if not is_a(held, "w:t") or not MARK.search(held.text or ""):
+                pieces.append(element_run(as_base(copy.deepcopy(held)), look))
                 continue
-            for piece in self._slots.split(child.text):
+            for piece in self._slots.split(held.text or ""):
                 if isinstance(piece, Slot):
-                    pieces += self._inline(story, piece, run)
+                    pieces += self._inline(story, piece, run, look)
                 else:
-                    pieces += text_runs(piece, run.rPr)
-        for piece in pieces:
-            run.addprevious(piece)
-        run.getparent().remove(run)
+                    pieces += text_runs(piece, look)
+        for element in pieces:
+            run.addprevious(element)
+        remove(run)
 
-    def _inline(self, story: Story, slot: Slot, run: etree._Element) -> list[etree._Element]:
+    def _inline(self, story: Story, slot: Slot, run: CT_R, look: CT_RPr | None) -> list[Element]:
         match slot.value:
             case str() as text:
-                return list(text_runs(text, run.rPr))
+                return list(text_runs(text, look))
             case Missing() as missing:
-                return [_marked(piece) for piece in text_runs(str(missing), run.rPr)]
-            case Link() as link:
-                return [self._link(story, link, run)]
+                return [_highlighted(as_run(piece)) for piece in text_runs(str(missing), look)]
             case Prose() as prose:
-                return list(self._writer.inline(prose, run.rPr, story.part))
+                return list(self._writer.inline(prose, look, story.part))
+            case Link() as link if within(run, "w:hyperlink") is None:
+                return [self._link(story.part, link, look)]
+            case Link() as link:
+                self._refuse(slot, "link", "stands inside a link", "take the link off the tag")
+                return list(text_runs(link.text, look))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self._own.append(
-                    Problem(
-                        "block-in-line",
-                        slot.place,
-                        f"“{slot.tag}” is a {what} and stands in a line of text",
-                        f"a paragraph that holds nothing but “{slot.tag}”",
-                    )
-                )
+                self._refuse(slot, what, "stands in a line of text", None)
                 return []
 
-    def _link(self, story: Story, link: Link, run: etree._Element) -> etree._Element:
-        element = OxmlElement("w:hyperlink")
-        rel_id = story.part.relate_to(link.url, RT.HYPERLINK, is_external=True)
-        element.set(qn("r:id"), rel_id)
-        look = run_properties() if run.rPr is None else copy.deepcopy(run.rPr)
+    def _refuse(self, slot: Slot, what: str, stands: str, hint: str | None) -> None:
+        wanted = f"a paragraph of the body that holds nothing but “{slot.tag}”"
+        if what == "link":
+            wanted = f"“{slot.tag}” as plain text: it brings its own link"
+        found = f"“{slot.tag}” is a {what} and {stands}"
+        self._own.append(Problem(f"misplaced-{what}", slot.place, found, wanted, hint))
+
+    def _link(self, part: Part, link: Link, look: CT_RPr | None) -> Element:
+        element = element_of("w:hyperlink")
+        set_attribute(element, "r:id", part.relate_to(link.url, RT.HYPERLINK, is_external=True))
+        looks = run_properties() if look is None else copy.deepcopy(look)
         style = self._writer.styles.character("Hyperlink")
         if style is not None:  # LibreOffice makes no link of a run without this style
-            look.style = style.get(qn("w:styleId"))
-        element.extend(text_runs(link.text, look))
+            looks.style = attribute(style, "w:styleId")
+        element.extend(text_runs(link.text, looks))
         return element
 
     def _place_in_attributes(self, story: Story) -> None:
         """Put values into attributes, such as the alternative text of a picture."""
-        for element in story.root.iter(etree.Element):
+        for element in every(story.root):
             for name, text in element.attrib.items():
-                if MARK.search(text):
-                    pieces = self._slots.split(text)
-                    element.set(
-                        name, "".join(p if isinstance(p, str) else str(p.value) for p in pieces)
-                    )
+                if MARK.search(str(text)):
+                    pieces = self._slots.split(str(text))
+                    element.set(name, "".join(self._as_attribute(piece) for piece in pieces))
+
+    def _as_attribute(self, piece: str | Slot) -> str:
+        match piece.value if isinstance(piece, Slot) else piece:
+            case str() | Missing() as text:
+                return str(text)
+            case Link() as link:
+                return link.text
+            case Prose() as prose:
+                return prose.markdown
+            case value:
+                if isinstance(piece, Slot):
+                    what = "table" if isinstance(value, Table) else "picture"
+                    self._refuse(piece, what, "stands in the description of a picture", None)
+                return ""
 
 
-def _marked(run: etree._Element) -> etree._Element:
+def _free_controls(paragraph: Element) -> None:
+    """Let the content controls around a value keep it.
+
+    Word would show the control's own data instead, or take the text for a prompt to type over.
+    """
+    inner = (c for c in paragraph.iter() if is_a(c, "w:sdt"))
+    outer = (c for c in paragraph.iterancestors() if is_a(c, "w:sdt"))
+    for control in [*inner, *outer]:
+        for setting in [e for p in children(control, "w:sdtPr") for e in p]:
+            if etree.QName(setting).localname in {"dataBinding", "showingPlcHdr"}:
+                remove(setting)
+
+
+def _highlighted(run: CT_R) -> CT_R:
     """Make a run bold on yellow: what a draft does without must not be overlooked."""
-    font = run.get_or_add_rPr()
-    font.get_or_add_b()
-    font.get_or_add_highlight().set(qn("w:val"), "yellow")
+    look = Font(run)
+    look.bold = True
+    look.highlight_color = WD_COLOR_INDEX.YELLOW
     return run

@@ -14,10 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panel_papers.errors import Place
-from panel_papers.model import Link, Missing, Picture, Prose, Table
-
-Placed = str | Missing | Link | Prose | Table | Picture
-"""What can stand at one place of a document."""
+from panel_papers.model import Leaf, Picture, PlacedText, Prose, Table
 
 # Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
 _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
@@ -28,7 +25,7 @@ MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 class Slot:
     """A value and the template's tag that asked for it."""
 
-    value: Placed
+    value: Leaf
     tag: str
     place: Place
 
@@ -40,7 +37,7 @@ class Slots:
         self._slots: list[Slot] = []
         self._found: set[int] = set()
 
-    def mark(self, value: Placed, tag: str, place: Place) -> str:
+    def mark(self, value: Leaf, tag: str, place: Place) -> str:
         """Return the mark that stands for `value` until `find` meets it."""
         self._slots.append(Slot(value, tag, place))
         digits = "".join(chr(_ZERO + int(d)) for d in str(len(self._slots) - 1))
@@ -50,20 +47,30 @@ class Slots:
         """Yield what `text` holds in order: plain text, and the slot for each mark."""
         end = 0
         for found in MARK.finditer(text):
+            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
+            if index >= len(self._slots):
+                continue  # an editor's own characters
             if found.start() > end:
                 yield text[end : found.start()]
-            index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
             self._found.add(index)
             yield self._slots[index]
             end = found.end()
         if end < len(text):
             yield text[end:]
 
-    def prints(self, value: Placed) -> bool:
-        """Say whether some tag asked for `value`: for itself, as prose, or within a longer text."""
+    def prints(self, value: Leaf) -> bool:
+        """Say whether some tag asked for `value`: for itself, as prose, or within a longer text.
+
+        A text that knows where it was typed must be that one, not one like it from another place.
+        A filter such as `upper` or `join` makes new text without a place; then the letters count.
+        """
+        origin = _origin(value)
+        if origin is not None and any(_origin(slot.value) == origin for slot in self._slots):
+            return True
+        made = (s.value for s in self._slots if origin is None or _origin(s.value) is None)
         return any(
-            slot.value == value or (isinstance(value, str) and value in _as_text(slot.value))
-            for slot in self._slots
+            each == value or (isinstance(value, str) and value.casefold() in _as_text(each))
+            for each in made
         )
 
     def lost(self) -> list[Slot]:
@@ -71,7 +78,13 @@ class Slots:
         return [slot for index, slot in enumerate(self._slots) if index not in self._found]
 
 
-def _as_text(value: Placed) -> str:
-    if isinstance(value, Prose):
-        return value.markdown
-    return value if isinstance(value, str) else ""
+def _origin(value: Leaf) -> Place | None:
+    """Return where a value was typed, if it knows."""
+    if isinstance(value, PlacedText | Prose | Table | Picture):
+        return value.place if value.place.file else None
+    return None
+
+
+def _as_text(value: Leaf) -> str:
+    text = value.markdown if isinstance(value, Prose) else value
+    return text.casefold() if isinstance(text, str) else ""

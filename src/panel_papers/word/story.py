@@ -1,4 +1,4 @@
-"""The parts of a Word document that hold text, and the place of a paragraph in them as Word shows it."""
+"""The parts of a Word document that hold text, and places in them as Word shows them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from panel_papers.word.xml import Element, attribute, every, own, value_at, within
+
 _NAMES = {
     RT.HEADER: "page header",
     RT.FOOTER: "page footer",
@@ -19,6 +21,10 @@ _NAMES = {
     RT.ENDNOTES: "endnotes",
 }
 _VARIANTS = {"first": ", first page", "even": ", even pages"}
+_BESIDE_TEXT = (
+    *("w:drawing", "w:pict", "w:object", "w:sectPr", "w:fldChar", "w:fldSimple"),
+    *("w:footnoteReference", "w:endnoteReference"),
+)
 
 
 @dataclass
@@ -26,7 +32,7 @@ class Story:
     """One part that holds text: its root element, and its name as a person says it (None: body)."""
 
     part: Part
-    root: etree._Element
+    root: Element
     name: str | None
 
     @property
@@ -34,10 +40,15 @@ class Story:
         """Whether the story is a page header or footer."""
         return self.name is not None and self.name.startswith("page ")
 
+    @property
+    def is_header(self) -> bool:
+        """Whether the story is a page header."""
+        return self.name is not None and self.name.startswith(_NAMES[RT.HEADER])
+
     def keep(self) -> None:
         """Write the root back where the part holds bytes (footnotes) and not elements."""
         if not isinstance(self.part, XmlPart):
-            self.part._blob = etree.tostring(  # noqa: SLF001 - python-docx has no setter
+            self.part._blob = etree.tostring(
                 self.root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
 
@@ -46,9 +57,8 @@ def stories(document: Document) -> Iterator[Story]:
     """Yield the body, then each header, footer and notes part once."""
     yield Story(document.part, document.element.body, None)
     variants = {
-        ref.get(qn("r:id")): _VARIANTS.get(ref.get(qn("w:type")) or "", "")
-        for tag in ("w:headerReference", "w:footerReference")
-        for ref in document.element.body.iter(qn(tag))
+        attribute(reference, "r:id"): _VARIANTS.get(attribute(reference, "w:type"), "")
+        for reference in every(document.element.body, "w:headerReference", "w:footerReference")
     }
     seen: set[str] = set()
     for rel_id, rel in sorted(document.part.rels.items()):
@@ -61,42 +71,46 @@ def stories(document: Document) -> Iterator[Story]:
         yield Story(part, root, name + variants.get(rel_id, ""))
 
 
-def own_text(paragraph: etree._Element) -> str:
+def own_text(paragraph: Element) -> str:
     """Return the text of a paragraph as typed, without that of text boxes anchored in it."""
-    return "".join(
-        node.text or ""
-        for node in paragraph.iter(qn("w:t"))
-        if next(node.iterancestors(qn("w:p"))) is paragraph
+    return "".join(node.text or "" for node in own(paragraph, "w:t", of="w:p"))
+
+
+def holds_more_than_text(element: Element) -> bool:
+    """Say whether an element holds what would be lost with it though it has no letters.
+
+    A picture, a field, the mark of a footnote, the end of a section or of a page.
+    """
+    return bool(every(element, *_BESIDE_TEXT)) or any(
+        attribute(br, "w:type") in {"page", "column"} for br in every(element, "w:br")
     )
 
 
-def where(paragraph: etree._Element, story: str | None) -> str:
+def where(paragraph: Element, story: str | None) -> str:
     """Say a paragraph's place in words: “under the heading “Costs”, table 1, row 3, column 2”."""
     words = [story] if story else []
     root = list(paragraph.iterancestors())[-1]
     if story is None and (heading := _heading_before(paragraph, root)):
         words.append(f"under the heading “{heading}”")
-    cell = next(paragraph.iterancestors(qn("w:tc")), None)
-    if cell is not None:
-        row = next(cell.iterancestors(qn("w:tr")))
-        table = next(row.iterancestors(qn("w:tbl")))
-        tables = list(root.iter(qn("w:tbl")))
-        rows = list(table.iterchildren(qn("w:tr")))
-        words.append(
-            f"table {tables.index(table) + 1}, row {rows.index(row) + 1}, "
-            f"column {list(row.iterchildren(qn('w:tc'))).index(cell) + 1}"
-        )
-    else:
-        loose = [p for p in root.iter(qn("w:p")) if next(p.iterancestors(qn("w:tc")), None) is None]
+    cell = within(paragraph, "w:tc")
+    row = None if cell is None else within(cell, "w:tr")
+    table = None if row is None else within(row, "w:tbl")
+    if cell is None or row is None or table is None:
+        loose = [p for p in root.iter(qn("w:p")) if within(p, "w:tc") is None]
         words.append(f"paragraph {loose.index(paragraph) + 1}")
+    else:
+        words += [
+            f"table {every(root, 'w:tbl').index(table) + 1}",
+            f"row {list(own(table, 'w:tr', of='w:tbl')).index(row) + 1}",
+            f"column {list(own(row, 'w:tc', of='w:tr')).index(cell) + 1}",
+        ]
     return ", ".join(words)
 
 
-def _heading_before(paragraph: etree._Element, root: etree._Element) -> str | None:
+def _heading_before(paragraph: Element, root: Element) -> str | None:
     heading = None
     for other in root.iter(qn("w:p")):
-        style = other.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        if style is not None and (style.get(qn("w:val")) or "").startswith("Heading"):
+        if value_at(other, "w:pPr", "w:pStyle").startswith("Heading"):
             heading = own_text(other)
         if other is paragraph:
             break

@@ -1,250 +1,246 @@
-"""The tags of a template: where each stands, and what is wrong with it before anything is filled."""
+"""The tags of a template: where each stands, what it says to Jinja, and what it stands for."""
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from jinja2 import Environment, TemplateSyntaxError, meta
-from lxml import etree
 
-from panel_papers.errors import Place, Problem, did_you_mean
-from panel_papers.word.story import Story, own_text, where
+from panel_papers.errors import Place
+from panel_papers.word.elements import element as element_of
+from panel_papers.word.story import Story, holds_more_than_text, own_text, where
+from panel_papers.word.xml import Element, every, is_a, own, remove, within
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+ENDS = {"for": "endfor", "if": "endif"}
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
-_CONTROL = re.compile(r"\{%(?P<level>tr|tc|p|r)?\s+(?P<body>.*?)\s*%\}", re.DOTALL)
-_ENDS = {"for": "endfor", "if": "endif", "set": "endset"}
-_STRAIGHT = str.maketrans("“”„‘’‚\u00a0", '"""\'\u0027\' ')
+_CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?\s*(?P<body>.*?)\s*%\}", re.DOTALL)
+_LITERAL = re.compile(
+    r""""[^"]*" | '[^']*'            # straight quotes: nothing to mend
+    | [“”„] (?P<double>[^“”]*) [“”]  # quotes that Word curled, and what they hold
+    | [‘’‚] (?P<single>.*?) [‘’](?!\w)  # not the apostrophe of ‘Mayor’s office’
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BREAKS = ("w:br", "w:cr", "w:tab", "w:lastRenderedPageBreak")
+
+# A tag's stand-in while docxtpl prepares the XML: its expressions see no text of the editor's.
+# A control tag that is lifted out of its text is an element until Jinja reads the XML.
+_LIFTED = "w:tag"
+STAND_IN = re.compile(rf'\{{[{{%#] t(\d+) [}}%#]\}}|<{_LIFTED} w:val="(\d+)"/>')
+_CONTROL_STAND_IN = re.compile(r"\{[%#] t(\d+) [%#]\}")
+_BRACES = str.maketrans("{}", "\U000f0002\U000f0003")
+_BARE = str.maketrans("\U000f0002\U000f0003", "{}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tag:
-    """One tag as the editor typed it, with its paragraph and its place in words."""
+    """One tag as the editor typed it, and its place in words.
+
+    `holder` is the `w:t` that holds it whole, or an element that has it in its `attribute`.
+    """
 
     text: str
-    paragraph: etree._Element
     place: Place
+    holder: Element
+    attribute: str | None = None
 
     @property
-    def control(self) -> re.Match[str] | None:
-        """The parts of a `{% … %}` tag; None for a value or a comment."""
-        return _CONTROL.fullmatch(self.text)
+    def is_comment(self) -> bool:
+        """Whether the tag is a note to other editors, which prints nothing."""
+        return self.text.startswith("{#")
+
+    @property
+    def is_control(self) -> bool:
+        """Whether the tag prints nothing itself: `{% … %}` or a comment."""
+        return not self.text.startswith("{{")
+
+    @property
+    def level(self) -> str | None:
+        """The letters behind `{%` that say what the tag stands for: p, tr, tc (or r); or None."""
+        control = _CONTROL.fullmatch(self.text)
+        return control["level"] if control else None
 
     @property
     def keyword(self) -> str | None:
-        """The first word of a `{% … %}` tag: “for”, “endif”."""
-        control = self.control
-        return control["body"].split(None, 1)[0] if control and control["body"] else None
+        """The first word of a `{% … %}` tag: “for”, “endif”; "" if it is empty."""
+        control = _CONTROL.fullmatch(self.text)
+        return next(iter(control["body"].split()), "") if control else None
 
     @property
     def source(self) -> str:
-        """The tag as Jinja reads it: without docxtpl's prefix, with the quotes that Word curled."""
-        control = self.control
+        """The tag as Jinja reads it: without docxtpl's prefix and the quotes that Word curled."""
+        control = _CONTROL.fullmatch(self.text)
         text = f"{{% {control['body']} %}}" if control else self.text
-        return text.translate(_STRAIGHT)
+        return _LITERAL.sub(_straight, text.replace("\u00a0", " "))
+
+    @property
+    def stands_for(self) -> Element | None:
+        """The paragraph, row or cell that goes when the tag is filled; None: only the tag goes.
+
+        `{%tr … %}` stands for its row, `{%tc … %}` for its cell, and a control tag that is alone
+        in its paragraph for that, with or without the letter p.
+        """
+        if self.attribute is not None or not self.is_control:
+            return None
+        if self.level in {"tr", "tc"}:
+            return within(self.holder, _LEVELS[self.level])
+        paragraph = within(self.holder, "w:p")
+        if paragraph is None or own_text(paragraph).strip() != self.text:
+            return None
+        return None if self.level is None and holds_more_than_text(paragraph) else paragraph
+
+    @property
+    def level_element(self) -> Element | None:
+        """The element that the tag is a child of once it is lifted out of what it stands for."""
+        if self.attribute is not None:
+            return self.holder
+        stood_for = self.stands_for
+        element = self.holder.getparent() if stood_for is None else stood_for
+        return None if element is None else element.getparent()
 
 
 def read_tags(story: Story, file: str) -> list[Tag]:
-    """Return the tags of one story in the order of the document."""
-    return [
-        Tag(text, paragraph, Place(file, where=where(paragraph, story.name)))
-        for paragraph in story.root.iter(qn("w:p"))
-        for text in TAG.findall(own_text(paragraph))
-    ]
+    """Return the tags of one story in the order of the document.
 
-
-def lift(tags: Iterable[Tag]) -> None:
-    """Take each control tag out of the paragraph, row or cell that it stands for.
-
-    `{%p … %}`, or a control tag alone in its paragraph, stands for the paragraph; `{%tr … %}` for
-    its row; `{%tc … %}` for its cell. The element goes and the tag stays between its neighbours.
-    (docxtpl does this with regular expressions that miss tags holding `%` or `}`.)
+    Word splits what one types into runs as it likes. Afterwards each tag stands whole in the run
+    where it begins, and so in that run's look.
     """
-    for tag in tags:
-        element = _stands_for(tag)
-        if element is None:
+    for paragraph in every(story.root, "w:p"):
+        _join_split(paragraph)
+    return list(_tags(story, file))
+
+
+def _tags(story: Story, file: str) -> Iterator[Tag]:
+    for element in every(story.root):
+        attributes = [(str(name), str(text)) for name, text in element.attrib.items()]
+        held = [(name, text) for name, text in attributes if TAG.search(text)]
+        in_text = element.text if is_a(element, "w:t") else None
+        if not held and not TAG.search(in_text or ""):
             continue
-        before, parent = element.getprevious(), element.getparent()
-        assert parent is not None
-        text = tag.source + (element.tail or "")
-        parent.remove(element)
-        if before is None:
-            parent.text = (parent.text or "") + text
-        else:
-            before.tail = (before.tail or "") + text
+        paragraph = within(element, "w:p")
+        place = Place(file, where=story.name if paragraph is None else where(paragraph, story.name))
+        for name, text in held:
+            yield from (Tag(tag, place, element, name) for tag in TAG.findall(text))
+        yield from (Tag(tag, place, element) for tag in TAG.findall(in_text or ""))
 
 
-def _stands_for(tag: Tag) -> etree._Element | None:
-    control = tag.control
-    if control is None:
-        return None
-    level = control["level"]
-    if level in (None, "p"):
-        alone = own_text(tag.paragraph).strip() == tag.text
-        return tag.paragraph if alone else None
-    return next(tag.paragraph.iterancestors(qn(_LEVELS[level])), None) if level != "r" else None
-
-
-def faults(tags: Sequence[Tag], env: Environment, known: Iterable[str]) -> Iterator[Problem]:
-    """Yield all that is wrong with the tags themselves, each at its place."""
-    names = set(known)
-    unsound = False
-    for tag in tags:
-        problem = _misplaced(tag) or _unreadable(tag, env)
-        if problem:
-            unsound = True
-            yield problem
-    blocks = list(_unbalanced(tags))
-    yield from blocks
-    if not unsound and not blocks:
-        yield from _unknown(tags, env, names)
-
-
-def _misplaced(tag: Tag) -> Problem | None:
-    level = _level(tag)
-    if tag.text.startswith(("{{p ", "{{r ", "{{tr ", "{{tc ", "{%r ")):
-        return _problem(
-            tag,
-            "prefix",
-            "begins with a letter that is not needed",
-            "“{{ name }}”",
-            "take the letter out; formatting is that of the tag itself",
-        )
-    if "{%-" in tag.text or "-%}" in tag.text or "{{-" in tag.text or "-}}" in tag.text:
-        return _problem(
-            tag,
-            "dash-in-tag",
-            "has a dash beside its bracket, which swallows text",
-            "“{% … %}” without the dash",
-            "take the dash out",
-        )
-    if level is None:
-        return None
-    element = (
-        next(tag.paragraph.iterancestors(qn(_LEVELS[level])), None)
-        if level != "p"
-        else tag.paragraph
-    )
-    if element is None:
-        return _problem(
-            tag,
-            "not-in-a-table",
-            f"begins with “{{%{level}”, but is in no table",
-            "a tag for a row in a row of a table",
-            "type “{%p” instead",
-        )
-    beside = TAG.sub("", "".join(own_text(p) for p in element.iter(qn("w:p")))).strip()
-    others = TAG.findall("".join(own_text(p) for p in element.iter(qn("w:p"))))
-    what = {"p": "paragraph", "tr": "row", "tc": "cell"}[level]
-    if beside or len(others) > 1:
-        return _problem(
-            tag,
-            "beside-control",
-            f"shares its {what} with “{beside or others[-1]}”, which would be lost",
-            f"a {what} of its own",
-            f"move the tag to a {what} that holds nothing else",
-        )
-    if next(element.iter(qn("w:sectPr")), None) is not None:
-        return _problem(
-            tag,
-            "break-in-control",
-            f"stands in a {what} that ends a section",
-            f"a {what} of its own",
-            "put the section break in a paragraph of its own",
-        )
-    return None
-
-
-def _level(tag: Tag) -> str | None:
-    control = tag.control
-    return control["level"] if control and control["level"] != "r" else None
-
-
-def _unreadable(tag: Tag, env: Environment) -> Problem | None:
-    text = tag.source
-    keyword = tag.keyword
-    if text.startswith("{#") or keyword in {"else", "endfor", "endif", "endset"}:
-        return None
-    if text.startswith("{%") and keyword not in {"for", "if", "elif", "set"}:
-        guess = did_you_mean(keyword or "", ["for", "if", "elif", "else", "endfor", "endif", "set"])
-        return _problem(
-            tag,
-            "unknown-tag",
-            f"is no tag that is known here (“{keyword}”)",
-            "if, elif, else, endif, for, endfor or set",
-            guess,
-        )
-    if keyword == "elif":
-        text = "{% if x %}" + text + "{% endif %}"
-    elif keyword in ("for", "if"):
-        text += "{% " + _ENDS[keyword] + " %}"
-    elif keyword == "set" and "=" not in text:
-        text += "{% endset %}"
-    try:
-        env.parse(text)
-    except TemplateSyntaxError as error:
-        dash = any(d in text for d in "–—")
-        return _problem(
-            tag,
-            "unreadable-tag",
-            f"cannot be read: {error.message}",
-            "a field's name, as in “{{ title }}”",
-            "Word has turned a hyphen into a long dash: type a plain hyphen" if dash else None,
-        )
-    return None
-
-
-def _unbalanced(tags: Sequence[Tag]) -> Iterator[Problem]:
-    waiting: list[Tag] = []
-    for tag in tags:
-        keyword = tag.keyword
-        if keyword in ("for", "if") or (keyword == "set" and "=" not in tag.text):
-            waiting.append(tag)
-        elif keyword in ("endfor", "endif", "endset"):
-            opener = waiting.pop() if waiting else None
-            if opener is None or _ENDS[opener.keyword or ""] != keyword:
-                inside = (
-                    f"the block that is open here is “{opener.text}”"
-                    if opener
-                    else "nothing is open here"
-                )
-                yield _problem(
-                    tag,
-                    "unbalanced",
-                    f"closes nothing: {inside}",
-                    "each “if” and “for” closed once, the inner one first",
-                    None,
-                )
-                return
-    for tag in waiting:
-        yield _problem(
-            tag,
-            "unclosed",
-            "is never closed",
-            f"“{{% {_ENDS[tag.keyword or '']} %}}” after it",
-            None,
-        )
-
-
-def _unknown(tags: Sequence[Tag], env: Environment, known: set[str]) -> Iterator[Problem]:
-    whole = env.parse("".join(tag.source for tag in tags))
-    unknown = meta.find_undeclared_variables(whole) - known
-    for tag in tags:
-        if not unknown or tag.source.startswith("{#"):
+def _join_split(paragraph: Element) -> None:
+    """Put each tag that is split over several `w:t` into the first of them."""
+    nodes = list(own(paragraph, "w:t", of="w:p"))
+    texts = [node.text or "" for node in nodes]
+    starts = [sum(map(len, texts[:index])) for index in range(len(texts))]
+    for tag in reversed(list(TAG.finditer("".join(texts)))):
+        held = [
+            index
+            for index, start in enumerate(starts)
+            if start < tag.end() and start + len(texts[index]) > tag.start()
+        ]
+        if len(held) < 2:
             continue
-        names = {name for name in unknown if re.search(rf"\b{re.escape(name)}\b", tag.source)}
-        for name in sorted(names):
-            yield _problem(
-                tag,
-                "unknown-field",
-                f"asks for “{name}”, which there is not here",
-                "one of " + ", ".join(sorted(known)),
-                did_you_mean(name, known),
-            )
+        _drop_breaks(paragraph, nodes[held[0]], nodes[held[-1]])
+        for index in held:
+            node, text = nodes[index], nodes[index].text or ""
+            begin = max(0, tag.start() - starts[index])
+            rest = text[tag.end() - starts[index] :] if index == held[-1] else ""
+            node.text = text[:begin] + (tag[0] if index == held[0] else "") + rest
+            node.set(qn("xml:space"), "preserve")
 
 
-def _problem(tag: Tag, code: str, found: str, wanted: str, hint: str | None) -> Problem:
-    return Problem(code, tag.place, f"“{tag.text}” {found}", wanted, hint)
+def _drop_breaks(paragraph: Element, first: Element, last: Element) -> None:
+    """Take the line breaks and tabs out that stand between two texts, inside a tag."""
+    between = every(paragraph)
+    for element in between[between.index(first) : between.index(last)]:
+        if is_a(element, *_BREAKS):
+            remove(element)
+
+
+def _straight(literal: re.Match[str]) -> str:
+    """Return a literal in straight quotes; what it holds stays as it was typed."""
+    inner = literal["double"] if literal["single"] is None else literal["single"]
+    if inner is None:
+        return literal[0]
+    quote = "'" if '"' in inner else '"'
+    return f"{quote}{inner}{quote}"
+
+
+def put_stand_ins(root: Element, tags: Sequence[Tag]) -> None:
+    """Put a numbered stand-in in the place of each tag, and lift the control tags.
+
+    A control tag moves from its run, and from the paragraph, row or cell that it stands for, to
+    between its neighbours: what it keeps or repeats are then whole elements. Braces that belong
+    to no tag are masked; `unmasked` brings them back.
+    """
+    lifted = [(number, tag, tag.stands_for) for number, tag in enumerate(tags)]
+    by_holder: dict[tuple[Element, str | None], list[tuple[int, Tag]]] = {}
+    for number, tag in enumerate(tags):
+        by_holder.setdefault((tag.holder, tag.attribute), []).append((number, tag))
+    for element in every(root):
+        for name, text in element.attrib.items():
+            swapped = _swapped(str(text), by_holder.get((element, str(name)), []))
+            element.set(name, swapped)
+        if element.text and not len(element):
+            element.text = _swapped(element.text, by_holder.get((element, None), []))
+    for number, tag, stood_for in lifted:
+        if stood_for is not None:
+            _lift(number, tag, stood_for)
+    for run in every(root, "w:r"):
+        if any(_CONTROL_STAND_IN.search(t.text or "") for t in run.findall(qn("w:t"))):
+            for piece in list(_split(run)):
+                run.addprevious(piece)
+            remove(run)
+
+
+def unmasked(xml: str) -> str:
+    """Return rendered XML with the braces that `put_stand_ins` masked."""
+    return xml.translate(_BARE)
+
+
+def _swapped(text: str, tags: Sequence[tuple[int, Tag]]) -> str:
+    """Return `text` with a stand-in for each of its tags and with no other braces."""
+    out = []
+    for number, tag in tags:
+        before, _, text = text.partition(tag.text)
+        out += [before.translate(_BRACES), f"{tag.text[:2]} t{number} {tag.text[-2:]}"]
+    return "".join(out) + text.translate(_BRACES)
+
+
+def _lift(number: int, tag: Tag, stood_for: Element) -> None:
+    """Put a tag in the place of what it stands for; bookmarks stay, outside the tag's block."""
+    lifted = element_of(_LIFTED, val=number)
+    stood_for.addprevious(lifted)
+    for bookmark in every(stood_for, "w:bookmarkStart", "w:bookmarkEnd"):
+        (lifted.addprevious if tag.keyword in ENDS else stood_for.addprevious)(bookmark)
+    remove(stood_for)
+
+
+def _split(run: Element) -> Iterator[Element]:
+    """Yield runs in the look of `run`, and between them the control tags that it holds."""
+    look = run.find(qn("w:rPr"))
+    for held in [e for e in run if not is_a(e, "w:rPr")]:
+        end, text = 0, (held.text or "") if is_a(held, "w:t") else ""
+        for tag in _CONTROL_STAND_IN.finditer(text):
+            yield from _text_run(text[end : tag.start()], look)
+            yield element_of(_LIFTED, val=tag[1])
+            end = tag.end()
+        if not is_a(held, "w:t"):
+            yield _run(held, look)
+        yield from _text_run(text[end:], look)
+
+
+def _text_run(text: str, look: Element | None) -> Iterator[Element]:
+    if text:
+        held = element_of("w:t")
+        held.text = text
+        held.set(qn("xml:space"), "preserve")
+        yield _run(held, look)
+
+
+def _run(held: Element, look: Element | None) -> Element:
+    run = element_of("w:r")
+    run.extend([] if look is None else [copy.deepcopy(look)])
+    run.append(held)
+    return run

@@ -9,26 +9,13 @@ import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from panel_papers.dates import MONTHS, WEEKDAYS
+
 # Quoted text, an escaped character, padding the width of a character, a fill, a colour or locale.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[[A-Za-z0-9]+\]')
 _DIGITS = re.compile(r"[#0?](?:[#0?,]*[#0?])?(?:\.([0#?]*))?")
 _DATE = re.compile(r"d{1,4}|m{1,4}|yyyy|yy|h{1,2}|s{1,2}|am/pm|[^a-z]", re.IGNORECASE)
 _SYSTEM_SHORT_DATE = ("mm-dd-yy", "m/d/yy")  # number 14: each country's own short date
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _HELD = "\ue000"  # stands for literal text while the digits are found
 
 CellValue = str | int | float | bool | datetime | date | time | None
@@ -166,7 +153,7 @@ def _date_part(value: datetime | date | time, token: str, *, twelve: bool) -> st
         else datetime.combine(value, time())
     )
     hour = (moment.hour % 12 or 12) if twelve else moment.hour
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    day, month = WEEKDAYS[moment.weekday()], MONTHS[moment.month - 1]
     parts = {
         "d": str(moment.day),
         "dd": f"{moment.day:02}",

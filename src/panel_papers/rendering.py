@@ -1,0 +1,104 @@
+"""Word documents made into tagged PDFs: by the engine, with our tags where it writes none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from panel_papers.engines import Choice, Engine, WordDocument
+from panel_papers.errors import EngineError
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A PDF, and how it came about.
+
+    `engine` is the version of the engine that made it, `reason` why another than the chosen one
+    did, `untagged` why it has no accessibility tags; None where there is no such thing to tell.
+    """
+
+    pdf: bytes
+    engine: str
+    reason: str | None = None
+    untagged: str | None = None
+
+
+def render(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
+    """Return one PDF for each document, in order.
+
+    What the chosen engine cannot convert goes to the fallback, and so does what stays untagged,
+    unless that engine was asked for by name. Raises EngineError naming each document that no
+    engine could convert, with what each engine said.
+    """
+    results = _attempt(choice.engine, documents)
+    if choice.fallback is not None:
+        again = [index for index, result in enumerate(results) if _wants(choice, result)]
+        others = _attempt(choice.fallback, [documents[index] for index in again])
+        for index, other in zip(again, others, strict=True):
+            results[index] = _better(results[index], other)
+    problems = [p for r in results if isinstance(r, EngineError) for p in r.problems]
+    if problems:
+        raise EngineError(problems)
+    return [result for result in results if isinstance(result, Rendered)]
+
+
+def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered | EngineError]:
+    """Return a PDF or the engine's fault for each document; without any, nothing is started."""
+    if not documents:
+        return []
+    if not engine.writes_tags:
+        return [_tagged(engine, document) for document in documents]
+    try:
+        pdfs = engine.convert(documents)
+    except EngineError as fault:
+        if len(documents) == 1:
+            return [fault]
+        return [result for each in documents for result in _attempt(engine, [each])]
+    version = engine.version() if pdfs else ""
+    return [Rendered(pdf, version) for pdf in pdfs]
+
+
+def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
+    """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
+    from panel_papers.tagging import Refused, tag  # noqa: PLC0415 - only where it is used
+
+    def convert(data: bytes) -> bytes:
+        return engine.convert([replace(document, data=data)])[0]
+
+    try:
+        tagged = tag(
+            document.data,
+            convert,
+            title=document.title or document.name,
+            language=document.language,
+            created=document.created,
+        )
+    except Refused as refusal:
+        where = f" ({refusal.where})" if refusal.where else ""
+        untagged = f"{refusal.reason}{where}"
+    except EngineError as fault:
+        return fault
+    else:
+        return Rendered(tagged.pdf, engine.version())
+    try:
+        return Rendered(convert(document.data), engine.version(), untagged=untagged)
+    except EngineError as fault:
+        return fault
+
+
+def _wants(choice: Choice, result: Rendered | EngineError) -> bool:
+    """Say whether a result of the chosen engine is one for the fallback."""
+    if isinstance(result, EngineError):
+        return True
+    return result.untagged is not None and not choice.by_name
+
+
+def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Rendered | EngineError:
+    """Return the fallback's result with the reason for it, or what there was without it."""
+    if isinstance(first, EngineError):
+        if isinstance(other, EngineError):
+            return EngineError([*first.problems, *other.problems])
+        return replace(other, reason="; ".join(problem.found for problem in first.problems))
+    if isinstance(other, EngineError):
+        return first
+    return replace(other, reason=first.untagged)

@@ -1,0 +1,55 @@
+"""What the glyphs of a PDF font say, by its ToUnicode map."""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+
+MISSING = "\ufffd"
+_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")
+_TRIPLE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
+
+
+class Glyphs:
+    """One font; a glyph that the map does not name reads as U+FFFD.
+
+    Skia names every glyph that came from a character, so the nameless one is the empty box that
+    stands for a character that no font has.
+    """
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self._size = 2 if font.get("/Subtype") == "/Type0" else 1
+        self._words: dict[bytes, str] = {}
+        self._names: dict[int, str] = {}
+        map_stream = font.get("/ToUnicode")
+        if isinstance(map_stream, pikepdf.Stream):
+            self._learn(map_stream.read_bytes())
+
+    def _learn(self, data: bytes) -> None:
+        for block in _CHARS.findall(data):
+            for glyph, text in _PAIR.findall(block):
+                self._names[int(glyph, 16)] = _utf16(text)
+        for block in _RANGES.findall(data):
+            for first, last, text in _TRIPLE.findall(block):
+                start, name = int(first, 16), _utf16(text)
+                for glyph in range(start, int(last, 16) + 1):
+                    self._names[glyph] = name[:-1] + chr(ord(name[-1]) + glyph - start)
+
+    def read(self, digits: bytes) -> str:
+        """Return the text of a string in hexadecimal; words come again and again, so are kept."""
+        found = self._words.get(digits)
+        if found is None:
+            shown = bytes.fromhex(digits.decode())
+            found = "".join(
+                self._names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
+                for at in range(0, len(shown), self._size)
+            )
+            self._words[digits] = found
+        return found
+
+
+def _utf16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")

@@ -1,0 +1,116 @@
+"""References to appendices, “(appendix 1)”, made links on the way into the pack."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from lxml import etree
+
+from panel_papers.word.elements import Element, element, run_properties
+from panel_papers.word.runs import text_runs
+from panel_papers.word.xml import (
+    as_run,
+    attribute,
+    child,
+    children,
+    every,
+    is_a,
+    paragraphs,
+    remove,
+    within,
+)
+
+# “appendix 1”; “appendices 1, 2 and 3”, each number by itself.
+_SINGLE = re.compile(r"\bappendix[ \u00a0](\d{1,3})\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\bappendices[ \u00a0](\d{1,3}(?:, \d{1,3})*,? (?:and|to) \d{1,3})\b", re.I)
+_NUMBER = re.compile(r"\d{1,3}")
+
+
+def link_references(document: Document, addresses: Mapping[int, str]) -> None:
+    """Make each reference to an appendix of `addresses` a link to its address, in the text only.
+
+    Headings stay as they are, and so does what is a link already. A reference whose words stand in
+    several looks (half of it bold) is left alone.
+    """
+    style = next((s.style_id for s in document.styles if s.name == "Hyperlink"), None)
+    for paragraph in paragraphs(document.element.body):
+        _merge_runs(paragraph)
+    for run in every(document.element.body, "w:r"):
+        texts = children(run, "w:t")
+        if (
+            len(texts) != 1
+            or len(run) > 2
+            or within(run, "w:hyperlink") is not None
+            or _is_heading(run)
+        ):
+            continue
+        found = [m for m in _references(texts[0].text or "") if m[2] in addresses]
+        if found:
+            links = [(start, end, addresses[number], number) for start, end, number in found]
+            _link(document, as_run(run), links, style)
+
+
+def _merge_runs(paragraph: Element) -> None:
+    """Make one run of neighbours that hold text alone in one look: “Appendix ” and “1”."""
+    for run in children(paragraph, "w:r"):
+        before = run.getprevious()
+        if before is None or not (_is_text(before) and _is_text(run)):
+            continue
+        if _look(before) == _look(run):
+            text = children(run, "w:t")[0]
+            text.text = (children(before, "w:t")[0].text or "") + (text.text or "")
+            text.set(qn("xml:space"), "preserve")
+            remove(before)
+
+
+def _is_text(run: Element) -> bool:
+    """Say whether an element is a run of one text and nothing else."""
+    content = [each for each in run if not is_a(each, "w:rPr")]
+    return is_a(run, "w:r") and len(content) == 1 and is_a(content[0], "w:t")
+
+
+def _look(run: Element) -> bytes:
+    properties = child(run, "w:rPr")
+    return b"" if properties is None else etree.tostring(properties)
+
+
+def _references(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where each reference begins and ends in `text`, and the appendix it is to."""
+    for single in _SINGLE.finditer(text):
+        yield single.start(), single.end(), int(single[1])
+    for several in _SEVERAL.finditer(text):
+        for number in _NUMBER.finditer(several[1]):
+            start = several.start(1) + number.start()
+            yield start, start + len(number[0]), int(number[0])
+
+
+def _is_heading(run: Element) -> bool:
+    style = child(within(run, "w:p"), "w:pPr", "w:pStyle")
+    return attribute(style, "w:val").startswith(("Heading", "Title"))
+
+
+def _link(
+    document: Document, run: CT_R, links: list[tuple[int, int, str, int]], style: str | None
+) -> None:
+    """Put runs and links in the place of a run; each link is where it stands, and to what."""
+    plain, words, end = run.rPr, run.text, 0
+    linked = run_properties() if plain is None else copy.deepcopy(plain)
+    if style is not None:
+        linked.style = style
+    pieces: list[Element] = []
+    for start, stop, address, number in sorted(links):
+        pieces += text_runs(words[end:start], plain)
+        link = element("w:hyperlink", text_runs(words[start:stop], linked))
+        link.set(qn("r:id"), document.part.relate_to(address, RT.HYPERLINK, is_external=True))
+        link.set(qn("w:tooltip"), f"Go to appendix {number}")
+        pieces.append(link)
+        end = stop
+    for piece in [*pieces, *text_runs(words[end:], plain)]:
+        run.addprevious(piece)
+    remove(run)
