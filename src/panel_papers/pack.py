@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
 from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
+from panel_papers.exempt import mark_of, page_mark
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import Link, Paper, PdfFile, WordFile
+from panel_papers.model import Appendix, Link, Paper, PdfFile, Withheld, WordFile
 from panel_papers.rendering import Rendered, render
-from panel_papers.word import Documents
+from panel_papers.word import Documents, Written
 
 CONTENTS = "Contents"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of the pack before it is joined: a Word document, or a PDF as it was supplied."""
+    """A part of the pack before it is joined.
+
+    A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at
+    the head of each of its pages.
+    """
 
     title: str
-    content: WordDocument | bytes
+    content: WordDocument | bytes | Rendered
     place: Place
+    mark: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,16 @@ class PackedPart:
 
 @dataclass(frozen=True)
 class Pack:
-    """The finished pack: its bytes, how many pages it has, and its parts in order."""
+    """The finished pack: its bytes, how many pages it has, and its parts in order.
+
+    `made` are the PDFs that its pieces came to, in order and without the contents page.
+    """
 
     pdf: bytes
     pages: int
     parts: tuple[PackedPart, ...]
     accessible: bool
+    made: tuple[Rendered, ...]
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -63,20 +73,27 @@ def pieces_of(paper: Paper, documents: Documents) -> list[Piece]:
     name, title = f"{paper.name}-report.docx", str(paper.title)
     report = _word(paper, name, documents.report.for_pack, title)
     pieces = [Piece(title, report, Place(name))]
-    for appendix in paper.appendices:
-        title = f"Appendix {appendix.number} – {appendix.title}"
-        match appendix.content:
-            case PdfFile(data):
-                pieces.append(Piece(title, data, appendix.place))
-            case WordFile(data):
-                document = _word(paper, appendix.place.file, data, title)
-                pieces.append(Piece(title, document, appendix.place))
-            case _:
-                name = f"{paper.name}-appendix-{appendix.number}.docx"
-                data = documents.appendices[appendix.number].for_pack
-                document = _word(paper, name, data, title)
-                pieces.append(Piece(title, document, appendix.place))
-    return pieces
+    written = {**documents.appendices, **documents.notices}
+    return [*pieces, *(piece_of(paper, each, written) for each in paper.appendices)]
+
+
+def piece_of(paper: Paper, appendix: Appendix, written: Mapping[int, Written]) -> Piece:
+    """Return an appendix as a piece; `written` are those made in Word, by their numbers."""
+    title, mark = f"Appendix {appendix.number} – {appendix.title}", None
+    if appendix.restriction is not None:
+        title += f" ({mark_of(appendix.restriction)})"
+        if not isinstance(appendix.content, Withheld):
+            mark = page_mark(paper, appendix.restriction)
+    content: WordDocument | bytes
+    match appendix.content:
+        case PdfFile(data):
+            content = data
+        case WordFile(data):
+            content = _word(paper, appendix.place.file, data, title)
+        case _:
+            name = f"{paper.name}-appendix-{appendix.number}.docx"
+            content = _word(paper, name, written[appendix.number].for_pack, title)
+    return Piece(title, content, appendix.place, mark)
 
 
 def make_pack(
@@ -86,20 +103,22 @@ def make_pack(
     choice: Choice,
     *,
     draft: bool = False,
+    title: str | None = None,
 ) -> Pack:
-    """Return the pack of `pieces` behind a contents page.
+    """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
     rendered = _render(paper, pieces, contents_page, choice)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
+    marks = [None, *(piece.mark for piece in pieces)]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0)
-        for number, (title, each) in enumerate(zip(titles, rendered, strict=True))
+        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
+        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
     try:
-        joined = join(parts, _options(paper, draft=draft))
+        joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
     except JoinError as error:
         raise _cannot_join(pieces, rendered, error) from error
     packed = tuple(
@@ -116,7 +135,7 @@ def make_pack(
             titles, joined.ranges, rendered, joined.reports, strict=True
         )
     )
-    return Pack(joined.pdf, joined.pages, packed, joined.accessible)
+    return Pack(joined.pdf, joined.pages, packed, joined.accessible, tuple(rendered[1:]))
 
 
 def _render(
@@ -143,8 +162,7 @@ def _render(
         contents, *made = render(choice, [contents_document(foretold), *documents])
     rest = iter(made)
     rendered = [
-        next(rest) if isinstance(p.content, WordDocument) else Rendered(p.content, "")
-        for p in pieces
+        next(rest) if isinstance(p.content, WordDocument) else _as_it_is(p.content) for p in pieces
     ]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
@@ -167,8 +185,13 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
 def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
     rest = iter(made)
     return [
-        next(rest) if isinstance(p.content, WordDocument) else _pages(p.content) for p in pieces
+        next(rest) if isinstance(p.content, WordDocument) else _pages(_as_it_is(p.content).pdf)
+        for p in pieces
     ]
+
+
+def _as_it_is(content: bytes | Rendered) -> Rendered:
+    return Rendered(content, "") if isinstance(content, bytes) else content
 
 
 def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:
@@ -197,9 +220,9 @@ def _day(paper: Paper) -> date:
     return paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
 
 
-def _options(paper: Paper, *, draft: bool) -> Options:
+def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     return Options(
-        title=str(paper.title),
+        title=title,
         language=paper.language,
         created=_day(paper),
         author=str(paper.author),
@@ -215,7 +238,7 @@ def _cannot_join(
     """Return the fault of a part that does not join: the author's file, or an engine's work."""
     piece = pieces[error.part - 1] if error.part else None
     place = piece.place if piece else Place(CONTENTS)
-    supplied = piece is not None and isinstance(piece.content, bytes)
+    supplied = piece is not None and not rendered[error.part].engine
     problem = Problem(
         "cannot-join",
         place,

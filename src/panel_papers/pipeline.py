@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -16,13 +17,26 @@ from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.handover import with_handover
-from panel_papers.inputs import ReadPaper, UnreadPaperError, paper_folder, read_paper
+from panel_papers.inputs import (
+    ReadPaper,
+    UnreadPaperError,
+    paper_folder,
+    read_paper,
+    read_restricted,
+)
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack, pieces_of
 from panel_papers.record import with_manifest
+from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
-from panel_papers.word import Templates, prose_problems, write_contents, write_documents
+from panel_papers.word import (
+    Templates,
+    prose_problems,
+    write_contents,
+    write_documents,
+    write_restricted,
+)
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -66,6 +80,9 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             cleaned=cleaned.files,
         )
         build = with_handover(build)
+        if paper.withheld:
+            talk(f"{folder.name}: making the restricted pack")
+            build = _with_restricted(build, folder, source.unpublished, settings)
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -81,7 +98,36 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     cleaned = clean_paper(source.paper, draft=settings.draft)
     _deadline(source.paper, folder)
     documents = write_documents(cleaned.paper, templates, draft=settings.draft)
-    return _held_to(settings, (*source.problems, *cleaned.problems, *documents.problems))
+    problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
+    if source.paper.withheld:
+        restricted = read_restricted(folder, source.paper)
+        problems += restricted.problems
+        problems += clean_paper(restricted.paper, draft=settings.draft).problems
+        written = write_restricted(restricted.paper, templates, draft=settings.draft)
+        problems += [problem for each in written.values() for problem in each.problems]
+    return _held_to(settings, tuple(dict.fromkeys(problems)))
+
+
+def _with_restricted(
+    build: Build, folder: Path, unpublished: tuple[Problem, ...], settings: Settings
+) -> Build:
+    """Return the build with its restricted files, whose sources are opened only here.
+
+    Raises GateError where anything of them stands in a public file.
+    """
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked
+        LeakSearch,
+        check_page_numbers,
+    )
+
+    restricted = make_restricted(build, read_restricted(folder, build.paper), settings)
+    check_page_numbers(restricted.pack)
+    problems = _held_to(settings, (*unpublished, *restricted.problems))
+    build = replace(build, restricted=replace(restricted, problems=problems))
+    search = LeakSearch(build)
+    proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
+    search.through(with_manifest(proven))
+    return proven
 
 
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
@@ -97,7 +143,8 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
     """Return the last day to publish, or None for a draft without a date."""
     if not isinstance(paper.date, date):
         return None
-    return publish_by(paper.date, place=Place((folder / "paper.yaml").as_posix(), where="date"))
+    place = Place((folder / "paper.yaml").as_posix(), where="date")
+    return publish_by(paper.date, nation=paper.nation, place=place)
 
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

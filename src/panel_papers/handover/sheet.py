@@ -11,6 +11,7 @@ from panel_papers.build import Build
 from panel_papers.cleaning import Removal
 from panel_papers.deadline import Deadline
 from panel_papers.errors import Problem
+from panel_papers.exempt import authority_of, exclusion_resolution, paragraphs_in_words
 from panel_papers.manifest import RESTRICTED, sha256
 from panel_papers.model import BackgroundPaper, Contact, Missing, Prose, Text
 from panel_papers.pack import PackedPart
@@ -134,6 +135,16 @@ def handover_of(build: Build) -> Handover:
             CleanedEntry(short_name(each.file, paper), tuple(map(_removed, each.removed)))
             for each in build.cleaned
         ),
+        exempt=tuple(
+            ExemptItem(
+                number=appendix.number,
+                title=appendix.title,
+                paragraph=f"{paragraphs_in_words(why.paragraphs)} of {authority_of(paper)}",
+                reason=why.reason,
+            )
+            for appendix, why in paper.withheld
+        ),
+        resolution=exclusion_resolution(paper) or None,
         problems=tuple(
             replace(each, place=replace(each.place, file=short_name(each.place.file, paper)))
             for each in build.problems

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.inputs.restrictions import Nation, Paragraphs, restriction_faults
 from panel_papers.inputs.values import (
     Date,
     Email,
@@ -68,10 +69,10 @@ class BackgroundEntry(_Schema):
     url: WebAddress | None = None
 
 
-class Restriction(_Schema):
+class RestrictionEntry(_Schema):
     """Why an appendix is exempt (LGA 1972 s100I and Schedule 12A)."""
 
-    paragraph: Line
+    paragraph: Paragraphs
     reason: Line
     public_title: Line | None = None
 
@@ -81,7 +82,7 @@ class AppendixEntry(_Schema):
 
     title: Line
     file: str
-    restricted: Restriction | None = None
+    restricted: RestrictionEntry | None = None
     alt: Line | None = None
 
 
@@ -96,6 +97,7 @@ class PaperFields(_Schema):
     report_for: Line | None = Field(None, alias="for")
     enquiries_to: Enquiries | None = None
     divisions_affected: Line | None = None
+    nation: Nation = "England"
     language: Language = "en-GB"
     sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
     background_papers: list[BackgroundEntry] = Field(default_factory=list)
@@ -121,6 +123,7 @@ def check_paper(document: YamlText, *, draft: bool) -> Checked:
     problems += _dead_links(document, given)
     problems += _repeated_sections(document, given)
     problems += _nothing_to_say(document, given)
+    problems += restriction_faults(document)
     fields = None
     try:
         fields = PaperFields.model_validate(given)
@@ -283,7 +286,7 @@ def _known(path: Path) -> list[str]:
         "enquiries_to": Enquiries,
         "background_papers": BackgroundEntry,
         "appendices": AppendixEntry,
-        "restricted": Restriction,
+        "restricted": RestrictionEntry,
     }
     last = [part for part in ("", *path) if isinstance(part, str)][-1]
     return [field.alias or name for name, field in schemas[last].model_fields.items()]
