@@ -70,6 +70,7 @@ def test_the_scan_finds_what_is_in_the_restricted_files(built: Built):
 def test_public_files_are_the_usual_ones(public: dict[str, bytes]):
     assert sorted(public) == [
         "contracts-appendix-1.docx",
+        "contracts-handover.html",
         "contracts-pack.pdf",
         "contracts-report.docx",
         "manifest.json",
@@ -192,6 +193,7 @@ def test_draft_keeps_back_the_same(office: Office):
     found = sorted(p.relative_to(office.outputs).as_posix() for p in office.outputs.rglob("*.*"))
     assert found == [
         "contracts-appendix-1-draft.docx",
+        "contracts-handover-draft.html",
         "contracts-pack-draft.pdf",
         "contracts-report-draft.docx",
         "manifest.json",

@@ -76,6 +76,8 @@ def _literals(folder: Traversable) -> Iterator[str]:
             for node in ast.walk(ast.parse(entry.read_bytes())):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield node.value
+        elif entry.name.endswith((".jinja", ".css")):  # what the hand-over sheet is made of
+            yield entry.read_text(encoding="utf-8")
 
 
 def _of_law(paper: Paper) -> Iterator[str]:
