@@ -193,6 +193,19 @@ class InputFile:
 
 
 @dataclass(frozen=True)
+class PackOptions:
+    """How the pack is numbered and divided, where a paper wants it other than usual.
+
+    `first_page` is the number of its first page; with `odd_starts` each part begins on an odd
+    page, for printing on both sides; `dividers` puts a sheet before each appendix.
+    """
+
+    first_page: int = 1
+    odd_starts: bool = False
+    dividers: bool = False
+
+
+@dataclass(frozen=True)
 class Paper:
     """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
 
@@ -213,6 +226,7 @@ class Paper:
     background_papers: tuple[BackgroundPaper, ...]
     appendices: tuple[Appendix, ...]
     files: tuple[InputFile, ...]
+    pack: PackOptions = PackOptions()
     nation: str = "England"
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
@@ -12,7 +12,7 @@ from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.exempt import mark_of, page_mark
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import Appendix, Link, Paper, PdfFile, Withheld, WordFile
+from panel_papers.model import Appendix, Link, PackOptions, Paper, PdfFile, Withheld, WordFile
 from panel_papers.rendering import Rendered, render
 from panel_papers.word import Documents, Written
 
@@ -24,13 +24,19 @@ class Piece:
     """A part of the pack before it is joined.
 
     A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at
-    the head of each of its pages.
+    the head of each of its pages, `divider` is a sheet that comes before it.
     """
 
     title: str
     content: WordDocument | bytes | Rendered
     place: Place
     mark: str | None = None
+    divider: WordDocument | None = None
+
+    @property
+    def documents(self) -> list[WordDocument]:
+        """What of the piece goes through an engine, in order."""
+        return [each for each in (self.divider, self.content) if isinstance(each, WordDocument)]
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,14 @@ class PackedPart:
 
 @dataclass(frozen=True)
 class Pack:
-    """The finished pack: its bytes, how many pages it has, and its parts in order.
+    """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `made` are the PDFs that its pieces came to, in order and without the contents page.
     """
 
     pdf: bytes
     pages: int
+    first_page: int
     parts: tuple[PackedPart, ...]
     accessible: bool
     made: tuple[Rendered, ...]
@@ -68,17 +75,26 @@ ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
 """Makes the contents page, a Word document, from each piece's title and first page."""
 
 
-def pieces_of(paper: Paper, documents: Documents) -> list[Piece]:
+DividerPage = Callable[[Appendix], bytes]
+"""Makes the sheet before an appendix, a Word document."""
+
+
+def pieces_of(paper: Paper, documents: Documents, divider_page: DividerPage) -> list[Piece]:
     """Return what the pack holds behind its contents page: the report, then each appendix."""
     name, title = f"{paper.name}-report.docx", str(paper.title)
     report = _word(paper, name, documents.report.for_pack, title)
     pieces = [Piece(title, report, Place(name))]
     written = {**documents.appendices, **documents.notices}
-    return [*pieces, *(piece_of(paper, each, written) for each in paper.appendices)]
+    return [*pieces, *(piece_of(paper, a, written, divider_page) for a in paper.appendices)]
 
 
-def piece_of(paper: Paper, appendix: Appendix, written: Mapping[int, Written]) -> Piece:
-    """Return an appendix as a piece; `written` are those made in Word, by their numbers."""
+def piece_of(
+    paper: Paper, appendix: Appendix, written: Mapping[int, Written], divider_page: DividerPage
+) -> Piece:
+    """Return an appendix as a piece; `written` are those made in Word, by their numbers.
+
+    A withheld one has no divider: the sheet that stands for it is all there is.
+    """
     title, mark = f"Appendix {appendix.number} – {appendix.title}", None
     if appendix.restriction is not None:
         title += f" ({mark_of(appendix.restriction)})"
@@ -93,7 +109,11 @@ def piece_of(paper: Paper, appendix: Appendix, written: Mapping[int, Written]) -
         case _:
             name = f"{paper.name}-appendix-{appendix.number}.docx"
             content = _word(paper, name, written[appendix.number].for_pack, title)
-    return Piece(title, content, appendix.place, mark)
+    divider = None
+    if paper.pack.dividers and not isinstance(appendix.content, Withheld):
+        name = f"divider of appendix {appendix.number}"
+        divider = _word(paper, name, divider_page(appendix), title)
+    return Piece(title, content, appendix.place, mark, divider)
 
 
 def make_pack(
@@ -120,7 +140,8 @@ def make_pack(
     try:
         joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
     except JoinError as error:
-        raise _cannot_join(pieces, rendered, error) from error
+        piece = pieces[error.part - 1] if error.part else None
+        raise _cannot_join(piece, rendered[error.part], error) from error
     packed = tuple(
         PackedPart(
             title=title,
@@ -135,7 +156,14 @@ def make_pack(
             titles, joined.ranges, rendered, joined.reports, strict=True
         )
     )
-    return Pack(joined.pdf, joined.pages, packed, joined.accessible, tuple(rendered[1:]))
+    return Pack(
+        pdf=joined.pdf,
+        pages=joined.pages,
+        first_page=paper.pack.first_page,
+        parts=packed,
+        accessible=joined.accessible,
+        made=tuple(rendered[1:]),
+    )
 
 
 def _render(
@@ -150,10 +178,10 @@ def _render(
     """
 
     def contents_document(counts: Sequence[int]) -> WordDocument:
-        data = contents_page(_entries(pieces, counts))
+        data = contents_page(_entries(paper.pack, pieces, counts))
         return _word(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
 
-    documents = [p.content for p in pieces if isinstance(p.content, WordDocument)]
+    documents = [document for piece in pieces for document in piece.documents]
     if choice.engine.name == "embedded":
         foretold, contents = None, None
         made = render(choice, documents)
@@ -161,9 +189,7 @@ def _render(
         foretold = [1, *_counts(pieces, _foretell(documents))]
         contents, *made = render(choice, [contents_document(foretold), *documents])
     rest = iter(made)
-    rendered = [
-        next(rest) if isinstance(p.content, WordDocument) else _as_it_is(p.content) for p in pieces
-    ]
+    rendered = [_made(paper, piece, rest) for piece in pieces]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
@@ -183,25 +209,49 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
 
 
 def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
+    """Return the pages of each piece; `made` are those of the documents, one by one."""
     rest = iter(made)
     return [
-        next(rest) if isinstance(p.content, WordDocument) else _pages(_as_it_is(p.content).pdf)
-        for p in pieces
+        sum(next(rest) for _ in piece.documents)
+        + (0 if isinstance(piece.content, WordDocument) else _pages(_as_it_is(piece.content).pdf))
+        for piece in pieces
     ]
+
+
+def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
+    """Return a piece as one PDF, taking of what was `rendered` what belongs to it."""
+    divider = None if piece.divider is None else next(rendered)
+    content = piece.content
+    made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
+    if divider is None:
+        return made
+    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    whole = Options(title=piece.title, language=paper.language, created=_day(paper))
+    try:
+        return replace(made, pdf=join(parts, whole).pdf)
+    except JoinError as error:
+        raise _cannot_join(piece, made, error) from error
 
 
 def _as_it_is(content: bytes | Rendered) -> Rendered:
     return Rendered(content, "") if isinstance(content, bytes) else content
 
 
-def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:
+def _entries(
+    options: PackOptions, pieces: Sequence[Piece], counts: Sequence[int]
+) -> list[tuple[Link, int]]:
     """Return an entry for each piece; `counts` begins with the contents page's own pages."""
-    entries, page = [], 1
+    entries, page = [], _start(options, options.first_page)
     for number, (piece, before) in enumerate(zip(pieces, counts, strict=False)):
-        page += before
+        page = _start(options, page + before)
         address = appendix_address(number) if number else report_address()
         entries.append((Link(piece.title, address), page))
     return entries
+
+
+def _start(options: PackOptions, page: int) -> int:
+    """Return the page on which a part begins that could begin on `page`."""
+    return page + 1 if options.odd_starts and page % 2 == 0 else page
 
 
 def _pages(pdf: bytes) -> int:
@@ -229,23 +279,26 @@ def _options(paper: Paper, title: str, *, draft: bool) -> Options:
         subject=str(paper.report_to),
         stamp=Stamp(watermark="DRAFT" if draft else None),
         link_base=LINK_BASE,
+        first_page=paper.pack.first_page,
+        odd_starts=paper.pack.odd_starts,
     )
 
 
 def _cannot_join(
-    pieces: Sequence[Piece], rendered: Sequence[Rendered], error: JoinError
+    piece: Piece | None, made: Rendered, error: JoinError
 ) -> InputsError | EngineError:
-    """Return the fault of a part that does not join: the author's file, or an engine's work."""
-    piece = pieces[error.part - 1] if error.part else None
-    place = piece.place if piece else Place(CONTENTS)
-    supplied = piece is not None and not rendered[error.part].engine
+    """Return the fault of a part that does not join: the author's file, or an engine's work.
+
+    No piece: it is the contents page.
+    """
+    supplied = piece is not None and not made.engine
     problem = Problem(
         "cannot-join",
-        place,
+        piece.place if piece else Place(CONTENTS),
         f"the PDF cannot be joined: {error.reason}",
         "a PDF that opens without a password and has pages",
         "open it and print it to a new PDF"
         if supplied
-        else f"{rendered[error.part].engine} made it: try the other engine with --engine",
+        else f"{made.engine} made it: try the other engine with --engine",
     )
     return InputsError([problem]) if supplied else EngineError([problem])

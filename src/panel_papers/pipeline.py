@@ -34,6 +34,7 @@ from panel_papers.word import (
     Templates,
     prose_problems,
     write_contents,
+    write_divider,
     write_documents,
     write_restricted,
 )
@@ -61,12 +62,11 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
+        pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
         with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
             deadline = beside.submit(_deadline, paper, folder)
             checks = beside.submit(import_module, "panel_papers.checks")
-            pack = make_pack(
-                paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
-            )
+            pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
             checks.result().check_page_numbers(pack)
         build = Build(
             paper=paper,

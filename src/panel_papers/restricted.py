@@ -14,9 +14,9 @@ from panel_papers.cleaning import clean_paper
 from panel_papers.errors import Place
 from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
-from panel_papers.pack import Piece, make_pack, piece_of
+from panel_papers.pack import DividerPage, Piece, make_pack, piece_of
 from panel_papers.settings import Settings
-from panel_papers.word import Templates, Written, write_contents, write_restricted
+from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
 
 
 def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -> Restricted:
@@ -29,7 +29,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     written = write_restricted(paper, templates, draft=public.draft)
     pack = make_pack(
         paper,
-        list(_pieces(public, paper, written)),
+        list(_pieces(public, paper, written, partial(write_divider, paper, templates))),
         partial(write_contents, paper, templates=templates),
         public.choice,
         draft=public.draft,
@@ -50,12 +50,14 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     )
 
 
-def _pieces(public: Build, paper: Paper, written: Mapping[int, Written]) -> Iterator[Piece]:
+def _pieces(
+    public: Build, paper: Paper, written: Mapping[int, Written], divider_page: DividerPage
+) -> Iterator[Piece]:
     """Yield the report, then each appendix: public ones as they are in the public pack."""
     _, *parts = public.pack.parts
     appendices = (None, *paper.appendices)  # the report is no appendix
     for part, made, appendix in zip(parts, public.pack.made, appendices, strict=True):
         if appendix is not None and appendix.restriction is not None:
-            yield piece_of(paper, appendix, written)
+            yield piece_of(paper, appendix, written, divider_page)
         else:
             yield Piece(part.title, made, Place(part.title))

@@ -29,6 +29,7 @@ FIRST_MADE = {
     "progress-report.docx",
     "purpose.docx",
     "recommendations.docx",
+    "divider.docx",
     "restricted-notice.docx",
     "scorecard.docx",
 }

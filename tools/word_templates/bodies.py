@@ -173,6 +173,11 @@ def contents() -> list[Element]:
     ]
 
 
+def divider() -> list[Element]:
+    """Return the sheet before an appendix, where a paper asks for one: its number and title."""
+    return [_appendix_title()]
+
+
 def restricted_notice() -> list[Element]:
     """Return the sheet that stands in the place of an appendix that is not for publication."""
     return [
@@ -193,9 +198,7 @@ def restricted_notice() -> list[Element]:
         _line("Heading1", "Why this outweighs publication"),
         _line(None, "{{ reason }}"),
         _line("Heading1", "Who to ask"),
-        _line(
-            None, "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"
-        ),
+        _line(None, "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"),
     ]
 
 

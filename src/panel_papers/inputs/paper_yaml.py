@@ -12,10 +12,12 @@ from pydantic_core import ErrorDetails
 from panel_papers.errors import Level, Place, Problem, did_you_mean
 from panel_papers.inputs.restrictions import Nation, Paragraphs, restriction_faults
 from panel_papers.inputs.values import (
+    Choice,
     Date,
     Email,
     Language,
     Line,
+    PageNumber,
     SafeName,
     WebAddress,
     one_line,
@@ -86,6 +88,14 @@ class AppendixEntry(_Schema):
     alt: Line | None = None
 
 
+class PackFields(_Schema):
+    """How the pack is numbered and divided."""
+
+    first_page: PageNumber = 1
+    odd_starts: Choice = False
+    dividers: Choice = False
+
+
 class PaperFields(_Schema):
     """The fields of paper.yaml."""
 
@@ -102,6 +112,7 @@ class PaperFields(_Schema):
     sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
     background_papers: list[BackgroundEntry] = Field(default_factory=list)
     appendices: list[AppendixEntry] = Field(default_factory=list)
+    pack: PackFields = PackFields()
 
 
 @dataclass(frozen=True)
@@ -248,7 +259,7 @@ def _problem(detail: ErrorDetails, document: YamlText, given: dict[str, Tree]) -
             return Problem("missing-field", place, found, f"a value for “{name}”")
         case "extra_forbidden":
             return _unknown_key(path, document)
-        case "string_type" | "date_type":
+        case "string_type" | "date_type" | "int_type" | "bool_type":
             wanted = "text"
         case "list_type":
             wanted = "a list, each item on a line that begins with “- ”"
@@ -284,6 +295,7 @@ def _known(path: Path) -> list[str]:
     schemas: dict[str, type[_Schema]] = {
         "": PaperFields,
         "enquiries_to": Enquiries,
+        "pack": PackFields,
         "background_papers": BackgroundEntry,
         "appendices": AppendixEntry,
         "restricted": RestrictionEntry,

@@ -27,6 +27,7 @@ from panel_papers.model import (
     Content,
     InputFile,
     Missing,
+    PackOptions,
     Paper,
     Prose,
     Restriction,
@@ -340,6 +341,7 @@ def _paper(
             for each in source.files()
         ),
         nation=fields.nation,
+        pack=PackOptions(**fields.pack.model_dump()),
     )
 
 

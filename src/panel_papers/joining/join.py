@@ -185,8 +185,15 @@ def _write_bookmarks(building: Building) -> None:
             groups.append([one])
     write_bookmarks(
         building.pdf,
-        [(g[0].title, [one.bookmarks for one in g], [one.pages for one in g]) for g in groups],
+        [(g[0].title, [_own(one) for one in g], [one.pages for one in g]) for g in groups],
     )
+
+
+def _own(one: Placed) -> tuple[Bookmark, ...]:
+    """Return a part's own bookmarks; those beneath its title, where it has a bookmark of it."""
+    if len(one.bookmarks) == 1 and one.bookmarks[0].title == one.title:
+        return one.bookmarks[0].children
+    return one.bookmarks
 
 
 def _link(building: Building) -> None:

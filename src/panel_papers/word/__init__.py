@@ -33,6 +33,7 @@ __all__ = [
     "Written",
     "prose_problems",
     "write_contents",
+    "write_divider",
     "write_documents",
     "write_restricted",
 ]
@@ -108,6 +109,13 @@ def write_contents(
     """
     job = Job(paper, templates, f"Contents – {paper.title}")
     job.add("contents", contents_fields(paper, entries))
+    return job.write(draft=False, delivered=False).for_pack
+
+
+def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
+    """Return the sheet before an appendix. Raises as `write_documents` does."""
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add("divider", appendix_fields(paper, appendix, {}))
     return job.write(draft=False, delivered=False).for_pack
 
 
