@@ -32,8 +32,8 @@ LIMITS = {"report": 0.25, "hundred": 0.5}
 
 def write_report(path: Path) -> None:
     """Write the March 2024 report as it goes into the pack."""
-    from panel_papers.inputs import read_paper  # noqa: PLC0415 - only the process that makes it
-    from panel_papers.word import Templates, write_documents  # noqa: PLC0415 - likewise
+    from panel_papers.inputs import read_paper
+    from panel_papers.word import Templates, write_documents
 
     paper = read_paper(ROOT / "inputs" / "march-2024").paper
     documents = write_documents(paper, Templates(ROOT / "templates" / "word"))
@@ -62,8 +62,8 @@ def write_hundred(path: Path) -> None:
 
 def measure(path: Path) -> None:
     """Convert and tag in this process: once cold, then again; print what it took as JSON."""
-    from panel_papers.engines import WordDocument, choose_engine  # noqa: PLC0415 - it is measured
-    from panel_papers.rendering import render  # noqa: PLC0415 - likewise
+    from panel_papers.engines import WordDocument, choose_engine
+    from panel_papers.rendering import render
 
     choice = choose_engine("embedded")
     document = WordDocument(path.name, path.read_bytes(), title="Report")
