@@ -22,8 +22,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import docx
-
 ROOT = Path(__file__).parent.parent
 WAYS = ("a whole process", "in process", "in process, untagged")
 BASE = "soffice"
@@ -42,6 +40,8 @@ def write_report(path: Path) -> None:
 
 def write_hundred(path: Path) -> None:
     """Write a report of a hundred pages: headings, text, tables and lists on each."""
+    import docx  # only the process that makes it
+
     document = docx.Document()
     words = "The panel considers the matter and the evidence given by officers. " * 5
     for page in range(1, 101):

@@ -149,7 +149,7 @@ def _soft_hyphens(expected: str, shown: Sequence[Unit]) -> dict[Unit, str]:
         meant = ""
         for character in "".join(unit.text.split()):
             meant = next(rest, "")
-            while meant == "\u00ad" and character != "-":
+            while meant == "\u00ad" and character not in "-\u00ad":  # as the font names it
                 meant = next(rest, "")
         if meant == "\u00ad":
             found[unit] = unit.text.rstrip()[:-1]
