@@ -90,6 +90,11 @@ NOTES = Word(
     endnotes=["unused", "See the plan.", "See the annex."],
 )
 
+NOTE_FIRST_ON_A_PAGE = Word(
+    para("One", footnote(1), ".") + para(footnote(2), "Two", properties=NEW_PAGE),
+    footnotes=["The first.", "The second."],
+)
+
 TEXT_BOXES = Word(
     para("Before.")
     + para("An anchor ", text_box(para("Boxed."), para("Twice.")), "goes on.")
@@ -214,6 +219,7 @@ DOCUMENTS = {
     "broken-rows": BROKEN_ROWS,
     "nested-lists": NESTED_LISTS,
     "notes": NOTES,
+    "note-first-on-a-page": NOTE_FIRST_ON_A_PAGE,
     "text-boxes": TEXT_BOXES,
     "merged-cells": MERGED_CELLS,
     "landscapes": LANDSCAPES,

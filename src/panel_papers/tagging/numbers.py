@@ -35,11 +35,13 @@ def place_numbers(
             end += 1
         before = leaf_of[words[start - 1]] if start else None
         after = leaf_of[words[end]] if end < len(words) else None
-        numbers, gap = neighbours.between(before, after), words[start:end]
-        said = [comparable(leaf.expected or "") for leaf in numbers]
-        if said == [comparable(unit.text) for unit in gap]:
-            leaf_of.update(zip(gap, numbers, strict=True))
-            placed += sum(map(len, said))
+        gap = words[start:end]
+        painted = [comparable(unit.text) for unit in gap]
+        for numbers in neighbours.between(before, after):
+            if painted == [comparable(leaf.expected or "") for leaf in numbers]:
+                leaf_of.update(zip(gap, numbers, strict=True))
+                placed += sum(map(len, painted))
+                break
         start = end
     return placed
 
@@ -56,11 +58,18 @@ class _Neighbours:
                 self._places[leaf] = len(stream)
                 stream.append(leaf)
 
-    def between(self, before: Leaf | None, after: Leaf | None) -> list[Leaf]:
-        """Return the numbers that follow one leaf and those that go before another."""
+    def between(self, before: Leaf | None, after: Leaf | None) -> list[list[Leaf]]:
+        """Return the numbers that follow one leaf and those that go before another.
+
+        A second answer leaves out those that follow: they begin the next page, and here a note at
+        the foot of this one does. It is none where the two could be taken for each other.
+        """
         following = self._run(before, 1)
         leading = self._run(after, -1)[::-1]
-        return following if following == leading else following + leading
+        if following == leading:
+            return [following]
+        alike = {leaf.expected for leaf in following} & {leaf.expected for leaf in leading}
+        return [following + leading] if alike else [following + leading, leading]
 
     def _run(self, leaf: Leaf | None, step: int) -> list[Leaf]:
         found: list[Leaf] = []
