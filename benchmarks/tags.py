@@ -47,9 +47,11 @@ def documents() -> Iterator[tuple[str, WordDocument]]:
     templates = Templates(ROOT / "templates" / "word")
     for name in PAPERS:
         paper = read_paper(ROOT / "inputs" / name).paper
-        pieces = pieces_of(paper, write_documents(paper, templates))
+        pieces = pieces_of(paper, write_documents(paper, templates), lambda appendix: b"")
         # Two pages each: their real numbers do not matter here.
-        contents = write_contents(paper, _entries(pieces, [1] + [2] * len(pieces)), templates)
+        contents = write_contents(
+            paper, _entries(paper.pack, pieces, [1] + [2] * len(pieces)), templates
+        )
         yield f"{name}: contents", WordDocument("contents.docx", contents, title="Contents")
         for piece in pieces:
             yield f"{name}: {piece.title[:40]}", piece.content

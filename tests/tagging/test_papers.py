@@ -23,8 +23,10 @@ def documents(root: Path, name: str) -> list[WordDocument]:
     """The contents page, the report and the appendices as they go into the pack."""
     paper = read_paper(root / "inputs" / name).paper
     templates = Templates(root / "templates" / "word")
-    pieces = pieces_of(paper, write_documents(paper, templates))
-    contents = write_contents(paper, _entries(pieces, [1] + [2] * len(pieces)), templates)
+    pieces = pieces_of(paper, write_documents(paper, templates), lambda appendix: b"")
+    contents = write_contents(
+        paper, _entries(paper.pack, pieces, [1] + [2] * len(pieces)), templates
+    )
     return [WordDocument("contents.docx", contents), *(piece.content for piece in pieces)]
 
 

@@ -37,10 +37,10 @@ def section(heading: str, field: str, style: str | None = None) -> list[Element]
 def cover_sheet() -> list[Element]:
     """Return the cover sheet: the title, label and value in two columns, a line under them."""
     title = paragraph(
-        "Title", text_run("Report title:\n", style="TitleLabel"), text_run("{{ title }}")
+        "Title", text_run("Report title: \n", style="TitleLabel"), text_run("{{ title }}")
     )
     date = [
-        text_run("{{ date }}\t"),
+        text_run("{{ date }} \t"),
         text_run("For:", style="CoverLabelText"),
         text_run(" {{ report_for }}"),
     ]
@@ -159,11 +159,11 @@ def scorecard() -> list[Element]:
 def contents() -> list[Element]:
     """Return the contents page of the pack."""
     return [
-        _line("MeetingLine", "{{ report_to }}\n{{ date }}"),
+        _line("MeetingLine", "{{ report_to }} \n{{ date }}"),
         _line("Title", "{{ title }}"),
         _line("Heading1", "Contents"),
         _control("{%p for entry in entries %}"),
-        _line("TOC1", "{{ entry.title }}\t{{ entry.page }}"),
+        _line("TOC1", "{{ entry.title }} \t{{ entry.page }}"),
         _control("{%p endfor %}"),
         _line(
             "FootLine",
