@@ -119,6 +119,18 @@ def make_pack(
     return Pack(joined.pdf, joined.pages, packed, joined.accessible)
 
 
+def word_documents(
+    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, pack: Pack
+) -> list[WordDocument]:
+    """Return every Word document that a pack was made of: its contents page, then its pieces."""
+    counts = [part.last_page - part.first_page + 1 for part in pack.parts]
+    contents = contents_page(_entries(pieces, counts))
+    return [
+        _word(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
+        *(piece.content for piece in pieces if isinstance(piece.content, WordDocument)),
+    ]
+
+
 def _render(
     paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
 ) -> list[Rendered]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -12,12 +12,13 @@ from pathlib import Path
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
 from panel_papers.deadline import Deadline, publish_by
-from panel_papers.engines import choose_engine
+from panel_papers.engines import WordDocument, choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import ReadPaper, UnreadPaperError, paper_folder, read_paper
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
-from panel_papers.pack import make_pack, pieces_of
+from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, prose_problems, write_contents, write_documents
@@ -39,17 +40,20 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         source = _read(folder, settings, templates)
         paper = source.paper
         documents = write_documents(paper, templates, draft=settings.draft)
-        problems = _held_to(settings, (*source.problems, *documents.problems))
         choice = choose_engine(settings.engine, soffice=settings.soffice)
+        pieces = pieces_of(paper, documents)
+        glyphs = glyph_problems(paper, pieces, choice, folder)
+        problems = _held_to(settings, (*source.problems, *documents.problems, *glyphs))
+        cross_check = _cross_check(settings)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
         with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
             deadline = beside.submit(_deadline, paper, folder)
             checks = beside.submit(import_module, "panel_papers.checks")
-            pack = make_pack(
-                paper, pieces_of(paper, documents), contents_page, choice, draft=settings.draft
-            )
+            pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
             checks.result().check_page_numbers(pack)
+        differences = cross_check(word_documents(paper, pieces, contents_page, pack))
+        problems = _held_to(settings, (*problems, *differences))
         build = Build(
             paper=paper,
             draft=settings.draft,
@@ -74,7 +78,21 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     source = _read(folder, settings, templates)
     _deadline(source.paper, folder)
     documents = write_documents(source.paper, templates, draft=settings.draft)
-    return _held_to(settings, (*source.problems, *documents.problems))
+    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    glyphs = glyph_problems(source.paper, pieces_of(source.paper, documents), choice, folder)
+    return _held_to(settings, (*source.problems, *documents.problems, *glyphs))
+
+
+def _cross_check(settings: Settings) -> Callable[[Sequence[WordDocument]], tuple[Problem, ...]]:
+    """Return what tells the differences between both engines, or nothing where nobody asked.
+
+    Raises EngineError where one of them is not there: before the work, not after it.
+    """
+    if not settings.cross_check:
+        return lambda _: ()
+    from panel_papers.crosscheck import both_engines, cross_check  # noqa: PLC0415 - reads PDFs
+
+    return partial(cross_check, both_engines(settings.soffice))
 
 
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
@@ -95,6 +113,7 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems of a run that may go on; a strict one stops at a warning."""
-    if settings.strict and any(p.level is Level.WARNING for p in problems):
+    stops = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
+    if any(problem.level in stops for problem in problems):
         raise InputsError(problems)
     return problems
