@@ -6,12 +6,13 @@ import io
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pypdf import PdfReader
 
 from panel_papers.engines import ENGINES, Engine, WordDocument
+from panel_papers.engines.libreoffice import INSTALL
 from panel_papers.errors import EngineError, Level, Place, Problem
 
 # Header rows are painted again on each page, so a table that breaks elsewhere has other counts;
@@ -19,7 +20,7 @@ from panel_papers.errors import EngineError, Level, Place, Problem
 _SLACK, _SLACK_A_PAGE = 0.01, 400
 _LEAST = 30  # characters: a short document's header row
 # Marks of lists, which each engine takes from another face, and hyphens, which lines break at.
-_NOT_COUNTED = frozenset("-‐‑\u00ad•◦▪■●○·o\ufffd")
+_NOT_COUNTED = frozenset("-‐‑\u00ad•◦▪■●○·\ufffd")
 _NAMED = 10
 
 
@@ -38,7 +39,12 @@ def both_engines(soffice: Path | None = None) -> tuple[Engine, Engine]:
     """
     embedded = ENGINES["embedded"](None)
     embedded.version()
-    return embedded, ENGINES["libreoffice"](soffice)
+    try:
+        return embedded, ENGINES["libreoffice"](soffice)
+    except EngineError as missing:
+        wanted, hint = "both engines, for “--cross-check”", f"{INSTALL}. Or leave the option out"
+        problems = [replace(p, wanted=wanted, hint=hint) for p in missing.problems]
+        raise EngineError(problems) from missing
 
 
 def cross_check(
@@ -89,11 +95,15 @@ def _differences(one: _Seen | str, other: _Seen | str, versions: tuple[str, str]
         ]
     told = []
     if one.pages != other.pages:
-        told.append(f"{one.pages} pages by {versions[0]}, {other.pages} by {versions[1]}")
+        told.append(f"{_pages(one)} by {versions[0]}, {_pages(other)} by {versions[1]}")
     slack = _SLACK_A_PAGE * abs(one.pages - other.pages)
     told += _alone(one, other, versions, slack)
     told += _alone(other, one, (versions[1], versions[0]), slack)
     return told
+
+
+def _pages(seen: _Seen) -> str:
+    return "1 page" if seen.pages == 1 else f"{seen.pages} pages"
 
 
 def _alone(more: _Seen, less: _Seen, versions: tuple[str, str], slack: int) -> list[str]:
