@@ -84,7 +84,7 @@ def test_ligature_is_its_letters():
 
 def test_another_number_of_pages_is_told():
     assert told(TEXT, ["\fTitle", *TEXT]) == [
-        "1 page by dxpdf 0.8.1, 2 by Other 1.0",
+        "1 page by dxpdf 0.8.1, 2 pages by Other 1.0",
     ]
 
 
