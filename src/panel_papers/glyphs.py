@@ -16,7 +16,7 @@ from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.faces import without_glyph
 from panel_papers.engines.files import DAMAGE
 from panel_papers.errors import Place, Problem
-from panel_papers.model import InputFile, Paper
+from panel_papers.model import InputFile, Paper, WordFile
 from panel_papers.pack import Piece
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,14 +38,14 @@ def glyph_problems(
     """
     if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
         return ()
-    supplied = {file.data for file in paper.files}
+    supplied = {each.place for each in paper.appendices if isinstance(each.content, WordFile)}
     told: list[Problem] = []
     made: list[tuple[Place, str]] = []
     for piece in pieces:
         if not isinstance(piece.content, WordDocument):
             continue
         lacking = [(piece.place, text) for text in _paragraphs(piece.content) if _lacks(text)]
-        if piece.content.data in supplied:
+        if piece.place in supplied:
             told += [_in_paragraph(place, text, _lacks(text)) for place, text in lacking]
         else:
             made += lacking
