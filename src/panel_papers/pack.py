@@ -108,7 +108,7 @@ def make_pack(
             first_page=pages.first,
             last_page=pages.last,
             engine=each.engine or None,
-            engine_reason=each.reason,
+            engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )

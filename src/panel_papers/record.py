@@ -68,7 +68,7 @@ def pack_of(build: Build) -> dict[str, Any]:
                 "first_page": part.first_page,
                 "last_page": part.last_page,
                 "engine": part.engine,
-                "engine_reason": part.engine_reason or (part.engine and build.choice.reason),
+                "engine_reason": part.engine_reason,
                 "tagged": part.tagged,
                 "notes": list(part.notes),
             }
