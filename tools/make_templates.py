@@ -31,6 +31,8 @@ def templates() -> dict[str, tuple[str, list[Element]]]:
         "progress-report.docx": ("Progress report", bodies.progress_report()),
         "scorecard.docx": ("Scorecard", bodies.scorecard()),
         "contents.docx": ("Contents of the pack", bodies.contents()),
+        "divider.docx": ("Divider", bodies.divider()),
+        "restricted-notice.docx": ("Not for publication", bodies.restricted_notice()),
     }
 
 

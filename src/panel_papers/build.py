@@ -5,12 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
 from panel_papers.engines import Choice
 from panel_papers.errors import Problem
+from panel_papers.inputs import RestrictedFile
 from panel_papers.model import InputFile, Paper
 from panel_papers.pack import Pack
-from panel_papers.word import Documents
+from panel_papers.word import Documents, Written
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was looked for in what was built, and not found: else there would be no build.
+
+    `sequences`, `phrases` and `words` are such as only the restricted appendices hold; they were
+    looked for in `files`.
+    """
+
+    sequences: int
+    phrases: int
+    words: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """The files for those who may see all, by their names in the folder `restricted`.
+
+    `paper` has the content of the restricted appendices, and `sources` are the files that it came
+    from. `problems` are those that only the user may be told, and
+    `proof` says what the search of the public files found.
+    """
+
+    paper: Paper
+    sources: tuple[RestrictedFile, ...]
+    files: Mapping[str, bytes]
+    pack: Pack
+    templates: tuple[InputFile, ...]
+    problems: tuple[Problem, ...]
+    cleaned: tuple[CleanedFile, ...] = ()
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -18,7 +53,9 @@ class Build:
     """A paper's files, by their names in its outputs folder, and how they came about.
 
     `templates` are the templates that were used, by their names in the templates folder;
-    `deadline` is None for a draft without a date.
+    `deadline` is None for a draft without a date; `cleaned` says what was taken out of the
+    appendices that were supplied as Word documents or PDFs; `restricted` is None where nothing is
+    withheld.
     """
 
     paper: Paper
@@ -29,6 +66,8 @@ class Build:
     deadline: Deadline | None
     templates: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
+    cleaned: tuple[CleanedFile, ...] = ()
+    restricted: Restricted | None = None
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:
@@ -43,3 +82,15 @@ def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -
         **appendices,
         f"{paper.name}-pack{mark}.pdf": pack.pdf,
     }
+
+
+def name_restricted(
+    paper: Paper, written: Mapping[int, Written], pack: Pack, *, draft: bool
+) -> dict[str, bytes]:
+    """Return the restricted documents under their names in the folder `restricted`."""
+    mark = "-draft" if draft else ""
+    appendices = {
+        f"{paper.name}-appendix-{number}{mark}.docx": each.docx
+        for number, each in sorted(written.items())
+    }
+    return {**appendices, f"{paper.name}-pack-restricted{mark}.pdf": pack.pdf}

@@ -296,10 +296,10 @@ class _Run:
 
     def built(self, build: Build) -> None:
         """Tell of a paper that was built."""
-        from panel_papers.report import summary_text  # noqa: PLC0415 - heavy
+        from panel_papers.report import summary_text, told  # noqa: PLC0415 - heavy
 
         self._builds.append(build)
-        self._tell(build.problems)
+        self._tell(told(build))
         self._answer(summary_text(build, self.settings.outputs / build.paper.name))
 
     def checked(self, paper: str, problems: Sequence[Problem]) -> None:

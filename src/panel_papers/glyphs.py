@@ -41,10 +41,8 @@ def glyph_problems(
     supplied = {each.place for each in paper.appendices if isinstance(each.content, WordFile)}
     told: list[Problem] = []
     made: list[tuple[Place, str]] = []
-    for piece in pieces:
-        if not isinstance(piece.content, WordDocument):
-            continue
-        lacking = [(piece.place, text) for text in _paragraphs(piece.content) if _lacks(text)]
+    for piece, document in ((each, one) for each in pieces for one in each.documents):
+        lacking = [(piece.place, text) for text in _paragraphs(document) if _lacks(text)]
         if piece.place in supplied:
             told += [_in_paragraph(place, text, _lacks(text)) for place, text in lacking]
         else:
@@ -88,6 +86,8 @@ def _lines(
 ) -> Iterator[tuple[Place, str]]:
     """Yield each line of the text files with a wanted character, and the place of the first."""
     for file in files if wanted else ():
+        if not file.data:
+            continue
         try:
             text = file.data.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -134,17 +134,42 @@ class PdfFile:
     data: bytes
 
 
-Content = FromTemplate | WordFile | PdfFile
+@dataclass(frozen=True)
+class Restriction:
+    """Why an appendix is exempt (LGA 1972 s100I), and all that the public is told of it.
+
+    `paragraphs` are those of Schedule 12A, in order; `reason` says why withholding outweighs
+    publication.
+    """
+
+    paragraphs: tuple[int, ...]
+    reason: str
+    public_title: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What the public gets in the place of a restricted appendix: the reason, not the content."""
+
+    restriction: Restriction
+
+
+Content = FromTemplate | WordFile | PdfFile | Withheld
 
 
 @dataclass(frozen=True)
 class Appendix:
-    """One appendix: its number from 1, its title, what it holds, and the file it came from."""
+    """One appendix: its number from 1, its title, what it holds, and the file it came from.
+
+    A withheld one has its public title, and its place is that of its entry in paper.yaml.
+    `restriction` is why it is restricted, also where its content is at hand.
+    """
 
     number: int
     title: str
     content: Content
     place: Place
+    restriction: Restriction | None = None
 
 
 @dataclass(frozen=True)
@@ -157,15 +182,35 @@ class Section:
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file that was read: its path in its folder, with forward slashes, and its bytes."""
+    """One file that was read: its path in its folder, with forward slashes, and its bytes.
+
+    The bytes are None where even their checksum would tell: who knows all of paper.yaml but the
+    title of a restricted appendix could try titles until the checksum agrees.
+    """
 
     path: str
-    data: bytes
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class PackOptions:
+    """How the pack is numbered and divided, where a paper wants it other than usual.
+
+    `first_page` is the number of its first page; with `odd_starts` each part begins on an odd
+    page, for printing on both sides; `dividers` puts a sheet before each appendix.
+    """
+
+    first_page: int = 1
+    odd_starts: bool = False
+    dividers: bool = False
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting."""
+    """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
+
+    `nation` is where the meeting is held: its law counts the days and lists what is exempt.
+    """
 
     name: str
     title: Text
@@ -181,3 +226,14 @@ class Paper:
     background_papers: tuple[BackgroundPaper, ...]
     appendices: tuple[Appendix, ...]
     files: tuple[InputFile, ...]
+    pack: PackOptions = PackOptions()
+    nation: str = "England"
+
+    @property
+    def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:
+        """The appendices whose content this value does not hold, each with the reason."""
+        return tuple(
+            (each, each.content.restriction)
+            for each in self.appendices
+            if isinstance(each.content, Withheld)
+        )

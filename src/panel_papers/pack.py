@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
 from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
+from panel_papers.exempt import mark_of, page_mark
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import Link, Paper, PdfFile, WordFile
+from panel_papers.model import Appendix, Link, PackOptions, Paper, PdfFile, Withheld, WordFile
 from panel_papers.rendering import Rendered, render
-from panel_papers.word import Documents
+from panel_papers.word import Documents, Written
 
 CONTENTS = "Contents"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of the pack before it is joined: a Word document, or a PDF as it was supplied."""
+    """A part of the pack before it is joined.
+
+    A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at
+    the head of each of its pages, `divider` is a sheet that comes before it.
+    """
 
     title: str
-    content: WordDocument | bytes
+    content: WordDocument | bytes | Rendered
     place: Place
+    mark: str | None = None
+    divider: WordDocument | None = None
+
+    @property
+    def documents(self) -> list[WordDocument]:
+        """What of the piece goes through an engine, in order."""
+        return [each for each in (self.divider, self.content) if isinstance(each, WordDocument)]
 
 
 @dataclass(frozen=True)
@@ -46,37 +58,62 @@ class PackedPart:
 
 @dataclass(frozen=True)
 class Pack:
-    """The finished pack: its bytes, how many pages it has, and its parts in order."""
+    """The finished pack: its bytes, its pages and the number of the first, its parts in order.
+
+    `made` are the PDFs that its pieces came to, in order and without the contents page.
+    """
 
     pdf: bytes
     pages: int
+    first_page: int
     parts: tuple[PackedPart, ...]
     accessible: bool
+    made: tuple[Rendered, ...]
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
 """Makes the contents page, a Word document, from each piece's title and first page."""
 
 
-def pieces_of(paper: Paper, documents: Documents) -> list[Piece]:
+DividerPage = Callable[[Appendix], bytes]
+"""Makes the sheet before an appendix, a Word document."""
+
+
+def pieces_of(paper: Paper, documents: Documents, divider_page: DividerPage) -> list[Piece]:
     """Return what the pack holds behind its contents page: the report, then each appendix."""
     name, title = f"{paper.name}-report.docx", str(paper.title)
     report = _word(paper, name, documents.report.for_pack, title)
     pieces = [Piece(title, report, Place(name))]
-    for appendix in paper.appendices:
-        title = f"Appendix {appendix.number} – {appendix.title}"
-        match appendix.content:
-            case PdfFile(data):
-                pieces.append(Piece(title, data, appendix.place))
-            case WordFile(data):
-                document = _word(paper, appendix.place.file, data, title)
-                pieces.append(Piece(title, document, appendix.place))
-            case _:
-                name = f"{paper.name}-appendix-{appendix.number}.docx"
-                data = documents.appendices[appendix.number].for_pack
-                document = _word(paper, name, data, title)
-                pieces.append(Piece(title, document, appendix.place))
-    return pieces
+    written = {**documents.appendices, **documents.notices}
+    return [*pieces, *(piece_of(paper, a, written, divider_page) for a in paper.appendices)]
+
+
+def piece_of(
+    paper: Paper, appendix: Appendix, written: Mapping[int, Written], divider_page: DividerPage
+) -> Piece:
+    """Return an appendix as a piece; `written` are those made in Word, by their numbers.
+
+    A withheld one has no divider: the sheet that stands for it is all there is.
+    """
+    title, mark = f"Appendix {appendix.number} – {appendix.title}", None
+    if appendix.restriction is not None:
+        title += f" ({mark_of(appendix.restriction)})"
+        if not isinstance(appendix.content, Withheld):
+            mark = page_mark(paper, appendix.restriction)
+    content: WordDocument | bytes
+    match appendix.content:
+        case PdfFile(data):
+            content = data
+        case WordFile(data):
+            content = _word(paper, appendix.place.file, data, title)
+        case _:
+            name = f"{paper.name}-appendix-{appendix.number}.docx"
+            content = _word(paper, name, written[appendix.number].for_pack, title)
+    divider = None
+    if paper.pack.dividers and not isinstance(appendix.content, Withheld):
+        name = f"divider of appendix {appendix.number}"
+        divider = _word(paper, name, divider_page(appendix), title)
+    return Piece(title, content, appendix.place, mark, divider)
 
 
 def make_pack(
@@ -86,22 +123,25 @@ def make_pack(
     choice: Choice,
     *,
     draft: bool = False,
+    title: str | None = None,
 ) -> Pack:
-    """Return the pack of `pieces` behind a contents page.
+    """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
     rendered = _render(paper, pieces, contents_page, choice)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
+    marks = [None, *(piece.mark for piece in pieces)]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0)
-        for number, (title, each) in enumerate(zip(titles, rendered, strict=True))
+        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
+        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
     try:
-        joined = join(parts, _options(paper, draft=draft))
+        joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
     except JoinError as error:
-        raise _cannot_join(pieces, rendered, error) from error
+        piece = pieces[error.part - 1] if error.part else None
+        raise _cannot_join(piece, rendered[error.part], error) from error
     packed = tuple(
         PackedPart(
             title=title,
@@ -116,18 +156,28 @@ def make_pack(
             titles, joined.ranges, rendered, joined.reports, strict=True
         )
     )
-    return Pack(joined.pdf, joined.pages, packed, joined.accessible)
+    return Pack(
+        pdf=joined.pdf,
+        pages=joined.pages,
+        first_page=paper.pack.first_page,
+        parts=packed,
+        accessible=joined.accessible,
+        made=tuple(rendered[1:]),
+    )
 
 
 def word_documents(
     paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, pack: Pack
 ) -> list[WordDocument]:
     """Return every Word document that a pack was made of: its contents page, then its pieces."""
-    counts = [part.last_page - part.first_page + 1 for part in pack.parts]
-    contents = contents_page(_entries(pieces, counts))
+    _, *parts = pack.parts
+    addresses = [report_address(), *(appendix_address(n) for n in range(1, len(parts)))]
+    contents = contents_page(
+        [(Link(p.title, to), p.first_page) for p, to in zip(parts, addresses, strict=True)]
+    )
     return [
         _word(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
-        *(piece.content for piece in pieces if isinstance(piece.content, WordDocument)),
+        *(document for piece in pieces for document in piece.documents),
     ]
 
 
@@ -143,10 +193,10 @@ def _render(
     """
 
     def contents_document(counts: Sequence[int]) -> WordDocument:
-        data = contents_page(_entries(pieces, counts))
+        data = contents_page(_entries(paper.pack, pieces, counts))
         return _word(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
 
-    documents = [p.content for p in pieces if isinstance(p.content, WordDocument)]
+    documents = [document for piece in pieces for document in piece.documents]
     if choice.engine.name == "embedded":
         foretold, contents = None, None
         made = render(choice, documents)
@@ -154,10 +204,7 @@ def _render(
         foretold = [1, *_counts(pieces, _foretell(documents))]
         contents, *made = render(choice, [contents_document(foretold), *documents])
     rest = iter(made)
-    rendered = [
-        next(rest) if isinstance(p.content, WordDocument) else Rendered(p.content, "")
-        for p in pieces
-    ]
+    rendered = [_made(paper, piece, rest) for piece in pieces]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
@@ -177,20 +224,49 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
 
 
 def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
+    """Return the pages of each piece; `made` are those of the documents, one by one."""
     rest = iter(made)
     return [
-        next(rest) if isinstance(p.content, WordDocument) else _pages(p.content) for p in pieces
+        sum(next(rest) for _ in piece.documents)
+        + (0 if isinstance(piece.content, WordDocument) else _pages(_as_it_is(piece.content).pdf))
+        for piece in pieces
     ]
 
 
-def _entries(pieces: Sequence[Piece], counts: Sequence[int]) -> list[tuple[Link, int]]:
+def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
+    """Return a piece as one PDF, taking of what was `rendered` what belongs to it."""
+    divider = None if piece.divider is None else next(rendered)
+    content = piece.content
+    made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
+    if divider is None:
+        return made
+    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    whole = Options(title=piece.title, language=paper.language, created=_day(paper))
+    try:
+        return replace(made, pdf=join(parts, whole).pdf)
+    except JoinError as error:
+        raise _cannot_join(piece, made, error) from error
+
+
+def _as_it_is(content: bytes | Rendered) -> Rendered:
+    return Rendered(content, "") if isinstance(content, bytes) else content
+
+
+def _entries(
+    options: PackOptions, pieces: Sequence[Piece], counts: Sequence[int]
+) -> list[tuple[Link, int]]:
     """Return an entry for each piece; `counts` begins with the contents page's own pages."""
-    entries, page = [], 1
+    entries, page = [], _start(options, options.first_page)
     for number, (piece, before) in enumerate(zip(pieces, counts, strict=False)):
-        page += before
+        page = _start(options, page + before)
         address = appendix_address(number) if number else report_address()
         entries.append((Link(piece.title, address), page))
     return entries
+
+
+def _start(options: PackOptions, page: int) -> int:
+    """Return the page on which a part begins that could begin on `page`."""
+    return page + 1 if options.odd_starts and page % 2 == 0 else page
 
 
 def _pages(pdf: bytes) -> int:
@@ -209,32 +285,35 @@ def _day(paper: Paper) -> date:
     return paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
 
 
-def _options(paper: Paper, *, draft: bool) -> Options:
+def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     return Options(
-        title=str(paper.title),
+        title=title,
         language=paper.language,
         created=_day(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
         stamp=Stamp(watermark="DRAFT" if draft else None),
         link_base=LINK_BASE,
+        first_page=paper.pack.first_page,
+        odd_starts=paper.pack.odd_starts,
     )
 
 
 def _cannot_join(
-    pieces: Sequence[Piece], rendered: Sequence[Rendered], error: JoinError
+    piece: Piece | None, made: Rendered, error: JoinError
 ) -> InputsError | EngineError:
-    """Return the fault of a part that does not join: the author's file, or an engine's work."""
-    piece = pieces[error.part - 1] if error.part else None
-    place = piece.place if piece else Place(CONTENTS)
-    supplied = piece is not None and isinstance(piece.content, bytes)
+    """Return the fault of a part that does not join: the author's file, or an engine's work.
+
+    No piece: it is the contents page.
+    """
+    supplied = piece is not None and not made.engine
     problem = Problem(
         "cannot-join",
-        place,
+        piece.place if piece else Place(CONTENTS),
         f"the PDF cannot be joined: {error.reason}",
         "a PDF that opens without a password and has pages",
         "open it and print it to a new PDF"
         if supplied
-        else f"{rendered[error.part].engine} made it: try the other engine with --engine",
+        else f"{made.engine} made it: try the other engine with --engine",
     )
     return InputsError([problem]) if supplied else EngineError([problem])

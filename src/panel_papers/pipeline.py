@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -11,17 +12,33 @@ from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
+from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import WordDocument, choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.glyphs import glyph_problems
-from panel_papers.inputs import ReadPaper, UnreadPaperError, paper_folder, read_paper
+from panel_papers.handover import with_handover
+from panel_papers.inputs import (
+    ReadPaper,
+    UnreadPaperError,
+    paper_folder,
+    read_paper,
+    read_restricted,
+)
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
+from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
-from panel_papers.word import Templates, prose_problems, write_contents, write_documents
+from panel_papers.word import (
+    Templates,
+    prose_problems,
+    write_contents,
+    write_divider,
+    write_documents,
+    write_restricted,
+)
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -38,12 +55,14 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         talk(f"{folder.name}: reading the inputs and filling the templates")
         templates = Templates(settings.word_templates)
         source = _read(folder, settings, templates)
-        paper = source.paper
+        cleaned = clean_paper(source.paper, draft=settings.draft)
+        paper = cleaned.paper
         documents = write_documents(paper, templates, draft=settings.draft)
+        found = (*source.problems, *cleaned.problems, *documents.problems)
         choice = choose_engine(settings.engine, soffice=settings.soffice)
-        pieces = pieces_of(paper, documents)
+        pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
         glyphs = glyph_problems(paper, pieces, choice, folder)
-        problems = _held_to(settings, (*source.problems, *documents.problems, *glyphs))
+        problems = _held_to(settings, (*found, *glyphs))
         cross_check = _cross_check(settings)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
@@ -63,7 +82,12 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             deadline=deadline.result(),
             templates=templates.used,
             problems=problems,
+            cleaned=cleaned.files,
         )
+        build = with_handover(build)
+        if paper.withheld:
+            talk(f"{folder.name}: making the restricted pack")
+            build = _with_restricted(build, folder, source.unpublished, settings)
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -76,11 +100,43 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     folder = paper_folder(settings.inputs, name)
     templates = Templates(settings.word_templates)
     source = _read(folder, settings, templates)
+    cleaned = clean_paper(source.paper, draft=settings.draft)
     _deadline(source.paper, folder)
-    documents = write_documents(source.paper, templates, draft=settings.draft)
+    documents = write_documents(cleaned.paper, templates, draft=settings.draft)
     choice = choose_engine(settings.engine, soffice=settings.soffice)
-    glyphs = glyph_problems(source.paper, pieces_of(source.paper, documents), choice, folder)
-    return _held_to(settings, (*source.problems, *documents.problems, *glyphs))
+    divider_page = partial(write_divider, cleaned.paper, templates)
+    pieces = pieces_of(cleaned.paper, documents, divider_page)
+    problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
+    problems += glyph_problems(cleaned.paper, pieces, choice, folder)
+    if source.paper.withheld:
+        restricted = read_restricted(folder, source.paper)
+        problems += restricted.problems
+        problems += clean_paper(restricted.paper, draft=settings.draft).problems
+        written = write_restricted(restricted.paper, templates, draft=settings.draft)
+        problems += [problem for each in written.values() for problem in each.problems]
+    return _held_to(settings, tuple(dict.fromkeys(problems)))
+
+
+def _with_restricted(
+    build: Build, folder: Path, unpublished: tuple[Problem, ...], settings: Settings
+) -> Build:
+    """Return the build with its restricted files, whose sources are opened only here.
+
+    Raises GateError where anything of them stands in a public file.
+    """
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked
+        LeakSearch,
+        check_page_numbers,
+    )
+
+    restricted = make_restricted(build, read_restricted(folder, build.paper), settings)
+    check_page_numbers(restricted.pack)
+    problems = _held_to(settings, (*unpublished, *restricted.problems))
+    build = replace(build, restricted=replace(restricted, problems=problems))
+    search = LeakSearch(build)
+    proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
+    search.through(with_manifest(proven))
+    return proven
 
 
 def _cross_check(settings: Settings) -> Callable[[Sequence[WordDocument]], tuple[Problem, ...]]:
@@ -108,7 +164,8 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
     """Return the last day to publish, or None for a draft without a date."""
     if not isinstance(paper.date, date):
         return None
-    return publish_by(paper.date, place=Place((folder / "paper.yaml").as_posix(), where="date"))
+    place = Place((folder / "paper.yaml").as_posix(), where="date")
+    return publish_by(paper.date, nation=paper.nation, place=place)
 
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

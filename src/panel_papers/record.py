@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any
 
 from panel_papers import __version__
-from panel_papers.build import Build
+from panel_papers.build import Build, Proof, Restricted
+from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
-from panel_papers.manifest import MANIFEST, sha256, to_json
+from panel_papers.errors import Problem
+from panel_papers.manifest import MANIFEST, RESTRICTED, sha256, to_json
 from panel_papers.model import InputFile, Missing, Paper
+from panel_papers.pack import Pack
 from panel_papers.problems import problem_of
 
 # What shapes the bytes of a build, beside the engine.
@@ -18,13 +23,65 @@ _LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-
 
 
 def with_manifest(build: Build) -> dict[str, bytes]:
-    """Return the build's files with their manifest."""
-    return {**build.files, MANIFEST: to_json(manifest_of(build))}
+    """Return the build's files with their manifest, and the restricted ones with theirs."""
+    files = {**build.files, MANIFEST: to_json(manifest_of(build))}
+    if build.restricted is None:
+        return files
+    manifest = to_json(_restricted_manifest(build, build.restricted))
+    kept = {**build.restricted.files, MANIFEST: manifest}
+    return files | {f"{RESTRICTED}/{name}": data for name, data in kept.items()}
 
 
 def manifest_of(build: Build) -> dict[str, Any]:
-    """Return the manifest of a build; nothing in it depends on where or when the build ran."""
-    paper = build.paper
+    """Return the manifest of a build; nothing in it depends on where or when the build ran.
+
+    Of restricted appendices it says what the public pack says, and no more.
+    """
+    content = _common(build, build)
+    problems = {"problems": _problems(build.problems, build.paper)}
+    if build.restricted is None:
+        return content | problems
+    withheld = [
+        {
+            "appendix": appendix.number,
+            "title": appendix.title,
+            "paragraphs": list(restriction.paragraphs),
+            "reason": restriction.reason,
+        }
+        for appendix, restriction in build.paper.withheld
+    ]
+    return (
+        content
+        | {"withheld": withheld}
+        | problems
+        | {"proof": _public_proof(build.restricted.proof)}
+    )
+
+
+def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]:
+    proof = restricted.proof
+    return (
+        _common(build, restricted)
+        | {"problems": _problems(restricted.problems, restricted.paper)}
+        | {"proof": asdict(proof) | {"found": 0} if proof else None}
+    )
+
+
+def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
+    """Return the proof in round numbers: exact ones would tell how long the restricted text is."""
+    if proof is None:
+        return None
+    searched = proof.sequences + proof.phrases + proof.words
+    return {
+        "searched_for": f"at least {10 ** max(len(str(searched)) - 1, 0)} sequences of words",
+        "files": list(proof.files),
+        "found": 0,
+    }
+
+
+def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
+    """Return what both manifests say: of the public files, or of the restricted ones."""
+    paper = made.paper
     return {
         "paper": paper.name,
         "title": str(paper.title),
@@ -33,8 +90,8 @@ def manifest_of(build: Build) -> dict[str, Any]:
         "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
         "publish_by": build.deadline.date.isoformat() if build.deadline else None,
         "notice": notice_of(build.deadline),
-        "files": files_of(build),
-        "pack": pack_of(build),
+        "files": files_of(made.files),
+        "pack": pack_of(made.pack),
         "engine": {
             "name": build.choice.engine.name,
             "version": build.choice.engine.version(),
@@ -42,26 +99,27 @@ def manifest_of(build: Build) -> dict[str, Any]:
         },
         "versions": {"panel-papers": __version__} | {name: version(name) for name in _LIBRARIES},
         "inputs": [_file(each) for each in paper.files],
-        "templates": [_file(each) for each in build.templates],
-        "problems": [
-            problem_of(each) | {"file": _short(each.place.file, paper)} for each in build.problems
-        ],
+        "cleaned": cleaned_of(made.cleaned, paper),
+        "templates": [_file(each) for each in made.templates],
     }
 
 
-def files_of(build: Build) -> list[dict[str, Any]]:
+def _problems(problems: Sequence[Problem], paper: Paper) -> list[dict[str, Any]]:
+    return [problem_of(each) | {"file": short_name(each.place.file, paper)} for each in problems]
+
+
+def files_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
     """Return name, size and checksum of each file of a build."""
     return [
-        {"name": name, "bytes": len(data), "sha256": sha256(data)}
-        for name, data in build.files.items()
+        {"name": name, "bytes": len(data), "sha256": sha256(data)} for name, data in files.items()
     ]
 
 
-def pack_of(build: Build) -> dict[str, Any]:
+def pack_of(pack: Pack) -> dict[str, Any]:
     """Return the parts of a pack with their page numbers, and whether it is PDF/UA throughout."""
     return {
-        "pages": build.pack.pages,
-        "pdf_ua": build.pack.accessible,
+        "pages": pack.pages,
+        "pdf_ua": pack.accessible,
         "parts": [
             {
                 "title": part.title,
@@ -72,9 +130,24 @@ def pack_of(build: Build) -> dict[str, Any]:
                 "tagged": part.tagged,
                 "notes": list(part.notes),
             }
-            for part in build.pack.parts
+            for part in pack.parts
         ],
     }
+
+
+def cleaned_of(cleaned: Sequence[CleanedFile], paper: Paper) -> list[dict[str, Any]]:
+    """Return what was taken out of each supplied appendix, whose own bytes are under “inputs”."""
+    return [
+        {
+            "appendix": each.number,
+            "file": short_name(each.file, paper),
+            "removed": [
+                {"what": removal.what, "count": removal.count, "where": removal.where}
+                for removal in each.removed
+            ],
+        }
+        for each in cleaned
+    ]
 
 
 def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
@@ -90,10 +163,12 @@ def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
 
 
 def _file(file: InputFile) -> dict[str, Any]:
+    if file.data is None:
+        return {"path": file.path, "bytes": None, "sha256": None}
     return {"path": file.path, "bytes": len(file.data), "sha256": sha256(file.data)}
 
 
-def _short(file: str, paper: Paper) -> str:
+def short_name(file: str, paper: Paper) -> str:
     """Return a place's file within the paper's folder, which may lie anywhere."""
     ours = (each.path for each in paper.files if file.endswith(f"/{each.path}"))
     return next(ours, PurePosixPath(file).name)

@@ -11,7 +11,7 @@ from pathlib import Path
 from panel_papers.build import Build
 from panel_papers.dates import in_words
 from panel_papers.errors import ExitCode, Level, Problem
-from panel_papers.manifest import MANIFEST
+from panel_papers.manifest import MANIFEST, RESTRICTED
 from panel_papers.model import Missing
 from panel_papers.pack import PackedPart
 from panel_papers.problems import problem_of
@@ -36,6 +36,7 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
         f"  {_pages(part):<8}{textwrap.shorten(part.title, _WIDTH - 10, placeholder=' …')}"
         for part in pack.parts
     ]
+    yield list(_restricted(build))
     yield [_rendered(build), *_untagged(build)]
     if build.deadline is not None and not isinstance(build.paper.date, Missing):
         days = (
@@ -47,8 +48,25 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
             f"Publish by {in_words(build.deadline.date)}: {days} before the meeting "
             f"on {in_words(build.paper.date)} ({build.deadline.nation})."
         ]
-    if build.problems:
-        yield [_counted(build.problems)]
+    if problems := told(build):
+        yield [_counted(problems)]
+
+
+def told(build: Build) -> tuple[Problem, ...]:
+    """Return the problems of a build that its user is told, also those kept out of its files."""
+    return (*build.problems, *(build.restricted.problems if build.restricted else ()))
+
+
+def _restricted(build: Build) -> Iterator[str]:
+    if build.restricted is None:
+        return
+    count = len(build.restricted.sources)
+    what = "1 appendix is" if count == 1 else f"{count} appendices are"
+    yield f"{what} not for publication; for those who may see all, {RESTRICTED}/ holds:"
+    for name, data in build.restricted.files.items():
+        yield f"  {name:<48}{_size(len(data)):>9}"
+    yield f"  {MANIFEST}"
+    yield "Nothing that only a restricted appendix holds was found in the other files."
 
 
 def json_text(builds: Sequence[Build], problems: Sequence[Problem], exit_code: ExitCode) -> str:

@@ -15,6 +15,7 @@ import pytest
 import panel_papers
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import (
+    Appendix,
     BackgroundPaper,
     Contact,
     FromTemplate,
@@ -22,7 +23,9 @@ from panel_papers.model import (
     Missing,
     Paper,
     Prose,
+    Restriction,
     Section,
+    Withheld,
     WordFile,
 )
 
@@ -114,7 +117,7 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         Place(YAML, 10, 1),
         "the unknown name “recomendations”",
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
-        "divisions_affected, language, sections, background_papers, appendices",
+        "divisions_affected, nation, language, sections, background_papers, appendices",
         "did you mean “recommendations”? A section is listed in “sections”, and its text "
         "stands in a file of its own",
     )
@@ -459,29 +462,22 @@ def test_named_pipe_is_refused_and_not_waited_for(folder):
     assert folder.fault().code == "not-a-file"
 
 
-@pytest.mark.parametrize("value", ["{paragraph: 3, reason: Contract}", "", "yes"])
-def test_restricted_appendix_is_refused_unopened(folder, value):
-    folder.appendix("plan.pdf", b"this is no PDF", f"    restricted: {value}\n")
-    (folder.path / "plan.pdf").unlink()
-    folder.write("plan.pdf", b"")
-    (fault,) = (p for p in folder.faults() if p.code == "restricted-not-yet")
-    assert fault == Problem(
-        "restricted-not-yet",
-        Place(YAML, 13, 5),
-        "a restricted appendix",
-        "public appendices only: this version cannot keep one back",
-        "take the appendix out of this paper, and send it to those who may see it by itself",
-    )
-    assert not [p for p in folder.faults() if p.place.file.endswith(".pdf")]
+def test_restricted_appendix_is_not_opened(folder):
+    folder.appendix("plan.pdf", b"this is no PDF", "    restricted: {paragraph: 3, reason: Bids}\n")
+    (appendix,) = folder.read().paper.appendices
+    restriction = Restriction((3,), "Bids", "Plan")
+    assert appendix == Appendix(1, "Plan", Withheld(restriction), Place(YAML, 11, 5), restriction)
 
 
-def test_restriction_is_checked_all_the_same(folder):
+@pytest.mark.parametrize("value", ["", "{}", "yes", "[]", "~"])
+def test_appendix_with_a_word_of_restriction_is_never_public(folder, value):
+    folder.appendix("plan.md", "The plan.\n", f"    restricted: {value}\n")
+    assert {p.code for p in folder.faults()} & {"missing-field", "wrong-kind"}
+
+
+def test_restriction_is_checked(folder):
     folder.appendix("plan.pdf", b"", "    restricted: {paragraf: 3, reason: Contract}\n")
-    assert [p.code for p in folder.faults()] == [
-        "missing-field",
-        "unknown-key",
-        "restricted-not-yet",
-    ]
+    assert [p.code for p in folder.faults()] == ["missing-field", "unknown-key"]
 
 
 def test_utf_8_with_byte_order_mark_and_windows_line_ends_reads_as_without(folder):

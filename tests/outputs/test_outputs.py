@@ -123,6 +123,15 @@ def test_a_file_under_a_name_that_a_build_makes_gives_way(folder):
     assert everything_in(folder) == NEW
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
+def test_each_kind_of_file_that_a_build_makes_gives_way(folder, suffix):
+    name = f"march-2024-new.{suffix}"
+    (folder / name).write_bytes(b"unlisted")
+    new = with_manifest({name: b"new"})
+    publish(folder, new)
+    assert everything_in(folder) == new
+
+
 def test_a_file_under_any_other_name_that_the_new_set_has_is_a_fault(folder):
     (folder / "READ ME.txt").write_bytes(b"mine")
     (folder / "list.csv").write_bytes(b"mine")

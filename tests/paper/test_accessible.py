@@ -45,7 +45,7 @@ def test_no_checker_finds_an_error_in_a_part(
 ):
     read = read_paper(root / "inputs" / paper).paper
     documents = write_documents(read, Templates(root / "templates" / "word"))
-    pieces = pieces_of(read, documents)
+    pieces = pieces_of(read, documents, lambda appendix: b"")
     assert read.date == date(2024, 3, 14)
     rendered = render(choose_engine(engine_name), [p.content for p in pieces])
     assert len(rendered) == len(read.appendices) + 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import html
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTTextContainer
 from pypdf import PdfReader
@@ -20,6 +21,7 @@ FILES = [
     "manifest.json",
     "march-2024-appendix-1.docx",
     "march-2024-appendix-2.docx",
+    "march-2024-handover.html",
     "march-2024-pack.pdf",
     "march-2024-report.docx",
 ]
@@ -127,6 +129,43 @@ def test_manifest_holds_each_file_as_it_is(desk: Desk):
     assert desk.run("verify", str(desk.outputs), program="panel_papers").code == 0
 
 
+def test_an_edited_hand_over_sheet_is_found_by_verify(desk: Desk):
+    assert desk.make().code == 0
+    page = desk.outputs / "march-2024-handover.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("6 March", "7 March"), "utf-8")
+    answer = desk.run("verify", str(desk.outputs), program="panel_papers")
+    assert answer.code == 6
+    assert "march-2024-handover.html: this file was changed after the build" in answer.err
+
+
+def test_hand_over_sheet_says_what_the_manifest_and_the_report_say(desk: Desk):
+    assert desk.make().code == 0
+    page = html.document_fromstring((desk.outputs / "march-2024-handover.html").read_bytes())
+    words = " ".join(page.text_content().split())
+    manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
+    others = [f for f in manifest["files"] if f["name"] != "march-2024-handover.html"]
+    assert [code.text for code in page.xpath("//code[@class='digest']")] == [
+        f["sha256"] for f in others
+    ]
+    (parts,) = page.xpath("//table[@class='parts']/tbody")
+    assert [[line(cell) for cell in row[:2]] for row in parts] == [
+        [p["title"], one_or_range(p["first_page"], p["last_page"])]
+        for p in manifest["pack"]["parts"]
+    ]
+    assert "Publish by Wednesday 6 March 2024: 5 clear working days" in words
+    asked = (desk.paper / "recommendations.md").read_text(encoding="utf-8").strip()
+    assert line(page.xpath("//*[@aria-label='Recommendations']")[0]) == asked
+    assert str(desk.folder) not in words
+
+
+def line(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def one_or_range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
 def test_draft_says_so_in_name_and_on_every_page(desk: Desk):
     (desk.paper / "purpose.md").unlink()
     desk.edit("paper.yaml", "report_to: Essex Police, Fire and Crime Panel", "report_to:")
@@ -136,6 +175,7 @@ def test_draft_says_so_in_name_and_on_every_page(desk: Desk):
         "manifest.json",
         "march-2024-appendix-1-draft.docx",
         "march-2024-appendix-2-draft.docx",
+        "march-2024-handover-draft.html",
         "march-2024-pack-draft.pdf",
         "march-2024-report-draft.docx",
     ]

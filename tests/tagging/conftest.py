@@ -1,53 +1,25 @@
-"""Fonts for the engine, before it is first imported: the tests paint with Liberation Sans."""
+"""The engine for the tagger's tests, and the helpers beside them."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-SHIPPED = HERE.parents[1] / "src" / "panel_papers" / "engines" / "fonts"
-INSTALLED = Path("/usr/share/fonts/truetype/liberation")
-CONFIGURATION = """<?xml version="1.0"?>
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
-<match target="pattern"><test qual="any" name="family"><string>Arial</string></test>
-<edit name="family" mode="assign" binding="same"><string>Liberation Sans</string></edit></match>
-<match target="pattern"><edit name="family" mode="append_last" binding="same">
-<string>Liberation Sans</string></edit></match>
-</fontconfig>
-"""
-
 # The helpers beside the tests, under names that no other folder uses.
-sys.path.insert(0, str(HERE))
-
-
-def _prepare_fonts() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="tagging-fonts-"))
-    fonts = SHIPPED
-    if not SHIPPED.is_dir():
-        fonts = folder / "fonts"
-        fonts.mkdir()
-        for face in INSTALLED.glob("LiberationSans-*.ttf"):
-            shutil.copy(face, fonts)
-    configuration = folder / "fonts.conf"
-    configuration.write_text(
-        CONFIGURATION.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8"
-    )
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
-
-
-if "FONTCONFIG_FILE" not in os.environ:
-    _prepare_fonts()
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
 def convert():
-    """The embedded engine."""
+    """dxpdf with the fonts that the package ships, without the engine's own looks at a document."""
     import dxpdf
 
-    return dxpdf.convert
+    from panel_papers.engines import embedded
+
+    def converted(data: bytes) -> bytes:
+        with embedded._environment, embedded._shipped_fonts():
+            return dxpdf.convert(data)
+
+    return converted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
 from tagread import read
 from tagwords import (
     LANDSCAPE,
@@ -23,7 +24,7 @@ from tagwords import (
     text_box,
 )
 
-from panel_papers.tagging import tag
+from panel_papers.tagging import Refused, tag
 
 BOLD = "<w:b/>"
 
@@ -634,13 +635,20 @@ def test_sections_of_two_sizes_have_exact_boxes(convert):
 
 def test_characters_that_our_papers_need(convert):
     text = "Ŵŷ café – “quoted” £5 ½ ≤ → … naïve"
-    hyphens = "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>breaking</w:t></w:r>"
-    word = Word(para(text) + para(hyphens))
-    assert outline(word, convert) == expect(f"""
+    assert outline(Word(para(text)), convert) == expect(f"""
         Document
           P “{text}”
-          P “non‑breaking”
     """)
+
+
+def test_a_hyphen_that_the_shipped_fonts_lack_is_refused_with_its_place(convert):
+    hyphens = "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>breaking</w:t></w:r>"
+    with pytest.raises(Refused) as refusal:
+        outline(Word(para(hyphens)), convert)
+    assert (refusal.value.reason, refusal.value.where) == (
+        "no font has the character “‑” (U+2011)",
+        "in the paragraph “non‑breaking”",
+    )
 
 
 def test_soft_hyphens_are_painted_but_not_read(convert):

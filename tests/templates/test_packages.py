@@ -29,6 +29,8 @@ FIRST_MADE = {
     "progress-report.docx",
     "purpose.docx",
     "recommendations.docx",
+    "divider.docx",
+    "restricted-notice.docx",
     "scorecard.docx",
 }
 

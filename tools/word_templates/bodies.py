@@ -173,6 +173,35 @@ def contents() -> list[Element]:
     ]
 
 
+def divider() -> list[Element]:
+    """Return the sheet before an appendix, where a paper asks for one: its number and title."""
+    return [_appendix_title()]
+
+
+def restricted_notice() -> list[Element]:
+    """Return the sheet that stands in the place of an appendix that is not for publication."""
+    return [
+        _appendix_title(),
+        _line("Notice", "This appendix is not for publication."),
+        _line("Heading1", "What is withheld"),
+        _line(None, "{{ appendix.title }}"),
+        _line("Heading1", "Under which paragraph"),
+        _line(
+            None,
+            "It contains exempt information as described in {{ authority }}, in "
+            "{% if paragraphs | length == 1 %}this paragraph:{% else %}these paragraphs:"
+            "{% endif %}",
+        ),
+        _control("{%p for paragraph in paragraphs %}"),
+        _line("Quote", "Paragraph {{ paragraph.number }}: {{ paragraph.text }}"),
+        _control("{%p endfor %}"),
+        _line("Heading1", "Why this outweighs publication"),
+        _line(None, "{{ reason }}"),
+        _line("Heading1", "Who to ask"),
+        _line(None, "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"),
+    ]
+
+
 def house() -> list[Element]:
     """Return the living style sheet: each paragraph style shown by its name and what it is for."""
     lines = [

@@ -1,5 +1,6 @@
 """Checks of what was built, by readers that had no hand in making it."""
 
+from panel_papers.checks.leaks import LeakSearch
 from panel_papers.checks.page_numbers import check_page_numbers
 
-__all__ = ["check_page_numbers"]
+__all__ = ["LeakSearch", "check_page_numbers"]

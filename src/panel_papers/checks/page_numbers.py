@@ -6,15 +6,15 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, Destination, IndirectObject
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, ContentStream, Destination, IndirectObject
 
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.pack import Pack
 
 
 def check_page_numbers(pack: Pack) -> None:
-    """Raise GateError unless labels, bookmarks and contents links agree with the parts' pages."""
+    """Raise GateError unless stamps, labels, bookmarks and contents links agree with the parts."""
     reader = PdfReader(io.BytesIO(pack.pdf))
     problems = [
         Problem("page-numbers", Place("pack", where=where), found, wanted)
@@ -26,10 +26,13 @@ def check_page_numbers(pack: Pack) -> None:
 
 def _faults(reader: PdfReader, pack: Pack) -> Iterator[tuple[str, str, str]]:
     """Yield where numbers disagree: the place, what was found, what was wanted."""
-    first = pack.parts[0].first_page
+    first = pack.first_page
     wanted = [str(n) for n in range(first, first + pack.pages)]
     if reader.page_labels != wanted:
         yield "page labels", ", ".join(reader.page_labels), ", ".join(wanted)
+    printed = [_printed(page) for page in reader.pages]
+    if not all(f"Page {n}" in texts for n, texts in zip(wanted, printed, strict=True)):
+        yield "printed numbers", str(printed), ", ".join(wanted)
     starts = [(part.title, part.first_page - first) for part in pack.parts]
     marks = [m for m in reader.outline if isinstance(m, Destination)]
     found = [(str(m.title), reader.get_destination_page_number(m)) for m in marks]
@@ -39,6 +42,19 @@ def _faults(reader: PdfReader, pack: Pack) -> Iterator[tuple[str, str, str]]:
     due = {index for _, index in starts[1:]}
     if linked != due:
         yield "links of the contents page", str(sorted(linked)), str(sorted(due))
+
+
+def _printed(page: PageObject) -> list[str]:
+    """Return what is printed on a page last of all, where the stamps are."""
+    contents = page.get("/Contents", ArrayObject()).get_object()
+    last = contents[-1] if isinstance(contents, ArrayObject) and contents else contents
+    operations = ContentStream(last, page.pdf).operations
+    return [_text(operands[0]) for operands, operator in operations if operator == b"Tj"]
+
+
+def _text(operand: Any) -> str:  # noqa: ANN401 - pypdf's strings are of several kinds
+    data = operand if isinstance(operand, bytes) else getattr(operand, "original_bytes", b"")
+    return data.decode("cp1252")
 
 
 def _link_targets(reader: PdfReader, pages: int) -> Iterator[int]:

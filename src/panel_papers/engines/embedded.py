@@ -15,9 +15,9 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from importlib import metadata
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from panel_papers.engines.embedded_gaps import gap
 from panel_papers.engines.faces import FONTS, shipped_faces

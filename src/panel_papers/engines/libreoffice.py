@@ -10,8 +10,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from panel_papers.engines import processes
 from panel_papers.engines.files import all_or_faults, pdf_fault, readied, unreadable

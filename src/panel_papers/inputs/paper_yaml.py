@@ -10,11 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.inputs.restrictions import Nation, Paragraphs, restriction_faults
 from panel_papers.inputs.values import (
+    Choice,
     Date,
     Email,
     Language,
     Line,
+    PageNumber,
     SafeName,
     WebAddress,
     one_line,
@@ -68,10 +71,10 @@ class BackgroundEntry(_Schema):
     url: WebAddress | None = None
 
 
-class Restriction(_Schema):
+class RestrictionEntry(_Schema):
     """Why an appendix is exempt (LGA 1972 s100I and Schedule 12A)."""
 
-    paragraph: Line
+    paragraph: Paragraphs
     reason: Line
     public_title: Line | None = None
 
@@ -81,8 +84,16 @@ class AppendixEntry(_Schema):
 
     title: Line
     file: str
-    restricted: Restriction | None = None
+    restricted: RestrictionEntry | None = None
     alt: Line | None = None
+
+
+class PackFields(_Schema):
+    """How the pack is numbered and divided."""
+
+    first_page: PageNumber = 1
+    odd_starts: Choice = False
+    dividers: Choice = False
 
 
 class PaperFields(_Schema):
@@ -96,10 +107,12 @@ class PaperFields(_Schema):
     report_for: Line | None = Field(None, alias="for")
     enquiries_to: Enquiries | None = None
     divisions_affected: Line | None = None
+    nation: Nation = "England"
     language: Language = "en-GB"
     sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
     background_papers: list[BackgroundEntry] = Field(default_factory=list)
     appendices: list[AppendixEntry] = Field(default_factory=list)
+    pack: PackFields = PackFields()
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,7 @@ def check_paper(document: YamlText, *, draft: bool) -> Checked:
     problems += _dead_links(document, given)
     problems += _repeated_sections(document, given)
     problems += _nothing_to_say(document, given)
+    problems += restriction_faults(document)
     fields = None
     try:
         fields = PaperFields.model_validate(given)
@@ -245,7 +259,7 @@ def _problem(detail: ErrorDetails, document: YamlText, given: dict[str, Tree]) -
             return Problem("missing-field", place, found, f"a value for “{name}”")
         case "extra_forbidden":
             return _unknown_key(path, document)
-        case "string_type" | "date_type":
+        case "string_type" | "date_type" | "int_type" | "bool_type":
             wanted = "text"
         case "list_type":
             wanted = "a list, each item on a line that begins with “- ”"
@@ -281,9 +295,10 @@ def _known(path: Path) -> list[str]:
     schemas: dict[str, type[_Schema]] = {
         "": PaperFields,
         "enquiries_to": Enquiries,
+        "pack": PackFields,
         "background_papers": BackgroundEntry,
         "appendices": AppendixEntry,
-        "restricted": Restriction,
+        "restricted": RestrictionEntry,
     }
     last = [part for part in ("", *path) if isinstance(part, str)][-1]
     return [field.alias or name for name, field in schemas[last].model_fields.items()]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.paper_yaml import (
+    AppendixEntry,
     Enquiries,
     PaperFields,
     check_paper,
@@ -24,10 +25,14 @@ from panel_papers.model import (
     BackgroundPaper,
     Contact,
     Content,
+    InputFile,
     Missing,
+    PackOptions,
     Paper,
     Prose,
+    Restriction,
     Section,
+    Withheld,
 )
 
 PAPER_YAML = "paper.yaml"
@@ -35,9 +40,34 @@ PAPER_YAML = "paper.yaml"
 
 @dataclass(frozen=True)
 class ReadPaper:
-    """A paper, with warnings and advice about its inputs."""
+    """A paper, with warnings and advice about its inputs.
+
+    `unpublished` holds those that only the user may be told, as they name files that perhaps
+    nobody else should know of.
+    """
 
     paper: Paper
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class RestrictedFile:
+    """A restricted appendix as its author supplied it, and what paper.yaml says only of it."""
+
+    number: int
+    title: str
+    path: str
+    data: bytes
+    alternative_text: str | None
+
+
+@dataclass(frozen=True)
+class ReadRestricted:
+    """The paper with its restricted appendices in, the files they came from, and warnings."""
+
+    paper: Paper
+    sources: tuple[RestrictedFile, ...]
     problems: tuple[Problem, ...]
 
 
@@ -52,9 +82,9 @@ class UnreadPaperError(InputsError):
 def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     """Return the paper that a folder under `inputs` holds.
 
-    Raises InputsError with the faults of all its files: UnreadPaperError once paper.yaml could be
-    read. In a draft, what a paper cannot do without
-    may be missing: it becomes `Missing` and a warning.
+    Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
+    InputsError with the faults of all files, UnreadPaperError once paper.yaml could be read. In a
+    draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
     """
     reading = _Reading(Source(folder), draft)
     document = reading.paper_yaml()
@@ -62,12 +92,45 @@ def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
     reading.problems += checked.problems
     sections = reading.sections(document)
     contents = reading.contents_of_appendices(document)
-    reading.tell_of_strays()
+    strays = list(reading.strays())
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
-        raise UnreadPaperError(reading.problems, prose)
-    paper = _paper(reading.source, checked.fields, sections, contents)
-    return ReadPaper(paper, tuple(reading.problems))
+        raise UnreadPaperError([*reading.problems, *strays], prose)
+    paper = _paper(reading.source, checked.fields, sections, contents, document)
+    if paper.withheld:
+        return ReadPaper(paper, tuple(reading.problems), tuple(strays))
+    return ReadPaper(paper, (*reading.problems, *strays))
+
+
+def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
+    """Return the paper with the content of its restricted appendices.
+
+    To be called when the public files are finished. Raises InputsError with the faults of the
+    restricted files, or where paper.yaml or a file has changed since `paper` was read.
+    """
+    reading = _Reading(Source(folder), draft=True)
+    document = reading.paper_yaml()
+    fields = check_paper(document, draft=True).fields
+    if fields is None or _withheld(fields, document) != {
+        each.number: each for each, _ in paper.withheld
+    }:
+        raise _changed(reading.source)
+    found = {}
+    for number in _withheld(fields, document):
+        with reading.gathering():
+            found[number] = reading.restricted(document, number, fields.appendices[number - 1])
+    reading.problems += _also_public(paper, [source for _, source in found.values()])
+    if any(p.level is Level.ERROR for p in reading.problems):
+        raise InputsError(reading.problems)
+    appendices = tuple(
+        found[each.number][0] if each.number in found else each for each in paper.appendices
+    )
+    files = {each.path: each for each in (*paper.files, *reading.source.files())}
+    whole = replace(
+        paper, appendices=appendices, files=tuple(files[path] for path in sorted(files))
+    )
+    sources = tuple(source for _, source in found.values())
+    return ReadRestricted(whole, sources, tuple(reading.problems))
 
 
 @dataclass
@@ -123,7 +186,8 @@ class _Reading:
     def contents_of_appendices(self, document: YamlText) -> dict[int, tuple[Content, Place]]:
         """Return what each appendix that can be read holds, and its file's place, by its index."""
         entries = document.value.get("appendices")
-        contents = {}
+        contents: dict[int, tuple[Content, Place]] = {}
+        withheld: dict[int, Path] = {}
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             path = ("appendices", index, "file")
             file = entry.get("file") if isinstance(entry, dict) else None
@@ -137,9 +201,38 @@ class _Reading:
                 self.used.add(plain)
                 # also where “restricted:” stands empty: someone meant to keep it from the public
                 if "restricted" in entry:
-                    raise _restricted_not_yet(document.key_place((*path[:2], "restricted")))
-                contents[index] = self._content(plain, asked_at, _alternative_text(entry))
+                    reader_for(plain, asked_at)
+                    withheld[index] = self.source.find(plain, asked_at)
+                else:
+                    contents[index] = self._content(plain, asked_at, _alternative_text(entry))
+        self.problems += self._both(document, withheld)
         return contents
+
+    def _both(self, document: YamlText, withheld: Mapping[int, Path]) -> Iterator[Problem]:
+        """Yield a fault for each restricted file that the public part of the paper uses too."""
+        public = [self.source.folder / each.path for each in self.source.files()]
+        for index, path in withheld.items():
+            if any(path.samefile(each) for each in public):
+                yield Problem(
+                    "restricted-and-public",
+                    document.place(("appendices", index, "file")),
+                    "a restricted file that the paper publishes too",
+                    "a file that is either public or restricted",
+                    "make both entries restricted, or give the public one a file of its own",
+                )
+
+    def restricted(
+        self, document: YamlText, number: int, entry: AppendixEntry
+    ) -> tuple[Appendix, RestrictedFile]:
+        """Return a restricted appendix with its content; raises InputsError with its faults."""
+        asked_at = document.place(("appendices", number - 1, "file"))
+        path = plain_path(entry.file.strip(), asked_at)
+        content, place = self._content(path, asked_at, entry.alt)
+        source = RestrictedFile(
+            number, entry.title, path, self.source.read(path, asked_at), entry.alt
+        )
+        restriction = _restriction(entry)
+        return Appendix(number, entry.title, content, place, restriction), source
 
     def _content(
         self, path: str, asked_at: Place, alternative_text: str | None
@@ -151,8 +244,8 @@ class _Reading:
         self.problems += read.problems
         return read.content, place
 
-    def tell_of_strays(self) -> None:
-        """Note each file in the folder that nothing asked for."""
+    def strays(self) -> Iterator[Problem]:
+        """Yield a problem for each file in the folder that nothing asked for."""
         for path in self.source.listing():
             if path in self.used:
                 continue
@@ -166,7 +259,7 @@ class _Reading:
                 found, wanted = f"“{name}”, which nothing uses", "files that the paper uses"
                 hint = "list it in “appendices”, or take it out of the folder"
                 level = Level.ADVICE
-            self.problems.append(Problem("unused-file", place, found, wanted, hint, level))
+            yield Problem("unused-file", place, found, wanted, hint, level)
 
 
 def _alternative_text(entry: dict[str, Tree]) -> str | None:
@@ -174,13 +267,43 @@ def _alternative_text(entry: dict[str, Tree]) -> str | None:
     return (one_line(text) or None) if isinstance(text, str) else None
 
 
-def _restricted_not_yet(place: Place) -> InputsError:
-    found, wanted = (
-        "a restricted appendix",
-        "public appendices only: this version cannot keep one back",
-    )
-    hint = "take the appendix out of this paper, and send it to those who may see it by itself"
-    return InputsError([Problem("restricted-not-yet", place, found, wanted, hint)])
+def _restriction(entry: AppendixEntry) -> Restriction | None:
+    if entry.restricted is None:
+        return None
+    paragraphs = sorted({int(each) for each in entry.restricted.paragraph})
+    public_title = entry.restricted.public_title or entry.title
+    return Restriction(tuple(paragraphs), entry.restricted.reason, public_title)
+
+
+def _withheld(fields: PaperFields, document: YamlText) -> dict[int, Appendix]:
+    """Return what the public gets in the place of each restricted appendix, by its number."""
+    found = {}
+    for number, entry in enumerate(fields.appendices, 1):
+        restriction = _restriction(entry)
+        if restriction is not None:
+            title, place = restriction.public_title, document.place(("appendices", number - 1))
+            found[number] = Appendix(number, title, Withheld(restriction), place, restriction)
+    return found
+
+
+def _changed(source: Source) -> InputsError:
+    found, wanted = "it has changed while the paper was built", "inputs that stay as they are"
+    place = source.place(PAPER_YAML)
+    return InputsError([Problem("inputs-changed", place, found, wanted, "run again")])
+
+
+def _also_public(paper: Paper, sources: Sequence[RestrictedFile]) -> Iterator[Problem]:
+    """Yield a fault for each restricted file whose very copy the public part of the paper uses."""
+    for source in sources:
+        for public in paper.files:
+            if public.data == source.data:
+                yield Problem(
+                    "restricted-and-public",
+                    Place(PAPER_YAML, where=f"appendix {source.number}"),
+                    f"a restricted file whose copy “{public.path}” the paper publishes",
+                    "a file that is either public or restricted",
+                    f"take “{public.path}” out of the paper, or make it restricted too",
+                )
 
 
 def _paper(
@@ -188,10 +311,12 @@ def _paper(
     fields: PaperFields,
     sections: list[Section],
     contents: dict[int, tuple[Content, Place]],
+    document: YamlText,
 ) -> Paper:
+    withheld = _withheld(fields, document)
     appendices = tuple(
-        Appendix(index + 1, entry.title, *contents[index])
-        for index, entry in enumerate(fields.appendices)
+        withheld.get(number) or Appendix(number, entry.title, *contents[number - 1])
+        for number, entry in enumerate(fields.appendices, 1)
     )
     background_papers = tuple(
         BackgroundPaper(entry.title, entry.link_text, entry.url)
@@ -211,7 +336,12 @@ def _paper(
         sections=tuple(sections),
         background_papers=background_papers,
         appendices=appendices,
-        files=source.files(),
+        files=tuple(
+            InputFile(each.path, None) if withheld and each.path == PAPER_YAML else each
+            for each in source.files()
+        ),
+        nation=fields.nation,
+        pack=PackOptions(**fields.pack.model_dump()),
     )
 
 

@@ -6,6 +6,8 @@ import difflib
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from panel_papers.errors import InputsError, Place, Problem
@@ -39,19 +41,19 @@ class Source:
         plain = plain_path(path, asked_at)
         if plain in self._read:
             return self._read[plain]
-        try:
+        with _readable(plain, asked_at):
             data = self._bytes(plain, asked_at, limit)
-        except (OSError, RuntimeError) as error:  # Python 3.11 calls a loop of links RuntimeError
-            reason = getattr(error, "strerror", None) or "a loop of symbolic links"
-            raise _fault(
-                "unreadable-file",
-                asked_at,
-                f"“{plain}”, which cannot be read ({reason})",
-                "a file that you may read",
-                "check who may open the file and whether another program holds it",
-            ) from error
         self._read[plain] = data
         return data
+
+    def find(self, path: str, asked_at: Place) -> Path:
+        """Return where a file of the folder is, without opening it.
+
+        Raises InputsError as `read` does, but for what only reading can show.
+        """
+        plain = plain_path(path, asked_at)
+        with _readable(plain, asked_at):
+            return self._path(plain, asked_at)
 
     def exists(self, path: str) -> bool:
         """Return whether something of exactly this spelling stands in the folder."""
@@ -76,7 +78,7 @@ class Source:
             found += [(inside / name).as_posix() for name in names if not _LITTER.fullmatch(name)]
         return sorted(found)
 
-    def _bytes(self, plain: str, asked_at: Place, limit: int) -> bytes:
+    def _path(self, plain: str, asked_at: Place) -> Path:
         if not self.exists(plain):
             raise self._not_found(plain, asked_at)
         path = self.folder / plain
@@ -91,7 +93,10 @@ class Source:
         if not stat.S_ISREG(path.stat().st_mode):
             what = "a folder" if path.is_dir() else "no ordinary file"
             raise _fault("not-a-file", asked_at, f"“{plain}”, which is {what}", "a file", None)
-        with path.open("rb") as stream:
+        return path
+
+    def _bytes(self, plain: str, asked_at: Place, limit: int) -> bytes:
+        with self._path(plain, asked_at).open("rb") as stream:
             data = stream.read(limit + 1)
         if len(data) > limit:
             raise _fault(
@@ -148,6 +153,22 @@ def plain_path(path: str, asked_at: Place) -> str:
             hint = "rename the file: letters, digits, hyphens and dots are safe everywhere"
             raise _fault("bad-path", asked_at, fault, wanted, hint)
     return "/".join(names)
+
+
+@contextmanager
+def _readable(plain: str, asked_at: Place) -> Iterator[None]:
+    """Turn a refusal of the system into a fault in words."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # Python 3.11 calls a loop of links RuntimeError
+        reason = getattr(error, "strerror", None) or "a loop of symbolic links"
+        raise _fault(
+            "unreadable-file",
+            asked_at,
+            f"“{plain}”, which cannot be read ({reason})",
+            "a file that you may read",
+            "check who may open the file and whether another program holds it",
+        ) from error
 
 
 def _fault(code: str, place: Place, found: str, wanted: str, hint: str | None) -> InputsError:

@@ -130,9 +130,30 @@ def safe_name(text: str) -> str:
     return text
 
 
+def as_page_number(text: object) -> object:
+    """Return a page number of a published pack."""
+    if not isinstance(text, str):
+        return text
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text.strip()):
+        raise fault("bad-number", f"“{text}”", "a page number from 1 to 99999")
+    return int(text)
+
+
+def as_choice(text: object) -> object:
+    """Return what “yes” or “no” means."""
+    if not isinstance(text, str):
+        return text
+    meant = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
+    if meant is None:
+        raise fault("bad-choice", f"“{text}”", "yes or no")
+    return meant
+
+
 Line = Annotated[str, AfterValidator(one_line)]
 Date = Annotated[date, BeforeValidator(as_date)]
 Email = Annotated[Line, AfterValidator(email)]
 WebAddress = Annotated[Line, AfterValidator(web_address)]
 Language = Annotated[Line, AfterValidator(language)]
 SafeName = Annotated[Line, AfterValidator(safe_name)]
+PageNumber = Annotated[int, BeforeValidator(as_page_number)]
+Choice = Annotated[bool, BeforeValidator(as_choice)]

@@ -38,6 +38,7 @@ class Placed:
     section: Object
     first: int
     pages: list[Object]
+    mark: str | None
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -138,6 +139,7 @@ def _place(building: Building, examined: Examined) -> None:
             section=section,
             first=first,
             pages=pages,
+            mark=source.part.mark,
             bookmarks=own,
             named=named_targets(source),
             report=report,
@@ -183,8 +185,15 @@ def _write_bookmarks(building: Building) -> None:
             groups.append([one])
     write_bookmarks(
         building.pdf,
-        [(g[0].title, [one.bookmarks for one in g], [one.pages for one in g]) for g in groups],
+        [(g[0].title, [_own(one) for one in g], [one.pages for one in g]) for g in groups],
     )
+
+
+def _own(one: Placed) -> tuple[Bookmark, ...]:
+    """Return a part's own bookmarks; those beneath its title, where it has a bookmark of it."""
+    if len(one.bookmarks) == 1 and one.bookmarks[0].title == one.title:
+        return one.bookmarks[0].children
+    return one.bookmarks
 
 
 def _link(building: Building) -> None:
@@ -202,12 +211,18 @@ def _link(building: Building) -> None:
 
 def _stamp(building: Building) -> None:
     stamp, first = building.options.stamp, building.options.first_page
-    if stamp is None:
+    marks = {
+        one.first + index: one.mark
+        for one in building.placed
+        if one.mark
+        for index in range(len(one.pages))
+    }
+    if stamp is None and not marks:
         return
     stamper = Stamper(building.pdf, stamp, building.font)
-    pages = zip(building.pdf.pages, building.scans, strict=True)
-    for number, (page, scan) in enumerate(pages, first):
-        stamper.put(page.obj, number, scan)
+    for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
+        if stamp or index in marks:
+            stamper.put(page.obj, first + index, scan, marks.get(index))
 
 
 def _range(one: Placed, options: Options) -> PageRange:

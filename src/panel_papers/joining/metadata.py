@@ -1,7 +1,7 @@
 """Writes what the joined PDF says of itself: title, language, dates, page labels, PDF/UA."""
 
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 

@@ -17,6 +17,14 @@ class Part:
     """Whether the part's own bookmarks stand beneath the part's."""
     continues: bool = False
     """Whether it belongs to the part before it: to its bookmark, and to its place in the tree."""
+    mark: str | None = None
+    """What is printed at the head of each of the part's pages, such as NOT FOR PUBLICATION …
+
+    Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
+    """
+
+    def __post_init__(self) -> None:
+        _check_printable(self.mark or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +41,17 @@ class Stamp:
 
     def __post_init__(self) -> None:
         for text in (self.text, self.watermark or ""):
-            if not text.isprintable():
-                raise ValueError(f"“{text!r}” cannot be printed on a page")
-            try:
-                text.encode("cp1252")
-            except UnicodeEncodeError as error:
-                wanting = text[error.start]
-                raise ValueError(f"the stamp's font has no “{wanting}” (in “{text}”)") from None
+            _check_printable(text)
+
+
+def _check_printable(text: str) -> None:
+    if not text.isprintable():
+        raise ValueError(f"“{text!r}” cannot be printed on a page")
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError as error:
+        wanting = text[error.start]
+        raise ValueError(f"the stamp's font has no “{wanting}” (in “{text}”)") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Prints the page number, and a word such as DRAFT, on every page of the joined PDF."""
+"""Prints the page number, a word such as DRAFT and a part's own mark on the joined PDF's pages."""
 
 import json
 import math
@@ -16,12 +16,17 @@ SIZE = 9.5
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
 SIDE, BOTTOM = 72.0, 38.7  # 2.54 cm from the edge; the line of a footer 1.25 cm above the bottom
 WATERMARK_GREY = "0.87"
+TOP, LEADING = (
+    17.0,
+    12.0,
+)  # the first line of a mark, and from line to line; headers begin at 1.25 cm
+DARK = "0.043 0.047 0.047"  # 0B0C0C
 
 
 class Stamper:
     """Holds what all stamps of one PDF share: the font, a saved graphics state, a way to blend."""
 
-    def __init__(self, pdf: Pdf, stamp: Stamp, font: Object) -> None:
+    def __init__(self, pdf: Pdf, stamp: Stamp | None, font: Object) -> None:
         self.pdf = pdf
         self.stamp = stamp
         self.font = font
@@ -30,18 +35,20 @@ class Stamper:
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def put(self, page: Object, number: int, scan: Scan) -> None:
-        """Stamp a page with its number.
+    def put(self, page: Object, number: int, scan: Scan, mark: str | None = None) -> None:
+        """Stamp a page with its number, and with the mark of its part at the head.
 
         `scan` says how many graphics states and marks the page's content leaves open, and how many
         states it restores that it never saved; they are evened out round the content.
         """
         names = _Names(page)
         frame = visible_frame(page)
-        marks = [_number_mark(frame, self.stamp, number, names.give(Name.Font, "Stamp", self.font))]
-        if self.stamp.watermark:
+        font = names.give(Name.Font, "Stamp", self.font)
+        marks = [_number_mark(frame, self.stamp, number, font)] if self.stamp else []
+        if mark:
+            marks.append(_head_mark(frame, mark, font))
+        if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
-            font = names.give(Name.Font, "Stamp", self.font)
             marks.append(_watermark(frame, self.stamp.watermark, font, blend))
         body = "\n".join(marks).encode("latin-1")
         content = page.get(Name.Contents)
@@ -96,6 +103,47 @@ def _number_mark(frame: Frame, stamp: Stamp, number: int, font: str) -> str:
         f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
         f"{GREY} rg BT {font} {SIZE} Tf {_numbers((x, y))} Td {_string(text)} Tj ET Q\nEMC"
     )
+
+
+def _head_mark(frame: Frame, text: str, font: str) -> str:
+    """Return the operators that print a mark at the head of the page, in as many lines as it needs.
+
+    It stands on a ground of its own, so that it can be read on any page.
+    """
+    side = min(SIDE, frame.width / 8)
+    lines = _balanced(text, frame.width - 2 * side)
+    broadest = max(text_width(line, 1.0) for line in lines)
+    size = min(SIZE, (frame.width - 2) / broadest)  # on a page too narrow for its longest word
+    y = frame.height - min(TOP, frame.height / 16)
+    depth = LEADING * (len(lines) - 1)
+    ground = _numbers((side - 2, y - depth - 3, broadest * size + 4, depth + size + 4))
+    shown = " T* ".join(f"{_string(line)} Tj" for line in lines)
+    return (
+        "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC\n"
+        f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
+        f"{DARK} rg BT {font} {_numbers((size,))} Tf {LEADING} TL {_numbers((side, y))} Td "
+        f"{shown} ET Q\nEMC"
+    )
+
+
+def _balanced(text: str, width: float) -> list[str]:
+    """Return the text in as few lines as fit into `width`, all about as long."""
+    lines = _lines(text, width)
+    while len(narrower := _lines(text, width - 4)) == len(lines) and width > 4:
+        lines, width = narrower, width - 4
+    return lines
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """Return the text in lines that are at most `width` points wide, where words allow it."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, SIZE) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
 from panel_papers.tagging.elements import Element, Leaf, Paint, Structure
 
@@ -38,12 +39,18 @@ def _place_captions(parent: Element) -> None:
         after = parent.kids[place + 1] if place + 1 < len(parent.kids) else None
         if _is_picture(before):
             continue
-        if isinstance(after, Element) and after.role == "Table":
+        if _is_uncaptioned(after):
             parent.kids.remove(caption)
             after.insert(0, caption)
-        elif isinstance(before, Element) and before.role == "Table":
+        elif _is_uncaptioned(before):
             parent.kids.remove(caption)
             before.insert(len(before.kids), caption)
+
+
+def _is_uncaptioned(kid: Element | Leaf | None) -> TypeGuard[Element]:
+    if not isinstance(kid, Element) or kid.role != "Table":
+        return False
+    return all(isinstance(k, Element) and k.role != "Caption" for k in kid.kids)
 
 
 def _is_picture(kid: Element | Leaf | None) -> bool:

@@ -80,7 +80,7 @@ def check_texts(
 ) -> dict[Unit, str]:
     """Refuse a leaf whose painted words are not the document's; take tab leaders out of `leaf_of`.
 
-    Returns what words really say that are painted with a soft hyphen at their end.
+    Returns what words really say that are painted with a soft hyphen.
     """
     # Furniture and repeated rows are painted whole, once a page; all else once.
     again = {leaf for leaf in leaves if _repeated(leaf)}
@@ -139,18 +139,19 @@ def _check_words(leaf: Leaf, shown: Sequence[Unit], comparable: Comparable) -> l
 
 
 def _soft_hyphens(expected: str, shown: Sequence[Unit]) -> dict[Unit, str]:
-    """Return the words that end in a hyphen where the document has a soft one, without it.
+    """Return the words that show a hyphen where the document has a soft one, without it.
 
     dxpdf paints every soft hyphen, also in the middle of a line; a reader must not say it.
     """
     found: dict[Unit, str] = {}
     rest = iter("".join(expected.split()))
     for unit in shown:
-        meant = ""
-        for character in "".join(unit.text.split()):
-            meant = next(rest, "")
-            while meant == "\u00ad" and character != "-":
+        said = ""
+        for character in unit.text:
+            meant = character if character.isspace() else next(rest, "")
+            while meant == "\u00ad" and character not in "-\u00ad":  # as the font names it
                 meant = next(rest, "")
-        if meant == "\u00ad":
-            found[unit] = unit.text.rstrip()[:-1]
+            said += "" if meant == "\u00ad" else character
+        if said != unit.text:
+            found[unit] = said
     return found

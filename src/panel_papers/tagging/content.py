@@ -43,6 +43,9 @@ class Kind(Enum):
     IMAGE = "image"
 
 
+_TEXT = Kind.TEXT  # looked up here once, not once a word
+
+
 @dataclass(eq=False, slots=True)
 class Unit:
     """The smallest thing that is tagged: one text object, one path, one picture.
@@ -127,10 +130,11 @@ class _PageReader:
     def word(self, found: re.Match[bytes]) -> None:
         """Read a word; there are a thousand of them a page, so no more calls than need be."""
         raw, font, across, down, digits = found.groups()
-        x, y, m = float(across), float(down), self.matrix
-        text = self.glyphs(font).read(digits)
-        x, y = x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
-        self.out.append(Unit(Kind.TEXT, raw, self.fill, text, x, y))
+        x, y, (a, b, c, d, e, f) = float(across), float(down), self.matrix
+        glyphs = self.fonts.get(font) or self.glyphs(font)
+        text = glyphs.known.get(digits) or glyphs.read(digits)
+        unit = Unit(_TEXT, raw, self.fill, text, x * a + y * c + e, x * b + y * d + f)
+        self.out.append(unit)
 
     def glyphs(self, font: bytes) -> Glyphs:
         if font not in self.fonts:

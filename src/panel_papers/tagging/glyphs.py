@@ -17,12 +17,12 @@ class Glyphs:
     """One font; a glyph that the map does not name reads as U+FFFD.
 
     Skia names every glyph that came from a character, so the nameless one is the empty box that
-    stands for a character that no font has.
+    stands for a character that no font has. `known` holds the texts of the strings read so far.
     """
 
     def __init__(self, font: pikepdf.Object) -> None:
         self._size = 2 if font.get("/Subtype") == "/Type0" else 1
-        self._words: dict[bytes, str] = {}
+        self.known: dict[bytes, str] = {}
         self._names: dict[int, str] = {}
         map_stream = font.get("/ToUnicode")
         if isinstance(map_stream, pikepdf.Stream):
@@ -40,14 +40,14 @@ class Glyphs:
 
     def read(self, digits: bytes) -> str:
         """Return the text of a string in hexadecimal; words come again and again, so are kept."""
-        found = self._words.get(digits)
+        found = self.known.get(digits)
         if found is None:
             shown = bytes.fromhex(digits.decode())
             found = "".join(
                 self._names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
                 for at in range(0, len(shown), self._size)
             )
-            self._words[digits] = found
+            self.known[digits] = found
         return found
 
 

@@ -24,7 +24,7 @@ CHARACTERS = {
     "ptab": "\t",
     "br": " ",
     "cr": " ",
-    "noBreakHyphen": "-",
+    "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
 ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}

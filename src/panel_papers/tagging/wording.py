@@ -23,8 +23,11 @@ class Comparable:
         """Return the text's letters, digits and signs in one form."""
         found = self._known.get(text)
         if found is None:
-            plain = unicodedata.normalize("NFKC", text).casefold()
-            found = "".join(c for c in plain if not c.isspace() and not _passing(c))
+            if text.isascii():  # most words are, and need no look at each character
+                found = "".join(text.lower().split()).replace("-", "")
+            else:
+                plain = unicodedata.normalize("NFKC", text).casefold()
+                found = "".join(c for c in plain if not c.isspace() and not _passing(c))
             self._known[text] = found
         return found
 

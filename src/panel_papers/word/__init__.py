@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 import docx
 
 from panel_papers.addresses import appendix_address
 from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
-from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose
+from panel_papers.exempt import page_mark
+from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose, Restriction
 from panel_papers.word.fields import (
     appendix_fields,
     closing_fields,
@@ -18,8 +21,10 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.head_mark import marked_at_head
 from panel_papers.word.job import Job, Written
 from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.notices import as_listed, notice_fields
 from panel_papers.word.templates import HOUSE, Templates
 
 __all__ = [
@@ -28,21 +33,31 @@ __all__ = [
     "Written",
     "prose_problems",
     "write_contents",
+    "write_divider",
     "write_documents",
+    "write_restricted",
 ]
+
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
 class Documents:
-    """A paper's Word documents: the report, and each appendix made in Word under its number."""
+    """A paper's Word documents: the report, and under its number each appendix made in Word.
+
+    `notices` are the sheets that stand in the places of withheld appendices.
+    """
 
     report: Written
     appendices: Mapping[int, Written]
+    notices: Mapping[int, Written]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings and advice that came up while the documents were written."""
-        return tuple(p for each in (self.report, *self.appendices.values()) for p in each.problems)
+        written = (self.report, *self.appendices.values(), *self.notices.values())
+        return tuple(p for each in written for p in each.problems)
 
 
 def write_documents(paper: Paper, templates: Templates, *, draft: bool = False) -> Documents:
@@ -51,24 +66,38 @@ def write_documents(paper: Paper, templates: Templates, *, draft: bool = False) 
     Raises TemplatesError or InputsError with all that is wrong in the templates, or in the
     Markdown as Word is to show it, over all documents.
     """
-    faults: list[PanelPapersError] = []
-
-    def attempt(write: Callable[[], Written]) -> Written | None:
-        try:
-            return write()
-        except PanelPapersError as fault:
-            faults.append(fault)
-            return None
-
-    report = attempt(lambda: _write_report(paper, templates, draft))
-    appendices = {
-        a.number: attempt(lambda a=a: _write_appendix(paper, a, a.content, templates, draft))  # type: ignore[misc]
-        for a in paper.appendices
-        if isinstance(a.content, FromTemplate)
+    writers: dict[tuple[str, int], Callable[[], Written]] = {
+        ("report", 0): partial(_write_report, paper, templates, draft)
     }
-    if faults or report is None:
-        raise type(faults[0])(list(dict.fromkeys(p for f in faults for p in f.problems)))
-    return Documents(report, {n: each for n, each in appendices.items() if each is not None})
+    for a in paper.appendices:
+        if isinstance(a.content, FromTemplate):
+            writers["appendix", a.number] = partial(
+                _write_appendix, paper, a, a.content, templates, draft
+            )
+    for a, restriction in paper.withheld:
+        writers["notice", a.number] = partial(_write_notice, paper, a, restriction, templates)
+    written = _all_or_faults(writers)
+    return Documents(
+        written["report", 0],
+        {number: each for (kind, number), each in written.items() if kind == "appendix"},
+        {number: each for (kind, number), each in written.items() if kind == "notice"},
+    )
+
+
+def write_restricted(
+    paper: Paper, templates: Templates, *, draft: bool = False
+) -> Mapping[int, Written]:
+    """Return the restricted appendices that are made in Word, each page marked, by their numbers.
+
+    `paper` has their content. Raises as `write_documents` does.
+    """
+    return _all_or_faults(
+        {
+            a.number: partial(_write_appendix, paper, a, a.content, templates, draft)
+            for a in paper.appendices
+            if a.restriction is not None and isinstance(a.content, FromTemplate)
+        }
+    )
 
 
 def write_contents(
@@ -81,6 +110,27 @@ def write_contents(
     job = Job(paper, templates, f"Contents – {paper.title}")
     job.add("contents", contents_fields(paper, entries))
     return job.write(draft=False, delivered=False).for_pack
+
+
+def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
+    """Return the sheet before an appendix. Raises as `write_documents` does."""
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add("divider", appendix_fields(paper, appendix, {}))
+    return job.write(draft=False, delivered=False).for_pack
+
+
+def _all_or_faults(writers: Mapping[_Key, Callable[[], Written]]) -> dict[_Key, Written]:
+    """Return what every writer makes; raises the faults of all of them together."""
+    written: dict[_Key, Written] = {}
+    faults: list[PanelPapersError] = []
+    for key, write in writers.items():
+        try:
+            written[key] = write()
+        except PanelPapersError as fault:
+            faults.append(fault)
+    if faults:
+        raise type(faults[0])(list(dict.fromkeys(p for f in faults for p in f.problems)))
+    return written
 
 
 def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem]:
@@ -106,7 +156,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     for section in paper.sections:
         job.add(section.name, section_fields(paper, section))
         job.expect_prose(section)
-    job.add("appendices", closing_fields(paper))
+    job.add("appendices", closing_fields(as_listed(paper)))
     links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
     return job.write(draft=draft, links=links)
 
@@ -117,4 +167,16 @@ def _write_appendix(
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
     job.add(content.template, appendix_fields(paper, appendix, content.fields))
     job.expect_all(content)
-    return job.write(draft=draft)
+    written = job.write(draft=draft)
+    if appendix.restriction is None:
+        return written
+    mark = page_mark(paper, appendix.restriction)
+    return replace(written, docx=marked_at_head(written.docx, mark))
+
+
+def _write_notice(
+    paper: Paper, appendix: Appendix, restriction: Restriction, templates: Templates
+) -> Written:
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add("restricted-notice", notice_fields(paper, appendix, restriction))
+    return job.write(draft=False, delivered=False)

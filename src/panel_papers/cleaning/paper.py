@@ -1,0 +1,82 @@
+"""Cleans every file that was supplied with a paper, before anything is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from panel_papers.cleaning.pdf import clean_pdf
+from panel_papers.cleaning.results import Cleaned, Removal
+from panel_papers.cleaning.scans import is_scanned, ocr_pdf, scanned_pages
+from panel_papers.cleaning.word import clean_docx
+from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.model import Appendix, Paper, PdfFile, WordFile
+
+_TOLD = "repaired-pdf"
+"""What reading the paper has told already."""
+
+
+@dataclass(frozen=True)
+class CleanedFile:
+    """What was taken out of the copy of an appendix that goes into the pack."""
+
+    number: int
+    file: str
+    removed: tuple[Removal, ...]
+
+
+@dataclass(frozen=True)
+class CleanPaper:
+    """A paper whose supplied files are fit to be published, and what was taken out of which."""
+
+    paper: Paper
+    files: tuple[CleanedFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
+    """Return the paper with its supplied Word and PDF appendices cleaned.
+
+    Raises InputsError with every reason, of all appendices, why one cannot be published. A draft
+    may hold scans that nobody can search yet; it warns of them.
+    """
+    appendices, files = [], []
+    problems: list[Problem] = []
+    for appendix in paper.appendices:
+        try:
+            cleaned = _cleaned(appendix, draft=draft)
+        except InputsError as error:
+            problems += error.problems
+            continue
+        if cleaned is None:
+            appendices.append(appendix)
+            continue
+        kind = PdfFile if isinstance(appendix.content, PdfFile) else WordFile
+        appendices.append(replace(appendix, content=kind(cleaned.data)))
+        problems += [problem for problem in cleaned.problems if problem.code != _TOLD]
+        if cleaned.removed:
+            files.append(CleanedFile(appendix.number, appendix.place.file, cleaned.removed))
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise InputsError(problems)
+    return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
+
+
+def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
+    """Return what is left of a supplied file; None for an appendix that we make ourselves."""
+    match appendix.content:
+        case WordFile(data):
+            return clean_docx(data, appendix.place)
+        case PdfFile(data):
+            return _searchable(clean_pdf(data, appendix.place), appendix, draft=draft)
+        case _:
+            return None
+
+
+def _searchable(cleaned: Cleaned, appendix: Appendix, *, draft: bool) -> Cleaned:
+    """Let scanned pages be recognised; a draft does not wait for that, and says so."""
+    pages = is_scanned(cleaned.data)
+    if not pages:
+        return cleaned
+    if draft:
+        scanned = replace(scanned_pages(pages, appendix.place), level=Level.WARNING)
+        return replace(cleaned, problems=(*cleaned.problems, scanned))
+    return replace(cleaned, data=ocr_pdf(cleaned.data, pages, appendix.place))

@@ -1,0 +1,82 @@
+"""Walks a PDF's objects, each once, whatever they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+Id = tuple[int, int]
+
+ACTIONS = frozenset({"/GoTo", "/URI"})
+"""The actions that stay: to a place in the PDF, and to the web (ISO 32000-1 12.6.4)."""
+_SAFE_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
+
+
+def holders(start: object) -> Iterator[Object]:
+    """Yield every dictionary, array and stream that can be reached, each once, iteratively."""
+    seen: set[Id] = set()
+    waiting = [start]
+    while waiting:
+        found = waiting.pop()
+        if not isinstance(found, (Dictionary, Array, Stream)):
+            continue
+        if found.is_indirect:
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+        yield found
+        values = list(found) if isinstance(found, Array) else [v for _, v in found.items()]
+        waiting.extend(reversed(values))
+
+
+def reached(pdf: Pdf) -> set[Id]:
+    """Return the ids of all objects that the trailer reaches, numbers and the like left out."""
+    ids: set[Id] = set()
+    for holder in holders(pdf.trailer):
+        if holder.is_indirect:
+            ids.add(holder.objgen)
+        values = list(holder) if isinstance(holder, Array) else [v for _, v in holder.items()]
+        ids.update(
+            value.objgen
+            for value in values
+            if isinstance(value, (String, Name)) and value.is_indirect
+        )
+    return ids
+
+
+def annotations_of(page: Object) -> list[Object]:
+    """Return the annotations of a page that are dictionaries, as the standard wants them."""
+    found = page.get(Name.Annots)
+    return [a for a in found if isinstance(a, Dictionary)] if isinstance(found, Array) else []
+
+
+def name_of(holder: Object, key: str) -> str:
+    """Return a name that an object holds (“/Link”), or nothing where it holds none."""
+    found = holder.get(key)
+    return str(found) if isinstance(found, Name) else ""
+
+
+def is_safe_action(action: object) -> bool:
+    """Tell whether an action leads to a page or to the web, and does nothing else."""
+    if not isinstance(action, Dictionary) or name_of(action, "/S") not in ACTIONS:
+        return False
+    if name_of(action, "/S") == "/GoTo":
+        return True
+    address = action.get(Name.URI)
+    if not isinstance(address, String):
+        return False
+    text = str(address).strip().lower()
+    # without a scheme it is taken as the web: “www.example.org”
+    scheme = text.split("/", 1)[0]
+    return text.startswith(_SAFE_ADDRESSES) or (
+        ":" not in scheme and not text.startswith(("\\", "//"))
+    )
+
+
+def keep_only(holder: Object, allowed: frozenset[str]) -> list[str]:
+    """Delete all keys of a dictionary or stream that are not in `allowed`, and return them."""
+    strange = [key for key in holder.keys() if key not in allowed]  # noqa: SIM118  # no mapping
+    for key in strange:
+        del holder[key]
+    return strange

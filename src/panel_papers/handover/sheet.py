@@ -1,0 +1,184 @@
+"""What the clerk is told of a build, as one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from panel_papers.build import Build
+from panel_papers.cleaning import Removal
+from panel_papers.deadline import Deadline
+from panel_papers.errors import Problem
+from panel_papers.exempt import authority_of, exclusion_resolution, paragraphs_in_words
+from panel_papers.manifest import RESTRICTED, sha256
+from panel_papers.model import BackgroundPaper, Contact, Missing, Prose, Text
+from panel_papers.pack import PackedPart
+from panel_papers.record import short_name
+
+RECOMMENDATIONS = "recommendations"
+"""The section that agenda and minutes quote."""
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """One of the files: what it is for, where its pages stand in the pack, and its checksum.
+
+    `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
+    """
+
+    name: str
+    purpose: str
+    size: int
+    sha256: str
+    pages: int | None
+    part: PackedPart | None = None
+
+
+@dataclass(frozen=True)
+class AppendixEntry:
+    """An appendix as the agenda lists it, and its part of the pack."""
+
+    number: int
+    title: str
+    part: PackedPart | None
+
+
+@dataclass(frozen=True)
+class CleanedEntry:
+    """A supplied file, and in words what was taken out of it; nothing if it was clean."""
+
+    file: str
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExemptItem:
+    """An appendix that is not for publication.
+
+    `paragraph` names the ground in full (“paragraph 3 of part 1 of Schedule 12A”), `reason` is the
+    author's own. The title is the public one: this page lies outside `restricted/`.
+    """
+
+    number: int
+    title: str
+    paragraph: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Handover:
+    """All that the hand-over sheet says, in the words and values of the paper.
+
+    `recommendations` is None for a paper without that section. `resolution` is the text that the
+    meeting passes to exclude the public, its paragraphs parted by empty lines.
+    """
+
+    paper: str
+    draft: bool
+    language: str
+    title: Text
+    short_title: Text
+    report_to: Text
+    meeting: date | Missing
+    author: Text
+    report_for: Text
+    enquiries_to: Contact | Missing
+    deadline: Deadline | None
+    files: tuple[BuiltFile, ...]
+    pages: int
+    parts: tuple[PackedPart, ...]
+    accessible: bool
+    recommendations: Prose | Missing | None
+    appendices: tuple[AppendixEntry, ...]
+    background_papers: tuple[BackgroundPaper, ...]
+    problems: tuple[Problem, ...]
+    cleaned: tuple[CleanedEntry, ...] = ()
+    exempt: tuple[ExemptItem, ...] = ()
+    resolution: str | None = None
+
+
+def handover_of(build: Build) -> Handover:
+    """Return what the clerk is told of a build; nothing in it depends on where or when it ran.
+
+    Files under `restricted/` are left out: not even their checksums stand outside that folder.
+    """
+    paper, pack = build.paper, build.pack
+    appendices = {
+        appendix.number: part
+        for appendix, part in zip(paper.appendices, pack.parts[2:], strict=False)
+    }
+    return Handover(
+        paper=paper.name,
+        draft=build.draft,
+        language=paper.language,
+        title=paper.title,
+        short_title=paper.short_title,
+        report_to=paper.report_to,
+        meeting=paper.date,
+        author=paper.author,
+        report_for=paper.report_for,
+        enquiries_to=paper.enquiries_to,
+        deadline=build.deadline,
+        files=tuple(_files(build, appendices)),
+        pages=pack.pages,
+        parts=pack.parts,
+        accessible=pack.accessible,
+        recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
+        appendices=tuple(
+            AppendixEntry(each.number, each.title, appendices.get(each.number))
+            for each in paper.appendices
+        ),
+        background_papers=paper.background_papers,
+        cleaned=tuple(
+            CleanedEntry(short_name(each.file, paper), tuple(map(_removed, each.removed)))
+            for each in build.cleaned
+        ),
+        exempt=tuple(
+            ExemptItem(
+                number=appendix.number,
+                title=appendix.title,
+                paragraph=f"{paragraphs_in_words(why.paragraphs)} of {authority_of(paper)}",
+                reason=why.reason,
+            )
+            for appendix, why in paper.withheld
+        ),
+        resolution=exclusion_resolution(paper) or None,
+        problems=tuple(
+            replace(each, place=replace(each.place, file=short_name(each.place.file, paper)))
+            for each in build.problems
+        ),
+    )
+
+
+def _removed(removal: Removal) -> str:
+    """Return in words what was taken out: “comments (2), under the heading “Costs””."""
+    where = f", {removal.where}" if removal.where else ""
+    return f"{removal.what} ({removal.count}){where}"
+
+
+def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[BuiltFile]:
+    report = next(iter(build.pack.parts[1:]), None)
+    for name, data in build.files.items():
+        if name.startswith(f"{RESTRICTED}/"):
+            continue
+        kind = name.removeprefix(f"{build.paper.name}-").replace("-draft.", ".")
+        found = re.fullmatch(r"appendix-(\d+)\.docx", kind)
+        purpose, pages, part = "part of the build", None, None
+        if kind == "pack.pdf":
+            purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
+        elif kind == "report.docx":
+            purpose, part = "the report by itself, in Word", report
+        elif found:
+            purpose = f"appendix {found[1]} by itself, in Word"
+            part = appendices.get(int(found[1]))
+        if part is not None:
+            pages = part.last_page - part.first_page + 1
+        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part)
+
+
+def _pack_purpose(*, draft: bool) -> str:
+    if draft:
+        return "a draft of the pack, not to be published"
+    return "the pack to publish: contents page, report and appendices as one PDF"

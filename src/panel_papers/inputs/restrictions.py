@@ -1,0 +1,91 @@
+"""What paper.yaml says of its restricted appendices, held against the law of the nation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic_core import PydanticCustomError
+
+from panel_papers.errors import Place, Problem, did_you_mean
+from panel_papers.exempt import NATIONS, why_not_exempt
+from panel_papers.inputs.values import Line, as_date, fault, one_line
+from panel_papers.inputs.yaml_text import Tree, YamlText
+
+
+def _one_or_many(value: object) -> object:
+    """Return a list: paper.yaml may say one paragraph or several."""
+    return [value] if isinstance(value, str) else value
+
+
+def _nation(text: str) -> str:
+    if text not in NATIONS:
+        wanted = " or ".join(f"“{nation}”" for nation in NATIONS)
+        hint = did_you_mean(text.title(), NATIONS)
+        raise fault("unknown-nation", f"“{text}”", wanted, hint)
+    return text
+
+
+Paragraphs = Annotated[list[Line], BeforeValidator(_one_or_many)]
+Nation = Annotated[Line, AfterValidator(_nation)]
+
+
+def restriction_faults(document: YamlText) -> Iterator[Problem]:
+    """Yield each fault of a restriction that the schema of paper.yaml cannot see."""
+    appendices = document.value.get("appendices")
+    for index, entry in enumerate(appendices if isinstance(appendices, list) else []):
+        path = ("appendices", index, "restricted")
+        if not isinstance(entry, dict) or "restricted" not in entry or path in document.spoiled:
+            continue
+        restricted = entry["restricted"]
+        if not restricted or (isinstance(restricted, str) and not restricted.strip()):
+            # Elsewhere nothing typed is nothing said; here someone meant to keep it back.
+            found, wanted = "“restricted” is empty", "the paragraph and the reason"
+            hint = "write “restricted: {paragraph: 3, reason: …}”, or delete the line"
+            yield Problem("missing-field", document.key_place(path), found, wanted, hint)
+        elif isinstance(restricted, dict):
+            yield from _paragraph_faults(document, index, restricted.get("paragraph"))
+
+
+def _paragraph_faults(document: YamlText, index: int, given: Tree) -> Iterator[Problem]:
+    nation, meeting = _law_of(document)
+    path = ("appendices", index, "restricted", "paragraph")
+    if nation is None or path in document.spoiled:
+        return
+    items = given if isinstance(given, list) else [given]
+    if given == []:
+        found, wanted = "“paragraph” is an empty list", "the number of a paragraph"
+        yield Problem("missing-field", document.place(path), found, wanted)
+    for number, item in enumerate(items):
+        if not isinstance(item, str) or not item.strip():
+            continue  # the schema tells of it
+        place = document.place((*path, number) if isinstance(given, list) else path)
+        yield from _number_faults(one_line(item), place, nation, meeting)
+
+
+def _number_faults(text: str, place: Place, nation: str, meeting: date | None) -> Iterator[Problem]:
+    why = why_not_exempt(text, nation, meeting)
+    if why is None:
+        return
+    wanted = f"a paragraph that describes exempt information in {nation}"
+    numbers = re.findall(r"[0-9]+", text)
+    likely = [each for each in numbers if why_not_exempt(each, nation, meeting) is None]
+    hint = None
+    if likely and likely == numbers and not re.search(r"[0-9][A-Za-z]", text):
+        hint = f"write “{numbers[0]}”" if len(numbers) == 1 else f"write “[{', '.join(numbers)}]”"
+    yield Problem("not-exempt", place, f"paragraph “{text}”: {why}", wanted, hint)
+
+
+def _law_of(document: YamlText) -> tuple[str | None, date | None]:
+    """Return the nation and the day of the meeting, as far as paper.yaml says them rightly."""
+    typed = document.value.get("nation")
+    nation = one_line(typed) if isinstance(typed, str) and typed.strip() else "England"
+    try:
+        meeting = as_date(document.value.get("date"))
+    except (PydanticCustomError, ValidationError):
+        meeting = None
+    known = nation if nation in NATIONS and (typed is None or isinstance(typed, str)) else None
+    return known, meeting if isinstance(meeting, date) else None
