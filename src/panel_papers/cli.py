@@ -34,6 +34,7 @@ class _RunOptions(TypedDict, total=False):
     engine: str
     draft: bool
     strict: bool
+    cross_check: bool
     form: str
     quiet: bool
     verbose: bool
@@ -81,7 +82,13 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.Choice(["auto", "libreoffice", "embedded"]),
         default="auto",
         show_default=True,
-        help="What turns Word into PDF; “auto” takes LibreOffice where there is one.",
+        help="What turns Word into PDF; “auto” takes the embedded engine, and LibreOffice, where "
+        "there is one, for what that cannot do.",
+    ),
+    click.option(
+        "--cross-check",
+        is_flag=True,
+        help="Make each document with both engines too, and tell where they differ widely.",
     ),
     click.option(
         "--draft",

@@ -148,7 +148,7 @@ def make_pack(
             first_page=pages.first,
             last_page=pages.last,
             engine=each.engine or None,
-            engine_reason=each.reason,
+            engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
@@ -164,6 +164,21 @@ def make_pack(
         accessible=joined.accessible,
         made=tuple(rendered[1:]),
     )
+
+
+def word_documents(
+    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, pack: Pack
+) -> list[WordDocument]:
+    """Return every Word document that a pack was made of: its contents page, then its pieces."""
+    _, *parts = pack.parts
+    addresses = [report_address(), *(appendix_address(n) for n in range(1, len(parts)))]
+    contents = contents_page(
+        [(Link(p.title, to), p.first_page) for p, to in zip(parts, addresses, strict=True)]
+    )
+    return [
+        _word(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
+        *(document for piece in pieces for document in piece.documents),
+    ]
 
 
 def _render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -14,8 +14,9 @@ from panel_papers import outputs
 from panel_papers.build import Build, name_files
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
-from panel_papers.engines import choose_engine
+from panel_papers.engines import WordDocument, choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.glyphs import glyph_problems
 from panel_papers.handover import with_handover
 from panel_papers.inputs import (
     ReadPaper,
@@ -26,7 +27,7 @@ from panel_papers.inputs import (
 )
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
-from panel_papers.pack import make_pack, pieces_of
+from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
 from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
@@ -58,16 +59,20 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         paper = cleaned.paper
         documents = write_documents(paper, templates, draft=settings.draft)
         found = (*source.problems, *cleaned.problems, *documents.problems)
-        problems = _held_to(settings, found)
         choice = choose_engine(settings.engine, soffice=settings.soffice)
+        pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
+        glyphs = glyph_problems(paper, pieces, choice, folder)
+        problems = _held_to(settings, (*found, *glyphs))
+        cross_check = _cross_check(settings)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
-        pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
         with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
             deadline = beside.submit(_deadline, paper, folder)
             checks = beside.submit(import_module, "panel_papers.checks")
             pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
             checks.result().check_page_numbers(pack)
+        differences = cross_check(word_documents(paper, pieces, contents_page, pack))
+        problems = _held_to(settings, (*problems, *differences))
         build = Build(
             paper=paper,
             draft=settings.draft,
@@ -98,7 +103,11 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     cleaned = clean_paper(source.paper, draft=settings.draft)
     _deadline(source.paper, folder)
     documents = write_documents(cleaned.paper, templates, draft=settings.draft)
+    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    divider_page = partial(write_divider, cleaned.paper, templates)
+    pieces = pieces_of(cleaned.paper, documents, divider_page)
     problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
+    problems += glyph_problems(cleaned.paper, pieces, choice, folder)
     if source.paper.withheld:
         restricted = read_restricted(folder, source.paper)
         problems += restricted.problems
@@ -130,6 +139,18 @@ def _with_restricted(
     return proven
 
 
+def _cross_check(settings: Settings) -> Callable[[Sequence[WordDocument]], tuple[Problem, ...]]:
+    """Return what tells the differences between both engines, or nothing where nobody asked.
+
+    Raises EngineError where one of them is not there: before the work, not after it.
+    """
+    if not settings.cross_check:
+        return lambda _: ()
+    from panel_papers.crosscheck import both_engines, cross_check  # noqa: PLC0415 - reads PDFs
+
+    return partial(cross_check, both_engines(settings.soffice))
+
+
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
     """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
     try:
@@ -149,6 +170,7 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems of a run that may go on; a strict one stops at a warning."""
-    if settings.strict and any(p.level is Level.WARNING for p in problems):
+    stops = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
+    if any(problem.level in stops for problem in problems):
         raise InputsError(problems)
     return problems

@@ -101,4 +101,4 @@ def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Ren
         return replace(other, reason="; ".join(problem.found for problem in first.problems))
     if isinstance(other, EngineError):
         return first
-    return replace(other, reason=first.untagged)
+    return replace(other, reason=f"{first.engine} cannot tag it exactly: {first.untagged}")

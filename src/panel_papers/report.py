@@ -96,8 +96,8 @@ def _rendered(build: Build) -> str:
 def _untagged(build: Build) -> Iterator[str]:
     """Say which parts are not accessible, and that the pack is therefore not."""
     for part in build.pack.parts:
-        if part.engine_reason:
-            yield f"  {part.title} was rendered by {part.engine}: {part.engine_reason}"
+        if part.engine_reason not in (None, build.choice.reason):
+            yield f"  {part.title} was rendered by {part.engine}: {part.engine_reason}."
         if not part.tagged:
             yield f"  {part.title} has no accessibility tags of its own."
     if not build.pack.accessible:

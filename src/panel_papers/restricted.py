@@ -12,6 +12,7 @@ from functools import partial
 from panel_papers.build import Build, Restricted, name_restricted
 from panel_papers.cleaning import clean_paper
 from panel_papers.errors import Place
+from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
 from panel_papers.pack import DividerPage, Piece, make_pack, piece_of
@@ -27,9 +28,10 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     cleaned = clean_paper(source.paper, draft=public.draft)
     paper, templates = cleaned.paper, Templates(settings.word_templates)
     written = write_restricted(paper, templates, draft=public.draft)
+    pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
     pack = make_pack(
         paper,
-        list(_pieces(public, paper, written, partial(write_divider, paper, templates))),
+        pieces,
         partial(write_contents, paper, templates=templates),
         public.choice,
         draft=public.draft,
@@ -45,6 +47,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *source.problems,
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
+            *glyph_problems(paper, pieces, public.choice, settings.inputs / paper.name),
         ),
         cleaned=cleaned.files,
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 class Settings:
     """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
 
-    `soffice` is LibreOffice's program where that is nowhere usual; None: look for it.
+    `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
+    asks for each document by both engines, and where they differ.
     """
 
     inputs: Path = Path("inputs")
@@ -20,6 +21,7 @@ class Settings:
     draft: bool = False
     strict: bool = False
     soffice: Path | None = None
+    cross_check: bool = False
 
     @property
     def word_templates(self) -> Path:

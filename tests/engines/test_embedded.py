@@ -14,10 +14,18 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from panel_papers.engines.embedded import FAMILIES, FONTS, LAST_RESORT, Embedded, font_configuration
+from panel_papers.engines.embedded import FAMILIES, LAST_RESORT, Embedded, font_configuration
+from panel_papers.engines.faces import FONTS
 
 SOURCE = Path(__file__).parents[2] / "src"
 FACES = sorted(FONTS.glob("*.ttf"))
+OFL = "SIL Open Font License, Version 1.1"
+LICENCES = {
+    "Liberation": ("liberation", OFL),
+    "Carlito": ("carlito", OFL),
+    "Caladea": ("caladea", "Licensed under the Apache License, Version 2.0"),
+    "PanelPapersSymbols": ("dejavu", "DejaVu changes are in public domain"),
+}
 asks_fontconfig = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="dxpdf asks the system's own font service here"
 )
@@ -49,6 +57,9 @@ def font_revisions(pdf: bytes) -> dict[str, float]:
     return found
 
 
+OURS = {TTFont(f)["name"].getDebugName(6): TTFont(f)["head"].fontRevision for f in FACES}
+
+
 def test_shipped_fonts_are_the_files_that_their_readme_names():
     told = re.findall(r"\| (\S+\.ttf) \| `(\w{64})` \|", (FONTS / "README.md").read_text("utf-8"))
 
@@ -59,14 +70,23 @@ def test_shipped_fonts_are_the_files_that_their_readme_names():
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.stem)
 def test_shipped_fonts_hold_every_letter_of_english_and_welsh(face):
     font = TTFont(face)
-    latin_1 = {*range(0x20, 0x7F), *range(0xA0, 0x100)}
+    latin_1 = {*range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}  # blanks come from other faces
     welsh = {ord(c) for v in "aeiouwyAEIOUWY" for c in composed(v)}
     print_marks = {ord(c) for c in "–—‘’“”•…€™−"}
 
     assert (latin_1 | welsh | print_marks) - font.getBestCmap().keys() == set()
-    # May be embedded in a PDF, and is under the licence that lies beside it.
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.stem)
+def test_shipped_fonts_may_be_embedded_and_their_licence_lies_beside(face):
+    font = TTFont(face)
+    maker = next(maker for maker in LICENCES if face.stem.startswith(maker))
+    licence, words = LICENCES[maker]
+    beside = (FONTS / f"LICENSE-{licence}.txt").read_text("utf-8")
+
     assert font["OS/2"].fsType == 0
-    assert "SIL Open Font License, Version 1.1" in font["name"].getDebugName(13)
+    assert words in str(font["name"].getDebugName(13))
+    assert words in " ".join(beside.split())
 
 
 def composed(vowel: str) -> str:
@@ -92,12 +112,42 @@ def test_font_configuration_names_no_fonts_but_ours():
 
 
 @asks_fontconfig
-@pytest.mark.parametrize("family", ["Arial", "Calibri", "Gill Sans MT", "No Such Face", None])
-def test_any_family_is_set_in_the_shipped_fonts(word, family):
+@pytest.mark.parametrize(
+    ("family", "face"),
+    [
+        ("Arial", "LiberationSans"),
+        ("Times New Roman", "LiberationSerif"),
+        ("Courier New", "LiberationMono"),
+        ("Calibri", "Carlito"),
+        ("Cambria", "Caladea-Regular"),
+        ("Gill Sans MT", "LiberationSans"),
+        ("No Such Face", "LiberationSans"),
+    ],
+)
+def test_any_family_is_set_in_the_shipped_fonts(word, family, face):
     (pdf,) = Embedded().convert([word("a.docx", "Words", font=family)])
 
-    ours = {f.stem.removesuffix("-Regular"): TTFont(f)["head"].fontRevision for f in FACES}
-    assert font_revisions(pdf) == {n: ours[n] for n in ("LiberationSans", "LiberationSans-Bold")}
+    found = font_revisions(pdf)
+    assert face in found
+    assert found == {name: OURS[name] for name in found}
+
+
+def test_families_of_equal_width_are_as_wide_in_the_shipped_faces():
+    """Widths of “n”, “W” and “1” in Arial, Times New Roman, Courier New, Calibri and Cambria."""
+    widths = {
+        "LiberationSans-Regular": (1139, 1933, 1139),
+        "LiberationSerif-Regular": (1024, 1933, 1024),
+        "LiberationMono-Regular": (1229, 1229, 1229),
+        "Carlito-Regular": (1076, 1822, 1038),
+        "Caladea-Regular": (1143, 1886, 1135),
+    }
+    told = {}
+    for face in widths:
+        font = TTFont(FONTS / f"{face}.ttf")
+        cmap, per_em = font.getBestCmap(), font["head"].unitsPerEm
+        told[face] = tuple(round(font["hmtx"][cmap[ord(c)]][0] * 2048 / per_em) for c in "nW1")
+
+    assert told == widths
 
 
 @asks_fontconfig
@@ -176,7 +226,8 @@ def test_nothing_is_written_where_the_package_is_installed(word):
     Embedded().convert([word("a.docx", "Words")])
 
     names = {file.name for file in FONTS.iterdir()}
-    assert names == {*(face.name for face in FACES), "LICENSE-liberation.txt", "README.md"}
+    licences = {f"LICENSE-{name}.txt" for name in ("caladea", "carlito", "dejavu", "liberation")}
+    assert names == {*(face.name for face in FACES), *licences, "README.md", "faces.json"}
 
 
 FAKE = """

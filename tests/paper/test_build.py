@@ -276,3 +276,23 @@ def test_check_builds_nothing(desk: Desk):
     answer = desk.run("check", "march-2024", program="panel_papers")
     assert (answer.code, desk.outputs.exists()) == (0, False)
     assert "march-2024 can be built" in answer.out
+
+
+@pytest.mark.libreoffice
+def test_manifest_says_of_each_part_which_engine_made_it_and_why(desk: Desk):
+    (desk.paper / "purpose.md").write_text("Not ~~this~~ but that.\n", encoding="utf-8")
+    answer = desk.make()
+    assert answer.code == 0
+    assert answer.out.count(" was rendered by ") == 1
+    parts = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"][
+        "parts"
+    ]
+    assert [(part["engine"].split()[0], part["engine_reason"]) for part in parts] == [
+        ("dxpdf", "it was asked for"),
+        (
+            "LibreOffice",
+            "dxpdf 0.8.1: it strikes text through, which this engine prints as if it stood",
+        ),
+        ("dxpdf", "it was asked for"),
+        ("dxpdf", "it was asked for"),
+    ]

@@ -160,6 +160,12 @@ def find_soffice() -> Path | None:
     return next((Path(place) for place in places if Path(place).is_file()), None)
 
 
+INSTALL = (
+    "install it: on Windows or macOS from https://www.libreoffice.org/download; "
+    "on Debian or Ubuntu with “sudo apt-get install libreoffice-writer-nogui”"
+)
+
+
 def missing(found: str) -> EngineError:
     """Return the fault for a machine without LibreOffice, with how to install it."""
     return EngineError(
@@ -169,9 +175,7 @@ def missing(found: str) -> EngineError:
                 place=Place("LibreOffice"),
                 found=found,
                 wanted="LibreOffice, for the engine “libreoffice”",
-                hint="install it: on Windows or macOS from https://www.libreoffice.org/download; "
-                "on Debian or Ubuntu with “sudo apt-get install libreoffice-writer-nogui”. Or "
-                "build with “--engine embedded”, which needs nothing more",
+                hint=f"{INSTALL}. Or build with “--engine embedded”, which needs nothing more",
             )
         ]
     )
