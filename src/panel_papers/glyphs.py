@@ -88,6 +88,8 @@ def _lines(
 ) -> Iterator[tuple[Place, str]]:
     """Yield each line of the text files with a wanted character, and the place of the first."""
     for file in files if wanted else ():
+        if not file.data:
+            continue
         try:
             text = file.data.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -123,8 +123,11 @@ def word_documents(
     paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, pack: Pack
 ) -> list[WordDocument]:
     """Return every Word document that a pack was made of: its contents page, then its pieces."""
-    counts = [part.last_page - part.first_page + 1 for part in pack.parts]
-    contents = contents_page(_entries(pieces, counts))
+    _, *parts = pack.parts
+    addresses = [report_address(), *(appendix_address(n) for n in range(1, len(parts)))]
+    contents = contents_page(
+        [(Link(p.title, to), p.first_page) for p, to in zip(parts, addresses, strict=True)]
+    )
     return [
         _word(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
         *(piece.content for piece in pieces if isinstance(piece.content, WordDocument)),
