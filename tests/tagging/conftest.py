@@ -12,7 +12,6 @@ import pytest
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "src" / "panel_papers" / "engines" / "fonts"
-INSTALLED = Path("/usr/share/fonts/truetype/liberation")
 CONFIGURATION = """<?xml version="1.0"?>
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
 <match target="pattern"><test qual="any" name="family"><string>Arial</string></test>
@@ -28,12 +27,10 @@ sys.path.insert(0, str(HERE))
 
 def _prepare_fonts() -> None:
     folder = Path(tempfile.mkdtemp(prefix="tagging-fonts-"))
-    fonts = SHIPPED
-    if not SHIPPED.is_dir():
-        fonts = folder / "fonts"
-        fonts.mkdir()
-        for face in INSTALLED.glob("LiberationSans-*.ttf"):
-            shutil.copy(face, fonts)
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for face in SHIPPED.glob("*.ttf"):  # a copy: fontconfig leaves a file of its own beside fonts
+        shutil.copy(face, fonts)
     configuration = folder / "fonts.conf"
     configuration.write_text(
         CONFIGURATION.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8"
