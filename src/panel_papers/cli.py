@@ -82,8 +82,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.Choice(["auto", "libreoffice", "embedded"]),
         default="auto",
         show_default=True,
-        help="What turns Word into PDF; “auto” takes the embedded engine, and LibreOffice, where "
-        "there is one, for what that cannot do.",
+        help="What turns Word into PDF; “auto” takes LibreOffice where there is one.",
     ),
     click.option(
         "--cross-check",

@@ -15,7 +15,7 @@ from lxml import etree
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.faces import without_glyph
 from panel_papers.engines.files import DAMAGE
-from panel_papers.errors import Place, Problem
+from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import InputFile, Paper, WordFile
 from panel_papers.pack import Piece
 
@@ -29,7 +29,7 @@ _INVISIBLE = ("Cf", "Mn", "Me")
 def glyph_problems(
     paper: Paper, pieces: Sequence[Piece], choice: Choice, folder: Path
 ) -> tuple[Problem, ...]:
-    """Return a fault for each line of the inputs with characters that no shipped face has.
+    """Return a warning for each line of the inputs with characters that no shipped face has.
 
     There is none where the build has an engine that takes faces from the machine: LibreOffice, or
     the embedded engine where `choice` lets LibreOffice have what it cannot tag. `folder` is the
@@ -113,6 +113,7 @@ def _problem(place: Place, lacking: Sequence[str]) -> Problem:
         wanted="characters that can be printed",
         hint="say it in words or as a picture; or install LibreOffice, which uses the fonts of "
         "the machine, and build with “--engine libreoffice”",
+        level=Level.WARNING,
     )
 
 

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from importlib import metadata
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -28,14 +26,10 @@ def taken(choice: Choice) -> tuple[str, str, str | None]:
     return choice.engine.name, choice.reason, choice.fallback and choice.fallback.name
 
 
-def test_auto_takes_the_embedded_engine_with_libreoffice_beside_it(program):
+def test_auto_takes_libreoffice_where_it_is(program):
     choice = choose_engine("auto", soffice=program("pass"))
 
-    assert taken(choice) == (
-        "embedded",
-        "it is the quicker, and LibreOffice makes what it cannot tag exactly",
-        "libreoffice",
-    )
+    assert taken(choice) == ("libreoffice", "it was found on this machine", None)
     assert not choice.by_name
 
 
@@ -43,19 +37,6 @@ def test_auto_takes_the_embedded_engine_alone_where_libreoffice_is_not(no_libreo
     assert taken(choose_engine("auto")) == (
         "embedded",
         "it came with pip, and LibreOffice was not found on this machine",
-        None,
-    )
-
-
-def test_auto_takes_libreoffice_where_the_embedded_engine_is_not_installed(program, monkeypatch):
-    def version(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr(metadata, "version", version)
-
-    assert taken(choose_engine("auto", soffice=program("pass"))) == (
-        "libreoffice",
-        "the embedded engine is not installed for this machine",
         None,
     )
 

@@ -641,13 +641,20 @@ def test_characters_that_our_papers_need(convert):
     """)
 
 
-def test_a_hyphen_that_the_shipped_fonts_lack_is_refused_with_its_place(convert):
+def test_a_hyphen_that_does_not_break_is_read(convert):
     hyphens = "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>breaking</w:t></w:r>"
+    assert outline(Word(para(hyphens)), convert) == expect("""
+        Document
+          P “non‑breaking”
+    """)
+
+
+def test_a_character_that_the_shipped_fonts_lack_is_refused_with_its_place(convert):
     with pytest.raises(Refused) as refusal:
-        outline(Word(para(hyphens)), convert)
+        outline(Word(para("a 中 b")), convert)
     assert (refusal.value.reason, refusal.value.where) == (
-        "no font has the character “‑” (U+2011)",
-        "in the paragraph “non‑breaking”",
+        "no font has the character “中” (U+4E2D)",
+        "in the paragraph “a 中 b”",
     )
 
 

@@ -64,10 +64,8 @@ class Choice:
 
 
 def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
-    """Return the engine called `name`, or for “auto” the embedded one with LibreOffice beside it.
+    """Return the engine called `name`, or for “auto” LibreOffice where there is one.
 
-    LibreOffice, where there is one, then makes what the embedded engine cannot convert or tag; and
-    everything where the embedded engine is not installed.
     `soffice` is where LibreOffice's program is, for those whose LibreOffice is nowhere usual.
     Raises EngineError where LibreOffice was asked for (by name or by `soffice`) and is not there,
     and for a name that no engine has.
@@ -88,16 +86,10 @@ def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
 
 
 def _auto(office: Engine | None) -> Choice:
-    embedded = ENGINES["embedded"](None)
-    if office is None:
-        return Choice(embedded, "it came with pip, and LibreOffice was not found on this machine")
-    try:
-        embedded.version()
-    except EngineError:
-        return Choice(office, "the embedded engine is not installed for this machine")
-    return Choice(
-        embedded, "it is the quicker, and LibreOffice makes what it cannot tag exactly", office
-    )
+    if office is not None:
+        return Choice(office, "it was found on this machine")
+    reason = "it came with pip, and LibreOffice was not found on this machine"
+    return Choice(ENGINES["embedded"](None), reason)
 
 
 def _unknown(name: str) -> Problem:
