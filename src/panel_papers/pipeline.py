@@ -71,7 +71,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             checks = beside.submit(import_module, "panel_papers.checks")
             pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
             checks.result().check_page_numbers(pack)
-        differences = cross_check(word_documents(paper, pieces, contents_page, pack))
+        differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
         problems = _held_to(settings, (*problems, *differences))
         build = Build(
             paper=paper,
@@ -139,16 +139,19 @@ def _with_restricted(
     return proven
 
 
-def _cross_check(settings: Settings) -> Callable[[Sequence[WordDocument]], tuple[Problem, ...]]:
-    """Return what tells the differences between both engines, or nothing where nobody asked.
+def _cross_check(
+    settings: Settings,
+) -> Callable[[Callable[[], Sequence[WordDocument]]], tuple[Problem, ...]]:
+    """Return what compares both engines on the documents it is handed; nothing unless asked to.
 
-    Raises EngineError where one of them is not there: before the work, not after it.
+    Raises EngineError, before any work is done, where the comparison lacks an engine.
     """
     if not settings.cross_check:
         return lambda _: ()
     from panel_papers.crosscheck import both_engines, cross_check  # noqa: PLC0415 - reads PDFs
 
-    return partial(cross_check, both_engines(settings.soffice))
+    engines = both_engines(settings.soffice)
+    return lambda documents: cross_check(engines, documents())
 
 
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
