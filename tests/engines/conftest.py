@@ -13,22 +13,7 @@ import docx
 import pytest
 
 from panel_papers.engines import ENGINES, Engine, WordDocument
-from panel_papers.engines.libreoffice import find_soffice
 from panel_papers.errors import EngineError
-
-NO_LIBREOFFICE = (
-    "LibreOffice is not installed: https://www.libreoffice.org/download, or on Debian and Ubuntu "
-    "“sudo apt-get install libreoffice-writer-nogui”"
-)
-
-needs_libreoffice = pytest.mark.skipif(find_soffice() is None, reason=NO_LIBREOFFICE)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("libreoffice"):
-            item.add_marker(needs_libreoffice)
-
 
 @pytest.fixture
 def word() -> Callable[..., WordDocument]:
