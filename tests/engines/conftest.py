@@ -15,6 +15,7 @@ import pytest
 from panel_papers.engines import ENGINES, Engine, WordDocument
 from panel_papers.errors import EngineError
 
+
 @pytest.fixture
 def word() -> Callable[..., WordDocument]:
     def make(name: str, *paragraphs: str, font: str | None = None) -> WordDocument:
