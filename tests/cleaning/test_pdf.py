@@ -358,6 +358,15 @@ def test_every_reason_is_told_at_once():
     assert refused(make.with_features(plant)) == ["pdf-portfolio", "unapplied-redaction"]
 
 
+def test_annotation_that_damage_made_part_of_another_object_is_refused():
+    whole = make.with_features(make.comment, make.filled_field)
+    wild = whole[:1876] + whole[1876 + 193 :]  # an object's end and the next one's beginning
+
+    with pytest.raises(InputsError) as refusal:
+        clean_pdf(wild, PLACE)
+    assert "an annotation that is on no page" in refusal.value.problems[0].found
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_wild_bytes_are_refused_and_nothing_else(data: st.DataObject):

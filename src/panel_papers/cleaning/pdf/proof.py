@@ -29,37 +29,6 @@ _HARMFUL_ACTIONS = frozenset(
         "/SetOCGState",
     ]
 )
-_ANNOTATIONS = frozenset(
-    [
-        "/Text",
-        "/FreeText",
-        "/Line",
-        "/Square",
-        "/Circle",
-        "/Polygon",
-        "/PolyLine",
-        "/Highlight",
-        "/Underline",
-        "/Squiggly",
-        "/StrikeOut",
-        "/Stamp",
-        "/Caret",
-        "/Ink",
-        "/Popup",
-        "/FileAttachment",
-        "/Sound",
-        "/Movie",
-        "/Widget",
-        "/Screen",
-        "/PrinterMark",
-        "/TrapNet",
-        "/Watermark",
-        "/3D",
-        "/Redact",
-        "/Projection",
-        "/RichMedia",
-    ]
-)
 
 
 def remains(pdf: Pdf) -> Iterator[str]:
@@ -100,8 +69,10 @@ def _harm(holder: Object) -> Iterator[str]:
         events = [value for _, value in holder.AA.items()]
         if any(isinstance(event, Dictionary) and name_of(event, "/S") for event in events):
             yield "an action that runs by itself"
-    if name_of(holder, "/Subtype") in _ANNOTATIONS and Name.Rect in holder:
-        yield f"an annotation that is on no page ({name_of(holder, '/Subtype').removeprefix('/')})"
+    # Whatever has a place on a page is an annotation; damage may have eaten the word for its kind.
+    if Name.Rect in holder and name_of(holder, "/Subtype") != "/Link":
+        shown = name_of(holder, "/Subtype").removeprefix("/") or "of no kind"
+        yield f"an annotation that is on no page ({shown})"
     if isinstance(holder.get(Name.XFA), (Array, Stream)):
         yield "XFA form data"
     if name_of(holder, "/FT") in ("/Tx", "/Btn", "/Ch", "/Sig"):
