@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 from docx import Document
 
@@ -70,3 +71,15 @@ def test_repair_mends_what_word_would_call_unreadable(build):
     assert len(list(body.iter(build.W + "id"))) == 1
     assert not body.xpath("//w:bookmarkStart | //w:bookmarkEnd")
     assert body.xpath("//wp:docPr/@id") == ["1", "2"]
+
+
+def test_core_properties_keep_their_prefix_beside_docxcompose():
+    code = (
+        "from docx.oxml.ns import nsmap\n"
+        "right, nsmap['cp'] = nsmap['cp'], 'what docxcompose sets'\n"
+        "import panel_papers.word.fill\n"
+        "assert nsmap['cp'] == right, nsmap['cp']\n"
+    )
+    source = Path(__file__).parents[2] / "src"
+    environment = os.environ | {"PYTHONPATH": str(source)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

@@ -18,6 +18,7 @@ from typing import cast
 
 from docx.document import Document
 from docx.opc.part import XmlPart
+from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
@@ -51,6 +52,10 @@ _FILTERS = (
     "upper",
 )
 _RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+# docxtpl loads docxcompose where a machine has it, and that gives the prefix of the core properties
+# another meaning in python-docx: a document's author and revision would be written twice.
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
 @dataclass(frozen=True)
