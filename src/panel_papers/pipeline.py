@@ -68,9 +68,9 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         contents_page = partial(write_contents, paper, templates=templates)
         with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
             deadline = beside.submit(_deadline, paper, folder)
-            checks = beside.submit(import_module, "panel_papers.checks")
+            proofs = beside.submit(import_module, "panel_papers.proofs")
             pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
-            checks.result().check_page_numbers(pack)
+            proofs.result().check_page_numbers(pack)
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
         problems = _held_to(settings, (*problems, *differences))
         build = Build(
@@ -124,7 +124,7 @@ def _with_restricted(
 
     Raises GateError where anything of them stands in a public file.
     """
-    from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked
+    from panel_papers.proofs import (  # noqa: PLC0415 - loaded while the engine worked
         LeakSearch,
         check_page_numbers,
     )

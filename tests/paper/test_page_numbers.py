@@ -9,9 +9,9 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from panel_papers.checks import check_page_numbers
 from panel_papers.errors import GateError
 from panel_papers.pack import Pack, PackedPart
+from panel_papers.proofs import check_page_numbers
 
 from .conftest import Desk
 

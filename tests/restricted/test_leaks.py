@@ -15,9 +15,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from panel_papers.build import Build
-from panel_papers.checks import LeakSearch
-from panel_papers.checks.leaks import words_of
 from panel_papers.errors import GateError, Problem
+from panel_papers.proofs import LeakSearch
+from panel_papers.proofs.leaks import words_of
 from panel_papers.record import with_manifest
 
 from .conftest import Office, bid

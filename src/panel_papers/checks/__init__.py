@@ -1,6 +1,20 @@
-"""Checks of what was built, by readers that had no hand in making it."""
+"""Checks of a paper before publication; a new one is a module here and its name in `CHECKS`."""
 
-from panel_papers.checks.leaks import LeakSearch
-from panel_papers.checks.page_numbers import check_page_numbers
+from __future__ import annotations
 
-__all__ = ["LeakSearch", "check_page_numbers"]
+from panel_papers.checks import repeated_words
+from panel_papers.checks.seam import Check, Rule, Subject
+from panel_papers.errors import Problem
+
+CHECKS: tuple[Check, ...] = (repeated_words,)
+
+__all__ = ["CHECKS", "Check", "Rule", "Subject", "check"]
+
+
+def check(subject: Subject) -> tuple[Problem, ...]:
+    """Return what all checks find, by check, then by place."""
+    return tuple(
+        problem
+        for each in CHECKS
+        for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
+    )

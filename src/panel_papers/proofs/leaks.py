@@ -17,17 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from panel_papers.build import Build, Proof, Restricted
-from panel_papers.checks.public_text import (
+from panel_papers.errors import GateError, Place, Problem
+from panel_papers.inputs import RestrictedFile
+from panel_papers.manifest import MANIFEST, RESTRICTED
+from panel_papers.proofs.public_text import (
     fields_of,
     own_texts,
     public_texts,
     strings_in,
     texts_of_pdfs,
 )
-from panel_papers.checks.reading import Kind, Text, UnreadableError, blocks_of, texts_of
-from panel_papers.errors import GateError, Place, Problem
-from panel_papers.inputs import RestrictedFile
-from panel_papers.manifest import MANIFEST, RESTRICTED
+from panel_papers.proofs.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 
 Words = tuple[str, ...]
 

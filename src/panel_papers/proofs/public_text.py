@@ -13,11 +13,11 @@ from importlib.resources.abc import Traversable
 
 from panel_papers.addresses import LINK_BASE
 from panel_papers.build import Build
-from panel_papers.checks.reading import Kind, UnreadableError, texts_of
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
 from panel_papers.exempt import authority_of, mark_of, statutory_words
 from panel_papers.model import Contact, InputFile, Paper
+from panel_papers.proofs.reading import Kind, UnreadableError, texts_of
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 

@@ -1,0 +1,63 @@
+"""What a check is: rules that say what it looks for and why, and a look at one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.model import Paper
+from panel_papers.passages import Passage
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of finding, as docs/checks/ tells of it.
+
+    `code` names it for good; `why` is the reason in a sentence or two; `wrong` and `right` are an
+    example and what to write instead; `source` is the law or standard that asks for it.
+    """
+
+    code: str
+    level: Level
+    title: str
+    why: str
+    wrong: str
+    right: str
+    source: str | None = None
+
+    def problem(self, place: Place, found: str, wanted: str, hint: str | None = None) -> Problem:
+        """Return a finding of this kind."""
+        return Problem(self.code, place, found, wanted, hint, self.level)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What checks look at: one paper as read, figures put in, its words, and its Word documents.
+
+    `folder` is the paper's folder as places name it. `documents` holds the Word documents that
+    were made from the paper: 0 the report, n appendix n. `today` is None where no check may
+    depend on the day.
+    """
+
+    folder: str
+    paper: Paper
+    passages: tuple[Passage, ...]
+    documents: Mapping[int, bytes]
+    today: date | None = None
+
+    def place(self, where: str | None = None) -> Place:
+        """Return paper.yaml, or in words a place in it."""
+        return Place(f"{self.folder}/paper.yaml", where=where)
+
+
+class Check(Protocol):
+    """One check; the modules of `checks` are such, each in its own file."""
+
+    RULES: tuple[Rule, ...]
+
+    def find(self, subject: Subject) -> Iterator[Problem]:
+        """Yield what is wrong, each finding made by one of `RULES`."""
+        ...

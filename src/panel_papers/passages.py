@@ -1,0 +1,208 @@
+"""A paper's words, passage by passage, in the order in which they are read, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from panel_papers.errors import Place
+from panel_papers.model import FromTemplate, Paper, PlacedText, Prose, Table, Value
+from panel_papers.word.commonmark import Source, SyntaxTreeNode
+
+_NOWHERE = Place("")
+
+
+class Kind(StrEnum):
+    """What a passage is to its reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "list item"
+    QUOTATION = "quotation"
+    HEADER_CELL = "header cell"
+    CELL = "cell"
+    NOTE = "footnote"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class LinkSpan:
+    """The part `start:end` of a passage's text that leads to `address`."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph, heading, list item or cell, as it prints, without its marks.
+
+    `part` is 0 for the report and n for appendix n; `section` is the name of the section, or of
+    the template's field. `level` is that of a heading, from 1; 0 for all else. `strong` says that
+    all of it is strong.
+    """
+
+    text: str
+    kind: Kind
+    part: int
+    section: str
+    level: int = 0
+    strong: bool = False
+    links: tuple[LinkSpan, ...] = ()
+    start: Place = _NOWHERE
+    typed: str = field(default="", repr=False)
+
+    def place(self, offset: int = 0) -> Place:
+        """Return where the character at `offset` of the text was typed."""
+        at = self._typed_at[offset] if offset < len(self._typed_at) else 0
+        before = self.typed[:at]
+        line = before.count("\n")
+        column = at - (before.rfind("\n") + 1) + 1
+        if not line:
+            column += (self.start.column or 1) - 1
+        return Place(self.start.file, (self.start.line or 1) + line, column)
+
+    @cached_property
+    def _typed_at(self) -> list[int]:
+        """Where each character of the text stands in what was typed, marks passed over."""
+        found, at = [], 0
+        for character in self.text:
+            if character.isspace():
+                found.append(min(at, max(len(self.typed) - 1, 0)))
+                while at < len(self.typed) and self.typed[at].isspace():
+                    at += 1
+                continue
+            there = self.typed.find(character, at)
+            found.append(there if there >= 0 else at)
+            at = there + 1 if there >= 0 else at
+        return found
+
+
+def passages_of(paper: Paper) -> tuple[Passage, ...]:
+    """Return the passages of the report's sections, then those of each appendix that we make.
+
+    Supplied Word documents and PDFs, and what a restricted appendix holds, are not among them.
+    """
+    files = {each.path: each.data for each in paper.files}
+    found: list[Passage] = []
+    for section in paper.sections:
+        if isinstance(section.prose, Prose):
+            found += _of_prose(section.prose, 0, section.name, "")
+    for appendix in paper.appendices:
+        if isinstance(appendix.content, FromTemplate):
+            path = _path_in(paper, appendix.place)
+            typed = (files.get(path) or b"").decode("utf-8", "replace")
+            for name, value in appendix.content.fields.items():
+                found += _of_value(value, appendix.number, name, typed)
+    return tuple(found)
+
+
+def _path_in(paper: Paper, place: Place) -> str:
+    """Return a file's path in the paper's folder."""
+    return place.file.rpartition(f"{paper.name}/")[2]
+
+
+def _of_value(value: Value, part: int, name: str, file: str) -> Iterator[Passage]:
+    match value:
+        case PlacedText():
+            yield from _of_prose(Prose(str(value), value.place), part, name, file)
+        case Prose():
+            yield from _of_prose(value, part, name, file)
+        case Table():
+            rows = [(Kind.HEADER_CELL, value.header), *((Kind.CELL, row) for row in value.rows)]
+            for kind, row in rows:
+                for cell in row:
+                    yield Passage(cell, kind, part, name, start=value.place, typed=cell)
+        case Mapping():
+            for key, item in value.items():
+                yield from _of_value(item, part, key, file)
+        case Sequence() if not isinstance(value, str):
+            for item in value:
+                yield from _of_value(item, part, name, file)
+
+
+def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Passage]:
+    """Yield the passages of Markdown; `file` is the text of the file that it is a value of."""
+    source = Source(prose)
+    typed = _from(file, prose.place) if file else ""
+    lines = prose.markdown.split("\n")
+    blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
+    for block in blocks:
+        for node in block.walk():
+            kind = _kind(node)
+            if kind is None:
+                continue
+            place = source.place(node)
+            if typed:  # a value inside YAML: its own lines are not the file's
+                start, raw = prose.place, typed
+            else:
+                start, raw = Place(place.file, place.line, 1), _lines_from(lines, prose, place)
+            inline = node if node.type in {"fence", "code_block"} else node.children[0]
+            text, links, strong = _plain(inline)
+            level = int(node.tag[1]) if node.type == "heading" else 0
+            if text.strip():
+                yield Passage(text, kind, part, section, level, strong, links, start, raw)
+
+
+def _lines_from(lines: list[str], prose: Prose, place: Place) -> str:
+    first = (place.line or 1) - (prose.place.line or 1)
+    return "\n".join(lines[first:])
+
+
+def _from(file: str, place: Place) -> str:
+    """Return the text of a file from a place on."""
+    lines = file.replace("\r\n", "\n").split("\n")[(place.line or 1) - 1 :]
+    return "\n".join([lines[0][(place.column or 1) - 1 :], *lines[1:]]) if lines else ""
+
+
+def _kind(node: SyntaxTreeNode) -> Kind | None:
+    """Return what a block that holds text of its own is; None for all other nodes."""
+    if node.type in {"fence", "code_block"}:
+        return Kind.CODE
+    if not node.children or node.children[0].type != "inline":
+        return None
+    if node.type in {"heading", "th", "td"}:
+        return {"heading": Kind.HEADING, "th": Kind.HEADER_CELL, "td": Kind.CELL}[node.type]
+    above = node.parent
+    while above is not None:
+        if above.type in _KINDS:
+            return _KINDS[above.type]
+        above = above.parent
+    return Kind.PARAGRAPH
+
+
+_KINDS = {
+    "list_item": Kind.ITEM,
+    "blockquote": Kind.QUOTATION,
+    "footnote_reference": Kind.NOTE,
+}
+
+
+def _plain(node: SyntaxTreeNode) -> tuple[str, tuple[LinkSpan, ...], bool]:
+    """Return a block's text as it prints, its links, and whether all of it is strong."""
+    if node.type in {"fence", "code_block"}:
+        return node.content, (), False
+    parts: list[str] = []
+    links: list[LinkSpan] = []
+
+    def write(nodes: Sequence[SyntaxTreeNode]) -> None:
+        for child in nodes:
+            if child.type in {"softbreak", "hardbreak"}:
+                parts.append(" ")
+            elif child.type in {"text", "code_inline"}:
+                parts.append(child.content)
+            elif child.type == "link":
+                start = sum(map(len, parts))
+                write(child.children)
+                end = sum(map(len, parts))
+                links.append(LinkSpan(start, end, str(child.attrs.get("href", ""))))
+            else:
+                write(child.children)
+
+    write(node.children)
+    told = [child for child in node.children if child.type != "text" or child.content.strip()]
+    strong = len(told) == 1 and told[0].type == "strong"
+    return "".join(parts), tuple(links), strong
