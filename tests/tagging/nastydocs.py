@@ -28,6 +28,8 @@ from tagwords import (
 )
 
 TAB = "<w:r><w:tab/></w:r>"
+BREAK = "<w:r><w:br/></w:r>"
+INITIAL = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>'
 DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
 NEW_PAGE = "<w:pageBreakBefore/>"
 MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -142,6 +144,18 @@ HYPHENS_AND_TABS = Word(
     + para("An e-mail – not a well-known one—ends…")
 )
 
+# Nothing is painted for a break, and a large first letter is a paragraph of its own in the file.
+BREAKS_AND_INITIALS = Word(
+    para("County Hall", BREAK, "Market Road", BREAK, "Chelmsford", BREAK)
+    + para("Part one", BREAK, link("part two"), ".")
+    + para("Plain words ", "in two runs", ", and more.")
+    + para("O", properties=INITIAL)
+    + para("nce there was a plan.")
+    + para("W", properties=INITIAL)
+    + para("Costs", style="Heading1")
+    + para("Text.")
+)
+
 CAPTIONS = Word(
     para("Table 1: Crime", style="Caption")
     + table(row("Year", header=True), row("2023"), columns=1)
@@ -225,6 +239,7 @@ DOCUMENTS = {
     "landscapes": LANDSCAPES,
     "languages": LANGUAGES,
     "hyphens-and-tabs": HYPHENS_AND_TABS,
+    "breaks-and-initials": BREAKS_AND_INITIALS,
     "captions": CAPTIONS,
     "contents": CONTENTS,
     "pictures": PICTURES,

@@ -544,9 +544,9 @@ def test_a_contents_field_over_paragraphs(convert):
         Document
           TOC
             TOCI
-              Reference “Purpose1”
+              Reference “Purpose 1”
             TOCI
-              Reference “Costs2”
+              Reference “Costs 2”
           P “Text.”
     """)
 

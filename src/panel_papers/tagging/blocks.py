@@ -78,6 +78,7 @@ class _Container:
     lists: list[_OpenList] = field(default_factory=list)
     quotation: Element | None = None
     contents: list[Element] = field(default_factory=list)
+    initial: Element | None = None
 
     def close(self) -> None:
         """End whatever the next block could have continued."""
@@ -93,6 +94,7 @@ class _Container:
         item = reader.numberings.item(paragraph)
         depth = self.contents_depth(paragraph, style)
         label: Element | None = None
+        initial, self.initial = self.initial, None
         if depth is not None:
             block = self.contents_entry(depth)
         elif level is not None:
@@ -105,8 +107,11 @@ class _Container:
             entry = self.list_entry(item)
             entry.heading = reader.heading
             label, block = entry.add("Lbl"), entry.add("LBody").add("P")
+        elif initial is not None:
+            block = initial
         else:
             block = self.plain(paragraph, style)
+            self.initial = block if _is_initial(paragraph) else None
         block.heading = reader.heading
         if label is not None:
             # The label takes the colour of the paragraph's mark, kept in the properties.
@@ -182,6 +187,12 @@ class _Container:
             element.numbering = item.number_format
             self.lists.append(_OpenList(item, element))
         return self.lists[-1].element.add("LI")
+
+
+def _is_initial(paragraph: XmlElement) -> bool:
+    """Return whether a paragraph is the large first letter of the next one (a drop cap)."""
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(W + "dropCap", "none") != "none"
 
 
 def _last_body(element: Element) -> Element:

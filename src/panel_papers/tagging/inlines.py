@@ -22,8 +22,8 @@ UNREADABLE = {
 CHARACTERS = {
     "tab": "\t",
     "ptab": "\t",
-    "br": " ",
-    "cr": " ",
+    "br": "\n",
+    "cr": "\n",
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }

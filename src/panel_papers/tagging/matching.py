@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from panel_papers.tagging.blanks import unpainted_blanks
 from panel_papers.tagging.checking import (
     Pages,
     check_order,
@@ -32,7 +33,8 @@ _TOLERANCE = 0.05
 class Placement:
     """The leaf of each unit that belongs to one; all others are artifacts.
 
-    `meant` says of a word painted with a soft hyphen what it reads without it. `characters`
+    `meant` says what a word reads that is painted otherwise: with a soft hyphen, or without the
+    blank that a tab or a line break after it stands for. `characters`
     counts what is painted and not blank, `by_colour` and `by_number` how much of it was placed
     in which way.
     """
@@ -60,6 +62,8 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     meant = check_texts(pages, leaves, leaf_of, comparable)
     _set_repeats_aside(pages, leaves, leaf_of)
     leaf_of = _without_blanks(leaf_of)
+    for unit in unpainted_blanks(pages, leaves, leaf_of, comparable):
+        meant[unit] = meant.get(unit, unit.text) + " "
     characters = sum(len(comparable(unit.text)) for page in pages for unit in page)
     # What neither colour nor number had placed was refused above.
     return Placement(leaf_of, meant, characters, characters - by_number, by_number)
