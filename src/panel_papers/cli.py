@@ -82,7 +82,8 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.Choice(["auto", "libreoffice", "embedded"]),
         default="auto",
         show_default=True,
-        help="What turns Word into PDF; “auto” takes LibreOffice where there is one.",
+        help="What turns Word into PDF; “auto” is the embedded engine, and LibreOffice, where "
+        "there is one, for documents that it cannot tag exactly.",
     ),
     click.option(
         "--cross-check",

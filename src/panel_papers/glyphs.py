@@ -27,14 +27,14 @@ _INVISIBLE = ("Cf", "Mn", "Me")
 
 
 def glyph_problems(
-    paper: Paper, pieces: Sequence[Piece], choice: Choice, folder: Path
+    paper: Paper, pieces: Sequence[Piece], choice: Choice, folder: Path, *, draft: bool
 ) -> tuple[Problem, ...]:
-    """Return a warning for each line of the inputs with characters that no shipped face has.
+    """Return a fault for each line of the inputs with characters that no shipped face has.
 
-    There is none where the build has an engine that takes faces from the machine: LibreOffice, or
-    the embedded engine where `choice` lets LibreOffice have what it cannot tag. `folder` is the
-    paper's. What stands in no text file (in Word, in a table, in a template) is told by its
-    paragraph.
+    In a draft it is a warning. There is none where the build has an engine that takes faces from
+    the machine: LibreOffice, or the embedded engine where `choice` lets LibreOffice have what it
+    cannot tag. `folder` is the paper's. What stands in no text file (in Word, in a table, in a
+    template) is told by its paragraph.
     """
     if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
         return ()
@@ -58,7 +58,8 @@ def glyph_problems(
         for place, text in made
         if not found.issuperset(_lacks(text))
     ]
-    return _first(told)
+    level = Level.WARNING if draft else Level.ERROR
+    return _first([replace(each, level=level) for each in told])
 
 
 def _paragraphs(document: WordDocument) -> Iterator[str]:
@@ -112,8 +113,7 @@ def _problem(place: Place, lacking: Sequence[str]) -> Problem:
         found=f"{words}, which no font of the embedded engine has: it would be an empty box",
         wanted="characters that can be printed",
         hint="say it in words or as a picture; or install LibreOffice, which uses the fonts of "
-        "the machine, and build with “--engine libreoffice”",
-        level=Level.WARNING,
+        "the machine, and build with “--engine auto”",
     )
 
 

@@ -61,7 +61,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         found = (*source.problems, *cleaned.problems, *documents.problems)
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
-        glyphs = glyph_problems(paper, pieces, choice, folder)
+        glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
         problems = _held_to(settings, (*found, *glyphs))
         cross_check = _cross_check(settings)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
@@ -107,7 +107,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     divider_page = partial(write_divider, cleaned.paper, templates)
     pieces = pieces_of(cleaned.paper, documents, divider_page)
     problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
-    problems += glyph_problems(cleaned.paper, pieces, choice, folder)
+    problems += glyph_problems(cleaned.paper, pieces, choice, folder, draft=settings.draft)
     if source.paper.withheld:
         restricted = read_restricted(folder, source.paper)
         problems += restricted.problems

@@ -15,12 +15,14 @@ class Rendered:
 
     `engine` is the version of the engine that made it, `reason` why another than the chosen one
     did, `untagged` why it has no accessibility tags; None where there is no such thing to tell.
+    `boxes` says that characters stand in it as empty boxes.
     """
 
     pdf: bytes
     engine: str
     reason: str | None = None
     untagged: str | None = None
+    boxes: bool = False
 
 
 def render(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
@@ -28,7 +30,7 @@ def render(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
 
     What the chosen engine cannot convert goes to the fallback, and so does what stays untagged,
     unless that engine was asked for by name. Raises EngineError naming each document that no
-    engine could convert, with what each engine said.
+    engine could convert, with what each engine said, or only with empty boxes for characters.
     """
     results = _attempt(choice.engine, documents)
     if choice.fallback is not None:
@@ -60,7 +62,7 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
 
 def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
-    from panel_papers.tagging import Refused, tag  # noqa: PLC0415 - only where it is used
+    from panel_papers.tagging import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
     def convert(data: bytes) -> bytes:
         return engine.convert([replace(document, data=data)])[0]
@@ -75,13 +77,14 @@ def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
         )
     except Refused as refusal:
         where = f" ({refusal.where})" if refusal.where else ""
-        untagged = f"{refusal.reason}{where}"
+        untagged, boxes = f"{refusal.reason}{where}", isinstance(refusal, NoGlyph)
     except EngineError as fault:
         return fault
     else:
         return Rendered(tagged.pdf, engine.version())
     try:
-        return Rendered(convert(document.data), engine.version(), untagged=untagged)
+        pdf = convert(document.data)
+        return Rendered(pdf, engine.version(), untagged=untagged, boxes=boxes)
     except EngineError as fault:
         return fault
 
@@ -100,5 +103,5 @@ def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Ren
             return EngineError([*first.problems, *other.problems])
         return replace(other, reason="; ".join(problem.found for problem in first.problems))
     if isinstance(other, EngineError):
-        return first
+        return other if first.boxes else first
     return replace(other, reason=f"{first.engine} cannot tag it exactly: {first.untagged}")

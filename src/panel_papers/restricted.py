@@ -47,7 +47,9 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *source.problems,
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
-            *glyph_problems(paper, pieces, public.choice, settings.inputs / paper.name),
+            *glyph_problems(
+                paper, pieces, public.choice, settings.inputs / paper.name, draft=public.draft
+            ),
         ),
         cleaned=cleaned.files,
     )

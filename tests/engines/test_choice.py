@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.engines import (
-    Choice,
-    choose_engine,
-)
+from panel_papers import engines
+from panel_papers.engines import ENGINES, Choice, choose_engine
 from panel_papers.engines import libreoffice as libreoffice_module
-from panel_papers.errors import EngineError
+from panel_papers.errors import EngineError, Place, Problem
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -26,11 +24,41 @@ def taken(choice: Choice) -> tuple[str, str, str | None]:
     return choice.engine.name, choice.reason, choice.fallback and choice.fallback.name
 
 
-def test_auto_takes_libreoffice_where_it_is(program):
+def test_auto_takes_the_embedded_engine_with_libreoffice_behind_it(program):
     choice = choose_engine("auto", soffice=program("pass"))
 
-    assert taken(choice) == ("libreoffice", "it was found on this machine", None)
+    assert taken(choice) == (
+        "embedded",
+        "it is the quicker; LibreOffice makes what it cannot tag exactly",
+        "libreoffice",
+    )
     assert not choice.by_name
+
+
+class Absent:
+    """An engine that pip did not find for this machine."""
+
+    name = "embedded"
+
+    def version(self) -> str:
+        raise EngineError([Problem("engine-missing", Place("dxpdf"), "not there", "dxpdf")])
+
+
+def test_auto_takes_libreoffice_where_the_embedded_engine_is_not_installed(program, monkeypatch):
+    monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "embedded": lambda _soffice: Absent()})
+
+    assert taken(choose_engine("auto", soffice=program("pass"))) == (
+        "libreoffice",
+        "it was found on this machine, and dxpdf was not",
+        None,
+    )
+
+
+def test_auto_without_any_engine_is_a_fault(no_libreoffice, monkeypatch):
+    monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "embedded": lambda _soffice: Absent()})
+
+    with pytest.raises(EngineError):
+        choose_engine("auto")
 
 
 def test_auto_takes_the_embedded_engine_alone_where_libreoffice_is_not(no_libreoffice):

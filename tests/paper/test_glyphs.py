@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from panel_papers.engines import ENGINES, Choice, choose_engine, libreoffice
-from panel_papers.errors import Level
+from panel_papers.errors import InputsError, Level
 from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import read_paper
 from panel_papers.pack import pieces_of
@@ -44,7 +44,11 @@ def told(desk: Desk, choice: Choice = ALONE) -> list[tuple[str, str]]:
     paper = read_paper(desk.paper).paper
     documents = write_documents(paper, Templates(desk.templates))
     found = glyph_problems(
-        paper, pieces_of(paper, documents, lambda _: b""), choice, Path("inputs/march-2024")
+        paper,
+        pieces_of(paper, documents, lambda _: b""),
+        choice,
+        Path("inputs/march-2024"),
+        draft=False,
     )
     assert {p.code for p in found} <= {"no-glyph"}
     return [(str(p.place), p.found) for p in found]
@@ -145,17 +149,19 @@ def test_nothing_is_told_where_libreoffice_can_take_the_document(desk: Desk):
     assert len(told(desk, choose_engine("embedded"))) == 1
 
 
-def test_build_tells_it_and_a_strict_one_stops(desk: Desk):
+def test_build_stops_at_it_and_a_draft_goes_on(desk: Desk):
     (desk.paper / "purpose.md").write_text(f"Plain\n\nSee {FACE}\n", encoding="utf-8")
+    told = f"inputs/march-2024/purpose.md:3:5: “{FACE}” (U+1F600"
 
-    strict = desk.make("--strict")
-    assert strict.code == 3
-    assert f"warning: inputs/march-2024/purpose.md:3:5: “{FACE}” (U+1F600" in strict.err
+    stopped = desk.make()
+    assert stopped.code == 3
+    assert f"error: {told}" in stopped.err
     assert not desk.outputs.exists()
 
-    answer = desk.make()
-    assert answer.code == 0
-    assert "has no accessibility tags of its own" in answer.out
+    draft = desk.make("--draft")
+    assert draft.code == 0
+    assert f"warning: {told}" in draft.err
+    assert "has no accessibility tags of its own" in draft.out
 
 
 def test_check_tells_it_where_the_build_would_have_the_embedded_engine_alone(
@@ -166,8 +172,9 @@ def test_check_tells_it_where_the_build_would_have_the_embedded_engine_alone(
     monkeypatch.chdir(desk.folder)
     (desk.paper / "purpose.md").write_text(f"Plain\n\nSee {FACE}\n", encoding="utf-8")
 
-    problems = [p for p in check_paper("march-2024", Settings()) if p.code == "no-glyph"]
+    with pytest.raises(InputsError) as fault:
+        check_paper("march-2024", Settings())
 
-    assert [(p.level, str(p.place)) for p in problems] == [
-        (Level.WARNING, "inputs/march-2024/purpose.md:3:5")
+    assert [(p.level, str(p.place)) for p in fault.value.problems if p.code == "no-glyph"] == [
+        (Level.ERROR, "inputs/march-2024/purpose.md:3:5")
     ]

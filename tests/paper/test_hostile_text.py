@@ -17,11 +17,11 @@ HOSTILE = {
     "template block": "{% for x in range(9) %} end",
     "markup": "Marks & <w:p> ]]> <b>end",
     "way out": "{{ cycler.__init__.__globals__ }} end",
-    "emoji": "a \U0001f600 end",
     "symbols": "ŵ ŷ ✓ → ≤ € end",
     "right to left": "before שלום עולם after",
     "long": "word " * 2_000 + "end",
 }
+EMOJI = "a \U0001f600 end"
 
 PAPER = """\
 title: {text}
@@ -109,3 +109,26 @@ def test_hostile_text_prints_as_typed_everywhere(desk: Desk, kind: str):
     assert lines.count(wanted) >= 3, "appendix: title, heading, item"
     pack = PdfReader(outputs / "hostile-pack.pdf")
     assert typed(pack.metadata.title) == wanted
+
+
+def test_emoji_is_refused_with_its_places_where_no_font_has_it(desk: Desk):
+    set_paper(desk, EMOJI)
+
+    answer = desk.run("hostile", "--engine", "embedded")
+
+    assert answer.code == 3
+    assert not (desk.folder / "outputs" / "hostile").exists()
+    for place in ("paper.yaml:1:11", "purpose.md:1:3", "purpose.md:5:5", "appendices/scorecard"):
+        assert f"error: inputs/hostile/{place}" in answer.err
+
+
+@pytest.mark.libreoffice
+def test_emoji_prints_where_libreoffice_has_a_font_for_it(desk: Desk):
+    set_paper(desk, EMOJI)
+
+    answer = desk.run("hostile")
+
+    assert answer.code == 0, answer.err
+    assert typed(PdfReader(desk.folder / "outputs/hostile/hostile-pack.pdf").metadata.title) == (
+        EMOJI
+    )

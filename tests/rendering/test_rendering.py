@@ -129,12 +129,26 @@ def test_untagged_document_goes_to_the_fallback_unless_the_engine_was_asked_for(
     assert (rendered.reason or "").startswith(said) is not by_name
 
 
+def right_to_left() -> WordDocument:
+    """A document that the engine paints as it should, but in an order that cannot be tagged."""
+    return word("greeting.docx", "They say שלום here.")
+
+
 def test_untagged_document_stays_where_the_fallback_fails_too():
     choice = Choice(EMBEDDED.engine, "", Reads("second", (b"nothing",)))
 
-    (rendered,) = render(choice, [refused()])
+    (rendered,) = render(choice, [right_to_left()])
 
     assert (rendered.engine.split()[0], bool(rendered.untagged)) == ("dxpdf", True)
+
+
+def test_document_with_empty_boxes_is_a_fault_where_the_fallback_fails():
+    choice = Choice(EMBEDDED.engine, "", Reads("second", (b"nothing",)))
+
+    with pytest.raises(EngineError) as fault:
+        render(choice, [refused()])
+
+    assert [problem.place.file for problem in fault.value.problems] == ["emoji.docx"]
 
 
 @pytest.mark.libreoffice

@@ -29,7 +29,9 @@ from tagwords import (
 
 TAB = "<w:r><w:tab/></w:r>"
 BREAK = "<w:r><w:br/></w:r>"
-INITIAL = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>'
+INITIAL = (
+    '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>'
+)
 DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
 NEW_PAGE = "<w:pageBreakBefore/>"
 MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

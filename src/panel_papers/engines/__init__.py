@@ -64,11 +64,11 @@ class Choice:
 
 
 def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
-    """Return the engine called `name`, or for “auto” LibreOffice where there is one.
+    """Return the engine called `name`; for “auto” the embedded one, with LibreOffice behind it.
 
     `soffice` is where LibreOffice's program is, for those whose LibreOffice is nowhere usual.
     Raises EngineError where LibreOffice was asked for (by name or by `soffice`) and is not there,
-    and for a name that no engine has.
+    where “auto” finds no engine at all, and for a name that no engine has.
     """
     if name != "auto" and name not in ENGINES:
         raise EngineError([_unknown(name)])
@@ -86,10 +86,18 @@ def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
 
 
 def _auto(office: Engine | None) -> Choice:
-    if office is not None:
-        return Choice(office, "it was found on this machine")
-    reason = "it came with pip, and LibreOffice was not found on this machine"
-    return Choice(ENGINES["embedded"](None), reason)
+    embedded = ENGINES["embedded"](None)
+    try:
+        embedded.version()
+    except EngineError:  # pip finds no dxpdf for some machines
+        if office is None:
+            raise
+        return Choice(office, "it was found on this machine, and dxpdf was not")
+    if office is None:
+        reason = "it came with pip, and LibreOffice was not found on this machine"
+        return Choice(embedded, reason)
+    reason = "it is the quicker; LibreOffice makes what it cannot tag exactly"
+    return Choice(embedded, reason, office)
 
 
 def _unknown(name: str) -> Problem:

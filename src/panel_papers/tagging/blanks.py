@@ -28,7 +28,7 @@ def unpainted_blanks(
             leaf = leaf_of.get(unit)
             if leaf is not None and leaf.furniture is None and unit.kind is not Kind.IMAGE:
                 shown[leaf].append(unit)
-    found = []
+    found: list[Unit] = []
     for paragraph in _paragraphs(leaves):
         if any(_MOVES.intersection(leaf.expected or "") for leaf in paragraph):
             found += _in_paragraph(paragraph, shown, comparable)

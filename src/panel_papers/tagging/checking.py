@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from panel_papers.tagging.content import Kind, Unit
 from panel_papers.tagging.elements import Leaf, Paint, where
 from panel_papers.tagging.glyphs import MISSING
-from panel_papers.tagging.refusal import Refused
+from panel_papers.tagging.refusal import NoGlyph, Refused
 from panel_papers.tagging.wording import Comparable, is_leader, lacking, right_to_left
 
 Pages = Sequence[Sequence[Unit]]
@@ -46,7 +46,7 @@ def refuse_unplaced(pages: Pages, leaf_of: dict[Unit, Leaf]) -> None:
         for unit in page:
             leaf = leaf_of.get(unit)
             if leaf is None and MISSING in unit.text:
-                raise Refused("no font has a character that is painted", f"page {number}")
+                raise NoGlyph("no font has a character that is painted", f"page {number}")
             if leaf is None and (unit.kind is Kind.IMAGE or unit.text.strip()):
                 what = f"“{unit.text.strip()}”" if unit.text.strip() else "a picture"
                 after = f", after what stands {where(before.up)}" if before else ""
@@ -110,7 +110,7 @@ def _check_characters(leaf: Leaf, shown: Sequence[Unit]) -> None:
         raise Refused("right-to-left text is painted back to front", where(leaf.up))
     missing = lacking(text, leaf.expected)
     if missing:
-        raise Refused(f"no font has the character {missing}", where(leaf.up))
+        raise NoGlyph(f"no font has the character {missing}", where(leaf.up))
 
 
 def _check_words(leaf: Leaf, shown: Sequence[Unit], comparable: Comparable) -> list[Unit]:

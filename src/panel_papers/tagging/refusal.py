@@ -18,3 +18,7 @@ class Refused(Exception):  # noqa: N818 - the API's own word: the document was r
     def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
         """Return what pickle needs: conversions may run in another process."""
         return type(self), (self.reason, self.where)
+
+
+class NoGlyph(Refused):
+    """A document with a character that no font has: it is painted as an empty box."""
