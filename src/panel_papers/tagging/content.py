@@ -26,9 +26,12 @@ _PAINT = frozenset(b"S s f F f* B B* b b* sh".split())
 _MARKS = frozenset(b"BDC BMC EMC MP DP".split())
 _OTHER_FILLS = frozenset(b"g k sc scn".split())
 
-# A word as Skia writes it, taken whole: three times as fast as line by line.
+# A word as Skia writes it, in one string or, where it is kerned, in many: taken whole, it is read
+# four times as fast as line by line.
 _WORD = re.compile(
-    rb"^(BT\n/(\S+) \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n<([0-9A-Fa-f]*)> Tj\nET)\n?", re.MULTILINE
+    rb"^(BT\n/(\S+) \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n"
+    rb"((?:(?:[-.\d]+ [-.\d]+ Td )?<[0-9A-Fa-f]*> Tj\n)+)ET)\n?",
+    re.MULTILINE,
 )
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -129,10 +132,10 @@ class _PageReader:
 
     def word(self, found: re.Match[bytes]) -> None:
         """Read a word; there are a thousand of them a page, so no more calls than need be."""
-        raw, font, across, down, digits = found.groups()
+        raw, font, across, down, shown = found.groups()
         x, y, (a, b, c, d, e, f) = float(across), float(down), self.matrix
         glyphs = self.fonts.get(font) or self.glyphs(font)
-        text = glyphs.known.get(digits) or glyphs.read(digits)
+        text = glyphs.known.get(shown) or glyphs.read_all(shown)
         unit = Unit(_TEXT, raw, self.fill, text, x * a + y * c + e, x * b + y * d + f)
         self.out.append(unit)
 

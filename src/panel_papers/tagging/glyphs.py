@@ -10,6 +10,7 @@ MISSING = "\ufffd"
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")
+_STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
 _TRIPLE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
 
 
@@ -17,7 +18,7 @@ class Glyphs:
     """One font; a glyph that the map does not name reads as U+FFFD.
 
     Skia names every glyph that came from a character, so the nameless one is the empty box that
-    stands for a character that no font has. `known` holds the texts of the strings read so far.
+    stands for a character that no font has. `known` holds the texts of what was read so far.
     """
 
     def __init__(self, font: pikepdf.Object) -> None:
@@ -48,6 +49,12 @@ class Glyphs:
                 for at in range(0, len(shown), self._size)
             )
             self.known[digits] = found
+        return found
+
+    def read_all(self, shown: bytes) -> str:
+        """Return the text of a word as its operators show it, with all its strings."""
+        found = "".join(self.read(digits) for digits in _STRING.findall(shown))
+        self.known[shown] = found
         return found
 
 
