@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from panel_papers.engines import Choice, Engine, WordDocument
-from panel_papers.errors import EngineError
+from panel_papers.errors import EngineError, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,12 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
 
 def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
-    from panel_papers.tagging import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
+    from panel_papers.tagging import (  # noqa: PLC0415 - only where it is used
+        NoGlyph,
+        NotPainted,
+        Refused,
+        tag,
+    )
 
     def convert(data: bytes) -> bytes:
         return engine.convert([replace(document, data=data)])[0]
@@ -75,6 +80,8 @@ def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
             language=document.language,
             created=document.created,
         )
+    except NotPainted as refusal:
+        return _incomplete(engine, document, refusal.reason, refusal.where)
     except Refused as refusal:
         where = f" ({refusal.where})" if refusal.where else ""
         untagged, boxes = f"{refusal.reason}{where}", isinstance(refusal, NoGlyph)
@@ -87,6 +94,21 @@ def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
         return Rendered(pdf, engine.version(), untagged=untagged, boxes=boxes)
     except EngineError as fault:
         return fault
+
+
+def _incomplete(engine: Engine, document: WordDocument, reason: str, where: str) -> EngineError:
+    return EngineError(
+        [
+            Problem(
+                code="engine-document-incomplete",
+                place=Place(document.name, where=where),
+                found=f"{engine.version()} would leave something out: {reason}",
+                wanted="a PDF that prints all that the document says",
+                hint="install LibreOffice, which the build then takes for this document; or write "
+                "it in another way",
+            )
+        ]
+    )
 
 
 def _wants(choice: Choice, result: Rendered | EngineError) -> bool:

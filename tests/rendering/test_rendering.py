@@ -11,6 +11,7 @@ from datetime import date
 import docx
 import pikepdf
 import pytest
+from nastydocs import FIRST_ENDNOTE
 
 from panel_papers.engines import ENGINES, Choice, WordDocument, choose_engine
 from panel_papers.errors import EngineError, Place, Problem
@@ -149,6 +150,33 @@ def test_document_with_empty_boxes_is_a_fault_where_the_fallback_fails():
         render(choice, [refused()])
 
     assert [problem.place.file for problem in fault.value.problems] == ["emoji.docx"]
+
+
+def with_an_endnote() -> WordDocument:
+    """A document whose first endnote dxpdf does not print."""
+    return WordDocument("endnote.docx", FIRST_ENDNOTE.data())
+
+
+def test_text_that_the_engine_leaves_out_is_a_fault_with_its_place():
+    with pytest.raises(EngineError) as fault:
+        render(EMBEDDED, [with_an_endnote()])
+
+    (problem,) = fault.value.problems
+    assert (problem.code, problem.place, problem.found) == (
+        "engine-document-incomplete",
+        Place("endnote.docx", where="in the paragraph “See the plan.”"),
+        "dxpdf 0.8.1 would leave something out: “See the plan.” is not painted",
+    )
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_text_that_the_engine_leaves_out_is_for_the_fallback(by_name):
+    choice = Choice(EMBEDDED.engine, "", SECOND, by_name=by_name)
+
+    (rendered,) = render(choice, [with_an_endnote()])
+
+    assert rendered.engine == "second 1.0"
+    assert "“See the plan.” is not painted" in (rendered.reason or "")
 
 
 @pytest.mark.libreoffice

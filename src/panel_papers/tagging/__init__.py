@@ -6,7 +6,7 @@ makes a coded copy (`coding`), reads the painted pages (`content`, `glyphs`), ma
 (`matching`, `numbers`), and writes the tags (`marking`, `annotations`, `tree`, `dressing`).
 """
 
-from panel_papers.tagging.refusal import NoGlyph, Refused
+from panel_papers.tagging.refusal import NoGlyph, NotPainted, Refused
 from panel_papers.tagging.tagger import Report, Tagged, tag
 
-__all__ = ["NoGlyph", "Refused", "Report", "Tagged", "tag"]
+__all__ = ["NoGlyph", "NotPainted", "Refused", "Report", "Tagged", "tag"]

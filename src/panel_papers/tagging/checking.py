@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from panel_papers.tagging.content import Kind, Unit
 from panel_papers.tagging.elements import Leaf, Paint, where
 from panel_papers.tagging.glyphs import MISSING
-from panel_papers.tagging.refusal import NoGlyph, Refused
+from panel_papers.tagging.refusal import NoGlyph, NotPainted, Refused
 from panel_papers.tagging.wording import Comparable, is_leader, lacking, right_to_left
 
 Pages = Sequence[Sequence[Unit]]
@@ -28,15 +28,15 @@ def refuse_unpainted(leaves: Sequence[Leaf], painted: set[Leaf]) -> None:
         if leaf in painted or leaf.hidden or leaf.furniture is not None:
             continue
         if leaf.paint is Paint.PICTURE:
-            raise Refused("a picture is not painted", where(leaf.up))
+            raise NotPainted("a picture is not painted", where(leaf.up))
         if leaf.paint is Paint.LABEL:
             labelled = leaf.up.up if leaf.up.role == "Lbl" and leaf.up.up else leaf.up
             if said := labelled.text().strip()[:40]:
-                raise Refused(f"the list label of “{said}” is not painted", where(leaf.up))
+                raise NotPainted(f"the list label of “{said}” is not painted", where(leaf.up))
         elif leaf.expected is None:
             raise Refused("the number of a page is not painted", where(leaf.up))
         elif leaf.paint is Paint.TEXT and leaf.expected.strip(_LOOKLESS):
-            raise Refused(f"“{leaf.expected.strip()[:40]}” is not painted", where(leaf.up))
+            raise NotPainted(f"“{leaf.expected.strip()[:40]}” is not painted", where(leaf.up))
 
 
 def refuse_unplaced(pages: Pages, leaf_of: dict[Unit, Leaf]) -> None:

@@ -22,3 +22,7 @@ class Refused(Exception):  # noqa: N818 - the API's own word: the document was r
 
 class NoGlyph(Refused):
     """A document with a character that no font has: it is painted as an empty box."""
+
+
+class NotPainted(Refused):
+    """A document of which the engine paints less than it says: text, a picture, a label is lost."""
