@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from panel_papers.acceptance import Accepted
 from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
 from panel_papers.engines import Choice
@@ -34,8 +35,8 @@ class Restricted:
     """The files for those who may see all, by their names in the folder `restricted`.
 
     `paper` has the content of the restricted appendices, and `sources` are the files that it came
-    from. `problems` are those that only the user may be told, and
-    `proof` says what the search of the public files found.
+    from. `problems` are those that only the user may be told, `findings` what the checks found in
+    the restricted appendices; `proof` says what the search of the public files found.
     """
 
     paper: Paper
@@ -44,6 +45,7 @@ class Restricted:
     pack: Pack
     templates: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...] = ()
     cleaned: tuple[CleanedFile, ...] = ()
     proof: Proof | None = None
 
@@ -55,7 +57,9 @@ class Build:
     `templates` are the templates that were used, by their names in the templates folder;
     `deadline` is None for a draft without a date; `cleaned` says what was taken out of the
     appendices that were supplied as Word documents or PDFs; `restricted` is None where nothing is
-    withheld.
+    withheld. `problems` are those still open, `accepted` those that the author answers for. A
+    build is `gated` where it was asked for clean and came out a draft, for the errors among its
+    problems.
     """
 
     paper: Paper
@@ -68,6 +72,8 @@ class Build:
     problems: tuple[Problem, ...]
     cleaned: tuple[CleanedFile, ...] = ()
     restricted: Restricted | None = None
+    accepted: tuple[Accepted, ...] = ()
+    gated: bool = False
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:

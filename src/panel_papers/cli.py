@@ -300,11 +300,19 @@ class _Run:
 
         self._builds.append(build)
         self._tell(told(build))
+        if build.gated:
+            self._exit_code = self._exit_code or ExitCode.GATE
         self._answer(summary_text(build, self.settings.outputs / build.paper.name))
 
     def checked(self, paper: str, problems: Sequence[Problem]) -> None:
-        """Tell what a check found that would not stop a build."""
+        """Tell what a check found; errors among it keep the paper from being published."""
         self._tell(problems)
+        stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
+        stopped = sum(problem.level in stops for problem in problems)
+        if stopped:
+            self._exit_code = self._exit_code or ExitCode.GATE
+            self._answer(f"{paper} must not be published: {stopped} to mend.")
+            return
         counted = f"{len(problems)} to look at" if problems else "nothing to tell"
         self._answer(f"{paper} can be built: {counted}.")
 

@@ -193,6 +193,20 @@ class InputFile:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """A warning that the author answers for: its code, why it may stand, and since when.
+
+    With `about`, only a finding whose words hold that text is accepted.
+    """
+
+    code: str
+    reason: str
+    date: date
+    about: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
 class PackOptions:
     """How the pack is numbered and divided, where a paper wants it other than usual.
 
@@ -228,6 +242,7 @@ class Paper:
     files: tuple[InputFile, ...]
     pack: PackOptions = PackOptions()
     nation: str = "England"
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:

@@ -11,34 +11,22 @@ from importlib import import_module
 from pathlib import Path
 
 from panel_papers import outputs
+from panel_papers.acceptance import acceptance_problems, judge
 from panel_papers.build import Build, name_files
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
-from panel_papers.engines import WordDocument, choose_engine
-from panel_papers.errors import InputsError, Level, Place, Problem
-from panel_papers.glyphs import glyph_problems
+from panel_papers.engines import WordDocument
+from panel_papers.errors import GateError, Place, Problem
 from panel_papers.handover import with_handover
-from panel_papers.inputs import (
-    ReadPaper,
-    UnreadPaperError,
-    paper_folder,
-    read_paper,
-    read_restricted,
-)
+from panel_papers.inputs import paper_folder, read_restricted
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
-from panel_papers.pack import make_pack, pieces_of, word_documents
+from panel_papers.pack import make_pack, word_documents
+from panel_papers.preparing import Prepared, held_to, prepare, stops
 from panel_papers.record import with_manifest
-from panel_papers.restricted import make_restricted
+from panel_papers.restricted import make_restricted, restricted_findings
 from panel_papers.settings import Settings
-from panel_papers.word import (
-    Templates,
-    prose_problems,
-    write_contents,
-    write_divider,
-    write_documents,
-    write_restricted,
-)
+from panel_papers.word import write_contents, write_restricted
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -47,91 +35,99 @@ Talk = Callable[[str], None]
 def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Build:
     """Build a paper and publish it to its outputs folder, all files together or none.
 
-    Raises PanelPapersError with every problem found; the former outputs are then as they were.
+    A paper in which the checks find errors becomes a draft: the build is `gated`. Raises
+    PanelPapersError with every problem found; the former outputs are then as they were.
     """
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         outputs.sweep(settings.outputs, folder.name)
         talk(f"{folder.name}: reading the inputs and filling the templates")
-        templates = Templates(settings.word_templates)
-        source = _read(folder, settings, templates)
-        cleaned = clean_paper(source.paper, draft=settings.draft)
-        paper = cleaned.paper
-        documents = write_documents(paper, templates, draft=settings.draft)
-        found = (*source.problems, *cleaned.problems, *documents.problems)
-        choice = choose_engine(settings.engine, soffice=settings.soffice)
-        pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
-        glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
-        problems = _held_to(settings, (*found, *glyphs))
-        cross_check = _cross_check(settings)
-        talk(f"{folder.name}: making the pack ({choice.engine.name})")
-        contents_page = partial(write_contents, paper, templates=templates)
-        with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
-            deadline = beside.submit(_deadline, paper, folder)
-            proofs = beside.submit(import_module, "panel_papers.proofs")
-            pack = make_pack(paper, pieces, contents_page, choice, draft=settings.draft)
-            proofs.result().check_page_numbers(pack)
-        differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-        problems = _held_to(settings, (*problems, *differences))
-        build = Build(
-            paper=paper,
-            draft=settings.draft,
-            files=name_files(paper, documents, pack, draft=settings.draft),
-            pack=pack,
-            choice=choice,
-            deadline=deadline.result(),
-            templates=templates.used,
-            problems=problems,
-            cleaned=cleaned.files,
-        )
-        build = with_handover(build)
-        if paper.withheld:
+        prepared = prepare(folder, settings)
+        build = _rendered(prepared, settings, talk)
+        if build.paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
-            build = _with_restricted(build, folder, source.unpublished, settings)
+            build = _with_restricted(build, prepared, settings)
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
 
 def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
-    """Return the warnings and advice on a paper, building nothing.
+    """Return what is open of all that can be said of a paper, building nothing.
 
-    Raises PanelPapersError where a build would be stopped before an engine is asked.
+    Errors among it are those that keep the paper from being published. Raises PanelPapersError
+    where a build would be stopped before an engine is asked.
     """
     folder = paper_folder(settings.inputs, name)
-    templates = Templates(settings.word_templates)
-    source = _read(folder, settings, templates)
-    cleaned = clean_paper(source.paper, draft=settings.draft)
-    _deadline(source.paper, folder)
-    documents = write_documents(cleaned.paper, templates, draft=settings.draft)
-    choice = choose_engine(settings.engine, soffice=settings.soffice)
-    divider_page = partial(write_divider, cleaned.paper, templates)
-    pieces = pieces_of(cleaned.paper, documents, divider_page)
-    problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
-    problems += glyph_problems(cleaned.paper, pieces, choice, folder, draft=settings.draft)
-    if source.paper.withheld:
-        restricted = read_restricted(folder, source.paper)
-        problems += restricted.problems
-        problems += clean_paper(restricted.paper, draft=settings.draft).problems
-        written = write_restricted(restricted.paper, templates, draft=settings.draft)
+    prepared = prepare(folder, settings)
+    paper = prepared.paper
+    _deadline(paper, folder)
+    problems = [*prepared.problems, *prepared.unpublished, *prepared.findings]
+    if paper.withheld:
+        restricted = read_restricted(folder, paper)
+        cleaned = clean_paper(restricted.paper, draft=settings.draft)
+        written = write_restricted(cleaned.paper, prepared.templates, draft=settings.draft)
+        problems += [*restricted.problems, *cleaned.problems]
         problems += [problem for each in written.values() for problem in each.problems]
-    return _held_to(settings, tuple(dict.fromkeys(problems)))
+        problems += restricted_findings(folder, cleaned.paper, written)
+    problems = list(dict.fromkeys(problems))
+    problems += acceptance_problems(problems, paper.accepted)
+    return judge(problems, paper.accepted).open
 
 
-def _with_restricted(
-    build: Build, folder: Path, unpublished: tuple[Problem, ...], settings: Settings
-) -> Build:
+def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
+    """Return the public part of a build: pack, deadline, files and what is told of them."""
+    paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
+    cross_check = _cross_check(settings)
+    talk(f"{paper.name}: making the pack ({choice.engine.name})")
+    contents_page = partial(write_contents, paper, templates=prepared.templates)
+    with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
+        deadline = beside.submit(_deadline, paper, prepared.folder)
+        proofs = beside.submit(import_module, "panel_papers.proofs")
+        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft)
+        proofs.result().check_page_numbers(pack)
+    differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
+    problems = (*prepared.problems, *held_to(settings, differences, paper), *prepared.findings)
+    if not paper.withheld:  # with restricted appendices, only all problems together can tell
+        problems += acceptance_problems(problems, paper.accepted)
+    judged = judge(problems, paper.accepted)
+    return with_handover(
+        Build(
+            paper=paper,
+            draft=prepared.draft,
+            files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
+            pack=pack,
+            choice=choice,
+            deadline=deadline.result(),
+            templates=prepared.templates.used,
+            problems=judged.open,
+            cleaned=prepared.cleaned,
+            accepted=judged.accepted,
+            gated=prepared.gated,
+        )
+    )
+
+
+def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:
     """Return the build with its restricted files, whose sources are opened only here.
 
-    Raises GateError where anything of them stands in a public file.
+    Raises GateError where anything of them stands in a public file, or where the checks find in
+    them what must not be published.
     """
     from panel_papers.proofs import (  # noqa: PLC0415 - loaded while the engine worked
         LeakSearch,
         check_page_numbers,
     )
 
-    restricted = make_restricted(build, read_restricted(folder, build.paper), settings)
+    paper = build.paper
+    restricted = make_restricted(build, read_restricted(prepared.folder, paper), settings)
     check_page_numbers(restricted.pack)
-    problems = _held_to(settings, (*unpublished, *restricted.problems))
+    if not build.draft and stops(settings, restricted.findings, paper):
+        raise GateError(restricted.findings)
+    problems = held_to(settings, (*prepared.unpublished, *restricted.problems), paper)
+    problems += restricted.findings
+    public = (*prepared.problems, *prepared.findings)
+    problems += acceptance_problems((*public, *problems), paper.accepted)
+    problems = judge(problems, paper.accepted).open
     build = replace(build, restricted=replace(restricted, problems=problems))
     search = LeakSearch(build)
     proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
@@ -154,26 +150,9 @@ def _cross_check(
     return lambda documents: cross_check(engines, documents())
 
 
-def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
-    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
-    try:
-        return read_paper(folder, draft=settings.draft)
-    except UnreadPaperError as fault:
-        told = (*fault.problems, *prose_problems(fault.prose, templates))
-        raise InputsError(told) from fault
-
-
 def _deadline(paper: Paper, folder: Path) -> Deadline | None:
     """Return the last day to publish, or None for a draft without a date."""
     if not isinstance(paper.date, date):
         return None
     place = Place((folder / "paper.yaml").as_posix(), where="date")
     return publish_by(paper.date, nation=paper.nation, place=place)
-
-
-def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return the problems of a run that may go on; a strict one stops at a warning."""
-    stops = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
-    if any(problem.level in stops for problem in problems):
-        raise InputsError(problems)
-    return problems

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from panel_papers import __version__
+from panel_papers.acceptance import Accepted
 from panel_papers.build import Build, Proof, Restricted
 from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
@@ -38,7 +39,10 @@ def manifest_of(build: Build) -> dict[str, Any]:
     Of restricted appendices it says what the public pack says, and no more.
     """
     content = _common(build, build)
-    problems = {"problems": _problems(build.problems, build.paper)}
+    problems = {
+        "problems": _problems(build.problems, build.paper),
+        "accepted": _accepted(build.accepted, build.paper),
+    }
     if build.restricted is None:
         return content | problems
     withheld = [
@@ -106,6 +110,15 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
 
 def _problems(problems: Sequence[Problem], paper: Paper) -> list[dict[str, Any]]:
     return [problem_of(each) | {"file": short_name(each.place.file, paper)} for each in problems]
+
+
+def _accepted(accepted: Sequence[Accepted], paper: Paper) -> list[dict[str, Any]]:
+    return [
+        {"problem": problem, "reason": each.acceptance.reason, "date": str(each.acceptance.date)}
+        for each, problem in zip(
+            accepted, _problems([each.problem for each in accepted], paper), strict=True
+        )
+    ]
 
 
 def files_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:

@@ -27,6 +27,11 @@ def summary_text(build: Build, folder: Path) -> str:
 
 def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
     pack, draft = build.pack, "a draft of " if build.draft else ""
+    if build.gated:
+        yield [
+            f"{build.paper.name} must not be published yet: the checks found errors, told above.",
+            "What was built is a draft, marked as one on every page.",
+        ]
     yield [
         f"Built {draft}{build.paper.name}, {pack.pages} pages, in {folder.as_posix()}/",
         *(f"  {name:<48}{_size(len(data)):>9}" for name, data in build.files.items()),

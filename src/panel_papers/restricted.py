@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from panel_papers.build import Build, Restricted, name_restricted
+from panel_papers.checks import Subject, check
 from panel_papers.cleaning import clean_paper
-from panel_papers.errors import Place
+from panel_papers.errors import Place, Problem
 from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
 from panel_papers.pack import DividerPage, Piece, make_pack, piece_of
+from panel_papers.passages import passages_of
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
 
@@ -51,8 +54,21 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
                 paper, pieces, public.choice, settings.inputs / paper.name, draft=public.draft
             ),
         ),
+        findings=tuple(
+            each
+            for each in restricted_findings(settings.inputs / paper.name, paper, written)
+            if each not in public.problems
+        ),
         cleaned=cleaned.files,
     )
+
+
+def restricted_findings(
+    folder: Path, paper: Paper, written: Mapping[int, Written]
+) -> tuple[Problem, ...]:
+    """Return what the checks find in the whole paper, its restricted appendices included."""
+    documents = {number: each.docx for number, each in written.items()}
+    return check(Subject(folder.as_posix(), paper, passages_of(paper), documents))
 
 
 def _pieces(

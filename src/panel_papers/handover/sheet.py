@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from panel_papers.acceptance import Accepted
 from panel_papers.build import Build
 from panel_papers.cleaning import Removal
 from panel_papers.deadline import Deadline
 from panel_papers.errors import Problem
 from panel_papers.exempt import authority_of, exclusion_resolution, paragraphs_in_words
 from panel_papers.manifest import RESTRICTED, sha256
-from panel_papers.model import BackgroundPaper, Contact, Missing, Prose, Text
+from panel_papers.model import BackgroundPaper, Contact, Missing, Paper, Prose, Text
 from panel_papers.pack import PackedPart
 from panel_papers.record import short_name
 
@@ -94,6 +95,7 @@ class Handover:
     appendices: tuple[AppendixEntry, ...]
     background_papers: tuple[BackgroundPaper, ...]
     problems: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...] = ()
     cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
@@ -145,10 +147,17 @@ def handover_of(build: Build) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
-        problems=tuple(
-            replace(each, place=replace(each.place, file=short_name(each.place.file, paper)))
-            for each in build.problems
+        problems=tuple(_placed(each, paper) for each in build.problems),
+        accepted=tuple(
+            replace(each, problem=_placed(each.problem, paper)) for each in build.accepted
         ),
+    )
+
+
+def _placed(problem: Problem, paper: Paper) -> Problem:
+    """Return a problem whose place is told from the paper's folder, wherever that lies."""
+    return replace(
+        problem, place=replace(problem.place, file=short_name(problem.place.file, paper))
     )
 
 

@@ -88,6 +88,15 @@ class AppendixEntry(_Schema):
     alt: Line | None = None
 
 
+class AcceptedEntry(_Schema):
+    """A warning that the author answers for."""
+
+    code: Line
+    reason: Line
+    date: Date
+    about: Line | None = None
+
+
 class PackFields(_Schema):
     """How the pack is numbered and divided."""
 
@@ -112,6 +121,7 @@ class PaperFields(_Schema):
     sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
     background_papers: list[BackgroundEntry] = Field(default_factory=list)
     appendices: list[AppendixEntry] = Field(default_factory=list)
+    accepted: list[AcceptedEntry] = Field(default_factory=list)
     pack: PackFields = PackFields()
 
 
@@ -299,6 +309,7 @@ def _known(path: Path) -> list[str]:
         "background_papers": BackgroundEntry,
         "appendices": AppendixEntry,
         "restricted": RestrictionEntry,
+        "accepted": AcceptedEntry,
     }
     last = [part for part in ("", *path) if isinstance(part, str)][-1]
     return [field.alias or name for name, field in schemas[last].model_fields.items()]

@@ -21,6 +21,7 @@ from panel_papers.inputs.text import read_text
 from panel_papers.inputs.values import is_safe_name, one_line
 from panel_papers.inputs.yaml_text import Tree, YamlText, read_yaml
 from panel_papers.model import (
+    Acceptance,
     Appendix,
     BackgroundPaper,
     Contact,
@@ -341,6 +342,10 @@ def _paper(
             for each in source.files()
         ),
         nation=fields.nation,
+        accepted=tuple(
+            Acceptance(**entry.model_dump(), place=document.place(("accepted", index)))
+            for index, entry in enumerate(fields.accepted)
+        ),
         pack=PackOptions(**fields.pack.model_dump()),
     )
 

@@ -1,0 +1,113 @@
+"""All that goes before an engine is asked: a paper read, cleaned, written in Word, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from panel_papers.acceptance import judge
+from panel_papers.checks import Subject, check
+from panel_papers.cleaning import CleanedFile, clean_paper
+from panel_papers.engines import Choice, choose_engine
+from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.glyphs import glyph_problems
+from panel_papers.inputs import ReadPaper, UnreadPaperError, read_paper
+from panel_papers.model import Paper
+from panel_papers.pack import Piece, pieces_of
+from panel_papers.passages import passages_of
+from panel_papers.settings import Settings
+from panel_papers.word import (
+    Documents,
+    Templates,
+    prose_problems,
+    write_divider,
+    write_documents,
+)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A paper that may go to an engine.
+
+    `findings` are those of the checks, `problems` all others, `unpublished` those that only the
+    user may be told. It is a `draft` where one was asked for, or where it is `gated`: the checks
+    found what must not be published.
+    """
+
+    folder: Path
+    paper: Paper
+    templates: Templates
+    documents: Documents
+    choice: Choice
+    pieces: Sequence[Piece]
+    cleaned: tuple[CleanedFile, ...]
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
+    draft: bool
+    gated: bool
+
+
+def prepare(folder: Path, settings: Settings) -> Prepared:
+    """Return the paper of a folder, ready for the engine.
+
+    Raises PanelPapersError with every problem that stops it; what the checks find stops nothing.
+    """
+    templates = Templates(settings.word_templates)
+    source = _read(folder, settings, templates)
+    cleaned = clean_paper(source.paper, draft=settings.draft)
+    paper = cleaned.paper
+    documents = write_documents(paper, templates, draft=settings.draft)
+    findings = check(subject_of(folder, paper, documents))
+    gated = not settings.draft and stops(settings, findings, paper)
+    if gated:
+        documents = write_documents(paper, templates, draft=True)
+    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
+    glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
+    problems = (*source.problems, *cleaned.problems, *documents.problems, *glyphs)
+    return Prepared(
+        folder=folder,
+        paper=paper,
+        templates=templates,
+        documents=documents,
+        choice=choice,
+        pieces=pieces,
+        cleaned=cleaned.files,
+        problems=held_to(settings, problems, paper),
+        unpublished=source.unpublished,
+        findings=findings,
+        draft=settings.draft or gated,
+        gated=gated,
+    )
+
+
+def subject_of(folder: Path, paper: Paper, documents: Documents) -> Subject:
+    """Return what the checks look at."""
+    made = {number: each.docx for number, each in documents.appendices.items()}
+    word = {0: documents.report.docx} | made
+    return Subject(folder.as_posix(), paper, passages_of(paper), word)
+
+
+def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:
+    """Return the problems of a run that may go on; raises InputsError where it may not."""
+    if stops(settings, problems, paper):
+        raise InputsError(problems)
+    return problems
+
+
+def stops(settings: Settings, problems: Sequence[Problem], paper: Paper) -> bool:
+    """Say whether an error is among the problems; in a strict run, also an open warning."""
+    levels = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
+    return any(problem.level in levels for problem in judge(problems, paper.accepted).open)
+
+
+def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
+    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
+    try:
+        return read_paper(folder, draft=settings.draft)
+    except UnreadPaperError as fault:
+        told = (*fault.problems, *prose_problems(fault.prose, templates))
+        raise InputsError(told) from fault
