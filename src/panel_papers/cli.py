@@ -35,6 +35,7 @@ class _RunOptions(TypedDict, total=False):
     draft: bool
     strict: bool
     cross_check: bool
+    review: Path | None
     form: str
     quiet: bool
     verbose: bool
@@ -169,6 +170,14 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) ->
 
 @panel_papers.command("check")
 @_papers(required=True)
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path, file_okay=False),
+    is_flag=False,
+    flag_value=Path("review"),
+    metavar="[DIR]",
+    help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
+)
 @_with(*_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
     r"""Find what is wrong with papers, building nothing.
@@ -177,6 +186,7 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
     Examples:
       panel-papers check march-2024
       panel-papers check march-2024 --format json
+      panel-papers check march-2024 --review      Word files with comments, in review/
     """
     run = _Run(**options)
     for paper in papers:

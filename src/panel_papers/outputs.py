@@ -69,6 +69,23 @@ def publish(
             _settle(folder, work)
 
 
+def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put each file into a folder outside the outputs, in the place of one of its name.
+
+    Raises OutputsError if the disk or the system refuses; what was there before is then whole.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            part.unlink(missing_ok=True)
+            try:
+                _write(part, data)
+                part.replace(folder / name)
+            finally:
+                part.unlink(missing_ok=True)
+
+
 def sweep(outputs: Path, paper: str) -> None:
     """Finish or undo what a killed build of `paper` left, and remove its strays.
 

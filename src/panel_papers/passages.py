@@ -65,6 +65,15 @@ class Passage:
             column += (self.start.column or 1) - 1
         return Place(self.start.file, (self.start.line or 1) + line, column)
 
+    def holds(self, place: Place) -> bool:
+        """Say whether a place in a file is one of this passage."""
+        if place.file != self.start.file or place.line is None:
+            return False
+        at = (place.line, place.column or 0)
+        first, last = self.place(), self.place(len(self.text) - 1)
+        begins = (first.line or 1, (first.column or 1) if place.column else 0)
+        return begins <= at <= (last.line or 1, (last.column or 1) if place.column else 0)
+
     @cached_property
     def _typed_at(self) -> list[int]:
         """Where each character of the text stands in what was typed, marks passed over."""

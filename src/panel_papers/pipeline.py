@@ -22,7 +22,7 @@ from panel_papers.inputs import paper_folder, read_restricted
 from panel_papers.lock import paper_lock
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack, word_documents
-from panel_papers.preparing import Prepared, held_to, prepare, stops
+from panel_papers.preparing import Prepared, held_to, prepare, stops, subject_of
 from panel_papers.record import with_manifest
 from panel_papers.restricted import make_restricted, restricted_findings
 from panel_papers.settings import Settings
@@ -71,7 +71,20 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
         problems += restricted_findings(folder, cleaned.paper, written)
     problems = list(dict.fromkeys(problems))
     problems += acceptance_problems(problems, paper.accepted)
-    return judge(problems, paper.accepted).open
+    found = judge(problems, paper.accepted).open
+    if settings.review is not None:
+        _write_review(prepared, found, settings.review)
+    return found
+
+
+def _write_review(prepared: Prepared, problems: Sequence[Problem], folder: Path) -> None:
+    """Write the paper's Word documents with the problems as comments; restricted ones never."""
+    from panel_papers.review import review_copies  # noqa: PLC0415 - only where it is asked for
+
+    paper = prepared.paper
+    subject = subject_of(prepared.folder, paper, prepared.documents)
+    copies = review_copies(paper.name, subject.documents, subject.passages, problems)
+    outputs.write_copies(folder, copies)
 
 
 def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:

@@ -11,7 +11,8 @@ class Settings:
     """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
-    asks for each document by both engines, and where they differ.
+    asks for each document by both engines, and where they differ. `review` is the folder for review
+    copies; None for none.
     """
 
     inputs: Path = Path("inputs")
@@ -22,6 +23,7 @@ class Settings:
     strict: bool = False
     soffice: Path | None = None
     cross_check: bool = False
+    review: Path | None = None
 
     @property
     def word_templates(self) -> Path:
