@@ -99,7 +99,7 @@ def _comment(document: Document, paragraph: Paragraph, text: str) -> None:
     comment = document.add_comment(
         [runs[0], runs[-1]], text=text, author=_AUTHOR, initials=_INITIALS
     )
-    comment._comment_elm.attrib.pop(qn("w:date"), None)
+    comment._comment_elm.attrib.pop(qn("w:date"), "")
 
 
 def _words(problem: Problem, *, placed: bool) -> str:
