@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from panel_papers.errors import OutputsError, Place, Problem
@@ -51,6 +52,11 @@ def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None
     try:
         yield
     finally:
+        # On Windows filelock removes the file itself. Elsewhere it goes while the lock is held: who
+        # waited for it then holds a file without a name, which filelock notices, and tries anew.
+        if sys.platform != "win32":
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()
         lock.release()
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,38 @@ def test_the_lock_is_free_after_a_fault(tmp_path):
     with pytest.raises(RuntimeError), paper_lock(tmp_path, "march-2024", 0):
         raise RuntimeError
     take(tmp_path, "march-2024", 0)
+
+
+def lock_files() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("panel-papers-*.lock"))
+
+
+def test_the_lock_leaves_nothing_in_the_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with paper_lock(tmp_path / "outputs", "march-2024", 0):
+        assert len(lock_files()) == 1
+    assert lock_files() == set()
+
+
+COUNT = """
+import sys
+from pathlib import Path
+from panel_papers.lock import paper_lock
+counter = Path(sys.argv[1])
+for _ in range(60):
+    with paper_lock(counter.parent / "outputs", "march-2024", 60):
+        number = int(counter.read_text())
+        counter.write_text(str(number + 1))
+"""
+
+
+def test_many_who_wait_never_hold_the_lock_together(tmp_path):
+    counter = tmp_path / "counter"
+    counter.write_text("0")
+    places = {"PYTHONPATH": str(Path(panel_papers.__file__).parents[1]), "TMPDIR": str(tmp_path)}
+    program = [sys.executable, "-c", COUNT, counter]
+    running = [subprocess.Popen(program, env={**os.environ, **places}) for _ in range(4)]
+
+    assert [process.wait() for process in running] == [0] * 4
+    assert counter.read_text() == "240"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["counter"]
