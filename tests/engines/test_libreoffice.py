@@ -14,8 +14,9 @@ import pikepdf
 import pytest
 
 from panel_papers.engines import WordDocument
-from panel_papers.engines.libreoffice import LibreOffice, _network_off, find_soffice
+from panel_papers.engines.libreoffice import LibreOffice, find_soffice
 from panel_papers.engines.libreoffice_pdf import PRINT, steady
+from panel_papers.engines.office import _network_off
 
 SOURCE = Path(__file__).parents[2] / "src"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")

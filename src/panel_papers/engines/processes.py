@@ -13,6 +13,7 @@ from pathlib import Path
 
 # The end of what a program said is where it says why it gave up.
 WORDS = 600
+SAID = "said.txt"
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,27 @@ def run(
     When this returns or raises (an interrupt, too), no process that the command started is alive.
     Raises OSError when the program cannot be started at all.
     """
-    said = folder / "said.txt"
+    process = launch(command, folder=folder, environment=environment)
+    exit_code: int | None = None
+    try:
+        with suppress(subprocess.TimeoutExpired):
+            exit_code = process.wait(seconds)
+    finally:
+        end_group(process)
+    said = (folder / SAID).read_text(encoding="utf-8", errors="replace")
+    return Ended(exit_code, " ".join(said.replace(str(folder), "…").split())[-WORDS:])
+
+
+def launch(
+    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start the command in `folder`, in a group of its own for `end_group`, and return at once.
+
+    What it says goes to the file `SAID` in the folder. Raises OSError when it cannot be started.
+    """
     # A file, not a pipe: a grandchild that outlives its parent would keep a pipe open for ever.
-    with said.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - the caller's program, never through a shell
+    with (folder / SAID).open("wb") as output:
+        return subprocess.Popen(  # noqa: S603 - the caller's program, never through a shell
             [str(part) for part in command],
             cwd=folder,
             env=dict(environment),
@@ -49,14 +67,6 @@ def run(
             start_new_session=sys.platform != "win32",
             creationflags=_new_group_without_window(),
         )
-        exit_code: int | None = None
-        try:
-            with suppress(subprocess.TimeoutExpired):
-                exit_code = process.wait(seconds)
-        finally:
-            _end_group(process)
-    words = said.read_text(encoding="utf-8", errors="replace").replace(str(folder), "…")
-    return Ended(exit_code, " ".join(words.split())[-WORDS:])
 
 
 if sys.platform == "win32":
@@ -64,7 +74,8 @@ if sys.platform == "win32":
     def _new_group_without_window() -> int:
         return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 
-    def _end_group(process: subprocess.Popen[bytes]) -> None:
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """End a launched process and all that it started."""
         if process.poll() is None:
             # Ending the first process alone leaves soffice.bin running.
             taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32/taskkill.exe"
@@ -79,7 +90,8 @@ else:
     def _new_group_without_window() -> int:
         return 0
 
-    def _end_group(process: subprocess.Popen[bytes]) -> None:
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """End a launched process and all that it started."""
         # `soffice` is a script that starts soffice.bin: killing it alone leaves the office running.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
