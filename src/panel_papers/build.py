@@ -55,7 +55,8 @@ class Build:
     `templates` are the templates that were used, by their names in the templates folder;
     `deadline` is None for a draft without a date; `cleaned` says what was taken out of the
     appendices that were supplied as Word documents or PDFs; `restricted` is None where nothing is
-    withheld.
+    withheld. `told` are problems that depend on the day of the run: they go to the user and into no
+    file.
     """
 
     paper: Paper
@@ -68,6 +69,7 @@ class Build:
     problems: tuple[Problem, ...]
     cleaned: tuple[CleanedFile, ...] = ()
     restricted: Restricted | None = None
+    told: tuple[Problem, ...] = ()
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.build import Build, name_files
+from panel_papers.checks.lateness import late_problems
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import WordDocument, choose_engine
@@ -26,7 +27,7 @@ from panel_papers.inputs import (
     read_restricted,
 )
 from panel_papers.lock import paper_lock
-from panel_papers.model import Paper
+from panel_papers.model import InputFile, Paper
 from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
 from panel_papers.restricted import make_restricted
@@ -62,7 +63,9 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
         glyphs = glyph_problems(paper, pieces, choice, folder)
-        problems = _held_to(settings, (*found, *glyphs))
+        told = _of_today(paper, folder, settings)
+        _held_to(settings, (*found, *glyphs, *told))
+        problems = (*found, *glyphs)
         cross_check = _cross_check(settings)
         talk(f"{folder.name}: making the pack ({choice.engine.name})")
         contents_page = partial(write_contents, paper, templates=templates)
@@ -80,9 +83,10 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             pack=pack,
             choice=choice,
             deadline=deadline.result(),
-            templates=templates.used,
+            templates=(*_profile(paper), *templates.used),
             problems=problems,
             cleaned=cleaned.files,
+            told=told,
         )
         build = with_handover(build)
         if paper.withheld:
@@ -108,6 +112,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     pieces = pieces_of(cleaned.paper, documents, divider_page)
     problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
     problems += glyph_problems(cleaned.paper, pieces, choice, folder)
+    problems += _of_today(source.paper, folder, settings)
     if source.paper.withheld:
         restricted = read_restricted(folder, source.paper)
         problems += restricted.problems
@@ -157,7 +162,7 @@ def _cross_check(
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
     """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
     try:
-        return read_paper(folder, draft=settings.draft)
+        return read_paper(folder, draft=settings.draft, bodies=settings.bodies)
     except UnreadPaperError as fault:
         told = (*fault.problems, *prose_problems(fault.prose, templates))
         raise InputsError(told) from fault
@@ -168,7 +173,19 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
     if not isinstance(paper.date, date):
         return None
     place = Place((folder / "paper.yaml").as_posix(), where="date")
-    return publish_by(paper.date, nation=paper.nation, place=place)
+    return publish_by(paper.date, nation=paper.nation, place=place, body=paper.body)
+
+
+def _profile(paper: Paper) -> tuple[InputFile, ...]:
+    """Return the file of the body's profile as the manifest lists it among the templates."""
+    if paper.body is None:
+        return ()
+    return (InputFile(f"bodies/{paper.body.key}.yaml", paper.body.data),)
+
+
+def _of_today(paper: Paper, folder: Path, settings: Settings) -> tuple[Problem, ...]:
+    """Return what is told because of the day of the run, and never written into the outputs."""
+    return tuple(late_problems(paper, settings.today, Place((folder / "paper.yaml").as_posix())))
 
 
 def _held_to(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -11,7 +12,8 @@ class Settings:
     """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
-    asks for each document by both engines, and where they differ.
+    asks for each document by both engines, and where they differ. `today` is the day of the run,
+    for what the user alone is told; None: nothing may depend on the day.
     """
 
     inputs: Path = Path("inputs")
@@ -22,9 +24,16 @@ class Settings:
     strict: bool = False
     soffice: Path | None = None
     cross_check: bool = False
+    today: date | None = None
 
     @property
     def word_templates(self) -> Path:
         """The Word templates’ folder: `word` in the templates folder, or that folder itself."""
         inside = self.templates / "word"
         return inside if inside.is_dir() else self.templates
+
+    @property
+    def bodies(self) -> Path:
+        """The folder of the bodies’ profiles: `bodies`, beside the Word templates’ `word`."""
+        inside = self.templates / "word"
+        return (self.templates if inside.is_dir() else self.templates.parent) / "bodies"

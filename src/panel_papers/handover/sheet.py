@@ -13,7 +13,7 @@ from panel_papers.deadline import Deadline
 from panel_papers.errors import Problem
 from panel_papers.exempt import authority_of, exclusion_resolution, paragraphs_in_words
 from panel_papers.manifest import RESTRICTED, sha256
-from panel_papers.model import BackgroundPaper, Contact, Missing, Prose, Text
+from panel_papers.model import BackgroundPaper, Contact, Missing, Paper, Prose, Text
 from panel_papers.pack import PackedPart
 from panel_papers.record import short_name
 
@@ -21,11 +21,15 @@ RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
 
 
+_LONGEST_NAME = 150  # with a folder's path, Windows takes 260
+
+
 @dataclass(frozen=True)
 class BuiltFile:
     """One of the files: what it is for, where its pages stand in the pack, and its checksum.
 
     `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
+    `upload_name` is the name under which the body has the clerk upload it, None where it says none.
     """
 
     name: str
@@ -34,6 +38,7 @@ class BuiltFile:
     sha256: str
     pages: int | None
     part: PackedPart | None = None
+    upload_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,27 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
             part = appendices.get(int(found[1]))
         if part is not None:
             pages = part.last_page - part.first_page + 1
-        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part)
+        upload = None if build.draft else upload_name(build.paper, kind)
+        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part, upload)
+
+
+def upload_name(paper: Paper, kind: str) -> str | None:
+    """Return what the paper's body calls a file of the kind “pack.pdf”; None where it says nothing.
+
+    A name that any computer can hold: characters that Windows keeps for itself become hyphens.
+    """
+    if paper.body is None or paper.body.upload_name is None:
+        return None
+    part, _, ending = kind.rpartition(".")
+    fields = {
+        "body": paper.body.name,
+        "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "paper": paper.name,
+        "part": part.replace("-", " "),
+        "title": str(paper.short_title),
+    }
+    name = re.sub(r"\s*[<>:\"/\\|?*\x00-\x1f]+\s*", "-", paper.body.upload_name.format(**fields))
+    return f"{' '.join(name.split()).strip(' .')[:_LONGEST_NAME]}.{ending}"
 
 
 def _pack_purpose(*, draft: bool) -> str:
