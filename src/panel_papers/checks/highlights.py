@@ -39,7 +39,7 @@ def _highlighted(block: Block) -> str:
     runs = [
         run
         for run in every(block.element, "w:r")
-        if value_at(run, "w:rPr", "w:highlight") not in {"", "none"}
+        if value_at(run, "w:rPr", "w:highlight") not in {"", "none", "default"}
         and within(run, "w:p") is block.element
     ]
     return "".join(text.text or "" for run in runs for text in every(run, "w:t")).strip()

@@ -34,7 +34,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\bTB[ACD]\b|\bto be (?:confirmed|inserted) \(TB[ACD]\)")
-_CROSSES = re.compile(r"£\s?[Xx]+(?:[.,][Xx]+)*\b|\bX{2,}\b(?:[./,-]X+\b)*%?")
+_CROSSES = re.compile(r"£\s?[Xx]+(?:[.,][Xx]+)*(?:k|m|bn)?\b|\bX{2,}\b(?:[./,-]X+\b)*%?")
 _LATIN = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _ROMAN = re.compile(
     r"\b(?:chapter|part|title|volume|article|section|schedule|annex|appendix|book|act|psalm"
