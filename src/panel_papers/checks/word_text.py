@@ -120,7 +120,8 @@ class WordText:
                 where = f"{heading}, in a text box"
             else:
                 count += bool(text.strip())
-                where = f"{heading}, {'paragraph' if text.strip() else 'after paragraph'} {count}"
+                if text.strip() or count:
+                    where += f", {'paragraph' if text.strip() else 'after paragraph'} {count}"
             yield Block(
                 paragraph, text, where, style, level, story.name, cell is not None, box is not None
             )
