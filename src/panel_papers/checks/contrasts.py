@@ -14,9 +14,9 @@ from panel_papers.checks.word_format import (
     shown_runs,
     size_of,
 )
-from panel_papers.checks.word_text import WordText, documents_of, shortened
+from panel_papers.checks.word_text import Block, WordText, documents_of, shortened
 from panel_papers.errors import Level, Problem
-from panel_papers.word.xml import children
+from panel_papers.word.xml import Element, children
 
 CONTRAST = Rule(
     "low-contrast",
@@ -41,13 +41,20 @@ def find(subject: Subject) -> Iterator[Problem]:
                 colour = colour_of(document, block, run)
                 if colour is None:
                     continue
-                size, bold = size_of(document, block, run), is_bold(document, block, run)
-                large = size >= 18 or (bold and size >= 14)
-                pair = (colour, ground_of(document, block, run), large)
-                if contrast(*pair[:2]) < (_LARGE if large else _NORMAL) and pair not in seen:
-                    seen.add(pair)
+                ground = ground_of(document, block, run)
+                ratio = contrast(colour, ground)
+                if ratio >= _NORMAL:
+                    continue
+                large = _is_large(document, block, run)
+                if ratio < (_LARGE if large else _NORMAL) and (colour, ground, large) not in seen:
+                    seen.add((colour, ground, large))
                     text = "".join(each.text or "" for each in children(run, "w:t"))
-                    yield _problem(document, block.where, text, pair)
+                    yield _problem(document, block.where, text, (colour, ground, large))
+
+
+def _is_large(document: WordText, block: Block, run: Element) -> bool:
+    size = size_of(document, block, run)
+    return size >= 18 or (size >= 14 and is_bold(document, block, run))
 
 
 def _problem(

@@ -97,7 +97,7 @@ class WordText:
         return tuple(block for block in self.blocks if block.story is None)
 
     def _of(self, story: Story) -> Iterator[Block]:
-        tables = {table: number for number, table in enumerate(every(story.root, "w:tbl"), 1)}
+        cells = _cells(story.root)
         heading, count = "before the first heading", 0
         for paragraph in every(story.root, "w:p"):
             if any(holder.tag == _FALLBACK for holder in paragraph.iterancestors()):
@@ -115,7 +115,7 @@ class WordText:
             elif level:
                 where = f"an empty heading {heading}"
             elif cell is not None:
-                where = f"{heading}, {cell_place(cell, tables)}"
+                where = f"{heading}, {cells[cell]}"
             elif box is not None:
                 where = f"{heading}, in a text box"
             else:
@@ -137,14 +137,14 @@ class WordText:
         return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
 
 
-def cell_place(cell: Element, tables: dict[Element, int]) -> str:
-    """Return “table 1, row 3, column 2”."""
-    row = within(cell, "w:tr")
-    table = within(cell, "w:tbl")
-    if row is None or table is None:
-        return "a table"
-    rows, cells = list(own(table, "w:tr", of="w:tbl")), list(own(row, "w:tc", of="w:tr"))
-    return f"table {tables[table]}, row {rows.index(row) + 1}, column {cells.index(cell) + 1}"
+def _cells(root: Element) -> dict[Element, str]:
+    """Return the place of each cell: “table 1, row 3, column 2”."""
+    return {
+        cell: f"table {number}, row {row_number}, column {column}"
+        for number, table in enumerate(every(root, "w:tbl"), 1)
+        for row_number, row in enumerate(own(table, "w:tr", of="w:tbl"), 1)
+        for column, cell in enumerate(own(row, "w:tc", of="w:tr"), 1)
+    }
 
 
 def text_of(paragraph: Element) -> str:

@@ -49,10 +49,13 @@ def words_of(subject: Subject) -> Iterator[Words]:
     for name, text in _fields(subject):
         own.append(text)
         yield Words(text, Origin.FIELD, partial(_same, subject.place(name)))
-    said = sorted({_plain(text) for text in own}, key=lambda text: (-len(text), text))
+    whole = {_plain(text) for text in own}
+    parts = sorted(
+        {each for each in whole if len(each) >= _SHORT}, key=lambda each: (-len(each), each)
+    )
     for document in documents_of(subject):
         for block in document.blocks:
-            text = block.text if document.supplied else _unsaid(block.text, said)
+            text = block.text if document.supplied else _unsaid(block.text, whole, parts)
             if text.strip():
                 origin = Origin.WORD if document.supplied else Origin.TEMPLATE
                 yield Words(text, origin, partial(_same, document.place(block.where)))
@@ -107,13 +110,13 @@ def _fields(subject: Subject) -> Iterator[tuple[str, str]]:
     yield from ((name, text) for name, text in found if isinstance(text, str))
 
 
-def _unsaid(text: str, said: list[str]) -> str:
+def _unsaid(text: str, whole: set[str], parts: list[str]) -> str:
     """Return what a paragraph of a document of ours says beside what the inputs say."""
     text = _plain(text)
-    for each in said:
-        if text == each:
-            return ""
-        if len(each) >= _SHORT and each in text:
+    if text in whole:
+        return ""
+    for each in parts:
+        if each in text:
             text = text.replace(each, "\n")
     return text
 

@@ -21,7 +21,7 @@ RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
 
 
-_LONGEST_NAME = 150  # with a folder's path, Windows takes 260
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -187,20 +187,28 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
 def upload_name(paper: Paper, kind: str) -> str | None:
     """Return what the paper's body calls a file of the kind “pack.pdf”; None where it says nothing.
 
-    A name that any computer can hold: characters that Windows keeps for itself become hyphens.
+    A name that any computer can hold.
     """
     if paper.body is None or paper.body.upload_name is None:
         return None
     part, _, ending = kind.rpartition(".")
     fields = {
-        "body": paper.body.name,
+        "body": _in_a_name(paper.body.name),
         "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
         "paper": paper.name,
         "part": part.replace("-", " "),
-        "title": str(paper.short_title),
+        "title": _in_a_name(str(paper.short_title)),
     }
-    name = re.sub(r"\s*[<>:\"/\\|?*\x00-\x1f]+\s*", "-", paper.body.upload_name.format(**fields))
-    return f"{' '.join(name.split()).strip(' .')[:_LONGEST_NAME]}.{ending}"
+    return f"{paper.body.upload_name.format(**fields).strip(' .')}.{ending}"
+
+
+def _in_a_name(text: str) -> str:
+    """Return text as a file's name can hold it: without what Windows keeps for itself, and short.
+
+    With the folders above it, a path on Windows has 260 characters.
+    """
+    plain = re.sub(r"[/\\|:]", "-", re.sub(r'[<>"?*\x00-\x1f]', "", text))
+    return " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
 
 
 def _pack_purpose(*, draft: bool) -> str:
