@@ -47,7 +47,7 @@ def test_unfilled_tag_is_told_at_its_character(case: Case):
 
 @pytest.mark.parametrize(
     "tag",
-    ["{{name}}", "{{ name | upper }}", "{{r name }}", "{% if late %}", "{%p endfor %}", "«Name»"],
+    ["{{name}}", "{{ name | upper }}", "{{r name }}", "{{ a.b_c }}", "«Name»"],
 )
 def test_tags_of_all_kinds_are_seen(case: Case, tag: str):
     case.prose(f"{tag}\n")
@@ -56,11 +56,26 @@ def test_tags_of_all_kinds_are_seen(case: Case, tag: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ 7*7 }}", "{{1, 2}, {3}}", "{ name }", "5 {% of 7", "`{{ name }}` x\n\n    {{ name }}"],
+    [
+        "{{ 7*7 }}",
+        "{{ x.__class__ }}",
+        "{{1, 2}, {3}}",
+        "{ name }",
+        "5 {% of 7",
+        "`{{ name }}` x\n\n    {{ name }}",
+    ],
 )
 def test_sums_braces_and_code_blocks_are_no_unfilled_tags(case: Case, text: str):
     case.prose(f"{text}\n")
     assert [f for _, _, f in case.say(unfilled_tags) if "`" not in text] == []
+
+
+def test_a_steering_tag_in_prose_prints_as_typed_and_in_a_supplied_file_was_forgotten(case: Case):
+    case.prose("Why {% if late %} so?\n")
+    assert [found[:2] for found in case.say(unfilled_tags)] == [("typed-tag", f"{PROSE}:1:5")]
+    case.prose("Why.\n")
+    case.supply(lambda d: d.add_paragraph("{%p if late %}"))
+    assert [code for code, _, _ in case.say(unfilled_tags)] == ["unfilled-tag"]
 
 
 def test_tags_in_titles_and_supplied_files_have_their_places(case: Case):
