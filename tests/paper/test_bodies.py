@@ -24,9 +24,8 @@ LATE = "late: {urgency: The grant lapses & ends., lateness: The offer came on 8 
 def name_body(desk: Desk, *, more: str = "") -> None:
     (desk.templates.parent / "bodies" / "example.yaml").write_text(PROFILE, encoding="utf-8")
     paper = desk.paper / "paper.yaml"
-    lines = paper.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith("body:")]
-    paper.write_text("".join(kept) + "body: example\n" + more, encoding="utf-8")
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(f"{text}body: example\n{more}", encoding="utf-8")
 
 
 def cover(desk: Desk) -> list[tuple[str, str]]:
