@@ -398,12 +398,19 @@ def test_nhs_number_is_told_and_not_repeated(case: Case, text: str):
     ]
 
 
+def test_nhs_number_whose_check_digit_is_nought(case: Case):
+    case.prose("Patient 100 000 0060 agreed.\n")
+    assert [code for code, _, _ in case.say(personal_data)] == ["nhs-number"]
+
+
 def test_nhs_number_without_gaps_is_told_where_the_text_speaks_of_the_nhs(case: Case):
     case.prose("NHS number 9434765919.\n\nInvoice 9434765919.\n")
     assert [place for _, place, _ in case.say(personal_data)] == [f"{PROSE}:1:12"]
 
 
-@pytest.mark.parametrize("text", ["943 476 5918", "000 000 0000", "£943 476 5919", "943 4765919"])
+@pytest.mark.parametrize(
+    "text", ["943 476 5918", "000 000 0000", "100 000 0010", "£943 476 5919", "943 4765919"]
+)
 def test_numbers_that_are_no_nhs_numbers(case: Case, text: str):
     case.prose(f"NHS spending of {text} stands.\n")
     assert case.say(personal_data) == []

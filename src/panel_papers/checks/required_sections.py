@@ -39,11 +39,6 @@ _NIL = re.compile(
     r"|proposals?))?(?: at this (?:time|stage))?[.!]?",
     re.IGNORECASE,
 )
-_REASON = re.compile(
-    r"\b(?:because|as (?:the|this|these|it|no|all|they|members|there)|since|due to|owing to"
-    r"|for (?:noting|information)|given|so that|beyond|other than|except|only)\b|[:;–—]| - ",
-    re.IGNORECASE,
-)
 _NUMBERS = re.compile(r"^[\d.]+\s+")
 
 
@@ -104,7 +99,7 @@ def _words(heading: str) -> str:
 
 def _is_bare_nil(passages: list[Passage]) -> bool:
     text = " ".join(each.text for each in passages).strip()
-    return not text or bool(_NIL.fullmatch(text) and not _REASON.search(text))
+    return not text or bool(_NIL.fullmatch(text))
 
 
 def _place(subject: Subject, name: str) -> Place:
