@@ -260,7 +260,6 @@ def _with_picture(description: str | None, decorative: bool = False):
             properties.set("descr", description)
         if decorative:
             name = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-            properties.makeelement(name)
             mark = properties.makeelement(name, {"val": "1"})
             properties.append(mark)
 

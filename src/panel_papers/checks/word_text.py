@@ -1,4 +1,4 @@
-"""A Word document as its paragraphs, each with its place in words; the fields of its file."""
+"""A Word document as its paragraphs, each with its place in words."""
 
 from __future__ import annotations
 
