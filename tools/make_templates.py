@@ -26,6 +26,13 @@ def templates() -> dict[str, tuple[str, list[Element]]]:
             bodies.section("Recommendations", "recommendations", "Notice"),
         ),
         "context.docx": ("Context / Summary", bodies.section("Context / Summary", "context")),
+        **{
+            f"{matter.lower()}-implications.docx": (
+                f"{matter} implications",
+                bodies.section(f"{matter} implications", f"{matter.lower()}_implications"),
+            )
+            for matter in ("Financial", "Legal", "Equality", "Climate", "Risk")
+        },
         "appendices.docx": ("Background Papers and Appendices", bodies.appendices()),
         "appendix.docx": ("Appendix", bodies.appendix()),
         "progress-report.docx": ("Progress report", bodies.progress_report()),

@@ -59,7 +59,8 @@ class Build:
     appendices that were supplied as Word documents or PDFs; `restricted` is None where nothing is
     withheld. `problems` are those still open, `accepted` those that the author answers for. A
     build is `gated` where it was asked for clean and came out a draft, for the errors among its
-    problems.
+    problems. `told` are those that depend on the day of the run: they go to the user and into no
+    file.
     """
 
     paper: Paper
@@ -74,6 +75,7 @@ class Build:
     restricted: Restricted | None = None
     accepted: tuple[Accepted, ...] = ()
     gated: bool = False
+    told: tuple[Problem, ...] = ()
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:

@@ -36,6 +36,7 @@ class _RunOptions(TypedDict, total=False):
     strict: bool
     cross_check: bool
     review: Path | None
+    today: datetime | None
     form: str
     quiet: bool
     verbose: bool
@@ -67,9 +68,22 @@ _FORM = click.option(
     help="How problems and the summary are told: for people, or as JSON on standard output.",
 )
 _INPUTS = _folder("inputs", "The papers, one folder each.")
+_CHECK_FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are told: for people, or on standard output as JSON or SARIF 2.1.0.",
+)
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--strict", is_flag=True, help="Let a warning count as an error."),
-    _FORM,
+    click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="The day to reckon with instead of the computer’s: is there still time to publish?",
+    ),
     _INPUTS,
     _folder("templates", "The templates; those for Word are in its folder “word”."),
     _folder("outputs", "What is built, one folder a paper."),
@@ -139,7 +153,7 @@ def _papers(*, required: bool) -> Callable[[_Command], _Command]:
 
 @click.command("make-paper", help=_BUILD_HELP)
 @_papers(required=False)
-@_with(*_BUILD_OPTIONS, *_RUN_OPTIONS)
+@_with(*_BUILD_OPTIONS, _FORM, *_RUN_OPTIONS)
 @click.version_option(__version__, prog_name="make-paper")
 def make_paper(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) -> None:
     """Build committee papers."""
@@ -162,7 +176,7 @@ def panel_papers() -> None:
 
 @panel_papers.command("build", help=_BUILD_HELP)
 @_papers(required=False)
-@_with(*_BUILD_OPTIONS, *_RUN_OPTIONS)
+@_with(*_BUILD_OPTIONS, _FORM, *_RUN_OPTIONS)
 def build(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) -> None:
     """Build committee papers."""
     _build(papers, every, _Run(**options))
@@ -178,7 +192,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) ->
     metavar="[DIR]",
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
-@_with(*_RUN_OPTIONS)
+@_with(_CHECK_FORM, *_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
     r"""Find what is wrong with papers, building nothing.
 
@@ -187,6 +201,7 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
       panel-papers check march-2024
       panel-papers check march-2024 --format json
       panel-papers check march-2024 --review      Word files with comments, in review/
+      panel-papers check march-2024 --today 2024-03-07
     """
     run = _Run(**options)
     for paper in papers:
@@ -278,11 +293,16 @@ class _Run:
         form: str = "text",
         quiet: bool = False,
         verbose: bool = False,
+        today: datetime | None = None,
         **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
     ) -> None:
         soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
-        self.settings = Settings(**settings, soffice=Path(soffice) if soffice else None)
-        self.quiet, self._verbose, self._json = quiet, verbose, form == "json"
+        self.settings = Settings(
+            **settings,
+            soffice=Path(soffice) if soffice else None,
+            today=(today or datetime.now().astimezone()).date(),
+        )
+        self.quiet, self._verbose, self._form = quiet, verbose, form
         self._exit_code = ExitCode.BUILT
         self._builds: list[Build] = []
         self._problems: list[Problem] = []
@@ -335,19 +355,23 @@ class _Run:
             self._answer(f"{folder.as_posix()}: every file is as it was built.")
 
     def end(self) -> None:
-        """Print JSON if that was asked for, and end with the exit code."""
-        if self._json:
+        """Print JSON or SARIF if that was asked for, and end with the exit code."""
+        if self._form == "sarif":
+            from panel_papers.sarif import sarif_text  # noqa: PLC0415 - heavy
+
+            click.echo(sarif_text(self._problems))
+        elif self._form == "json":
             from panel_papers.report import json_text  # noqa: PLC0415 - heavy
 
             click.echo(json_text(self._builds, self._problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:
-        if not self._json and not self.quiet:
+        if self._form == "text" and not self.quiet:
             click.echo(text)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         self._problems += problems
         for problem in problems:
-            if not self._json and (problem.level is Level.ERROR or not self.quiet):
+            if self._form == "text" and (problem.level is Level.ERROR or not self.quiet):
                 click.echo(problem_text(problem), err=True)

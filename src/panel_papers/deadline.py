@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from panel_papers.body import Body
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.notice import RULES, Rule
@@ -41,29 +42,34 @@ def publish_by(
     *,
     nation: str = "England",
     place: Place = Place("paper.yaml", where="date"),  # noqa: B008 -- frozen
+    body: Body | None = None,
 ) -> Deadline:
     """Return the last working day on which the papers of `meeting` may be published.
 
     Clear days are working days that lie wholly between: neither the day of publication nor that
     of the meeting counts, nor do weekends and the nation's bank holidays (R v Swansea City Council
     ex p Elitestone 1993). Bank holidays that are proclaimed after this program was installed are
-    not known to it.
+    not known to it. A `body` may ask for more days than the law does; fewer count for nothing.
 
     Raises InputsError, at `place`, if the meeting is before the law on notice; ValueError if
     `nation` has no rule at all.
     """
     rule = _rule(meeting, nation, place)
+    days, source = rule.clear_days, rule.source
+    if body is not None and (body.days_of_notice or 0) > days:
+        days = body.days_of_notice or days
+        source = f"the rules of {body.name}, which ask for more days than the law ({source})"
     skipped: list[Skipped] = []
     day, clear = meeting, 0
     # One working day more than must be clear: the day of publication itself.
-    while clear <= rule.clear_days:
+    while clear <= days:
         day -= timedelta(days=1)
         reason = _why_not_working(day, rule)
         if reason is None:
             clear += 1
         else:
             skipped.append(Skipped(day, reason))
-    return Deadline(day, rule.clear_days, nation, tuple(reversed(skipped)), rule.source)
+    return Deadline(day, days, nation, tuple(reversed(skipped)), source)
 
 
 def bank_holiday(day: date, nation: str = "ENG") -> str | None:

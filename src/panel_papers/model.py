@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from panel_papers.body import Body
 from panel_papers.errors import Place
 
 
@@ -220,10 +221,22 @@ class PackOptions:
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """Why a report that comes late must be taken all the same (LGA 1972 s100B(4)(b)), and why late.
+
+    `urgency` is the reason of the urgency, `lateness` that of the delay.
+    """
+
+    urgency: str
+    lateness: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
 
-    `nation` is where the meeting is held: its law counts the days and lists what is exempt.
+    `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`
+    is the profile of the body that it names, and `late` marks a late report.
     """
 
     name: str
@@ -243,6 +256,8 @@ class Paper:
     pack: PackOptions = PackOptions()
     nation: str = "England"
     accepted: tuple[Acceptance, ...] = ()
+    body: Body | None = None
+    late: Lateness | None = None
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:

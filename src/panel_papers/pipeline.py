@@ -20,7 +20,7 @@ from panel_papers.errors import GateError, Place, Problem
 from panel_papers.handover import with_handover
 from panel_papers.inputs import paper_folder, read_restricted
 from panel_papers.lock import paper_lock
-from panel_papers.model import Paper
+from panel_papers.model import InputFile, Paper
 from panel_papers.pack import make_pack, word_documents
 from panel_papers.preparing import Prepared, held_to, prepare, stops, subject_of
 from panel_papers.record import with_manifest
@@ -62,6 +62,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     paper = prepared.paper
     _deadline(paper, folder)
     problems = [*prepared.problems, *prepared.unpublished, *prepared.findings]
+    problems += prepared.of_today
     if paper.withheld:
         restricted = read_restricted(folder, paper)
         cleaned = clean_paper(restricted.paper, draft=settings.draft)
@@ -111,11 +112,12 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
             pack=pack,
             choice=choice,
             deadline=deadline.result(),
-            templates=prepared.templates.used,
+            templates=(*_profile(paper), *prepared.templates.used),
             problems=judged.open,
             cleaned=prepared.cleaned,
             accepted=judged.accepted,
             gated=prepared.gated,
+            told=prepared.of_today,
         )
     )
 
@@ -168,4 +170,11 @@ def _deadline(paper: Paper, folder: Path) -> Deadline | None:
     if not isinstance(paper.date, date):
         return None
     place = Place((folder / "paper.yaml").as_posix(), where="date")
-    return publish_by(paper.date, nation=paper.nation, place=place)
+    return publish_by(paper.date, nation=paper.nation, place=place, body=paper.body)
+
+
+def _profile(paper: Paper) -> tuple[InputFile, ...]:
+    """Return the file of the body's profile as the manifest lists it among the templates."""
+    if paper.body is None:
+        return ()
+    return (InputFile(f"bodies/{paper.body.key}.yaml", paper.body.data),)

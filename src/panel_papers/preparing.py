@@ -9,9 +9,10 @@ from pathlib import Path
 
 from panel_papers.acceptance import judge
 from panel_papers.checks import Subject, check
+from panel_papers.checks.lateness import late_problems
 from panel_papers.cleaning import CleanedFile, clean_paper
 from panel_papers.engines import Choice, choose_engine
-from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import ReadPaper, UnreadPaperError, read_paper
 from panel_papers.model import Paper
@@ -31,9 +32,10 @@ from panel_papers.word import (
 class Prepared:
     """A paper that may go to an engine.
 
-    `findings` are those of the checks, `problems` all others, `unpublished` those that only the
-    user may be told. It is a `draft` where one was asked for, or where it is `gated`: the checks
-    found what must not be published.
+    `findings` are those of the checks, `problems` all others; `unpublished` are those that only the
+    user may be told, and `of_today` those that depend on the day: they go into no file. It is a
+    `draft` where one was asked for, or where it is `gated`: the checks found what must not be
+    published.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Prepared:
     problems: tuple[Problem, ...]
     unpublished: tuple[Problem, ...]
     findings: tuple[Problem, ...]
+    of_today: tuple[Problem, ...]
     draft: bool
     gated: bool
 
@@ -68,6 +71,8 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = (*source.problems, *cleaned.problems, *documents.problems, *glyphs)
+    of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
+    held_to(settings, (*problems, *of_today), paper)
     return Prepared(
         folder=folder,
         paper=paper,
@@ -76,9 +81,10 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
         choice=choice,
         pieces=pieces,
         cleaned=cleaned.files,
-        problems=held_to(settings, problems, paper),
+        problems=problems,
         unpublished=source.unpublished,
         findings=findings,
+        of_today=of_today,
         draft=settings.draft or gated,
         gated=gated,
     )
@@ -104,10 +110,14 @@ def stops(settings: Settings, problems: Sequence[Problem], paper: Paper) -> bool
     return any(problem.level in levels for problem in judge(problems, paper.accepted).open)
 
 
+def _yaml(folder: Path) -> Place:
+    return Place((folder / "paper.yaml").as_posix())
+
+
 def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
     """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
     try:
-        return read_paper(folder, draft=settings.draft)
+        return read_paper(folder, draft=settings.draft, bodies=settings.bodies)
     except UnreadPaperError as fault:
         told = (*fault.problems, *prose_problems(fault.prose, templates))
         raise InputsError(told) from fault

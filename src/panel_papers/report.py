@@ -59,7 +59,8 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
 
 def told(build: Build) -> tuple[Problem, ...]:
     """Return the problems of a build that its user is told, also those kept out of its files."""
-    return (*build.problems, *(build.restricted.problems if build.restricted else ()))
+    restricted = build.restricted.problems if build.restricted else ()
+    return (*build.problems, *restricted, *build.told)
 
 
 def _restricted(build: Build) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -12,7 +13,8 @@ class Settings:
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
     asks for each document by both engines, and where they differ. `review` is the folder for review
-    copies; None for none.
+    copies; None for none. `today` is the day of the run, for what the user alone is told; None:
+    nothing may depend on the day.
     """
 
     inputs: Path = Path("inputs")
@@ -24,9 +26,16 @@ class Settings:
     soffice: Path | None = None
     cross_check: bool = False
     review: Path | None = None
+    today: date | None = None
 
     @property
     def word_templates(self) -> Path:
         """The Word templates’ folder: `word` in the templates folder, or that folder itself."""
         inside = self.templates / "word"
         return inside if inside.is_dir() else self.templates
+
+    @property
+    def bodies(self) -> Path:
+        """The folder of the bodies’ profiles: `bodies`, beside the Word templates’ `word`."""
+        inside = self.templates / "word"
+        return (self.templates if inside.is_dir() else self.templates.parent) / "bodies"

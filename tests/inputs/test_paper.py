@@ -117,8 +117,8 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         Place(YAML, 10, 1),
         "the unknown name “recomendations”",
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
-        "divisions_affected, nation, language, sections, background_papers, appendices, accepted, "
-        "pack",
+        "divisions_affected, body, nation, language, sections, background_papers, appendices, "
+        "accepted, pack, late",
         "did you mean “recommendations”? A section is listed in “sections”, and its text "
         "stands in a file of its own",
     )

@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates" / "word"
 TEMPLATES = sorted(FOLDER.glob("[!~]*.docx"))
 FIRST_MADE = {
+    *(
+        f"{what}-implications.docx"
+        for what in ("climate", "equality", "financial", "legal", "risk")
+    ),
     "appendices.docx",
     "appendix.docx",
     "contents.docx",

@@ -17,6 +17,15 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "tests" / "seeds"
+LABELS = {
+    "report_to": "Report to",
+    "author": "Report author",
+    "date": "Date",
+    "for": "For",
+    "enquiries_to": "Enquiries to",
+    "divisions_affected": "County Divisions affected",
+    "late": "Late report",
+}
 PAPERS = ("march-2024", "first-term-scorecard")
 CHAPTERS = {
     "police-and-crime-plan.yaml": [
@@ -71,6 +80,9 @@ def fields_of(paper: dict) -> dict:
         "report_for": paper["for"],
         "enquiries_to": paper["enquiries_to"],
         "divisions_affected": paper["divisions_affected"],
+        "labels": LABELS,
+        "late": None,
+        "statutory_texts": [],
         "background_papers": [{"title": p["title"], "link": p["link_text"]} for p in papers],
         "appendices": [
             {"number": number, "title": appendix["title"]}
@@ -192,8 +204,28 @@ def test_what_a_paper_leaves_out_leaves_no_trace(template: str, tmp_path: Path):
     assert words.endswith(expected[template])
 
 
+def test_a_late_report_is_marked_on_its_cover(tmp_path: Path):
+    fields = fields_of(load(ROOT / "inputs" / "march-2024" / "paper.yaml"))
+    late = {"urgency": "The grant lapses.", "lateness": "The offer came late."}
+    words = " ".join(filled_words("cover-sheet", {**fields, "late": late}, tmp_path))
+    assert words.endswith(
+        "Late report: This report comes later than the days of notice ask for. Why it is urgent: "
+        "The grant lapses. Why it is late: The offer came late."
+    )
+
+
+def test_what_every_report_to_a_body_carries_stands_at_its_end(tmp_path: Path):
+    fields = {"background_papers": [], "appendices": [], "statutory_texts": ["One.", "Two."]}
+    words = " ".join(filled_words("appendices", {**_furniture(), **fields}, tmp_path))
+    assert words.endswith("Appendices None. One. Two.")
+
+
 def test_a_background_paper_without_a_link_prints_its_title_alone(tmp_path: Path):
-    fields = {"background_papers": [{"title": "Plan A", "link": None}], "appendices": []}
+    fields = {
+        "background_papers": [{"title": "Plan A", "link": None}],
+        "appendices": [],
+        "statutory_texts": [],
+    }
     words = filled_words("appendices", {**_furniture(), **fields}, tmp_path)
     assert words[6:9] == ["Plan", "A", "Appendices"]
 

@@ -8,6 +8,10 @@ from word_templates.style_sheet import PARAGRAPH_STYLES
 from word_templates.xml import Element, paragraph, text_run, w
 
 _LABEL_WIDTH = TEXT_WIDTH // 4
+_LATE = (
+    "This report comes later than the days of notice ask for. Why it is urgent: {{ late.urgency }} "
+    "Why it is late: {{ late.lateness }}"
+)
 _COVER_WIDTHS = (_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH)
 
 
@@ -41,17 +45,20 @@ def cover_sheet() -> list[Element]:
     )
     date = [
         text_run("{{ date }} \t"),
-        text_run("For:", style="CoverLabelText"),
+        text_run("{{ labels.for }}:", style="CoverLabelText"),
         text_run(" {{ report_for }}"),
     ]
     enquiries = "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"
     rows = [
-        _cover_row("Report to:", text_run("{{ report_to }}")),
-        _cover_row("Report author:", text_run("{{ author }}")),
-        _cover_row("Date:", *date),
-        _cover_row("Enquiries to:", text_run(enquiries)),
+        _cover_row("{{ labels.report_to }}:", text_run("{{ report_to }}")),
+        _cover_row("{{ labels.author }}:", text_run("{{ author }}")),
+        _cover_row("{{ labels.date }}:", *date),
+        _cover_row("{{ labels.enquiries_to }}:", text_run(enquiries)),
         _cover_row("{%tr if divisions_affected %}"),
-        _cover_row("County Divisions affected:", text_run("{{ divisions_affected }}")),
+        _cover_row("{{ labels.divisions_affected }}:", text_run("{{ divisions_affected }}")),
+        _cover_row("{%tr endif %}"),
+        _cover_row("{%tr if late %}"),
+        _cover_row("{{ labels.late }}:", text_run(_LATE)),
         _cover_row("{%tr endif %}"),
     ]
     return [title, _cover_table(rows), paragraph("CoverRule")]
@@ -107,6 +114,9 @@ def appendices() -> list[Element]:
         _line(None, "Appendix {{ appendix.number }} – {{ appendix.title }}"),
         _control("{%p else %}"),
         _line(None, "None."),
+        _control("{%p endfor %}"),
+        _control("{%p for text in statutory_texts %}"),
+        _line(None, "{{ text }}"),
         _control("{%p endfor %}"),
     ]
 

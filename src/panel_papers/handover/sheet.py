@@ -22,11 +22,15 @@ RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
 
 
+_LONGEST_NAME = 60
+
+
 @dataclass(frozen=True)
 class BuiltFile:
     """One of the files: what it is for, where its pages stand in the pack, and its checksum.
 
     `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
+    `upload_name` is the name under which the body has the clerk upload it, None where it says none.
     """
 
     name: str
@@ -35,6 +39,7 @@ class BuiltFile:
     sha256: str
     pages: int | None
     part: PackedPart | None = None
+    upload_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,35 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
             part = appendices.get(int(found[1]))
         if part is not None:
             pages = part.last_page - part.first_page + 1
-        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part)
+        upload = None if build.draft else upload_name(build.paper, kind)
+        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part, upload)
+
+
+def upload_name(paper: Paper, kind: str) -> str | None:
+    """Return what the paper's body calls a file of the kind “pack.pdf”; None where it says nothing.
+
+    A name that any computer can hold.
+    """
+    if paper.body is None or paper.body.upload_name is None:
+        return None
+    part, _, ending = kind.rpartition(".")
+    fields = {
+        "body": _in_a_name(paper.body.name),
+        "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "paper": paper.name,
+        "part": part.replace("-", " "),
+        "title": _in_a_name(str(paper.short_title)),
+    }
+    return f"{paper.body.upload_name.format(**fields).strip(' .')}.{ending}"
+
+
+def _in_a_name(text: str) -> str:
+    """Return text as a file's name can hold it: without what Windows keeps for itself, and short.
+
+    With the folders above it, a path on Windows has 260 characters.
+    """
+    plain = re.sub(r"[/\\|:]", "-", re.sub(r'[<>"?*\x00-\x1f]', "", text))
+    return " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
 
 
 def _pack_purpose(*, draft: bool) -> str:

@@ -105,6 +105,13 @@ class PackFields(_Schema):
     dividers: Choice = False
 
 
+class LateEntry(_Schema):
+    """What a report that comes late must say (LGA 1972 s100B(4)(b))."""
+
+    urgency: Line
+    lateness: Line
+
+
 class PaperFields(_Schema):
     """The fields of paper.yaml."""
 
@@ -116,6 +123,7 @@ class PaperFields(_Schema):
     report_for: Line | None = Field(None, alias="for")
     enquiries_to: Enquiries | None = None
     divisions_affected: Line | None = None
+    body: SafeName | None = None
     nation: Nation = "England"
     language: Language = "en-GB"
     sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
@@ -123,6 +131,7 @@ class PaperFields(_Schema):
     appendices: list[AppendixEntry] = Field(default_factory=list)
     accepted: list[AcceptedEntry] = Field(default_factory=list)
     pack: PackFields = PackFields()
+    late: LateEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -306,6 +315,7 @@ def _known(path: Path) -> list[str]:
         "": PaperFields,
         "enquiries_to": Enquiries,
         "pack": PackFields,
+        "late": LateEntry,
         "background_papers": BackgroundEntry,
         "appendices": AppendixEntry,
         "restricted": RestrictionEntry,

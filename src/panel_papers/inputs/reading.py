@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from panel_papers.body import Body
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
+from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import (
     AppendixEntry,
     Enquiries,
@@ -27,6 +29,7 @@ from panel_papers.model import (
     Contact,
     Content,
     InputFile,
+    Lateness,
     Missing,
     PackOptions,
     Paper,
@@ -80,15 +83,19 @@ class UnreadPaperError(InputsError):
         self.prose = tuple(prose)
 
 
-def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
+def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None) -> ReadPaper:
     """Return the paper that a folder under `inputs` holds.
 
+    `bodies` is the folder of profiles; without it, the body that a paper names says nothing.
     Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
-    InputsError with the faults of all files, UnreadPaperError once paper.yaml could be read. In a
-    draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
+    InputsError with the faults of all files, UnreadPaperError once paper.yaml could be read, and
+    TemplatesError with those of a profile. In a draft, what a paper cannot do without may be
+    missing: it becomes `Missing` and a warning.
     """
     reading = _Reading(Source(folder), draft)
     document = reading.paper_yaml()
+    body = reading.body(document, bodies)
+    document = _of_nation(document, body.nation if body else None)
     checked = check_paper(document, draft=draft)
     reading.problems += checked.problems
     sections = reading.sections(document)
@@ -98,6 +105,7 @@ def read_paper(folder: Path, *, draft: bool = False) -> ReadPaper:
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
         raise UnreadPaperError([*reading.problems, *strays], prose)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
+    paper = replace(paper, body=body)
     if paper.withheld:
         return ReadPaper(paper, tuple(reading.problems), tuple(strays))
     return ReadPaper(paper, (*reading.problems, *strays))
@@ -110,7 +118,7 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     restricted files, or where paper.yaml or a file has changed since `paper` was read.
     """
     reading = _Reading(Source(folder), draft=True)
-    document = reading.paper_yaml()
+    document = _of_nation(reading.paper_yaml(), paper.nation if paper.body else None)
     fields = check_paper(document, draft=True).fields
     if fields is None or _withheld(fields, document) != {
         each.number: each for each, _ in paper.withheld
@@ -156,6 +164,23 @@ class _Reading:
         place = self.source.place(PAPER_YAML)
         data = self.source.read(PAPER_YAML, place, limit=LARGEST_TEXT)
         return read_yaml(read_text(data, place), place.file)
+
+    def body(self, document: YamlText, bodies: Path | None) -> Body | None:
+        """Return the profile of the body that paper.yaml names; None where it names none."""
+        key = document.value.get("body")
+        if bodies is None or not isinstance(key, str) or not is_safe_name(one_line(key)):
+            return None  # the schema tells of a name that is none
+        with self.gathering():
+            body = read_body(bodies, one_line(key), document.place(("body",)))
+            nation = document.value.get("nation")
+            if isinstance(nation, str) and one_line(nation) != body.nation:
+                found = f"the nation “{one_line(nation)}”"
+                wanted = f"“{body.nation}”, the nation of {body.name} ({body.path})"
+                place = document.place(("nation",))
+                hint = "delete the line: the body says the nation"
+                self.problems.append(Problem("nation-of-body", place, found, wanted, hint))
+            return body
+        return None
 
     def sections(self, document: YamlText) -> list[Section]:
         """Return the sections that can be read, in their order."""
@@ -263,6 +288,13 @@ class _Reading:
             yield Problem("unused-file", place, found, wanted, hint, level)
 
 
+def _of_nation(document: YamlText, nation: str | None) -> YamlText:
+    """Return what paper.yaml says, with the nation where the body and not the paper says it."""
+    if nation is None or document.value.get("nation"):
+        return document
+    return replace(document, value={**document.value, "nation": nation})
+
+
 def _alternative_text(entry: dict[str, Tree]) -> str | None:
     text = entry.get("alt")
     return (one_line(text) or None) if isinstance(text, str) else None
@@ -347,6 +379,7 @@ def _paper(
             for index, entry in enumerate(fields.accepted)
         ),
         pack=PackOptions(**fields.pack.model_dump()),
+        late=Lateness(fields.late.urgency, fields.late.lateness) if fields.late else None,
     )
 
 

@@ -12,6 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from panel_papers.addresses import LINK_BASE
+from panel_papers.body import LABELS
 from panel_papers.build import Build
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import Place
@@ -29,6 +30,7 @@ def public_texts(build: Build) -> Iterator[str]:
     """
     paper = build.paper
     yield from strings_in(dataclasses.replace(paper, files=()))
+    yield from LABELS.values()  # what the cover sheet calls its rows
     if isinstance(paper.enquiries_to, Contact):
         yield f"mailto:{paper.enquiries_to.email}"
     if build.restricted is not None:

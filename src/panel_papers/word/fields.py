@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from panel_papers.body import LABELS
 from panel_papers.dates import long_date
 from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section, Value
 
@@ -19,6 +20,8 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "report_for": paper.report_for,
         "enquiries_to": _contact(paper.enquiries_to),
         "divisions_affected": paper.divisions_affected,
+        "labels": dict(paper.body.labels if paper.body else LABELS),
+        "late": _late(paper),
     }
 
 
@@ -35,6 +38,7 @@ def closing_fields(paper: Paper) -> dict[str, Value]:
             for b in paper.background_papers
         ],
         "appendices": [_appendix(a) for a in paper.appendices],
+        "statutory_texts": list(paper.body.statutory_texts if paper.body else ()),
     }
 
 
@@ -48,6 +52,12 @@ def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[s
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
+
+
+def _late(paper: Paper) -> dict[str, Value] | None:
+    if paper.late is None:
+        return None
+    return {"urgency": paper.late.urgency, "lateness": paper.late.lateness}
 
 
 def _contact(contact: Contact | Missing) -> Value:

@@ -1,0 +1,129 @@
+"""All words of a paper that its readers see, each with its place: inputs, Word files and PDFs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache, partial
+
+from panel_papers.checks.seam import Subject
+from panel_papers.checks.word_text import documents_of
+from panel_papers.errors import Place
+from panel_papers.model import Contact, PdfFile
+from panel_papers.passages import Kind
+
+
+class Origin(Enum):
+    """Where words come from, which decides who can mend them."""
+
+    PROSE = "the paper's own words"
+    CODE = "the paper's own words, quoted as code"
+    FIELD = "a value of paper.yaml"
+    TEMPLATE = "a document made, in words that no input holds"
+    WORD = "a supplied Word document"
+    PDF = "a supplied PDF"
+
+
+_SHORT = 4  # a cell such as “B” must not take the middle out of “TBC”
+SUPPLIED = frozenset({Origin.WORD, Origin.PDF})
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of text, and where the character at an offset of it stands."""
+
+    text: str
+    origin: Origin
+    place: Callable[[int], Place]
+
+
+def words_of(subject: Subject) -> Iterator[Words]:
+    """Yield every passage, value, paragraph and page; of our own documents what is not yet told."""
+    own: list[str] = []
+    for passage in subject.passages:
+        own.append(passage.text)
+        origin = Origin.CODE if passage.kind is Kind.CODE else Origin.PROSE
+        yield Words(passage.text, origin, passage.place)
+    for name, text in _fields(subject):
+        own.append(text)
+        yield Words(text, Origin.FIELD, partial(_same, subject.place(name)))
+    whole = {_plain(text) for text in own}
+    parts = sorted(
+        {each for each in whole if len(each) >= _SHORT}, key=lambda each: (-len(each), each)
+    )
+    for document in documents_of(subject):
+        for block in document.blocks:
+            text = block.text if document.supplied else _unsaid(block.text, whole, parts)
+            if text.strip():
+                origin = Origin.WORD if document.supplied else Origin.TEMPLATE
+                yield Words(text, origin, partial(_same, document.place(block.where)))
+    for appendix in subject.paper.appendices:
+        if isinstance(appendix.content, PdfFile):
+            for number, text in enumerate(pages_of(appendix.content.data), 1):
+                place = Place(appendix.place.file, where=f"page {number}")
+                yield Words(text, Origin.PDF, partial(_same, place))
+
+
+@lru_cache(maxsize=8)  # several checks look at each page: it is read once
+def pages_of(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF; none for one that this reader cannot read."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only for papers with a PDF
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        return tuple(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+
+
+def _fields(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield the values of paper.yaml that are printed, by their names."""
+    paper = subject.paper
+    found: list[tuple[str, object]] = [
+        ("title", paper.title),
+        ("short_title", paper.short_title if paper.short_title != paper.title else None),
+        ("report_to", paper.report_to),
+        ("author", paper.author),
+        ("for", paper.report_for),
+        ("divisions_affected", paper.divisions_affected),
+        ("late, urgency", paper.late and paper.late.urgency),
+        ("late, lateness", paper.late and paper.late.lateness),
+    ]
+    if isinstance(paper.enquiries_to, Contact):
+        contact = paper.enquiries_to
+        found += [
+            ("enquiries_to, name", contact.name),
+            ("enquiries_to, role", contact.role),
+            ("enquiries_to, email", contact.email),
+        ]
+    for number, each in enumerate(paper.background_papers, 1):
+        found += [
+            (f"background paper {number}, title", each.title),
+            (f"background paper {number}, link_text", each.link_text),
+        ]
+    for appendix in paper.appendices:
+        found.append((f"appendix {appendix.number}, title", appendix.title))
+        if appendix.restriction:
+            found.append((f"appendix {appendix.number}, reason", appendix.restriction.reason))
+    yield from ((name, text) for name, text in found if isinstance(text, str))
+
+
+def _unsaid(text: str, whole: set[str], parts: list[str]) -> str:
+    """Return what a paragraph of a document of ours says beside what the inputs say."""
+    text = _plain(text)
+    if text in whole:
+        return ""
+    for each in parts:
+        if each in text:
+            text = text.replace(each, "\n")
+    return text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _same(place: Place, _offset: int) -> Place:
+    return place
