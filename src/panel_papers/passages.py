@@ -12,6 +12,7 @@ from panel_papers.model import FromTemplate, Paper, PlacedText, Prose, Table, Va
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 
 _NOWHERE = Place("")
+_ENOUGH = 200
 
 
 class Kind(StrEnum):
@@ -57,6 +58,8 @@ class Passage:
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""
+        if self.start.line is None and self.start.where:
+            return self.start
         at = self._typed_at[offset] if offset < len(self._typed_at) else 0
         before = self.typed[:at]
         line = before.count("\n")
@@ -90,13 +93,14 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for section in paper.sections:
         if isinstance(section.prose, Prose):
-            found += _of_prose(section.prose, 0, section.name, "")
+            found += _of_prose(section.prose, 0, section.name, [])
     for appendix in paper.appendices:
         if isinstance(appendix.content, FromTemplate):
             path = _path_in(paper, appendix.place)
-            typed = (files.get(path) or b"").decode("utf-8", "replace")
+            text = (files.get(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+            lines = text.split("\n") if text else []
             for name, value in appendix.content.fields.items():
-                found += _of_value(value, appendix.number, name, typed)
+                found += _of_value(value, appendix.number, name, lines)
     return tuple(found)
 
 
@@ -105,7 +109,7 @@ def _path_in(paper: Paper, place: Place) -> str:
     return place.file.rpartition(f"{paper.name}/")[2]
 
 
-def _of_value(value: Value, part: int, name: str, file: str) -> Iterator[Passage]:
+def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[Passage]:
     match value:
         case PlacedText():
             yield from _of_prose(Prose(str(value), value.place), part, name, file)
@@ -124,10 +128,10 @@ def _of_value(value: Value, part: int, name: str, file: str) -> Iterator[Passage
                 yield from _of_value(item, part, name, file)
 
 
-def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Passage]:
-    """Yield the passages of Markdown; `file` is the text of the file that it is a value of."""
+def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:
+    """Yield the passages of Markdown; `file` holds the lines of the file that it is a value of."""
     source = Source(prose)
-    typed = _from(file, prose.place) if file else ""
+    typed = typed_from(file, prose.place, len(prose.markdown)) if file else ""
     lines = prose.markdown.split("\n")
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
     for block in blocks:
@@ -139,7 +143,7 @@ def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Pass
             if typed:  # a value inside YAML: its own lines are not the file's
                 start, raw = prose.place, typed
             else:
-                start, raw = Place(place.file, place.line, 1), _lines_from(lines, prose, place)
+                start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
             text, links, strong = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
@@ -147,15 +151,27 @@ def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Pass
                 yield Passage(text, kind, part, section, level, strong, links, start, raw)
 
 
-def _lines_from(lines: list[str], prose: Prose, place: Place) -> str:
+def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:
+    """Return the lines of a block; where the parser does not tell how many, enough of them."""
     first = (place.line or 1) - (prose.place.line or 1)
-    return "\n".join(lines[first:])
+    begin, end = node.map or (0, _ENOUGH)
+    return "\n".join(lines[first : first + end - begin])
 
 
-def _from(file: str, place: Place) -> str:
-    """Return the text of a file from a place on."""
-    lines = file.replace("\r\n", "\n").split("\n")[(place.line or 1) - 1 :]
-    return "\n".join([lines[0][(place.column or 1) - 1 :], *lines[1:]]) if lines else ""
+def typed_from(lines: list[str], place: Place, length: int) -> str:
+    """Return what a file holds from a place on: enough for a value of `length` characters.
+
+    The value can be typed longer than it is: indented, quoted, its lines folded.
+    """
+    first, column = (place.line or 1) - 1, (place.column or 1) - 1
+    found: list[str] = []
+    told = 0
+    for line in lines[first:]:
+        found.append(line if found else line[column:])
+        told += len(line.strip())
+        if told > 2 * length + _ENOUGH:
+            break
+    return "\n".join(found)
 
 
 def _kind(node: SyntaxTreeNode) -> Kind | None:

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from panel_papers.checks import repeated_words
+from panel_papers.checks import (
+    abbreviations,
+    announced_chapters,
+    appendix_read_as,
+    appendix_references,
+    background_papers,
+    broken_sentences,
+    capitals,
+    document_names,
+    language,
+    long_sentences,
+    plan_years,
+    reading_ease,
+    repeated_words,
+    report_for,
+    spacing,
+    verb_forms,
+)
 from panel_papers.checks.seam import Check, Rule, Subject
 from panel_papers.errors import Problem
 
-CHECKS: tuple[Check, ...] = (repeated_words,)
+CHECKS: tuple[Check, ...] = (
+    appendix_references,
+    appendix_read_as,
+    document_names,
+    background_papers,
+    announced_chapters,
+    plan_years,
+    capitals,
+    abbreviations,
+    report_for,
+    broken_sentences,
+    repeated_words,
+    verb_forms,
+    spacing,
+    language,
+    long_sentences,
+    reading_ease,
+)
 
 __all__ = ["CHECKS", "Check", "Rule", "Subject", "check"]
 
