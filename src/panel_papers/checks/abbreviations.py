@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from panel_papers.checks.seam import Rule, Subject
+from panel_papers.checks.word_lists import known_abbreviations
 from panel_papers.checks.wording import cover, prose_of, told_places
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.passages import Passage
@@ -47,10 +48,6 @@ TWICE = Rule(
 )
 RULES: tuple[Rule, ...] = (LETTERS, NEVER, BEFORE, TWICE)
 
-# Known to every reader; a body adds its own in words.txt.
-KNOWN = frozenset(
-    ["AGM", "AM", "BBC", "CCTV", "CD", "CEO", "DIY", "DNA", "DVD", "EU", "FAQ", "GB", "GCSE", "GDP", "GP", "HGV", "HIV", "HM", "HMRC", "HR", "ID", "IT", "ITV", "MBE", "MOT", "MP", "MPs", "NATO", "NHS", "OBE", "OK", "PA", "PC", "PDF", "PIN", "PM", "QR", "RAF", "SMS", "SUV", "TV", "UK", "UN", "US", "USA", "USB", "VAT", "VIP", "WC", "WiFi", "COVID", "COVID-19", "A4"]
-)
 _WORDS = {
     "ASB": "anti-social behaviour",
     "CFO": "Chief Fire Officer",
@@ -72,8 +69,27 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _SHORT = r"[A-Z][A-Z&]{1,7}(?:-\d+)?"
 _USED = re.compile(rf"(?<![\w/.@#-])({_SHORT})(s|’s|'s)?(?![\w/@]|\.\w|-\w)")
 _BRACKETED = re.compile(rf"[(\[][“\"‘']?({_SHORT})s?[”\"’']?[)\]]")
-_REVERSED = re.compile(r"^\s\(([A-Z]?[a-z][\w’'-]*(?:,? [\w’'&-]+){1,9})\)")
-_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "against", "s"])
+_REVERSED = re.compile(r"\s\(([A-Z]?[a-z][\w’'-]*(?:,? [\w’'&-]+){1,9})\)")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "against",
+        "s",
+    ]
+)
 _REACH = 12  # words before the bracket
 
 
@@ -89,7 +105,7 @@ class _Reading:
     """All abbreviations of a paper, read once in order."""
 
     def __init__(self, subject: Subject) -> None:
-        self.words = KNOWN | subject.words
+        self.words = known_abbreviations() | subject.words
         self.found: dict[str, _Abbreviation] = {}
         self.wrong: list[tuple[str, str, str, Place]] = []
         self.subject = subject
@@ -174,10 +190,10 @@ def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Pro
             "its words at the first mention",
             "move the words and brackets to here",
         )
-    again = [place for _, place, part in entry.spelled[1:] if part == first[2]]
-    if again:
+    twice = [place for _, place, part in entry.spelled[1:] if part == first[2]]
+    if twice:
         yield TWICE.problem(
-            again[0],
+            twice[0],
             f"“({short})” spelled out again; first at {told_places([first[1]])}",
             "the words once, the letters from then on",
             f"write “{short}” alone",

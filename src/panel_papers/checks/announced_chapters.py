@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.wording import plain
@@ -104,7 +105,7 @@ def _compared(items: list[Passage], headings: list[Passage]) -> Iterator[Problem
             )
     order = [exact[plain(each.text)] for each in items if plain(each.text) in exact]
     if order != sorted(order):
-        late = next(b for a, b in zip(order, order[1:], strict=False) if b < a)
+        late = next(b for a, b in pairwise(order) if b < a)
         yield ORDER.problem(
             headings[late].place(),
             f"the chapter “{headings[late].text}” before others that are listed before it",

@@ -41,7 +41,8 @@ IS_APPENDIX = Rule(
 RULES: tuple[Rule, ...] = (PUBLISHED, CONFIDENTIAL, IS_APPENDIX)
 
 _SECRET = re.compile(
-    r"\b(?:exempt|confidential|restricted|not for publication|official[- ]sensitive|part (?:2|ii|b))\b",
+    r"\b(?:exempt|confidential|restricted|not for publication|official[- ]sensitive"
+    r"|part (?:2|ii|b))\b",
     re.IGNORECASE,
 )
 

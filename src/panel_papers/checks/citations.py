@@ -14,7 +14,7 @@ from panel_papers.passages import Passage
 _B = "[ \u00a0]"
 _ONE = re.compile(rf"\b[Aa](?i:ppendix){_B}(\d{{1,3}}|[A-Z])(?:{_B}?(?:to|-|–){_B}?(\d{{1,3}}))?\b")
 _SEVERAL = re.compile(
-    rf"\b[Aa](?i:ppendices){_B}((?:\d{{1,3}}|[A-Z])"
+    rf"\b[Aa](?i:ppendices){_B}((?:\d{{1,3}}|[A-Z])\b"
     rf"(?:(?:,{_B}?|,?{_B}(?:and|or|to|&){_B}|{_B}?[-–]{_B}?)(?:\d{{1,3}}|[A-Z])\b)*)"
 )
 _PART = re.compile(r"(to|-|–)?\s?(\d{1,3}|[A-Z])\b")

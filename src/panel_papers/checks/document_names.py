@@ -43,7 +43,44 @@ _NOUNS = "|".join(sorted(DOCUMENT_NOUNS))
 _NAMED = re.compile(rf"\b(?:{_NOUNS})s?(?=\s+{RELATIONS}\s|\s*\()", re.IGNORECASE)
 _HEAD = re.compile(rf"^(.*?)(?=\s+{RELATIONS}\s|$)")
 _STOPS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "its", "their", "our", "your", "his", "her", "of", "in", "to", "and", "or", "for", "note", "notes", "noted", "receive", "receives", "approve", "consider", "considers", "see", "is", "are", "was", "were", "with", "by", "at", "as"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "your",
+        "his",
+        "her",
+        "of",
+        "in",
+        "to",
+        "and",
+        "or",
+        "for",
+        "note",
+        "notes",
+        "noted",
+        "receive",
+        "receives",
+        "approve",
+        "consider",
+        "considers",
+        "see",
+        "is",
+        "are",
+        "was",
+        "were",
+        "with",
+        "by",
+        "at",
+        "as",
+    ]
 )
 
 

@@ -35,11 +35,16 @@ GRAMMAR = Rule(
 )
 RULES: tuple[Rule, ...] = (SPELLING, GRAMMAR)
 
+_Piece = tuple[Passage, int, int]
+"""A passage, and where what is read of it begins and ends."""
+
 _BREAK = "\n\n"
 # Harper looks for words near to a misspelled one in memory that grows with the square of its
 # length: 100,000 letters without a blank ask for 30 GB. And a sign that no paper has can stop it.
 _UNREADABLE = re.compile(r"\S{40,}|[^\w .,;:!?'’\"“”()–—/%£&-]|[_ªº²³¹]|[^\x00-\u024f‘’“”–—€]")
+_LONGEST = 2_000  # characters that Harper reads in one go
 _PLAIN_WORD = re.compile(r"[a-z][a-z’'-]*")
+_SMALL = re.compile(r"\b[a-z][\w’'-]*")
 _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 
 
@@ -87,20 +92,45 @@ def _lints(
     passages: list[Passage], known: frozenset[str]
 ) -> Iterator[tuple[Passage, str, int, Lint]]:
     """Yield each lint with its rule, its passage and its offset in the passage's text."""
-    text = _BREAK.join(_readable(passage.text) for passage in passages)
-    starts, at = [], 0
-    for passage in passages:
-        starts.append(at)
-        at += len(passage.text) + len(_BREAK)
     harper = linter()
     harper.clear_words()
-    harper.import_words(sorted(_names(text) | known))
-    found = sorted(slips(harper, text), key=lambda each: each[:2])
-    index = 0
-    for start, rule, lint in found:
-        while index + 1 < len(starts) and starts[index + 1] <= start:
-            index += 1
-        yield passages[index], rule, start - starts[index], lint
+    harper.import_words(sorted(_names(passages) | known))
+    pieces: list[_Piece] = []
+    size = 0
+    for passage in passages:
+        for start, end in _cuts(passage.text):
+            if pieces and size + end - start > _LONGEST:
+                yield from _of_pieces(harper, pieces)
+                pieces, size = [], 0
+            pieces.append((passage, start, end))
+            size += end - start
+    yield from _of_pieces(harper, pieces)
+
+
+def _of_pieces(
+    harper: Linter, pieces: list[_Piece]
+) -> Iterator[tuple[Passage, str, int, Lint]]:
+    text = _BREAK.join(_readable(passage.text[start:end]) for passage, start, end in pieces)
+    index, at = 0, 0  # the piece that a lint stands in, and where it begins
+    for where, rule, lint in sorted(slips(harper, text), key=lambda each: each[:2]):
+        while where >= at + (length := pieces[index][2] - pieces[index][1] + len(_BREAK)):
+            index, at = index + 1, at + length
+        passage, start, _ = pieces[index]
+        yield passage, rule, start + where - at, lint
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces of a text begin and end, cut at blanks if it is long.
+
+    Harper's time grows with the square of what it reads at once.
+    """
+    start = 0
+    while len(text) - start > _LONGEST:
+        end = text.rfind(" ", start, start + _LONGEST)
+        end = start + _LONGEST if end <= start else end
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _readable(text: str) -> str:
@@ -125,10 +155,11 @@ def slips(harper: Linter, text: str, at: int = 0) -> list[tuple[int, str, Lint]]
     return [(at + lint.span.start, rule, lint) for rule, lints in found.items() for lint in lints]
 
 
-def _names(text: str) -> set[str]:
-    """Return the words that stand with a capital only, so that no time goes into guesses at them."""
-    small = set(re.findall(r"\b[a-z][\w’'-]*", text))
-    return {name for name in _NAME.findall(text) if name.lower() not in small}
+def _names(passages: list[Passage]) -> set[str]:
+    """Return the words that stand with a capital only, so that Harper need not guess at them."""
+    small = {word for each in passages for word in _SMALL.findall(each.text)}
+    names = {name for each in passages for name in _NAME.findall(_readable(each.text))}
+    return {name for name in names if name.lower() not in small}
 
 
 def _is_slip(lint: Lint, known: frozenset[str]) -> bool:

@@ -57,10 +57,11 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _forms(plan: _Plan) -> Problem:
     usual, *others = sorted(plan.forms, key=lambda form: -len(plan.forms[form]))
     rest = [f"“{form}” ({told_places(plan.forms[form])})" for form in others]
-    times = len(plan.forms[usual])
+    count = len(plan.forms[usual])
+    times = "once" if count == 1 else f"{count} times"
     return FORMS.problem(
         plan.forms[others[0]][0],
-        f"“{plan.name}” with its years as {joined([f'“{usual}” ({times} times)', *rest])}",
+        f"“{plan.name}” with its years as {joined([f'“{usual}” ({times})', *rest])}",
         "one form of its years",
         f"write “{plan.name} {usual}” everywhere",
     )

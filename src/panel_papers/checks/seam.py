@@ -62,7 +62,8 @@ class Subject:
         """
         if self._yaml is not None:
             return self._yaml.place(path)
-        return self.place(", ".join(str(p + 1) if isinstance(p, int) else p for p in path))
+        words = (f"item {part + 1}" if isinstance(part, int) else part for part in path)
+        return self.place(", ".join(words))
 
     @cached_property
     def typed(self) -> list[str]:

@@ -31,11 +31,12 @@ _PRESENT = {
     "know": "known", "provide": "provided", "see": "seen", "take": "taken", "teach": "taught",
     "tell": "told", "achieve": "achieved", "improve": "improved", "receive": "received",
 }  # fmt: skip
+_WRITTEN = "|".join(verb for verb in _PAST if verb != "be")
 _RIGHT = {"mean": "meant", **_PAST, **_PRESENT}
 _BETWEEN = r"(?:n’t|n't| not| also| now| already| since| recently)?"
 _WRONG = re.compile(
     rf"\bha(?:s|ve|d){_BETWEEN} (?P<past>{'|'.join(_PAST)})\b(?![-’'])"
-    rf"|\b(?:was|were|been|is|are){_BETWEEN} (?P<was>{'|'.join(w for w in _PAST if w != 'be')})\b(?![-’'])"
+    rf"|\b(?:was|were|been|is|are){_BETWEEN} (?P<was>{_WRITTEN})\b(?![-’'])"
     rf"|\bhas{_BETWEEN} (?P<present>{'|'.join(_PRESENT)})\b(?![-’'])"
     rf"|\bha(?:s|ve|d){_BETWEEN} (?P<mean>mean)(?= (?:that|the|a|an|more|fewer|we|it)\b)",
     re.IGNORECASE,

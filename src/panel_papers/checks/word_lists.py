@@ -20,7 +20,17 @@ def body_words(templates: Path) -> frozenset[str]:
 @cache
 def sector_words() -> frozenset[str]:
     """Return right words of councils, police and fire services that dictionaries lack."""
-    return _words((Path(__file__).parent / "sector_words.txt").read_text(encoding="utf-8"))
+    return _ours("sector_words.txt")
+
+
+@cache
+def known_abbreviations() -> frozenset[str]:
+    """Return the abbreviations that every reader knows."""
+    return _ours("known_abbreviations.txt")
+
+
+def _ours(name: str) -> frozenset[str]:
+    return _words((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def _words(text: str) -> frozenset[str]:

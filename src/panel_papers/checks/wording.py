@@ -10,7 +10,42 @@ from panel_papers.errors import Place
 from panel_papers.passages import Kind, Passage, typed_from
 
 DOCUMENT_NOUNS = frozenset(
-    ["analysis", "appraisal", "assessment", "audit", "briefing", "budget", "dashboard", "digest", "evaluation", "forecast", "framework", "guide", "letter", "minutes", "overview", "plan", "policy", "presentation", "profile", "programme", "proposal", "protocol", "register", "report", "return", "review", "schedule", "scorecard", "statement", "strategy", "study", "summary", "survey", "update"]
+    [
+        "analysis",
+        "appraisal",
+        "assessment",
+        "audit",
+        "briefing",
+        "budget",
+        "dashboard",
+        "digest",
+        "evaluation",
+        "forecast",
+        "framework",
+        "guide",
+        "letter",
+        "minutes",
+        "overview",
+        "plan",
+        "policy",
+        "presentation",
+        "profile",
+        "programme",
+        "proposal",
+        "protocol",
+        "register",
+        "report",
+        "return",
+        "review",
+        "schedule",
+        "scorecard",
+        "statement",
+        "strategy",
+        "study",
+        "summary",
+        "survey",
+        "update",
+    ]
 )
 """What documents call themselves, in the singular."""
 
@@ -35,9 +70,8 @@ def cover(subject: Subject) -> tuple[Passage, ...]:
     paper, lines = subject.paper, subject.typed
     told: list[tuple[object, str, tuple[str | int, ...]]] = [(paper.title, "title", ("title",))]
     for index, each in enumerate(paper.background_papers):
-        path = ("background_papers", index)
-        told.append((each.title, "background papers", (*path, "title")))
-        told.append((each.link_text, "background papers", (*path, "link_text")))
+        for key, name in (("title", each.title), ("link_text", each.link_text)):
+            told.append((name, "background papers", ("background_papers", index, key)))
     for index, appendix in enumerate(paper.appendices):
         told.append((appendix.title, "appendices", ("appendices", index, "title")))
     found = []
