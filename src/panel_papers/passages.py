@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +13,9 @@ from panel_papers.model import FromTemplate, Paper, PlacedText, Prose, Table, Va
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 
 _NOWHERE = Place("")
+_BLANK = re.compile(r"\s+|&nbsp;")
 _ENOUGH = 200
+_FAR = 2_000  # no mark between two characters is longer: the address of a link
 
 
 class Kind(StrEnum):
@@ -60,7 +63,14 @@ class Passage:
         """Return where the character at `offset` of the text was typed."""
         if self.start.line is None and self.start.where:
             return self.start
-        at = self._typed_at[offset] if offset < len(self._typed_at) else 0
+        return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
+
+    def rest(self) -> tuple[Place, str]:
+        """Return what was typed after the text, and where it begins."""
+        at = self._typed_at[-1] + 1 if self._typed_at else 0
+        return self._place_of(at), self.typed[at:]
+
+    def _place_of(self, at: int) -> Place:
         before = self.typed[:at]
         line = before.count("\n")
         column = at - (before.rfind("\n") + 1) + 1
@@ -74,11 +84,11 @@ class Passage:
         found, at = [], 0
         for character in self.text:
             if character.isspace():
-                found.append(min(at, max(len(self.typed) - 1, 0)))
-                while at < len(self.typed) and self.typed[at].isspace():
-                    at += 1
+                blank = _BLANK.search(self.typed, at, at + _FAR)
+                found.append(blank.start() if blank else min(at, max(len(self.typed) - 1, 0)))
+                at = blank.end() if blank else at
                 continue
-            there = self.typed.find(character, at)
+            there = self.typed.find(character, at, at + _FAR)
             found.append(there if there >= 0 else at)
             at = there + 1 if there >= 0 else at
         return found
@@ -131,8 +141,11 @@ def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[P
 def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:
     """Yield the passages of Markdown; `file` holds the lines of the file that it is a value of."""
     source = Source(prose)
-    typed = typed_from(file, prose.place, len(prose.markdown)) if file else ""
+    # a value inside YAML: its own lines are not the file's
+    inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
+    typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
     lines = prose.markdown.split("\n")
+    last: Passage | None = None
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
     for block in blocks:
         for node in block.walk():
@@ -140,15 +153,18 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             if kind is None:
                 continue
             place = source.place(node)
-            if typed:  # a value inside YAML: its own lines are not the file's
-                start, raw = prose.place, typed
+            if inside:
+                start, raw = last.rest() if last else (prose.place, typed)
+            elif last and kind in {Kind.CELL, Kind.HEADER_CELL} and last.start.line == place.line:
+                start, raw = last.rest()
             else:
                 start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
             text, links, strong = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
             if text.strip():
-                yield Passage(text, kind, part, section, level, strong, links, start, raw)
+                last = Passage(text, kind, part, section, level, strong, links, start, raw)
+                yield last
 
 
 def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:

@@ -21,6 +21,7 @@ from panel_papers.checks import (
     verb_forms,
 )
 from panel_papers.checks.seam import Check, Rule, Subject
+from panel_papers.checks.word_lists import body_words
 from panel_papers.errors import Problem
 
 CHECKS: tuple[Check, ...] = (
@@ -42,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
     reading_ease,
 )
 
-__all__ = ["CHECKS", "Check", "Rule", "Subject", "check"]
+__all__ = ["CHECKS", "Check", "Rule", "Subject", "body_words", "check", "prepare"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -52,3 +53,11 @@ def check(subject: Subject) -> tuple[Problem, ...]:
         for each in CHECKS
         for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
     )
+
+
+def prepare() -> None:
+    """Load the dictionary, which takes most of a second and leaves Python free.
+
+    Called in a thread early in a run, and waited for before `check`, it costs next to no time.
+    """
+    language.linter()

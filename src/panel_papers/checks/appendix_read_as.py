@@ -1,4 +1,4 @@
-"""“(appendix 1)” set after the name of a document that is not appendix 1."""
+"""References such as “(appendix 1)” set after the name of a document that is not appendix 1."""
 
 from __future__ import annotations
 

@@ -107,9 +107,7 @@ def _lints(
     yield from _of_pieces(harper, pieces)
 
 
-def _of_pieces(
-    harper: Linter, pieces: list[_Piece]
-) -> Iterator[tuple[Passage, str, int, Lint]]:
+def _of_pieces(harper: Linter, pieces: list[_Piece]) -> Iterator[tuple[Passage, str, int, Lint]]:
     text = _BREAK.join(_readable(passage.text[start:end]) for passage, start, end in pieces)
     index, at = 0, 0  # the piece that a lint stands in, and where it begins
     for where, rule, lint in sorted(slips(harper, text), key=lambda each: each[:2]):

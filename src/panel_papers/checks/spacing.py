@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.wording import prose_of
 from panel_papers.errors import Level, Problem
-from panel_papers.passages import Passage
+from panel_papers.passages import Kind, Passage
 
 STRAY = Rule(
     "stray-space",
@@ -28,11 +28,14 @@ _STRAY = re.compile(
     rf"|(?<=[(\[]){_BLANK}+(?=\w)"
     rf"|(?<=[\w,;]){_BLANK}{{2,}}(?=\w)"
 )
+_FIXED = re.compile(r"[\u00a0\u2002\u2003\u2009\u202f]")
+_ONE_IN = re.compile(r" (?:\d+[.)]|[-*+]) ")
 _SHOWN = 12
 
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield one finding for each passage with stray blanks, placed at the first of them."""
+    yield from _set_in(subject)
     for passage in prose_of(subject):
         found = list(_STRAY.finditer(passage.text))
         if found:
@@ -43,6 +46,22 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"a stray blank in “{_around(passage, first)}”{more}",
                 "no blank there",
                 "delete it",
+            )
+
+
+def _set_in(subject: Subject) -> Iterator[Problem]:
+    """Yield each line that a blank sets in: Markdown drops it, another program may not."""
+    lists = {
+        (each.part, each.section)
+        for each in prose_of(subject, Kind.ITEM)
+        if not each.typed.startswith(" ")
+    }
+    for passage in prose_of(subject, Kind.PARAGRAPH, Kind.ITEM):
+        one_in_a_list = (passage.part, passage.section) in lists and _ONE_IN.match(passage.typed)
+        if _FIXED.match(passage.typed) or (passage.kind is Kind.ITEM and one_in_a_list):
+            opening = " ".join(passage.typed.split()[:3])
+            yield STRAY.problem(
+                passage.start, f"a stray blank before “{opening} …”", "no blank there", "delete it"
             )
 
 

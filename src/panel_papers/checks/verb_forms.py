@@ -1,4 +1,4 @@
-"""“Has mean that”: the wrong form of a verb after “has” or “was”."""
+"""Wrong forms of a verb after “has” or “was”, such as “has mean that”."""
 
 from __future__ import annotations
 
