@@ -52,16 +52,16 @@ def test_words_of_a_markdown_appendix_are_placed_in_its_lines(subject_of):
 def test_words_of_a_yaml_appendix_are_placed_in_each_of_its_paragraphs(subject_of):
     yaml = (
         "template: progress-report\n"
-        "introduction: |\n  First paragraph.\n\n  Second paragraph, at last.\n"
+        "introduction: |\n  Here first, one.\n\n  Here one, at last.\n"
         'summary: "Quoted at last"\n'
     )
     subject = subject_of(
         {"context.md": "Text.", "appendices/plan.yaml": yaml},
         paper="appendices:\n  - title: Plan\n    file: appendices/plan.yaml\n",
     )
-    assert places(subject, "First", "Second", "at last") == [
+    assert places(subject, "Here", "at last") == [
         "plan.yaml:3:3",
         "plan.yaml:5:3",
-        "plan.yaml:5:21",
+        "plan.yaml:5:13",
         "plan.yaml:6:18",
     ]
