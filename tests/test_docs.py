@@ -20,6 +20,13 @@ def test_commands_page_is_what_the_commands_say():
     assert read("docs/commands.md") == page()
 
 
+def test_pages_of_the_checks_are_what_their_rules_say():
+    pages = runpy.run_path(str(ROOT / "tools" / "write_docs.py"))["checks_pages"]()
+    assert len(pages) > 20
+    there = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/checks/*")}
+    assert there == pages
+
+
 def test_help_lists_every_exit_code():
     told = {int(code) for code in re.findall(r"\b(\d+) {2}[a-z]", read("docs/commands.md"))}
     assert told == {int(code) for code in ExitCode}

@@ -1,4 +1,6 @@
-"""Writes docs/commands.md: what each command's `--help` says. A test holds it against the code.
+"""Writes the pages of docs/ that the code itself can tell. A test holds them against the code.
+
+`commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check.
 
 python tools/write_docs.py
 """
@@ -9,9 +11,18 @@ from pathlib import Path
 
 import click
 
+from panel_papers.checks import CHECKS, Rule
 from panel_papers.cli import make_paper, panel_papers
+from panel_papers.errors import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
+CHECKS_HEAD = """# The checks
+
+Written by `python tools/write_docs.py` from the checks themselves.
+
+`panel-papers check PAPER` and every build look for these. An error stops a clean build; a warning
+or advice does not. Each finding is told with its code in square brackets.
+"""
 HEAD = "# The commands\n\nWritten by `python tools/write_docs.py` from the commands themselves.\n"
 
 
@@ -22,6 +33,35 @@ def commands_page() -> str:
     return "\n".join([HEAD, *parts])
 
 
+def checks_pages() -> dict[str, str]:
+    """Return the pages of docs/checks/ by name: a list of all rules, and a page for each."""
+    rules = [rule for check in CHECKS for rule in check.RULES]
+    lines = [f"| [`{rule.code}`]({rule.code}.md) | {rule.level} | {rule.title} |" for rule in rules]
+    table = "\n".join(["| code | level | what is wrong |", "|---|---|---|", *lines])
+    pages = {f"{rule.code}.md": _rule_page(rule) for rule in rules}
+    return {"README.md": f"{CHECKS_HEAD}\n{table}\n", **pages}
+
+
+def _rule_page(rule: Rule) -> str:
+    source = f"\nSource: {rule.source}.\n" if rule.source else ""
+    return (
+        f"# {rule.title}\n\n`{rule.code}`, {_LEVELS[rule.level]}\n\n{rule.why}\n\n"
+        f"Wrong:\n\n{_block(rule.wrong)}\n\nRight:\n\n{_block(rule.right)}\n{source}"
+        "\n[All checks](README.md)\n"
+    )
+
+
+_LEVELS = {
+    Level.ERROR: "an error: it stops a clean build.",
+    Level.WARNING: "a warning: the paper can be built; `--strict` stops it.",
+    Level.ADVICE: "advice.",
+}
+
+
+def _block(text: str) -> str:
+    return f"````text\n{text}\n````"
+
+
 def _part(command: click.Command, name: str) -> str:
     context = click.Context(command, info_name=name, max_content_width=90, terminal_width=90)
     return f"## {name}\n\n```\n{command.get_help(context)}\n```\n"
@@ -30,3 +70,10 @@ def _part(command: click.Command, name: str) -> str:
 if __name__ == "__main__":
     DOCS.mkdir(exist_ok=True)
     (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
+    (DOCS / "checks").mkdir(exist_ok=True)
+    pages = checks_pages()
+    for path in (DOCS / "checks").glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
+    for name, page in pages.items():
+        (DOCS / "checks" / name).write_text(page, encoding="utf-8", newline="\n")

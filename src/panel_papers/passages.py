@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,9 @@ from panel_papers.model import FromTemplate, Paper, PlacedText, Prose, Table, Va
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 
 _NOWHERE = Place("")
+_BLANK = re.compile(r"\s+|&nbsp;")
+_ENOUGH = 200
+_FAR = 2_000  # no mark between two characters is longer: the address of a link
 
 
 class Kind(StrEnum):
@@ -57,7 +61,16 @@ class Passage:
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""
-        at = self._typed_at[offset] if offset < len(self._typed_at) else 0
+        if self.start.line is None and self.start.where:
+            return self.start
+        return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
+
+    def rest(self) -> tuple[Place, str]:
+        """Return what was typed after the text, and where it begins."""
+        at = self._typed_at[-1] + 1 if self._typed_at else 0
+        return self._place_of(at), self.typed[at:]
+
+    def _place_of(self, at: int) -> Place:
         before = self.typed[:at]
         line = before.count("\n")
         column = at - (before.rfind("\n") + 1) + 1
@@ -80,11 +93,11 @@ class Passage:
         found, at = [], 0
         for character in self.text:
             if character.isspace():
-                found.append(min(at, max(len(self.typed) - 1, 0)))
-                while at < len(self.typed) and self.typed[at].isspace():
-                    at += 1
+                blank = _BLANK.search(self.typed, at, at + _FAR)
+                found.append(blank.start() if blank else min(at, max(len(self.typed) - 1, 0)))
+                at = blank.end() if blank else at
                 continue
-            there = self.typed.find(character, at)
+            there = self.typed.find(character, at, at + _FAR)
             found.append(there if there >= 0 else at)
             at = there + 1 if there >= 0 else at
         return found
@@ -99,13 +112,14 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for section in paper.sections:
         if isinstance(section.prose, Prose):
-            found += _of_prose(section.prose, 0, section.name, "")
+            found += _of_prose(section.prose, 0, section.name, [])
     for appendix in paper.appendices:
         if isinstance(appendix.content, FromTemplate):
             path = _path_in(paper, appendix.place)
-            typed = (files.get(path) or b"").decode("utf-8", "replace")
+            text = (files.get(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+            lines = text.split("\n") if text else []
             for name, value in appendix.content.fields.items():
-                found += _of_value(value, appendix.number, name, typed)
+                found += _of_value(value, appendix.number, name, lines)
     return tuple(found)
 
 
@@ -114,7 +128,7 @@ def _path_in(paper: Paper, place: Place) -> str:
     return place.file.rpartition(f"{paper.name}/")[2]
 
 
-def _of_value(value: Value, part: int, name: str, file: str) -> Iterator[Passage]:
+def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[Passage]:
     match value:
         case PlacedText():
             yield from _of_prose(Prose(str(value), value.place), part, name, file)
@@ -133,11 +147,14 @@ def _of_value(value: Value, part: int, name: str, file: str) -> Iterator[Passage
                 yield from _of_value(item, part, name, file)
 
 
-def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Passage]:
-    """Yield the passages of Markdown; `file` is the text of the file that it is a value of."""
+def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:
+    """Yield the passages of Markdown; `file` holds the lines of the file that it is a value of."""
     source = Source(prose)
-    typed = _from(file, prose.place) if file else ""
+    # a value inside YAML: its own lines are not the file's
+    inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
+    typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
     lines = prose.markdown.split("\n")
+    last: Passage | None = None
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
     for block in blocks:
         for node in block.walk():
@@ -145,26 +162,41 @@ def _of_prose(prose: Prose, part: int, section: str, file: str) -> Iterator[Pass
             if kind is None:
                 continue
             place = source.place(node)
-            if typed:  # a value inside YAML: its own lines are not the file's
-                start, raw = prose.place, typed
+            if inside:
+                start, raw = last.rest() if last else (prose.place, typed)
+            elif last and kind in {Kind.CELL, Kind.HEADER_CELL} and last.start.line == place.line:
+                start, raw = last.rest()
             else:
-                start, raw = Place(place.file, place.line, 1), _lines_from(lines, prose, place)
+                start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
             text, links, strong = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
             if text.strip():
-                yield Passage(text, kind, part, section, level, strong, links, start, raw)
+                last = Passage(text, kind, part, section, level, strong, links, start, raw)
+                yield last
 
 
-def _lines_from(lines: list[str], prose: Prose, place: Place) -> str:
+def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:
+    """Return the lines of a block; where the parser does not tell how many, enough of them."""
     first = (place.line or 1) - (prose.place.line or 1)
-    return "\n".join(lines[first:])
+    begin, end = node.map or (0, _ENOUGH)
+    return "\n".join(lines[first : first + end - begin])
 
 
-def _from(file: str, place: Place) -> str:
-    """Return the text of a file from a place on."""
-    lines = file.replace("\r\n", "\n").split("\n")[(place.line or 1) - 1 :]
-    return "\n".join([lines[0][(place.column or 1) - 1 :], *lines[1:]]) if lines else ""
+def typed_from(lines: list[str], place: Place, length: int) -> str:
+    """Return what a file holds from a place on: enough for a value of `length` characters.
+
+    The value can be typed longer than it is: indented, quoted, its lines folded.
+    """
+    first, column = (place.line or 1) - 1, (place.column or 1) - 1
+    found: list[str] = []
+    told = 0
+    for line in lines[first:]:
+        found.append(line if found else line[column:])
+        told += len(line.strip())
+        if told > 2 * length + _ENOUGH:
+            break
+    return "\n".join(found)
 
 
 def _kind(node: SyntaxTreeNode) -> Kind | None:

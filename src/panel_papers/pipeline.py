@@ -69,21 +69,23 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
         written = write_restricted(cleaned.paper, prepared.templates, draft=settings.draft)
         problems += [*restricted.problems, *cleaned.problems]
         problems += [problem for each in written.values() for problem in each.problems]
-        problems += restricted_findings(folder, cleaned.paper, written)
+        problems += restricted_findings(folder, cleaned.paper, written, settings)
     problems = list(dict.fromkeys(problems))
     problems += acceptance_problems(problems, paper.accepted)
     found = judge(problems, paper.accepted).open
     if settings.review is not None:
-        _write_review(prepared, found, settings.review)
+        _write_review(prepared, found, settings, settings.review)
     return found
 
 
-def _write_review(prepared: Prepared, problems: Sequence[Problem], folder: Path) -> None:
+def _write_review(
+    prepared: Prepared, problems: Sequence[Problem], settings: Settings, folder: Path
+) -> None:
     """Write the paper's Word documents with the problems as comments; restricted ones never."""
     from panel_papers.review import review_copies  # noqa: PLC0415 - only where it is asked for
 
     paper = prepared.paper
-    subject = subject_of(prepared.folder, paper, prepared.documents)
+    subject = subject_of(prepared.folder, paper, prepared.documents, settings)
     copies = review_copies(paper.name, subject.documents, subject.passages, problems)
     outputs.write_copies(folder, copies)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from panel_papers.acceptance import judge
-from panel_papers.checks import Subject, check
+from panel_papers.checks import Subject, body_words, check
 from panel_papers.checks.lateness import late_problems
 from panel_papers.cleaning import CleanedFile, clean_paper
 from panel_papers.engines import Choice, choose_engine
@@ -63,7 +63,7 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     cleaned = clean_paper(source.paper, draft=settings.draft)
     paper = cleaned.paper
     documents = write_documents(paper, templates, draft=settings.draft)
-    findings = check(subject_of(folder, paper, documents))
+    findings = check(subject_of(folder, paper, documents, settings))
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, templates, draft=True)
@@ -90,11 +90,12 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     )
 
 
-def subject_of(folder: Path, paper: Paper, documents: Documents) -> Subject:
-    """Return what the checks look at."""
+def subject_of(folder: Path, paper: Paper, documents: Documents, settings: Settings) -> Subject:
+    """Return what the checks look at; nothing of it depends on the day."""
     made = {number: each.docx for number, each in documents.appendices.items()}
     word = {0: documents.report.docx} | made
-    return Subject(folder.as_posix(), paper, passages_of(paper), word)
+    words = body_words(settings.templates)
+    return Subject(folder.as_posix(), paper, passages_of(paper), word, words=words)
 
 
 def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:

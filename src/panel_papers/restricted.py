@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from panel_papers.build import Build, Restricted, name_restricted
-from panel_papers.checks import Subject, check
+from panel_papers.checks import Subject, body_words, check
 from panel_papers.cleaning import clean_paper
 from panel_papers.errors import Place, Problem
 from panel_papers.glyphs import glyph_problems
@@ -56,7 +56,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         ),
         findings=tuple(
             each
-            for each in restricted_findings(settings.inputs / paper.name, paper, written)
+            for each in restricted_findings(settings.inputs / paper.name, paper, written, settings)
             if each not in public.problems
         ),
         cleaned=cleaned.files,
@@ -64,11 +64,13 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
 
 
 def restricted_findings(
-    folder: Path, paper: Paper, written: Mapping[int, Written]
+    folder: Path, paper: Paper, written: Mapping[int, Written], settings: Settings
 ) -> tuple[Problem, ...]:
     """Return what the checks find in the whole paper, its restricted appendices included."""
     documents = {number: each.docx for number, each in written.items()}
-    return check(Subject(folder.as_posix(), paper, passages_of(paper), documents))
+    words = body_words(settings.templates)
+    subject = Subject(folder.as_posix(), paper, passages_of(paper), documents, words=words)
+    return check(subject)
 
 
 def _pieces(

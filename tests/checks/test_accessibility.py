@@ -18,10 +18,10 @@ from panel_papers.checks import (
     alternative_texts,
     contrasts,
     document_properties,
+    empty_lines,
     fake_structure,
     heading_order,
     link_texts,
-    spacing,
     table_structure,
     type_size,
 )
@@ -40,6 +40,7 @@ def case(tmp_path: Path, monkeypatch) -> Case:
     return Case(tmp_path)
 
 
+@pytest.mark.near_miss("no-document-title")
 def test_our_own_documents_have_nothing_to_tell(case: Case):
     case.prose(
         "Why.\n\n## A part\n\n- One\n- Two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
@@ -49,7 +50,7 @@ def test_our_own_documents_have_nothing_to_tell(case: Case):
     assert subject.documents
     for check in (
         *(alternative_texts, contrasts, document_properties, fake_structure, heading_order),
-        *(link_texts, spacing, table_structure, type_size),
+        *(link_texts, empty_lines, table_structure, type_size),
     ):
         assert list(check.find(subject)) == []
 
@@ -57,6 +58,7 @@ def test_our_own_documents_have_nothing_to_tell(case: Case):
 # --- title and language ---------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("no-document-title")
 def test_a_document_made_without_a_title_is_told(case: Case):
     subject = replace(case.subject(), documents={0: word(lambda d: None)})
     assert [(p.code, str(p.place)) for p in document_properties.find(subject)] == [
@@ -74,11 +76,13 @@ def _language(tag: str):
     return make
 
 
+@pytest.mark.trigger("document-language")
 def test_a_document_in_another_language_is_told(case: Case):
     case.supply(_language("fr-FR"))
     assert case.say(document_properties) == [("document-language", ANNEX, "the language “fr-FR”")]
 
 
+@pytest.mark.near_miss("document-language")
 def test_american_english_is_english(case: Case):
     case.supply(_language("en-US"))
     assert case.say(document_properties) == []
@@ -106,6 +110,7 @@ def test_a_document_without_a_language_is_told(case: Case):
 # --- headings -------------------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("heading-skips-level")
 def test_a_heading_that_skips_a_level(case: Case):
     def make(document):
         document.add_heading("Costs", 1)
@@ -128,6 +133,7 @@ def test_a_first_heading_below_level_one(case: Case):
     ]
 
 
+@pytest.mark.near_miss("heading-skips-level")
 def test_going_back_up_any_number_of_levels_is_right(case: Case):
     def make(document):
         for text, level in (("A", 1), ("B", 2), ("C", 3), ("D", 1), ("E", 2)):
@@ -137,6 +143,7 @@ def test_going_back_up_any_number_of_levels_is_right(case: Case):
     assert case.say(heading_order) == []
 
 
+@pytest.mark.trigger("empty-heading")
 def test_an_empty_heading(case: Case):
     def make(document):
         document.add_heading("Costs", 1)
@@ -152,6 +159,7 @@ def test_an_empty_heading(case: Case):
     ]
 
 
+@pytest.mark.near_miss("empty-heading")
 def test_a_heading_that_is_a_picture_or_a_page_break_is_not_empty(case: Case):
     def make(document):
         document.add_heading("Costs", 1)
@@ -186,6 +194,7 @@ def _table(document, rows=2, columns=2, header=False):
     return table
 
 
+@pytest.mark.trigger("no-header-row")
 def test_a_table_without_header_row(case: Case):
     def make(document):
         document.add_heading("Costs")
@@ -209,6 +218,7 @@ def test_a_box_around_text_needs_no_header_row(case: Case, rows: int, columns: i
     assert case.say(table_structure) == []
 
 
+@pytest.mark.near_miss("no-header-row", "merged-cells")
 def test_a_table_of_labels_has_row_headers(case: Case):
     def make(document):
         look = OxmlElement("w:tblLook")
@@ -220,6 +230,7 @@ def test_a_table_of_labels_has_row_headers(case: Case):
     assert case.say(table_structure) == []
 
 
+@pytest.mark.trigger("merged-cells")
 @pytest.mark.parametrize("other", [(1, 1), (2, 0)])
 def test_merged_cells_are_told_at_the_first(case: Case, other: tuple[int, int]):
     def make(document):
@@ -266,6 +277,7 @@ def _with_picture(description: str | None, decorative: bool = False):
     return make
 
 
+@pytest.mark.trigger("no-alternative-text")
 @pytest.mark.parametrize(
     ("description", "found"),
     [
@@ -282,6 +294,7 @@ def test_a_picture_without_words(case: Case, description: str | None, found: str
     ]
 
 
+@pytest.mark.near_miss("no-alternative-text")
 def test_a_picture_in_words_or_for_ornament(case: Case):
     case.supply(_with_picture("Bar chart: incidents fell to 80"))
     assert case.say(alternative_texts) == []
@@ -292,12 +305,14 @@ def test_a_picture_in_words_or_for_ornament(case: Case):
 # --- links ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("vague-link")
 @pytest.mark.parametrize("words", ["click here", "here", "Read more", "this link", "Download"])
 def test_a_link_that_does_not_say_where_it_leads(case: Case, words: str):
     case.prose(f"Why.\n\nSee the plan [{words}](https://example.org/plan).\n")
     assert case.say(link_texts) == [("vague-link", f"{PROSE}:3:15", f"a link called “{words}”")]
 
 
+@pytest.mark.trigger("bare-address")
 def test_a_bare_address(case: Case):
     case.prose("See <https://example.org/plan>.\n")
     assert case.say(link_texts) == [
@@ -316,6 +331,7 @@ def test_a_background_paper_that_shows_its_address(case: Case):
     ]
 
 
+@pytest.mark.near_miss("vague-link", "bare-address")
 @pytest.mark.parametrize(
     "words", ["Police and Crime Plan", "more houses", "Download the plan", "officer@example.org"]
 )
@@ -375,6 +391,7 @@ def _coloured(colour: str, ground: str | None = None, size: float | None = None,
     return make
 
 
+@pytest.mark.trigger("low-contrast")
 def test_faint_text_is_told_with_its_ratio(case: Case):
     case.supply(_coloured("AAAAAA"))
     assert case.say(contrasts) == [
@@ -386,6 +403,7 @@ def test_faint_text_is_told_with_its_ratio(case: Case):
     ]
 
 
+@pytest.mark.near_miss("low-contrast")
 @pytest.mark.parametrize(
     ("colour", "ground", "size", "told"),
     [
@@ -433,6 +451,7 @@ def test_a_pair_of_colours_is_told_once(case: Case):
 # --- what only looks like structure ---------------------------------------------------------------
 
 
+@pytest.mark.trigger("fake-list")
 def test_typed_bullets_in_prose(case: Case):
     case.prose("The aims:\n\n• First\n\n• Second\n")
     assert case.say(fake_structure) == [
@@ -447,6 +466,7 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
     assert case.say(fake_structure) == []
 
 
+@pytest.mark.trigger("fake-heading")
 def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
     case.prose("Why.\n\n**Our services**\n\nText.\n")
     assert case.say(fake_structure) == [
@@ -458,6 +478,7 @@ def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
     ]
 
 
+@pytest.mark.near_miss("fake-list", "fake-heading")
 @pytest.mark.parametrize(
     "text",
     [
@@ -527,6 +548,7 @@ def test_fake_headings_of_supplied_documents(case: Case):
 # --- room and size --------------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("empty-paragraphs")
 def test_two_empty_lines_in_a_row(case: Case):
     def make(document):
         document.add_heading("Costs")
@@ -534,7 +556,7 @@ def test_two_empty_lines_in_a_row(case: Case):
             document.add_paragraph(text)
 
     case.supply(make)
-    assert case.say(spacing) == [
+    assert case.say(empty_lines) == [
         (
             "empty-paragraphs",
             f"{ANNEX}, under the heading “Costs”, after paragraph 1",
@@ -549,11 +571,12 @@ def test_empty_lines_as_a_habit(case: Case):
             document.add_paragraph(text)
 
     case.supply(make)
-    assert [found for _, _, found in case.say(spacing)] == [
+    assert [found for _, _, found in case.say(empty_lines)] == [
         "empty lines that make room (3 in the document)"
     ]
 
 
+@pytest.mark.near_miss("empty-paragraphs")
 def test_single_empty_lines_tables_breaks_and_the_end_are_right(case: Case):
     def make(document):
         for text in ("One", "", "Two"):
@@ -569,12 +592,13 @@ def test_single_empty_lines_tables_breaks_and_the_end_are_right(case: Case):
         document.add_paragraph()
 
     case.supply(make)
-    assert case.say(spacing) == []
+    assert case.say(empty_lines) == []
 
 
 TEXT = "A paragraph of body text that is long enough to be read."
 
 
+@pytest.mark.trigger("small-print")
 def test_small_print(case: Case):
     def make(document):
         document.add_heading("Costs")
@@ -602,6 +626,7 @@ def test_size_of_the_style_and_of_the_defaults_counts(case: Case):
     assert [code for code, _, _ in case.say(type_size)] == ["small-print"]
 
 
+@pytest.mark.near_miss("small-print")
 def test_tables_captions_labels_and_raised_marks_may_be_small(case: Case):
     def make(document):
         document.add_paragraph(TEXT).add_run("1").font.size = Pt(6)

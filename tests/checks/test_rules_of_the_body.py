@@ -38,6 +38,7 @@ def test_a_paper_that_names_no_body_has_no_rules_of_one(case: Case):
 # --- required sections and implications -----------------------------------------------------------
 
 
+@pytest.mark.trigger("required-section")
 def test_a_section_the_body_asks_for_is_missed(case: Case):
     case.body("sections: [purpose, options]\n")
     assert case.say(required_sections) == [
@@ -45,6 +46,7 @@ def test_a_section_the_body_asks_for_is_missed(case: Case):
     ]
 
 
+@pytest.mark.near_miss("required-section")
 @pytest.mark.parametrize("heading", ["Legal implications", "4.1 LEGAL IMPLICATIONS:"])
 def test_a_heading_of_its_name_is_the_section(case: Case, heading: str):
     case.body("implications: [legal-implications]\n")
@@ -72,6 +74,7 @@ NILS = [
 ]
 
 
+@pytest.mark.trigger("nil-without-reason")
 @pytest.mark.parametrize("text", NILS)
 def test_a_nil_without_a_reason(case: Case, text: str):
     case.body("implications: [legal-implications]\n")
@@ -81,6 +84,7 @@ def test_a_nil_without_a_reason(case: Case, text: str):
     ]
 
 
+@pytest.mark.near_miss("nil-without-reason")
 @pytest.mark.parametrize(
     "text",
     [
@@ -130,6 +134,7 @@ def test_a_heading_with_nothing_under_it_is_no_implication(case: Case):
 # --- length ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("report-too-long")
 def test_a_report_of_one_word_too_many(case: Case):
     case.body("most_words: 10\n")
     case.prose("One two three four five, six.\n")  # the recommendation has five words
@@ -140,6 +145,7 @@ def test_a_report_of_one_word_too_many(case: Case):
     assert case.say(report_length) == []
 
 
+@pytest.mark.near_miss("report-too-long")
 def test_appendices_do_not_count(case: Case):
     case.write("more.md", "word " * 100)
     case.yaml("appendices:\n  - {title: More, file: more.md}\n")
@@ -150,6 +156,7 @@ def test_appendices_do_not_count(case: Case):
 # --- numbers of paragraphs ------------------------------------------------------------------------
 
 
+@pytest.mark.trigger("paragraph-without-number")
 def test_paragraphs_without_numbers(case: Case):
     case.body("numbered_paragraphs: yes\n")
     case.prose("One.\n\nTwo.\n\n1. In a list\n\n## A heading\n\n| A | B |\n|---|---|\n| 1 | 2 |\n")
@@ -162,6 +169,7 @@ def test_paragraphs_without_numbers(case: Case):
     ]
 
 
+@pytest.mark.near_miss("paragraph-without-number")
 def test_a_body_that_has_no_numbered_paragraphs(case: Case):
     case.body("numbered_paragraphs: no\n")
     assert case.say(paragraph_numbers) == []
@@ -184,12 +192,14 @@ def test_a_template_in_a_numbered_style_numbers_them(case: Case, tmp_path: Path)
 # --- texts that every report carries --------------------------------------------------------------
 
 
+@pytest.mark.near_miss("statutory-text")
 def test_a_text_of_the_profile_stands_in_the_report(case: Case):
     case.body('statutory_texts: ["Papers are open for four years & more."]\n')
     assert case.say(statutory_texts) == []
     assert "four years & more" in _report(case)
 
 
+@pytest.mark.trigger("statutory-text")
 def test_a_template_that_drops_it(case: Case, tmp_path: Path):
     folder = tmp_path / "word"
     folder.mkdir()
@@ -228,6 +238,8 @@ def said(case: Case, today: date | None) -> list[tuple[str, str, str]]:
     return case.say(lateness)
 
 
+@pytest.mark.trigger("late-report")
+@pytest.mark.near_miss("late-report")
 def test_on_the_last_day_there_is_time_and_on_the_next_there_is_not(case: Case):
     assert said(case, date(2024, 3, 6)) == []
     assert said(case, date(2024, 3, 7)) == [
@@ -252,11 +264,13 @@ def test_a_day_that_is_not_known_tells_nothing(case: Case):
     assert said(case, None) == []
 
 
+@pytest.mark.near_miss("late-report-in-time")
 def test_reasons_settle_it(case: Case):
     case.yaml(LATE)
     assert said(case, date(2024, 3, 7)) == []
 
 
+@pytest.mark.trigger("late-report-in-time")
 def test_reasons_while_there_is_time(case: Case):
     case.yaml(LATE)
     assert said(case, date(2024, 3, 6)) == [

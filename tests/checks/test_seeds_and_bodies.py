@@ -20,7 +20,7 @@ OURS = (
     *(checks.unfilled_tags, checks.placeholders, checks.guidance, checks.highlights),
     *(checks.leftovers, checks.draft_names, checks.personal_data, checks.document_properties),
     *(checks.heading_order, checks.table_structure, checks.alternative_texts, checks.link_texts),
-    *(checks.contrasts, checks.fake_structure, checks.spacing, checks.type_size),
+    *(checks.contrasts, checks.fake_structure, checks.empty_lines, checks.type_size),
     *(checks.required_sections, checks.report_length, checks.paragraph_numbers),
     *(checks.statutory_texts, checks.lateness),
 )

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from panel_papers.checks import (
+    abbreviations,
     alternative_texts,
+    announced_chapters,
+    appendix_read_as,
+    appendix_references,
+    background_papers,
+    broken_sentences,
+    capitals,
     contrasts,
+    document_names,
     document_properties,
     draft_names,
+    empty_lines,
     fake_structure,
     guidance,
     heading_order,
     highlights,
+    language,
     lateness,
     leftovers,
     link_texts,
+    long_sentences,
     paragraph_numbers,
     personal_data,
     placeholders,
+    plan_years,
+    reading_ease,
     repeated_words,
+    report_for,
     report_length,
     required_sections,
     spacing,
@@ -25,12 +39,27 @@ from panel_papers.checks import (
     table_structure,
     type_size,
     unfilled_tags,
+    verb_forms,
 )
 from panel_papers.checks.seam import Check, Rule, Subject
+from panel_papers.checks.word_lists import body_words
 from panel_papers.errors import Problem
 
 CHECKS: tuple[Check, ...] = (
+    # references and consistency
+    appendix_references,
+    appendix_read_as,
+    document_names,
+    background_papers,
+    announced_chapters,
+    plan_years,
+    capitals,
+    abbreviations,
+    report_for,
+    broken_sentences,
     repeated_words,
+    verb_forms,
+    spacing,
     # publication
     unfilled_tags,
     placeholders,
@@ -47,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     link_texts,
     contrasts,
     fake_structure,
-    spacing,
+    empty_lines,
     type_size,
     # rules of the body
     required_sections,
@@ -55,9 +84,13 @@ CHECKS: tuple[Check, ...] = (
     paragraph_numbers,
     statutory_texts,
     lateness,
+    # plain English
+    language,
+    long_sentences,
+    reading_ease,
 )
 
-__all__ = ["CHECKS", "Check", "Rule", "Subject", "check"]
+__all__ = ["CHECKS", "Check", "Rule", "Subject", "body_words", "check", "prepare"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -67,3 +100,11 @@ def check(subject: Subject) -> tuple[Problem, ...]:
         for each in CHECKS
         for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
     )
+
+
+def prepare() -> None:
+    """Load the dictionary, which takes most of a second and leaves Python free.
+
+    Called in a thread early in a run, and waited for before `check`, it costs next to no time.
+    """
+    language.linter()

@@ -55,7 +55,10 @@ _INSURANCE = re.compile(
     r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![A-Za-z0-9])"
 )
 _PATIENT = re.compile(r"(?<![\d£$€.,+])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d%]|[.,]\d)")
-_MAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# RFC 5321 section 4.5.3.1: 64 characters before the @; without a limit a long word takes hours
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
 # Ofcom, National Telephone Numbering Plan: after the 0 (or +44) a 1, 2, 3, 5, 7, 8 or 9
 _TELEPHONE = re.compile(
     r"(?<![\w£$€.,/-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\(?[1235789](?:[ ()-]{0,2}\d){7,9}"

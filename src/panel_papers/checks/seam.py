@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from panel_papers.errors import Level, Place, Problem
+from panel_papers.inputs.yaml_text import YamlText, read_yaml
 from panel_papers.model import Paper
 from panel_papers.passages import Passage
 
@@ -39,7 +41,7 @@ class Subject:
 
     `folder` is the paper's folder as places name it. `documents` holds the Word documents that
     were made from the paper: 0 the report, n appendix n. `today` is None where no check may
-    depend on the day.
+    depend on the day. `words` are those that the body uses beyond the dictionary.
     """
 
     folder: str
@@ -47,10 +49,34 @@ class Subject:
     passages: tuple[Passage, ...]
     documents: Mapping[int, bytes]
     today: date | None = None
+    words: frozenset[str] = frozenset()
 
     def place(self, where: str | None = None) -> Place:
         """Return paper.yaml, or in words a place in it."""
         return Place(f"{self.folder}/paper.yaml", where=where)
+
+    def at(self, *path: str | int) -> Place:
+        """Return where a value of paper.yaml stands, such as `at("appendices", 0, "title")`.
+
+        In words alone where the paper does not hold paper.yaml (a part of it is restricted).
+        """
+        if self._yaml is not None:
+            return self._yaml.place(path)
+        words = (f"item {part + 1}" if isinstance(part, int) else part for part in path)
+        return self.place(", ".join(words))
+
+    @cached_property
+    def typed(self) -> list[str]:
+        """The lines of paper.yaml; none where the paper does not hold it."""
+        for file in self.paper.files:
+            if file.path == "paper.yaml" and file.data is not None:
+                text = file.data.decode("utf-8-sig", "replace")
+                return text.replace("\r\n", "\n").split("\n")
+        return []
+
+    @cached_property
+    def _yaml(self) -> YamlText | None:
+        return read_yaml("\n".join(self.typed), self.place().file) if self.typed else None
 
 
 class Check(Protocol):

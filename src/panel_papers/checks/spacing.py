@@ -1,54 +1,70 @@
-"""Empty paragraphs that make room on the page."""
+"""Blanks where none belong: before a comma, twice in a row, before a number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from panel_papers.checks.seam import Rule, Subject
-from panel_papers.checks.word_text import Block, documents_of
+from panel_papers.checks.wording import prose_of
 from panel_papers.errors import Level, Problem
-from panel_papers.word.story import holds_more_than_text
-from panel_papers.word.xml import children, is_a
+from panel_papers.passages import Kind, Passage
 
-SPACING = Rule(
-    "empty-paragraphs",
-    Level.WARNING,
-    "Empty lines make room on the page",
-    "A screen reader says “blank” at each, and its user takes the document for ended.",
-    "the Enter key pressed four times before a table",
-    "Paragraph › Spacing › Before: 48 pt, or Insert › Page Break",
-    "WCAG 2.2, 1.3.2 Meaningful Sequence",
+STRAY = Rule(
+    "stray-space",
+    Level.ADVICE,
+    "A blank stands where none belongs",
+    "It shows in print as a gap, or sets a line off from its neighbours.",
+    "the budget , which",
+    "the budget, which",
 )
-RULES: tuple[Rule, ...] = (SPACING,)
+RULES: tuple[Rule, ...] = (STRAY,)
 
-_MANY = 3  # single empty lines in a document: some are left over, three are a habit
+_BLANK = "[ \t\u00a0\u2002\u2003\u2009\u202f]"
+# Two blanks after a full stop are a typist's habit, not a slip: left alone.
+_STRAY = re.compile(
+    rf"^{_BLANK}+(?=\S)"
+    rf"|(?<=\w){_BLANK}+(?=[,;](?:\s|$)|\.(?:\s|$)|[)\]])"
+    rf"|(?<=[(\[]){_BLANK}+(?=\w)"
+    rf"|(?<=[\w,;]){_BLANK}{{2,}}(?=\w)"
+)
+_FIXED = re.compile(r"[\u00a0\u2002\u2003\u2009\u202f]")
+_ONE_IN = re.compile(r" (?:\d+[.)]|[-*+]) ")
+_SHOWN = 12
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield a document once, at its first: two empty lines in a row, or three anywhere.
-
-    The line that Word needs after a table, and one that draws a rule, are none.
-    """
-    for document in documents_of(subject):
-        blocks = [b for b in document.body if not b.in_table and not b.in_box]
-        empty = [index for index, block in enumerate(blocks[:-1]) if _is_spacing(block)]
-        in_a_row = [index for index in empty if index + 1 in empty]
-        if not in_a_row and len(empty) < _MANY:
-            continue
-        first = blocks[(in_a_row or empty)[0]]
-        yield SPACING.problem(
-            document.place(first.where),
-            f"empty lines that make room ({len(empty)} in the document)",
-            "room that the paragraphs’ own spacing makes",
-            "delete them; set the room with Paragraph › Spacing, or insert a page break",
-        )
+    """Yield one finding for each passage with stray blanks, placed at the first of them."""
+    yield from _set_in(subject)
+    for passage in prose_of(subject):
+        found = list(_STRAY.finditer(passage.text))
+        if found:
+            first = found[0]
+            more = f", and {len(found) - 1} more in this paragraph" if found[1:] else ""
+            yield STRAY.problem(
+                passage.place(first.start()),
+                f"a stray blank in “{_around(passage, first)}”{more}",
+                "no blank there",
+                "delete it",
+            )
 
 
-def _is_spacing(block: Block) -> bool:
-    if block.text.strip() or block.level or holds_more_than_text(block.element):
-        return False
-    if any(is_a(each, "w:tbl") for each in (block.element.getprevious(), block.element.getnext())):
-        return False
-    return not any(
-        is_a(part, "w:pBdr") for each in children(block.element, "w:pPr") for part in each
-    )
+def _set_in(subject: Subject) -> Iterator[Problem]:
+    """Yield each line that a blank sets in: Markdown drops it, another program may not."""
+    lists = {
+        (each.part, each.section)
+        for each in prose_of(subject, Kind.ITEM)
+        if not each.typed.startswith(" ")
+    }
+    for passage in prose_of(subject, Kind.PARAGRAPH, Kind.ITEM):
+        one_in_a_list = (passage.part, passage.section) in lists and _ONE_IN.match(passage.typed)
+        if _FIXED.match(passage.typed) or (passage.kind is Kind.ITEM and one_in_a_list):
+            opening = " ".join(passage.typed.split()[:3])
+            yield STRAY.problem(
+                passage.start, f"a stray blank before “{opening} …”", "no blank there", "delete it"
+            )
+
+
+def _around(passage: Passage, match: re.Match[str]) -> str:
+    start, end = max(0, match.start() - _SHOWN), match.end() + _SHOWN
+    return passage.text[start:end].replace("\u00a0", " ")

@@ -1,0 +1,215 @@
+"""Spelling and grammar, by Harper, in British English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from panel_papers.checks.grammar_rules import GRAMMAR_RULES
+from panel_papers.checks.seam import Rule, Subject
+from panel_papers.checks.word_lists import sector_words
+from panel_papers.checks.wording import prose_of, told_places
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.passages import Passage
+
+if TYPE_CHECKING:
+    from harper import Lint, Linter
+
+SPELLING = Rule(
+    "spelling",
+    Level.ADVICE,
+    "A word is not in the dictionary",
+    "It may be misspelled. A right word that the dictionary lacks goes into templates/words.txt.",
+    "The comittee met in Febuary.",
+    "The committee met in February.",
+)
+GRAMMAR = Rule(
+    "grammar",
+    Level.ADVICE,
+    "A slip of grammar or a word taken for another",
+    "Each word is right by itself, so that a spelling checker passes it.",
+    "The report will effect all members.",
+    "The report will affect all members.",
+)
+RULES: tuple[Rule, ...] = (SPELLING, GRAMMAR)
+
+_Piece = tuple[Passage, int, int]
+"""A passage, and where what is read of it begins and ends."""
+
+_BREAK = "\n\n"
+# Harper looks for words near to a misspelled one in memory that grows with the square of its
+# length: 100,000 letters without a blank ask for 30 GB. And a sign that no paper has can stop it.
+_UNREADABLE = re.compile(r"\S{40,}|[^\w .,;:!?'’\"“”()–—/%£&-]|[_ªº²³¹]|[^\x00-\u024f‘’“”–—€]")
+_LONGEST = 2_000  # characters that Harper reads in one go
+_PLAIN_WORD = re.compile(r"[a-z][a-z’'-]*")
+_SMALL = re.compile(r"\b[a-z][\w’'-]*")
+_NAME = re.compile(r"\b[A-Z][\w’'-]*")
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield one finding for each misspelled word, and each slip of grammar.
+
+    Only words in small letters are held against the dictionary: a name is not in it.
+    """
+    passages = list(prose_of(subject))
+    known = sector_words() | subject.words
+    misspelled: dict[str, list[Place]] = {}
+    right: dict[str, str] = {}
+    for passage, rule, start, lint in _lints(passages, known):
+        place = passage.place(start)
+        if rule != "SpellCheck":
+            yield _slip(passage, start, lint, place)
+        elif _is_slip(lint, known):
+            misspelled.setdefault(lint.problem_text, []).append(place)
+            right[lint.problem_text] = _suggested(lint)
+    for word, places in misspelled.items():
+        again = told_places(places[1:])
+        yield SPELLING.problem(
+            places[0],
+            f"“{word}”" + (f", and again at {again}" if again else ""),
+            "a word of the dictionary",
+            f"{right[word]}A right word goes into templates/words.txt",
+        )
+
+
+@cache
+def linter() -> Linter:
+    """Return Harper with our rules, made once: it takes most of a second, and no lock of Python's.
+
+    Call it in a thread of its own early on, and the check need not wait for it.
+    """
+    from harper import Dialect, Linter  # noqa: PLC0415 - loaded only where checks run
+
+    made = Linter(Dialect.BRITISH)
+    wanted = {*GRAMMAR_RULES, "SpellCheck"}
+    made.set_lint_config({rule: rule in wanted for rule in made.get_default_lint_config()})
+    return made
+
+
+def _lints(
+    passages: list[Passage], known: frozenset[str]
+) -> Iterator[tuple[Passage, str, int, Lint]]:
+    """Yield each lint with its rule, its passage and its offset in the passage's text."""
+    harper = linter()
+    harper.clear_words()
+    harper.import_words(sorted(_names(passages) | known))
+    pieces: list[_Piece] = []
+    size = 0
+    for passage in passages:
+        for start, end in _cuts(passage.text):
+            if pieces and size + end - start > _LONGEST:
+                yield from _of_pieces(harper, pieces)
+                pieces, size = [], 0
+            pieces.append((passage, start, end))
+            size += end - start
+    yield from _of_pieces(harper, pieces)
+
+
+def _of_pieces(harper: Linter, pieces: list[_Piece]) -> Iterator[tuple[Passage, str, int, Lint]]:
+    text = _BREAK.join(_readable(passage.text[start:end]) for passage, start, end in pieces)
+    index, at = 0, 0  # the piece that a lint stands in, and where it begins
+    for where, rule, lint in sorted(slips(harper, text), key=lambda each: each[:2]):
+        while where >= at + (length := pieces[index][2] - pieces[index][1] + len(_BREAK)):
+            index, at = index + 1, at + length
+        passage, start, _ = pieces[index]
+        yield passage, rule, start + where - at, lint
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces of a text begin and end, cut at blanks if it is long.
+
+    Harper's time grows with the square of what it reads at once.
+    """
+    start = 0
+    while len(text) - start > _LONGEST:
+        end = text.rfind(" ", start, start + _LONGEST)
+        end = start + _LONGEST if end <= start else end
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _readable(text: str) -> str:
+    """Return a text as long as this one, with blanks for what Harper cannot read."""
+    return _UNREADABLE.sub(lambda match: " " * len(match[0]), text)
+
+
+def slips(harper: Linter, text: str, at: int = 0) -> list[tuple[int, str, Lint]]:
+    """Return where each lint begins, counted from `at`, with its rule.
+
+    Where Harper stops dead on a text, it reads each half, so that one sentence alone goes unread.
+    """
+    try:
+        found = harper.organized_lints(text, language="plaintext")
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # Rust's own, which is no Exception
+            raise
+        cut = text.find(" ", len(text) // 2)
+        if cut < 0:
+            return []
+        return [*slips(harper, text[:cut], at), *slips(harper, text[cut:], at + cut)]
+    return [(at + lint.span.start, rule, lint) for rule, lints in found.items() for lint in lints]
+
+
+def _names(passages: list[Passage]) -> set[str]:
+    """Return the words that stand with a capital only, so that Harper need not guess at them."""
+    small = {word for each in passages for word in _SMALL.findall(each.text)}
+    names = {name for each in passages for name in _NAME.findall(_readable(each.text))}
+    return {name for name in names if name.lower() not in small}
+
+
+def _is_slip(lint: Lint, known: frozenset[str]) -> bool:
+    """Return whether a word that the dictionary lacks is a slip: a word of it is a letter off.
+
+    A name or a code is none, and a word unlike all others is more likely a term of the trade.
+    """
+    word = lint.problem_text.replace("’", "'")
+    if not _PLAIN_WORD.fullmatch(word) or len(word) < 4:
+        return False
+    if {word, word.removesuffix("'s"), word.removesuffix("s")} & known:
+        return False
+    near = [each.replacement_text.replace("’", "'") for each in lint.suggestions]
+    return any(_letters_off(word, each) for each in near if not _other_spelling(word, each))
+
+
+def _other_spelling(word: str, other: str) -> bool:
+    """Return whether two words are one: “organise” and “organize”, “well-being” and “wellbeing”."""
+    same = [re.sub(r"[-' ]", "", each.lower()).replace("z", "s") for each in (word, other)]
+    return same[0] == same[1]
+
+
+def _letters_off(word: str, other: str) -> bool:
+    """Return whether one letter is wrong, missing, too many or in its neighbour's place.
+
+    In a long word it may be two, behind the first.
+    """
+    if " " in other or word[0] != other[0].lower():
+        return False
+    allowed = 2 if len(word) >= 9 else 1
+    start = 0
+    shorter = min(len(word), len(other))
+    while start < shorter and word[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and word[-1 - end] == other[-1 - end]:
+        end += 1
+    middle, right = word[start : len(word) - end], other[start : len(other) - end]
+    swapped = len(middle) == 2 and middle == right[::-1]
+    return swapped or max(len(middle), len(right)) <= allowed
+
+
+def _suggested(lint: Lint) -> str:
+    near = [each.replacement_text for each in lint.suggestions][:1]
+    return f"did you mean “{near[0]}”? " if near and near[0] else ""
+
+
+def _slip(passage: Passage, start: int, lint: Lint, place: Place) -> Problem:
+    near = [each.replacement_text for each in lint.suggestions][:1]
+    return GRAMMAR.problem(
+        place,
+        f"“{lint.problem_text}”",
+        f"“{near[0]}”" if near and near[0] else "other words",
+        re.sub(r"`([^`]*)`", r"“\1”", lint.message),
+    )

@@ -1,0 +1,57 @@
+"""Harper at the edge: where it stops dead, and what it is spared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from panel_papers.checks import body_words
+from panel_papers.checks.language import linter, slips
+
+
+class PanicException(BaseException):
+    """What Harper raises where it stops dead: of this name, and no Exception."""
+
+
+@dataclass
+class Span:
+    start: int
+
+
+@dataclass
+class Lint:
+    span: Span
+
+
+class Stopping:
+    """A linter that tells of each “slip”, and stops dead at a “boom”."""
+
+    def organized_lints(self, text, *, language):
+        assert language == "plaintext"
+        if "boom" in text:
+            raise PanicException
+        return {"Rule": [Lint(Span(text.index("slip")))] if "slip" in text else []}
+
+
+def test_sentences_beside_one_that_harper_stops_at_are_read():
+    text = "a slip here and there a boom in the middle and then a slip"
+    found = [(at, rule) for at, rule, _ in slips(Stopping(), text)]
+    assert found == [(text.index("slip"), "Rule"), (text.rindex("slip"), "Rule")]
+
+
+def test_harper_is_british_and_reads_our_rules_alone():
+    text = "The color, less then an hour. We met the Police, Fire and Crime Panel in 2021-24."
+    assert [rule for _, rule, _ in sorted(slips(linter(), text), key=lambda each: each[0])] == [
+        "SpellCheck",
+        "ThenThan",
+    ]
+
+
+def test_words_of_a_body_are_one_a_line_with_remarks(tmp_path):
+    assert body_words(tmp_path) == frozenset()
+    text = "\ufeff# ours\nreprovision\n\nECFRS  # Essex\n"
+    (tmp_path / "words.txt").write_text(text, encoding="utf-8")
+    assert body_words(tmp_path) == {"reprovision", "ECFRS"}
+
+
+def test_our_own_list_of_words_can_be_read(root):
+    assert body_words(root / "templates") == frozenset()
