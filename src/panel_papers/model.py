@@ -16,10 +16,14 @@ from panel_papers.errors import Place
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown text and where its first character stands, so that a fault can name its line."""
+    """Markdown text and where its first character stands, so that a fault can name its line.
+
+    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    """
 
     markdown: str
     place: Place
+    figures: Figures = ()
 
     def __str__(self) -> str:
         """Return the Markdown, for a template that joins it to other text."""
@@ -27,19 +31,33 @@ class Prose:
 
 
 class PlacedText(str):
-    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
+    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`.
+
+    The text has its figures printed; `markdown` is as typed, and `figures` says what each prints.
+    """
 
     place: Place
+    markdown: str
+    figures: Figures
 
-    def __new__(cls, text: str, place: Place) -> PlacedText:
+    def __new__(
+        cls, text: str, place: Place, markdown: str | None = None, figures: Figures = ()
+    ) -> PlacedText:
         """Return `text` with its place."""
         placed = super().__new__(cls, text)
         placed.place = place
+        placed.markdown = str(text) if markdown is None else markdown
+        placed.figures = figures
         return placed
 
-    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # str's own forgets it
+    def __getnewargs__(self) -> tuple[str, Place, str, Figures]:  # type: ignore[override]  # str's own forgets them
         """Return what a copy is made from, so that the place survives pickling."""
-        return str(self), self.place
+        return str(self), self.place, self.markdown, self.figures
+
+    @property
+    def prose(self) -> Prose:
+        """The text as Markdown."""
+        return Prose(self.markdown, self.place, self.figures)
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,9 @@ class Missing:
 
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
+
+Figures = tuple[tuple[str, Text], ...]
+"""What each figure that a text names prints; in a draft, perhaps the mark of its absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""
@@ -181,6 +202,47 @@ class Section:
 
 
 @dataclass(frozen=True)
+class FigureSource:
+    """Cells that a figure is taken from: the file in the paper's folder, its sheet, the cells."""
+
+    file: str
+    sheet: str | None
+    cells: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time that a figure is about: in words, and its days where they are known."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that the paper prints: as printed, unrounded, and where it comes from.
+
+    `value` has all its digits (one without end stops at “…”), `unit` is “£”, “%” or the like.
+    `formula` says how it was reckoned and `compared` the periods of what a formula sets against
+    each other. `place` is its entry in figures.yaml, `uses` are the places where it is printed.
+    """
+
+    name: str
+    label: str
+    printed: Text
+    value: str
+    unit: str
+    formula: str
+    sources: tuple[FigureSource, ...]
+    period: Period | None
+    compared: tuple[Period, ...]
+    source_note: str
+    place: Place
+    uses: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class InputFile:
     """One file that was read: its path in its folder, with forward slashes, and its bytes.
 
@@ -210,6 +272,7 @@ class Paper:
     """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
 
     `nation` is where the meeting is held: its law counts the days and lists what is exempt.
+    `figures` are those of figures.yaml that it prints, in the order of that file.
     """
 
     name: str
@@ -228,6 +291,7 @@ class Paper:
     files: tuple[InputFile, ...]
     pack: PackOptions = PackOptions()
     nation: str = "England"
+    figures: tuple[Figure, ...] = ()
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:
