@@ -7,11 +7,15 @@ what they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from panel_papers.errors import Place
+
+FIGURE = re.compile(r"\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+"""What stands in a text for a figure; an editor may have broken the line inside."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,8 @@ class Prose:
     figures: Figures = ()
 
     def __str__(self) -> str:
-        """Return the Markdown, for a template that joins it to other text."""
-        return self.markdown
+        """Return the Markdown, its figures printed, for a template that joins it to other text."""
+        return with_figures(self.markdown, self.figures)
 
 
 class PlacedText(str):
@@ -58,6 +62,12 @@ class PlacedText(str):
     def prose(self) -> Prose:
         """The text as Markdown."""
         return Prose(self.markdown, self.place, self.figures)
+
+
+def with_figures(text: str, figures: Figures) -> str:
+    """Return text with figures in the place of their tags; a tag of another name stays."""
+    printed = dict(figures)
+    return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
 
 
 @dataclass(frozen=True)

@@ -63,24 +63,39 @@ def span_of(text: str) -> Span | None:
     text = " ".join(text.split())
     if len(spans := list(spans_in(text))) == 1:
         return spans[0]
-    if found := _FROM_TO.search(text):
-        first = _day(int(found["d1"] or 1), found["m1"], int(found["y1"]))
-        last = _last_day(found["d2"], found["m2"], int(found["y2"]))
-        if first and last and first <= last:
-            return Span(first, last, found.start(), found.end())
-    if found := _FINANCIAL.search(text):
-        year = int(found["first"])
-        if int(found["last"][-2:]) == (year + 1) % 100:  # 1 April to 31 March
-            return Span(date(year, 4, 1), date(year + 1, 3, 31), found.start(), found.end())
-    if found := _YEARS.search(text):
-        first_year = int(found["first"])
-        last_year = int(found["first"][: 4 - len(found["last"])] + found["last"])
-        if first_year < last_year:
-            return Span(date(first_year, 1, 1), date(last_year, 12, 31), *found.span())
+    days = _named_days(text) or _financial_year(text) or _years(text)
+    return Span(*days, 0, len(text)) if days else None
+
+
+_Days = tuple[date, date]
+
+
+def _named_days(text: str) -> _Days | None:
+    found = _FROM_TO.search(text)
+    if found is None:
         return None
+    first = _day(int(found["d1"] or 1), found["m1"], int(found["y1"]))
+    last = _last_day(found["d2"], found["m2"], int(found["y2"]))
+    return (first, last) if first and last and first <= last else None
+
+
+def _financial_year(text: str) -> _Days | None:
+    """Return the year from 1 April to 31 March that “2018/19” means."""
+    found = _FINANCIAL.search(text)
+    if found is None or int(found["last"][-2:]) != (int(found["first"]) + 1) % 100:
+        return None
+    year = int(found["first"])
+    return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def _years(text: str) -> _Days | None:
+    if found := _YEARS.search(text):
+        first = int(found["first"])
+        last = int(found["first"][: 4 - len(found["last"])] + found["last"])
+        return (date(first, 1, 1), date(last, 12, 31)) if first < last else None
     if found := _ONE_YEAR.fullmatch(text):
         year = int(found["year"])
-        return Span(date(year, 1, 1), date(year, 12, 31), 0, len(text))
+        return date(year, 1, 1), date(year, 12, 31)
     return None
 
 

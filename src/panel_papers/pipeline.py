@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -16,17 +16,18 @@ from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import WordDocument, choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.figures import Figures, put_in, reckon, unknown_in
 from panel_papers.glyphs import glyph_problems
 from panel_papers.handover import with_handover
 from panel_papers.inputs import (
-    ReadPaper,
+    ReadRestricted,
     UnreadPaperError,
     paper_folder,
     read_paper,
     read_restricted,
 )
 from panel_papers.lock import paper_lock
-from panel_papers.model import Paper
+from panel_papers.model import Paper, Prose
 from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
 from panel_papers.restricted import make_restricted
@@ -87,7 +88,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
         build = with_handover(build)
         if paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
-            build = _with_restricted(build, folder, source.unpublished, settings)
+            build = _with_restricted(build, folder, source, settings)
         outputs.publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -109,7 +110,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     problems = [*source.problems, *cleaned.problems, *source.unpublished, *documents.problems]
     problems += glyph_problems(cleaned.paper, pieces, choice, folder)
     if source.paper.withheld:
-        restricted = read_restricted(folder, source.paper)
+        restricted = _read_restricted(folder, source, settings)
         problems += restricted.problems
         problems += clean_paper(restricted.paper, draft=settings.draft).problems
         written = write_restricted(restricted.paper, templates, draft=settings.draft)
@@ -117,9 +118,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     return _held_to(settings, tuple(dict.fromkeys(problems)))
 
 
-def _with_restricted(
-    build: Build, folder: Path, unpublished: tuple[Problem, ...], settings: Settings
-) -> Build:
+def _with_restricted(build: Build, folder: Path, source: _Source, settings: Settings) -> Build:
     """Return the build with its restricted files, whose sources are opened only here.
 
     Raises GateError where anything of them stands in a public file.
@@ -129,9 +128,10 @@ def _with_restricted(
         check_page_numbers,
     )
 
-    restricted = make_restricted(build, read_restricted(folder, build.paper), settings)
+    read = _read_restricted(folder, source, settings)
+    restricted = make_restricted(build, read, settings)
     check_page_numbers(restricted.pack)
-    problems = _held_to(settings, (*unpublished, *restricted.problems))
+    problems = _held_to(settings, (*source.unpublished, *restricted.problems))
     build = replace(build, restricted=replace(restricted, problems=problems))
     search = LeakSearch(build)
     proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
@@ -154,13 +154,50 @@ def _cross_check(
     return lambda documents: cross_check(engines, documents())
 
 
-def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
-    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
+@dataclass(frozen=True)
+class _Source:
+    """A paper with its figures put in; `typed` is the paper as its files have it."""
+
+    paper: Paper
+    typed: Paper
+    figures: Figures
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...]
+
+
+def _read(folder: Path, settings: Settings, templates: Templates) -> _Source:
+    """Read the inputs and put the figures in; faults of data and Markdown are told in one go."""
+    draft = settings.draft
     try:
-        return read_paper(folder, draft=settings.draft)
+        read = read_paper(folder, draft=draft)
     except UnreadPaperError as fault:
-        told = (*fault.problems, *prose_problems(fault.prose, templates))
-        raise InputsError(told) from fault
+        figures = reckon(fault.figures, draft=draft)
+        told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
+        raise InputsError((*told, *prose_problems(fault.prose, templates))) from fault
+    figures = reckon(read.figures, draft=draft)
+    figured = put_in(read.paper, figures, draft=draft)
+    found = (*read.problems, *figures.problems, *figured.problems)
+    if any(problem.level is Level.ERROR for problem in found):
+        prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
+        raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
+    paper = figured.paper
+    if not paper.withheld:
+        return _Source(paper, read.paper, figures, found, ())
+    # data and figures may be those of restricted appendices alone
+    unpublished = (*read.unpublished, *figures.problems)
+    return _Source(paper, read.paper, figures, (*read.problems, *figured.problems), unpublished)
+
+
+def _read_restricted(folder: Path, source: _Source, settings: Settings) -> ReadRestricted:
+    """Read the restricted appendices, with their figures put in."""
+    read = read_restricted(folder, source.typed)
+    figured = put_in(read.paper, source.figures, draft=settings.draft)
+    fresh = tuple(each for each in figured.problems if each not in source.problems)
+    if any(problem.level is Level.ERROR for problem in fresh):
+        raise InputsError((*read.problems, *fresh))
+    titles = {each.number: each.title for each in figured.paper.appendices}
+    sources = tuple(replace(each, title=titles[each.number]) for each in read.sources)
+    return ReadRestricted(figured.paper, sources, (*read.problems, *fresh))
 
 
 def _deadline(paper: Paper, folder: Path) -> Deadline | None:

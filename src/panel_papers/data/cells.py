@@ -22,7 +22,7 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
-_LONGEST = 40  # digits; more than any sum of money has
+_LONGEST = 25  # digits; Decimal's own arithmetic is exact to 28
 
 Value = Decimal | date | str | None
 
@@ -73,7 +73,7 @@ def _number(number: re.Match[str], text: str) -> Meaning | Fault:
         return Fault("number-too-long", f"“{text}”", f"a number of at most {_LONGEST} digits")
     value = Decimal(digits).scaleb(_SCALES.get(number["scale"] or "", 0))
     if value == value.to_integral_value():
-        value = value.quantize(Decimal(1)) if number["scale"] else value
+        value = Decimal(int(value)) if number["scale"] else value
     negative = number["open"] or number["inner"] or number["sign"] in ("-", "−")
     unit = number["currency"] or ("%" if number["percent"] else "")
     return Meaning(-value if negative else value, unit)

@@ -39,7 +39,9 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     faults += header_faults(columns, lambda index: _at(header[index], place))
     rows = []
     for record in body:
-        rows.append(tuple(_data_cell(cell, n, record, place, faults) for n, cell in enumerate(record)))
+        rows.append(
+            tuple(_data_cell(cell, n, record, place, faults) for n, cell in enumerate(record))
+        )
     faults += _mixed_dates(rows, columns)
     if not body:
         found = "a table without rows below its header"
@@ -85,7 +87,7 @@ def _records(text: str, place: Place) -> list[_Record]:
 
 def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
     width = len(records[0])
-    hint = "put text or a number that holds a comma in double quotes: \"3,755\""
+    hint = 'put text or a number that holds a comma in double quotes: "3,755"'
     return [
         Problem(
             "uneven-row",

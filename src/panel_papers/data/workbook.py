@@ -82,8 +82,12 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
         return book[name]
     if name in book.sheetnames:
         found, hint = f"the sheet “{name}”, which is hidden", "show the sheet in Excel"
-        raise refused("hidden-sheet", Place(place.file, where=f"sheet “{name}”"), found, _WHOLE, hint)
-    hint = did_you_mean(name, names) or "there are: " + ", ".join(f"“{each}”" for each in names[:10])
+        raise refused(
+            "hidden-sheet", Place(place.file, where=f"sheet “{name}”"), found, _WHOLE, hint
+        )
+    hint = did_you_mean(name, names) or "there are: " + ", ".join(
+        f"“{each}”" for each in names[:10]
+    )
     raise refused("no-such-sheet", place, f"no sheet “{name}”", "the name of a sheet", hint)
 
 
@@ -148,7 +152,9 @@ class _Reading:
         )
 
     def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
-        hidden = {n for n, row in self.shown.row_dimensions.items() if row.hidden or row.height == 0}
+        hidden = {
+            n for n, row in self.shown.row_dimensions.items() if row.hidden or row.height == 0
+        }
         for number in sorted(hidden & set(rows)):
             found = f"row {number}, which is hidden"
             hint = "show it (or clear the filter), or delete it"
@@ -166,7 +172,9 @@ class _Reading:
                     found = f"column {letter}, which is hidden"
                     hint = "show it, or delete it"
                     self.faults.append(
-                        Problem("hidden-columns", Place(self.file, where=where), found, _WHOLE, hint)
+                        Problem(
+                            "hidden-columns", Place(self.file, where=where), found, _WHOLE, hint
+                        )
                     )
 
     def _tell_of_merged(self, rows: list[int], columns: list[int]) -> None:
@@ -185,7 +193,10 @@ class _Reading:
         place = self.place(shown.coordinate)
         # an empty text as result keeps its type; a result that was never calculated has none
         if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
-            found, hint = "a formula whose result is not in the file", "open it in Excel and save it"
+            found, hint = (
+                "a formula whose result is not in the file",
+                "open it in Excel and save it",
+            )
             self.faults.append(Problem("no-result", place, found, "a calculated value", hint))
             return None
         if shown.data_type == "e":
@@ -207,7 +218,7 @@ class _Reading:
     def _text(self, cell: Cell, value: object) -> str:
         if isinstance(value, str):
             return value
-        text = cell_text(value, cell.number_format)  # type: ignore[arg-type]  # what openpyxl gives
+        text = cell_text(value, cell.number_format)
         return bare_text(value) if text is None else text.strip()
 
     def _cell(self, row: int, column: int) -> DataCell:
@@ -267,18 +278,20 @@ def _meaning(value: object, number_format: str) -> Meaning:
         case bool():
             return Meaning("TRUE" if value else "FALSE")
         case int() | float():
-            # to fifteen digits, which is as many as a spreadsheet keeps
-            number = Decimal(f"{Decimal(value):.15g}")
-            number = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
-            plain = re.sub(r'"[^"]*"|\\.', "", number_format)
-            if "%" in plain:
-                return Meaning((number * 100).normalize() + 0, "%")
-            currency = _CURRENCY.search(number_format)
-            return Meaning(number, currency[0] if currency else "")
-        case datetime():
-            return Meaning(value.date())
+            return _number(value, number_format)
         case date():
-            return Meaning(value)
+            return Meaning(value.date() if isinstance(value, datetime) else value)
         case None | "":
             return Meaning(None)
     return Meaning(str(value))
+
+
+def _number(value: float, number_format: str) -> Meaning:
+    # to fifteen digits, which is as many as a spreadsheet keeps
+    number = Decimal(f"{Decimal(value):.15g}")
+    if number == number.to_integral_value():
+        number = Decimal(int(number))
+    if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
+        return Meaning(Decimal(format((number * 100).normalize(), "f")), "%")
+    currency = _CURRENCY.search(number_format)
+    return Meaning(number, currency[0] if currency else "")

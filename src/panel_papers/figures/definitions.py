@@ -66,7 +66,9 @@ def _as_period(value: object) -> object:
         return value
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
-        raise fault("bad-period", f"a period with {', '.join(map(str, value)) or 'nothing'}", wanted)
+        raise fault(
+            "bad-period", f"a period with {', '.join(map(str, value)) or 'nothing'}", wanted
+        )
     first, last = as_date(value["from"]), as_date(value["to"])
     if isinstance(first, str | list | dict) or isinstance(last, str | list | dict):
         raise fault("bad-period", "a period without dates", wanted)
@@ -172,7 +174,10 @@ class _Reading:
         if given is None:
             return {}, ()
         if not isinstance(given, dict):
-            found, wanted = "“figures” holds a list or text", "names of figures, each with what it is"
+            found, wanted = (
+                "“figures” holds a list or text",
+                "names of figures, each with what it is",
+            )
             self.tell("wrong-kind", self.document.place(("figures",)), found, wanted, None)
             return {}, ()
         entries = {}

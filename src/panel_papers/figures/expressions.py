@@ -93,8 +93,8 @@ def read_assertion(text: str) -> Expression:
 def _read(text: str, *, assertion: bool) -> Expression:
     text = " ".join(text.split())
     if len(text) > LONGEST:
-        found, hint = f"a formula of {len(text)} characters", "make two figures of it"
-        raise ExpressionError("bad-formula", found, f"at most {LONGEST} characters", hint)
+        found, wanted = f"a formula of {len(text)} characters", f"at most {LONGEST} characters"
+        raise ExpressionError("bad-formula", found, wanted, "make two figures of it")
     plain = text.replace("−", "-").replace("×", "*").replace("÷", "/")
     try:
         with warnings.catch_warnings():
@@ -107,7 +107,9 @@ def _read(text: str, *, assertion: bool) -> Expression:
     if assertion and not isinstance(node, ast.Compare):
         wanted = "a comparison, such as “total == before + after”"
         raise ExpressionError("bad-assertion", f"“{text}”", wanted, "compare it with something")
-    parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) and assertion else [node]
+    parts = (
+        [node.left, *node.comparators] if isinstance(node, ast.Compare) and assertion else [node]
+    )
     if assertion and isinstance(node, ast.Compare):
         for each in node.ops:
             if type(each) not in _COMPARISONS:
@@ -140,8 +142,8 @@ def _look_through(text: str, node: ast.AST, depth: int) -> None:
             _look_through(text, node.right, depth + 1)
         case _:
             what = _REFUSED.get(type(node), "something else")
-            hint = "write thousands without a comma: 3755" if isinstance(node, ast.Tuple) else None
-            raise _refused(_text(text, node), what, hint)
+            comma = "write thousands without a comma: 3755" if isinstance(node, ast.Tuple) else None
+            raise _refused(_text(text, node), what, comma)
 
 
 def _refused(text: str, what: str, hint: str | None = None) -> ExpressionError:

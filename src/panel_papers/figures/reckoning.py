@@ -172,8 +172,8 @@ class Reckoning:
             self._tables[key] = None
             if path in self.withheld:
                 found = f"“{path}”, which a restricted appendix is made of"
-                wanted, hint = "a file that is no restricted appendix", "copy what may be public"
-                self._tell("restricted-and-public", place, found, wanted, hint)
+                wanted, copy = "a file that is no restricted appendix", "copy what may be public"
+                self._tell("restricted-and-public", place, found, wanted, copy)
             elif path not in self.files:
                 found = f"“{path}”, which is no file of data in {self.folder}"
                 wanted = f"a .csv or .xlsx file in {self.folder}/{FOLDER}"
@@ -195,16 +195,16 @@ class Reckoning:
         if column in table.columns:
             return table.columns.index(column)
         place = self.definitions.document
-        at = place.key_place(("figures", name, part, column)) if place and part == "filter" else None
+        at = (
+            place.key_place(("figures", name, part, column)) if place and part == "filter" else None
+        )
         wanted = "one of " + ", ".join(f"“{each}”" for each in table.columns[:12])
         found = f"no column “{column}” in {table.path}"
         hint = did_you_mean(column, table.columns)
         self._tell("no-such-column", at or self.definitions.place(name, part), found, wanted, hint)
         raise _Unknown
 
-    def _rows(
-        self, name: str, entry: FigureEntry, table: DataTable
-    ) -> list[tuple[DataCell, ...]]:
+    def _rows(self, name: str, entry: FigureEntry, table: DataTable) -> list[tuple[DataCell, ...]]:
         rows = list(table.rows)
         for column, choices in (entry.filter or {}).items():
             index = self._column(name, "filter", column, table)
@@ -227,7 +227,7 @@ class Reckoning:
             found = f"“{cell.text}”, a row of totals among those of “{entry.aggregate}”"
             hint = "leave it out with “filter”, or delete it"
             wanted = "each number once"
-            self._tell("total-row", cell.place, found, wanted, hint, Level.WARNING)
+            self._tell("total-row", cell.place, found, wanted, hint, level=Level.WARNING)
 
     def _aggregate(
         self, name: str, entry: FigureEntry, cells: Sequence[DataCell], place: Place
@@ -239,7 +239,10 @@ class Reckoning:
         unit = cells[0].unit
         if entry.aggregate in ("change", "percentage_change"):
             if len(numbers) < 2:
-                found, wanted = "a change within one row", "two rows at least, the first and the last"
+                found, wanted = (
+                    "a change within one row",
+                    "two rows at least, the first and the last",
+                )
                 self._tell("which-row", place, found, wanted)
                 raise _Unknown
             if entry.aggregate == "percentage_change":
@@ -294,7 +297,7 @@ class Reckoning:
             found = f"{plain_number(taken.value)}, which prints as “{printed}”"
             hint = "“£86m” divides by a million: is the number given in millions already?"
             wanted = "a format that shows something of it"
-            self._tell("prints-as-nothing", place, found, wanted, hint, Level.WARNING)
+            self._tell("prints-as-nothing", place, found, wanted, hint, level=Level.WARNING)
         return Reckoned(
             name=name,
             entry=entry,
@@ -313,7 +316,7 @@ class Reckoning:
         level = Level.ERROR if form.unit else Level.WARNING
         printed = f"printed with “{form.unit}”" if form.unit else "printed without it"
         found = f"a number in “{taken.unit}”, {printed}"
-        self._tell("wrong-unit", place, found, f"a format with “{taken.unit}”", None, level)
+        self._tell("wrong-unit", place, found, f"a format with “{taken.unit}”", level=level)
         if form.unit:
             raise _Unknown
 
@@ -349,6 +352,7 @@ class Reckoning:
         found: str,
         wanted: str,
         hint: str | None = None,
+        *,
         level: Level = Level.ERROR,
     ) -> None:
         if self.draft and code in _GAPS:

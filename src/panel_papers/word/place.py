@@ -6,13 +6,11 @@ import copy
 from typing import cast
 
 from docx.document import Document
-from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
-from docx.text.font import Font
 from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError
@@ -21,7 +19,7 @@ from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.pictures import picture_paragraph
-from panel_papers.word.runs import element_run, text_runs
+from panel_papers.word.runs import element_run, highlighted, text_runs
 from panel_papers.word.slots import MARK, Slot, Slots
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
 from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
@@ -137,7 +135,7 @@ class Placer:
             case str() as text:
                 return list(text_runs(text, look))
             case Missing() as missing:
-                return [_highlighted(as_run(piece)) for piece in text_runs(str(missing), look)]
+                return [highlighted(piece) for piece in text_runs(str(missing), look)]
             case Prose() as prose:
                 return list(self._writer.inline(prose, look, story.part))
             case Link() as link if within(run, "w:hyperlink") is None:
@@ -177,12 +175,10 @@ class Placer:
 
     def _as_attribute(self, piece: str | Slot) -> str:
         match piece.value if isinstance(piece, Slot) else piece:
-            case str() | Missing() as text:
+            case str() | Missing() | Prose() as text:
                 return str(text)
             case Link() as link:
                 return link.text
-            case Prose() as prose:
-                return prose.markdown
             case value:
                 if isinstance(piece, Slot):
                     what = "table" if isinstance(value, Table) else "picture"
@@ -201,11 +197,3 @@ def _free_controls(paragraph: Element) -> None:
         for setting in [e for p in children(control, "w:sdtPr") for e in p]:
             if etree.QName(setting).localname in {"dataBinding", "showingPlcHdr"}:
                 remove(setting)
-
-
-def _highlighted(run: CT_R) -> CT_R:
-    """Make a run bold on yellow: what a draft does without must not be overlooked."""
-    look = Font(run)
-    look.bold = True
-    look.highlight_color = WD_COLOR_INDEX.YELLOW
-    return run
