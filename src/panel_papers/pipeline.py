@@ -30,6 +30,7 @@ from panel_papers.lock import paper_lock
 from panel_papers.model import Paper, Prose
 from panel_papers.pack import make_pack, pieces_of, word_documents
 from panel_papers.record import with_manifest
+from panel_papers.register import register_files, with_register
 from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
 from panel_papers.word import (
@@ -85,7 +86,7 @@ def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Bu
             problems=problems,
             cleaned=cleaned.files,
         )
-        build = with_handover(build)
+        build = with_handover(with_register(build))
         if paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
             build = _with_restricted(build, folder, source, settings)
@@ -130,6 +131,8 @@ def _with_restricted(build: Build, folder: Path, source: _Source, settings: Sett
 
     read = _read_restricted(folder, source, settings)
     restricted = make_restricted(build, read, settings)
+    register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
+    restricted = replace(restricted, files={**restricted.files, **register})
     check_page_numbers(restricted.pack)
     problems = _held_to(settings, (*source.unpublished, *restricted.problems))
     build = replace(build, restricted=replace(restricted, problems=problems))

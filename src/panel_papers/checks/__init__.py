@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from panel_papers.checks import repeated_words
+from panel_papers.checks import repeated_words, two_values, unlike_periods
 from panel_papers.checks.seam import Check, Rule, Subject
 from panel_papers.errors import Problem
 
-CHECKS: tuple[Check, ...] = (repeated_words,)
+CHECKS: tuple[Check, ...] = (repeated_words, two_values, unlike_periods)
 
 __all__ = ["CHECKS", "Check", "Rule", "Subject", "check"]
 
