@@ -72,8 +72,9 @@ class ExemptItem:
 class Handover:
     """All that the hand-over sheet says, in the words and values of the paper.
 
-    `recommendations` is None for a paper without that section, `register` for one without figures. `resolution` is the text that the
-    meeting passes to exclude the public, its paragraphs parted by empty lines.
+    `recommendations` is None for a paper without that section, `register` for one without
+    figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
+    parted by empty lines.
     """
 
     paper: str
