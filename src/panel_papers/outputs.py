@@ -44,7 +44,7 @@ def publish(
 
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
     same place. If a build of this paper could have made its name (manifest.json, or
-    “<paper>-….docx”, “.pdf”, “.html” and “.csv”, also under `restricted/`) and the new set has that
+    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`) and the new set has that
     name, the new set's file takes its place; any other name that meets one of ours is a fault. A listed
     file is ours, also where somebody has edited it.
 

@@ -213,7 +213,8 @@ class _Reading:
                 at: Path = (*path, *detail["loc"])
                 if not any(at[:n] in self.document.spoiled for n in range(len(at) + 1)):
                     self.problems.append(self.schema_problem(detail, at))
-        self.agree(path, given)
+        if len(self.problems) == before:  # a misspelt name is not missing as well
+            self.agree(path, given)
         spoiled = any(
             each[: len(path)] == path for each in self.document.spoiled if len(each) > len(path)
         )

@@ -162,7 +162,8 @@ class _Placing:
                 name, place = node.meta["name"], source.place(node)
                 self.print(name, place, found)
             elif node.type in {"code_inline", "fence", "code_block"}:
-                self.warn_of_code(node.content, source.place(node))
+                at = prose.markdown.find(node.content.strip("\n"))
+                self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
             elif node.type == "text":
                 for like in _LIKE.findall(node.content):
                     at = prose.markdown.find(like)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+from collections.abc import Iterator
 from typing import cast
 
 from docx.document import Document
@@ -14,7 +16,7 @@ from docx.oxml.text.run import CT_R
 from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Link, Missing, Picture, Prose, Table
+from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
@@ -133,7 +135,7 @@ class Placer:
     def _inline(self, story: Story, slot: Slot, run: CT_R, look: CT_RPr | None) -> list[Element]:
         match slot.value:
             case str() as text:
-                return list(text_runs(text, look))
+                return list(_with_gaps(text, look))
             case Missing() as missing:
                 return [highlighted(piece) for piece in text_runs(str(missing), look)]
             case Prose() as prose:
@@ -184,6 +186,16 @@ class Placer:
                     what = "table" if isinstance(value, Table) else "picture"
                     self._refuse(piece, what, "stands in the description of a picture", None)
                 return ""
+
+
+def _with_gaps(text: str, look: CT_RPr | None) -> Iterator[Element]:
+    """Yield the runs of a text, the marks of missing figures highlighted."""
+    figures = text.figures if isinstance(text, PlacedText) else ()
+    gaps = {str(printed) for _, printed in figures if isinstance(printed, Missing)}
+    pieces = re.split(f"({'|'.join(map(re.escape, gaps))})", text) if gaps else [str(text)]
+    for piece in pieces:
+        runs = text_runs(piece, look)
+        yield from (highlighted(run) for run in runs) if piece in gaps else runs
 
 
 def _free_controls(paragraph: Element) -> None:
