@@ -45,8 +45,8 @@ def publish(
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
     same place. If a build of this paper could have made its name (manifest.json, or
     “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`) and the new set has that
-    name, the new set's file takes its place; any other name that meets one of ours is a fault. A listed
-    file is ours, also where somebody has edited it.
+    name, the new set's file takes its place; any other name that meets one of ours is a fault. A
+    listed file is ours, also where somebody has edited it.
 
     Raises OutputsError, with the former set as it was, if the disk or the system refuses;
     ValueError for a name that is not plain, or no manifest.

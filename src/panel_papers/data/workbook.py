@@ -293,5 +293,5 @@ def _number(value: float, number_format: str) -> Meaning:
         number = Decimal(int(number))
     if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
         return Meaning(Decimal(format((number * 100).normalize(), "f")), "%")
-    currency = _CURRENCY.search(number_format)
+    currency = _CURRENCY.search(number_format.replace("[$", "["))
     return Meaning(number, currency[0] if currency else "")
