@@ -14,8 +14,11 @@ from datetime import date
 
 from panel_papers.errors import Place
 
-FIGURE = re.compile(r"\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
-"""What stands in a text for a figure; an editor may have broken the line inside."""
+FIGURE = re.compile(r"(?<!\\)\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+"""What stands in a text for a figure; an editor may have broken the line inside.
+
+With a backslash before it, it prints as typed.
+"""
 
 
 @dataclass(frozen=True)

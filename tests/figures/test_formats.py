@@ -73,9 +73,7 @@ def test_what_is_printed_reads_back_as_the_rounded_value(example, value):
     form = read_format(example)
     assert form is not None
     printed = form.printed(value)
-    found = re.fullmatch(
-        r"([-−+]?)[£€$]?([\d,]+)(\.\d+)?(k|m| million|bn|%| per cent)?", printed
-    )
+    found = re.fullmatch(r"([-−+]?)[£€$]?([\d,]+)(\.\d+)?(k|m| million|bn|%| per cent)?", printed)
     assert found, printed
     number = Fraction(found[2].replace(",", "") + (found[3] or ""))
     number *= 10 ** _SCALES.get(found[4] or "", 0)

@@ -88,7 +88,9 @@ FAULTS = {
     "assertions:\n  - 1 + 1\n": [("bad-assertion", 2, 5)],
     "assertions:\n  - 1 == 2\n": [("assertion-failed", 2, 5)],
     "assertions:\n  - 1 == 1 / 0\n": [("division-by-zero", 2, 5)],
-    "figures:\n  it: {value: '1', note: x}\n  it: {value: '2', note: x}\n": [("duplicate-key", 3, 3)],
+    "figures:\n  it: {value: '1', note: x}\n  it: {value: '2', note: x}\n": [
+        ("duplicate-key", 3, 3)
+    ],
     "figures: {a: \x00}\n": [("control-character", 1, 14)],
     one("column: Oficers, filter: {Period: before}"): [("no-such-column", 2, 43)],
     one("column: Officers"): [("which-row", 2, 43)],

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from panel_papers.figures import Figures
 
 # What was probably meant as a figure.
-_LIKE = re.compile(r"\{\{-?\s*figures?\b[^{}]*\}\}", re.IGNORECASE)
+_LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*\}\}", re.IGNORECASE)
 
 _T = TypeVar("_T", bound=Text | None)
 
@@ -90,15 +90,6 @@ class _Placing:
     uses: dict[str, list[Place]] = field(default_factory=dict)
 
     def paper(self, paper: Paper) -> Figured:
-        contact = paper.enquiries_to
-        if isinstance(contact, Contact):
-            contact = Contact(*(self.text(e) for e in (contact.name, contact.role, contact.email)))
-        background = tuple(
-            BackgroundPaper(
-                self.line(each.title), each.link_text and self.line(each.link_text), each.url
-            )
-            for each in paper.background_papers
-        )
         made = replace(
             paper,
             title=(title := self.text(paper.title)),
@@ -106,15 +97,25 @@ class _Placing:
             report_to=self.text(paper.report_to),
             author=self.text(paper.author),
             report_for=self.text(paper.report_for),
-            enquiries_to=contact,
+            enquiries_to=self.contact(paper.enquiries_to),
             divisions_affected=paper.divisions_affected and self.line(paper.divisions_affected),
             sections=tuple(self.section(each) for each in paper.sections),
-            background_papers=background,
+            background_papers=tuple(self.background(each) for each in paper.background_papers),
             appendices=tuple(self.appendix(each) for each in paper.appendices),
         )
         used = tuple(self.used())
         files = self.with_sources(paper, used)
         return Figured(replace(made, figures=used, files=files), tuple(self.problems))
+
+    def contact(self, contact: Contact | Missing) -> Contact | Missing:
+        if isinstance(contact, Missing):
+            return contact
+        parts = (contact.name, contact.role, contact.email)
+        return Contact(*(self.text(each) for each in parts))
+
+    def background(self, paper: BackgroundPaper) -> BackgroundPaper:
+        link_text = paper.link_text and self.line(paper.link_text)
+        return BackgroundPaper(self.line(paper.title), link_text, paper.url)
 
     def section(self, section: Section) -> Section:
         if isinstance(section.prose, Missing):
@@ -123,8 +124,9 @@ class _Placing:
 
     def appendix(self, appendix: Appendix) -> Appendix:
         content, why = appendix.content, appendix.restriction
+        title = "" if isinstance(content, Withheld) else self.line(appendix.title)
         if why is not None:
-            # the title is printed in place of another, and so is the public one
+            # a withheld one has its public title for a title, and no other
             why = Restriction(why.paragraphs, self.line(why.reason), self.line(why.public_title))
         if isinstance(content, FromTemplate):
             fields = {name: self.value(each) for name, each in content.fields.items()}
@@ -132,7 +134,7 @@ class _Placing:
         elif isinstance(content, Withheld) and why is not None:
             content = Withheld(why)
             return replace(appendix, title=why.public_title, content=content, restriction=why)
-        return replace(appendix, title=self.line(appendix.title), content=content, restriction=why)
+        return replace(appendix, title=title, content=content, restriction=why)
 
     def value(self, value: Value) -> Value:
         match value:
@@ -165,7 +167,7 @@ class _Placing:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
             elif node.type == "text":
-                for like in _LIKE.findall(node.content):
+                for like in _LIKE.findall(FIGURE.sub("", node.content)):  # escaped ones are right
                     at = prose.markdown.find(like)
                     self.strange(like, _at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
