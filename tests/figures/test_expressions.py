@@ -143,13 +143,9 @@ def test_both_sides_are_told_with_their_values():
 @given(st.text(string.printable, max_size=60) | st.text(max_size=30))
 def test_wild_text_is_a_number_or_a_fault(text):
     try:
-        value = read_formula(text).value({"a": Fraction(1), "b": Fraction(2)})
+        formula = read_formula(text)
+        value = formula.value(dict.fromkeys(formula.names, Fraction(2)))
     except ExpressionError:
-        return
-    except KeyError:
-        raise
-    except Exception as error:
-        assert type(error).__name__ == "NameNotDefined", error
         return
     assert type(value) is Fraction
 

@@ -141,12 +141,12 @@ def test_values_of_structured_appendices_print_figures(folder: Folder):
     assert paper.appendices[0].title == "905 words"
     (figure,) = paper.figures
     assert [(p.file.rpartition("/")[2], p.line, p.column) for p in figure.uses] == [
-        ("paper.yaml", 9, 13),
+        ("paper.yaml", 9, 14),
         ("a.yaml", 2, 14),
         ("a.yaml", 5, 13),
         ("a.yaml", 6, 5),
         ("a.yaml", 6, 30),
-    ] or [p.line for p in figure.uses] == [9, 2, 5, 6, 6]
+    ]
     assert [p.text for p in passages_of(paper)][1:] == [
         "In 905 words",
         "First 905 and then 905 more 905",
@@ -163,7 +163,7 @@ def test_texts_of_paper_yaml_print_figures(folder: Folder):
     assert (paper.title, paper.short_title) == ("905 officers", "905 officers")
     assert paper.divisions_affected == "905"
     assert paper.background_papers[0].title == "Of 905"
-    assert [(p.line, p.column) for p in paper.figures[0].uses] == [(1, 9), (8, 22), (10, 15)]
+    assert [(p.line, p.column) for p in paper.figures[0].uses] == [(1, 9), (8, 22), (10, 16)]
 
 
 def test_a_draft_prints_a_missing_figure_as_a_gap(folder: Folder):

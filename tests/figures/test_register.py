@@ -111,8 +111,8 @@ def test_a_plain_number_below_nought_is_left_alone(text):
     assert row[2] == text
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_characters="\r\n", codec="utf-8")))
 def test_no_cell_begins_like_a_formula(text):
-    _, row, *_ = rows(to_csv(Register((figure(text.replace("\r", "")),), ())))
+    _, row, *_ = rows(to_csv(Register((figure(text),), ())))
     for each in row:
         assert not each.lstrip().startswith(("=", "@"))
