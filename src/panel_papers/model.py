@@ -7,6 +7,7 @@ what they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,33 +15,63 @@ from datetime import date
 from panel_papers.body import Body
 from panel_papers.errors import Place
 
+FIGURE = re.compile(r"(?<!\\)\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+"""What stands in a text for a figure; an editor may have broken the line inside.
+
+With a backslash before it, it prints as typed.
+"""
+
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown text and where its first character stands, so that a fault can name its line."""
+    """Markdown text and where its first character stands, so that a fault can name its line.
+
+    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    """
 
     markdown: str
     place: Place
+    figures: Figures = ()
 
     def __str__(self) -> str:
-        """Return the Markdown, for a template that joins it to other text."""
-        return self.markdown
+        """Return the Markdown, its figures printed, for a template that joins it to other text."""
+        return with_figures(self.markdown, self.figures)
 
 
 class PlacedText(str):
-    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`."""
+    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`.
+
+    The text has its figures printed; `markdown` is as typed, and `figures` says what each prints.
+    """
 
     place: Place
+    markdown: str
+    figures: Figures
 
-    def __new__(cls, text: str, place: Place) -> PlacedText:
+    def __new__(
+        cls, text: str, place: Place, markdown: str | None = None, figures: Figures = ()
+    ) -> PlacedText:
         """Return `text` with its place."""
         placed = super().__new__(cls, text)
         placed.place = place
+        placed.markdown = str(text) if markdown is None else markdown
+        placed.figures = figures
         return placed
 
-    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # str's own forgets it
+    def __getnewargs__(self) -> tuple[str, Place, str, Figures]:  # type: ignore[override]  # str's own forgets them
         """Return what a copy is made from, so that the place survives pickling."""
-        return str(self), self.place
+        return str(self), self.place, self.markdown, self.figures
+
+    @property
+    def prose(self) -> Prose:
+        """The text as Markdown."""
+        return Prose(self.markdown, self.place, self.figures)
+
+
+def with_figures(text: str, figures: Figures) -> str:
+    """Return text with figures in the place of their tags; a tag of another name stays."""
+    printed = dict(figures)
+    return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
 
 
 @dataclass(frozen=True)
@@ -87,6 +118,9 @@ class Missing:
 
 Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
+
+Figures = tuple[tuple[str, Text], ...]
+"""What each figure that a text names prints; in a draft, perhaps the mark of its absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""
@@ -182,6 +216,47 @@ class Section:
 
 
 @dataclass(frozen=True)
+class FigureSource:
+    """Cells that a figure is taken from: the file in the paper's folder, its sheet, the cells."""
+
+    file: str
+    sheet: str | None
+    cells: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time that a figure is about: in words, and its days where they are known."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that the paper prints: as printed, unrounded, and where it comes from.
+
+    `value` has all its digits (one without end stops at “…”), `unit` is “£”, “%” or the like.
+    `formula` says how it was reckoned and `compared` the periods of what a formula sets against
+    each other. `place` is its entry in figures.yaml, `uses` are the places where it is printed.
+    """
+
+    name: str
+    label: str
+    printed: Text
+    value: str
+    unit: str
+    formula: str
+    sources: tuple[FigureSource, ...]
+    period: Period | None
+    compared: tuple[Period, ...]
+    source_note: str
+    place: Place
+    uses: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class InputFile:
     """One file that was read: its path in its folder, with forward slashes, and its bytes.
 
@@ -236,7 +311,8 @@ class Paper:
     """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
 
     `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`
-    is the profile of the body that it names, and `late` marks a late report.
+    is the profile of the body that it names, `late` marks a late report, and `figures` are those of
+    figures.yaml that it prints, in the order of that file.
     """
 
     name: str
@@ -258,6 +334,7 @@ class Paper:
     accepted: tuple[Acceptance, ...] = ()
     body: Body | None = None
     late: Lateness | None = None
+    figures: tuple[Figure, ...] = ()
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:

@@ -44,9 +44,9 @@ def publish(
 
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
     same place. If a build of this paper could have made its name (manifest.json, or
-    “<paper>-….docx”, “.pdf” and “.html”, also under `restricted/`) and the new set has that name,
-    the new set's file takes its place; any other name that meets one of ours is a fault. A listed
-    file is ours, also where somebody has edited it.
+    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`) and the new set has that
+    name, the new set's file takes its place; any other name that meets one of ours is a fault. A
+    listed file is ours, also where somebody has edited it.
 
     Raises OutputsError, with the former set as it was, if the disk or the system refuses;
     ValueError for a name that is not plain, or no manifest.
@@ -168,7 +168,7 @@ def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
 def _ours_to_make(paper: str, name: str) -> bool:
     plain = name.removeprefix(f"{RESTRICTED}/")
     return plain == MANIFEST or bool(
-        re.fullmatch(rf"{re.escape(paper)}-[^/]+\.(docx|pdf|html)", plain, re.IGNORECASE)
+        re.fullmatch(rf"{re.escape(paper)}-[^/]+\.(docx|pdf|html|csv)", plain, re.IGNORECASE)
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from panel_papers.errors import Place
-from panel_papers.model import FromTemplate, Paper, PlacedText, Prose, Table, Value
+from panel_papers.model import FIGURE, FromTemplate, Paper, PlacedText, Prose, Table, Value
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 
 _NOWHERE = Place("")
@@ -41,6 +41,15 @@ class LinkSpan:
 
 
 @dataclass(frozen=True)
+class FigureSpan:
+    """The part `start:end` of a passage's text that the figure `name` prints."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Passage:
     """One paragraph, heading, list item or cell, as it prints, without its marks.
 
@@ -56,6 +65,7 @@ class Passage:
     level: int = 0
     strong: bool = False
     links: tuple[LinkSpan, ...] = ()
+    figures: tuple[FigureSpan, ...] = ()
     start: Place = _NOWHERE
     typed: str = field(default="", repr=False)
 
@@ -90,8 +100,19 @@ class Passage:
     @cached_property
     def _typed_at(self) -> list[int]:
         """Where each character of the text stands in what was typed, marks passed over."""
-        found, at = [], 0
-        for character in self.text:
+        found: list[int] = []
+        at = 0
+        figures = {each.start: each for each in self.figures}
+        skipped = 0
+        for index, character in enumerate(self.text):
+            if index < skipped:
+                continue
+            if figure := figures.get(index):
+                tag = FIGURE.search(self.typed, at)
+                first, at = tag.span() if tag else (at, at)
+                found += [first] * (figure.end - figure.start)
+                skipped = figure.end
+                continue
             if character.isspace():
                 blank = _BLANK.search(self.typed, at, at + _FAR)
                 found.append(blank.start() if blank else min(at, max(len(self.typed) - 1, 0)))
@@ -131,7 +152,7 @@ def _path_in(paper: Paper, place: Place) -> str:
 def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[Passage]:
     match value:
         case PlacedText():
-            yield from _of_prose(Prose(str(value), value.place), part, name, file)
+            yield from _of_prose(value.prose, part, name, file)
         case Prose():
             yield from _of_prose(value, part, name, file)
         case Table():
@@ -169,10 +190,10 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             else:
                 start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
-            text, links, strong = _plain(inline)
+            text, links, figures, strong = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
             if text.strip():
-                last = Passage(text, kind, part, section, level, strong, links, start, raw)
+                last = Passage(text, kind, part, section, level, strong, links, figures, start, raw)
                 yield last
 
 
@@ -222,12 +243,15 @@ _KINDS = {
 }
 
 
-def _plain(node: SyntaxTreeNode) -> tuple[str, tuple[LinkSpan, ...], bool]:
-    """Return a block's text as it prints, its links, and whether all of it is strong."""
+def _plain(
+    node: SyntaxTreeNode,
+) -> tuple[str, tuple[LinkSpan, ...], tuple[FigureSpan, ...], bool]:
+    """Return a block's text as it prints, its links and figures, and whether all is strong."""
     if node.type in {"fence", "code_block"}:
-        return node.content, (), False
+        return node.content, (), (), False
     parts: list[str] = []
     links: list[LinkSpan] = []
+    figures: list[FigureSpan] = []
 
     def write(nodes: Sequence[SyntaxTreeNode]) -> None:
         for child in nodes:
@@ -235,6 +259,10 @@ def _plain(node: SyntaxTreeNode) -> tuple[str, tuple[LinkSpan, ...], bool]:
                 parts.append(" ")
             elif child.type in {"text", "code_inline"}:
                 parts.append(child.content)
+            elif child.type == "figure":
+                start = sum(map(len, parts))
+                parts.append(child.content)
+                figures.append(FigureSpan(start, start + len(child.content), child.meta["name"]))
             elif child.type == "link":
                 start = sum(map(len, parts))
                 write(child.children)
@@ -246,4 +274,4 @@ def _plain(node: SyntaxTreeNode) -> tuple[str, tuple[LinkSpan, ...], bool]:
     write(node.children)
     told = [child for child in node.children if child.type != "text" or child.content.strip()]
     strong = len(told) == 1 and told[0].type == "strong"
-    return "".join(parts), tuple(links), strong
+    return "".join(parts), tuple(links), tuple(figures), strong

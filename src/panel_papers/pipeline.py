@@ -18,12 +18,14 @@ from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import WordDocument
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.handover import with_handover
-from panel_papers.inputs import paper_folder, read_restricted
+from panel_papers.inputs import paper_folder
+from panel_papers.intake import take_in_restricted
 from panel_papers.lock import paper_lock
 from panel_papers.model import InputFile, Paper
 from panel_papers.pack import make_pack, word_documents
 from panel_papers.preparing import Prepared, held_to, prepare, stops, subject_of
 from panel_papers.record import with_manifest
+from panel_papers.register import register_files, with_register
 from panel_papers.restricted import make_restricted, restricted_findings
 from panel_papers.settings import Settings
 from panel_papers.word import write_contents, write_restricted
@@ -61,10 +63,10 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     prepared = prepare(folder, settings)
     paper = prepared.paper
     _deadline(paper, folder)
-    problems = [*prepared.problems, *prepared.unpublished, *prepared.findings]
+    problems = [*prepared.problems, *prepared.intake.unpublished, *prepared.findings]
     problems += prepared.of_today
     if paper.withheld:
-        restricted = read_restricted(folder, paper)
+        restricted = take_in_restricted(folder, prepared.intake, settings)
         cleaned = clean_paper(restricted.paper, draft=settings.draft)
         written = write_restricted(cleaned.paper, prepared.templates, draft=settings.draft)
         problems += [*restricted.problems, *cleaned.problems]
@@ -106,22 +108,21 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
-    return with_handover(
-        Build(
-            paper=paper,
-            draft=prepared.draft,
-            files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
-            pack=pack,
-            choice=choice,
-            deadline=deadline.result(),
-            templates=(*_profile(paper), *prepared.templates.used),
-            problems=judged.open,
-            cleaned=prepared.cleaned,
-            accepted=judged.accepted,
-            gated=prepared.gated,
-            told=prepared.of_today,
-        )
+    build = Build(
+        paper=paper,
+        draft=prepared.draft,
+        files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
+        pack=pack,
+        choice=choice,
+        deadline=deadline.result(),
+        templates=(*_profile(paper), *prepared.templates.used),
+        problems=judged.open,
+        cleaned=prepared.cleaned,
+        accepted=judged.accepted,
+        gated=prepared.gated,
+        told=prepared.of_today,
     )
+    return with_handover(with_register(build))
 
 
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:
@@ -136,11 +137,14 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     )
 
     paper = build.paper
-    restricted = make_restricted(build, read_restricted(prepared.folder, paper), settings)
+    source = take_in_restricted(prepared.folder, prepared.intake, settings)
+    restricted = make_restricted(build, source, settings)
+    register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
+    restricted = replace(restricted, files={**restricted.files, **register})
     check_page_numbers(restricted.pack)
     if not build.draft and stops(settings, restricted.findings, paper):
         raise GateError(restricted.findings)
-    problems = held_to(settings, (*prepared.unpublished, *restricted.problems), paper)
+    problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
     problems += restricted.findings
     public = (*prepared.problems, *prepared.findings)
     problems += acceptance_problems((*public, *problems), paper.accepted)

@@ -14,7 +14,7 @@ from panel_papers.cleaning import CleanedFile, clean_paper
 from panel_papers.engines import Choice, choose_engine
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.glyphs import glyph_problems
-from panel_papers.inputs import ReadPaper, UnreadPaperError, read_paper
+from panel_papers.intake import Intake, take_in
 from panel_papers.model import Paper
 from panel_papers.pack import Piece, pieces_of
 from panel_papers.passages import passages_of
@@ -22,7 +22,6 @@ from panel_papers.settings import Settings
 from panel_papers.word import (
     Documents,
     Templates,
-    prose_problems,
     write_divider,
     write_documents,
 )
@@ -32,13 +31,13 @@ from panel_papers.word import (
 class Prepared:
     """A paper that may go to an engine.
 
-    `findings` are those of the checks, `problems` all others; `unpublished` are those that only the
-    user may be told, and `of_today` those that depend on the day: they go into no file. It is a
-    `draft` where one was asked for, or where it is `gated`: the checks found what must not be
-    published.
+    `findings` are those of the checks, `problems` all others; `of_today` depend on the day, and go
+    into no file. It is a `draft` where one was asked for, or where it is `gated`: the checks found
+    what must not be published. `paper` is the intake's, cleaned.
     """
 
     folder: Path
+    intake: Intake
     paper: Paper
     templates: Templates
     documents: Documents
@@ -46,7 +45,6 @@ class Prepared:
     pieces: Sequence[Piece]
     cleaned: tuple[CleanedFile, ...]
     problems: tuple[Problem, ...]
-    unpublished: tuple[Problem, ...]
     findings: tuple[Problem, ...]
     of_today: tuple[Problem, ...]
     draft: bool
@@ -59,7 +57,7 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     Raises PanelPapersError with every problem that stops it; what the checks find stops nothing.
     """
     templates = Templates(settings.word_templates)
-    source = _read(folder, settings, templates)
+    source = take_in(folder, settings, templates)
     cleaned = clean_paper(source.paper, draft=settings.draft)
     paper = cleaned.paper
     documents = write_documents(paper, templates, draft=settings.draft)
@@ -82,7 +80,7 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
         pieces=pieces,
         cleaned=cleaned.files,
         problems=problems,
-        unpublished=source.unpublished,
+        intake=source,
         findings=findings,
         of_today=of_today,
         draft=settings.draft or gated,
@@ -113,12 +111,3 @@ def stops(settings: Settings, problems: Sequence[Problem], paper: Paper) -> bool
 
 def _yaml(folder: Path) -> Place:
     return Place((folder / "paper.yaml").as_posix())
-
-
-def _read(folder: Path, settings: Settings, templates: Templates) -> ReadPaper:
-    """Read the inputs; if they have faults, tell those of the Markdown in the same go."""
-    try:
-        return read_paper(folder, draft=settings.draft, bodies=settings.bodies)
-    except UnreadPaperError as fault:
-        told = (*fault.problems, *prose_problems(fault.prose, templates))
-        raise InputsError(told) from fault

@@ -37,8 +37,10 @@ from panel_papers.checks import (
     spacing,
     statutory_texts,
     table_structure,
+    two_values,
     type_size,
     unfilled_tags,
+    unlike_periods,
     verb_forms,
 )
 from panel_papers.checks.seam import Check, Rule, Subject
@@ -57,6 +59,8 @@ CHECKS: tuple[Check, ...] = (
     abbreviations,
     report_for,
     broken_sentences,
+    two_values,
+    unlike_periods,
     repeated_words,
     verb_forms,
     spacing,

@@ -60,6 +60,7 @@ class _Writer:
             "strong": lambda node: _element("strong", self._all(node.children)),
             "s": lambda node: _element("s", self._all(node.children)),
             "code_inline": lambda node: _element("code", escape(node.content)),
+            "figure": _figure,
             "link": self._link,
             "softbreak": lambda _node: Markup("\n"),
             "hardbreak": lambda _node: Markup("<br>\n"),
@@ -131,7 +132,7 @@ class _Writer:
         return _element("sup", escape(f"[{self._notes.index(label) + 1}]"))
 
 
-_INLINE = frozenset({"a", "code", "em", "s", "strong", "sup"})
+_INLINE = frozenset({"a", "code", "em", "mark", "s", "strong", "sup"})
 
 
 def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:
@@ -143,6 +144,11 @@ def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:
     )
     end = Markup("") if name in _INLINE else Markup("\n")
     return Markup("<{0}{1}>{2}</{0}>{3}").format(name, told, inner, end)
+
+
+def _figure(node: SyntaxTreeNode) -> Markup:
+    """Return what a figure prints; in a draft, the mark of one that is missing."""
+    return _element("mark", escape(node.content)) if node.meta["missing"] else escape(node.content)
 
 
 def _code_block(node: SyntaxTreeNode) -> Markup:

@@ -17,6 +17,7 @@ from panel_papers.manifest import RESTRICTED, sha256
 from panel_papers.model import BackgroundPaper, Contact, Missing, Paper, Prose, Text
 from panel_papers.pack import PackedPart
 from panel_papers.record import short_name
+from panel_papers.register import Register, register_of
 
 RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
@@ -77,8 +78,9 @@ class ExemptItem:
 class Handover:
     """All that the hand-over sheet says, in the words and values of the paper.
 
-    `recommendations` is None for a paper without that section. `resolution` is the text that the
-    meeting passes to exclude the public, its paragraphs parted by empty lines.
+    `recommendations` is None for a paper without that section, `register` for one without
+    figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
+    parted by empty lines.
     """
 
     paper: str
@@ -104,6 +106,7 @@ class Handover:
     cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
+    register: Register | None = None
 
 
 def handover_of(build: Build) -> Handover:
@@ -152,6 +155,7 @@ def handover_of(build: Build) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
+        register=register_of(paper),
         problems=tuple(_placed(each, paper) for each in build.problems),
         accepted=tuple(
             replace(each, problem=_placed(each.problem, paper)) for each in build.accepted
@@ -182,6 +186,8 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         purpose, pages, part = "part of the build", None, None
         if kind == "pack.pdf":
             purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
+        elif kind == "figures.csv":
+            purpose = "the figures register: each number and where it comes from"
         elif kind == "report.docx":
             purpose, part = "the report by itself, in Word", report
         elif found:

@@ -2,6 +2,8 @@
 
 from panel_papers.inputs.folders import all_papers, paper_folder
 from panel_papers.inputs.reading import (
+    FIGURES_YAML,
+    FigureFiles,
     ReadPaper,
     ReadRestricted,
     RestrictedFile,
@@ -11,6 +13,8 @@ from panel_papers.inputs.reading import (
 )
 
 __all__ = [
+    "FIGURES_YAML",
+    "FigureFiles",
     "ReadPaper",
     "ReadRestricted",
     "RestrictedFile",

@@ -285,12 +285,12 @@ def _problem(detail: ErrorDetails, document: YamlText, given: dict[str, Tree]) -
         case _:
             wanted = f"names with values: {', '.join(_known(path))}"
     what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"
-    found = f"“{what}” holds {_kind(_value_at(given, path))}"
+    found = f"“{what}” holds {_kind(value_at(given, path))}"
     return Problem("wrong-kind", document.place(path), found, wanted, _hint(wanted, document, path))
 
 
 def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
-    value = _value_at(document.value, path)
+    value = value_at(document.value, path)
     if wanted == "text" and isinstance(value, dict | list):
         return "if it is text, put the whole value in quotes"
     if isinstance(value, str) and wanted.startswith("a list"):
@@ -325,7 +325,8 @@ def _known(path: Path) -> list[str]:
     return [field.alias or name for name, field in schemas[last].model_fields.items()]
 
 
-def _value_at(tree: Tree, path: Path) -> Tree:
+def value_at(tree: Tree, path: Path) -> Tree:
+    """Return what stands at a path of the tree."""
     for part in path:
         if isinstance(tree, dict):
             tree = tree.get(str(part))

@@ -17,8 +17,9 @@ from panel_papers.inputs.paper_yaml import (
     PaperFields,
     check_paper,
     listed_sections,
+    value_at,
 )
-from panel_papers.inputs.source import LARGEST_TEXT, Source, plain_path
+from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.values import is_safe_name, one_line
 from panel_papers.inputs.yaml_text import Tree, YamlText, read_yaml
@@ -40,18 +41,38 @@ from panel_papers.model import (
 )
 
 PAPER_YAML = "paper.yaml"
+FIGURES_YAML = "figures.yaml"
+DATA = "data/"
+_DATA_ENDINGS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class FigureFiles:
+    """figures.yaml and the files in the folder `data`, by their paths in the paper's folder.
+
+    `folder` is that folder as places name it. `withheld` are the paths of restricted appendices:
+    their files are not opened. `places` tells where paper.yaml has a text with a tag in it.
+    """
+
+    folder: str
+    files: Mapping[str, bytes]
+    withheld: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ReadPaper:
-    """A paper, with warnings and advice about its inputs.
+    """A paper as typed, with warnings and advice about its inputs.
 
-    `unpublished` holds those that only the user may be told, as they name files that perhaps
+    `figures` are the files that its figures come from; they are not put in yet. Where anything is
+    withheld, these files are not among those of the paper: perhaps only what is withheld uses
+    them. `unpublished` holds those that only the user may be told, as they name files that perhaps
     nobody else should know of.
     """
 
     paper: Paper
     problems: tuple[Problem, ...]
+    figures: FigureFiles
     unpublished: tuple[Problem, ...] = ()
 
 
@@ -76,11 +97,14 @@ class ReadRestricted:
 
 
 class UnreadPaperError(InputsError):
-    """The faults of a paper that cannot be had, and the prose that could be read all the same."""
+    """The faults of a paper that cannot be had, and what could be read all the same."""
 
-    def __init__(self, problems: Sequence[Problem], prose: Sequence[Prose]) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], prose: Sequence[Prose], figures: FigureFiles
+    ) -> None:
         super().__init__(problems)
         self.prose = tuple(prose)
+        self.figures = figures
 
 
 def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None) -> ReadPaper:
@@ -88,27 +112,31 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
 
     `bodies` is the folder of profiles; without it, the body that a paper names says nothing.
     Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
-    InputsError with the faults of all files, UnreadPaperError once paper.yaml could be read, and
-    TemplatesError with those of a profile. In a draft, what a paper cannot do without may be
-    missing: it becomes `Missing` and a warning.
+    UnreadPaperError with the faults of all files, TemplatesError with those of a profile. In a
+    draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
     """
     reading = _Reading(Source(folder), draft)
-    document = reading.paper_yaml()
+    try:
+        document = reading.paper_yaml()
+    except InputsError as error:
+        figures = reading.figure_files()
+        raise UnreadPaperError([*error.problems, *reading.problems], (), figures) from error
     body = reading.body(document, bodies)
     document = _of_nation(document, body.nation if body else None)
     checked = check_paper(document, draft=draft)
     reading.problems += checked.problems
     sections = reading.sections(document)
     contents = reading.contents_of_appendices(document)
+    figures = replace(reading.figure_files(), places=_tagged(document))
     strays = list(reading.strays())
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
-        raise UnreadPaperError([*reading.problems, *strays], prose)
+        raise UnreadPaperError([*reading.problems, *strays], prose, figures)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
     paper = replace(paper, body=body)
     if paper.withheld:
-        return ReadPaper(paper, tuple(reading.problems), tuple(strays))
-    return ReadPaper(paper, (*reading.problems, *strays))
+        return ReadPaper(paper, tuple(reading.problems), figures, tuple(strays))
+    return ReadPaper(paper, (*reading.problems, *strays), figures)
 
 
 def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
@@ -150,6 +178,7 @@ class _Reading:
     draft: bool
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=lambda: {PAPER_YAML})
+    withheld: set[str] = field(default_factory=set)
 
     @contextmanager
     def gathering(self) -> Iterator[None]:
@@ -227,12 +256,26 @@ class _Reading:
                 self.used.add(plain)
                 # also where “restricted:” stands empty: someone meant to keep it from the public
                 if "restricted" in entry:
+                    self.withheld.add(plain)
                     reader_for(plain, asked_at)
                     withheld[index] = self.source.find(plain, asked_at)
                 else:
                     contents[index] = self._content(plain, asked_at, _alternative_text(entry))
         self.problems += self._both(document, withheld)
         return contents
+
+    def figure_files(self) -> FigureFiles:
+        """Return figures.yaml and the files of data, but for those of restricted appendices."""
+        found = {}
+        for path in self.source.listing():
+            data = path.startswith(DATA) and path.lower().endswith(_DATA_ENDINGS)
+            if (data or path == FIGURES_YAML) and path not in self.withheld:
+                self.used.add(path)
+                with self.gathering():
+                    limit = LARGEST_FILE if data else LARGEST_TEXT
+                    found[path] = self.source.read(path, self.source.place(path), limit=limit)
+        folder = self.source.folder.as_posix()
+        return FigureFiles(folder, found, frozenset(self.withheld))
 
     def _both(self, document: YamlText, withheld: Mapping[int, Path]) -> Iterator[Problem]:
         """Yield a fault for each restricted file that the public part of the paper uses too."""
@@ -369,10 +412,7 @@ def _paper(
         sections=tuple(sections),
         background_papers=background_papers,
         appendices=appendices,
-        files=tuple(
-            InputFile(each.path, None) if withheld and each.path == PAPER_YAML else each
-            for each in source.files()
-        ),
+        files=tuple(_public(source, contents) if withheld else source.files()),
         nation=fields.nation,
         accepted=tuple(
             Acceptance(**entry.model_dump(), place=document.place(("accepted", index)))
@@ -381,6 +421,28 @@ def _paper(
         pack=PackOptions(**fields.pack.model_dump()),
         late=Lateness(fields.late.urgency, fields.late.lateness) if fields.late else None,
     )
+
+
+def _public(source: Source, contents: Mapping[int, tuple[Content, Place]]) -> Iterator[InputFile]:
+    """Yield what may be said of the files of a paper from which something is withheld."""
+    appendices = {place.file for _, place in contents.values()}
+    for each in source.files():
+        if each.path == PAPER_YAML:
+            yield InputFile(each.path, None)
+        elif source.place(each.path).file in appendices or not (
+            each.path == FIGURES_YAML or each.path.startswith(DATA)
+        ):
+            yield each
+
+
+def _tagged(document: YamlText) -> dict[str, Place]:
+    """Return the place of each text of paper.yaml that holds a tag, by the text."""
+    found: dict[str, Place] = {}
+    for path, place in document.values.items():
+        text = value_at(document.value, path)
+        if isinstance(text, str) and "{{" in text:
+            found.setdefault(one_line(text), place)
+    return found
 
 
 def _contact(enquiries: Enquiries | None) -> Contact | Missing:

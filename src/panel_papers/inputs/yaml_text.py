@@ -168,6 +168,8 @@ class _Reader:
         if not isinstance(event, ScalarEvent):
             if not isinstance(event, AliasEvent):  # an alias has been told of already
                 hint = "text that begins with “{” or “[” needs quotes around it"
+                if self.text[event.start_mark.index - 1 :].startswith("{{"):
+                    hint = 'put the whole value in quotes: "{{ figures.NAME }} officers"'
                 self._tell("key-not-text", self._at(event), "a list as a name", "a name", hint)
                 self.spoiled |= {path} - {()}
             name = f"a name in line {self._at(event).line}, column {self._at(event).column}"

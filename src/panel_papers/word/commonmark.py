@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from panel_papers.errors import Level, Place, Problem
-from panel_papers.model import Prose
+from panel_papers.model import FIGURE, Missing, Prose
 
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,7 +54,7 @@ class Source:
         self.problems: list[Problem] = []
         text = self._without_control_characters(prose.markdown)
         self._lines = _LINE_END.split(text)
-        env: dict[str, object] = {}
+        env: dict[str, object] = {"figures": dict(prose.figures)}
         root = SyntaxTreeNode([self._shallow(token) for token in _PARSER.parse(text, env)])
         self.notes: dict[str, list[SyntaxTreeNode]] = {}
         self._take_notes(root)
@@ -226,7 +226,24 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
 
 
 def _tag(state: StateInline, silent: bool) -> bool:
-    """Take what looks like a template's tag as text."""
+    """Take what looks like a template's tag as text, a figure's as what the figure prints.
+
+    That is a node of its own (“figure”), whose content no mark in it can change.
+    """
+    figure = FIGURE.match(state.src, state.pos, state.posMax)
+    printed = state.env["figures"].get(figure[1]) if figure else None
+    if figure and printed is not None:
+        if not silent:
+            token = state.push("figure", "", 0)
+            token.content = str(printed)
+            token.meta = {
+                "at": state.pos,
+                "name": figure[1],
+                "typed": figure[0],
+                "missing": isinstance(printed, Missing),
+            }
+        state.pos = figure.end()
+        return True
     found = _TAG.match(state.src, state.pos, state.posMax)
     if found is None:
         return False

@@ -161,7 +161,7 @@ def _markdown(text: object) -> Prose | Missing | None:
     if text is None or isinstance(text, Prose | Missing):
         return text
     if isinstance(text, PlacedText):
-        return Prose(str(text), text.place)
+        return text.prose
     if isinstance(text, str):
         return Prose(text, Place(""))
     raise TemplateError(f"“markdown” needs a text, not {_kind(text)}")

@@ -17,7 +17,7 @@ from panel_papers.word.anchors import Anchors
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.runs import element_run, text_runs
+from panel_papers.word.runs import element_run, highlighted, text_runs
 
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 _WEB_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
@@ -72,7 +72,8 @@ class InlineWriter:
                 return self._footnote(node, line)
             case _:
                 text = _BREAKS.get(node.type, node.content)
-                return text_runs(text, self._look(line))
+                runs = text_runs(text, self._look(line))
+                return [highlighted(run) for run in runs] if node.meta.get("missing") else runs
 
     def _look(self, line: Line) -> CT_RPr:
         """Return the run properties of text under the line's marks.

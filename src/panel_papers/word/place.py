@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import copy
+import re
+from collections.abc import Iterator
 from typing import cast
 
 from docx.document import Document
-from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
-from docx.text.font import Font
 from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Link, Missing, Picture, Prose, Table
+from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
 from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.pictures import picture_paragraph
-from panel_papers.word.runs import element_run, text_runs
+from panel_papers.word.runs import element_run, highlighted, text_runs
 from panel_papers.word.slots import MARK, Slot, Slots
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
 from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
@@ -135,9 +135,9 @@ class Placer:
     def _inline(self, story: Story, slot: Slot, run: CT_R, look: CT_RPr | None) -> list[Element]:
         match slot.value:
             case str() as text:
-                return list(text_runs(text, look))
+                return list(_with_gaps(text, look))
             case Missing() as missing:
-                return [_highlighted(as_run(piece)) for piece in text_runs(str(missing), look)]
+                return [highlighted(piece) for piece in text_runs(str(missing), look)]
             case Prose() as prose:
                 return list(self._writer.inline(prose, look, story.part))
             case Link() as link if within(run, "w:hyperlink") is None:
@@ -177,17 +177,25 @@ class Placer:
 
     def _as_attribute(self, piece: str | Slot) -> str:
         match piece.value if isinstance(piece, Slot) else piece:
-            case str() | Missing() as text:
+            case str() | Missing() | Prose() as text:
                 return str(text)
             case Link() as link:
                 return link.text
-            case Prose() as prose:
-                return prose.markdown
             case value:
                 if isinstance(piece, Slot):
                     what = "table" if isinstance(value, Table) else "picture"
                     self._refuse(piece, what, "stands in the description of a picture", None)
                 return ""
+
+
+def _with_gaps(text: str, look: CT_RPr | None) -> Iterator[Element]:
+    """Yield the runs of a text, the marks of missing figures highlighted."""
+    figures = text.figures if isinstance(text, PlacedText) else ()
+    gaps = {str(printed) for _, printed in figures if isinstance(printed, Missing)}
+    pieces = re.split(f"({'|'.join(map(re.escape, gaps))})", text) if gaps else [str(text)]
+    for piece in pieces:
+        runs = text_runs(piece, look)
+        yield from (highlighted(run) for run in runs) if piece in gaps else runs
 
 
 def _free_controls(paragraph: Element) -> None:
@@ -201,11 +209,3 @@ def _free_controls(paragraph: Element) -> None:
         for setting in [e for p in children(control, "w:sdtPr") for e in p]:
             if etree.QName(setting).localname in {"dataBinding", "showingPlcHdr"}:
                 remove(setting)
-
-
-def _highlighted(run: CT_R) -> CT_R:
-    """Make a run bold on yellow: what a draft does without must not be overlooked."""
-    look = Font(run)
-    look.bold = True
-    look.highlight_color = WD_COLOR_INDEX.YELLOW
-    return run

@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from typing import cast
 
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.run import CT_R
+from docx.text.font import Font
 
 from panel_papers.word.elements import Element, empty_run, put_right_to_left
 
@@ -31,6 +34,14 @@ def element_run(child: Element, look: CT_RPr | None = None) -> CT_R:
     """Return a run that holds one element, such as a note's mark."""
     run = _run_like(look)
     run.append(child)
+    return run
+
+
+def highlighted(run: Element) -> Element:
+    """Make a run bold on yellow: what a draft does without must not be overlooked."""
+    look = Font(cast("CT_R", run))
+    look.bold = True
+    look.highlight_color = WD_COLOR_INDEX.YELLOW
     return run
 
 

@@ -1,0 +1,215 @@
+"""The small language of formulas and assertions: names, numbers, `+ - * / **` and comparisons.
+
+The `simpleeval` library reckons; what it is given is looked through first, and everything else
+that Python's grammar has (calls, attributes, texts, indexes) is refused. Numbers are fractions, so
+nothing is ever rounded, and they have a size that they may not outgrow.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+LONGEST = 500  # characters; a formula that needs more is two formulas
+LARGEST_POWER = 100
+_DEEPEST = 40
+_MOST_BITS = 4_000  # of a numerator or denominator: 1,200 digits
+_LITERAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_LANGUAGE = "figures, numbers, + - * / ** and brackets"
+_COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[Fraction, Fraction], bool]]] = {
+    ast.Eq: ("==", operator.eq),
+    ast.NotEq: ("!=", operator.ne),
+    ast.Lt: ("<", operator.lt),
+    ast.LtE: ("<=", operator.le),
+    ast.Gt: (">", operator.gt),
+    ast.GtE: (">=", operator.ge),
+}
+_REFUSED: dict[type[ast.AST], str] = {
+    ast.Attribute: "a full stop between names",
+    ast.Call: "a call of a function",
+    ast.Subscript: "square brackets",
+    ast.JoinedStr: "text",
+    ast.Tuple: "a comma",
+    ast.Lambda: "“lambda”",
+    ast.IfExp: "“if”",
+    ast.BoolOp: "“and” or “or”",
+    ast.NamedExpr: "“:=”",
+    ast.Compare: "a comparison",
+}
+
+
+class ExpressionError(Exception):
+    """What is wrong with an expression: a code and the words of a fault."""
+
+    def __init__(self, code: str, found: str, wanted: str, hint: str | None = None) -> None:
+        super().__init__(found)
+        self.code, self.found, self.wanted, self.hint = code, found, wanted, hint
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A formula or an assertion that has been looked through: its text and the names in it."""
+
+    text: str
+    node: ast.expr
+    names: tuple[str, ...]
+
+    def value(self, values: Mapping[str, Fraction]) -> Fraction:
+        """Return the value; raises ExpressionError for a division by zero or numbers too large."""
+        return _reckon(self.text, self.node, values)
+
+    def sides(self, values: Mapping[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
+        """Return text and value of each side of an assertion. Raises ExpressionError."""
+        assert isinstance(self.node, ast.Compare)  # noqa: S101  # read as an assertion
+        nodes = [self.node.left, *self.node.comparators]
+        return tuple((_text(self.text, n), _reckon(self.text, n, values)) for n in nodes)
+
+    def holds(self, values: Mapping[str, Fraction]) -> bool:
+        """Say whether an assertion is true. Raises ExpressionError."""
+        assert isinstance(self.node, ast.Compare)  # noqa: S101  # read as an assertion
+        sides = [value for _, value in self.sides(values)]
+        operators = [_COMPARISONS[type(each)][1] for each in self.node.ops]
+        return all(
+            holds(left, right)
+            for holds, left, right in zip(operators, sides[:-1], sides[1:], strict=True)
+        )
+
+
+def read_formula(text: str) -> Expression:
+    """Return a formula over figures. Raises ExpressionError."""
+    return _read(text, assertion=False)
+
+
+def read_assertion(text: str) -> Expression:
+    """Return an assertion, which compares two formulas or more. Raises ExpressionError."""
+    return _read(text, assertion=True)
+
+
+def _read(text: str, *, assertion: bool) -> Expression:
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        found, wanted = f"a formula of {len(text)} characters", f"at most {LONGEST} characters"
+        raise ExpressionError("bad-formula", found, wanted, "make two figures of it")
+    plain = text.replace("−", "-").replace("×", "*").replace("÷", "/")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice to programmers
+            node = ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        hint = "“==” asks whether two are equal" if re.search(r"[^=<>!]=[^=]", plain) else None
+        wanted = f"an expression of {_LANGUAGE}"
+        raise ExpressionError("bad-formula", f"“{text}”", wanted, hint) from None
+    if assertion and not isinstance(node, ast.Compare):
+        wanted = "a comparison, such as “total == before + after”"
+        raise ExpressionError("bad-assertion", f"“{text}”", wanted, "compare it with something")
+    parts = (
+        [node.left, *node.comparators] if isinstance(node, ast.Compare) and assertion else [node]
+    )
+    if assertion and isinstance(node, ast.Compare):
+        for each in node.ops:
+            if type(each) not in _COMPARISONS:
+                signs = ", ".join(sign for sign, _ in _COMPARISONS.values())
+                raise ExpressionError("bad-assertion", f"“{text}”", f"one of {signs}")
+    for part in parts:
+        _look_through(plain, part, 0)
+    names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return Expression(plain, node, tuple(dict.fromkeys(names)))
+
+
+def _look_through(text: str, node: ast.AST, depth: int) -> None:
+    """Refuse what the language does not have."""
+    if depth > _DEEPEST:
+        found, wanted = "brackets in brackets without end", "a short formula"
+        raise ExpressionError("bad-formula", found, wanted, "make two figures of it")
+    match node:
+        case ast.Name():
+            return
+        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+            if _LITERAL.fullmatch(_text(text, node)):
+                return
+            raise _refused(_text(text, node), "a number in another notation")
+        case ast.Constant():
+            raise _refused(_text(text, node), "text" if node.value is not True else "a word")
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
+            _look_through(text, node.operand, depth + 1)
+        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow()):
+            _look_through(text, node.left, depth + 1)
+            _look_through(text, node.right, depth + 1)
+        case _:
+            what = _REFUSED.get(type(node), "something else")
+            comma = "write thousands without a comma: 3755" if isinstance(node, ast.Tuple) else None
+            raise _refused(_text(text, node), what, comma)
+
+
+def _refused(text: str, what: str, hint: str | None = None) -> ExpressionError:
+    return ExpressionError("bad-formula", f"{what}: “{text}”", f"only {_LANGUAGE}", hint)
+
+
+def _text(text: str, node: ast.AST) -> str:
+    return ast.get_source_segment(text, node) or text
+
+
+def _reckon(text: str, node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+    from simpleeval import SimpleEval  # type: ignore[import-untyped]  # noqa: PLC0415  # no stubs
+
+    evaluator = SimpleEval(
+        operators={
+            ast.Add: _bounded(operator.add),
+            ast.Sub: _bounded(operator.sub),
+            ast.Mult: _bounded(operator.mul),
+            ast.Div: _bounded(_divide),
+            ast.Pow: _bounded(_power),
+            ast.USub: operator.neg,
+            ast.UAdd: operator.pos,
+        },
+        functions={},
+        names=dict(values),
+    )
+    kinds = (ast.BinOp, ast.UnaryOp, ast.Name)
+    evaluator.nodes = {kind: evaluator.nodes[kind] for kind in kinds}
+    # simpleeval's own numbers are floats
+    evaluator.nodes[ast.Constant] = lambda each: Fraction(_text(text, each))
+    return Fraction(evaluator.eval(text, previously_parsed=node))
+
+
+_Operation = Callable[[Fraction, Fraction], Fraction]
+
+
+def _bounded(operation: _Operation) -> _Operation:
+    def reckoned(left: Fraction, right: Fraction) -> Fraction:
+        result = operation(left, right)
+        if max(result.numerator.bit_length(), result.denominator.bit_length()) > _MOST_BITS:
+            raise _too_large()
+        return result
+
+    return reckoned
+
+
+def _too_large() -> ExpressionError:
+    found = "a number that grows beyond all reason"
+    return ExpressionError("number-too-large", found, "numbers that a paper can print")
+
+
+def _divide(left: Fraction, right: Fraction) -> Fraction:
+    if right == 0:
+        found, wanted = "a division by zero", "a number other than 0 below the line"
+        raise ExpressionError("division-by-zero", found, wanted)
+    return left / right
+
+
+def _power(left: Fraction, right: Fraction) -> Fraction:
+    if right.denominator != 1 or abs(right) > LARGEST_POWER:
+        found = f"“** {right}”"
+        wanted = f"a whole number from -{LARGEST_POWER} to {LARGEST_POWER} behind “**”"
+        raise ExpressionError("number-too-large", found, wanted)
+    bits = max(left.numerator.bit_length(), left.denominator.bit_length())
+    if bits > 1 and bits * abs(right) > 2 * _MOST_BITS:
+        raise _too_large()
+    if left == 0 and right < 0:
+        return _divide(Fraction(1), left)
+    return Fraction(left ** int(right))

@@ -1,0 +1,68 @@
+"""A paper as its files have it, with all put in that it names: figures, tables and charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.figures import Figures, put_in, reckon, unknown_in
+from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
+from panel_papers.model import Paper, Prose
+from panel_papers.settings import Settings
+from panel_papers.word import Templates, prose_problems
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A paper with its figures put in; `typed` is the paper as its files have it.
+
+    `unpublished` are problems that only the user may be told: they may name what is restricted.
+    """
+
+    paper: Paper
+    typed: Paper
+    figures: Figures
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...]
+
+
+def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
+    """Return the paper of a folder; raises InputsError with the faults of all its files at once.
+
+    Those of data and Markdown are told in the same go as those of paper.yaml.
+    """
+    draft = settings.draft
+    try:
+        read = read_paper(folder, draft=draft, bodies=settings.bodies)
+    except UnreadPaperError as fault:
+        figures = reckon(fault.figures, draft=draft)
+        told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
+        raise InputsError((*told, *prose_problems(fault.prose, templates))) from fault
+    figures = reckon(read.figures, draft=draft)
+    figured = put_in(read.paper, figures, draft=draft)
+    found = (*read.problems, *figures.problems, *figured.problems)
+    if any(problem.level is Level.ERROR for problem in found):
+        prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
+        raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
+    paper = figured.paper
+    if not paper.withheld:
+        return Intake(paper, read.paper, figures, found, ())
+    # data and figures may be those of restricted appendices alone
+    unpublished = (*read.unpublished, *figures.problems)
+    return Intake(paper, read.paper, figures, (*read.problems, *figured.problems), unpublished)
+
+
+def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:
+    """Return the paper with its restricted appendices, with their figures put in.
+
+    To be called when the public files are finished. Raises as `take_in` does.
+    """
+    read = read_restricted(folder, intake.typed)
+    figured = put_in(read.paper, intake.figures, draft=settings.draft)
+    fresh = tuple(each for each in figured.problems if each not in intake.problems)
+    if any(problem.level is Level.ERROR for problem in fresh):
+        raise InputsError((*read.problems, *fresh))
+    titles = {each.number: each.title for each in figured.paper.appendices}
+    sources = tuple(replace(each, title=titles[each.number]) for each in read.sources)
+    return ReadRestricted(figured.paper, sources, (*read.problems, *fresh))
