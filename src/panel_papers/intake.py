@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from panel_papers.errors import InputsError, Level, Problem
+from panel_papers.exhibits import exhibit_problems, refuse_restricted, show_exhibits
 from panel_papers.figures import Figures, put_in, reckon, unknown_in
 from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
 from panel_papers.model import Paper, Prose
@@ -38,19 +39,22 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     except UnreadPaperError as fault:
         figures = reckon(fault.figures, draft=draft)
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
+        told = (*told, *exhibit_problems(fault.prose, fault.figures))
         raise InputsError((*told, *prose_problems(fault.prose, templates))) from fault
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
-    found = (*read.problems, *figures.problems, *figured.problems)
+    shown = show_exhibits(figured.paper, read.figures)
+    found = (*read.problems, *figures.problems, *figured.problems, *shown.problems)
     if any(problem.level is Level.ERROR for problem in found):
         prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
         raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
-    paper = figured.paper
+    paper = shown.paper
     if not paper.withheld:
         return Intake(paper, read.paper, figures, found, ())
     # data and figures may be those of restricted appendices alone
     unpublished = (*read.unpublished, *figures.problems)
-    return Intake(paper, read.paper, figures, (*read.problems, *figured.problems), unpublished)
+    told = (*read.problems, *figured.problems, *shown.problems)
+    return Intake(paper, read.paper, figures, told, unpublished)
 
 
 def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:
@@ -60,6 +64,7 @@ def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> Read
     """
     read = read_restricted(folder, intake.typed)
     figured = put_in(read.paper, intake.figures, draft=settings.draft)
+    refuse_restricted(figured.paper)
     fresh = tuple(each for each in figured.problems if each not in intake.problems)
     if any(problem.level is Level.ERROR for problem in fresh):
         raise InputsError((*read.problems, *fresh))

@@ -27,11 +27,13 @@ class Prose:
     """Markdown text and where its first character stands, so that a fault can name its line.
 
     The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
     """
 
     markdown: str
     place: Place
     figures: Figures = ()
+    exhibits: tuple[Exhibit, ...] = ()
 
     def __str__(self) -> str:
         """Return the Markdown, its figures printed, for a template that joins it to other text."""
@@ -90,6 +92,22 @@ class Picture:
 
     data: bytes
     alternative_text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table, or the picture of a chart, made from data and numbered through its document.
+
+    `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
+    the table of a chart's values, where it is asked for.
+    """
+
+    line: int
+    caption: str
+    content: Table | Picture
+    source_line: str | None
+    data: Table | None
     place: Place
 
 

@@ -9,7 +9,16 @@ from enum import StrEnum
 from functools import cached_property
 
 from panel_papers.errors import Place
-from panel_papers.model import FIGURE, FromTemplate, Paper, PlacedText, Prose, Table, Value
+from panel_papers.model import (
+    FIGURE,
+    Exhibit,
+    FromTemplate,
+    Paper,
+    PlacedText,
+    Prose,
+    Table,
+    Value,
+)
 from panel_papers.word.commonmark import Source, SyntaxTreeNode
 
 _NOWHERE = Place("")
@@ -27,6 +36,7 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     HEADER_CELL = "header cell"
     CELL = "cell"
+    CAPTION = "caption"
     NOTE = "footnote"
     CODE = "code"
 
@@ -176,11 +186,16 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
     typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
     lines = prose.markdown.split("\n")
     last: Passage | None = None
+    exhibits = {each.line: each for each in prose.exhibits}
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
     for block in blocks:
         for node in block.walk():
             kind = _kind(node)
             if kind is None:
+                continue
+            exhibit = exhibits.get(node.map[0] + 1) if node.map and node.type == "fence" else None
+            if exhibit is not None:
+                yield from _of_exhibit(exhibit, part, section)
                 continue
             place = source.place(node)
             if inside:
@@ -195,6 +210,14 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             if text.strip():
                 last = Passage(text, kind, part, section, level, strong, links, figures, start, raw)
                 yield last
+
+
+def _of_exhibit(exhibit: Exhibit, part: int, section: str) -> Iterator[Passage]:
+    """Yield the caption, source line and cells of a table or chart, at the place of its fence."""
+    for text in filter(None, (exhibit.caption, exhibit.source_line)):
+        yield Passage(text, Kind.CAPTION, part, section, start=exhibit.place, typed=text)
+    for value in (exhibit.content, exhibit.data):
+        yield from _of_value(value, part, section, [])
 
 
 def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:

@@ -1,4 +1,4 @@
-"""What LibreOffice's accessibility tags lack, put right: row headers, artifacts, empty elements."""
+"""What LibreOffice's accessibility tags lack, put right: captions, row headers, artifacts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 # Cells of this style are row headers: our templates mark them so. LibreOffice names the elements
 # of paragraphs after their styles.
 ROW_HEADER = "/Cover Label"
+CAPTION = "/caption"
 
 _PATHS = frozenset(["m", "l", "c", "v", "y", "h", "re", "W", "W*"])
 _PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"])
@@ -19,8 +20,9 @@ _NOTHING = frozenset(["/P", "/Type", "/S", "/A", "/Pg"])  # keys of an element t
 def mend_tags(pdf: pikepdf.Pdf) -> None:
     """Mend the tags of a PDF from LibreOffice; one without a structure tree stays as it is.
 
-    Label cells become row headers (LibreOffice knows headers of columns only), lines and fills
-    that no tag holds become artifacts (ISO 14289-1 7.1), and paragraphs without content go.
+    Label cells become row headers (LibreOffice knows headers of columns only), captions are named
+    as such and join the table they stand before, lines and fills that no tag holds become
+    artifacts (ISO 14289-1 7.1), and paragraphs without content go.
     """
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
@@ -30,7 +32,10 @@ def mend_tags(pdf: pikepdf.Pdf) -> None:
         if element.get("/S") == "/TD" and kids and all(k.get("/S") == ROW_HEADER for k in kids):
             element.S = Name.TH
             element.A = Dictionary(O=Name.Table, Scope=Name.Row)
-        for kid in kids:
+        for kid, following in zip(kids, [*kids[1:], None], strict=False):
+            if kid.get("/S") == CAPTION:
+                kid.S = Name.Caption
+                _join(element, kid, following)
             if "/K" not in kid and set(kid.keys()) <= _NOTHING and _is_paragraph(root, kid):
                 _drop(element, kid)
     for page in pdf.pages:
@@ -57,6 +62,16 @@ def _kids(element: Object) -> Iterator[Object]:
 def _is_paragraph(root: Object, element: Object) -> bool:
     role = str(element.S)
     return role == "/P" or root.get("/RoleMap", Dictionary()).get(role) == "/P"
+
+
+def _join(parent: Object, caption: Object, following: Object | None) -> None:
+    """Make a caption the first part of the table that follows it (ISO 32000-1 14.8.4.3.4)."""
+    if following is None or following.get("/S") != "/Table" or not caption.is_indirect:
+        return
+    _drop(parent, caption)
+    caption.P = following
+    held = following.get("/K", Array())
+    following.K = Array([caption, *(held if isinstance(held, Array) else [held])])
 
 
 def _drop(parent: Object, kid: Object) -> None:

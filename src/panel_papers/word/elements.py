@@ -60,6 +60,13 @@ def put_borders(properties: Element, borders: Element) -> None:
     put(properties, borders, _AFTER_BORDERS)
 
 
+def keep_with_next(properties: Element) -> None:
+    """Keep a paragraph of these properties on one page with what follows (`w:keepNext`)."""
+    if properties.find(qn("w:keepNext")) is None:
+        style = properties.find(qn("w:pStyle"))
+        properties.insert(0 if style is None else 1, element("w:keepNext"))
+
+
 def put_right_to_left(properties: Element) -> None:
     """Mark run properties as right-to-left (`w:rtl`)."""
     if properties.find(qn("w:rtl")) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from docx.document import Document
@@ -11,14 +11,16 @@ from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Place, Problem
-from panel_papers.model import Prose
+from panel_papers.model import Exhibit, Prose
 from panel_papers.word.anchors import Anchors
 from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode
 from panel_papers.word.elements import Element, element, put_borders
+from panel_papers.word.exhibits import ExhibitWriter
 from panel_papers.word.footnotes import FootnoteWriter
 from panel_papers.word.hosts import Host, continue_style, style_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.inline import InlineWriter, Line
+from panel_papers.word.landscape import Turning
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
 from panel_papers.word.runs import text_runs
@@ -35,12 +37,17 @@ Blocks = list[Element]
 
 @dataclass(frozen=True)
 class _Frame:
-    """What surrounds a block: its line, its host, and the list or quotation that it is in."""
+    """What surrounds a block: its line, its host, and the list or quotation that it is in.
+
+    `exhibits` are those that stand in the place of fences, by the fences' lines.
+    """
 
     line: Line
     host: Host
     width: int
     depth: int
+    marker: CT_P
+    exhibits: Mapping[int, Exhibit]
     in_item: bool = False
     in_quote: bool = False
 
@@ -62,6 +69,8 @@ class BlockWriter:
         self._numbering = Numbering(document, self.styles)
         self._anchors = Anchors(document, self.styles)
         self._inline = InlineWriter(self.styles, self._anchors, self._problems)
+        self._turning = Turning(document, self.styles)
+        self._exhibits = ExhibitWriter(document, self.styles, self._turning, self._problems)
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
 
     @property
@@ -85,7 +94,8 @@ class BlockWriter:
         source = self._read(prose)
         receiver = Host(host, self.styles, self._numbering)
         line = self._line(source, receiver.look, part)
-        frame = _Frame(line, receiver, text_width(host), receiver.depth)
+        exhibits = {each.line: each for each in prose.exhibits}
+        frame = _Frame(line, receiver, text_width(host), receiver.depth, host, exhibits)
         if receiver.depth and source.blocks and source.blocks[0].type != "paragraph":
             self._tell(
                 frame,
@@ -127,8 +137,12 @@ class BlockWriter:
         return out
 
     def finish(self) -> None:
-        """Tie the links to headings and put all footnotes in order; call once all prose stands."""
+        """Tie the links to headings, turn the pages of what is wide, put all footnotes in order.
+
+        To be called once all prose stands.
+        """
         self._problems += self._anchors.tie()
+        self._turning.turn()
         renumber(self._document, self._house)
 
     def _read(self, prose: Prose) -> Source:
@@ -238,6 +252,10 @@ class BlockWriter:
         return [e for child in node.children for e in self._block(child, inner)]
 
     def _code(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
+        if exhibit is not None:
+            properties = self._body_properties(frame)
+            return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
         properties = self._indented("Code Block", frame)
         text = node.content.removesuffix("\n")
         return [element("w:p", [properties, *text_runs(text)])]

@@ -26,19 +26,31 @@ def picture_paragraph(document: Document, picture: Picture, host: CT_P) -> Eleme
     The picture is made smaller where it is wider than the host's column or higher than a page.
     """
     look = child(host, "w:pPr")
+    properties = element_of("w:pPr") if look is None else copy.deepcopy(look)
+    return picture_block(document, picture, properties, text_width(host))
+
+
+def picture_block(
+    document: Document, picture: Picture, properties: Element, width_in_twips: int
+) -> Element:
+    """Return a paragraph of these properties with the picture and its alternative text.
+
+    The picture is made smaller where it is wider than the column or higher than a page.
+    """
     run = element_of("w:r")
     shape = Run(as_run(run), document).add_picture(io.BytesIO(picture.data))
-    width, height = Twips(text_width(host)), _text_height(document)
+    width, height = Twips(width_in_twips), _text_height(document)
     scale = min(1.0, width / shape.width, height / shape.height)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     inline = shape._inline
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # LibreOffice takes silence for an eighth of an inch, and moves it
     name = f"Picture {inline.docPr.get('id')}"
     inline.docPr.set("descr", picture.alternative_text)
-    for properties in (inline.docPr, *every(inline, "pic:cNvPr")):
-        properties.set("name", name)
+    for named in (inline.docPr, *every(inline, "pic:cNvPr")):
+        named.set("name", name)
     paragraph = element_of("w:p")
-    paragraph.extend([] if look is None else [copy.deepcopy(look)])
-    paragraph.append(run)
+    paragraph.extend([properties, run] if len(properties) else [run])
     return paragraph
 
 

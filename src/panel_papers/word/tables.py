@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 from typing import Literal
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.text.paragraph import CT_P
+from lxml import etree
 
 from panel_papers.model import Table
 from panel_papers.word.elements import Element, element, text_of
@@ -20,6 +21,10 @@ Cell = Sequence[Element]
 """What stands in a cell: runs and hyperlinks."""
 
 A4_TEXT_WIDTH = 9026  # twips: 21 cm less two margins of 2.54 cm
+_SECTIONS = etree.XPath(
+    "descendant::w:sectPr | following::w:sectPr[not(ancestor::w:sectPrChange)]",
+    namespaces={"w": nsmap["w"]},
+)
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
 _SIZE = 220  # twips: 11 pt, the house's table text
 _NARROW, _WIDE = frozenset("iIjlt.,:;'|!()[]-/f r"), frozenset("mwMW@%—")
@@ -60,6 +65,14 @@ def plain_table(table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH
     )
 
 
+def least_width(table: Table) -> int:
+    """Return the twips that a table needs so that no word has to be broken."""
+    return sum(
+        max(_text_width(word) for text in column for word in text.split() or [""])
+        for column in zip(table.header, *table.rows, strict=True)
+    )
+
+
 def gap_paragraph() -> Element:
     """Return a low empty paragraph: it keeps tables apart, and ends a cell as the schema asks."""
     spacing = element("w:spacing", before=0, after=0, line=160, lineRule="exact")
@@ -96,15 +109,20 @@ def text_width(host: CT_P) -> int:
         if wide is not None and wide.get(qn("w:type"), "dxa") == "dxa":
             return max(int(wide.get(qn("w:w"), "0")) - _CELL_MARGINS, 1)
         return A4_TEXT_WIDTH
-    sections = host.xpath(
-        "descendant::w:sectPr | following::w:sectPr[not(ancestor::w:sectPrChange)]"
-    )
-    for section in sections[:1]:
+    section = section_of(host)
+    if section is not None:
         page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if page is not None and margins is not None:
             sides = sum(int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right"))
             return int(page.get(qn("w:w"), "0")) - sides
     return A4_TEXT_WIDTH
+
+
+def section_of(block: Element) -> Element | None:
+    """Return the properties of the section in which a block of the body stands."""
+    found = _SECTIONS(block)
+    first = found[0] if isinstance(found, list) and found else None
+    return first if isinstance(first, etree._Element) else None
 
 
 def _is_paragraph(block: Element | None) -> bool:

@@ -1,0 +1,119 @@
+"""Tables and charts from data as Word blocks: numbered caption, table or picture, source line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+
+from panel_papers.errors import Problem
+from panel_papers.model import Exhibit, Picture, Table
+from panel_papers.word.elements import Element, element, keep_with_next
+from panel_papers.word.hosts import style_properties
+from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.landscape import Turning
+from panel_papers.word.pictures import picture_block
+from panel_papers.word.runs import element_run, text_runs
+from panel_papers.word.tables import least_width, plain_table
+
+_KEPT_WHOLE = 12  # rows; a longer table may run over the page, its header repeated
+
+
+class ExhibitWriter:
+    """Writes exhibits and counts them: “Table 1”, “Figure 1”, through one document.
+
+    What needs a landscape page is told to `turning`, which gives it one when all prose stands.
+    """
+
+    def __init__(
+        self, document: Document, styles: HouseStyles, turning: Turning, problems: list[Problem]
+    ) -> None:
+        self._document, self._styles, self._turning = document, styles, turning
+        self._problems = problems
+        self._counts = {"Table": 0, "Figure": 0}
+
+    def write(self, exhibit: Exhibit, host: CT_P, properties: Element, width: int) -> list[Element]:
+        """Return the blocks of one exhibit; `properties` are those of a body paragraph."""
+        content, tied = exhibit.content, exhibit.source_line is not None
+        if isinstance(content, Table):
+            return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
+        out = [self._caption("Figure", exhibit.caption)]
+        out.append(self._picture(content, properties, width, tied=tied))
+        out += self._source_line(exhibit.source_line)
+        if exhibit.data is not None:
+            caption = f"{exhibit.caption}: data"
+            out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
+        return out
+
+    def _table(
+        self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
+    ) -> list[Element]:
+        """Return caption and table, and where it is `tied` to it the source line."""
+        needed = least_width(table)
+        wide = self._turning.width(host) if needed > width else None
+        if needed > (width if wide is None else wide):
+            self._problems.append(
+                Problem(
+                    "table-too-wide",
+                    exhibit.place,
+                    f"a table of {len(table.header)} columns whose words do not fit side by side",
+                    "a table no wider than a landscape page"
+                    if wide is not None
+                    else "a table no wider than its place",
+                    "choose fewer columns, give them shorter headings, or supply it as an appendix",
+                )
+            )
+        drawn = plain_table(table, self._styles, width=width if wide is None else wide)
+        _hold_together(drawn, tied=tied)
+        out = [self._caption("Table", caption), drawn]
+        out += self._source_line(exhibit.source_line) if tied else []
+        if wide is not None:
+            self._turning.add(out)
+        return out
+
+    def _picture(self, picture: Picture, properties: Element, width: int, *, tied: bool) -> Element:
+        if tied:
+            keep_with_next(properties)
+        return picture_block(self._document, picture, properties, width)
+
+    def _caption(self, label: str, text: str) -> Element:
+        """Return a caption as Word's own “Insert Caption” makes it, kept with what it names."""
+        self._counts[label] += 1
+        properties = style_properties(self._styles.paragraph("Caption"))
+        keep_with_next(properties)
+        number = _field(f" SEQ {label} \\* ARABIC ", str(self._counts[label]))
+        runs = [*text_runs(f"{label} "), *number, *text_runs(f": {text}")]
+        return element("w:p", [properties, *runs])
+
+    def _source_line(self, text: str | None) -> list[Element]:
+        if text is None:
+            return []
+        said = text if text.lower().startswith("source") else f"Source: {text}"
+        properties = style_properties(self._styles.paragraph("Source Line"))
+        return [element("w:p", [properties, *text_runs(said)])]
+
+
+def _field(code: str, result: str) -> list[Element]:
+    instruction = element("w:instrText")
+    instruction.text = code
+    instruction.set(qn("xml:space"), "preserve")
+    return [
+        element_run(element("w:fldChar", fldCharType="begin")),
+        element_run(instruction),
+        element_run(element("w:fldChar", fldCharType="separate")),
+        *text_runs(result),
+        element_run(element("w:fldChar", fldCharType="end")),
+    ]
+
+
+def _hold_together(table: Element, *, tied: bool) -> None:
+    """Keep a short table on one page, a long one's last row with the source line."""
+    rows: Sequence[Element] = table.findall(qn("w:tr"))
+    kept = list(rows[: -1 if len(rows) <= _KEPT_WHOLE else 1])
+    if tied:
+        kept.append(rows[-1])
+    for row in kept:
+        for properties in row.iter(qn("w:pPr")):
+            keep_with_next(properties)
