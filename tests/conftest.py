@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ NO_LIBREOFFICE = (
     "LibreOffice is not installed: https://www.libreoffice.org/download, or on Debian and Ubuntu "
     "“sudo apt-get install libreoffice-writer-nogui”"
 )
+
+# No test, and no command that one runs, gets what an earlier run made.
+os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -37,6 +37,7 @@ class _RunOptions(TypedDict, total=False):
     cross_check: bool
     review: Path | None
     today: datetime | None
+    no_cache: bool
     form: str
     quiet: bool
     verbose: bool
@@ -104,6 +105,9 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--cross-check",
         is_flag=True,
         help="Make each document with both engines too, and tell where they differ widely.",
+    ),
+    click.option(
+        "--no-cache", is_flag=True, help="Make all anew, and keep nothing for the next build."
     ),
     click.option(
         "--draft",
@@ -281,6 +285,16 @@ def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
     run.end()
 
 
+def _cache_folder() -> Path | None:
+    """Return where earlier runs kept what they made; None for a user who wants none kept."""
+    named = os.environ.get("PANEL_PAPERS_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    import platformdirs  # noqa: PLC0415 - not for `--help`
+
+    return platformdirs.user_cache_path("panel-papers", appauthor=False)
+
+
 class _Run:
     """One run of a command: what it was asked, what came of it, and how it ends.
 
@@ -294,6 +308,7 @@ class _Run:
         quiet: bool = False,
         verbose: bool = False,
         today: datetime | None = None,
+        no_cache: bool = False,
         **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
     ) -> None:
         soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
@@ -301,6 +316,7 @@ class _Run:
             **settings,
             soffice=Path(soffice) if soffice else None,
             today=(today or datetime.now().astimezone()).date(),
+            cache=None if no_cache else _cache_folder(),
         )
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._exit_code = ExitCode.BUILT

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
+from panel_papers.cache import Cache
 from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.exempt import mark_of, page_mark
@@ -124,13 +125,16 @@ def make_pack(
     *,
     draft: bool = False,
     title: str | None = None,
+    cache: Cache | None = None,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
+
+    With a cache, a piece that is as it was is not rendered again.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
-    rendered = _render(paper, pieces, contents_page, choice)
+    rendered = _render(paper, pieces, contents_page, choice, cache)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     marks = [None, *(piece.mark for piece in pieces)]
     parts = [
@@ -182,7 +186,11 @@ def word_documents(
 
 
 def _render(
-    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, choice: Choice
+    paper: Paper,
+    pieces: Sequence[Piece],
+    contents_page: ContentsPage,
+    choice: Choice,
+    cache: Cache | None,
 ) -> list[Rendered]:
     """Return a PDF for the contents page and one for each piece, in order.
 
@@ -199,17 +207,17 @@ def _render(
     documents = [document for piece in pieces for document in piece.documents]
     if choice.engine.name == "embedded":
         foretold, contents = None, None
-        made = render(choice, documents)
+        made = render(choice, documents, cache)
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
-        contents, *made = render(choice, [contents_document(foretold), *documents])
+        contents, *made = render(choice, [contents_document(foretold), *documents], cache)
     rest = iter(made)
     rendered = [_made(paper, piece, rest) for piece in pieces]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
         foretold = [length, *counts]
-        (contents,) = render(choice, [contents_document(foretold)])
+        (contents,) = render(choice, [contents_document(foretold)], cache)
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]

@@ -13,6 +13,7 @@ from pathlib import Path
 from panel_papers import outputs
 from panel_papers.acceptance import acceptance_problems, judge
 from panel_papers.build import Build, name_files
+from panel_papers.cache import Cache
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import WordDocument
@@ -101,7 +102,8 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         deadline = beside.submit(_deadline, paper, prepared.folder)
         proofs = beside.submit(import_module, "panel_papers.proofs")
-        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft)
+        cache = Cache(settings.cache) if settings.cache else None
+        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
         proofs.result().check_page_numbers(pack)
     differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
     problems = (*prepared.problems, *held_to(settings, differences, paper), *prepared.findings)

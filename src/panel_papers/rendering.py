@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
+from panel_papers.cache import Cache, key_of
 from panel_papers.engines import Choice, Engine, WordDocument
 from panel_papers.errors import EngineError, Place, Problem
+from panel_papers.identity import program_identity
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,62 @@ class Rendered:
     boxes: bool = False
 
 
-def render(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
-    """Return one PDF for each document, in order.
+def render(
+    choice: Choice, documents: Sequence[WordDocument], cache: Cache | None = None
+) -> list[Rendered]:
+    """Return one PDF for each document, in order; with a cache, only what is new is made.
 
     What the chosen engine cannot convert goes to the fallback, and so does what stays untagged,
     unless that engine was asked for by name. Raises EngineError naming each document that no
     engine could convert, with what each engine said, or only with empty boxes for characters.
     """
+    keys = [_key(choice, document) if cache else None for document in documents]
+    kept = {
+        index: found
+        for index, key in enumerate(keys)
+        if cache and key and (found := _unpacked(cache.get(key)))
+    }
+    fresh = [index for index in range(len(documents)) if index not in kept]
+    made = dict(zip(fresh, _made(choice, [documents[index] for index in fresh]), strict=True))
+    for index, each in made.items():
+        if cache and (key := keys[index]):
+            cache.put(key, _packed(each))
+    return [kept.get(index) or made[index] for index in range(len(documents))]
+
+
+def _key(choice: Choice, document: WordDocument) -> str | None:
+    """Return the key of a document's PDF; None where not all that shapes it can be known."""
+    engines = [each for each in (choice.engine, choice.fallback) if each is not None]
+    identities = [each.identity() for each in engines]
+    if None in identities:
+        return None
+    return key_of(
+        program_identity(),
+        *(each.name for each in engines),
+        *identities,
+        str(choice.by_name),
+        document.name,
+        document.title,
+        document.language,
+        str(document.created),
+        document.data,
+    )
+
+
+def _packed(rendered: Rendered) -> bytes:
+    told = {k: v for k, v in asdict(rendered).items() if k != "pdf"}
+    return json.dumps(told).encode() + b"\n" + rendered.pdf
+
+
+def _unpacked(data: bytes | None) -> Rendered | None:
+    if data is None:
+        return None
+    told, _, pdf = data.partition(b"\n")
+    return Rendered(pdf, **json.loads(told))
+
+
+def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
+    """Return one PDF for each document, in order, each made now."""
     results = _attempt(choice.engine, documents)
     if choice.fallback is not None:
         again = [index for index, result in enumerate(results) if _wants(choice, result)]

@@ -14,7 +14,8 @@ class Settings:
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
     asks for each document by both engines, and where they differ. `review` is the folder for review
     copies; None for none. `today` is the day of the run, for what the user alone is told; None:
-    nothing may depend on the day.
+    nothing may depend on the day. `cache` is the folder of what earlier runs made; None: make all
+    anew.
     """
 
     inputs: Path = Path("inputs")
@@ -27,6 +28,7 @@ class Settings:
     cross_check: bool = False
     review: Path | None = None
     today: date | None = None
+    cache: Path | None = None
 
     @property
     def word_templates(self) -> Path:

@@ -31,6 +31,12 @@ class Desk:
     folder: Path
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a command here runs with; nothing is taken from what earlier runs made."""
+        system = {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
+        return system | {"PANEL_PAPERS_CACHE": ""}
+
+    @property
     def paper(self) -> Path:
         return self.folder / "inputs" / "march-2024"
 
@@ -48,7 +54,7 @@ class Desk:
         done = subprocess.run(
             [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"},
+            env=os.environ | self.environment,
             capture_output=True,
             encoding="utf-8",
             timeout=300,

@@ -78,6 +78,13 @@ class Embedded:
         except metadata.PackageNotFoundError as missing:
             raise EngineError([_not_installed(str(missing))]) from missing
 
+    def identity(self) -> str | None:
+        """Return dxpdf's version and our fonts; None where the machine's own fonts are used."""
+        if sys.platform in ("win32", "darwin"):
+            return None
+        faces = "".join(shipped_faces().values())
+        return f"{self.version()} {faces} {font_configuration()}"
+
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order; the same bytes for the same document.
 

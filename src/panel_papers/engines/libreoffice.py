@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from panel_papers.engines.office import RunningOffice, convert_once, tell_versio
 from panel_papers.engines.scratch import work_folder
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
+from panel_papers.identity import file_identity
 
 USUAL_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -25,6 +27,16 @@ USUAL_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/usr/lib64/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
+)
+
+
+# Where fontconfig finds the fonts of a machine and of a user.
+FONT_FOLDERS = (
+    "/etc/fonts",
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
 )
 
 
@@ -49,6 +61,13 @@ class LibreOffice:
         Raises EngineError when it does not answer.
         """
         return _version(self._program)
+
+    def identity(self) -> str | None:
+        """Return which program this is, and what fonts there are; None where fonts are unknown."""
+        if sys.platform != "linux":
+            return None
+        folders = [each for place in FONT_FOLDERS for each in _folders(Path(place).expanduser())]
+        return "\n".join(file_identity(each) for each in (self._program, *folders))
 
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order; the same bytes for the same document.
@@ -139,6 +158,11 @@ class LibreOffice:
             return self.version()
         except EngineError:
             return "LibreOffice"
+
+
+def _folders(root: Path) -> list[Path]:
+    """Return a folder and those in it: a font that comes or goes changes the time of its own."""
+    return [Path(folder) for folder, _, _ in os.walk(root)]
 
 
 def find_soffice() -> Path | None:

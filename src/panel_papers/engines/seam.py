@@ -31,6 +31,12 @@ class Engine(Protocol):
     def version(self) -> str:
         """Return the version for the manifest, as the engine itself says it: “dxpdf 0.8.1”."""
 
+    def identity(self) -> str | None:
+        """Return what, beside a document, shapes the PDF of it; None where that cannot be known.
+
+        As long as it is the same, so is the PDF of the same document.
+        """
+
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order, from one start of the engine.
 
