@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
@@ -20,7 +20,7 @@ from panel_papers.problems import problem_text
 from panel_papers.settings import Settings
 
 if TYPE_CHECKING:
-    from panel_papers.build import Build
+    from panel_papers.outcome import Outcome
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -279,9 +279,9 @@ def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
     with click.progressbar(names, label="Papers", file=sys.stderr, hidden=hidden) as progress:
         for name in progress:
             with run:
-                from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415 - heavy
+                from panel_papers.outcome import run_paper  # noqa: PLC0415 - heavy
 
-                run.built(build_one(name, run.settings, run.talk))
+                run.ended(run_paper(name, run.settings, run.talk))
     run.end()
 
 
@@ -320,7 +320,7 @@ class _Run:
         )
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._exit_code = ExitCode.BUILT
-        self._builds: list[Build] = []
+        self._papers: list[Mapping[str, Any]] = []
         self._problems: list[Problem] = []
 
     def __enter__(self) -> None:
@@ -340,15 +340,13 @@ class _Run:
         if self._verbose and not self.quiet:
             click.echo(words, err=True)
 
-    def built(self, build: Build) -> None:
-        """Tell of a paper that was built."""
-        from panel_papers.report import summary_text, told  # noqa: PLC0415 - heavy
-
-        self._builds.append(build)
-        self._tell(told(build))
-        if build.gated:
-            self._exit_code = self._exit_code or ExitCode.GATE
-        self._answer(summary_text(build, self.settings.outputs / build.paper.name))
+    def ended(self, outcome: Outcome) -> None:
+        """Tell what came of a paper."""
+        self._exit_code = self._exit_code or outcome.exit_code
+        self._tell(outcome.problems)
+        if outcome.manifest is not None:
+            self._papers.append(outcome.manifest)
+            self._answer(outcome.summary)
 
     def checked(self, paper: str, problems: Sequence[Problem]) -> None:
         """Tell what a check found; errors among it keep the paper from being published."""
@@ -379,7 +377,7 @@ class _Run:
         elif self._form == "json":
             from panel_papers.report import json_text  # noqa: PLC0415 - heavy
 
-            click.echo(json_text(self._builds, self._problems, self._exit_code))
+            click.echo(json_text(self._papers, self._problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:

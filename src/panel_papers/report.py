@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from panel_papers.build import Build
 from panel_papers.dates import in_words
@@ -15,7 +16,6 @@ from panel_papers.manifest import MANIFEST, RESTRICTED
 from panel_papers.model import Missing
 from panel_papers.pack import PackedPart
 from panel_papers.problems import problem_of
-from panel_papers.record import manifest_of
 
 _WIDTH = 96
 
@@ -75,13 +75,15 @@ def _restricted(build: Build) -> Iterator[str]:
     yield "Nothing that only a restricted appendix holds was found in the other files."
 
 
-def json_text(builds: Sequence[Build], problems: Sequence[Problem], exit_code: ExitCode) -> str:
-    """Return the problems and summaries of a run as JSON; a summary is the paper's manifest."""
+def json_text(
+    papers: Sequence[Mapping[str, Any]], problems: Sequence[Problem], exit_code: ExitCode
+) -> str:
+    """Return a run as JSON: its problems, and the manifest of each of its papers."""
     return json.dumps(
         {
             "exit_code": int(exit_code),
             "problems": [problem_of(problem) for problem in problems],
-            "papers": [manifest_of(build) for build in builds],
+            "papers": list(papers),
         },
         ensure_ascii=False,
         indent=2,
