@@ -279,7 +279,7 @@ def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
     with click.progressbar(names, label="Papers", file=sys.stderr, hidden=hidden) as progress:
         for name in progress:
             with run:
-                from panel_papers.outcome import run_paper  # noqa: PLC0415 - heavy
+                from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
 
                 run.ended(run_paper(name, run.settings, run.talk))
     run.end()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from panel_papers.errors import ExitCode, PanelPapersError, Problem
-from panel_papers.pipeline import Talk, make_paper
-from panel_papers.record import manifest_of
-from panel_papers.report import summary_text, told
-from panel_papers.settings import Settings
+from panel_papers.errors import ExitCode, Level, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -28,21 +25,16 @@ class Outcome:
     summary: str = ""
     manifest: Mapping[str, Any] | None = None
 
+    def to_json(self) -> bytes:
+        """Return the outcome as JSON, for `from_json`."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
 
-def run_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Outcome:
-    """Build a paper as `pipeline.make_paper` does, and return what came of it.
-
-    Never raises PanelPapersError: a fault is an outcome too.
-    """
-    try:
-        build = make_paper(name, settings, talk)
-    except PanelPapersError as fault:
-        return Outcome(name, fault.exit_code, fault.problems)
-    paper = build.paper.name
-    return Outcome(
-        paper=paper,
-        exit_code=ExitCode.GATE if build.gated else ExitCode.BUILT,
-        problems=told(build),
-        summary=summary_text(build, settings.outputs / paper),
-        manifest=manifest_of(build),
-    )
+    @classmethod
+    def from_json(cls, data: bytes) -> Outcome:
+        """Return the outcome that `to_json` wrote."""
+        told = json.loads(data)
+        problems = tuple(
+            Problem(**each | {"place": Place(**each["place"]), "level": Level(each["level"])})
+            for each in told["problems"]
+        )
+        return cls(**told | {"exit_code": ExitCode(told["exit_code"]), "problems": problems})

@@ -1,0 +1,51 @@
+"""A paper's run as its user sees it: what came of it, told from memory where nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from panel_papers.cache import Cache
+from panel_papers.errors import ExitCode, PanelPapersError
+from panel_papers.outcome import Outcome
+from panel_papers.settings import Settings
+from panel_papers.unchanged import former_outcome, key_of_run, remember
+
+
+def run_paper(
+    name: str, settings: Settings, talk: Callable[[str], None] = lambda _: None
+) -> Outcome:
+    """Build a paper as `pipeline.make_paper` does, and return what came of it.
+
+    With a cache, a paper whose inputs, templates, engine and outputs are as they were after its
+    last build is not built again. Never raises PanelPapersError: a fault is an outcome too.
+    """
+    cache = Cache(settings.cache) if settings.cache else None
+    key = key_of_run(name, settings) if cache else None
+    if cache and key and (known := former_outcome(cache, key, settings.outputs)):
+        talk(f"{known.paper}: nothing has changed since it was built")
+        return known
+    outcome = _built(name, settings, talk)
+    # files that were changed meanwhile may have been read before or after
+    if cache and key and key == key_of_run(name, settings):
+        remember(cache, key, outcome, settings.outputs)
+    return outcome
+
+
+def _built(name: str, settings: Settings, talk: Callable[[str], None]) -> Outcome:
+    # Loaded here, not above: an unchanged paper needs none of it.
+    from panel_papers.pipeline import make_paper  # noqa: PLC0415
+    from panel_papers.record import manifest_of  # noqa: PLC0415
+    from panel_papers.report import summary_text, told  # noqa: PLC0415
+
+    try:
+        build = make_paper(name, settings, talk)
+    except PanelPapersError as fault:
+        return Outcome(name, fault.exit_code, fault.problems)
+    paper = build.paper.name
+    return Outcome(
+        paper=paper,
+        exit_code=ExitCode.GATE if build.gated else ExitCode.BUILT,
+        problems=told(build),
+        summary=summary_text(build, settings.outputs / paper),
+        manifest=manifest_of(build),
+    )
