@@ -1,4 +1,4 @@
-"""The script that people write today: docxtpl, soffice, pypdf. The peer of `whole_paper.py`.
+"""The script that people write today: docxtpl, soffice, pypdf. A peer in `run.py`.
 
 Fills the Word files of a folder with docxtpl, turns each into a PDF with LibreOffice (one start a
 document, or `--together` one start for all), and appends the PDFs.
