@@ -238,7 +238,7 @@ from panel_papers.figures import put_in, reckon
 from panel_papers.inputs import read_paper
 read = read_paper(Path({str(folder.path)!r}))
 put_in(read.paper, reckon(read.figures))
-print({{"pandas", "openpyxl", "simpleeval", "panel_papers.data"}} & set(sys.modules))
+print({{"pandas", "openpyxl", "simpleeval"}} & set(sys.modules))
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True,

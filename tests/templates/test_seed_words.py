@@ -26,6 +26,18 @@ LABELS = {
     "divisions_affected": "County Divisions affected",
     "late": "Late report",
 }
+FIGURES = {
+    "officers_total": "905",
+    "officers_before": "500",
+    "officers_during": "405",
+    "officers_above": "105",
+    "officers_committed": "300",
+    "officers_in_force": "3,755",
+    "investment": "£86m",
+    "vuu_years_so_far": "five",
+    "vuu_years": "ten",
+}
+"""What the seed prints, typed here once more: this test reckons nothing."""
 PAPERS = ("march-2024", "first-term-scorecard")
 CHAPTERS = {
     "police-and-crime-plan.yaml": [
@@ -98,6 +110,7 @@ def test_the_march_2024_report_is_the_seed_word_for_word(tmp_path: Path):
     words = filled_words("cover-sheet", fields, tmp_path)
     for section in paper["sections"]:
         prose = (folder / f"{section}.md").read_text(encoding="utf-8")
+        prose = re.sub(r"\{\{ figures\.(\w+) \}\}", lambda name: FIGURES[name[1]], prose)
         words += filled_words(section, {**fields, section: plain(prose)}, tmp_path)
     words += filled_words("appendices", fields, tmp_path)
     assert len(words) > 1_000

@@ -168,6 +168,8 @@ def _run(command: Sequence[str | Path], folder: Path, seconds: float) -> process
 
 def _memory(group: int) -> int:
     """Return how many bytes a group of processes holds; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
     total = 0
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError, ValueError, IndexError):
