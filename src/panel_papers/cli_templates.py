@@ -97,9 +97,7 @@ def check(
 
     written: list[Path] = []
     try:
-        problems = check_templates(
-            Settings(templates=folder).word_templates, files, inputs=inputs
-        )
+        problems = check_templates(Settings(templates=folder).word_templates, files, inputs=inputs)
         if annotate or copies is not None:
             written = write_copies(problems, copies)
     except PanelPapersError as fault:

@@ -44,7 +44,7 @@ def _stray(story: Story, file: str) -> Iterator[Problem]:
         if half:
             yield Problem(
                 "half-a-tag",
-                Place(file, where=where(paragraph, story.name)),
+                Place(file, where=where(paragraph, story)),
                 f"“{half[0]}” has no other half in its paragraph",
                 "a tag that begins and ends in one paragraph, such as “{{ title }}”",
                 "type the tag again, in one go",
@@ -57,7 +57,7 @@ def _stray(story: Story, file: str) -> Iterator[Problem]:
             if hidden:
                 yield Problem(
                     "hidden-tag",
-                    Place(file, where=where(paragraph, story.name)),
+                    Place(file, where=where(paragraph, story)),
                     f"“{hidden[0]}” stands {what}",
                     "tags in plain text",
                     "accept or reject the changes; take the field out and type the tag as text",
