@@ -95,8 +95,8 @@ def test_an_en_dash_in_a_tag_is_told(build):
         Problem(
             "unreadable-tag",
             HERE,
-            "“{{ a – b }}” cannot be read: unexpected char '–' at 5",
-            "a field's name, as in “{{ title }}”",
+            "“{{ a – b }}” cannot be read: it holds a long dash",
+            "a field’s name, as in “{{ title }}”",
             "Word has turned a hyphen into a long dash: type a plain hyphen",
         )
     ]
@@ -151,7 +151,7 @@ def test_a_tag_that_reaches_into_the_program_is_refused(build, tag):
     [
         ("{{ 'x' * 100000000 }}", "tag-failed"),
         ("{{ '{0.__class__}'.format(title) }}", "unsafe-tag"),
-        ("{{ range(9) }}", "unknown-field"),
+        ("{{ range(9) }}", "unknown-function"),
         ("{{ title | attr('x') }}", "unknown-filter"),
         ("{% if title is callabel %}{% endif %}", "unknown-filter"),
         ("{% cellbg title %}", "unknown-tag"),

@@ -16,10 +16,11 @@ from panel_papers.word.xml import Element, every, is_a, own, remove, within
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ENDS = {"for": "endfor", "if": "endif"}
+KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
 _UNPRINTED = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?\s*(?P<body>.*?)\s*%\}", re.DOTALL)
-_LITERAL = re.compile(
+LITERAL = re.compile(
     r""""[^"]*" | '[^']*'            # straight quotes: nothing to mend
     | [“”„] (?P<double>[^“”]*) [“”]  # quotes that Word curled, and what they hold
     | [‘’‚] (?P<single>.*?) [‘’](?!\w)  # not the apostrophe of ‘Mayor’s office’
@@ -75,7 +76,7 @@ class Tag:
         """The tag as Jinja reads it: without docxtpl's prefix and the quotes that Word curled."""
         control = _CONTROL.fullmatch(self.text)
         text = f"{{% {control['body']} %}}" if control else self.text
-        return _LITERAL.sub(_straight, text.replace("\u00a0", " "))
+        return LITERAL.sub(_straight, text.replace("\u00a0", " "))
 
     @property
     def stands_for(self) -> Element | None:
