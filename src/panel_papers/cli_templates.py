@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -43,6 +44,16 @@ _FORM = click.option(
 )
 
 
+class _CheckOptions(TypedDict):
+    """What a check of templates can be told."""
+
+    annotate: bool
+    copies: Path | None
+    form: str
+    folder: Path
+    inputs: Path
+
+
 @click.group("templates")
 def templates() -> None:
     r"""Help with the Word templates, for those who edit them in Word.
@@ -70,14 +81,7 @@ def templates() -> None:
 @_FORM
 @_TEMPLATES
 @_INPUTS
-def check(
-    files: Sequence[Path],
-    annotate: bool,
-    copies: Path | None,
-    form: str,
-    folder: Path,
-    inputs: Path,
-) -> None:
+def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
     r"""Find all that is wrong with the Word templates, each fault at its place in Word.
 
     FILE is a template; without one, all of them are checked.
@@ -95,16 +99,18 @@ def check(
     from panel_papers.editors.annotate import write_copies  # noqa: PLC0415 - heavy
     from panel_papers.editors.checking import check_templates  # noqa: PLC0415 - heavy
 
-    written: list[Path] = []
-    try:
-        problems = check_templates(Settings(templates=folder).word_templates, files, inputs=inputs)
-        if annotate or copies is not None:
-            written = write_copies(problems, copies)
-    except PanelPapersError as fault:
-        problems = list(fault.problems)
+    folder = Settings(templates=options["folder"]).word_templates
+    problems = check_templates(folder, files, inputs=options["inputs"])
     errors = sum(problem.level is Level.ERROR for problem in problems)
     exit_code = ExitCode.TEMPLATES if errors else ExitCode.BUILT
-    if form == "json":
+    written: list[Path] = []
+    try:
+        if options["annotate"] or options["copies"] is not None:
+            written = write_copies(problems, options["copies"])
+    except PanelPapersError as fault:
+        problems += fault.problems
+        exit_code = fault.exit_code
+    if options["form"] == "json":
         told = {"exit_code": int(exit_code), "problems": [problem_of(each) for each in problems]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(exit_code)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import docx
+from docx.document import Document
+from docx.oxml.ns import qn
 
+from panel_papers.editors.annotate import COPY
+from panel_papers.editors.formats import Formats
+from panel_papers.editors.house_faults import (
+    font_faults,
+    language_faults,
+    missing_styles,
+    unprinted_stationery,
+)
+from panel_papers.editors.leftovers import leftover_faults
+from panel_papers.editors.looks import look_faults
 from panel_papers.editors.parts import part_faults
 from panel_papers.editors.supplied import FIXED, Supplied, supplied
 from panel_papers.editors.trying import single_faults, trial_faults
 from panel_papers.errors import Level, Problem, TemplatesError
 from panel_papers.word.fill import WordTemplate, environment, tags_of
-from panel_papers.word.tag_faults import names_used
+from panel_papers.word.story import Story, stories
+from panel_papers.word.tag_faults import uncompiled
 from panel_papers.word.tags import Tag
 from panel_papers.word.templates import HOUSE, Templates
 
-COPY = " - problems"
-"""What the name of a copy with comments ends in, before “.docx”."""
+_PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 
 
 def check_templates(
@@ -51,26 +64,49 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     except TemplatesError as error:
         yield from error.problems
         return
-    yield from tag_problems(template, _original(path).stem, inputs)
+    name = _original(path).stem
+    document = docx.Document(io.BytesIO(template.data))
+    every_story = list(stories(document))
+    printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
+    formats = Formats(document)
+    yield from tag_problems(template, name, inputs)
+    for story in printed:
+        yield from look_faults(story, template.file, formats)
+    yield from leftover_faults(document, template.file, every_story)
+    yield from language_faults(template.file, printed, formats)
+    yield from font_faults(document, template.file, printed, formats)
+    if name == HOUSE:
+        yield from missing_styles(template)
+    else:
+        yield from _unprinted(path, template.file, every_story)
+
+
+def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
+    try:
+        house = Templates(path.parent)[HOUSE]
+    except TemplatesError:
+        return  # told of where the house itself is checked
+    document = docx.Document(io.BytesIO(house.data))
+    yield from unprinted_stationery(own, list(stories(document)), file)
 
 
 def tag_problems(template: WordTemplate, name: str, inputs: Path | None) -> list[Problem]:
     """Return what is wrong with the tags of a template, by itself and when it is filled."""
+    document = docx.Document(io.BytesIO(template.data))
+    given = supplied(name, inputs, lambda field: _asks_for(document, field))
+    known = None if given is None else given.names
     stationery = name == HOUSE
-    document = docx.Document(io.BytesIO(template.data))
-    by_story, problems = tags_of(document, template.file, None, stationery=stationery)
-    asked = _names(by_story) if not problems else frozenset[str]()
-    given = supplied(name, inputs, asked)
-    if given is None:
-        return problems
-    document = docx.Document(io.BytesIO(template.data))
-    by_story, problems = tags_of(document, template.file, given.names, stationery=stationery)
+    by_story, problems = tags_of(document, template.file, known, stationery=stationery)
     if any(problem.code != "unknown-field" for problem in problems):
         return problems
-    if not problems:
+    if given is None:
+        return [p for tags in by_story for p in uncompiled(tags, environment())]
+    sound = not problems
+    if sound:
         problems = [p for tags in by_story for p in _deeper(tags, given)]
     told = {(problem.code, problem.place) for problem in problems}
-    tried = trial_faults(template, given, stationery=stationery)
+    plain = all(_PLAIN.fullmatch(tag.text) for tags in by_story for tag in tags)
+    tried = trial_faults(template, given, stationery=stationery, sound=sound, plain=plain)
     if any(problem.level is Level.ERROR for problem in problems):
         tried = [problem for problem in tried if problem.code != "text-not-printed"]
     return problems + [p for p in tried if (p.code, p.place) not in told]
@@ -80,10 +116,11 @@ def _deeper(tags: Sequence[Tag], given: Supplied) -> Iterator[Problem]:
     parts = list(part_faults(tags, environment(), given.trials, is_open=given.open))
     yield from parts
     told = {problem.place for problem in parts}
-    for fields in given.trials[:1] if not given.open else given.trials:
+    for fields in given.trials if given.open else given.trials[:1]:
         yield from (p for p in single_faults(tags, fields) if p.place not in told)
 
 
-def _names(by_story: Sequence[Sequence[Tag]]) -> frozenset[str]:
-    used, _ = names_used([tag for tags in by_story for tag in tags], environment())
-    return frozenset(used)
+def _asks_for(document: Document, field: str) -> bool:
+    """Say whether a tag seems to print a field; what the tags really say is looked at later."""
+    text = "".join(str(t) for t in document.element.body.itertext(qn("w:t")))
+    return re.search(rf"\{{\{{\s*{re.escape(field)}\b", text) is not None

@@ -43,6 +43,8 @@ def part_faults(
 def _unknown_parts(each: Asked, is_open: bool) -> Iterator[Problem]:
     free = spared(each.parsed)
     for node in each.parsed.find_all((nodes.Getattr, nodes.Getitem)):
+        if not isinstance(node, nodes.Getattr | nodes.Getitem):
+            continue  # it never is: find_all's type says less than it knows
         part, owners = part_of(node), values_of(node.node, each)
         if part is None or not owners or id(node) in free:
             continue

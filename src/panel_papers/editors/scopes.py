@@ -18,11 +18,15 @@ _SPARING = frozenset({"default", "d", "defined", "undefined"})
 
 @dataclass
 class Scope:
-    """What one `for` or `if` adds, until its end: names with their values, and what it asked."""
+    """What one `for` or `if` adds, until its end: names with their values, and what it asked.
+
+    Some data never reach what is `conditional`.
+    """
 
     opener: Tag | None = None
     names: dict[str, Values] = field(default_factory=dict)
     guards: set[str] = field(default_factory=set)
+    conditional: bool = False
     sets: list[Tag] = field(default_factory=list)
 
 
@@ -47,6 +51,8 @@ def asked(tags: Sequence[Tag], env: Environment, fields: Mapping[str, Values]) -
         if source is None:
             if tag.keyword in ENDS.values():
                 scopes.pop()
+            elif tag.keyword == "else":
+                scopes[-1].conditional = True
             continue
         parsed = env.parse(source)
         each = Asked(tag, parsed, tuple(scopes))
@@ -55,7 +61,7 @@ def asked(tags: Sequence[Tag], env: Environment, fields: Mapping[str, Values]) -
             case "for":
                 scopes.append(_loop(each))
             case "if":
-                scopes.append(Scope(tag, guards=paths_in(parsed)))
+                scopes.append(Scope(tag, guards=paths_in(parsed), conditional=True))
             case "elif":
                 scopes[-1].guards |= paths_in(parsed)
             case "set":
@@ -87,22 +93,21 @@ def elements(values: Values) -> Values:
 
 def values_of(node: nodes.Node, each: Asked) -> Values:
     """Return the values that an expression can have; a part that is nowhere has none."""
+    found: Values = None
     match node:
         case nodes.Name():
-            for scope in reversed(each.scopes):
-                if node.name in scope.names:
-                    return scope.names[node.name]
-            return []
+            found = next(
+                (s.names[node.name] for s in reversed(each.scopes) if node.name in s.names), []
+            )
         case nodes.Getattr() | nodes.Getitem():
             part, owners = part_of(node), values_of(node.node, each)
-            if part is None or owners is None:
-                return None
-            return [owner[part] for owner in owners if isinstance(owner, Mapping) and part in owner]
+            if part is not None and owners is not None:
+                found = [o[part] for o in owners if isinstance(o, Mapping) and part in o]
         case nodes.Filter(name="first" | "last") if isinstance(node.node, nodes.Expr):
-            return elements(values_of(node.node, each))
+            found = elements(values_of(node.node, each))
         case nodes.Filter(name="list" | "sort") if isinstance(node.node, nodes.Expr):
-            return values_of(node.node, each)
-    return None
+            found = values_of(node.node, each)
+    return found
 
 
 def part_of(node: nodes.Getattr | nodes.Getitem) -> str | None:

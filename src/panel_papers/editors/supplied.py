@@ -7,7 +7,7 @@ forgotten here; those of structured appendices come from the papers that there a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -96,14 +96,17 @@ Fields = Mapping[str, Value]
 class Supplied:
     """What a template can be given.
 
-    `trials` are sets of fields, the fullest first. A template that is `open` may be given more by
-    papers to come. `required` are the fields whose whole content it must print.
+    `trials` are sets of fields, the fullest first; with `bare`, all others leave out what can be
+    left out. A template that is `open` may be given more by papers to come; `own` are then the
+    fields of each appendix without the build's. `required` are the fields whose whole content it
+    must print.
     """
 
     trials: tuple[Fields, ...]
     open: bool = False
     required: tuple[str, ...] = ()
-    own: tuple[Fields, ...] = field(default=())
+    own: tuple[Fields, ...] = ()
+    bare: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -111,15 +114,15 @@ class Supplied:
         return frozenset(name for each in self.trials for name in each)
 
 
-def supplied(name: str, inputs: Path | None, asked: frozenset[str]) -> Supplied | None:
+def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) -> Supplied | None:
     """Return what the template `name` can be given; None where nothing is known of it.
 
-    `asked` are the names that its tags ask for: by them a section without a paper is known.
+    `asks_for` says whether its tags ask for a name: so a section is known before any paper has it.
     """
     if name in FIXED:
         fields, required = FIXED[name]
         trials = tuple(fields(paper) for paper in (WHOLE, BARE))
-        return Supplied(trials, required=tuple(r for r in required if r in trials[0]))
+        return Supplied(trials, required=tuple(r for r in required if r in trials[0]), bare=True)
     if name == "appendix":
         bodies = (_PROSE, _TABLE, Picture(_PIXEL, "A sample", _HERE))
         trials = tuple(_appendix({"body": body}) for body in bodies)
@@ -128,12 +131,12 @@ def supplied(name: str, inputs: Path | None, asked: frozenset[str]) -> Supplied 
     if own:
         return Supplied(tuple(_appendix(each) for each in own), open=True, own=own)
     field_name = name.replace("-", "_")
-    if field_name in asked or _is_section(name, inputs):
+    if _is_section(name, inputs) or asks_for(field_name):
         prose = (_PROSE, Missing(f"{name}.md"))
         sections = [Section(name, each) for each in prose]
         papers = zip((WHOLE, BARE), sections, strict=True)
         trials = tuple(section_fields(paper, section) for paper, section in papers)
-        return Supplied(trials, required=(field_name,))
+        return Supplied(trials, required=(field_name,), bare=True)
     return None
 
 

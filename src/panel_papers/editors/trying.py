@@ -1,4 +1,4 @@
-"""Templates tried as the build would fill them, and each tag by itself where no trial reaches it."""
+"""Templates tried as the build would fill them, and tags that no trial reaches one by one."""
 
 from __future__ import annotations
 
@@ -27,13 +27,22 @@ from panel_papers.word.tags import Tag
 _ALTERNATIVES = 2
 
 
-def trial_faults(template: WordTemplate, given: Supplied, *, stationery: bool) -> list[Problem]:
-    """Return what goes wrong when the template is filled with each set of fields."""
+def trial_faults(
+    template: WordTemplate, given: Supplied, *, stationery: bool, sound: bool, plain: bool
+) -> list[Problem]:
+    """Return what goes wrong when the template is filled with each set of fields.
+
+    `sound` says that its tags have no fault where all fields are given, `plain` that they do no
+    more than print: then nothing can depend on what is left out.
+    """
     problems: list[Problem] = []
     for number, fields in enumerate(given.trials):
+        if plain and given.bare and number:
+            continue
         slots = Slots()
+        known = sound and given.names == fields.keys()
         try:
-            document = fill(template, fields, slots, stationery=stationery)
+            document = fill(template, fields, slots, stationery=stationery, sound=known)
         except TemplatesError as error:
             problems += error.problems
             continue
@@ -93,6 +102,8 @@ def single_faults(tags: Sequence[Tag], fields: Mapping[str, Value]) -> Iterator[
     env = environment(_keeper(printed))
     known: dict[str, Values] = {name: [value] for name, value in fields.items()}
     for each in asked(tags, env, known):
+        if not any(scope.conditional for scope in each.scopes):
+            continue
         printed.clear()
         try:
             _render(each, env, fields)

@@ -23,7 +23,12 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
 from jinja2.environment import Environment
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from lxml import etree
@@ -32,7 +37,7 @@ from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table, Value
 from panel_papers.word.slots import Slots
 from panel_papers.word.story import Story, stories
-from panel_papers.word.tag_faults import faults, names_used, unknown_part
+from panel_papers.word.tag_faults import faults, names_used, unknown_part, unrunnable
 from panel_papers.word.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.xml import Element
 
@@ -67,12 +72,18 @@ class WordTemplate:
 
 
 def fill(
-    template: WordTemplate, fields: Mapping[str, Value], slots: Slots, *, stationery: bool = False
+    template: WordTemplate,
+    fields: Mapping[str, Value],
+    slots: Slots,
+    *,
+    stationery: bool = False,
+    sound: bool = False,
 ) -> Document:
     """Return the template as a document with a mark of `slots` in the place of each value.
 
     Of the house template only header and footer are wanted (`stationery`), of any other only the
-    body and its notes; what is not wanted is left as it is.
+    body and its notes; what is not wanted is left as it is. With `sound`, the tags are not looked
+    through again: `tags_of` has found no fault with these fields.
 
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
@@ -80,8 +91,9 @@ def fill(
     docx = DocxTemplate(io.BytesIO(template.data))
     docx.init_docx()
     tagged = _tagged(docx.docx, template.file, stationery)
-    env = environment()
-    problems = [p for each in tagged for p in faults(each[0], template.file, each[1], env, fields)]
+    problems: list[Problem] = []
+    for story, tags in tagged if not sound else []:
+        problems += faults(story, template.file, tags, environment(), fields)
     for story, tags in tagged if not problems else []:
         problems += _fill_story(docx, story, tags, fields, slots) if tags else []
     if problems:
@@ -260,6 +272,8 @@ class _Filler:
         tag, asked = self._at(line), getattr(error, "asked", None)
         if isinstance(asked, Undefined) and not isinstance(error, SecurityError):
             return _undefined(tag, asked)
+        if isinstance(error, TemplateSyntaxError):
+            return unrunnable(tag, error)
         return failed(tag, error)
 
     def _line_of(self, frame: FrameType | None) -> int | None:

@@ -44,8 +44,6 @@ def faults(
     readable = [tag for tag in tags if tag not in wrong]
     if known is not None:
         problems += _unknown(readable, env, fields, sound=not problems)
-    if not problems:
-        problems += _uncompiled(tags, env)
     # Word keeps a text box twice, for newer and for older programs
     return list(dict.fromkeys(problems))
 
@@ -311,14 +309,21 @@ def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:
     return None
 
 
-def _uncompiled(tags: Sequence[Tag], env: Environment) -> Iterator[Problem]:
-    """Yield what can be read but not be run, at the tag that Jinja names."""
+def uncompiled(tags: Sequence[Tag], env: Environment) -> Iterator[Problem]:
+    """Yield what can be read tag by tag but not be run, at the tag that Jinja names.
+
+    `fill` finds this by itself; a template that cannot be filled yet is checked for it here.
+    """
     try:
         env.compile("\n".join(tag.source.replace("\n", " ") for tag in tags))
     except TemplateSyntaxError as error:
-        tag = tags[min(error.lineno, len(tags)) - 1]
-        wanted = "a field’s name, as in “{{ title }}”"
-        yield _problem(tag, "unreadable-tag", f"cannot be run: {error.message}", wanted, None)
+        yield unrunnable(tags[min(error.lineno, len(tags)) - 1], error)
+
+
+def unrunnable(tag: Tag, error: TemplateSyntaxError) -> Problem:
+    """Return the problem of a tag that Jinja can read but not run."""
+    wanted = "a field’s name, as in “{{ title }}”"
+    return _problem(tag, "unreadable-tag", f"cannot be run: {error.message}", wanted, None)
 
 
 def _says_something(tag: Tag) -> bool:
