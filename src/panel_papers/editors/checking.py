@@ -24,7 +24,7 @@ from panel_papers.editors.looks import look_faults
 from panel_papers.editors.parts import part_faults
 from panel_papers.editors.supplied import FIXED, Supplied, supplied
 from panel_papers.editors.trying import single_faults, trial_faults
-from panel_papers.errors import Level, Problem, TemplatesError
+from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.word.fill import WordTemplate, environment, tags_of
 from panel_papers.word.story import Story, stories
 from panel_papers.word.tag_faults import uncompiled
@@ -104,12 +104,21 @@ def tag_problems(template: WordTemplate, name: str, inputs: Path | None) -> list
     sound = not problems
     if sound:
         problems = [p for tags in by_story for p in _deeper(tags, given)]
-    told = {(problem.code, problem.place) for problem in problems}
     plain = all(_PLAIN.fullmatch(tag.text) for tags in by_story for tag in tags)
     tried = trial_faults(template, given, stationery=stationery, sound=sound, plain=plain)
-    if any(problem.level is Level.ERROR for problem in problems):
+    if problems:  # what a faulty tag leaves out is no second fault
         tried = [problem for problem in tried if problem.code != "text-not-printed"]
-    return problems + [p for p in tried if (p.code, p.place) not in told]
+    told = {problem.place for problem in problems}
+    return problems + _first_each([p for p in tried if p.place not in told])
+
+
+def _first_each(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems without what other data make of the same fault."""
+    kept: dict[tuple[str, Place, str], Problem] = {}
+    for problem in problems:
+        said = "" if problem.code == "tag-failed" else problem.found
+        kept.setdefault((problem.code, problem.place, said), problem)
+    return list(kept.values())
 
 
 def _deeper(tags: Sequence[Tag], given: Supplied) -> Iterator[Problem]:

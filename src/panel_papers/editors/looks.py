@@ -33,7 +33,10 @@ def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
 def _undefined_styles(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
     for name in ("w:pStyle", "w:rStyle", "w:tblStyle"):
         for use in every(story.root, name):
-            if formats.has(attribute(use, "w:val")):
+            run = within(use, "w:r")
+            if formats.has(attribute(use, "w:val")) or (
+                run is not None and child(run, "w:commentReference") is not None
+            ):
                 continue
             paragraph = within(use, "w:p")
             place = Place(file, where=story.name if paragraph is None else where(paragraph, story))

@@ -38,9 +38,9 @@ class _Half:
 
 
 def stray_faults(story: Story, file: str, fields: Iterable[str]) -> tuple[list[Problem], list[str]]:
-    """Return what looks like a tag and is none, and the keywords that the halves would have had."""
+    """Return what looks like a tag and is none, and the text of each half or pair of halves."""
     problems = list(_hidden(story, file))
-    keywords: list[str] = []
+    texts: list[str] = []
     halves = [half for paragraph in every(story.root, "w:p") for half in _halves(paragraph)]
     while halves:
         half, after = halves[0], halves[1] if len(halves) > 1 else None
@@ -52,10 +52,10 @@ def stray_faults(story: Story, file: str, fields: Iterable[str]) -> tuple[list[P
             problems.append(_mixed(half, after, place))
         else:
             problems.append(_alone(half, place))
-        keywords += keywords_in(half.text + (f" {after.text}" if pair and after else ""))
+        texts.append(half.text + (f" {after.text}" if pair and after else ""))
         halves = halves[2 if pair else 1 :]
     problems += _bare(story, file, set(fields))
-    return problems, keywords
+    return problems, texts
 
 
 def keywords_in(text: str) -> list[str]:

@@ -26,7 +26,15 @@ class _Open:
         return keyword in _MAY_FOLLOW[self.keyword]
 
 
-def unbalanced(tags: Sequence[Tag], wrong: set[Tag], half: Sequence[str]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Unbalanced:
+    """One fault of a block; `ends_a_loop` says that it is the end of a loop that did not begin."""
+
+    problem: Problem
+    ends_a_loop: bool = False
+
+
+def unbalanced(tags: Sequence[Tag], wrong: set[Tag], half: Sequence[str]) -> Iterator[Unbalanced]:
     """Yield what is wrong with the blocks of one story, each fault once.
 
     A tag that is `wrong` counts as what it was meant to be, and its level is not known. `half` are
@@ -42,23 +50,30 @@ def unbalanced(tags: Sequence[Tag], wrong: set[Tag], half: Sequence[str]) -> Ite
                 continue
             takers = [opened for opened in waiting if opened.takes(keyword)]
             if not takers:
-                if not _excuse(keyword, excused):
-                    yield _belongs_nowhere(tag, waiting)
+                if tag not in wrong and not _excuse(keyword, excused):
+                    yield Unbalanced(_belongs_nowhere(tag, waiting), keyword == "endfor")
                 continue
-            taker = takers[-1]
+            level = [each for each in takers if not _crosses(tag, each.tag)]
+            taker = (level or takers)[-1]
             inner = waiting[waiting.index(taker) + 1 :]
-            if not all(i.tag in told or excused[ENDS[i.keyword]] for i in inner):
-                yield _belongs_nowhere(tag, waiting)
-            elif not inner and not {tag, taker.tag} & wrong and _crosses(tag, taker.tag):
-                yield _crossed(tag, taker.tag)
+            open_still = [i for i in inner if i.tag not in told and not excused[ENDS[i.keyword]]]
+            if taker is not takers[-1]:
+                yield from (_unclosed(each) for each in open_still)
+            elif open_still and tag not in wrong:
+                yield Unbalanced(_belongs_nowhere(tag, waiting))
+            elif not inner and not {tag, taker.tag} & wrong and not level:
+                yield Unbalanced(_crossed(tag, taker.tag))
             told |= {each.tag for each in inner}  # not closed, or closed too late
             if keyword in ENDS.values():
                 waiting.remove(taker)
     for opened in waiting:
-        end = ENDS[opened.keyword]
-        if opened.tag not in told and not excused[end]:
-            wanted = f"“{{% {end} %}}” after it"
-            yield _problem(opened.tag, "unclosed", "is never closed", wanted, None)
+        if opened.tag not in told and not excused[ENDS[opened.keyword]]:
+            yield _unclosed(opened)
+
+
+def _unclosed(opened: _Open) -> Unbalanced:
+    wanted = f"“{{% {ENDS[opened.keyword]} %}}” after it"
+    return Unbalanced(_problem(opened.tag, "unclosed", "is never closed", wanted, None))
 
 
 def _meant(tag: Tag, wrong: bool) -> list[str]:

@@ -17,6 +17,7 @@ from panel_papers.word.xml import Element, every, within
 
 _LEVEL_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PREFIXED = re.compile(r"\{\{(p|r|tr|tc)\s")
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _JINJAS_OWN = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 
 
@@ -33,17 +34,21 @@ def faults(
     What follows from a fault is not told as another: the “endif” of an “if” that cannot be read.
     """
     fields = set(known or ())
-    problems, half = stray_faults(story, file, fields)
+    problems, halves = stray_faults(story, file, fields)
     wrong: set[Tag] = set()
     for tag in tags:
         problem = _misplaced(tag) or _unreadable(tag, env, fields)
         if problem:
             problems.append(problem)
             wrong.add(tag)
-    problems += unbalanced(tags, wrong, half)
-    readable = [tag for tag in tags if tag not in wrong]
-    if known is not None:
-        problems += _unknown(readable, env, fields, sound=not problems)
+    blocks = list(unbalanced(tags, wrong, [word for half in halves for word in keywords_in(half)]))
+    problems += [block.problem for block in blocks]
+    # without its “for”, a loop’s name would be unknown wherever it stands
+    if known is not None and not any(block.ends_a_loop for block in blocks):
+        unsure = {w for text in (*halves, *(t.text for t in wrong)) for w in _NAME.findall(text)}
+        readable = [tag for tag in tags if tag not in wrong]
+        names = _unknown_names(readable, env, sound=not problems) - fields - unsure
+        problems += _unknown(readable, env, fields, names)
     # Word keeps a text box twice, for newer and for older programs
     return list(dict.fromkeys(problems))
 
@@ -264,21 +269,24 @@ def _unsafe(tag: Tag, parsed: nodes.Template) -> Problem | None:
     )
 
 
-def _unknown(
-    tags: Sequence[Tag], env: Environment, known: set[str], *, sound: bool
-) -> Iterator[Problem]:
-    """Yield the names that no field has.
+def _unknown_names(tags: Sequence[Tag], env: Environment, *, sound: bool) -> set[str]:
+    """Return the names that tags ask for and no loop gives.
 
-    Where not all tags are `sound`, a loop's name counts as known in the whole story.
+    Where not all tags are `sound`, a loop's name counts as given in the whole story.
     """
     if sound:
         whole = env.parse("".join(tag.source for tag in tags))
-        unknown = meta.find_undeclared_variables(whole) - known
-    else:
-        parsed = [env.parse(_whole(tag)) for tag in tags if _says_something(tag)]
-        names = [name for each in parsed for name in each.find_all(nodes.Name)]
-        unknown = {n.name for n in names if n.ctx == "load"} - known - {"loop"}
-        unknown -= {n.name for n in names if n.ctx == "store"}
+        return meta.find_undeclared_variables(whole)
+    parsed = [env.parse(_whole(tag)) for tag in tags if _says_something(tag)]
+    names = [name for each in parsed for name in each.find_all(nodes.Name)]
+    given = {name.name for name in names if name.ctx == "store"}
+    return {name.name for name in names if name.ctx == "load"} - given - {"loop"}
+
+
+def _unknown(
+    tags: Sequence[Tag], env: Environment, known: set[str], unknown: set[str]
+) -> Iterator[Problem]:
+    """Yield each tag that asks for a name that no field has."""
     for tag in tags if unknown else ():
         asked = unknown & _asked_for(tag, env)
         if hyphened := _hyphened(tag, asked, known):
