@@ -12,6 +12,7 @@ from panel_papers.word.xml import Element, attribute, child, children, value_at,
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
     "yellow": "FFFF00",
@@ -56,8 +57,10 @@ class Formats:
         return value_at(self._styles.get(style_id), "w:name").casefold()
 
     def styles(self) -> Iterator[Element]:
-        """Yield every style."""
-        yield from self._styles.values()
+        """Yield every style that Word offers to its users."""
+        for style in self._styles.values():
+            if not is_on(child(style, "w:semiHidden")):
+                yield style
 
     @property
     def default_run(self) -> Element | None:
@@ -138,13 +141,18 @@ class Formats:
                 return as_colour(value_at(properties, "w:color"))
         return None
 
-    def ground(self, run: Element) -> Colour:
-        """Return the colour behind a run, white where nothing says another."""
+    def ground(self, run: Element) -> Colour | None:
+        """Return the colour behind a run, white where nothing says another; None for a pattern."""
         marked = as_colour(_HIGHLIGHTS.get(value_at(run, "w:rPr", "w:highlight"), ""))
         if marked is not None:
             return marked
         for properties in self.grounds(run):
-            fill = as_colour(attribute(child(properties, "w:shd"), "w:fill"))
+            shade = child(properties, "w:shd")
+            kind, fill = attribute(shade, "w:val"), as_colour(attribute(shade, "w:fill"))
+            if kind == "solid":  # then the pattern's own colour covers all, black where automatic
+                return as_colour(attribute(shade, "w:color")) or BLACK
+            if kind not in {"", "clear", "nil"}:
+                return None
             if fill is not None:
                 return fill
         return WHITE

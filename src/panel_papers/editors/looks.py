@@ -13,7 +13,7 @@ from panel_papers.word.tags import TAG
 from panel_papers.word.xml import Element, attribute, child, children, every, own, within
 
 _LONGEST_HEADING = 80
-_SENTENCE = re.compile(r"[.;,:]\s*$")
+_SENTENCE = re.compile(r"[.;,:!?]\s*$")
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
 _AUTOMATIC = re.compile(r"^(image|picture|grafik|bild)\s*\d*$", re.IGNORECASE)
 _NORMAL, _LARGE = 4.5, 3.0
@@ -145,10 +145,10 @@ def _contrasts(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
     seen: set[tuple[Colour, Colour, bool]] = set()
     for paragraph in every(story.root, "w:p"):
         for run in _shown_runs(paragraph):
-            colour = formats.colour(run)
-            if colour is None:
+            colour, ground = formats.colour(run), formats.ground(run)
+            if colour is None or ground is None:
                 continue
-            pair = (colour, formats.ground(run), formats.is_large(run))
+            pair = (colour, ground, formats.is_large(run))
             wanted = _LARGE if pair[2] else _NORMAL
             if pair in seen or contrast(*pair[:2]) >= wanted:
                 continue

@@ -37,6 +37,7 @@ def part_faults(
                 known.append(value)
     for each in asked(tags, env, fields):
         yield from _unknown_parts(each, is_open)
+        yield from _perhaps_nothing(each)
         yield from _misused(each, fields)
 
 
@@ -62,6 +63,31 @@ def _unknown_parts(each: Asked, is_open: bool) -> Iterator[Problem]:
 
 def _is_called(node: nodes.Node, parsed: nodes.Template) -> bool:
     return any(call.node is node for call in parsed.find_all(nodes.Call))
+
+
+def _perhaps_nothing(each: Asked) -> Iterator[Problem]:
+    """Yield what asks for one item of a list that may have none."""
+    for node in each.parsed.find_all((nodes.Filter, nodes.Getitem)):
+        of = _one_of(node)
+        if of is None or each.guarded(path(of)):
+            continue
+        if [] in (values_of(of, each) or []):
+            yield _problem(
+                each.tag,
+                "perhaps-nothing",
+                f"asks for one item of “{path(of)}”, which may have none",
+                f"a tag inside “{{% if {path(of)} %}}”, or a loop",
+                f"put “{{% if {path(of)} %}}” before it and “{{% endif %}}” after it",
+            )
+
+
+def _one_of(node: nodes.Node) -> nodes.Expr | None:
+    """Return the list of which an expression takes one item by its place."""
+    if isinstance(node, nodes.Filter) and node.name in {"first", "last"}:
+        return node.node
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return node.node if isinstance(node.arg.value, int) else None
+    return None
 
 
 def _misused(each: Asked, fields: Mapping[str, Values]) -> Iterator[Problem]:

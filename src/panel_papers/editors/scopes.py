@@ -53,6 +53,7 @@ def asked(tags: Sequence[Tag], env: Environment, fields: Mapping[str, Values]) -
                 scopes.pop()
             elif tag.keyword == "else":
                 scopes[-1].conditional = True
+                scopes[-1].guards.clear()
             continue
         parsed = env.parse(source)
         each = Asked(tag, parsed, tuple(scopes))

@@ -11,8 +11,8 @@ from panel_papers.word.story import Story, own_text, where
 from panel_papers.word.tags import TAG
 from panel_papers.word.xml import Element, every, own, within
 
-# Word's users also type a blank between two braces, or leave one brace out.
-_HALF = re.compile(r"\{\s?[{%#]|[}%#]\s?\}")
+# Some type a blank between two braces; without an end near it that is no tag, but text on tags.
+_HALF = re.compile(r"\{[{%#]|\{\s[{%#](?=[^{}]*\})|[}%#]\}")
 _BARE = re.compile(r"(?<!\{)\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
 _KEYWORD = re.compile(r"\{\s?%[-\s]*(?:(?:p|tr|tc|r)\s+)?([A-Za-z]+(?:\s+(?:if|for)\b)?)")
 _SHOWN = 40
