@@ -121,7 +121,7 @@ def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) ->
     """
     if name in FIXED:
         fields, required = FIXED[name]
-        trials = tuple(fields(paper) for paper in (WHOLE, BARE))
+        trials: tuple[Fields, ...] = (_with_profile(fields(WHOLE)), fields(BARE))
         return Supplied(trials, required=tuple(r for r in required if r in trials[0]), bare=True)
     if name == "appendix":
         bodies = (_PROSE, _TABLE, Picture(_PIXEL, "A sample", _HERE))
@@ -142,6 +142,13 @@ def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) ->
 
 def _appendix(own: Fields) -> Fields:
     return appendix_fields(WHOLE, _APPENDICES[0], own)
+
+
+def _with_profile(fields: Fields) -> Fields:
+    """Return the fields with a statutory text where a body's profile could ask for some."""
+    if fields.get("statutory_texts", "none") != []:
+        return fields
+    return {**fields, "statutory_texts": ["The statutory text of the sample paper."]}
 
 
 def _divider(_paper: Paper) -> Fields:

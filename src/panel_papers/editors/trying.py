@@ -10,7 +10,7 @@ from jinja2 import Environment
 from panel_papers.editors.scopes import Asked, Values, asked
 from panel_papers.editors.supplied import Supplied
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Leaf, Value
+from panel_papers.model import Leaf, Prose, Value
 from panel_papers.word.fill import (
     RUNTIME,
     WordTemplate,
@@ -19,6 +19,7 @@ from panel_papers.word.fill import (
     fill,
     not_text,
 )
+from panel_papers.word.job import section_not_printed
 from panel_papers.word.place import Placer
 from panel_papers.word.slots import Slots
 from panel_papers.word.tag_faults import whole
@@ -65,8 +66,10 @@ def _unprinted(
     fields = given.own[number] if given.own else given.trials[number]
     for name in fields if given.own else given.required:
         for leaf, words in leaves(fields[name], name):
-            if not slots.prints(leaf):
-                yield not_printed(template.file, words)
+            if slots.prints(leaf):
+                continue
+            prose = isinstance(leaf, Prose) and not given.own and "body" not in fields
+            yield (section_not_printed if prose else not_printed)(template.file, words)
 
 
 def not_printed(file: str, words: str) -> Problem:
