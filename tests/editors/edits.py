@@ -182,3 +182,13 @@ def with_part(data, name, change):
             blob = old.read(each)
             new.writestr(each, change(blob) if each == name else blob)
     return out.getvalue()
+
+
+def without_part(data, name):
+    """The package without one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+    return out.getvalue()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from click.testing import CliRunner
 
 from panel_papers.cli import panel_papers
 
-from .edits import INPUTS, TEMPLATES, Template
+from .edits import INPUTS, TEMPLATES, Template, with_part, without_part
 
 
 @pytest.fixture
@@ -96,6 +98,27 @@ def test_all_faults_of_all_templates_are_told_at_once(project):
         *("half-a-tag", "unknown-tag", "unknown-field"),
         *("damaged-file", "no-template", "unknown-field"),
     ]
+
+
+@pytest.mark.parametrize("what", ["lost", "cut short"])
+def test_a_damaged_template_is_a_finding_and_no_crash(project, what):
+    path = project / "templates/word/contents.docx"
+    data = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [name for name in package.namelist() if not name.endswith(".rels")]
+    assert len(parts) > 8
+    for part in parts:
+        if what == "lost":
+            path.write_bytes(without_part(data, part))
+        else:
+            path.write_bytes(with_part(data, part, lambda blob: blob[: len(blob) // 2]))
+        told = json.loads(run("templates/word/contents.docx", "--format", "json").stdout)
+        spared = what == "cut short" and part in {
+            *("word/fontTable.xml", "word/theme/theme1.xml", "docProps/app.xml")
+        }
+        codes = {each["code"] for each in told["problems"]}
+        assert codes <= ({"unknown-font"} if spared else {"damaged-file", "not-a-word-document"})
+        assert spared or codes, part
 
 
 def test_annotate_writes_copies_and_says_where(project):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.parser import parse_xml
+from lxml import etree
 
 from panel_papers.editors.formats import Formats
 from panel_papers.engines.embedded import FAMILIES
@@ -19,6 +19,7 @@ from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.story import Story, own_text, where
 from panel_papers.word.xml import Element, attribute, child, every, within
 
+_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _LANGUAGE = "en-GB"
 _FONT_ATTRIBUTES = ("w:ascii", "w:hAnsi")  # the others are for scripts that no paper is in
 _SHIPPED = frozenset(FAMILIES.values())
@@ -153,12 +154,16 @@ def _theme_fonts(document: Document) -> dict[str, str]:
     """Return the theme's fonts under what Word's references to them begin with."""
     for rel in document.part.rels.values():
         if rel.reltype == RT.THEME and not rel.is_external:
-            root = parse_xml(rel.target_part.blob)
-            return {
-                kind: latin.get("typeface", "")
-                for kind in ("major", "minor")
-                for latin in root.iterfind(f".//{{*}}{kind}Font/{{*}}latin")
-            }
+            root = etree.fromstring(rel.target_part.blob, _LENIENT)
+            return (
+                {}
+                if root is None
+                else {
+                    kind: latin.get("typeface", "")
+                    for kind in ("major", "minor")
+                    for latin in root.iterfind(f".//{{*}}{kind}Font/{{*}}latin")
+                }
+            )
     return {}
 
 

@@ -9,6 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from lxml import etree
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.word.story import Story, where
@@ -19,6 +20,7 @@ AUTHOR = "Panel Papers"
 MARK = "[panel-papers "
 """What the last line of our own comments begins with: it tells them from anybody else's."""
 
+_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _CHANGES = {
     "w:ins": "inserted",
     "w:del": "deleted",
@@ -145,9 +147,13 @@ def _extended(document: Document) -> dict[str, str]:
     """Return who the properties of Office name: company and manager (docProps/app.xml)."""
     for rel in document.part.package.rels.values():
         if rel.reltype == RT.EXTENDED_PROPERTIES and not rel.is_external:
-            root = parse_xml(rel.target_part.blob)
-            return {
-                what: "".join(str(text) for text in root.itertext(f"{{*}}{tag}")).strip()
-                for tag, what in (("Company", "company"), ("Manager", "manager"))
-            }
+            root = etree.fromstring(rel.target_part.blob, _LENIENT)
+            return (
+                {}
+                if root is None
+                else {
+                    what: "".join(str(text) for text in root.itertext(f"{{*}}{tag}")).strip()
+                    for tag, what in (("Company", "company"), ("Manager", "manager"))
+                }
+            )
     return {}
