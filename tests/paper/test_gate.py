@@ -32,7 +32,7 @@ def sheet(desk: Desk) -> str:
 def test_accepted_warning_is_not_told_and_stands_in_manifest_and_hand_over_sheet(desk: Desk):
     accept(desk, DEAD)
 
-    answer = desk.make("--strict")
+    answer = desk.make()
 
     assert answer.code == 0, answer.err
     assert "dead-link" not in answer.err
@@ -106,3 +106,41 @@ def test_a_draft_that_was_asked_for_is_built_whatever_the_checks_find(desk: Desk
 
     assert answer.code == 0
     assert "[repeated-word]" in answer.err
+
+
+def test_strict_run_minds_no_accepted_warning(desk: Desk):
+    (desk.paper / "paper.yaml").write_text(
+        (desk.folder / "inputs" / "first-term-scorecard" / "paper.yaml").read_text("utf-8")
+        + "\naccepted:\n"
+        + "".join(
+            f"  - {{code: {code}, reason: The client’s text., date: 2024-02-20}}\n"
+            for code in (
+                "capitals-differ",
+                "abbreviation-not-spelled-out",
+                "verb-form",
+                "unlike-periods",
+                "unused-file",
+            )
+        ),
+        encoding="utf-8",
+    )
+    scorecard = desk.folder / "inputs" / "first-term-scorecard" / "appendices" / "scorecard.yaml"
+    (desk.paper / "appendices" / "scorecard.yaml").write_bytes(scorecard.read_bytes())
+    for name in ("purpose", "recommendations", "context"):
+        (desk.paper / f"{name}.md").unlink(missing_ok=True)
+    (desk.paper / "figures.yaml").unlink()
+
+    answer = desk.make("--strict")
+
+    assert answer.code == 0, answer.err
+    assert len(manifest(desk)["accepted"]) >= 5
+
+
+def test_placeholder_is_an_error_without_any_option(desk: Desk):
+    (desk.paper / "purpose.md").write_text("To note TBC.\n", encoding="utf-8")
+
+    answer = desk.make()
+
+    assert answer.code == 6
+    assert "error: inputs/march-2024/purpose.md:1:9: " in answer.err
+    assert "march-2024-report-draft.docx" in names(desk)

@@ -142,6 +142,7 @@ def test_faults_of_several_templates_are_told_together(build, tmp_path):
         ("unknown-field", "/purpose.docx"),
         ("half-a-tag", "/context.docx"),
         ("unclosed", "/context.docx"),
+        ("unknown-field", "/context.docx"),
     ]
 
 

@@ -166,7 +166,7 @@ def test_a_tag_that_fails_is_told_at_its_own_place(build, tag, said, place):
     if place == "footnote":
         data, where = (
             build.template("# H", fine, footnote=f"{fine} {tag}"),
-            "footnotes, paragraph 2",
+            "footnote 1",
         )
     else:
         escaped = tag.replace(">", "&gt;")
@@ -203,7 +203,7 @@ def test_every_undefined_attribute_that_prints_is_told_at_once(build):
     assert [(p.code, p.place.where) for p in build.problems(data, {"g": {}})] == [
         ("unknown-field", "paragraph 1"),
         ("unknown-field", "paragraph 2"),
-        ("unknown-field", "footnotes, paragraph 2"),
+        ("unknown-field", "footnote 1"),
     ]
 
 

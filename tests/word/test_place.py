@@ -85,9 +85,7 @@ def test_a_table_or_picture_in_a_line_is_a_fault(build):
 
 def test_a_picture_in_a_footnote_is_a_fault(build):
     _, problems = place(build.template(footnote="{{ p }}"), {"p": png(1, 1)})
-    assert [(p.code, p.place.where) for p in problems] == [
-        ("misplaced-picture", "footnotes, paragraph 2")
-    ]
+    assert [(p.code, p.place.where) for p in problems] == [("misplaced-picture", "footnote 1")]
 
 
 def test_links_stand_in_their_line_with_their_addresses(build):

@@ -95,8 +95,8 @@ def test_an_en_dash_in_a_tag_is_told(build):
         Problem(
             "unreadable-tag",
             HERE,
-            "“{{ a – b }}” cannot be read: unexpected char '–' at 5",
-            "a field's name, as in “{{ title }}”",
+            "“{{ a – b }}” cannot be read: it holds a long dash",
+            "a field’s name, as in “{{ title }}”",
             "Word has turned a hyphen into a long dash: type a plain hyphen",
         )
     ]
@@ -151,7 +151,7 @@ def test_a_tag_that_reaches_into_the_program_is_refused(build, tag):
     [
         ("{{ 'x' * 100000000 }}", "tag-failed"),
         ("{{ '{0.__class__}'.format(title) }}", "unsafe-tag"),
-        ("{{ range(9) }}", "unknown-field"),
+        ("{{ range(9) }}", "unknown-function"),
         ("{{ title | attr('x') }}", "unknown-filter"),
         ("{% if title is callabel %}{% endif %}", "unknown-filter"),
         ("{% cellbg title %}", "unknown-tag"),
@@ -261,7 +261,8 @@ def test_a_block_left_open_names_its_own_tag(build):
     [
         [["{%tr for x in n %}"], ["{{ x }}{% endfor %}"]],
         [["{% for x in n %}{{ x }}", "{% endfor %}"]],
-        [["{% for x in n %}"], ["{{ x }}"], ["{%tr endfor %}"]],
+        [["{% for x in n %}", "y"], ["{{ x }}", "y"], ["{%tr endfor %}", ""]],
+        [["{%p for x in n %}"], ["{{ x }}"], ["{% endfor %}"]],
     ],
 )
 def test_a_block_that_ends_in_another_cell_or_row_is_a_fault(build, rows):
@@ -275,6 +276,39 @@ def test_rows_and_cells_are_repeated(build):
     assert build.body(build.template(xml=rows), {"n": ["1", "2"]}) == ["h", "1", "2"]
     cells = build.table(["{%tc for x in n %}", "{{ x }}", "{%tc endfor %}", "end"])
     assert build.body(build.template(xml=cells), {"n": ["1", "2"]}) == ["1", "2", "end"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        (["{% for x in n %}", ""], ["", "{% endfor %}"]),
+        (["{%tr for x in n %}", ""], ["{% endfor %}", ""]),
+        (["{% for x in n %}", "{# each #}"], ["{%tr endfor %}", ""]),
+        (["{% for x in n %}", "{% if x %}"], ["{% endif %}{% endfor %}", ""]),
+    ],
+)
+def test_a_row_of_control_tags_alone_repeats_rows_without_a_prefix(build, begin, end):
+    rows = build.table(["h", "i"], begin, ["{{ x }}", "y"], end)
+    assert build.body(build.template(xml=rows), {"n": ["1", "2"]}) == [
+        *("h", "i", "1", "y", "2", "y")
+    ]
+
+
+def test_a_row_for_notes_alone_stays(build):
+    rows = build.table(["{# to sign #}", "h"], ["{# to sign #}", ""])
+    root = build.part_xml(build.filled(build.template(xml=rows), {}), "word/document.xml")
+    assert [len(list(t.iter(build.W + "tr"))) for t in root.iter(build.W + "tbl")] == [2]
+
+
+def test_control_tags_that_share_a_paragraph_leave_nothing_of_it(build):
+    data = build.template(
+        "{% for x in n %}{% if x %}",
+        "{{ x }}",
+        "{% endif %}{% endfor %}{% if n %}",
+        "z",
+        "{% endif %}",
+    )
+    assert build.body(data, {"n": ["1", "", "2"]}) == ["1", "2", "z"]
 
 
 def test_a_table_or_row_that_a_loop_leaves_empty_goes(build):
@@ -392,7 +426,7 @@ def test_a_cell_in_a_content_control_has_a_place(build):
 
 def test_a_fault_in_header_and_footnote_names_the_story(build):
     data = build.template("a", header="{{ nope }}", footnote="{{ no }}")
-    assert codes(build.problems(data)) == [("unknown-field", "footnotes, paragraph 2")]
+    assert codes(build.problems(data)) == [("unknown-field", "footnote 1")]
     assert codes(build.problems(data, stationery=True)) == [
         ("unknown-field", "page header, paragraph 1")
     ]

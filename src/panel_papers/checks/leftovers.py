@@ -46,6 +46,8 @@ RULES: tuple[Rule, ...] = (CHANGES, COMMENTS, HIDDEN, AUTHOR)
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
 _HINT = "in Word, mend the template that these words come from"
 
+_LONGEST = 255  # characters of a property, by Word's schema
+
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield what is left in our own documents; supplied ones were cleaned of it, or refused."""
@@ -69,7 +71,7 @@ def _in_text(document: WordText) -> Iterator[Problem]:
 def _in_file(document: WordText, author: str) -> Iterator[Problem]:
     properties = document.document.core_properties
     for name in dict.fromkeys((properties.author, properties.last_modified_by)):
-        if name in {"", author}:  # the author whom the cover names
+        if name in {"", author[:_LONGEST]}:  # the author whom the cover names
             continue
         found, wanted = f"the author “{name}” in the properties", "no name"
         yield AUTHOR.problem(document.place(None), found, wanted, _HINT)

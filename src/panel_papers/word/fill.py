@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import cast
@@ -23,16 +23,21 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
 from jinja2.environment import Environment
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from lxml import etree
 
-from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
+from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table, Value
 from panel_papers.word.slots import Slots
 from panel_papers.word.story import Story, stories
-from panel_papers.word.tag_faults import faults, names_used
+from panel_papers.word.tag_faults import faults, names_used, unknown_part, unrunnable
 from panel_papers.word.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.xml import Element
 
@@ -51,7 +56,7 @@ _FILTERS = (
     "trim",
     "upper",
 )
-_RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 # docxtpl loads docxcompose where a machine has it, and that gives the prefix of the core properties
 # another meaning in python-docx: a document's author and revision would be written twice.
@@ -67,30 +72,53 @@ class WordTemplate:
 
 
 def fill(
-    template: WordTemplate, fields: Mapping[str, Value], slots: Slots, *, stationery: bool = False
+    template: WordTemplate,
+    fields: Mapping[str, Value],
+    slots: Slots,
+    *,
+    stationery: bool = False,
+    sound: bool = False,
 ) -> Document:
     """Return the template as a document with a mark of `slots` in the place of each value.
 
     Of the house template only header and footer are wanted (`stationery`), of any other only the
-    body and its notes; what is not wanted is left as it is.
+    body and its notes; what is not wanted is left as it is. With `sound`, the tags are not looked
+    through again: `tags_of` has found no fault with these fields.
 
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
     docx = DocxTemplate(io.BytesIO(template.data))
     docx.init_docx()
-    tagged = [
-        (story, read_tags(story, template.file))
-        for story in stories(docx.docx)
-        if story.is_stationery is stationery
-    ]
-    env = _environment(lambda value: value)
-    problems = [p for each in tagged for p in faults(each[0], template.file, each[1], env, fields)]
+    tagged = _tagged(docx.docx, template.file, stationery)
+    problems: list[Problem] = []
+    for story, tags in tagged if not sound else []:
+        problems += faults(story, template.file, tags, environment(), fields)
     for story, tags in tagged if not problems else []:
         problems += _fill_story(docx, story, tags, fields, slots) if tags else []
     if problems:
         raise TemplatesError(problems)
     return cast(Document, docx.docx)
+
+
+def tags_of(
+    document: Document, file: str, known: Iterable[str] | None, *, stationery: bool = False
+) -> tuple[list[list[Tag]], list[Problem]]:
+    """Return the tags of each story that `fill` would fill, and their faults, filling nothing.
+
+    With None for `known`, nothing is said of names that may be fields or not.
+    """
+    tagged, env = _tagged(document, file, stationery), environment()
+    problems = [p for story, tags in tagged for p in faults(story, file, tags, env, known)]
+    return [tags for _, tags in tagged], problems
+
+
+def _tagged(document: Document, file: str, stationery: bool) -> list[tuple[Story, list[Tag]]]:
+    return [
+        (story, read_tags(story, file))
+        for story in stories(document)
+        if story.is_stationery is stationery
+    ]
 
 
 def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
@@ -101,7 +129,7 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
     docx = DocxTemplate(io.BytesIO(template.data))
     docx.init_docx()
     tags = [t for s in stories(docx.docx) if not s.is_stationery for t in read_tags(s, "")]
-    return names_used(tags, _environment(lambda value: value))
+    return names_used(tags, environment())
 
 
 class _Absent(StrictUndefined):
@@ -143,7 +171,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         raise TypeError("“*” needs two numbers")
 
 
-def _environment(finalize: Callable[[object], object]) -> Environment:
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def environment(finalize: Callable[[object], object] = _as_it_is) -> Environment:
+    """Return Jinja as templates get it: sandboxed, without globals, with a list of filters.
+
+    Each value that is printed goes through `finalize`.
+    """
     # Jinja calls a finalize that wants the context only while it renders, never on constants
     # while it compiles: so each value is marked once, under its own tag, before any escaping.
     env = _Sandbox(
@@ -175,9 +211,9 @@ def _fill_story(
     source, lines = _one_tag_a_line(prepared, tags)
     filler = _Filler(slots, lines)
     try:
-        filler.template = _environment(filler.mark).from_string(source)
+        filler.template = environment(filler.mark).from_string(source)
         root = parse_xml(unmasked(filler.template.render(fields)))
-    except _RUNTIME as error:
+    except RUNTIME as error:
         return [*filler.problems, filler.refused(error)]
     except etree.XMLSyntaxError as error:
         return [*filler.problems, _torn(tags[0].place.file, error)]
@@ -222,15 +258,7 @@ class _Filler:
             value = str(value)
         if isinstance(value, str | Missing | Link | Prose | Table | Picture):
             return self._slots.mark(value, tag.text, tag.place)
-        self.problems.append(
-            Problem(
-                "not-text",
-                tag.place,
-                f"“{tag.text}” is {_kind(value)}",
-                "one text",
-                "go through it with {% for … %}, or name the part that is wanted",
-            )
-        )
+        self.problems.append(not_text(tag, value))
         return ""
 
     def refused(self, error: BaseException) -> Problem:
@@ -244,12 +272,9 @@ class _Filler:
         tag, asked = self._at(line), getattr(error, "asked", None)
         if isinstance(asked, Undefined) and not isinstance(error, SecurityError):
             return _undefined(tag, asked)
-        return Problem(
-            "unsafe-tag" if isinstance(error, SecurityError) else "tag-failed",
-            tag.place,
-            f"“{tag.text}” could not be filled: {error}",
-            "a tag that works with what the inputs give",
-        )
+        if isinstance(error, TemplateSyntaxError):
+            return unrunnable(tag, error)
+        return failed(tag, error)
 
     def _line_of(self, frame: FrameType | None) -> int | None:
         while frame is not None and frame.f_code.co_filename != "<template>":
@@ -263,15 +288,28 @@ class _Filler:
 
 
 def _undefined(tag: Tag, value: Undefined) -> Problem:
-    name = value._undefined_name
     owner = value._undefined_obj
-    known = sorted(owner) if isinstance(owner, Mapping) else []
+    return unknown_part(tag, str(value._undefined_name), [] if owner is missing else [owner])
+
+
+def not_text(tag: Tag, value: object) -> Problem:
+    """Return the problem of a tag that would print a list or a group of fields."""
     return Problem(
-        "unknown-field",
+        "not-text",
         tag.place,
-        f"“{tag.text}” asks for “{name}”, which is not given there",
-        "one of " + ", ".join(known) if known else "a field that the inputs give",
-        did_you_mean(str(name), known),
+        f"“{tag.text}” is {_kind(value)}",
+        "one text",
+        "go through it with {% for … %}, or name the part that is wanted",
+    )
+
+
+def failed(tag: Tag, error: BaseException) -> Problem:
+    """Return the problem of a tag that the values it works with do not fit."""
+    return Problem(
+        "unsafe-tag" if isinstance(error, SecurityError) else "tag-failed",
+        tag.place,
+        f"“{tag.text}” could not be filled: {error}",
+        "a tag that works with what the inputs give",
     )
 
 

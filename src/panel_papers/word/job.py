@@ -71,14 +71,8 @@ class Job:
         """Note it as a fault of the template if a section's text is printed nowhere."""
         if not self._template_problems and not self._slots.prints(section.prose):
             name = section.name.replace("-", "_")
-            self._template_problems.append(
-                Problem(
-                    "text-not-printed",
-                    Place(self._templates.path(section.name)),
-                    f"the template has no “{{{{ {name} }}}}”, so the section’s text would be lost",
-                    f"a paragraph that holds “{{{{ {name} }}}}”",
-                )
-            )
+            file = self._templates.path(section.name)
+            self._template_problems.append(section_not_printed(file, name))
 
     def expect_all(self, content: FromTemplate) -> None:
         """Note it as a fault of the inputs if something that an appendix says is printed nowhere.
@@ -150,6 +144,16 @@ class Job:
         properties.revision = 1
         day = paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
         properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - python-docx wants it so
+
+
+def section_not_printed(file: str, name: str) -> Problem:
+    """Return the problem of a template that has no tag for the text of its section."""
+    return Problem(
+        "text-not-printed",
+        Place(file),
+        f"the template has no “{{{{ {name} }}}}”, so the section’s text would be lost",
+        f"a paragraph that holds “{{{{ {name} }}}}”",
+    )
 
 
 Leaf = str | Missing | Link | Prose | Table | Picture

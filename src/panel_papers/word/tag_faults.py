@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from panel_papers.errors import Place, Problem, did_you_mean
-from panel_papers.word.story import Story, holds_more_than_text, own_text, where
-from panel_papers.word.tags import ENDS, TAG, Tag
-from panel_papers.word.xml import Element, every, own, within
+from panel_papers.errors import Problem, did_you_mean
+from panel_papers.word.story import Story, holds_more_than_text, own_text
+from panel_papers.word.stray_tags import keywords_in, stray_faults
+from panel_papers.word.tag_advice import advice
+from panel_papers.word.tag_balance import unbalanced
+from panel_papers.word.tags import ENDS, KEYWORDS, TAG, Tag
+from panel_papers.word.xml import Element, every, within
 
-_KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _LEVEL_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PREFIXED = re.compile(r"\{\{(p|r|tr|tc)\s")
-_HALF = re.compile(r"\{[{%#]|[}%]\}")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_JINJAS_OWN = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 
 
 def faults(
-    story: Story, file: str, tags: Sequence[Tag], env: Environment, known: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield all that is wrong with the tags of one story.
+    story: Story,
+    file: str,
+    tags: Sequence[Tag],
+    env: Environment,
+    known: Iterable[str] | None,
+) -> list[Problem]:
+    """Return all that is wrong with the tags of one story; `known` are the fields that there are.
 
-    `known` are the fields that there are. A name that is not among them is only looked for when
-    every tag can be read.
+    With None for `known`, a name may be a field or not: nothing is said of it.
+    What follows from a fault is not told as another: the “endif” of an “if” that cannot be read.
     """
-    problems = [*_stray(story, file)]
+    fields = set(known or ())
+    problems, halves = stray_faults(story, file, fields)
     wrong: set[Tag] = set()
     for tag in tags:
-        problem = _misplaced(tag) or _unreadable(tag, env)
+        problem = _misplaced(tag) or _unreadable(tag, env, fields)
         if problem:
             problems.append(problem)
             wrong.add(tag)
-    problems += _unbalanced(tags, wrong)
-    yield from problems or _unknown(tags, env, set(known))
-
-
-def _stray(story: Story, file: str) -> Iterator[Problem]:
-    """Yield what looks like a tag, but is half of one or stands where nothing is filled."""
-    for paragraph in every(story.root, "w:p"):
-        half = _HALF.search(TAG.sub("", own_text(paragraph)))
-        if half:
-            yield Problem(
-                "half-a-tag",
-                Place(file, where=where(paragraph, story.name)),
-                f"“{half[0]}” has no other half in its paragraph",
-                "a tag that begins and ends in one paragraph, such as “{{ title }}”",
-                "type the tag again, in one go",
-            )
-        for name, what in (
-            ("w:instrText", "in the code of a field"),
-            ("w:delText", "in text that is deleted with tracked changes"),
-        ):
-            hidden = TAG.search("".join(e.text or "" for e in own(paragraph, name, of="w:p")))
-            if hidden:
-                yield Problem(
-                    "hidden-tag",
-                    Place(file, where=where(paragraph, story.name)),
-                    f"“{hidden[0]}” stands {what}",
-                    "tags in plain text",
-                    "accept or reject the changes; take the field out and type the tag as text",
-                )
+    blocks = list(unbalanced(tags, wrong, [word for half in halves for word in keywords_in(half)]))
+    problems += [block.problem for block in blocks]
+    # without its “for”, a loop’s name would be unknown wherever it stands
+    if known is not None and not any(block.ends_a_loop for block in blocks):
+        unsure = {w for text in (*halves, *(t.text for t in wrong)) for w in _NAME.findall(text)}
+        readable = [tag for tag in tags if tag not in wrong]
+        names = _unknown_names(readable, env, sound=not problems) - fields - unsure
+        problems += _unknown(readable, env, fields, names)
+    # Word keeps a text box twice, for newer and for older programs
+    return list(dict.fromkeys(problems))
 
 
 def _misplaced(tag: Tag) -> Problem | None:
@@ -163,26 +152,66 @@ def _ends_section(element: Element) -> bool:
     return bool(every(element, "w:sectPr"))
 
 
-def _unreadable(tag: Tag, env: Environment) -> Problem | None:
+def _unreadable(tag: Tag, env: Environment, known: set[str]) -> Problem | None:
     keyword = tag.keyword
-    if tag.is_comment or keyword in {"else", *ENDS.values()}:
+    if tag.is_comment:
         return None
-    if keyword is not None and keyword not in _KEYWORDS:
+    if keyword in {"else", *ENDS.values()}:
+        return None if tag.source == f"{{% {keyword} %}}" else _overfull(tag, keyword or "")
+    if keyword is not None and keyword not in KEYWORDS:
         return _unknown_keyword(tag, keyword)
     if keyword == "set" and "=" not in tag.source:
         return _problem(tag, "unreadable-tag", "sets nothing", "“{% set name = … %}”", None)
     try:
         parsed = env.parse(_whole(tag))
-    except TemplateSyntaxError as error:
-        dash = any(d in tag.source for d in "–—")
-        return _problem(
-            tag,
-            "unreadable-tag",
-            f"cannot be read: {error.message}",
-            "a field's name, as in “{{ title }}”",
-            "Word has turned a hyphen into a long dash: type a plain hyphen" if dash else None,
-        )
-    return _unsafe(tag, parsed) or _unknown_filter(tag, parsed, env)
+    except TemplateSyntaxError:
+        reason, hint = advice(tag.source, known)
+        wanted = "a field’s name, as in “{{ title }}”"
+        return _problem(tag, "unreadable-tag", f"cannot be read: {reason}", wanted, hint)
+    return (
+        _unsafe(tag, parsed)
+        or _unknown_filter(tag, parsed, env)
+        or _unknown_function(tag, parsed, known)
+        or _reserved(tag, parsed)
+    )
+
+
+def _overfull(tag: Tag, keyword: str) -> Problem:
+    other = keyword == "else" and tag.source.split()[2:3] == ["if"]
+    return _problem(
+        tag,
+        "unreadable-tag",
+        f"cannot be read: nothing may follow “{keyword}”",
+        f"“{{% {keyword} %}}”",
+        "type “elif” for “else if”" if other else None,
+    )
+
+
+def _unknown_function(tag: Tag, parsed: nodes.Template, known: set[str]) -> Problem | None:
+    for call in parsed.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name not in known:
+            return _problem(
+                tag,
+                "unknown-function",
+                f"asks for the function “{call.node.name}”, which there is not",
+                "a field’s name, as in “{{ title }}”",
+                None,
+            )
+    return None
+
+
+def _reserved(tag: Tag, parsed: nodes.Template) -> Problem | None:
+    stored = [n.name for n in parsed.find_all(nodes.Name) if n.ctx == "store"]
+    name = next((each for each in stored if each in _JINJAS_OWN), None)
+    if name is None:
+        return None
+    return _problem(
+        tag,
+        "reserved-name",
+        f"gives something the name “{name}”, which has a meaning of its own",
+        "another name",
+        f"type “the_{name}” in its place",
+    )
 
 
 def _unknown_filter(tag: Tag, parsed: nodes.Template, env: Environment) -> Problem | None:
@@ -200,13 +229,19 @@ def _unknown_filter(tag: Tag, parsed: nodes.Template, env: Environment) -> Probl
 
 
 def _unknown_keyword(tag: Tag, keyword: str) -> Problem:
-    letter = keyword in {*_LEVEL_WORDS, "r"}
+    likely = next(iter(keywords_in(tag.text)), "")
+    if keyword in {*_LEVEL_WORDS, "r"}:
+        hint: str | None = f"take out the space before “{keyword}”"
+    elif likely in KEYWORDS:
+        hint = f"did you mean “{likely}”?"
+    else:
+        hint = did_you_mean(keyword, KEYWORDS)
     return _problem(
         tag,
         "unknown-tag",
         f"is no tag that is known here (“{keyword}”)",
-        f"{', '.join(_KEYWORDS[:-1])} or {_KEYWORDS[-1]}",
-        f"take out the space before “{keyword}”" if letter else did_you_mean(keyword, _KEYWORDS),
+        f"{', '.join(KEYWORDS[:-1])} or {KEYWORDS[-1]}",
+        hint,
     )
 
 
@@ -229,79 +264,83 @@ def _unsafe(tag: Tag, parsed: nodes.Template) -> Problem | None:
         tag,
         "unsafe-tag",
         f"asks for “{inner}”, a part of the program" if inner else "works out a power",
-        "a field's name, as in “{{ title }}”",
+        "a field’s name, as in “{{ title }}”",
         None,
     )
 
 
-def _unbalanced(tags: Sequence[Tag], wrong: set[Tag]) -> Iterator[Problem]:
-    """Yield blocks that are not closed, closed twice, or closed at another level.
+def _unknown_names(tags: Sequence[Tag], env: Environment, *, sound: bool) -> set[str]:
+    """Return the names that tags ask for and no loop gives.
 
-    The level of a tag that is `wrong` in itself is not known.
+    Where not all tags are `sound`, a loop's name counts as given in the whole story.
     """
-    waiting: list[Tag] = []
-    for tag in tags:
-        keyword = tag.keyword
-        if keyword in ENDS:
-            waiting.append(tag)
-            continue
-        if keyword not in {"else", "elif", *ENDS.values()}:
-            continue
-        opener = waiting[-1] if waiting else None
-        if opener is None or keyword not in _may_follow(opener):
-            yield _problem(
-                tag,
-                "unbalanced",
-                "belongs to nothing: "
-                + (f"open here is {_named(opener)}" if opener else "nothing is open here"),
-                "each “if” and “for” closed once, the inner one first",
-                None,
-            )
-            return  # what follows would be told in terms of this fault
-        if not {tag, opener} & wrong and opener.level_element is not tag.level_element:
-            yield _crossed(tag, opener)
-        if keyword == ENDS[opener.keyword or ""]:
-            waiting.pop()
-    for tag in waiting:
-        end = ENDS[tag.keyword or ""]
-        yield _problem(tag, "unclosed", "is never closed", f"“{{% {end} %}}” after it", None)
+    if sound:
+        whole = env.parse("".join(tag.source for tag in tags))
+        return meta.find_undeclared_variables(whole)
+    parsed = [env.parse(_whole(tag)) for tag in tags if _says_something(tag)]
+    names = [name for each in parsed for name in each.find_all(nodes.Name)]
+    given = {name.name for name in names if name.ctx == "store"}
+    return {name.name for name in names if name.ctx == "load"} - given - {"loop"}
 
 
-def _may_follow(opener: Tag) -> set[str]:
-    return {"else", "endfor"} if opener.keyword == "for" else {"else", "elif", "endif"}
-
-
-def _crossed(tag: Tag, opener: Tag) -> Problem:
-    return _problem(
-        tag,
-        "crossed-tags",
-        f"stands in another paragraph, row or cell than {_named(opener)}",
-        "both tags at the same level",
-        "put each in a paragraph of its own, or in a row of its own as “{%tr … %}”",
-    )
-
-
-def _named(tag: Tag) -> str:
-    return f"“{tag.text}” ({tag.place.where})"
-
-
-def _unknown(tags: Sequence[Tag], env: Environment, known: set[str]) -> Iterator[Problem]:
-    whole = env.parse("".join(tag.source for tag in tags))
-    unknown = meta.find_undeclared_variables(whole) - known
+def _unknown(
+    tags: Sequence[Tag], env: Environment, known: set[str], unknown: set[str]
+) -> Iterator[Problem]:
+    """Yield each tag that asks for a name that no field has."""
     for tag in tags if unknown else ():
-        for name in sorted(unknown & _asked_for(tag, env)):
+        asked = unknown & _asked_for(tag, env)
+        if hyphened := _hyphened(tag, asked, known):
+            yield hyphened
+            continue
+        for name in sorted(asked):
             yield _problem(
                 tag,
                 "unknown-field",
                 f"asks for “{name}”, which there is not here",
                 "one of " + ", ".join(sorted(known)),
-                did_you_mean(name, known),
+                did_you_mean(name, known) or did_you_mean(name.casefold(), known),
             )
+
+
+def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:
+    """Find a field's name that was typed with hyphens: Jinja takes them for minus signs."""
+    for found in re.finditer(r"[A-Za-z_]\w*(?:\s?-\s?[A-Za-z_]\w*)+", tag.source):
+        words = re.split(r"\s?-\s?", found[0])
+        if asked & set(words) and "_".join(words) in known:
+            return _problem(
+                tag,
+                "unknown-field",
+                f"asks for “{found[0]}”, which there is not here",
+                "a name with “_” where one would write a hyphen",
+                f"did you mean “{'_'.join(words)}”?",
+            )
+    return None
+
+
+def uncompiled(tags: Sequence[Tag], env: Environment) -> Iterator[Problem]:
+    """Yield what can be read tag by tag but not be run, at the tag that Jinja names.
+
+    `fill` finds this by itself; a template that cannot be filled yet is checked for it here.
+    """
+    try:
+        env.compile("\n".join(tag.source.replace("\n", " ") for tag in tags))
+    except TemplateSyntaxError as error:
+        yield unrunnable(tags[min(error.lineno, len(tags)) - 1], error)
+
+
+def unrunnable(tag: Tag, error: TemplateSyntaxError) -> Problem:
+    """Return the problem of a tag that Jinja can read but not run."""
+    wanted = "a field’s name, as in “{{ title }}”"
+    return _problem(tag, "unreadable-tag", f"cannot be run: {error.message}", wanted, None)
+
+
+def _says_something(tag: Tag) -> bool:
+    return not tag.is_comment and tag.keyword not in {"else", *ENDS.values()}
 
 
 def _asked_for(tag: Tag, env: Environment) -> set[str]:
     """Return the names that a tag cannot do without: those it has no `default` for."""
-    if tag.is_comment or tag.keyword in {"else", *ENDS.values()}:
+    if not _says_something(tag):
         return set()
     parsed = env.parse(_whole(tag))
     spared = {
@@ -313,12 +352,31 @@ def _asked_for(tag: Tag, env: Environment) -> set[str]:
     return {name.name for name in loaded}
 
 
+def unknown_part(tag: Tag, name: str, owners: Sequence[object]) -> Problem:
+    """Return the problem of a tag that asks values for a part that none of them has."""
+    known = sorted({key for owner in owners if isinstance(owner, Mapping) for key in owner})
+    lists = bool(owners) and all(isinstance(o, list | tuple) for o in owners)
+    through = "it is a list: go through it with “{% for … in … %}”" if lists else None
+    return _problem(
+        tag,
+        "unknown-field",
+        f"asks for “{name}”, which is not given there",
+        "one of " + ", ".join(known) if known else "a field that the inputs give",
+        through or did_you_mean(name, known),
+    )
+
+
+def whole(tag: Tag) -> str | None:
+    """Return a tag as a template of its own that Jinja can read; None for an end or a comment."""
+    return _whole(tag) if _says_something(tag) else None
+
+
 def names_used(tags: Iterable[Tag], env: Environment) -> tuple[set[str], set[str]]:
     """Return the names that tags ask for, and those that they only compare with something."""
     used: set[str] = set()
     compared: set[str] = set()
     for tag in tags:
-        if tag.is_comment or tag.keyword in {"else", *ENDS.values()}:
+        if not _says_something(tag):
             continue
         parsed = env.parse(_whole(tag))
         used |= _names(parsed)

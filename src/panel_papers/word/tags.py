@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -16,9 +16,11 @@ from panel_papers.word.xml import Element, every, is_a, own, remove, within
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ENDS = {"for": "endfor", "if": "endif"}
+KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
+_UNPRINTED = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?\s*(?P<body>.*?)\s*%\}", re.DOTALL)
-_LITERAL = re.compile(
+LITERAL = re.compile(
     r""""[^"]*" | '[^']*'            # straight quotes: nothing to mend
     | [“”„] (?P<double>[^“”]*) [“”]  # quotes that Word curled, and what they hold
     | [‘’‚] (?P<single>.*?) [‘’](?!\w)  # not the apostrophe of ‘Mayor’s office’
@@ -61,8 +63,7 @@ class Tag:
     @property
     def level(self) -> str | None:
         """The letters behind `{%` that say what the tag stands for: p, tr, tc (or r); or None."""
-        control = _CONTROL.fullmatch(self.text)
-        return control["level"] if control else None
+        return _level(self.text)
 
     @property
     def keyword(self) -> str | None:
@@ -75,23 +76,29 @@ class Tag:
         """The tag as Jinja reads it: without docxtpl's prefix and the quotes that Word curled."""
         control = _CONTROL.fullmatch(self.text)
         text = f"{{% {control['body']} %}}" if control else self.text
-        return _LITERAL.sub(_straight, text.replace("\u00a0", " "))
+        return LITERAL.sub(_straight, text.replace("\u00a0", " "))
 
     @property
     def stands_for(self) -> Element | None:
         """The paragraph, row or cell that goes when the tag is filled; None: only the tag goes.
 
-        `{%tr … %}` stands for its row, `{%tc … %}` for its cell, and a control tag that is alone
-        in its paragraph for that, with or without the letter p.
+        `{%tr … %}` stands for its row, `{%tc … %}` for its cell. Control tags that share a row, or
+        a paragraph, with nothing but their like stand for that, without any letters.
         """
         if self.attribute is not None or not self.is_control:
             return None
         if self.level in {"tr", "tc"}:
             return within(self.holder, _LEVELS[self.level])
-        paragraph = within(self.holder, "w:p")
-        if paragraph is None or own_text(paragraph).strip() != self.text:
+        paragraph, row = within(self.holder, "w:p"), within(self.holder, "w:tr")
+        if paragraph is None:
             return None
-        return None if self.level is None and holds_more_than_text(paragraph) else paragraph
+        if self.level is None and row is not None and _holds_only_controls(row, {None, "tr"}):
+            return row
+        if self.level is None and _holds_only_controls(paragraph, {None}):
+            return paragraph
+        alone = own_text(paragraph).strip() == self.text
+        note = self.is_comment and not holds_more_than_text(paragraph)
+        return paragraph if alone and (self.level == "p" or note) else None
 
     @property
     def level_element(self) -> Element | None:
@@ -101,6 +108,23 @@ class Tag:
         stood_for = self.stands_for
         element = self.holder.getparent() if stood_for is None else stood_for
         return None if element is None else element.getparent()
+
+
+def _level(tag: str) -> str | None:
+    control = _CONTROL.fullmatch(tag)
+    return control["level"] if control else None
+
+
+def _holds_only_controls(element: Element, levels: Set[str | None]) -> bool:
+    """Say whether an element holds `{% … %}` tags of these levels, and comments, and no more."""
+    text = "\n".join(own_text(paragraph) for paragraph in every(element, "w:p"))
+    controls = [tag for tag in TAG.findall(text) if tag.startswith("{%")]
+    return (
+        bool(controls)
+        and not _UNPRINTED.sub("", text).strip()
+        and {_level(tag) for tag in controls} <= levels
+        and not holds_more_than_text(element)
+    )
 
 
 def read_tags(story: Story, file: str) -> list[Tag]:
@@ -122,7 +146,7 @@ def _tags(story: Story, file: str) -> Iterator[Tag]:
         if not held and not TAG.search(in_text or ""):
             continue
         paragraph = within(element, "w:p")
-        place = Place(file, where=story.name if paragraph is None else where(paragraph, story.name))
+        place = Place(file, where=story.name if paragraph is None else where(paragraph, story))
         for name, text in held:
             yield from (Tag(tag, place, element, name) for tag in TAG.findall(text))
         yield from (Tag(tag, place, element) for tag in TAG.findall(in_text or ""))
@@ -187,6 +211,9 @@ def put_stand_ins(root: Element, tags: Sequence[Tag]) -> None:
     for number, tag, stood_for in lifted:
         if stood_for is not None:
             _lift(number, tag, stood_for)
+    for _, _, stood_for in lifted:
+        if stood_for is not None:
+            remove(stood_for)
     for run in every(root, "w:r"):
         if any(_CONTROL_STAND_IN.search(t.text or "") for t in run.findall(qn("w:t"))):
             for piece in list(_split(run)):
@@ -214,7 +241,6 @@ def _lift(number: int, tag: Tag, stood_for: Element) -> None:
     stood_for.addprevious(lifted)
     for bookmark in every(stood_for, "w:bookmarkStart", "w:bookmarkEnd"):
         (lifted.addprevious if tag.keyword in ENDS else stood_for.addprevious)(bookmark)
-    remove(stood_for)
 
 
 def _split(run: Element) -> Iterator[Element]:

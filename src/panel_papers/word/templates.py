@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+import docx
+from lxml import etree
 
 from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did_you_mean
 from panel_papers.inputs.appendices import word_file
 from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.model import InputFile
 from panel_papers.word.fill import WordTemplate
+from panel_papers.word.story import stories
 
 HOUSE = "house"
 
@@ -57,4 +62,13 @@ class Templates:
             word_file.read(Supplied(data, place, None, place))
         except InputsError as error:
             raise TemplatesError(error.problems) from error
+        try:
+            document = docx.Document(io.BytesIO(data))
+            list(stories(document))
+            _ = document.styles, document.settings
+        except (KeyError, ValueError, etree.XMLSyntaxError) as error:
+            found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
+            raise TemplatesError(
+                [Problem("damaged-file", place, found, "a Word document that opens", hint)]
+            ) from error
         return WordTemplate(self.path(name), data)
