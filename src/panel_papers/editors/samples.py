@@ -62,7 +62,7 @@ _MARKDOWN: Mapping[Kind, str] = MappingProxyType(
 
 ## A heading within the text
 
-A paragraph with **strong** and *stressed* words, ~~deleted ones~~, a
+A paragraph with **strong** and *stressed* words, a
 [link](https://example.org/plan) and a note.[^1]
 
 1. That the Panel notes the progress made.

@@ -46,36 +46,36 @@ MEANINGS = MappingProxyType(
         "background_papers": Meaning(
             "The documents that the report relies on", "list of groups", required=False
         ),
-        "background_papers[].title": Meaning("Its title", "text", "Police and Crime Plan"),
+        "background_papers[].title": Meaning("The title of each document", "text", "Police and Crime Plan"),
         "background_papers[].link": Meaning(
-            "Its address as a link, or its words where there is no address",
+            "The link to each document, or only its words where it has no address",
             "link",
             "The plan on our website",
             required=False,
         ),
         "appendices": Meaning("The appendices in order", "list of groups", required=False),
-        "appendices[].number": Meaning("Its number", "text", "1"),
-        "appendices[].title": Meaning("Its title", "text", "Progress Report"),
+        "appendices[].number": Meaning("The number of each appendix", "text", "1"),
+        "appendices[].title": Meaning("The title of each appendix", "text", "Progress Report"),
         "appendix": Meaning("The appendix that the template is filled for", "group"),
-        "appendix.number": Meaning("Its number", "text", "1"),
-        "appendix.title": Meaning("Its title", "text", "Progress Report"),
+        "appendix.number": Meaning("The number of that appendix", "text", "1"),
+        "appendix.title": Meaning("The title of that appendix", "text", "Progress Report"),
         "paper": Meaning("The paper that the appendix belongs to", "group"),
         "body": Meaning(
             "What the appendix’s file holds: its text, its table or its picture",
             "text, table or picture",
         ),
         "entries": Meaning("The parts of the pack in order", "list of groups"),
-        "entries[].title": Meaning("Its title, a link to its first page", "link", "Report"),
-        "entries[].page": Meaning("Its first page in the pack", "text", "2"),
+        "entries[].title": Meaning("The title of each part, a link to its first page", "link", "Report"),
+        "entries[].page": Meaning("The first page of each part in the pack", "text", "2"),
         "authority": Meaning(
             "The Act that lets the appendix be withheld",
             "text",
             "Schedule 12A to the Local Government Act 1972",
         ),
         "paragraphs": Meaning("The paragraphs of that Act that apply", "list of groups"),
-        "paragraphs[].number": Meaning("Its number", "text", "3"),
+        "paragraphs[].number": Meaning("The number of each paragraph", "text", "3"),
         "paragraphs[].text": Meaning(
-            "What it says", "text", "Information relating to the financial or business affairs …"
+            "The words of each paragraph", "text", "Information relating to the financial or business affairs …"
         ),
         "reason": Meaning(
             "Why withholding outweighs publication", "text", "It would weaken the council’s hand"
