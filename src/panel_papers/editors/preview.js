@@ -11,6 +11,7 @@ tip.setAttribute("aria-hidden", "true"); // the list says the same
 let shown = document.body.dataset.version;
 let busy = false;
 let lost = false;
+let chosen = ["", ""];
 
 function say(words) {
   if (status.textContent !== words) status.textContent = words;
@@ -52,6 +53,8 @@ function replace(view) {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   main.querySelector(".fields").scrollTop = side;
   if (focused) (document.getElementById(focused) ?? main).focus({ preventScroll: true });
+  mark("chosen", ...chosen);
+  name();
   document.title = view.dataset.title;
   say(view.dataset.status);
 }
@@ -69,57 +72,66 @@ function listen() {
   };
 }
 
-function choose(kind, number) {
-  for (const each of main.querySelectorAll(".chosen")) each.classList.remove("chosen");
-  tip.remove();
-  const boxes = number ? [...main.querySelectorAll(`rect.${kind}[data-${kind}="${CSS.escape(number)}"]`)] : [];
-  for (const box of boxes) box.classList.add("chosen");
-  if (kind === "field" && boxes.length) {
-    const button = document.getElementById(`field-${number}`);
-    button.classList.add("chosen");
-    name(boxes[0], button.dataset.name);
-  }
+// Marks the boxes of a field or a fault in one of two ways: “chosen” stays, “pointed” follows the
+// mouse. The name of the field stands at its first box.
+function mark(how, kind, number) {
+  for (const each of main.querySelectorAll(`.${how}`)) each.classList.remove(how);
+  if (!number) return undefined;
+  const boxes = [...main.querySelectorAll(`rect.${kind}[data-${kind}="${CSS.escape(number)}"]`)];
+  for (const each of boxes) each.classList.add(how);
+  if (kind === "field") document.getElementById(`field-${number}`)?.classList.add(how);
   return boxes[0];
 }
 
-function name(box, words) {
+function name() {
+  tip.remove();
+  const box = main.querySelector("rect.field.pointed") ?? main.querySelector("rect.field.chosen");
+  if (!box) return;
   const page = box.ownerSVGElement.viewBox.baseVal;
-  tip.textContent = words;
+  tip.textContent = document.getElementById(`field-${box.dataset.field}`).dataset.name;
   tip.style.left = `${(100 * box.x.baseVal.value) / page.width}%`;
   tip.style.top = `${(100 * box.y.baseVal.value) / page.height}%`;
   box.closest(".sheet").append(tip);
 }
 
+function choose(kind, number) {
+  chosen = [kind, number];
+  const box = mark("chosen", kind, number);
+  name();
+  return box;
+}
+
 function bringIntoView(box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  box.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  box?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
-for (const type of ["mouseover", "focusin", "click"]) {
-  main.addEventListener(type, (event) => {
-    const field = event.target.closest("[data-field]");
-    const fault = event.target.closest("a[data-fault]");
-    if (field) {
-      const box = choose("field", field.dataset.field);
-      if (type === "click" && field.matches("button") && box) bringIntoView(box);
-      if (type === "click" && field.matches("rect")) {
-        document.getElementById(`field-${field.dataset.field}`).focus();
-      }
-    } else if (fault && type !== "mouseover") {
-      const box = choose("fault", fault.dataset.fault);
-      if (type === "click" && box) {
-        event.preventDefault();
-        document.querySelector(fault.getAttribute("href")).focus({ preventScroll: true });
-        bringIntoView(box);
-      }
-    } else if (type === "focusin" || type === "mouseover") {
-      choose("field", "");
-    }
-  });
-}
+main.addEventListener("mouseover", (event) => {
+  mark("pointed", "field", event.target.closest("[data-field]")?.dataset.field);
+  name();
+});
+
+main.addEventListener("focusin", (event) => {
+  const { field, fault } = event.target.dataset;
+  if (field) choose("field", field);
+  if (fault) choose("fault", fault);
+});
+
+main.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-field], a[data-fault]");
+  if (!target) return;
+  const { field, fault } = target.dataset;
+  const box = field ? choose("field", field) : choose("fault", fault);
+  if (fault) {
+    event.preventDefault();
+    document.querySelector(target.getAttribute("href")).focus({ preventScroll: true });
+  }
+  if (target.matches("rect")) document.getElementById(`field-${field}`).focus();
+  else bringIntoView(box);
+});
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") choose("field", "");
+  if (event.key === "Escape") choose("", "");
 });
 
 marks.addEventListener("click", () => {

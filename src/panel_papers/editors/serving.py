@@ -93,6 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(style(), "text/css; charset=utf-8")
             case "/preview.js":
                 self._answer(script(), "text/javascript; charset=utf-8")
+            case "/favicon.ico":  # browsers ask for it unbidden
+                self._answer(b"", "image/x-icon")
             case _ if picture and (png := studio.picture(picture[1], int(picture[2]))):
                 self._answer(png, "image/png", lasting=True)
             case _:
