@@ -18,8 +18,17 @@ HEAD = "# The commands\n\nWritten by `python tools/write_docs.py` from the comma
 def commands_page() -> str:
     """Return the page: every command with its help, `make-paper` first."""
     parts = [_part(make_paper, "make-paper"), _part(panel_papers, "panel-papers")]
-    parts += [_part(c, f"panel-papers {name}") for name, c in panel_papers.commands.items()]
+    parts += _parts(panel_papers, "panel-papers")
     return "\n".join([HEAD, *parts])
+
+
+def _parts(group: click.Group, name: str) -> list[str]:
+    parts = []
+    for own_name, command in group.commands.items():
+        parts.append(_part(command, f"{name} {own_name}"))
+        if isinstance(command, click.Group):
+            parts += _parts(command, f"{name} {own_name}")
+    return parts
 
 
 def _part(command: click.Command, name: str) -> str:
