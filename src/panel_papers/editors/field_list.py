@@ -78,8 +78,10 @@ def as_html(fields: Sequence[FieldInfo]) -> bytes:
         title=TITLE,
         introduction=INTRODUCTION,
         headings=HEADINGS,
-        groups=[(name, [(each, _required(each), _stands_in(each)) for each in those])
-                for name, those in _groups(fields)],
+        groups=[
+            (name, [(each, _required(each), _stands_in(each)) for each in those])
+            for name, those in _groups(fields)
+        ],
         style=Markup(style),  # noqa: S704 -- ours, and no text of a template is in it
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
@@ -155,8 +157,8 @@ def _set_up(document: Document) -> None:
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-    document.styles["Normal"].font.name = "Arial"  # type: ignore[attr-defined]
-    document.styles["Normal"].font.size = Pt(11)  # type: ignore[attr-defined]
+    document.styles["Normal"].font.name = "Arial"
+    document.styles["Normal"].font.size = Pt(11)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     properties = document.core_properties

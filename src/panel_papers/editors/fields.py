@@ -9,7 +9,7 @@ from pathlib import Path
 from panel_papers.editors.library import Library, Shape, papers_in
 from panel_papers.editors.samples import SUPPLY, sample_fields
 from panel_papers.model import Leaf, Value
-from panel_papers.word.fields import SECTION_TEXT, Meaning, meaning_of, section_fields
+from panel_papers.word.fields import SECTION_TEXT, Meaning, meaning_of
 
 __all__ = ["FieldInfo", "fields_of", "supplied_paths"]
 

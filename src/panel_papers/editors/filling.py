@@ -111,7 +111,9 @@ def _stamped(template: WordTemplate, places: list[Place]) -> WordTemplate:
 def _told(slot: Slot, fields: Mapping[tuple[Place, str], str]) -> FilledField:
     match slot.value:
         case Table():
-            text = " ".join([*slot.value.header, *(cell for row in slot.value.rows for cell in row)])
+            text = " ".join(
+                [*slot.value.header, *(cell for row in slot.value.rows for cell in row)]
+            )
         case Picture():
             text = slot.value.alternative_text
         case Prose():

@@ -9,8 +9,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from panel_papers.tagging.coding import code_of
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 SCALE = 2.0  # pixels a point: sharp on screens that show two pixels in the place of one
 _ROOM = 1.5  # points around what is shown as one box
@@ -81,7 +85,7 @@ def coded_boxes(pdf: bytes) -> dict[int, list[Box]]:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[object]:
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     import pypdfium2  # noqa: PLC0415 - only where pages are shown
 
     with _pdfium:
@@ -92,7 +96,7 @@ def _opened(pdf: bytes) -> Iterator[object]:
             document.close()
 
 
-def _painted(page: object) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
+def _painted(page: pypdfium2.PdfPage) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
     """Yield code and bounds of each text and picture that is painted in a coded colour."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - only where pages are shown
 
@@ -142,7 +146,9 @@ def _png(size: tuple[int, int], channels: int, rows: bytes) -> bytes:
     """Return pixels as a PNG: no library of pictures is needed for that."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     colours = {1: 0, 3: 2, 4: 6}[channels]  # grey, RGB, RGB with transparency
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, colours, 0, 0, 0))

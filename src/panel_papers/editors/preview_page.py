@@ -62,15 +62,19 @@ def script() -> bytes:
 
 def _rendered(name: str, view: View, version: int) -> bytes:
     pages = list(_pages(view))
-    text = _room().get_template(name).render(
-        it=view,
-        version=version,
-        pages=pages,
-        hidden=[f for f in view.drawing.fields if not f.boxes] if view.drawing else [],
-        faults=list(enumerate(view.faults, 1)),
-        kinds=KINDS,
-        status=_status(view),
-        title=f"{_counted(view.faults)}: {view.sheet}" if view.faults else view.sheet,
+    text = (
+        _room()
+        .get_template(name)
+        .render(
+            it=view,
+            version=version,
+            pages=pages,
+            hidden=[f for f in view.drawing.fields if not f.boxes] if view.drawing else [],
+            faults=list(enumerate(view.faults, 1)),
+            kinds=KINDS,
+            status=_status(view),
+            title=f"{_counted(view.faults)}: {view.sheet}" if view.faults else view.sheet,
+        )
     )
     return text.encode()
 
@@ -87,8 +91,8 @@ def _room() -> Environment:
         lstrip_blocks=True,
     )
     room.filters |= {"shortened": _shortened, "level": _level, "page_of": _page_of}
-    room.globals["address"] = lambda document, data: "?" + urlencode(
-        {"document": document, "data": data}
+    room.globals["address"] = lambda document, data: (
+        "?" + urlencode({"document": document, "data": data})
     )
     return room
 

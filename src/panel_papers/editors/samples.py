@@ -95,9 +95,7 @@ The last paragraph. {_LONG}.
 )
 
 
-def sample_fields(
-    kind: Kind, template: str, shape: Shape | None = None
-) -> Mapping[str, Value]:
+def sample_fields(kind: Kind, template: str, shape: Shape | None = None) -> Mapping[str, Value]:
     """Return what a template can be filled with, as a paper of this kind would give it.
 
     `shape` are the own fields of a structured appendix's template (`Library.shape`); a template
@@ -121,7 +119,9 @@ def sample_paper(kind: Kind) -> Paper:
         name="sample",
         title=line,
         short_title=line if kind != "longest" else line[:80],
-        report_to=line if kind != "longest" else "Essex Police, Fire and Crime Panel, in common "
+        report_to=line
+        if kind != "longest"
+        else "Essex Police, Fire and Crime Panel, in common "
         "with the Joint Committee of the Authorities",
         author=line,
         date=date(2024, 5, 1) if kind == "shortest" else date(2026, 9, 30),
@@ -130,7 +130,9 @@ def sample_paper(kind: Kind) -> Paper:
         divisions_affected=None if bare else line,
         language="en-GB",
         sections=(),
-        background_papers=() if bare else tuple(
+        background_papers=()
+        if bare
+        else tuple(
             BackgroundPaper(line, None, None)
             if kind == "longest" and number == 1
             else BackgroundPaper(line, line, None if number == 2 else "https://example.org/plan")
@@ -188,9 +190,7 @@ SUPPLY: Mapping[str, Callable[[Kind, Paper], dict[str, Value]]] = MappingProxyTy
         CLOSING: lambda _, paper: closing_fields(paper),
         CONTENTS: lambda kind, paper: contents_fields(paper, _entries(kind)),
         DIVIDER: lambda kind, paper: appendix_fields(paper, sample_appendix(kind), {}),
-        NOTICE: lambda kind, paper: notice_fields(
-            paper, sample_appendix(kind), _restriction(kind)
-        ),
+        NOTICE: lambda kind, paper: notice_fields(paper, sample_appendix(kind), _restriction(kind)),
         PLAIN: lambda kind, paper: appendix_fields(
             paper, sample_appendix(kind), {"body": Prose(_MARKDOWN[kind], PLACE)}
         ),

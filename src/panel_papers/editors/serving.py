@@ -86,7 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(page(studio.view(sheet, data), version), "text/html; charset=utf-8")
             case "/view":
                 version = studio.version
-                self._answer(fragment(studio.view(sheet, data), version), "text/html; charset=utf-8")
+                self._answer(
+                    fragment(studio.view(sheet, data), version), "text/html; charset=utf-8"
+                )
             case "/news":
                 self._news()
             case "/preview.css":
@@ -133,5 +135,5 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in _HEADERS.items():
             self.send_header(name, value)
 
-    def log_message(self, *_: object) -> None:  # type: ignore[override]
+    def log_message(self, *_: object) -> None:
         """Say nothing: the page itself shows what happens."""

@@ -7,15 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from panel_papers.editors.drawing import Drawing, draw
 from panel_papers.editors.library import Library, papers_in
 from panel_papers.editors.pictures import Box, page_picture
-from panel_papers.editors.samples import KINDS, Kind
+from panel_papers.editors.samples import KINDS
 from panel_papers.editors.sheets import Sheet, paper_sheets, sample_sheets
 from panel_papers.engines import Choice
-from panel_papers.errors import Level, PanelPapersError, Place, Problem
+from panel_papers.errors import InputsError, Level, PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.inputs import all_papers, paper_folder, read_paper
 from panel_papers.word.templates import Templates
 
@@ -126,13 +125,23 @@ class Studio:
             return self._pictures[key, number]
 
     def sheets(self, data: str) -> list[Sheet]:
-        """Return the documents that there are; raises InputsError for a paper with faults."""
+        """Return the documents that there are, one at least.
+
+        Raises InputsError for a paper with faults, or without any such document; TemplatesError
+        where there is no template.
+        """
         if data in KINDS:
             if self._library is None:
                 self._library = Library(self._templates, papers_in(self._inputs))
-            return sample_sheets(self._library, cast("Kind", data), self._only)
-        paper = read_paper(paper_folder(self._inputs, data), draft=True).paper
-        return paper_sheets(paper, self._only)
+            sheets = sample_sheets(self._library, data, self._only)
+            if not self._library.names:
+                raise TemplatesError([_nothing(self._templates)])
+            return sheets
+        folder = paper_folder(self._inputs, data)
+        sheets = paper_sheets(read_paper(folder, draft=True).paper, self._only)
+        if not sheets:
+            raise InputsError([_unused(folder, self._only)])
+        return sheets
 
     def draw(self, sheet: Sheet) -> Drawing:
         """Return a document drawn; raises PanelPapersError as `drawing.draw` does."""
@@ -149,8 +158,6 @@ class Studio:
             sheet = next((each for each in sheets if each.name == wanted), None) or sheets[0]
             drawing = self.draw(sheet)
             problems += drawing.problems
-        except IndexError:
-            problems += [_nothing(self._templates)]
         except PanelPapersError as fault:
             problems += fault.problems
         name = sheet.name if sheet else wanted
@@ -161,11 +168,16 @@ class Studio:
             drawing = self._good.get((name, data))
         problems = self._with_checks(sheet, problems)
         faults = [
-            Fault(each, tuple(drawing.boxes_of(each.place)) if drawing else ())
-            for each in problems
+            Fault(each, tuple(drawing.boxes_of(each.place)) if drawing else ()) for each in problems
         ]
         return View(
-            name, data, tuple(s.name for s in sheets) or (name,), sets, drawing, stale, tuple(faults)
+            name,
+            data,
+            tuple(s.name for s in sheets) or (name,),
+            sets,
+            drawing,
+            stale,
+            tuple(faults),
         )
 
     def _with_checks(self, sheet: Sheet | None, problems: list[Problem]) -> list[Problem]:
@@ -186,6 +198,17 @@ class Studio:
             gone, _ = self._shown.popitem(last=False)
             for each in [each for each in self._pictures if each[0] == gone]:
                 del self._pictures[each]
+
+
+def _unused(folder: Path, only: Sequence[str]) -> Problem:
+    names = " and ".join(f"“{name}”" for name in only)
+    return Problem(
+        "template-not-used",
+        Place(folder.as_posix()),
+        f"no document of this paper uses {names}",
+        "a template that the paper uses",
+        "fill it with sample data: leave “--paper” out",
+    )
 
 
 def _nothing(templates: Path) -> Problem:

@@ -68,7 +68,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self._env = Environment(autoescape=True)
-        self._open: list[_Block] = [_Block("")]
+        self._open: list[_Block] = [_Block("", {"loop": None})]
 
     def uses(self, tag: Tag) -> Iterator[Use]:
         keyword = tag.keyword
@@ -94,7 +94,7 @@ class _Walk:
                 self._open[-1].names[each.target.name] = self._path(each.node)
         yield from uses
 
-    def _use(self, tag: Tag, node: nodes.Expr, tree: nodes.Template) -> Use:
+    def _use(self, tag: Tag, node: nodes.Node, tree: nodes.Template) -> Use:
         path = self._path(node) or ""
         filters = [f for f in tree.find_all((nodes.Filter, nodes.Test)) if node in _inside(f)]
         compared = [
@@ -120,12 +120,12 @@ class _Walk:
             compared=tuple(compared),
         )
 
-    def _asked(self, node: nodes.Node) -> Iterator[nodes.Expr]:
+    def _asked(self, node: nodes.Node) -> Iterator[nodes.Node]:
         """Yield the longest ways to fields in a tag: of `a.b` the whole, not `a`."""
-        if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
-            if getattr(node, "ctx", "load") == "load" and self._path(node):
-                yield node
-                return
+        way = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem)
+        if way and getattr(node, "ctx", "load") == "load" and self._path(node):
+            yield node
+            return
         for inner in node.iter_child_nodes():
             yield from self._asked(inner)
 
@@ -133,26 +133,30 @@ class _Walk:
         """Return the way to the field that an expression stands for, None if it is none."""
         match node:
             case nodes.Name():
-                for block in reversed(self._open):
-                    if node.name in block.names:
-                        return block.names[node.name]
-                return None if node.name == "loop" else node.name
-            case nodes.Getattr():
-                return _joined(self._path(node.node), node.attr)
-            case nodes.Getitem(arg=nodes.Const(value=str() as name)):
+                return self._meant(node.name)
+            case (
+                nodes.Getattr(attr=str() as name)
+                | nodes.Getitem(arg=nodes.Const(value=str() as name))
+            ):
                 return _joined(self._path(node.node), name)
             case nodes.Getitem(arg=nodes.Const(value=int())):
                 return _item(self._path(node.node))
-            case nodes.Filter() if node.name in _ITEM_OF:
-                return _item(self._path(node.node))
-            case nodes.Filter() if node.name in _SAME:
-                return self._path(node.node)
+            case nodes.Filter(name=name) if name in _ITEM_OF | _SAME:
+                path = self._path(node.node)
+                return _item(path) if name in _ITEM_OF else path
         return None
+
+    def _meant(self, name: str) -> str | None:
+        for block in reversed(self._open):
+            if name in block.names:
+                return block.names[name]
+        return name
 
     def _targets(self, loop: nodes.For) -> dict[str, str | None]:
         if isinstance(loop.target, nodes.Name):
             return {loop.target.name: _item(self._path(loop.iter)), "loop": None}
-        return {name.name: None for name in loop.target.find_all(nodes.Name)} | {"loop": None}
+        names = ("loop", *(name.name for name in loop.target.find_all(nodes.Name)))
+        return dict.fromkeys(names)
 
 
 def _joined(path: str | None, name: str) -> str | None:

@@ -12,9 +12,7 @@ from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section,
 
 @dataclass(frozen=True)
 class Meaning:
-    """What an editor is told of a field: its meaning, its kind, an example; whether it is always
-    there.
-    """
+    """What an editor is told of a field; `required` says that it is there in every paper."""
 
     words: str
     kind: str
@@ -46,7 +44,9 @@ MEANINGS = MappingProxyType(
         "background_papers": Meaning(
             "The documents that the report relies on", "list of groups", required=False
         ),
-        "background_papers[].title": Meaning("The title of each document", "text", "Police and Crime Plan"),
+        "background_papers[].title": Meaning(
+            "The title of each document", "text", "Police and Crime Plan"
+        ),
         "background_papers[].link": Meaning(
             "The link to each document, or only its words where it has no address",
             "link",
@@ -65,7 +65,9 @@ MEANINGS = MappingProxyType(
             "text, table or picture",
         ),
         "entries": Meaning("The parts of the pack in order", "list of groups"),
-        "entries[].title": Meaning("The title of each part, a link to its first page", "link", "Report"),
+        "entries[].title": Meaning(
+            "The title of each part, a link to its first page", "link", "Report"
+        ),
         "entries[].page": Meaning("The first page of each part in the pack", "text", "2"),
         "authority": Meaning(
             "The Act that lets the appendix be withheld",
@@ -75,7 +77,9 @@ MEANINGS = MappingProxyType(
         "paragraphs": Meaning("The paragraphs of that Act that apply", "list of groups"),
         "paragraphs[].number": Meaning("The number of each paragraph", "text", "3"),
         "paragraphs[].text": Meaning(
-            "The words of each paragraph", "text", "Information relating to the financial or business affairs …"
+            "The words of each paragraph",
+            "text",
+            "Information relating to the financial or business affairs …",
         ),
         "reason": Meaning(
             "Why withholding outweighs publication", "text", "It would weaken the council’s hand"
