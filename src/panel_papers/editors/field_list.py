@@ -169,7 +169,8 @@ def _set_up(document: Document) -> None:
 
 def _fill_row(table: Table, row: int, texts: Sequence[str]) -> None:
     for cell, text in zip(table.rows[row].cells, texts, strict=True):
-        cell.paragraphs[0].add_run(text)
+        if text:
+            cell.paragraphs[0].add_run(text)
 
 
 def _dress(table: Table) -> None:
