@@ -24,10 +24,10 @@ def fields(own_desk) -> dict[str, FieldInfo]:
 
 
 def test_every_field_that_is_supplied_is_described_and_no_other():
-    supplied = {
-        path for name in SUPPLY for path in supplied_paths(sample_fields("longest", name))
+    supplied = {path for name in SUPPLY for path in supplied_paths(sample_fields("longest", name))}
+    of_the_paper = {
+        f"paper.{path}" for path in supplied_paths(paper_fields(sample_paper("longest")))
     }
-    of_the_paper = {f"paper.{path}" for path in supplied_paths(paper_fields(sample_paper("longest")))}
     assert of_the_paper <= supplied
     assert supplied - of_the_paper == set(MEANINGS)
 

@@ -118,8 +118,9 @@ def _status(view: View) -> str:
     pages = f"{count} {'page' if count == 1 else 'pages'}"
     counted = _counted(view.faults)
     if view.stale:
-        shown = f"The {pages} shown are from before." if view.drawing else "There are no pages yet."
-        return f"{view.sheet}: {counted}. {shown}"
+        shown = "The page shown is" if count == 1 else f"The {pages} shown are"
+        told = f"{shown} from before." if view.drawing else "There are no pages yet."
+        return f"{view.sheet}: {counted}. {told}"
     return f"{view.sheet} is drawn: {pages}, {counted}."
 
 
