@@ -151,7 +151,7 @@ def test_news_come_at_once_and_with_every_change(own_desk):
 
 
 def test_faults_are_told_beside_the_last_good_pages(own_desk):
-    with serving(own_desk, only=["cover-sheet"]) as (studio, port):
+    with serving(own_desk, data="shortest", only=["cover-sheet"]) as (studio, port):
         good = html.document_fromstring(ask(port, "/").body)
         own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
         studio.changed()
