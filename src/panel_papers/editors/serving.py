@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from panel_papers.editors.preview_page import fragment, page, script, style
@@ -60,8 +62,10 @@ class _Server(ThreadingHTTPServer):
         # A page of somebody else's whose name is made to lead here names that in its requests.
         self.hosts = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Let a browser go that closed the page in the middle of an answer."""
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above it
+        """Let a browser go that closed the page in the middle of an answer; tell all else."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
