@@ -8,8 +8,10 @@ templates. The engine paints it as it paints the document, so a word's colour te
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import docx
 from docx.document import Document
@@ -67,17 +69,15 @@ def fill_sheet(
     Raises TemplatesError with all that is wrong in the templates; what is wrong with the data is
     among the `problems`.
     """
-    places: list[Place] = []
+    places: dict[str, Place] = {}
     slots, faults, documents = Slots(), list[Problem](), list[Document]()
     fields: dict[tuple[Place, str], str] = {}
     for name, values in [(HOUSE, house), *parts]:
         try:
-            template = templates[name]
-            for use in uses_in(template, stationery=name == HOUSE):
-                if use.printed:
-                    fields.setdefault((use.place, use.tag), use.path)
-            stamped = _stamped(template, places)
-            documents.append(fill(stamped, values, slots, stationery=name == HOUSE))
+            stamped = _stamped(templates[name], stationery=name == HOUSE)
+            places |= stamped.places
+            fields |= stamped.fields
+            documents.append(fill(stamped.template, values, slots, stationery=name == HOUSE))
         except TemplatesError as error:
             faults += error.problems
     if faults:
@@ -90,22 +90,41 @@ def fill_sheet(
     repair(document)
     plain = to_bytes(document)
     filled = [_told(slot, fields) for slot, _ in placer.placed]
-    _colour(document, [elements for _, elements in placer.placed])
+    _colour(document, [elements for _, elements in placer.placed], list(places))
     problems = (*placer.template_problems, *placer.input_problems)
-    return Filled(plain, to_bytes(document), (*filled, *places), problems)
+    return Filled(plain, to_bytes(document), (*filled, *places.values()), problems)
 
 
-def _stamped(template: WordTemplate, places: list[Place]) -> WordTemplate:
-    """Return a template whose paragraphs say which they are, their places added to `places`."""
+@dataclass(frozen=True)
+class _Stamped:
+    """A template whose paragraphs say which they are.
+
+    `places` are theirs by their stamps, `fields` what each tag prints at its place.
+    """
+
+    template: WordTemplate
+    places: Mapping[str, Place]
+    fields: Mapping[tuple[Place, str], str]
+
+
+@lru_cache(maxsize=64)  # after a save, all templates but one are the same
+def _stamped(template: WordTemplate, *, stationery: bool) -> _Stamped:
+    places: dict[str, Place] = {}
     document = docx.Document(io.BytesIO(template.data))
+    name = f"{_STAMPED}{zlib.crc32(template.file.encode()):08X}"
     for story in stories(document):
         for paragraph in every(story.root, "w:p"):
-            set_attribute(paragraph, _STAMP, f"{_STAMPED}{len(places):04X}")
-            places.append(Place(template.file, where=where(paragraph, story.name)))
+            stamp = f"{name}{len(places):04X}"
+            set_attribute(paragraph, _STAMP, stamp)
+            places[stamp] = Place(template.file, where=where(paragraph, story.name))
         story.keep()
     stream = io.BytesIO()
     document.save(stream)
-    return WordTemplate(template.file, stream.getvalue())
+    fields: dict[tuple[Place, str], str] = {}
+    for use in uses_in(template, stationery=stationery):
+        if use.printed:
+            fields.setdefault((use.place, use.tag), use.path)
+    return _Stamped(WordTemplate(template.file, stream.getvalue()), places, fields)
 
 
 def _told(slot: Slot, fields: Mapping[tuple[Place, str], str]) -> FilledField:
@@ -124,7 +143,7 @@ def _told(slot: Slot, fields: Mapping[tuple[Place, str], str]) -> FilledField:
     return FilledField(name, slot.tag, slot.place, " ".join(text.split()))
 
 
-def _colour(document: Document, placed: Sequence[Sequence[Element]]) -> None:
+def _colour(document: Document, placed: Sequence[Sequence[Element]], stamps: Sequence[str]) -> None:
     """Give each value its colour, and then the paragraphs of the templates theirs."""
     done: set[Element] = set()
     for code, elements in enumerate(placed, 1):
@@ -133,15 +152,13 @@ def _colour(document: Document, placed: Sequence[Sequence[Element]]) -> None:
                 _paint(run, code)
                 done.add(run)
             _exchange_pictures(document.part, element, code)
+    codes = {stamp: code for code, stamp in enumerate(stamps, len(placed) + 1) if code <= _MOST}
     for story in stories(document):
         for paragraph in every(story.root, "w:p"):
-            stamp = attribute(paragraph, _STAMP)
-            if not stamp.startswith(_STAMPED):
-                continue
-            code = len(placed) + 1 + int(stamp.removeprefix(_STAMPED), 16)
-            for run in own(paragraph, "w:r", of="w:p") if code <= _MOST else ():
-                if run not in done:
-                    _paint(run, code)
+            place = codes.get(attribute(paragraph, _STAMP))
+            for run in own(paragraph, "w:r", of="w:p"):
+                if place is not None and run not in done:
+                    _paint(run, place)
         story.keep()
     for name in every(document.styles.element, "w:name"):
         # dxpdf paints links in styles of these names black, whatever their runs say.

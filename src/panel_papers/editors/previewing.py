@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from panel_papers.editors.checking import check_templates
@@ -94,10 +95,10 @@ def watch(
     if data not in KINDS:
         paper_folder(settings.inputs, data)
     until = until or threading.Event()
-    folders = [settings.word_templates, settings.inputs]
     try:
         with (
-            Watch(folders, studio.changed),
+            Watch([settings.word_templates], studio.changed),
+            Watch([settings.inputs], partial(studio.changed, papers=True)),
             served(studio, only[0] if only else REPORT, data, port) as address,
         ):
             ready(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from panel_papers.editors.sheets import Sheet, paper_sheets, sample_sheets
 from panel_papers.engines import Choice
 from panel_papers.errors import InputsError, Level, PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.inputs import all_papers, paper_folder, read_paper
-from panel_papers.word.templates import Templates
+from panel_papers.word.templates import HOUSE, Templates
 
 Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
 """Finds faults of templates without filling them: of the folder's files that are named."""
@@ -74,6 +75,7 @@ class Studio:
         self._views: dict[tuple[str, str], View] = {}
         self._good: dict[tuple[str, str], Drawing] = {}
         self._shown: OrderedDict[str, Drawing] = OrderedDict()
+        self._found: dict[tuple[str, str], Sequence[Problem]] = {}
         self._pictures: dict[tuple[str, int], bytes] = {}
 
     @property
@@ -81,9 +83,11 @@ class Studio:
         """How many states of the templates there were."""
         return self._version
 
-    def changed(self) -> None:
-        """Take note that a template or a paper was saved."""
+    def changed(self, *, papers: bool = False) -> None:
+        """Take note that a template was saved, or with `papers` a paper."""
         with self._drawing:
+            if papers:
+                self._found.clear()
             self._library = None
             self._views.clear()
         with self._news:
@@ -184,11 +188,21 @@ class Studio:
         """Return the problems with those that the check finds, each told once."""
         if self._check is None or sheet is None:
             return problems
-        files = [self._templates / f"{name}.docx" for name in sheet.templates]
-        found = self._check(self._templates, [file for file in files if file.is_file()])
+        found = [p for name in sheet.templates for p in self._found_in(name)]
         wrong = {each.place.file for each in found if each.level is Level.ERROR}
         rest = [each for each in problems if each.place.file not in wrong]
         return list(dict.fromkeys([*found, *rest]))
+
+    def _found_in(self, name: str) -> Sequence[Problem]:
+        """Return what the check finds in a template; again only where it or the house changed."""
+        files = [self._templates / f"{each}.docx" for each in (name, HOUSE)]
+        try:
+            state = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        except OSError:  # told by who fills it
+            return ()
+        if self._check is not None and (name, state) not in self._found:
+            self._found[name, state] = self._check(self._templates, files[:1])
+        return self._found.get((name, state), ())
 
     def _keep(self, name: str, data: str, drawing: Drawing) -> None:
         self._good[name, data] = drawing
