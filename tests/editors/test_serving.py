@@ -207,6 +207,28 @@ def test_what_a_check_finds_is_told_once_and_keeps_the_pages(own_desk):
     assert not page.xpath("//section[contains(@class, 'stale')]")
 
 
+def test_only_what_changed_is_checked_again(own_desk):
+    asked = []
+
+    def check(folder, files):
+        asked.extend(file.stem for file in files)
+        return []
+
+    with serving(own_desk, only=["cover-sheet"], check=check) as (studio, port):
+        ask(port, "/")
+        assert asked == ["cover-sheet", "house"]
+        studio.changed()
+        ask(port, "/")
+        assert asked == ["cover-sheet", "house"]
+        own_desk.edit("cover-sheet", "Report title", "Title")
+        studio.changed()
+        ask(port, "/")
+        assert asked == ["cover-sheet", "house", "cover-sheet"]
+        studio.changed(papers=True)
+        ask(port, "/")
+        assert asked[3:] == ["cover-sheet", "house"]
+
+
 def test_pages_can_be_read_without_pictures_and_without_script(own_desk):
     with serving(own_desk, "report", "march-2024") as (_, port):
         page = html.document_fromstring(ask(port, "/").body)

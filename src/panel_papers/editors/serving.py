@@ -53,8 +53,9 @@ def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[str
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # Two previews on one port would take turns at answering.
-    allow_reuse_address = False
+    # Elsewhere it frees a port whose last preview has just ended; on Windows it would let two
+    # previews have one port.
+    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, studio: Studio, sheet: str, data: str, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
