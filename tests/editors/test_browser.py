@@ -128,6 +128,14 @@ def test_a_field_is_found_by_keyboard_and_keeps_the_focus_over_a_redraw(own_desk
         )
         assert page.evaluate("document.activeElement.dataset.name") == "report_for"
         assert page.locator("rect.field.chosen").count() == 1
+        page.focus("#marks")
+        own_desk.edit("cover-sheet", "The title", "Title")
+        version = page.get_attribute(".view", "data-version")
+        page.wait_for_function(
+            "old => document.querySelector('.view').dataset.version !== old", arg=version
+        )
+        assert page.locator("rect.field.chosen").count() == 1
+        assert page.inner_text(".tip") == "report_for"
         page.keyboard.press("Escape")
         assert page.locator(".chosen").count() == 0
 

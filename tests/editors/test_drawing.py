@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_pages
@@ -18,17 +19,25 @@ from panel_papers.errors import Place, TemplatesError
 from panel_papers.inputs import read_paper
 from panel_papers.word.templates import Templates
 
+from .conftest import Desk
 
-@pytest.fixture
-def drawn(own_desk):
-    """Draw a document of the March 2024 paper."""
 
-    def draw_one(name: str = "report") -> Drawing:
-        paper = read_paper(own_desk.inputs / "march-2024").paper
-        (sheet,) = (each for each in paper_sheets(paper) if each.name == name)
-        return _drawn(own_desk, sheet)
+@pytest.fixture(scope="module")
+def shared_desk():
+    """The project's own folder, for those who change nothing in it."""
+    return Desk(Path(__file__).parents[2])
 
-    return draw_one
+
+@pytest.fixture(scope="module")
+def report(shared_desk) -> Drawing:
+    """The report of the March 2024 paper."""
+    return _of_the_paper(shared_desk, "report")
+
+
+def _of_the_paper(desk, name: str) -> Drawing:
+    paper = read_paper(desk.inputs / "march-2024").paper
+    (sheet,) = (each for each in paper_sheets(paper) if each.name == name)
+    return _drawn(desk, sheet)
 
 
 def _drawn(desk, sheet: Sheet) -> Drawing:
@@ -59,8 +68,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def test_each_value_of_the_cover_sheet_is_where_its_boxes_are(drawn):
-    report = drawn()
+def test_each_value_of_the_cover_sheet_is_where_its_boxes_are(report):
     cover = [f for f in report.fields if f.filled.place.file.endswith("cover-sheet.docx")]
     assert [(each.filled.field, bare(letters(report.pdf, each.boxes))) for each in cover] == [
         (each.filled.field, bare(each.filled.text)) for each in cover
@@ -78,8 +86,7 @@ def test_each_value_of_the_cover_sheet_is_where_its_boxes_are(drawn):
     ]
 
 
-def test_header_and_footer_are_found_on_every_page(drawn):
-    report = drawn()
+def test_header_and_footer_are_found_on_every_page(report):
     stationery = {
         each.filled.field: [box.page for box in each.boxes]
         for each in report.fields
@@ -90,8 +97,7 @@ def test_header_and_footer_are_found_on_every_page(drawn):
     assert stationery == {"report_to": every, "date": every, "short_title": every}
 
 
-def test_prose_is_found_with_its_lists_and_over_pages(drawn):
-    report = drawn()
+def test_prose_is_found_with_its_lists_and_over_pages(report):
     (context,) = (f for f in report.fields if f.filled.field == "context")
     found = bare(letters(report.pdf, context.boxes))
     assert found.startswith("TheoutputreportforthePoliceandCrimePlan")
@@ -99,8 +105,8 @@ def test_prose_is_found_with_its_lists_and_over_pages(drawn):
     assert {box.page for box in context.boxes} >= {1, 2}
 
 
-def test_a_field_in_a_loop_is_named_by_its_way_and_found_each_time(drawn):
-    appendix = drawn("appendix-1")
+def test_a_field_in_a_loop_is_named_by_its_way_and_found_each_time(shared_desk):
+    appendix = _of_the_paper(shared_desk, "appendix-1")
     titles = [f for f in appendix.fields if f.filled.field == "chapters[].title"]
     assert len(titles) == 3
     assert [bare(letters(appendix.pdf, each.boxes)) for each in titles] == [
@@ -135,10 +141,10 @@ def _square() -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_template_is_drawn_with_every_sample_and_all_values_found(own_desk, kind):
-    library = Library(own_desk.templates, papers_in(own_desk.inputs))
+def test_every_template_is_drawn_with_every_sample_and_all_values_found(shared_desk, kind):
+    library = Library(shared_desk.templates, papers_in(shared_desk.inputs))
     for sheet in sample_sheets(library, kind):
-        drawing = _drawn(own_desk, sheet)
+        drawing = _drawn(shared_desk, sheet)
         assert drawing.problems == ()
         assert drawing.fields
         assert [f.filled for f in drawing.fields if not f.boxes] == []
@@ -153,32 +159,29 @@ def test_hostile_text_is_printed_as_it_is(own_desk):
     assert bare(letters(drawing.pdf, title.boxes)) == bare(title.filled.text)
 
 
-def test_a_place_of_a_template_is_where_its_own_words_are(drawn, own_desk):
-    report = drawn()
-    file = (own_desk.templates / "cover-sheet.docx").as_posix()
+def test_a_place_of_a_template_is_where_its_own_words_are(report, shared_desk):
+    file = (shared_desk.templates / "cover-sheet.docx").as_posix()
     boxes = report.boxes_of(Place(file, where="table 1, row 2, column 1"))
     assert bare(letters(report.pdf, boxes)) == "Reportauthor:"
 
 
-def test_a_place_that_prints_nothing_is_shown_at_what_follows_it(drawn, own_desk):
-    report = drawn()
-    file = (own_desk.templates / "cover-sheet.docx").as_posix()
+def test_a_place_that_prints_nothing_is_shown_at_what_follows_it(report, shared_desk):
+    file = (shared_desk.templates / "cover-sheet.docx").as_posix()
     boxes = report.boxes_of(Place(file, where="table 1, row 5, column 1"))  # {%tr if … %}
     assert "CountyDivisions" in bare(letters(report.pdf, boxes))
 
 
-def test_a_place_that_is_new_is_shown_under_its_heading(drawn, own_desk):
-    report = drawn()
-    file = (own_desk.templates / "appendices.docx").as_posix()
+def test_a_place_that_is_new_is_shown_under_its_heading(report, shared_desk):
+    file = (shared_desk.templates / "appendices.docx").as_posix()
     place = Place(file, where="under the heading “Appendices”, paragraph 99")
     assert "Appendices" in letters(report.pdf, report.boxes_of(place))
 
 
-def test_all_faults_of_all_templates_of_a_document_are_told(own_desk, drawn):
+def test_all_faults_of_all_templates_of_a_document_are_told(own_desk):
     own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
     own_desk.edit("purpose", "{{ purpose }}", "{{ purpose")
     with pytest.raises(TemplatesError) as told:
-        drawn()
+        _of_the_paper(own_desk, "report")
     assert [(p.code, p.place.where) for p in told.value.problems] == [
         ("unknown-field", "table 1, row 2, column 2"),
         ("half-a-tag", "under the heading “Purpose of Report”, paragraph 2"),
@@ -198,7 +201,7 @@ def test_house_template_alone_is_shown_by_the_report(own_desk):
     )
 
 
-def test_the_same_document_is_drawn_as_the_same_bytes(drawn):
-    first, second = drawn(), drawn()
-    assert first == second
-    assert page_picture(first.pdf, 1) == page_picture(second.pdf, 1)
+def test_the_same_document_is_drawn_as_the_same_bytes(shared_desk, report):
+    again = _of_the_paper(shared_desk, "report")
+    assert again == report
+    assert page_picture(again.pdf, 1) == page_picture(report.pdf, 1)

@@ -17,8 +17,10 @@ from panel_papers.engines import choose_engine
 
 
 @contextmanager
-def serving(desk, sheet="cover-sheet", data="longest", **options) -> Iterator[tuple[Studio, int]]:
-    studio = Studio(desk.templates, desk.inputs, choose_engine("embedded"), **options)
+def serving(
+    desk, sheet="purpose", data="shortest", only=("purpose",), **options
+) -> Iterator[tuple[Studio, int]]:
+    studio = Studio(desk.templates, desk.inputs, choose_engine("embedded"), only=only, **options)
     with served(studio, sheet, data) as address:
         yield studio, int(address.rstrip("/").rpartition(":")[2])
 
@@ -51,7 +53,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> http.clien
 def test_only_requests_for_this_computer_by_its_own_page_are_answered(own_desk, headers, status):
     with serving(own_desk) as (_, port):
         given = {name: value.format(port=port) for name, value in headers.items()}
-        for path in ("/", "/view", "/preview.js"):
+        for path in ("/", "/preview.js"):
             assert ask(port, path, **given).status == status
 
 
@@ -110,7 +112,7 @@ def test_no_value_of_a_paper_becomes_markup(own_desk):
     file = own_desk.inputs / "march-2024" / "paper.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("author: Police", f"author: {EVIL} Police"), encoding="utf-8")
-    with serving(own_desk, "report", "march-2024") as (_, port):
+    with serving(own_desk, "report", "march-2024", ()) as (_, port):
         page = ask(port, "/").body
     assert "onerror" in page
     assert EVIL not in page
@@ -120,7 +122,7 @@ def test_no_text_of_a_template_becomes_markup(own_desk):
     evil = EVIL.replace("<", "&lt;").replace(">", "&gt;")
     own_desk.edit("cover-sheet", "Report title", evil)
     own_desk.edit("cover-sheet", "{{ author }}", f"{{{{ author | x{evil} }}}}")
-    with serving(own_desk) as (_, port):
+    with serving(own_desk, only=["cover-sheet"]) as (_, port):
         page = ask(port, "/").body
     assert "onerror" in page
     assert EVIL not in page
@@ -134,7 +136,7 @@ def test_a_name_that_there_is_not_shows_the_first_document(own_desk, name):
         answer = ask(port, "/?" + urlencode({"document": name, "data": name}))
         page = html.document_fromstring(answer.body)
     assert answer.status == 200
-    assert page.xpath("//option[@selected]/text()") == ["report", "Longest"]
+    assert page.xpath("//option[@selected]/text()") == ["purpose", "Longest"]
     assert EVIL not in answer.body
 
 
@@ -151,7 +153,7 @@ def test_news_come_at_once_and_with_every_change(own_desk):
 
 
 def test_faults_are_told_beside_the_last_good_pages(own_desk):
-    with serving(own_desk, data="shortest", only=["cover-sheet"]) as (studio, port):
+    with serving(own_desk, only=["cover-sheet"]) as (studio, port):
         good = html.document_fromstring(ask(port, "/").body)
         own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
         studio.changed()
@@ -178,7 +180,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
 
 def test_faults_without_any_pages_before_are_told_alone(own_desk):
     own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
-    with serving(own_desk) as (_, port):
+    with serving(own_desk, only=["cover-sheet"]) as (_, port):
         page = html.document_fromstring(ask(port, "/").body)
     assert len(page.xpath("//ol[@class='problems']/li")) == 1
     assert page.xpath("//img") == []
@@ -187,7 +189,7 @@ def test_faults_without_any_pages_before_are_told_alone(own_desk):
 
 def test_faults_of_a_paper_are_told_too(own_desk):
     (own_desk.inputs / "march-2024" / "paper.yaml").write_text("titel: x", encoding="utf-8")
-    with serving(own_desk, "report", "march-2024") as (_, port):
+    with serving(own_desk, "report", "march-2024", ()) as (_, port):
         page = html.document_fromstring(ask(port, "/").body)
     assert "titel" in page.xpath("string(//ol[@class='problems'])")
 
@@ -230,7 +232,7 @@ def test_only_what_changed_is_checked_again(own_desk):
 
 
 def test_pages_can_be_read_without_pictures_and_without_script(own_desk):
-    with serving(own_desk, "report", "march-2024") as (_, port):
+    with serving(own_desk, "report", "march-2024", ()) as (_, port):
         page = html.document_fromstring(ask(port, "/").body)
     texts = page.xpath("//details/p")
     assert len(texts) == len(page.xpath("//img")) == 5
