@@ -128,7 +128,7 @@ def test_no_text_of_a_template_becomes_markup(own_desk):
     assert EVIL not in page
 
 
-@pytest.mark.parametrize("name", [EVIL, "../../etc/passwd", "", "a" * 5000])
+@pytest.mark.parametrize("name", [EVIL, "../../etc/passwd", "a" * 5000])
 def test_a_name_that_there_is_not_shows_the_first_document(own_desk, name):
     from urllib.parse import urlencode
 
