@@ -33,6 +33,7 @@ INTRODUCTION = (
 )
 HEADINGS = ("Field", "What it is", "Example", "Type", "Stands in")
 _WIDTH = 96
+_WIDTHS = (8.2, 6.2, 4.5, 3, 3.8)  # of the columns in Word, in centimetres
 
 
 def as_text(fields: Sequence[FieldInfo]) -> bytes:
@@ -179,8 +180,11 @@ def _dress(table: Table) -> None:
     head._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for run in (run for cell in head.cells for run in cell.paragraphs[0].runs):
         run.bold = True
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
-        for cell, width in zip(row.cells, (8.2, 6.2, 4.5, 3, 3.8), strict=True):
+        for cell, width in zip(row.cells, _WIDTHS, strict=True):
             cell.width = Cm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(3)
