@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from panel_papers.engines.libreoffice import find_soffice
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,16 +28,32 @@ NO_LIBREOFFICE = (
     "LibreOffice is not installed: https://www.libreoffice.org/download, or on Debian and Ubuntu "
     "“sudo apt-get install libreoffice-writer-nogui”"
 )
+NO_CHROMIUM = (
+    "Chromium is not installed: https://www.chromium.org, or on Debian and Ubuntu “sudo apt-get "
+    "install chromium”"
+)
+
+
+def find_chromium() -> str | None:
+    """Return the program of a Chromium, or of the browsers made from it."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
 
 # No test, and no command that one runs, gets what an earlier run made.
 os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    lacking = {}
     if find_soffice() is None:
-        for item in items:
-            if item.get_closest_marker("libreoffice"):
-                item.add_marker(pytest.mark.skip(reason=NO_LIBREOFFICE))
+        lacking["libreoffice"] = NO_LIBREOFFICE
+    if find_chromium() is None:
+        lacking["chromium"] = NO_CHROMIUM
+    for item in items:
+        for marker, reason in lacking.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture
@@ -46,3 +68,57 @@ def root() -> Path:
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Each engine in turn."""
     return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window, of this machine: playwright brings none here."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path=find_chromium())
+        yield chromium
+        chromium.close()
+
+
+# How a page is looked at: the window's width, and the colours that the reader's computer asks for.
+LOOKS = ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark"))
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def look_at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Page]]:
+    """Open an address in each way in which a page can be looked at."""
+    width, scheme = request.param
+    pages = []
+
+    def opened(address: str) -> Page:
+        size = {"width": width, "height": 900}
+        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        pages.append(page)
+        page.goto(address)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], list[tuple[str, list[str]]]]:
+    """Run axe-core on a page: its rules that are broken, each with the elements.
+
+    What runs beyond the window's edge is among them: nobody is to scroll for it (WCAG 2.2, 1.4.10).
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    def found(page: Page) -> list[tuple[str, list[str]]]:
+        answer = Axe().run(page).response
+        assert len(answer["passes"]) > 10, "axe-core did not look at the page"
+        broken = [
+            (rule["id"], [str(node["target"]) for node in rule["nodes"]])
+            for rule in answer["violations"]
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return [*broken, *([("too-wide", [str(wide)])] if wide > 0 else [])]
+
+    return found

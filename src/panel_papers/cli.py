@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
+from panel_papers.cli_preview import fields, preview
 from panel_papers.cli_templates import templates
 from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
 from panel_papers.problems import problem_text
@@ -176,11 +177,14 @@ def panel_papers() -> None:
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers templates check             see what is wrong with the Word templates
+      panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    hold a folder against its manifest
     """
 
 
 panel_papers.add_command(templates)
+templates.add_command(fields)
+templates.add_command(preview)
 
 
 @panel_papers.command("build", help=_BUILD_HELP)

@@ -3,10 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from panel_papers.body import LABELS
 from panel_papers.dates import long_date
 from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section, Value
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an editor is told of a field; `required` says that it is there in every paper."""
+
+    words: str
+    kind: str
+    example: str = ""
+    required: bool = True
+
+
+# Every field that the functions below and `notices` supply, by its way: `[]` stands for each item
+# of a list. A test holds the two against each other.
+MEANINGS = MappingProxyType(
+    {
+        "title": Meaning("The title of the paper", "text", "High-Level Summary of Progress"),
+        "short_title": Meaning(
+            "The title in few words, for the foot of the page; without one, the title",
+            "text",
+            "Summary of Progress",
+        ),
+        "report_to": Meaning("The body that the paper goes to", "text", "Police and Crime Panel"),
+        "author": Meaning("Who answers for the report", "text", "Commissioner for Essex"),
+        "date": Meaning("The day of the meeting", "text", "14 March 2024"),
+        "report_for": Meaning("What the body is asked to do", "text", "Noting"),
+        "enquiries_to": Meaning("Whom to ask about the paper", "group"),
+        "enquiries_to.name": Meaning("The name of whom to ask", "text", "Policy Team"),
+        "enquiries_to.role": Meaning("That person’s post", "text", "Policy Officer"),
+        "enquiries_to.email": Meaning("The mailbox to write to", "link", "officer@example.org"),
+        "divisions_affected": Meaning(
+            "The places that the paper is about", "text", "All Essex", required=False
+        ),
+        "background_papers": Meaning(
+            "The documents that the report relies on", "list of groups", required=False
+        ),
+        "background_papers[].title": Meaning(
+            "The title of each document", "text", "Police and Crime Plan"
+        ),
+        "background_papers[].link": Meaning(
+            "The link to each document, or only its words where it has no address",
+            "link",
+            "The plan on our website",
+            required=False,
+        ),
+        "appendices": Meaning("The appendices in order", "list of groups", required=False),
+        "appendices[].number": Meaning("The number of each appendix", "text", "1"),
+        "appendices[].title": Meaning("The title of each appendix", "text", "Progress Report"),
+        "appendix": Meaning("The appendix that the template is filled for", "group"),
+        "appendix.number": Meaning("The number of that appendix", "text", "1"),
+        "appendix.title": Meaning("The title of that appendix", "text", "Progress Report"),
+        "paper": Meaning("The paper that the appendix belongs to", "group"),
+        "body": Meaning(
+            "What the appendix’s file holds: its text, its table or its picture",
+            "text, table or picture",
+        ),
+        "entries": Meaning("The parts of the pack in order", "list of groups"),
+        "entries[].title": Meaning(
+            "The title of each part, a link to its first page", "link", "Report"
+        ),
+        "entries[].page": Meaning("The first page of each part in the pack", "text", "2"),
+        "authority": Meaning(
+            "The Act that lets the appendix be withheld",
+            "text",
+            "Schedule 12A to the Local Government Act 1972",
+        ),
+        "paragraphs": Meaning("The paragraphs of that Act that apply", "list of groups"),
+        "paragraphs[].number": Meaning("The number of each paragraph", "text", "3"),
+        "paragraphs[].text": Meaning(
+            "The words of each paragraph",
+            "text",
+            "Information relating to the financial or business affairs …",
+        ),
+        "reason": Meaning(
+            "Why withholding outweighs publication", "text", "It would weaken the council’s hand"
+        ),
+    }
+)
+SECTION_TEXT = Meaning("The text of the section, from its Markdown file", "Markdown")
+
+
+def meaning_of(path: str) -> Meaning | None:
+    """Return what a field means, None where it is not described; “paper.title” is “title”."""
+    return MEANINGS.get(path) or MEANINGS.get(path.removeprefix("paper."))
 
 
 def paper_fields(paper: Paper) -> dict[str, Value]:

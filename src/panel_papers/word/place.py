@@ -49,6 +49,8 @@ class Placer:
         self._document, self._slots = document, slots
         self._writer = BlockWriter(document, house)
         self._own: list[Problem] = []
+        self.placed: list[tuple[Slot, list[Element]]] = []
+        """What each value became, in order; nothing where it stands in an attribute."""
 
     @property
     def template_problems(self) -> list[Problem]:
@@ -91,7 +93,8 @@ class Placer:
         if MARK.fullmatch(text) and not holds_more_than_text(paragraph):
             slot = next((s for s in self._slots.split(text) if isinstance(s, Slot)), None)
             blocks = None if slot is None else self._blocks(story, slot, paragraph)
-            if blocks is not None:
+            if slot is not None and blocks is not None:
+                self.placed.append((slot, blocks))
                 for block in blocks:
                     paragraph.addprevious(block)
                 remove(paragraph)
@@ -125,7 +128,9 @@ class Placer:
                 continue
             for piece in self._slots.split(held.text or ""):
                 if isinstance(piece, Slot):
-                    pieces += self._inline(story, piece, run, look)
+                    inline = self._inline(story, piece, run, look)
+                    self.placed.append((piece, inline))
+                    pieces += inline
                 else:
                     pieces += text_runs(piece, look)
         for element in pieces:
@@ -176,6 +181,8 @@ class Placer:
                     element.set(name, "".join(self._as_attribute(piece) for piece in pieces))
 
     def _as_attribute(self, piece: str | Slot) -> str:
+        if isinstance(piece, Slot):
+            self.placed.append((piece, []))
         match piece.value if isinstance(piece, Slot) else piece:
             case str() | Missing() | Prose() as text:
                 return str(text)

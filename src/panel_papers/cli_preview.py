@@ -1,0 +1,188 @@
+"""Two commands for template editors: `templates fields` and `templates preview`.
+
+As in `cli`, nothing heavy is imported until a command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from panel_papers.errors import ExitCode, PanelPapersError
+from panel_papers.problems import problem_text
+from panel_papers.settings import Settings
+
+_TEMPLATES = click.option(
+    "--templates",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("templates"),
+    show_default=True,
+    metavar="DIR",
+    help="The templates; those for Word are in its folder “word”.",
+)
+_INPUTS = click.option(
+    "--inputs",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("inputs"),
+    show_default=True,
+    metavar="DIR",
+    help="The papers, one folder each.",
+)
+
+
+@click.command("fields")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html", "docx"]),
+    help="How the list is written; by the ending of FILE unless said, else as text.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the list goes; to standard output unless said.",
+)
+@_TEMPLATES
+@_INPUTS
+def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) -> None:
+    r"""List every field that a template can use: its meaning, an example, where it stands.
+
+    \b
+    Examples:
+      panel-papers templates fields
+      panel-papers templates fields --output fields.docx     for the desk, in Word
+      panel-papers templates fields --output fields.html
+      panel-papers templates fields --format json
+    """
+    form = form or {".json": "json", ".html": "html", ".docx": "docx"}.get(
+        output.suffix.lower() if output else "", "text"
+    )
+    if form == "docx" and output is None:
+        raise click.UsageError("A Word document needs a file: give --output FILE.")
+    from panel_papers.editors.field_list import WRITERS  # noqa: PLC0415 - heavy
+    from panel_papers.editors.fields import fields_of  # noqa: PLC0415 - heavy
+    from panel_papers.outputs import write_copies  # noqa: PLC0415 - heavy
+
+    with _told():
+        listed = WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
+        if output is None:
+            click.echo(listed.decode(), nl=False)
+        else:
+            write_copies(output.parent, {output.name: listed})
+            click.echo(output.as_posix())
+
+
+def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Offer the templates of the folder by their names."""
+    folder = Settings(templates=Path(context.params.get("folder") or "templates")).word_templates
+    return sorted(file.stem for file in folder.glob(f"{typed}*.docx"))
+
+
+@click.command("preview")
+@click.argument("names", nargs=-1, metavar="[TEMPLATE]...", shell_complete=_complete)
+@click.option("--watch", is_flag=True, help="Serve one web page that follows each save in Word.")
+@click.option(
+    "--data",
+    type=click.Choice(["shortest", "longest", "nothing optional", "hostile"]),
+    help="The sample data; each in turn unless said, and the longest with --watch.",
+)
+@click.option("--paper", metavar="PAPER", help="Fill with this paper under the inputs instead.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("preview"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the PDFs and the pictures of their pages go.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Of the page; a free one unless said."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    default="auto",
+    show_default=True,
+    help="What turns Word into pages; “auto” is the embedded engine, with LibreOffice behind it.",
+)
+@_TEMPLATES
+@_INPUTS
+def preview(
+    *,
+    names: Sequence[str],
+    watch: bool,
+    data: str | None,
+    paper: str | None,
+    output: Path,
+    port: int,
+    engine: str,
+    folder: Path,
+    inputs: Path,
+) -> None:
+    r"""Fill templates and show their pages, with sample data or a real paper.
+
+    TEMPLATE is the name of a template; without one, the report and all others are shown.
+
+    \b
+    Examples:
+      panel-papers templates preview --watch                       in the browser, as you edit
+      panel-papers templates preview cover-sheet --paper march-2024 --watch
+      panel-papers templates preview                               all, to the folder preview/
+      panel-papers templates preview scorecard --data hostile
+
+    The web page is for this computer alone. Stop it with Ctrl+C.
+    """
+    if data and paper:
+        raise click.UsageError(
+            "Fill with sample data (--data) or with a paper (--paper), not both."
+        )
+    soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
+    settings = Settings(
+        inputs=inputs,
+        templates=folder,
+        engine=engine,
+        soffice=Path(soffice) if soffice else None,
+    )
+    only = [Path(name).name.removesuffix(".docx") for name in names]
+    with _told():
+        from panel_papers.editors import previewing  # noqa: PLC0415 - heavy
+
+        studio = previewing.studio_of(settings, only)
+        if watch:
+            shown = paper or data or "longest"
+            previewing.watch(studio, settings, only=only, data=shown, port=port, ready=_open)
+            return
+        sets = [each for each in (paper, data) if each]
+        written, fault = previewing.write_pages(studio, sets, output)
+        for path in written:
+            click.echo(path.as_posix())
+        if fault is not None:
+            raise fault
+
+
+def _open(address: str) -> None:
+    """Tell the address of the page, and open it for somebody who sits at the terminal."""
+    click.echo(address)
+    if sys.stdout.isatty():
+        click.launch(address)
+        click.echo("The page follows each save in Word. Stop with Ctrl+C.", err=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell of the faults inside, and end with their exit code."""
+    try:
+        yield
+    except PanelPapersError as fault:
+        for problem in fault.problems:
+            click.echo(problem_text(problem), err=True)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.BUILT)  # how one stops looking
