@@ -169,7 +169,7 @@ def make_paper(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions
 @click.group("panel-papers")
 @click.version_option(__version__, prog_name="panel-papers")
 def panel_papers() -> None:
-    r"""Committee papers from structured inputs and Word templates.
+    """Committee papers from structured inputs and Word templates.
 
     \b
     Examples:
@@ -179,7 +179,7 @@ def panel_papers() -> None:
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    hold a folder against its manifest
-    """
+    """  # noqa: D301 - click wants the character itself
 
 
 panel_papers.add_command(templates)
@@ -207,7 +207,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[_RunOptions]) ->
 )
 @_with(_CHECK_FORM, *_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
-    r"""Find what is wrong with papers, building nothing.
+    """Find what is wrong with papers, building nothing.
 
     \b
     Examples:
@@ -215,7 +215,7 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
       panel-papers check march-2024 --format json
       panel-papers check march-2024 --review      Word files with comments, in review/
       panel-papers check march-2024 --today 2024-03-07
-    """
+    """  # noqa: D301 - click wants the character itself
     run = _Run(**options)
     for paper in papers:
         with run:
@@ -236,13 +236,13 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
 )
 @_INPUTS
 def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
-    r"""Write a filled-in starter for a new paper, ready to build.
+    """Write a filled-in starter for a new paper, ready to build.
 
     \b
     Examples:
       panel-papers new june-2024
       panel-papers new budget-2025 --date 2025-02-06
-    """
+    """  # noqa: D301 - click wants the character itself
     run = _Run()
     with run:
         from panel_papers.starter import write_starter  # noqa: PLC0415 - heavy
@@ -257,14 +257,14 @@ def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @_FORM
 def verify(folder: Path, form: str) -> None:
-    r"""Hold a folder of built files against its manifest.
+    """Hold a folder of built files against its manifest.
 
     Ends with 0 if every file is as it was built, with 6 if not.
 
     \b
     Example:
       panel-papers verify outputs/march-2024
-    """
+    """  # noqa: D301 - click wants the character itself
     run = _Run(form=form)
     with run:
         from panel_papers.manifest import verify as differences  # noqa: PLC0415 - heavy

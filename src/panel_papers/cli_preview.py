@@ -52,7 +52,7 @@ _INPUTS = click.option(
 @_TEMPLATES
 @_INPUTS
 def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) -> None:
-    r"""List every field that a template can use: its meaning, an example, where it stands.
+    """List every field that a template can use: its meaning, an example, where it stands.
 
     \b
     Examples:
@@ -60,7 +60,7 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
       panel-papers templates fields --output fields.docx     for the desk, in Word
       panel-papers templates fields --output fields.html
       panel-papers templates fields --format json
-    """
+    """  # noqa: D301 - click wants the character itself
     form = form or {".json": "json", ".html": "html", ".docx": "docx"}.get(
         output.suffix.lower() if output else "", "text"
     )
@@ -126,7 +126,7 @@ def preview(
     folder: Path,
     inputs: Path,
 ) -> None:
-    r"""Fill templates and show their pages, with sample data or a real paper.
+    """Fill templates and show their pages, with sample data or a real paper.
 
     TEMPLATE is the name of a template; without one, the report and all others are shown.
 
@@ -138,7 +138,7 @@ def preview(
       panel-papers templates preview scorecard --data hostile
 
     The web page is for this computer alone. Stop it with Ctrl+C.
-    """
+    """  # noqa: D301 - click wants the character itself
     if data and paper:
         raise click.UsageError(
             "Fill with sample data (--data) or with a paper (--paper), not both."

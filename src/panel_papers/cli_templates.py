@@ -6,6 +6,7 @@ As in `cli`, nothing heavy is imported until a command runs.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +44,25 @@ _FORM = click.option(
     help="How faults are told: for people, or as JSON on standard output.",
 )
 
+_DIFF_HELP = """Tell what a revision of the templates changes, and what it does to past papers.
+
+OLD and NEW are templates, folders of templates, or revisions of git; without NEW it is the
+templates as they are now. Nothing but the output folder is changed.
+
+\b
+Examples:
+  panel-papers templates diff HEAD                     since they were last committed
+  panel-papers templates diff main my-branch
+  panel-papers templates diff old-templates templates/word
+  panel-papers templates diff purpose-draft.docx templates/word/purpose.docx
+  panel-papers templates diff HEAD~1:templates/word HEAD --paper march-2024
+
+It tells which fields changed and whether that is breaking, which text (with a Word file of
+tracked changes for each template), which styles; and shows the pages of papers that changed.
+
+Ends with 0 also where something is breaking; it says so in its text and JSON.
+"""
+
 
 class _CheckOptions(TypedDict):
     """What a check of templates can be told."""
@@ -56,13 +76,14 @@ class _CheckOptions(TypedDict):
 
 @click.group("templates")
 def templates() -> None:
-    r"""Help with the Word templates, for those who edit them in Word.
+    """Help with the Word templates, for those who edit them in Word.
 
     \b
     Examples:
       panel-papers templates check                     all faults of all templates
       panel-papers templates check --annotate          copies with each fault as a comment
-    """
+      panel-papers templates diff HEAD                 what a revision changes, in past papers too
+    """  # noqa: D301 - click wants the character itself
 
 
 @templates.command("check")
@@ -82,7 +103,7 @@ def templates() -> None:
 @_TEMPLATES
 @_INPUTS
 def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
-    r"""Find all that is wrong with the Word templates, each fault at its place in Word.
+    """Find all that is wrong with the Word templates, each fault at its place in Word.
 
     FILE is a template; without one, all of them are checked.
 
@@ -95,7 +116,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
       panel-papers templates check --format json
 
     Ends with 0 if nothing keeps a paper from being built, with 4 if something does.
-    """
+    """  # noqa: D301 - click wants the character itself
     from panel_papers.editors.annotate import write_copies  # noqa: PLC0415 - heavy
     from panel_papers.editors.checking import check_templates  # noqa: PLC0415 - heavy
 
@@ -120,6 +141,67 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         click.echo(copy.as_posix())
     click.echo(_summary(problems, errors))
     sys.exit(exit_code)
+
+
+@templates.command("diff", help=_DIFF_HELP)
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("templates-diff"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the page, its pictures and the redlines go.",
+)
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    metavar="PAPER",
+    help="A paper to make with both versions; may be given again. Without it: every paper.",
+)
+@_FORM
+@_TEMPLATES
+@_INPUTS
+@click.option("-v", "--verbose", is_flag=True, help="Say what is being done.")
+def diff(
+    *,
+    old: str,
+    new: str | None,
+    output: Path,
+    papers: Sequence[str],
+    form: str,
+    folder: Path,
+    inputs: Path,
+    verbose: bool,
+) -> None:
+    """Tell what a revision of the templates changes."""
+    from panel_papers.editors.diff.comparing import compare  # noqa: PLC0415 - heavy
+    from panel_papers.editors.diff.page import page_files  # noqa: PLC0415 - heavy
+    from panel_papers.editors.diff.telling import json_text, text_of  # noqa: PLC0415 - heavy
+    from panel_papers.editors.diff.writing import write_comparison  # noqa: PLC0415 - heavy
+
+    def talk(words: str) -> None:
+        if verbose:
+            click.echo(words, err=True)
+
+    soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
+    settings = Settings(inputs=inputs, templates=folder, soffice=Path(soffice) if soffice else None)
+    try:
+        found = compare(old, new, settings, papers=papers, talk=talk)
+        if found.templates:
+            write_comparison(output, page_files(found))
+    except PanelPapersError as fault:
+        if form == "json":
+            click.echo(json_text(None, output, fault.problems, fault.exit_code))
+        for problem in fault.problems if form != "json" else ():
+            click.echo(problem_text(problem), err=True)
+        sys.exit(fault.exit_code)
+    if form == "json":
+        click.echo(json_text(found, output, (), ExitCode.BUILT))
+    else:
+        click.echo(text_of(found, output))
 
 
 def _summary(problems: Sequence[Problem], errors: int) -> str:

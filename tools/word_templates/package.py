@@ -28,9 +28,19 @@ _DOCUMENT_PARTS = (
 """Relationship, name, and content type of each part beside the body; rId1 is the first."""
 
 
-def package(title: str, body: list[Element]) -> bytes:
-    """Return a .docx with this body, and the styles, lists and page set-up of the house."""
-    document = w("document", w("body", *body, parts.section()))
+def package(
+    title: str,
+    body: list[Element],
+    *,
+    section: Element | None = None,
+    header: Element | None = None,
+    footer: Element | None = None,
+) -> bytes:
+    """Return a .docx with this body, and the styles and lists of the house.
+
+    Page set-up, header and footer are the house's too, where none is given.
+    """
+    document = w("document", w("body", *body, parts.section() if section is None else section))
     members = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _package_relations(),
@@ -39,9 +49,9 @@ def package(title: str, body: list[Element]) -> bytes:
         "word/_rels/document.xml.rels": _document_relations(),
         "word/document.xml": to_bytes(document),
         "word/fontTable.xml": to_bytes(parts.font_table()),
-        "word/footer1.xml": to_bytes(parts.footer()),
+        "word/footer1.xml": to_bytes(parts.footer() if footer is None else footer),
         "word/footnotes.xml": to_bytes(parts.footnotes()),
-        "word/header1.xml": to_bytes(parts.header()),
+        "word/header1.xml": to_bytes(parts.header() if header is None else header),
         "word/numbering.xml": to_bytes(numbering.numbering()),
         "word/settings.xml": to_bytes(parts.settings()),
         "word/styles.xml": to_bytes(styles.styles()),
