@@ -39,7 +39,11 @@ def test_a_field_that_may_be_missing_is_described_as_optional_and_no_other():
     )
     # What is in a list is there as often as the list has items.
     missing = {path for path in with_all - bare if "[]" not in path}
-    optional = {path for path, meaning in MEANINGS.items() if not meaning.required}
+    optional = {
+        path
+        for path, meaning in MEANINGS.items()
+        if not meaning.required and meaning.kind != "group"
+    }
     assert missing - {f"paper.{path}" for path in optional} == {
         path for path in optional if "[]" not in path
     }
@@ -68,13 +72,18 @@ def test_a_field_of_the_paper_is_told_whole(fields):
         templates=("cover-sheet", "restricted-notice"),
         offered=(
             "appendices",
+            "climate-implications",
             "contents",
             "context",
             "cover-sheet",
+            "equality-implications",
+            "financial-implications",
             "house",
+            "legal-implications",
             "purpose",
             "recommendations",
             "restricted-notice",
+            "risk-implications",
         ),
     )
     assert not fields["divisions_affected"].required
@@ -85,6 +94,11 @@ def test_each_section_has_its_own_text(fields):
         "purpose",
         "recommendations",
         "context",
+        "climate_implications",
+        "equality_implications",
+        "financial_implications",
+        "legal_implications",
+        "risk_implications",
     }
 
 

@@ -164,8 +164,8 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
         "To mend: “{{ auther }}” asks for “auther”, which there is not here",
         "cover-sheet.docx, table 1, row 2, column 2",
-        "Wanted: one of author, date, divisions_affected, enquiries_to, report_for, report_to, "
-        "short_title, title",
+        "Wanted: one of author, date, divisions_affected, enquiries_to, labels, late, report_for, "
+        "report_to, short_title, title",
         "What to do: did you mean “author”?",
         "Where it stood on page 1, fault 1",
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from panel_papers.body import Body
 from panel_papers.editors.library import (
     CLOSING,
     CONTENTS,
@@ -22,6 +23,7 @@ from panel_papers.model import (
     BackgroundPaper,
     Contact,
     FromTemplate,
+    Lateness,
     Link,
     Paper,
     PlacedText,
@@ -140,7 +142,13 @@ def sample_paper(kind: Kind) -> Paper:
         ),
         appendices=() if bare else appendices,
         files=(),
+        body=None if bare else _body(line),
+        late=None if bare else Lateness(line, line),
     )
+
+
+def _body(line: str) -> Body:
+    return Body("sample", line, "England", "sample.yaml", b"", statutory_texts=(line,))
 
 
 def sample_appendix(kind: Kind, number: int = 1) -> Appendix:

@@ -42,6 +42,38 @@ MEANINGS = MappingProxyType(
         "divisions_affected": Meaning(
             "The places that the paper is about", "text", "All Essex", required=False
         ),
+        "labels": Meaning("What the body calls the rows of the cover sheet", "group"),
+        "labels.report_to": Meaning(
+            "What the body calls the row for the body", "text", "Report to"
+        ),
+        "labels.author": Meaning(
+            "What the body calls the row for the author", "text", "Report author"
+        ),
+        **{
+            f"labels.{name}": Meaning(f"What the body calls the row “{words}”", "text", words)
+            for name, words in LABELS.items()
+        },
+        "labels.enquiries_to": Meaning(
+            "What the body calls the row for whom to ask", "text", "Enquiries to"
+        ),
+        "labels.divisions_affected": Meaning(
+            "What the body calls the row for the places", "text", "County Divisions affected"
+        ),
+        "labels.late": Meaning(
+            "What the body calls the row for a late report", "text", "Late report"
+        ),
+        "late": Meaning(
+            "Why a report that comes late must be taken all the same", "group", required=False
+        ),
+        "late.urgency": Meaning(
+            "Why it cannot wait", "text", "The grant lapses on 31 March.", required=False
+        ),
+        "late.lateness": Meaning(
+            "Why it was not published in time", "text", "The offer came late.", required=False
+        ),
+        "statutory_texts": Meaning(
+            "What the body prints at the end of every report", "list of texts", required=False
+        ),
         "background_papers": Meaning(
             "The documents that the report relies on", "list of groups", required=False
         ),
