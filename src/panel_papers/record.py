@@ -20,7 +20,7 @@ from panel_papers.pack import Pack
 from panel_papers.problems import problem_of
 
 # What shapes the bytes of a build, beside the engine.
-_LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-docx")
+LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-docx")
 
 
 def with_manifest(build: Build) -> dict[str, bytes]:
@@ -101,7 +101,7 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
             "version": build.choice.engine.version(),
             "reason": build.choice.reason,
         },
-        "versions": {"panel-papers": __version__} | {name: version(name) for name in _LIBRARIES},
+        "versions": {"panel-papers": __version__} | {name: version(name) for name in LIBRARIES},
         "inputs": [_file(each) for each in paper.files],
         "cleaned": cleaned_of(made.cleaned, paper),
         "templates": [_file(each) for each in made.templates],
