@@ -8,6 +8,7 @@ the scheduler was told otherwise).
 from __future__ import annotations
 
 import logging
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -54,7 +55,7 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
     waiting = deque(enumerate(names))
     at_work: dict[str, tuple[int, str]] = {}
     # Only so many at once: parcels and answers are large, and memory is to stay flat.
-    running = as_completed([])
+    running = as_completed([], loop=client.loop)
     while waiting or at_work:
         while waiting and len(at_work) < _AHEAD * max(_threads(client), 1):
             index, name = waiting.popleft()
@@ -84,8 +85,7 @@ def _published(future: Any, name: str, settings: Settings) -> Done:  # noqa: ANN
     except PanelPapersError as fault:
         return Outcome(name, fault.exit_code, fault.problems), ()
     except Exception as fault:  # noqa: BLE001 - dask's own, or the worker's: of any class
-        words = " ".join(str(fault).split()) or type(fault).__name__
-        return lost(name, settings, f"no worker could build {name}: {words[:300]}")
+        return lost(name, settings, f"no worker could build {name}: {_words(fault)}")
     outcome = answer.outcome
     return (outcome if outcome.manifest else replace(outcome, paper=name)), answer.said
 
@@ -98,14 +98,16 @@ def _client(address: str) -> Iterator[Any]:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as fault:
         raise EngineError([_not_installed(fault)]) from fault
+    if not re.fullmatch(r"((tcp|tls|ws|wss)://)?[^/\s]+:\d+", address):
+        raise EngineError([_silent(address, "that is no address of a scheduler")])
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # faults are told as ours
     # A parcel travels within its task, so that it outlives the worker that has it: no warning.
     config = {"distributed.admin.large-graph-warning-threshold": "1TB"}
     with dask.config.set(config):
         try:
             client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
-        except (OSError, ValueError, ImportError) as fault:  # nobody there; no address at all
-            raise EngineError([_silent(address, fault)]) from fault
+        except (OSError, TimeoutError, ValueError) as fault:
+            raise EngineError([_silent(address, _words(fault))]) from fault
         try:
             yield client
         finally:
@@ -141,12 +143,15 @@ def _not_installed(fault: ImportError) -> Problem:
     )
 
 
-def _silent(address: str, fault: Exception) -> Problem:
-    words = " ".join(str(fault).split()) or type(fault).__name__
+def _words(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:300] or type(fault).__name__
+
+
+def _silent(address: str, words: str) -> Problem:
     return Problem(
         code="scheduler-silent",
         place=Place("--scheduler"),
-        found=f"no scheduler answered at {address}: {words[:200]}",
+        found=f"no scheduler answered at {address}: {words}",
         wanted=f"a dask scheduler that answers within {_ANSWER_SECONDS} seconds",
         hint="is it running, and is the address right? it is like tcp://scheduler:8786",
     )
