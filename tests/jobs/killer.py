@@ -36,8 +36,10 @@ over = threading.Event()
 if __name__ == "__main__":
     outputs, when = sys.argv[1:]
     settings = Settings(engine="embedded", outputs=Path(outputs), today=date(2024, 3, 1))
-    names = ["a-first", "b-second"] if when == "always" else sorted(
-        path.name for path in settings.inputs.iterdir()
+    names = (
+        ["a-first", "b-second"]
+        if when == "always"
+        else sorted(path.name for path in settings.inputs.iterdir())
     )
     killing = threading.Thread(target=kill_all)
     if when == "always":

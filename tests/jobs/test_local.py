@@ -51,7 +51,7 @@ def test_paper_whose_process_dies_twice_is_a_named_fault(desk: Desk):
 def test_interrupt_ends_all_processes_calmly(desk: Desk, alone: Answer):
     outputs = desk.folder / "interrupted"
     with ended(desk.make("interrupted", "--jobs", "2")) as process:
-        until(lambda: (outputs / PAPERS[0]).exists())
+        until((outputs / PAPERS[0]).exists)
         assert len(session(process.pid)) > 3, "it works in several processes"
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all of them
         said = answer(process, "interrupted")
@@ -69,7 +69,7 @@ def test_interrupt_ends_all_processes_calmly(desk: Desk, alone: Answer):
 @no_signals
 def test_nothing_outlives_a_killed_run_and_the_next_one_finishes(desk: Desk, alone: Answer):
     with ended(desk.make("killed", "--jobs", "2")) as process:
-        until(lambda: (desk.folder / "killed" / PAPERS[0]).exists())
+        until((desk.folder / "killed" / PAPERS[0]).exists)
         process.kill()
         process.wait(20)
         until(lambda: not session(process.pid), 20)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -34,6 +35,7 @@ from panel_papers.settings import Settings
 
 _ANSWER_SECONDS = 10
 """How long a scheduler may take to answer, and a cluster to show its first worker."""
+_LOOK_SECONDS = 0.05
 _AHEAD = 2
 """How many parcels a thread of the cluster has at most: one at work, one to go on with."""
 
@@ -50,34 +52,40 @@ def on_cluster(names: Sequence[str], settings: Settings, address: str) -> Finish
 
 
 def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  # noqa: ANN401 - untyped
-    from distributed import as_completed  # noqa: PLC0415 - an extra
-
     waiting = deque(enumerate(names))
-    at_work: dict[str, tuple[int, str]] = {}
-    # Only so many at once: parcels and answers are large, and memory is to stay flat.
-    running = as_completed([], loop=client.loop)
+    at_work: list[tuple[Any, int, str]] = []
+    threads = _threads(client)
     while waiting or at_work:
-        while waiting and len(at_work) < _AHEAD * max(_threads(client), 1):
+        # Only so many at once: parcels and answers are large, and memory is to stay flat.
+        while waiting and (len(at_work) < _AHEAD * threads or client.status != "running"):
             index, name = waiting.popleft()
             try:
                 parcel = pack_parcel(name, settings)
+                future = client.submit(run_parcel, parcel, pure=False)
             except PanelPapersError as fault:
                 yield index, (Outcome(name, fault.exit_code, fault.problems), ())
-                continue
-            future = client.submit(run_parcel, parcel, pure=False)
-            at_work[future.key] = index, name
-            running.add(future)
-        if at_work:
-            future = next(running)
-            index, name = at_work.pop(future.key)
+            except Exception as fault:  # noqa: BLE001 - dask's, of any class, when its scheduler goes
+                yield index, _lost(name, settings, fault)
+            else:
+                at_work.append((future, index, name))
+        # Looked at, not waited for: one who waits is never told that the scheduler is gone.
+        over = [each for each in at_work if each[0].status != "pending"]
+        if client.status != "running":
+            over = at_work
+        for each in over:
+            future, index, name = each
             yield index, _published(future, name, settings)
-            future.release()
+            at_work = [other for other in at_work if other is not each]
+        threads = _threads(client) if over else threads
+        time.sleep(0 if over else _LOOK_SECONDS)
 
 
 def _published(future: Any, name: str, settings: Settings) -> Done:  # noqa: ANN401 - untyped
     """Return what came of a parcel, when its files are in the outputs folder."""
     try:
-        answer: Answer = future.result()
+        if future.status not in {"finished", "error"}:
+            raise ConnectionError("the scheduler is gone")  # noqa: TRY301 - told as dask's own are
+        answer: Answer = future.result(timeout=_ANSWER_SECONDS)
         if answer.files is not None:
             paper = paper_folder(settings.inputs, name).name
             with paper_lock(settings.outputs, paper):
@@ -85,9 +93,13 @@ def _published(future: Any, name: str, settings: Settings) -> Done:  # noqa: ANN
     except PanelPapersError as fault:
         return Outcome(name, fault.exit_code, fault.problems), ()
     except Exception as fault:  # noqa: BLE001 - dask's own, or the worker's: of any class
-        return lost(name, settings, f"no worker could build {name}: {_words(fault)}")
+        return _lost(name, settings, fault)
     outcome = answer.outcome
     return (outcome if outcome.manifest else replace(outcome, paper=name)), answer.said
+
+
+def _lost(name: str, settings: Settings, fault: Exception) -> Done:
+    return lost(name, settings, f"no worker could build {name}: {_words(fault)}")
 
 
 @contextmanager
@@ -130,7 +142,10 @@ def _check_workers(client: Any, address: str) -> None:  # noqa: ANN401 - untyped
 
 
 def _threads(client: Any) -> int:  # noqa: ANN401 - untyped
-    return sum(client.nthreads().values())
+    """Return how many papers the cluster builds at once; workers come and go."""
+    with suppress(OSError, TimeoutError):
+        return max(sum(client.nthreads().values()), 1)
+    return 1
 
 
 def _not_installed(fault: ImportError) -> Problem:

@@ -22,6 +22,14 @@ from panel_papers.jobs import Done, Finished
 from panel_papers.jobs.worker import LEAVING_SECONDS, lost, work
 from panel_papers.settings import Settings
 
+_LOADED_ONCE = (
+    "panel_papers.outcome",
+    "panel_papers.jobs.worker",
+    "panel_papers.engines.embedded",
+    "panel_papers.proofs",
+    "panel_papers.tagging",
+)
+"""What each build imports sooner or later; nothing of it starts a thread."""
 _MOST_TRIES = 2
 """How often a paper is begun whose process dies."""
 _MOST_PAPERS = 100
@@ -137,7 +145,7 @@ def _context() -> BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["panel_papers.jobs.worker", "panel_papers.outcome"])
+    context.set_forkserver_preload(list(_LOADED_ONCE))
     return context
 
 

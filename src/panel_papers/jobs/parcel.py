@@ -182,7 +182,8 @@ class _Home:
 def _files(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(here) / name for name in sorted(names))
+        # an editor's lock may be a link to nowhere, and a pipe would be waited for without end
+        yield from (path for name in sorted(names) if (path := Path(here) / name).is_file())
 
 
 def _version(name: str) -> str:
