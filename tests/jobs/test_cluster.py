@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ class Cluster:
         return [pid for pid, line in session(self.process.pid).items() if "spawn_main" in line]
 
 
+needs_dask = pytest.mark.skipif(
+    find_spec("distributed") is None, reason="the extra “cluster” is not installed"
+)
+
+
 @pytest.fixture
 def cluster(desk: Desk, tmp_path: Path) -> Iterator[Cluster]:
     # a folder of its own: the workers' disk is not the client's
@@ -41,6 +47,7 @@ def cluster(desk: Desk, tmp_path: Path) -> Iterator[Cluster]:
         yield Cluster(line.strip(), process)
 
 
+@needs_dask
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 def test_cluster_builds_what_one_process_does_though_a_worker_is_killed(
@@ -58,6 +65,7 @@ def test_cluster_builds_what_one_process_does_though_a_worker_is_killed(
     assert desk.files("cluster") == desk.files("alone")
 
 
+@needs_dask
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 def test_lost_scheduler_is_told_of_each_paper_that_is_not_built(desk: Desk, cluster: Cluster):
@@ -73,6 +81,7 @@ def test_lost_scheduler_is_told_of_each_paper_that_is_not_built(desk: Desk, clus
     assert not (desk.folder / "left-alone" / "e-fifth").exists()
 
 
+@needs_dask
 def test_address_that_is_none_is_a_named_fault(desk: Desk):
     ended_with = CliRunner().invoke(
         make_paper, ["a-first", "--scheduler", "nonsense", "--inputs", str(desk.folder / "inputs")]
@@ -82,6 +91,7 @@ def test_address_that_is_none_is_a_named_fault(desk: Desk):
     assert "[scheduler-silent]" in ended_with.stderr
 
 
+@needs_dask
 @pytest.mark.slow
 def test_scheduler_that_does_not_answer_is_a_named_fault(desk: Desk):
     made = desk.made("silent", "--scheduler", "tcp://127.0.0.1:9")

@@ -112,7 +112,8 @@ def _client(address: str) -> Iterator[Any]:
         raise EngineError([_not_installed(fault)]) from fault
     if not re.fullmatch(r"((tcp|tls|ws|wss)://)?[^/\s]+:\d+", address):
         raise EngineError([_silent(address, "that is no address of a scheduler")])
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # faults are told as ours
+    for name in ("distributed", "distributed.client"):  # faults are told as ours
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # A parcel travels within its task, so that it outlives the worker that has it: no warning.
     config = {"distributed.admin.large-graph-warning-threshold": "1TB"}
     with dask.config.set(config):
