@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
@@ -38,6 +39,8 @@ class _RunOptions(TypedDict, total=False):
     strict: bool
     cross_check: bool
     review: Path | None
+    jobs: int
+    scheduler: str | None
     today: datetime | None
     no_cache: bool
     form: str
@@ -96,6 +99,20 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
     click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Build so many papers at once, each in a process of its own.",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Build on the dask cluster whose scheduler is there, such as tcp://scheduler:8786; "
+        "see deploy/.",
+    ),
+    click.option(
         "--engine",
         type=click.Choice(["auto", "libreoffice", "embedded"]),
         default="auto",
@@ -126,6 +143,7 @@ Examples:
   make-paper march-2024              build one paper
   make-paper march-2024 june-2024    build several
   make-paper --all                   build every paper under inputs/
+  make-paper --all --jobs 4          build four at a time
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
 
@@ -285,12 +303,11 @@ def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
                 raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
     names = list(dict.fromkeys(papers))
     hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()
-    with click.progressbar(names, label="Papers", file=sys.stderr, hidden=hidden) as progress:
-        for name in progress:
-            with run:
-                from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
-
-                run.ended(run_paper(name, run.settings, run.talk))
+    bar = click.progressbar(length=len(names), label="Papers", file=sys.stderr, hidden=hidden)
+    # closed at once when interrupted: then no process of it is left
+    with run, bar as shown, closing(run.papers(names, lambda: shown.update(1))) as outcomes:
+        for outcome in outcomes:
+            run.ended(outcome)
     run.end()
 
 
@@ -316,6 +333,8 @@ class _Run:
         form: str = "text",
         quiet: bool = False,
         verbose: bool = False,
+        jobs: int = 1,
+        scheduler: str | None = None,
         today: datetime | None = None,
         no_cache: bool = False,
         **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
@@ -328,6 +347,7 @@ class _Run:
             cache=None if no_cache else _cache_folder(),
         )
         self.quiet, self._verbose, self._form = quiet, verbose, form
+        self._jobs, self._scheduler = jobs, scheduler
         self._exit_code = ExitCode.BUILT
         self._papers: list[Mapping[str, Any]] = []
         self._problems: list[Problem] = []
@@ -343,6 +363,21 @@ class _Run:
             click.echo("Interrupted: the outputs are as they were.", err=True)
             sys.exit(ExitCode.INTERRUPTED)
         return isinstance(fault, PanelPapersError)
+
+    def papers(
+        self, names: Sequence[str], finished: Callable[[], None]
+    ) -> Generator[Outcome, None, None]:
+        """Build papers, and yield what came of each."""
+        from panel_papers.jobs import run_papers  # noqa: PLC0415 - only for builds
+
+        return run_papers(
+            names,
+            self.settings,
+            jobs=self._jobs,
+            scheduler=self._scheduler,
+            talk=self.talk,
+            finished=finished,
+        )
 
     def talk(self, words: str) -> None:
         """Say what is being done, to those who asked for it."""

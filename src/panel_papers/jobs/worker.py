@@ -1,0 +1,106 @@
+"""A process that builds one paper after the other, and ends with whoever started it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import traceback
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path, PurePath
+from threading import Thread
+
+from panel_papers.errors import ExitCode, Place, Problem
+from panel_papers.jobs import Done
+from panel_papers.settings import Settings
+
+LEAVING_SECONDS = 10
+"""How long a worker that is to end may take to end what it started."""
+_ENDED = 128 + signal.SIGTERM
+
+
+def work(pipe: Connection, folder: Path, settings: Settings) -> None:
+    """Build the papers whose names come through the pipe, until it is closed.
+
+    Sends back for each what came of it, and how many bytes this process has held at most.
+    """
+    # Ctrl-C reaches all processes of a terminal; the one that started us says what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))  # so that what it started ends too
+    Thread(target=_end_with_parent, daemon=True).start()
+    os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
+    try:
+        while True:
+            pipe.send((build(pipe.recv(), settings), _memory()))
+    except (EOFError, OSError):  # nobody is there any more
+        return
+
+
+def build(name: str, settings: Settings) -> Done:
+    """Build a paper; a fault of the program is an outcome too, and stops no other paper."""
+    from panel_papers.outcome import Outcome  # noqa: PLC0415 - a worker starts light
+    from panel_papers.running import run_paper  # noqa: PLC0415 - as above
+
+    said: list[str] = []
+    try:
+        outcome = run_paper(name, settings, said.append)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on
+        outcome = Outcome(name, ExitCode.OWN_FAULT, (_own_fault(name, settings, fault),))
+    return outcome, tuple(said)
+
+
+def lost(name: str, settings: Settings, found: str) -> Done:
+    """Return what is told of a paper whose worker was lost, and lost again."""
+    from panel_papers.outcome import Outcome  # noqa: PLC0415 - heavy
+
+    problem = Problem(
+        code="worker-lost",
+        place=Place((settings.inputs / name).as_posix()),
+        found=found,
+        wanted="a process that lives until the paper is built",
+        hint="build this paper alone; if it ends again, the computer may lack memory for it",
+    )
+    return Outcome(name, ExitCode.ENGINE, (problem,)), ()
+
+
+def _own_fault(name: str, settings: Settings, fault: Exception) -> Problem:
+    words = traceback.format_exception_only(fault)[-1].strip()
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f" ({PurePath(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return Problem(
+        code="program-fault",
+        place=Place((settings.inputs / name).as_posix()),
+        found=f"the program failed: {words}{where}",
+        wanted="a paper, or a fault that says what to mend",
+        hint=f"“make-paper {name}” shows all of it, for those who look after the program",
+    )
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started us is gone, however it ended; then end this one."""
+    parent = parent_process()
+    if parent is None:  # nobody started us
+        return
+    wait([parent.sentinel])
+    if sys.platform == "win32":  # os.kill would end us at once there, and leave what we started
+        signal.raise_signal(signal.SIGTERM)
+    else:  # to the process: so a main thread that waits for the disk or a program hears of it
+        os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LEAVING_SECONDS)
+    os._exit(_ENDED)
+
+
+if sys.platform == "win32":
+
+    def _memory() -> int:
+        return 0  # nothing in the standard library says; there the count of papers must do
+
+else:
+
+    def _memory() -> int:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -1,0 +1,77 @@
+"""Several processes build what one does, and tell it in the same order, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import PAPERS, Answer, Desk, answer, ended, session, until
+
+KILLER = str(Path(__file__).parent / "killer.py")
+no_signals = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+
+
+@pytest.mark.slow
+def test_two_processes_build_and_tell_what_one_does(desk: Desk, alone: Answer):
+    made = desk.made("two", "--jobs", "2")
+    assert made == alone
+    assert desk.files("two") == desk.files("alone")
+
+
+@pytest.mark.slow
+@no_signals
+def test_killed_process_costs_its_paper_one_more_try(desk: Desk, alone: Answer):
+    said, err = desk.start(KILLER, "one-killed", "once").communicate(timeout=240)
+    result = json.loads(said)
+    assert result["killed"] == 1
+    assert [paper for paper, _, _ in result["told"]] == list(PAPERS)
+    assert [code for _, code, _ in result["told"]] == [0, 0, 3, 0, 0]
+    assert (result["left"], err) == (0, "")
+    assert desk.files("one-killed") == desk.files("alone")
+
+
+@pytest.mark.slow
+@no_signals
+def test_paper_whose_process_dies_twice_is_a_named_fault(desk: Desk):
+    said, _ = desk.start(KILLER, "all-killed", "always").communicate(timeout=240)
+    assert json.loads(said) == {
+        "told": [[name, 5, ["worker-lost"]] for name in PAPERS[:2]],
+        "killed": 0,
+        "left": 0,
+    }
+
+
+@pytest.mark.slow
+@no_signals
+def test_interrupt_ends_all_processes_calmly(desk: Desk, alone: Answer):
+    outputs = desk.folder / "interrupted"
+    with ended(desk.make("interrupted", "--jobs", "2")) as process:
+        until((outputs / PAPERS[0]).exists)
+        assert len(session(process.pid)) > 3, "it works in several processes"
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all of them
+        said = answer(process, "interrupted")
+        assert said.code == 130
+        assert "Traceback" not in said.err
+        assert said.err.endswith("Interrupted: the outputs are as they were.\n")
+        until(lambda: not session(process.pid), 5)
+    assert not list(outputs.glob(".*"))
+    assert not list((desk.folder / "temporary").glob("*.lock"))
+    assert desk.made("interrupted", "--jobs", "2") == alone
+    assert desk.files("interrupted") == desk.files("alone")
+
+
+@pytest.mark.slow
+@no_signals
+def test_nothing_outlives_a_killed_run_and_the_next_one_finishes(desk: Desk, alone: Answer):
+    with ended(desk.make("killed", "--jobs", "2")) as process:
+        until((desk.folder / "killed" / PAPERS[0]).exists)
+        process.kill()
+        process.wait(20)
+        until(lambda: not session(process.pid), 20)
+    assert desk.made("killed", "--jobs", "2") == alone
+    assert desk.files("killed") == desk.files("alone")
