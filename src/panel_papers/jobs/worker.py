@@ -16,7 +16,7 @@ from panel_papers.errors import ExitCode, Place, Problem
 from panel_papers.jobs import Done
 from panel_papers.settings import Settings
 
-LEAVING_SECONDS = 10
+LEAVING_SECONDS = 30
 """How long a worker that is to end may take to end what it started."""
 _ENDED = 128 + signal.SIGTERM
 
