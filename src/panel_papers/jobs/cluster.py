@@ -134,12 +134,16 @@ def _check_workers(client: Any, address: str) -> None:  # noqa: ANN401 - untyped
         client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
     except TimeoutError as fault:
         raise EngineError([_no_workers(address)]) from fault
-    found = client.run(versions_here, on_error="return")
-    for worker, versions in sorted(found.items()):
-        if isinstance(versions, dict):
-            check_versions(versions_here(), versions, f" ({worker})")
-        else:
-            raise EngineError([other_version(f" ({worker})", f"no panel-papers: {versions}")])
+    found: dict[str, Any] = client.run(versions_here, on_error="return")
+    everywhere = {f"the worker {worker}": found[worker] for worker in sorted(found)}
+    try:
+        everywhere["the scheduler"] = client.run_on_scheduler(versions_here)
+    except Exception as fault:  # noqa: BLE001 - whatever is missing there
+        everywhere["the scheduler"] = fault
+    for who, versions in everywhere.items():
+        if not isinstance(versions, dict):
+            raise EngineError([other_version(who, f"no panel-papers: {_words(versions)}")])
+        check_versions(versions_here(), versions, who)
 
 
 def _threads(client: Any) -> int:  # noqa: ANN401 - untyped

@@ -84,7 +84,7 @@ def run_parcel(parcel: Parcel) -> Answer:
     elsewhere.
     """
     try:
-        check_versions(parcel.versions, versions_here())
+        check_versions(parcel.versions, versions_here(), "a worker")
     except EngineError as fault:  # an outcome, as our faults do not pickle
         return Answer(Outcome(parcel.name, fault.exit_code, fault.problems))
     with _ONE_AT_A_TIME, work_folder() as work:
@@ -121,23 +121,23 @@ def unpack(files: Mapping[str, bytes], folder: Path) -> None:
             file.write(data)
 
 
-def check_versions(wanted: Mapping[str, str], found: Mapping[str, str], where: str = "") -> None:
-    """Raise EngineError where a worker's versions are not the sender's."""
+def check_versions(wanted: Mapping[str, str], found: Mapping[str, str], who: str) -> None:
+    """Raise EngineError where the versions of a computer are not the sender's."""
     differ = [
         f"{name} {found.get(name, 'missing')} instead of {version}"
         for name, version in wanted.items()
         if found.get(name) != version
     ]
     if differ:
-        raise EngineError([other_version(where, ", ".join(differ))])
+        raise EngineError([other_version(who, ", ".join(differ))])
 
 
-def other_version(where: str, found: str) -> Problem:
-    """Return the fault of a worker that has other versions, or lacks what it needs."""
+def other_version(who: str, found: str) -> Problem:
+    """Return the fault of a computer that has other versions, or lacks what it needs."""
     return Problem(
         code="worker-version",
         place=Place("--scheduler"),
-        found=f"a worker{where} has {found}",
+        found=f"{who} has {found}",
         wanted="the same versions on all computers, as the same papers are to come out",
         hint="start scheduler and workers from the image that deploy/README.md tells how to make",
     )
