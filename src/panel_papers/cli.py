@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 import click
 
 from panel_papers import __version__
-from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
-from panel_papers.problems import problem_text
+from panel_papers.children import Terminated, Work, each_in_child
+from panel_papers.errors import ExitCode, Level, LimitsError, PanelPapersError, Problem
+from panel_papers.limits import limits_from
+from panel_papers.problems import json_text, problem_text
 from panel_papers.settings import Settings
-
-if TYPE_CHECKING:
-    from panel_papers.build import Build
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -128,9 +128,9 @@ What is built goes to outputs/PAPER/, all its files together or none of them.
 \b
 Exit codes:
   0  built                      4  faults in the templates
-  1  a fault of the program     5  a tool failed or is missing
+  1  a fault of the program     5  a tool failed, is missing, or took too long
   2  wrong usage                6  something must not be published
-  3  faults in the inputs       130  interrupted
+  3  faults in the inputs       130  interrupted (143: by SIGTERM)
 """
 
 
@@ -204,11 +204,9 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
       panel-papers check march-2024 --today 2024-03-07
     """
     run = _Run(**options)
-    for paper in papers:
-        with run:
-            from panel_papers.pipeline import check_paper  # noqa: PLC0415 - heavy
-
-            run.checked(paper, check_paper(paper, run.settings))
+    with run:
+        for paper, came in zip(papers, run.each(_checked, papers), strict=True):
+            run.checked(paper, came)
     run.end()
 
 
@@ -272,19 +270,63 @@ def _build(papers: Sequence[str], every: bool, run: _Run) -> None:
                 raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
     names = list(dict.fromkeys(papers))
     hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()
-    with click.progressbar(names, label="Papers", file=sys.stderr, hidden=hidden) as progress:
-        for name in progress:
-            with run:
-                from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415 - heavy
-
-                run.built(build_one(name, run.settings, run.talk))
+    bar = click.progressbar(length=len(names), label="Papers", file=sys.stderr, hidden=hidden)
+    with run, bar as progress:
+        for came in run.each(_built, names):
+            run.ended(came)
+            progress.update(1)
     run.end()
+
+
+class _Came(NamedTuple):
+    """What came of a paper, as plain values that a light process can take from another."""
+
+    exit_code: ExitCode
+    problems: tuple[Problem, ...]
+    summary: str = ""
+    manifest: Mapping[str, Any] | None = None
+
+
+def _built(settings: Settings, talks: bool, name: str) -> _Came:
+    """Build a paper, in a child process."""
+    from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415 - heavy
+    from panel_papers.record import manifest_of  # noqa: PLC0415 - heavy
+    from panel_papers.report import summary_text, told  # noqa: PLC0415 - heavy
+
+    try:
+        build = build_one(
+            name, settings, partial(click.echo, err=True) if talks else lambda _: None
+        )
+    except PanelPapersError as fault:
+        return _Came(fault.exit_code, fault.problems)
+    return _Came(
+        ExitCode.GATE if build.gated else ExitCode.BUILT,
+        told(build),
+        summary_text(build, settings.outputs / build.paper.name),
+        manifest_of(build),
+    )
+
+
+def _checked(settings: Settings, _talks: bool, name: str) -> _Came:
+    """Check a paper, in a child process."""
+    from panel_papers.pipeline import check_paper  # noqa: PLC0415 - heavy
+
+    try:
+        return _Came(ExitCode.BUILT, check_paper(name, settings))
+    except PanelPapersError as fault:
+        return _Came(fault.exit_code, fault.problems)
+
+
+def _clear_up(settings: Settings, name: str) -> None:
+    from panel_papers.aftermath import clear_up  # noqa: PLC0415 - heavy
+
+    clear_up(settings, name)
 
 
 class _Run:
     """One run of a command: what it was asked, what came of it, and how it ends.
 
-    Used as a context, it tells of a fault inside and lets the run go on to the next paper.
+    Used as a context, it tells of a fault inside and lets the run go on to its end.
     """
 
     def __init__(
@@ -302,9 +344,13 @@ class _Run:
             soffice=Path(soffice) if soffice else None,
             today=(today or datetime.now().astimezone()).date(),
         )
+        try:
+            self._limits = limits_from(os.environ)
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from None
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._exit_code = ExitCode.BUILT
-        self._builds: list[Build] = []
+        self._papers: list[Mapping[str, Any]] = []
         self._problems: list[Problem] = []
 
     def __enter__(self) -> None:
@@ -316,27 +362,37 @@ class _Run:
             self._tell(fault.problems)
         elif isinstance(fault, KeyboardInterrupt):
             click.echo("Interrupted: the outputs are as they were.", err=True)
-            sys.exit(ExitCode.INTERRUPTED)
+            terminated = isinstance(fault, Terminated)
+            sys.exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED)
         return isinstance(fault, PanelPapersError)
 
-    def talk(self, words: str) -> None:
-        """Say what is being done, to those who asked for it."""
-        if self._verbose and not self.quiet:
-            click.echo(words, err=True)
+    def each(
+        self, work: Callable[[Settings, bool, str], _Came], names: Sequence[str]
+    ) -> Iterator[_Came]:
+        """Yield what comes of the work on each paper, in a child process with limits."""
+        bound: Work[_Came] = partial(work, self.settings, self._verbose and not self.quiet)
+        clear_up = partial(_clear_up, self.settings)
+        for came in each_in_child(bound, names, self._limits, clear_up):
+            if isinstance(came, LimitsError):
+                yield _Came(came.exit_code, came.problems)
+            else:
+                yield came
 
-    def built(self, build: Build) -> None:
-        """Tell of a paper that was built."""
-        from panel_papers.report import summary_text, told  # noqa: PLC0415 - heavy
+    def ended(self, came: _Came) -> None:
+        """Tell what came of a paper that was to be built."""
+        self._exit_code = self._exit_code or came.exit_code
+        self._tell(came.problems)
+        if came.manifest is not None:
+            self._papers.append(came.manifest)
+            self._answer(came.summary)
 
-        self._builds.append(build)
-        self._tell(told(build))
-        if build.gated:
-            self._exit_code = self._exit_code or ExitCode.GATE
-        self._answer(summary_text(build, self.settings.outputs / build.paper.name))
-
-    def checked(self, paper: str, problems: Sequence[Problem]) -> None:
+    def checked(self, paper: str, came: _Came) -> None:
         """Tell what a check found; errors among it keep the paper from being published."""
+        problems = came.problems
         self._tell(problems)
+        if came.exit_code:
+            self._exit_code = self._exit_code or came.exit_code
+            return
         stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
         stopped = sum(problem.level in stops for problem in problems)
         if stopped:
@@ -361,9 +417,7 @@ class _Run:
 
             click.echo(sarif_text(self._problems))
         elif self._form == "json":
-            from panel_papers.report import json_text  # noqa: PLC0415 - heavy
-
-            click.echo(json_text(self._builds, self._problems, self._exit_code))
+            click.echo(json_text(self._papers, self._problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:

@@ -1,8 +1,7 @@
-"""The summary of a run, for people and as JSON."""
+"""The summary of a build, for people."""
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,12 +9,10 @@ from pathlib import Path
 
 from panel_papers.build import Build
 from panel_papers.dates import in_words
-from panel_papers.errors import ExitCode, Level, Problem
+from panel_papers.errors import Level, Problem
 from panel_papers.manifest import MANIFEST, RESTRICTED
 from panel_papers.model import Missing
 from panel_papers.pack import PackedPart
-from panel_papers.problems import problem_of
-from panel_papers.record import manifest_of
 
 _WIDTH = 96
 
@@ -73,19 +70,6 @@ def _restricted(build: Build) -> Iterator[str]:
         yield f"  {name:<48}{_size(len(data)):>9}"
     yield f"  {MANIFEST}"
     yield "Nothing that only a restricted appendix holds was found in the other files."
-
-
-def json_text(builds: Sequence[Build], problems: Sequence[Problem], exit_code: ExitCode) -> str:
-    """Return the problems and summaries of a run as JSON; a summary is the paper's manifest."""
-    return json.dumps(
-        {
-            "exit_code": int(exit_code),
-            "problems": [problem_of(problem) for problem in problems],
-            "papers": [manifest_of(build) for build in builds],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
 
 
 def _pages(part: PackedPart) -> str:
