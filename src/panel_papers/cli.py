@@ -289,6 +289,7 @@ class _Came(NamedTuple):
 
 def _built(settings: Settings, talks: bool, name: str) -> _Came:
     """Build a paper, in a child process."""
+    _start_speller(settings, name)
     from panel_papers.pipeline import make_paper as build_one  # noqa: PLC0415 - heavy
     from panel_papers.record import manifest_of  # noqa: PLC0415 - heavy
     from panel_papers.report import summary_text, told  # noqa: PLC0415 - heavy
@@ -309,12 +310,21 @@ def _built(settings: Settings, talks: bool, name: str) -> _Came:
 
 def _checked(settings: Settings, _talks: bool, name: str) -> _Came:
     """Check a paper, in a child process."""
+    _start_speller(settings, name)
     from panel_papers.pipeline import check_paper  # noqa: PLC0415 - heavy
 
     try:
         return _Came(ExitCode.BUILT, check_paper(name, settings))
     except PanelPapersError as fault:
         return _Came(fault.exit_code, fault.problems)
+
+
+def _start_speller(settings: Settings, name: str) -> None:
+    """Let the dictionary be loaded on another core while this one loads all else."""
+    if (settings.inputs / name / "paper.yaml").is_file():
+        from panel_papers import speller  # noqa: PLC0415 - only where something is checked
+
+        speller.start()
 
 
 def _clear_up(settings: Settings, name: str) -> None:

@@ -16,8 +16,10 @@ WORDS = 600
 SAID = "said.txt"
 
 # Runs a command and ends its whole group when the pipe on standard input ends: when we die, however
-# that comes about, the system closes our end of it.
-_GUARD = """exec 3<&0 </dev/null
+# that comes about, the system closes our end of it. No file may have more than a gigabyte (counted
+# in blocks of 512 bytes): a program that complains without end would fill the disk.
+_GUARD = """ulimit -f 2097152
+exec 3<&0 </dev/null
 { read -r _ <&3; kill -KILL 0; } &
 exec 3<&-
 "$@"
@@ -59,8 +61,16 @@ def run(
             exit_code = process.wait(seconds)
     finally:
         end_group(process)
-    said = (folder / SAID).read_text(encoding="utf-8", errors="replace")
-    return Ended(exit_code, " ".join(said.replace(str(folder), "…").split())[-WORDS:])
+    said = _end_of(folder / SAID).replace(str(folder), "…")
+    return Ended(exit_code, " ".join(said.split())[-WORDS:])
+
+
+def _end_of(file: Path) -> str:
+    """Return the last that a program said, which may be without end."""
+    with file.open("rb") as said:
+        said.seek(0, os.SEEK_END)
+        said.seek(max(said.tell() - 20 * WORDS, 0))
+        return said.read().decode("utf-8", "replace")
 
 
 def launch(

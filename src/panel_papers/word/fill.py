@@ -128,7 +128,7 @@ class _Absent(StrictUndefined):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
 
-    intercepted_binops = frozenset(["*"])
+    intercepted_binops = frozenset(["*", "**", "%"])
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
@@ -137,10 +137,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Return the product of two numbers; texts and lists are not multiplied here."""
+        """Return the product or rest of two numbers.
+
+        Texts and lists are not multiplied here, texts not filled out, and nothing is raised to a
+        power: each is a way to ask for more memory than there is.
+        """
+        if operator == "**":
+            raise TypeError("“**” is not for templates")
         if isinstance(left, int | float) and isinstance(right, int | float):
-            return left * right
-        raise TypeError("“*” needs two numbers")
+            return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
+        raise TypeError(f"“{operator}” needs two numbers")
 
 
 def _environment(finalize: Callable[[object], object]) -> Environment:
