@@ -77,11 +77,10 @@ def fill(
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
-    docx = DocxTemplate(io.BytesIO(template.data))
-    docx.init_docx()
+    docx, told = _opened(template)
     tagged = [
         (story, read_tags(story, template.file))
-        for story in stories(docx.docx)
+        for story in told
         if story.is_stationery is stationery
     ]
     env = _environment(lambda value: value)
@@ -98,10 +97,26 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
 
     The template's tags are known to be readable, as they are once `fill` has been through them.
     """
-    docx = DocxTemplate(io.BytesIO(template.data))
-    docx.init_docx()
-    tags = [t for s in stories(docx.docx) if not s.is_stationery for t in read_tags(s, "")]
+    _, told = _opened(template)
+    tags = [t for s in told if not s.is_stationery for t in read_tags(s, "")]
     return names_used(tags, _environment(lambda value: value))
+
+
+def _opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
+    """Return the template as docxtpl has it, and its stories."""
+    try:
+        docx = DocxTemplate(io.BytesIO(template.data))
+        docx.init_docx()
+        if any(rel.reltype is None for rel in docx.docx.part.rels.values()):
+            raise ValueError("a relationship without a type")  # noqa: TRY301 - as python-docx's own
+        return docx, list(stories(docx.docx))
+    except Exception as error:  # python-docx raises whatever a damaged file leads it to
+        found = f"the template is damaged: {str(error) or type(error).__name__}"
+        hint = "open it in Word, let it repair the file, and save it"
+        place = Place(template.file)
+        raise TemplatesError(
+            [Problem("damaged-file", place, found, "a Word document that opens", hint)]
+        ) from error
 
 
 class _Absent(StrictUndefined):
