@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from types import FrameType
 from panel_papers.errors import LimitsError, Place, Problem
 
 MEGABYTE = 1024 * 1024
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class _TimeIsUpError(BaseException):
 def limited(paper: str, limits: Limits) -> Iterator[None]:
     """Hold the block to the limits, in whatever process it runs.
 
-    Raises LimitsError where it goes beyond them, after its own clearing up. Time is watched in a
+    Raises LimitsError where it goes beyond them, after its own clearing up, or finds the disk full.
+    Time is watched in a
     process's main thread alone, memory on POSIX alone; what is stuck in a library that hears no
     signal only another process can end (see `children`).
     """
@@ -68,6 +71,10 @@ def limited(paper: str, limits: Limits) -> Iterator[None]:
         raise too_long(paper, limits) from None
     except MemoryError:
         raise too_large(paper, limits) from None
+    except OSError as fault:
+        if fault.errno not in _FULL:
+            raise
+        raise _disk_full(paper, fault) from fault
 
 
 def too_long(paper: str, limits: Limits) -> LimitsError:
@@ -91,6 +98,16 @@ def too_large(paper: str, limits: Limits) -> LimitsError:
         "a paper that is read, checked and built in that much",
         "look for what is very large among its files, or for a loop in a template; if it does need "
         "more, set PANEL_PAPERS_MEGABYTES to more",
+    )
+
+
+def _disk_full(paper: str, fault: OSError) -> LimitsError:
+    return _fault(
+        "disk-full",
+        paper,
+        f"there is no room for what {paper} needs while it is built: {fault.strerror or fault}",
+        "room for temporary files",
+        "free some space, or set TMPDIR (on Windows TEMP) to a folder on another disk",
     )
 
 

@@ -44,12 +44,12 @@ def heard() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Listener(BaseHTTPRequestHandler):
-        def any(self) -> None:
+        def hear(self) -> None:
             asked.append(f"{self.command} {self.path}")
             with suppress(OSError):
                 self.send_error(404)
 
-        do_GET = do_HEAD = do_OPTIONS = do_PROPFIND = any  # noqa: N815 - as http.server has them
+        do_GET = do_HEAD = do_OPTIONS = do_PROPFIND = hear  # noqa: N815 - as http.server has them
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
             pass

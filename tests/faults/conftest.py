@@ -48,6 +48,10 @@ class Desk:
         return self.folder / "inputs" / "march-2024"
 
     @property
+    def source(self) -> Path:
+        return SOURCE
+
+    @property
     def templates(self) -> Path:
         return self.folder / "templates" / "word"
 
