@@ -79,7 +79,7 @@ def each_in_child(
                         clear_up(left[0])
                     if child.asked:
                         raise KeyboardInterrupt if child.asked == signal.SIGINT else Terminated
-                    if not came.harmed:
+                    if not (came.harmed or came.late):
                         raise SystemExit(came.code)
                     paper = left.pop(0)
                     yield too_long(paper, limits) if came.late else killed(paper, -came.code)
