@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
 from panel_papers import __version__
+from panel_papers.children import Terminated, Work, each_in_child
 from panel_papers.cli_preview import fields, preview
 from panel_papers.cli_templates import templates
-from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
-from panel_papers.problems import problem_text
+from panel_papers.errors import ExitCode, Level, LimitsError, PanelPapersError, Problem
+from panel_papers.limits import limits_from
+from panel_papers.outcome import Outcome
+from panel_papers.problems import json_text, problem_text
 from panel_papers.settings import Settings
-
-if TYPE_CHECKING:
-    from panel_papers.outcome import Outcome
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -152,9 +153,9 @@ What is built goes to outputs/PAPER/, all its files together or none of them.
 \b
 Exit codes:
   0  built                      4  faults in the templates
-  1  a fault of the program     5  a tool failed or is missing
+  1  a fault of the program     5  a tool failed, is missing, or took too long
   2  wrong usage                6  something must not be published
-  3  faults in the inputs       130  interrupted
+  3  faults in the inputs       130  interrupted (143: by SIGTERM)
 """
 
 
@@ -235,11 +236,9 @@ def check(papers: Sequence[str], **options: Unpack[_RunOptions]) -> None:
       panel-papers check march-2024 --today 2024-03-07
     """  # noqa: D301 - click wants the character itself
     run = _Run(**options)
-    for paper in papers:
-        with run:
-            from panel_papers.pipeline import check_paper  # noqa: PLC0415 - heavy
-
-            run.checked(paper, check_paper(paper, run.settings))
+    with run:
+        for paper, came in zip(papers, run.each(_checked, papers), strict=True):
+            run.checked(paper, came)
     run.end()
 
 
@@ -321,10 +320,30 @@ def _cache_folder() -> Path | None:
     return platformdirs.user_cache_path("panel-papers", appauthor=False)
 
 
+def _built(settings: Settings, talks: bool, name: str) -> Outcome:
+    """Build a paper, in a child process."""
+    from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
+
+    return run_paper(name, settings, partial(click.echo, err=True) if talks else lambda _: None)
+
+
+def _checked(settings: Settings, _talks: bool, name: str) -> Outcome:
+    """Check a paper, in a child process."""
+    from panel_papers.running import check_paper  # noqa: PLC0415 - not for `--help`
+
+    return check_paper(name, settings)
+
+
+def _clear_up(settings: Settings, name: str) -> None:
+    from panel_papers.aftermath import clear_up  # noqa: PLC0415 - heavy
+
+    clear_up(settings, name)
+
+
 class _Run:
     """One run of a command: what it was asked, what came of it, and how it ends.
 
-    Used as a context, it tells of a fault inside and lets the run go on to the next paper.
+    Used as a context, it tells of a fault inside and lets the run go on to its end.
     """
 
     def __init__(
@@ -346,6 +365,10 @@ class _Run:
             today=(today or datetime.now().astimezone()).date(),
             cache=None if no_cache else _cache_folder(),
         )
+        try:
+            self._limits = limits_from(os.environ)
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from None
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._jobs, self._scheduler = jobs, scheduler
         self._exit_code = ExitCode.BUILT
@@ -361,16 +384,22 @@ class _Run:
             self._tell(fault.problems)
         elif isinstance(fault, KeyboardInterrupt):
             click.echo("Interrupted: the outputs are as they were.", err=True)
-            sys.exit(ExitCode.INTERRUPTED)
+            terminated = isinstance(fault, Terminated)
+            sys.exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED)
         return isinstance(fault, PanelPapersError)
 
     def papers(
         self, names: Sequence[str], finished: Callable[[], None]
     ) -> Generator[Outcome, None, None]:
-        """Build papers, and yield what came of each."""
-        from panel_papers.jobs import run_papers  # noqa: PLC0415 - only for builds
+        """Build papers, and yield what came of each: here, in several processes, on a cluster."""
+        if self._scheduler is None and min(self._jobs, len(names)) < 2:
+            for outcome in self.each(_built, names):
+                finished()
+                yield outcome
+            return
+        from panel_papers.jobs import run_papers  # noqa: PLC0415 - only for several
 
-        return run_papers(
+        yield from run_papers(
             names,
             self.settings,
             jobs=self._jobs,
@@ -378,6 +407,19 @@ class _Run:
             talk=self.talk,
             finished=finished,
         )
+
+    def each(
+        self, work: Callable[[Settings, bool, str], Outcome], names: Sequence[str]
+    ) -> Iterator[Outcome]:
+        """Yield what comes of the work on each paper, in a child process with limits."""
+        bound: Work[Outcome] = partial(work, self.settings, self._verbose and not self.quiet)
+        clear_up = partial(_clear_up, self.settings)
+        came = each_in_child(bound, names, self._limits, clear_up)
+        for name, each in zip(names, came, strict=True):
+            if isinstance(each, LimitsError):
+                yield Outcome(name, each.exit_code, each.problems)
+            else:
+                yield each
 
     def talk(self, words: str) -> None:
         """Say what is being done, to those who asked for it."""
@@ -392,9 +434,13 @@ class _Run:
             self._papers.append(outcome.manifest)
             self._answer(outcome.summary)
 
-    def checked(self, paper: str, problems: Sequence[Problem]) -> None:
+    def checked(self, paper: str, came: Outcome) -> None:
         """Tell what a check found; errors among it keep the paper from being published."""
+        problems = came.problems
         self._tell(problems)
+        if came.exit_code:
+            self._exit_code = self._exit_code or came.exit_code
+            return
         stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
         stopped = sum(problem.level in stops for problem in problems)
         if stopped:
@@ -419,8 +465,6 @@ class _Run:
 
             click.echo(sarif_text(self._problems))
         elif self._form == "json":
-            from panel_papers.report import json_text  # noqa: PLC0415 - heavy
-
             click.echo(json_text(self._papers, self._problems, self._exit_code))
         sys.exit(self._exit_code)
 

@@ -19,6 +19,7 @@ class ExitCode(IntEnum):
     ENGINE = 5
     GATE = 6
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class Level(StrEnum):
@@ -106,6 +107,15 @@ class OutputsError(PanelPapersError):
 
     The computer stopped us (a full disk, a file open in Word, another build), neither the inputs
     nor a fault of ours with its traceback: so the code of “a tool failed”.
+    """
+
+    exit_code = ExitCode.ENGINE
+
+
+class LimitsError(PanelPapersError):
+    """The work on a paper took too much time or memory, or its process was killed.
+
+    A tool that failed in the end, as with `OutputsError`; the last good outputs are as they were.
     """
 
     exit_code = ExitCode.ENGINE

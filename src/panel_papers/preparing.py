@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from panel_papers.acceptance import judge
-from panel_papers.checks import Subject, body_words, check
+from panel_papers.checks import Subject, begin, body_words, check
 from panel_papers.checks.lateness import late_problems
 from panel_papers.cleaning import CleanedFile, clean_paper
 from panel_papers.engines import Choice, choose_engine
@@ -60,6 +60,8 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     source = take_in(folder, settings, templates)
     cleaned = clean_paper(source.paper, draft=settings.draft)
     paper = cleaned.paper
+    words = body_words(settings.templates)
+    begin(Subject(folder.as_posix(), paper, passages_of(paper), {}, words=words))
     documents = write_documents(paper, templates, draft=settings.draft)
     findings = check(subject_of(folder, paper, documents, settings))
     gated = not settings.draft and stops(settings, findings, paper)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from panel_papers.errors import Problem
+from panel_papers.errors import ExitCode, Problem
 
 _WIDTH = 96
 
@@ -33,6 +35,21 @@ def problem_of(problem: Problem) -> dict[str, Any]:
         "wanted": problem.wanted,
         "hint": problem.hint,
     }
+
+
+def json_text(
+    papers: Sequence[Mapping[str, Any]], problems: Sequence[Problem], exit_code: ExitCode
+) -> str:
+    """Return a run as JSON: its problems, and the manifest of each of its papers."""
+    return json.dumps(
+        {
+            "exit_code": int(exit_code),
+            "problems": [problem_of(problem) for problem in problems],
+            "papers": list(papers),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 def _indented(label: str, text: str) -> str:

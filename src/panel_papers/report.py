@@ -1,21 +1,18 @@
-"""The summary of a run, for people and as JSON."""
+"""The summary of a build, for people."""
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from panel_papers.build import Build
 from panel_papers.dates import in_words
-from panel_papers.errors import ExitCode, Level, Problem
+from panel_papers.errors import Level, Problem
 from panel_papers.manifest import MANIFEST, RESTRICTED
 from panel_papers.model import Missing
 from panel_papers.pack import PackedPart
-from panel_papers.problems import problem_of
 
 _WIDTH = 96
 
@@ -73,21 +70,6 @@ def _restricted(build: Build) -> Iterator[str]:
         yield f"  {name:<48}{_size(len(data)):>9}"
     yield f"  {MANIFEST}"
     yield "Nothing that only a restricted appendix holds was found in the other files."
-
-
-def json_text(
-    papers: Sequence[Mapping[str, Any]], problems: Sequence[Problem], exit_code: ExitCode
-) -> str:
-    """Return a run as JSON: its problems, and the manifest of each of its papers."""
-    return json.dumps(
-        {
-            "exit_code": int(exit_code),
-            "problems": [problem_of(problem) for problem in problems],
-            "papers": list(papers),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
 
 
 def _pages(part: PackedPart) -> str:

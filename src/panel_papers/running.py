@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from panel_papers import speller
 from panel_papers.cache import Cache
 from panel_papers.errors import ExitCode, PanelPapersError
 from panel_papers.outcome import Outcome
@@ -31,7 +32,25 @@ def run_paper(
     return outcome
 
 
+def check_paper(name: str, settings: Settings) -> Outcome:
+    """Check a paper as `pipeline.check_paper` does; what stops it is an outcome too."""
+    _start_speller(settings, name)
+    from panel_papers.pipeline import check_paper as check  # noqa: PLC0415 - behind the speller
+
+    try:
+        return Outcome(name, ExitCode.BUILT, check(name, settings))
+    except PanelPapersError as fault:
+        return Outcome(name, fault.exit_code, fault.problems)
+
+
+def _start_speller(settings: Settings, name: str) -> None:
+    """Let the dictionary be loaded on another core while this one loads all else."""
+    if (settings.inputs / name / "paper.yaml").is_file():
+        speller.start()
+
+
 def _built(name: str, settings: Settings, talk: Callable[[str], None]) -> Outcome:
+    _start_speller(settings, name)
     # Loaded here, not above: an unchanged paper needs none of it.
     from panel_papers.pipeline import make_paper  # noqa: PLC0415
     from panel_papers.record import manifest_of  # noqa: PLC0415

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from panel_papers.checks import body_words
-from panel_papers.checks.language import linter, slips
+import pytest
+
+from panel_papers import speller
+from panel_papers.checks import body_words, language
+from panel_papers.checks.grammar_rules import GRAMMAR_RULES
+from panel_papers.speller_process import slips
 
 
 class PanicException(BaseException):
@@ -40,9 +44,10 @@ def test_sentences_beside_one_that_harper_stops_at_are_read():
 
 def test_harper_is_british_and_reads_our_rules_alone():
     text = "The color, less then an hour. We met the Police, Fire and Crime Panel in 2021-24."
-    assert [rule for _, rule, _ in sorted(slips(linter(), text), key=lambda each: each[0])] == [
-        "SpellCheck",
-        "ThenThan",
+    (told,) = speller.read([*GRAMMAR_RULES, "SpellCheck"], [], [text])
+    assert [(slip.rule, slip.words) for slip in told] == [
+        ("SpellCheck", "color"),
+        ("ThenThan", "then"),
     ]
 
 
@@ -55,3 +60,51 @@ def test_words_of_a_body_are_one_a_line_with_remarks(tmp_path):
 
 def test_our_own_list_of_words_can_be_read(root):
     assert body_words(root / "templates") == frozenset()
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """Put a program in the place of the one that reads."""
+
+    def put(text):
+        speller.stop()
+        path = tmp_path / "program.py"
+        path.write_text(text, encoding="utf-8")
+        monkeypatch.setattr(speller, "_PROGRAM", path)
+
+    yield put
+    speller.stop()
+
+
+SLIPS = {"context.md": "The report will effect all members of the comittee.\n"}
+
+
+@pytest.mark.trigger("language-unchecked")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os; os.abort()",
+        "import time; time.sleep(60)",
+        "input(); print('[[[1, \"Rule\"')",
+        "raise SystemExit",
+    ],
+)
+def test_reader_that_dies_or_hangs_costs_its_advice_alone(program, monkeypatch, subject_of, text):
+    subject, sound = subject_of(SLIPS), speller._PROGRAM.read_text(encoding="utf-8")
+    whole = [problem.code for problem in language.find(subject)]
+    with monkeypatch.context() as impatient:
+        impatient.setattr(speller, "_SECONDS", 2)
+        program(text)
+        assert [problem.code for problem in language.find(subject)] == ["language-unchecked"]
+
+    program(sound)
+    assert [problem.code for problem in language.find(subject)] == whole
+
+
+@pytest.mark.near_miss("language-unchecked")
+def test_what_was_asked_before_is_not_mixed_up_with_what_is_asked_now(subject_of):
+    first, other = subject_of(SLIPS), subject_of({"context.md": "All is well then.\n"})
+    language.begin(first)
+    assert list(language.find(other)) == []
+    language.begin(other)
+    assert {problem.code for problem in language.find(first)} == {"grammar", "spelling"}

@@ -273,6 +273,22 @@ def test_pdf_without_pages_is_refused(folder):
     )
 
 
+@pytest.mark.parametrize("layers", [1, 2])
+def test_pdf_that_unpacks_beyond_reason_is_refused(folder, layers):
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(1_000_000)) for _ in range(401)) + packer.flush()
+    for _ in range(layers - 1):
+        data = zlib.compress(data, 9)
+    stream = io.BytesIO()
+    with pikepdf.new() as document:
+        page, content = document.add_blank_page(), pikepdf.Stream(document, data)
+        content.Filter = pikepdf.Array([pikepdf.Name.FlateDecode] * layers)
+        page.obj.Contents = document.make_indirect(content)
+        document.save(stream)
+    folder.appendix("a.pdf", stream.getvalue())
+    assert folder.fault().code == "pdf-bomb"
+
+
 @pytest.mark.parametrize(
     ("data", "code"), [(b"Dear all", "bad-pdf"), (b"%PDF-1.7\nnothing", "damaged-pdf")]
 )
@@ -424,6 +440,13 @@ def test_csv_with_a_fault_has_its_line(folder, text, code, place):
     folder.appendix("a.csv", text)
     fault = folder.fault()
     assert (fault.code, (fault.place.line, fault.place.where)) == (code, place)
+
+
+@pytest.mark.parametrize("columns", [501, 200_000])
+def test_csv_of_more_columns_than_a_page_holds_is_refused_soon(folder, columns):
+    names = ",".join(f"n{index}" for index in range(columns))
+    folder.appendix("a.csv", f"{names}\n{names}\n".encode())
+    assert folder.fault().code == "too-many-columns"
 
 
 def test_csv_in_latin_1_is_refused(folder):

@@ -576,3 +576,10 @@ def test_word_document_of_a_library_is_taken(folder):
     folder.appendix("plan.docx", stream.getvalue())
     (appendix,) = folder.read().paper.appendices
     assert appendix.content == WordFile(stream.getvalue())
+
+
+def test_name_given_twice_is_a_fault_also_where_the_second_is_empty(folder):
+    folder.appendix("appendices/plan.csv", b"A\n1\n")
+    text = (folder.path / "paper.yaml").read_text(encoding="utf-8")
+    folder.write("paper.yaml", text + "appendices:\n")
+    assert {problem.code for problem in folder.faults()} >= {"duplicate-key"}

@@ -13,8 +13,8 @@ import pytest
 
 from panel_papers.errors import InputsError
 from panel_papers.jobs.parcel import pack_parcel, run_parcel, unpack, versions_here
-from panel_papers.running import run_paper
 from panel_papers.problems import problem_of
+from panel_papers.running import run_paper
 from panel_papers.settings import Settings
 
 from .conftest import Desk

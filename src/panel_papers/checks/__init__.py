@@ -94,7 +94,7 @@ CHECKS: tuple[Check, ...] = (
     reading_ease,
 )
 
-__all__ = ["CHECKS", "Check", "Rule", "Subject", "body_words", "check", "prepare"]
+__all__ = ["CHECKS", "Check", "Rule", "Subject", "begin", "body_words", "check"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -106,9 +106,9 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     )
 
 
-def prepare() -> None:
-    """Load the dictionary, which takes most of a second and leaves Python free.
+def begin(subject: Subject) -> None:
+    """Begin with what takes long and can be done beside other work; `check` then takes its result.
 
-    Called in a thread early in a run, and waited for before `check`, it costs next to no time.
+    The subject needs no documents yet.
     """
-    language.linter()
+    language.begin(subject)

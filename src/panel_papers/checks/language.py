@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
+from panel_papers import speller
 from panel_papers.checks.grammar_rules import GRAMMAR_RULES
 from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.word_lists import sector_words
 from panel_papers.checks.wording import prose_of, told_places
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.passages import Passage
-
-if TYPE_CHECKING:
-    from harper import Lint, Linter
 
 SPELLING = Rule(
     "spelling",
@@ -33,7 +29,15 @@ GRAMMAR = Rule(
     "The report will effect all members.",
     "The report will affect all members.",
 )
-RULES: tuple[Rule, ...] = (SPELLING, GRAMMAR)
+UNREAD = Rule(
+    "language-unchecked",
+    Level.ADVICE,
+    "Spelling and grammar were not checked",
+    "The library that checks them broke off, or came to no end, on the words of this paper.",
+    "A text on which the library stops.",
+    "The same text, read again by a person.",
+)
+RULES: tuple[Rule, ...] = (SPELLING, GRAMMAR, UNREAD)
 
 _Piece = tuple[Passage, int, int]
 """A passage, and where what is read of it begins and ends."""
@@ -51,19 +55,32 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield one finding for each misspelled word, and each slip of grammar.
 
-    Only words in small letters are held against the dictionary: a name is not in it.
+    Only words in small letters are held against the dictionary: a name is not in it. Where Harper
+    does not read to the end, that is all that is told: half a list would depend on chance.
     """
+    try:
+        yield from list(_found(subject))
+    except speller.UnreadError:
+        yield UNREAD.problem(
+            subject.place(),
+            "spelling and grammar were not checked: Harper did not read to the end",
+            "words that somebody or something has checked",
+            "check them in Word (Review, Editor)",
+        )
+
+
+def _found(subject: Subject) -> Iterator[Problem]:
     passages = list(prose_of(subject))
     known = sector_words() | subject.words
     misspelled: dict[str, list[Place]] = {}
     right: dict[str, str] = {}
-    for passage, rule, start, lint in _lints(passages, known):
+    for passage, start, slip in _lints(passages, known):
         place = passage.place(start)
-        if rule != "SpellCheck":
-            yield _slip(passage, start, lint, place)
-        elif _is_slip(lint, known):
-            misspelled.setdefault(lint.problem_text, []).append(place)
-            right[lint.problem_text] = _suggested(lint)
+        if slip.rule != "SpellCheck":
+            yield _grammar(slip, place)
+        elif _is_slip(slip, known):
+            misspelled.setdefault(slip.words, []).append(place)
+            right[slip.words] = _suggested(slip)
     for word, places in misspelled.items():
         again = told_places(places[1:])
         yield SPELLING.problem(
@@ -74,47 +91,49 @@ def find(subject: Subject) -> Iterator[Problem]:
         )
 
 
-@cache
-def linter() -> Linter:
-    """Return Harper with our rules, made once: it takes most of a second, and no lock of Python's.
-
-    Call it in a thread of its own early on, and the check need not wait for it.
-    """
-    from harper import Dialect, Linter  # noqa: PLC0415 - loaded only where checks run
-
-    made = Linter(Dialect.BRITISH)
-    wanted = {*GRAMMAR_RULES, "SpellCheck"}
-    made.set_lint_config({rule: rule in wanted for rule in made.get_default_lint_config()})
-    return made
+def begin(subject: Subject) -> None:
+    """Have the words of a paper read already, in a process beside this one."""
+    passages = list(prose_of(subject))
+    speller.ask(*_request(passages, _pieces(passages), sector_words() | subject.words))
 
 
 def _lints(
     passages: list[Passage], known: frozenset[str]
-) -> Iterator[tuple[Passage, str, int, Lint]]:
-    """Yield each lint with its rule, its passage and its offset in the passage's text."""
-    harper = linter()
-    harper.clear_words()
-    harper.import_words(sorted(_names(passages) | known))
-    pieces: list[_Piece] = []
+) -> Iterator[tuple[Passage, int, speller.Slip]]:
+    """Yield each slip with its passage and its offset in the passage's text."""
+    texts = _pieces(passages)
+    for pieces, slips in zip(texts, speller.read(*_request(passages, texts, known)), strict=True):
+        index, at = 0, 0  # the piece that a slip stands in, and where it begins
+        for slip in slips:
+            while slip.at >= at + (length := pieces[index][2] - pieces[index][1] + len(_BREAK)):
+                index, at = index + 1, at + length
+            passage, start, _ = pieces[index]
+            yield passage, start + slip.at - at, slip
+
+
+def _request(
+    passages: list[Passage], texts: list[list[_Piece]], known: frozenset[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what Harper is asked: rules, right words, and texts of some passages each."""
+    joined = [
+        _BREAK.join(_readable(passage.text[start:end]) for passage, start, end in pieces)
+        for pieces in texts
+    ]
+    return [*GRAMMAR_RULES, "SpellCheck"], sorted(_names(passages) | known), joined
+
+
+def _pieces(passages: list[Passage]) -> list[list[_Piece]]:
+    """Return the passages in pieces, as many together as Harper reads in one go."""
+    texts: list[list[_Piece]] = [[]]
     size = 0
     for passage in passages:
         for start, end in _cuts(passage.text):
-            if pieces and size + end - start > _LONGEST:
-                yield from _of_pieces(harper, pieces)
-                pieces, size = [], 0
-            pieces.append((passage, start, end))
+            if texts[-1] and size + end - start > _LONGEST:
+                texts.append([])
+                size = 0
+            texts[-1].append((passage, start, end))
             size += end - start
-    yield from _of_pieces(harper, pieces)
-
-
-def _of_pieces(harper: Linter, pieces: list[_Piece]) -> Iterator[tuple[Passage, str, int, Lint]]:
-    text = _BREAK.join(_readable(passage.text[start:end]) for passage, start, end in pieces)
-    index, at = 0, 0  # the piece that a lint stands in, and where it begins
-    for where, rule, lint in sorted(slips(harper, text), key=lambda each: each[:2]):
-        while where >= at + (length := pieces[index][2] - pieces[index][1] + len(_BREAK)):
-            index, at = index + 1, at + length
-        passage, start, _ = pieces[index]
-        yield passage, rule, start + where - at, lint
+    return texts
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
@@ -136,23 +155,6 @@ def _readable(text: str) -> str:
     return _UNREADABLE.sub(lambda match: " " * len(match[0]), text)
 
 
-def slips(harper: Linter, text: str, at: int = 0) -> list[tuple[int, str, Lint]]:
-    """Return where each lint begins, counted from `at`, with its rule.
-
-    Where Harper stops dead on a text, it reads each half, so that one sentence alone goes unread.
-    """
-    try:
-        found = harper.organized_lints(text, language="plaintext")
-    except BaseException as fault:
-        if type(fault).__name__ != "PanicException":  # Rust's own, which is no Exception
-            raise
-        cut = text.find(" ", len(text) // 2)
-        if cut < 0:
-            return []
-        return [*slips(harper, text[:cut], at), *slips(harper, text[cut:], at + cut)]
-    return [(at + lint.span.start, rule, lint) for rule, lints in found.items() for lint in lints]
-
-
 def _names(passages: list[Passage]) -> set[str]:
     """Return the words that stand with a capital only, so that Harper need not guess at them."""
     small = {word for each in passages for word in _SMALL.findall(each.text)}
@@ -160,17 +162,17 @@ def _names(passages: list[Passage]) -> set[str]:
     return {name for name in names if name.lower() not in small}
 
 
-def _is_slip(lint: Lint, known: frozenset[str]) -> bool:
+def _is_slip(slip: speller.Slip, known: frozenset[str]) -> bool:
     """Return whether a word that the dictionary lacks is a slip: a word of it is a letter off.
 
     A name or a code is none, and a word unlike all others is more likely a term of the trade.
     """
-    word = lint.problem_text.replace("’", "'")
+    word = slip.words.replace("’", "'")
     if not _PLAIN_WORD.fullmatch(word) or len(word) < 4:
         return False
     if {word, word.removesuffix("'s"), word.removesuffix("s")} & known:
         return False
-    near = [each.replacement_text.replace("’", "'") for each in lint.suggestions]
+    near = [each.replace("’", "'") for each in slip.suggestions]
     return any(_letters_off(word, each) for each in near if not _other_spelling(word, each))
 
 
@@ -200,16 +202,16 @@ def _letters_off(word: str, other: str) -> bool:
     return swapped or max(len(middle), len(right)) <= allowed
 
 
-def _suggested(lint: Lint) -> str:
-    near = [each.replacement_text for each in lint.suggestions][:1]
+def _suggested(slip: speller.Slip) -> str:
+    near = slip.suggestions[:1]
     return f"did you mean “{near[0]}”? " if near and near[0] else ""
 
 
-def _slip(passage: Passage, start: int, lint: Lint, place: Place) -> Problem:
-    near = [each.replacement_text for each in lint.suggestions][:1]
+def _grammar(slip: speller.Slip, place: Place) -> Problem:
+    near = slip.suggestions[:1]
     return GRAMMAR.problem(
         place,
-        f"“{lint.problem_text}”",
+        f"“{slip.words}”",
         f"“{near[0]}”" if near and near[0] else "other words",
-        re.sub(r"`([^`]*)`", r"“\1”", lint.message),
+        re.sub(r"`([^`]*)`", r"“\1”", slip.message),
     )

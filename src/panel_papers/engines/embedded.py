@@ -183,9 +183,13 @@ def _write(root: Path, file: Path, data: bytes) -> None:
     """Write a file at once or not at all: another process may be reading the folder."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=root, suffix=".part")
-    with os.fdopen(handle, "wb") as new:
-        new.write(data)
-    Path(part).replace(file)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(data)
+        Path(part).replace(file)
+    except BaseException:  # a full disk, an interrupt
+        Path(part).unlink(missing_ok=True)
+        raise
 
 
 def _converted(

@@ -8,7 +8,6 @@ second, is paid for once; and it can be paid while something else is done.
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import shutil
 import subprocess
@@ -20,7 +19,7 @@ from html import escape
 from pathlib import Path
 
 from panel_papers.engines import processes
-from panel_papers.engines.scratch import work_folder
+from panel_papers.engines.scratch import PROFILE_FOLDER, office_pipes, work_folder
 
 # What soffice and its start script read: where programs and fonts are. Anything
 # else (a proxy, a preloaded library, a plug-in path, the user's language) could change the result.
@@ -67,7 +66,7 @@ def convert_once(
     Raises OSError when the program cannot be started.
     """
     # Two processes on one profile fail at random: each start has its own.
-    profile = folder / "profile"
+    profile = folder / PROFILE_FOLDER
     _write_profile(profile)
     command: list[str | Path] = [
         *_office(program, profile),
@@ -84,10 +83,10 @@ def convert_once(
 
 def tell_version(program: Path, folder: Path) -> processes.Ended:
     """Ask the program for its version. Raises OSError when it cannot be started."""
-    profile = folder / "profile"
+    profile = folder / PROFILE_FOLDER
     _write_profile(profile)
     named = f"-env:UserInstallation={profile.as_uri()}"
-    return _run([program, named, "--headless", "--version"], folder, 60)
+    return _run([program, named, "--headless", "--version"], folder, 60, guarded=False)
 
 
 class RunningOffice:
@@ -105,7 +104,7 @@ class RunningOffice:
         self._batches = 0
         self._stack = ExitStack()
         self.folder = self._stack.enter_context(work_folder())
-        self._profile = self.folder / "profile"
+        self._profile = self.folder / PROFILE_FOLDER
         _write_profile(self._profile)
         command = _office(program, self._profile)
         if held:
@@ -161,9 +160,13 @@ def _office(program: Path, profile: Path) -> list[str | Path]:
     return [*_network_off(), program, f"-env:UserInstallation={profile.as_uri()}", *_QUIET]
 
 
-def _run(command: Sequence[str | Path], folder: Path, seconds: float) -> processes.Ended:
+def _run(
+    command: Sequence[str | Path], folder: Path, seconds: float, *, guarded: bool = True
+) -> processes.Ended:
     environment = _environment(os.environ, folder)
-    return processes.run(command, folder=folder, environment=environment, seconds=seconds)
+    return processes.run(
+        command, folder=folder, environment=environment, seconds=seconds, guarded=guarded
+    )
 
 
 def _memory(group: int) -> int:
@@ -190,15 +193,8 @@ def _pipe(profile: Path, *, remove: bool = False) -> bool:
     """Say whether an office listens with this profile; with `remove`, take its socket away.
 
     One that was ended could not do so itself.
-
-    It lies in /tmp whatever TMPDIR says, named after the profile: the MD5 of its URL in UTF-16,
-    in hexadecimal without leading zeros in its bytes (seen with LibreOffice 7.4).
     """
-    if sys.platform == "win32":  # a named pipe there, which goes with its process
-        return False
-    digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-    name = "".join(f"{byte:x}" for byte in digest)
-    pipes = list(Path("/tmp").glob(f"OSL_PIPE_*_SingleOfficeIPC_{name}"))  # noqa: S108
+    pipes = office_pipes(profile)
     for pipe in pipes if remove else ():
         with suppress(OSError):
             pipe.unlink(missing_ok=True)

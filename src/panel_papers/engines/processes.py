@@ -15,6 +15,18 @@ from pathlib import Path
 WORDS = 600
 SAID = "said.txt"
 
+# Runs a command and ends its whole group when the pipe on standard input ends: when we die, however
+# that comes about, the system closes our end of it. No file may have more than a gigabyte (counted
+# in blocks of 512 bytes): a program that complains without end would fill the disk.
+_GUARD = """ulimit -f 2097152
+exec 3<&0 </dev/null
+{ read -r _ <&3; kill -KILL 0; } &
+exec 3<&-
+"$@"
+code=$?
+kill -KILL $!
+exit $code"""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -30,38 +42,59 @@ class Ended:
 
 
 def run(
-    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], seconds: float
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    seconds: float,
+    guarded: bool = True,
 ) -> Ended:
     """Run the command in `folder` for at most `seconds`, and return how it ended.
 
     When this returns or raises (an interrupt, too), no process that the command started is alive.
     Raises OSError when the program cannot be started at all.
     """
-    process = launch(command, folder=folder, environment=environment)
+    process = launch(command, folder=folder, environment=environment, guarded=guarded)
     exit_code: int | None = None
     try:
         with suppress(subprocess.TimeoutExpired):
             exit_code = process.wait(seconds)
     finally:
         end_group(process)
-    said = (folder / SAID).read_text(encoding="utf-8", errors="replace")
-    return Ended(exit_code, " ".join(said.replace(str(folder), "…").split())[-WORDS:])
+    said = _end_of(folder / SAID).replace(str(folder), "…")
+    return Ended(exit_code, " ".join(said.split())[-WORDS:])
+
+
+def _end_of(file: Path) -> str:
+    """Return the last that a program said, which may be without end."""
+    with file.open("rb") as said:
+        said.seek(0, os.SEEK_END)
+        said.seek(max(said.tell() - 20 * WORDS, 0))
+        return said.read().decode("utf-8", "replace")
 
 
 def launch(
-    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str]
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    guarded: bool = True,
 ) -> subprocess.Popen[bytes]:
     """Start the command in `folder`, in a group of its own for `end_group`, and return at once.
 
-    What it says goes to the file `SAID` in the folder. Raises OSError when it cannot be started.
+    What it says goes to the file `SAID` in the folder. A `guarded` command does not outlive this
+    process, even one that is killed; that it cannot be started then shows in its exit code, and
+    else raises OSError.
     """
+    guarded = guarded and sys.platform != "win32"
+    guard = ["/bin/sh", "-c", _GUARD, "sh"] if guarded else []
     # A file, not a pipe: a grandchild that outlives its parent would keep a pipe open for ever.
     with (folder / SAID).open("wb") as output:
         return subprocess.Popen(  # noqa: S603 - the caller's program, never through a shell
-            [str(part) for part in command],
+            [*guard, *(str(part) for part in command)],
             cwd=folder,
             env=dict(environment),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if guarded else subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=sys.platform != "win32",
@@ -96,3 +129,5 @@ else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        if process.stdin is not None:
+            process.stdin.close()

@@ -331,7 +331,7 @@ def value_at(tree: Tree, path: Path) -> Tree:
         if isinstance(tree, dict):
             tree = tree.get(str(part))
         elif isinstance(tree, list) and isinstance(part, int):
-            tree = tree[part]
+            tree = tree[part] if part < len(tree) else None  # the places of a name given twice
     return tree
 
 

@@ -118,14 +118,14 @@ def _client(address: str) -> Iterator[Any]:
     config = {"distributed.admin.large-graph-warning-threshold": "1TB"}
     with dask.config.set(config):
         try:
-            client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # its own constructor
+            client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as fault:
             raise EngineError([_silent(address, _words(fault))]) from fault
         try:
             yield client
         finally:
             with suppress(OSError, TimeoutError):
-                client.close(timeout=_ANSWER_SECONDS)  # type: ignore[no-untyped-call]  # as above
+                client.close(timeout=_ANSWER_SECONDS)
 
 
 def _check_workers(client: Any, address: str) -> None:  # noqa: ANN401 - untyped

@@ -12,8 +12,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePath
 from threading import Thread
 
-from panel_papers.errors import ExitCode, Place, Problem
+from panel_papers.errors import ExitCode, PanelPapersError, Place, Problem
 from panel_papers.jobs import Done
+from panel_papers.limits import limited, limits_from
 from panel_papers.settings import Settings
 
 LEAVING_SECONDS = 30
@@ -45,7 +46,10 @@ def build(name: str, settings: Settings) -> Done:
 
     said: list[str] = []
     try:
-        outcome = run_paper(name, settings, said.append)
+        with limited(name, limits_from(os.environ)):
+            outcome = run_paper(name, settings, said.append)
+    except PanelPapersError as fault:  # it went beyond its limits
+        outcome = Outcome(name, fault.exit_code, fault.problems)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on
         outcome = Outcome(name, ExitCode.OWN_FAULT, (_own_fault(name, settings, fault),))
     return outcome, tuple(said)

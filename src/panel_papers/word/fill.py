@@ -88,8 +88,7 @@ def fill(
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
-    docx = DocxTemplate(io.BytesIO(template.data))
-    docx.init_docx()
+    docx, _ = _opened(template)
     tagged = _tagged(docx.docx, template.file, stationery)
     problems: list[Problem] = []
     for story, tags in tagged if not sound else []:
@@ -126,10 +125,26 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
 
     The template's tags are known to be readable, as they are once `fill` has been through them.
     """
-    docx = DocxTemplate(io.BytesIO(template.data))
-    docx.init_docx()
-    tags = [t for s in stories(docx.docx) if not s.is_stationery for t in read_tags(s, "")]
+    _, told = _opened(template)
+    tags = [t for s in told if not s.is_stationery for t in read_tags(s, "")]
     return names_used(tags, environment())
+
+
+def _opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
+    """Return the template as docxtpl has it, and its stories."""
+    try:
+        docx = DocxTemplate(io.BytesIO(template.data))
+        docx.init_docx()
+        if any(rel.reltype is None for rel in docx.docx.part.rels.values()):
+            raise ValueError("a relationship without a type")  # noqa: TRY301 - as python-docx's own
+        return docx, list(stories(docx.docx))
+    except Exception as error:  # python-docx raises whatever a damaged file leads it to
+        found = f"the template is damaged: {str(error) or type(error).__name__}"
+        hint = "open it in Word, let it repair the file, and save it"
+        place = Place(template.file)
+        raise TemplatesError(
+            [Problem("damaged-file", place, found, "a Word document that opens", hint)]
+        ) from error
 
 
 class _Absent(StrictUndefined):
@@ -156,7 +171,7 @@ class _Absent(StrictUndefined):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
 
-    intercepted_binops = frozenset(["*"])
+    intercepted_binops = frozenset(["*", "**", "%"])
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
@@ -165,10 +180,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Return the product of two numbers; texts and lists are not multiplied here."""
+        """Return the product or rest of two numbers.
+
+        Texts and lists are not multiplied here, texts not filled out, and nothing is raised to a
+        power: each is a way to ask for more memory than there is.
+        """
+        if operator == "**":
+            raise TypeError("“**” is not for templates")
         if isinstance(left, int | float) and isinstance(right, int | float):
-            return left * right
-        raise TypeError("“*” needs two numbers")
+            return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
+        raise TypeError(f"“{operator}” needs two numbers")
 
 
 def _as_it_is(value: object) -> object:

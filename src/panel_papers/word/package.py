@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import cast
 
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.phys_pkg import PhysPkgWriter
+from docx.opc.pkgwriter import PackageWriter
 
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.story import stories
@@ -70,17 +74,35 @@ def _drop_halves(root: Element) -> None:
 
 def to_bytes(document: Document) -> bytes:
     """Return the document as a .docx whose bytes depend on its content alone."""
-    saved = io.BytesIO()
-    document.save(saved)
+    members = _members(document)
     packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(saved) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
-    ):
-        names = sorted(source.namelist(), key=lambda n: (n not in _FIRST, n))
-        for name in names:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name in sorted(members, key=lambda n: (n not in _FIRST, n)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # MS-DOS, as Word writes: not the system that ran the build
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, members[name])
     return packed.getvalue()
+
+
+class _Members(dict[str, bytes]):
+    """What python-docx writes a package's members to, in the place of a zip file."""
+
+    def write(self, uri: PackURI, data: bytes) -> None:
+        self[uri.membername] = data
+
+
+def _members(document: Document) -> _Members:
+    """Return the members of the document's package by name, as `document.save` would zip them.
+
+    That asks the clock, and fails on a computer whose clock stands before 1980.
+    """
+    package, members = document.part.package, _Members()
+    assert package is not None  # noqa: S101 - an open document has one
+    for part in package.parts:
+        part.before_marshal()
+    writer, target = PackageWriter, cast(PhysPkgWriter, members)
+    writer._write_content_types_stream(target, package.parts)  # type: ignore[no-untyped-call]
+    writer._write_pkg_rels(target, package.rels)  # type: ignore[no-untyped-call]
+    writer._write_parts(target, package.parts)
+    return members

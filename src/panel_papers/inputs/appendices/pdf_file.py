@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import io
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from panel_papers.errors import Level, Problem
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.model import PdfFile
 
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
 MOST_PAGES = 5_000
+MOST_BYTES = 400_000_000  # unpacked; the drawings of a large plan have 50 million
+_DEEPEST = 3  # packings of one stream, each inside another
+_MOST_TIMES = 1_032  # as many times smaller as “deflate” can make anything
+_CHUNK = 1 << 20
 
 
 def read(supplied: Supplied) -> ReadAppendix:
@@ -29,6 +39,7 @@ def read(supplied: Supplied) -> ReadAppendix:
     try:
         with pikepdf.open(io.BytesIO(supplied.data)) as pdf:
             encrypted, pages, repairs = pdf.is_encrypted, len(pdf.pages), pdf.get_warnings()
+            swells = not encrypted and _swells(pdf)
     except pikepdf.PasswordError:
         raise password from None
     except Exception as error:  # qpdf and its binding raise many kinds for wild bytes
@@ -37,6 +48,11 @@ def read(supplied: Supplied) -> ReadAppendix:
         raise refuse("damaged-pdf", supplied.place, found, wanted, hint) from error
     if encrypted:
         raise password
+    if swells:
+        found = "a PDF that unpacks to more than it can have to say"
+        wanted = f"at most {MOST_BYTES // 1_000_000:,} million bytes of text and drawings"
+        hint = "do not open it; ask whoever sent it for the document in another form"
+        raise refuse("pdf-bomb", supplied.place, found, wanted, hint)
     if pages == 0:
         hint = "export the document as PDF again"
         raise refuse("pdf-without-pages", supplied.place, "a PDF without pages", "pages", hint)
@@ -52,3 +68,46 @@ def read(supplied: Supplied) -> ReadAppendix:
         Level.WARNING,
     )
     return ReadAppendix(PdfFile(supplied.data), (repaired,) if repairs else ())
+
+
+def _swells(pdf: Pdf) -> bool:
+    """Say whether the streams of a PDF unpack to more than `MOST_BYTES`, without keeping any."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    total = 0
+    for each in pdf.objects:
+        if not isinstance(each, pikepdf.Stream):
+            continue
+        kinds = each.get("/Filter")
+        named = [str(kind) for kind in kinds] if isinstance(kinds, pikepdf.Array) else [str(kinds)]
+        times = 0
+        while times < len(named) and named[times] in {"/FlateDecode", "/Fl"}:
+            times += 1
+        if not times:
+            continue
+        raw = bytes(each.read_raw_bytes())
+        if total + len(raw) * _MOST_TIMES**times <= MOST_BYTES:
+            continue  # not even at its steepest
+        if times > _DEEPEST:
+            return True
+        chunks: Iterator[bytes] = iter((raw,))
+        for _ in range(times):
+            chunks = _unpacked(chunks)
+        for chunk in chunks:
+            total += len(chunk)
+            if total > MOST_BYTES:
+                return True
+    return False
+
+
+def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what is packed in the chunks, a little at a time; damage ends it."""
+    unpacker = zlib.decompressobj()
+    try:
+        for chunk in chunks:
+            rest = chunk
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, _CHUNK)
+                rest = unpacker.unconsumed_tail
+    except zlib.error:
+        return

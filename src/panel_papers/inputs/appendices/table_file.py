@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 )
 _NIL = ("-", "–", "—")
 
+MOST_COLUMNS = 500
+
 Rows = Sequence[Sequence[str]]
 
 
@@ -75,6 +77,9 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
         raise InputsError(problems[:20])
     if not lines:
         raise refuse("empty-file", supplied.place, "a file without a table", "a header and rows")
+    if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
+        found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
+        raise refuse("too-many-columns", supplied.place, found, wanted)
     _refuse_other_separators(text, width, Place(supplied.place.file, lines[0]))
     return lines
 
@@ -103,6 +108,10 @@ def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied
         for column in range(max(len(row) for row in rows))
         if any(rows[index][column].strip() for index in filled)
     ]
+    if len(columns) > MOST_COLUMNS:
+        found = f"a table of {len(columns):,} columns"
+        wanted = f"at most {MOST_COLUMNS:,}, which no page holds either"
+        raise refuse("too-many-columns", supplied.place, found, wanted)
     header, *body = [tuple(rows[index][column] for column in columns) for index in filled]
     problems = _header_faults(header, lambda index: place(filled[0], columns[index]))
     if not body:

@@ -1,0 +1,25 @@
+"""What a killed run leaves, cleared away at once and not only by the next run."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from panel_papers.engines.scratch import work_folder
+from panel_papers.errors import PanelPapersError
+from panel_papers.inputs import paper_folder
+from panel_papers.lock import paper_lock
+from panel_papers.outputs import sweep
+from panel_papers.settings import Settings
+
+
+def clear_up(settings: Settings, name: str) -> None:
+    """Remove the lock, the strays and the private files of a paper whose run was killed.
+
+    What the system refuses to remove stays for the next run, which tells of it.
+    """
+    with suppress(PanelPapersError, OSError):
+        paper = paper_folder(settings.inputs, name).name
+        with paper_lock(settings.outputs, paper):
+            sweep(settings.outputs, paper)
+    with suppress(OSError), work_folder():
+        pass  # a new one sweeps away what dead processes left

@@ -1,0 +1,94 @@
+"""Work in a child, a fork or a fresh Python: results in order, and each way to end without one.
+
+The papers here are Python expressions, and the work is to evaluate them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from panel_papers.children import Terminated, each_in_child
+from panel_papers.errors import LimitsError
+from panel_papers.limits import MEGABYTE, Limits
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+
+PID = "__import__('os').getpid()"
+SLEEP = "__import__('time').sleep(60)"
+DEAF = "__import__('signal').pthread_sigmask(0, {14}) and 0 or " + SLEEP  # to the alarm
+STUCK = DEAF.replace("{14}", "{14, 15}")  # and to SIGTERM
+
+
+@pytest.fixture(params=[True, False], ids=["fork", "fresh"])
+def forks(request):
+    if request.param and sys.platform != "linux":
+        pytest.skip("forks on Linux only")
+    return request.param
+
+
+def told(papers, forks, limits=Limits(seconds=20)):  # noqa: B008 - frozen
+    """What comes of the papers, the faults by their codes; and which were cleared up after."""
+    cleared = []
+    came = each_in_child(eval, papers, limits, cleared.append, forks=forks)
+    return [x.problems[0].code if isinstance(x, LimitsError) else x for x in came], cleared
+
+
+def test_results_come_in_order_from_one_process(forks):
+    (one, two, text), cleared = told([PID, PID, "'x' * 300_000"], forks)
+    assert one == two != os.getpid()
+    assert text == "x" * 300_000
+    assert cleared == []
+
+
+def test_what_goes_wrong_costs_one_paper_alone(forks):
+    papers = ["1", SLEEP, "2", "__import__('os').abort()", "3", "bytes(10**10)", "4"]
+    assert told(papers, forks, Limits(2 if forks else 5, 1000 * MEGABYTE)) == (
+        [1, "build-too-long", 2, "build-killed", 3, "build-too-large", 4],
+        ["__import__('os').abort()"],
+    )
+
+
+def test_child_that_hears_no_signal_is_ended_by_its_parent(forks, monkeypatch):
+    monkeypatch.setattr("panel_papers.children._GRACE", 1)
+    begun = time.monotonic()
+    assert told([DEAF, STUCK, "1"], forks, Limits(seconds=2)) == (
+        ["build-too-long", "build-too-long", 1],
+        [STUCK],
+    )
+    assert time.monotonic() - begun < 40
+
+
+@pytest.mark.parametrize(("paper", "code"), [("exit(7)", 7), ("1/0", 1)])
+def test_work_that_ends_its_process_ends_this_one_likewise(forks, capfd, paper, code):
+    with pytest.raises(SystemExit) as ended:
+        told([paper, "1"], forks)
+    assert ended.value.code == code
+    assert ("ZeroDivisionError" in capfd.readouterr().err) == (code == 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "raised"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, Terminated)]
+)
+def test_signal_to_the_parent_ends_the_child(forks, number, raised):
+    before = signal.getsignal(number)
+    papers = [PID, f"__import__('os').kill({os.getpid()}, {number:d}) or {SLEEP}"]
+    came = each_in_child(eval, papers, Limits(seconds=20), lambda _: None, forks=forks)
+    child = next(came)
+    with pytest.raises(raised):
+        next(came)
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    assert signal.getsignal(number) is before
+
+
+def test_who_stops_listening_leaves_no_child(forks):
+    came = each_in_child(eval, [PID, SLEEP], Limits(), lambda _: None, forks=forks)
+    child = next(came)
+    came.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)

@@ -1,0 +1,450 @@
+"""What is fuzzed: good inputs, broken at random, and the code that takes them in.
+
+Each target takes a random generator, and ends with a value or with PanelPapersError; anything else
+is a fault of ours. `benchmarks/fuzz.py` runs the same for hours.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import docx
+import pikepdf
+from lxml import etree
+
+from panel_papers.cleaning import clean_docx, clean_pdf
+from panel_papers.engines import WordDocument
+from panel_papers.engines.embedded import Embedded
+from panel_papers.errors import PanelPapersError, Place
+from panel_papers.figures import put_in, reckon
+from panel_papers.inputs import read_paper
+from panel_papers.inputs.appendices import Supplied, read_appendix
+from panel_papers.joining import JoinError, Options, Part, Stamp, join
+from panel_papers.model import FromTemplate, Paper, PdfFile, WordFile
+from panel_papers.tagging import Refused, tag
+from panel_papers.word import Templates, write_documents
+
+ROOT = Path(__file__).parents[2]
+PAPER = ROOT / "inputs" / "march-2024"
+TEMPLATES = ROOT / "templates" / "word"
+
+YAML_BITS = (
+    *(": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", "&a ", "*a", "!!binary ", "|\n", ">-\n"),
+    *("'", '"', "\\", "#", "---\n", "...\n", "%", "@", "? ", "<<: ", "~", "\u2028", "\x00", "=("),
+    *("2024-02-31", "99999999999999999999", "-1", ".nan", "1e400", "../../x", "{{ x }}", "\ufeff"),
+)
+MARKDOWN_BITS = (
+    *(
+        "# ",
+        "###### ",
+        "- ",
+        "1. ",
+        "999999999. ",
+        "> ",
+        "```\n",
+        "~~~table\n",
+        "| a | b |\n",
+        "|-|-|\n",
+    ),
+    *(
+        "**",
+        "*",
+        "_",
+        "~~",
+        "`",
+        "[",
+        "](",
+        ")",
+        "![",
+        "<b>",
+        "</",
+        "<!--",
+        "&amp;",
+        "&#0;",
+        "[^1]",
+    ),
+    *(
+        "[^1]: ",
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        "\\",
+        "{{ figures.x }}",
+        "{% x %}",
+        "```chart\n",
+        "data: ",
+    ),
+    *(
+        "\x00",
+        "\u202e",
+        "\ud7ff",
+        "😀",
+        "https://",
+        "[a]: b",
+        "---\n",
+        "===\n",
+        "(appendix 9)",
+        "* * *\n",
+    ),
+)
+TAG_BITS = (
+    *("{{", "}}", "{%", "%}", "{#", "#}", "{{ title }}", "{% for a in title %}", "{% endfor %}"),
+    *("{% if a %}", "{% endif %}", "{{ title.x }}", "{{ 1/0 }}", "{{p ", "{%tr ", "{{r x }}"),
+    *(
+        "{{ ''.__class__ }}",
+        "{% set a = 1 %}",
+        "{% macro m() %}",
+        "{{ m() }}",
+        "|sort",
+        "|join",
+        "-%}",
+    ),
+    *("{% raw %}", "{% include 'x' %}", "{{ title|markdown }}", "&", "[[", "<w:t>"),
+)
+
+
+def broken_text(text: str, bits: tuple[str, ...], random: Random) -> str:
+    """Return a text with lines moved and doubled, and bits put where they do not belong."""
+    for _ in range(random.randint(1, 6)):
+        lines = text.splitlines(keepends=True) or [""]
+        at, other = random.randrange(len(lines)), random.randrange(len(lines))
+        match random.randrange(7):
+            case 0:
+                del lines[at]
+            case 1:
+                lines[at], lines[other] = lines[other], lines[at]
+            case 2:
+                lines.insert(other, lines[at])
+            case 3:
+                lines[at] = "  " * random.randint(0, 3) + lines[at].lstrip()
+            case 4:
+                lines[at] = lines[at][: random.randrange(len(lines[at]) + 1)]
+            case _:
+                where = random.randrange(len(lines[at]) + 1)
+                bit = random.choice(bits) * random.choice((1, 1, 1, 2, 50))
+                lines[at] = lines[at][:where] + bit + lines[at][where:]
+        text = "".join(lines)
+    return text
+
+
+def broken_bytes(data: bytes, random: Random) -> bytes:
+    """Return bytes with some changed, left out, put in or doubled."""
+    out = bytearray(data)
+    for _ in range(random.randint(1, 8)):
+        at = random.randrange(len(out) or 1)
+        match random.randrange(4):
+            case 0:
+                out[at : at + 1] = bytes([random.randrange(256)])
+            case 1:
+                del out[at : at + random.randint(1, 40)]
+            case 2:
+                out[at:at] = random.randbytes(random.randint(1, 10))
+            case 3:
+                out[at:at] = out[at : at + random.randint(1, 200)]
+    return bytes(out)
+
+
+def broken_docx(data: bytes, random: Random, bits: tuple[str, ...] = ()) -> bytes:
+    """Return a Word file with parts swapped, XML nodes moved, or bytes changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(random.randint(1, 4)):
+        name, other = random.choice([*parts]), random.choice([*parts])
+        if random.random() < 0.5 and "word/document.xml" in parts:
+            name = "word/document.xml"
+        kind = random.randrange(10)
+        if kind == 0:
+            parts[name], parts[other] = parts[other], parts[name]
+        elif kind == 1 and len(parts) > 1:
+            del parts[name]
+        elif kind == 2:
+            parts[name] = broken_bytes(parts[name], random)
+        else:
+            parts[name] = broken_xml(parts[name], random, bits)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    packed = out.getvalue()
+    return broken_bytes(packed, random) if random.random() < 0.1 else packed
+
+
+VALUES = (
+    "",
+    "0",
+    "-1",
+    "99999999999",
+    "1e9",
+    "abc",
+    "rId1",
+    "nextPage",
+    "\u00e9",
+    "#",
+    "true",
+    "auto",
+)
+
+
+def broken_xml(data: bytes, random: Random, bits: tuple[str, ...]) -> bytes:
+    """Return XML with elements moved, doubled, removed or renamed, and values changed."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return broken_bytes(data, random)
+    for _ in range(random.randint(1, 5)):
+        nodes = [each for each in root.iter() if isinstance(each.tag, str)]
+        node, other = random.choice(nodes), random.choice(nodes)
+        parent = node.getparent()
+        kind = random.randrange(8)
+        if kind == 0 and parent is not None:
+            parent.remove(node)
+        elif kind == 1 and node not in [other, *other.iterancestors()] and parent is not None:
+            other.insert(random.randrange(len(other) + 1), node)
+        elif kind == 2:
+            other.append(etree.fromstring(etree.tostring(node)))
+        elif kind == 3:
+            node.tag = other.tag
+        elif kind == 4 and node.attrib:
+            node.set(random.choice([*node.attrib]), random.choice(VALUES))
+        elif kind == 5 and node.attrib:
+            del node.attrib[random.choice([*node.attrib])]
+        elif kind == 6:
+            node.text = random.choice([*VALUES, *(bit for bit in bits if bit.isprintable())])
+        elif bits:
+            texts = [each for each in nodes if each.text and each.text.strip()]
+            if texts:
+                chosen = random.choice(texts)
+                at = random.randrange(len(chosen.text) + 1)
+                bit = random.choice([bit for bit in bits if bit.isprintable()])
+                chosen.text = chosen.text[:at] + bit + chosen.text[at:]
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def broken_pdf(data: bytes, random: Random) -> bytes:
+    """Return a PDF with objects exchanged, pointing at each other in rings, or bytes changed."""
+    if random.random() < 0.4:
+        return broken_bytes(data, random)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for _ in range(random.randint(1, 5)):
+            holders = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary | pikepdf.Stream)]
+            holder, other = random.choice(holders), random.choice([*pdf.objects])
+            keys = [*holder.keys()]
+            key = random.choice(keys) if keys else "/X"
+            try:
+                match random.randrange(6):
+                    case 0:
+                        del holder[key]
+                    case 1:
+                        holder[key] = other
+                    case 2:
+                        holder[key] = random.choice([0, -1, 2**31 - 1, True, pikepdf.String("x")])
+                    case 3:
+                        holder[key] = pikepdf.Array([other, holder])
+                    case 4:
+                        holder[key] = pikepdf.Name(random.choice(["/X", "/Page", "/Pages", "/P"]))
+                    case 5 if isinstance(holder, pikepdf.Stream):
+                        holder.write(broken_bytes(holder.read_bytes(), random))
+            except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
+                continue  # what the library will not write
+        out = io.BytesIO()
+        try:
+            pdf.save(out, static_id=True)
+        except (pikepdf.PdfError, RuntimeError):
+            return broken_bytes(data, random)
+    return out.getvalue()
+
+
+@cache
+def files() -> Mapping[str, bytes]:
+    """The files of the worked example, by their paths in its folder."""
+    paths = [path for path in PAPER.rglob("*") if path.is_file()]
+    return {path.relative_to(PAPER).as_posix(): path.read_bytes() for path in paths}
+
+
+def read_with(changed: Mapping[str, str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as there:
+        folder = Path(there) / "march-2024"
+        for name, data in files().items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = changed.get(name)
+            path.write_bytes(data if text is None else text.encode("utf-8", "replace"))
+        read = read_paper(folder, draft=False, bodies=ROOT / "templates" / "bodies")
+        put_in(read.paper, reckon(read.figures))
+
+
+def paper_yaml(random: Random) -> None:
+    text = files()["paper.yaml"].decode()
+    read_with({"paper.yaml": broken_text(text, YAML_BITS, random)})
+
+
+def figures_yaml(random: Random) -> None:
+    name = random.choice(
+        ["figures.yaml", "figures.yaml", "data/officers.csv", "data/headlines.csv"]
+    )
+    text = files()[name].decode()
+    read_with({name: broken_text(text, (*YAML_BITS, ",", '"', ";"), random)})
+
+
+def markdown(random: Random) -> None:
+    text = files()["context.md"].decode()
+    if random.random() < 0.5:
+        bits = [random.choice(MARKDOWN_BITS) for _ in range(random.randint(1, 60))]
+        text = "".join(bits)
+    else:
+        text = broken_text("".join(text.splitlines(keepends=True)[:20]), MARKDOWN_BITS, random)
+    supplied = Supplied(
+        text.encode("utf-8", "replace"), Place("plan.md"), None, Place("paper.yaml")
+    )
+    content = read_appendix("plan.md", supplied).content
+    assert isinstance(content, FromTemplate)
+    write_prose(content.fields["body"])
+
+
+def write_prose(prose: object) -> None:
+    from panel_papers.word.markdown import BlockWriter
+
+    document = docx.Document(str(TEMPLATES / "house.docx"))
+    host = document.add_paragraph("here")._p
+    writer = BlockWriter(document)
+    for block in writer.blocks(prose, host):  # type: ignore[arg-type]
+        host.addprevious(block)
+    writer.finish()
+
+
+@cache
+def paper() -> Paper:
+    read = read_paper(PAPER, draft=False, bodies=ROOT / "templates" / "bodies")
+    return put_in(read.paper, reckon(read.figures)).paper
+
+
+def template(random: Random) -> None:
+    names = [section.name for section in paper().sections]
+    names += [a.content.template for a in paper().appendices if isinstance(a.content, FromTemplate)]
+    name = random.choice(["house", *names])
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as there:
+        for path in TEMPLATES.glob("*.docx"):
+            Path(there, path.name).symlink_to(path)
+        broken = Path(there, f"{name}.docx")
+        data = broken_docx(broken.read_bytes(), random, TAG_BITS)
+        broken.unlink()
+        broken.write_bytes(data)
+        write_documents(paper(), Templates(Path(there)), draft=False)
+
+
+@cache
+def supplied_docx() -> bytes:
+    document = docx.Document()
+    document.add_heading("Purpose", 1)
+    paragraph = document.add_paragraph("Some ")
+    paragraph.add_run("words").bold = True
+    document.add_paragraph("First", style="List Bullet")
+    table = document.add_table(2, 2, style="Table Grid")
+    table.cell(0, 0).text = "A"
+    document.add_picture(io.BytesIO(picture()))
+    document.sections[0].header.paragraphs[0].text = "Head"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def picture() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def word_appendix(random: Random) -> None:
+    data = broken_docx(supplied_docx(), random)
+    supplied = Supplied(data, Place("plan.docx"), None, Place("paper.yaml"))
+    content = read_appendix("plan.docx", supplied).content
+    assert isinstance(content, WordFile)
+    clean_docx(content.data, Place("plan.docx"))
+
+
+def word_rendered(random: Random) -> None:
+    """The same through the embedded engine and the tagger: slower, for the long script."""
+    data = broken_docx(supplied_docx(), random)
+    supplied = Supplied(data, Place("plan.docx"), None, Place("paper.yaml"))
+    content = read_appendix("plan.docx", supplied).content
+    assert isinstance(content, WordFile)
+    cleaned = clean_docx(content.data, Place("plan.docx")).data
+
+    def convert(document: bytes) -> bytes:
+        return Embedded().convert([WordDocument("plan.docx", document)])[0]
+
+    try:
+        tag(cleaned, convert, title="Plan", language="en-GB")
+    except Refused:
+        convert(cleaned)
+
+
+@cache
+def supplied_pdfs() -> list[bytes]:
+    made = []
+    for words in ("One", "Two"):
+        document = docx.Document()
+        document.add_heading(words, 1)
+        document.add_paragraph(words)
+        document.add_table(1, 2).cell(0, 0).text = words
+        out = io.BytesIO()
+        document.save(out)
+        tagged = tag(
+            out.getvalue(),
+            lambda data: Embedded().convert([WordDocument("plan.docx", data)])[0],
+            title=words,
+            language="en-GB",
+        )
+        made.append(tagged.pdf)
+    return made
+
+
+def pdf_appendix(random: Random) -> None:
+    data = broken_pdf(random.choice(supplied_pdfs()), random)
+    supplied = Supplied(data, Place("plan.pdf"), None, Place("paper.yaml"))
+    content = read_appendix("plan.pdf", supplied).content
+    assert isinstance(content, PdfFile)
+    cleaned = clean_pdf(content.data, Place("plan.pdf")).data
+    if random.random() < 0.3:
+        try:
+            join([Part("A", cleaned), Part("B", supplied_pdfs()[0])], joining_options())
+        except JoinError:
+            return
+
+
+def joining_options() -> Options:
+    return Options(title="Pack", language="en-GB", created=date(2024, 3, 14), stamp=Stamp())
+
+
+Target = Callable[[Random], None]
+TARGETS: Mapping[str, Target] = {
+    "paper_yaml": paper_yaml,
+    "figures_yaml": figures_yaml,
+    "markdown": markdown,
+    "template": template,
+    "word_appendix": word_appendix,
+    "pdf_appendix": pdf_appendix,
+}
+SLOW_TARGETS: Mapping[str, Target] = {"word_rendered": word_rendered}
+
+
+def attempt(target: Target, seed: int) -> None:
+    """Run a target once; a fault in words is as good as a success."""
+    try:
+        target(Random(seed))
+    except PanelPapersError as fault:
+        for problem in fault.problems:
+            shown = f"{problem.place} {problem.found} {problem.wanted} {problem.hint}"
+            assert not re.search(r"pydantic|Traceback|<class ", shown), shown
+            shown.encode()
