@@ -16,7 +16,7 @@ from panel_papers.build import Build, name_files
 from panel_papers.cache import Cache
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
-from panel_papers.engines import WordDocument
+from panel_papers.engines import Choice, WordDocument
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.handover import with_handover
 from panel_papers.inputs import paper_folder
@@ -35,17 +35,20 @@ Talk = Callable[[str], None]
 """Tells the user what is being done."""
 
 
-def make_paper(name: str, settings: Settings, talk: Talk = lambda _: None) -> Build:
+def make_paper(
+    name: str, settings: Settings, talk: Talk = lambda _: None, choice: Choice | None = None
+) -> Build:
     """Build a paper and publish it to its outputs folder, all files together or none.
 
-    A paper in which the checks find errors becomes a draft: the build is `gated`. Raises
+    A paper in which the checks find errors becomes a draft: the build is `gated`. `choice` is an
+    engine that is ready; without one, it is what the settings ask for. Raises
     PanelPapersError with every problem found; the former outputs are then as they were.
     """
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         outputs.sweep(settings.outputs, folder.name)
         talk(f"{folder.name}: reading the inputs and filling the templates")
-        prepared = prepare(folder, settings)
+        prepared = prepare(folder, settings, choice)
         build = _rendered(prepared, settings, talk)
         if build.paper.withheld:
             talk(f"{folder.name}: making the restricted pack")

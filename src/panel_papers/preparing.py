@@ -51,8 +51,8 @@ class Prepared:
     gated: bool
 
 
-def prepare(folder: Path, settings: Settings) -> Prepared:
-    """Return the paper of a folder, ready for the engine.
+def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> Prepared:
+    """Return the paper of a folder, ready for the engine: `choice`, or what the settings ask for.
 
     Raises PanelPapersError with every problem that stops it; what the checks find stops nothing.
     """
@@ -67,7 +67,7 @@ def prepare(folder: Path, settings: Settings) -> Prepared:
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, templates, draft=True)
-    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    choice = choice or choose_engine(settings.engine, soffice=settings.soffice)
     pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = (*source.problems, *cleaned.problems, *documents.problems, *glyphs)

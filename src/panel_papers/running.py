@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from panel_papers import speller
 from panel_papers.cache import Cache
+from panel_papers.engines import Choice, ready_engine
 from panel_papers.errors import ExitCode, PanelPapersError
 from panel_papers.outcome import Outcome
 from panel_papers.settings import Settings
@@ -13,19 +15,23 @@ from panel_papers.unchanged import former_outcome, key_of_run, remember
 
 
 def run_paper(
-    name: str, settings: Settings, talk: Callable[[str], None] = lambda _: None
+    name: str,
+    settings: Settings,
+    talk: Callable[[str], None] = lambda _: None,
+    choice: Choice | None = None,
 ) -> Outcome:
     """Build a paper as `pipeline.make_paper` does, and return what came of it.
 
     With a cache, a paper whose inputs, templates, engine and outputs are as they were after its
-    last build is not built again. Never raises PanelPapersError: a fault is an outcome too.
+    last build is not built again. `choice` is an engine that is ready; without one, what the
+    settings ask for is started. Never raises PanelPapersError: a fault is an outcome too.
     """
     cache = Cache(settings.cache) if settings.cache else None
     key = key_of_run(name, settings) if cache else None
     if cache and key and (known := former_outcome(cache, key, settings.outputs)):
         talk(f"{known.paper}: nothing has changed since it was built")
         return known
-    outcome = _built(name, settings, talk)
+    outcome = _built(name, settings, talk, choice)
     # files that were changed meanwhile may have been read before or after
     if cache and key and key == key_of_run(name, settings):
         remember(cache, key, outcome, settings.outputs)
@@ -49,17 +55,25 @@ def _start_speller(settings: Settings, name: str) -> None:
         speller.start()
 
 
-def _built(name: str, settings: Settings, talk: Callable[[str], None]) -> Outcome:
+def _built(
+    name: str, settings: Settings, talk: Callable[[str], None], choice: Choice | None
+) -> Outcome:
     _start_speller(settings, name)
-    # Loaded here, not above: an unchanged paper needs none of it.
-    from panel_papers.pipeline import make_paper  # noqa: PLC0415
-    from panel_papers.record import manifest_of  # noqa: PLC0415
-    from panel_papers.report import summary_text, told  # noqa: PLC0415
-
     try:
-        build = make_paper(name, settings, talk)
+        with ExitStack() as stack:
+            if choice is None:
+                engine = ready_engine(settings.engine, soffice=settings.soffice)
+                choice = stack.enter_context(engine)
+            # Loaded here, not above: an unchanged paper needs none of it, and what was started
+            # meanwhile goes on.
+            from panel_papers.pipeline import make_paper  # noqa: PLC0415
+
+            build = make_paper(name, settings, talk, choice)
     except PanelPapersError as fault:
         return Outcome(name, fault.exit_code, fault.problems)
+    from panel_papers.record import manifest_of  # noqa: PLC0415 - as above
+    from panel_papers.report import summary_text, told  # noqa: PLC0415 - as above
+
     paper = build.paper.name
     return Outcome(
         paper=paper,

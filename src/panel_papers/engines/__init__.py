@@ -5,7 +5,8 @@ A new engine is a module of its own and a line in `ENGINES`; the contract tests 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ __all__ = [
     "Engine",
     "WordDocument",
     "choose_engine",
+    "ready_engine",
 ]
 
 
@@ -83,6 +85,20 @@ def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
     if name != "auto":
         return Choice(ENGINES[name](soffice), "it was asked for", office, by_name=True)
     return _auto(office)
+
+
+@contextmanager
+def ready_engine(name: str, *, soffice: Path | None = None, held: bool = False) -> Iterator[Choice]:
+    """Give what `choose_engine` chooses, its engine started already where a start takes long.
+
+    `held` keeps it for many batches. It is ended with the block.
+    """
+    choice = choose_engine(name, soffice=soffice)
+    choice.engine.warm(held=held)
+    try:
+        yield choice
+    finally:
+        choice.engine.close()
 
 
 def _auto(office: Engine | None) -> Choice:

@@ -85,6 +85,12 @@ class Embedded:
         faces = "".join(shipped_faces().values())
         return f"{self.version()} {faces} {font_configuration()}"
 
+    def warm(self, *, held: bool = False) -> None:
+        """Do nothing: it starts at once."""
+
+    def close(self) -> None:
+        """Do nothing: nothing of it runs."""
+
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order; the same bytes for the same document.
 

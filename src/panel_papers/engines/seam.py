@@ -37,6 +37,12 @@ class Engine(Protocol):
         As long as it is the same, so is the PDF of the same document.
         """
 
+    def warm(self, *, held: bool = False) -> None:
+        """Start what takes long to start, for documents to come; `held`: for many batches."""
+
+    def close(self) -> None:
+        """End what `warm` started."""
+
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order, from one start of the engine.
 

@@ -7,15 +7,20 @@ import signal
 import sys
 import time
 import traceback
+from contextlib import ExitStack, suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePath
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from panel_papers.errors import ExitCode, PanelPapersError, Place, Problem
 from panel_papers.jobs import Done
 from panel_papers.limits import limited, limits_from
 from panel_papers.settings import Settings
+
+if TYPE_CHECKING:
+    from panel_papers.engines import Choice
 
 LEAVING_SECONDS = 30
 """How long a worker that is to end may take to end what it started."""
@@ -32,22 +37,39 @@ def work(pipe: Connection, folder: Path, settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))  # so that what it started ends too
     Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
-    try:
-        while True:
-            pipe.send((build(pipe.recv(), settings), _memory()))
-    except (EOFError, OSError):  # nobody is there any more
-        return
+    with ExitStack() as stack:
+        try:
+            name = pipe.recv()
+            choice = _engine(settings, stack)
+            while True:
+                pipe.send((build(name, settings, choice), _memory()))
+                name = pipe.recv()
+        except (EOFError, OSError):  # nobody is there any more
+            return
 
 
-def build(name: str, settings: Settings) -> Done:
-    """Build a paper; a fault of the program is an outcome too, and stops no other paper."""
+def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
+    """Return an engine for all papers of this process; None where each is to tell of its fault."""
+    from panel_papers.engines import ready_engine  # noqa: PLC0415 - a worker starts light
+
+    with suppress(PanelPapersError):
+        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True)
+        return stack.enter_context(engine)
+    return None
+
+
+def build(name: str, settings: Settings, choice: Choice | None = None) -> Done:
+    """Build a paper, with an engine that is ready.
+
+    A fault of the program is an outcome too, and stops no other paper.
+    """
     from panel_papers.outcome import Outcome  # noqa: PLC0415 - a worker starts light
     from panel_papers.running import run_paper  # noqa: PLC0415 - as above
 
     said: list[str] = []
     try:
         with limited(name, limits_from(os.environ)):
-            outcome = run_paper(name, settings, said.append)
+            outcome = run_paper(name, settings, said.append, choice)
     except PanelPapersError as fault:  # it went beyond its limits
         outcome = Outcome(name, fault.exit_code, fault.problems)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on

@@ -135,6 +135,14 @@ class _Remembering:
     def identity(self) -> str | None:
         """Return None: without its tags, a PDF is none to be kept for others."""
 
+    def warm(self, *, held: bool = False) -> None:
+        """Have the engine start early."""
+        self._engine.warm(held=held)
+
+    def close(self) -> None:
+        """Have the engine end."""
+        self._engine.close()
+
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order."""
         keys = [hashlib.sha256(document.data).digest() for document in documents]
