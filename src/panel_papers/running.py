@@ -26,16 +26,33 @@ def run_paper(
     last build is not built again. `choice` is an engine that is ready; without one, what the
     settings ask for is started. Never raises PanelPapersError: a fault is an outcome too.
     """
-    cache = Cache(settings.cache) if settings.cache else None
-    key = key_of_run(name, settings) if cache else None
-    if cache and key and (known := former_outcome(cache, key, settings.outputs)):
+    memory = Memory(name, settings)
+    if known := memory.known():
         talk(f"{known.paper}: nothing has changed since it was built")
         return known
-    outcome = _built(name, settings, talk, choice)
-    # files that were changed meanwhile may have been read before or after
-    if cache and key and key == key_of_run(name, settings):
-        remember(cache, key, outcome, settings.outputs)
-    return outcome
+    return memory.kept(_built(name, settings, talk, choice))
+
+
+class Memory:
+    """What is known of a paper’s last build, and is to be known of its next, by the cache."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.name, self._settings = name, settings
+        self._cache = Cache(settings.cache) if settings.cache else None
+        self._key = key_of_run(name, settings) if self._cache else None
+
+    def known(self) -> Outcome | None:
+        """Return what came of the last build, if it still stands."""
+        if self._cache is None or self._key is None:
+            return None
+        return former_outcome(self._cache, self._key, self._settings.outputs)
+
+    def kept(self, outcome: Outcome) -> Outcome:
+        """Return what came of a build that is published, known from now on."""
+        # files that were changed meanwhile may have been read before or after
+        if self._cache and self._key and self._key == key_of_run(self.name, self._settings):
+            remember(self._cache, self._key, outcome, self._settings.outputs)
+        return outcome
 
 
 def check_paper(name: str, settings: Settings) -> Outcome:

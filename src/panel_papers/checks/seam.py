@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.inputs.yaml_text import YamlText, read_yaml
@@ -35,6 +35,9 @@ class Rule:
         return Problem(self.code, place, found, wanted, hint, self.level)
 
 
+_Found = TypeVar("_Found")
+
+
 @dataclass(frozen=True)
 class Subject:
     """What checks look at: one paper as read, figures put in, its words, and its Word documents.
@@ -50,6 +53,13 @@ class Subject:
     documents: Mapping[int, bytes]
     today: date | None = None
     words: frozenset[str] = frozenset()
+    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, find: Callable[[Subject], _Found]) -> _Found:
+        """Return what a function finds in this subject, found once for all checks that ask."""
+        if find not in self._known:
+            self._known[find] = find(self)
+        return cast("_Found", self._known[find])
 
     def place(self, where: str | None = None) -> Place:
         """Return paper.yaml, or in words a place in it."""

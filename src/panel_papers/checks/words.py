@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
@@ -39,8 +39,16 @@ class Words:
     place: Callable[[int], Place]
 
 
-def words_of(subject: Subject) -> Iterator[Words]:
-    """Yield every passage, value, paragraph and page; of our own documents what is not yet told."""
+def words_of(subject: Subject) -> Iterable[Words]:
+    """Return all passages, values, paragraphs, pages; of our own documents what is not yet told."""
+    return subject.once(_words_of)
+
+
+def _words_of(subject: Subject) -> tuple[Words, ...]:
+    return tuple(_each(subject))
+
+
+def _each(subject: Subject) -> Iterator[Words]:
     own: list[str] = []
     for passage in subject.passages:
         own.append(passage.text)

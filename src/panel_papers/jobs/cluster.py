@@ -31,6 +31,7 @@ from panel_papers.jobs.parcel import (
 from panel_papers.jobs.worker import lost
 from panel_papers.lock import paper_lock
 from panel_papers.outcome import Outcome
+from panel_papers.running import Memory
 from panel_papers.settings import Settings
 
 _ANSWER_SECONDS = 10
@@ -53,12 +54,16 @@ def on_cluster(names: Sequence[str], settings: Settings, address: str) -> Finish
 
 def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  # noqa: ANN401 - untyped
     waiting = deque(enumerate(names))
-    at_work: list[tuple[Any, int, str]] = []
+    at_work: list[tuple[Any, int, Memory]] = []
     threads = _threads(client)
     while waiting or at_work:
         # Only so many at once: parcels and answers are large, and memory is to stay flat.
         while waiting and (len(at_work) < _AHEAD * threads or client.status != "running"):
             index, name = waiting.popleft()
+            memory = Memory(name, settings)
+            if known := memory.known():
+                yield index, (known, ())
+                continue
             try:
                 parcel = pack_parcel(name, settings)
                 future = client.submit(run_parcel, parcel, pure=False)
@@ -67,21 +72,22 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
             except Exception as fault:  # noqa: BLE001 - dask's, of any class, when its scheduler goes
                 yield index, _lost(name, settings, fault)
             else:
-                at_work.append((future, index, name))
+                at_work.append((future, index, memory))
         # Looked at, not waited for: one who waits is never told that the scheduler is gone.
         over = [each for each in at_work if each[0].status != "pending"]
         if client.status != "running":
             over = at_work
         for each in over:
-            future, index, name = each
-            yield index, _published(future, name, settings)
+            future, index, memory = each
+            yield index, _published(future, memory, settings)
             at_work = [other for other in at_work if other is not each]
         threads = _threads(client) if over else threads
         time.sleep(0 if over else _LOOK_SECONDS)
 
 
-def _published(future: Any, name: str, settings: Settings) -> Done:  # noqa: ANN401 - untyped
+def _published(future: Any, memory: Memory, settings: Settings) -> Done:  # noqa: ANN401 - untyped
     """Return what came of a parcel, when its files are in the outputs folder."""
+    name = memory.name
     try:
         if future.status not in {"finished", "error"}:
             raise ConnectionError("the scheduler is gone")  # noqa: TRY301 - told as dask's own are
@@ -95,7 +101,9 @@ def _published(future: Any, name: str, settings: Settings) -> Done:  # noqa: ANN
     except Exception as fault:  # noqa: BLE001 - dask's own, or the worker's: of any class
         return _lost(name, settings, fault)
     outcome = answer.outcome
-    return (outcome if outcome.manifest else replace(outcome, paper=name)), answer.said
+    if outcome.manifest is None:
+        return replace(outcome, paper=name), answer.said
+    return memory.kept(outcome), answer.said
 
 
 def _lost(name: str, settings: Settings, fault: Exception) -> Done:
