@@ -11,7 +11,9 @@ import docx
 from docx.document import Document
 
 from panel_papers.checks import Check, Subject
+from panel_papers.figures import put_in, reckon
 from panel_papers.inputs import read_paper
+from panel_papers.model import Paper
 from panel_papers.passages import passages_of
 from panel_papers.word import Templates, write_documents
 
@@ -125,3 +127,9 @@ def pdf(*pages: str) -> bytes:
     size = len(objects) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\n"
     return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode("latin-1")
+
+
+def paper_of(folder: Path, bodies: Path | None = None) -> Paper:
+    """The paper of a folder, with its figures put in."""
+    read = read_paper(folder, bodies=bodies)
+    return put_in(read.paper, reckon(read.figures, draft=False), draft=False).paper

@@ -132,12 +132,12 @@ def test_long_text_takes_no_longer_than_its_length(plain_paper, kind):
 
 
 def test_both_worked_examples_can_be_built(root, monkeypatch):
-    from panel_papers.inputs import read_paper
+    from .rules_helpers import paper_of
 
     monkeypatch.chdir(root)
     for name in ("march-2024", "first-term-scorecard"):
         folder = Path("inputs") / name
-        paper = read_paper(folder, draft=False).paper
+        paper = paper_of(folder)
         found = check(Subject(folder.as_posix(), paper, passages_of(paper), {}))
         assert found
         assert [each for each in found if each.level is Level.ERROR] == []

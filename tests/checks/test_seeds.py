@@ -28,8 +28,9 @@ from panel_papers.checks import (
     spacing,
     verb_forms,
 )
-from panel_papers.inputs import read_paper
 from panel_papers.passages import passages_of
+
+from .rules_helpers import paper_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 FAMILIES = (
@@ -49,7 +50,7 @@ MARCH = [
     ("year-forms", "paper.yaml:2:118"),
     ("name-without-years", "purpose.md:1:263"),
     ("abbreviation-letters", "context.md:28:151"),
-    ("abbreviation-not-spelled-out", "context.md:20:463"),
+    ("abbreviation-not-spelled-out", "context.md:20:620"),
     ("abbreviation-not-spelled-out", "context.md:38:390"),
     ("abbreviation-not-spelled-out", "context.md:50:10"),
     ("abbreviation-not-spelled-out", "paper.yaml:21:16"),
@@ -88,7 +89,7 @@ def told(subject: Subject, code: str) -> list[str]:
 
 def subject_of_ours(name: str) -> Subject:
     folder = Path("inputs") / name
-    paper = read_paper(folder, draft=False).paper
+    paper = paper_of(folder)
     return Subject(folder.as_posix(), paper, passages_of(paper), {})
 
 

@@ -9,12 +9,11 @@ import pytest
 
 from panel_papers import checks
 from panel_papers.checks import Subject
-from panel_papers.inputs import read_paper
 from panel_papers.passages import passages_of
 from panel_papers.starter import write_starter
 from panel_papers.word import Templates, write_documents
 
-from .rules_helpers import ROOT
+from .rules_helpers import ROOT, paper_of
 
 OURS = (
     *(checks.unfilled_tags, checks.placeholders, checks.guidance, checks.highlights),
@@ -27,7 +26,7 @@ OURS = (
 
 
 def said(folder: Path) -> list[tuple[str, str]]:
-    paper = read_paper(folder, bodies=ROOT / "templates" / "bodies").paper
+    paper = paper_of(folder, ROOT / "templates" / "bodies")
     made = write_documents(paper, Templates(ROOT / "templates" / "word"))
     documents = {0: made.report.docx} | {n: w.docx for n, w in made.appendices.items()}
     assert documents and passages_of(paper)

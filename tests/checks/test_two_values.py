@@ -14,6 +14,7 @@ def found(markdown: str, *figures) -> list[tuple[int | None, int | None, str]]:
     return [(p.place.line, p.place.column, p.found) for p in problems]
 
 
+@pytest.mark.trigger("two-values")
 def test_a_second_value_is_told_with_the_place_of_the_first():
     text = "We recruited 905 more officers since 2016.\n\nThere are 915 more officers since 2016.\n"
     assert found(text) == [
@@ -26,6 +27,7 @@ def test_a_second_value_is_told_with_the_place_of_the_first():
     ]
 
 
+@pytest.mark.near_miss("two-values")
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,6 +17,7 @@ def found(markdown: str, *figures) -> list[tuple[int | None, int | None, str]]:
     return [(p.place.line, p.place.column, p.found.partition("”: ")[2]) for p in problems]
 
 
+@pytest.mark.trigger("unlike-periods")
 def test_the_seeds_own_overlap_is_told_at_its_place():
     text = (
         "The ONS reported a fall.\n\nCrime reduced by **4.4%** in the 12 months to June 2020 "
@@ -41,6 +42,7 @@ def test_unlike_periods_are_told(text, why):
     assert [each[2] for each in found(text)] == [why]
 
 
+@pytest.mark.near_miss("unlike-periods")
 @pytest.mark.parametrize(
     "text",
     [
