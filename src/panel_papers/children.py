@@ -219,12 +219,18 @@ class _Forked(_Child[Any]):
     def _receive(self, seconds: float) -> tuple[bool, _Message | None]:
         if self._from_child < 0 or not select.select([self._from_child], [], [], seconds)[0]:
             return self._from_child < 0, None
-        with open(self._from_child, "rb", closefd=False) as pipe:
-            head = pipe.read(8)
-            size = struct.unpack("!Q", head)[0] if len(head) == 8 else 0
-            data = pipe.read(size) if size else b""
+        head = self._read(8)
+        size = struct.unpack("!Q", head)[0] if len(head) == 8 else 0
+        data = self._read(size)
         whole = size and len(data) == size
         return True, pickle.loads(data) if whole else None  # noqa: S301 - our own child's
+
+    def _read(self, size: int) -> bytes:
+        """Return so many bytes and none of the next message; fewer where no more will come."""
+        data = bytearray()
+        while len(data) < size and (more := os.read(self._from_child, size - len(data))):
+            data += more
+        return bytes(data)
 
     def _signal(self, number: int) -> None:
         if self._ended() is None:
