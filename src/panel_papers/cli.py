@@ -155,7 +155,8 @@ Exit codes:
   0  built                      4  faults in the templates
   1  a fault of the program     5  a tool failed, is missing, or took too long
   2  wrong usage                6  something must not be published
-  3  faults in the inputs       130  interrupted (143: by SIGTERM)
+  3  faults in the inputs       130  interrupted
+                                143  ended by SIGTERM
 """
 
 

@@ -1,6 +1,6 @@
 """Objects of two files are the same where their content is, and large tangles end."""
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.joining.sameness import content_key
 
@@ -25,3 +25,8 @@ def test_a_tangle_of_objects_is_walked_once():
     for one in held:
         one.All = Array(held)
     assert content_key(held[0]) == content_key(held[0])
+
+
+def test_name_that_is_no_text_has_a_key():
+    keys = [content_key(Object.parse(b"<</#e%d 1>>" % digit)) for digit in (6, 7)]
+    assert keys[0] != keys[1]

@@ -135,6 +135,8 @@ class Grafted:
 
 def _kids(holder: Object) -> list[Object]:
     """Return the elements directly below one."""
+    if not isinstance(holder, Dictionary):  # a tree's root that is there in name only
+        return []
     found = holder.get("/K")
     kids: Sequence[object] = list(found) if isinstance(found, Array) else [found]
     return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]

@@ -30,7 +30,9 @@ def _key(value: object, depth: int, met: dict[tuple[int, int], bytes]) -> bytes:
         key = b"[" + b" ".join(_key(held, depth + 1, met) for held in value) + b"]"
     else:
         pairs = sorted((n, held) for n, held in value.items() if n != "/Length")
-        inside = b" ".join(n.encode() + _key(held, depth + 1, met) for n, held in pairs)
+        inside = b" ".join(
+            n.encode("utf-8", "surrogateescape") + _key(held, depth + 1, met) for n, held in pairs
+        )
         key = b"<<" + inside + b">>"
         if isinstance(value, Stream):
             key += sha256(value.read_raw_bytes()).digest()
