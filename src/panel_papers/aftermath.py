@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from panel_papers.engines.scratch import work_folder
+from panel_papers.engines.scratch import clear_dead
 from panel_papers.errors import PanelPapersError
 from panel_papers.inputs import paper_folder
 from panel_papers.lock import paper_lock
@@ -21,5 +21,5 @@ def clear_up(settings: Settings, name: str) -> None:
         paper = paper_folder(settings.inputs, name).name
         with paper_lock(settings.outputs, paper):
             sweep(settings.outputs, paper)
-    with suppress(OSError), work_folder():
-        pass  # a new one sweeps away what dead processes left
+    with suppress(OSError):
+        clear_dead()

@@ -17,6 +17,7 @@ from panel_papers.cache import Cache
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import Deadline, publish_by
 from panel_papers.engines import Choice, WordDocument
+from panel_papers.engines.scratch import clear_dead
 from panel_papers.errors import GateError, Place, Problem
 from panel_papers.handover import with_handover
 from panel_papers.inputs import paper_folder
@@ -47,6 +48,7 @@ def make_paper(
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         outputs.sweep(settings.outputs, folder.name)
+        clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)
         build = _rendered(prepared, settings, talk)

@@ -48,6 +48,25 @@ def test_engine_that_hangs_goes_with_the_build_that_is_ended(built, unharmed, nu
     assert unharmed()
 
 
+def test_engine_goes_where_all_of_ours_is_killed_at_one_stroke(built):
+    built.soffice("trap '' INT TERM HUP\nsleep 60 &\nwait\nsleep 60\n")
+    process = built.start("march-2024", "-v", "--engine", "libreoffice")
+    while "making the pack" not in process.stderr.readline():
+        pass
+    until = time.monotonic() + 20
+    while not any("sleep" in each for each in built._processes()):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+    for pid in [*children(process.pid), process.pid]:
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()
+
+    assert wait_for_end(built)
+    assert built.make("-q").code == 0  # and clears up
+    assert built.left() == []
+
+
 @pytest.mark.libreoffice
 def test_libreoffice_goes_with_the_build_that_is_killed(built, unharmed):
     assert find_soffice()

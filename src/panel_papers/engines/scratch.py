@@ -69,6 +69,14 @@ def work_folder() -> Iterator[Path]:
             Path(name).unlink(missing_ok=True)
 
 
+def clear_dead() -> None:
+    """Remove what killed processes left of their work, of which a restricted appendix may be."""
+    folder = private_folder()
+    if any(folder.glob("work-*")):
+        with FileLock(folder / "starting.lock"):
+            _sweep(folder)
+
+
 def _sweep(folder: Path) -> None:
     for left in sorted(folder.glob("work-*")):
         if left.suffix == ".lock":
