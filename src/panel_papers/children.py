@@ -189,6 +189,8 @@ class _Forked(_Child[Any]):
     def __init__(self, work: Work[Any], papers: Sequence[str], limits: Limits) -> None:
         super().__init__()
         self._code: int | None = None
+        if sys.platform == "win32":
+            raise NotImplementedError("there are no forks on Windows")
         self._from_child, to_parent = os.pipe()
         life, self._life = os.pipe()
         _flush()
@@ -237,6 +239,8 @@ class _Forked(_Child[Any]):
             os.kill(self._pid, number)
 
     def _ended(self) -> int | None:
+        if sys.platform == "win32":
+            raise NotImplementedError("there are no forks on Windows")
         if self._code is None:
             done, status = os.waitpid(self._pid, os.WNOHANG)
             if done:

@@ -321,18 +321,24 @@ def _cache_folder() -> Path | None:
     return platformdirs.user_cache_path("panel-papers", appauthor=False)
 
 
-def _built(settings: Settings, talks: bool, name: str) -> Outcome:
-    """Build a paper, in a child process."""
+_Came = tuple[Outcome, tuple[str, ...]]
+"""What came of a paper, and what is still to be said of its run."""
+
+
+def _built(settings: Settings, live: bool, name: str) -> _Came:
+    """Build a paper, in a child process; `live` says at once what is being done."""
     from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
 
-    return run_paper(name, settings, partial(click.echo, err=True) if talks else lambda _: None)
+    said: list[str] = []
+    talk = partial(click.echo, err=True) if live else said.append
+    return run_paper(name, settings, talk), tuple(said)
 
 
-def _checked(settings: Settings, _talks: bool, name: str) -> Outcome:
+def _checked(settings: Settings, _live: bool, name: str) -> _Came:
     """Check a paper, in a child process."""
     from panel_papers.running import check_paper  # noqa: PLC0415 - not for `--help`
 
-    return check_paper(name, settings)
+    return check_paper(name, settings), ()
 
 
 def _clear_up(settings: Settings, name: str) -> None:
@@ -410,17 +416,25 @@ class _Run:
         )
 
     def each(
-        self, work: Callable[[Settings, bool, str], Outcome], names: Sequence[str]
+        self, work: Callable[[Settings, bool, str], _Came], names: Sequence[str]
     ) -> Iterator[Outcome]:
-        """Yield what comes of the work on each paper, in a child process with limits."""
-        bound: Work[Outcome] = partial(work, self.settings, self._verbose and not self.quiet)
+        """Yield what comes of the work on each paper, in a child process with limits.
+
+        What is said of one paper alone is said at once; of several, before what came of each, as
+        the child is then at the next.
+        """
+        live = self._verbose and not self.quiet and len(names) == 1
+        bound: Work[_Came] = partial(work, self.settings, live)
         clear_up = partial(_clear_up, self.settings)
         came = each_in_child(bound, names, self._limits, clear_up)
         for name, each in zip(names, came, strict=True):
             if isinstance(each, LimitsError):
                 yield Outcome(name, each.exit_code, each.problems)
             else:
-                yield each
+                outcome, said = each
+                for words in said:
+                    self.talk(words)
+                yield outcome
 
     def talk(self, words: str) -> None:
         """Say what is being done, to those who asked for it."""

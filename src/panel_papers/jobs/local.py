@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from panel_papers.aftermath import clear_up
 from panel_papers.jobs import Done, Finished
 from panel_papers.jobs.worker import LEAVING_SECONDS, lost, work
 from panel_papers.settings import Settings
@@ -78,6 +79,8 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
                     yield index, done
     finally:
         _close(workers)
+        for name in [each.paper for each in workers if each.paper]:
+            clear_up(settings, name)  # for one that did not come to it
 
 
 class _Worker:
@@ -95,6 +98,11 @@ class _Worker:
         self._papers = 0
         self.fit = True
         """Whether it may have another paper: it lives, and is neither old nor large."""
+
+    @property
+    def paper(self) -> str | None:
+        """The paper that it has, if any."""
+        return self._job[1] if self._job else None
 
     @property
     def busy(self) -> bool:
