@@ -186,6 +186,8 @@ TAIL = "".join(
         "{{ paper.title }}{% if paper.link %} ({{ paper.link }}){% endif %}",
         "{% endfor %}{% for appendix in appendices %}",
         "{{ appendix.number }} {{ appendix.title }}",
+        "{% endfor %}{% for text in statutory_texts %}",
+        "{{ text }}",
         "{% endfor %}",
     )
 )

@@ -62,10 +62,12 @@ def test_tag_that_asks_for_all_memory_is_refused_at_once(desk):
 def test_paper_after_one_that_was_stopped_is_built(desk):
     slow = desk.folder / "inputs" / "april-2024"
     shutil.copytree(desk.paper, slow)
-    desk.template("purpose", "{% if title == 'Slow' %}" + ENDLESS + "{% endif %}")
+    desk.template(
+        "purpose", "{% if title == 'Slow, and slow without an end' %}" + ENDLESS + "{% endif %}"
+    )
     (slow / "paper.yaml").unlink()
     text = (desk.paper / "paper.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^title:.*\n(  .*\n)*", "title: Slow\n", text)
+    text = re.sub(r"(?m)^title:.*\n(  .*\n)*", "title: Slow, and slow without an end\n", text)
     (slow / "paper.yaml").write_text(text, encoding="utf-8")
     desk.variables["PANEL_PAPERS_SECONDS"] = "10"
 

@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import docx
-from lxml import etree
 
 from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did_you_mean
 from panel_papers.inputs.appendices import word_file
@@ -66,7 +65,7 @@ class Templates:
             document = docx.Document(io.BytesIO(data))
             list(stories(document))
             _ = document.styles, document.settings
-        except (KeyError, ValueError, etree.XMLSyntaxError) as error:
+        except Exception as error:  # python-docx raises whatever a damaged file leads it to
             found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
             raise TemplatesError(
                 [Problem("damaged-file", place, found, "a Word document that opens", hint)]
