@@ -256,7 +256,8 @@ def _one_tag_a_line(prepared: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]
         out += [flat[end : stand_in.start()], source[:2], "\n", source[2:]]
         lines.append(tag)
         end = stand_in.end()
-    return "".join([*out, flat[end:]]), lines
+    # damaged XML can lose every stand-in: what is then wrong is told at the first tag
+    return "".join([*out, flat[end:]]), lines or [tags[0]]
 
 
 class _Filler:
