@@ -144,3 +144,15 @@ def test_placeholder_is_an_error_without_any_option(desk: Desk):
     assert answer.code == 6
     assert "error: inputs/march-2024/purpose.md:1:9: " in answer.err
     assert "march-2024-report-draft.docx" in names(desk)
+
+
+def test_error_cannot_be_accepted(desk: Desk):
+    accept(desk, DEAD.replace("dead-link", "placeholder"))
+    (desk.paper / "purpose.md").write_text("To note TBC.\n", encoding="utf-8")
+
+    answer = desk.make()
+
+    assert answer.code == 6
+    assert "error: inputs/march-2024/purpose.md:1:9: " in answer.err
+    assert "“placeholder” is an error here, which nobody can accept" in answer.err
+    assert manifest(desk)["accepted"] == []
