@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from panel_papers.editors.field_list import as_html
 from panel_papers.editors.fields import fields_of
@@ -92,9 +93,9 @@ def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, pa
         assert page.title() == "report – Preview"
         after = pictures(page)
         assert after != first
-        page.wait_for_function(
-            "[...document.querySelectorAll('.sheet img')].every(i => i.complete && i.naturalWidth)"
-        )
+        for picture in page.locator(".sheet img").all():
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("picture => picture.naturalWidth") > 0
         text = " ".join(page.locator("#text-1 p").text_content().split())
         assert "Background The output report" in text
 
@@ -123,17 +124,13 @@ def test_a_field_is_found_by_keyboard_and_keeps_the_focus_over_a_redraw(own_desk
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         own_desk.edit("cover-sheet", "Report title", "The title")
         version = page.get_attribute(".view", "data-version")
-        page.wait_for_function(
-            "old => document.querySelector('.view').dataset.version !== old", arg=version
-        )
+        expect(page.locator(".view")).not_to_have_attribute("data-version", version)
         assert page.evaluate("document.activeElement.dataset.name") == "report_for"
         assert page.locator("rect.field.chosen").count() == 1
         page.focus("#marks")
         own_desk.edit("cover-sheet", "The title", "Title")
         version = page.get_attribute(".view", "data-version")
-        page.wait_for_function(
-            "old => document.querySelector('.view').dataset.version !== old", arg=version
-        )
+        expect(page.locator(".view")).not_to_have_attribute("data-version", version)
         assert page.locator("rect.field.chosen").count() == 1
         assert page.inner_text(".tip") == "report_for"
         page.keyboard.press("Escape")
@@ -164,7 +161,7 @@ def test_news_that_the_preview_has_stopped_is_told(own_desk, browser):
     page = browser.new_page()
     with preview(own_desk, "shortest", "purpose") as address:
         page.goto(address)
-    page.wait_for_function("document.getElementById('status').innerText.includes('has stopped')")
+    expect(page.locator("#status")).to_contain_text("has stopped")
     page.close()
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -147,22 +143,3 @@ def test_the_build_tells_a_templates_fault_in_the_same_words(project):
     checked = run().stderr
     built = CliRunner().invoke(make_paper, ["march-2024"])
     assert (built.exit_code, built.stderr) == (4, checked)
-
-
-@pytest.mark.slow
-def test_check_takes_about_as_long_as_starting_its_libraries(project):
-    """Under a second on an idle desk: here, as a ratio to what any command with Word must load."""
-
-    env = os.environ | {"PYTHONPATH": str(TEMPLATES.parents[1] / "src")}
-
-    def seconds(*code: str) -> float:
-        best = 9e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, *code], check=True, capture_output=True, env=env)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    command = "from panel_papers.cli import panel_papers; panel_papers(['templates', 'check'])"
-    imports = "import docxtpl, pydantic, markdown_it, panel_papers.word"
-    assert seconds("-c", command) < 3 * seconds("-c", imports)

@@ -16,6 +16,10 @@ KILLER = str(Path(__file__).parent / "killer.py")
 no_signals = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
 
+def no_locks(desk: Desk) -> bool:
+    return not list((desk.folder / "temporary").glob("*.lock"))
+
+
 @pytest.mark.slow
 def test_two_processes_build_and_tell_what_one_does(desk: Desk, alone: Answer):
     made = desk.made("two", "--jobs", "2")
@@ -44,6 +48,7 @@ def test_paper_whose_process_dies_twice_is_a_named_fault(desk: Desk):
         "killed": 0,
         "left": 0,
     }
+    assert no_locks(desk)
 
 
 @pytest.mark.slow
@@ -60,7 +65,7 @@ def test_interrupt_ends_all_processes_calmly(desk: Desk, alone: Answer):
         assert said.err.endswith("Interrupted: the outputs are as they were.\n")
         until(lambda: not session(process.pid), 5)
     assert not list(outputs.glob(".*"))
-    assert not list((desk.folder / "temporary").glob("*.lock"))
+    assert no_locks(desk)
     assert desk.made("interrupted", "--jobs", "2") == alone
     assert desk.files("interrupted") == desk.files("alone")
 

@@ -73,6 +73,7 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
                 if isinstance(done, str) and tries[index] < _MOST_TRIES:
                     waiting.appendleft((index, name))
                 elif isinstance(done, str):
+                    clear_up(settings, name)
                     found = f"the process that built {name} ended, {tries[index]} times ({done})"
                     yield index, lost(name, settings, found)
                 else:

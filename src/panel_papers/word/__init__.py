@@ -164,6 +164,8 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
 def _write_appendix(
     paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
 ) -> Written:
+    if fault := templates.missing(content.template, appendix.place):
+        raise fault
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
     job.add(content.template, appendix_fields(paper, appendix, content.fields))
     job.expect_all(content)

@@ -30,6 +30,14 @@ class Templates:
             self._read[name] = self._open(name)
         return self._read[name]
 
+    def missing(self, name: str, asked_at: Place) -> TemplatesError | None:
+        """Return the fault of asking for a template that is not there, or None."""
+        if name in self._read or (self._folder / f"{name}.docx").is_file():
+            return None
+        return self._absent(
+            asked_at, f"“template: {name}”, and there is no {self.path(name)}", name
+        )
+
     def path(self, name: str) -> str:
         """Return a template's path as a fault names it."""
         return (self._folder / f"{name}.docx").as_posix()
@@ -39,23 +47,17 @@ class Templates:
         """The templates that were asked for, in the order of their names."""
         return tuple(InputFile(f"{n}.docx", self._read[n].data) for n in sorted(self._read))
 
+    def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
+        there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        hint = did_you_mean(name, there) or "copy a template that is like it, and change it in Word"
+        wanted = "a Word template of this name"
+        return TemplatesError([Problem("no-template", place, found, wanted, hint)])
+
     def _open(self, name: str) -> WordTemplate:
         path = self._folder / f"{name}.docx"
         place = Place(self.path(name))
         if not path.is_file():
-            there = sorted(p.stem for p in self._folder.glob("*.docx"))
-            raise TemplatesError(
-                [
-                    Problem(
-                        "no-template",
-                        place,
-                        "there is no such template",
-                        "a Word template of this name",
-                        did_you_mean(name, there)
-                        or "copy a template that is like it, and change it in Word",
-                    )
-                ]
-            )
+            raise self._absent(place, "there is no such template", name)
         data = path.read_bytes()
         try:
             word_file.read(Supplied(data, place, None, place))
