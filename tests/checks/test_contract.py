@@ -128,9 +128,7 @@ def test_long_text_does_not_hold_a_check_up(plain_paper, kind):
     for each in CHECKS:
         started = process_time()
         list(each.find(subject))
-        assert process_time() - started < 20, (
-            each.__name__
-        )  # squares take hours
+        assert process_time() - started < 20, each.__name__  # squares take hours
 
 
 def test_both_worked_examples_can_be_built(root, monkeypatch):
