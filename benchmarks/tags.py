@@ -41,7 +41,8 @@ def documents() -> Iterator[tuple[str, WordDocument]]:
     """Yield the Word documents of the papers as they go into the packs."""
     from panel_papers.engines import WordDocument
     from panel_papers.inputs import read_paper
-    from panel_papers.pack import _entries, pieces_of
+    from panel_papers.pack import _entries
+    from panel_papers.pieces import pieces_of
     from panel_papers.word import Templates, write_contents, write_documents
 
     templates = Templates(ROOT / "templates" / "word")

@@ -19,7 +19,7 @@ from word_templates.cheat_sheet import cheat_sheet
 from panel_papers.editors.diff.pictures import PageImage, page_pairs
 from panel_papers.engines import ENGINES, WordDocument
 from panel_papers.inputs import read_paper
-from panel_papers.pack import pieces_of
+from panel_papers.pieces import pieces_of
 from panel_papers.word import Templates, write_divider, write_documents
 
 ROOT = Path(__file__).resolve().parent.parent

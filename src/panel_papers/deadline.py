@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+from panel_papers.bank_holidays import bank_holiday
 from panel_papers.body import Body
 from panel_papers.dates import in_words, long_date
 from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.model import Paper
 from panel_papers.notice import RULES, Rule
 
 
@@ -72,15 +75,12 @@ def publish_by(
     return Deadline(day, days, nation, tuple(reversed(skipped)), source)
 
 
-def bank_holiday(day: date, nation: str = "ENG") -> str | None:
-    """Return the name of the bank holiday on `day`, or None; `nation` is in ISO 3166-2."""
-    # The class itself: asking the package by the country's name loads more. In English always:
-    # left to itself it answers in the computer's language.
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415 -- 0.2 s
-
-    # The package leaves its constructor untyped.
-    holidays = UnitedKingdom(subdiv=nation, years=[day.year], language="en_GB")  # type: ignore[no-untyped-call]
-    return holidays.get(day)
+def deadline_of(paper: Paper, folder: Path) -> Deadline | None:
+    """Return the last day to publish a paper of this folder, or None for a draft without a date."""
+    if not isinstance(paper.date, date):
+        return None
+    place = Place((folder / "paper.yaml").as_posix(), where="date")
+    return publish_by(paper.date, nation=paper.nation, place=place, body=paper.body)
 
 
 def _rule(meeting: date, nation: str, place: Place) -> Rule:

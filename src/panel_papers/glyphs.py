@@ -17,7 +17,7 @@ from panel_papers.engines.faces import without_glyph
 from panel_papers.engines.files import DAMAGE
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import InputFile, Paper, WordFile
-from panel_papers.pack import Piece
+from panel_papers.pieces import Piece
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
 from panel_papers.cache import Cache
 from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
-from panel_papers.exempt import mark_of, page_mark
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import Appendix, Link, PackOptions, Paper, PdfFile, Withheld, WordFile
+from panel_papers.model import Link, PackOptions, Paper
+from panel_papers.pieces import Piece, day_of, word_document
 from panel_papers.rendering import Rendered, render
-from panel_papers.word import Documents, Written
 
 CONTENTS = "Contents"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of the pack before it is joined.
-
-    A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at
-    the head of each of its pages, `divider` is a sheet that comes before it.
-    """
-
-    title: str
-    content: WordDocument | bytes | Rendered
-    place: Place
-    mark: str | None = None
-    divider: WordDocument | None = None
-
-    @property
-    def documents(self) -> list[WordDocument]:
-        """What of the piece goes through an engine, in order."""
-        return [each for each in (self.divider, self.content) if isinstance(each, WordDocument)]
 
 
 @dataclass(frozen=True)
@@ -74,47 +52,6 @@ class Pack:
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
 """Makes the contents page, a Word document, from each piece's title and first page."""
-
-
-DividerPage = Callable[[Appendix], bytes]
-"""Makes the sheet before an appendix, a Word document."""
-
-
-def pieces_of(paper: Paper, documents: Documents, divider_page: DividerPage) -> list[Piece]:
-    """Return what the pack holds behind its contents page: the report, then each appendix."""
-    name, title = f"{paper.name}-report.docx", str(paper.title)
-    report = _word(paper, name, documents.report.for_pack, title)
-    pieces = [Piece(title, report, Place(name))]
-    written = {**documents.appendices, **documents.notices}
-    return [*pieces, *(piece_of(paper, a, written, divider_page) for a in paper.appendices)]
-
-
-def piece_of(
-    paper: Paper, appendix: Appendix, written: Mapping[int, Written], divider_page: DividerPage
-) -> Piece:
-    """Return an appendix as a piece; `written` are those made in Word, by their numbers.
-
-    A withheld one has no divider: the sheet that stands for it is all there is.
-    """
-    title, mark = f"Appendix {appendix.number} – {appendix.title}", None
-    if appendix.restriction is not None:
-        title += f" ({mark_of(appendix.restriction)})"
-        if not isinstance(appendix.content, Withheld):
-            mark = page_mark(paper, appendix.restriction)
-    content: WordDocument | bytes
-    match appendix.content:
-        case PdfFile(data):
-            content = data
-        case WordFile(data):
-            content = _word(paper, appendix.place.file, data, title)
-        case _:
-            name = f"{paper.name}-appendix-{appendix.number}.docx"
-            content = _word(paper, name, written[appendix.number].for_pack, title)
-    divider = None
-    if paper.pack.dividers and not isinstance(appendix.content, Withheld):
-        name = f"divider of appendix {appendix.number}"
-        divider = _word(paper, name, divider_page(appendix), title)
-    return Piece(title, content, appendix.place, mark, divider)
 
 
 def make_pack(
@@ -180,7 +117,7 @@ def word_documents(
         [(Link(p.title, to), p.first_page) for p, to in zip(parts, addresses, strict=True)]
     )
     return [
-        _word(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
+        word_document(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
         *(document for piece in pieces for document in piece.documents),
     ]
 
@@ -202,7 +139,7 @@ def _render(
 
     def contents_document(counts: Sequence[int]) -> WordDocument:
         data = contents_page(_entries(paper.pack, pieces, counts))
-        return _word(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
+        return word_document(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
 
     documents = [document for piece in pieces for document in piece.documents]
     if choice.engine.name == "embedded":
@@ -249,7 +186,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     if divider is None:
         return made
     parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
-    whole = Options(title=piece.title, language=paper.language, created=_day(paper))
+    whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
         return replace(made, pdf=join(parts, whole).pdf)
     except JoinError as error:
@@ -284,20 +221,11 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _word(paper: Paper, name: str, data: bytes, title: str) -> WordDocument:
-    return WordDocument(name, data, title, paper.language, _day(paper))
-
-
-def _day(paper: Paper) -> date:
-    """Return the day of the meeting, which is the date of all that is made; never the clock's."""
-    return paper.date if isinstance(paper.date, date) else date(1980, 1, 1)
-
-
 def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     return Options(
         title=title,
         language=paper.language,
-        created=_day(paper),
+        created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
         stamp=Stamp(watermark="DRAFT" if draft else None),

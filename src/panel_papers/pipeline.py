@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.acceptance import acceptance_problems, judge
 from panel_papers.build import Build, name_files
 from panel_papers.cache import Cache
-from panel_papers.cleaning import clean_paper
-from panel_papers.deadline import Deadline, publish_by
+from panel_papers.deadline import deadline_of
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.scratch import clear_dead
-from panel_papers.errors import GateError, Place, Problem
+from panel_papers.errors import GateError, Problem
 from panel_papers.handover import with_handover
 from panel_papers.inputs import paper_folder
 from panel_papers.intake import take_in_restricted
 from panel_papers.lock import paper_lock
 from panel_papers.model import InputFile, Paper
 from panel_papers.pack import make_pack, word_documents
-from panel_papers.preparing import Prepared, held_to, prepare, stops, subject_of
+from panel_papers.preparing import Prepared, held_to, prepare, stops
 from panel_papers.record import with_manifest
 from panel_papers.register import register_files, with_register
-from panel_papers.restricted import make_restricted, restricted_findings
+from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
-from panel_papers.word import write_contents, write_restricted
+from panel_papers.word import write_contents
 
 Talk = Callable[[str], None]
 """Tells the user what is being done."""
@@ -59,45 +56,6 @@ def make_paper(
     return build
 
 
-def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
-    """Return what is open of all that can be said of a paper, building nothing.
-
-    Errors among it are those that keep the paper from being published. Raises PanelPapersError
-    where a build would be stopped before an engine is asked.
-    """
-    folder = paper_folder(settings.inputs, name)
-    prepared = prepare(folder, settings)
-    paper = prepared.paper
-    _deadline(paper, folder)
-    problems = [*prepared.problems, *prepared.intake.unpublished, *prepared.findings]
-    problems += prepared.of_today
-    if paper.withheld:
-        restricted = take_in_restricted(folder, prepared.intake, settings)
-        cleaned = clean_paper(restricted.paper, draft=settings.draft)
-        written = write_restricted(cleaned.paper, prepared.templates, draft=settings.draft)
-        problems += [*restricted.problems, *cleaned.problems]
-        problems += [problem for each in written.values() for problem in each.problems]
-        problems += restricted_findings(folder, cleaned.paper, written, settings)
-    problems = list(dict.fromkeys(problems))
-    problems += acceptance_problems(problems, paper.accepted)
-    found = judge(problems, paper.accepted).open
-    if settings.review is not None:
-        _write_review(prepared, found, settings, settings.review)
-    return found
-
-
-def _write_review(
-    prepared: Prepared, problems: Sequence[Problem], settings: Settings, folder: Path
-) -> None:
-    """Write the paper's Word documents with the problems as comments; restricted ones never."""
-    from panel_papers.review import review_copies  # noqa: PLC0415 - only where it is asked for
-
-    paper = prepared.paper
-    subject = subject_of(prepared.folder, paper, prepared.documents, settings)
-    copies = review_copies(paper.name, subject.documents, subject.passages, problems)
-    outputs.write_copies(folder, copies)
-
-
 def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     """Return the public part of a build: pack, deadline, files and what is told of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
@@ -105,7 +63,6 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     talk(f"{paper.name}: making the pack ({choice.engine.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
-        deadline = beside.submit(_deadline, paper, prepared.folder)
         proofs = beside.submit(import_module, "panel_papers.proofs")
         cache = Cache(settings.cache) if settings.cache else None
         pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
@@ -121,7 +78,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
         pack=pack,
         choice=choice,
-        deadline=deadline.result(),
+        deadline=deadline_of(paper, prepared.folder),
         templates=(*_profile(paper), *prepared.templates.used),
         problems=judged.open,
         cleaned=prepared.cleaned,
@@ -176,14 +133,6 @@ def _cross_check(
 
     engines = both_engines(settings.soffice)
     return lambda documents: cross_check(engines, documents())
-
-
-def _deadline(paper: Paper, folder: Path) -> Deadline | None:
-    """Return the last day to publish, or None for a draft without a date."""
-    if not isinstance(paper.date, date):
-        return None
-    place = Place((folder / "paper.yaml").as_posix(), where="date")
-    return publish_by(paper.date, nation=paper.nation, place=place, body=paper.body)
 
 
 def _profile(paper: Paper) -> tuple[InputFile, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.glyphs import glyph_problems
 from panel_papers.intake import Intake, take_in
 from panel_papers.model import Paper
-from panel_papers.pack import Piece, pieces_of
 from panel_papers.passages import passages_of
+from panel_papers.pieces import Piece, pieces_of
 from panel_papers.settings import Settings
 from panel_papers.word import (
     Documents,
@@ -63,7 +63,7 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     words = body_words(settings.templates)
     begin(Subject(folder.as_posix(), paper, passages_of(paper), {}, words=words))
     documents = write_documents(paper, templates, draft=settings.draft)
-    findings = check(subject_of(folder, paper, documents, settings))
+    findings = findings_in(folder, paper, word_of(documents), settings)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, templates, draft=True)
@@ -90,12 +90,18 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     )
 
 
-def subject_of(folder: Path, paper: Paper, documents: Documents, settings: Settings) -> Subject:
-    """Return what the checks look at; nothing of it depends on the day."""
+def word_of(documents: Documents) -> dict[int, bytes]:
+    """Return the Word documents that are published, by appendix number; 0 is the report."""
     made = {number: each.docx for number, each in documents.appendices.items()}
-    word = {0: documents.report.docx} | made
+    return {0: documents.report.docx} | made
+
+
+def findings_in(
+    folder: Path, paper: Paper, documents: Mapping[int, bytes], settings: Settings
+) -> tuple[Problem, ...]:
+    """Return what the checks find in a paper and its Word documents; nothing depends on the day."""
     words = body_words(settings.templates)
-    return Subject(folder.as_posix(), paper, passages_of(paper), word, words=words)
+    return check(Subject(folder.as_posix(), paper, passages_of(paper), documents, words=words))
 
 
 def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 from panel_papers.build import Build, Restricted, name_restricted
-from panel_papers.checks import Subject, body_words, check
 from panel_papers.cleaning import clean_paper
-from panel_papers.errors import Place, Problem
+from panel_papers.errors import Place
 from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
-from panel_papers.pack import DividerPage, Piece, make_pack, piece_of
-from panel_papers.passages import passages_of
+from panel_papers.pack import make_pack
+from panel_papers.pieces import DividerPage, Piece, piece_of
+from panel_papers.preparing import findings_in
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
 
@@ -32,6 +31,8 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     paper, templates = cleaned.paper, Templates(settings.word_templates)
     written = write_restricted(paper, templates, draft=public.draft)
     pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
+    documents = {number: each.docx for number, each in written.items()}
+    folder = settings.inputs / paper.name
     pack = make_pack(
         paper,
         pieces,
@@ -50,27 +51,15 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *source.problems,
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
-            *glyph_problems(
-                paper, pieces, public.choice, settings.inputs / paper.name, draft=public.draft
-            ),
+            *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
         ),
         findings=tuple(
             each
-            for each in restricted_findings(settings.inputs / paper.name, paper, written, settings)
+            for each in findings_in(folder, paper, documents, settings)
             if each not in public.problems
         ),
         cleaned=cleaned.files,
     )
-
-
-def restricted_findings(
-    folder: Path, paper: Paper, written: Mapping[int, Written], settings: Settings
-) -> tuple[Problem, ...]:
-    """Return what the checks find in the whole paper, its restricted appendices included."""
-    documents = {number: each.docx for number, each in written.items()}
-    words = body_words(settings.templates)
-    subject = Subject(folder.as_posix(), paper, passages_of(paper), documents, words=words)
-    return check(subject)
 
 
 def _pieces(

@@ -56,9 +56,9 @@ class Memory:
 
 
 def check_paper(name: str, settings: Settings) -> Outcome:
-    """Check a paper as `pipeline.check_paper` does; what stops it is an outcome too."""
+    """Check a paper as `checking.check_paper` does; what stops it is an outcome too."""
     _start_speller(settings, name)
-    from panel_papers.pipeline import check_paper as check  # noqa: PLC0415 - behind the speller
+    from panel_papers.checking import check_paper as check  # noqa: PLC0415 - behind the speller
 
     try:
         return Outcome(name, ExitCode.BUILT, check(name, settings))

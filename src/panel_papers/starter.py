@@ -11,8 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from panel_papers.bank_holidays import bank_holiday
 from panel_papers.dates import MONTHS, in_words
-from panel_papers.deadline import bank_holiday
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.names import is_paper_name, suggested_paper_name
 

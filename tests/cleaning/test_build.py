@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from panel_papers.checking import check_paper
 from panel_papers.errors import InputsError
-from panel_papers.pipeline import check_paper, make_paper
+from panel_papers.pipeline import make_paper
 from panel_papers.settings import Settings
 
 from . import pdf_features as make

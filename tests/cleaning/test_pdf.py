@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from panel_papers.cleaning import Removal, clean_pdf
+from panel_papers.cleaning import Removal
+from panel_papers.cleaning.pdf import clean_pdf
 from panel_papers.cleaning.pdf.proof import remains
 from panel_papers.errors import InputsError, Level, Place
 

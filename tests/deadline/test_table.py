@@ -6,13 +6,17 @@ Financial Dealings Act 1971 and a table of Easter; each on the day on which it i
 
 from __future__ import annotations
 
+import runpy
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from panel_papers.bank_holidays import bank_holiday
 from panel_papers.body import Body
-from panel_papers.deadline import bank_holiday, publish_by
+from panel_papers.deadline import publish_by
 
+ROOT = Path(__file__).parents[2]
 _KEPT = {
     2019: "25 Dec, 26 Dec",  # as far as meetings of January 2020 reach back
     # early May moved to the Friday, 75 years after VE Day; Boxing Day a Saturday
@@ -156,3 +160,16 @@ def test_a_body_adds_to_the_days_of_the_law(days: int | None, by: str, clear: in
 def test_a_body_of_wales_may_ask_for_five_days_where_the_law_asks_for_three():
     deadline = publish_by(date(2024, 3, 14), nation="Wales", body=_body(5, "Wales"))
     assert deadline.date == date(2024, 3, 6)
+
+
+def test_the_shipped_table_is_what_the_package_says():
+    tool = runpy.run_path(str(ROOT / "tools" / "write_bank_holidays.py"))
+    assert tool["TABLE"].read_text(encoding="utf-8") == tool["table"]()
+
+
+@pytest.mark.parametrize("nation", ["ENG", "WLS", "SCT"])
+def test_a_year_outside_the_table_is_the_packages(nation: str):
+    assert bank_holiday(date(2012, 6, 5), nation) == "Diamond Jubilee of Elizabeth II"
+    assert bank_holiday(date(2024, 1, 2), nation) == (
+        None if nation != "SCT" else "New Year Holiday"
+    )

@@ -185,8 +185,8 @@ def test_faults_of_all_inputs_are_told_in_one_round(folder: Folder):
         "  other: {source: data/other.csv, column: N, aggregate: sum}\n",
         data__other_dot_csv='N,M\n"1,23",4\n',
     )
+    from panel_papers.checking import check_paper
     from panel_papers.errors import InputsError
-    from panel_papers.pipeline import check_paper
     from panel_papers.settings import Settings
 
     root = folder.path.parent

@@ -11,7 +11,7 @@ import pytest
 
 from panel_papers.engines import choose_engine
 from panel_papers.inputs import read_paper
-from panel_papers.pack import pieces_of
+from panel_papers.pieces import pieces_of
 from panel_papers.rendering import render
 from panel_papers.word import Templates, write_documents
 

@@ -10,12 +10,12 @@ import docx
 import openpyxl
 import pytest
 
+from panel_papers.checking import check_paper
 from panel_papers.engines import ENGINES, Choice, choose_engine, libreoffice
 from panel_papers.errors import InputsError, Level
 from panel_papers.glyphs import glyph_problems
 from panel_papers.inputs import read_paper
-from panel_papers.pack import pieces_of
-from panel_papers.pipeline import check_paper
+from panel_papers.pieces import pieces_of
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, write_documents
 

@@ -15,7 +15,7 @@ from panel_papers.crosscheck import both_engines, cross_check
 from panel_papers.engines import ENGINES, WordDocument, libreoffice
 from panel_papers.errors import EngineError, Level, Place, Problem
 from panel_papers.inputs import read_paper
-from panel_papers.pack import pieces_of
+from panel_papers.pieces import pieces_of
 from panel_papers.word import Templates, write_documents
 
 EMBEDDED = ENGINES["embedded"](None)

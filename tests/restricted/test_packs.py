@@ -13,10 +13,10 @@ import pytest
 from pypdf import PdfReader
 
 from panel_papers.build import Build
+from panel_papers.checking import check_paper
 from panel_papers.errors import InputsError
 from panel_papers.exempt import exclusion_resolution
 from panel_papers.manifest import verify
-from panel_papers.pipeline import check_paper
 
 from .conftest import EVERY, Office, bid
 from .scan import forms

@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from panel_papers.pipeline import check_paper
+from panel_papers.checking import check_paper
 from panel_papers.settings import Settings
 
 ROOT = Path(__file__).parents[2]

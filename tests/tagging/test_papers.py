@@ -12,7 +12,8 @@ from tagread import marks_of
 
 from panel_papers.engines import WordDocument, choose_engine
 from panel_papers.inputs import read_paper
-from panel_papers.pack import _entries, pieces_of
+from panel_papers.pack import _entries
+from panel_papers.pieces import pieces_of
 from panel_papers.rendering import render
 from panel_papers.word import Templates, write_contents, write_documents
 

@@ -1,7 +1,6 @@
 """Cleans the files that were supplied with a paper, before anything is made from them."""
 
 from panel_papers.cleaning.paper import CleanedFile, CleanPaper, clean_paper
-from panel_papers.cleaning.pdf import clean_pdf
 from panel_papers.cleaning.results import Cleaned, Removal
 from panel_papers.cleaning.word import clean_docx
 
@@ -12,5 +11,4 @@ __all__ = [
     "Removal",
     "clean_docx",
     "clean_paper",
-    "clean_pdf",
 ]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from panel_papers.cleaning.pdf import clean_pdf
 from panel_papers.cleaning.results import Cleaned, Removal
-from panel_papers.cleaning.scans import is_scanned, ocr_pdf, scanned_pages
 from panel_papers.cleaning.word import clean_docx
 from panel_papers.errors import InputsError, Level, Problem
 from panel_papers.model import Appendix, Paper, PdfFile, WordFile
@@ -66,6 +64,8 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
         case WordFile(data):
             return clean_docx(data, appendix.place)
         case PdfFile(data):
+            from panel_papers.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
+
             return _searchable(clean_pdf(data, appendix.place), appendix, draft=draft)
         case _:
             return None
@@ -73,6 +73,12 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
 
 def _searchable(cleaned: Cleaned, appendix: Appendix, *, draft: bool) -> Cleaned:
     """Let scanned pages be recognised; a draft does not wait for that, and says so."""
+    from panel_papers.cleaning.scans import (  # noqa: PLC0415 - only for a PDF
+        is_scanned,
+        ocr_pdf,
+        scanned_pages,
+    )
+
     pages = is_scanned(cleaned.data)
     if not pages:
         return cleaned

@@ -19,7 +19,6 @@ from html import escape
 from importlib import metadata
 from pathlib import Path
 
-from panel_papers.engines.embedded_gaps import gap
 from panel_papers.engines.faces import FONTS, shipped_faces
 from panel_papers.engines.files import (
     SAVE_AGAIN,
@@ -201,6 +200,8 @@ def _write(root: Path, file: Path, data: bytes) -> None:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
+    from panel_papers.engines.embedded_gaps import gap  # noqa: PLC0415 - loads lxml
+
     word = readied(document)
     if isinstance(word, Problem):
         return word

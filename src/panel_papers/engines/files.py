@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from panel_papers.engines.moving_fields import settled
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
 
@@ -25,6 +24,8 @@ def readied(document: WordDocument) -> bytes | Problem:
     LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
     so no engine may see one.
     """
+    from panel_papers.engines.moving_fields import settled  # noqa: PLC0415 - loads lxml
+
     if not document.data:
         return unreadable(document, "the file is empty")
     try:

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 PROFILE_FOLDER = "profile"
 """Where in a work folder an office has its profile."""
 
@@ -51,6 +49,8 @@ def work_folder() -> Iterator[Path]:
     next call removes what dead processes left. A lock, which the system lifts when its process
     dies, tells them from the living.
     """
+    from filelock import FileLock  # noqa: PLC0415 - 30 ms that a check can do without
+
     folder = private_folder()
     with FileLock(folder / "starting.lock"):
         _sweep(folder)
@@ -73,11 +73,15 @@ def clear_dead() -> None:
     """Remove what killed processes left of their work, of which a restricted appendix may be."""
     folder = private_folder()
     if any(folder.glob("work-*")):
+        from filelock import FileLock  # noqa: PLC0415 - as above
+
         with FileLock(folder / "starting.lock"):
             _sweep(folder)
 
 
 def _sweep(folder: Path) -> None:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as above
+
     for left in sorted(folder.glob("work-*")):
         if left.suffix == ".lock":
             continue

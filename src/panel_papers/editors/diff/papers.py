@@ -17,7 +17,8 @@ from panel_papers.engines import Choice, Engine, WordDocument, choose_engine
 from panel_papers.errors import PanelPapersError, Problem
 from panel_papers.inputs import all_papers, paper_folder, read_paper
 from panel_papers.model import Paper
-from panel_papers.pack import Pack, make_pack, pieces_of
+from panel_papers.pack import Pack, make_pack
+from panel_papers.pieces import pieces_of
 from panel_papers.word import Templates, write_contents, write_divider, write_documents
 
 

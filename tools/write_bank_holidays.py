@@ -1,0 +1,33 @@
+"""Writes src/panel_papers/bank_holidays.csv from the `holidays` package; a test holds it to that.
+
+Run it after the package was raised in the lock file: a new version knows what was proclaimed since.
+
+python tools/write_bank_holidays.py
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from panel_papers.bank_holidays import NATIONS, YEARS, by_package
+
+TABLE = Path(__file__).parent.parent / "src" / "panel_papers" / "bank_holidays.csv"
+
+
+def table() -> str:
+    """Return the table: a row for each nation and bank holiday, by date."""
+    rows = [
+        (nation, day.isoformat(), name)
+        for nation in NATIONS
+        for year in YEARS
+        for day, name in sorted(by_package(year, nation).items())
+    ]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([("nation", "date", "name"), *rows])
+    return text.getvalue()
+
+
+if __name__ == "__main__":
+    TABLE.write_text(table(), encoding="utf-8", newline="\n")
