@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 
 from .targets import TARGETS, attempt
 
-# Broken templates still end in faults of the program now and then: they are run by hand
-# (`benchmarks/fuzz.py template`) until none is found.
-NAMES = [name for name in TARGETS if name != "template"]
 SECONDS = 10
 MEMORY = 1024**3
 
@@ -28,7 +25,7 @@ def quiet():
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TARGETS)
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_broken_input_is_a_result_or_a_fault_in_words(name, seed):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from panel_papers.errors import InputsError, Place, Problem, TemplatesError
 from panel_papers.model import (
@@ -299,3 +300,29 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
             "did you mean “purpose”?",
         ),
     )
+
+
+def test_a_template_against_words_schema_is_a_fault_in_words(tmp_path):
+    document = Document(SHIPPED / "purpose.docx")
+    document.element.body.sectPr.pgSz.set(qn("w:w"), "abc")
+    document.element.body.sectPr.pgSz.set(qn("w:orient"), "landscape")
+    data = io.BytesIO()
+    document.save(data)
+    made, folder = templates(tmp_path, purpose=data.getvalue())
+    with pytest.raises(TemplatesError) as caught:
+        write_documents(paper(), made)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("templates-not-composed", f"{folder}/house.docx")
+    assert "purpose" in problem.found
+
+
+def test_a_part_that_is_not_what_it_is_said_to_be_is_damage(tmp_path):
+    document = Document(SHIPPED / "purpose.docx")
+    document.part.numbering_part.element.tag = qn("w:styles")
+    data = io.BytesIO()
+    document.save(data)
+    made, folder = templates(tmp_path, purpose=data.getvalue())
+    with pytest.raises(TemplatesError) as caught:
+        write_documents(paper(), made)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("damaged-file", f"{folder}/purpose.docx")

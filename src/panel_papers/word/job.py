@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from docx.document import Document
 from panel_papers.errors import (
     InputsError,
     Level,
+    PanelPapersError,
     Place,
     Problem,
     TemplatesError,
@@ -58,6 +60,7 @@ class Job:
         self._paper, self._templates, self._title = paper, templates, title
         self._slots = Slots()
         self._parts: list[Document] = []
+        self._names: list[str] = []
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
 
@@ -66,6 +69,7 @@ class Job:
         document = self._fill(name, fields)
         if document is not None:
             self._parts.append(document)
+            self._names.append(name)
 
     def expect_prose(self, section: Section) -> None:
         """Note it as a fault of the template if a section's text is printed nowhere."""
@@ -109,21 +113,23 @@ class Job:
         house = self._fill(HOUSE, paper_fields(self._paper))
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
-        document = compose(house, self._parts)
-        placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
-        placer.place()
+        with self._damage_told():
+            document = compose(house, self._parts)
+            placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
+            placer.place()
         self._template_problems += placer.template_problems
         self._input_problems += placer.input_problems
         if any(p.level is Level.ERROR for p in self._template_problems):
             raise TemplatesError(self._template_problems)
         if any(p.level is Level.ERROR for p in self._input_problems):
             raise InputsError(self._input_problems)
-        repair(document)
-        self._set_properties(document)
-        docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
-        take_off_marks(document)
-        link_references(document, links or {})
-        return Written(docx, to_bytes(document), tuple(self._input_problems))
+        with self._damage_told():
+            repair(document)
+            self._set_properties(document)
+            docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
+            take_off_marks(document)
+            link_references(document, links or {})
+            return Written(docx, to_bytes(document), tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
         try:
@@ -131,6 +137,27 @@ class Job:
         except TemplatesError as error:
             self._template_problems += error.problems
             return None
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Tell what comes of templates whose XML is not as Word's schema has it.
+
+        No schema is at hand to hold them to, and such XML leads python-docx, and us, anywhere.
+        """
+        try:
+            yield
+        except PanelPapersError:
+            raise
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}".removesuffix(": ")
+            names = ", ".join(dict.fromkeys([*self._names, HOUSE]))
+            found = f"the templates ({names}) could not be made into one document ({words})"
+            wanted = "templates as Word saves them"
+            hint = "open them in Word and save them; if that does not help, the program is at fault"
+            place = Place(self._templates.path(HOUSE))
+            raise TemplatesError(
+                [Problem("templates-not-composed", place, found, wanted, hint)]
+            ) from error
 
     def _set_properties(self, document: Document) -> None:
         """Set the properties from the paper; the dates are the meeting's, never the clock's."""

@@ -6,6 +6,10 @@ import io
 from pathlib import Path
 
 import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
 
 from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did_you_mean
 from panel_papers.inputs.appendices import word_file
@@ -15,6 +19,14 @@ from panel_papers.word.fill import WordTemplate
 from panel_papers.word.story import stories
 
 HOUSE = "house"
+_ROOTS = {
+    RT.STYLES: "w:styles",
+    RT.NUMBERING: "w:numbering",
+    RT.SETTINGS: "w:settings",
+    RT.HEADER: "w:hdr",
+    RT.FOOTER: "w:ftr",
+}
+"""What the parts of a document are, by the relationship that leads to them."""
 
 
 class Templates:
@@ -65,6 +77,7 @@ class Templates:
             raise TemplatesError(error.problems) from error
         try:
             document = docx.Document(io.BytesIO(data))
+            _hold_to_kinds(document)
             list(stories(document))
             _ = document.styles, document.settings
         except Exception as error:  # python-docx raises whatever a damaged file leads it to
@@ -73,3 +86,14 @@ class Templates:
                 [Problem("damaged-file", place, found, "a Word document that opens", hint)]
             ) from error
         return WordTemplate(self.path(name), data)
+
+
+def _hold_to_kinds(document: Document) -> None:
+    """Raise ValueError where a part of the document is not what it is said to be."""
+    for relation in document.part.rels.values():
+        wanted = _ROOTS.get(relation.reltype)
+        if wanted is None:
+            continue
+        part = relation.target_part  # raises ValueError where it leads out of the file
+        if not isinstance(part, XmlPart) or part.element.tag != qn(wanted):
+            raise ValueError(f"{part.partname} is no {wanted}")
