@@ -38,8 +38,10 @@ needs_dask = pytest.mark.skipif(
 
 @pytest.fixture
 def cluster(desk: Desk, tmp_path: Path) -> Iterator[Cluster]:
-    # a folder of its own: the workers' disk is not the client's
-    away = Desk(tmp_path, desk.variables)
+    # folders of its own: the workers' disk is not the client's
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    away = Desk(tmp_path, {"TMPDIR": str(temporary)})
     with ended(away.start(str(Path(__file__).parent / "cluster.py"), str(tmp_path))) as process:
         assert process.stdout
         line = process.stdout.readline()
