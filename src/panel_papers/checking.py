@@ -7,13 +7,13 @@ from pathlib import Path
 
 from panel_papers import outputs
 from panel_papers.acceptance import acceptance_problems, judge
+from panel_papers.checks import check, check_beside
 from panel_papers.cleaning import clean_paper
 from panel_papers.deadline import deadline_of
 from panel_papers.errors import Problem
 from panel_papers.inputs import paper_folder
 from panel_papers.intake import take_in_restricted
-from panel_papers.passages import passages_of
-from panel_papers.preparing import Prepared, findings_in, prepare, word_of
+from panel_papers.preparing import Prepared, prepare, subject_of
 from panel_papers.settings import Settings
 from panel_papers.word import write_restricted
 
@@ -29,6 +29,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     paper = prepared.paper
     deadline_of(paper, folder)  # raises where the date has none
     problems = [*prepared.problems, *prepared.intake.unpublished, *prepared.findings]
+    problems += check_beside(prepared.subject)
     problems += prepared.of_today
     if paper.withheld:
         restricted = take_in_restricted(folder, prepared.intake, settings)
@@ -37,7 +38,7 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
         problems += [*restricted.problems, *cleaned.problems]
         problems += [problem for each in written.values() for problem in each.problems]
         documents = {number: each.docx for number, each in written.items()}
-        problems += findings_in(folder, cleaned.paper, documents, settings)
+        problems += check(subject_of(folder, cleaned.paper, documents, settings))
     problems = list(dict.fromkeys(problems))
     problems += acceptance_problems(problems, paper.accepted)
     found = judge(problems, paper.accepted).open
@@ -52,7 +53,6 @@ def _write_review(
     """Write the paper's Word documents with the problems as comments; restricted ones never."""
     from panel_papers.review import review_copies  # noqa: PLC0415 - only where it is asked for
 
-    paper = prepared.paper
-    documents = word_of(prepared.documents)
-    copies = review_copies(paper.name, documents, passages_of(paper), problems)
+    subject = prepared.subject
+    copies = review_copies(subject.paper.name, subject.documents, subject.passages, problems)
     outputs.write_copies(folder, copies)

@@ -12,6 +12,7 @@ from panel_papers import outputs
 from panel_papers.acceptance import acceptance_problems, judge
 from panel_papers.build import Build, name_files
 from panel_papers.cache import Cache
+from panel_papers.checks import check_beside
 from panel_papers.deadline import deadline_of
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.scratch import clear_dead
@@ -68,7 +69,8 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
         proofs.result().check_page_numbers(pack)
     differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-    problems = (*prepared.problems, *held_to(settings, differences, paper), *prepared.findings)
+    findings = (*prepared.findings, *check_beside(prepared.subject))
+    problems = (*prepared.problems, *held_to(settings, differences, paper), *findings)
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
@@ -110,7 +112,7 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
         raise GateError(restricted.findings)
     problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
     problems += restricted.findings
-    public = (*prepared.problems, *prepared.findings)
+    public = (*prepared.problems, *prepared.findings, *check_beside(prepared.subject))
     problems += acceptance_problems((*public, *problems), paper.accepted)
     problems = judge(problems, paper.accepted).open
     build = replace(build, restricted=replace(restricted, problems=problems))

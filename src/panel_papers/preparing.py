@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from panel_papers.acceptance import judge
-from panel_papers.checks import Subject, begin, body_words, check
+from panel_papers.checks import Subject, begin, body_words, check_at_once
 from panel_papers.checks.lateness import late_problems
 from panel_papers.cleaning import CleanedFile, clean_paper
 from panel_papers.engines import Choice, choose_engine
@@ -31,9 +31,10 @@ from panel_papers.word import (
 class Prepared:
     """A paper that may go to an engine.
 
-    `findings` are those of the checks, `problems` all others; `of_today` depend on the day, and go
-    into no file. It is a `draft` where one was asked for, or where it is `gated`: the checks found
-    what must not be published. `paper` is the intake's, cleaned.
+    `findings` are those of the checks on the `subject` that nothing waits for, `problems` all
+    others; `of_today` depend on the day, and go into no file. It is a `draft` where one was asked
+    for, or where it is `gated`: the checks found what must not be published. `paper` is the
+    intake's, cleaned.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Prepared:
     pieces: Sequence[Piece]
     cleaned: tuple[CleanedFile, ...]
     problems: tuple[Problem, ...]
+    subject: Subject
     findings: tuple[Problem, ...]
     of_today: tuple[Problem, ...]
     draft: bool
@@ -60,10 +62,11 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     source = take_in(folder, settings, templates)
     cleaned = clean_paper(source.paper, draft=settings.draft)
     paper = cleaned.paper
-    words = body_words(settings.templates)
-    begin(Subject(folder.as_posix(), paper, passages_of(paper), {}, words=words))
+    subject = subject_of(folder, paper, {}, settings)
+    begin(subject)
     documents = write_documents(paper, templates, draft=settings.draft)
-    findings = findings_in(folder, paper, word_of(documents), settings)
+    subject = replace(subject, documents=_word_of(documents))
+    findings = check_at_once(subject)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, templates, draft=True)
@@ -83,6 +86,7 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
         cleaned=cleaned.files,
         problems=problems,
         intake=source,
+        subject=subject,
         findings=findings,
         of_today=of_today,
         draft=settings.draft or gated,
@@ -90,18 +94,18 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     )
 
 
-def word_of(documents: Documents) -> dict[int, bytes]:
+def subject_of(
+    folder: Path, paper: Paper, documents: Mapping[int, bytes], settings: Settings
+) -> Subject:
+    """Return a paper as the checks see it, with its Word documents by appendix number."""
+    words = body_words(settings.templates)
+    return Subject(folder.as_posix(), paper, passages_of(paper), documents, words=words)
+
+
+def _word_of(documents: Documents) -> dict[int, bytes]:
     """Return the Word documents that are published, by appendix number; 0 is the report."""
     made = {number: each.docx for number, each in documents.appendices.items()}
     return {0: documents.report.docx} | made
-
-
-def findings_in(
-    folder: Path, paper: Paper, documents: Mapping[int, bytes], settings: Settings
-) -> tuple[Problem, ...]:
-    """Return what the checks find in a paper and its Word documents; nothing depends on the day."""
-    words = body_words(settings.templates)
-    return check(Subject(folder.as_posix(), paper, passages_of(paper), documents, words=words))
 
 
 def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:

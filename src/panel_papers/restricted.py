@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from panel_papers.build import Build, Restricted, name_restricted
+from panel_papers.checks import check
 from panel_papers.cleaning import clean_paper
 from panel_papers.errors import Place
 from panel_papers.glyphs import glyph_problems
@@ -17,7 +18,7 @@ from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack
 from panel_papers.pieces import DividerPage, Piece, piece_of
-from panel_papers.preparing import findings_in
+from panel_papers.preparing import subject_of
 from panel_papers.settings import Settings
 from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
 
@@ -55,7 +56,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         ),
         findings=tuple(
             each
-            for each in findings_in(folder, paper, documents, settings)
+            for each in check(subject_of(folder, paper, documents, settings))
             if each not in public.problems
         ),
         cleaned=cleaned.files,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from panel_papers.checks import (
     abbreviations,
     alternative_texts,
@@ -89,26 +91,56 @@ CHECKS: tuple[Check, ...] = (
     statutory_texts,
     lateness,
     # plain English
-    language,
     long_sentences,
     reading_ease,
+    language,
 )
+_BESIDE: tuple[Check, ...] = (language,)
+"""Those whose work is done beside ours. They give advice alone: nothing need wait for them."""
 
-__all__ = ["CHECKS", "Check", "Rule", "Subject", "begin", "body_words", "check"]
-
-
-def check(subject: Subject) -> tuple[Problem, ...]:
-    """Return what all checks find, by check, then by place."""
-    return tuple(
-        problem
-        for each in CHECKS
-        for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
-    )
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Rule",
+    "Subject",
+    "begin",
+    "body_words",
+    "check",
+    "check_at_once",
+    "check_beside",
+]
 
 
 def begin(subject: Subject) -> None:
-    """Begin with what takes long and can be done beside other work; `check` then takes its result.
+    """Begin with what is done beside other work: `check_beside` then has less to wait for.
 
     The subject needs no documents yet.
     """
     language.begin(subject)
+
+
+def check(subject: Subject) -> tuple[Problem, ...]:
+    """Return what all checks find, by check, then by place."""
+    return check_at_once(subject) + check_beside(subject)
+
+
+def check_at_once(subject: Subject) -> tuple[Problem, ...]:
+    """Return what the checks find that wait for nothing: all that can stop a build is among it."""
+    return _found([each for each in CHECKS if each not in _BESIDE], subject)
+
+
+def check_beside(subject: Subject) -> tuple[Problem, ...]:
+    """Return the advice of the checks that a process beside this one works for."""
+    return subject.once(_advice)
+
+
+def _advice(subject: Subject) -> tuple[Problem, ...]:
+    return _found(_BESIDE, subject)
+
+
+def _found(checks: Sequence[Check], subject: Subject) -> tuple[Problem, ...]:
+    return tuple(
+        problem
+        for each in checks
+        for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
+    )

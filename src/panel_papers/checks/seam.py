@@ -53,7 +53,9 @@ class Subject:
     documents: Mapping[int, bytes]
     today: date | None = None
     words: frozenset[str] = frozenset()
-    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[object, object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def once(self, find: Callable[[Subject], _Found]) -> _Found:
         """Return what a function finds in this subject, found once for all checks that ask."""
