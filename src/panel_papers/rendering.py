@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 from panel_papers.cache import Cache, key_of
 from panel_papers.engines import Choice, Engine, WordDocument
@@ -101,7 +103,8 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
     if not documents:
         return []
     if not engine.writes_tags:
-        return [_tagged(engine, document) for document in documents]
+        with ThreadPoolExecutor(2) as pool:  # the engine lays one out while we tag the other
+            return list(pool.map(partial(_tagged, engine), documents))
     try:
         pdfs = engine.convert(documents)
     except EngineError as fault:
