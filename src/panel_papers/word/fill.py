@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import cast
 
@@ -65,10 +65,17 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 
 @dataclass(frozen=True)
 class WordTemplate:
-    """A Word template: its path as a fault names it, and its bytes."""
+    """A Word template: its path as a fault names it, and its bytes.
+
+    `sound_for` remembers for which fields no fault was found in its tags: a template is filled
+    for one paper after the other.
+    """
 
     file: str
     data: bytes
+    sound_for: set[tuple[frozenset[str], bool]] = field(
+        default_factory=set, init=False, compare=False, repr=False
+    )
 
 
 def fill(
@@ -91,8 +98,11 @@ def fill(
     docx, _ = _opened(template)
     tagged = _tagged(docx.docx, template.file, stationery)
     problems: list[Problem] = []
-    for story, tags in tagged if not sound else []:
+    known = frozenset(fields), stationery
+    for story, tags in tagged if not sound and known not in template.sound_for else []:
         problems += faults(story, template.file, tags, environment(), fields)
+    if not problems:
+        template.sound_for.add(known)
     for story, tags in tagged if not problems else []:
         problems += _fill_story(docx, story, tags, fields, slots) if tags else []
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -70,22 +71,28 @@ class Templates:
         place = Place(self.path(name))
         if not path.is_file():
             raise self._absent(place, "there is no such template", name)
-        data = path.read_bytes()
-        try:
-            word_file.read(Supplied(data, place, None, place))
-        except InputsError as error:
-            raise TemplatesError(error.problems) from error
-        try:
-            document = docx.Document(io.BytesIO(data))
-            _hold_to_kinds(document)
-            list(stories(document))
-            _ = document.styles, document.settings
-        except Exception as error:  # python-docx raises whatever a damaged file leads it to
-            found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
-            raise TemplatesError(
-                [Problem("damaged-file", place, found, "a Word document that opens", hint)]
-            ) from error
-        return WordTemplate(self.path(name), data)
+        return _looked_at(self.path(name), path.read_bytes())
+
+
+@lru_cache(maxsize=64)  # a process that builds many papers reads the same templates again
+def _looked_at(file: str, data: bytes) -> WordTemplate:
+    """Return a template that opens; raises TemplatesError for one that does not."""
+    place = Place(file)
+    try:
+        word_file.read(Supplied(data, place, None, place))
+    except InputsError as error:
+        raise TemplatesError(error.problems) from error
+    try:
+        document = docx.Document(io.BytesIO(data))
+        _hold_to_kinds(document)
+        list(stories(document))
+        _ = document.styles, document.settings
+    except Exception as error:  # python-docx raises whatever a damaged file leads it to
+        found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
+        raise TemplatesError(
+            [Problem("damaged-file", place, found, "a Word document that opens", hint)]
+        ) from error
+    return WordTemplate(file, data)
 
 
 def _hold_to_kinds(document: Document) -> None:
