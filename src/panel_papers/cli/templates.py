@@ -6,7 +6,6 @@ As in `cli`, nothing heavy is imported until a command runs.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,26 +13,17 @@ from typing import TypedDict, Unpack
 
 import click
 
+from panel_papers.cli.options import folder_option, soffice_named
 from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
 from panel_papers.problems import problem_of, problem_text
 from panel_papers.settings import Settings
 
-_TEMPLATES = click.option(
-    "--templates",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("templates"),
-    show_default=True,
-    metavar="DIR",
-    help="The templates; those for Word are in its folder “word”.",
+_TEMPLATES = folder_option(
+    "templates", "The templates; those for Word are in its folder “word”.", into="folder"
 )
-_INPUTS = click.option(
-    "--inputs",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("inputs"),
-    show_default=True,
-    metavar="DIR",
-    help="The papers: what they say is what templates of structured appendices are checked with.",
+_INPUTS = folder_option(
+    "inputs",
+    "The papers: what they say is what templates of structured appendices are checked with.",
 )
 _FORM = click.option(
     "--format",
@@ -186,8 +176,7 @@ def diff(
         if verbose:
             click.echo(words, err=True)
 
-    soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
-    settings = Settings(inputs=inputs, templates=folder, soffice=Path(soffice) if soffice else None)
+    settings = Settings(inputs=inputs, templates=folder, soffice=soffice_named())
     try:
         found = compare(old, new, settings, papers=papers, talk=talk)
         if found.templates:

@@ -5,7 +5,6 @@ As in `cli`, nothing heavy is imported until a command runs.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,27 +12,15 @@ from pathlib import Path
 
 import click
 
+from panel_papers.cli.options import folder_option, soffice_named
 from panel_papers.errors import ExitCode, PanelPapersError
 from panel_papers.problems import problem_text
 from panel_papers.settings import Settings
 
-_TEMPLATES = click.option(
-    "--templates",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("templates"),
-    show_default=True,
-    metavar="DIR",
-    help="The templates; those for Word are in its folder “word”.",
+_TEMPLATES = folder_option(
+    "templates", "The templates; those for Word are in its folder “word”.", into="folder"
 )
-_INPUTS = click.option(
-    "--inputs",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("inputs"),
-    show_default=True,
-    metavar="DIR",
-    help="The papers, one folder each.",
-)
+_INPUTS = folder_option("inputs", "The papers, one folder each.")
 
 
 @click.command("fields")
@@ -143,12 +130,11 @@ def preview(
         raise click.UsageError(
             "Fill with sample data (--data) or with a paper (--paper), not both."
         )
-    soffice = os.environ.get("PANEL_PAPERS_SOFFICE")
     settings = Settings(
         inputs=inputs,
         templates=folder,
         engine=engine,
-        soffice=Path(soffice) if soffice else None,
+        soffice=soffice_named(),
     )
     only = [Path(name).name.removesuffix(".docx") for name in names]
     with _told():

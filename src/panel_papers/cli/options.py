@@ -1,0 +1,54 @@
+"""Options that several commands take, and what they read from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+def folder_option(
+    name: str, what: str, *, into: str | None = None
+) -> Callable[[_Command], _Command]:
+    """Return the option for a folder; the command knows it as `into`, or by the option's name."""
+    return click.option(
+        f"--{name}",
+        into or name,
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(name),
+        show_default=True,
+        metavar="DIR",
+        help=what,
+    )
+
+
+def with_options(*options: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """Add options to a command, in the order in which its help lists them."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How problems and the summary are told: for people, or as JSON on standard output.",
+)
+
+
+def soffice_named() -> Path | None:
+    """Return the LibreOffice that the user names, for those whose LibreOffice is nowhere usual."""
+    named = os.environ.get("PANEL_PAPERS_SOFFICE")
+    return Path(named) if named else None

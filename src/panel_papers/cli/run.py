@@ -1,0 +1,223 @@
+"""One run of a command over papers: what it was asked, what came of it, how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypedDict
+
+import click
+
+from panel_papers.children import Terminated, Work, each_in_child
+from panel_papers.cli.options import soffice_named
+from panel_papers.errors import ExitCode, Level, LimitsError, PanelPapersError, Problem
+from panel_papers.limits import limits_from
+from panel_papers.outcome import Outcome
+from panel_papers.problems import json_text, problem_text
+from panel_papers.settings import Settings
+
+
+class RunOptions(TypedDict, total=False):
+    """What every run over papers can be told; the names of `Settings`, and how to answer."""
+
+    inputs: Path
+    templates: Path
+    outputs: Path
+    engine: str
+    draft: bool
+    strict: bool
+    cross_check: bool
+    review: Path | None
+    jobs: int
+    scheduler: str | None
+    today: datetime | None
+    no_cache: bool
+    form: str
+    quiet: bool
+    verbose: bool
+
+
+def _cache_folder() -> Path | None:
+    """Return where earlier runs kept what they made; None for a user who wants none kept."""
+    named = os.environ.get("PANEL_PAPERS_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    import platformdirs  # noqa: PLC0415 - not for `--help`
+
+    return platformdirs.user_cache_path("panel-papers", appauthor=False)
+
+
+_Came = tuple[Outcome, tuple[str, ...]]
+"""What came of a paper, and what is still to be said of its run."""
+
+
+def _built(settings: Settings, live: bool, name: str) -> _Came:
+    """Build a paper, in a child process; `live` says at once what is being done."""
+    from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
+
+    said: list[str] = []
+    talk = partial(click.echo, err=True) if live else said.append
+    return run_paper(name, settings, talk), tuple(said)
+
+
+def check_one(settings: Settings, _live: bool, name: str) -> _Came:
+    """Check a paper, in a child process."""
+    from panel_papers.running import check_paper  # noqa: PLC0415 - not for `--help`
+
+    return check_paper(name, settings), ()
+
+
+def _clear_up(settings: Settings, name: str) -> None:
+    from panel_papers.aftermath import clear_up  # noqa: PLC0415 - heavy
+
+    clear_up(settings, name)
+
+
+class Run:
+    """One run of a command: what it was asked, what came of it, and how it ends.
+
+    Used as a context, it tells of a fault inside and lets the run go on to its end.
+    """
+
+    def __init__(
+        self,
+        *,
+        form: str = "text",
+        quiet: bool = False,
+        verbose: bool = False,
+        jobs: int = 1,
+        scheduler: str | None = None,
+        today: datetime | None = None,
+        no_cache: bool = False,
+        **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
+    ) -> None:
+        self.settings = Settings(
+            **settings,
+            soffice=soffice_named(),
+            today=(today or datetime.now().astimezone()).date(),
+            cache=None if no_cache else _cache_folder(),
+        )
+        try:
+            self._limits = limits_from(os.environ)
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from None
+        self.quiet, self._verbose, self._form = quiet, verbose, form
+        self._jobs, self._scheduler = jobs, scheduler
+        self._exit_code = ExitCode.BUILT
+        self._papers: list[Mapping[str, Any]] = []
+        self._problems: list[Problem] = []
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> bool:
+        if isinstance(fault, PanelPapersError):
+            self._exit_code = self._exit_code or fault.exit_code
+            self._tell(fault.problems)
+        elif isinstance(fault, KeyboardInterrupt):
+            click.echo("Interrupted: the outputs are as they were.", err=True)
+            terminated = isinstance(fault, Terminated)
+            sys.exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED)
+        return isinstance(fault, PanelPapersError)
+
+    def papers(
+        self, names: Sequence[str], finished: Callable[[], None]
+    ) -> Generator[Outcome, None, None]:
+        """Build papers, and yield what came of each: here, in several processes, on a cluster."""
+        if self._scheduler is None and min(self._jobs, len(names)) < 2:
+            for outcome in self.each(_built, names):
+                finished()
+                yield outcome
+            return
+        from panel_papers.jobs import run_papers  # noqa: PLC0415 - only for several
+
+        yield from run_papers(
+            names,
+            self.settings,
+            jobs=self._jobs,
+            scheduler=self._scheduler,
+            talk=self.talk,
+            finished=finished,
+        )
+
+    def each(
+        self, work: Callable[[Settings, bool, str], _Came], names: Sequence[str]
+    ) -> Iterator[Outcome]:
+        """Yield what comes of the work on each paper, in a child process with limits.
+
+        What is said of one paper alone is said at once; of several, before what came of each, as
+        the child is then at the next.
+        """
+        live = self._verbose and not self.quiet and len(names) == 1
+        bound: Work[_Came] = partial(work, self.settings, live)
+        clear_up = partial(_clear_up, self.settings)
+        came = each_in_child(bound, names, self._limits, clear_up)
+        for name, each in zip(names, came, strict=True):
+            if isinstance(each, LimitsError):
+                yield Outcome(name, each.exit_code, each.problems)
+            else:
+                outcome, said = each
+                for words in said:
+                    self.talk(words)
+                yield outcome
+
+    def talk(self, words: str) -> None:
+        """Say what is being done, to those who asked for it."""
+        if self._verbose and not self.quiet:
+            click.echo(words, err=True)
+
+    def ended(self, outcome: Outcome) -> None:
+        """Tell what came of a paper."""
+        self._exit_code = self._exit_code or outcome.exit_code
+        self._tell(outcome.problems)
+        if outcome.manifest is not None:
+            self._papers.append(outcome.manifest)
+            self._answer(outcome.summary)
+
+    def checked(self, paper: str, came: Outcome) -> None:
+        """Tell what a check found; errors among it keep the paper from being published."""
+        problems = came.problems
+        self._tell(problems)
+        if came.exit_code:
+            self._exit_code = self._exit_code or came.exit_code
+            return
+        stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
+        stopped = sum(problem.level in stops for problem in problems)
+        if stopped:
+            self._exit_code = self._exit_code or ExitCode.GATE
+            self._answer(f"{paper} must not be published: {stopped} to mend.")
+            return
+        counted = f"{len(problems)} to look at" if problems else "nothing to tell"
+        self._answer(f"{paper} can be built: {counted}.")
+
+    def verified(self, folder: Path, problems: Sequence[Problem]) -> None:
+        """Tell what differs between a folder and its manifest."""
+        self._tell(problems)
+        if any(problem.level is Level.ERROR for problem in problems):
+            self._exit_code = ExitCode.GATE
+        else:
+            self._answer(f"{folder.as_posix()}: every file is as it was built.")
+
+    def end(self) -> None:
+        """Print JSON or SARIF if that was asked for, and end with the exit code."""
+        if self._form == "sarif":
+            from panel_papers.sarif import sarif_text  # noqa: PLC0415 - heavy
+
+            click.echo(sarif_text(self._problems))
+        elif self._form == "json":
+            click.echo(json_text(self._papers, self._problems, self._exit_code))
+        sys.exit(self._exit_code)
+
+    def _answer(self, text: str) -> None:
+        if self._form == "text" and not self.quiet:
+            click.echo(text)
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        self._problems += problems
+        for problem in problems:
+            if self._form == "text" and (problem.level is Level.ERROR or not self.quiet):
+                click.echo(problem_text(problem), err=True)
