@@ -143,3 +143,12 @@ def test_the_build_tells_a_templates_fault_in_the_same_words(project):
     checked = run().stderr
     built = CliRunner().invoke(make_paper, ["march-2024"])
     assert (built.exit_code, built.stderr) == (4, checked)
+
+
+def test_faults_as_sarif_name_their_template(project):
+    broken(project)
+    said = run("--format", "sarif")
+    (result,) = json.loads(said.stdout)["runs"][0]["results"]
+    assert (said.exit_code, result["ruleId"]) == (4, "unknown-field")
+    where = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert where["uri"] == "templates/word/purpose.docx"

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
-from panel_papers.cli.options import FORM, folder_option, with_options
+from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, with_options
 from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
@@ -30,14 +30,6 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 
 
 _INPUTS = folder_option("inputs", "The papers, one folder each.")
-_CHECK_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    show_default=True,
-    help="How problems are told: for people, or on standard output as JSON or SARIF 2.1.0.",
-)
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--strict", is_flag=True, help="Let a warning count as an error."),
     click.option(
@@ -169,7 +161,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     metavar="[DIR]",
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
-@with_options(_CHECK_FORM, *_RUN_OPTIONS)
+@with_options(CHECK_FORM, *_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
     """Find what is wrong with papers, building nothing.
 

@@ -47,6 +47,15 @@ FORM = click.option(
     help="How problems and the summary are told: for people, or as JSON on standard output.",
 )
 
+CHECK_FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are told: for people, or on standard output as JSON or SARIF 2.1.0.",
+)
+
 
 def soffice_named() -> Path | None:
     """Return the LibreOffice that the user names, for those whose LibreOffice is nowhere usual."""

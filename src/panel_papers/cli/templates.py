@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from panel_papers.cli.options import folder_option, soffice_named
+from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
 from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
 from panel_papers.problems import problem_of, problem_text
 from panel_papers.settings import Settings
@@ -24,14 +24,6 @@ _TEMPLATES = folder_option(
 _INPUTS = folder_option(
     "inputs",
     "The papers: what they say is what templates of structured appendices are checked with.",
-)
-_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How faults are told: for people, or as JSON on standard output.",
 )
 
 _DIFF_HELP = """Tell what a revision of the templates changes, and what it does to past papers.
@@ -89,7 +81,7 @@ def templates() -> None:
     metavar="DIR",
     help="Where --annotate writes; beside the template unless said.",
 )
-@_FORM
+@CHECK_FORM
 @_TEMPLATES
 @_INPUTS
 def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
@@ -125,6 +117,11 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         told = {"exit_code": int(exit_code), "problems": [problem_of(each) for each in problems]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(exit_code)
+    if options["form"] == "sarif":
+        from panel_papers.sarif import sarif_text  # noqa: PLC0415 - heavy
+
+        click.echo(sarif_text(problems))
+        sys.exit(exit_code)
     for problem in problems:
         click.echo(problem_text(problem), err=True)
     for copy in written:
@@ -151,7 +148,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
     metavar="PAPER",
     help="A paper to make with both versions; may be given again. Without it: every paper.",
 )
-@_FORM
+@FORM
 @_TEMPLATES
 @_INPUTS
 @click.option("-v", "--verbose", is_flag=True, help="Say what is being done.")

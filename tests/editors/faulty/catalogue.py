@@ -604,6 +604,13 @@ FAULTS: dict[str, Faulty] = {
         None,
         "background_papers.title",
     ),
+    "no statutory texts": Faulty(
+        "appendices",
+        lambda t: t.retype("{{ text }}", ""),
+        "text-not-printed",
+        None,
+        "statutory_texts",
+    ),
     "header of a section": Faulty(
         "purpose",
         lambda t: t.document.sections[0].header.paragraphs[0].add_run(" CONFIDENTIAL"),
