@@ -33,6 +33,7 @@ from panel_papers.model import (
 from panel_papers.word.compose import compose
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.fill import fill, names_in
+from panel_papers.word.link_edges import keep_punctuation
 from panel_papers.word.marks import marked_as_draft, take_off_marks
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
@@ -129,6 +130,7 @@ class Job:
             docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
             take_off_marks(document)
             link_references(document, links or {})
+            keep_punctuation(document)
             return Written(docx, to_bytes(document), tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:

@@ -13,14 +13,13 @@ from docx.oxml.text.run import CT_R
 from lxml import etree
 
 from panel_papers.word.elements import Element, element, run_properties
-from panel_papers.word.runs import text_runs
+from panel_papers.word.runs import is_text, text_runs
 from panel_papers.word.xml import (
     as_run,
     attribute,
     child,
     children,
     every,
-    is_a,
     paragraphs,
     remove,
     within,
@@ -60,19 +59,13 @@ def _merge_runs(paragraph: Element) -> None:
     """Make one run of neighbours that hold text alone in one look: “Appendix ” and “1”."""
     for run in children(paragraph, "w:r"):
         before = run.getprevious()
-        if before is None or not (_is_text(before) and _is_text(run)):
+        if before is None or not (is_text(before) and is_text(run)):
             continue
         if _look(before) == _look(run):
             text = children(run, "w:t")[0]
             text.text = (children(before, "w:t")[0].text or "") + (text.text or "")
             text.set(qn("xml:space"), "preserve")
             remove(before)
-
-
-def _is_text(run: Element) -> bool:
-    """Say whether an element is a run of one text and nothing else."""
-    content = [each for each in run if not is_a(each, "w:rPr")]
-    return is_a(run, "w:r") and len(content) == 1 and is_a(content[0], "w:t")
 
 
 def _look(run: Element) -> bytes:

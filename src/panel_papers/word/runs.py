@@ -14,6 +14,7 @@ from docx.oxml.text.run import CT_R
 from docx.text.font import Font
 
 from panel_papers.word.elements import Element, empty_run, put_right_to_left
+from panel_papers.word.xml import is_a
 
 _RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # Word sets the blanks between two right-to-left words from left to right, and so swaps the words,
@@ -28,6 +29,12 @@ def text_runs(text: str, look: CT_RPr | None = None) -> list[Element]:
     their own, marked `w:rtl`. Raises ValueError for characters that XML cannot hold.
     """
     return [_run(piece, look, rtl) for piece, rtl in _by_direction(text)]
+
+
+def is_text(element: Element) -> bool:
+    """Say whether an element is a run of one text and nothing else."""
+    content = [each for each in element if not is_a(each, "w:rPr")]
+    return is_a(element, "w:r") and len(content) == 1 and is_a(content[0], "w:t")
 
 
 def element_run(child: Element, look: CT_RPr | None = None) -> CT_R:
