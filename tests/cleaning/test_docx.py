@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from panel_papers.cleaning import Removal, clean_docx
+from panel_papers.cleaning import Removal
+from panel_papers.cleaning.word import clean_docx
 from panel_papers.errors import InputsError, Level, Place
 
 PLACE = Place("inputs/march-2024/appendices/plan.docx")

@@ -20,8 +20,8 @@ import docx
 import pikepdf
 from lxml import etree
 
-from panel_papers.cleaning import clean_docx
 from panel_papers.cleaning.pdf import clean_pdf
+from panel_papers.cleaning.word import clean_docx
 from panel_papers.engines import WordDocument
 from panel_papers.engines.embedded import Embedded
 from panel_papers.errors import PanelPapersError, Place

@@ -2,13 +2,11 @@
 
 from panel_papers.cleaning.paper import CleanedFile, CleanPaper, clean_paper
 from panel_papers.cleaning.results import Cleaned, Removal
-from panel_papers.cleaning.word import clean_docx
 
 __all__ = [
     "CleanPaper",
     "Cleaned",
     "CleanedFile",
     "Removal",
-    "clean_docx",
     "clean_paper",
 ]

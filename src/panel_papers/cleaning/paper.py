@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from panel_papers.cleaning.results import Cleaned, Removal
-from panel_papers.cleaning.word import clean_docx
 from panel_papers.errors import InputsError, Level, Problem
 from panel_papers.model import Appendix, Paper, PdfFile, WordFile
 
@@ -62,6 +61,8 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
     """Return what is left of a supplied file; None for an appendix that we make ourselves."""
     match appendix.content:
         case WordFile(data):
+            from panel_papers.cleaning.word import clean_docx  # noqa: PLC0415 - for Word files only
+
             return clean_docx(data, appendix.place)
         case PdfFile(data):
             from panel_papers.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
