@@ -91,7 +91,7 @@ def test_office_that_never_listens_is_given_up(program, tmp_path, temporary):
     begun = time.monotonic()
     assert office.convert([], tmp_path, seconds=0.3) is None
 
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     office.close()
     assert not group_lives(group)
     assert not list(temporary.glob("panel-papers-*/work-*"))
@@ -102,7 +102,7 @@ def test_office_that_holds_too_much_is_not_fit(program, temporary, monkeypatch):
     assert office.fit
 
     monkeypatch.setattr("panel_papers.engines.office._MOST_MEMORY", 1_000)
-    wait = time.monotonic() + 5
+    wait = time.monotonic() + 30
     while office.fit and time.monotonic() < wait:
         time.sleep(0.05)
 

@@ -60,7 +60,7 @@ def test_child_that_hears_no_signal_is_ended_by_its_parent(forks, monkeypatch):
         ["build-too-long", "build-too-long", 1],
         [STUCK],
     )
-    assert time.monotonic() - begun < 40
+    assert time.monotonic() - begun < 90
 
 
 @pytest.mark.parametrize(("paper", "code"), [("exit(7)", 7), ("1/0", 1)])

@@ -28,7 +28,7 @@ def test_template_that_loops_for_ever_is_stopped_by_the_clock(built, unharmed):
     answer = built.make()
 
     assert (answer.code, answer.codes) == (5, ["build-too-long"])
-    assert time.monotonic() - begun < 4 + 10
+    assert time.monotonic() - begun < 60
     assert unharmed()
 
 

@@ -63,7 +63,7 @@ def test_interrupt_ends_all_processes_calmly(desk: Desk, alone: Answer):
         assert said.code == 130
         assert "Traceback" not in said.err
         assert said.err.endswith("Interrupted: the outputs are as they were.\n")
-        until(lambda: not session(process.pid), 5)
+        until(lambda: not session(process.pid), 20)
     assert not list(outputs.glob(".*"))
     assert no_locks(desk)
     assert desk.made("interrupted", "--jobs", "2") == alone
