@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
@@ -163,7 +164,9 @@ def _render(
 def _foretell(documents: Sequence[WordDocument]) -> list[int]:
     """Return the page count of each document as the embedded engine lays it out."""
     try:
-        return [_pages(pdf) for pdf in ENGINES["embedded"](None).convert(documents)]
+        engine = ENGINES["embedded"](None)
+        with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
+            return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
     except EngineError:  # a guess is worth no fault: the engine of the run will tell
         return [1] * len(documents)
 

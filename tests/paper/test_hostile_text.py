@@ -81,7 +81,11 @@ def section_with_a_note() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+# dxpdf leaves a cell out that is longer than a page; the build then asks LibreOffice, or says so
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(k, marks=[pytest.mark.libreoffice] if k == "long" else []) for k in HOSTILE],
+)
 def test_hostile_text_prints_as_typed_everywhere(desk: Desk, kind: str):
     text = HOSTILE[kind]
     set_paper(desk, text)
