@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from panel_papers import speller
-from panel_papers.cache import Cache
-from panel_papers.engines import Choice, ready_engine
 from panel_papers.errors import ExitCode, PanelPapersError
 from panel_papers.outcome import Outcome
 from panel_papers.settings import Settings
-from panel_papers.unchanged import former_outcome, key_of_run, remember
+
+if TYPE_CHECKING:
+    from panel_papers.engines import Choice
 
 
 def run_paper(
@@ -37,6 +38,9 @@ class Memory:
     """What is known of a paper’s last build, and is to be known of its next, by the cache."""
 
     def __init__(self, name: str, settings: Settings) -> None:
+        from panel_papers.cache import Cache  # noqa: PLC0415 - a check keeps nothing
+        from panel_papers.unchanged import key_of_run  # noqa: PLC0415 - as above
+
         self.name, self._settings = name, settings
         self._cache = Cache(settings.cache) if settings.cache else None
         self._key = key_of_run(name, settings) if self._cache else None
@@ -45,10 +49,14 @@ class Memory:
         """Return what came of the last build, if it still stands."""
         if self._cache is None or self._key is None:
             return None
+        from panel_papers.unchanged import former_outcome  # noqa: PLC0415 - as above
+
         return former_outcome(self._cache, self._key, self._settings.outputs)
 
     def kept(self, outcome: Outcome) -> Outcome:
         """Return what came of a build that is published, known from now on."""
+        from panel_papers.unchanged import key_of_run, remember  # noqa: PLC0415 - as above
+
         # files that were changed meanwhile may have been read before or after
         if self._cache and self._key and self._key == key_of_run(self.name, self._settings):
             remember(self._cache, self._key, outcome, self._settings.outputs)
@@ -76,6 +84,8 @@ def _built(
     name: str, settings: Settings, talk: Callable[[str], None], choice: Choice | None
 ) -> Outcome:
     _start_speller(settings, name)
+    from panel_papers.engines import ready_engine  # noqa: PLC0415 - behind the speller
+
     try:
         with ExitStack() as stack:
             if choice is None:
