@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -69,7 +70,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     every_story = list(stories(document))
     printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
     formats = Formats(document)
-    yield from tag_problems(template, name, inputs)
+    yield from _tag_problems(template, document, name, inputs)
     for story in printed:
         yield from look_faults(story, template.file, formats)
     yield from leftover_faults(document, template.file, every_story)
@@ -86,13 +87,18 @@ def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
         house = Templates(path.parent)[HOUSE]
     except TemplatesError:
         return  # told of where the house itself is checked
-    document = docx.Document(io.BytesIO(house.data))
-    yield from unprinted_stationery(own, list(stories(document)), file)
+    yield from unprinted_stationery(own, _stories_of(house), file)
 
 
-def tag_problems(template: WordTemplate, name: str, inputs: Path | None) -> list[Problem]:
+@lru_cache(maxsize=1)  # of the house, which is held against every other template
+def _stories_of(template: WordTemplate) -> list[Story]:
+    return list(stories(docx.Document(io.BytesIO(template.data))))
+
+
+def _tag_problems(
+    template: WordTemplate, document: Document, name: str, inputs: Path | None
+) -> list[Problem]:
     """Return what is wrong with the tags of a template, by itself and when it is filled."""
-    document = docx.Document(io.BytesIO(template.data))
     given = supplied(name, inputs, lambda field: _asks_for(document, field))
     known = None if given is None else given.names
     stationery = name == HOUSE
