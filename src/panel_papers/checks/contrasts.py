@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from panel_papers.checks.seam import Rule, Subject
-from panel_papers.checks.word_format import (
-    Colour,
-    colour_of,
-    contrast,
-    ground_of,
-    is_bold,
-    shown_runs,
-    size_of,
-)
+from panel_papers.checks.word_format import colour_of, ground_of, is_bold, shown_runs, size_of
 from panel_papers.checks.word_text import Block, WordText, documents_of, shortened
 from panel_papers.errors import Level, Problem
+from panel_papers.word.colours import Colour, contrast
 from panel_papers.word.xml import Element, children
 
 CONTRAST = Rule(

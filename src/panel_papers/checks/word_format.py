@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from panel_papers.checks.word_text import Block, WordText, part_root
+from panel_papers.word.colours import HIGHLIGHTS, WHITE, Colour, as_colour
 from panel_papers.word.xml import Element, attribute, child, children, is_a, value_at, within
 
-Colour = tuple[int, int, int]
-WHITE: Colour = (255, 255, 255)
-
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
 _WORDS_OWN_SIZE = 10  # points, where nothing says a size (ECMA-376 part 1, 17.3.2.38)
-_HIGHLIGHTS: dict[str, Colour] = {
-    "yellow": (255, 255, 0),
-    "green": (0, 255, 0),
-    "cyan": (0, 255, 255),
-    "magenta": (255, 0, 255),
-    "blue": (0, 0, 255),
-    "red": (255, 0, 0),
-    "darkBlue": (0, 0, 128),
-    "darkCyan": (0, 128, 128),
-    "darkGreen": (0, 128, 0),
-    "darkMagenta": (128, 0, 128),
-    "darkRed": (128, 0, 0),
-    "darkYellow": (128, 128, 0),
-    "darkGray": (128, 128, 128),
-    "lightGray": (192, 192, 192),
-    "black": (0, 0, 0),
-    "white": WHITE,
-}
 _THEME_NAMES = {
     "dark1": "dk1",
     "light1": "lt1",
@@ -87,8 +65,8 @@ def ground_of(document: WordText, block: Block, run: Element) -> Colour:
     """Return the colour behind a run: highlighting, shading of run, paragraph, cell or table."""
     direct = child(run, "w:rPr")
     marked = value_at(direct, "w:highlight")
-    if marked in _HIGHLIGHTS:
-        return _HIGHLIGHTS[marked]
+    if marked in HIGHLIGHTS:
+        return HIGHLIGHTS[marked]
     for properties in _grounds(document, block, run):
         shade = child(properties, "w:shd")
         if shade is not None:
@@ -96,20 +74,6 @@ def ground_of(document: WordText, block: Block, run: Element) -> Colour:
             if found is not None:
                 return found
     return WHITE
-
-
-def contrast(first: Colour, second: Colour) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”)."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    parts = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (each / 255 for each in colour)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def _run_properties(document: WordText, block: Block, run: Element) -> Iterator[Element | None]:
@@ -175,9 +139,9 @@ def _looks(look: Element | None, name: str, bit: int) -> bool:
 
 def _colour(document: WordText, element: Element, plain: str, themed: str) -> Colour | None:
     """Return a colour; Word writes beside the theme's name what it comes to."""
-    said = attribute(element, plain)
-    if _HEXADECIMAL.fullmatch(said):
-        return int(said[:2], 16), int(said[2:4], 16), int(said[4:], 16)
+    said = as_colour(attribute(element, plain))
+    if said is not None:
+        return said
     name = attribute(element, themed)
     return _of_theme(document, _THEME_NAMES.get(name, name)) if name else None
 
@@ -187,7 +151,4 @@ def _of_theme(document: WordText, name: str) -> Colour | None:
     found = None if theme is None else theme.find(f".//{{*}}clrScheme/{{*}}{name}")
     if found is None or not len(found):
         return None
-    said = found[0].get("lastClr") or found[0].get("val") or ""
-    if not _HEXADECIMAL.fullmatch(said):
-        return None
-    return int(said[:2], 16), int(said[2:4], 16), int(said[4:], 16)
+    return as_colour(found[0].get("lastClr") or found[0].get("val") or "")

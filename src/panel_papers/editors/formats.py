@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from panel_papers.word.colours import BLACK, HIGHLIGHTS, WHITE, Colour, as_colour
 from panel_papers.word.xml import Element, attribute, child, children, value_at, within
 
-Colour = tuple[int, int, int]
-WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (0, 0, 0)
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
-_HIGHLIGHTS = {
-    "yellow": "FFFF00",
-    "green": "00FF00",
-    "cyan": "00FFFF",
-    "magenta": "FF00FF",
-    "blue": "0000FF",
-    "red": "FF0000",
-    "darkBlue": "000080",
-    "darkCyan": "008080",
-    "darkGreen": "008000",
-    "darkMagenta": "800080",
-    "darkRed": "800000",
-    "darkYellow": "808000",
-    "darkGray": "808080",
-    "lightGray": "C0C0C0",
-    "black": "000000",
-    "white": "FFFFFF",
-}
 _DEFAULT_SIZE = 10.0  # points, where nothing says a size (ISO 29500-1, 17.3.2.38)
 
 
@@ -143,7 +121,7 @@ class Formats:
 
     def ground(self, run: Element) -> Colour | None:
         """Return the colour behind a run, white where nothing says another; None for a pattern."""
-        marked = as_colour(_HIGHLIGHTS.get(value_at(run, "w:rPr", "w:highlight"), ""))
+        marked = HIGHLIGHTS.get(value_at(run, "w:rPr", "w:highlight"))
         if marked is not None:
             return marked
         for properties in self.grounds(run):
@@ -170,24 +148,3 @@ def looks(look: Element | None, name: str, bit: int) -> bool:
 def is_on(switch: Element | None) -> bool:
     """Say whether a switch such as `w:b` is there and on."""
     return switch is not None and attribute(switch, "w:val") not in {"0", "false", "off"}
-
-
-def as_colour(text: str) -> Colour | None:
-    """Return the colour that six hexadecimal digits name."""
-    if not _HEXADECIMAL.fullmatch(text):
-        return None
-    return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    parts = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (each / 255 for each in colour)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

@@ -1,0 +1,52 @@
+"""Colours as Word names them, and how well one is read on another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, each from 0 to 255."""
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
+HIGHLIGHTS: Mapping[str, Colour] = {
+    "yellow": (255, 255, 0),
+    "green": (0, 255, 0),
+    "cyan": (0, 255, 255),
+    "magenta": (255, 0, 255),
+    "blue": (0, 0, 255),
+    "red": (255, 0, 0),
+    "darkBlue": (0, 0, 128),
+    "darkCyan": (0, 128, 128),
+    "darkGreen": (0, 128, 0),
+    "darkMagenta": (128, 0, 128),
+    "darkRed": (128, 0, 0),
+    "darkYellow": (128, 128, 0),
+    "darkGray": (128, 128, 128),
+    "lightGray": (192, 192, 192),
+    "black": BLACK,
+    "white": WHITE,
+}
+"""What a highlighter pen is called (ECMA-376 part 1, 17.18.40)."""
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+def as_colour(text: str) -> Colour | None:
+    """Return the colour that six hexadecimal digits name, or None for any other text."""
+    if not _HEXADECIMAL.fullmatch(text):
+        return None
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
+
+
+def contrast(first: Colour, second: Colour) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”)."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (each / 255 for each in colour)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
