@@ -1,0 +1,70 @@
+"""What reading a paper's folder comes to: the paper, the files of its figures, or its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.model import Paper, Prose
+
+
+@dataclass(frozen=True)
+class FigureFiles:
+    """figures.yaml and the files in the folder `data`, by their paths in the paper's folder.
+
+    `folder` is that folder as places name it. `withheld` are the paths of restricted appendices:
+    their files are not opened. `places` tells where paper.yaml has a text with a tag in it.
+    """
+
+    folder: str
+    files: Mapping[str, bytes]
+    withheld: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReadPaper:
+    """A paper as typed, with warnings and advice about its inputs.
+
+    `figures` are the files that its figures come from; they are not put in yet. Where anything is
+    withheld, these files are not among those of the paper: perhaps only what is withheld uses
+    them. `unpublished` holds those that only the user may be told, as they name files that perhaps
+    nobody else should know of.
+    """
+
+    paper: Paper
+    problems: tuple[Problem, ...]
+    figures: FigureFiles
+    unpublished: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class RestrictedFile:
+    """A restricted appendix as its author supplied it, and what paper.yaml says only of it."""
+
+    number: int
+    title: str
+    path: str
+    data: bytes
+    alternative_text: str | None
+
+
+@dataclass(frozen=True)
+class ReadRestricted:
+    """The paper with its restricted appendices in, the files they came from, and warnings."""
+
+    paper: Paper
+    sources: tuple[RestrictedFile, ...]
+    problems: tuple[Problem, ...]
+
+
+class UnreadPaperError(InputsError):
+    """The faults of a paper that cannot be had, and what could be read all the same."""
+
+    def __init__(
+        self, problems: Sequence[Problem], prose: Sequence[Prose], figures: FigureFiles
+    ) -> None:
+        super().__init__(problems)
+        self.prose = tuple(prose)
+        self.figures = figures
