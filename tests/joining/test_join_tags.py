@@ -431,3 +431,22 @@ def test_every_element_of_every_part_is_met_once_and_in_order(maker, listen, par
     heard, left = listen(joined.pdf)
     assert heard.flat() == expected
     assert left == []
+
+
+@pytest.mark.parametrize("kind", ["/Page", "/Pages", "/X"])
+@pytest.mark.parametrize("element", [False, True])
+def test_tags_that_call_themselves_pages_are_not_lost(maker, listen, kind, element):
+    with Pdf.open(io.BytesIO(simple(maker, "a"))) as pdf:
+        root = pdf.Root.StructTreeRoot
+        tops = list(root.K) if isinstance(root.K, Array) else [root.K]
+        (tops[0] if element else root).Type = Name(kind)
+        changed = io.BytesIO()
+        pdf.save(changed)
+    joined = join([Part("A", changed.getvalue()), Part("B", simple(maker, "b"))], OPTIONS)
+    heard, left = listen(joined.pdf)
+    assert heard.flat() == [
+        (kind, f"{text} {word}")
+        for text in "ab"
+        for kind, word in (("H1", "heading"), ("P", "words"))
+    ]
+    assert left == []

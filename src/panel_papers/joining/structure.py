@@ -56,6 +56,7 @@ def read_tree(source: Source) -> Tree | None:
         return None
     if not root.is_indirect:
         root = source.root.StructTreeRoot = source.pdf.make_indirect(root)
+    root.Type = Name.StructTreeRoot  # qpdf copies nothing that calls itself /Pages
     walk = _Walk(source, Tree(root))
     walk.run()
     walk.tree.roles = _resolved_roles(root.get(Name.RoleMap))
@@ -186,6 +187,8 @@ class _Walk:
         self.seen.add(own_name)
         if getattr(kid.get("/P"), "objgen", None) != name:
             kid.P = holder
+        if kid.get("/Type", Name.StructElem) != Name.StructElem:
+            kid.Type = Name.StructElem  # as with the root
         if "/Pg" in keys:
             own = self._page(kid)
             if own is None:
