@@ -25,7 +25,7 @@ from panel_papers.model import InputFile, Paper
 from panel_papers.pack import make_pack, word_documents
 from panel_papers.preparing import Prepared, held_to, prepare, stops
 from panel_papers.record import with_manifest
-from panel_papers.register import register_files, with_register
+from panel_papers.register import register_files, register_of, with_register
 from panel_papers.restricted import make_restricted
 from panel_papers.settings import Settings
 from panel_papers.word import write_contents
@@ -88,7 +88,8 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         gated=prepared.gated,
         told=prepared.of_today,
     )
-    return with_handover(with_register(build))
+    register = register_of(paper)
+    return with_handover(with_register(build, register), register)
 
 
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:

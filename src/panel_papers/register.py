@@ -71,17 +71,20 @@ def register_of(paper: Paper) -> Register | None:
     return Register(figures, typed)
 
 
-def with_register(build: Build) -> Build:
-    """Return the build with its figures register, if it has figures."""
-    files = register_files(build.paper, draft=build.draft)
+def with_register(build: Build, register: Register | None) -> Build:
+    """Return the build with its figures register as a file, if it has figures."""
+    files = _files(build.paper.name, register, "figures", draft=build.draft)
     return replace(build, files={**build.files, **files}) if files else build
 
 
 def register_files(paper: Paper, *, draft: bool, kind: str = "figures") -> Mapping[str, bytes]:
     """Return the register as a CSV file under its name; nothing for a paper without figures."""
-    register = register_of(paper)
+    return _files(paper.name, register_of(paper), kind, draft=draft)
+
+
+def _files(name: str, register: Register | None, kind: str, *, draft: bool) -> Mapping[str, bytes]:
     mark = "-draft" if draft else ""
-    return {} if register is None else {f"{paper.name}-{kind}{mark}.csv": to_csv(register)}
+    return {} if register is None else {f"{name}-{kind}{mark}.csv": to_csv(register)}
 
 
 def to_csv(register: Register) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panel_papers.dates import MONTHS
 from panel_papers.passages import Kind, Passage
@@ -82,10 +83,16 @@ def typed_numbers(passages: Iterable[Passage]) -> Iterator[TypedNumber]:
 
 def numbers_in(passage: Passage) -> Iterator[TypedNumber]:
     """Yield the numbers of a passage that measure something, figures among them."""
-    text = _NO_MEASURE.sub(lambda found: "x" * len(found[0]), passage.text)
-    for found in _NUMBER.finditer(text):
-        tail = (found["tail"] or "").strip()
-        unit = found["currency"] or ("%" if tail in ("%", "per cent", "percent") else "")
-        yield TypedNumber(
-            passage, passage.text[found.start() : found.end()], found.start(), found.end(), unit
-        )
+    for start, end, unit in _spans(passage.text):
+        yield TypedNumber(passage, passage.text[start:end], start, end, unit)
+
+
+@lru_cache(maxsize=1024)  # a check and the register go through the same passages
+def _spans(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where each number of a text begins and ends, and its unit."""
+    found = []
+    for number in _NUMBER.finditer(_NO_MEASURE.sub(lambda each: "x" * len(each[0]), text)):
+        tail = (number["tail"] or "").strip()
+        unit = number["currency"] or ("%" if tail in ("%", "per cent", "percent") else "")
+        found.append((number.start(), number.end(), unit))
+    return tuple(found)

@@ -14,6 +14,7 @@ from panel_papers.handover.sheet import (
     Handover,
     handover_of,
 )
+from panel_papers.register import Register
 
 __all__ = [
     "AppendixEntry",
@@ -27,8 +28,8 @@ __all__ = [
 ]
 
 
-def with_handover(build: Build) -> Build:
-    """Return the build with its hand-over sheet, the first of its files."""
+def with_handover(build: Build, register: Register | None = None) -> Build:
+    """Return the build with its hand-over sheet, the first of its files; `register` is in it."""
     mark = "-draft" if build.draft else ""
     name = f"{build.paper.name}-handover{mark}.html"
-    return replace(build, files={name: page_of(handover_of(build)), **build.files})
+    return replace(build, files={name: page_of(handover_of(build, register)), **build.files})

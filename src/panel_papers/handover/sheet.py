@@ -17,7 +17,7 @@ from panel_papers.manifest import RESTRICTED, sha256
 from panel_papers.model import BackgroundPaper, Contact, Missing, Paper, Prose, Text
 from panel_papers.pack import PackedPart
 from panel_papers.record import short_name
-from panel_papers.register import Register, register_of
+from panel_papers.register import Register
 
 RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
@@ -109,7 +109,7 @@ class Handover:
     register: Register | None = None
 
 
-def handover_of(build: Build) -> Handover:
+def handover_of(build: Build, register: Register | None = None) -> Handover:
     """Return what the clerk is told of a build; nothing in it depends on where or when it ran.
 
     Files under `restricted/` are left out: not even their checksums stand outside that folder.
@@ -155,7 +155,7 @@ def handover_of(build: Build) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
-        register=register_of(paper),
+        register=register,
         problems=tuple(_placed(each, paper) for each in build.problems),
         accepted=tuple(
             replace(each, problem=_placed(each.problem, paper)) for each in build.accepted
