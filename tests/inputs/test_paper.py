@@ -470,6 +470,13 @@ def test_restricted_appendix_is_not_opened(folder):
     assert appendix == Appendix(1, "Plan", Withheld(restriction), Place(YAML, 11, 5), restriction)
 
 
+def test_data_of_a_restricted_appendix_is_no_data_for_figures(folder):
+    folder.write("data/open.csv", "Year,Bids\n2024,3\n")
+    folder.appendix("data/bids.csv", "Bid\n1\n", "    restricted: {paragraph: 3, reason: Bids}\n")
+    figures = folder.read().figures
+    assert (set(figures.files), figures.withheld) == ({"data/open.csv"}, {"data/bids.csv"})
+
+
 @pytest.mark.parametrize("value", ["", "{}", "yes", "[]", "~"])
 def test_appendix_with_a_word_of_restriction_is_never_public(folder, value):
     folder.appendix("plan.md", "The plan.\n", f"    restricted: {value}\n")

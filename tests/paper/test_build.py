@@ -304,3 +304,18 @@ def test_manifest_says_of_each_part_which_engine_made_it_and_why(desk: Desk):
         ("dxpdf", "it was asked for"),
         ("dxpdf", "it was asked for"),
     ]
+
+
+def test_a_build_tells_all_that_check_tells(desk: Desk):
+    desk.edit("context.md", "additional funding", "aditional funding")
+    checked = json.loads(
+        desk.run(
+            "check", "march-2024", "--format", "json", "--today", "2024-03-01",
+            program="panel_papers",
+        ).out
+    )  # fmt: skip
+    built = json.loads(desk.make("--format", "json", "--today", "2024-03-01").out)
+    assert "spelling" in {each["code"] for each in checked["problems"]}
+    assert sorted(map(str, built["problems"])) == sorted(map(str, checked["problems"]))
+    manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
+    assert "spelling" in {each["code"] for each in manifest["problems"]}

@@ -302,6 +302,14 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
     )
 
 
+def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(TemplatesError) as caught:
+        write_documents(paper(), Templates(tmp_path / "nowhere"))
+    hints = {problem.hint for problem in caught.value.problems}
+    where = (tmp_path / "nowhere").as_posix()
+    assert hints == {f"there is no template in {where}: is “--templates” right?"}
+
+
 def test_a_template_against_words_schema_is_a_fault_in_words(tmp_path):
     document = Document(SHIPPED / "purpose.docx")
     document.element.body.sectPr.pgSz.set(qn("w:w"), "abc")

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from panel_papers.errors import Place, Problem
+from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, PlacedText, Prose
+from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.slots import Slots
 
 HOSTILE = [
     "{{ 7*7 }}",
@@ -269,3 +271,13 @@ def test_a_link_and_prose_joined_to_text_print_their_words(build):
 def test_text_that_looks_like_a_tag_by_halves_prints(build):
     data = build.template("a {b} c", "50% {", "% of } and #", "{{ t }}")
     assert build.body(data, {"t": "}} {{"}) == ["a {b} c", "50% {", "% of } and #", "}} {{"]
+
+
+def test_a_template_found_sound_for_one_paper_is_looked_through_for_another(build):
+    sound = WordTemplate("t.docx", build.template("{% if title == 'Z' %}{{ author }}{% endif %}"))
+    fields = {"title": "A", "author": "B"}
+    for _ in range(2):
+        fill(sound, fields, Slots())
+    with pytest.raises(TemplatesError) as caught:
+        fill(sound, {"title": "A", "year": "C"}, Slots())
+    assert [p.code for p in caught.value.problems] == ["unknown-field"]

@@ -63,6 +63,8 @@ class Templates:
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
         hint = did_you_mean(name, there) or "copy a template that is like it, and change it in Word"
+        if not there:
+            hint = f"there is no template in {self._folder.as_posix()}: is “--templates” right?"
         wanted = "a Word template of this name"
         return TemplatesError([Problem("no-template", place, found, wanted, hint)])
 
