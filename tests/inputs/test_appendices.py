@@ -121,7 +121,8 @@ def test_absent_file_is_found_in_its_folder(folder):
 
 def test_appendices_are_numbered_and_read(folder, docx):
     folder.write("a.docx", docx)
-    folder.write("b.PDF", pdf())
+    made = pdf()  # its identifier is another one each second
+    folder.write("b.PDF", made)
     folder.write("c.md", "# C\n")
     folder.add(
         "appendices:\n- {title: A, file: a.docx}\n- {title: B, file: b.PDF}\n"
@@ -132,7 +133,7 @@ def test_appendices_are_numbered_and_read(folder, docx):
     assert read.problems == ()
     assert read.paper.appendices == (
         Appendix(1, "A", WordFile(docx), Place(where + "a.docx")),
-        Appendix(2, "B", PdfFile(pdf()), Place(where + "b.PDF")),
+        Appendix(2, "B", PdfFile(made), Place(where + "b.PDF")),
         Appendix(
             3,
             "C",

@@ -15,6 +15,11 @@ import pytest
 from click.testing import CliRunner
 
 from panel_papers.cli import make_paper
+from panel_papers.errors import ExitCode
+from panel_papers.jobs import cluster as on_a_cluster
+from panel_papers.jobs.parcel import Answer as Answered
+from panel_papers.outcome import Outcome
+from panel_papers.settings import Settings
 
 from .conftest import Answer, Desk, answer, ended, session, until
 
@@ -117,3 +122,30 @@ def test_missing_extra_is_a_named_fault_that_says_how_to_install_it(desk: Desk, 
         "    hint:   pip install “panel-papers[cluster]”, here and on all computers of the "
         "cluster\n",
     )
+
+
+def test_result_that_died_with_its_worker_is_waited_for(monkeypatch: pytest.MonkeyPatch):
+    """The scheduler has it made again: “lost” is no end."""
+
+    class Future:
+        states = iter(["pending", "lost", "lost", "pending"])
+
+        @property
+        def status(self) -> str:
+            return next(self.states, "finished")
+
+        def result(self, timeout: float) -> Answered:
+            return Answered(Outcome("a-first", ExitCode.INPUTS, ()))
+
+    class Client:
+        status = "running"
+
+        def nthreads(self) -> dict[str, int]:
+            return {"one": 1}
+
+        def submit(self, *_: object, **__: object) -> Future:
+            return Future()
+
+    monkeypatch.setattr(on_a_cluster, "pack_parcel", lambda *_: None)
+    ((index, (outcome, said)),) = on_a_cluster._built(Client(), ["a-first"], Settings())
+    assert (index, outcome.exit_code, outcome.problems, said) == (0, ExitCode.INPUTS, (), ())

@@ -37,6 +37,8 @@ from panel_papers.settings import Settings
 _ANSWER_SECONDS = 10
 """How long a scheduler may take to answer, and a cluster to show its first worker."""
 _LOOK_SECONDS = 0.05
+_NOT_OVER = {"pending", "lost"}
+"""Lost is the result of a worker that died with it, which the scheduler has made again."""
 _AHEAD = 2
 """How many parcels a thread of the cluster has at most: one at work, one to go on with."""
 
@@ -74,7 +76,7 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
             else:
                 at_work.append((future, index, memory))
         # Looked at, not waited for: one who waits is never told that the scheduler is gone.
-        over = [each for each in at_work if each[0].status != "pending"]
+        over = [each for each in at_work if each[0].status not in _NOT_OVER]
         if client.status != "running":
             over = at_work
         for each in over:
