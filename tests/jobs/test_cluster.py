@@ -111,7 +111,7 @@ def test_scheduler_that_does_not_answer_is_a_named_fault(desk: Desk):
 @pytest.mark.slow
 def test_missing_extra_is_a_named_fault_that_says_how_to_install_it(desk: Desk, tmp_path: Path):
     (tmp_path / "distributed.py").write_text("raise ImportError('not here')", encoding="utf-8")
-    source = Path(make_paper.callback.__code__.co_filename).parents[1]
+    source = Path(__file__).parents[2] / "src"
     bare = Desk(desk.folder, {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(source)])})
     made = bare.made("bare", "--scheduler", "tcp://127.0.0.1:9")
     assert made == Answer(
