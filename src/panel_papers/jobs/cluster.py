@@ -39,6 +39,8 @@ _ANSWER_SECONDS = 10
 _LOOK_SECONDS = 0.05
 _NOT_OVER = {"pending", "lost"}
 """Lost is the result of a worker that died with it, which the scheduler has made again."""
+_RESULT_SECONDS = 60
+"""How long a finished result may take to come: its worker may die with it just then."""
 _AHEAD = 2
 """How many parcels a thread of the cluster has at most: one at work, one to go on with."""
 
@@ -91,9 +93,9 @@ def _published(future: Any, memory: Memory, settings: Settings) -> Done:  # noqa
     """Return what came of a parcel, when its files are in the outputs folder."""
     name = memory.name
     try:
-        if future.status not in {"finished", "error"}:
+        if future.status not in {"finished", "error", "lost"}:
             raise ConnectionError("the scheduler is gone")  # noqa: TRY301 - told as dask's own are
-        answer: Answer = future.result(timeout=_ANSWER_SECONDS)
+        answer: Answer = future.result(timeout=_RESULT_SECONDS)
         if answer.files is not None:
             paper = paper_folder(settings.inputs, name).name
             with paper_lock(settings.outputs, paper):
