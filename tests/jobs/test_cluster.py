@@ -81,7 +81,7 @@ def test_lost_scheduler_is_told_of_each_paper_that_is_not_built(desk: Desk, clus
         for pid in session(cluster.process.pid):
             os.kill(pid, signal.SIGKILL)
         said = answer(process, "left-alone")
-    assert said.code == 5
+    assert said.code in {3, 5}  # the first fault’s, which may be that of c-faulty
     assert "Traceback" not in said.err
     assert "Built a-first, 4 pages" in said.out
     assert "error: inputs/e-fifth: no worker could build e-fifth" in said.err
