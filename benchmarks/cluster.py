@@ -15,11 +15,11 @@ import signal
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from many import ROOT, write_papers
+from msgspec.structs import replace
 
 from panel_papers.jobs import run_papers
 from panel_papers.settings import Settings

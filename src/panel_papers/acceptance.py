@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.errors import Level, Problem, did_you_mean
 from panel_papers.model import Acceptance
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """A problem, and the entry of paper.yaml that accepts it."""
 
     problem: Problem
     acceptance: Acceptance
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Problems parted: those still open, and those that are accepted; both in their order."""
 
     open: tuple[Problem, ...]

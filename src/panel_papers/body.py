@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LABELS: Mapping[str, str] = {
     "report_to": "Report to",
@@ -17,8 +18,7 @@ LABELS: Mapping[str, str] = {
 """What the cover sheet calls its rows, where a body does not call them otherwise."""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body's profile, `templates/bodies/<key>.yaml`.
 
     `days_of_notice` are clear days, at least those of the law of its `nation`. `sections` and

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.acceptance import Accepted
 from panel_papers.cleaning import CleanedFile
@@ -16,8 +17,7 @@ from panel_papers.pack import Pack
 from panel_papers.word import Documents, Written
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was looked for in what was built, and not found: else there would be no build.
 
     `sequences`, `phrases` and `words` are such as only the restricted appendices hold; they were
@@ -30,8 +30,7 @@ class Proof:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Restricted:
+class Restricted(Struct, frozen=True):
     """The files for those who may see all, by their names in the folder `restricted`.
 
     `paper` has the content of the restricted appendices, and `sources` are the files that it came
@@ -50,8 +49,7 @@ class Restricted:
     proof: Proof | None = None
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(Struct, frozen=True):
     """A paper's files, by their names in its outputs folder, and how they came about.
 
     `templates` are the templates that were used, by their names in the templates folder;

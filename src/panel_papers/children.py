@@ -25,9 +25,10 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from panel_papers.errors import ExitCode, LimitsError, Problem
 from panel_papers.limits import Limits, killed, limited, too_long
@@ -93,8 +94,7 @@ def each_in_child(
                     break
 
 
-@dataclass(frozen=True)
-class _Died:
+class _Died(Struct, frozen=True):
     """How a child ended that owed something: its exit code, or the signal, below 0."""
 
     code: int

@@ -6,9 +6,10 @@ import io
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from panel_papers.engines import ENGINES, Engine, WordDocument
@@ -24,8 +25,7 @@ _NOT_COUNTED = frozenset("-‐‑\u00ad•◦▪■●○·\ufffd")
 _NAMED = 10
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What one engine made of a document: its pages and how often it prints each character."""
 
     pages: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from panel_papers.bank_holidays import bank_holiday
 from panel_papers.body import Body
@@ -14,8 +15,7 @@ from panel_papers.model import Paper
 from panel_papers.notice import RULES, Rule
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A day that does not count as clear, and why: “weekend” or the bank holiday's name."""
 
     day: date
@@ -26,8 +26,7 @@ class Skipped:
         return f"{in_words(self.day)}, {self.reason}"
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """Publish by `date`: `clear_days` working days lie between it and the meeting.
 
     `skipped` are the days in between that do not count, the earliest first; `source` is the rule.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class ExitCode(IntEnum):
@@ -30,8 +31,7 @@ class Level(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where a problem stands, as its reader finds it.
 
     `file` is the path as the user typed or would type it, with forward slashes. `line` and
@@ -56,8 +56,7 @@ class Place:
         return Place(self.file, first + line - 1, column, self.where)
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault, worded for the author of the paper.
 
     `code` names the kind of fault for good (kebab-case); `found` and `wanted` are short

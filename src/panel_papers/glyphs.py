@@ -7,10 +7,10 @@ import textwrap
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
+from msgspec.structs import replace
 
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.faces import without_glyph

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Level, Problem
 from panel_papers.exhibits import exhibit_problems, refuse_restricted, show_exhibits
@@ -14,8 +16,7 @@ from panel_papers.settings import Settings
 from panel_papers.word import Templates, prose_problems
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """A paper with its figures put in; `typed` is the paper as its files have it.
 
     `unpublished` are problems that only the user may be told: they may name what is restricted.

@@ -8,8 +8,9 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
+
+from msgspec import Struct
 
 from panel_papers.errors import LimitsError, Place, Problem
 
@@ -17,8 +18,7 @@ MEGABYTE = 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one paper may take: seconds by the clock, and bytes of memory addressed.
 
     A usual paper takes two seconds and addresses one gigabyte, LibreOffice two; each thread of a

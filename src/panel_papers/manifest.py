@@ -7,9 +7,10 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from panel_papers.errors import Level, Place, Problem
 
@@ -103,16 +104,14 @@ def verify(folder: Path) -> list[Problem]:
     ]
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A folder with a manifest of its own, and what stands before its names seen from outside."""
 
     folder: Path
     prefix: str
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """One file as the manifest lists it."""
 
     name: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from panel_papers.body import Body
 from panel_papers.errors import Place
@@ -22,8 +23,7 @@ With a backslash before it, it prints as typed.
 """
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown text and where its first character stands, so that a fault can name its line.
 
     The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
@@ -76,8 +76,7 @@ def with_figures(text: str, figures: Figures) -> str:
     return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
 
     header: tuple[str, ...]
@@ -86,8 +85,7 @@ class Table:
     place: Place
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A PNG or JPEG picture with the alternative text that stands for it."""
 
     data: bytes
@@ -95,8 +93,7 @@ class Picture:
     place: Place
 
 
-@dataclass(frozen=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
@@ -111,8 +108,7 @@ class Exhibit:
     place: Place
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """Text that leads somewhere: a web address or a mailbox (`mailto:`)."""
 
     text: str
@@ -123,8 +119,7 @@ class Link:
         return self.text
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A required value that a draft does without; prints as marked text: `[[name missing]]`."""
 
     name: str
@@ -147,8 +142,7 @@ Value = Leaf | Sequence["Value"] | Mapping[str, "Value"] | None
 """What a template's field can hold; None is a field that the inputs leave out."""
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Whom to ask about the paper."""
 
     name: Text
@@ -156,8 +150,7 @@ class Contact:
     email: Text
 
 
-@dataclass(frozen=True)
-class BackgroundPaper:
+class BackgroundPaper(Struct, frozen=True):
     """A document the report relies on (LGA 1972 s100D); `url` is None where the link is dead."""
 
     title: str
@@ -165,30 +158,26 @@ class BackgroundPaper:
     url: str | None
 
 
-@dataclass(frozen=True)
-class FromTemplate:
+class FromTemplate(Struct, frozen=True):
     """An appendix that we make in Word: the template's name and what its fields hold."""
 
     template: str
     fields: Mapping[str, Value]
 
 
-@dataclass(frozen=True)
-class WordFile:
+class WordFile(Struct, frozen=True):
     """An appendix supplied as a Word document, taken as it is."""
 
     data: bytes
 
 
-@dataclass(frozen=True)
-class PdfFile:
+class PdfFile(Struct, frozen=True):
     """An appendix supplied as a PDF, taken as it is."""
 
     data: bytes
 
 
-@dataclass(frozen=True)
-class Restriction:
+class Restriction(Struct, frozen=True):
     """Why an appendix is exempt (LGA 1972 s100I), and all that the public is told of it.
 
     `paragraphs` are those of Schedule 12A, in order; `reason` says why withholding outweighs
@@ -200,8 +189,7 @@ class Restriction:
     public_title: str
 
 
-@dataclass(frozen=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """What the public gets in the place of a restricted appendix: the reason, not the content."""
 
     restriction: Restriction
@@ -210,8 +198,7 @@ class Withheld:
 Content = FromTemplate | WordFile | PdfFile | Withheld
 
 
-@dataclass(frozen=True)
-class Appendix:
+class Appendix(Struct, frozen=True):
     """One appendix: its number from 1, its title, what it holds, and the file it came from.
 
     A withheld one has its public title, and its place is that of its entry in paper.yaml.
@@ -225,16 +212,14 @@ class Appendix:
     restriction: Restriction | None = None
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """One section of the report: `name` names both its Markdown and its Word template."""
 
     name: str
     prose: Prose | Missing
 
 
-@dataclass(frozen=True)
-class FigureSource:
+class FigureSource(Struct, frozen=True):
     """Cells that a figure is taken from: the file in the paper's folder, its sheet, the cells."""
 
     file: str
@@ -242,8 +227,7 @@ class FigureSource:
     cells: str
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """The time that a figure is about: in words, and its days where they are known."""
 
     text: str
@@ -251,8 +235,7 @@ class Period:
     last: date | None = None
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure that the paper prints: as printed, unrounded, and where it comes from.
 
     `value` has all its digits (one without end stops at “…”), `unit` is “£”, “%” or the like.
@@ -274,8 +257,7 @@ class Figure:
     uses: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """One file that was read: its path in its folder, with forward slashes, and its bytes.
 
     The bytes are None where even their checksum would tell: who knows all of paper.yaml but the
@@ -286,8 +268,7 @@ class InputFile:
     data: bytes | None
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """A warning that the author answers for: its code, why it may stand, and since when.
 
     With `about`, only a finding whose words hold that text is accepted.
@@ -300,8 +281,7 @@ class Acceptance:
     place: Place
 
 
-@dataclass(frozen=True)
-class PackOptions:
+class PackOptions(Struct, frozen=True):
     """How the pack is numbered and divided, where a paper wants it other than usual.
 
     `first_page` is the number of its first page; with `odd_starts` each part begins on an odd
@@ -313,8 +293,7 @@ class PackOptions:
     dividers: bool = False
 
 
-@dataclass(frozen=True)
-class Lateness:
+class Lateness(Struct, frozen=True):
     """Why a report that comes late must be taken all the same (LGA 1972 s100B(4)(b)), and why late.
 
     `urgency` is the reason of the urgency, `lateness` that of the delay.
@@ -324,8 +303,7 @@ class Lateness:
     lateness: str
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
 
     `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Rule:
+
+class Rule(Struct, frozen=True):
     """From `since` on, papers in `nation` are open to the public `clear_days` before the meeting.
 
     `bank_holidays` is the nation in ISO 3166-2, for its calendar of bank holidays.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
-from panel_papers.errors import ExitCode, Level, Place, Problem
+import msgspec
+from msgspec import Struct
+
+from panel_papers.errors import ExitCode, Problem
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the user is told of a paper's run; pickles, and is as good as JSON.
 
     `problems` are all that the user is told, in order; `summary` is the text for a person, ""
@@ -27,14 +27,9 @@ class Outcome:
 
     def to_json(self) -> bytes:
         """Return the outcome as JSON, for `from_json`."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        return msgspec.json.encode(self)
 
     @classmethod
     def from_json(cls, data: bytes) -> Outcome:
-        """Return the outcome that `to_json` wrote."""
-        told = json.loads(data)
-        problems = tuple(
-            Problem(**each | {"place": Place(**each["place"]), "level": Level(each["level"])})
-            for each in told["problems"]
-        )
-        return cls(**told | {"exit_code": ExitCode(told["exit_code"]), "problems": problems})
+        """Return the outcome that `to_json` wrote; raises ValueError for anything else."""
+        return msgspec.json.decode(data, type=cls)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.addresses import LINK_BASE, appendix_address, report_address
 from panel_papers.cache import Cache
@@ -19,8 +21,7 @@ from panel_papers.rendering import Rendered, render
 CONTENTS = "Contents"
 
 
-@dataclass(frozen=True)
-class PackedPart:
+class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
@@ -36,8 +37,7 @@ class PackedPart:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `made` are the PDFs that its pieces came to, in order and without the contents page.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from panel_papers.errors import Place
 from panel_papers.model import (
@@ -41,8 +42,7 @@ class Kind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True)
-class LinkSpan:
+class LinkSpan(Struct, frozen=True):
     """The part `start:end` of a passage's text that leads to `address`."""
 
     start: int
@@ -50,8 +50,7 @@ class LinkSpan:
     address: str
 
 
-@dataclass(frozen=True)
-class FigureSpan:
+class FigureSpan(Struct, frozen=True):
     """The part `start:end` of a passage's text that the figure `name` prints."""
 
     start: int
@@ -59,8 +58,7 @@ class FigureSpan:
     name: str
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """One paragraph, heading, list item or cell, as it prints, without its marks.
 
     `part` is 0 for the report and n for appendix n; `section` is the name of the section, or of
@@ -77,7 +75,7 @@ class Passage:
     links: tuple[LinkSpan, ...] = ()
     figures: tuple[FigureSpan, ...] = ()
     start: Place = _NOWHERE
-    typed: str = field(default="", repr=False)
+    typed: str = ""
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""

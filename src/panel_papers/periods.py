@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from panel_papers.dates import MONTHS
 
@@ -29,8 +30,7 @@ _YEARS = re.compile(r"\b(?P<first>(?:19|20)\d{2}) ?(?:to|-|–) ?(?P<last>(?:19|
 _ONE_YEAR = re.compile(r"\b(?:calendar )?(?P<year>(?:19|20)\d{2})\b")
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A period from its first day to its last; `start` and `end` are where the text names it."""
 
     first: date

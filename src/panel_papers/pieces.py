@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from panel_papers.engines import WordDocument
 from panel_papers.errors import Place
@@ -14,8 +15,7 @@ from panel_papers.rendering import Rendered
 from panel_papers.word import Documents, Written
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of the pack before it is joined.
 
     A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
+
+from msgspec.structs import replace
 
 from panel_papers import outputs
 from panel_papers.acceptance import acceptance_problems, judge

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.acceptance import judge
 from panel_papers.checks import Subject, begin, body_words, check_at_once
@@ -27,8 +29,7 @@ from panel_papers.word import (
 )
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A paper that may go to an engine.
 
     `findings` are those of the checks on the `subject` that nothing waits for, `problems` all

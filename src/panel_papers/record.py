@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec.structs import asdict
 
 from panel_papers import __version__
 from panel_papers.acceptance import Accepted

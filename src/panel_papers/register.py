@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.build import Build
 from panel_papers.errors import Place
@@ -25,8 +27,7 @@ _RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _PLAIN = re.compile(r"[-+−]?[£€$]?[\d,]*\.?\d+(?:\s?(?:%|m|bn|k))?")
 
 
-@dataclass(frozen=True)
-class TypedByHand:
+class TypedByHand(Struct, frozen=True):
     """A number that no figure prints: as typed, the words around it, and its places.
 
     `same_as` is the name of a figure that prints just this.
@@ -38,8 +39,7 @@ class TypedByHand:
     same_as: str | None
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """All numbers of a paper; places are within the paper's folder."""
 
     figures: tuple[Figure, ...]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from panel_papers.cache import Cache, key_of
 from panel_papers.engines import Choice, Engine, WordDocument
@@ -14,8 +16,7 @@ from panel_papers.errors import EngineError, Place, Problem
 from panel_papers.identity import program_identity
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A PDF, and how it came about.
 
     `engine` is the version of the engine that made it, `reason` why another than the chosen one

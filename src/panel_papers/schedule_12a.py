@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class ExemptList:
+
+class ExemptList(Struct, frozen=True):
     """From `since` on, `paragraphs` of Part `part` describe exempt information in `nation`.
 
     The descriptions are the Act's own words, each beneath its paragraph's number.

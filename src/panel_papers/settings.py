@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Settings:
+
+class Settings(Struct, frozen=True):
     """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from panel_papers.dates import MONTHS
 from panel_papers.passages import Kind, Passage
@@ -56,8 +57,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class TypedNumber:
+class TypedNumber(Struct, frozen=True):
     """A number in a passage: its text, where it begins and ends, and its unit: “£”, “%” or none."""
 
     passage: Passage

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import asdict
+
 from panel_papers.cache import Cache, key_of
 from panel_papers.engines import choose_engine
 from panel_papers.errors import PanelPapersError
@@ -26,7 +28,7 @@ def key_of_run(name: str, settings: Settings) -> str | None:
         engines = [each.identity() for each in (choice.engine, choice.fallback) if each]
         if None in engines:
             return None
-        told = [f"{field}={value}" for field, value in vars(settings).items() if field != "cache"]
+        told = [f"{field}={value}" for field, value in asdict(settings).items() if field != "cache"]
         return key_of(
             "outcome",
             program_identity(),

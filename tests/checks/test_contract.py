@@ -64,7 +64,7 @@ def plain_paper(subject_of):
 
 
 def saying(subject: Subject, markdown: str) -> Subject:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     sections = tuple(
         Section(name, Prose(markdown, Place(f"inputs/paper/{name}.md", 1, 1)))

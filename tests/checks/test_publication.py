@@ -264,7 +264,7 @@ def test_the_documents_made_name_no_author_but_the_one_on_the_cover(case: Case):
 
 @pytest.mark.trigger("tracked-changes", "comments-left", "author-name")
 def test_tracked_change_comment_and_author_in_a_document_made(case: Case):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from .rules_helpers import word
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from panel_papers.editors.annotate import annotated, write_copies
 from panel_papers.editors.checking import check_templates

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.exhibits import refuse_restricted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from panel_papers.errors import Place
 from panel_papers.exhibits import show_exhibits

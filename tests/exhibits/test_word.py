@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,6 +11,7 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Place
 from panel_papers.model import Exhibit, Picture, Prose, Section, Table

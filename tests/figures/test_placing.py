@@ -254,7 +254,7 @@ def test_a_printed_figure_is_never_markdown_nor_a_tag(folder: Folder, printed):
     prose = paper.sections[0].prose
     assert isinstance(prose, Prose)
     wild = Prose(prose.markdown, prose.place, (("total", printed),))
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     (passage,) = passages_of(replace(paper, sections=(replace(paper.sections[0], prose=wild),)))
     assert passage.text == f"w {printed} w"

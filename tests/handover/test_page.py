@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -15,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.errors import Level
 from panel_papers.handover import CleanedEntry, ExemptItem, Handover, handover_of, page_of
@@ -352,12 +353,12 @@ def filled(value: object, texts: Iterator[str]) -> object:
             return tuple(filled(each, texts) for each in value)
         case date() | Level() | Prose():
             return value
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case _ if isinstance(value, Struct):
             kept = {"language", "url", "recommendations", "part", "code"}
             new = {
-                f.name: filled(getattr(value, f.name), texts)
-                for f in fields(value)
-                if f.name not in kept and not isinstance(getattr(value, f.name), Level)
+                name: filled(getattr(value, name), texts)
+                for name in value.__struct_fields__
+                if name not in kept and not isinstance(getattr(value, name), Level)
             }
             return replace(value, **new)
     return value
@@ -370,9 +371,9 @@ def texts_of(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts_of(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_of(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            yield from texts_of(getattr(value, field))
 
 
 def skeleton(page: html.HtmlElement) -> list[tuple[object, dict[str, str]]]:

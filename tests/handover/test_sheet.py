@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.handover import AppendixEntry, BuiltFile, Handover, handover_of, with_handover

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError
 from panel_papers.jobs.parcel import pack_parcel, run_parcel, unpack, versions_here

@@ -116,8 +116,9 @@ def test_a_draft_names_no_files_for_upload(desk: Desk):
 
 
 def test_upload_names_hold_on_every_computer():
-    from dataclasses import replace
     from datetime import date
+
+    from msgspec.structs import replace
 
     from panel_papers.body import Body
     from panel_papers.handover.sheet import upload_name

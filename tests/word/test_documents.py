@@ -2,13 +2,13 @@
 
 import io
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Place, Problem, TemplatesError
 from panel_papers.model import (

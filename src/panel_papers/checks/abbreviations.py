@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.word_lists import known_abbreviations
@@ -93,8 +94,7 @@ _SMALL = frozenset(
 _REACH = 12  # words before the bracket
 
 
-@dataclass
-class _Abbreviation:
+class _Abbreviation(Struct):
     """Where one is spelled out and where it is used, each in reading order."""
 
     spelled: list[tuple[int, Place, int]] = field(default_factory=list)  # order, place, part

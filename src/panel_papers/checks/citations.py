@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.checks.seam import Subject
 from panel_papers.checks.wording import prose_of
@@ -24,8 +25,7 @@ _OF_ANOTHER = re.compile(
 _WIDEST = 50  # “appendices 1 to 999” is a slip, not a thousand references
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A reference to one appendix, `start:end` in its passage; a range makes one for each number.
 
     `foreign` says that it is another document's: “appendix 2 to the Plan”.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.checks.citations import citations
 from panel_papers.checks.seam import Rule, Subject
@@ -84,8 +85,7 @@ _STOPS = frozenset(
 )
 
 
-@dataclass
-class _Document:
+class _Document(Struct):
     """What the text calls one appendix, name by name, and where."""
 
     title: str

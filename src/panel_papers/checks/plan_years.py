@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.wording import cover, joined, plain, prose_of, told_places
@@ -35,8 +36,7 @@ _JOINERS = frozenset({"and", "of", "for", "&", "on", "to"})
 _SHORTEST = 2  # words of a name
 
 
-@dataclass
-class _Plan:
+class _Plan(Struct):
     """A name with years: what it was typed as in each form, and where."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
+
+from msgspec import Struct
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.inputs.yaml_text import YamlText, read_yaml
@@ -14,8 +15,7 @@ from panel_papers.model import Paper
 from panel_papers.passages import Passage
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of finding, as docs/checks/ tells of it.
 
     `code` names it for good; `why` is the reason in a sentence or two; `wrong` and `right` are an
@@ -38,8 +38,7 @@ class Rule:
 _Found = TypeVar("_Found")
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """What checks look at: one paper as read, figures put in, its words, and its Word documents.
 
     `folder` is the paper's folder as places name it. `documents` holds the Word documents that
@@ -53,9 +52,6 @@ class Subject:
     documents: Mapping[int, bytes]
     today: date | None = None
     words: frozenset[str] = frozenset()
-    _known: dict[object, object] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
 
     def once(self, find: Callable[[Subject], _Found]) -> _Found:
         """Return what a function finds in this subject, found once for all checks that ask."""
@@ -76,6 +72,10 @@ class Subject:
             return self._yaml.place(path)
         words = (f"item {part + 1}" if isinstance(part, int) else part for part in path)
         return self.place(", ".join(words))
+
+    @cached_property
+    def _known(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def typed(self) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.checks.seam import Subject
 from panel_papers.errors import Place
@@ -23,8 +23,7 @@ _DEEPEST = 20  # styles based on styles
 _LONGEST = 60
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph: its element, its text as it shows, its place in words.
 
     `style` is the id of its style, `level` that of a heading, from 1; 0 for all else. `story` is
@@ -41,8 +40,7 @@ class Block:
     in_box: bool
 
 
-@dataclass(frozen=True, eq=False)
-class WordText:
+class WordText(Struct, frozen=True, eq=False, dict=True):
     """A Word document: what places call it, whether it was supplied, and its paragraphs.
 
     `part` is 0 for the report and n for appendix n.
@@ -51,7 +49,7 @@ class WordText:
     file: str
     part: int
     supplied: bool
-    document: Document = field(repr=False)
+    document: Document
 
     def place(self, where: str | None) -> Place:
         """Return a place in the document."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from panel_papers.checks.seam import Subject
 from panel_papers.checks.word_text import documents_of
@@ -30,8 +31,7 @@ _SHORT = 4  # a cell such as “B” must not take the middle out of “TBC”
 SUPPLIED = frozenset({Origin.WORD, Origin.PDF})
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A stretch of text, and where the character at an offset of it stands."""
 
     text: str

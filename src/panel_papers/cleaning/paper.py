@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.cleaning.results import Cleaned, Removal
 from panel_papers.errors import InputsError, Level, Problem
@@ -12,8 +13,7 @@ _TOLD = "repaired-pdf"
 """What reading the paper has told already."""
 
 
-@dataclass(frozen=True)
-class CleanedFile:
+class CleanedFile(Struct, frozen=True):
     """What was taken out of the copy of an appendix that goes into the pack."""
 
     number: int
@@ -21,8 +21,7 @@ class CleanedFile:
     removed: tuple[Removal, ...]
 
 
-@dataclass(frozen=True)
-class CleanPaper:
+class CleanPaper(Struct, frozen=True):
     """A paper whose supplied files are fit to be published, and what was taken out of which."""
 
     paper: Paper

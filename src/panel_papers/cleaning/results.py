@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from panel_papers.errors import Problem
 
 
-@dataclass(frozen=True, order=True)
-class Removal:
+class Removal(Struct, frozen=True, order=True):
     """One kind of thing that was taken out, how many times, and where, in plain words."""
 
     what: str
@@ -16,8 +15,7 @@ class Removal:
     where: str | None = None
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A cleaned file; the very bytes that were supplied where there was nothing to take out."""
 
     data: bytes
@@ -25,8 +23,7 @@ class Cleaned:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
-class Tally:
+class Tally(Struct, eq=False):
     """What has been taken out so far, in the order in which it was found."""
 
     counts: dict[str, int] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from panel_papers.dates import MONTHS
 
@@ -27,8 +28,7 @@ _LONGEST = 25  # digits; Decimal's own arithmetic is exact to 28
 Value = Decimal | date | str | None
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a text means; `form` tells dates of different spellings apart."""
 
     value: Value
@@ -36,8 +36,7 @@ class Meaning:
     form: str = ""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a text means nothing for certain."""
 
     code: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.data.cells import Fault, Meaning, meaning
 from panel_papers.data.faults import first_of_each, refused
@@ -15,8 +16,7 @@ from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.inputs.text import read_text
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     text: str
     line: int
     column: int

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from panel_papers.errors import Place, Problem
 
 
-@dataclass(frozen=True)
-class DataCell:
+class DataCell(Struct, frozen=True):
     """One cell.
 
     `text` is what the file shows, outer blanks off. `value` is None where the cell is blank; 5.9%
@@ -26,8 +26,7 @@ class DataCell:
     place: Place
 
 
-@dataclass(frozen=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """A table whose rows have one cell for each of the columns.
 
     `path` is that of the file in the paper's folder (“data/officers.csv”); `sheet` is None for a

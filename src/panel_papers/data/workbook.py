@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from panel_papers.data.cells import Meaning, Value, meaning
 from panel_papers.data.faults import first_of_each, refused
@@ -91,8 +92,7 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
     raise refused("no-such-sheet", place, f"no sheet “{name}”", "the name of a sheet", hint)
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """One walk over a sheet, and what is wrong on the way."""
 
     file: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.editors.filling import FilledField, fill_sheet
 from panel_papers.editors.pictures import Box, PageText, coded_boxes, page_texts
@@ -17,8 +18,7 @@ from panel_papers.word.templates import Templates
 _UNDER_HEADING = re.compile(r"under the heading “.*”(?=,)")
 
 
-@dataclass(frozen=True)
-class ShownField:
+class ShownField(Struct, frozen=True):
     """A field's value on the pages; no `boxes` where nothing of it is seen."""
 
     number: int
@@ -26,8 +26,7 @@ class ShownField:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A document as PDF, its pages, what filled it, and what is to be said of it.
 
     `places` are those of the templates' paragraphs in order, with their boxes.

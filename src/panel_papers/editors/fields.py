@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from panel_papers.editors.library import Library, Shape, papers_in
 from panel_papers.editors.samples import SUPPLY, sample_fields
@@ -16,8 +17,7 @@ __all__ = ["FieldInfo", "fields_of", "supplied_paths"]
 _EXAMPLE_LENGTH = 80
 
 
-@dataclass(frozen=True)
-class FieldInfo:
+class FieldInfo(Struct, frozen=True):
     """One field: what it means, and where it stands.
 
     `name` is its way, with `[]` for each item of a list: `background_papers[].title`.

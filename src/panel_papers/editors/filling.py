@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import docx
@@ -18,6 +17,7 @@ from docx.document import Document
 from docx.opc.part import Part
 from docx.shared import RGBColor
 from docx.text.font import Font
+from msgspec import Struct
 
 from panel_papers.editors.uses import uses_in
 from panel_papers.errors import Level, Place, Problem, TemplatesError
@@ -39,8 +39,7 @@ _MOST = 0xFFFF  # codes that there are colours for
 _TEXT_EFFECTS = "{http://schemas.microsoft.com/office/word/2010"
 
 
-@dataclass(frozen=True)
-class FilledField:
+class FilledField(Struct, frozen=True):
     """A value in the document: the field it came from, the tag that asked for it, and where."""
 
     field: str
@@ -49,8 +48,7 @@ class FilledField:
     text: str
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled document, its coloured copy, and what its codes from 1 on stand for."""
 
     docx: bytes
@@ -95,8 +93,7 @@ def fill_sheet(
     return Filled(plain, to_bytes(document), (*filled, *places.values()), problems)
 
 
-@dataclass(frozen=True)
-class _Stamped:
+class _Stamped(Struct, frozen=True):
     """A template whose paragraphs say which they are.
 
     `places` are theirs by their stamps, `fields` what each tag prints at its place.

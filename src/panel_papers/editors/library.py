@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from panel_papers.editors.uses import Use, uses_in
 from panel_papers.errors import PanelPapersError, TemplatesError
@@ -18,8 +19,7 @@ OURS = (HOUSE, COVER, CLOSING, CONTENTS, DIVIDER, NOTICE, PLAIN)
 """The templates that the program asks for by name; all others are sections or structured."""
 
 
-@dataclass
-class Shape:
+class Shape(Struct):
     """What a field holds: named fields, items of one shape, or neither: one text.
 
     `required` says that the template cannot do without it; `compared` are the texts that the

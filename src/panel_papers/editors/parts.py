@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from jinja2 import Environment, nodes
+from msgspec.structs import replace
 
 from panel_papers.editors.scopes import Asked, Values, asked, part_of, path, spared, values_of
 from panel_papers.errors import Level, Problem

@@ -8,8 +8,9 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from panel_papers.tagging.coding import code_of
 
@@ -21,8 +22,7 @@ _ROOM = 1.5  # points around what is shown as one box
 _pdfium = threading.Lock()  # PDFium is not made for several threads
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box on a page, in points from its upper left corner."""
 
     page: int
@@ -32,8 +32,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """A page's size in points, and its text for those who do not see its picture."""
 
     width: float

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlencode
 
 from jinja2 import Environment, StrictUndefined
+from msgspec import Struct
 
 from panel_papers.editors.drawing import ShownField
 from panel_papers.editors.pictures import Box
@@ -24,8 +24,7 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True)
-class _ShownPage:
+class _ShownPage(Struct, frozen=True):
     """One page: its number, and the numbered boxes of fields and faults on it."""
 
     number: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from jinja2 import Environment, nodes
+from msgspec import Struct, field
 
 from panel_papers.word.tag_faults import whole
 from panel_papers.word.tags import ENDS, Tag
@@ -16,8 +16,7 @@ Values = list[object] | None
 _SPARING = frozenset({"default", "d", "defined", "undefined"})
 
 
-@dataclass
-class Scope:
+class Scope(Struct):
     """What one `for` or `if` adds, until its end: names with their values, and what it asked.
 
     Some data never reach what is `conditional`.
@@ -30,8 +29,7 @@ class Scope:
     sets: list[Tag] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One tag with its expression, and the scopes around it, the outermost first."""
 
     tag: Tag

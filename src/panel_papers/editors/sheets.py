@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.addresses import appendix_address, report_address
 from panel_papers.editors.library import (
@@ -30,8 +31,7 @@ REPORT = "report"
 _USUAL = ("purpose", "recommendations", "context")
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One document: its name, its templates with their fields, and the fields of the house's."""
 
     name: str

@@ -6,8 +6,9 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from panel_papers.editors.drawing import Drawing, draw
 from panel_papers.editors.library import Library, papers_in
@@ -25,16 +26,14 @@ Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
 _KEPT = 40  # drawings whose pictures can still be asked for
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A problem, and where on the pages that are shown it stands."""
 
     problem: Problem
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """All that the page shows of one document filled with one set of data.
 
     The `drawing` is None where there never was one; `stale` says that it is from before the

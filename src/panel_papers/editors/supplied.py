@@ -7,9 +7,10 @@ forgotten here; those of structured appendices come from the papers that there a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from panel_papers.errors import InputsError, Place
 from panel_papers.inputs.appendices import structured
@@ -92,8 +93,7 @@ BARE = Paper(
 Fields = Mapping[str, Value]
 
 
-@dataclass(frozen=True)
-class Supplied:
+class Supplied(Struct, frozen=True):
     """What a template can be given.
 
     `trials` are sets of fields, the fullest first; with `bare`, all others leave out what can be

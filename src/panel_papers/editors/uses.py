@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import docx
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct, field
 
 from panel_papers.errors import Place
 from panel_papers.word.fill import WordTemplate
@@ -19,8 +19,7 @@ _SAME = {"default", "join", "list", "lower", "markdown", "sort", "string", "titl
 _SPARED = {"default", "defined", "undefined"}
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """One place where a template asks for a field.
 
     `path` is the field's way: `background_papers[].title` is the title of each item. It is
@@ -54,8 +53,7 @@ def uses_in(template: WordTemplate, *, stationery: bool = False) -> list[Use]:
     return found
 
 
-@dataclass
-class _Block:
+class _Block(Struct):
     """An open `for` or `if`: the names that it gives, and the fields that it asks about."""
 
     keyword: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from panel_papers.engines.seam import Engine, WordDocument
 from panel_papers.errors import EngineError, Place, Problem, did_you_mean
@@ -52,8 +53,7 @@ ENGINES: Mapping[str, Callable[[Path | None], Engine]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The engine of a run, why it was taken, and what stands in where it does not do.
 
     `by_name` says that the user asked for this engine.

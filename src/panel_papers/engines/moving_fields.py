@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 MOVING = frozenset({"DATE", "TIME", "FILENAME"})
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@dataclass
-class _Field:
+class _Field(Struct):
     """A field that is being read: its instruction, and the elements that make it a field."""
 
     instruction: str = ""

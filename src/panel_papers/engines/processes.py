@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # The end of what a program said is where it says why it gave up.
 WORDS = 600
@@ -28,8 +29,7 @@ kill -KILL $!
 exit $code"""
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a program ended: its exit code, or None if its time ran out; the end of what it said."""
 
     exit_code: int | None

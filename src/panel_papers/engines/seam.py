@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class WordDocument:
+
+class WordDocument(Struct, frozen=True):
     """A Word document on its way to an engine; `name` is what a fault calls it.
 
     Title, main language and date are for the tags of a PDF whose engine writes none.

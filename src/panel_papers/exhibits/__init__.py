@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.data import DataTable, read_data
 from panel_papers.errors import InputsError, Place, Problem, did_you_mean
@@ -33,8 +35,7 @@ __all__ = ["Shown", "exhibit_problems", "refuse_restricted", "show_exhibits"]
 _FOLDER = "data/"
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A paper whose prose holds its tables and charts, and all that is wrong with them."""
 
     paper: Paper

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.errors import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.exhibits.fences import Fence
@@ -36,24 +37,21 @@ _EXAMPLES = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text of a fence and where it stands."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the data by its name there, under a heading for the reader."""
 
     heading: str
     name: Said
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What a table asks for, and what a chart asks for too.
 
     `columns` are all columns where it is empty; `formats` are examples by column or heading;
@@ -71,8 +69,7 @@ class Ask:
     source_line: str | None
 
 
-@dataclass(frozen=True)
-class ChartAsk:
+class ChartAsk(Struct, frozen=True):
     """What a chart asks for; the columns of `ask` are its series."""
 
     ask: Ask
@@ -96,8 +93,7 @@ def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
     return ask, tuple(problems)
 
 
-@dataclass
-class _Asking:
+class _Asking(Struct):
     """One fence on its way in; values that are missing or wrong are noted and stand empty."""
 
     fence: Fence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from panel_papers.exhibits.axis import value_ticks
 from panel_papers.exhibits.chart import Chart, Series, name_lines
@@ -70,8 +71,7 @@ def draw_bars(figure: Figure, axes: Axes, chart: Chart, *, across: bool) -> None
         )
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """The bars of one series: where they stand, from where they rise, and how thick they are."""
 
     axes: Axes

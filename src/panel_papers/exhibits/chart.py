@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.data import DataCell, DataTable
 from panel_papers.data.cells import Meaning, meaning
@@ -26,8 +28,7 @@ _ENOUGH = 20
 NAME_WIDTH = 30  # characters, of the names beside horizontal bars
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """One series: its name, and for each point its value and how that prints; None is a gap."""
 
     name: str
@@ -35,16 +36,14 @@ class Series:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """The value to reach, and how it prints."""
 
     value: Decimal
     text: str
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What a chart shows.
 
     `labels` name the points; `positions` are where they lie along the horizontal axis, evenly

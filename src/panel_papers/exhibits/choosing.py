@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from panel_papers.data import DataCell, DataTable
 from panel_papers.errors import InputsError, Problem, did_you_mean
@@ -14,8 +15,7 @@ from panel_papers.figures.formats import WANTED, Format, read_format
 _SHOWN = 8  # values told in a hint; a column may hold thousands
 
 
-@dataclass(frozen=True)
-class ChosenColumn:
+class ChosenColumn(Struct, frozen=True):
     """One column of what was chosen: its heading, its name in the file, its cells, its format."""
 
     heading: str

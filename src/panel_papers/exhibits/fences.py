@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.inputs.yaml_text import YamlText, read_yaml
@@ -17,8 +19,7 @@ KINDS = ("table", "chart")
 _PERHAPS = re.compile(rf"(?:`{{3}}|~{{3}})[ \t]*(?:{'|'.join(KINDS)})\b")
 
 
-@dataclass(frozen=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """One fenced block: `kind` is “table” or “chart”, `line` its line in the Markdown, from 1."""
 
     kind: str

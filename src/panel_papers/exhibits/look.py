@@ -7,7 +7,7 @@ hatch, a marker and a dash of its own. Each has a contrast of 3:1 to the page (W
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 TEXT = "#0B0C0C"
 AXIS = "#505A5F"
@@ -21,8 +21,7 @@ LINE_HEIGHT = 0.17  # inches, of a line of 10 pt
 LETTERS_AN_INCH = 12  # of 10 pt, on average
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """How one series is told from the others; `ink` is legible on its colour."""
 
     colour: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from panel_papers.errors import Place, Problem
 from panel_papers.figures.placing import Figured, put_in, unknown_in
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Figured", "Figures", "put_in", "reckon", "unknown_in"]
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What figures.yaml defines: the figures that have a value, the names of all, and faults.
 
     `files` are those that they come from.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -105,8 +105,7 @@ _OF_SOURCE = ("sheet", "filter", "column", "aggregate")
 _WAYS = ("source", "formula", "value")
 
 
-@dataclass(frozen=True)
-class Assertion:
+class Assertion(Struct, frozen=True):
     """What must hold between figures, and where it was typed."""
 
     expression: Expression
@@ -114,8 +113,7 @@ class Assertion:
     place: Place
 
 
-@dataclass(frozen=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """The figures that can be reckoned, by name; `names` are all, also those with faults.
 
     `formulas` holds what each formula reads as. `place` tells where a part of a figure stands.
@@ -152,8 +150,7 @@ def read_definitions(data: bytes, place: Place) -> Definitions:
     return Definitions(sound, formulas, names, tuple(assertions), tuple(problems), document)
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     document: YamlText
     problems: list[Problem]
 

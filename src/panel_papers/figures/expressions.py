@@ -12,8 +12,9 @@ import operator
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 LONGEST = 500  # characters; a formula that needs more is two formulas
 LARGEST_POWER = 100
@@ -51,8 +52,7 @@ class ExpressionError(Exception):
         self.code, self.found, self.wanted, self.hint = code, found, wanted, hint
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A formula or an assertion that has been looked through: its text and the names in it."""
 
     text: str

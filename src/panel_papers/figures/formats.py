@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from panel_papers.figures.words import MOST, from_words, in_words
 
@@ -24,8 +25,7 @@ _EXAMPLE = re.compile(
 WANTED = "an example of how to print it, such as 905, 3,755, £86m, 5.9%, +1.5 or twenty"
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """How a number prints.
 
     `grouped` puts commas between thousands; `scale` is what it is divided by; `tail` what stands

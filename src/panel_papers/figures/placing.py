@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
 from panel_papers.figures.formats import plain_number
@@ -45,8 +47,7 @@ _LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*\}\}", re.IGNORECASE)
 _T = TypeVar("_T", bound=Text | None)
 
 
-@dataclass(frozen=True)
-class Figured:
+class Figured(Struct, frozen=True):
     """A paper with its figures put in, and what is wrong with the tags in its texts."""
 
     paper: Paper
@@ -79,8 +80,7 @@ def _texts(paper: Paper) -> dict[str, str]:
     return found
 
 
-@dataclass
-class _Placing:
+class _Placing(Struct):
     """One walk over a paper; `uses` are the places where each figure is printed."""
 
     figures: Figures

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from panel_papers.data import DataCell, DataTable, read_data
 from panel_papers.data.cells import Meaning, meaning
@@ -22,8 +23,7 @@ _GAPS = {"file-not-found", "blank-cell", "no-rows"}
 _TOTALS = {"total", "totals", "grand total", "sum", "overall"}
 
 
-@dataclass(frozen=True)
-class Reckoned:
+class Reckoned(Struct, frozen=True):
     """A figure's value and unit, how it prints, and where it comes from."""
 
     name: str
@@ -37,8 +37,7 @@ class Reckoned:
     compared: tuple[Period, ...]
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A value as it was taken, before it is printed."""
 
     value: Fraction
@@ -53,8 +52,7 @@ class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is alread
     """A figure that has no value."""
 
 
-@dataclass
-class Reckoning:
+class Reckoning(Struct):
     """One walk through the definitions; `problems` gathers what is wrong.
 
     `files` are the files of data by their paths; `folder` is the paper's folder as places have it;

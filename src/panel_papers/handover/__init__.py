@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from panel_papers.build import Build
 from panel_papers.handover.page import page_of

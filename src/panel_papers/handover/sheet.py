@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.acceptance import Accepted
 from panel_papers.build import Build
@@ -26,8 +28,7 @@ RECOMMENDATIONS = "recommendations"
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True)
-class BuiltFile:
+class BuiltFile(Struct, frozen=True):
     """One of the files: what it is for, where its pages stand in the pack, and its checksum.
 
     `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
@@ -43,8 +44,7 @@ class BuiltFile:
     upload_name: str | None = None
 
 
-@dataclass(frozen=True)
-class AppendixEntry:
+class AppendixEntry(Struct, frozen=True):
     """An appendix as the agenda lists it, and its part of the pack."""
 
     number: int
@@ -52,16 +52,14 @@ class AppendixEntry:
     part: PackedPart | None
 
 
-@dataclass(frozen=True)
-class CleanedEntry:
+class CleanedEntry(Struct, frozen=True):
     """A supplied file, and in words what was taken out of it; nothing if it was clean."""
 
     file: str
     removed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ExemptItem:
+class ExemptItem(Struct, frozen=True):
     """An appendix that is not for publication.
 
     `paragraph` names the ground in full (“paragraph 3 of part 1 of Schedule 12A”), `reason` is the
@@ -74,8 +72,7 @@ class ExemptItem:
     reason: str
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """All that the hand-over sheet says, in the words and values of the paper.
 
     `recommendations` is None for a paper without that section, `register` for one without

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.paper_yaml import (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.model import Paper, Prose
 
 
-@dataclass(frozen=True)
-class FigureFiles:
+class FigureFiles(Struct, frozen=True):
     """figures.yaml and the files in the folder `data`, by their paths in the paper's folder.
 
     `folder` is that folder as places name it. `withheld` are the paths of restricted appendices:
@@ -23,8 +23,7 @@ class FigureFiles:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ReadPaper:
+class ReadPaper(Struct, frozen=True):
     """A paper as typed, with warnings and advice about its inputs.
 
     `figures` are the files that its figures come from; they are not put in yet. Where anything is
@@ -39,8 +38,7 @@ class ReadPaper:
     unpublished: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class RestrictedFile:
+class RestrictedFile(Struct, frozen=True):
     """A restricted appendix as its author supplied it, and what paper.yaml says only of it."""
 
     number: int
@@ -50,8 +48,7 @@ class RestrictedFile:
     alternative_text: str | None
 
 
-@dataclass(frozen=True)
-class ReadRestricted:
+class ReadRestricted(Struct, frozen=True):
     """The paper with its restricted appendices in, the files they came from, and warnings."""
 
     paper: Paper

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from panel_papers.body import Body
 from panel_papers.errors import InputsError, Level, Place, Problem
@@ -25,8 +26,7 @@ DATA = "data/"
 _DATA_ENDINGS = (".csv", ".xlsx")
 
 
-@dataclass
-class Walk:
+class Walk(Struct):
     """One walk through a folder: the problems so far, and the files that something asked for."""
 
     source: Source

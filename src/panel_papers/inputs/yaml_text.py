@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
@@ -30,8 +30,7 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class YamlText:
+class YamlText(Struct, frozen=True):
     """What a YAML file says.
 
     Every value is the text as typed, None, a list or a dict. `values` and `keys` tell where each
@@ -68,8 +67,7 @@ class _Stopped(Exception):  # noqa: N818  # no fault itself: the fault is alread
     """Reading cannot go on."""
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct, dict=True):
     text: str
     file: str
     values: dict[Path, Place] = field(default_factory=dict)

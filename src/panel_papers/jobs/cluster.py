@@ -13,8 +13,9 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from panel_papers import outputs
 from panel_papers.errors import EngineError, PanelPapersError, Place, Problem

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers import __version__
 from panel_papers.engines.scratch import work_folder
@@ -25,8 +27,7 @@ _ALSO = ("dxpdf", "harper-py", "holidays", "matplotlib", "pandas")
 """What shapes a build, beside the libraries of the manifest: engine, checks, dates, charts."""
 
 
-@dataclass(frozen=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A paper to be built elsewhere.
 
     `files` are the paper's folder, the templates' and the bodies', by names with `/` beneath
@@ -40,8 +41,7 @@ class Parcel:
     versions: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a parcel: the files of the build, by their names in its outputs folder."""
 
     outcome: Outcome

@@ -1,9 +1,9 @@
 """Measures what share of the painted text the tags of a part reach."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Dictionary, Name, Object, Stream
 
 from .content import content_of, mcid, tokens
@@ -14,8 +14,7 @@ DEEPEST = 12  # forms within forms
 SHOW = (b"Tj", b"TJ", b"'", b'"')
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What was found on a page, or on all pages of a part together."""
 
     reached: int = 0
@@ -54,8 +53,7 @@ class Scan:
         return 1 - self.images / self.pictures if self.pictures else 1.0
 
 
-@dataclass(slots=True)
-class Scanner:
+class Scanner(Struct):
     """Scans the pages of one part; `tree` has the marks that its structure tree reaches."""
 
     tree: Reached

@@ -1,9 +1,9 @@
 """Reads where a link, a bookmark or a named destination of a part leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from .sources import Source
@@ -14,8 +14,7 @@ OPERANDS = {"/XYZ": 3, "/Fit": 0, "/FitH": 1, "/FitV": 1, "/FitR": 4, "/FitB": 0
 OPERANDS["/FitBV"] = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A page of a part, by its index in the part, and how to show it."""
 
     page: int

@@ -1,9 +1,9 @@
 """Finds out how accessible a part is: whether its tags can be kept, and what it may claim."""
 
 import re
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Name, Object, Stream, String
 
 from .coverage import Scan, Scanner
@@ -15,8 +15,7 @@ ENOUGH = 0.95
 _CLAIM = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
 
 
-@dataclass(eq=False, slots=True)
-class Examined:
+class Examined(Struct, eq=False):
     """A part with its structure tree, walked and mended, and a scan of each page."""
 
     source: Source

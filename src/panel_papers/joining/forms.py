@@ -1,8 +1,8 @@
 """Keeps the parts' form fields apart in one form (ISO 32000-1 12.7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from .sources import Source, annotations
@@ -10,8 +10,7 @@ from .sources import Source, annotations
 DEEPEST = 50  # fields within fields
 
 
-@dataclass(eq=False, slots=True)
-class Form:
+class Form(Struct, eq=False):
     """The form of the joined PDF while it is being put together."""
 
     names: set[str] = field(default_factory=set)

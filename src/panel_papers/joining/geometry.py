@@ -1,8 +1,8 @@
 """Finds the visible frame of a page, whatever its crop, rotation and unit."""
 
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from pikepdf import Array, Name, Object
 
 A4 = (0.0, 0.0, 595.276, 841.89)
@@ -10,8 +10,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Default = TypeVar("Default")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A page as a reader sees it: its size in points, and the way from there to its own space.
 
     `matrix` maps points, counted from the bottom left of the page as it is seen, to the page's

@@ -1,7 +1,6 @@
 """Puts the parts' structure trees into one tree under one Document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -14,21 +13,17 @@ from .trees import write_name_tree, write_number_tree
 PLAIN = {"/Type", "/S", "/P", "/K", "/T", "/Pg", "/Lang", "/NS"}
 
 
-@dataclass(eq=False, slots=True)
 class Grafted:
     """The one structure tree of the joined PDF while it is being put together."""
 
-    pdf: Pdf
-    registry: Registry
-    root: Object = field(init=False)
-    document: Object = field(init=False)
-    sections: list[Object] = field(default_factory=list)
-    parents: dict[int, Object] = field(default_factory=dict)
-    ids: dict[bytes, Object] = field(default_factory=dict)
-    classes: dict[str, Object] = field(default_factory=dict)
-    namespaces: dict[bytes, Object] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, pdf: Pdf, registry: Registry) -> None:
+        self.pdf = pdf
+        self.registry = registry
+        self.sections: list[Object] = []
+        self.parents: dict[int, Object] = {}
+        self.ids: dict[bytes, Object] = {}
+        self.classes: dict[str, Object] = {}
+        self.namespaces: dict[bytes, Object] = {}
         self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.document = self.element("Document", self.root)
         self.root.K = Array([self.document])

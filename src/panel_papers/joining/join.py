@@ -3,9 +3,9 @@
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
@@ -29,8 +29,7 @@ from .stamp import Stamper, embed_font
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A part that is in the joined PDF: its pages there, and what must still be known of it."""
 
     title: str
@@ -45,8 +44,7 @@ class Placed:
     accessible: bool
 
 
-@dataclass(eq=False, slots=True)
-class Building:
+class Building(Struct, eq=False):
     """The joined PDF while it is being put together."""
 
     pdf: Pdf

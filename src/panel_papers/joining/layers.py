@@ -1,14 +1,12 @@
 """Keeps the layers of every part as they are shown (ISO 32000-1 8.11, optional content)."""
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from .sources import Source
 
 
-@dataclass(eq=False, slots=True)
-class Layers:
+class Layers(Struct, eq=False):
     """The layers of the joined PDF while they are being gathered."""
 
     groups: list[Object] = field(default_factory=list)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from .destinations import Destination, target
@@ -14,8 +14,7 @@ from .sources import Source, annotations
 TO_PART = re.compile(r"part/(\d+)/?(?:#(.*))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTargets:
+class LinkTargets(Struct, frozen=True):
     """Where a link to a part leads: each part's title, its pages in the joined PDF, its names."""
 
     titles: Sequence[str]

@@ -1,12 +1,12 @@
 """The values that go into a join, and those that come out."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(Struct, frozen=True):
     """One PDF to join: `title` names it in the bookmarks and in the structure tree."""
 
     title: str
@@ -27,8 +27,7 @@ class Part:
         _check_printable(self.mark or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What is printed on every page; `{page}` in the text stands for the page's number.
 
     Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
@@ -54,8 +53,7 @@ def _check_printable(text: str) -> None:
         raise ValueError(f"the stamp's font has no “{wanting}” (in “{text}”)") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What is true of the joined PDF as a whole."""
 
     title: str
@@ -76,16 +74,14 @@ class Options:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class PageRange:
+class PageRange(Struct, frozen=True):
     """The printed numbers of a part's first and last page."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartReport:
+class PartReport(Struct, frozen=True):
     """How accessible a part was found: whether its own tags were kept, and what to know of it."""
 
     tagged: bool
@@ -94,8 +90,7 @@ class PartReport:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The joined PDF, with what a manifest says of it."""
 
     pdf: bytes

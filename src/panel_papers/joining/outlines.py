@@ -1,9 +1,9 @@
 """Rebuilds the bookmarks: one for each part, the part's own beneath it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from .destinations import Destination, target
@@ -12,8 +12,7 @@ from .sources import Source
 DEEPEST = 30  # levels of bookmarks; no table of contents has so many, a damaged file may
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A bookmark of a part: a title and a place, and nothing else that a bookmark may do.
 
     A bookmark can also run a script or start a program (ISO 32000-1 12.6.4); those stay behind.

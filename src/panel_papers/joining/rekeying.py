@@ -1,8 +1,8 @@
 """Makes a part's structure tree unlike those of the other parts, before it is copied."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from .sameness import content_key
@@ -13,8 +13,7 @@ from .structure import STANDARD, Tree, standard_type
 ROOT_KEYS = {"/Type", "/K", "/Namespaces"}
 
 
-@dataclass(eq=False, slots=True)
-class Registry:
+class Registry(Struct, eq=False):
     """The keys, roles and classes that are taken in the joined PDF."""
 
     next_key: int = 0

@@ -1,15 +1,13 @@
 """Stores a font or an image once that several parts bring along."""
 
-from dataclasses import dataclass, field
-
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Dictionary, Name, Object, Stream
 
 from .sameness import content_key
 
 
-@dataclass(eq=False, slots=True)
-class Shared:
+class Shared(Struct, eq=False):
     """The fonts and images in the joined PDF, by their content."""
 
     kept: dict[bytes, Object] = field(default_factory=dict)

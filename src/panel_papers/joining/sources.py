@@ -5,17 +5,16 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import AccessMode, Array, Dictionary, Name, NameTree, Object, Pdf
 
 from .model import JoinError, Part
 
 
-@dataclass(eq=False, slots=True)
-class Source:
+class Source(Struct, eq=False):
     """A part that has been opened, and what was noticed on the way into the joined PDF."""
 
     index: int

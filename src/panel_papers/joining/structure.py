@@ -1,8 +1,8 @@
 """Reads the structure tree of a part (ISO 32000-1 14.7)."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from .sources import Source, annotations
@@ -20,8 +20,7 @@ ORDINARY = {"/Type", "/S", "/P", "/Pg", "/K", "/T", "/Lang", "/Alt", "/ActualTex
 LARGEST_MCID = 100_000  # a larger one is damage; its page would need as long an array
 
 
-@dataclass(eq=False, slots=True)
-class Tree:
+class Tree(Struct, eq=False):
     """A structure tree that has been walked: each element stands in it once, and nothing else."""
 
     root: Object

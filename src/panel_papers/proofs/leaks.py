@@ -14,7 +14,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.build import Build, Proof, Restricted
 from panel_papers.errors import GateError, Place, Problem
@@ -48,8 +49,7 @@ _OWN = (
 )
 
 
-@dataclass
-class _Held:
+class _Held(Struct):
     """What some texts hold, in the forms in which it is looked for."""
 
     sequences: dict[Words, int] = field(default_factory=dict)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.addresses import LINK_BASE
 from panel_papers.body import LABELS
@@ -29,7 +31,7 @@ def public_texts(build: Build) -> Iterator[str]:
     Only PDFs are left for `texts_of_pdfs`: to read them takes as long as to read the whole pack.
     """
     paper = build.paper
-    yield from strings_in(dataclasses.replace(paper, files=()))
+    yield from strings_in(replace(paper, files=()))
     yield from LABELS.values()  # what the cover sheet calls its rows
     if isinstance(paper.enquiries_to, Contact):
         yield f"mailto:{paper.enquiries_to.email}"
@@ -57,7 +59,7 @@ def _is_pdf(file: InputFile) -> bool:
 
 def fields_of(paper: Paper) -> Iterator[str]:
     """Yield the values that are printed at the head and the foot of every page, and their like."""
-    yield from strings_in(dataclasses.replace(paper, files=(), sections=(), appendices=()))
+    yield from strings_in(replace(paper, files=(), sections=(), appendices=()))
 
 
 @cache
@@ -111,6 +113,6 @@ def strings_in(value: object) -> Iterator[str]:
     elif isinstance(value, Sequence) and not isinstance(value, bytes):
         for inner in value:
             yield from strings_in(inner)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type | Place):
-        for field in dataclasses.fields(value):
-            yield from strings_in(getattr(value, field.name))
+    elif isinstance(value, Struct) and not isinstance(value, Place):
+        for field in value.__struct_fields__:
+            yield from strings_in(getattr(value, field))

@@ -8,11 +8,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
@@ -37,8 +37,7 @@ class Kind(Enum):
     RAW = "raw"  # bytes as they are, decoded where they were packed
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text and where in its file it stands, in words."""
 
     where: str
@@ -46,8 +45,7 @@ class Text:
     kind: Kind
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a file as bytes: a packed file, a stream."""
 
     where: str

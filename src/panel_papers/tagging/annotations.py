@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 
 from panel_papers.tagging.content import Box, Kind, Painted, Unit
 from panel_papers.tagging.elements import Element, Leaf
@@ -15,8 +15,7 @@ from panel_papers.tagging.refusal import Refused
 _PRINTED = 4
 
 
-@dataclass(eq=False)
-class LinkArea:
+class LinkArea(Struct, eq=False):
     """What one link covers on one page: the annotations that the engine made, one a word."""
 
     link: Element

@@ -7,7 +7,8 @@ into the same trees later, through the leaves' holders.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.tagging.elements import Element, Leaf, Paint, Structure
 from panel_papers.tagging.inlines import read_paragraph
@@ -60,16 +61,14 @@ def read_blocks(reader: Reader, parent: XmlElement, up: Element, flow: int) -> N
             read_table(reader, block, up, flow)
 
 
-@dataclass
-class _OpenList:
+class _OpenList(Struct):
     """A list that the next item may continue."""
 
     item: ListItem
     element: Element
 
 
-@dataclass
-class _Container:
+class _Container(Struct):
     """The blocks of one parent, with what the next block may continue."""
 
     reader: Reader

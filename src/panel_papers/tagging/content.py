@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 import pikepdf
+from msgspec import Struct
 
 from panel_papers.tagging.glyphs import Glyphs
 from panel_papers.tagging.refusal import Refused
@@ -49,8 +49,7 @@ class Kind(Enum):
 _TEXT = Kind.TEXT  # looked up here once, not once a word
 
 
-@dataclass(eq=False, slots=True)
-class Unit:
+class Unit(Struct, eq=False):
     """The smallest thing that is tagged: one text object, one path, one picture.
 
     `x` and `y` are where it starts, in points from the page's lower left corner; `colour` is its

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from panel_papers.tagging.wordxml import MC, VML, A, R, W, XmlElement, local
 
@@ -10,8 +10,7 @@ _TEXT_BOX = W + "txbxContent"
 _UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Pictures by their `a:blip`, text boxes by their content, and what the author says of them.
 
     A floating drawing is painted where it stands on the page, not among the words.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from panel_papers.tagging.wordxml import XmlElement
 
@@ -18,8 +19,7 @@ class Paint(Enum):
     NUMBER = "a note's number, always black: placed by its neighbours and its text"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a table cell says of itself (ISO 32000-1 table 349): size, and for TH its scope."""
 
     columns: int = 1
@@ -27,8 +27,7 @@ class Cell:
     scope: str | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Leaf:
+class Leaf(Struct, eq=False):
     """A piece of text, or a picture, that carries one code.
 
     `expected` is the text that the document gives it, None where the engine works it out (page
@@ -52,8 +51,7 @@ class Leaf:
     furniture: str | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Element:
+class Element(Struct, eq=False):
     """A structure element to be: kids in the document's order, and what its role asks for.
 
     `alt` is a figure's alternative text, `tip` and `target` are a link's, `numbering` is a list's
@@ -132,8 +130,7 @@ class Element:
         return next((e for e in self.above() if e.role in roles), None)
 
 
-@dataclass
-class Structure:
+class Structure(Struct):
     """All that was read from a Word document: the tree, the furniture, the leaves in order."""
 
     document: Element

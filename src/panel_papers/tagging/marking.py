@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 
 from panel_papers.tagging.content import Box, Kind, Painted
 from panel_papers.tagging.elements import Element, Leaf
@@ -14,8 +14,7 @@ from panel_papers.tagging.matching import Placement
 _SAVE_RESTORE = frozenset({b"q", b"Q"})
 
 
-@dataclass(eq=False, slots=True)
-class Segment:
+class Segment(Struct, eq=False):
     """Leaves side by side in one element, marked together where they are painted together.
 
     `marks` are the places of its marked content: page from 0, and MCID. `boxes` are those of its

@@ -8,7 +8,8 @@ it; and on each page a stream of text is painted in the document's order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.tagging.blanks import unpainted_blanks
 from panel_papers.tagging.checking import (
@@ -29,8 +30,7 @@ from panel_papers.tagging.wording import Comparable
 _TOLERANCE = 0.05
 
 
-@dataclass
-class Placement:
+class Placement(Struct):
     """The leaf of each unit that belongs to one; all others are artifacts.
 
     `meant` says what a word reads that is painted otherwise: with a soft hyphen, or without the

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from panel_papers.tagging.styles import Styles
 from panel_papers.tagging.wordxml import W, XmlElement, value, whole
 
 
-@dataclass(frozen=True)
-class ListLevel:
+class ListLevel(Struct, frozen=True):
     """A level of a numbering: its format in Word's word, its left indent in twips, its label."""
 
     number_format: str
@@ -17,8 +16,7 @@ class ListLevel:
     labelled: bool
 
 
-@dataclass(frozen=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """A paragraph's place in the lists: which numbering, which level, how far indented.
 
     `labelled` is False where the level's label is empty.

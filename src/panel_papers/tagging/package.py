@@ -6,10 +6,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.tagging.refusal import Refused
 from panel_papers.tagging.wordxml import R, W, XmlElement
@@ -19,8 +19,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _OFFICE = R[1:-1] + "/"
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """One arrow from a part: to another part, or outside."""
 
     identifier: str

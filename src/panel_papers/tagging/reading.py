@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from panel_papers.tagging.elements import Element, Leaf, where
 from panel_papers.tagging.numbering import Numberings
@@ -12,8 +13,7 @@ from panel_papers.tagging.styles import Styles
 from panel_papers.tagging.wordxml import W, XmlElement
 
 
-@dataclass
-class Field:
+class Field(Struct):
     """A field that has begun: its instruction so far, its runs, and whether its result has begun.
 
     `links` holds the link that a HYPERLINK field makes in each paragraph it reaches.

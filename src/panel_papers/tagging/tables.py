@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.tagging.elements import Cell, Element
 from panel_papers.tagging.reading import Reader
@@ -45,14 +46,14 @@ def read_table(reader: Reader, table: XmlElement, up: Element, flow: int) -> Non
         reader.remark("a table has no header cells", element)
 
 
-@dataclass
-class _TableReader:
+class _TableReader(Struct):
     """Reads one table; `spanning` holds the cell that still goes down at a column."""
 
     reader: Reader
     table: XmlElement
     flow: int
     head_count: int
+    labels_first: bool = False
     has_headers: bool = False
     spanning: dict[int, Element] = field(default_factory=dict)
     widths: list[tuple[Element, int]] = field(default_factory=list)

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 import pikepdf
+from msgspec import Struct
 
 from panel_papers.tagging.annotations import LinkArea, merge_links
 from panel_papers.tagging.arranging import arrange
@@ -27,8 +27,7 @@ from panel_papers.tagging.refusal import Refused
 from panel_papers.tagging.tree import TreeWriter
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was tagged, and how it was placed.
 
     `elements` counts the structure elements by role. `characters` are those painted that are not
@@ -50,8 +49,7 @@ class Report:
         return (self.by_colour + self.by_number) / self.characters if self.characters else 1.0
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A tagged PDF and what is known of it."""
 
     pdf: bytes

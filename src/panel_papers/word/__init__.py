@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 import docx
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.addresses import appendix_address
 from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
@@ -42,8 +43,7 @@ __all__ = [
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """A paper's Word documents: the report, and under its number each appendix made in Word.
 
     `notices` are the sheets that stand in the places of withheld appendices.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from panel_papers.body import LABELS
 from panel_papers.dates import long_date
 from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section, Value
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What an editor is told of a field; `required` says that it is there in every paper."""
 
     words: str

@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from types import FrameType
 from typing import cast
 
@@ -32,6 +32,7 @@ from jinja2.exceptions import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table, Value
@@ -63,19 +64,19 @@ RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, A
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
-@dataclass(frozen=True)
-class WordTemplate:
-    """A Word template: its path as a fault names it, and its bytes.
-
-    `sound_for` remembers for which fields no fault was found in its tags: a template is filled
-    for one paper after the other.
-    """
+class WordTemplate(Struct, frozen=True, dict=True):
+    """A Word template: its path as a fault names it, and its bytes."""
 
     file: str
     data: bytes
-    sound_for: set[tuple[frozenset[str], bool]] = field(
-        default_factory=set, init=False, compare=False, repr=False
-    )
+
+    @cached_property
+    def sound_for(self) -> set[tuple[frozenset[str], bool]]:
+        """For which fields no fault was found in its tags.
+
+        They are remembered, since a template is filled for one paper after the other.
+        """
+        return set()
 
 
 def fill(

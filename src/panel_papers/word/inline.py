@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
 from panel_papers.word.anchors import Anchors
@@ -29,8 +30,7 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _DIRECT = {"strong": ("b", "bCs"), "em": ("i", "iCs"), "s": ("strike",)}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Where a line of text goes.
 
     `part` is the package part that holds it, and so its links' relationships; `look` the run

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from docx.document import Document
+from msgspec import Struct
 
 from panel_papers.errors import (
     InputsError,
@@ -42,8 +42,7 @@ from panel_papers.word.slots import Slots
 from panel_papers.word.templates import HOUSE, Templates
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A document made in Word: as delivered, and as the pack takes it (without its own numbers).
 
     `problems` holds warnings and advice.

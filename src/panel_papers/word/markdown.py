@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.opc.part import Part
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.errors import Place, Problem
 from panel_papers.model import Exhibit, Prose
@@ -35,8 +36,7 @@ _HOUSE = Place("house.docx")
 Blocks = list[Element]
 
 
-@dataclass(frozen=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What surrounds a block: its line, its host, and the list or quotation that it is in.
 
     `exhibits` are those that stand in the place of fences, by the fences' lines.

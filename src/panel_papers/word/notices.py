@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from panel_papers.exempt import authority_of, mark_of, statutory_words
 from panel_papers.model import Appendix, Paper, Restriction, Value

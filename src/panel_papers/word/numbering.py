@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Numbering
 from docx.oxml.styles import CT_Style
+from msgspec import Struct
 
 from panel_papers.word.elements import Element, element, put
 from panel_papers.word.house_styles import HouseStyles
 
 
-@dataclass(frozen=True)
-class ListNumbers:
+class ListNumbers(Struct, frozen=True):
     """What a list's paragraphs carry in `w:numPr`: the list, and the level in it from 0."""
 
     num_id: int

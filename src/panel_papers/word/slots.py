@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.errors import Place
 from panel_papers.model import Leaf, Picture, PlacedText, Prose, Table
@@ -21,8 +22,7 @@ _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
 MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A value and the template's tag that asked for it."""
 
     value: Leaf

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from docx.document import Document
@@ -12,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from lxml import etree
+from msgspec import Struct, field
 
 from panel_papers.word.xml import Element, attribute, every, own, value_at, within
 
@@ -28,8 +28,7 @@ _BESIDE_TEXT = (
 )
 
 
-@dataclass
-class Story:
+class Story(Struct, dict=True):
     """One part that holds text: its root element, and its name as a person says it (None: body).
 
     `numbers` are those that Word prints at the notes of a part of notes, by the notes' ids.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.errors import Place, Problem
 from panel_papers.word.story import Story, own_text, where
@@ -24,8 +25,7 @@ _HIDDEN = (
 _WANTED = "a tag that begins and ends in one paragraph, such as “{{ title }}”"
 
 
-@dataclass(frozen=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """The beginning or the end of a tag, with the text up to its paragraph's end or beginning."""
 
     paragraph: Element

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from panel_papers.errors import Problem
 from panel_papers.word.stray_tags import keywords_in
@@ -15,8 +16,7 @@ _MAY_FOLLOW = {"for": {"else", "endfor"}, "if": {"else", "elif", "endif"}}
 _BLOCK_WORDS = {*ENDS, "else", "elif", *ENDS.values()}
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A block that waits for its end."""
 
     keyword: str
@@ -26,8 +26,7 @@ class _Open:
         return keyword in _MAY_FOLLOW[self.keyword]
 
 
-@dataclass(frozen=True)
-class Unbalanced:
+class Unbalanced(Struct, frozen=True):
     """One fault of a block; `ends_a_loop` says that it is the end of a loop that did not begin."""
 
     problem: Problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from panel_papers.errors import Place
 from panel_papers.word.elements import element as element_of
@@ -38,8 +38,7 @@ _BRACES = str.maketrans("{}", "\U000f0002\U000f0003")
 _BARE = str.maketrans("\U000f0002\U000f0003", "{}")
 
 
-@dataclass(frozen=True, eq=False)
-class Tag:
+class Tag(Struct, frozen=True, eq=False):
     """One tag as the editor typed it, and its place in words.
 
     `holder` is the `w:t` that holds it whole, or an element that has it in its `attribute`.

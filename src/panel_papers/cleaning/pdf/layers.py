@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import (
     Array,
     ContentStreamInlineImage,
@@ -35,8 +35,7 @@ class UnsafeError(Exception):
     """Hidden content that cannot be told apart from what is shown."""
 
 
-@dataclass(eq=False, slots=True)
-class Painter:
+class Painter(Struct, eq=False):
     """A content stream that is being rid of what is hidden, and what it paints by name."""
 
     resources: Object

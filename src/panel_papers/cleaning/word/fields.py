@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from panel_papers.cleaning.word.names import n
 
 _TARGET = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
 
 
-@dataclass(eq=False, slots=True)
-class Field:
+class Field(Struct, eq=False):
     """A field (ECMA-376 part 1, 17.16): its instruction and the elements that are not its text."""
 
     start: etree._Element

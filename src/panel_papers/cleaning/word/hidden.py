@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.cleaning.results import Tally
 from panel_papers.cleaning.word.names import detach, is_on, n
@@ -18,8 +18,7 @@ _STRUCTURE = frozenset({n("w:rPr"), n("w:fldChar"), n("w:instrText")})
 _SILENT = frozenset({n("w:lastRenderedPageBreak"), n("w:br"), n("w:tab"), n("w:cr")})
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """What matters of a style: what it is based on, and whether it hides text."""
 
     parent: str | None

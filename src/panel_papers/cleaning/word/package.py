@@ -7,9 +7,9 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from panel_papers.errors import InputsError, Place, Problem
 
@@ -30,8 +30,7 @@ _DAMAGE = (
 )
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship (ECMA-376 part 2, 6.5): `kind` is the last word of its type.
 
     `target` is the name of a part, or where `external` what stands in the file.
@@ -44,8 +43,7 @@ class Relation:
     external: bool
 
 
-@dataclass(eq=False, slots=True)
-class Package:
+class Package(Struct, eq=False):
     """The parts of a document by name; a part that was parsed is written as its tree is then."""
 
     parts: dict[str, bytes]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.cleaning.word.names import n
 from panel_papers.cleaning.word.package import Package
@@ -21,8 +21,7 @@ _HEADING = re.compile(r"heading \d", re.IGNORECASE)
 _LONGEST = 60
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """A stretch of text: its part's name and root, and where its paragraphs stand, in words."""
 
     part: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.editors.diff.contract import contract_of
 from panel_papers.editors.diff.field_changes import FieldChange, field_changes
@@ -19,8 +21,7 @@ from panel_papers.settings import Settings
 from panel_papers.word.templates import HOUSE, Templates
 
 
-@dataclass(frozen=True)
-class ComparedTemplate:
+class ComparedTemplate(Struct, frozen=True):
     """What changed in one template, `change` being “added”, “removed” or “changed”.
 
     `redline` is its text as a Word document with tracked changes, None where no text changed;
@@ -45,8 +46,7 @@ class ComparedTemplate:
         return self.breaking or any(each.breaking for each in self.fields)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What changed between two versions: in the templates, and in the pages of past papers."""
 
     old: str

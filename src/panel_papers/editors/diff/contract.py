@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from docx import Document
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct
 
 from panel_papers.word.story import stories
 from panel_papers.word.tags import Tag, read_tags
@@ -19,8 +19,7 @@ EACH = "[]"
 _SPARING = {"default", "defined", "undefined"}  # filters and tests that make do without a field
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """How a template uses a field.
 
     `kind` is “text”, “prose” (Markdown) or “list”; `needed` says whether a paper without it cannot
@@ -33,8 +32,7 @@ class Use:
     where: str
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """All fields that a template asks for, or None with what keeps its tags from being read."""
 
     fields: Mapping[str, Use]

@@ -7,8 +7,9 @@ one: a field that it must give now and did not, or one that it fills and that is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from panel_papers.editors.diff.contract import EACH, Contract, Use
 from panel_papers.editors.diff.given import Given, fills, holds, lacks, supplied
@@ -17,8 +18,7 @@ _ALIKE = 0.6
 _TEXT, _LIST = (Use(kind, needed=False, when=None, where="") for kind in ("text", "list"))
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One change of what a template asks for, told in words.
 
     `change` is “added”, “removed”, “renamed” or “changed”; `field` the field as it is now, or as it

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from panel_papers.editors.diff.contract import EACH
 from panel_papers.errors import Place
@@ -33,8 +34,7 @@ from panel_papers.word.notices import notice_fields
 _NOWHERE = Place("")
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """The fields that one paper gives one template; `by` names it: “march-2024, appendix 1”."""
 
     by: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
+from msgspec import Struct
 
 from panel_papers.editors.diff.comparing import ComparedTemplate, Comparison
 from panel_papers.editors.diff.papers import ComparedPaper, ComparedPart
@@ -23,8 +23,7 @@ _PICTURES = "pages"
 _MOST_WORDS = 30  # of what changed, in an alternative text
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """One side of a pair: its picture's file, or "" and in `alternative` why there is none."""
 
     caption: str
@@ -35,15 +34,13 @@ class _Shown:
     marks: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     name: str
     old: _Shown
     new: _Shown
 
 
-@dataclass(frozen=True)
-class _Paper:
+class _Paper(Struct, frozen=True):
     name: str
     outcome: str
     inputs_faults: tuple[Problem, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.cleaning import clean_paper
 from panel_papers.editors.diff.pictures import PagePair, page_pairs
@@ -22,8 +23,7 @@ from panel_papers.pieces import pieces_of
 from panel_papers.word import Templates, write_contents, write_divider, write_documents
 
 
-@dataclass(frozen=True)
-class ComparedPart:
+class ComparedPart(Struct, frozen=True):
     """A part of a paper's pack in both versions, with the numbers of its first pages."""
 
     title: str
@@ -32,8 +32,7 @@ class ComparedPart:
     pages: tuple[PagePair, ...]
 
 
-@dataclass(frozen=True)
-class ComparedPaper:
+class ComparedPaper(Struct, frozen=True):
     """A past paper with both versions: its parts, or why it could not be made with one of them.
 
     `inputs_faults` are those that no template is to blame for: the paper cannot be read.

@@ -6,10 +6,10 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import pypdfium2
+from msgspec import Struct
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
@@ -29,8 +29,7 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels from the upper left corner."""
 
 
-@dataclass(frozen=True)
-class PageImage:
+class PageImage(Struct, frozen=True):
     """One page as a PNG picture, with the boxes in it that differ from the other version."""
 
     png: bytes
@@ -39,8 +38,7 @@ class PageImage:
     marks: tuple[Box, ...]
 
 
-@dataclass(frozen=True)
-class PagePair:
+class PagePair(Struct, frozen=True):
     """A page of the old version and what became of it; None where there is no such page.
 
     The numbers count from 1 within the two PDFs. Of an unchanged page there are no pictures.
@@ -56,8 +54,7 @@ class PagePair:
     come: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class _Page:
+class _Page(Struct, frozen=True, eq=False):
     number: int
     picture: Image.Image
     digest: str

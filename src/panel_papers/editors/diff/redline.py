@@ -10,11 +10,11 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import docx
 from docx.document import Document
+from msgspec import Struct
 
 from panel_papers.editors.diff.matching import matched, ratio
 from panel_papers.editors.diff.tokens import Token, deleted, inserted, kept, tokens
@@ -34,8 +34,7 @@ _GROUPS = ("w:sdt", "w:customXml")
 _FRAME = ("w:sectPr", "w:tcPr")
 
 
-@dataclass(frozen=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """One paragraph or row whose text changed: its place, and its text in either version.
 
     `old` is None for what came, `new` for what went.
@@ -46,16 +45,14 @@ class TextChange:
     new: str | None
 
 
-@dataclass(frozen=True)
-class Redline:
+class Redline(Struct, frozen=True):
     """A template's changed text: as a Word document with tracked changes, and one by one."""
 
     docx: bytes
     changes: tuple[TextChange, ...]
 
 
-@dataclass(eq=False)
-class _Block:
+class _Block(Struct, eq=False):
     """A paragraph or table of the result, and whether it stayed (""), came or went."""
 
     element: Element

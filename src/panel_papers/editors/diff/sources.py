@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from panel_papers.editors.diff.git import Git, NotInGitError
 from panel_papers.errors import Place, Problem, TemplatesError, did_you_mean
@@ -13,8 +14,7 @@ _SUFFIX = ".docx"
 _BUSY = "~$"  # Word's lock file beside an open document
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of the templates: as the user named it, its templates and where each comes from.
 
     `only` is the one template that is meant, where the user named a file.

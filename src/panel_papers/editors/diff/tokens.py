@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.editors.diff.tracked import Marker, is_picture, same
 from panel_papers.word.elements import element, text_of
@@ -21,8 +21,7 @@ _THROUGH = ("w:smartTag", "w:customXml", "w:dir", "w:bdo")
 _SILENT = ("w:rPr", "w:lastRenderedPageBreak", "w:commentReference", "w:annotationRef")
 
 
-@dataclass(frozen=True, eq=False)
-class Token:
+class Token(Struct, frozen=True, eq=False):
     """A piece of a paragraph: what it is compared by, and the runs that print it.
 
     `whole` is the element to keep where nothing changed, if that is more than the runs; `link` an
@@ -40,8 +39,7 @@ class Token:
         return not self.key.strip()
 
 
-@dataclass(frozen=True, eq=False)
-class _Atom:
+class _Atom(Struct, frozen=True, eq=False):
     """One letter of a text with the look it has, or something that is not text."""
 
     letter: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.model import Content
 
 
-@dataclass(frozen=True)
-class Supplied:
+class Supplied(Struct, frozen=True):
     """One appendix file: its bytes, its place, and what paper.yaml says about it (and where)."""
 
     data: bytes
@@ -19,8 +19,7 @@ class Supplied:
     entry: Place
 
 
-@dataclass(frozen=True)
-class ReadAppendix:
+class ReadAppendix(Struct, frozen=True):
     """What an appendix holds, with warnings about it."""
 
     content: Content

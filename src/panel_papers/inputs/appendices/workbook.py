@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.archive import open_archive
@@ -21,8 +22,7 @@ MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,
 _ENOUGH = 20  # faults of cells; one wrong formula copied down a column says it all
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The cells that show, row by row; which rows and columns of the sheet those are."""
 
     file: str
