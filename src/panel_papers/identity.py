@@ -14,6 +14,12 @@ LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-d
 
 
 @cache
+def version_of(library: str) -> str:
+    """Return the version that is installed; raises PackageNotFoundError where none is."""
+    return version(library)
+
+
+@cache
 def program_identity() -> str:
     """Return a text that differs wherever another program would perhaps make other files.
 
@@ -23,7 +29,7 @@ def program_identity() -> str:
     here = Path(__file__).parent
     files = sorted(path for path in here.rglob("*") if path.suffix not in (".pyc", ""))
     told = [f"{path.relative_to(here).as_posix()} {_stamp(path)}" for path in files]
-    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    libraries = [f"{name} {version_of(name)}" for name in LIBRARIES]
     return "\n".join([f"panel-papers {__version__}", f"Python {sys.version}", *libraries, *told])
 
 

@@ -20,7 +20,7 @@ from panel_papers.model import (
     Table,
     Value,
 )
-from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.commonmark import SyntaxTreeNode, parse
 
 _NOWHERE = Place("")
 _BLANK = re.compile(r"\s+|&nbsp;")
@@ -178,7 +178,7 @@ def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[P
 
 def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:
     """Yield the passages of Markdown; `file` holds the lines of the file that it is a value of."""
-    source = Source(prose)
+    source = parse(prose)
     # a value inside YAML: its own lines are not the file's
     inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
     typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""

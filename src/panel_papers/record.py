@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,7 +14,7 @@ from panel_papers.build import Build, Proof, Restricted
 from panel_papers.cleaning import CleanedFile
 from panel_papers.deadline import Deadline
 from panel_papers.errors import Problem
-from panel_papers.identity import LIBRARIES
+from panel_papers.identity import LIBRARIES, version_of
 from panel_papers.manifest import MANIFEST, RESTRICTED, sha256, to_json
 from panel_papers.model import InputFile, Missing, Paper
 from panel_papers.pack import Pack
@@ -100,7 +99,7 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
             "version": build.choice.engine.version(),
             "reason": build.choice.reason,
         },
-        "versions": {"panel-papers": __version__} | {name: version(name) for name in LIBRARIES},
+        "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
         "inputs": [_file(each) for each in paper.files],
         "cleaned": cleaned_of(made.cleaned, paper),
         "templates": [_file(each) for each in made.templates],

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from importlib import metadata
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from panel_papers.engines.faces import FONTS, shipped_faces
@@ -30,6 +30,7 @@ from panel_papers.engines.files import (
 from panel_papers.engines.scratch import private_folder
 from panel_papers.engines.seam import WordDocument
 from panel_papers.errors import EngineError, Place, Problem
+from panel_papers.identity import version_of
 
 SANS, SERIF, MONO = "Liberation Sans", "Liberation Serif", "Liberation Mono"
 CALIBRI, CAMBRIA = "Carlito", "Caladea"
@@ -73,8 +74,8 @@ class Embedded:
     def version(self) -> str:
         """Return “dxpdf ” and its version; raises EngineError where dxpdf is not installed."""
         try:
-            return f"dxpdf {metadata.version('dxpdf')}"
-        except metadata.PackageNotFoundError as missing:
+            return f"dxpdf {version_of('dxpdf')}"
+        except PackageNotFoundError as missing:
             raise EngineError([_not_installed(str(missing))]) from missing
 
     def identity(self) -> str | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.inputs.yaml_text import YamlText, read_yaml
 from panel_papers.model import Prose
-from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.commonmark import Source, SyntaxTreeNode, parse
 
 KINDS = ("table", "chart")
 
@@ -70,7 +70,7 @@ def fences_of(prose: Prose) -> Iterator[Fence]:
     """
     if not _PERHAPS.search(prose.markdown):
         return
-    source = Source(prose)
+    source = parse(prose)
     lines = prose.markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     notes = [node for definition in source.notes.values() for node in definition]
     for block in [*source.blocks, *notes]:

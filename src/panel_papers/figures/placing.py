@@ -36,7 +36,7 @@ from panel_papers.model import (
     Withheld,
     with_figures,
 )
-from panel_papers.word.commonmark import Source
+from panel_papers.word.commonmark import parse
 
 if TYPE_CHECKING:
     from panel_papers.figures import Figures
@@ -157,7 +157,7 @@ class _Placing(Struct):
         names = dict.fromkeys(FIGURE.findall(prose.markdown))
         everything = replace(prose, figures=tuple((name, name) for name in names))
         found: dict[str, Text] = {}
-        source = Source(everything)
+        source = parse(everything)
         notes = [node for each in source.notes.values() for node in each]
         for node in (n for block in (*source.blocks, *notes) for n in block.walk()):
             if node.type == "figure":

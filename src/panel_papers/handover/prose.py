@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup, escape
 
 from panel_papers.model import Prose
-from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.commonmark import Source, SyntaxTreeNode, parse
 from panel_papers.word.inline import plain_text
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
@@ -32,7 +32,7 @@ def prose_html(prose: Prose, *, heading: int) -> Markup:
     Its uppermost heading becomes one of level `heading`, and no level is skipped below that.
     A picture becomes its alternative text, a link that leads nowhere its words.
     """
-    return _Writer(Source(prose), heading).write()
+    return _Writer(parse(prose), heading).write()
 
 
 class _Writer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from panel_papers.errors import Level, Place, Problem
-from panel_papers.model import FIGURE, Missing, Prose
+from panel_papers.model import FIGURE, Figures, Missing, Prose
 
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -39,6 +40,19 @@ NAMES = {
 """What the writer of the text calls each kind of block."""
 
 _InlineRule = Callable[[StateInline, bool], bool]
+
+
+def parse(prose: Prose) -> Source:
+    """Return a piece of prose, parsed; one that was parsed lately is not parsed again.
+
+    Whoever reads it leaves it as it is: checks, documents and hand-over sheet share it.
+    """
+    return _parsed(prose.markdown, prose.place, prose.figures)
+
+
+@lru_cache(maxsize=256)
+def _parsed(markdown: str, place: Place, figures: Figures) -> Source:
+    return Source(Prose(markdown, place, figures))
 
 
 class Source:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Problem
@@ -17,6 +16,7 @@ from panel_papers.word.landscape import Turning
 from panel_papers.word.pictures import picture_block
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.tables import least_width, plain_table
+from panel_papers.word.xml import qn
 
 _KEPT_WHOLE = 12  # rows; a longer table may run over the page, its header repeated
 

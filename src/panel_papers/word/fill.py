@@ -12,8 +12,8 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from types import FrameType
+from functools import cached_property, lru_cache
+from types import CodeType, FrameType
 from typing import cast
 
 from docx.document import Document
@@ -243,7 +243,8 @@ def _fill_story(
     source, lines = _one_tag_a_line(prepared, tags)
     filler = _Filler(slots, lines)
     try:
-        filler.template = environment(filler.mark).from_string(source)
+        env = environment(filler.mark)
+        filler.template = Template.from_code(env, _compiled(source), env.make_globals(None))
         root = parse_xml(unmasked(filler.template.render(fields)))
     except RUNTIME as error:
         return [*filler.problems, filler.refused(error)]
@@ -251,6 +252,12 @@ def _fill_story(
         return [*filler.problems, _torn(tags[0].place.file, error)]
     _replace(story, root)
     return filler.problems
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> CodeType:
+    """Return the code of a template, which is the same for every paper."""
+    return environment().compile(source)
 
 
 def _one_tag_a_line(prepared: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]:

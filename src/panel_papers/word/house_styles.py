@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.oxml.styles import CT_Style
 from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Place, Problem, did_you_mean
+from panel_papers.word.xml import qn
 
 
 class HouseStyles:

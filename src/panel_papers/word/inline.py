@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from panel_papers.word.commonmark import Source, SyntaxTreeNode
 from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs
+from panel_papers.word.xml import qn
 
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 _WEB_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from panel_papers.errors import Place, Problem
 from panel_papers.model import Exhibit, Prose
 from panel_papers.word.anchors import Anchors
-from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode
+from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode, parse
 from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.exhibits import ExhibitWriter
 from panel_papers.word.footnotes import FootnoteWriter
@@ -146,7 +146,7 @@ class BlockWriter:
         renumber(self._document, self._house)
 
     def _read(self, prose: Prose) -> Source:
-        source = Source(prose)
+        source = parse(prose)
         self._problems += source.problems
         return source
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Numbering
 from docx.oxml.styles import CT_Style
 from msgspec import Struct
 
 from panel_papers.word.elements import Element, element, put
 from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.xml import qn
 
 
 class ListNumbers(Struct, frozen=True):

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from lxml import etree
 
@@ -21,6 +20,7 @@ from panel_papers.word.xml import (
     children,
     every,
     paragraphs,
+    qn,
     remove,
     within,
 )

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.run import CT_R
 from docx.text.font import Font
 
 from panel_papers.word.elements import Element, empty_run, put_right_to_left
-from panel_papers.word.xml import is_a
+from panel_papers.word.xml import is_a, qn
 
+_BREAK = re.compile(r"[\t\r\n]")
 _RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # Word sets the blanks between two right-to-left words from left to right, and so swaps the words,
 # unless the run says `w:rtl`.
@@ -67,7 +67,10 @@ def _run_like(look: CT_RPr | None) -> CT_R:
 
 def _run(text: str, look: CT_RPr | None, rtl: bool) -> CT_R:
     run = _run_like(look)
-    run.text = text
+    if _BREAK.search(text):
+        run.text = text
+    else:  # python-docx would go through it letter by letter
+        run.add_t(text)
     for child in run.iterfind(qn("w:t")):
         child.set(qn("xml:space"), "preserve")
     if rtl:

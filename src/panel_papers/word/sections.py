@@ -6,7 +6,6 @@ import copy
 from collections.abc import Sequence
 
 from docx.oxml.document import CT_Body
-from docx.oxml.ns import qn
 from lxml import etree
 
 from panel_papers.word.elements import element as element_of
@@ -17,6 +16,7 @@ from panel_papers.word.xml import (
     children,
     every,
     is_a,
+    qn,
     remove,
     set_attribute,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 
 from docx.document import Document
-from docx.oxml.ns import qn
 
 from panel_papers.word.xml import (
     Element,
@@ -13,6 +12,7 @@ from panel_papers.word.xml import (
     child,
     children,
     every,
+    qn,
     remove,
     set_attribute,
     value_at,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 Element = etree._Element
+
+qn = cache(ns.qn)
+"""Turns `w:p` into the name as lxml has it; asked a hundred thousand times a paper."""
 
 
 def every(root: Element, *names: str) -> list[Element]:
