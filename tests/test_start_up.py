@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OF_WORD = {"docx", "docxtpl", "jinja2", "lxml", "markdown_it", "pydantic", "ruamel"}
+OF_WORD = {"docx", "docxtpl", "jinja2", "lxml", "markdown_it", "pydantic", "yaml"}
 OF_PDF = {"dxpdf", "pikepdf", "pypdf", "pypdfium2", "PIL"}
 OF_DATA = {"pandas", "numpy", "openpyxl", "matplotlib"}
-OF_FEW = {"distributed", "holidays", "filelock", "platformdirs"}
+OF_FEW = {"distributed", "holidays", "ruamel", "filelock", "platformdirs"}
 HEAVY = OF_WORD | OF_PDF | OF_DATA | OF_FEW | {"harper"}
 
 

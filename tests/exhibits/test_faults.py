@@ -74,7 +74,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         table("filter: {force: Exampel}"),
         [("empty-filter", "context.md:6:17")],
     ),
-    "an empty filter": (table("filter: {force: }"), [("missing-field", "context.md:6:16")]),
+    "an empty filter": (table("filter: {force: }"), [("missing-field", "context.md:6:10")]),
     "a filter that is text": (table("filter: Example"), [("wrong-kind", "context.md:6:9")]),
     "a list as caption": (
         table().replace("Officers in post", "[a, b]"),

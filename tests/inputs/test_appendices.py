@@ -335,7 +335,7 @@ def test_placed_text_keeps_its_place_when_pickled():
     ("text", "code", "line", "hint"),
     [
         ("title: Plan\n", "missing-template", 1, None),
-        ("template:\n", "missing-template", 2, None),
+        ("template:\n", "missing-template", 1, None),
         ("template: [a]\n", "bad-template-name", 1, None),
         ("template: ../evil\n", "bad-template-name", 1, "did you mean “evil”?"),
         ("template: Score Card\n", "bad-template-name", 1, "did you mean “score-card”?"),

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct, field
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.text import unprintable, unprintable_problem
+from panel_papers.inputs.yaml_events import DEEPEST, Event, Kind, YamlSyntaxError, events
 from panel_papers.inputs.yaml_faults import place_of, syntax_problem
-
-DEEPEST = 50  # levels; people write four or five, and Python's own stack ends near a thousand
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
@@ -76,10 +62,13 @@ class _Reader(Struct, dict=True):
     spoiled: set[Path] = field(default_factory=set)
 
     def read(self) -> YamlText:
-        self.events = self._events()
+        self.events = iter(events(self.text))
         value: Tree = None
         try:
             value = self._document()
+        except YamlSyntaxError as error:
+            self.problems.append(syntax_problem(self.text, error.index, error.begun, self.file))
+            raise InputsError(self.problems) from error
         except _Stopped:
             raise InputsError(self.problems) from None
         if not isinstance(value, dict):
@@ -92,37 +81,18 @@ class _Reader(Struct, dict=True):
         problems, spoiled = tuple(self.problems), frozenset(self.spoiled)
         return YamlText(value, self.values, self.keys, problems, spoiled)
 
-    def _events(self) -> Iterator[Event]:
-        """Yield the parser's events: its flat form, in which nothing is expanded or built yet."""
-        parser = YAML(typ="safe", pure=True).parse(self.text)
-        while True:
-            try:
-                event = next(parser)
-            except StopIteration:
-                return
-            except MarkedYAMLError as error:
-                mark, begun = error.problem_mark or error.context_mark, error.context_mark
-                index = mark.index if mark else None
-                opened = begun.index if begun else None
-                self.problems.append(syntax_problem(self.text, index, opened, self.file))
-                raise _Stopped from error
-            except Exception as error:  # whatever the parser makes of wild text is the text's fault
-                self.problems.append(syntax_problem(self.text, None, None, self.file))
-                raise _Stopped from error
-            yield event
-
     def _document(self) -> Tree:
         value: Tree = None
         documents = 0
         for event in self.events:
-            if isinstance(event, DocumentStartEvent):
+            if event.kind is Kind.DOCUMENT:
                 documents += 1
                 if documents > 1:
                     found, wanted = "a second document after “---”", "one document in each file"
                     hint = "delete the line “---”, or quote it where it is text"
                     self._tell("yaml-many-documents", self._at(event), found, wanted, hint)
                     raise _Stopped
-            elif isinstance(event, NodeEvent):
+            else:
                 value = self._node(event, ())
         return value
 
@@ -134,18 +104,18 @@ class _Reader(Struct, dict=True):
             raise _Stopped
         self.values[path] = self._at(event)
         self._refuse_marks(event, path)
-        if isinstance(event, MappingStartEvent):
+        if event.kind is Kind.MAPPING:
             return self._mapping(path)
-        if isinstance(event, SequenceStartEvent):
+        if event.kind is Kind.SEQUENCE:
             items: list[Tree] = []
-            while not isinstance(item := next(self.events), SequenceEndEvent):
+            while (item := next(self.events)).kind is not Kind.END:
                 items.append(self._node(item, (*path, len(items))))
             return items
-        return self._scalar(event, path) if isinstance(event, ScalarEvent) else None
+        return self._scalar(event, path) if event.kind is Kind.SCALAR else None
 
     def _mapping(self, path: Path) -> dict[str, Tree]:
         result: dict[str, Tree] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
+        while (event := next(self.events)).kind is not Kind.END:
             key = self._key(event, path)
             inside = (*path, key)
             if key in result:
@@ -163,23 +133,23 @@ class _Reader(Struct, dict=True):
     def _key(self, event: Event, path: Path) -> str:
         key = self._node(event, (*path, "a name"))
         self.values.pop((*path, "a name"), None)
-        if not isinstance(event, ScalarEvent):
-            if not isinstance(event, AliasEvent):  # an alias has been told of already
+        if event.kind is not Kind.SCALAR:
+            if event.kind is not Kind.ALIAS:  # an alias has been told of already
                 hint = "text that begins with “{” or “[” needs quotes around it"
-                if self.text[event.start_mark.index - 1 :].startswith("{{"):
+                if self.text[event.start - 1 :].startswith("{{"):
                     hint = 'put the whole value in quotes: "{{ figures.NAME }} officers"'
                 self._tell("key-not-text", self._at(event), "a list as a name", "a name", hint)
                 self.spoiled |= {path} - {()}
             name = f"a name in line {self._at(event).line}, column {self._at(event).column}"
             self.spoiled.add((*path, name))
             return name
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and not event.style:
             found, wanted = "“<<”, which merges other values", "each value written out"
             self._tell("yaml-merge-key", self._at(event), found, wanted, None)
             self.spoiled.add((*path, event.value))
         return key if isinstance(key, str) else event.value
 
-    def _scalar(self, event: ScalarEvent, path: Path) -> str | None:
+    def _scalar(self, event: Event, path: Path) -> str | None:
         value: str = event.value
         for _, character in unprintable(value):  # escapes in quotes: "\x00"
             self.problems.append(unprintable_problem(character, self._at(event)))
@@ -189,32 +159,33 @@ class _Reader(Struct, dict=True):
             )  # later faults may quote it
         if event.style in ("|", ">"):
             self.values[path] = self._first_line_of_block(event)
-        if event.style is not None:
+        if event.style:
             return value
+        if not value and path in self.keys:  # nothing is typed: that stands where its name does
+            self.values[path] = self.keys[path]
         self._warn_of_comment(event)
         return None if value in ("", "~", "null", "Null", "NULL") else value
 
     def _refuse_marks(self, event: Event, path: Path) -> None:
         """Tell of anchors, aliases and tags: ways of meaning something other than the text."""
         quotes = "if it is text, put the whole value in quotes"
-        if isinstance(event, AliasEvent):
+        if event.kind is Kind.ALIAS:
             found, wanted = f"“*{event.anchor}”, an alias", "the value written out"
             self._tell("yaml-alias", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
             return
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor is not None:
-            found, wanted = f"“&{anchor}”, an anchor", "values without anchors"
+        if event.anchor is not None:
+            found, wanted = f"“&{event.anchor}”, an anchor", "values without anchors"
             self._tell("yaml-anchor", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
-        if tag is not None:
-            found, wanted = f"“{tag}”, a tag", "values without tags"
+        if event.tag is not None:
+            found, wanted = f"“{event.tag}”, a tag", "values without tags"
             self._tell("yaml-tag", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
 
-    def _warn_of_comment(self, event: ScalarEvent) -> None:
+    def _warn_of_comment(self, event: Event) -> None:
         """Warn where “#” was perhaps meant as text: “Report #3” would print as “Report”."""
-        match = re.compile(r"[ \t]+#(?=[^\s#!])").match(self.text, event.end_mark.index)
+        match = re.compile(r"[ \t]+#(?=[^\s#!])").match(self.text, event.end)
         if event.value and match:
             rest = self.text[match.end() - 1 :].split("\n", 1)[0]
             self.problems.append(
@@ -228,9 +199,9 @@ class _Reader(Struct, dict=True):
                 )
             )
 
-    def _first_line_of_block(self, event: ScalarEvent) -> Place:
+    def _first_line_of_block(self, event: Event) -> Place:
         """Return where the text below a “|” or “>” begins, so that its own lines can be counted."""
-        after = self.text.find("\n", event.start_mark.index) + 1
+        after = self.text.find("\n", event.start) + 1
         if not after:
             return self._at(event)
         line = re.compile(r"(?:[ ]*\n)*([ ]*)").match(self.text, after)
@@ -238,7 +209,7 @@ class _Reader(Struct, dict=True):
         return Place(self.file, self.text.count("\n", 0, after) + 1, column)
 
     def _at(self, event: Event) -> Place:
-        return place_of(self.text, event.start_mark.index, self.file)
+        return place_of(self.text, event.start, self.file)
 
     def _tell(self, code: str, place: Place, found: str, wanted: str, hint: str | None) -> None:
         self.problems.append(Problem(code, place, found, wanted, hint))
