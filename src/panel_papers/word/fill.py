@@ -78,6 +78,22 @@ class WordTemplate(Struct, frozen=True, dict=True):
         """
         return set()
 
+    @cached_property
+    def readied(self) -> dict[bool, list[Readied]]:
+        """Its stories ready to be filled, by whether they are the stationery; kept as above."""
+        return {}
+
+
+class Readied(Struct, frozen=True):
+    """A story of a template as Jinja takes it: all its tags, its source, and the tag of each line.
+
+    The lines are counted from the second. The source is "" where there is no tag.
+    """
+
+    tags: Sequence[Tag]
+    source: str = ""
+    lines: Sequence[Tag] = ()
+
 
 def fill(
     template: WordTemplate,
@@ -96,16 +112,20 @@ def fill(
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
-    docx, _ = _opened(template)
-    tagged = _tagged(docx.docx, template.file, stationery)
+    docx, told = _opened(template)
     problems: list[Problem] = []
     known = frozenset(fields), stationery
-    for story, tags in tagged if not sound and known not in template.sound_for else []:
-        problems += faults(story, template.file, tags, environment(), fields)
-    if not problems:
+    if not sound and known not in template.sound_for:
+        _, problems = tags_of(docx.docx, template.file, fields, stationery=stationery)
+        if problems:
+            raise TemplatesError(problems)
         template.sound_for.add(known)
-    for story, tags in tagged if not problems else []:
-        problems += _fill_story(docx, story, tags, fields, slots) if tags else []
+    if stationery not in template.readied:
+        tagged = _tagged(docx.docx, template.file, stationery)
+        template.readied[stationery] = [_readied(docx, story, tags) for story, tags in tagged]
+    wanted = [story for story in told if story.is_stationery is stationery]
+    for story, readied in zip(wanted, template.readied[stationery], strict=True):
+        problems += _fill_story(story, readied, fields, slots) if readied.tags else []
     if problems:
         raise TemplatesError(problems)
     return cast(Document, docx.docx)
@@ -134,11 +154,9 @@ def _tagged(document: Document, file: str, stationery: bool) -> list[tuple[Story
 def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
     """Return the names that a template's tags ask for, and those that they compare with something.
 
-    The template's tags are known to be readable, as they are once `fill` has been through them.
+    The template was filled before, so that its tags are known to be readable.
     """
-    _, told = _opened(template)
-    tags = [t for s in told if not s.is_stationery for t in read_tags(s, "")]
-    return names_used(tags, environment())
+    return names_used([t for each in template.readied[False] for t in each.tags], environment())
 
 
 def _opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
@@ -235,21 +253,28 @@ def _markdown(text: object) -> Prose | Missing | None:
     raise TemplateError(f"“markdown” needs a text, not {_kind(text)}")
 
 
-def _fill_story(
-    docx: DocxTemplate, story: Story, tags: Sequence[Tag], fields: Mapping[str, Value], slots: Slots
-) -> list[Problem]:
+def _readied(docx: DocxTemplate, story: Story, tags: Sequence[Tag]) -> Readied:
+    """Return a story as Jinja takes it; changes the story, which is then to be filled."""
+    if not tags:
+        return Readied(tags)
     put_stand_ins(story.root, tags)
     prepared = docx.patch_xml(etree.tostring(story.root, encoding="unicode"))
-    source, lines = _one_tag_a_line(prepared, tags)
-    filler = _Filler(slots, lines)
+    return Readied(tags, *_one_tag_a_line(prepared, tags))
+
+
+def _fill_story(
+    story: Story, readied: Readied, fields: Mapping[str, Value], slots: Slots
+) -> list[Problem]:
+    filler = _Filler(slots, readied.lines)
     try:
         env = environment(filler.mark)
-        filler.template = Template.from_code(env, _compiled(source), env.make_globals(None))
+        code = _compiled(readied.source)
+        filler.template = Template.from_code(env, code, env.make_globals(None))
         root = parse_xml(unmasked(filler.template.render(fields)))
     except RUNTIME as error:
         return [*filler.problems, filler.refused(error)]
     except etree.XMLSyntaxError as error:
-        return [*filler.problems, _torn(tags[0].place.file, error)]
+        return [*filler.problems, _torn(readied.tags[0].place.file, error)]
     _replace(story, root)
     return filler.problems
 
@@ -281,7 +306,7 @@ def _one_tag_a_line(prepared: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]
 class _Filler:
     """Puts a mark in the place of each value and remembers which tag is being filled."""
 
-    def __init__(self, slots: Slots, lines: list[Tag]) -> None:
+    def __init__(self, slots: Slots, lines: Sequence[Tag]) -> None:
         self.template: Template | None = None
         self.problems: list[Problem] = []
         self._slots, self._lines = slots, lines
