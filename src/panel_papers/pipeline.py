@@ -65,7 +65,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     talk(f"{paper.name}: making the pack ({choice.engine.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
-        proofs = beside.submit(import_module, "panel_papers.proofs")
+        proofs = beside.submit(import_module, "panel_papers.proofs.page_numbers")
         cache = Cache(settings.cache) if settings.cache else None
         pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
         proofs.result().check_page_numbers(pack)
@@ -99,8 +99,8 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     Raises GateError where anything of them stands in a public file, or where the checks find in
     them what must not be published.
     """
-    from panel_papers.proofs import (  # noqa: PLC0415 - loaded while the engine worked
-        LeakSearch,
+    from panel_papers.proofs.leaks import LeakSearch  # noqa: PLC0415 - few papers need it
+    from panel_papers.proofs.page_numbers import (  # noqa: PLC0415 - loaded while the engine worked
         check_page_numbers,
     )
 

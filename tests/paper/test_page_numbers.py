@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from panel_papers.errors import GateError
 from panel_papers.pack import Pack, PackedPart
-from panel_papers.proofs import check_page_numbers
+from panel_papers.proofs.page_numbers import check_page_numbers
 
 from .conftest import Desk
 

@@ -16,8 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from panel_papers.build import Build
 from panel_papers.errors import GateError, Problem
-from panel_papers.proofs import LeakSearch
-from panel_papers.proofs.leaks import words_of
+from panel_papers.proofs.leaks import LeakSearch, words_of
 from panel_papers.record import with_manifest
 
 from .conftest import Office, bid

@@ -29,7 +29,7 @@ _LOADED_ONCE = (
     "panel_papers.report",
     "panel_papers.jobs.worker",
     "panel_papers.engines.embedded",
-    "panel_papers.proofs",
+    "panel_papers.proofs.page_numbers",
     "panel_papers.tagging",
 )
 """What each build imports sooner or later; nothing of it starts a thread."""
