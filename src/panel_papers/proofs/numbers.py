@@ -1,0 +1,39 @@
+"""What a pack says of its page numbers, whoever reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_STAMP = re.compile(r"Page \d+")
+_REST = re.compile(r"Page|\d+")
+
+
+class Numbers(Struct, frozen=True):
+    """The page numbers of a PDF; pages are counted from 0.
+
+    `labels` are what viewers call each page. `printed` is what is printed last on each that looks
+    like a stamp, or "". `bookmarks` are title and page of those that stand under no other, and
+    `linked` are the pages to which links of the first pages lead.
+    """
+
+    labels: Sequence[str]
+    printed: Sequence[str]
+    bookmarks: Sequence[tuple[str, int | None]]
+    linked: frozenset[int]
+
+
+def last_stamp(texts: Sequence[str]) -> str:
+    """Return the last of a page's texts that looks like a stamp: ours are printed last; or "".
+
+    None is sure before what looks like the rest of one: of two texts at the same place, PDFium
+    leaves out of the second what both have.
+    """
+    for text in reversed(texts):
+        if _STAMP.fullmatch(text):
+            return text
+        if _REST.fullmatch(text):
+            return ""
+    return ""
