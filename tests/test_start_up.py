@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OF_WORD = {"docx", "docxtpl", "jinja2", "lxml", "markdown_it", "pydantic", "yaml"}
+OF_WORD = {"docx", "docxtpl", "jinja2", "lxml", "markdown_it", "yaml"}
 OF_PDF = {"dxpdf", "pikepdf", "pypdf", "pypdfium2", "PIL", "fontTools"}
 OF_DATA = {"pandas", "numpy", "openpyxl", "matplotlib"}
 OF_FEW = {"distributed", "holidays", "ruamel", "filelock", "platformdirs"}

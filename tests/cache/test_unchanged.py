@@ -77,7 +77,7 @@ settings = Settings(**dict(inputs=Path(sys.argv[1]), templates=Path(sys.argv[2])
     outputs=Path(sys.argv[3]), engine="embedded", today=date(2024, 3, 1), cache=Path(sys.argv[4])))
 run_paper({NAME!r}, settings, said.append)
 assert "nothing has changed" in said[0], said
-heavy = {{"docx", "docxtpl", "jinja2", "pandas", "pikepdf", "pydantic", "pypdf", "harper"}}
+heavy = {{"docx", "docxtpl", "jinja2", "pandas", "pikepdf", "pypdf", "pypdfium2", "harper"}}
 print(sorted(heavy & set(sys.modules)))
 """
     places = (settings.inputs, settings.templates, settings.outputs, settings.cache)

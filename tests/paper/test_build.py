@@ -235,7 +235,7 @@ def test_help_imports_nothing_heavy(desk: Desk):
         "from panel_papers.cli import make_paper\n"
         "try:\n    make_paper(['--help'])\n"
         "except SystemExit as end:\n    assert end.code == 0\n"
-        "heavy = {'pandas', 'docx', 'docxtpl', 'pypdf', 'pikepdf', 'pydantic', 'lxml'}\n"
+        "heavy = {'pandas', 'docx', 'docxtpl', 'pypdf', 'pikepdf', 'pypdfium2', 'lxml'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run(

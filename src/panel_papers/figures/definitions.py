@@ -5,11 +5,8 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
 
 from panel_papers.dates import long_date
 from panel_papers.errors import InputsError, Level, Place, Problem, did_you_mean
@@ -20,8 +17,20 @@ from panel_papers.figures.expressions import (
     read_formula,
 )
 from panel_papers.figures.formats import WANTED, Format, read_format
+from panel_papers.inputs.shapes import (
+    Fault,
+    Kind,
+    ValueFault,
+    hold,
+    list_of,
+    names_in,
+    names_of,
+    record,
+    text_of,
+    text_or_names,
+)
 from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import Line, as_date, fault, one_line
+from panel_papers.inputs.values import LINE, as_date, one_line
 from panel_papers.inputs.yaml_text import Path, Tree, YamlText, read_yaml
 from panel_papers.model import Period
 from panel_papers.periods import span_of
@@ -34,73 +43,78 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TOP = ("figures", "assertions")
 
 
-def _as_format(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    example = one_line(text)
+def _as_format(typed: str) -> Format:
+    example = one_line(typed)
     read = read_format(example)
     if read is None:
         hint = "only the number: words around it stand in the text"
-        raise fault("bad-format", f"“{example}”", WANTED, hint)
+        raise ValueFault("bad-format", f"“{example}”", WANTED, hint)
     return read
 
 
-def _as_aggregate(text: object) -> object:
-    if isinstance(text, str) and one_line(text) not in AGGREGATES:
-        likely = one_line(text).lower().replace(" ", "_").replace("average", "mean")
+def _as_aggregate(typed: str) -> str:
+    asked = one_line(typed)
+    if asked not in AGGREGATES:
+        likely = asked.lower().replace(" ", "_").replace("average", "mean")
         hint = did_you_mean(likely, AGGREGATES)
-        raise fault("bad-aggregate", f"“{text}”", f"one of {', '.join(AGGREGATES)}", hint)
-    return one_line(text) if isinstance(text, str) else text
+        raise ValueFault("bad-aggregate", f"“{typed}”", f"one of {', '.join(AGGREGATES)}", hint)
+    return asked
 
 
-def _as_choices(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_period(value: object) -> object:
+def _as_period(value: str | dict[str, Tree]) -> Period:
     if isinstance(value, str):
-        text = one_line(value)
-        span = span_of(text)
-        return Period(text, span.first, span.last) if span else Period(text)
-    if not isinstance(value, dict):
-        return value
+        words = one_line(value)
+        span = span_of(words)
+        return Period(words, span.first, span.last) if span else Period(words)
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
-        raise fault(
-            "bad-period", f"a period with {', '.join(map(str, value)) or 'nothing'}", wanted
-        )
-    first, last = as_date(value["from"]), as_date(value["to"])
-    if isinstance(first, str | list | dict) or isinstance(last, str | list | dict):
-        raise fault("bad-period", "a period without dates", wanted)
-    if first > last:  # type: ignore[operator]  # dates, both
+        found = f"a period with {', '.join(value) or 'nothing'}"
+        raise ValueFault("bad-period", found, wanted)
+    begins, ends = value["from"], value["to"]
+    if not isinstance(begins, str) or not isinstance(ends, str):
+        raise ValueFault("bad-period", "a period without dates", wanted)
+    first, last = as_date(begins), as_date(ends)
+    if first > last:
         found = "a period that ends before it begins"
-        raise fault("bad-period", found, wanted, "“from” is the first day")
-    text = f"{long_date(first)} to {long_date(last)}"  # type: ignore[arg-type]  # dates, both
-    return Period(text, first, last)  # type: ignore[arg-type]  # as above
+        raise ValueFault("bad-period", found, wanted, "“from” is the first day")
+    return Period(f"{long_date(first)} to {long_date(last)}", first, last)
 
 
-class _Schema(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class FigureEntry(_Schema):
+class FigureEntry(Struct, frozen=True):
     """One figure as figures.yaml defines it."""
 
-    label: Line | None = None
-    source: Line | None = None
-    sheet: Line | None = None
-    filter: dict[str, Annotated[list[Line], BeforeValidator(_as_choices)]] | None = None
-    column: Line | None = None
-    aggregate: Annotated[str, BeforeValidator(_as_aggregate)] | None = None
-    formula: Line | None = None
-    value: Line | None = None
-    note: Line | None = None
-    format: Annotated[Format, BeforeValidator(_as_format)] | None = None
-    period: Annotated[Period, BeforeValidator(_as_period)] | None = None
-    source_note: Line | None = None
+    label: str | None = None
+    source: str | None = None
+    sheet: str | None = None
+    filter: dict[str, list[str]] | None = None
+    column: str | None = None
+    aggregate: str | None = None
+    formula: str | None = None
+    value: str | None = None
+    note: str | None = None
+    format: Format | None = None
+    period: Period | None = None
+    source_note: str | None = None
 
 
-_KEYS = tuple(FigureEntry.model_fields)
+_FIGURE = record(
+    FigureEntry,
+    {
+        "label": LINE,
+        "source": LINE,
+        "sheet": LINE,
+        "filter": names_of(list_of(LINE, or_one=True)),
+        "column": LINE,
+        "aggregate": text_of(_as_aggregate),
+        "formula": LINE,
+        "value": LINE,
+        "note": LINE,
+        "format": text_of(_as_format),
+        "period": text_or_names(_as_period),
+        "source_note": LINE,
+    },
+)
+_KEYS = names_in(FigureEntry)
 _OF_SOURCE = ("sheet", "filter", "column", "aggregate")
 _WAYS = ("source", "formula", "value")
 
@@ -201,22 +215,21 @@ class _Reading(Struct):
             hint = "{value: …, note: why it is typed by hand}"
             self.tell("wrong-kind", self.document.key_place(path), found, wanted, hint)
             return None
-        given = {name: value for name, value in tree.items() if value not in (None, "", {}, [])}
-        entry = None
-        try:
-            entry = FigureEntry.model_validate(given)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                at: Path = (*path, *detail["loc"])
-                if not any(at[:n] in self.document.spoiled for n in range(len(at) + 1)):
-                    self.problems.append(self.schema_problem(detail, at))
+        given: dict[str, Tree] = {
+            name: value for name, value in tree.items() if value not in (None, "", {}, [])
+        }
+        entry, faults = hold(given, _FIGURE)
+        for fault in faults:
+            at: Path = (*path, *fault.path)
+            if not any(at[:n] in self.document.spoiled for n in range(len(at) + 1)):
+                self.problems.append(self.schema_problem(fault, at))
         if len(self.problems) == before:  # a misspelt name is not missing as well
             self.agree(path, given)
         spoiled = any(
             each[: len(path)] == path for each in self.document.spoiled if len(each) > len(path)
         )
-        faults = [each for each in self.problems[before:] if each.level is Level.ERROR]
-        return None if faults or spoiled else entry
+        wrong = any(each.level is Level.ERROR for each in self.problems[before:])
+        return None if wrong or spoiled else entry
 
     def agree(self, path: Path, given: Mapping[str, Tree]) -> None:
         """Tell what is missing from a figure, and what contradicts itself."""
@@ -242,16 +255,12 @@ class _Reading(Struct):
                 at = self.document.key_place((*path, part))
                 self.tell("unused-field", at, found, f"“{part}” beside “source” only", None)
 
-    def schema_problem(self, detail: ErrorDetails, at: Path) -> Problem:
+    def schema_problem(self, fault: Fault, at: Path) -> Problem:
         """Return a fault that the schema found in our own words."""
-        name, context = at[-1], detail.get("ctx", {})
-        details: dict[str, Any] = dict(context)
-        if detail["type"] == "fault":
-            place = self.document.place(at)
-            return Problem(
-                details["code"], place, details["found"], details["wanted"], details["hint"]
-            )
-        if detail["type"] == "extra_forbidden":
+        name = at[-1]
+        if fault.kind is Kind.VALUE:
+            return fault.problem(self.document.place(at))
+        if fault.kind is Kind.UNKNOWN:
             place, wanted = self.document.key_place(at), f"one of {', '.join(_KEYS)}"
             hint = did_you_mean(str(name), _KEYS)
             return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)

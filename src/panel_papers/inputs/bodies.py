@@ -5,17 +5,27 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec import Struct
 
 from panel_papers.body import LABELS, Body
 from panel_papers.errors import InputsError, Level, Place, Problem, TemplatesError, did_you_mean
-from panel_papers.inputs.restrictions import Nation
+from panel_papers.inputs.restrictions import NATION
+from panel_papers.inputs.shapes import (
+    Fault,
+    Kind,
+    Shape,
+    ValueFault,
+    hold,
+    list_of,
+    names_in,
+    names_of,
+    record,
+    text_of,
+)
 from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import Choice, Line, SafeName, fault
-from panel_papers.inputs.yaml_text import YamlText, read_yaml
+from panel_papers.inputs.values import CHOICE, LINE, SAFE_NAME, one_line
+from panel_papers.inputs.yaml_text import Tree, YamlText, read_yaml
 from panel_papers.notice import RULES
 
 UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
@@ -24,16 +34,14 @@ UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
 _REQUIRED = ("name", "nation")
 
 
-def _count(most: int) -> BeforeValidator:
-    def check(text: object) -> object:
-        if not isinstance(text, str):
-            return text
-        digits = text.strip()
+def _count(most: int) -> Shape:
+    def check(typed: str) -> int:
+        digits = typed.strip()
         if not digits.isdecimal() or not digits.isascii() or not 1 <= int(digits[:9]) <= most:
-            raise fault("bad-number", f"“{text}”", f"a whole number from 1 to {most:,}")
+            raise ValueFault("bad-number", f"“{typed}”", f"a whole number from 1 to {most:,}")
         return int(digits)
 
-    return BeforeValidator(check)
+    return text_of(check)
 
 
 def _upload_name(pattern: str) -> str:
@@ -43,33 +51,50 @@ def _upload_name(pattern: str) -> str:
         named = [name for _, name, *form in string.Formatter().parse(pattern) if name is not None]
         plain = all(not any(form) for _, name, *form in string.Formatter().parse(pattern) if name)
     except ValueError:
-        raise fault("bad-pattern", f"“{pattern}”", wanted, "close each “{” with “}”") from None
+        raise ValueFault("bad-pattern", f"“{pattern}”", wanted, "close each “{” with “}”") from None
     for name in named:
         if name not in UPLOAD_FIELDS:
             hint = did_you_mean(name, UPLOAD_FIELDS)
-            raise fault("bad-pattern", f"“{{{name}}}”, which is no field", wanted, hint)
+            raise ValueFault("bad-pattern", f"“{{{name}}}”, which is no field", wanted, hint)
     if "part" not in named:
-        raise fault("bad-pattern", f"“{pattern}”", wanted, "without {part} all names are the same")
+        raise ValueFault(
+            "bad-pattern", f"“{pattern}”", wanted, "without {part} all names are the same"
+        )
     if not plain or any(character in '<>:"/\\|?*' for character in pattern):
-        raise fault("bad-pattern", f"“{pattern}”", wanted, 'leave out < > : " / \\ | ? * and !')
+        raise ValueFault(
+            "bad-pattern", f"“{pattern}”", wanted, 'leave out < > : " / \\ | ? * and !'
+        )
     return pattern
 
 
-class _Schema(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Profile(Struct, frozen=True):
+    name: str | None = None
+    nation: str | None = None
+    days_of_notice: int | None = None
+    labels: dict[str, str] = {}
+    sections: list[str] = []
+    implications: list[str] = []
+    statutory_texts: list[str] = []
+    upload_name: str | None = None
+    numbered_paragraphs: bool = False
+    most_words: int | None = None
 
 
-class _Profile(_Schema):
-    name: Line | None = None
-    nation: Nation | None = None
-    days_of_notice: Annotated[int, _count(60)] | None = None
-    labels: dict[str, Line] = Field(default_factory=dict)
-    sections: list[SafeName] = Field(default_factory=list)
-    implications: list[SafeName] = Field(default_factory=list)
-    statutory_texts: list[Line] = Field(default_factory=list)
-    upload_name: Annotated[Line, AfterValidator(_upload_name)] | None = None
-    numbered_paragraphs: Choice = False
-    most_words: Annotated[int, _count(1_000_000)] | None = None
+_PROFILE = record(
+    _Profile,
+    {
+        "name": LINE,
+        "nation": NATION,
+        "days_of_notice": _count(60),
+        "labels": names_of(LINE),
+        "sections": list_of(SAFE_NAME),
+        "implications": list_of(SAFE_NAME),
+        "statutory_texts": list_of(LINE),
+        "upload_name": text_of(one_line, _upload_name),
+        "numbered_paragraphs": CHOICE,
+        "most_words": _count(1_000_000),
+    },
+)
 
 
 def read_body(folder: Path, key: str, asked_at: Place) -> Body:
@@ -118,14 +143,12 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
 
 def _checked(document: YamlText) -> tuple[_Profile | None, list[Problem]]:
     """Return the profile's fields, and every problem with them in the order of its lines."""
-    given = {key: value for key, value in document.value.items() if value is not None}
+    given: dict[str, Tree] = {
+        key: value for key, value in document.value.items() if value is not None
+    }
     problems = [*document.problems, *_missing(document, given), *_unknown_labels(document)]
-    profile = None
-    try:
-        profile = _Profile.model_validate(given)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        problems += [_problem(detail, document) for detail in details]
+    profile, faults = hold(given, _PROFILE)
+    problems += [_problem(fault, document) for fault in faults]
     if profile is not None:
         problems += _too_short_a_notice(document, profile)
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
@@ -164,23 +187,21 @@ def _too_short_a_notice(document: YamlText, profile: _Profile) -> Iterator[Probl
             )
 
 
-def _problem(detail: ErrorDetails, document: YamlText) -> Problem:
+def _problem(fault: Fault, document: YamlText) -> Problem:
     """Return a fault that the schema found in our own words."""
-    path = detail["loc"]
-    context: dict[str, Any] = detail.get("ctx", {})
+    path = fault.path
     place, name = document.place(path), str(path[0])
-    match detail["type"]:
-        case "fault":
-            found, wanted, hint = context["found"], context["wanted"], context["hint"]
-            return Problem(context["code"], place, found, wanted, hint)
-        case "extra_forbidden":
-            known = list(_Profile.model_fields)
+    match fault.kind:
+        case Kind.VALUE:
+            return fault.problem(place)
+        case Kind.UNKNOWN:
+            known = names_in(_Profile)
             found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
             place, hint = document.key_place(path), did_you_mean(name, known)
             return Problem("unknown-key", place, found, wanted, hint)
-        case "list_type":
+        case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
-        case "dict_type":
+        case Kind.NOT_NAMES:
             wanted = f"names with values: {', '.join(LABELS)}"
         case _:
             wanted = "text"

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
-from typing import Any
 
-from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec import Struct, field
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
-from panel_papers.inputs.restrictions import Nation, Paragraphs, restriction_faults
+from panel_papers.inputs.restrictions import NATION, PARAGRAPHS, restriction_faults
+from panel_papers.inputs.shapes import Fault, Kind, hold, list_of, names_in, record, text_of
 from panel_papers.inputs.values import (
-    Choice,
-    Date,
-    Email,
-    Language,
-    Line,
-    PageNumber,
-    SafeName,
-    WebAddress,
+    CHOICE,
+    DATE,
+    EMAIL,
+    LANGUAGE,
+    LINE,
+    PAGE_NUMBER,
+    SAFE_NAME,
+    WEB_ADDRESS,
     one_line,
 )
 from panel_papers.inputs.yaml_text import Path, Tree, YamlText
@@ -51,87 +50,118 @@ _EXAMPLES: dict[Path, str] = {
 }
 
 
-class _Schema(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Enquiries(_Schema):
+class Enquiries(Struct, frozen=True):
     """Whom to ask; required in a clean build."""
 
-    name: Line | None = None
-    role: Line | None = None
-    email: Email | None = None
+    name: str | None = None
+    role: str | None = None
+    email: str | None = None
 
 
-class BackgroundEntry(_Schema):
+class BackgroundEntry(Struct, frozen=True):
     """One background paper; `url` is None where the link is dead."""
 
-    title: Line
-    link_text: Line | None = None
-    url: WebAddress | None = None
+    title: str
+    link_text: str | None = None
+    url: str | None = None
 
 
-class RestrictionEntry(_Schema):
+class RestrictionEntry(Struct, frozen=True):
     """Why an appendix is exempt (LGA 1972 s100I and Schedule 12A)."""
 
-    paragraph: Paragraphs
-    reason: Line
-    public_title: Line | None = None
+    paragraph: list[str]
+    reason: str
+    public_title: str | None = None
 
 
-class AppendixEntry(_Schema):
+class AppendixEntry(Struct, frozen=True):
     """One appendix and the file that holds it."""
 
-    title: Line
+    title: str
     file: str
     restricted: RestrictionEntry | None = None
-    alt: Line | None = None
+    alt: str | None = None
 
 
-class AcceptedEntry(_Schema):
+class AcceptedEntry(Struct, frozen=True):
     """A warning that the author answers for."""
 
-    code: Line
-    reason: Line
-    date: Date
-    about: Line | None = None
+    code: str
+    reason: str
+    date: datetime.date
+    about: str | None = None
 
 
-class PackFields(_Schema):
+class PackFields(Struct, frozen=True):
     """How the pack is numbered and divided."""
 
-    first_page: PageNumber = 1
-    odd_starts: Choice = False
-    dividers: Choice = False
+    first_page: int = 1
+    odd_starts: bool = False
+    dividers: bool = False
 
 
-class LateEntry(_Schema):
+class LateEntry(Struct, frozen=True):
     """What a report that comes late must say (LGA 1972 s100B(4)(b))."""
 
-    urgency: Line
-    lateness: Line
+    urgency: str
+    lateness: str
 
 
-class PaperFields(_Schema):
+class PaperFields(Struct, frozen=True, rename={"report_for": "for"}):
     """The fields of paper.yaml."""
 
-    title: Line | None = None
-    short_title: Line | None = None
-    report_to: Line | None = None
-    author: Line | None = None
-    date: Date | None = None
-    report_for: Line | None = Field(None, alias="for")
+    title: str | None = None
+    short_title: str | None = None
+    report_to: str | None = None
+    author: str | None = None
+    date: datetime.date | None = None
+    report_for: str | None = None
     enquiries_to: Enquiries | None = None
-    divisions_affected: Line | None = None
-    body: SafeName | None = None
-    nation: Nation = "England"
-    language: Language = "en-GB"
-    sections: list[SafeName] = Field(default_factory=lambda: list(DEFAULT_SECTIONS))
-    background_papers: list[BackgroundEntry] = Field(default_factory=list)
-    appendices: list[AppendixEntry] = Field(default_factory=list)
-    accepted: list[AcceptedEntry] = Field(default_factory=list)
+    divisions_affected: str | None = None
+    body: str | None = None
+    nation: str = "England"
+    language: str = "en-GB"
+    sections: list[str] = field(default_factory=DEFAULT_SECTIONS.copy)
+    background_papers: list[BackgroundEntry] = []
+    appendices: list[AppendixEntry] = []
+    accepted: list[AcceptedEntry] = []
     pack: PackFields = PackFields()
     late: LateEntry | None = None
+
+
+_ENQUIRIES = record(Enquiries, {"name": LINE, "role": LINE, "email": EMAIL})
+_BACKGROUND = record(BackgroundEntry, {"title": LINE, "link_text": LINE, "url": WEB_ADDRESS})
+_RESTRICTION = record(
+    RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
+)
+_APPENDIX = record(
+    AppendixEntry, {"title": LINE, "file": text_of(), "restricted": _RESTRICTION, "alt": LINE}
+)
+_ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
+_PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})
+_LATE = record(LateEntry, {"urgency": LINE, "lateness": LINE})
+_PAPER = record(
+    PaperFields,
+    {
+        "title": LINE,
+        "short_title": LINE,
+        "report_to": LINE,
+        "author": LINE,
+        "date": DATE,
+        "for": LINE,
+        "enquiries_to": _ENQUIRIES,
+        "divisions_affected": LINE,
+        "body": SAFE_NAME,
+        "nation": NATION,
+        "language": LANGUAGE,
+        "sections": list_of(SAFE_NAME),
+        "background_papers": list_of(_BACKGROUND),
+        "appendices": list_of(_APPENDIX),
+        "accepted": list_of(_ACCEPTED),
+        "pack": _PACK,
+        "late": _LATE,
+    },
+)
 
 
 class Checked(Struct, frozen=True):
@@ -153,14 +183,8 @@ def check_paper(document: YamlText, *, draft: bool) -> Checked:
     problems += _repeated_sections(document, given)
     problems += _nothing_to_say(document, given)
     problems += restriction_faults(document)
-    fields = None
-    try:
-        fields = PaperFields.model_validate(given)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        problems += [
-            _problem(detail, document, given) for detail in details if _news(detail, document)
-        ]
+    fields, faults = hold(given, _PAPER)
+    problems += [_problem(fault, document, given) for fault in faults if _news(fault, document)]
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
     return Checked(fields, tuple(problems))
 
@@ -255,33 +279,31 @@ def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Prob
         )
 
 
-def _news(detail: ErrorDetails, document: YamlText) -> bool:
+def _news(fault: Fault, document: YamlText) -> bool:
     """Return whether a fault is not just what follows from one that reading the YAML told."""
-    path = detail["loc"]
+    path = fault.path
     return not any(path[: length + 1] in document.spoiled for length in range(len(path)))
 
 
-def _problem(detail: ErrorDetails, document: YamlText, given: dict[str, Tree]) -> Problem:
+def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Problem:
     """Return a fault that the schema found in our own words."""
-    path = detail["loc"]
+    path = fault.path
     name = path[-1]
-    context: dict[str, Any] = detail.get("ctx", {})
-    match detail["type"]:
-        case "fault":
-            found, wanted, hint = context["found"], context["wanted"], context["hint"]
-            return Problem(context["code"], document.place(path), found, wanted, hint)
-        case "missing":
+    match fault.kind:
+        case Kind.VALUE:
+            return fault.problem(document.place(path))
+        case Kind.MISSING:
             empty = path in document.keys
             found = f"“{name}” is {'empty' if empty else 'missing'}"
             place = document.key_place(path) if empty else document.place(path)
             return Problem("missing-field", place, found, f"a value for “{name}”")
-        case "extra_forbidden":
+        case Kind.UNKNOWN:
             return _unknown_key(path, document)
-        case "string_type" | "date_type" | "int_type" | "bool_type":
+        case Kind.NOT_TEXT:
             wanted = "text"
-        case "list_type":
+        case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
-        case _:
+        case Kind.NOT_NAMES:
             wanted = f"names with values: {', '.join(_known(path))}"
     what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"
     found = f"“{what}” holds {_kind(value_at(given, path))}"
@@ -310,7 +332,7 @@ def _unknown_key(path: Path, document: YamlText) -> Problem:
 
 def _known(path: Path) -> list[str]:
     """Return the names that the schema knows below `path`."""
-    schemas: dict[str, type[_Schema]] = {
+    records: dict[str, type[Struct]] = {
         "": PaperFields,
         "enquiries_to": Enquiries,
         "pack": PackFields,
@@ -321,7 +343,7 @@ def _known(path: Path) -> list[str]:
         "accepted": AcceptedEntry,
     }
     last = [part for part in ("", *path) if isinstance(part, str)][-1]
-    return [field.alias or name for name, field in schemas[last].model_fields.items()]
+    return names_in(records[last])
 
 
 def value_at(tree: Tree, path: Path) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from panel_papers.errors import InputsError, Level, Place, Problem
 from panel_papers.inputs.paper_yaml import (
@@ -175,10 +175,10 @@ def _paper(
         files=tuple(_public(source, contents) if withheld else source.files()),
         nation=fields.nation,
         accepted=tuple(
-            Acceptance(**entry.model_dump(), place=document.place(("accepted", index)))
+            Acceptance(**asdict(entry), place=document.place(("accepted", index)))
             for index, entry in enumerate(fields.accepted)
         ),
-        pack=PackOptions(**fields.pack.model_dump()),
+        pack=PackOptions(**asdict(fields.pack)),
         late=Lateness(fields.late.urgency, fields.late.lateness) if fields.late else None,
     )
 

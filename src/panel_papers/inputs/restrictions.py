@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
-
-from pydantic import AfterValidator, BeforeValidator, ValidationError
-from pydantic_core import PydanticCustomError
 
 from panel_papers.errors import Place, Problem, did_you_mean
 from panel_papers.exempt import NATIONS, why_not_exempt
-from panel_papers.inputs.values import Line, as_date, fault, one_line
+from panel_papers.inputs.shapes import ValueFault, list_of, text_of
+from panel_papers.inputs.values import LINE, as_date, one_line
 from panel_papers.inputs.yaml_text import Tree, YamlText
-
-
-def _one_or_many(value: object) -> object:
-    """Return a list: paper.yaml may say one paragraph or several."""
-    return [value] if isinstance(value, str) else value
 
 
 def _nation(text: str) -> str:
     if text not in NATIONS:
         wanted = " or ".join(f"“{nation}”" for nation in NATIONS)
         hint = did_you_mean(text.title(), NATIONS)
-        raise fault("unknown-nation", f"“{text}”", wanted, hint)
+        raise ValueFault("unknown-nation", f"“{text}”", wanted, hint)
     return text
 
 
-Paragraphs = Annotated[list[Line], BeforeValidator(_one_or_many)]
-Nation = Annotated[Line, AfterValidator(_nation)]
+PARAGRAPHS = list_of(LINE, or_one=True)
+NATION = text_of(one_line, _nation)
 
 
 def restriction_faults(document: YamlText) -> Iterator[Problem]:
@@ -83,9 +75,10 @@ def _law_of(document: YamlText) -> tuple[str | None, date | None]:
     """Return the nation and the day of the meeting, as far as paper.yaml says them rightly."""
     typed = document.value.get("nation")
     nation = one_line(typed) if isinstance(typed, str) and typed.strip() else "England"
+    day = document.value.get("date")
     try:
-        meeting = as_date(document.value.get("date"))
-    except (PydanticCustomError, ValidationError):
+        meeting = as_date(day) if isinstance(day, str) else None
+    except ValueFault:
         meeting = None
     known = nation if nation in NATIONS and (typed is None or isinstance(typed, str)) else None
-    return known, meeting if isinstance(meeting, date) else None
+    return known, meeting

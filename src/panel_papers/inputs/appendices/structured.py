@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pydantic import TypeAdapter, ValidationError
-
 from panel_papers.errors import InputsError, Problem, did_you_mean
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied
+from panel_papers.inputs.shapes import hold
 from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import SafeName
+from panel_papers.inputs.values import SAFE_NAME
 from panel_papers.inputs.yaml_text import Path, Tree, YamlText, read_yaml
 from panel_papers.model import FromTemplate, PlacedText, Value
 
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_TEMPLATE: TypeAdapter[str] = TypeAdapter(SafeName)
 
 
 def read(supplied: Supplied) -> ReadAppendix:
@@ -43,15 +41,15 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
         hint = hint and "is a name misspelt? " + hint.replace("did you mean", "found")
         errors.append(Problem("missing-template", place, "no template is named", wanted, hint))
         return ""
-    try:
-        return _TEMPLATE.validate_python(value)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=False):
-            context = detail.get("ctx", {})
-            found = context.get("found", "“template” holds a list")
-            hint = context.get("hint")
-            errors.append(Problem("bad-template-name", place, found, wanted, hint))
-        return ""
+    name, faults = hold(value, SAFE_NAME)
+    for fault in faults:
+        found, hint = (
+            (fault.value.found, fault.value.hint)
+            if fault.value
+            else ("“template” holds a list", None)
+        )
+        errors.append(Problem("bad-template-name", place, found, wanted, hint))
+    return name or ""
 
 
 def _unfit_names(document: YamlText) -> list[Problem]:
