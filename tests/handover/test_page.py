@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.errors import Level
-from panel_papers.handover import CleanedEntry, ExemptItem, Handover, handover_of, page_of
+from panel_papers.handover import (
+    CleanedEntry,
+    ExemptItem,
+    Handover,
+    handover_of,
+    page,
+    page_code,
+    page_of,
+)
 from panel_papers.model import Contact, Missing, Prose
 
 from .conftest import small_build
@@ -463,3 +472,18 @@ def test_words_stand_out_seven_to_one(scheme: str, front: str, ground: str):
     palette = colours(scheme)
     assert contrast("#000000", "#ffffff") == 21
     assert contrast(palette[front], palette[ground]) >= 7
+
+
+def test_compiled_template_is_what_the_template_says():
+    assert Path(page_code.__file__).read_text(encoding="utf-8") == page.page_code()
+
+
+def test_another_jinja_compiles_the_template_itself(monkeypatch):
+    ours = page_of(full())
+    monkeypatch.setattr(page_code, "MADE_BY", "Jinja 2")
+    monkeypatch.setattr(page_code, "root", None)
+    page._template.cache_clear()
+    try:
+        assert page_of(full()) == ours
+    finally:
+        page._template.cache_clear()

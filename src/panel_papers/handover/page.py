@@ -15,12 +15,15 @@ from markupsafe import Markup, escape
 from panel_papers.dates import in_words, long_date
 from panel_papers.deadline import Deadline
 from panel_papers.errors import Level, Problem
+from panel_papers.handover import page_code as compiled
 from panel_papers.handover.prose import link, prose_html
 from panel_papers.handover.sheet import Handover
+from panel_papers.identity import version_of
 from panel_papers.model import Missing, Text
 from panel_papers.pack import PackedPart
 
-_OUR_LANGUAGE = "en-GB"  # of the words in page.html.jinja
+_SOURCE = "page.html.jinja"
+_OUR_LANGUAGE = "en-GB"  # of the words in it
 _LEVELS = {
     Level.ERROR: ("error", "errors"),
     Level.WARNING: ("warning", "warnings"),
@@ -46,6 +49,26 @@ def page_of(handover: Handover) -> bytes:
 
 @cache
 def _template() -> Template:
+    """Return the template, as it was compiled when we wrote it wherever this Jinja would do so."""
+    room = _room()
+    if _maker() == compiled.MADE_BY:
+        return Template.from_module_dict(room, vars(compiled), room.make_globals(None))
+    return room.from_string(_own(_SOURCE))
+
+
+def page_code() -> str:
+    """Return the template compiled, as `page_code.py` holds it; a tool writes that."""
+    head = f'"""{_SOURCE} compiled by Jinja; written by tools/write_page_code.py."""\n'
+    code = _room().compile(_own(_SOURCE), name=_SOURCE, raw=True, defer_init=True)
+    return f"{head}\nMADE_BY = {_maker()!r}\n\n{code}\n"
+
+
+def _maker() -> str:
+    """Return the version of Jinja whose code fits: what is generated may change with it."""
+    return f"Jinja {version_of('jinja2')}"
+
+
+def _room() -> Environment:
     # trim_blocks, lstrip_blocks: a tag on a line of its own leaves no line behind.
     room = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -63,7 +86,7 @@ def _template() -> Template:
         "paragraphs": lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
     }
     room.tests["missing"] = lambda value: isinstance(value, Missing)
-    return room.from_string(_own("page.html.jinja"))
+    return room
 
 
 @cache

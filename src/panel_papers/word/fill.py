@@ -79,6 +79,11 @@ class WordTemplate(Struct, frozen=True, dict=True):
         return set()
 
     @cached_property
+    def opened(self) -> list[tuple[DocxTemplate, list[Story]]]:
+        """What it was opened to be looked at, and nobody has filled yet: one at most."""
+        return []
+
+    @cached_property
     def readied(self) -> dict[bool, list[Readied]]:
         """Its stories ready to be filled, by whether they are the stationery; kept as above."""
         return {}
@@ -112,7 +117,10 @@ def fill(
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
-    docx, told = _opened(template)
+    try:
+        docx, told = template.opened.pop()
+    except IndexError:
+        docx, told = opened(template)
     problems: list[Problem] = []
     known = frozenset(fields), stationery
     if not sound and known not in template.sound_for:
@@ -159,8 +167,8 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
     return names_used([t for each in template.readied[False] for t in each.tags], environment())
 
 
-def _opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
-    """Return the template as docxtpl has it, and its stories."""
+def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
+    """Return the template as docxtpl has it, and its stories; raises TemplatesError if damaged."""
     try:
         docx = DocxTemplate(io.BytesIO(template.data))
         docx.init_docx()

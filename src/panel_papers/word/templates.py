@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 from pathlib import Path
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
@@ -16,8 +14,7 @@ from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did
 from panel_papers.inputs.appendices import word_file
 from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.model import InputFile
-from panel_papers.word.fill import WordTemplate
-from panel_papers.word.story import stories
+from panel_papers.word.fill import WordTemplate, opened
 
 HOUSE = "house"
 _ROOTS = {
@@ -84,21 +81,26 @@ def _looked_at(file: str, data: bytes) -> WordTemplate:
         word_file.read(Supplied(data, place, None, place))
     except InputsError as error:
         raise TemplatesError(error.problems) from error
+    template = WordTemplate(file, data)
+    docx, told = opened(template)
     try:
-        document = docx.Document(io.BytesIO(data))
-        _hold_to_kinds(document)
-        list(stories(document))
-        _ = document.styles, document.settings
+        parts = _parts_of(docx.docx)
+        _ = docx.docx.styles, docx.docx.settings
     except Exception as error:  # python-docx raises whatever a damaged file leads it to
         found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
         raise TemplatesError(
             [Problem("damaged-file", place, found, "a Word document that opens", hint)]
         ) from error
-    return WordTemplate(file, data)
+    if _parts_of(docx.docx) == parts:  # where one is absent, python-docx has just put its own in
+        template.opened.append((docx, told))
+    return template
 
 
-def _hold_to_kinds(document: Document) -> None:
-    """Raise ValueError where a part of the document is not what it is said to be."""
+def _parts_of(document: Document) -> list[str]:
+    """Return how the parts of a document are called.
+
+    Raises ValueError where one is not what it is said to be.
+    """
     for relation in document.part.rels.values():
         wanted = _ROOTS.get(relation.reltype)
         if wanted is None:
@@ -106,3 +108,4 @@ def _hold_to_kinds(document: Document) -> None:
         part = relation.target_part  # raises ValueError where it leads out of the file
         if not isinstance(part, XmlPart) or part.element.tag != qn(wanted):
             raise ValueError(f"{part.partname} is no {wanted}")
+    return list(document.part.rels)
