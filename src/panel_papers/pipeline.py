@@ -23,7 +23,7 @@ from panel_papers.inputs import paper_folder
 from panel_papers.intake import take_in_restricted
 from panel_papers.lock import paper_lock
 from panel_papers.model import InputFile, Paper
-from panel_papers.pack import make_pack, word_documents
+from panel_papers.pack import Pack, make_pack, word_documents
 from panel_papers.preparing import Prepared, held_to, prepare, stops
 from panel_papers.record import with_manifest
 from panel_papers.register import register_files, register_of, with_register
@@ -68,8 +68,18 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         proofs = beside.submit(import_module, "panel_papers.proofs.page_numbers")
         cache = Cache(settings.cache) if settings.cache else None
         pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
-        proofs.result().check_page_numbers(pack)
-    differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
+        proof = beside.submit(proofs.result().check_page_numbers, pack)
+        differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
+        build = _with_sheet(prepared, settings, pack, differences)
+        proof.result()
+    return build
+
+
+def _with_sheet(
+    prepared: Prepared, settings: Settings, pack: Pack, differences: tuple[Problem, ...]
+) -> Build:
+    """Return a build with its pack, all that is told of it, register and hand-over sheet."""
+    paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     problems = (*prepared.problems, *held_to(settings, differences, paper), *findings)
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
@@ -80,7 +90,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         draft=prepared.draft,
         files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
         pack=pack,
-        choice=choice,
+        choice=prepared.choice,
         deadline=deadline_of(paper, prepared.folder),
         templates=(*_profile(paper), *prepared.templates.used),
         problems=judged.open,
