@@ -26,6 +26,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 EARLY = 20
 """After how many papers time and memory are looked at first."""
+LAST = 10
+"""How many papers before the end memory is looked at again: all processes are at work still."""
 PLACES = ("Basildon", "Braintree", "Brentwood", "Chelmsford", "Colchester", "Harlow", "Maldon")
 
 
@@ -84,7 +86,7 @@ def build(work: Path, jobs: int) -> tuple[list[float], dict[int, int]]:
 
     def note() -> None:
         finished.append(time.perf_counter() - began)
-        if len(finished) == EARLY or len(finished) == len(names):
+        if len(finished) in (EARLY, len(names) - LAST):
             held[len(finished)] = memory()
 
     for outcome in run_papers(names, settings, jobs=jobs, finished=note):
@@ -143,9 +145,10 @@ def main() -> None:
             print(f"  time a paper, all to the first {EARLY}: ratio      {mean / early:8.2f}")
             print(f"  … the last {EARLY} to the second {EARLY}: ratio          {late / warm:8.2f}")
             print(f"  memory after {EARLY}, MB                          {held[EARLY] / 1e6:8.0f}")
-            print(f"  memory at the end, MB                        {held[count] / 1e6:8.0f}")
-            grown = held[count] / held[EARLY]
-            print(f"  memory, end to {EARLY}: ratio                     {grown:8.2f}")
+            late_held = held[count - LAST]
+            print(f"  … {LAST} papers before the end, MB               {late_held / 1e6:8.0f}")
+            grown = late_held / held[EARLY]
+            print(f"  memory, then to after {EARLY}: ratio              {grown:8.2f}")
         if not asked.smoke:
             theirs.append(script(work / "sample", asked.jobs))
             usual = sum(theirs) / 2

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct
 
 from panel_papers.errors import ExitCode, LimitsError, Problem
-from panel_papers.limits import Limits, killed, limited, too_long
+from panel_papers.limits import Limits, killed, limited, tidy, too_long
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -357,7 +357,9 @@ def _worked(
 def _each(
     work: Work[Any], papers: Sequence[str], limits: Limits, send: Callable[[_Message], None]
 ) -> None:
-    for paper in papers:
+    for number, paper in enumerate(papers):
+        if number:
+            tidy()
         # Where the parent is gone, nobody else ends what hangs in a library that hears no signal.
         with open(os.devnull, "wb") as nothing:  # noqa: PTH123
             faulthandler.dump_traceback_later(limits.seconds + 4 * _GRACE, exit=True, file=nothing)

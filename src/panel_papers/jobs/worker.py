@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from panel_papers.errors import ExitCode, PanelPapersError, Place, Problem
 from panel_papers.jobs import Done
-from panel_papers.limits import limited, limits_from
+from panel_papers.limits import limited, limits_from, tidy
 from panel_papers.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def build(name: str, settings: Settings, choice: Choice | None = None) -> Done:
         outcome = Outcome(name, fault.exit_code, fault.problems)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on
         outcome = Outcome(name, ExitCode.OWN_FAULT, (_own_fault(name, settings, fault),))
+    tidy()
     return outcome, tuple(said)
 
 
