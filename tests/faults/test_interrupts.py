@@ -32,6 +32,8 @@ def stopped_at(desk: Desk, stage: str, number: signal.Signals, *options: str) ->
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("number", ENDS)
 def test_build_that_is_asked_to_end_clears_up(built, unharmed, stage, number):
+    with (built.paper / "purpose.md").open("a", encoding="utf-8") as text:
+        text.write("\n\nThis paper takes a while to lay out." * 500)
     code, err = stopped_at(built, stage, number, "--engine", "embedded")
     assert code == ENDS[number]
     assert err.endswith("Interrupted: the outputs are as they were.\n")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
 import signal
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
 
-from panel_papers.limits import MEGABYTE, Limits, limits_from
+from panel_papers.limits import MEGABYTE, Limits, limited, limits_from, tidy
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
 
@@ -114,3 +116,28 @@ def test_limit_that_is_no_number_is_wrong_usage(desk, typed):
     answer = desk.make()
     assert answer.code == 2
     assert f"PANEL_PAPERS_SECONDS is “{typed}”; a whole number above 0" in answer.err
+
+
+class Ring:
+    """A value that refers to itself, as what python-docx makes of a document does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_python_tidies_up_seldom_within_and_as_before_after():
+    usual = gc.get_threshold()
+    with limited("a paper", Limits()):
+        assert gc.get_threshold()[0] > usual[0]
+    assert gc.get_threshold() == usual
+
+
+def test_what_a_paper_left_is_given_back_also_after_the_first():
+    try:
+        for _ in range(2):
+            left = weakref.ref(Ring())
+            tidy()
+            assert left() is None
+        assert gc.get_freeze_count() > 10_000  # the code, which is not looked through again
+    finally:
+        gc.unfreeze()
