@@ -337,7 +337,10 @@ def _worked(
 
     def follow_parent() -> None:
         parent_gone()
-        signal.raise_signal(signal.SIGTERM)
+        if sys.platform == "win32":  # os.kill would end us at once there
+            signal.raise_signal(signal.SIGTERM)
+        else:  # to the process: so a main thread that waits for a program or a lock hears of it
+            os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(2 * _GRACE)
         os._exit(ExitCode.TERMINATED)
 

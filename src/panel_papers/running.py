@@ -12,6 +12,7 @@ from panel_papers.outcome import Outcome
 from panel_papers.settings import Settings
 
 if TYPE_CHECKING:
+    from panel_papers.cache import Cache
     from panel_papers.engines import Choice
 
 
@@ -38,12 +39,14 @@ class Memory:
     """What is known of a paper’s last build, and is to be known of its next, by the cache."""
 
     def __init__(self, name: str, settings: Settings) -> None:
-        from panel_papers.cache import Cache  # noqa: PLC0415 - a check keeps nothing
-        from panel_papers.unchanged import key_of_run  # noqa: PLC0415 - as above
-
         self.name, self._settings = name, settings
-        self._cache = Cache(settings.cache) if settings.cache else None
-        self._key = key_of_run(name, settings) if self._cache else None
+        self._cache: Cache | None = None
+        self._key: str | None = None
+        if settings.cache:
+            from panel_papers.cache import Cache  # noqa: PLC0415 - a check keeps nothing
+            from panel_papers.unchanged import key_of_run  # noqa: PLC0415 - as above
+
+            self._cache, self._key = Cache(settings.cache), key_of_run(name, settings)
 
     def known(self) -> Outcome | None:
         """Return what came of the last build, if it still stands."""
@@ -55,10 +58,12 @@ class Memory:
 
     def kept(self, outcome: Outcome) -> Outcome:
         """Return what came of a build that is published, known from now on."""
+        if self._cache is None or self._key is None:
+            return outcome
         from panel_papers.unchanged import key_of_run, remember  # noqa: PLC0415 - as above
 
         # files that were changed meanwhile may have been read before or after
-        if self._cache and self._key and self._key == key_of_run(self.name, self._settings):
+        if self._key == key_of_run(self.name, self._settings):
             remember(self._cache, self._key, outcome, self._settings.outputs)
         return outcome
 

@@ -83,11 +83,12 @@ class _Process:
         except queue.Empty:
             return b""
 
-    def end(self) -> None:
-        """End the process."""
+    def end(self, *, wait: bool = True) -> None:
+        """End the process, and as a rule see it gone: that takes as long as to free its memory."""
         if self.pid == os.getpid():
             self._process.kill()
-            self._process.wait()
+            if wait:
+                self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     with suppress(OSError):
@@ -135,16 +136,16 @@ def read(rules: Sequence[str], words: Sequence[str], texts: Sequence[str]) -> li
     return [[Slip(*slip) for slip in text] for text in answer]
 
 
-def stop() -> None:
+def stop(*, wait: bool = True) -> None:
     """End Harper, if it was started."""
     global _running
     with _lock:
         running, _running = _running, None
         if running is not None:
-            running.end()
+            running.end(wait=wait)
 
 
-atexit.register(stop)
+atexit.register(stop, wait=False)
 
 
 def _started() -> _Process:
