@@ -83,12 +83,11 @@ class _Process:
         except queue.Empty:
             return b""
 
-    def end(self, *, wait: bool = True) -> None:
-        """End the process, and as a rule see it gone: that takes as long as to free its memory."""
+    def end(self) -> None:
+        """End the process."""
         if self.pid == os.getpid():
             self._process.kill()
-            if wait:
-                self._process.wait()
+            self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     with suppress(OSError):
@@ -136,16 +135,16 @@ def read(rules: Sequence[str], words: Sequence[str], texts: Sequence[str]) -> li
     return [[Slip(*slip) for slip in text] for text in answer]
 
 
-def stop(*, wait: bool = True) -> None:
+def stop() -> None:
     """End Harper, if it was started."""
     global _running
     with _lock:
         running, _running = _running, None
         if running is not None:
-            running.end(wait=wait)
+            running.end()
 
 
-atexit.register(stop, wait=False)
+atexit.register(stop)
 
 
 def _started() -> _Process:
