@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct
 
 from panel_papers.errors import ExitCode, LimitsError, Problem
+from panel_papers.interrupts import out_of_imports, tell_main_thread
 from panel_papers.limits import Limits, killed, limited, tidy, too_long
 
 if TYPE_CHECKING:
@@ -333,25 +334,22 @@ def _worked(
 
     for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
+            signal.signal(number, out_of_imports(end))
 
     def follow_parent() -> None:
         parent_gone()
-        if sys.platform == "win32":  # os.kill would end us at once there
-            signal.raise_signal(signal.SIGTERM)
-        else:  # to the process: so a main thread that waits for a program or a lock hears of it
-            os.kill(os.getpid(), signal.SIGTERM)
+        tell_main_thread(signal.SIGTERM)
         time.sleep(2 * _GRACE)
         os._exit(ExitCode.TERMINATED)
 
     threading.Thread(target=follow_parent, daemon=True).start()
     try:
         _each(work, papers, limits, send)
-    except SystemExit as ended:
-        return int(ended.code or 0) if isinstance(ended.code, int | None) else ExitCode.OWN_FAULT
-    except KeyboardInterrupt:
-        return 128 + asked
-    except BaseException:  # noqa: BLE001 - told as Python tells it, here where it came up
+    except BaseException as ended:  # noqa: BLE001 - told as Python tells it, here where it came up
+        if asked:  # whatever has become of it on its way
+            return 128 + asked
+        if isinstance(ended, SystemExit) and isinstance(ended.code, int | None):
+            return ended.code or 0
         sys.excepthook(*sys.exc_info())
         return ExitCode.OWN_FAULT
     return 0

@@ -14,6 +14,7 @@ from types import FrameType
 from msgspec import Struct
 
 from panel_papers.errors import LimitsError, Place, Problem
+from panel_papers.interrupts import AGAIN, importing
 
 MEGABYTE = 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
@@ -168,12 +169,14 @@ def _clock(seconds: float) -> Iterator[None]:
         return
     working = True
 
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        if working:
+    def ring(_signal: int, frame: FrameType | None) -> None:
+        nonlocal working
+        if working and not importing(frame):
+            working = False  # once: another would only disturb the clearing up
             raise _TimeIsUpError
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:

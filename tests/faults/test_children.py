@@ -20,6 +20,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POS
 
 PID = "__import__('os').getpid()"
 SLEEP = "__import__('time').sleep(60)"
+LEAVE = """[__import__('gc').disable(),
+            setattr(__import__('sys'), 'left', __import__('weakref').ref(type('Ring', (), {})))]"""
+LEFT = "__import__('sys').left() is not None"
 DEAF = "__import__('signal').pthread_sigmask(0, {14}) and 0 or " + SLEEP  # to the alarm
 STUCK = DEAF.replace("{14}", "{14, 15}")  # and to SIGTERM
 
@@ -43,6 +46,10 @@ def test_results_come_in_order_from_one_process(forks):
     assert one == two != os.getpid()
     assert text == "x" * 300_000
     assert cleared == []
+
+
+def test_what_a_paper_left_is_given_back_before_the_next(forks):
+    assert told([LEAVE, LEFT], forks)[0] == [[None, None], False]
 
 
 def test_what_goes_wrong_costs_one_paper_alone(forks):
@@ -84,6 +91,14 @@ def test_signal_to_the_parent_ends_the_child(forks, number, raised):
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
     assert signal.getsignal(number) is before
+
+
+def test_interrupt_that_became_another_fault_on_its_way_is_an_interrupt(forks, capfd):
+    kill_parent = f"__import__('os').kill({os.getpid()}, 15)"
+    code = f"try:\n {kill_parent}\n {SLEEP}\nexcept BaseException:\n raise RuntimeError"
+    with pytest.raises(Terminated):
+        told([f"exec({code!r})"], forks)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_who_stops_listening_leaves_no_child(forks):

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from panel_papers.errors import PanelPapersError, Place, Problem
+from panel_papers.jobs import worker
 from panel_papers.limits import MEGABYTE, Limits, limited, limits_from, tidy
+from panel_papers.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
 
@@ -140,4 +143,25 @@ def test_what_a_paper_left_is_given_back_also_after_the_first():
             assert left() is None
         assert gc.get_freeze_count() > 10_000  # the code, which is not looked through again
     finally:
+        gc.unfreeze()
+
+
+@pytest.mark.parametrize(
+    "fault", [None, ZeroDivisionError(), PanelPapersError([Problem("a", Place("b"), "c", "d")])]
+)
+def test_worker_gives_back_what_a_paper_left_however_it_ended(fault, monkeypatch):
+    left = []
+
+    def run_paper(*_: object) -> None:
+        left.append(weakref.ref(Ring()))
+        if fault:
+            raise fault
+
+    monkeypatch.setattr("panel_papers.running.run_paper", run_paper)
+    gc.disable()
+    try:
+        worker.build("a-paper", Settings())
+        assert left[0]() is None
+    finally:
+        gc.enable()
         gc.unfreeze()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 from msgspec.structs import replace
+from pypdfium2 import PdfiumError
 
 from panel_papers.errors import GateError
 from panel_papers.pack import Pack, PackedPart
@@ -103,6 +104,15 @@ def test_what_pdfium_alone_finds_wrong_stops_nothing(pack: Pack, monkeypatch: py
     nothing = Numbers([], [], [], frozenset())
     monkeypatch.setattr(by_pdfium, "numbers_of", lambda *_: nothing)
     check_page_numbers(pack)
+
+
+def test_pack_that_pdfium_cannot_read_is_read_by_pypdf(pack: Pack, monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object) -> Numbers:
+        raise PdfiumError("Failed to load document.")
+
+    monkeypatch.setattr(by_pdfium, "numbers_of", fails)
+    check_page_numbers(pack)
+    assert faults(replace(pack, first_page=2)) >= {"page labels", "printed numbers"}
 
 
 def test_both_read_the_same(desk: Desk):

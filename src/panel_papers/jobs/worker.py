@@ -12,9 +12,11 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePath
 from threading import Thread
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from panel_papers.errors import ExitCode, PanelPapersError, Place, Problem
+from panel_papers.interrupts import out_of_imports, tell_main_thread
 from panel_papers.jobs import Done
 from panel_papers.limits import limited, limits_from, tidy
 from panel_papers.settings import Settings
@@ -34,7 +36,7 @@ def work(pipe: Connection, folder: Path, settings: Settings) -> None:
     """
     # Ctrl-C reaches all processes of a terminal; the one that started us says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))  # so that what it started ends too
+    signal.signal(signal.SIGTERM, out_of_imports(_end))
     Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
     with ExitStack() as stack:
@@ -46,6 +48,10 @@ def work(pipe: Connection, folder: Path, settings: Settings) -> None:
                 name = pipe.recv()
         except (EOFError, OSError):  # nobody is there any more
             return
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(_ENDED)  # calmly, so that what this process started ends too
 
 
 def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
@@ -111,10 +117,7 @@ def _end_with_parent() -> None:
     if parent is None:  # nobody started us
         return
     wait([parent.sentinel])
-    if sys.platform == "win32":  # os.kill would end us at once there, and leave what we started
-        signal.raise_signal(signal.SIGTERM)
-    else:  # to the process: so a main thread that waits for the disk or a program hears of it
-        os.kill(os.getpid(), signal.SIGTERM)
+    tell_main_thread(signal.SIGTERM)
     time.sleep(LEAVING_SECONDS)
     os._exit(_ENDED)
 
