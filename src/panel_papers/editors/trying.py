@@ -14,13 +14,13 @@ from panel_papers.model import Leaf, Prose, Value
 from panel_papers.word.fill import (
     RUNTIME,
     WordTemplate,
-    environment,
     failed,
     fill,
     not_text,
 )
 from panel_papers.word.job import section_not_printed
 from panel_papers.word.place import Placer
+from panel_papers.word.sandbox import environment
 from panel_papers.word.slots import Slots
 from panel_papers.word.tag_faults import whole
 from panel_papers.word.tags import Tag

@@ -2,61 +2,40 @@
 
 docxtpl readies Word's XML for Jinja; what it works on with regular expressions holds neither the
 text of a tag nor any brace of the editor's (see `tags`), and no text of the paper's (see `slots`).
-So the environment's sandbox, its escaping and docxtpl's passes over the XML see nothing that they
-could change, swallow or run. Each story (body, header, footer, notes) is rendered once, and its
-XML must parse.
+So Jinja's sandbox (see `sandbox`), its escaping and docxtpl's passes over the XML see nothing that
+they could change, swallow or run. Each story (body, header, footer, notes) is rendered once, and
+its XML must parse.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import CodeType, FrameType
-from typing import cast
+from typing import TypeAlias, cast
 
 from docx.document import Document
 from docx.opc.part import XmlPart
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined, pass_eval_context
-from jinja2.environment import Environment
-from jinja2.exceptions import (
-    SecurityError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateError, Undefined
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.utils import missing
 from lxml import etree
 from msgspec import Struct
 
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table, Value
+from panel_papers.model import Link, Missing, Picture, Prose, Table, Value
+from panel_papers.word.sandbox import environment, kind
 from panel_papers.word.slots import Slots
 from panel_papers.word.story import Story, stories
 from panel_papers.word.tag_faults import faults, names_used, unknown_part, unrunnable
 from panel_papers.word.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.xml import Element
 
-_FILTERS = (
-    "capitalize",
-    "default",
-    "first",
-    "join",
-    "last",
-    "length",
-    "list",
-    "lower",
-    "sort",
-    "string",
-    "title",
-    "trim",
-    "upper",
-)
 RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 # docxtpl loads docxcompose where a machine has it, and that gives the prefix of the core properties
@@ -121,17 +100,16 @@ def fill(
         docx, told = template.opened.pop()
     except IndexError:
         docx, told = opened(template)
-    problems: list[Problem] = []
     known = frozenset(fields), stationery
-    if not sound and known not in template.sound_for:
-        _, problems = tags_of(docx.docx, template.file, fields, stationery=stationery)
-        if problems:
+    doubtful = not sound and known not in template.sound_for
+    wanted = [story for story in told if story.is_stationery is stationery]
+    if doubtful or stationery not in template.readied:
+        tagged = _tagged(wanted, template.file)
+        if doubtful and (problems := _faults(tagged, template.file, fields)):
             raise TemplatesError(problems)
         template.sound_for.add(known)
-    if stationery not in template.readied:
-        tagged = _tagged(docx.docx, template.file, stationery)
         template.readied[stationery] = [_readied(docx, story, tags) for story, tags in tagged]
-    wanted = [story for story in told if story.is_stationery is stationery]
+    problems = []
     for story, readied in zip(wanted, template.readied[stationery], strict=True):
         problems += _fill_story(story, readied, fields, slots) if readied.tags else []
     if problems:
@@ -146,17 +124,21 @@ def tags_of(
 
     With None for `known`, nothing is said of names that may be fields or not.
     """
-    tagged, env = _tagged(document, file, stationery), environment()
-    problems = [p for story, tags in tagged for p in faults(story, file, tags, env, known)]
-    return [tags for _, tags in tagged], problems
+    wanted = [story for story in stories(document) if story.is_stationery is stationery]
+    tagged = _tagged(wanted, file)
+    return [tags for _, tags in tagged], _faults(tagged, file, known)
 
 
-def _tagged(document: Document, file: str, stationery: bool) -> list[tuple[Story, list[Tag]]]:
-    return [
-        (story, read_tags(story, file))
-        for story in stories(document)
-        if story.is_stationery is stationery
-    ]
+_Tagged: TypeAlias = list[tuple[Story, list[Tag]]]
+
+
+def _tagged(wanted: Iterable[Story], file: str) -> _Tagged:
+    return [(story, read_tags(story, file)) for story in wanted]
+
+
+def _faults(tagged: _Tagged, file: str, known: Iterable[str] | None) -> list[Problem]:
+    env = environment()
+    return [p for story, tags in tagged for p in faults(story, file, tags, env, known)]
 
 
 def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
@@ -182,83 +164,6 @@ def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
         raise TemplatesError(
             [Problem("damaged-file", place, found, "a Word document that opens", hint)]
         ) from error
-
-
-class _Absent(StrictUndefined):
-    """A field that is not there: no value to print or to go through, but a plain “no” to `if`.
-
-    A group of an appendix may leave a field out, and `{% if chapter.successes %}` asks just that.
-    A name that no field has at all is told before anything is filled.
-    """
-
-    def __init__(
-        self,
-        hint: str | None = None,
-        obj: object = missing,
-        name: str | None = None,
-        exc: type[TemplateRuntimeError] = UndefinedError,
-    ) -> None:
-        # Jinja's exceptions carry a message alone; this one also tells what was asked for.
-        super().__init__(hint, obj, name, type(exc.__name__, (exc,), {"asked": self}))
-
-    def __bool__(self) -> bool:  # type: ignore[override]  # the very point
-        return False
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
-
-    intercepted_binops = frozenset(["*", "**", "%"])
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
-        if isinstance(obj, Mapping):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Return the product or rest of two numbers.
-
-        Texts and lists are not multiplied here, texts not filled out, and nothing is raised to a
-        power: each is a way to ask for more memory than there is.
-        """
-        if operator == "**":
-            raise TypeError("“**” is not for templates")
-        if isinstance(left, int | float) and isinstance(right, int | float):
-            return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
-        raise TypeError(f"“{operator}” needs two numbers")
-
-
-def _as_it_is(value: object) -> object:
-    return value
-
-
-def environment(finalize: Callable[[object], object] = _as_it_is) -> Environment:
-    """Return Jinja as templates get it: sandboxed, without globals, with a list of filters.
-
-    Each value that is printed goes through `finalize`.
-    """
-    # Jinja calls a finalize that wants the context only while it renders, never on constants
-    # while it compiles: so each value is marked once, under its own tag, before any escaping.
-    env = _Sandbox(
-        autoescape=True,
-        undefined=_Absent,
-        finalize=pass_eval_context(lambda _, value: finalize(value)),
-    )
-    env.globals = {}
-    env.filters = {name: env.filters[name] for name in _FILTERS} | {"markdown": _markdown}
-    return env
-
-
-def _markdown(text: object) -> Prose | Missing | None:
-    """Jinja's filter `markdown`: text of a structured appendix as prose."""
-    if text is None or isinstance(text, Prose | Missing):
-        return text
-    if isinstance(text, PlacedText):
-        return text.prose
-    if isinstance(text, str):
-        return Prose(text, Place(""))
-    raise TemplateError(f"“markdown” needs a text, not {_kind(text)}")
 
 
 def _readied(docx: DocxTemplate, story: Story, tags: Sequence[Tag]) -> Readied:
@@ -370,7 +275,7 @@ def not_text(tag: Tag, value: object) -> Problem:
     return Problem(
         "not-text",
         tag.place,
-        f"“{tag.text}” is {_kind(value)}",
+        f"“{tag.text}” is {kind(value)}",
         "one text",
         "go through it with {% for … %}, or name the part that is wanted",
     )
@@ -394,14 +299,6 @@ def _torn(file: str, error: etree.XMLSyntaxError) -> Problem:
         "tags that begin and end at the same level",
         "put the tags of each “for” and “if” in paragraphs of their own",
     )
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "a group of fields (" + ", ".join(map(str, value)) + ")"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "a list"
-    return f"a {type(value).__name__}"
 
 
 def _replace(story: Story, root: Element) -> None:
