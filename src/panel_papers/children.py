@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct
 
 from panel_papers.errors import ExitCode, LimitsError, Problem
-from panel_papers.interrupts import out_of_imports, tell_main_thread
+from panel_papers.interrupts import at_a_good_moment, tell_main_thread
 from panel_papers.limits import Limits, killed, limited, tidy, too_long
 
 if TYPE_CHECKING:
@@ -214,6 +214,7 @@ class _Forked(_Child[Any]):
                     pipe.write(struct.pack("!Q", len(data)) + data)
 
             code = _worked(work, papers, limits, send, lambda: os.read(life, 1))
+            _wait_for_threads()
             atexit._run_exitfuncs()
             _flush()
         finally:
@@ -334,7 +335,7 @@ def _worked(
 
     for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, out_of_imports(end))
+            signal.signal(number, at_a_good_moment(end))
 
     def follow_parent() -> None:
         parent_gone()
@@ -373,6 +374,17 @@ def _each(
             finally:
                 faulthandler.cancel_dump_traceback_later()
         send((None, result))
+
+
+def _wait_for_threads() -> None:
+    """Let others end what they are at, as Python does at its end; they may be writing a file.
+
+    Whoever started one waits for it, but for an interrupt while it started.
+    """
+    until = time.monotonic() + _GRACE / 2
+    for thread in threading.enumerate():
+        if not thread.daemon and thread is not threading.current_thread():
+            thread.join(max(until - time.monotonic(), 0))
 
 
 def _flush() -> None:

@@ -1,8 +1,8 @@
-"""Exceptions that a signal raises in the main thread, wherever that stands, but not in an import.
+"""Exceptions that a signal raises in the main thread, wherever that stands, but for bad moments.
 
 Python's import system takes a lock that holds for all threads, and an exception between the taking
 and the `try` leaves it taken for ever: every thread that imports from then on waits for ever, and
-whoever waits for such a thread, too.
+whoever waits for such a thread, too. And of what `tempfile` makes, nobody knows until it returns.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ Handler = Callable[[int, "FrameType | None"], None]
 
 AGAIN = 0.01
 """In how many seconds a signal that came at a bad moment is to come again."""
-_IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
+_NOT_IN = ("_frozen_importlib", "importlib._bootstrap", "tempfile")
 
 
-def importing(frame: FrameType | None) -> bool:
-    """Say whether a signal came while the import system itself was at work.
+def at_a_bad_moment(frame: FrameType | None) -> bool:
+    """Say whether a signal came where an exception would leave something behind.
 
-    It is not while a module's own code runs, which an exception may leave.
+    The import system is not at work while a module's own code runs, which an exception may leave.
     """
-    return frame is not None and frame.f_code.co_filename == _IMPORT_SYSTEM
+    return frame is not None and frame.f_globals.get("__name__") in _NOT_IN
 
 
-def out_of_imports(handler: Handler) -> Handler:
-    """Return a handler that calls `handler`, but of a signal within an import a moment later."""
+def at_a_good_moment(handler: Handler) -> Handler:
+    """Return a handler that calls `handler`: at once, or again a moment later, until it is good."""
 
     def handle(number: int, frame: FrameType | None) -> None:
-        if importing(frame):
+        if at_a_bad_moment(frame):
             later = threading.Timer(AGAIN, tell_main_thread, [number])
             later.daemon = True
             later.start()

@@ -14,7 +14,7 @@ from types import FrameType
 from msgspec import Struct
 
 from panel_papers.errors import LimitsError, Place, Problem
-from panel_papers.interrupts import AGAIN, importing
+from panel_papers.interrupts import AGAIN, at_a_bad_moment
 
 MEGABYTE = 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
@@ -171,7 +171,7 @@ def _clock(seconds: float) -> Iterator[None]:
 
     def ring(_signal: int, frame: FrameType | None) -> None:
         nonlocal working
-        if working and not importing(frame):
+        if working and not at_a_bad_moment(frame):
             working = False  # once: another would only disturb the clearing up
             raise _TimeIsUpError
 

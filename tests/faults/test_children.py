@@ -101,6 +101,22 @@ def test_interrupt_that_became_another_fault_on_its_way_is_an_interrupt(forks, c
     assert "Traceback" not in capfd.readouterr().err
 
 
+def test_thread_that_nobody_waits_for_ends_what_it_is_at(forks, tmp_path):
+    file = str(tmp_path / "written")
+    write = f"(time.sleep(0.5), open({file!r}, 'w').close())"
+    start = f"import time, threading; threading.Thread(target=lambda: {write}).start()"
+    assert told([f"exec({start!r}, {{}}) or 1"], forks)[0] == [1]
+    assert (tmp_path / "written").exists()
+
+
+def test_child_does_not_wait_long_for_a_thread(forks, monkeypatch):
+    monkeypatch.setattr("panel_papers.children._GRACE", 1)
+    start = f"import threading; threading.Thread(target=lambda: {SLEEP}).start()"
+    begun = time.monotonic()
+    assert told([f"exec({start!r}, {{}}) or 1"], forks)[0] == [1]
+    assert time.monotonic() - begun < 30
+
+
 def test_who_stops_listening_leaves_no_child(forks):
     came = each_in_child(eval, [PID, SLEEP], Limits(), lambda _: None, forks=forks)
     child = next(came)
