@@ -10,6 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from harper import Linter
 
 _PROCESSOR_SECONDS = 20
@@ -22,13 +24,17 @@ def main() -> None:
     from harper import Dialect, Linter  # noqa: PLC0415 - found where the path leads
 
     harper = Linter(Dialect.BRITISH)
-    known = harper.get_default_lint_config()
+    known: Mapping[str, object] = harper.get_lint_config()
+    right: list[str] = []
     for line in sys.stdin.buffer:
         _limit()
         rules, words, texts = json.loads(line)
         harper.set_lint_config({rule: rule in rules for rule in known})
-        harper.clear_words()
-        harper.import_words(words)
+        if words != right:  # each call has Harper make all its rules anew
+            if right:
+                harper.clear_words()
+            harper.import_words(words)
+            right = words
         answer = [[_plain(*each) for each in slips(harper, text)] for text in texts]
         sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n")
         sys.stdout.buffer.flush()

@@ -51,6 +51,18 @@ def test_harper_is_british_and_reads_our_rules_alone():
     ]
 
 
+def test_words_that_are_right_are_right_for_one_request():
+    def told(*words: str) -> list[str]:
+        (slips,) = speller.read(["SpellCheck"], words, ["A frobnix and a blorbish met."])
+        return [slip.words for slip in slips]
+
+    for _ in range(2):
+        assert told("frobnix") == ["blorbish"]
+        assert told("frobnix") == ["blorbish"]
+        assert told("blorbish") == ["frobnix"]
+        assert told() == ["frobnix", "blorbish"]
+
+
 def test_words_of_a_body_are_one_a_line_with_remarks(tmp_path):
     assert body_words(tmp_path) == frozenset()
     text = "\ufeff# ours\nreprovision\n\nECFRS  # Essex\n"
