@@ -20,7 +20,7 @@ from panel_papers.model import (
     Table,
     Value,
 )
-from panel_papers.word.commonmark import SyntaxTreeNode, parse
+from panel_papers.word.blocks.commonmark import SyntaxTreeNode, parse
 
 _NOWHERE = Place("")
 _BLANK = re.compile(r"\s+|&nbsp;")

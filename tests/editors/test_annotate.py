@@ -17,7 +17,7 @@ from panel_papers.editors.checking import check_templates
 from panel_papers.editors.supplied import WHOLE
 from panel_papers.errors import Place, Problem
 from panel_papers.word import write_documents
-from panel_papers.word.templates import Templates
+from panel_papers.word.filling.templates import Templates
 
 from .edits import INPUTS, TEMPLATES, Template, text_box
 

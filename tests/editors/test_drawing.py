@@ -17,7 +17,7 @@ from panel_papers.editors.sheets import Sheet, paper_sheets, sample_sheets
 from panel_papers.engines import choose_engine
 from panel_papers.errors import Place, TemplatesError
 from panel_papers.inputs import read_paper
-from panel_papers.word.templates import Templates
+from panel_papers.word.filling.templates import Templates
 
 from .conftest import Desk
 

@@ -17,10 +17,10 @@ from panel_papers.editors.checking import check_templates
 from panel_papers.errors import Level, Place, TemplatesError
 from panel_papers.model import Appendix, BackgroundPaper, Contact, FromTemplate, Missing, Paper
 from panel_papers.word.fields import closing_fields
-from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.filling.fill import WordTemplate, fill
+from panel_papers.word.filling.slots import Slots
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
-from panel_papers.word.slots import Slots
 
 from .edits import elements, p, table
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from panel_papers.errors import InputsError, Place
 from panel_papers.model import Exhibit, Picture, Prose, Section, Table
 from panel_papers.word import Templates, write_documents
-from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.blocks.markdown import BlockWriter
 
 from .conftest import paper_with
 

@@ -312,7 +312,7 @@ def markdown(random: Random) -> None:
 
 
 def write_prose(prose: object) -> None:
-    from panel_papers.word.markdown import BlockWriter
+    from panel_papers.word.blocks.markdown import BlockWriter
 
     document = docx.Document(str(TEMPLATES / "house.docx"))
     host = document.add_paragraph("here")._p

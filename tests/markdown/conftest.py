@@ -13,7 +13,7 @@ from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Place
 from panel_papers.model import Prose
-from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.blocks.markdown import BlockWriter
 
 W = nsdecls("w")
 PLACE = Place("paper/context.md", 1)

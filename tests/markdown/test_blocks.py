@@ -11,10 +11,10 @@ from docx.shared import Pt
 
 from panel_papers.errors import Place, TemplatesError
 from panel_papers.model import Table
+from panel_papers.word.blocks.markdown import BlockWriter
+from panel_papers.word.blocks.tables import plain_table
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.notes import footnotes_part, new_footnote, renumber
-from panel_papers.word.tables import plain_table
 
 PLACE = Place("paper/context.md", 1)
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

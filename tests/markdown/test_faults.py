@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from panel_papers.errors import Level, Place
 from panel_papers.model import Prose
-from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.blocks.markdown import BlockWriter
 
 FILE = "paper/context.md"
 

@@ -11,10 +11,10 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from panel_papers.errors import Place, TemplatesError
-from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.filling.fill import WordTemplate, fill
+from panel_papers.word.filling.slots import Slots
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
-from panel_papers.word.slots import Slots
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -13,7 +13,7 @@ from docx.shared import Cm, RGBColor
 from PIL import Image
 
 from panel_papers.errors import Place
-from panel_papers.word.compose import compose
+from panel_papers.word.composing.compose import compose
 from panel_papers.word.notes import renumber
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.xml import attribute, every

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, PlacedText, Prose
-from panel_papers.word.fill import WordTemplate, fill
-from panel_papers.word.slots import Slots
+from panel_papers.word.filling.fill import WordTemplate, fill
+from panel_papers.word.filling.slots import Slots
 
 HOSTILE = [
     "{{ 7*7 }}",

@@ -77,7 +77,7 @@ def test_core_properties_keep_their_prefix_beside_docxcompose():
     code = (
         "from docx.oxml.ns import nsmap\n"
         "right, nsmap['cp'] = nsmap['cp'], 'what docxcompose sets'\n"
-        "import panel_papers.word.fill\n"
+        "import panel_papers.word.filling.fill\n"
         "assert nsmap['cp'] == right, nsmap['cp']\n"
     )
     source = Path(__file__).parents[2] / "src"

@@ -7,9 +7,9 @@ from PIL import Image
 
 from panel_papers.errors import Place, Problem
 from panel_papers.model import Link, Picture, PlacedText, Prose, Table
-from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.filling.fill import WordTemplate, fill
+from panel_papers.word.filling.slots import Slots
 from panel_papers.word.place import Placer
-from panel_papers.word.slots import Slots
 
 FILE = Place("p/a.csv")
 TABLE = Table(("Year", "Cost"), (("2029", "1"),), (False, True), FILE)

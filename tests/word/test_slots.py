@@ -4,7 +4,7 @@ import pytest
 
 from panel_papers.errors import Place
 from panel_papers.model import PlacedText, Prose
-from panel_papers.word.slots import Slot, Slots
+from panel_papers.word.filling.slots import Slot, Slots
 
 TAG, HERE = "{{ t }}", Place("t.docx", where="paragraph 1")
 FIRST, SECOND = Place("a.yaml", 1), Place("a.yaml", 2)

@@ -13,9 +13,9 @@ from docx.text.paragraph import Paragraph
 
 from panel_papers.editors.leftovers import AUTHOR, MARK, comments_of, is_ours
 from panel_papers.errors import OutputsError, Place, Problem, TemplatesError
+from panel_papers.word.filling.templates import Templates
 from panel_papers.word.package import to_bytes
 from panel_papers.word.story import Story, stories, where, where_table
-from panel_papers.word.templates import Templates
 from panel_papers.word.xml import Element, attribute, every, remove, within
 
 COPY = " - problems"

@@ -26,12 +26,12 @@ from panel_papers.editors.parts import part_faults
 from panel_papers.editors.supplied import FIXED, Supplied, supplied
 from panel_papers.editors.trying import single_faults, trial_faults
 from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.word.fill import WordTemplate, tags_of
-from panel_papers.word.sandbox import environment
+from panel_papers.word.filling.fill import WordTemplate, tags_of
+from panel_papers.word.filling.sandbox import environment
+from panel_papers.word.filling.tag_faults import uncompiled
+from panel_papers.word.filling.tags import Tag
+from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.story import Story, stories
-from panel_papers.word.tag_faults import uncompiled
-from panel_papers.word.tags import Tag
-from panel_papers.word.templates import HOUSE, Templates
 
 _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 

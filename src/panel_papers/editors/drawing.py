@@ -13,7 +13,7 @@ from panel_papers.editors.pictures import Box, PageText, coded_boxes, page_texts
 from panel_papers.editors.sheets import Sheet
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.errors import EngineError, Place, Problem
-from panel_papers.word.templates import Templates
+from panel_papers.word.filling.templates import Templates
 
 _UNDER_HEADING = re.compile(r"under the heading “.*”(?=,)")
 

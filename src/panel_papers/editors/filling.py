@@ -23,13 +23,13 @@ from panel_papers.editors.uses import uses_in
 from panel_papers.errors import Level, Place, Problem, TemplatesError
 from panel_papers.model import Picture, Prose, Table, Value
 from panel_papers.tagging.coding import colour, dot
-from panel_papers.word.compose import compose
-from panel_papers.word.fill import WordTemplate, fill
+from panel_papers.word.composing.compose import compose
+from panel_papers.word.filling.fill import WordTemplate, fill
+from panel_papers.word.filling.slots import Slot, Slots
+from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
-from panel_papers.word.slots import Slot, Slots
 from panel_papers.word.story import stories, where
-from panel_papers.word.templates import HOUSE, Templates
 from panel_papers.word.xml import Element, as_run, attribute, every, is_a, own, set_attribute
 
 # An attribute that Word keeps for itself and engines do not read: which edit a paragraph is from.

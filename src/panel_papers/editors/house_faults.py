@@ -14,8 +14,8 @@ from panel_papers.editors.formats import Formats
 from panel_papers.engines.embedded import FAMILIES
 from panel_papers.errors import Level, Place, Problem, TemplatesError, did_you_mean
 from panel_papers.model import Prose
-from panel_papers.word.fill import WordTemplate
-from panel_papers.word.markdown import BlockWriter
+from panel_papers.word.blocks.markdown import BlockWriter
+from panel_papers.word.filling.fill import WordTemplate
 from panel_papers.word.story import Story, own_text, where
 from panel_papers.word.xml import Element, attribute, child, every, within
 

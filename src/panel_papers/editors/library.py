@@ -11,7 +11,7 @@ from panel_papers.editors.uses import Use, uses_in
 from panel_papers.errors import PanelPapersError, TemplatesError
 from panel_papers.inputs import all_papers, read_paper
 from panel_papers.model import FromTemplate, Leaf, Missing, Paper, Value
-from panel_papers.word.templates import HOUSE, Templates
+from panel_papers.word.filling.templates import HOUSE, Templates
 
 COVER, CLOSING, CONTENTS, DIVIDER = "cover-sheet", "appendices", "contents", "divider"
 NOTICE, PLAIN = "restricted-notice", "appendix"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from panel_papers.editors.formats import Formats, is_on, looks
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.word.colours import WHITE, Colour, contrast
+from panel_papers.word.filling.tags import TAG
 from panel_papers.word.story import Story, own_text, where, where_table
-from panel_papers.word.tags import TAG
 from panel_papers.word.xml import Element, attribute, child, children, every, own, within
 
 _LONGEST_HEADING = 80

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from panel_papers.editors.scopes import Asked, Values, asked, part_of, path, spared, values_of
 from panel_papers.errors import Level, Problem
 from panel_papers.model import Prose, Value
+from panel_papers.word.filling.tag_faults import unknown_part
+from panel_papers.word.filling.tags import Tag
 from panel_papers.word.story import holds_more_than_text, own_text
-from panel_papers.word.tag_faults import unknown_part
-from panel_papers.word.tags import Tag
 from panel_papers.word.xml import within
 
 

@@ -39,8 +39,8 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.filling.templates import HOUSE
 from panel_papers.word.notices import notice_fields
-from panel_papers.word.templates import HOUSE
 
 Kind = Literal["shortest", "longest", "nothing optional", "hostile"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

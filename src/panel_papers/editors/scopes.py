@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2 import Environment, nodes
 from msgspec import Struct, field
 
-from panel_papers.word.tag_faults import whole
-from panel_papers.word.tags import ENDS, Tag
+from panel_papers.word.filling.tag_faults import whole
+from panel_papers.word.filling.tags import ENDS, Tag
 
 Values = list[object] | None
 """The values that an expression can have; None where that cannot be known."""

@@ -24,8 +24,8 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.filling.templates import HOUSE
 from panel_papers.word.notices import as_listed, notice_fields
-from panel_papers.word.templates import HOUSE
 
 REPORT = "report"
 _USUAL = ("purpose", "recommendations", "context")

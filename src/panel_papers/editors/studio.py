@@ -18,7 +18,7 @@ from panel_papers.editors.sheets import Sheet, paper_sheets, sample_sheets
 from panel_papers.engines import Choice
 from panel_papers.errors import InputsError, Level, PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.inputs import all_papers, paper_folder, read_paper
-from panel_papers.word.templates import HOUSE, Templates
+from panel_papers.word.filling.templates import HOUSE, Templates
 
 Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
 """Finds faults of templates without filling them: of the folder's files that are named."""

@@ -37,8 +37,8 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.filling.templates import HOUSE
 from panel_papers.word.notices import notice_fields
-from panel_papers.word.templates import HOUSE
 
 _HERE = Place("a sample paper")
 _PROSE = Prose("The first paragraph.\n\nThe second, with\n\n- a list\n", _HERE)

@@ -11,19 +11,19 @@ from panel_papers.editors.scopes import Asked, Values, asked
 from panel_papers.editors.supplied import Supplied
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Leaf, Prose, Value
-from panel_papers.word.fill import (
+from panel_papers.word.filling.fill import (
     RUNTIME,
     WordTemplate,
     failed,
     fill,
     not_text,
 )
+from panel_papers.word.filling.sandbox import environment
+from panel_papers.word.filling.slots import Slots
+from panel_papers.word.filling.tag_faults import whole
+from panel_papers.word.filling.tags import Tag
 from panel_papers.word.job import section_not_printed
 from panel_papers.word.place import Placer
-from panel_papers.word.sandbox import environment
-from panel_papers.word.slots import Slots
-from panel_papers.word.tag_faults import whole
-from panel_papers.word.tags import Tag
 
 _ALTERNATIVES = 2
 

@@ -10,9 +10,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct, field
 
 from panel_papers.errors import Place
-from panel_papers.word.fill import WordTemplate
+from panel_papers.word.filling.fill import WordTemplate
+from panel_papers.word.filling.tags import ENDS, Tag, read_tags
 from panel_papers.word.story import stories
-from panel_papers.word.tags import ENDS, Tag, read_tags
 
 _ITEM_OF = {"first", "last", "random"}
 _SAME = {"default", "join", "list", "lower", "markdown", "sort", "string", "title", "trim", "upper"}

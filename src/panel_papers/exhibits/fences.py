@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.inputs.yaml_text import YamlText, read_yaml
 from panel_papers.model import Prose
-from panel_papers.word.commonmark import Source, SyntaxTreeNode, parse
+from panel_papers.word.blocks.commonmark import Source, SyntaxTreeNode, parse
 
 KINDS = ("table", "chart")
 

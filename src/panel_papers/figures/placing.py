@@ -36,7 +36,7 @@ from panel_papers.model import (
     Withheld,
     with_figures,
 )
-from panel_papers.word.commonmark import parse
+from panel_papers.word.blocks.commonmark import parse
 
 if TYPE_CHECKING:
     from panel_papers.figures import Figures

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup, escape
 
 from panel_papers.model import Prose
-from panel_papers.word.commonmark import Source, SyntaxTreeNode, parse
-from panel_papers.word.inline import plain_text
+from panel_papers.word.blocks.commonmark import Source, SyntaxTreeNode, parse
+from panel_papers.word.blocks.inline import plain_text
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _DEEPEST_HEADING = 6

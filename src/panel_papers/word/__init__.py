@@ -15,6 +15,7 @@ from panel_papers.addresses import appendix_address
 from panel_papers.errors import PanelPapersError, Place, Problem, TemplatesError
 from panel_papers.exempt import page_mark
 from panel_papers.model import Appendix, FromTemplate, Link, Paper, Prose, Restriction
+from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.fields import (
     appendix_fields,
     closing_fields,
@@ -22,11 +23,10 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.head_mark import marked_at_head
 from panel_papers.word.job import Job, Written
-from panel_papers.word.markdown import BlockWriter
 from panel_papers.word.notices import as_listed, notice_fields
-from panel_papers.word.templates import HOUSE, Templates
 
 __all__ = [
     "Documents",

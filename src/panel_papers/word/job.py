@@ -30,16 +30,16 @@ from panel_papers.model import (
     Table,
     Value,
 )
-from panel_papers.word.compose import compose
+from panel_papers.word.composing.compose import compose
 from panel_papers.word.fields import paper_fields
-from panel_papers.word.fill import fill, names_in
+from panel_papers.word.filling.fill import fill, names_in
+from panel_papers.word.filling.slots import Slots
+from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.link_edges import keep_punctuation
 from panel_papers.word.marks import marked_as_draft, take_off_marks
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
 from panel_papers.word.references import link_references
-from panel_papers.word.slots import Slots
-from panel_papers.word.templates import HOUSE, Templates
 
 
 class Written(Struct, frozen=True):

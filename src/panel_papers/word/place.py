@@ -17,14 +17,14 @@ from lxml import etree
 
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
+from panel_papers.word.blocks.markdown import BlockWriter
+from panel_papers.word.blocks.pictures import picture_paragraph
+from panel_papers.word.blocks.tables import keep_tables_apart, plain_table, text_width
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
-from panel_papers.word.markdown import BlockWriter
-from panel_papers.word.pictures import picture_paragraph
+from panel_papers.word.filling.slots import MARK, Slot, Slots
 from panel_papers.word.runs import element_run, highlighted, text_runs
-from panel_papers.word.slots import MARK, Slot, Slots
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
-from panel_papers.word.tables import keep_tables_apart, plain_table, text_width
 from panel_papers.word.xml import (
     Element,
     as_base,

@@ -18,7 +18,7 @@ from panel_papers.editors.diff.redline import TextChange, redline
 from panel_papers.editors.diff.sources import Version, read_versions
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.settings import Settings
-from panel_papers.word.templates import HOUSE, Templates
+from panel_papers.word.filling.templates import HOUSE, Templates
 
 
 class ComparedTemplate(Struct, frozen=True):

@@ -12,8 +12,8 @@ from docx import Document
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct
 
+from panel_papers.word.filling.tags import Tag, read_tags
 from panel_papers.word.story import stories
-from panel_papers.word.tags import Tag, read_tags
 
 EACH = "[]"
 _SPARING = {"default", "defined", "undefined"}  # filters and tests that make do without a field

@@ -23,8 +23,8 @@ from panel_papers.editors.diff.tracked import (
     accept_changes,
     base_properties,
 )
+from panel_papers.word.composing.relations import drop_comments
 from panel_papers.word.package import repair, to_bytes
-from panel_papers.word.relations import drop_comments
 from panel_papers.word.story import Story, own_text, stories, where
 from panel_papers.word.xml import Element, attribute, child, children, every, is_a, own, remove
 

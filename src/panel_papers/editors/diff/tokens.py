@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from panel_papers.editors.diff.tracked import Marker, is_picture, same
 from panel_papers.word.elements import element, text_of
-from panel_papers.word.tags import TAG
+from panel_papers.word.filling.tags import TAG
 from panel_papers.word.xml import Element, attribute, child, children, every, is_a
 
 _WORD = re.compile(rf"{TAG.pattern}|\w+(?:[’'-]\w+)*|\s+|.", re.DOTALL)

@@ -14,7 +14,7 @@ from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did
 from panel_papers.inputs.appendices import word_file
 from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.model import InputFile
-from panel_papers.word.fill import WordTemplate, opened
+from panel_papers.word.filling.fill import WordTemplate, opened
 
 HOUSE = "house"
 _ROOTS = {

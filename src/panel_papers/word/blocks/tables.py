@@ -11,10 +11,10 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from panel_papers.model import Table
+from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import text_runs
-from panel_papers.word.spacing import widen
 
 Alignment = Literal["left", "center", "right"]
 Cell = Sequence[Element]

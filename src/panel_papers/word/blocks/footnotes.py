@@ -5,11 +5,11 @@ from __future__ import annotations
 from docx.document import Document
 
 from panel_papers.errors import Problem
-from panel_papers.word.commonmark import NAMES, Source
+from panel_papers.word.blocks.commonmark import NAMES, Source
+from panel_papers.word.blocks.hosts import style_properties
+from panel_papers.word.blocks.inline import InlineWriter, Line, footnote_mark_look
 from panel_papers.word.elements import Element, element
-from panel_papers.word.hosts import style_properties
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.inline import InlineWriter, Line, footnote_mark_look
 from panel_papers.word.notes import footnotes_part, new_footnote
 from panel_papers.word.runs import element_run, text_runs
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from panel_papers.errors import Problem, did_you_mean
+from panel_papers.word.filling.stray_tags import keywords_in, stray_faults
+from panel_papers.word.filling.tag_advice import advice
+from panel_papers.word.filling.tag_balance import unbalanced
+from panel_papers.word.filling.tags import ENDS, KEYWORDS, TAG, Tag
 from panel_papers.word.story import Story, holds_more_than_text, own_text
-from panel_papers.word.stray_tags import keywords_in, stray_faults
-from panel_papers.word.tag_advice import advice
-from panel_papers.word.tag_balance import unbalanced
-from panel_papers.word.tags import ENDS, KEYWORDS, TAG, Tag
 from panel_papers.word.xml import Element, every, within
 
 _LEVEL_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}

@@ -8,10 +8,10 @@ from docx.oxml.styles import CT_Style
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 
+from panel_papers.word.blocks.tables import gap_paragraph
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import Numbering, host_level, own_numbers
-from panel_papers.word.tables import gap_paragraph
 from panel_papers.word.xml import qn
 
 _ONCE = ("w:pageBreakBefore", "w:numPr", "w:sectPr", "w:pPrChange")

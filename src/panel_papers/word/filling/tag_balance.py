@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from panel_papers.errors import Problem
-from panel_papers.word.stray_tags import keywords_in
-from panel_papers.word.tags import ENDS, KEYWORDS, Tag
+from panel_papers.word.filling.stray_tags import keywords_in
+from panel_papers.word.filling.tags import ENDS, KEYWORDS, Tag
 
 _MAY_FOLLOW = {"for": {"else", "endfor"}, "if": {"else", "elif", "endif"}}
 _BLOCK_WORDS = {*ENDS, "else", "elif", *ENDS.values()}

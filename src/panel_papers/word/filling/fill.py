@@ -29,11 +29,11 @@ from msgspec import Struct
 
 from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, Prose, Table, Value
-from panel_papers.word.sandbox import environment, kind
-from panel_papers.word.slots import Slots
+from panel_papers.word.filling.sandbox import environment, kind
+from panel_papers.word.filling.slots import Slots
+from panel_papers.word.filling.tag_faults import faults, names_used, unknown_part, unrunnable
+from panel_papers.word.filling.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.story import Story, stories
-from panel_papers.word.tag_faults import faults, names_used, unknown_part, unrunnable
-from panel_papers.word.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.xml import Element
 
 RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)

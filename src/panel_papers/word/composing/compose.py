@@ -16,11 +16,11 @@ from collections.abc import Sequence
 
 from docx.document import Document
 
-from panel_papers.word.bookmarks import adopt_bookmarks
-from panel_papers.word.lists import Lists
-from panel_papers.word.relations import adopt_notes, adopt_relations, drop_comments
-from panel_papers.word.sections import Pages
-from panel_papers.word.styles import Styles
+from panel_papers.word.composing.bookmarks import adopt_bookmarks
+from panel_papers.word.composing.lists import Lists
+from panel_papers.word.composing.relations import adopt_notes, adopt_relations, drop_comments
+from panel_papers.word.composing.sections import Pages
+from panel_papers.word.composing.styles import Styles
 from panel_papers.word.xml import Element, remove
 
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.errors import Level, Place, Problem, did_you_mean
-from panel_papers.word.anchors import Anchors
-from panel_papers.word.commonmark import Source, SyntaxTreeNode
+from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.commonmark import Source, SyntaxTreeNode
 from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs

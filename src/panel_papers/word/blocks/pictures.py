@@ -11,8 +11,8 @@ from docx.shared import Emu, Twips
 from docx.text.run import Run
 
 from panel_papers.model import Picture
+from panel_papers.word.blocks.tables import text_width
 from panel_papers.word.elements import element as element_of
-from panel_papers.word.tables import text_width
 from panel_papers.word.xml import Element, as_run, child, every
 
 _KEPT_FREE = Emu(2 * 360_000)  # 2 cm of the height, for the appendix’s title

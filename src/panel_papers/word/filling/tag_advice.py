@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from panel_papers.errors import did_you_mean
-from panel_papers.word.tags import LITERAL
+from panel_papers.word.filling.tags import LITERAL
 
 _OPENERS, _CLOSERS = "([", ")]"
 _NAME = r"[A-Za-z_]\w*"

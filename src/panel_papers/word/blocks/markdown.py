@@ -13,20 +13,20 @@ from msgspec.structs import replace
 
 from panel_papers.errors import Place, Problem
 from panel_papers.model import Exhibit, Prose
-from panel_papers.word.anchors import Anchors
-from panel_papers.word.commonmark import NAMES, Source, SyntaxTreeNode, parse
+from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.commonmark import NAMES, Source, SyntaxTreeNode, parse
+from panel_papers.word.blocks.exhibits import ExhibitWriter
+from panel_papers.word.blocks.footnotes import FootnoteWriter
+from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
+from panel_papers.word.blocks.inline import InlineWriter, Line
+from panel_papers.word.blocks.landscape import Turning
+from panel_papers.word.blocks.spacing import widen
+from panel_papers.word.blocks.tables import Alignment, keep_tables_apart, table_element, text_width
 from panel_papers.word.elements import Element, element, put_borders
-from panel_papers.word.exhibits import ExhibitWriter
-from panel_papers.word.footnotes import FootnoteWriter
-from panel_papers.word.hosts import Host, continue_style, style_properties
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.inline import InlineWriter, Line
-from panel_papers.word.landscape import Turning
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
 from panel_papers.word.runs import text_runs
-from panel_papers.word.spacing import widen
-from panel_papers.word.tables import Alignment, keep_tables_apart, table_element, text_width
 
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 3

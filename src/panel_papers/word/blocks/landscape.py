@@ -9,9 +9,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 
+from panel_papers.word.blocks.tables import gap_paragraph, section_of
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.tables import gap_paragraph, section_of
 from panel_papers.word.xml import attribute, child, children, is_a, remove, set_attribute
 
 _SIDE = 1134  # twips, 2 cm: the margins at the right and left of a landscape page

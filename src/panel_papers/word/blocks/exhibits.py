@@ -9,13 +9,13 @@ from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.errors import Problem
 from panel_papers.model import Exhibit, Picture, Table
+from panel_papers.word.blocks.hosts import style_properties
+from panel_papers.word.blocks.landscape import Turning
+from panel_papers.word.blocks.pictures import picture_block
+from panel_papers.word.blocks.tables import least_width, plain_table
 from panel_papers.word.elements import Element, element, keep_with_next
-from panel_papers.word.hosts import style_properties
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.landscape import Turning
-from panel_papers.word.pictures import picture_block
 from panel_papers.word.runs import element_run, text_runs
-from panel_papers.word.tables import least_width, plain_table
 from panel_papers.word.xml import qn
 
 _KEPT_WHOLE = 12  # rows; a longer table may run over the page, its header repeated

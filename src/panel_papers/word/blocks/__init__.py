@@ -1,0 +1,1 @@
+"""What stands in a document: prose, tables, charts and pictures, in the house document's styles."""

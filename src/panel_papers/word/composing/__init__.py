@@ -1,0 +1,1 @@
+"""Several filled templates made into one Word document on the house's paper."""
