@@ -159,10 +159,14 @@ class BackgroundPaper(Struct, frozen=True):
 
 
 class FromTemplate(Struct, frozen=True):
-    """An appendix that we make in Word: the template's name and what its fields hold."""
+    """An appendix that we make in Word: the template's name and what its fields hold.
+
+    `named_at` is where the inputs name the template; None where they do not.
+    """
 
     template: str
     fields: Mapping[str, Value]
+    named_at: Place | None = None
 
 
 class WordFile(Struct, frozen=True):

@@ -318,6 +318,7 @@ def test_structured_appendix_is_its_template_and_its_fields(folder):
     assert appendix.content == FromTemplate(
         "progress-report",
         {"title": "Plan", "chapters": [{"name": "A", "note": "One.\n", "empty": None}]},
+        Place(file, 1, 11),
     )
     title = appendix.content.fields["title"]
     note = appendix.content.fields["chapters"][0]["note"]

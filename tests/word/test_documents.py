@@ -302,6 +302,20 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
     )
 
 
+def test_a_template_that_an_appendix_names_is_told_where_it_is_named(tmp_path):
+    made, folder = templates(tmp_path)
+    named = FromTemplate("progres-report", {}, Place("p/appendices/a.yaml", 3, 11))
+    asking = replace(appendix({}), content=named)
+    with pytest.raises(TemplatesError) as caught:
+        write_documents(paper(appendices=(asking,)), made)
+    (problem,) = caught.value.problems
+    assert str(problem.place) == "p/appendices/a.yaml:3:11"
+    assert (
+        problem.found == f"“template: progres-report”, and there is no {folder}/progres-report.docx"
+    )
+    assert problem.hint == "did you mean “progress-report”?"
+
+
 def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
     with pytest.raises(TemplatesError) as caught:
         write_documents(paper(), Templates(tmp_path / "nowhere"))

@@ -130,7 +130,7 @@ class _Placing(Struct):
             why = Restriction(why.paragraphs, self.line(why.reason), self.line(why.public_title))
         if isinstance(content, FromTemplate):
             fields = {name: self.value(each) for name, each in content.fields.items()}
-            content = FromTemplate(content.template, fields)
+            content = replace(content, fields=fields)
         elif isinstance(content, Withheld) and why is not None:
             content = Withheld(why)
             return replace(appendix, title=why.public_title, content=content, restriction=why)

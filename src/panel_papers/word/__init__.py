@@ -164,7 +164,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
 def _write_appendix(
     paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
 ) -> Written:
-    if fault := templates.missing(content.template, appendix.place):
+    if fault := templates.missing(content.template, content.named_at or appendix.place):
         raise fault
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
     job.add(content.template, appendix_fields(paper, appendix, content.fields))

@@ -28,7 +28,9 @@ def read(supplied: Supplied) -> ReadAppendix:
         for name, value in document.value.items()
         if name != "template"
     }
-    return ReadAppendix(FromTemplate(template, fields), document.problems)
+    return ReadAppendix(
+        FromTemplate(template, fields, document.place(("template",))), document.problems
+    )
 
 
 def _template(document: YamlText, errors: list[Problem]) -> str:
