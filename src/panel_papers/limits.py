@@ -136,14 +136,20 @@ def _fault(code: str, paper: str, found: str, wanted: str, hint: str) -> LimitsE
     return LimitsError([Problem(code, Place(paper), found, wanted, hint)])
 
 
+_frozen = False
+"""Whether this process has called `gc.freeze`; gc.get_freeze_count counts one by one."""
+
+
 def tidy() -> None:
     """Give back what a paper's work has left: few values, but they hold whole documents.
 
     What stays after the first paper, code above all, is not looked through again.
     """
+    global _frozen  # noqa: PLW0603 - as gc's own
     gc.collect()
-    if not gc.get_freeze_count():
+    if not _frozen:
         gc.freeze()
+        _frozen = True
 
 
 @contextmanager

@@ -135,7 +135,8 @@ def test_python_tidies_up_seldom_within_and_as_before_after():
     assert gc.get_threshold() == usual
 
 
-def test_what_a_paper_left_is_given_back_also_after_the_first():
+def test_what_a_paper_left_is_given_back_also_after_the_first(monkeypatch):
+    monkeypatch.setattr("panel_papers.limits._frozen", False)
     try:
         for _ in range(2):
             left = weakref.ref(Ring())
@@ -158,6 +159,7 @@ def test_worker_gives_back_what_a_paper_left_however_it_ended(fault, monkeypatch
             raise fault
 
     monkeypatch.setattr("panel_papers.running.run_paper", run_paper)
+    monkeypatch.setattr("panel_papers.limits._frozen", False)
     gc.disable()
     try:
         worker.build("a-paper", Settings())

@@ -118,7 +118,7 @@ def _table_styles(document: WordText, block: Block) -> Iterator[Element]:
         parts.append("firstRow")
     if row is not None and cell is row.find("{*}tc") and _looks(look, "w:firstColumn", 0x80):
         parts.append("firstCol")
-    chain = list(document.chain(value_at(table, "w:tblPr", "w:tblStyle")))
+    chain = document.chain(value_at(table, "w:tblPr", "w:tblStyle"))
     for part in parts:
         for style in chain:
             yield from (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import docx
@@ -71,8 +71,18 @@ class WordText(Struct, frozen=True, eq=False, dict=True):
                 return name
         return ""
 
-    def chain(self, style: str) -> Iterator[Element]:
-        """Yield a style, the one it is based on, and so on."""
+    @cached_property
+    def _chains(self) -> dict[str, Sequence[Element]]:
+        """The chains that were asked for: few, and asked for at every run of text."""
+        return {}
+
+    def chain(self, style: str) -> Sequence[Element]:
+        """Return a style, the one it is based on, and so on."""
+        if style not in self._chains:
+            self._chains[style] = tuple(self._chain(style))
+        return self._chains[style]
+
+    def _chain(self, style: str) -> Iterator[Element]:
         for _ in range(_DEEPEST):
             found = self.styles.get(style)
             if found is None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import nsmap
+from lxml import etree
 
 from panel_papers.word.story import Story, stories
 from panel_papers.word.xml import Element, attribute, every, remove, set_attribute
 
 _RELATED = ("r:id", "r:embed", "r:link", "r:pict", "r:dm", "r:lo", "r:qs", "r:cs")
+_REFERRING = etree.XPath(
+    f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _RELATED)}]", namespaces=nsmap
+)
 _NOWHERE = 2**31 - 1  # the largest id that Word takes, and so no note's
 _OF_COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
@@ -36,13 +42,17 @@ def drop_comments(document: Document, roots: Sequence[Element]) -> None:
 def adopt_relations(house: Part, part: Part, elements: Sequence[Element]) -> None:
     """Give `house` the relations that the elements use in `part`, and them its ids."""
     known: dict[str, str] = {}
-    for element in (e for root in elements for e in every(root)):
+    for element in (e for root in elements for e in _referring(root)):
         for name in _RELATED:
             old = attribute(element, name)
             if old in part.rels:
                 if old not in known:
                     known[old] = _relate(house, part, old)
                 set_attribute(element, name, known[old])
+
+
+def _referring(root: Element) -> list[Element]:
+    return cast("list[Element]", _REFERRING(root))
 
 
 def _relate(house: Part, part: Part, rel_id: str) -> str:
