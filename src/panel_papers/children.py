@@ -42,9 +42,13 @@ Work = Callable[[str], Result]
 """Works on the paper of a name; what it returns must pickle, and outside Linux so must it."""
 _Message = tuple[tuple[Problem, ...] | None, Any]
 """What comes of a paper: its problems where it went beyond its limits, or else the result."""
+_READY: _Message = (None, None)
+"""What a child says first: from now on it is at work, and can be asked to end."""
 
 _GRACE = 5.0
 """Seconds that a process has to clear up after itself when it is asked to end."""
+_START = 60.0
+"""Seconds that a child has to begin; a fresh Python on a busy computer needs a few."""
 _GLANCE = 1.0
 """How often, in seconds, it is looked whether the time is up."""
 _FORKS = sys.platform == "linux"
@@ -115,6 +119,13 @@ class _Child(ABC, Generic[Result]):
         """The signal by which this process was asked to end, or 0."""
         self._until: float | None = None
 
+    def wait_until_ready(self) -> None:
+        """Wait for the child to begin, or to end; the time of its first paper runs from there."""
+        until = time.monotonic() + _START
+        while time.monotonic() < min(until, self._until or until):
+            if self._receive(_GLANCE)[0]:
+                break
+
     def next(self, limits: Limits) -> _Message | _Died:
         """Wait for what comes of the next paper, or for the end of the child."""
         until = time.monotonic() + limits.seconds + _GRACE
@@ -176,6 +187,7 @@ def _listening(
     before = [signal.signal(number, child.ask) for number in heard]
     finished = False
     try:
+        child.wait_until_ready()
         yield child
         finished = True
     finally:
@@ -343,9 +355,14 @@ def _worked(
         time.sleep(2 * _GRACE)
         os._exit(ExitCode.TERMINATED)
 
+    def tell(message: _Message) -> None:
+        with suppress(BrokenPipeError):  # the parent is gone, and so will this process be
+            send(message)
+
     threading.Thread(target=follow_parent, daemon=True).start()
     try:
-        _each(work, papers, limits, send)
+        tell(_READY)
+        _each(work, papers, limits, tell)
     except BaseException as ended:  # noqa: BLE001 - told as Python tells it, here where it came up
         if asked:  # whatever has become of it on its way
             return 128 + asked
