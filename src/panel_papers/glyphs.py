@@ -1,29 +1,28 @@
-"""Characters that a pack would print as empty boxes, each with its place in the inputs."""
+"""Characters that a pack prints as empty boxes, or not at all, with their places in the inputs."""
 
 from __future__ import annotations
 
-import io
 import textwrap
 import unicodedata
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from lxml import etree
+from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.engines import Choice, WordDocument
+from panel_papers.engines import Choice
 from panel_papers.engines.faces import without_glyph
-from panel_papers.engines.files import DAMAGE
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import InputFile, Paper, WordFile
+from panel_papers.pack import Pack
 from panel_papers.pieces import Piece
+from panel_papers.unprinted import paragraphs
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_PRINTED = ("document", "header", "footer", "footnotes", "endnotes")
 _ENOUGH = 20  # a paper in a script that no face has would have a fault in every line
 _INVISIBLE = ("Cf", "Mn", "Me")
+
+_Lacking = Callable[[Iterable[str]], frozenset[str]]
+"""Says which of some characters no font has."""
 
 
 def glyph_problems(
@@ -36,50 +35,106 @@ def glyph_problems(
     cannot tag. `folder` is the paper's. What stands in no text file (in Word, in a table, in a
     template) is told by its paragraph.
     """
-    if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
+    if not _embedded_alone(choice):
         return ()
+    suspects = [(piece, without_glyph) for piece in pieces]
+    return _told(paper, suspects, folder, _SHIPPED, draft=draft)
+
+
+def unprinted_problems(
+    paper: Paper, pieces: Sequence[Piece], pack: Pack, choice: Choice, folder: Path, *, draft: bool
+) -> tuple[Problem, ...]:
+    """Return a fault for each line of the inputs with characters that the pack does not show.
+
+    Those of which `glyph_problems` told before the pack was made are left out, and so are pieces
+    that were made for another pack.
+    """
+    if _embedded_alone(choice):
+        return ()
+    contents, *parts = pack.parts
+    lacking = [
+        (piece, frozenset(part.unprinted))
+        for piece, part in zip(pieces, parts, strict=True)
+        if part.unprinted and piece.documents
+    ]
+    suspects = [(piece, characters.intersection) for piece, characters in lacking]
+    told = _told(paper, suspects, folder, _OF_THE_MACHINE, draft=draft)
+    # What is in no paragraph, such as a list's bullet, is told with the document alone.
+    in_contents = frozenset(contents.unprinted).difference(*(each for _, each in lacking))
+    others = [(Place(contents.title), in_contents)]
+    for piece, characters in lacking:
+        texts = (text for document in piece.documents for text in paragraphs(document.data))
+        others.append((piece.place, characters.difference(*texts)))
+    rest = [_problem(place, sorted(other), _OF_THE_MACHINE) for place, other in others if other]
+    return (*told, *(_leveled(each, draft=draft) for each in rest))
+
+
+def _embedded_alone(choice: Choice) -> bool:
+    """Say whether all documents are for the embedded engine, with the faces that we ship."""
+    return choice.engine.name == "embedded" and (choice.fallback is None or choice.by_name)
+
+
+class _Fonts(Struct, frozen=True):
+    """The fonts in which characters are lacking: how they are called, and what helps."""
+
+    found: str
+    hint: str
+
+
+_SHIPPED = _Fonts(
+    "which no font of the embedded engine has: it would be an empty box",
+    "say it in words or as a picture; or install LibreOffice, which uses the fonts of the "
+    "machine, and build with “--engine auto”",
+)
+_OF_THE_MACHINE = _Fonts(
+    "which LibreOffice prints as an empty box, or not at all, with the fonts of this machine",
+    "say it in words or as a picture; or install a font that has it, such as one of Google’s Noto "
+    "(an older LibreOffice prints no coloured emoji even so)",
+)
+
+
+def _told(
+    paper: Paper,
+    suspects: Sequence[tuple[Piece, _Lacking]],
+    folder: Path,
+    fonts: _Fonts,
+    *,
+    draft: bool,
+) -> tuple[Problem, ...]:
+    """Return the faults of pieces, each with what tells which of some characters it lacks."""
     supplied = {each.place for each in paper.appendices if isinstance(each.content, WordFile)}
     told: list[Problem] = []
-    made: list[tuple[Place, str]] = []
-    for piece, document in ((each, one) for each in pieces for one in each.documents):
-        lacking = [(piece.place, text) for text in _paragraphs(document) if _lacks(text)]
+    made: list[tuple[Place, str, Sequence[str]]] = []
+    for piece, lacking in suspects:
+        lines = [
+            (piece.place, text, lacks)
+            for document in piece.documents
+            for text in paragraphs(document.data)
+            if (lacks := _in_order(text, lacking(text)))
+        ]
         if piece.place in supplied:
-            told += [_in_paragraph(place, text, _lacks(text)) for place, text in lacking]
+            told += [_in_paragraph(*line, fonts) for line in lines]
         else:
-            made += lacking
-    wanted = frozenset(character for _, text in made for character in _lacks(text))
+            made += lines
+    wanted = frozenset(character for _, _, lacks in made for character in lacks)
     typed = list(_lines(paper.files, folder, wanted))
     found = {character for _, line in typed for character in line} & wanted
+    told += [_problem(place, _in_order(line, wanted), fonts) for place, line in typed]
     told += [
-        _problem(place, [c for c in dict.fromkeys(line) if c in wanted]) for place, line in typed
+        _in_paragraph(place, text, [c for c in lacks if c not in found], fonts)
+        for place, text, lacks in made
+        if not found.issuperset(lacks)
     ]
-    told += [
-        _in_paragraph(place, text, [c for c in _lacks(text) if c not in found])
-        for place, text in made
-        if not found.issuperset(_lacks(text))
-    ]
-    level = Level.WARNING if draft else Level.ERROR
-    return _first([replace(each, level=level) for each in told])
+    return _first([_leveled(each, draft=draft) for each in told])
 
 
-def _paragraphs(document: WordDocument) -> Iterator[str]:
-    """Yield the text of each paragraph that is printed; nothing of a file that is damaged."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(document.data)) as package:
-            for name in sorted(package.namelist()):
-                folder, _, part = name.rpartition("/")
-                if folder == "word" and part.startswith(_PRINTED) and part.endswith(".xml"):
-                    root = etree.fromstring(package.read(name), _SAFE)
-                    for paragraph in root.iter(f"{_W}p"):
-                        yield "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
-    except (*DAMAGE, etree.XMLSyntaxError):
-        return  # the engine tells of it
+def _leveled(problem: Problem, *, draft: bool) -> Problem:
+    return replace(problem, level=Level.WARNING if draft else Level.ERROR)
 
 
-def _lacks(text: str) -> list[str]:
-    """Return the characters of a text that no face has, each once, in order."""
-    lacking = without_glyph(text)
-    return [character for character in dict.fromkeys(text) if character in lacking]
+def _in_order(text: str, characters: frozenset[str]) -> list[str]:
+    """Return those characters that a text has, each once, in its order."""
+    return [character for character in dict.fromkeys(text) if character in characters]
 
 
 def _lines(
@@ -100,20 +155,19 @@ def _lines(
                 yield Place(name, number, column), line
 
 
-def _in_paragraph(place: Place, text: str, lacking: Sequence[str]) -> Problem:
+def _in_paragraph(place: Place, text: str, lacking: Sequence[str], fonts: _Fonts) -> Problem:
     shown = textwrap.shorten(text, 60, placeholder=" …")
-    return _problem(replace(place, where=f"in the paragraph “{shown}”"), lacking)
+    return _problem(replace(place, where=f"in the paragraph “{shown}”"), lacking, fonts)
 
 
-def _problem(place: Place, lacking: Sequence[str]) -> Problem:
+def _problem(place: Place, lacking: Sequence[str], fonts: _Fonts) -> Problem:
     words = " and ".join(_in_words(character) for character in lacking)
     return Problem(
         code="no-glyph",
         place=place,
-        found=f"{words}, which no font of the embedded engine has: it would be an empty box",
+        found=f"{words}, {fonts.found}",
         wanted="characters that can be printed",
-        hint="say it in words or as a picture; or install LibreOffice, which uses the fonts of "
-        "the machine, and build with “--engine auto”",
+        hint=fonts.hint,
     )
 
 

@@ -25,7 +25,8 @@ class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
-    accessibility tags were kept, and `notes` what is to be known of it.
+    accessibility tags were kept, and `notes` what is to be known of it. `unprinted` are the
+    characters of what we made that stand in it as empty boxes or not at all.
     """
 
     title: str
@@ -35,6 +36,7 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
+    unprinted: str = ""
 
 
 class Pack(Struct, frozen=True):
@@ -93,6 +95,7 @@ def make_pack(
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            unprinted=each.unprinted,
         )
         for title, pages, each, report in zip(
             titles, joined.ranges, rendered, joined.reports, strict=True
@@ -191,7 +194,9 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
-        return replace(made, pdf=join(parts, whole).pdf)
+        return replace(
+            made, pdf=join(parts, whole).pdf, unprinted=divider.unprinted + made.unprinted
+        )
     except JoinError as error:
         raise _cannot_join(piece, made, error) from error
 

@@ -18,6 +18,7 @@ from panel_papers.deadline import deadline_of
 from panel_papers.engines import Choice, WordDocument
 from panel_papers.engines.scratch import clear_dead
 from panel_papers.errors import GateError, Problem
+from panel_papers.glyphs import unprinted_problems
 from panel_papers.handover import with_handover
 from panel_papers.inputs import paper_folder
 from panel_papers.intake import take_in_restricted
@@ -81,7 +82,10 @@ def _with_sheet(
     """Return a build with its pack, all that is told of it, register and hand-over sheet."""
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
-    problems = (*prepared.problems, *held_to(settings, differences, paper), *findings)
+    unprinted = unprinted_problems(
+        paper, prepared.pieces, pack, prepared.choice, prepared.folder, draft=settings.draft
+    )
+    problems = held_to(settings, (*prepared.problems, *unprinted, *differences), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)

@@ -14,6 +14,7 @@ from panel_papers.cache import Cache, key_of
 from panel_papers.engines import Choice, Engine, WordDocument
 from panel_papers.errors import EngineError, Place, Problem
 from panel_papers.identity import program_identity
+from panel_papers.unprinted import unprinted
 
 
 class Rendered(Struct, frozen=True):
@@ -21,14 +22,15 @@ class Rendered(Struct, frozen=True):
 
     `engine` is the version of the engine that made it, `reason` why another than the chosen one
     did, `untagged` why it has no accessibility tags; None where there is no such thing to tell.
-    `boxes` says that characters stand in it as empty boxes.
+    `unprinted` are the characters that stand in it as empty boxes or not at all, U+FFFD one that
+    is not known.
     """
 
     pdf: bytes
     engine: str
     reason: str | None = None
     untagged: str | None = None
-    boxes: bool = False
+    unprinted: str = ""
 
 
 def render(
@@ -113,7 +115,10 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
             return [fault]
         return [result for each in documents for result in _attempt(engine, [each])]
     version = engine.version() if pdfs else ""
-    return [Rendered(pdf, version) for pdf in pdfs]
+    return [
+        Rendered(pdf, version, unprinted=unprinted(document.data, pdf))
+        for document, pdf in zip(documents, pdfs, strict=True)
+    ]
 
 
 def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
@@ -140,14 +145,15 @@ def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
         return _incomplete(engine, document, refusal.reason, refusal.where)
     except Refused as refusal:
         where = f" ({refusal.where})" if refusal.where else ""
-        untagged, boxes = f"{refusal.reason}{where}", isinstance(refusal, NoGlyph)
+        untagged = f"{refusal.reason}{where}"
+        unprinted = "\ufffd" if isinstance(refusal, NoGlyph) else ""
     except EngineError as fault:
         return fault
     else:
         return Rendered(tagged.pdf, engine.version())
     try:
         pdf = convert(document.data)
-        return Rendered(pdf, engine.version(), untagged=untagged, boxes=boxes)
+        return Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
     except EngineError as fault:
         return fault
 
@@ -181,5 +187,5 @@ def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Ren
             return EngineError([*first.problems, *other.problems])
         return replace(other, reason="; ".join(problem.found for problem in first.problems))
     if isinstance(other, EngineError):
-        return other if first.boxes else first
+        return other if first.unprinted else first
     return replace(other, reason=f"{first.engine} cannot tag it exactly: {first.untagged}")

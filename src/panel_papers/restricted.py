@@ -13,7 +13,7 @@ from panel_papers.build import Build, Restricted, name_restricted
 from panel_papers.checks import check
 from panel_papers.cleaning import clean_paper
 from panel_papers.errors import Place
-from panel_papers.glyphs import glyph_problems
+from panel_papers.glyphs import glyph_problems, unprinted_problems
 from panel_papers.inputs import ReadRestricted
 from panel_papers.model import Paper
 from panel_papers.pack import make_pack
@@ -53,6 +53,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
+            *unprinted_problems(paper, pieces, pack, public.choice, folder, draft=public.draft),
         ),
         findings=tuple(
             each

@@ -65,7 +65,7 @@ CHILD = (
 def test_a_soffice_that_fails_is_named_with_what_it_said(  # noqa: PLR0917 - fixtures
     word, program, problems, temporary, behaviour, found
 ):
-    engine = LibreOffice(program(behaviour), seconds=2)
+    engine = LibreOffice(program(behaviour), seconds=2 if "sleep" in behaviour else 60)
 
     assert problems(lambda: engine.convert([word("supplied.docx", "Words")])) == [
         (
@@ -171,7 +171,7 @@ def test_no_process_remains_of_a_soffice_that_hangs_or_fails(  # noqa: PLR0917 -
     word, program, problems, tmp_path, alive, end
 ):
     note = tmp_path / "child.txt"
-    engine = LibreOffice(program(CHILD.format(note=str(note)) + end), seconds=2)
+    engine = LibreOffice(program(CHILD.format(note=str(note)) + end), seconds=5)
 
     problems(lambda: engine.convert([word("a.docx", "Words")]))
 

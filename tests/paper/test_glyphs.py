@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from panel_papers.checking import check_paper
 from panel_papers.engines import ENGINES, Choice, choose_engine, libreoffice
@@ -178,3 +179,57 @@ def test_check_tells_it_where_the_build_would_have_the_embedded_engine_alone(
     assert [(p.level, str(p.place)) for p in fault.value.problems if p.code == "no-glyph"] == [
         (Level.ERROR, "inputs/march-2024/purpose.md:3:5")
     ]
+
+
+NOWHERE = "\U0010fffd"  # for private use, and no font uses it
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("engine", ["auto", "libreoffice"])
+def test_what_libreoffice_has_no_font_for_stops_the_build_too(desk: Desk, engine: str):
+    assert desk.run("march-2024", "--engine", engine).code == 0
+    before = {path: path.read_bytes() for path in desk.outputs.rglob("*") if path.is_file()}
+    (desk.paper / "purpose.md").write_text(f"Plain\n\nSee {NOWHERE}\n", encoding="utf-8")
+    told = f"inputs/march-2024/purpose.md:3:5: “{NOWHERE}” (U+10FFFD"
+
+    stopped = desk.run("march-2024", "--engine", engine)
+    assert stopped.code == 3
+    assert f"error: {told}" in stopped.err
+    assert "dead-link" in stopped.err  # with all else that is told
+    assert before == {path: path.read_bytes() for path in desk.outputs.rglob("*") if path.is_file()}
+
+    draft = desk.run("march-2024", "--engine", engine, "--draft")
+    assert draft.code == 0
+    assert f"warning: {told}" in draft.err
+
+
+@pytest.mark.libreoffice
+def test_bullet_that_no_font_has_is_told_with_its_document(desk: Desk):
+    document, data = docx.Document(), io.BytesIO()
+    document.add_paragraph("An item", style="List Bullet")
+    for bullet in document.part.numbering_part.element.iter(qn("w:lvlText")):
+        bullet.set(qn("w:val"), NOWHERE)
+    document.save(data)
+    add_appendix(desk, "more.docx", data.getvalue())
+
+    stopped = desk.run("march-2024", "--engine", "libreoffice")
+
+    assert stopped.code == 3
+    assert f"appendices/more.docx: “{NOWHERE}” (U+10FFFD" in stopped.err
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_has_no_font_for_in_a_restricted_appendix_is_told(desk: Desk):
+    data = word(f"A face: {NOWHERE}")
+    (desk.paper / "appendices" / "more.docx").write_bytes(data)
+    desk.edit(
+        "paper.yaml",
+        "appendices:\n",
+        "appendices:\n  - {title: More, file: appendices/more.docx, "
+        "restricted: {paragraph: 3, reason: It names prices}}\n",
+    )
+
+    stopped = desk.run("march-2024", "--engine", "libreoffice")
+
+    assert stopped.code == 3
+    assert f"in the paragraph “A face: {NOWHERE}”: “{NOWHERE}” (U+10FFFD" in stopped.err

@@ -18,13 +18,14 @@ class Glyphs:
     """One font; a glyph that the map does not name reads as U+FFFD.
 
     Skia names every glyph that came from a character, so the nameless one is the empty box that
-    stands for a character that no font has. `known` holds the texts of what was read so far.
+    stands for a character that no font has. `names` are the texts of its codes, `known` those of
+    what was read so far.
     """
 
     def __init__(self, font: pikepdf.Object) -> None:
         self._size = 2 if font.get("/Subtype") == "/Type0" else 1
         self.known: dict[bytes, str] = {}
-        self._names: dict[int, str] = {}
+        self.names: dict[int, str] = {}
         map_stream = font.get("/ToUnicode")
         if isinstance(map_stream, pikepdf.Stream):
             self._learn(map_stream.read_bytes())
@@ -32,12 +33,12 @@ class Glyphs:
     def _learn(self, data: bytes) -> None:
         for block in _CHARS.findall(data):
             for glyph, text in _PAIR.findall(block):
-                self._names[int(glyph, 16)] = _utf16(text)
+                self.names[int(glyph, 16)] = _utf16(text)
         for block in _RANGES.findall(data):
             for first, last, text in _TRIPLE.findall(block):
                 start, name = int(first, 16), _utf16(text)
                 for glyph in range(start, int(last, 16) + 1):
-                    self._names[glyph] = name[:-1] + chr(ord(name[-1]) + glyph - start)
+                    self.names[glyph] = name[:-1] + chr(ord(name[-1]) + glyph - start)
 
     def read(self, digits: bytes) -> str:
         """Return the text of a string in hexadecimal; words come again and again, so are kept."""
@@ -45,7 +46,7 @@ class Glyphs:
         if found is None:
             shown = bytes.fromhex(digits.decode())
             found = "".join(
-                self._names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
+                self.names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
                 for at in range(0, len(shown), self._size)
             )
             self.known[digits] = found
