@@ -7,7 +7,9 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Inches
 from msgspec.structs import replace
 from pypdf import PdfReader
 
@@ -19,6 +21,7 @@ from panel_papers.settings import Settings
 from . import pdf_features as make
 from . import test_docx as word
 from .pdf_residue import harm, mentions
+from .test_pictures import photograph
 
 
 @pytest.fixture
@@ -55,6 +58,22 @@ def test_pack_holds_nothing_that_was_taken_out_and_the_manifest_lists_it(setting
     assert (cleaned["appendix"], cleaned["file"]) == (1, "appendices/accounts.pdf")
     assert {"what": "JavaScript", "count": 1, "where": None} in cleaned["removed"]
     assert {p.code for p in build.problems} >= {"pdf-comments", "embedded-file"}
+
+
+@pytest.mark.slow
+def test_photograph_stands_upright_and_says_nothing_of_its_camera(settings: Settings):
+    supply(settings, "photo.jpg", photograph(turn=6))
+    listed = settings.inputs / "march-2024" / "paper.yaml"
+    text = listed.read_text(encoding="utf-8")
+    listed.write_text(text.replace("photo.jpg}", "photo.jpg, alt: A wall}"), encoding="utf-8")
+    build = make_paper("march-2024", settings)
+    assert not mentions(build.files["march-2024-pack.pdf"], "A camera")
+    made = build.files["march-2024-appendix-1.docx"]
+    assert not word.mentions(made, "A camera")
+    appendix = docx.Document(io.BytesIO(made))
+    (shape,) = appendix.inline_shapes
+    assert (shape.width, shape.height) == (Inches(64 / 72), Inches(32 / 72))
+    assert [(each.number, Path(each.file).name) for each in build.cleaned] == [(1, "photo.jpg")]
 
 
 def test_check_refuses_what_a_build_refuses(settings: Settings):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from panel_papers.cleaning.results import Cleaned, Removal
 from panel_papers.errors import InputsError, Level, Problem
-from panel_papers.model import Appendix, Paper, PdfFile, WordFile
+from panel_papers.model import Appendix, Content, FromTemplate, Paper, PdfFile, Picture, WordFile
 
 _TOLD = "repaired-pdf"
 """What reading the paper has told already."""
@@ -30,7 +30,7 @@ class CleanPaper(Struct, frozen=True):
 
 
 def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
-    """Return the paper with its supplied Word and PDF appendices cleaned.
+    """Return the paper with its appendices cleaned that are Word files, PDFs and pictures.
 
     Raises InputsError with every reason, of all appendices, why one cannot be published. A draft
     may hold scans that nobody can search yet; it warns of them.
@@ -46,8 +46,7 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         if cleaned is None:
             appendices.append(appendix)
             continue
-        kind = PdfFile if isinstance(appendix.content, PdfFile) else WordFile
-        appendices.append(replace(appendix, content=kind(cleaned.data)))
+        appendices.append(replace(appendix, content=_with(appendix.content, cleaned.data)))
         problems += [problem for problem in cleaned.problems if problem.code != _TOLD]
         if cleaned.removed:
             files.append(CleanedFile(appendix.number, appendix.place.file, cleaned.removed))
@@ -67,8 +66,23 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
             from panel_papers.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
 
             return _searchable(clean_pdf(data, appendix.place), appendix, draft=draft)
+        case FromTemplate(fields={"body": Picture(data=data)}):
+            from panel_papers.cleaning.pictures import clean_picture  # noqa: PLC0415 - few have one
+
+            return clean_picture(data, appendix.place)
         case _:
             return None
+
+
+def _with(content: Content, data: bytes) -> Content:
+    """Return what an appendix is made of with other data in the place of those supplied."""
+    match content:
+        case FromTemplate(fields={"body": Picture() as picture} as fields):
+            return replace(content, fields={**fields, "body": replace(picture, data=data)})
+        case PdfFile():
+            return PdfFile(data)
+        case _:
+            return WordFile(data)
 
 
 def _searchable(cleaned: Cleaned, appendix: Appendix, *, draft: bool) -> Cleaned:
