@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from panel_papers.engines import Choice
 from panel_papers.engines.faces import without_glyph
+from panel_papers.engines.paragraphs import paragraphs
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import InputFile, Paper, WordFile
-from panel_papers.pack import Pack
+from panel_papers.pack import CONTENTS, Pack
 from panel_papers.pieces import Piece
-from panel_papers.unprinted import paragraphs
 
 _ENOUGH = 20  # a paper in a script that no face has would have a fault in every line
 _INVISIBLE = ("Cf", "Mn", "Me")
@@ -51,17 +51,17 @@ def unprinted_problems(
     """
     if _embedded_alone(choice):
         return ()
-    contents, *parts = pack.parts
+    of_contents, *of_pieces = pack.unprinted
     lacking = [
-        (piece, frozenset(part.unprinted))
-        for piece, part in zip(pieces, parts, strict=True)
-        if part.unprinted and piece.documents
+        (piece, frozenset(characters))
+        for piece, characters in zip(pieces, of_pieces, strict=True)
+        if characters and piece.documents
     ]
     suspects = [(piece, characters.intersection) for piece, characters in lacking]
     told = _told(paper, suspects, folder, _OF_THE_MACHINE, draft=draft)
     # What is in no paragraph, such as a list's bullet, is told with the document alone.
-    in_contents = frozenset(contents.unprinted).difference(*(each for _, each in lacking))
-    others = [(Place(contents.title), in_contents)]
+    in_contents = frozenset(of_contents).difference(*(each for _, each in lacking))
+    others = [(Place(CONTENTS), in_contents)]
     for piece, characters in lacking:
         texts = (text for document in piece.documents for text in paragraphs(document.data))
         others.append((piece.place, characters.difference(*texts)))

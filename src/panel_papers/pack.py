@@ -25,8 +25,7 @@ class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
-    accessibility tags were kept, and `notes` what is to be known of it. `unprinted` are the
-    characters of what we made that stand in it as empty boxes or not at all.
+    accessibility tags were kept, and `notes` what is to be known of it.
     """
 
     title: str
@@ -36,13 +35,13 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
-    unprinted: str = ""
 
 
 class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
-    `made` are the PDFs that its pieces came to, in order and without the contents page.
+    `made` are the PDFs that its pieces came to, in order and without the contents page;
+    `unprinted` are the characters of the contents page, then of each piece, that do not show.
     """
 
     pdf: bytes
@@ -51,6 +50,7 @@ class Pack(Struct, frozen=True):
     parts: tuple[PackedPart, ...]
     accessible: bool
     made: tuple[Rendered, ...]
+    unprinted: tuple[str, ...]
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -95,7 +95,6 @@ def make_pack(
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
-            unprinted=each.unprinted,
         )
         for title, pages, each, report in zip(
             titles, joined.ranges, rendered, joined.reports, strict=True
@@ -108,6 +107,7 @@ def make_pack(
         parts=packed,
         accessible=joined.accessible,
         made=tuple(rendered[1:]),
+        unprinted=tuple(each.unprinted for each in rendered),
     )
 
 

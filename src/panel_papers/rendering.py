@@ -14,7 +14,6 @@ from panel_papers.cache import Cache, key_of
 from panel_papers.engines import Choice, Engine, WordDocument
 from panel_papers.errors import EngineError, Place, Problem
 from panel_papers.identity import program_identity
-from panel_papers.unprinted import unprinted
 
 
 class Rendered(Struct, frozen=True):
@@ -114,7 +113,9 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
         if len(documents) == 1:
             return [fault]
         return [result for each in documents for result in _attempt(engine, [each])]
-    version = engine.version() if pdfs else ""
+    from panel_papers.unprinted import unprinted  # noqa: PLC0415 - reads PDFs
+
+    version = engine.version()
     return [
         Rendered(pdf, version, unprinted=unprinted(document.data, pdf))
         for document, pdf in zip(documents, pdfs, strict=True)

@@ -11,19 +11,13 @@ import io
 import logging
 import struct
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
-from lxml import etree
 
 from panel_papers.engines.faces import without_glyph
-from panel_papers.engines.files import DAMAGE
+from panel_papers.engines.paragraphs import paragraphs
 from panel_papers.tagging.glyphs import Glyphs
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_PRINTED = ("document", "header", "footer", "footnotes", "endnotes")
 
 # What every font has that is meant for text, so that usual documents cost no look at their fonts.
 _EVERYWHERE = "cp1252"
@@ -33,20 +27,6 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
 # Word's numbers for the signs of Symbol and Wingdings, for which LibreOffice takes others.
 _SYMBOLS = frozenset(map(chr, range(0xF000, 0xF100)))
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
-
-
-def paragraphs(docx: bytes) -> Iterator[str]:
-    """Yield the text of each paragraph that is printed; nothing of a file that is damaged."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            for name in sorted(package.namelist()):
-                folder, _, part = name.rpartition("/")
-                if folder == "word" and part.startswith(_PRINTED) and part.endswith(".xml"):
-                    root = etree.fromstring(package.read(name), _SAFE)
-                    for paragraph in root.iter(f"{_W}p"):
-                        yield "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
-    except (*DAMAGE, etree.XMLSyntaxError):
-        return  # the engine tells of it
 
 
 def unprinted(docx: bytes, pdf: bytes) -> str:

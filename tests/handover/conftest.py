@@ -70,7 +70,7 @@ def small_build() -> Build:
         paper=paper,
         draft=False,
         files={"budget-report.docx": b"abc", "budget-pack.pdf": b"pdf" * 500_000},
-        pack=Pack(b"pdf", 9, 1, parts, accessible=False, made=()),
+        pack=Pack(b"pdf", 9, 1, parts, accessible=False, made=(), unprinted=()),
         choice=choose_engine("embedded"),
         deadline=publish_by(date(2024, 4, 4)),
         templates=(),

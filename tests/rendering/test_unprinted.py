@@ -12,7 +12,8 @@ import pytest
 
 import panel_papers.engines
 from panel_papers.engines import ENGINES, WordDocument
-from panel_papers.unprinted import paragraphs, unprinted
+from panel_papers.engines.paragraphs import paragraphs
+from panel_papers.unprinted import unprinted
 
 FONTS = Path(panel_papers.engines.__file__).parent / "fonts"
 NOWHERE = "\U0010fffd"  # for private use, and no font uses it

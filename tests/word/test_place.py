@@ -3,9 +3,10 @@
 import io
 
 from docx import Document
+from docx.oxml.ns import qn
 from PIL import Image
 
-from panel_papers.errors import Place, Problem
+from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import Link, Picture, PlacedText, Prose, Table
 from panel_papers.word.filling.fill import WordTemplate, fill
 from panel_papers.word.filling.slots import Slots
@@ -35,6 +36,52 @@ def test_a_table_takes_the_place_of_its_paragraph(build):
     cells = [[c.text for c in row.cells] for row in document.tables[0].rows]
     assert cells == [["Year", "Cost"], ["2029", "1"]]
     assert [e.tag.rpartition("}")[2] for e in document.element.body] == ["p", "tbl", "p", "sectPr"]
+
+
+def table_of(columns, word="Neighbourhoods"):
+    header = (word,) * columns
+    return Table(header, (("1,234.5",) * columns,), (True,) * columns, FILE)
+
+
+def pages(document):
+    """The orientation of each section, and what its blocks are."""
+    found = []
+    for block in document.element.body:
+        section = block.xpath("self::w:sectPr | w:pPr/w:sectPr")
+        found += [] if block.tag == qn("w:sectPr") else [block.tag.rpartition("}")[2]]
+        if section:
+            turned = section[0].xpath("w:pgSz/@w:orient") == ["landscape"]
+            found.append("landscape" if turned else "portrait")
+    return found
+
+
+def test_a_wide_table_turns_its_page_and_takes_the_title_along(build):
+    title = '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Appendix 1</w:t></w:r></w:p>'
+    body = "<w:p><w:r><w:t>{{ t }}</w:t></w:r></w:p>"
+    document, problems = place(build.template(xml=title + body), {"t": table_of(6)})
+    assert (pages(document), problems) == (["p", "tbl", "p", "landscape"], [])
+    grid = [int(w) for w in document.tables[0]._tbl.xpath("w:tblGrid/w:gridCol/@w:w")]
+    assert sum(grid) == document.sections[0].page_width.twips - 2 * 1134
+
+
+def test_an_address_turns_no_page(build):
+    address = "https://www.example.org/" + "a-very-long-path/" * 9
+    table = Table((*"ab",), ((address, "12,345.67"),), (False, True), FILE)
+    document, problems = place(build.template("{{ t }}"), {"t": table})
+    assert (pages(document), problems) == (["tbl", "p", "portrait"], [])
+    first, second = (int(w) for w in document.tables[0]._tbl.xpath("w:tblGrid/w:gridCol/@w:w"))
+    assert second > 1300, "figures are not broken"
+    assert first > 5 * second
+
+
+def test_words_that_do_not_fit_even_so_are_told(build):
+    slots = Slots()
+    document = fill(WordTemplate("t.docx", build.template("{{ t }}")), {"t": table_of(20)}, slots)
+    placer = Placer(document, slots, Place("house.docx"))
+    placer.place()
+    (problem,) = placer.input_problems
+    assert (problem.code, problem.place, problem.level) == ("table-too-wide", FILE, Level.WARNING)
+    assert pages(document)[-1] == "landscape"
 
 
 def test_a_picture_fits_the_text_and_has_its_words(build):

@@ -19,7 +19,6 @@ from panel_papers.errors import Place, Problem, TemplatesError
 from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.pictures import picture_paragraph
-from panel_papers.word.blocks.tables import keep_tables_apart, plain_table, text_width
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.elements import run_properties
 from panel_papers.word.filling.slots import MARK, Slot, Slots
@@ -109,8 +108,7 @@ class Placer:
             case Prose():
                 return list(self._writer.blocks(slot.value, host, story.part))
             case Table():
-                table = plain_table(slot.value, self._writer.styles, width=text_width(host))
-                return list(keep_tables_apart([table], host, self._writer.styles))
+                return list(self._writer.table(slot.value, host))
             case Picture() if story.part is self._document.part:
                 return [picture_paragraph(self._document, slot.value, host)]
             case _:

@@ -12,7 +12,7 @@ from panel_papers.model import Exhibit, Picture, Table
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.pictures import picture_block
-from panel_papers.word.blocks.tables import least_width, plain_table
+from panel_papers.word.blocks.tables import plain_table
 from panel_papers.word.elements import Element, element, keep_with_next
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, text_runs
@@ -51,25 +51,15 @@ class ExhibitWriter:
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
     ) -> list[Element]:
         """Return caption and table, and where it is `tied` to it the source line."""
-        needed = least_width(table)
-        wide = self._turning.width(host) if needed > width else None
-        if needed > (width if wide is None else wide):
-            self._problems.append(
-                Problem(
-                    "table-too-wide",
-                    exhibit.place,
-                    f"a table of {len(table.header)} columns whose words do not fit side by side",
-                    "a table no wider than a landscape page"
-                    if wide is not None
-                    else "a table no wider than its place",
-                    "choose fewer columns, give them shorter headings, or supply it as an appendix",
-                )
-            )
-        drawn = plain_table(table, self._styles, width=width if wide is None else wide)
+        room = self._turning.room(table, host, width)
+        if not room.enough:
+            hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
+            self._problems.append(room.problem(table, exhibit.place, hint))
+        drawn = plain_table(table, self._styles, width=room.width)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
         out += self._source_line(exhibit.source_line) if tied else []
-        if wide is not None:
+        if room.turned:
             self._turning.add(out)
         return out
 

@@ -8,14 +8,31 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
+from msgspec import Struct
 
-from panel_papers.word.blocks.tables import gap_paragraph, section_of
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.model import Table
+from panel_papers.word.blocks.tables import gap_paragraph, least_width, section_of
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.xml import attribute, child, children, is_a, remove, set_attribute
 
 _SIDE = 1134  # twips, 2 cm: the margins at the right and left of a landscape page
 _ONCE = ("w:headerReference", "w:footerReference", "w:titlePg", "w:type")
+
+
+class Room(Struct, frozen=True):
+    """The twips that a table gets, whether on a page turned for it, and if its words fit there."""
+
+    width: int
+    turned: bool
+    enough: bool
+
+    def problem(self, table: Table, place: Place, hint: str, level: Level = Level.ERROR) -> Problem:
+        """Return what is told of a table for which it is not enough."""
+        found = f"a table of {len(table.header)} columns whose words do not fit side by side"
+        room = "a landscape page" if self.turned else "its place"
+        return Problem("table-too-wide", place, found, f"a table no wider than {room}", hint, level)
 
 
 class Turning:
@@ -36,6 +53,13 @@ class Turning:
             return None
         high, wide = _measure(size)[::-1]
         return high - 2 * _SIDE if high > wide else None
+
+    def room(self, table: Table, host: CT_P, width: int) -> Room:
+        """Return the room that a table gets in a place `width` twips wide."""
+        needed = least_width(table)
+        wide = self.width(host) if needed > width else None
+        given = width if wide is None else wide
+        return Room(given, turned=wide is not None, enough=needed <= given)
 
     def add(self, blocks: Sequence[Element]) -> None:
         """Note the blocks, which are to stand on a landscape page of their own."""
@@ -100,7 +124,8 @@ class Turning:
 
     def _is_heading(self, paragraph: CT_P) -> bool:
         style = self._styles.by_id(paragraph.style)
-        return style is not None and (style.name_val or "").casefold().startswith("heading")
+        name = "" if style is None else (style.name_val or "").casefold()
+        return name == "title" or name.startswith("heading")
 
 
 def _content(paragraph: Element) -> list[Element]:

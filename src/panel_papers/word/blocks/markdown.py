@@ -11,8 +11,8 @@ from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.errors import Place, Problem
-from panel_papers.model import Exhibit, Prose
+from panel_papers.errors import Level, Place, Problem
+from panel_papers.model import Exhibit, Prose, Table
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.commonmark import NAMES, Source, SyntaxTreeNode, parse
 from panel_papers.word.blocks.exhibits import ExhibitWriter
@@ -21,7 +21,13 @@ from panel_papers.word.blocks.hosts import Host, continue_style, style_propertie
 from panel_papers.word.blocks.inline import InlineWriter, Line
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.spacing import widen
-from panel_papers.word.blocks.tables import Alignment, keep_tables_apart, table_element, text_width
+from panel_papers.word.blocks.tables import (
+    Alignment,
+    keep_tables_apart,
+    plain_table,
+    table_element,
+    text_width,
+)
 from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import renumber
@@ -108,6 +114,21 @@ class BlockWriter:
         if source.blocks and source.blocks[0].type == "paragraph":
             out[0].replace(out[0][0], receiver.first_properties())
         return receiver.settle(keep_tables_apart(out, host, self.styles))
+
+    def table(self, table: Table, host: CT_P) -> Blocks:
+        """Return the elements to put in the place of the host paragraph for a table of text.
+
+        Where its words do not fit side by side, it gets a landscape page; a warning tells where
+        they do not fit even so, and are broken.
+        """
+        room = self._turning.room(table, host, text_width(host))
+        if not room.enough:
+            hint = "leave columns out, or give them shorter headings; until then words are broken"
+            self._problems.append(room.problem(table, table.place, hint, Level.WARNING))
+        drawn = plain_table(table, self.styles, width=room.width)
+        if room.turned:
+            self._turning.add([drawn])
+        return keep_tables_apart([drawn], host, self.styles)
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
         """Return the runs and hyperlinks of prose inside a sentence, in the look of `rpr`.

@@ -26,6 +26,7 @@ _SECTIONS = etree.XPath(
     namespaces={"w": nsmap["w"]},
 )
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
+_LONGEST_WORD = 24  # characters
 _SIZE = 220  # twips: 11 pt, the house's table text
 _NARROW, _WIDE = frozenset("iIjlt.,:;'|!()[]-/f r"), frozenset("mwMW@%—")
 
@@ -66,9 +67,12 @@ def plain_table(table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH
 
 
 def least_width(table: Table) -> int:
-    """Return the twips that a table needs so that no word has to be broken."""
+    """Return the twips that a table needs so that no word has to be broken.
+
+    What is longer than words are, such as an address of the web, may be broken.
+    """
     return sum(
-        max(_text_width(word) for text in column for word in text.split() or [""])
+        max(_text_width(word[:_LONGEST_WORD]) for text in column for word in text.split() or [""])
         for column in zip(table.header, *table.rows, strict=True)
     )
 
@@ -182,7 +186,8 @@ def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     """Share the width out as browsers do (CSS 2.1, 17.5.2.2).
 
     Each column gets what its longest word needs, then of the rest a part in proportion to what
-    its longest cell would still like. Too narrow a page is shared in proportion to the words.
+    its longest cell would still like. On too narrow a page the widest columns get less, so that
+    long words are broken and figures are not.
     """
     texts = [
         ["".join(text_of(run) for run in cell) for cell in column]
@@ -195,7 +200,9 @@ def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     most = [max(_text_width(text) for text in column) for column in texts]
     spare = width - sum(least)
     wishes = [wish - need for wish, need in zip(most, least, strict=True)]
-    if spare < 0 or not any(wishes):
+    if spare < 0:
+        exact = _capped(least, width)
+    elif not any(wishes):
         exact = [width * need / sum(least) for need in least]
     else:
         exact = [
@@ -203,6 +210,17 @@ def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
         ]
     edges = [0, *(round(sum(exact[: count + 1])) for count in range(len(exact)))]
     return [right - left for left, right in pairwise(edges)]
+
+
+def _capped(needs: Sequence[int], width: int) -> list[float]:
+    """Return the needs, those above a limit brought down to it, so that they fit into the width."""
+    left = float(width)
+    for count, need in enumerate(sorted(needs)):
+        limit = left / (len(needs) - count)
+        if need > limit:
+            return [min(each, limit) for each in needs]
+        left -= need
+    return [float(each) for each in needs]
 
 
 def _text_width(text: str) -> int:
