@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct
 
 from panel_papers.errors import ExitCode, LimitsError, Problem
-from panel_papers.interrupts import at_a_good_moment, tell_main_thread
+from panel_papers.interrupts import at_a_good_moment, tell_main_thread, wake_main_thread
 from panel_papers.limits import Limits, killed, limited, tidy, too_long
 
 if TYPE_CHECKING:
@@ -354,6 +354,8 @@ def _worked(
         tell_main_thread(signal.SIGTERM)
         time.sleep(2 * _GRACE)
         os._exit(ExitCode.TERMINATED)
+
+    wake_main_thread()
 
     def tell(message: _Message) -> None:
         with suppress(BrokenPipeError):  # the parent is gone, and so will this process be

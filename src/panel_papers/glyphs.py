@@ -15,11 +15,11 @@ from panel_papers.engines.faces import without_glyph
 from panel_papers.engines.paragraphs import paragraphs
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import InputFile, Paper, WordFile
-from panel_papers.pack import CONTENTS, Pack
-from panel_papers.pieces import Piece
+from panel_papers.pieces import CONTENTS, Piece
 
 _ENOUGH = 20  # a paper in a script that no face has would have a fault in every line
 _INVISIBLE = ("Cf", "Mn", "Me")
+_UNKNOWN = "\ufffd"
 
 _Lacking = Callable[[Iterable[str]], frozenset[str]]
 """Says which of some characters no font has."""
@@ -35,43 +35,36 @@ def glyph_problems(
     cannot tag. `folder` is the paper's. What stands in no text file (in Word, in a table, in a
     template) is told by its paragraph.
     """
-    if not _embedded_alone(choice):
+    if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
         return ()
     suspects = [(piece, without_glyph) for piece in pieces]
     return _told(paper, suspects, folder, _SHIPPED, draft=draft)
 
 
 def unprinted_problems(
-    paper: Paper, pieces: Sequence[Piece], pack: Pack, choice: Choice, folder: Path, *, draft: bool
+    paper: Paper, pieces: Sequence[Piece], unprinted: Sequence[str], folder: Path, *, draft: bool
 ) -> tuple[Problem, ...]:
     """Return a fault for each line of the inputs with characters that the pack does not show.
 
-    Those of which `glyph_problems` told before the pack was made are left out, and so are pieces
-    that were made for another pack.
+    `unprinted` are those of its contents page, then of each piece. Pieces that were made for
+    another pack are left out, and so is U+FFFD: of that `glyph_problems` told by its name.
     """
-    if _embedded_alone(choice):
-        return ()
-    of_contents, *of_pieces = pack.unprinted
+    of_contents, *of_pieces = (frozenset(each) - {_UNKNOWN} for each in unprinted)
     lacking = [
-        (piece, frozenset(characters))
+        (piece, characters)
         for piece, characters in zip(pieces, of_pieces, strict=True)
         if characters and piece.documents
     ]
     suspects = [(piece, characters.intersection) for piece, characters in lacking]
     told = _told(paper, suspects, folder, _OF_THE_MACHINE, draft=draft)
     # What is in no paragraph, such as a list's bullet, is told with the document alone.
-    in_contents = frozenset(of_contents).difference(*(each for _, each in lacking))
+    in_contents = of_contents.difference(*(each for _, each in lacking))
     others = [(Place(CONTENTS), in_contents)]
     for piece, characters in lacking:
         texts = (text for document in piece.documents for text in paragraphs(document.data))
         others.append((piece.place, characters.difference(*texts)))
     rest = [_problem(place, sorted(other), _OF_THE_MACHINE) for place, other in others if other]
     return (*told, *(_leveled(each, draft=draft) for each in rest))
-
-
-def _embedded_alone(choice: Choice) -> bool:
-    """Say whether all documents are for the embedded engine, with the faces that we ship."""
-    return choice.engine.name == "embedded" and (choice.fallback is None or choice.by_name)
 
 
 class _Fonts(Struct, frozen=True):

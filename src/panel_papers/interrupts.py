@@ -7,9 +7,11 @@ whoever waits for such a thread, too. And of what `tempfile` makes, nobody knows
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -40,6 +42,29 @@ def at_a_good_moment(handler: Handler) -> Handler:
             handler(number, frame)
 
     return handle
+
+
+def wake_main_thread() -> None:
+    """Have the main thread hear a signal at once, also one that the system hands to another.
+
+    Python runs the handler in the main thread, but does not wake that from what it waits for. To
+    be called once in a process of ours; it takes SIGURG for its own.
+    """
+    if sys.platform == "win32":  # it has no signals to threads
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    signal.signal(signal.SIGURG, lambda *_: None)
+    threading.Thread(target=_wake, args=[heard], daemon=True).start()
+
+
+def _wake(heard: int) -> None:
+    while numbers := os.read(heard, 64):
+        if set(numbers) != {signal.SIGURG}:
+            tell_main_thread(signal.SIGURG)
+            time.sleep(AGAIN)  # it may have been about to wait
+            tell_main_thread(signal.SIGURG)
 
 
 def tell_main_thread(number: int) -> None:

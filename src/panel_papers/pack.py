@@ -15,10 +15,8 @@ from panel_papers.engines import ENGINES, Choice, WordDocument
 from panel_papers.errors import EngineError, InputsError, Place, Problem
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
 from panel_papers.model import Link, PackOptions, Paper
-from panel_papers.pieces import Piece, day_of, word_document
+from panel_papers.pieces import CONTENTS, Piece, day_of, word_document
 from panel_papers.rendering import Rendered, render
-
-CONTENTS = "Contents"
 
 
 class PackedPart(Struct, frozen=True):

@@ -14,6 +14,9 @@ from panel_papers.model import Appendix, Paper, PdfFile, Withheld, WordFile
 from panel_papers.rendering import Rendered
 from panel_papers.word import Documents, Written
 
+CONTENTS = "Contents"
+"""The title of the page that the pack begins with."""
+
 
 class Piece(Struct, frozen=True):
     """A part of the pack before it is joined.

@@ -83,7 +83,7 @@ def _with_sheet(
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     unprinted = unprinted_problems(
-        paper, prepared.pieces, pack, prepared.choice, prepared.folder, draft=settings.draft
+        paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
     problems = held_to(settings, (*prepared.problems, *unprinted, *differences), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell

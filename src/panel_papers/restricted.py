@@ -53,7 +53,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
-            *unprinted_problems(paper, pieces, pack, public.choice, folder, draft=public.draft),
+            *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
         ),
         findings=tuple(
             each

@@ -23,8 +23,9 @@ SLEEP = "__import__('time').sleep(60)"
 LEAVE = """[__import__('gc').disable(),
             setattr(__import__('sys'), 'left', __import__('weakref').ref(type('Ring', (), {})))]"""
 LEFT = "__import__('sys').left() is not None"
-DEAF = "__import__('signal').pthread_sigmask(0, {14}) and 0 or " + SLEEP  # to the alarm
-STUCK = DEAF.replace("{14}", "{14, 15}")  # and to SIGTERM
+DEAF = "__import__('signal').setitimer(0, 0) and 0 or " + SLEEP  # to its own clock
+STUCK = "__import__('signal').signal(15, 1) and 0 or " + DEAF  # and to SIGTERM
+ELSEWHERE = "__import__('signal').pthread_sigmask(0, {14, 15}) and 0 or " + SLEEP
 
 
 @pytest.fixture(params=[True, False], ids=["fork", "fresh"])
@@ -62,6 +63,13 @@ def test_what_goes_wrong_costs_one_paper_alone(forks):
 
 def test_child_that_is_late_is_asked_to_end(forks):
     assert told([DEAF, "1"], forks, Limits(seconds=2)) == (["build-too-long", 1], [])
+
+
+def test_signal_that_another_thread_gets_is_heard_by_the_main_thread(forks):
+    # Blocked in the main thread, it goes to another, as the system may have it at any time.
+    assert told([ELSEWHERE], forks, Limits(seconds=1)) == (["build-too-long"], [])
+    with pytest.raises(Terminated):
+        told([f"__import__('os').kill({os.getpid()}, 15) or {ELSEWHERE}"], forks)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")

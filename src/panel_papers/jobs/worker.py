@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from panel_papers.errors import ExitCode, PanelPapersError, Place, Problem
-from panel_papers.interrupts import at_a_good_moment, tell_main_thread
+from panel_papers.interrupts import at_a_good_moment, tell_main_thread, wake_main_thread
 from panel_papers.jobs import Done
 from panel_papers.limits import limited, limits_from, tidy
 from panel_papers.settings import Settings
@@ -37,6 +37,7 @@ def work(pipe: Connection, folder: Path, settings: Settings) -> None:
     # Ctrl-C reaches all processes of a terminal; the one that started us says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, at_a_good_moment(_end))
+    wake_main_thread()
     Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
     with ExitStack() as stack:
