@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
@@ -166,9 +167,15 @@ def test_a_wide_table_turns_its_page_and_the_text_after_it_is_upright_again():
     assert landscape.left_margin == landscape.right_margin == 1134 * 635
     assert len(first._sectPr.xpath("w:headerReference | w:footerReference")) >= 2
     for later in (landscape, last):
-        assert later.header.is_linked_to_previous
-        assert later.footer.is_linked_to_previous
         assert not later._sectPr.xpath("w:pgNumType/@w:start | w:titlePg | w:type")
+    for name in ("header", "footer"):
+        upright, wide, again = (getattr(s, name) for s in (first, landscape, last))
+        assert again.part is upright.part
+        assert [p.text for p in wide.paragraphs] == [p.text for p in upright.paragraphs]
+        (stop,) = upright.paragraphs[0].style.paragraph_format.tab_stops
+        cleared, right = wide.paragraphs[0].paragraph_format.tab_stops
+        assert (cleared.position, cleared.alignment) == (stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        assert (right.position.twips, right.alignment) == (16838 - 2 * 1134, stop.alignment)
     width = document.tables[-1]._tbl.xpath("w:tblPr/w:tblW/@w:w")
     assert width == [str(16838 - 2 * 1134)]
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.model import Table
+from panel_papers.word.blocks.stationery import refer, references, widened
 from panel_papers.word.blocks.tables import gap_paragraph, least_width, section_of
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
@@ -39,6 +40,7 @@ class Turning:
     """Collects blocks that need a landscape page, and gives them theirs when all text stands."""
 
     def __init__(self, document: Document, styles: HouseStyles) -> None:
+        self._document = document
         self._body: Element = document.element.body
         self._styles = styles
         self._groups: list[Sequence[Element]] = []
@@ -75,6 +77,7 @@ class Turning:
             section = section_of(last)
             if section is None:
                 continue
+            stationery = references(section)
             before = first.getprevious()
             opens = before is not None and child(before, "w:pPr", "w:sectPr") is None
             if opens and before is not None:
@@ -82,11 +85,14 @@ class Turning:
                 _forget(section)
             turned = copy.deepcopy(section)
             _turn(turned)
+            widths = _across(section), _across(turned)
+            refer(turned, widened(self._document, self._styles, stationery, *widths))
             if after is None:
                 self._body.replace(section, turned)
                 continue
             _close(last, turned)
             _forget(section)
+            refer(section, stationery)
         self._groups.clear()
 
     def _text_after(self, last: Element) -> Element | None:
@@ -161,8 +167,15 @@ def _turn(section: Element) -> None:
         set_attribute(margins, "w:right", _SIDE)
 
 
+def _across(section: Element) -> int:
+    """Return the twips between the margins of a section's pages."""
+    margins = child(section, "w:pgMar")
+    sides = (int(attribute(margins, f"w:{side}") or 0) for side in ("left", "right"))
+    return _measure(child(section, "w:pgSz"))[0] - sum(sides)
+
+
 def _forget(section: Element) -> None:
-    """Let a section go on from the one before it: its headers and footers, its page numbers."""
+    """Let a section go on from the one before it: with its headers, footers and page numbers."""
     for name in _ONCE:
         for once in children(section, name):
             remove(once)
@@ -170,5 +183,5 @@ def _forget(section: Element) -> None:
         numbers.attrib.pop(qn("w:start"), "")
 
 
-def _measure(size: Element) -> tuple[int, int]:
+def _measure(size: Element | None) -> tuple[int, int]:
     return int(attribute(size, "w:w") or 0), int(attribute(size, "w:h") or 0)
