@@ -37,6 +37,14 @@ _HINTS = {
     ".gif": "save it as .png",
     ".tif": "save it as .png",
     ".tiff": "save it as .png",
+    ".bmp": "save it as .png",
+    ".webp": "save it as .png",
+    ".heic": "open it in Photos and save or export it as .jpg",
+    ".svg": "save it as .png, in 300 dots per inch",
+    ".ods": "save it as .xlsx or .csv",
+    ".rtf": "open it in Word and save it as a Word Document (.docx)",
+    ".txt": "give it the ending .md: plain text is Markdown, too",
+    ".ppt": "save it as .pdf",
     ".pptx": "save it as .pdf",
 }
 
