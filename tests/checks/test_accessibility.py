@@ -466,6 +466,24 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
     assert case.say(fake_structure) == []
 
 
+@pytest.mark.trigger("fake-list")
+@pytest.mark.parametrize(
+    ("text", "place", "line"),
+    [
+        ("That it notes:\na. one\nb. two\n", "2:1", "a. one"),
+        ("1. That it\n2. That it notes:\n   (i) one\n   (ii) two\n", "3:4", "(i) one"),
+        ("The aims:\n• First\n• Second\n", "2:1", "• First"),
+        ("a) First\nb) Second\n", "1:1", "a) First"),
+        ("> Said:\n> (a) one\n> (b) two\n", "2:3", "(a) one"),
+    ],
+)
+def test_items_that_run_together(case: Case, text: str, place: str, line: str):
+    case.prose(text)
+    assert case.say(fake_structure) == [
+        ("fake-list", f"{PROSE}:{place}", f"“{line}”, a list whose lines run together")
+    ]
+
+
 @pytest.mark.trigger("fake-heading")
 def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
     case.prose("Why.\n\n**Our services**\n\nText.\n")
@@ -489,6 +507,9 @@ def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
         "## Heading",
         "A bullet • in a line, and 1. a number.",
         "2023 marked a milestone.",
+        "It is vitamin\nc. That is all.",
+        "- One\n  goes on\n- Two",
+        "1. One\n   a) alone",
     ],
 )
 def test_true_lists_headings_and_bold_sentences(case: Case, text: str):

@@ -10,7 +10,7 @@ from panel_papers.checks.seam import Rule, Subject
 from panel_papers.checks.word_format import is_bold, shown_runs
 from panel_papers.checks.word_text import Block, WordText, documents_of, numbered, shortened
 from panel_papers.errors import Level, Place, Problem
-from panel_papers.passages import Kind
+from panel_papers.passages import Kind, Passage
 
 _SOURCE = "WCAG 2.2, 1.3.1 Info and Relationships"
 LIST = Rule(
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (LIST, HEADING)
 _BULLET = re.compile(r"\s*[•●○◦▪■□‣⁃∙·*–—-][\s\t]+\S")
 _BULLET_IN_PROSE = re.compile(r"\s*[•●○◦▪■□‣⁃∙·]\s*\S")  # Markdown makes lists of the others
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S")
+_RUNNING = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.NOTE)
 _LONGEST_HEADING = 80
 _SENTENCE = re.compile(r"[.;,]\s*$")
 
@@ -52,6 +53,7 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _in_prose(subject: Subject) -> Iterator[Problem]:
     before = False
     for passage, after in zip(subject.passages, [*subject.passages[1:], None], strict=False):
+        yield from _within(passage)
         if passage.kind is not Kind.PARAGRAPH:
             before = False
             continue
@@ -64,6 +66,27 @@ def _in_prose(subject: Subject) -> Iterator[Problem]:
         before = typed
         if passage.strong and _reads_as_heading(passage.text):
             yield _heading(passage.place(), passage.text, "begin the line with “## ”")
+
+
+def _within(passage: Passage) -> Iterator[Problem]:
+    """Yield a list that is typed line by line in one paragraph, which prints as one sentence."""
+    if passage.kind not in _RUNNING:
+        return
+    lines = [line.lstrip(" \t>") for line in passage.typed.split("\n")]
+    bullets = [at for at, line in enumerate(lines) if at and _BULLET_IN_PROSE.match(line)]
+    numbers = [at for at, line in enumerate(lines) if at and _NUMBER.match(line)]
+    if passage.kind is Kind.PARAGRAPH:
+        if _BULLET_IN_PROSE.match(lines[0]):  # told as the beginning of a list
+            return
+        if numbers and _NUMBER.match(lines[0]):
+            numbers = [0, *numbers]
+    items = bullets or (numbers if len(numbers) > 1 else [])
+    if items:
+        at, line = items[0], lines[items[0]]
+        indent = len(passage.typed.split("\n")[at]) - len(line)
+        place = Place(passage.start.file, (passage.start.line or 1) + at, indent + 1)
+        hint = "begin each item with “- ” or “1. ”, indented where it belongs to an item"
+        yield _list(place, line, hint, "a list whose lines run together")
 
 
 def _lists(document: WordText) -> Iterator[Problem]:
@@ -110,8 +133,8 @@ def _reads_as_heading(text: str) -> bool:
     return 0 < len(text.strip()) <= _LONGEST_HEADING and not _SENTENCE.search(text)
 
 
-def _list(place: Place, text: str, hint: str) -> Problem:
-    found = f"“{shortened(text)}”, a list whose marks are typed"
+def _list(place: Place, text: str, hint: str, how: str = "a list whose marks are typed") -> Problem:
+    found = f"“{shortened(text)}”, {how}"
     return LIST.problem(place, found, "a true list", hint)
 
 
