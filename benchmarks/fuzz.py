@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--from", dest="first", type=int, default=0)
     given = parser.parse_args()
     usual = ["paper_yaml", "figures_yaml", "markdown", "template", "word_appendix"]
-    usual += ["pdf_appendix", "word_rendered"]
+    usual += ["pdf_appendix", "picture_appendix", "word_rendered"]
     faults = sum(
         (run(name, given.first, given.tries) for name in given.targets or usual),
         collections.Counter[str](),

@@ -21,6 +21,7 @@ import pikepdf
 from lxml import etree
 
 from panel_papers.cleaning.pdf import clean_pdf
+from panel_papers.cleaning.pictures import clean_picture
 from panel_papers.cleaning.word import clean_docx
 from panel_papers.engines import WordDocument
 from panel_papers.engines.embedded import Embedded
@@ -29,7 +30,7 @@ from panel_papers.figures import put_in, reckon
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import Supplied, read_appendix
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import FromTemplate, Paper, PdfFile, WordFile
+from panel_papers.model import FromTemplate, Paper, PdfFile, Picture, WordFile
 from panel_papers.tagging import Refused, tag
 from panel_papers.word import Templates, write_documents
 
@@ -366,6 +367,43 @@ def picture() -> bytes:
     return out.getvalue()
 
 
+@cache
+def photographs() -> list[tuple[str, bytes]]:
+    """Pictures of several kinds, with what a camera says of them, by the names of their files."""
+    from PIL import Image, ImageCms
+
+    told = Image.Exif()
+    told[0x0112], told[0x010F], told[0x8825] = 6, "A camera", {1: "N", 2: (51.0, 44.0, 1.0)}
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = []
+    for name, mode, options in (
+        ("a.jpg", "RGB", {"exif": told, "dpi": (300, 300)}),
+        ("a.jpg", "L", {"progressive": True, "icc_profile": profile, "comment": b"by me"}),
+        ("a.jpg", "CMYK", {"icc_profile": profile}),
+        ("a.png", "RGBA", {"exif": told, "dpi": (300, 300)}),
+        ("a.png", "P", {"icc_profile": profile}),
+    ):
+        out = io.BytesIO()
+        noise = Image.effect_noise((48, 32), 90).convert(mode)
+        noise.save(out, "PNG" if name == "a.png" else "JPEG", **options)
+        made.append((name, out.getvalue()))
+    name, whole = made[0]  # without JFIF, as cameras write it
+    made.append((name, whole[:2] + whole[4 + int.from_bytes(whole[4:6], "big") :]))
+    return made
+
+
+def picture_appendix(random: Random) -> None:
+    name, data = random.choice(photographs())
+    supplied = Supplied(broken_bytes(data, random), Place(name), "Noise", Place("paper.yaml"))
+    content = read_appendix(name, supplied).content
+    assert isinstance(content, FromTemplate)
+    body = content.fields["body"]
+    assert isinstance(body, Picture)
+    cleaned = clean_picture(body.data, Place(name)).data
+    assert clean_picture(cleaned, Place(name)).data == cleaned
+    docx.Document().add_picture(io.BytesIO(cleaned))
+
+
 def word_appendix(random: Random) -> None:
     data = broken_docx(supplied_docx(), random)
     supplied = Supplied(data, Place("plan.docx"), None, Place("paper.yaml"))
@@ -436,6 +474,7 @@ TARGETS: Mapping[str, Target] = {
     "template": template,
     "word_appendix": word_appendix,
     "pdf_appendix": pdf_appendix,
+    "picture_appendix": picture_appendix,
 }
 SLOW_TARGETS: Mapping[str, Target] = {"word_rendered": word_rendered}
 

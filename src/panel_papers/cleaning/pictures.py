@@ -9,6 +9,13 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.image.image import Image as WordImage
+
 from panel_papers.cleaning.results import Cleaned, Removal
 from panel_papers.errors import InputsError, Place, Problem
 
@@ -35,8 +42,9 @@ _TURNS = {
     7: "TRANSVERSE",
     8: "ROTATE_90",
 }
-# What Pillow raises for pictures that were damaged at random.
+# What Pillow and python-docx raise for pictures that were damaged at random.
 _DAMAGE = (OSError, SyntaxError, ValueError, struct.error)
+_STRANGE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 # PNG 3rd edition, section 11: what is decoded with; a critical chunk begins with a capital.
@@ -60,16 +68,23 @@ def clean_picture(picture: bytes, place: Place) -> Cleaned:
         with warnings.catch_warnings():  # of its size, which was judged, and of what is taken out
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(picture)) as opened:
-                density = _density(opened)
-                turn = _TURNS.get(opened.getexif().get(_ORIENTATION, 0))
-                again = turn or opened.mode == "CMYK"
-                data = _written_anew(opened, turn) if again else without_metadata(picture)
-    except (*_DAMAGE, Image.DecompressionBombError) as fault:
+                bare = _bare(picture)
+                turn = _turned(opened)
+                if turn is None and bare:  # a reader that bears more may see one
+                    turn = _turned(Image.open(io.BytesIO(bare)))
+                shown = None if turn or opened.mode == "CMYK" else bare
+                data = _named(shown or _written_anew(opened, turn), _density(opened))
+        WordImage.from_blob(data)  # which is what will put it into Word
+    except (*_DAMAGE, *_STRANGE, Image.DecompressionBombError) as fault:
         found, hint = f"a picture that is damaged: {fault}", "save the picture again"
         problem = Problem("bad-picture", place, found, "a picture that can be shown", hint)
         raise InputsError([problem]) from fault
-    spoke = without_metadata(picture) != picture
-    return Cleaned(_named_jpeg(data, density), (Removal(METADATA, 1),) if spoke else ())
+    return Cleaned(data, () if bare == picture else (Removal(METADATA, 1),))
+
+
+def _turned(opened: Image.Image) -> str | None:
+    """Return what makes a picture upright; None for one that is."""
+    return _TURNS.get(opened.getexif().get(_ORIENTATION, 0))
 
 
 def _density(opened: Image.Image) -> tuple[int, int]:
@@ -111,15 +126,20 @@ def without_metadata(picture: bytes) -> bytes:
     What is shown stays bit for bit, so of Exif it keeps that the picture is to be turned; anything
     else, and a damaged picture, comes back as it is.
     """
+    return _bare(picture) or picture
+
+
+def _bare(picture: bytes) -> bytes | None:
+    """Return a picture without metadata; None for what is neither of the kinds, or is damaged."""
     if picture.startswith(b"\xff\xd8"):
         return _jpeg(picture)
-    return _png(picture) if picture.startswith(_PNG) else picture
+    return _png(picture) if picture.startswith(_PNG) else None
 
 
-def _jpeg(picture: bytes) -> bytes:
+def _jpeg(picture: bytes) -> bytes | None:
     """Walk the segments and scans (ITU-T T.81 annex B); phones write more behind their end."""
     kept, at, scanned = bytearray(picture[:2]), 2, False
-    while at + 2 <= len(picture) and picture[at] == 0xFF:
+    while (at := picture.find(b"\xff", at)) >= 0 and at + 2 <= len(picture):
         marker = picture[at + 1]
         if marker == 0xFF:  # fill byte
             at += 1
@@ -135,7 +155,7 @@ def _jpeg(picture: bytes) -> bytes:
             scanned = True
         kept += _of_segment(marker, picture[at : at + length])
         at += length
-    return bytes(kept) if scanned else picture
+    return bytes(kept) if scanned else None
 
 
 def _of_segment(marker: int, segment: bytes) -> bytes:
@@ -176,7 +196,7 @@ def _segment(marker: int, data: bytes) -> bytes:
     return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
 
 
-def _named_jpeg(picture: bytes, density: tuple[int, int]) -> bytes:
+def _named(picture: bytes, density: tuple[int, int]) -> bytes:
     """Return a JPEG that begins with its name, and dots per inch: python-docx asks for that."""
     if not picture.startswith(b"\xff\xd8") or picture[6:11] == b"JFIF\0":
         return picture
@@ -184,17 +204,17 @@ def _named_jpeg(picture: bytes, density: tuple[int, int]) -> bytes:
     return picture[:2] + _segment(0xE0, jfif) + picture[2:]
 
 
-def _png(picture: bytes) -> bytes:
+def _png(picture: bytes) -> bytes | None:
     kept, at = bytearray(_PNG), len(_PNG)
     while at + 12 <= len(picture):
         (length,) = struct.unpack(">I", picture[at : at + 4])
         chunk = picture[at : at + 12 + length]
         if len(chunk) < 12 + length:
-            return picture
+            return None
         kind = chunk[4:8]
         if kind[:1].isupper() or kind in _PNG_LOOK:
             kept += chunk
         at += 12 + length
         if kind == b"IEND":
             return bytes(kept)
-    return picture
+    return None
