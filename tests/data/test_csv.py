@@ -127,6 +127,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_name():
         ("\n\n", ("empty-file", None, None)),
         ("Name,Value\n", ("table-without-rows", None, None)),
         ("Name;Value\nA;1\n", ("bad-csv", 1, 1)),
+        ("Name;Value\nA;1.234,50\nB;2\n", ("bad-csv", 1, 1)),
         ("Name\tValue\nA\t1\n", ("bad-csv", 1, 1)),
         ('Name,Value\n"A,1\n', ("bad-csv", 2, 1)),
         ('Name,Value\n"A"b,1\n', ("bad-csv", 2, 1)),

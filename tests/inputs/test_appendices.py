@@ -432,6 +432,8 @@ def test_csv_leaves_out_rows_and_columns_without_text(folder):
         ("A,B,A\n1,2,3\n", "duplicate-header", (1, "column 3")),
         ('A,B\n"1,2\n', "bad-csv", (2, None)),
         ("A;B\n1;2\n", "bad-csv", (1, None)),
+        ("A;B\n1,5;2\n3;4\n", "bad-csv", (1, None)),
+        ("A;B\n1,5\n", "uneven-row", (2, None)),
         ("A\tB\n1\t2\n", "bad-csv", (1, None)),
         ("A,B\n", "table-without-rows", (None, None)),
         ("\n\n", "empty-file", (None, None)),

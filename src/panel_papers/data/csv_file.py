@@ -13,7 +13,7 @@ from panel_papers.data.faults import first_of_each, refused
 from panel_papers.data.headers import header_faults, letters, plain_header
 from panel_papers.data.model import DataCell, DataTable
 from panel_papers.errors import InputsError, Place, Problem
-from panel_papers.inputs.text import read_text
+from panel_papers.inputs.text import other_separator, read_text
 
 
 class _Cell(Struct, frozen=True):
@@ -32,7 +32,10 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     if not records:
         raise refused("empty-file", place, "a file without a table", "a header and rows")
     header, *body = records
-    _refuse_other_separators(records, place)
+    if separator := other_separator(text):
+        found, wanted = f"cells with {separator} between them", "commas between the cells"
+        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
     faults = _uneven(records, place)
     if not faults:
         faults += _read_otherwise(text, records, place)
@@ -100,17 +103,6 @@ def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
         for record in records
         if len(record) != width
     ]
-
-
-def _refuse_other_separators(records: Sequence[_Record], place: Place) -> None:
-    """Refuse a file whose rows are all of one cell, with as many “;” or tabs in each."""
-    lines = [record[0].text for record in records]
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        counts = {line.count(separator) for line in lines}
-        if len(records[0]) == 1 and len(counts) == 1 and counts != {0}:
-            found, wanted = f"cells with {name} between them", "commas between the cells"
-            hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
-            raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
 
 
 def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list[Problem]:

@@ -145,3 +145,17 @@ def _first(problems: list[Problem]) -> list[Problem]:
     more = f"{last.found}; there are {len(problems) - _ENOUGH} more like it in this file"
     told = Problem(last.code, last.place, more, last.wanted, last.hint)
     return [*problems[: _ENOUGH - 1], told]
+
+
+def other_separator(text: str) -> str | None:
+    """Return in words what stands between the cells of a CSV file if it is not commas.
+
+    Its header then has no comma, and each row as many “;” or tabs as the header; where a “;”
+    stands, a comma may be the decimal point.
+    """
+    rows = [row for row in text.split("\n") if row.strip()]
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        counts = {row.count(separator) for row in rows}
+        if rows and "," not in rows[0] and len(counts) == 1 and counts != {0}:
+            return name
+    return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from panel_papers.errors import InputsError, Place, Problem
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.workbook import read_sheet
-from panel_papers.inputs.text import read_text
+from panel_papers.inputs.text import other_separator, read_text
 from panel_papers.model import FromTemplate, Table
 
 _NUMBER = re.compile(
@@ -73,6 +73,10 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
         place = Place(supplied.place.file, line)
         found, hint = "a row that cannot be read", "is a double quote not closed, or not doubled?"
         problems.append(Problem("bad-csv", place, found, "comma-separated cells", hint))
+    if lines and (separator := other_separator(text)):
+        found, wanted = f"cells with {separator} between them", "commas between the cells"
+        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        raise refuse("bad-csv", Place(supplied.place.file, lines[0]), found, wanted, hint)
     if problems:
         raise InputsError(problems[:20])
     if not lines:
@@ -80,19 +84,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
         found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
         raise refuse("too-many-columns", supplied.place, found, wanted)
-    _refuse_other_separators(text, width, Place(supplied.place.file, lines[0]))
     return lines
-
-
-def _refuse_other_separators(text: str, width: int, place: Place) -> None:
-    """Refuse a file whose rows are all of one cell, with as many “;” or tabs in each."""
-    rows = [row for row in text.split("\n") if row.strip()]
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        counts = {row.count(separator) for row in rows}
-        if width == 1 and len(counts) == 1 and counts != {0}:
-            found, wanted = f"cells with {name} between them", "commas between the cells"
-            hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
-            raise refuse("bad-csv", place, found, wanted, hint)
 
 
 def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied) -> FromTemplate:
