@@ -56,20 +56,21 @@ def _read(pdf: pikepdf.Pdf, *, whole: bool) -> tuple[str, frozenset[str] | None]
 
     None: a font does not say what its glyphs are.
     """
-    fonts = {font.objgen: _Font(font) for page in pdf.pages for font in _fonts(page).values()}
-    boxes, said = "", "".join(text for font in fonts.values() for text in font.texts.values())
-    if whole or any(font.boxes for font in fonts.values()):
+    fonts = {each.objgen: _Font(each) for each in pdf.objects if _is_font(each)}
+    boxes = "".join(font.texts[code] for font in fonts.values() for code in sorted(font.boxes))
+    said = "".join(text for font in fonts.values() for text in font.texts.values())
+    if whole or boxes:  # a box that stands for many characters is named after the first of them
         for page in pdf.pages:
-            named = {name: fonts[font.objgen] for name, font in _fonts(page).items()}
-            for text, boxed in _shown(page, named):
+            for text, boxed in _spans(page, fonts):
                 said += text
                 boxes += text if boxed else ""
     return boxes, frozenset(said) if all(font.texts for font in fonts.values()) else None
 
 
-def _fonts(page: pikepdf.Page) -> Mapping[str, pikepdf.Object]:
-    fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-    return {name: font for name, font in fonts.items() if font.is_indirect}
+def _is_font(value: pikepdf.Object) -> bool:
+    """Say whether an object is a font that a content stream can name."""
+    kind = value.get("/Type") if isinstance(value, pikepdf.Dictionary) else None
+    return kind == "/Font" and not str(value.get("/Subtype")).startswith("/CIDFont")
 
 
 class _Font:
@@ -81,12 +82,10 @@ class _Font:
         unusual = [code for code, text in self.texts.items() if _unusual(text)]
         self.boxes = frozenset(_boxes(font, unusual)) if unusual else frozenset()
 
-    def boxes_in(self, string: bytes) -> Iterator[str]:
-        """Yield the text of each box that a string shows."""
-        for at in range(0, len(string), self._size) if self.boxes else ():
-            code = int.from_bytes(string[at : at + self._size], "big")
-            if code in self.boxes:
-                yield self.texts[code]
+    def shows_box(self, string: bytes) -> bool:
+        """Say whether a string shows a box."""
+        codes = (string[at : at + self._size] for at in range(0, len(string), self._size))
+        return any(int.from_bytes(code, "big") in self.boxes for code in codes)
 
 
 def _unusual(text: str) -> bool:
@@ -121,23 +120,24 @@ def _named(maps: list[dict[int, str]], code: int) -> str:
     return next((m[c] for m in maps for c in (code, 0xF000 | code) if c in m), ".notdef")
 
 
-def _shown(page: pikepdf.Page, fonts: Mapping[str, _Font]) -> Iterator[tuple[str, bool]]:
-    """Yield what a page's marks say of its text, and, with True, the characters of its boxes."""
+def _spans(
+    page: pikepdf.Page, fonts: Mapping[tuple[int, int], _Font]
+) -> Iterator[tuple[str, bool]]:
+    """Yield what marks in a page's content say of its text, and whether a box stands there."""
+    held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+    named = {name: fonts.get(font.objgen) for name, font in held.items()}
     font: _Font | None = None
-    spans: list[str] = []
+    marks: list[tuple[str, bool]] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "Tf":
-            font = fonts.get(str(operands[0]))
+            font = named.get(str(operands[0]))
         elif operator in {"BMC", "BDC"}:
-            spans.append(_actual_text(operands))
-            yield spans[-1], False
-        elif operator == "EMC" and spans:
-            spans.pop()
-        elif operator in _SHOWS and font is not None:
-            told = next(filter(None, reversed(spans)), "")
-            for text in font.boxes_in(_string(operands[-1])):
-                yield told or text, True
+            marks.append((_actual_text(operands), False))
+        elif operator == "EMC" and marks:
+            yield marks.pop()
+        elif operator in _SHOWS and font is not None and font.shows_box(_string(operands[-1])):
+            marks = [(text, True) for text, _ in marks]
 
 
 def _actual_text(operands: Iterable[pikepdf.Object]) -> str:
