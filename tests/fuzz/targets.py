@@ -19,6 +19,7 @@ from random import Random
 import docx
 import pikepdf
 from lxml import etree
+from msgspec.structs import replace
 
 from panel_papers.cleaning.pdf import clean_pdf
 from panel_papers.cleaning.pictures import clean_picture
@@ -30,7 +31,7 @@ from panel_papers.figures import put_in, reckon
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import Supplied, read_appendix
 from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import FromTemplate, Paper, PdfFile, Picture, WordFile
+from panel_papers.model import Appendix, FromTemplate, Paper, PdfFile, Picture, Table, WordFile
 from panel_papers.tagging import Refused, tag
 from panel_papers.word import Templates, write_documents
 
@@ -325,8 +326,13 @@ def write_prose(prose: object) -> None:
 
 @cache
 def paper() -> Paper:
+    """The worked example, with an appendix more: a table that turns its page."""
     read = read_paper(PAPER, draft=False, bodies=ROOT / "templates" / "bodies")
-    return put_in(read.paper, reckon(read.figures)).paper
+    made = put_in(read.paper, reckon(read.figures)).paper
+    place, columns = Place("appendices/wide.csv"), 12
+    table = Table(("Neighbourhood",) * columns, (("1,234",) * columns,), (True,) * columns, place)
+    wide = Appendix(3, "Wide", FromTemplate("appendix", {"body": table}), place)
+    return replace(made, appendices=(*made.appendices, wide))
 
 
 def template(random: Random) -> None:
