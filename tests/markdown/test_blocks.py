@@ -5,11 +5,12 @@ from __future__ import annotations
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from panel_papers.errors import Place, TemplatesError
+from panel_papers.errors import Level, Place, TemplatesError
 from panel_papers.model import Table
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.tables import plain_table
@@ -172,6 +173,29 @@ def test_tables_have_a_header_row_house_styles_and_fitting_widths(write):
     assert sum(grid) == 9026 and grid[0] > grid[1]
     assert table._tbl.xpath("w:tr[2]/w:tc/w:tcPr/w:tcW/@w:w") == [str(w) for w in grid]
     assert faults(writer) == []
+
+
+WIDE = "|" + "Neighbourhoods|" * 6 + "\n|" + "-|" * 6 + "\n|" + "1|" * 6 + "\n"
+
+
+def test_a_table_of_prose_whose_words_do_not_fit_turns_its_page(write):
+    document, writer = write(f"Before.\n\n{WIDE}\nAfter.")
+    assert [s.orientation == WD_ORIENT.LANDSCAPE for s in document.sections] == [False, True, False]
+    assert faults(writer) == []
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. "])
+def test_a_table_in_a_list_turns_nothing(write, mark):
+    lines = f"Item\n\n{WIDE}".splitlines()
+    document, _ = write(mark + "\n".join([lines[0], *("   " + line for line in lines[1:])]))
+    assert len(document.tables) == len(document.sections) == 1
+
+
+def test_a_table_of_prose_too_wide_for_any_page_is_told(write):
+    wide = "|" + "Neighbourhoods-with-care|" * 12 + "\n|" + "-|" * 12
+    _, writer = write(f"Before.\n\n{wide}\n")
+    (problem,) = writer.problems
+    assert (problem.code, problem.place.line, problem.level) == ("table-too-wide", 3, Level.WARNING)
 
 
 def test_text_after_a_table_or_a_list_keeps_its_distance(write):

@@ -51,11 +51,11 @@ class ExhibitWriter:
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
     ) -> list[Element]:
         """Return caption and table, and where it is `tied` to it the source line."""
-        room = self._turning.room(table, host, width)
+        room = self._turning.room([table.header, *table.rows], host, width)
         if not room.enough:
             hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
-            self._problems.append(room.problem(table, exhibit.place, hint))
-        drawn = plain_table(table, self._styles, width=room.width)
+            self._problems.append(room.problem(exhibit.place, hint))
+        drawn = plain_table(table, self._styles, width=room.width, tight=room.tight)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
         out += self._source_line(exhibit.source_line) if tied else []

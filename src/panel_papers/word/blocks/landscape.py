@@ -11,7 +11,6 @@ from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 
 from panel_papers.errors import Level, Place, Problem
-from panel_papers.model import Table
 from panel_papers.word.blocks.stationery import refer, references, widened
 from panel_papers.word.blocks.tables import gap_paragraph, least_width, section_of
 from panel_papers.word.elements import Element, element
@@ -23,15 +22,21 @@ _ONCE = ("w:headerReference", "w:footerReference", "w:titlePg", "w:type")
 
 
 class Room(Struct, frozen=True):
-    """The twips that a table gets, whether on a page turned for it, and if its words fit there."""
+    """The twips that a table gets, and how its words fit there.
 
+    It is `turned` where it gets a page turned for it, `tight` where its columns have to stand close
+    together, and not `enough` where words have to be broken even so.
+    """
+
+    columns: int
     width: int
     turned: bool
+    tight: bool
     enough: bool
 
-    def problem(self, table: Table, place: Place, hint: str, level: Level = Level.ERROR) -> Problem:
+    def problem(self, place: Place, hint: str, level: Level = Level.ERROR) -> Problem:
         """Return what is told of a table for which it is not enough."""
-        found = f"a table of {len(table.header)} columns whose words do not fit side by side"
+        found = f"a table of {self.columns} columns whose words do not fit side by side"
         room = "a landscape page" if self.turned else "its place"
         return Problem("table-too-wide", place, found, f"a table no wider than {room}", hint, level)
 
@@ -56,12 +61,12 @@ class Turning:
         high, wide = _measure(size)[::-1]
         return high - 2 * _SIDE if high > wide else None
 
-    def room(self, table: Table, host: CT_P, width: int) -> Room:
-        """Return the room that a table gets in a place `width` twips wide."""
-        needed = least_width(table)
-        wide = self.width(host) if needed > width else None
+    def room(self, rows: Sequence[Sequence[str]], host: CT_P, width: int) -> Room:
+        """Return the room that a table of these texts gets in a place `width` twips wide."""
+        loose, tight = least_width(rows), least_width(rows, tight=True)
+        wide = self.width(host) if tight > width else None
         given = width if wide is None else wide
-        return Room(given, turned=wide is not None, enough=needed <= given)
+        return Room(len(rows[0]), given, wide is not None, loose > given, tight <= given)
 
     def add(self, blocks: Sequence[Element]) -> None:
         """Note the blocks, which are to stand on a landscape page of their own."""

@@ -27,6 +27,7 @@ from panel_papers.word.blocks.tables import (
     plain_table,
     table_element,
     text_width,
+    texts_of,
 )
 from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
@@ -37,6 +38,7 @@ from panel_papers.word.runs import text_runs
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 3
 _MOST_COLUMNS = 12
+_BROKEN = "leave columns out, or give them shorter headings; until then words are broken"
 _HOUSE = Place("house.docx")
 
 Blocks = list[Element]
@@ -121,11 +123,10 @@ class BlockWriter:
         Where its words do not fit side by side, it gets a landscape page; a warning tells where
         they do not fit even so, and are broken.
         """
-        room = self._turning.room(table, host, text_width(host))
+        room = self._turning.room([table.header, *table.rows], host, text_width(host))
         if not room.enough:
-            hint = "leave columns out, or give them shorter headings; until then words are broken"
-            self._problems.append(room.problem(table, table.place, hint, Level.WARNING))
-        drawn = plain_table(table, self.styles, width=room.width)
+            self._problems.append(room.problem(table.place, _BROKEN, Level.WARNING))
+        drawn = plain_table(table, self.styles, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
         return keep_tables_apart([drawn], host, self.styles)
@@ -312,14 +313,24 @@ class BlockWriter:
             for row in rows
         ]
         indent = self._item_indent(frame)
+        width, tight = frame.width - indent, False
+        if not (indent or frame.in_quote):
+            room = self._turning.room([*map(texts_of, cells)], frame.marker, width)
+            width, tight = room.width, room.tight
+            if not room.enough and len(columns) <= _MOST_COLUMNS:
+                place = frame.line.source.place(node)
+                self._problems.append(room.problem(place, _BROKEN, Level.WARNING))
         table = table_element(
             cells[0],
             cells[1:],
             [_alignment(cell) for cell in columns],
             self.styles,
-            width=frame.width - indent,
+            width=width,
             indent=indent,
+            tight=tight,
         )
+        if width > frame.width:
+            self._turning.add([table])
         return [table]
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Literal
 
@@ -26,9 +26,31 @@ _SECTIONS = etree.XPath(
     namespaces={"w": nsmap["w"]},
 )
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
+_TIGHT_MARGINS = 2 * 57  # 2 mm between columns
 _LONGEST_WORD = 24  # characters
 _SIZE = 220  # twips: 11 pt, the house's table text
-_NARROW, _WIDE = frozenset("iIjlt.,:;'|!()[]-/f r"), frozenset("mwMW@%—")
+_SLACK = 10  # twips, for what engines round
+# How wide Arial Bold, and what stands in for it, draws characters, in thousandths of its size.
+_WIDTHS = {
+    character: width
+    for width, characters in (
+        (278, " ,./I\\ijl|'‘’"),
+        (333, "!()-:;[]`ft\u00a0"),
+        (389, "*r{}"),
+        (500, 'z"“”'),
+        (556, "#$0123456789J_aceksvxy£€–"),
+        (584, "+<=>^~"),
+        (611, "?FLTZbdghnopqu"),
+        (667, "EPSVXY"),
+        (722, "&ABCDHKNRU"),
+        (778, "GOQw"),
+        (833, "M½¼¾"),
+        (889, "%m"),
+        (944, "W"),
+        (1000, "@—…"),
+    )
+    for character in characters
+}
 
 
 def table_element(
@@ -39,23 +61,27 @@ def table_element(
     *,
     width: int = A4_TEXT_WIDTH,
     indent: int = 0,
+    tight: bool = False,
 ) -> Element:
     """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
 
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
-    are filled with empty cells. Two tables in sequence need `gap_paragraph` between them.
+    are filled with empty cells. A `tight` one has less space between its columns. Two tables in
+    sequence need `gap_paragraph` between them.
     """
     filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
-    widths = _widths([list(header), *filled], width)
+    widths = _widths([list(header), *filled], width, tight=tight)
     table = element("w:tbl")
-    table.append(_table_properties(styles, sum(widths), indent))
+    table.append(_table_properties(styles, sum(widths), indent, tight=tight))
     table.append(element("w:tblGrid", [element("w:gridCol", w=each) for each in widths]))
     table.append(_row(header, alignments, widths, styles, is_header=True))
     table.extend(_row(row, alignments, widths, styles, is_header=False) for row in filled)
     return table
 
 
-def plain_table(table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH) -> Element:
+def plain_table(
+    table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH, tight: bool = False
+) -> Element:
     """Return a `w:tbl` of a table of text, which prints as typed."""
     return table_element(
         [text_runs(cell) for cell in table.header],
@@ -63,18 +89,25 @@ def plain_table(table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH
         ["right" if numeric else "left" for numeric in table.numeric],
         styles,
         width=width,
+        tight=tight,
     )
 
 
-def least_width(table: Table) -> int:
-    """Return the twips that a table needs so that no word has to be broken.
+def least_width(rows: Iterable[Sequence[str]], *, tight: bool = False) -> int:
+    """Return the twips that a table of these texts needs so that no word has to be broken.
 
     What is longer than words are, such as an address of the web, may be broken.
     """
     return sum(
         max(_text_width(word[:_LONGEST_WORD]) for text in column for word in text.split() or [""])
-        for column in zip(table.header, *table.rows, strict=True)
+        + _margins(tight=tight)
+        for column in zip_longest(*rows, fillvalue="")
     )
+
+
+def texts_of(row: Iterable[Cell]) -> list[str]:
+    """Return the texts of a row's cells."""
+    return ["".join(text_of(run) for run in cell) for cell in row]
 
 
 def gap_paragraph() -> Element:
@@ -137,7 +170,7 @@ def _is_table(block: Element | None) -> bool:
     return block is not None and block.tag == qn("w:tbl")
 
 
-def _table_properties(styles: HouseStyles, width: int, indent: int) -> Element:
+def _table_properties(styles: HouseStyles, width: int, indent: int, *, tight: bool) -> Element:
     properties = element("w:tblPr")
     style = styles.table("House Table")
     if style is not None:
@@ -146,6 +179,10 @@ def _table_properties(styles: HouseStyles, width: int, indent: int) -> Element:
     if indent:
         properties.append(element("w:tblInd", w=indent, type="dxa"))
     properties.append(element("w:tblLayout", type="fixed"))
+    if tight:
+        side = _TIGHT_MARGINS // 2
+        margins = [element(f"w:{each}", w=side, type="dxa") for each in ("left", "right")]
+        properties.append(element("w:tblCellMar", margins))
     look: dict[str, str | int] = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
     properties.append(element("w:tblLook", [], val="0420", **look, noHBand=0, noVBand=1))
     return properties
@@ -182,22 +219,20 @@ def _cell(
     return element("w:tc", [size, element("w:p", [text, *content])])
 
 
-def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
+def _widths(rows: Sequence[Sequence[Cell]], width: int, *, tight: bool) -> list[int]:
     """Share the width out as browsers do (CSS 2.1, 17.5.2.2).
 
     Each column gets what its longest word needs, then of the rest a part in proportion to what
     its longest cell would still like. On too narrow a page the widest columns get less, so that
     long words are broken and figures are not.
     """
-    texts = [
-        ["".join(text_of(run) for run in cell) for cell in column]
-        for column in zip(*rows, strict=True)
-    ]
+    texts = [texts_of(column) for column in zip(*rows, strict=True)]
+    margins = _margins(tight=tight)
     least = [
-        max(_text_width(word) for text in column for word in text.split() or [""])
+        max(_text_width(word) for text in column for word in text.split() or [""]) + margins
         for column in texts
     ]
-    most = [max(_text_width(text) for text in column) for column in texts]
+    most = [max(_text_width(text) for text in column) + margins for column in texts]
     spare = width - sum(least)
     wishes = [wish - need for wish, need in zip(most, least, strict=True)]
     if spare < 0:
@@ -223,10 +258,11 @@ def _capped(needs: Sequence[int], width: int) -> list[float]:
     return [float(each) for each in needs]
 
 
+def _margins(*, tight: bool) -> int:
+    return _TIGHT_MARGINS if tight else _CELL_MARGINS
+
+
 def _text_width(text: str) -> int:
-    """Return roughly how wide the text is in bold table text, in twips, with the cell's margins."""
-    ems = sum(
-        0.33 if c in _NARROW else 0.95 if c in _WIDE else 0.72 if c.isupper() else 0.61
-        for c in text
-    )
-    return round(ems * _SIZE) + _CELL_MARGINS
+    """Return how wide the text is in bold table text, in twips."""
+    ems = sum(_WIDTHS.get(c) or (722 if c.isupper() else 611) for c in text) / 1000
+    return round(ems * _SIZE) + _SLACK
