@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from panel_papers.errors import Level, Place, Problem
 from panel_papers.word.blocks.stationery import refer, references, widened
-from panel_papers.word.blocks.tables import gap_paragraph, least_width, section_of
+from panel_papers.word.blocks.tables import gap_paragraph, least_widths, section_of
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.xml import attribute, child, children, is_a, remove, set_attribute
@@ -63,7 +63,7 @@ class Turning:
 
     def room(self, rows: Sequence[Sequence[str]], host: CT_P, width: int) -> Room:
         """Return the room that a table of these texts gets in a place `width` twips wide."""
-        loose, tight = least_width(rows), least_width(rows, tight=True)
+        loose, tight = least_widths(rows)
         wide = self.width(host) if tight > width else None
         given = width if wide is None else wide
         return Room(len(rows[0]), given, wide is not None, loose > given, tight <= given)

@@ -93,16 +93,18 @@ def plain_table(
     )
 
 
-def least_width(rows: Iterable[Sequence[str]], *, tight: bool = False) -> int:
+def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
     """Return the twips that a table of these texts needs so that no word has to be broken.
 
-    What is longer than words are, such as an address of the web, may be broken.
+    The second is what it needs where it is tight. What is longer than words are, such as an
+    address of the web, may be broken.
     """
-    return sum(
+    columns = [
         max(_text_width(word[:_LONGEST_WORD]) for text in column for word in text.split() or [""])
-        + _margins(tight=tight)
         for column in zip_longest(*rows, fillvalue="")
-    )
+    ]
+    loose, tight = (sum(columns) + len(columns) * _margins(tight=each) for each in (False, True))
+    return loose, tight
 
 
 def texts_of(row: Iterable[Cell]) -> list[str]:
