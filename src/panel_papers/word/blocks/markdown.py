@@ -120,8 +120,8 @@ class BlockWriter:
     def table(self, table: Table, host: CT_P) -> Blocks:
         """Return the elements to put in the place of the host paragraph for a table of text.
 
-        Where its words do not fit side by side, it gets a landscape page; a warning tells where
-        they do not fit even so, and are broken.
+        Where its words do not fit side by side, its columns stand closer together, or else it gets
+        a landscape page; a warning tells where they do not fit even so, and are broken.
         """
         room = self._turning.room([table.header, *table.rows], host, text_width(host))
         if not room.enough:

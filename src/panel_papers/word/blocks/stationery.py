@@ -69,18 +69,19 @@ def widened(
 
     What has tabs is copied, and its tab stops are as far across the page as they were before.
     """
-    return {
-        key: _widened(document, styles, key[0], relation, narrow, wide)
-        for key, relation in of.items()
-    }
+    found: dict[tuple[str, str], str] = {}
+    for (kind, page), relation in of.items():
+        part = cast("XmlPart", document.part.related_parts[relation])
+        found[kind, page] = relation
+        if any(is_a(tab.getparent(), "w:r") for tab in every(part.element, "w:tab")):
+            copied, found[kind, page] = _copied(document, kind, part)
+            for paragraph in paragraphs(copied):
+                _move_stops(paragraph, styles, narrow, wide)
+    return found
 
 
-def _widened(  # noqa: PLR0917 - one of `widened`
-    document: Document, styles: HouseStyles, kind: str, relation: str, narrow: int, wide: int
-) -> str:
-    part = cast("XmlPart", document.part.related_parts[relation])
-    if not any(is_a(tab.getparent(), "w:r") for tab in every(part.element, "w:tab")):
-        return relation
+def _copied(document: Document, kind: str, part: XmlPart) -> tuple[Element, str]:
+    """Return the root of a copy of a header or footer, and the relation that leads to it."""
     owner = document.part
     add = owner.add_header_part if kind == "w:headerReference" else owner.add_footer_part
     new, name = cast("Callable[[], tuple[XmlPart, str]]", add)()
@@ -92,9 +93,7 @@ def _widened(  # noqa: PLR0917 - one of `widened`
         for attribute_name in list(each.attrib):
             if str(attribute_name).endswith(_NAMES_OF_PARAGRAPHS):
                 del each.attrib[attribute_name]
-    for paragraph in paragraphs(root):
-        _move_stops(paragraph, styles, narrow, wide)
-    return name
+    return root, name
 
 
 def _move_stops(paragraph: CT_P, styles: HouseStyles, narrow: int, wide: int) -> None:
