@@ -21,8 +21,8 @@ from pathlib import Path
 from many import ROOT, write_papers
 from msgspec.structs import replace
 
-from panel_papers.jobs import run_papers
-from panel_papers.settings import Settings
+from panel_papers.core.settings import Settings
+from panel_papers.run.jobs import run_papers
 
 
 def files(folder: Path) -> dict[str, bytes]:

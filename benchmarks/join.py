@@ -22,7 +22,7 @@ import docx
 import pikepdf
 import pypdf
 
-from panel_papers.joining import Options, Part, Stamp, join
+from panel_papers.pdf.joining import Options, Part, Stamp, join
 
 try:
     import resource

@@ -74,8 +74,8 @@ def memory() -> int:
 
 def build(work: Path, jobs: int) -> tuple[list[float], dict[int, int]]:
     """Build all papers; return the seconds at which each was finished, and memory after some."""
-    from panel_papers.jobs import run_papers
-    from panel_papers.settings import Settings
+    from panel_papers.core.settings import Settings
+    from panel_papers.run.jobs import run_papers
 
     os.chdir(work)
     settings = Settings(templates=ROOT / "templates", engine="embedded", today=date(2024, 3, 1))

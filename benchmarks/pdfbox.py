@@ -23,7 +23,7 @@ import outloud
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from panel_papers.joining import Options, Part, join
+from panel_papers.pdf.joining import Options, Part, join
 
 ROOT = Path(__file__).parent.parent
 JARS = [f"/usr/share/java/{jar}.jar" for jar in ("pdfbox2", "fontbox2", "commons-logging")]
@@ -32,7 +32,7 @@ OPTIONS = Options(title="Pack", language="en-GB", created=datetime.date(2024, 3,
 
 def _maker() -> Any:
     """Return the builder of tagged PDFs that the tests use."""
-    path = ROOT / "tests" / "joining" / "conftest.py"
+    path = ROOT / "tests" / "pdf" / "joining" / "conftest.py"
     spec = importlib.util.spec_from_file_location("joining_conftest", path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)

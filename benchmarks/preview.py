@@ -103,7 +103,7 @@ def main(rounds: int) -> int:
 def write_report(work: Path) -> Path:
     """Write the March 2024 report as Word document."""
     from panel_papers.inputs import read_paper
-    from panel_papers.word import Templates, write_documents
+    from panel_papers.word.documents import Templates, write_documents
 
     paper = read_paper(work / "inputs" / "march-2024").paper
     documents = write_documents(paper, Templates(work / "templates" / "word"))

@@ -31,7 +31,7 @@ LIMITS = {"report": 0.25, "hundred": 0.5}
 def write_report(path: Path) -> None:
     """Write the March 2024 report as it goes into the pack."""
     from panel_papers.inputs import read_paper
-    from panel_papers.word import Templates, write_documents
+    from panel_papers.word.documents import Templates, write_documents
 
     paper = read_paper(ROOT / "inputs" / "march-2024").paper
     documents = write_documents(paper, Templates(ROOT / "templates" / "word"))
@@ -62,8 +62,8 @@ def write_hundred(path: Path) -> None:
 
 def measure(path: Path) -> None:
     """Convert and tag in this process: once cold, then again; print what it took as JSON."""
-    from panel_papers.engines import WordDocument, choose_engine
-    from panel_papers.rendering import render
+    from panel_papers.output.pack.rendering import render
+    from panel_papers.pdf.engines import WordDocument, choose_engine
 
     choice = choose_engine("embedded")
     document = WordDocument(path.name, path.read_bytes(), title="Report")

@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 if TYPE_CHECKING:
-    from panel_papers.engines import WordDocument
+    from panel_papers.pdf.engines import WordDocument
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "tagging")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "pdf" / "tagging")]
 
 PAPERS = ("march-2024", "first-term-scorecard")
 # Elements that only group, or that have no meaning of their own.
@@ -39,11 +39,11 @@ Said = list[tuple[str, tuple[str, ...]]]
 
 def documents() -> Iterator[tuple[str, WordDocument]]:
     """Yield the Word documents of the papers as they go into the packs."""
-    from panel_papers.engines import WordDocument
     from panel_papers.inputs import read_paper
-    from panel_papers.pack import _entries
-    from panel_papers.pieces import pieces_of
-    from panel_papers.word import Templates, write_contents, write_documents
+    from panel_papers.output.pack.pack import _entries
+    from panel_papers.output.pack.parts import pieces_of
+    from panel_papers.pdf.engines import WordDocument
+    from panel_papers.word.documents import Templates, write_contents, write_documents
 
     templates = Templates(ROOT / "templates" / "word")
     for name in PAPERS:
@@ -104,8 +104,8 @@ def kinds(chain: tuple[str, ...]) -> tuple[str, str]:
 
 def main(*, details: bool) -> int:
     """Print the comparison; 1 where the characters differ."""
-    from panel_papers.engines import choose_engine
-    from panel_papers.rendering import render
+    from panel_papers.output.pack.rendering import render
+    from panel_papers.pdf.engines import choose_engine
 
     everything = list(documents())
     words = [document for _, document in everything]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from panel_papers.engines.libreoffice import find_soffice
+from panel_papers.pdf.engines.libreoffice import find_soffice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

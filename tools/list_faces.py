@@ -20,7 +20,7 @@ NOT_PAINTED = {0x200F, 0x20DD, 0xFEFF}
 # Controls, separators of lines, and codes that mean something else in each font.
 NO_CHARACTERS = {"Cc", "Co", "Cn", "Zl", "Zp"}
 
-FONTS = Path(__file__).parents[1] / "src" / "panel_papers" / "engines" / "fonts"
+FONTS = Path(__file__).parents[1] / "src" / "panel_papers" / "core" / "fonts"
 
 
 def faces() -> dict[str, object]:

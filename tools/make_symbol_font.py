@@ -17,7 +17,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FAMILY = "Panel Papers Symbols"
-TARGET = Path(__file__).parents[1] / "src" / "panel_papers" / "engines" / "fonts"
+TARGET = Path(__file__).parents[1] / "src" / "panel_papers" / "core" / "fonts"
 
 # Blocks of Unicode, first and last code point.
 BLOCKS = (

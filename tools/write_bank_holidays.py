@@ -1,4 +1,4 @@
-"""Writes src/panel_papers/bank_holidays.csv from the `holidays` package; a test holds it to that.
+"""Writes law/bank_holidays.csv from the `holidays` package; a test holds it to that.
 
 Run it after the package was raised in the lock file: a new version knows what was proclaimed since.
 
@@ -11,9 +11,9 @@ import csv
 import io
 from pathlib import Path
 
-from panel_papers.bank_holidays import NATIONS, YEARS, by_package
+from panel_papers.law.bank_holidays import NATIONS, YEARS, by_package
 
-TABLE = Path(__file__).parent.parent / "src" / "panel_papers" / "bank_holidays.csv"
+TABLE = Path(__file__).parent.parent / "src" / "panel_papers" / "law" / "bank_holidays.csv"
 
 
 def table() -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from panel_papers.checks import CHECKS, Rule
-from panel_papers.cli import make_paper, panel_papers
-from panel_papers.errors import Level
+from panel_papers.checks.registry import CHECKS, Rule
+from panel_papers.cli.commands import make_paper, panel_papers
+from panel_papers.core.problems import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHECKS_HEAD = """# The checks

@@ -16,11 +16,11 @@ import pypdfium2
 from PIL import Image, ImageDraw
 from word_templates.cheat_sheet import cheat_sheet
 
-from panel_papers.editors.diff.pictures import PageImage, page_pairs
-from panel_papers.engines import ENGINES, WordDocument
 from panel_papers.inputs import read_paper
-from panel_papers.pieces import pieces_of
-from panel_papers.word import Templates, write_divider, write_documents
+from panel_papers.output.pack.parts import pieces_of
+from panel_papers.pdf.engines import ENGINES, WordDocument
+from panel_papers.template_tools.diff.pictures import PageImage, page_pairs
+from panel_papers.word.documents import Templates, write_divider, write_documents
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.checks import Subject
+from panel_papers.checks.registry import Subject
+from panel_papers.content.passages import passages_of
 from panel_papers.inputs import read_paper
-from panel_papers.passages import passages_of
 
 FOLDER = Path("inputs/paper")
 COVER = """\

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from panel_papers.checks import Subject
-from panel_papers.errors import Place
-from panel_papers.model import Contact, Figure, FigureSource, Paper, Period, Prose, Section
-from panel_papers.passages import passages_of
+from panel_papers.checks.registry import Subject
+from panel_papers.content.passages import passages_of
+from panel_papers.core.model import (
+    Contact,
+    Figure,
+    FigureSource,
+    Paper,
+    Period,
+    Prose,
+    Section,
+)
+from panel_papers.core.problems import Place
 
 PLACE = Place("inputs/paper/context.md", 1, 1)
 

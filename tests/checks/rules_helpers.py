@@ -10,12 +10,12 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
-from panel_papers.checks import Check, Subject
-from panel_papers.figures import put_in, reckon
+from panel_papers.checks.registry import Check, Subject
+from panel_papers.content.figures import put_in, reckon
+from panel_papers.content.passages import passages_of
+from panel_papers.core.model import Paper
 from panel_papers.inputs import read_paper
-from panel_papers.model import Paper
-from panel_papers.passages import passages_of
-from panel_papers.word import Templates, write_documents
+from panel_papers.word.documents import Templates, write_documents
 
 ROOT = Path(__file__).parents[2]
 YAML = """\

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from panel_papers.checks import CHECKS, Subject, check
-from panel_papers.errors import Level, Place
-from panel_papers.model import Prose, Section
-from panel_papers.passages import passages_of
+from panel_papers.checks.registry import CHECKS, Subject, check
+from panel_papers.content.passages import passages_of
+from panel_papers.core.model import Prose, Section
+from panel_papers.core.problems import Level, Place
 
 HERE = Path(__file__).parent
 RULES = [(each, rule) for each in CHECKS for rule in each.RULES]
@@ -42,12 +42,13 @@ def test_rule_is_worded_for_its_page(module, rule):
 
 @pytest.mark.parametrize(("module", "rule"), RULES, ids=CODES)
 def test_rule_has_a_trigger_and_a_near_miss(module, rule):
-    by_example = (HERE / module.__name__.rpartition(".")[2] / f"{rule.code}.yaml").is_file()
+    kind, check_name = module.__name__.split(".")[-2:]
+    by_example = (HERE / kind / check_name / f"{rule.code}.yaml").is_file()
     assert by_example or rule.code in marked("trigger") & marked("near_miss")
 
 
 def test_every_example_is_of_a_rule_that_is_there():
-    told = {path.stem for path in HERE.glob("*/*.yaml")} | marked("trigger") | marked("near_miss")
+    told = {path.stem for path in HERE.glob("*/*/*.yaml")} | marked("trigger") | marked("near_miss")
     assert told - set(CODES) == set()
 
 

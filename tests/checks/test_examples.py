@@ -1,7 +1,7 @@
 """Each rule finds what its examples say, at the place they say, and leaves the near misses alone.
 
-The examples stand in `tests/checks/<check>/<code>.yaml`: under `trigger` papers with all that the
-rule finds in each, under `near_miss` papers in which it finds nothing.
+The examples stand in `tests/checks/<kind>/<check>/<code>.yaml`: under `trigger` papers with all
+that the rule finds in each, under `near_miss` papers in which it finds nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from panel_papers.checks import CHECKS
+from panel_papers.checks.registry import CHECKS
 
 HERE = Path(__file__).parent
 MODULES = {check.__name__.rpartition(".")[2]: check for check in CHECKS}
@@ -21,7 +21,7 @@ MODULES = {check.__name__.rpartition(".")[2]: check for check in CHECKS}
 
 def examples(kind: str) -> list[Any]:
     found = []
-    for path in sorted(HERE.glob("*/*.yaml")):
+    for path in sorted(HERE.glob("*/*/*.yaml")):
         told = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         for number, example in enumerate(told[kind], 1):
             name = f"{path.parent.name}-{path.stem}-{number}"

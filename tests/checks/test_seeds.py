@@ -9,26 +9,28 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.checks import (
-    Subject,
+from panel_papers.checks.references import (
     abbreviations,
     announced_chapters,
     appendix_read_as,
     appendix_references,
     background_papers,
-    broken_sentences,
     capitals,
     document_names,
+    plan_years,
+    report_for,
+)
+from panel_papers.checks.registry import Subject
+from panel_papers.checks.wording import (
+    broken_sentences,
     language,
     long_sentences,
-    plan_years,
     reading_ease,
     repeated_words,
-    report_for,
     spacing,
     verb_forms,
 )
-from panel_papers.passages import passages_of
+from panel_papers.content.passages import passages_of
 
 from .rules_helpers import paper_of
 

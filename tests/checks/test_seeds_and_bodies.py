@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers import checks
-from panel_papers.checks import Subject
-from panel_papers.passages import passages_of
-from panel_papers.starter import write_starter
-from panel_papers.word import Templates, write_documents
+from panel_papers.checks import registry as checks
+from panel_papers.checks.registry import Subject
+from panel_papers.content.passages import passages_of
+from panel_papers.inputs.starter import write_starter
+from panel_papers.word.documents import Templates, write_documents
 
 from .rules_helpers import ROOT, paper_of
 

@@ -21,19 +21,27 @@ import pikepdf
 from lxml import etree
 from msgspec.structs import replace
 
-from panel_papers.cleaning.pdf import clean_pdf
-from panel_papers.cleaning.pictures import clean_picture
-from panel_papers.cleaning.word import clean_docx
-from panel_papers.engines import WordDocument
-from panel_papers.engines.embedded import Embedded
-from panel_papers.errors import PanelPapersError, Place
-from panel_papers.figures import put_in, reckon
+from panel_papers.content.figures import put_in, reckon
+from panel_papers.core.model import (
+    Appendix,
+    FromTemplate,
+    Paper,
+    PdfFile,
+    Picture,
+    Table,
+    WordFile,
+)
+from panel_papers.core.problems import PanelPapersError, Place
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import Supplied, read_appendix
-from panel_papers.joining import JoinError, Options, Part, Stamp, join
-from panel_papers.model import Appendix, FromTemplate, Paper, PdfFile, Picture, Table, WordFile
-from panel_papers.tagging import Refused, tag
-from panel_papers.word import Templates, write_documents
+from panel_papers.inputs.cleaning.pdf import clean_pdf
+from panel_papers.inputs.cleaning.pictures import clean_picture
+from panel_papers.inputs.cleaning.word import clean_docx
+from panel_papers.pdf.engines import WordDocument
+from panel_papers.pdf.engines.embedded import Embedded
+from panel_papers.pdf.joining import JoinError, Options, Part, Stamp, join
+from panel_papers.pdf.tagging import Refused, tag
+from panel_papers.word.documents import Templates, write_documents
 
 ROOT = Path(__file__).parents[2]
 PAPER = ROOT / "inputs" / "march-2024"

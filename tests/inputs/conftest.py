@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.errors import InputsError, Problem
-from panel_papers.inputs import ReadPaper, read_paper
+from panel_papers.core.problems import InputsError, Problem
+from panel_papers.inputs import read_paper
+from panel_papers.inputs.results import ReadPaper
 
 GOOD = """\
 title: High-Level Summary

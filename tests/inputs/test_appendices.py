@@ -13,10 +13,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from panel_papers.errors import Level, Place, Problem
-from panel_papers.inputs.appendices import READERS
-from panel_papers.inputs.appendices.cell_text import cell_text
-from panel_papers.model import (
+from panel_papers.core.model import (
     Appendix,
     FromTemplate,
     PdfFile,
@@ -26,6 +23,9 @@ from panel_papers.model import (
     Table,
     WordFile,
 )
+from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.inputs.appendices import READERS
+from panel_papers.inputs.appendices.cell_text import cell_text
 
 YAML = "inputs/march-2024/paper.yaml"
 

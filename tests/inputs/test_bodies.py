@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.body import LABELS, Body
-from panel_papers.errors import InputsError, Place, Problem, TemplatesError
+from panel_papers.core.body import LABELS, Body
+from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
-from panel_papers.word import Templates
+from panel_papers.word.documents import Templates
 
 ROOT = Path(__file__).parents[2]
 ASKED = Place("inputs/march-2024/paper.yaml", 10, 7)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.core.problems import InputsError, Place, Problem
 from panel_papers.inputs import all_papers, paper_folder
 
 INPUTS = Path("inputs")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 import panel_papers
-from panel_papers.errors import Level, Place, Problem
-from panel_papers.model import (
+from panel_papers.core.model import (
     Appendix,
     BackgroundPaper,
     Contact,
@@ -28,6 +28,7 @@ from panel_papers.model import (
     Withheld,
     WordFile,
 )
+from panel_papers.core.problems import Level, Place, Problem
 
 YAML = "inputs/march-2024/paper.yaml"
 
@@ -39,7 +40,9 @@ def test_a_good_folder_is_a_paper(folder):
         for name in ("context.md", "paper.yaml", "purpose.md", "recommendations.md")
     ]
     assert read.problems == ()
-    assert read.paper == Paper(
+    assert read.paper.places["title",] == Place(YAML, 1, 8)
+    assert read.paper.places["enquiries_to", "role"] == Place(YAML, 8, 9)
+    assert replace(read.paper, places={}) == Paper(
         name="march-2024",
         title="High-Level Summary",
         short_title="High-Level Summary",

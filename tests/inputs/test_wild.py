@@ -15,14 +15,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from panel_papers.errors import InputsError, Place
+from panel_papers.core.model import FromTemplate
+from panel_papers.core.problems import InputsError, Place
 from panel_papers.inputs import read_paper
 from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
 from panel_papers.inputs.paper_yaml import PaperFields
-from panel_papers.inputs.shapes import names_in
-from panel_papers.inputs.yaml_text import read_yaml
-from panel_papers.model import FromTemplate
+from panel_papers.inputs.yaml.document import read_yaml
+from panel_papers.inputs.yaml.schema import names_in
 
 YAML_PARTS = (
     *("title", ": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", "&a", "*a", "!!x ", "!", "|", ">"),

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from panel_papers.errors import Place, TemplatesError
+from panel_papers.core.problems import Place, TemplatesError
 from panel_papers.word.filling.fill import WordTemplate, fill
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.package import repair, to_bytes

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from PIL import Image
 
-from panel_papers.errors import Place
+from panel_papers.core.problems import Place
 from panel_papers.word.composing.compose import compose
 from panel_papers.word.notes import renumber
 from panel_papers.word.package import repair, to_bytes

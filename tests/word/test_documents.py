@@ -10,8 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-from panel_papers.errors import InputsError, Place, Problem, TemplatesError
-from panel_papers.model import (
+from panel_papers.core.model import (
     Appendix,
     Contact,
     FromTemplate,
@@ -22,7 +21,8 @@ from panel_papers.model import (
     Prose,
     Section,
 )
-from panel_papers.word import Templates, write_contents, write_documents
+from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
+from panel_papers.word.documents import Templates, write_contents, write_documents
 
 SHIPPED = Path("templates/word")
 

@@ -8,7 +8,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Inches, Twips
 from PIL import Image
 
-from panel_papers.errors import Place
+from panel_papers.core.problems import Place
 from panel_papers.word.blocks.stationery import refer, references, widened
 from panel_papers.word.house_styles import HouseStyles
 

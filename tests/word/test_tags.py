@@ -2,7 +2,7 @@
 
 import pytest
 
-from panel_papers.errors import Place, Problem
+from panel_papers.core.problems import Place, Problem
 
 HERE = Place("t.docx", where="paragraph 1")
 

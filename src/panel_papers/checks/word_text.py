@@ -12,11 +12,20 @@ from docx.oxml.ns import qn
 from lxml import etree
 from msgspec import Struct
 
-from panel_papers.checks.seam import Subject
-from panel_papers.errors import Place
-from panel_papers.model import WordFile
-from panel_papers.word.story import Story, stories
-from panel_papers.word.xml import Element, attribute, child, children, every, own, value_at, within
+from panel_papers.checks.protocol import Subject
+from panel_papers.core import Place, WordFile
+from panel_papers.word import (
+    Element,
+    Story,
+    attribute,
+    child,
+    children,
+    every,
+    own,
+    stories,
+    value_at,
+    within,
+)
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DEEPEST = 20  # styles based on styles

@@ -9,11 +9,10 @@ from functools import lru_cache, partial
 
 from msgspec import Struct
 
-from panel_papers.checks.seam import Subject
+from panel_papers.checks.protocol import Subject
 from panel_papers.checks.word_text import documents_of
-from panel_papers.errors import Place
-from panel_papers.model import Contact, PdfFile
-from panel_papers.passages import Kind
+from panel_papers.content import Kind
+from panel_papers.core import Contact, PdfFile, Place
 
 
 class Origin(Enum):

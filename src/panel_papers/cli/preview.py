@@ -13,9 +13,7 @@ from pathlib import Path
 import click
 
 from panel_papers.cli.options import folder_option, soffice_named
-from panel_papers.errors import ExitCode, PanelPapersError
-from panel_papers.problems import problem_text
-from panel_papers.settings import Settings
+from panel_papers.core import ExitCode, PanelPapersError, Settings, problem_text
 
 _TEMPLATES = folder_option(
     "templates", "The templates; those for Word are in its folder “word”.", into="folder"
@@ -53,9 +51,8 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
     )
     if form == "docx" and output is None:
         raise click.UsageError("A Word document needs a file: give --output FILE.")
-    from panel_papers.editors.field_list import WRITERS  # noqa: PLC0415 - heavy
-    from panel_papers.editors.fields import fields_of  # noqa: PLC0415 - heavy
-    from panel_papers.outputs import write_copies  # noqa: PLC0415 - heavy
+    from panel_papers.output import write_copies  # noqa: PLC0415 - heavy
+    from panel_papers.template_tools import WRITERS, fields_of  # noqa: PLC0415 - heavy
 
     with _told():
         listed = WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
@@ -138,15 +135,15 @@ def preview(
     )
     only = [Path(name).name.removesuffix(".docx") for name in names]
     with _told():
-        from panel_papers.editors import previewing  # noqa: PLC0415 - heavy
+        from panel_papers.template_tools import studio_of, watch_pages, write_pages  # noqa: PLC0415 - heavy
 
-        studio = previewing.studio_of(settings, only)
+        studio = studio_of(settings, only)
         if watch:
             shown = paper or data or "longest"
-            previewing.watch(studio, settings, only=only, data=shown, port=port, ready=_open)
+            watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return
         sets = [each for each in (paper, data) if each]
-        written, fault = previewing.write_pages(studio, sets, output)
+        written, fault = write_pages(studio, sets, output)
         for path in written:
             click.echo(path.as_posix())
         if fault is not None:

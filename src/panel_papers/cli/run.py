@@ -12,13 +12,18 @@ from typing import Any, TypedDict
 
 import click
 
-from panel_papers.children import Terminated, Work, each_in_child
 from panel_papers.cli.options import soffice_named
-from panel_papers.errors import ExitCode, Level, LimitsError, PanelPapersError, Problem
-from panel_papers.limits import limits_from
-from panel_papers.outcome import Outcome
-from panel_papers.problems import json_text, problem_text
-from panel_papers.settings import Settings
+from panel_papers.core import (
+    ExitCode,
+    Level,
+    LimitsError,
+    PanelPapersError,
+    Problem,
+    Settings,
+    json_text,
+    problem_text,
+)
+from panel_papers.run import Outcome, Terminated, Work, each_in_child, limits_from
 
 
 class RunOptions(TypedDict, total=False):
@@ -57,7 +62,7 @@ _Came = tuple[Outcome, tuple[str, ...]]
 
 def _built(settings: Settings, live: bool, name: str) -> _Came:
     """Build a paper, in a child process; `live` says at once what is being done."""
-    from panel_papers.running import run_paper  # noqa: PLC0415 - not for `--help`
+    from panel_papers.run import run_paper  # noqa: PLC0415 - not for `--help`
 
     said: list[str] = []
     talk = partial(click.echo, err=True) if live else said.append
@@ -66,13 +71,13 @@ def _built(settings: Settings, live: bool, name: str) -> _Came:
 
 def check_one(settings: Settings, _live: bool, name: str) -> _Came:
     """Check a paper, in a child process."""
-    from panel_papers.running import check_paper  # noqa: PLC0415 - not for `--help`
+    from panel_papers.run import check_paper  # noqa: PLC0415 - not for `--help`
 
     return check_paper(name, settings), ()
 
 
 def _clear_up(settings: Settings, name: str) -> None:
-    from panel_papers.aftermath import clear_up  # noqa: PLC0415 - heavy
+    from panel_papers.run import clear_up  # noqa: PLC0415 - heavy
 
     clear_up(settings, name)
 
@@ -133,7 +138,7 @@ class Run:
                 finished()
                 yield outcome
             return
-        from panel_papers.jobs import run_papers  # noqa: PLC0415 - only for several
+        from panel_papers.run import run_papers  # noqa: PLC0415 - only for several
 
         yield from run_papers(
             names,
@@ -205,7 +210,7 @@ class Run:
     def end(self) -> None:
         """Print JSON or SARIF if that was asked for, and end with the exit code."""
         if self._form == "sarif":
-            from panel_papers.sarif import sarif_text  # noqa: PLC0415 - heavy
+            from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
             click.echo(sarif_text(self._problems))
         elif self._form == "json":

@@ -14,9 +14,15 @@ from typing import TypedDict, Unpack
 import click
 
 from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
-from panel_papers.errors import ExitCode, Level, PanelPapersError, Problem
-from panel_papers.problems import problem_of, problem_text
-from panel_papers.settings import Settings
+from panel_papers.core import (
+    ExitCode,
+    Level,
+    PanelPapersError,
+    Problem,
+    Settings,
+    problem_of,
+    problem_text,
+)
 
 _TEMPLATES = folder_option(
     "templates", "The templates; those for Word are in its folder “word”.", into="folder"
@@ -99,8 +105,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
 
     Ends with 0 if nothing keeps a paper from being built, with 4 if something does.
     """  # noqa: D301 - click wants the character itself
-    from panel_papers.editors.annotate import write_copies  # noqa: PLC0415 - heavy
-    from panel_papers.editors.checking import check_templates  # noqa: PLC0415 - heavy
+    from panel_papers.template_tools import check_templates, write_copies  # noqa: PLC0415 - heavy
 
     folder = Settings(templates=options["folder"]).word_templates
     problems = check_templates(folder, files, inputs=options["inputs"])
@@ -118,7 +123,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(exit_code)
     if options["form"] == "sarif":
-        from panel_papers.sarif import sarif_text  # noqa: PLC0415 - heavy
+        from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
         click.echo(sarif_text(problems))
         sys.exit(exit_code)
@@ -164,10 +169,13 @@ def diff(
     verbose: bool,
 ) -> None:
     """Tell what a revision of the templates changes."""
-    from panel_papers.editors.diff.comparing import compare  # noqa: PLC0415 - heavy
-    from panel_papers.editors.diff.page import page_files  # noqa: PLC0415 - heavy
-    from panel_papers.editors.diff.telling import json_text, text_of  # noqa: PLC0415 - heavy
-    from panel_papers.editors.diff.writing import write_comparison  # noqa: PLC0415 - heavy
+    from panel_papers.template_tools import (  # noqa: PLC0415 - heavy
+        compare,
+        json_text,
+        page_files,
+        text_of,
+        write_comparison,
+    )
 
     def talk(words: str) -> None:
         if verbose:

@@ -1,25 +1,8 @@
-"""The inputs' floor: a paper's folder in, one checked `Paper` or all its faults out."""
+"""A paper's folder in, one checked `Paper` or all its problems out; supplied files cleaned.
 
-from panel_papers.inputs.folders import all_papers, paper_folder
-from panel_papers.inputs.reading import read_paper, read_restricted
-from panel_papers.inputs.results import (
-    FigureFiles,
-    ReadPaper,
-    ReadRestricted,
-    RestrictedFile,
-    UnreadPaperError,
-)
-from panel_papers.inputs.walk import FIGURES_YAML
+What other rooms may use is listed in `__init__.pyi`, and loaded when it is used.
+"""
 
-__all__ = [
-    "FIGURES_YAML",
-    "FigureFiles",
-    "ReadPaper",
-    "ReadRestricted",
-    "RestrictedFile",
-    "UnreadPaperError",
-    "all_papers",
-    "paper_folder",
-    "read_paper",
-    "read_restricted",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,10 +8,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from panel_papers.body import LABELS, Body
-from panel_papers.errors import InputsError, Level, Place, Problem, TemplatesError, did_you_mean
+from panel_papers.core import (
+    LABELS,
+    Body,
+    InputsError,
+    Level,
+    Place,
+    Problem,
+    TemplatesError,
+    did_you_mean,
+)
 from panel_papers.inputs.restrictions import NATION
-from panel_papers.inputs.shapes import (
+from panel_papers.inputs.text import read_text
+from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
+from panel_papers.inputs.yaml.schema import (
     Fault,
     Kind,
     Shape,
@@ -23,10 +33,8 @@ from panel_papers.inputs.shapes import (
     record,
     text_of,
 )
-from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import CHOICE, LINE, SAFE_NAME, one_line
-from panel_papers.inputs.yaml_text import Tree, YamlText, read_yaml
-from panel_papers.notice import RULES
+from panel_papers.inputs.yaml.value_types import CHOICE, LINE, SAFE_NAME, one_line
+from panel_papers.law import RULES
 
 UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
 """What the pattern of upload names can hold; `part` is “report”, “appendix 1”, “pack”."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from panel_papers.errors import InputsError, Place, Problem, did_you_mean
+from panel_papers.core import InputsError, Place, Problem, did_you_mean
 from panel_papers.inputs.names import fault_in_name, printable
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from panel_papers.names import is_device
+from panel_papers.core import is_device
 
 _REFUSED = '<>:"|?*\\/'
 

@@ -7,10 +7,19 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.inputs.restrictions import NATION, PARAGRAPHS, restriction_faults
-from panel_papers.inputs.shapes import Fault, Kind, hold, list_of, names_in, record, text_of
-from panel_papers.inputs.values import (
+from panel_papers.inputs.yaml.document import Path, Tree, YamlText
+from panel_papers.inputs.yaml.schema import (
+    Fault,
+    Kind,
+    hold,
+    list_of,
+    names_in,
+    record,
+    text_of,
+)
+from panel_papers.inputs.yaml.value_types import (
     CHOICE,
     DATE,
     EMAIL,
@@ -21,7 +30,6 @@ from panel_papers.inputs.values import (
     WEB_ADDRESS,
     one_line,
 )
-from panel_papers.inputs.yaml_text import Path, Tree, YamlText
 
 DEFAULT_SECTIONS = ["purpose", "recommendations", "context"]
 REQUIRED: tuple[Path, ...] = (

@@ -7,38 +7,31 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 
-from panel_papers.errors import InputsError, Level, Place, Problem
-from panel_papers.inputs.paper_yaml import (
-    Enquiries,
-    PaperFields,
-    check_paper,
-    value_at,
-)
-from panel_papers.inputs.results import (
-    ReadPaper,
-    ReadRestricted,
-    RestrictedFile,
-    UnreadPaperError,
-)
-from panel_papers.inputs.source import Source
-from panel_papers.inputs.values import one_line
-from panel_papers.inputs.walk import DATA, FIGURES_YAML, PAPER_YAML, Walk, restriction_of
-from panel_papers.inputs.yaml_text import YamlText
-from panel_papers.model import (
+from panel_papers.core import (
     Acceptance,
     Appendix,
     BackgroundPaper,
     Contact,
     Content,
     InputFile,
+    InputsError,
     Lateness,
+    Level,
     Missing,
     PackOptions,
     Paper,
+    Place,
+    Problem,
     Prose,
     Section,
     Withheld,
 )
+from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
+from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
+from panel_papers.inputs.source import Source
+from panel_papers.inputs.walk import DATA, FIGURES_YAML, PAPER_YAML, Walk, restriction_of
+from panel_papers.inputs.yaml.document import YamlText
+from panel_papers.inputs.yaml.value_types import one_line
 
 
 def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None) -> ReadPaper:
@@ -98,7 +91,10 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     )
     files = {each.path: each for each in (*paper.files, *reading.source.files())}
     whole = replace(
-        paper, appendices=appendices, files=tuple(files[path] for path in sorted(files))
+        paper,
+        appendices=appendices,
+        files=tuple(files[path] for path in sorted(files)),
+        places=document.places,
     )
     sources = tuple(source for _, source in found.values())
     return ReadRestricted(whole, sources, tuple(reading.problems))
@@ -180,6 +176,7 @@ def _paper(
         ),
         pack=PackOptions(**asdict(fields.pack)),
         late=Lateness(fields.late.urgency, fields.late.lateness) if fields.late else None,
+        places={} if withheld else document.places,
     )
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from panel_papers.errors import Place, Problem, did_you_mean
-from panel_papers.exempt import NATIONS, why_not_exempt
-from panel_papers.inputs.shapes import ValueFault, list_of, text_of
-from panel_papers.inputs.values import LINE, as_date, one_line
-from panel_papers.inputs.yaml_text import Tree, YamlText
+from panel_papers.core import Place, Problem, did_you_mean
+from panel_papers.inputs.yaml.document import Tree, YamlText
+from panel_papers.inputs.yaml.schema import ValueFault, list_of, text_of
+from panel_papers.inputs.yaml.value_types import LINE, as_date, one_line
+from panel_papers.law import NATIONS, why_not_exempt
 
 
 def _nation(text: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from panel_papers.errors import InputsError, Place, Problem
-from panel_papers.model import Paper, Prose
+from panel_papers.core import InputsError, Paper, Place, Problem, Prose
 
 
 class FigureFiles(Struct, frozen=True):

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.core import InputFile, InputsError, Place, Problem
 from panel_papers.inputs.names import fault_in_name, printable
-from panel_papers.model import InputFile
 
 LARGEST_TEXT = 2_000_000  # bytes; the whole of “War and Peace” is 3.2 million
 LARGEST_FILE = 200_000_000  # bytes; a scanned appendix of some hundred pages has 100 million

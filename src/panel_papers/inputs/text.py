@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.core import InputsError, Place, Problem
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",

@@ -8,17 +8,27 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from panel_papers.body import Body
-from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.core import (
+    Appendix,
+    Body,
+    Content,
+    InputsError,
+    Level,
+    Missing,
+    Place,
+    Problem,
+    Prose,
+    Restriction,
+    Section,
+)
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import AppendixEntry, listed_sections
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import is_safe_name, one_line
-from panel_papers.inputs.yaml_text import Tree, YamlText, read_yaml
-from panel_papers.model import Appendix, Content, Missing, Prose, Restriction, Section
+from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
+from panel_papers.inputs.yaml.value_types import is_safe_name, one_line
 
 PAPER_YAML = "paper.yaml"
 FIGURES_YAML = "figures.yaml"

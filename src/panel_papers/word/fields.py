@@ -7,9 +7,17 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from panel_papers.body import LABELS
-from panel_papers.dates import long_date
-from panel_papers.model import Appendix, Contact, Link, Missing, Paper, Section, Value
+from panel_papers.core import (
+    LABELS,
+    Appendix,
+    Contact,
+    Link,
+    Missing,
+    Paper,
+    Section,
+    Value,
+    long_date,
+)
 
 
 class Meaning(Struct, frozen=True):

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.oxml.styles import CT_Style
 from docx.oxml.text.paragraph import CT_P
 
-from panel_papers.errors import Place, Problem, did_you_mean
+from panel_papers.core import Place, Problem, did_you_mean
 from panel_papers.word.xml import qn
 
 

@@ -9,26 +9,24 @@ from datetime import date, datetime
 from docx.document import Document
 from msgspec import Struct
 
-from panel_papers.errors import (
+from panel_papers.core import (
+    FromTemplate,
     InputsError,
     Level,
-    PanelPapersError,
-    Place,
-    Problem,
-    TemplatesError,
-    did_you_mean,
-)
-from panel_papers.model import (
-    FromTemplate,
     Link,
     Missing,
+    PanelPapersError,
     Paper,
     Picture,
+    Place,
     PlacedText,
+    Problem,
     Prose,
     Section,
     Table,
+    TemplatesError,
     Value,
+    did_you_mean,
 )
 from panel_papers.word.composing.compose import compose
 from panel_papers.word.fields import paper_fields

@@ -11,7 +11,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from panel_papers.errors import Place, Problem, TemplatesError
+from panel_papers.core import Place, Problem, TemplatesError
 from panel_papers.word.elements import Element, element, put, text_of
 
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from panel_papers.exempt import authority_of, mark_of, statutory_words
-from panel_papers.model import Appendix, Paper, Restriction, Value
+from panel_papers.core import Appendix, Paper, Restriction, Value
+from panel_papers.law import authority_of, mark_of, statutory_words
 from panel_papers.word.fields import paper_fields
 
 

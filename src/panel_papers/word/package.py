@@ -13,7 +13,15 @@ from docx.opc.pkgwriter import PackageWriter
 
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.story import stories
-from panel_papers.word.xml import Element, attribute, child, every, is_a, own, remove
+from panel_papers.word.xml import (
+    Element,
+    attribute,
+    child,
+    every,
+    is_a,
+    own,
+    remove,
+)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 _FIRST = ("[Content_Types].xml", "_rels/.rels")

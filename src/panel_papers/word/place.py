@@ -15,8 +15,17 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
 from lxml import etree
 
-from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Link, Missing, Picture, PlacedText, Prose, Table
+from panel_papers.core import (
+    Link,
+    Missing,
+    Picture,
+    Place,
+    PlacedText,
+    Problem,
+    Prose,
+    Table,
+    TemplatesError,
+)
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.pictures import picture_paragraph
 from panel_papers.word.elements import element as element_of

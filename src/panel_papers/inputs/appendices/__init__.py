@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from panel_papers.errors import Level, Place, Problem
+from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.appendices import (
     markdown_file,
     pdf_file,
@@ -17,15 +17,15 @@ from panel_papers.inputs.appendices.supplied import ReadAppendix, Reader, Suppli
 
 READERS: dict[str, Reader] = {
     ".csv": table_file.read_csv,
-    ".docx": word_file.read,
+    ".docx": word_file.read_word,
     ".jpeg": picture.read,
     ".jpg": picture.read,
     ".md": markdown_file.read,
     ".pdf": pdf_file.read,
     ".png": picture.read,
     ".xlsx": table_file.read_xlsx,
-    ".yaml": structured.read,
-    ".yml": structured.read,
+    ".yaml": structured.read_structured,
+    ".yml": structured.read_structured,
 }
 
 _HINTS = {

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from panel_papers.errors import InputsError, Problem
+from panel_papers.core import InputsError, Problem
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
 
 MOST_BYTES = 200_000_000  # unpacked; a document of 300 photographs has 100 million

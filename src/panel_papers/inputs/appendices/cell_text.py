@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from panel_papers.dates import MONTHS, WEEKDAYS
+from panel_papers.core import MONTHS, WEEKDAYS
 
 # Quoted text, an escaped character, padding the width of a character, a fill, a colour or locale.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[[A-Za-z0-9]+\]')

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from panel_papers.errors import Place
+from panel_papers.core import FromTemplate, Place, Prose
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.text import read_text
-from panel_papers.model import FromTemplate, Prose
 
 
 def read(supplied: Supplied) -> ReadAppendix:

@@ -7,9 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from panel_papers.errors import Level, Problem
+from panel_papers.core import Level, PdfFile, Problem
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
-from panel_papers.model import PdfFile
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from panel_papers.core import FromTemplate, Picture
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
-from panel_papers.model import FromTemplate, Picture
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
-from panel_papers.errors import InputsError, Problem, did_you_mean
+from panel_papers.core import FromTemplate, InputsError, PlacedText, Problem, Value, did_you_mean
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied
-from panel_papers.inputs.shapes import hold
 from panel_papers.inputs.text import read_text
-from panel_papers.inputs.values import SAFE_NAME
-from panel_papers.inputs.yaml_text import Path, Tree, YamlText, read_yaml
-from panel_papers.model import FromTemplate, PlacedText, Value
+from panel_papers.inputs.yaml.document import Path, Tree, YamlText, read_yaml
+from panel_papers.inputs.yaml.schema import hold
+from panel_papers.inputs.yaml.value_types import SAFE_NAME
 
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def read(supplied: Supplied) -> ReadAppendix:
+def read_structured(supplied: Supplied) -> ReadAppendix:
     """Return the template's name and its fields; every text in them is a PlacedText."""
     document = read_yaml(read_text(supplied.data, supplied.place), supplied.place.file)
     errors = [*(p for p in document.problems if p.level == "error"), *_unfit_names(document)]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from panel_papers.errors import InputsError, Place, Problem
-from panel_papers.model import Content
+from panel_papers.core import Content, InputsError, Place, Problem
 
 
 class Supplied(Struct, frozen=True):

@@ -7,11 +7,10 @@ import io
 import re
 from collections.abc import Callable, Sequence
 
-from panel_papers.errors import InputsError, Place, Problem
+from panel_papers.core import FromTemplate, InputsError, Place, Problem, Table
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.workbook import read_sheet
 from panel_papers.inputs.text import other_separator, read_text
-from panel_papers.model import FromTemplate, Table
 
 _NUMBER = re.compile(
     r"\(?[-−+]?\s?[£€$]?\s?[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))\s?(?:%|p|k|m|bn)?\)?"

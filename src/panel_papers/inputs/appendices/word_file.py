@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from panel_papers.core import WordFile
 from panel_papers.inputs.appendices.archive import open_archive
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
-from panel_papers.model import WordFile
 
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -16,7 +16,7 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
-def read(supplied: Supplied) -> ReadAppendix:
+def read_word(supplied: Supplied) -> ReadAppendix:
     """Return the document, after a look whether it is a Word document that can be opened safely."""
     members = open_archive(supplied, "Word", ".docx")
     if _TYPES not in members:

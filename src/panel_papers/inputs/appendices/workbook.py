@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from panel_papers.errors import InputsError, Level, Place, Problem
+from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.archive import open_archive
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
 from panel_papers.inputs.appendices.supplied import Supplied, refuse

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from panel_papers.errors import Place, Problem, did_you_mean
+from panel_papers.core import Place, Problem, did_you_mean
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 

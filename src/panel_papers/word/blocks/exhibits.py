@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.oxml.text.paragraph import CT_P
 
-from panel_papers.errors import Problem
-from panel_papers.model import Exhibit, Picture, Table
+from panel_papers.core import Exhibit, Picture, Problem, Table
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.pictures import picture_block

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from panel_papers.errors import Problem
-from panel_papers.word.blocks.commonmark import NAMES, Source
+from panel_papers.content import NAMES, Source
+from panel_papers.core import Problem
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.inline import InlineWriter, Line, footnote_mark_look
 from panel_papers.word.elements import Element, element

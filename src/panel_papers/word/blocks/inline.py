@@ -12,9 +12,9 @@ from docx.oxml.text.font import CT_RPr
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.errors import Level, Place, Problem, did_you_mean
+from panel_papers.content import Source, SyntaxTreeNode, plain_text
+from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.word.blocks.anchors import Anchors
-from panel_papers.word.blocks.commonmark import Source, SyntaxTreeNode
 from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs
@@ -180,12 +180,6 @@ def footnote_mark_look(styles: HouseStyles) -> CT_RPr:
     style = styles.character("footnote reference")
     look.style = None if style is None else style.get(qn("w:styleId"))
     return look
-
-
-def plain_text(nodes: list[SyntaxTreeNode]) -> str:
-    """Return the text of inline nodes without their marks."""
-    leaves = (leaf for node in nodes for leaf in node.walk() if not leaf.children)
-    return "".join(" " if leaf.type.endswith("break") else leaf.content for leaf in leaves)
 
 
 def _marked(line: Line, mark: str) -> Line:

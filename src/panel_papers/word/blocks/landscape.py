@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 
-from panel_papers.errors import Level, Place, Problem
+from panel_papers.core import Level, Place, Problem
 from panel_papers.word.blocks.stationery import refer, references, widened
 from panel_papers.word.blocks.tables import gap_paragraph, least_widths, section_of
 from panel_papers.word.elements import Element, element

@@ -11,10 +11,9 @@ from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.errors import Level, Place, Problem
-from panel_papers.model import Exhibit, Prose, Table
+from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse
+from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Table
 from panel_papers.word.blocks.anchors import Anchors
-from panel_papers.word.blocks.commonmark import NAMES, Source, SyntaxTreeNode, parse
 from panel_papers.word.blocks.exhibits import ExhibitWriter
 from panel_papers.word.blocks.footnotes import FootnoteWriter
 from panel_papers.word.blocks.hosts import Host, continue_style, style_properties

@@ -10,7 +10,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Emu, Twips
 from docx.text.run import Run
 
-from panel_papers.model import Picture
+from panel_papers.core import Picture
 from panel_papers.word.blocks.tables import text_width
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.xml import Element, as_run, child, every

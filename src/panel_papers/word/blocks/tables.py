@@ -10,7 +10,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
-from panel_papers.model import Table
+from panel_papers.core import Table
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles

@@ -27,8 +27,17 @@ from jinja2.utils import missing
 from lxml import etree
 from msgspec import Struct
 
-from panel_papers.errors import Place, Problem, TemplatesError
-from panel_papers.model import Link, Missing, Picture, Prose, Table, Value
+from panel_papers.core import (
+    Link,
+    Missing,
+    Picture,
+    Place,
+    Problem,
+    Prose,
+    Table,
+    TemplatesError,
+    Value,
+)
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.tag_faults import faults, names_used, unknown_part, unrunnable

@@ -10,8 +10,7 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from panel_papers.errors import Place
-from panel_papers.model import Missing, PlacedText, Prose
+from panel_papers.core import Missing, Place, PlacedText, Prose
 
 _FILTERS = (
     "capitalize",

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from panel_papers.errors import Place
-from panel_papers.model import Leaf, Picture, PlacedText, Prose, Table
+from panel_papers.core import Leaf, Picture, Place, PlacedText, Prose, Table
 
 # Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
 _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010

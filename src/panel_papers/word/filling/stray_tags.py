@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from panel_papers.errors import Place, Problem
+from panel_papers.core import Place, Problem
 from panel_papers.word.filling.tags import TAG
 from panel_papers.word.story import Story, own_text, where
 from panel_papers.word.xml import Element, every, own, within

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from panel_papers.errors import did_you_mean
+from panel_papers.core import did_you_mean
 from panel_papers.word.filling.tags import LITERAL
 
 _OPENERS, _CLOSERS = "([", ")]"

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
-from panel_papers.errors import Problem
+from panel_papers.core import Problem
 from panel_papers.word.filling.stray_tags import keywords_in
 from panel_papers.word.filling.tags import ENDS, KEYWORDS, Tag
 

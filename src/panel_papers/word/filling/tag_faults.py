@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from panel_papers.errors import Problem, did_you_mean
+from panel_papers.core import Problem, did_you_mean
 from panel_papers.word.filling.stray_tags import keywords_in, stray_faults
 from panel_papers.word.filling.tag_advice import advice
 from panel_papers.word.filling.tag_balance import unbalanced

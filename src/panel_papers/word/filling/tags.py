@@ -8,10 +8,18 @@ from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
-from panel_papers.errors import Place
+from panel_papers.core import Place
 from panel_papers.word.elements import element as element_of
 from panel_papers.word.story import Story, holds_more_than_text, own_text, where
-from panel_papers.word.xml import Element, every, is_a, own, qn, remove, within
+from panel_papers.word.xml import (
+    Element,
+    every,
+    is_a,
+    own,
+    qn,
+    remove,
+    within,
+)
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ENDS = {"for": "endfor", "if": "endif"}

@@ -10,10 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
-from panel_papers.errors import InputsError, Place, Problem, TemplatesError, did_you_mean
-from panel_papers.inputs.appendices import word_file
-from panel_papers.inputs.appendices.supplied import Supplied
-from panel_papers.model import InputFile
+from panel_papers.core import InputFile, InputsError, Place, Problem, TemplatesError, did_you_mean
+from panel_papers.inputs import Supplied, read_word
 from panel_papers.word.filling.fill import WordTemplate, opened
 
 HOUSE = "house"
@@ -78,7 +76,7 @@ def _looked_at(file: str, data: bytes) -> WordTemplate:
     """Return a template that opens; raises TemplatesError for one that does not."""
     place = Place(file)
     try:
-        word_file.read(Supplied(data, place, None, place))
+        read_word(Supplied(data, place, None, place))
     except InputsError as error:
         raise TemplatesError(error.problems) from error
     template = WordTemplate(file, data)

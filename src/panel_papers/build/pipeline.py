@@ -1,0 +1,178 @@
+"""A paper built from end to end: what happens, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from msgspec.structs import replace
+
+from panel_papers.build.prepare import Prepared, held_to, prepare, stops
+from panel_papers.build.read import take_in_restricted
+from panel_papers.build.restricted import make_restricted
+from panel_papers.checks import check_beside
+from panel_papers.core import (
+    Cache,
+    GateError,
+    InputFile,
+    Paper,
+    Problem,
+    Settings,
+    acceptance_problems,
+    judge,
+)
+from panel_papers.inputs import paper_folder
+from panel_papers.law import deadline_of
+from panel_papers.output import (
+    Build,
+    Pack,
+    make_pack,
+    name_files,
+    paper_lock,
+    publish,
+    register_files,
+    register_of,
+    sweep,
+    unprinted_problems,
+    with_handover,
+    with_manifest,
+    with_register,
+    word_documents,
+)
+from panel_papers.pdf import Choice, WordDocument, clear_dead
+from panel_papers.word import write_contents
+
+Talk = Callable[[str], None]
+"""Tells the user what is being done."""
+
+
+def make_paper(
+    name: str, settings: Settings, talk: Talk = lambda _: None, choice: Choice | None = None
+) -> Build:
+    """Build a paper and publish it to its outputs folder, all files together or none.
+
+    A paper in which the checks find errors becomes a draft: the build is `gated`. `choice` is an
+    engine that is ready; without one, it is what the settings ask for. Raises
+    PanelPapersError with every problem found; the former outputs are then as they were.
+    """
+    folder = paper_folder(settings.inputs, name)
+    with paper_lock(settings.outputs, folder.name):
+        sweep(settings.outputs, folder.name)
+        clear_dead()
+        talk(f"{folder.name}: reading the inputs and filling the templates")
+        prepared = prepare(folder, settings, choice)
+        build = _rendered(prepared, settings, talk)
+        if build.paper.withheld:
+            talk(f"{folder.name}: making the restricted pack")
+            build = _with_restricted(build, prepared, settings)
+        publish(settings.outputs / folder.name, with_manifest(build))
+    return build
+
+
+def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
+    """Return the public part of a build: pack, deadline, files and what is told of them."""
+    paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
+    cross_check = _cross_check(settings)
+    talk(f"{paper.name}: making the pack ({choice.engine.name})")
+    contents_page = partial(write_contents, paper, templates=prepared.templates)
+    with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
+        proof_loaded = beside.submit(_page_number_proof)
+        cache = Cache(settings.cache) if settings.cache else None
+        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
+        proof = beside.submit(proof_loaded.result(), pack)
+        differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
+        build = _with_sheet(prepared, settings, pack, differences)
+        proof.result()
+    return build
+
+
+def _page_number_proof() -> Callable[[Pack], None]:
+    """Return the proof of the page numbers; to load it takes a while."""
+    from panel_papers.checks import check_page_numbers  # noqa: PLC0415 - while an engine works
+
+    return check_page_numbers
+
+
+def _with_sheet(
+    prepared: Prepared, settings: Settings, pack: Pack, differences: tuple[Problem, ...]
+) -> Build:
+    """Return a build with its pack, all that is told of it, register and hand-over sheet."""
+    paper = prepared.paper
+    findings = (*prepared.findings, *check_beside(prepared.subject))
+    unprinted = unprinted_problems(
+        paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
+    )
+    problems = held_to(settings, (*prepared.problems, *unprinted, *differences), paper) + findings
+    if not paper.withheld:  # with restricted appendices, only all problems together can tell
+        problems += acceptance_problems(problems, paper.accepted)
+    judged = judge(problems, paper.accepted)
+    build = Build(
+        paper=paper,
+        draft=prepared.draft,
+        files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
+        pack=pack,
+        choice=prepared.choice,
+        deadline=deadline_of(paper, prepared.folder),
+        templates=(*_profile(paper), *prepared.templates.used),
+        problems=judged.open,
+        cleaned=prepared.cleaned,
+        accepted=judged.accepted,
+        gated=prepared.gated,
+        told=prepared.of_today,
+    )
+    register = register_of(paper)
+    return with_handover(with_register(build, register), register)
+
+
+def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:
+    """Return the build with its restricted files, whose sources are opened only here.
+
+    Raises GateError where anything of them stands in a public file, or where the checks find in
+    them what must not be published.
+    """
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked
+        LeakSearch,
+        check_page_numbers,
+    )
+
+    paper = build.paper
+    source = take_in_restricted(prepared.folder, prepared.intake, settings)
+    restricted = make_restricted(build, source, settings)
+    register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
+    restricted = replace(restricted, files={**restricted.files, **register})
+    check_page_numbers(restricted.pack)
+    if not build.draft and stops(settings, restricted.findings, paper):
+        raise GateError(restricted.findings)
+    problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
+    problems += restricted.findings
+    public = (*prepared.problems, *prepared.findings, *check_beside(prepared.subject))
+    problems += acceptance_problems((*public, *problems), paper.accepted)
+    problems = judge(problems, paper.accepted).open
+    build = replace(build, restricted=replace(restricted, problems=problems))
+    search = LeakSearch(build)
+    proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
+    search.through(with_manifest(proven))
+    return proven
+
+
+def _cross_check(
+    settings: Settings,
+) -> Callable[[Callable[[], Sequence[WordDocument]]], tuple[Problem, ...]]:
+    """Return what compares both engines on the documents it is handed; nothing unless asked to.
+
+    Raises EngineError, before any work is done, where the comparison lacks an engine.
+    """
+    if not settings.cross_check:
+        return lambda _: ()
+    from panel_papers.output import both_engines, cross_check  # noqa: PLC0415 - reads PDFs
+
+    engines = both_engines(settings.soffice)
+    return lambda documents: cross_check(engines, documents())
+
+
+def _profile(paper: Paper) -> tuple[InputFile, ...]:
+    """Return the file of the body's profile as the manifest lists it among the templates."""
+    if paper.body is None:
+        return ()
+    return (InputFile(f"bodies/{paper.body.key}.yaml", paper.body.data),)

@@ -1,0 +1,79 @@
+"""A paper as its files have it, with all put in that it names: figures, tables and charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.content import (
+    Figures,
+    exhibit_problems,
+    put_in,
+    reckon,
+    refuse_restricted,
+    show_exhibits,
+    unknown_in,
+)
+from panel_papers.core import InputsError, Level, Paper, Problem, Prose, Settings
+from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
+from panel_papers.word import Templates, prose_problems
+
+
+class Intake(Struct, frozen=True):
+    """A paper with its figures put in; `typed` is the paper as its files have it.
+
+    `unpublished` are problems that only the user may be told: they may name what is restricted.
+    """
+
+    paper: Paper
+    typed: Paper
+    figures: Figures
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...]
+
+
+def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
+    """Return the paper of a folder; raises InputsError with the faults of all its files at once.
+
+    Those of data and Markdown are told in the same go as those of paper.yaml.
+    """
+    draft = settings.draft
+    try:
+        read = read_paper(folder, draft=draft, bodies=settings.bodies)
+    except UnreadPaperError as fault:
+        figures = reckon(fault.figures, draft=draft)
+        told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
+        told = (*told, *exhibit_problems(fault.prose, fault.figures))
+        raise InputsError((*told, *prose_problems(fault.prose, templates))) from fault
+    figures = reckon(read.figures, draft=draft)
+    figured = put_in(read.paper, figures, draft=draft)
+    shown = show_exhibits(figured.paper, read.figures)
+    found = (*read.problems, *figures.problems, *figured.problems, *shown.problems)
+    if any(problem.level is Level.ERROR for problem in found):
+        prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
+        raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
+    paper = shown.paper
+    if not paper.withheld:
+        return Intake(paper, read.paper, figures, found, ())
+    # data and figures may be those of restricted appendices alone
+    unpublished = (*read.unpublished, *figures.problems)
+    told = (*read.problems, *figured.problems, *shown.problems)
+    return Intake(paper, read.paper, figures, told, unpublished)
+
+
+def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:
+    """Return the paper with its restricted appendices, with their figures put in.
+
+    To be called when the public files are finished. Raises as `take_in` does.
+    """
+    read = read_restricted(folder, intake.typed)
+    figured = put_in(read.paper, intake.figures, draft=settings.draft)
+    refuse_restricted(figured.paper)
+    fresh = tuple(each for each in figured.problems if each not in intake.problems)
+    if any(problem.level is Level.ERROR for problem in fresh):
+        raise InputsError((*read.problems, *fresh))
+    titles = {each.number: each.title for each in figured.paper.appendices}
+    sources = tuple(replace(each, title=titles[each.number]) for each in read.sources)
+    return ReadRestricted(figured.paper, sources, (*read.problems, *fresh))

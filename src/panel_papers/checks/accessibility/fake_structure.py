@@ -1,0 +1,143 @@
+"""What only looks like a list or a heading: typed bullets and numbers, a bold line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from panel_papers.checks.accessibility.word_format import is_bold, shown_runs
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.word_text import Block, WordText, documents_of, numbered, shortened
+from panel_papers.content import Kind, Passage
+from panel_papers.core import Level, Place, Problem
+
+_SOURCE = "WCAG 2.2, 1.3.1 Info and Relationships"
+LIST = Rule(
+    "fake-list",
+    Level.WARNING,
+    "A list is typed by hand",
+    "A screen reader says of a true list how many items it has, and lets its user skip it.",
+    "• First",
+    "- First",
+    _SOURCE,
+)
+HEADING = Rule(
+    "fake-heading",
+    Level.WARNING,
+    "A line only looks like a heading",
+    "A bold line is in no list of headings: not in the bookmarks, not for a screen reader.",
+    "**Our services**",
+    "## Our services",
+    _SOURCE,
+)
+RULES: tuple[Rule, ...] = (LIST, HEADING)
+
+_BULLET = re.compile(r"\s*[•●○◦▪■□‣⁃∙·*–—-][\s\t]+\S")
+_BULLET_IN_PROSE = re.compile(r"\s*[•●○◦▪■□‣⁃∙·]\s*\S")  # Markdown makes lists of the others
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S")
+_RUNNING = (Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.NOTE)
+_LONGEST_HEADING = 80
+_SENTENCE = re.compile(r"[.;,]\s*$")
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each typed list at its first item, and each fake heading."""
+    yield from _in_prose(subject)
+    for document in documents_of(subject):
+        if document.supplied:
+            yield from _lists(document)
+            yield from _headings(document)
+
+
+def _in_prose(subject: Subject) -> Iterator[Problem]:
+    before = False
+    for passage, after in zip(subject.passages, [*subject.passages[1:], None], strict=False):
+        yield from _within(passage)
+        if passage.kind is not Kind.PARAGRAPH:
+            before = False
+            continue
+        bullet = bool(_BULLET_IN_PROSE.match(passage.text))
+        number = bool(_NUMBER.match(passage.text))
+        followed = after is not None and bool(_NUMBER.match(after.text))
+        typed = bullet or (number and (before or followed))
+        if typed and not before:
+            yield _list(passage.place(), passage.text, "begin each item with “- ” or “1. ”")
+        before = typed
+        if passage.strong and _reads_as_heading(passage.text):
+            yield _heading(passage.place(), passage.text, "begin the line with “## ”")
+
+
+def _within(passage: Passage) -> Iterator[Problem]:
+    """Yield a list that is typed line by line in one paragraph, which prints as one sentence."""
+    if passage.kind not in _RUNNING:
+        return
+    lines = [line.lstrip(" \t>") for line in passage.typed.split("\n")]
+    bullets = [at for at, line in enumerate(lines) if at and _BULLET_IN_PROSE.match(line)]
+    numbers = [at for at, line in enumerate(lines) if at and _NUMBER.match(line)]
+    if passage.kind is Kind.PARAGRAPH:
+        if _BULLET_IN_PROSE.match(lines[0]):  # told as the beginning of a list
+            return
+        if numbers and _NUMBER.match(lines[0]):
+            numbers = [0, *numbers]
+    items = bullets or (numbers if len(numbers) > 1 else [])
+    if items:
+        at, line = items[0], lines[items[0]]
+        indent = len(passage.typed.split("\n")[at]) - len(line)
+        place = Place(passage.start.file, (passage.start.line or 1) + at, indent + 1)
+        hint = "begin each item with “- ” or “1. ”, indented where it belongs to an item"
+        yield _list(place, line, hint, "a list whose lines run together")
+
+
+def _lists(document: WordText) -> Iterator[Problem]:
+    runs: list[Block] = []
+    for block in [*document.body, None]:
+        if block is not None and _is_typed(document, block):
+            runs.append(block)
+            continue
+        numbers = [each for each in runs if not _BULLET.match(each.text)]
+        if len(runs) > 1 or (runs and not numbers):  # “1. Introduction” alone may be a heading
+            yield _list(
+                document.place(runs[0].where),
+                runs[0].text,
+                "select the lines, delete the typed marks, then Home › Bullets or Numbering",
+            )
+        runs = []
+
+
+def _is_typed(document: WordText, block: Block) -> bool:
+    if block.in_table or block.level or numbered(document, block):
+        return False
+    return bool(_BULLET.match(block.text) or _NUMBER.match(block.text))
+
+
+def _headings(document: WordText) -> Iterator[Problem]:
+    body: Sequence[Block] = [b for b in document.body if not b.in_box and b.text.strip()]
+    for block, after in pairwise(body):  # the last line heads nothing
+        if block.in_table or block.level or after.in_table or numbered(document, block):
+            continue
+        named = document.style_name(block.style)
+        if named in {"title", "subtitle", "caption"} or named.startswith(("toc", "heading")):
+            continue
+        runs = shown_runs(block)
+        if not all(is_bold(document, block, run) for run in runs) or not runs:
+            continue
+        followed = all(is_bold(document, after, run) for run in shown_runs(after))
+        if _reads_as_heading(block.text) and not followed:
+            yield _heading(
+                document.place(block.where), block.text, "give it a style: Home › Styles › Heading"
+            )
+
+
+def _reads_as_heading(text: str) -> bool:
+    return 0 < len(text.strip()) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+
+
+def _list(place: Place, text: str, hint: str, how: str = "a list whose marks are typed") -> Problem:
+    found = f"“{shortened(text)}”, {how}"
+    return LIST.problem(place, found, "a true list", hint)
+
+
+def _heading(place: Place, text: str, hint: str) -> Problem:
+    found = f"“{shortened(text)}”, a bold line that stands as a heading"
+    return HEADING.problem(place, found, "a true heading", hint)

@@ -1,0 +1,58 @@
+"""Headings that skip a level, and headings without words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.word_text import documents_of, shortened
+from panel_papers.core import Level, Problem
+from panel_papers.word import holds_more_than_text
+
+SKIPPED = Rule(
+    "heading-skips-level",
+    Level.WARNING,
+    "A heading skips a level",
+    "Readers who go from heading to heading look for the part that the missing level would name.",
+    "Heading 1, then Heading 3",
+    "Heading 1, then Heading 2",
+    "WCAG 2.2, 1.3.1 Info and Relationships",
+)
+EMPTY = Rule(
+    "empty-heading",
+    Level.WARNING,
+    "A heading has no words",
+    "It stands in the list of headings as a blank line that leads nowhere.",
+    "an empty line in the style Heading 2",
+    "the line deleted, or in the style Normal",
+    "WCAG 2.2, 2.4.6 Headings and Labels",
+)
+RULES: tuple[Rule, ...] = (SKIPPED, EMPTY)
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each heading that is more than one level below the one before, and each empty one."""
+    for document in documents_of(subject):
+        before = 0
+        for block in document.body:
+            if not block.level:
+                continue
+            place = document.place(block.where)
+            if not block.text.strip():
+                if not holds_more_than_text(block.element):
+                    yield EMPTY.problem(
+                        place,
+                        "a heading without words",
+                        "a heading that says something",
+                        "delete the empty line, or give it the style Normal",
+                    )
+                continue
+            if block.level > before + 1:
+                after = f"after one of level {before}" if before else "as the first heading"
+                yield SKIPPED.problem(
+                    place,
+                    f"“{shortened(block.text)}”, a heading of level {block.level} {after}",
+                    f"a heading of level {before + 1}",
+                    f"give it the style Heading {before + 1}",
+                )
+            before = block.level

@@ -1,0 +1,53 @@
+"""Paragraphs without numbers, for a body that has its reports' paragraphs numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.word_text import Block, WordText, documents_of, numbered
+from panel_papers.core import Level, Problem
+
+NUMBERS = Rule(
+    "paragraph-without-number",
+    Level.WARNING,
+    "Paragraphs of the report have no numbers",
+    "Members, minutes and resolutions name paragraphs by their numbers (“paragraph 6.4”).",
+    "a paragraph in the style Normal",
+    "a paragraph in a numbered style of the section’s template: 2.1",
+    "the body’s profile, templates/bodies/",
+)
+RULES: tuple[Rule, ...] = (NUMBERS,)
+
+_NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|cover|list continue")
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield one finding with their count, at the first; lists, tables and captions need none."""
+    body = subject.paper.body
+    if body is None or not body.numbered_paragraphs:
+        return
+    said = {" ".join(each.text.split()) for each in subject.passages if each.part == 0}
+    for document in documents_of(subject):
+        if document.supplied or document.part:
+            continue
+        bare = [
+            block
+            for block in document.body
+            if " ".join(block.text.split()) in said and _needs_number(document, block)
+        ]
+        if bare:
+            count = "1 paragraph" if len(bare) == 1 else f"{len(bare)} paragraphs"
+            yield NUMBERS.problem(
+                document.place(bare[0].where),
+                f"{count} without a number, the first here",
+                f"numbered paragraphs, which {body.name} asks for ({body.path})",
+                "give the line of the text in the section’s template a numbered style, in Word",
+            )
+
+
+def _needs_number(document: WordText, block: Block) -> bool:
+    if block.level or block.in_table or block.in_box or numbered(document, block):
+        return False
+    return not _NO_PARAGRAPH.search(document.style_name(block.style))

@@ -1,0 +1,60 @@
+"""A pack's page numbers as PDFium reads them, which is what Chrome shows."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from contextlib import closing
+
+from pypdfium2 import PdfDocument, PdfPage, raw
+
+from panel_papers.checks.outputs.numbers import Numbers, last_stamp
+
+_LAST = 20
+"""Among how many of a page's last texts its stamps are; the lines of a mark come behind."""
+
+
+def numbers_of(pdf: bytes, contents: int) -> Numbers:
+    """Return the page numbers of a PDF whose first `contents` pages are its contents."""
+    with closing(PdfDocument(pdf)) as document:
+        pages = range(len(document))
+        tops = [
+            (each.get_title(), each.get_dest()) for each in document.get_toc() if not each.level
+        ]
+        return Numbers(
+            labels=[document.get_page_label(index) for index in pages],
+            printed=[last_stamp(_texts(document[index])) for index in pages],
+            bookmarks=[(title, to.get_index() if to else None) for title, to in tops],
+            linked=frozenset(
+                target for index in pages[:contents] for target in _targets(document, index)
+            ),
+        )
+
+
+def _texts(page: PdfPage) -> Sequence[str]:
+    """Return the last texts that are painted on a page."""
+    painted = [
+        raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))
+    ]
+    texts = [each for each in painted if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT]
+    with closing(page.get_textpage()) as inside:
+        return [_text(each, inside.raw) for each in texts[-_LAST:]]
+
+
+def _text(painted: object, inside: object) -> str:
+    """Return the text of a text object, which PDFium gives as UTF-16 with a nought at its end."""
+    size = raw.FPDFTextObj_GetText(painted, inside, None, 0)
+    told = ctypes.create_string_buffer(size)
+    units = ctypes.cast(told, ctypes.POINTER(raw.FPDF_WCHAR))
+    raw.FPDFTextObj_GetText(painted, inside, units, size)
+    return told.raw.decode("utf-16-le", "replace").rstrip("\0").strip()
+
+
+def _targets(document: PdfDocument, index: int) -> Sequence[int]:
+    """Return the pages to which the links of a page lead, counted from 0."""
+    found = []
+    page, position, link = document[index], ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, position, link):
+        if target := raw.FPDFLink_GetDest(document, link):
+            found.append(raw.FPDFDest_GetDestPageIndex(document, target))
+    return found

@@ -1,0 +1,123 @@
+"""All text that a paper's public files may rightly hold: its public inputs and its templates."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
+from panel_papers.core import (
+    LABELS,
+    LINK_BASE,
+    Contact,
+    InputFile,
+    Paper,
+    Place,
+    in_words,
+    long_date,
+)
+from panel_papers.law import authority_of, mark_of, statutory_words
+from panel_papers.output import Build
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def public_texts(build: Build) -> Iterator[str]:
+    """Yield each public text: the paper's values and files, the templates, the law, the tools.
+
+    Only PDFs are left for `texts_of_pdfs`: to read them takes as long as to read the whole pack.
+    """
+    paper = build.paper
+    yield from strings_in(replace(paper, files=()))
+    yield from LABELS.values()  # what the cover sheet calls its rows
+    if isinstance(paper.enquiries_to, Contact):
+        yield f"mailto:{paper.enquiries_to.email}"
+    if build.restricted is not None:
+        yield from _of_law(paper)
+    yield from _of_files([each for each in paper.files if not _is_pdf(each)])
+    for text in _of_files(build.templates):
+        yield text
+        yield from _TAG.split(text)
+    yield from strings_in(build.deadline)
+    yield from (part.engine_reason or "" for part in build.pack.parts)  # what a tool said
+    yield f"{LINK_BASE}part/"
+    choice = build.choice
+    yield from (choice.engine.name, choice.engine.version(), choice.reason)
+
+
+def texts_of_pdfs(paper: Paper) -> Iterator[str]:
+    """Yield each text of the PDFs that are public appendices."""
+    return _of_files([each for each in paper.files if _is_pdf(each)])
+
+
+def _is_pdf(file: InputFile) -> bool:
+    return b"%PDF-" in (file.data or b"")[:1024]
+
+
+def fields_of(paper: Paper) -> Iterator[str]:
+    """Yield the values that are printed at the head and the foot of every page, and their like."""
+    yield from strings_in(replace(paper, files=(), sections=(), appendices=()))
+
+
+@cache
+def own_texts() -> frozenset[str]:
+    """Return every text in this program's own source: what it can say itself, in the parts it has.
+
+    A restricted text that begins a sentence with “Write …” has no secret in that word, though the
+    manifest says it in a hint.
+    """
+    return frozenset(_literals(resources.files("panel_papers")))
+
+
+def _literals(folder: Traversable) -> Iterator[str]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _literals(entry)
+        elif entry.name.endswith(".py"):
+            for node in ast.walk(ast.parse(entry.read_bytes())):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+        elif entry.name.endswith((".jinja", ".css")):  # what the hand-over sheet is made of
+            yield entry.read_text(encoding="utf-8")
+
+
+def _of_law(paper: Paper) -> Iterator[str]:
+    yield authority_of(paper)
+    for appendix, restriction in paper.withheld:
+        yield f"Appendix {appendix.number} – {appendix.title} ({mark_of(restriction)})"
+        yield from (text for _, text in statutory_words(paper, restriction))
+
+
+def _of_files(files: Sequence[InputFile]) -> Iterator[str]:
+    for file in files:
+        yield file.path
+        try:
+            texts = texts_of(file.path, file.data or b"")
+            yield from (text.text for text in texts if text.kind is not Kind.RAW)
+        except UnreadableError:
+            continue  # then nothing in it explains anything
+
+
+def strings_in(value: object) -> Iterator[str]:
+    """Yield every text within a value of the model; a date in each form that is printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, date):
+        yield from (long_date(value), in_words(value), value.isoformat(), f"{value:%Y%m%d}")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from (*strings_in(key), *strings_in(inner))
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        for inner in value:
+            yield from strings_in(inner)
+    elif isinstance(value, Struct) and not isinstance(value, Place):
+        for field in value.__struct_fields__:
+            yield from strings_in(getattr(value, field))

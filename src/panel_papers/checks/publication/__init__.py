@@ -1,0 +1,1 @@
+"""Checks of what must not be published: placeholders, guidance, leftovers, personal data."""

@@ -1,0 +1,1 @@
+"""Checks of what refers to something else: appendices, years, abbreviations, documents."""

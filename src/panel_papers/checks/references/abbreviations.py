@@ -1,0 +1,307 @@
+"""Abbreviations: spelled out once, before they are used, in letters that match their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct, field
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.wording.word_lists import known_abbreviations
+from panel_papers.checks.wording.wording import cover, prose_of, told_places
+from panel_papers.content import Passage
+from panel_papers.core import Level, Place, Problem
+
+LETTERS = Rule(
+    "abbreviation-letters",
+    Level.WARNING,
+    "An abbreviation's letters are not those of its words",
+    "A reader cannot tell whether the letters or the words are wrong.",
+    "the Violence and Vulnerability Unit (VUU)",
+    "the Violence and Vulnerability Unit (VVU)",
+)
+NEVER = Rule(
+    "abbreviation-not-spelled-out",
+    Level.WARNING,
+    "An abbreviation is never spelled out",
+    "Members of the public read the paper too. List what every reader knows in words.txt.",
+    "In total, the PFCC has increased the investment.",
+    "In total, the Police, Fire and Crime Commissioner (PFCC) has increased the investment.",
+    "GOV.UK style guide, abbreviations and acronyms",
+)
+BEFORE = Rule(
+    "abbreviation-before-words",
+    Level.WARNING,
+    "An abbreviation is used before it is spelled out",
+    "The reader needs the words at the first mention, not at a later one.",
+    "ASB is falling. Anti-social behaviour (ASB) is …",
+    "Anti-social behaviour (ASB) is falling. ASB is …",
+)
+TWICE = Rule(
+    "abbreviation-twice",
+    Level.ADVICE,
+    "An abbreviation is spelled out twice",
+    "The second time, a reader stops to compare it with the first.",
+    "anti-social behaviour (ASB) … anti-social behaviour (ASB)",
+    "anti-social behaviour (ASB) … ASB",
+)
+RULES: tuple[Rule, ...] = (LETTERS, NEVER, BEFORE, TWICE)
+
+_WORDS = {
+    "ASB": "anti-social behaviour",
+    "CFO": "Chief Fire Officer",
+    "CPS": "Crown Prosecution Service",
+    "CSP": "Community Safety Partnership",
+    "FRS": "Fire and Rescue Service",
+    "HMICFRS": "His Majesty’s Inspectorate of Constabulary and Fire and Rescue Services",
+    "IRMP": "Integrated Risk Management Plan",
+    "LGA": "Local Government Association",
+    "MTFS": "Medium Term Financial Strategy",
+    "ONS": "Office for National Statistics",
+    "PCC": "Police and Crime Commissioner",
+    "PFCC": "Police, Fire and Crime Commissioner",
+    "VAWG": "violence against women and girls",
+}
+"""What the commonest ones stand for, to put into a hint; never taken for granted."""
+
+_ROMAN = re.compile(r"[IVXLC]+")
+_SHORT = r"[A-Z][A-Z&]{1,7}(?:-\d+)?"
+_USED = re.compile(rf"(?<![\w/.@#-])({_SHORT})(s|’s|'s)?(?![\w/@]|\.\w|-\w)")
+_BRACKETED = re.compile(rf"[(\[][“\"‘']?({_SHORT})s?[”\"’']?[)\]]")
+_REVERSED = re.compile(r"\s\(([A-Z]?[a-z][\w’'-]*(?:,? [\w’'&-]+){1,9})\)")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "against",
+        "s",
+    ]
+)
+_REACH = 12  # words before the bracket
+
+
+class _Abbreviation(Struct):
+    """Where one is spelled out and where it is used, each in reading order."""
+
+    spelled: list[tuple[int, Place, int]] = field(default_factory=list)  # order, place, part
+    used: list[tuple[int, Place]] = field(default_factory=list)
+
+
+class _Reading:
+    """All abbreviations of a paper, read once in order."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.words = known_abbreviations() | subject.words
+        self.found: dict[str, _Abbreviation] = {}
+        self.wrong: list[tuple[str, str, str, Place]] = []
+        self.subject = subject
+        for order, passage in enumerate(_in_order(subject)):
+            self._read(order, passage)
+
+    def _read(self, order: int, passage: Passage) -> None:
+        text, told = passage.text, set[int]()
+        for match in _BRACKETED.finditer(text):
+            before = text[max(0, match.start() - 150) : match.start()].rstrip()
+            words = words_of(match[1], before)
+            place = passage.place(match.start(1))
+            if words is None and (near := nearly(match[1], before)):
+                self.wrong.append((match[1], *near, place))
+            elif words is None:
+                continue
+            told.add(match.start(1))
+            entry = self.found.setdefault(match[1], _Abbreviation())
+            entry.spelled.append((order * 10_000 + match.start(1), place, passage.part))
+        if _shouted(text):
+            return
+        for match in _USED.finditer(text):
+            name = match[1]
+            if match.start(1) in told or name in self.words or not self._sure(name):
+                continue
+            entry = self.found.setdefault(name, _Abbreviation())
+            place = passage.place(match.start(1))
+            spelled = _REVERSED.match(text, match.end())
+            if spelled and words_of(name, spelled[1]):
+                entry.spelled.append((order * 10_000 + match.start(1), place, passage.part))
+            else:
+                entry.used.append((order * 10_000 + match.start(1), place))
+
+    def _sure(self, name: str) -> bool:
+        """Return whether capitals are an abbreviation, not a numeral or a known code."""
+        return not _ROMAN.fullmatch(name) and f"{name}s" not in self.words
+
+    @cached_property
+    def long_names(self) -> list[str]:
+        """Texts of the paper in which an abbreviation's words may stand."""
+        paper = self.subject.paper
+        known = [paper.author, paper.report_to, paper.title, paper.short_title]
+        texts = [each.text for each in prose_of(self.subject)]
+        return [each for each in (*known, *texts) if isinstance(each, str)]
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield findings by abbreviation, one of each kind at most."""
+    reading = _Reading(subject)
+    seen = set()
+    for short, words, right, place in reading.wrong:
+        if short not in seen:
+            seen.add(short)
+            yield LETTERS.problem(
+                place,
+                f"“{words} ({short})”",
+                f"letters that match the words, such as “{right}”",
+                f"correct “{short}” wherever it stands, or the words",
+            )
+    for short, entry in reading.found.items():
+        yield from _of_one(short, entry, reading)
+
+
+def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Problem]:
+    if not entry.spelled:
+        again = told_places(place for _, place in entry.used[1:])
+        words = _guess(short, reading.long_names) or _WORDS.get(short)
+        yield NEVER.problem(
+            entry.used[0][1],
+            f"“{short}”, never spelled out" + (f"; again at {again}" if again else ""),
+            "its words at the first mention, the letters in brackets after them",
+            f"write “{words or '…'} ({short})”, or put “{short}” into templates/words.txt "
+            "if every reader knows it",
+        )
+        return
+    first = entry.spelled[0]
+    early = [place for order, place in entry.used if order < first[0]]
+    if early:
+        yield BEFORE.problem(
+            early[0],
+            f"“{short}”, spelled out only at {told_places([first[1]])}",
+            "its words at the first mention",
+            "move the words and brackets to here",
+        )
+    twice = [place for _, place, part in entry.spelled[1:] if part == first[2]]
+    if twice:
+        yield TWICE.problem(
+            twice[0],
+            f"“({short})” spelled out again; first at {told_places([first[1]])}",
+            "the words once, the letters from then on",
+            f"write “{short}” alone",
+        )
+
+
+def _in_order(subject: Subject) -> Iterator[Passage]:
+    """Yield what is read in its order: the report's text, its lists of papers, the appendices."""
+    passages = list(prose_of(subject))
+    yield from (each for each in passages if each.part == 0)
+    yield from (each for each in cover(subject) if each.section != "title")
+    yield from (each for each in passages if each.part)
+
+
+def words_of(short: str, before: str) -> str | None:
+    """Return the words at the end of `before` whose first letters make `short`, if they do.
+
+    Small words count or do not, as the letters need; each part of “anti-social” counts, or the
+    whole word alone.
+    """
+    letters = re.sub(r"[^A-Z]", "", short)
+    words = before.split()[-_REACH:]
+    for first in range(len(words) - 1, -1, -1):
+        if _makes(letters.lower(), words[first:]) and words[first].lower() not in _SMALL:
+            return " ".join(words[first:])
+    return None
+
+
+def _makes(letters: str, words: list[str]) -> bool:
+    """Return whether the words' first letters make the letters, in order, none left over."""
+    ends = {0}  # how many letters the words so far can have made
+    for word in words:
+        parts = [part for part in re.split(r"[-–/’'&,]", word.lower()) if part]
+        step = set[int]()
+        for end in ends:
+            for initials in _initials(parts, word):
+                if letters.startswith(initials, end):
+                    step.add(end + len(initials))
+        ends = step
+        if not ends:
+            return False
+    return len(letters) in ends
+
+
+def _initials(parts: list[str], word: str) -> set[str]:
+    firsts = [re.sub(r"[^a-z0-9]", "", part)[:1] for part in parts]
+    ways = {"".join(firsts), "".join(firsts[:1])}
+    if word.lower().strip(",") in _SMALL or not "".join(firsts):
+        ways.add("")
+    capitals = re.sub(r"[^A-Z]", "", word)
+    if len(capitals) > 1:
+        ways.add(capitals.lower())
+    return ways
+
+
+def nearly(short: str, before: str) -> tuple[str, str] | None:
+    """Return the name at the end of `before` whose letters are one off, and its true letters."""
+    words: list[str] = []
+    for word in reversed(before.split()[-_REACH:]):
+        if not (word[0].isupper() or word.lower() in _SMALL):
+            break
+        words.insert(0, word)
+    while words and words[0].lower() in _SMALL:
+        words.pop(0)
+    letters = re.sub(r"[^A-Z]", "", short)
+    for first in range(len(words)):
+        name = words[first:]
+        if name[0].lower() in _SMALL:
+            continue
+        for small in (False, True):
+            true = "".join(word[0].upper() for word in name if small or word.lower() not in _SMALL)
+            if len(true) > 2 and true[0] == letters[:1] and _one_off(true, letters):
+                return " ".join(name), true
+    return None
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Return whether two texts differ by one letter: another, a missing one, or two swapped."""
+    if len(one) == len(other):
+        differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        swapped = len(differ) == 2 and sorted(one) == sorted(other)
+        return len(differ) == 1 or swapped
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
+
+
+def _guess(short: str, texts: list[str]) -> str | None:
+    """Return words of the paper that make an abbreviation's letters, each with a capital."""
+    for text in texts:
+        words = text.split()
+        for first, word in enumerate(words):
+            if word[:1] != short[0]:
+                continue
+            for last in range(first + 2, min(first + len(short) + 4, len(words)) + 1):
+                name = words[first:last]
+                big = [w for w in name if w.lower() not in _SMALL]
+                if (
+                    name[-1].lower() not in _SMALL
+                    and all(w[0].isupper() for w in big)
+                    and _makes(re.sub(r"[^a-z]", "", short.lower()), name)
+                ):
+                    return " ".join(name).rstrip(".,;:)’'")
+    return None
+
+
+def _shouted(text: str) -> bool:
+    """Return whether a text is set in capitals, so that they say nothing."""
+    letters = [each for each in text if each.isalpha()]
+    return len(letters) > 8 and sum(each.isupper() for each in letters) > 0.7 * len(letters)

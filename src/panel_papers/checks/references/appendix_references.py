@@ -1,0 +1,94 @@
+"""Appendices cited and appendices supplied: the same ones, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.references.citations import Citation, citations
+from panel_papers.checks.wording.wording import told_places
+from panel_papers.core import Level, Problem
+
+NOT_SUPPLIED = Rule(
+    "appendix-not-supplied",
+    Level.WARNING,
+    "The text cites an appendix that the paper does not have",
+    "Members look for it in the pack, and what is decided may rest on it.",
+    "Costs are set out in appendix 3. (The paper has two appendices.)",
+    "Costs are set out in appendix 2.",
+)
+NOT_CITED = Rule(
+    "appendix-not-cited",
+    Level.WARNING,
+    "The paper has an appendix that its text never cites",
+    "Nobody is told what it is for; often it belongs to another paper, or a reference was lost.",
+    "appendices: [Budget, Risk Register], and the text names appendix 1 alone",
+    "The risks are in the Risk Register (appendix 2).",
+)
+OUT_OF_ORDER = Rule(
+    "appendices-out-of-order",
+    Level.WARNING,
+    "Appendices are not numbered in the order in which the text first cites them",
+    "The pack runs by number, so a reader who follows the text has to leaf back and forth.",
+    "See the budget (appendix 2) and the risks (appendix 1).",
+    "See the budget (appendix 1) and the risks (appendix 2).",
+)
+RULES: tuple[Rule, ...] = (NOT_SUPPLIED, NOT_CITED, OUT_OF_ORDER)
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield what is wrong between the report's references and the paper's list of appendices.
+
+    What an appendix says of appendices is left alone: it may have some of its own.
+    """
+    found = [each for each in citations(subject) if each.passage.part == 0 and not each.foreign]
+    supplied = [str(each.number) for each in subject.paper.appendices]
+    yield from _not_supplied(found, supplied)
+    if any(each.part == 0 for each in subject.passages):
+        yield from _not_cited(subject, {each.number for each in found})
+    yield from _out_of_order([each for each in found if each.number in supplied])
+
+
+def _not_supplied(found: list[Citation], supplied: list[str]) -> Iterator[Problem]:
+    missing = dict.fromkeys(each.number for each in found if each.number not in supplied)
+    for number in missing:
+        places = [each.place for each in found if each.number == number]
+        count = len(supplied)
+        has = f"{count} appendices" if count > 1 else "one appendix" if count else "none"
+        again = f", cited again at {told_places(places[1:])}" if places[1:] else ""
+        yield NOT_SUPPLIED.problem(
+            places[0],
+            f"appendix {number}, which the paper does not have{again}",
+            f"an appendix that is supplied; the paper has {has}",
+            "supply it under “appendices” in paper.yaml, or correct the reference",
+        )
+
+
+def _not_cited(subject: Subject, cited: set[str]) -> Iterator[Problem]:
+    for index, appendix in enumerate(subject.paper.appendices):
+        if str(appendix.number) not in cited:
+            yield NOT_CITED.problem(
+                subject.at("appendices", index, "title"),
+                f"appendix {appendix.number}, “{appendix.title}”, which the text never cites",
+                "a reference to each appendix",
+                f"write “(appendix {appendix.number})” where the text relies on it, "
+                "or take it out of the paper",
+            )
+
+
+def _out_of_order(found: list[Citation]) -> Iterator[Problem]:
+    highest, seen = 0, set[int]()
+    for each in found:
+        number = int(each.number)
+        if number in seen:
+            continue
+        seen.add(number)
+        if number < highest:
+            yield OUT_OF_ORDER.problem(
+                each.place,
+                f"appendix {number} is first cited after appendix {highest}",
+                "appendices numbered in the order in which the text cites them",
+                "change their order in paper.yaml, or the order in the text",
+            )
+            return
+        highest = number

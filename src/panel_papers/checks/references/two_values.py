@@ -1,0 +1,110 @@
+"""One quantity printed with two values: “905 more officers since 2016”, later “915 …”."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.content import Kind, Passage, TypedNumber, numbers_in
+from panel_papers.core import Figure, Level, Problem
+
+TWO_VALUES = Rule(
+    "two-values",
+    Level.WARNING,
+    "One quantity is printed with two values",
+    "A reader who finds two values trusts neither; usually one of them is older.",
+    "905 more officers since 2016 … 915 more officers since 2016",
+    "905 more officers since 2016 … 905 more officers since 2016",
+)
+RULES: tuple[Rule, ...] = (TWO_VALUES,)
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:[-–/]\d{2,4})?\b")
+_MONTHS = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_SAID = 3  # words behind a number that make two numbers one quantity
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each second value of a quantity: of a figure, or of the words behind a number."""
+    yield from _of_figures(subject)
+    seen: dict[tuple[object, ...], TypedNumber] = {}
+    for passage in subject.passages:
+        if passage.kind in {Kind.CODE, Kind.CELL, Kind.HEADER_CELL}:
+            continue  # the rows of a table are different quantities under the same words
+        for number in numbers_in(passage):
+            key = _quantity(number)
+            if key is None:
+                continue
+            first = seen.setdefault(key, number)
+            if first.passage is not passage and _value(first.text) != _value(number.text):
+                place = first.passage.place(first.start)
+                words = " ".join(_behind(passage, number))
+                yield TWO_VALUES.problem(
+                    passage.place(number.start),
+                    f"“{number.text} {words}”, but “{first.text} {words}” in {place}",
+                    "one value for one quantity",
+                    "define it once in figures.yaml, and print it with “{{ figures.NAME }}”",
+                )
+
+
+def _of_figures(subject: Subject) -> Iterator[Problem]:
+    """Yield figures that are one quantity by their source, and are printed with two values."""
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in subject.paper.figures:
+        if figure.sources:
+            groups[figure.sources, figure.formula].append(figure)
+    for first, *others in groups.values():
+        for other in others:
+            if _value(str(first.printed)) == _value(str(other.printed)):
+                continue
+            found = (
+                f"“{other.printed}” (figures.{other.name}), "
+                f"but “{first.printed}” (figures.{first.name}) of the same cells"
+            )
+            hint = f"use “{{{{ figures.{first.name} }}}}” in both places"
+            yield TWO_VALUES.problem(other.uses[0], found, "one value for one quantity", hint)
+
+
+def _quantity(number: TypedNumber) -> tuple[object, ...] | None:
+    """Return what a number says the value of: its unit, the words behind it, and its years."""
+    words = _behind(number.passage, number)
+    if len(words) < _SAID or not any(len(word) > 4 for word in words):
+        return None
+    sentence = _sentence(number.passage.text, number.start)
+    times = frozenset(_YEAR.findall(sentence)) | frozenset(_MONTHS.findall(sentence))
+    return (number.unit, tuple(word.casefold() for word in words), times)
+
+
+def _behind(passage: Passage, number: TypedNumber) -> list[str]:
+    text = passage.text[number.end :]
+    end = _SENTENCE_END.search(text)
+    rest = text[: end.start()] if end else text
+    if re.search(r"[\d,(]", rest[:1]):
+        return []
+    return _WORD.findall(rest)[:_SAID]
+
+
+def _sentence(text: str, at: int) -> str:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= at), default=0)
+    end = min((end for end in ends if end > at), default=len(text))
+    return text[start:end]
+
+
+def _value(text: str) -> Decimal | str:
+    """Return the number that a text prints, or the text where it is none."""
+    found = re.fullmatch(
+        r"([-−+])?[£€$]?([\d,]+(?:\.\d+)?)\s?(k|thousand|m|million|bn|billion|%|per cent|percent)?",
+        text.strip(),
+    )
+    if not found:
+        return text
+    number = Decimal(found[2].replace(",", "")).scaleb(_SCALES.get(found[3] or "", 0))
+    return -number if found[1] in ("-", "−") else number.normalize()

@@ -1,0 +1,154 @@
+"""Checks of a paper before publication; a new one is a module here and its name in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panel_papers.checks.accessibility import (
+    alternative_texts,
+    contrasts,
+    document_properties,
+    empty_lines,
+    fake_structure,
+    heading_order,
+    link_texts,
+    table_structure,
+    type_size,
+)
+from panel_papers.checks.body_rules import (
+    lateness,
+    paragraph_numbers,
+    report_length,
+    required_sections,
+    statutory_texts,
+)
+from panel_papers.checks.protocol import Check, Rule, Subject
+from panel_papers.checks.publication import (
+    draft_names,
+    guidance,
+    highlights,
+    leftovers,
+    personal_data,
+    placeholders,
+    unfilled_tags,
+)
+from panel_papers.checks.references import (
+    abbreviations,
+    announced_chapters,
+    appendix_read_as,
+    appendix_references,
+    background_papers,
+    capitals,
+    document_names,
+    plan_years,
+    report_for,
+    two_values,
+    unlike_periods,
+)
+from panel_papers.checks.wording import (
+    broken_sentences,
+    language,
+    long_sentences,
+    reading_ease,
+    repeated_words,
+    spacing,
+    verb_forms,
+)
+from panel_papers.checks.wording.word_lists import body_words
+from panel_papers.core import Problem
+
+CHECKS: tuple[Check, ...] = (
+    # references and consistency
+    appendix_references,
+    appendix_read_as,
+    document_names,
+    background_papers,
+    announced_chapters,
+    plan_years,
+    capitals,
+    abbreviations,
+    report_for,
+    broken_sentences,
+    two_values,
+    unlike_periods,
+    repeated_words,
+    verb_forms,
+    spacing,
+    # publication
+    unfilled_tags,
+    placeholders,
+    guidance,
+    highlights,
+    leftovers,
+    draft_names,
+    personal_data,
+    # accessibility of the Word documents
+    document_properties,
+    heading_order,
+    table_structure,
+    alternative_texts,
+    link_texts,
+    contrasts,
+    fake_structure,
+    empty_lines,
+    type_size,
+    # rules of the body
+    required_sections,
+    report_length,
+    paragraph_numbers,
+    statutory_texts,
+    lateness,
+    # plain English
+    long_sentences,
+    reading_ease,
+    language,
+)
+_BESIDE: tuple[Check, ...] = (language,)
+"""Those whose work is done beside ours. They give advice alone: nothing need wait for them."""
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Rule",
+    "Subject",
+    "begin",
+    "body_words",
+    "check",
+    "check_at_once",
+    "check_beside",
+]
+
+
+def begin(subject: Subject) -> None:
+    """Begin with what is done beside other work: `check_beside` then has less to wait for.
+
+    The subject needs no documents yet.
+    """
+    language.begin(subject)
+
+
+def check(subject: Subject) -> tuple[Problem, ...]:
+    """Return what all checks find, by check, then by place."""
+    return check_at_once(subject) + check_beside(subject)
+
+
+def check_at_once(subject: Subject) -> tuple[Problem, ...]:
+    """Return what the checks find that wait for nothing: all that can stop a build is among it."""
+    return _found([each for each in CHECKS if each not in _BESIDE], subject)
+
+
+def check_beside(subject: Subject) -> tuple[Problem, ...]:
+    """Return the advice of the checks that a process beside this one works for."""
+    return subject.once(_advice)
+
+
+def _advice(subject: Subject) -> tuple[Problem, ...]:
+    return _found(_BESIDE, subject)
+
+
+def _found(checks: Sequence[Check], subject: Subject) -> tuple[Problem, ...]:
+    return tuple(
+        problem
+        for each in checks
+        for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
+    )

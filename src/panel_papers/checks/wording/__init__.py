@@ -1,0 +1,1 @@
+"""Checks of plain English: long sentences, repeated words, spelling, grammar."""

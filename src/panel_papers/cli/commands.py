@@ -1,0 +1,247 @@
+"""The two commands: what is typed, and how the program answers and ends.
+
+Nothing heavy is imported here: `--help` and shell completion answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar, Unpack
+
+import click
+
+from panel_papers import __version__
+from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, with_options
+from panel_papers.cli.preview import fields, preview
+from panel_papers.cli.run import Run, RunOptions, check_one
+from panel_papers.cli.templates import templates
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Offer the folders under the inputs that hold a paper."""
+    inputs = Path(context.params.get("inputs") or "inputs")
+    return sorted(found.parent.name for found in inputs.glob(f"{typed}*/paper.yaml"))
+
+
+_INPUTS = folder_option("inputs", "The papers, one folder each.")
+_RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--strict", is_flag=True, help="Let a warning count as an error."),
+    click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="The day to reckon with instead of the computer’s: is there still time to publish?",
+    ),
+    _INPUTS,
+    folder_option("templates", "The templates; those for Word are in its folder “word”."),
+    folder_option("outputs", "What is built, one folder a paper."),
+    click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+)
+_BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Build so many papers at once, each in a process of its own.",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Build on the dask cluster whose scheduler is there, such as tcp://scheduler:8786; "
+        "see deploy/.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["auto", "libreoffice", "embedded"]),
+        default="auto",
+        show_default=True,
+        help="What turns Word into PDF; “auto” is the embedded engine, and LibreOffice, where "
+        "there is one, for documents that it cannot tag exactly.",
+    ),
+    click.option(
+        "--cross-check",
+        is_flag=True,
+        help="Make each document with both engines too, and tell where they differ widely.",
+    ),
+    click.option(
+        "--no-cache", is_flag=True, help="Make all anew, and keep nothing for the next build."
+    ),
+    click.option(
+        "--draft",
+        is_flag=True,
+        help="Build with what is there: gaps are marked, and DRAFT stands on every page.",
+    ),
+)
+_BUILD_HELP = """Build committee papers: a Word report and a PDF pack each.
+
+PAPER is the name of a folder under inputs/.
+
+\b
+Examples:
+  make-paper march-2024              build one paper
+  make-paper march-2024 june-2024    build several
+  make-paper --all                   build every paper under inputs/
+  make-paper --all --jobs 4          build four at a time
+  make-paper march-2024 --draft      see how far it is, gaps marked
+  make-paper march-2024 --strict     stop at warnings too
+
+What is built goes to outputs/PAPER/, all its files together or none of them.
+
+\b
+Exit codes:
+  0  built                      4  faults in the templates
+  1  a fault of the program     5  a tool failed, is missing, or took too long
+  2  wrong usage                6  something must not be published
+  3  faults in the inputs       130  interrupted
+                                143  ended by SIGTERM
+"""
+
+
+def _papers(*, required: bool) -> Callable[[_Command], _Command]:
+    return click.argument(
+        "papers", nargs=-1, required=required, metavar="PAPER...", shell_complete=_complete
+    )
+
+
+@click.command("make-paper", help=_BUILD_HELP)
+@_papers(required=False)
+@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+@click.version_option(__version__, prog_name="make-paper")
+def make_paper(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
+    """Build committee papers."""
+    _build(papers, every, Run(**options))
+
+
+@click.group("panel-papers")
+@click.version_option(__version__, prog_name="panel-papers")
+def panel_papers() -> None:
+    """Committee papers from structured inputs and Word templates.
+
+    \b
+    Examples:
+      panel-papers new june-2024               start a paper
+      panel-papers check june-2024             see what is wrong with it
+      panel-papers build june-2024             the same as make-paper june-2024
+      panel-papers templates check             see what is wrong with the Word templates
+      panel-papers templates preview --watch   see their pages, as you edit them
+      panel-papers verify outputs/june-2024    hold a folder against its manifest
+    """  # noqa: D301 - click wants the character itself
+
+
+panel_papers.add_command(templates)
+templates.add_command(fields)
+templates.add_command(preview)
+
+
+@panel_papers.command("build", help=_BUILD_HELP)
+@_papers(required=False)
+@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
+    """Build committee papers."""
+    _build(papers, every, Run(**options))
+
+
+@panel_papers.command("check")
+@_papers(required=True)
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path, file_okay=False),
+    is_flag=False,
+    flag_value=Path("review"),
+    metavar="[DIR]",
+    help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
+)
+@with_options(CHECK_FORM, *_RUN_OPTIONS)
+def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
+    """Find what is wrong with papers, building nothing.
+
+    \b
+    Examples:
+      panel-papers check march-2024
+      panel-papers check march-2024 --format json
+      panel-papers check march-2024 --review      Word files with comments, in review/
+      panel-papers check march-2024 --today 2024-03-07
+    """  # noqa: D301 - click wants the character itself
+    run = Run(**options)
+    with run:
+        for paper, came in zip(papers, run.each(check_one, papers), strict=True):
+            run.checked(paper, came)
+    run.end()
+
+
+@panel_papers.command("new")
+@click.argument("paper")
+@click.option(
+    "--date",
+    "meeting",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of the meeting; a name such as june-2024 says the month itself.",
+)
+@_INPUTS
+def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
+    """Write a filled-in starter for a new paper, ready to build.
+
+    \b
+    Examples:
+      panel-papers new june-2024
+      panel-papers new budget-2025 --date 2025-02-06
+    """  # noqa: D301 - click wants the character itself
+    run = Run()
+    with run:
+        from panel_papers.inputs import write_starter  # noqa: PLC0415 - heavy
+
+        for path in write_starter(inputs, paper, meeting.date() if meeting else None):
+            click.echo(path.as_posix())
+        click.echo(f"Change these files, then: make-paper {paper}", err=True)
+    run.end()
+
+
+@panel_papers.command("verify")
+@click.argument("folder", type=click.Path(path_type=Path))
+@FORM
+def verify(folder: Path, form: str) -> None:
+    """Hold a folder of built files against its manifest.
+
+    Ends with 0 if every file is as it was built, with 6 if not.
+
+    \b
+    Example:
+      panel-papers verify outputs/march-2024
+    """  # noqa: D301 - click wants the character itself
+    run = Run(form=form)
+    with run:
+        from panel_papers.output import verify as differences  # noqa: PLC0415 - heavy
+
+        run.verified(folder, differences(folder))
+    run.end()
+
+
+def _build(papers: Sequence[str], every: bool, run: Run) -> None:
+    if bool(papers) == every:
+        raise click.UsageError("Name the papers to build, or give --all; not both.")
+    if every:
+        with run:
+            from panel_papers.inputs import all_papers  # noqa: PLC0415 - heavy
+
+            papers = all_papers(run.settings.inputs)
+            if not papers:
+                raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
+    names = list(dict.fromkeys(papers))
+    hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()
+    bar = click.progressbar(length=len(names), label="Papers", file=sys.stderr, hidden=hidden)
+    # closed at once when interrupted: then no process of it is left
+    with run, bar as shown, closing(run.papers(names, lambda: shown.update(1))) as outcomes:
+        for outcome in outcomes:
+            run.ended(outcome)
+    run.end()

@@ -1,0 +1,39 @@
+"""Tables of data: what the files in a paper's folder `data` hold, read strictly."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from panel_papers.content.data.csv_file import read_csv
+from panel_papers.content.data.faults import refused
+from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.workbook import read_xlsx
+from panel_papers.core import Place
+
+ENDINGS = (".csv", ".xlsx")
+"""How the names of data files end."""
+
+__all__ = ["ENDINGS", "DataCell", "DataTable", "read_data"]
+
+
+def read_data(data: bytes, path: str, place: Place, sheet: str | None = None) -> DataTable:
+    """Return the table in a file; `path` is its path in the paper's folder, `place` the file.
+
+    `sheet` names one of a workbook's; without it there must be just one that shows. Raises
+    InputsError with all that is wrong, each fault with its line and column, or its sheet and cell.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix not in ENDINGS:
+        found, wanted = f"“{path}”", f"a file of data that ends in {' or '.join(ENDINGS)}"
+        hint = "save it as “CSV UTF-8 (Comma delimited)” or as an Excel Workbook (.xlsx)"
+        raise refused("unknown-data-kind", place, found, wanted, hint)
+    if not data:
+        hint = "copy the file again: the copying was perhaps cut short"
+        raise refused("empty-file", place, "an empty file (0 bytes)", "a table", hint)
+    if suffix == ".csv":
+        if sheet is not None:
+            found = f"the sheet “{sheet}” of a CSV file"
+            hint = "leave “sheet” out: a CSV file has none"
+            raise refused("no-such-sheet", place, found, "no sheet", hint)
+        return read_csv(data, path, place)
+    return read_xlsx(data, path, place, sheet)

@@ -1,0 +1,129 @@
+"""What the text of one cell means: a number with its unit, a date, a text, or a fault."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from panel_papers.core import MONTHS
+
+_SCALES = {"k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-−+])?(?P<currency>[£€$])?(?P<inner>[-−])?"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+    r"(?:\s?(?P<scale>k|m|million|bn|billion))?(?P<percent>\s?%)?(?P<close>\))?"
+)
+_LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u202f']*\d\s?%?\)?")
+_CODE = re.compile(r"0\d+")  # a leading nought is a code's, and the number would lose it
+_SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE][-+]?\d+")
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
+_LONGEST = 25  # digits; Decimal's own arithmetic is exact to 28
+
+Value = Decimal | date | str | None
+
+
+class Meaning(Struct, frozen=True):
+    """What a text means; `form` tells dates of different spellings apart."""
+
+    value: Value
+    unit: str = ""
+    form: str = ""
+
+
+class Fault(Struct, frozen=True):
+    """Why a text means nothing for certain."""
+
+    code: str
+    found: str
+    wanted: str
+    hint: str | None = None
+
+
+def meaning(text: str) -> Meaning | Fault:
+    """Return what a cell's text, outer blanks off, means; or why that is not certain."""
+    if not text:
+        return Meaning(None)
+    number = _NUMBER.fullmatch(text)
+    if number and not _CODE.fullmatch(text) and _whole(number):
+        return _number(number, text)
+    return _date(text) or _suspect(text) or Meaning(text)
+
+
+def _whole(number: re.Match[str]) -> bool:
+    """Say whether the parts go together: both brackets or none, “m” only with a currency."""
+    signs = [number["open"], number["sign"], number["inner"]]
+    return (
+        bool(number["open"]) == bool(number["close"])
+        and sum(map(bool, signs)) <= 1
+        and not (number["scale"] and not number["currency"])
+        and not (number["currency"] and number["percent"])
+    )
+
+
+def _number(number: re.Match[str], text: str) -> Meaning | Fault:
+    digits = number["digits"].replace(",", "")
+    if len(digits) > _LONGEST:
+        return Fault("number-too-long", f"“{text}”", f"a number of at most {_LONGEST} digits")
+    value = Decimal(digits).scaleb(_SCALES.get(number["scale"] or "", 0))
+    if value == value.to_integral_value():
+        value = Decimal(int(value)) if number["scale"] else value
+    negative = number["open"] or number["inner"] or number["sign"] in ("-", "−")
+    unit = number["currency"] or ("%" if number["percent"] else "")
+    return Meaning(-value if negative else value, unit)
+
+
+def _date(text: str) -> Meaning | Fault | None:
+    """Return the date that a text is, the day before the month; None for what is no date."""
+    wanted = "a date such as 14/03/2024, 2024-03-14 or 14 March 2024"
+    if found := _ISO.fullmatch(text):
+        year, month, day, form = int(found[1]), int(found[2]), int(found[3]), "2024-03-14"
+    elif found := _SLASHED.fullmatch(text):
+        if len(found[4]) == 2:
+            hint = "write the year with four digits; a date and not a code, or in words"
+            return Fault("two-digit-year", f"“{text}”", wanted, hint)
+        day, month, year, form = int(found[1]), int(found[3]), int(found[4]), "14/03/2024"
+        if month > 12 and 1 <= day <= 12:
+            hint = f"write {month:02}/{day:02}/{year}, or {year}-{day:02}-{month:02}"
+            return Fault("month-first", f"“{text}”, with the month before the day", wanted, hint)
+    elif (found := _WORDS.fullmatch(text)) and (number := _month(found[2])):
+        day, month, year, form = int(found[1]), number, int(found[3]), "14 March 2024"
+    else:
+        return None
+    try:
+        return Meaning(date(year, month, day), form=form)
+    except ValueError:
+        return Fault("no-such-date", f"“{text}”, a day that does not exist", wanted)
+
+
+def _month(name: str) -> int | None:
+    for number, month in enumerate(MONTHS, 1):
+        if name.lower() in (month.lower(), month[:3].lower()):
+            return number
+    return None
+
+
+def _suspect(text: str) -> Fault | None:
+    """Return the fault of a text that was probably meant as a number."""
+    if _ERROR.fullmatch(text):
+        found, hint = f"“{text}”, the result of a formula that failed", "mend the formula"
+        return Fault("spreadsheet-error", found, "a value", hint)
+    if text.startswith("=") and len(text) > 1:
+        found, hint = f"“{text}”, a formula", "save the file with values"
+        return Fault("formula-as-text", found, "a value", hint)
+    if text.startswith("'") and isinstance(meaning(text[1:]), Meaning) and text[1:2].isdecimal():
+        return Fault("number-as-text", f"“{text}”", text[1:], "delete the apostrophe")
+    if _SCIENTIFIC.fullmatch(text):
+        found, wanted = f"“{text}”, a number cut short", "all digits of the number"
+        hint = "in the spreadsheet, give the column the format “Number” and save again"
+        return Fault("scientific-number", found, wanted, hint)
+    if _LIKE_A_NUMBER.fullmatch(text) and re.search(r"[, '\u00a0\u202f]", text):
+        wanted = "a number such as 3,755 or 3755.50"
+        hint = "a comma parts thousands, a full stop decimals"
+        return Fault("bad-number", f"“{text}”", wanted, hint)
+    return None

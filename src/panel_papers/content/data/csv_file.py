@@ -1,0 +1,158 @@
+"""A table of data from a comma-separated file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from panel_papers.content.data.cells import Fault, Meaning, meaning
+from panel_papers.content.data.faults import first_of_each, refused
+from panel_papers.content.data.headers import header_faults, letters, plain_header
+from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.core import InputsError, Place, Problem
+from panel_papers.inputs import other_separator, read_text
+
+
+class _Cell(Struct, frozen=True):
+    text: str
+    line: int
+    column: int
+
+
+_Record = list[_Cell]
+
+
+def read_csv(data: bytes, path: str, place: Place) -> DataTable:
+    """Return the table; its first record is the header. Raises InputsError with all faults."""
+    text = read_text(data, place)
+    records = [record for record in _records(text, place) if any(cell.text for cell in record)]
+    if not records:
+        raise refused("empty-file", place, "a file without a table", "a header and rows")
+    header, *body = records
+    if separator := other_separator(text):
+        found, wanted = f"cells with {separator} between them", "commas between the cells"
+        hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
+        raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
+    faults = _uneven(records, place)
+    if not faults:
+        faults += _read_otherwise(text, records, place)
+    columns = [plain_header(cell.text) for cell in header]
+    faults += header_faults(columns, lambda index: _at(header[index], place))
+    rows = []
+    for record in body:
+        rows.append(
+            tuple(_data_cell(cell, n, record, place, faults) for n, cell in enumerate(record))
+        )
+    faults += _mixed_dates(rows, columns)
+    if not body:
+        found = "a table without rows below its header"
+        faults.append(Problem("table-without-rows", place, found, "at least one row"))
+    if faults:
+        faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
+        raise InputsError(first_of_each(faults))
+    return DataTable(path, None, tuple(columns), tuple(rows))
+
+
+def _records(text: str, place: Place) -> list[_Record]:
+    """Return the cells of each record as RFC 4180 has them, each with where it begins."""
+    records: list[_Record] = [[]]
+    line, start, at = 1, 0, 0  # `start` is where the line begins
+    while at <= len(text):
+        cell_line, cell_column = line, at - start + 1
+        if text[at : at + 1] == '"':
+            end = at + 1
+            while (quote := text.find('"', end)) >= 0 and text[quote + 1 : quote + 2] == '"':
+                end = quote + 2
+            after = text[quote + 1 : quote + 2]
+            if quote < 0 or after not in ("", ",", "\n"):
+                found = "a double quote that is not closed" if quote < 0 else "text behind a quote"
+                hint = "a double quote inside a quoted cell is written twice"
+                at_fault = Place(place.file, cell_line, cell_column)
+                raise refused("bad-csv", at_fault, found, "comma-separated cells", hint)
+            content = text[at + 1 : quote].replace('""', '"')
+            if breaks := text.count("\n", at, quote):
+                line += breaks
+                start = text.rindex("\n", at, quote) + 1
+            at = quote + 1
+        else:
+            ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
+            end = min(ends, default=len(text))
+            content, at = text[at:end], end
+        records[-1].append(_Cell(content.strip(), cell_line, cell_column))
+        if text[at : at + 1] == "\n":
+            line, start = line + 1, at + 1
+            records.append([])
+        at += 1
+    return records
+
+
+def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
+    width = len(records[0])
+    hint = 'put text or a number that holds a comma in double quotes: "3,755"'
+    return [
+        Problem(
+            "uneven-row",
+            Place(place.file, record[0].line, 1),
+            f"a row of {len(record)} cells",
+            f"{width} cells, as in the header",
+            hint,
+        )
+        for record in records
+        if len(record) != width
+    ]
+
+
+def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list[Problem]:
+    """Hold our cells, which have places, against those that Python's own reader finds.
+
+    pandas reads the same cells from a plain file, and takes half a second of a build to load.
+    """
+    try:
+        read = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error:  # a cell beyond all measure
+        read = []
+    if [row for row in read if any(row)] == [[cell.text for cell in each] for each in records]:
+        return []
+    found, wanted = "a file that can be read in more than one way", "comma-separated cells"
+    return [Problem("bad-csv", place, found, wanted, "are there stray double quotes in it?")]
+
+
+def _data_cell(
+    cell: _Cell, index: int, record: _Record, place: Place, faults: list[Problem]
+) -> DataCell:
+    told = meaning(cell.text)
+    at = _at(cell, place)
+    if isinstance(told, Fault):
+        faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
+        told = Meaning(cell.text)
+    ref = f"{letters(index + 1)}{record[0].line}"
+    return DataCell(cell.text, told.value, told.unit, ref, at)
+
+
+def _mixed_dates(rows: Sequence[tuple[DataCell, ...]], columns: Sequence[str]) -> list[Problem]:
+    """Tell of dates in two spellings in one column: one of them is perhaps month first."""
+    problems = []
+    for index in range(min((len(row) for row in rows), default=0)):
+        first = ""
+        for row in rows:
+            told = meaning(row[index].text)
+            form = told.form if isinstance(told, Meaning) else ""
+            first = first or form
+            if form and form != first:
+                problems.append(
+                    Problem(
+                        "mixed-dates",
+                        row[index].place,
+                        f"“{row[index].text}”, a date spelled otherwise than those above it",
+                        f"all dates of the column “{columns[index]}” spelled like {first}",
+                        "check that the day stands before the month, and write all alike",
+                    )
+                )
+    return problems
+
+
+def _at(cell: _Cell, place: Place) -> Place:
+    return Place(place.file, cell.line, cell.column)

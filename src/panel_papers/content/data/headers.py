@@ -1,0 +1,38 @@
+"""The header of a table: a name of its own for every column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from panel_papers.core import Place, Problem
+
+
+def plain_header(text: str) -> str:
+    """Return a column's name, its line breaks and double blanks as single ones."""
+    return " ".join(text.split())
+
+
+def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
+    """Return a fault for each column without a name, or with that of another."""
+    problems = []
+    wanted = "a name of its own for every column"
+    seen: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if not name:
+            found = "a column without a name"
+            hint = "write its name into the first row of the table; nothing may stand above that"
+            problems.append(Problem("blank-header", place(index), found, wanted, hint))
+        elif name.casefold() in seen:
+            found, hint = f"“{name}” for the second time", "name the columns apart"
+            problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
+        seen.setdefault(name.casefold(), index)
+    return problems
+
+
+def letters(column: int) -> str:
+    """Return the letters that a spreadsheet gives a column, from 1: “B”, “AA”."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found

@@ -1,0 +1,301 @@
+"""A table of data from a sheet of an .xlsx workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from panel_papers.content.data.cells import Meaning, Value, meaning
+from panel_papers.content.data.faults import first_of_each, refused
+from panel_papers.content.data.headers import header_faults, letters, plain_header
+from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.inputs import (
+    Supplied,
+    bare_text,
+    cell_text,
+    open_archive,
+    unprintable,
+    unprintable_problem,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell  # type: ignore[import-untyped]  # has no stubs
+    from openpyxl.workbook import Workbook  # type: ignore[import-untyped]  # as above
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
+
+MOST_CELLS = 500_000  # of the sheet's used range
+_CURRENCY = re.compile(r"[£€$]")
+_AMOUNT = re.compile(r"[£€$%,.]")
+_WHOLE = "a workbook that shows all that it holds"
+
+
+def read_xlsx(data: bytes, path: str, place: Place, sheet: str | None) -> DataTable:
+    """Return the table of a sheet; its first row is the header. Raises InputsError."""
+    open_archive(Supplied(data, place, None, place), "Excel", ".xlsx")
+    results, formulas = _open(data, place)
+    chosen = _choose(results, place, sheet)
+    reading = _Reading(place.file, chosen, formulas[chosen.title])
+    reading.warn_of_other_sheets(results, sheet)
+    table = reading.table(path)
+    if reading.faults:
+        raise InputsError(first_of_each(reading.faults))
+    return table
+
+
+def _open(data: bytes, place: Place) -> tuple[Workbook, Workbook]:
+    """Return the workbook with results and with formulas."""
+    import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that do not concern the data
+            books = [
+                pandas.ExcelFile(
+                    io.BytesIO(data),
+                    engine="openpyxl",
+                    engine_kwargs={"read_only": False, "data_only": only},
+                ).book
+                for only in (True, False)
+            ]
+    except Exception as error:  # openpyxl raises whatever a broken part leads it to
+        hint = "open it in Excel, let it repair the file, and save it"
+        raise refused(
+            "damaged-file", place, "a damaged workbook", "an Excel workbook", hint
+        ) from error
+    return books[0], books[1]
+
+
+def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
+    """Return the sheet of that name, or the only one that shows."""
+    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
+    names = [each.title for each in shown]
+    if name is None:
+        if len(shown) == 1:
+            return shown[0]
+        found = f"{len(shown)} sheets that show" if shown else "no sheet that shows"
+        hint = "name one with “sheet: …”: " + ", ".join(f"“{each}”" for each in names[:10])
+        wanted = "one sheet, or the name of one"
+        raise refused("which-sheet", place, found, wanted, hint if shown else None)
+    if name in names:
+        return book[name]
+    if name in book.sheetnames:
+        found, hint = f"the sheet “{name}”, which is hidden", "show the sheet in Excel"
+        raise refused(
+            "hidden-sheet", Place(place.file, where=f"sheet “{name}”"), found, _WHOLE, hint
+        )
+    hint = did_you_mean(name, names) or "there are: " + ", ".join(
+        f"“{each}”" for each in names[:10]
+    )
+    raise refused("no-such-sheet", place, f"no sheet “{name}”", "the name of a sheet", hint)
+
+
+class _Reading(Struct):
+    """One walk over a sheet, and what is wrong on the way."""
+
+    file: str
+    shown: Worksheet
+    formulas: Worksheet
+    faults: list[Problem] = field(default_factory=list)
+    warned: list[Problem] = field(default_factory=list)
+
+    def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
+        """Warn of hidden sheets: what is in them is perhaps the newer table."""
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible" and asked is None:
+                place = Place(self.file, where=f"sheet “{sheet.title}”")
+                found = f"the hidden sheet “{sheet.title}”, which is not read"
+                hint = "delete it, or show it"
+                self.warned.append(
+                    Problem("hidden-sheet", place, found, _WHOLE, hint, Level.WARNING)
+                )
+
+    def table(self, path: str) -> DataTable:
+        """Return the table, as far as it can be read; the faults are in `faults`."""
+        sheet = self.shown
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
+            found = f"a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns"
+            hint = "delete the empty rows and columns beyond the table"
+            wanted = f"at most {MOST_CELLS:,} cells"
+            place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
+            raise refused("table-too-large", place, found, wanted, hint)
+        rows = [n for n in range(1, sheet.max_row + 1) if self._filled(row=n)]
+        columns = [n for n in range(1, sheet.max_column + 1) if self._filled(column=n)]
+        if not rows:
+            place = Place(self.file, where=f"sheet “{sheet.title}”")
+            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+        self._tell_of_hidden(rows, columns)
+        self._tell_of_merged(rows, columns)
+        top, *body = rows
+        names = [plain_header(self._text(sheet.cell(top, n), self._value(top, n))) for n in columns]
+        self.faults += header_faults(names, lambda n: self.place(f"{letters(columns[n])}{top}"))
+        if not body:
+            place = Place(self.file, where=f"sheet “{sheet.title}”")
+            found = "a table without rows below its header"
+            self.faults.append(Problem("table-without-rows", place, found, "at least one row"))
+        cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
+        self._tell_of_numbers_as_text(cells, names)
+        return DataTable(path, sheet.title, tuple(names), cells, tuple(first_of_each(self.warned)))
+
+    def place(self, cell: str) -> Place:
+        return Place(self.file, where=f"sheet “{self.shown.title}”, cell {cell}")
+
+    def _filled(self, row: int | None = None, column: int | None = None) -> bool:
+        """Say whether anything stands in a row or column, a formula without a result as well."""
+        area = {"min_row": row, "max_row": row, "min_col": column, "max_col": column}
+        return any(
+            cell.value is not None and str(cell.value).strip()
+            for line in self.formulas.iter_rows(**area)
+            for cell in line
+        )
+
+    def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
+        hidden = {
+            n for n, row in self.shown.row_dimensions.items() if row.hidden or row.height == 0
+        }
+        for number in sorted(hidden & set(rows)):
+            found = f"row {number}, which is hidden"
+            hint = "show it (or clear the filter), or delete it"
+            where = f"sheet “{self.shown.title}”, row {number}"
+            self.faults.append(
+                Problem("hidden-rows", Place(self.file, where=where), found, _WHOLE, hint)
+            )
+        for column in self.shown.column_dimensions.values():
+            if not (column.hidden or column.width == 0):
+                continue
+            for number in range(column.min or 1, (column.max or 1) + 1):
+                if number in columns:
+                    letter = letters(number)
+                    where = f"sheet “{self.shown.title}”, column {letter}"
+                    found = f"column {letter}, which is hidden"
+                    hint = "show it, or delete it"
+                    self.faults.append(
+                        Problem(
+                            "hidden-columns", Place(self.file, where=where), found, _WHOLE, hint
+                        )
+                    )
+
+    def _tell_of_merged(self, rows: list[int], columns: list[int]) -> None:
+        for merged in sorted(self.shown.merged_cells.ranges, key=lambda cells: cells.bounds):
+            left, top, right, bottom = merged.bounds
+            if any(top <= r <= bottom for r in rows) and any(left <= c <= right for c in columns):
+                found = f"the merged cells {merged.coord}"
+                hint = "take the merging off, and fill each cell"
+                place = self.place(str(merged.coord).partition(":")[0])
+                wanted = "one value in each cell"
+                self.faults.append(Problem("merged-cells", place, found, wanted, hint))
+
+    def _value(self, row: int, column: int) -> object:
+        """Return a cell's value; a formula's error or missing result is told and is None."""
+        shown, formula = self.shown.cell(row, column), self.formulas.cell(row, column)
+        place = self.place(shown.coordinate)
+        # an empty text as result keeps its type; a result that was never calculated has none
+        if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
+            found, hint = (
+                "a formula whose result is not in the file",
+                "open it in Excel and save it",
+            )
+            self.faults.append(Problem("no-result", place, found, "a calculated value", hint))
+            return None
+        if shown.data_type == "e":
+            found = f"{shown.value}, the result of a formula that failed"
+            self.faults.append(
+                Problem("spreadsheet-error", place, found, "a value", "mend the formula")
+            )
+            return None
+        if isinstance(shown.value, str):
+            from openpyxl.utils.escape import (  # type: ignore[import-untyped]  # noqa: PLC0415
+                unescape,
+            )
+
+            text = str(unescape(shown.value)).replace("\r\n", "\n").replace("\r", "\n")
+            self.faults += [unprintable_problem(each, place) for _, each in unprintable(text)]
+            return text.strip()
+        return shown.value
+
+    def _text(self, cell: Cell, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        text = cell_text(value, cell.number_format)
+        return bare_text(value) if text is None else text.strip()
+
+    def _cell(self, row: int, column: int) -> DataCell:
+        cell, value = self.shown.cell(row, column), self._value(row, column)
+        text, place = self._text(cell, value), self.place(cell.coordinate)
+        if value is not None and value != "" and not text:
+            hint = "give the cell a number format that shows its value, or delete it"
+            found = f"a value that the number format “{cell.number_format}” hides"
+            self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
+        told = _meaning(value, cell.number_format)
+        if isinstance(value, datetime) and value.time() != time():
+            found = f"“{text}”, a date with a time of day"
+            hint = "the time is left out"
+            self.warned.append(
+                Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
+            )
+        return DataCell(text, told.value, told.unit, str(cell.coordinate), place)
+
+    def _tell_of_numbers_as_text(
+        self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]
+    ) -> None:
+        """Tell of texts that mean numbers or dates; in a column of codes that is only a warning."""
+        for index, name in enumerate(names):
+            column = [row[index] for row in cells]
+            numbers = any(isinstance(cell.value, Decimal | date) for cell in column)
+            for cell in column:
+                if not isinstance(cell.value, str) or not cell.value:
+                    continue
+                told = meaning(cell.value)
+                looks = "" if not isinstance(told, Meaning) else _kind(told.value)
+                if not looks and isinstance(told, Meaning):
+                    continue
+                if not looks and not numbers:
+                    continue  # text that merely begins like a number
+                grave = numbers or looks == "date" or bool(_AMOUNT.search(cell.value))
+                self._tell_of_text(cell, looks or "number", name, grave=grave)
+
+    def _tell_of_text(self, cell: DataCell, looks: str, name: str, *, grave: bool) -> None:
+        problem = Problem(
+            f"{looks}-as-text",
+            cell.place,
+            f"“{cell.text}”, a {looks} stored as text",
+            f"a {looks} in the column “{name}”",
+            "in Excel, select the column and choose Data, Text to Columns, Finish",
+            Level.ERROR if grave else Level.WARNING,
+        )
+        (self.faults if grave else self.warned).append(problem)
+
+
+def _kind(value: Value) -> str:
+    return "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else ""
+
+
+def _meaning(value: object, number_format: str) -> Meaning:
+    """Return what a cell's value means under its number format."""
+    match value:
+        case bool():
+            return Meaning("TRUE" if value else "FALSE")
+        case int() | float():
+            return _number(value, number_format)
+        case date():
+            return Meaning(value.date() if isinstance(value, datetime) else value)
+        case None | "":
+            return Meaning(None)
+    return Meaning(str(value))
+
+
+def _number(value: float, number_format: str) -> Meaning:
+    # to fifteen digits, which is as many as a spreadsheet keeps
+    number = Decimal(f"{Decimal(value):.15g}")
+    if number == number.to_integral_value():
+        number = Decimal(int(number))
+    if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
+        return Meaning(Decimal(format((number * 100).normalize(), "f")), "%")
+    currency = _CURRENCY.search(number_format.replace("[$", "["))
+    return Meaning(number, currency[0] if currency else "")

@@ -1,0 +1,198 @@
+"""Tables and charts from data: what the fences of prose ask for, as values that print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.content.data import DataTable, read_data
+from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
+from panel_papers.content.exhibits.chart import Chart, read_chart
+from panel_papers.content.exhibits.choosing import chosen
+from panel_papers.content.exhibits.fences import fences_of
+from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.words import alternative_text
+from panel_papers.core import (
+    Appendix,
+    Exhibit,
+    FromTemplate,
+    InputFile,
+    InputsError,
+    Paper,
+    Picture,
+    Place,
+    Problem,
+    Prose,
+    Section,
+    Table,
+    did_you_mean,
+    with_figures,
+)
+from panel_papers.inputs import FigureFiles, plain_path
+
+__all__ = ["Shown", "exhibit_problems", "refuse_restricted", "show_exhibits"]
+
+_FOLDER = "data/"
+
+
+class Shown(Struct, frozen=True):
+    """A paper whose prose holds its tables and charts, and all that is wrong with them."""
+
+    paper: Paper
+    problems: tuple[Problem, ...]
+
+
+def show_exhibits(paper: Paper, source: FigureFiles) -> Shown:
+    """Return the paper with the tables and charts that its sections and appendices ask for.
+
+    One that has a fault is left out. The data files that are used are among the files of the paper
+    returned.
+    """
+    maker = _Maker(source)
+    sections = tuple(maker.section(each) for each in paper.sections)
+    appendices = tuple(maker.appendix(each) for each in paper.appendices)
+    files = {each.path: each for each in paper.files}
+    files |= {path: InputFile(path, source.files[path]) for path in maker.used}
+    paper = replace(
+        paper,
+        sections=sections,
+        appendices=appendices,
+        files=tuple(files[path] for path in sorted(files)),
+    )
+    return Shown(paper, tuple(dict.fromkeys(maker.problems)))
+
+
+def refuse_restricted(paper: Paper) -> None:
+    """Raise InputsError where a restricted appendix asks for a table or chart from data.
+
+    Data files are inputs that the public manifest names.
+    """
+    problems = [
+        _in_restricted(fence.kind, fence.place)
+        for appendix in paper.appendices
+        if appendix.restriction is not None and isinstance(appendix.content, FromTemplate)
+        for value in appendix.content.fields.values()
+        if isinstance(value, Prose)
+        for fence in fences_of(value)
+    ]
+    if problems:
+        raise InputsError(problems)
+
+
+def exhibit_problems(prose: Sequence[Prose], source: FigureFiles) -> tuple[Problem, ...]:
+    """Return what is wrong with the tables and charts of a paper that has other faults, too."""
+    maker = _Maker(source)
+    for each in prose:
+        maker.prose(each)
+    return tuple(dict.fromkeys(maker.problems))
+
+
+class _Maker:
+    """Makes exhibits one by one; gathers what is wrong with each, and the files that are used."""
+
+    def __init__(self, source: FigureFiles) -> None:
+        self._source = source
+        self._tables: dict[tuple[str, str | None], DataTable] = {}
+        self.problems: list[Problem] = []
+        self.used: set[str] = set()
+
+    def section(self, section: Section) -> Section:
+        if not isinstance(section.prose, Prose):
+            return section
+        return replace(section, prose=self.prose(section.prose))
+
+    def appendix(self, appendix: Appendix) -> Appendix:
+        content = appendix.content
+        if not isinstance(content, FromTemplate):
+            return appendix
+        fields = {
+            name: self.prose(value) if isinstance(value, Prose) else value
+            for name, value in content.fields.items()
+        }
+        return replace(appendix, content=replace(content, fields=fields))
+
+    def prose(self, prose: Prose) -> Prose:
+        """Return the prose with its exhibits; what is wrong with one leaves it out."""
+        made = []
+        for fence in fences_of(prose):
+            try:
+                ask, warnings = read_ask(fence)
+                self.problems += warnings
+                made.append(_with_figures(self._exhibit(ask), prose))
+            except InputsError as fault:
+                self.problems += fault.problems
+        return replace(prose, exhibits=tuple(made)) if made else prose
+
+    def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
+        if isinstance(asked, Ask):
+            table = as_table(chosen(asked, asked.columns, self._data(asked)))
+            return _exhibit(asked, table, None)
+        chart, table = read_chart(asked, self._data(asked.ask))
+        words = asked.alternative_text or alternative_text(chart)
+        picture = Picture(_drawn(chart, asked), words, asked.ask.place)
+        return _exhibit(asked.ask, picture, table if asked.data_table else None)
+
+    def _data(self, ask: Ask) -> DataTable:
+        path = plain_path(ask.source.text, ask.source.place)
+        data = self._source.files.get(path)
+        if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
+            raise InputsError([self._unknown_file(ask.source, path)])
+        self.used.add(path)
+        key = path, ask.sheet
+        if key not in self._tables:
+            place = Place(f"{self._source.folder}/{path}")
+            self._tables[key] = read_data(data, path, place, ask.sheet)
+        return self._tables[key]
+
+    def _unknown_file(self, source: Said, path: str) -> Problem:
+        known = [each for each in self._source.files if each.startswith(_FOLDER)]
+        found = f"“{source.text}”, which is no file in the paper’s folder “data”"
+        hint = did_you_mean(path, known)
+        if _FOLDER + path in known:
+            hint = f"did you mean “{_FOLDER}{path}”?"
+        wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
+        return Problem("unknown-data-file", source.place, found, wanted, hint)
+
+
+def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
+    """Return the exhibit with figures in the place of their tags in its caption and source."""
+    source = exhibit.source_line
+    return replace(
+        exhibit,
+        caption=with_figures(exhibit.caption, prose.figures),
+        source_line=source and with_figures(source, prose.figures),
+    )
+
+
+def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
+    return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
+
+
+def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
+    """Return the picture of a chart, or raise InputsError for letters that cannot be drawn."""
+    from panel_papers.content.exhibits.drawing import draw  # noqa: PLC0415 - matplotlib, 0.5 s
+    from panel_papers.content.exhibits.plotting import without_glyph  # noqa: PLC0415 - likewise
+
+    target = chart.target.text if chart.target else ""
+    names = [series.name for series in chart.series]
+    text = "".join([chart.x_title, chart.y_title or "", *chart.labels, *names, target])
+    lacking = without_glyph(text)
+    if lacking:
+        shown = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in lacking)
+        found = f"{shown} in the names of a chart, which its font cannot draw"
+        hint = "give the series, points or axes other names"
+        problem = Problem("chart-glyph", asked.ask.place, found, "letters and signs", hint)
+        raise InputsError([problem])
+    return draw(chart)
+
+
+def _in_restricted(kind: str, place: Place) -> Problem:
+    return Problem(
+        "exhibit-restricted",
+        place,
+        f"a {kind} from data in a restricted appendix",
+        "data in public appendices only: the manifest of the public files names every data file",
+        "write the table as Markdown, or supply the appendix as a Word document or PDF",
+    )

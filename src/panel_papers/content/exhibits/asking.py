@@ -1,0 +1,250 @@
+"""What a fence asks for, checked against the names that it may hold: every fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from panel_papers.content.exhibits.fences import Fence
+from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.inputs import Path, Tree, YamlText, one_line
+
+CHART_KINDS = {
+    "bar": "Bar chart",
+    "line": "Line chart",
+    "stacked-bar": "Stacked bar chart",
+    "trend": "Trend chart",
+}
+"""The kinds of chart, and what a reader calls each."""
+
+_COMMON = ("source", "sheet", "caption", "formats", "filter", "source_line")
+NAMES = {
+    "table": (*_COMMON, "columns"),
+    "chart": (
+        *_COMMON,
+        *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
+    ),
+}
+_EXAMPLES = {
+    "source": "source: data/officers.csv",
+    "caption": "caption: Police officers in post",
+    "kind": f"kind: bar (or {', '.join(list(CHART_KINDS)[1:])})",
+    "x": "x: year",
+    "series": "series: officers",
+    "target": "target: 90%",
+}
+
+
+class Said(Struct, frozen=True):
+    """A text of a fence and where it stands."""
+
+    text: str
+    place: Place
+
+
+class Column(Struct, frozen=True):
+    """A column of the data by its name there, under a heading for the reader."""
+
+    heading: str
+    name: Said
+
+
+class Ask(Struct, frozen=True):
+    """What a table asks for, and what a chart asks for too.
+
+    `columns` are all columns where it is empty; `formats` are examples by column or heading;
+    a row is kept where each column of `filters` holds one of the texts.
+    """
+
+    place: Place
+    line: int
+    source: Said
+    sheet: str | None
+    caption: Said
+    columns: tuple[Column, ...]
+    formats: tuple[tuple[Said, Said], ...]
+    filters: tuple[tuple[Said, tuple[Said, ...]], ...]
+    source_line: str | None
+
+
+class ChartAsk(Struct, frozen=True):
+    """What a chart asks for; the columns of `ask` are its series."""
+
+    ask: Ask
+    kind: str
+    x: Said
+    target: Said | None
+    x_title: str | None
+    y_title: str | None
+    alternative_text: str | None
+    data_table: bool
+
+
+def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
+    """Return what a fence asks for, with warnings; raises InputsError with all its faults."""
+    document = fence.read()
+    asking = _Asking(fence, document)
+    ask = asking.chart() if fence.kind == "chart" else asking.ask("columns")
+    problems = sorted([*document.problems, *asking.problems], key=lambda p: p.place)
+    if any(p.level is Level.ERROR for p in problems):
+        raise InputsError(problems)
+    return ask, tuple(problems)
+
+
+class _Asking(Struct):
+    """One fence on its way in; values that are missing or wrong are noted and stand empty."""
+
+    fence: Fence
+    document: YamlText
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        known = NAMES[self.fence.kind]
+        for name in self.document.value:
+            path = (name,)
+            if name in known or path in self.document.spoiled:
+                continue
+            found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
+            place = self.document.key_place(path)
+            hint = did_you_mean(name, known)
+            if hint is None and name in NAMES["chart"]:
+                hint = f"“{name}” is for charts: begin the block with “```chart”"
+            self.problems.append(Problem("unknown-key", place, found, wanted, hint))
+
+    def chart(self) -> ChartAsk:
+        kind, target = self.required("kind"), self.said("target")
+        if kind.text and kind.text not in CHART_KINDS:
+            hint = did_you_mean(kind.text, CHART_KINDS)
+            found, wanted = f"the chart kind “{kind.text}”", f"one of {', '.join(CHART_KINDS)}"
+            self.problems.append(Problem("unknown-chart-kind", kind.place, found, wanted, hint))
+        if kind.text == "trend":
+            target = self.required("target")
+        elif target is not None:
+            found, wanted = f"“target” in a chart of the kind “{kind.text}”", "“kind: trend”"
+            self.problems.append(Problem("target-here", target.place, found, wanted))
+        x = self.required("x")
+        if "series" not in self.document.value:
+            self.required("series")
+        return ChartAsk(
+            ask=self.ask("series"),
+            kind=kind.text,
+            x=x,
+            target=target,
+            x_title=self.text("x_title"),
+            y_title=self.text("y_title"),
+            alternative_text=self.text("alternative_text"),
+            data_table=self.choice("data_table"),
+        )
+
+    def ask(self, columns: str) -> Ask:
+        return Ask(
+            place=self.fence.place,
+            line=self.fence.line,
+            source=self.required("source"),
+            sheet=self.text("sheet"),
+            caption=self.required("caption"),
+            columns=self.columns(columns),
+            formats=tuple(
+                (name, self.leaf(("formats", name.text))) for name in self.names("formats")
+            ),
+            filters=tuple(
+                (name, self.leaves(("filter", name.text))) for name in self.names("filter")
+            ),
+            source_line=self.text("source_line"),
+        )
+
+    def said(self, name: str) -> Said | None:
+        """Return a value's text in one line; None where it is absent or empty."""
+        if (name,) in self.document.spoiled or self.document.value.get(name) is None:
+            return None
+        leaf = self.leaf((name,))
+        return leaf if leaf.text else None
+
+    def text(self, name: str) -> str | None:
+        said = self.said(name)
+        return None if said is None else said.text
+
+    def required(self, name: str) -> Said:
+        said = self.said(name)
+        if said is not None:
+            return said
+        path, value = (name,), self.document.value.get(name)
+        place = self.document.key_place(path) if name in self.document.value else self.fence.place
+        if path not in self.document.spoiled and not isinstance(value, list | dict):
+            what = "empty" if name in self.document.value else "missing"
+            found = f"“{name}” is {what}"
+            hint = f"write “{_EXAMPLES[name]}”"
+            wanted = f"a value for “{name}”"
+            self.problems.append(Problem("missing-field", place, found, wanted, hint))
+        return Said("", place)
+
+    def choice(self, name: str) -> bool:
+        said = self.said(name)
+        meant = {"yes": True, "true": True, "no": False, "false": False}
+        if said is None:
+            return False
+        if said.text.lower() not in meant:
+            fault = Problem("bad-choice", said.place, f"“{said.text}”", "yes or no")
+            self.problems.append(fault)
+        return meant.get(said.text.lower(), False)
+
+    def columns(self, name: str) -> tuple[Column, ...]:
+        """Return columns as one name, a list of names, or headings with names."""
+        value = self.document.value.get(name)
+        match value:
+            case None:
+                return ()
+            case dict():
+                return tuple(Column(key, self.leaf((name, key))) for key in value)
+            case list():
+                names = [self.leaf((name, index)) for index in range(len(value))]
+            case _:
+                names = [self.leaf((name,))]
+        return tuple(Column(each.text, each) for each in names)
+
+    def names(self, name: str) -> list[Said]:
+        """Return the names in a mapping such as `filter`."""
+        value = self.document.value.get(name)
+        if value is None or (name,) in self.document.spoiled:
+            return []
+        if not isinstance(value, dict):
+            wanted = "names with values, such as “{year: 2024}”"
+            self.wrong_kind((name,), value, wanted)
+            return []
+        return [Said(key, self.document.key_place((name, key))) for key in value]
+
+    def leaves(self, path: Path) -> tuple[Said, ...]:
+        value = _at(self.document.value, path)
+        if isinstance(value, list):
+            return tuple(self.leaf((*path, index)) for index in range(len(value)))
+        return (self.leaf(path),)
+
+    def leaf(self, path: Path) -> Said:
+        value, place = _at(self.document.value, path), self.document.place(path)
+        if isinstance(value, dict | list):
+            self.wrong_kind(path, value, "text")
+            return Said("", place)
+        if not (value or "").strip() and len(path) > 1:
+            found = f"an empty value in “{path[0]}”"
+            self.problems.append(Problem("missing-field", place, found, "a value, or no line"))
+        return Said(one_line(value or ""), place)
+
+    def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:
+        kind = "names with values" if isinstance(value, dict) else "a list"
+        kind = "text" if isinstance(value, str) else kind
+        hint = "if it is text, put the whole value in quotes" if wanted == "text" else None
+        name = next((each for each in reversed(path) if isinstance(each, str)), "")
+        place = self.document.place(path)
+        found = f"“{name}” holds {kind}"
+        self.problems.append(Problem("wrong-kind", place, found, wanted, hint))
+
+
+def _at(tree: Tree | Mapping[str, Tree], path: Path) -> Tree:
+    value: Tree | Mapping[str, Tree] = tree
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,137 @@
+"""The rows and columns of a data file that an exhibit asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
+
+from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.exhibits.asking import Ask, Column, Said
+from panel_papers.content.figures.formats import WANTED, Format, read_format
+from panel_papers.core import InputsError, Problem, did_you_mean
+
+_SHOWN = 8  # values told in a hint; a column may hold thousands
+
+
+class ChosenColumn(Struct, frozen=True):
+    """One column of what was chosen: its heading, its name in the file, its cells, its format."""
+
+    heading: str
+    name: str
+    cells: tuple[DataCell, ...]
+    format: Format | None
+
+
+def chosen(ask: Ask, columns: Sequence[Column], table: DataTable) -> tuple[ChosenColumn, ...]:
+    """Return the columns, in the order asked, of the rows that the filter lets through.
+
+    Raises InputsError with every name that the file does not have, a heading or column that
+    comes twice, a format that shows none, and a filter that lets nothing through.
+    """
+    problems: list[Problem] = []
+    wanted = list(columns) or [Column(name, Said(name, ask.place)) for name in table.columns]
+    filters = [(name, values) for name, values in ask.filters]
+    for said in [*(column.name for column in wanted), *(name for name, _ in filters)]:
+        if said.text not in table.columns:
+            problems.append(_unknown(said, table))
+    problems += _repeated(wanted)
+    formats = _formats(ask, wanted, problems)
+    if problems:
+        raise InputsError(list(dict.fromkeys(problems)))
+    rows = table.rows
+    for name, values in filters:
+        at = table.columns.index(name.text)
+        kept = tuple(row for row in rows if any(_holds(row[at], said.text) for said in values))
+        if not kept:
+            raise InputsError([_nothing_left(name, values, rows, at, table)])
+        rows = kept
+    return tuple(
+        ChosenColumn(
+            column.heading,
+            column.name.text,
+            tuple(row[table.columns.index(column.name.text)] for row in rows),
+            formats.get(column.name.text),
+        )
+        for column in wanted
+    )
+
+
+def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dict[str, Format]:
+    """Return the formats by the columns' names in the file; faults go to `problems`."""
+    names = {column.heading: column.name.text for column in wanted}
+    names |= {column.name.text: column.name.text for column in wanted}
+    found: dict[str, Format] = {}
+    for name, example in ask.formats:
+        number_format = read_format(example.text)
+        if name.text not in names:
+            what = f"a format for “{name.text}”, which is not printed here"
+            hint = did_you_mean(name.text, names)
+            known = ", ".join(f"“{each.heading}”" for each in wanted)
+            problems.append(
+                Problem("unknown-column", name.place, what, f"one of the columns {known}", hint)
+            )
+        if number_format is None:
+            what = f"“{example.text}”, which shows no format"
+            problems.append(Problem("bad-format", example.place, what, WANTED))
+        else:
+            found[names.get(name.text, name.text)] = number_format
+    return found
+
+
+def _repeated(wanted: Sequence[Column]) -> list[Problem]:
+    headings = [column.heading for column in wanted]
+    names = [column.name.text for column in wanted]
+    return [
+        Problem(
+            "duplicate-column",
+            column.name.place,
+            f"the column “{column.name.text}” for the second time",
+            "each column once",
+        )
+        for index, column in enumerate(wanted)
+        if column.name.text in names[:index] or column.heading in headings[:index]
+    ]
+
+
+def _unknown(said: Said, table: DataTable) -> Problem:
+    where = f"“{table.path}”" + (f", sheet “{table.sheet}”," if table.sheet else "")
+    return Problem(
+        "unknown-column",
+        said.place,
+        f"the column “{said.text}”, which {where} does not have",
+        f"one of its columns: {', '.join(table.columns)}",
+        did_you_mean(said.text, table.columns),
+    )
+
+
+def _holds(cell: DataCell, text: str) -> bool:
+    """Return whether a cell holds a text, as it shows it or as the same number."""
+    if cell.text == text:
+        return True
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return False
+    return isinstance(cell.value, Decimal) and cell.value == number
+
+
+def _nothing_left(
+    name: Said,
+    values: Sequence[Said],
+    rows: Sequence[Sequence[DataCell]],
+    at: int,
+    table: DataTable,
+) -> Problem:
+    held = list(dict.fromkeys(row[at].text for row in rows))
+    shown = ", ".join(f"“{each}”" for each in held[:_SHOWN])
+    more = f" and {len(held) - _SHOWN} more" if len(held) > _SHOWN else ""
+    asked = " or ".join(f"“{said.text}”" for said in values)
+    return Problem(
+        "empty-filter",
+        values[0].place,
+        f"a filter that lets no row of “{table.path}” through: “{name.text}” is never {asked}",
+        f"what the column holds here: {shown}{more}",
+        did_you_mean(values[0].text, held),
+    )

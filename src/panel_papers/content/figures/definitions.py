@@ -1,0 +1,326 @@
+"""figures.yaml against its schema: every fault with its line, or the figures that it defines."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from panel_papers.content.figures.expressions import (
+    Expression,
+    ExpressionError,
+    read_assertion,
+    read_formula,
+)
+from panel_papers.content.figures.formats import WANTED, Format, read_format
+from panel_papers.content.periods import span_of
+from panel_papers.core import InputsError, Level, Period, Place, Problem, did_you_mean, long_date
+from panel_papers.inputs import (
+    LINE,
+    Fault,
+    Kind,
+    Path,
+    Tree,
+    ValueFault,
+    YamlText,
+    as_date,
+    hold,
+    list_of,
+    names_in,
+    names_of,
+    one_line,
+    read_text,
+    read_yaml,
+    record,
+    text_of,
+    text_or_names,
+)
+
+AGGREGATES = (
+    *("sum", "count", "mean", "min", "max"),
+    *("first", "last", "change", "percentage_change"),
+)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TOP = ("figures", "assertions")
+
+
+def _as_format(typed: str) -> Format:
+    example = one_line(typed)
+    read = read_format(example)
+    if read is None:
+        hint = "only the number: words around it stand in the text"
+        raise ValueFault("bad-format", f"“{example}”", WANTED, hint)
+    return read
+
+
+def _as_aggregate(typed: str) -> str:
+    asked = one_line(typed)
+    if asked not in AGGREGATES:
+        likely = asked.lower().replace(" ", "_").replace("average", "mean")
+        hint = did_you_mean(likely, AGGREGATES)
+        raise ValueFault("bad-aggregate", f"“{typed}”", f"one of {', '.join(AGGREGATES)}", hint)
+    return asked
+
+
+def _as_period(value: str | dict[str, Tree]) -> Period:
+    if isinstance(value, str):
+        words = one_line(value)
+        span = span_of(words)
+        return Period(words, span.first, span.last) if span else Period(words)
+    wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
+    if set(value) != {"from", "to"}:
+        found = f"a period with {', '.join(value) or 'nothing'}"
+        raise ValueFault("bad-period", found, wanted)
+    begins, ends = value["from"], value["to"]
+    if not isinstance(begins, str) or not isinstance(ends, str):
+        raise ValueFault("bad-period", "a period without dates", wanted)
+    first, last = as_date(begins), as_date(ends)
+    if first > last:
+        found = "a period that ends before it begins"
+        raise ValueFault("bad-period", found, wanted, "“from” is the first day")
+    return Period(f"{long_date(first)} to {long_date(last)}", first, last)
+
+
+class FigureEntry(Struct, frozen=True):
+    """One figure as figures.yaml defines it."""
+
+    label: str | None = None
+    source: str | None = None
+    sheet: str | None = None
+    filter: dict[str, list[str]] | None = None
+    column: str | None = None
+    aggregate: str | None = None
+    formula: str | None = None
+    value: str | None = None
+    note: str | None = None
+    format: Format | None = None
+    period: Period | None = None
+    source_note: str | None = None
+
+
+_FIGURE = record(
+    FigureEntry,
+    {
+        "label": LINE,
+        "source": LINE,
+        "sheet": LINE,
+        "filter": names_of(list_of(LINE, or_one=True)),
+        "column": LINE,
+        "aggregate": text_of(_as_aggregate),
+        "formula": LINE,
+        "value": LINE,
+        "note": LINE,
+        "format": text_of(_as_format),
+        "period": text_or_names(_as_period),
+        "source_note": LINE,
+    },
+)
+_KEYS = names_in(FigureEntry)
+_OF_SOURCE = ("sheet", "filter", "column", "aggregate")
+_WAYS = ("source", "formula", "value")
+
+
+class Assertion(Struct, frozen=True):
+    """What must hold between figures, and where it was typed."""
+
+    expression: Expression
+    text: str
+    place: Place
+
+
+class Definitions(Struct, frozen=True):
+    """The figures that can be reckoned, by name; `names` are all, also those with faults.
+
+    `formulas` holds what each formula reads as. `place` tells where a part of a figure stands.
+    """
+
+    entries: Mapping[str, FigureEntry]
+    formulas: Mapping[str, Expression]
+    names: tuple[str, ...]
+    assertions: tuple[Assertion, ...]
+    problems: tuple[Problem, ...]
+    document: YamlText | None = None
+
+    def place(self, name: str, part: str | None = None) -> Place:
+        """Return where a figure, or a part of it, stands."""
+        assert self.document is not None  # noqa: S101  # there are figures, so there is a file
+        if part is None:
+            return self.document.key_place(("figures", name))
+        return self.document.place(("figures", name, part))
+
+
+def read_definitions(data: bytes, place: Place) -> Definitions:
+    """Return what figures.yaml says; its faults are in `problems`."""
+    try:
+        document = read_yaml(read_text(data, place), place.file)
+    except InputsError as error:
+        return Definitions({}, {}, (), (), error.problems)
+    reading = _Reading(document, list(document.problems))
+    reading.unknown_at_top()
+    entries, names = reading.entries()
+    formulas = reading.formulas(entries, names)
+    assertions = reading.assertions(names)
+    problems = sorted(reading.problems, key=lambda p: (p.place.line or 0, p.place.column or 0))
+    sound = {n: e for n, e in entries.items() if e.formula is None or n in formulas}
+    return Definitions(sound, formulas, names, tuple(assertions), tuple(problems), document)
+
+
+class _Reading(Struct):
+    document: YamlText
+    problems: list[Problem]
+
+    def unknown_at_top(self) -> None:
+        for name, value in self.document.value.items():
+            if name in _TOP or (name,) in self.document.spoiled:
+                continue
+            hint = did_you_mean(name, _TOP)
+            if isinstance(value, dict):
+                hint = "put it below “figures:”, two blanks in"
+            wanted = f"one of {', '.join(_TOP)}"
+            found = f"the unknown name “{name}”"
+            self.tell("unknown-key", self.document.key_place((name,)), found, wanted, hint)
+
+    def entries(self) -> tuple[dict[str, FigureEntry], tuple[str, ...]]:
+        """Return the figures without faults, and the names of all."""
+        given = self.document.value.get("figures")
+        if given is None:
+            return {}, ()
+        if not isinstance(given, dict):
+            found, wanted = (
+                "“figures” holds a list or text",
+                "names of figures, each with what it is",
+            )
+            self.tell("wrong-kind", self.document.place(("figures",)), found, wanted, None)
+            return {}, ()
+        entries = {}
+        for name, tree in given.items():
+            path: Path = ("figures", name)
+            if path in self.document.spoiled:
+                continue
+            if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+                likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+                hint = f"did you mean “{likely}”?" if _NAME.fullmatch(likely) else None
+                wanted = "a name of small letters, digits and “_”, beginning with a letter"
+                place = self.document.key_place(path)
+                self.tell("bad-figure-name", place, f"the name “{name}”", wanted, hint)
+                continue
+            entry = self.entry(path, tree)
+            if entry is not None:
+                entries[name] = entry
+        return entries, tuple(given)
+
+    def entry(self, path: Path, tree: Tree) -> FigureEntry | None:
+        before = len(self.problems)
+        if not isinstance(tree, dict):
+            found, wanted = "a figure that says nothing of itself", "source, formula or value"
+            hint = "{value: …, note: why it is typed by hand}"
+            self.tell("wrong-kind", self.document.key_place(path), found, wanted, hint)
+            return None
+        given: dict[str, Tree] = {
+            name: value for name, value in tree.items() if value not in (None, "", {}, [])
+        }
+        entry, faults = hold(given, _FIGURE)
+        for fault in faults:
+            at: Path = (*path, *fault.path)
+            if not any(at[:n] in self.document.spoiled for n in range(len(at) + 1)):
+                self.problems.append(self.schema_problem(fault, at))
+        if len(self.problems) == before:  # a misspelt name is not missing as well
+            self.agree(path, given)
+        spoiled = any(
+            each[: len(path)] == path for each in self.document.spoiled if len(each) > len(path)
+        )
+        wrong = any(each.level is Level.ERROR for each in self.problems[before:])
+        return None if wrong or spoiled else entry
+
+    def agree(self, path: Path, given: Mapping[str, Tree]) -> None:
+        """Tell what is missing from a figure, and what contradicts itself."""
+        place = self.document.key_place(path)
+        ways = [way for way in _WAYS if way in given]
+        if len(ways) != 1:
+            found = f"a figure with {' and '.join(ways)}" if ways else "a figure without a source"
+            hint = "a figure comes from a file (source), from other figures (formula), or is typed"
+            self.tell("which-source", place, found, f"one of {', '.join(_WAYS)}", hint)
+            return
+        if ways == ["value"] and "note" not in given:
+            hint = "note: where the number is from, and who says so"
+            at = self.document.place((*path, "value"))
+            self.tell("missing-note", at, "a number typed by hand", "a “note” beside it", hint)
+        if ways == ["source"]:
+            if "column" not in given and given.get("aggregate") != "count":
+                at = self.document.place((*path, "source"))
+                self.tell("missing-field", at, "a figure without “column”", "a column", None)
+            return
+        for part in _OF_SOURCE:
+            if part in given:
+                found = f"“{part}” without “source”"
+                at = self.document.key_place((*path, part))
+                self.tell("unused-field", at, found, f"“{part}” beside “source” only", None)
+
+    def schema_problem(self, fault: Fault, at: Path) -> Problem:
+        """Return a fault that the schema found in our own words."""
+        name = at[-1]
+        if fault.kind is Kind.VALUE:
+            return fault.problem(self.document.place(at))
+        if fault.kind is Kind.UNKNOWN:
+            place, wanted = self.document.key_place(at), f"one of {', '.join(_KEYS)}"
+            hint = did_you_mean(str(name), _KEYS)
+            return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)
+        wanted = "names of columns with values" if name == "filter" else "text"
+        what = next((str(part) for part in reversed(at) if isinstance(part, str)), "figures")
+        found = f"“{what}” holds something else"
+        return Problem("wrong-kind", self.document.place(at), found, wanted)
+
+    def formulas(
+        self, entries: Mapping[str, FigureEntry], names: tuple[str, ...]
+    ) -> dict[str, Expression]:
+        found = {}
+        for name, entry in entries.items():
+            if entry.formula is not None:
+                place = self.document.place(("figures", name, "formula"))
+                expression = self.expression(entry.formula, place, names, assertion=False)
+                if expression is not None:
+                    found[name] = expression
+        return found
+
+    def assertions(self, names: tuple[str, ...]) -> list[Assertion]:
+        given = self.document.value.get("assertions")
+        if given is None:
+            return []
+        place = self.document.place(("assertions",))
+        if not isinstance(given, list):
+            hint = "- officers_total == officers_before + officers_during"
+            found = "“assertions” holds no list"
+            self.tell("wrong-kind", place, found, "a list, each on a line that begins “- ”", hint)
+            return []
+        found_ones = []
+        for index, text in enumerate(given):
+            path: Path = ("assertions", index)
+            at = self.document.place(path)
+            if path in self.document.spoiled:
+                continue
+            if not isinstance(text, str) or not text.strip():
+                self.tell("wrong-kind", at, "an assertion that is no text", "a comparison", None)
+                continue
+            expression = self.expression(text, at, names, assertion=True)
+            if expression is not None:
+                found_ones.append(Assertion(expression, one_line(text), at))
+        return found_ones
+
+    def expression(
+        self, text: str, place: Place, names: tuple[str, ...], *, assertion: bool
+    ) -> Expression | None:
+        try:
+            expression = read_assertion(text) if assertion else read_formula(text)
+        except ExpressionError as error:
+            self.tell(error.code, place, error.found, error.wanted, error.hint)
+            return None
+        unknown = [name for name in expression.names if name not in names]
+        for name in unknown:
+            wanted, hint = "the name of a figure", did_you_mean(name, names)
+            self.tell("unknown-figure", place, f"no figure “{name}”", wanted, hint)
+        return None if unknown else expression
+
+    def tell(self, code: str, place: Place, found: str, wanted: str, hint: str | None) -> None:
+        self.problems.append(Problem(code, place, found, wanted, hint))

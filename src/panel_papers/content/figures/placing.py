@@ -1,0 +1,311 @@
+"""A paper with its figures put in: in Markdown, structured appendices and the texts of paper.yaml.
+
+Markdown stays as typed, with what each figure prints beside it, so that all places stay right and
+no printed figure can become Markdown. In a plain text the tag gives way to what the figure prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.markdown.parser import parse
+from panel_papers.core import (
+    FIGURE,
+    Appendix,
+    BackgroundPaper,
+    Contact,
+    Figure,
+    FromTemplate,
+    InputFile,
+    Level,
+    Missing,
+    Paper,
+    Picture,
+    Place,
+    PlacedText,
+    Problem,
+    Prose,
+    Restriction,
+    Section,
+    Text,
+    Value,
+    Withheld,
+    did_you_mean,
+    with_figures,
+)
+from panel_papers.inputs import FIGURES_YAML
+
+if TYPE_CHECKING:
+    from panel_papers.content.figures import Figures
+
+# What was probably meant as a figure.
+_LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*\}\}", re.IGNORECASE)
+
+_T = TypeVar("_T", bound=Text | None)
+
+
+class Figured(Struct, frozen=True):
+    """A paper with its figures put in, and what is wrong with the tags in its texts."""
+
+    paper: Paper
+    problems: tuple[Problem, ...]
+
+
+def put_in(paper: Paper, figures: Figures, *, draft: bool = False) -> Figured:
+    """Return the paper with what each figure prints in the place of its tag.
+
+    A tag that names no figure is a fault; in a draft a warning, and a gap that is marked.
+    `paper.figures` are those that are used.
+    """
+    return _Placing(figures, draft, _texts(paper)).paper(paper)
+
+
+def unknown_in(prose: Sequence[Prose], figures: Figures, *, draft: bool = False) -> list[Problem]:
+    """Return what is wrong with the tags in the prose of a paper that cannot be read."""
+    placing = _Placing(figures, draft, {})
+    for each in prose:
+        placing.prose(each)
+    return placing.problems
+
+
+def _texts(paper: Paper) -> dict[str, str]:
+    """Return the text of each file that is text, by its path."""
+    found = {}
+    for file in paper.files:
+        if file.data and file.path.endswith((".yaml", ".yml", ".md")):
+            found[file.path] = file.data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return found
+
+
+class _Placing(Struct):
+    """One walk over a paper; `uses` are the places where each figure is printed."""
+
+    figures: Figures
+    draft: bool
+    texts: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    uses: dict[str, list[Place]] = field(default_factory=dict)
+
+    def paper(self, paper: Paper) -> Figured:
+        made = replace(
+            paper,
+            title=(title := self.text(paper.title)),
+            short_title=title if paper.short_title == paper.title else self.text(paper.short_title),
+            report_to=self.text(paper.report_to),
+            author=self.text(paper.author),
+            report_for=self.text(paper.report_for),
+            enquiries_to=self.contact(paper.enquiries_to),
+            divisions_affected=paper.divisions_affected and self.line(paper.divisions_affected),
+            sections=tuple(self.section(each) for each in paper.sections),
+            background_papers=tuple(self.background(each) for each in paper.background_papers),
+            appendices=tuple(self.appendix(each) for each in paper.appendices),
+        )
+        used = tuple(self.used())
+        files = self.with_sources(paper, used)
+        return Figured(replace(made, figures=used, files=files), tuple(self.problems))
+
+    def contact(self, contact: Contact | Missing) -> Contact | Missing:
+        if isinstance(contact, Missing):
+            return contact
+        parts = (contact.name, contact.role, contact.email)
+        return Contact(*(self.text(each) for each in parts))
+
+    def background(self, paper: BackgroundPaper) -> BackgroundPaper:
+        link_text = paper.link_text and self.line(paper.link_text)
+        return BackgroundPaper(self.line(paper.title), link_text, paper.url)
+
+    def section(self, section: Section) -> Section:
+        if isinstance(section.prose, Missing):
+            return section
+        return replace(section, prose=self.prose(section.prose))
+
+    def appendix(self, appendix: Appendix) -> Appendix:
+        content, why = appendix.content, appendix.restriction
+        title = "" if isinstance(content, Withheld) else self.line(appendix.title)
+        if why is not None:
+            # a withheld one has its public title for a title, and no other
+            why = Restriction(why.paragraphs, self.line(why.reason), self.line(why.public_title))
+        if isinstance(content, FromTemplate):
+            fields = {name: self.value(each) for name, each in content.fields.items()}
+            content = replace(content, fields=fields)
+        elif isinstance(content, Withheld) and why is not None:
+            content = Withheld(why)
+            return replace(appendix, title=why.public_title, content=content, restriction=why)
+        return replace(appendix, title=title, content=content, restriction=why)
+
+    def value(self, value: Value) -> Value:
+        match value:
+            case PlacedText():
+                return self.placed(value)
+            case Prose():
+                return self.prose(value)
+            case Picture() if "{{" in value.alternative_text:
+                return replace(value, alternative_text=self.line(value.alternative_text))
+            case Mapping():
+                return {name: self.value(each) for name, each in value.items()}
+            case Sequence() if not isinstance(value, str):
+                return [self.value(each) for each in value]
+        return value
+
+    def prose(self, prose: Prose) -> Prose:
+        """Return Markdown that knows what its figures print."""
+        if "{{" not in prose.markdown:
+            return prose
+        names = dict.fromkeys(FIGURE.findall(prose.markdown))
+        everything = replace(prose, figures=tuple((name, name) for name in names))
+        found: dict[str, Text] = {}
+        source = parse(everything)
+        notes = [node for each in source.notes.values() for node in each]
+        for node in (n for block in (*source.blocks, *notes) for n in block.walk()):
+            if node.type == "figure":
+                name, place = node.meta["name"], source.place(node)
+                self.print(name, place, found)
+            elif node.type in {"code_inline", "fence", "code_block"}:
+                at = prose.markdown.find(node.content.strip("\n"))
+                self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
+            elif node.type == "text":
+                for like in _LIKE.findall(FIGURE.sub("", node.content)):  # escaped ones are right
+                    at = prose.markdown.find(like)
+                    self.strange(like, _at(prose.markdown, at, prose.place))
+        return replace(prose, figures=tuple(found.items()))
+
+    def placed(self, text: PlacedText) -> PlacedText | Missing:
+        """Return a text of a structured appendix with its figures printed."""
+        if "{{" not in text:
+            return text
+        found: dict[str, Text] = {}
+        self.tags(str(text), text.place, found)
+        whole = FIGURE.fullmatch(text.strip())
+        gap = found.get(whole[1]) if whole else None
+        if isinstance(gap, Missing):
+            return gap
+        figures = tuple(found.items())
+        return PlacedText(with_figures(text, figures), text.place, str(text), figures)
+
+    def text(self, text: Text) -> Text:
+        """Return a text of paper.yaml with its figures printed; a gap that is all of it stays."""
+        if isinstance(text, Missing):
+            return text
+        whole = FIGURE.fullmatch(text.strip())
+        printed = self.line(text)
+        missing = whole and self.draft and whole[1] not in self.figures.values
+        return Missing(f"figures.{whole[1]}") if whole and missing else printed
+
+    def line(self, text: str) -> str:
+        if "{{" not in text:
+            return text
+        place = self.figures.files.places.get(
+            text, Place(f"{self.figures.files.folder}/paper.yaml")
+        )
+        found: dict[str, Text] = {}
+        self.tags(text, place, found)
+        return with_figures(text, tuple(found.items()))
+
+    def tags(self, text: str, place: Place, found: dict[str, Text]) -> None:
+        """Look up each tag in a text that was typed from `place` on."""
+        path = place.file.removeprefix(f"{self.figures.files.folder}/")
+        file = self.texts.get(path, "")
+        lines = file.split("\n")
+        line, column = place.line or 1, place.column or 1
+        start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+        for name in FIGURE.findall(text):
+            # the file has the same tags in the same order, however the value was folded
+            tag = FIGURE.search(file, start)
+            start = tag.end() if tag else start
+            at = _at(file, tag.start(), Place(place.file, 1, 1)) if tag else place
+            self.print(name, at, found)
+        for like in _LIKE.findall(FIGURE.sub("", text)):
+            self.strange(like, place)
+
+    def print(self, name: str, place: Place, found: dict[str, Text]) -> None:
+        """Note that a figure is printed at a place, or tell that there is none of this name."""
+        self.uses.setdefault(name, []).append(place)
+        if name in self.figures.values:
+            found[name] = self.figures.values[name].printed
+            return
+        found[name] = Missing(f"figures.{name}")
+        known = self.figures.places
+        if name in known and not self.draft:
+            return  # why it has no value is told where it is defined
+        what = "a figure without a value" if name in known else f"no figure “{name}”"
+        hint = did_you_mean(name, known) or f"define “{name}” in {FIGURES_YAML}, below “figures:”"
+        if name in known:
+            hint = f"see {known[name]}"
+        level = Level.WARNING if self.draft else Level.ERROR
+        wanted = f"the name of a figure of {FIGURES_YAML}"
+        self.problems.append(
+            Problem(
+                "unknown-figure", place, f"“{{{{ figures.{name} }}}}”: {what}", wanted, hint, level
+            )
+        )
+
+    def strange(self, typed: str, place: Place) -> None:
+        inside = re.findall(r"\w+", typed)
+        known = self.figures.places
+        near = did_you_mean(inside[1], known) if len(inside) > 1 else None
+        wanted = "“{{ figures.NAME }}” with the name of a figure, and nothing else"
+        hint = near or f"a sum or a format stands in {FIGURES_YAML}, under a name of its own"
+        self.problems.append(Problem("bad-figure-tag", place, f"“{typed}”", wanted, hint))
+
+    def warn_of_code(self, content: str, place: Place) -> None:
+        for tag in FIGURE.finditer(content):
+            wanted = "a figure in text, not in code"
+            hint = "take off the backticks, or the four blanks before the line"
+            found = f"“{tag[0]}” in code, which prints as typed"
+            self.problems.append(
+                Problem("figure-in-code", place, found, wanted, hint, Level.WARNING)
+            )
+
+    def used(self) -> Iterator[Figure]:
+        """Yield the figures that are printed, in the order of figures.yaml."""
+        for name, made in self.figures.values.items():
+            if name not in self.uses:
+                continue
+            yield Figure(
+                name=name,
+                label=made.entry.label or name.replace("_", " "),
+                printed=made.printed,
+                value=plain_number(made.value),
+                unit=made.unit,
+                formula=made.formula,
+                sources=made.sources,
+                period=made.period,
+                compared=made.compared,
+                source_note=made.entry.source_note or "",
+                place=self.figures.places[name],
+                uses=tuple(self.uses[name]),
+            )
+
+    def with_sources(self, paper: Paper, used: Sequence[Figure]) -> tuple[InputFile, ...]:
+        """Return the paper's files with those that its figures come from.
+
+        Where anything is withheld, their checksums are too: they may hold what is withheld, and
+        who knows all of a file but one number could try numbers until the checksum agrees.
+        """
+        files = {each.path: each for each in paper.files}
+        public = "\n".join(self.texts.values())
+        for path, data in self.figures.files.files.items():
+            sourced = any(path == source.file for each in used for source in each.sources)
+            if path in files or not (sourced or path == FIGURES_YAML or path in public):
+                continue
+            if path == FIGURES_YAML and not used:
+                continue
+            hidden = bool(paper.withheld) and (sourced or path == FIGURES_YAML)
+            files[path] = InputFile(path, None if hidden else data)
+        return tuple(files[path] for path in sorted(files))
+
+
+def _at(text: str, index: int, place: Place) -> Place:
+    """Return the place of a character of a text that begins at `place`."""
+    before = text[: max(index, 0)]
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    if line == 1:
+        column += (place.column or 1) - 1
+    return place.at(line, column)

@@ -1,0 +1,1 @@
+"""Markdown as a tree with places, as plain text, and as HTML."""

@@ -1,0 +1,291 @@
+"""Markdown read as CommonMark with tables, strikethrough and footnotes; faults have a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
+
+from panel_papers.core import FIGURE, Figures, Level, Missing, Place, Problem, Prose
+
+# XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
+_DEEPEST_MARKS = 40
+# What looks like a template's tag prints as typed: no mark in it (`__init__`) is Markdown's.
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_LINE_END = re.compile(r"\r\n?|\n")  # the line ends that the parser counts, no others
+
+NAMES = {
+    "bullet_list": "a list",
+    "ordered_list": "a list",
+    "heading": "a heading",
+    "table": "a table",
+    "blockquote": "a quotation",
+    "fence": "a block of code",
+    "code_block": "a block of code (four blanks at the start of a line make one)",
+    "hr": "a rule",
+    "paragraph": "a second paragraph",
+}
+"""What the writer of the text calls each kind of block."""
+
+_InlineRule = Callable[[StateInline, bool], bool]
+
+
+def parse(prose: Prose) -> Source:
+    """Return a piece of prose, parsed; one that was parsed lately is not parsed again.
+
+    Whoever reads it leaves it as it is: checks, documents and hand-over sheet share it.
+    """
+    return _parsed(prose.markdown, prose.place, prose.figures)
+
+
+@lru_cache(maxsize=256)
+def _parsed(markdown: str, place: Place, figures: Figures) -> Source:
+    return Source(Prose(markdown, place, figures))
+
+
+class Source:
+    """One piece of prose, parsed: its blocks, its notes' definitions, and what is wrong with it.
+
+    `blocks` are the top-level nodes in order. `notes` maps a footnote's label to the nodes of its
+    definition, the first one where there are several. `problems` are those that reading alone
+    can tell.
+    """
+
+    def __init__(self, prose: Prose) -> None:
+        self._place = prose.place
+        self.problems: list[Problem] = []
+        text = self._without_control_characters(prose.markdown)
+        self._lines = _LINE_END.split(text)
+        env: dict[str, object] = {"figures": dict(prose.figures)}
+        root = SyntaxTreeNode([self._shallow(token) for token in _PARSER.parse(text, env)])
+        self.notes: dict[str, list[SyntaxTreeNode]] = {}
+        self._take_notes(root)
+        self.blocks = [node for node in root.children if node.type != "footnote_reference"]
+        self._check_tables(root)
+        self._check_lists(root)
+        self._check_link_definitions(root, env)
+
+    def place(self, node: SyntaxTreeNode) -> Place:
+        """Return where a node stands: its line, and for a link, picture or note its column."""
+        ancestor = node
+        while ancestor.type != "inline" and ancestor.parent and not _line_of(ancestor):
+            ancestor = ancestor.parent
+        first = _line_of(ancestor) or 1
+        at = node.meta.get("at")
+        if ancestor.type != "inline" or not isinstance(at, int):
+            return self._place.at(first)
+        before = ancestor.content[:at].split("\n")
+        line = first + len(before) - 1
+        typed = ancestor.content.split("\n")[len(before) - 1]
+        return self._place.at(line, self._column(line, typed, len(before[-1])))
+
+    def _column(self, line: int, typed: str, offset: int) -> int | None:
+        """Return the column of a character of an inline line, where the text's line shows it.
+
+        Prose whose place has a column beyond 1 is a value inside another file (YAML), indented
+        there as its text no longer shows: no column is better than a wrong one.
+        """
+        if self._place.column not in {None, 1} or line > len(self._lines):
+            return None
+        raw = self._lines[line - 1]
+        return raw.index(typed) + offset + 1 if raw.count(typed) == 1 else None
+
+    def _without_control_characters(self, text: str) -> str:
+        for found in _NOT_IN_XML.finditer(text):
+            line = len(_LINE_END.findall(text[: found.start()])) + 1
+            self.problems.append(
+                Problem(
+                    "control-character",
+                    self._place.at(line),
+                    f"a character that cannot be printed (U+{ord(found[0]):04X})",
+                    "text that a Word document can hold",
+                    "delete it; it often comes with text copied from a PDF",
+                )
+            )
+        return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _shallow(self, token: Token) -> Token:
+        """Return a block's token; marks nested beyond all reason (or Python's stack) are text."""
+        depths = accumulate(child.nesting for child in token.children or ())
+        if max(depths, default=0) > _DEEPEST_MARKS:
+            self.problems.append(
+                Problem(
+                    "marks-too-deep",
+                    self._place.at((token.map or [0])[0] + 1),
+                    f"more than {_DEEPEST_MARKS} marks such as “*” and “**” inside each other",
+                    "text with a few marks",
+                    "write a “*” that belongs to the text as “\\*”",
+                )
+            )
+            token.children = [Token("text", "", 0, content=token.content)]
+        return token
+
+    def _take_notes(self, root: SyntaxTreeNode) -> None:
+        definitions = [node for node in root.walk() if node.type == "footnote_reference"]
+        used = {node.meta["label"] for node in root.walk() if node.type == "footnote_ref"}
+        for node in definitions:
+            label = node.meta["label"]
+            if label in self.notes:
+                self.problems.append(
+                    Problem(
+                        "duplicate-footnote",
+                        self.place(node),
+                        f"the footnote “[^{label}]:” is written twice",
+                        "one text for each footnote",
+                        "give the second one another name, here and where it is referred to",
+                    )
+                )
+            elif label not in used:
+                self.problems.append(
+                    Problem(
+                        "unused-footnote",
+                        self.place(node),
+                        f"nothing refers to the footnote “[^{label}]:”, so it is not printed",
+                        f"“[^{label}]” somewhere in the text",
+                        level=Level.WARNING,
+                    )
+                )
+            self.notes.setdefault(label, node.children)
+
+    def _check_tables(self, root: SyntaxTreeNode) -> None:
+        """Tell of cells beyond the header's: Markdown drops them, and no text may be lost."""
+        for row in (node for node in root.walk() if node.type == "tr"):
+            line = _line_of(row) or 1
+            cells = escapedSplit(self._lines[line - 1].strip().strip(">").strip())
+            found = len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
+            if found > len(row.children):
+                self.problems.append(
+                    Problem(
+                        "table-row-too-long",
+                        self.place(row),
+                        f"this row has {found} cells",
+                        f"at most {len(row.children)}, as many as the header row",
+                        "write a “|” that belongs to the text as “\\|”",
+                    )
+                )
+
+    def _check_lists(self, root: SyntaxTreeNode) -> None:
+        """Tell of typed numbers that Markdown would change: 1, 3, 4 prints as 1, 2, 3."""
+        for node in (node for node in root.walk() if node.type == "ordered_list"):
+            for before, item in pairwise(node.children):
+                if int(item.info) not in {int(before.info), int(before.info) + 1}:
+                    self.problems.append(
+                        Problem(
+                            "list-number",
+                            self.place(item),
+                            f"the list goes from {before.info} to {item.info}",
+                            "numbers that follow one another: they are counted on from the first",
+                            "put a line of text between two lists",
+                            Level.WARNING,
+                        )
+                    )
+
+    def _check_link_definitions(self, root: SyntaxTreeNode, env: dict[str, object]) -> None:
+        """Tell of `[name]: address` lines that nothing uses: they would vanish in silence."""
+        references = env.get("references")
+        links = (node for node in root.walk() if node.type in {"link", "image"})
+        used = {node.meta.get("label") for node in links}
+        for label, reference in references.items() if isinstance(references, dict) else ():
+            if label not in used:
+                self.problems.append(
+                    Problem(
+                        "unused-link-definition",
+                        self._place.at(reference["map"][0] + 1),
+                        f"Markdown reads “[{label.lower()}]: …” as the address of a link, "
+                        "and no link uses it, so the line is not printed",
+                        "a link that uses it, or text",
+                        "to print the line as it is, put a backslash before its “[”",
+                    )
+                )
+
+
+def _line_of(node: SyntaxTreeNode) -> int | None:
+    """Return the node's first line in its text, from 1; None for parts of a line."""
+    if node.is_root or node.type in {"text", "softbreak", "hardbreak"} or not node.map:
+        return None
+    return node.map[0] + 1
+
+
+def _located(rule: _InlineRule) -> _InlineRule:
+    """Return the rule, which now also notes where in the inline text its token begins."""
+
+    def wrapped(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        for token in state.tokens[count:]:
+            token.meta.setdefault("at", start)
+        return True
+
+    return wrapped
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """Find a footnote's mark; the plugin's own search alone takes quadratic time on “[^[^[^”."""
+    if not _FOOTNOTE_MARK.match(state.src, state.pos, state.posMax):
+        return False
+    return bool(footnote_ref(state, silent, always_match=True))
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """Take what looks like a template's tag as text, a figure's as what the figure prints.
+
+    That is a node of its own (“figure”), whose content no mark in it can change.
+    """
+    figure = FIGURE.match(state.src, state.pos, state.posMax)
+    printed = state.env["figures"].get(figure[1]) if figure else None
+    if figure and printed is not None:
+        if not silent:
+            token = state.push("figure", "", 0)
+            token.content = str(printed)
+            token.meta = {
+                "at": state.pos,
+                "name": figure[1],
+                "typed": figure[0],
+                "missing": isinstance(printed, Missing),
+            }
+        state.pos = figure.end()
+        return True
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "store_labels": True})
+    parser.enable(["table", "strikethrough"])
+    # Undefined notes come as tokens too, so that the fault can be told with its place.
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    located: dict[str, _InlineRule] = {
+        "link": link,
+        "image": image,
+        "autolink": autolink,
+        "footnote_ref": _footnote_ref,
+    }
+    for name, rule in located.items():
+        parser.inline.ruler.at(name, _located(rule))
+    parser.inline.ruler.before("escape", "tag", _tag)
+    # Every address is a link here; the writer refuses the bad ones by name. Otherwise
+    # `[x](javascript:…)` would print as typed, without a word.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+__all__ = ["NAMES", "Source", "SyntaxTreeNode"]

@@ -1,0 +1,298 @@
+"""A paper's words, passage by passage, in the order in which they are read, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+from panel_papers.content.markdown.parser import SyntaxTreeNode, parse
+from panel_papers.core import (
+    FIGURE,
+    Exhibit,
+    FromTemplate,
+    Paper,
+    Place,
+    PlacedText,
+    Prose,
+    Table,
+    Value,
+)
+
+_NOWHERE = Place("")
+_BLANK = re.compile(r"\s+|&nbsp;")
+_ENOUGH = 200
+_FAR = 2_000  # no mark between two characters is longer: the address of a link
+
+
+class Kind(StrEnum):
+    """What a passage is to its reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "list item"
+    QUOTATION = "quotation"
+    HEADER_CELL = "header cell"
+    CELL = "cell"
+    CAPTION = "caption"
+    NOTE = "footnote"
+    CODE = "code"
+
+
+class LinkSpan(Struct, frozen=True):
+    """The part `start:end` of a passage's text that leads to `address`."""
+
+    start: int
+    end: int
+    address: str
+
+
+class FigureSpan(Struct, frozen=True):
+    """The part `start:end` of a passage's text that the figure `name` prints."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Passage(Struct, frozen=True, dict=True):
+    """One paragraph, heading, list item or cell, as it prints, without its marks.
+
+    `part` is 0 for the report and n for appendix n; `section` is the name of the section, or of
+    the template's field. `level` is that of a heading, from 1; 0 for all else. `strong` says that
+    all of it is strong.
+    """
+
+    text: str
+    kind: Kind
+    part: int
+    section: str
+    level: int = 0
+    strong: bool = False
+    links: tuple[LinkSpan, ...] = ()
+    figures: tuple[FigureSpan, ...] = ()
+    start: Place = _NOWHERE
+    typed: str = ""
+
+    def place(self, offset: int = 0) -> Place:
+        """Return where the character at `offset` of the text was typed."""
+        if self.start.line is None and self.start.where:
+            return self.start
+        return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
+
+    def rest(self) -> tuple[Place, str]:
+        """Return what was typed after the text, and where it begins."""
+        at = self._typed_at[-1] + 1 if self._typed_at else 0
+        return self._place_of(at), self.typed[at:]
+
+    def _place_of(self, at: int) -> Place:
+        before = self.typed[:at]
+        line = before.count("\n")
+        column = at - (before.rfind("\n") + 1) + 1
+        if not line:
+            column += (self.start.column or 1) - 1
+        return Place(self.start.file, (self.start.line or 1) + line, column)
+
+    def holds(self, place: Place) -> bool:
+        """Say whether a place in a file is one of this passage."""
+        if place.file != self.start.file or place.line is None:
+            return False
+        at = (place.line, place.column or 0)
+        first, last = self.place(), self.place(len(self.text) - 1)
+        begins = (first.line or 1, (first.column or 1) if place.column else 0)
+        return begins <= at <= (last.line or 1, (last.column or 1) if place.column else 0)
+
+    @cached_property
+    def _typed_at(self) -> list[int]:
+        """Where each character of the text stands in what was typed, marks passed over."""
+        found: list[int] = []
+        at = 0
+        figures = {each.start: each for each in self.figures}
+        skipped = 0
+        for index, character in enumerate(self.text):
+            if index < skipped:
+                continue
+            if figure := figures.get(index):
+                tag = FIGURE.search(self.typed, at)
+                first, at = tag.span() if tag else (at, at)
+                found += [first] * (figure.end - figure.start)
+                skipped = figure.end
+                continue
+            if character.isspace():
+                blank = _BLANK.search(self.typed, at, at + _FAR)
+                found.append(blank.start() if blank else min(at, max(len(self.typed) - 1, 0)))
+                at = blank.end() if blank else at
+                continue
+            there = self.typed.find(character, at, at + _FAR)
+            found.append(there if there >= 0 else at)
+            at = there + 1 if there >= 0 else at
+        return found
+
+
+def passages_of(paper: Paper) -> tuple[Passage, ...]:
+    """Return the passages of the report's sections, then those of each appendix that we make.
+
+    Supplied Word documents and PDFs, and what a restricted appendix holds, are not among them.
+    """
+    files = {each.path: each.data for each in paper.files}
+    found: list[Passage] = []
+    for section in paper.sections:
+        if isinstance(section.prose, Prose):
+            found += _of_prose(section.prose, 0, section.name, [])
+    for appendix in paper.appendices:
+        if isinstance(appendix.content, FromTemplate):
+            path = _path_in(paper, appendix.place)
+            text = (files.get(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+            lines = text.split("\n") if text else []
+            for name, value in appendix.content.fields.items():
+                found += _of_value(value, appendix.number, name, lines)
+    return tuple(found)
+
+
+def _path_in(paper: Paper, place: Place) -> str:
+    """Return a file's path in the paper's folder."""
+    return place.file.rpartition(f"{paper.name}/")[2]
+
+
+def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[Passage]:
+    match value:
+        case PlacedText():
+            yield from _of_prose(value.prose, part, name, file)
+        case Prose():
+            yield from _of_prose(value, part, name, file)
+        case Table():
+            rows = [(Kind.HEADER_CELL, value.header), *((Kind.CELL, row) for row in value.rows)]
+            for kind, row in rows:
+                for cell in row:
+                    yield Passage(cell, kind, part, name, start=value.place, typed=cell)
+        case Mapping():
+            for key, item in value.items():
+                yield from _of_value(item, part, key, file)
+        case Sequence() if not isinstance(value, str):
+            for item in value:
+                yield from _of_value(item, part, name, file)
+
+
+def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:
+    """Yield the passages of Markdown; `file` holds the lines of the file that it is a value of."""
+    source = parse(prose)
+    # a value inside YAML: its own lines are not the file's
+    inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
+    typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
+    lines = prose.markdown.split("\n")
+    last: Passage | None = None
+    exhibits = {each.line: each for each in prose.exhibits}
+    blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
+    for block in blocks:
+        for node in block.walk():
+            kind = _kind(node)
+            if kind is None:
+                continue
+            exhibit = exhibits.get(node.map[0] + 1) if node.map and node.type == "fence" else None
+            if exhibit is not None:
+                yield from _of_exhibit(exhibit, part, section)
+                continue
+            place = source.place(node)
+            if inside:
+                start, raw = last.rest() if last else (prose.place, typed)
+            elif last and kind in {Kind.CELL, Kind.HEADER_CELL} and last.start.line == place.line:
+                start, raw = last.rest()
+            else:
+                start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
+            inline = node if node.type in {"fence", "code_block"} else node.children[0]
+            text, links, figures, strong = _plain(inline)
+            level = int(node.tag[1]) if node.type == "heading" else 0
+            if text.strip():
+                last = Passage(text, kind, part, section, level, strong, links, figures, start, raw)
+                yield last
+
+
+def _of_exhibit(exhibit: Exhibit, part: int, section: str) -> Iterator[Passage]:
+    """Yield the caption, source line and cells of a table or chart, at the place of its fence."""
+    for text in filter(None, (exhibit.caption, exhibit.source_line)):
+        yield Passage(text, Kind.CAPTION, part, section, start=exhibit.place, typed=text)
+    for value in (exhibit.content, exhibit.data):
+        yield from _of_value(value, part, section, [])
+
+
+def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:
+    """Return the lines of a block; where the parser does not tell how many, enough of them."""
+    first = (place.line or 1) - (prose.place.line or 1)
+    begin, end = node.map or (0, _ENOUGH)
+    return "\n".join(lines[first : first + end - begin])
+
+
+def typed_from(lines: list[str], place: Place, length: int) -> str:
+    """Return what a file holds from a place on: enough for a value of `length` characters.
+
+    The value can be typed longer than it is: indented, quoted, its lines folded.
+    """
+    first, column = (place.line or 1) - 1, (place.column or 1) - 1
+    found: list[str] = []
+    told = 0
+    for line in lines[first:]:
+        found.append(line if found else line[column:])
+        told += len(line.strip())
+        if told > 2 * length + _ENOUGH:
+            break
+    return "\n".join(found)
+
+
+def _kind(node: SyntaxTreeNode) -> Kind | None:
+    """Return what a block that holds text of its own is; None for all other nodes."""
+    if node.type in {"fence", "code_block"}:
+        return Kind.CODE
+    if not node.children or node.children[0].type != "inline":
+        return None
+    if node.type in {"heading", "th", "td"}:
+        return {"heading": Kind.HEADING, "th": Kind.HEADER_CELL, "td": Kind.CELL}[node.type]
+    above = node.parent
+    while above is not None:
+        if above.type in _KINDS:
+            return _KINDS[above.type]
+        above = above.parent
+    return Kind.PARAGRAPH
+
+
+_KINDS = {
+    "list_item": Kind.ITEM,
+    "blockquote": Kind.QUOTATION,
+    "footnote_reference": Kind.NOTE,
+}
+
+
+def _plain(
+    node: SyntaxTreeNode,
+) -> tuple[str, tuple[LinkSpan, ...], tuple[FigureSpan, ...], bool]:
+    """Return a block's text as it prints, its links and figures, and whether all is strong."""
+    if node.type in {"fence", "code_block"}:
+        return node.content, (), (), False
+    parts: list[str] = []
+    links: list[LinkSpan] = []
+    figures: list[FigureSpan] = []
+
+    def write(nodes: Sequence[SyntaxTreeNode]) -> None:
+        for child in nodes:
+            if child.type in {"softbreak", "hardbreak"}:
+                parts.append(" ")
+            elif child.type in {"text", "code_inline"}:
+                parts.append(child.content)
+            elif child.type == "figure":
+                start = sum(map(len, parts))
+                parts.append(child.content)
+                figures.append(FigureSpan(start, start + len(child.content), child.meta["name"]))
+            elif child.type == "link":
+                start = sum(map(len, parts))
+                write(child.children)
+                end = sum(map(len, parts))
+                links.append(LinkSpan(start, end, str(child.attrs.get("href", ""))))
+            else:
+                write(child.children)
+
+    write(node.children)
+    told = [child for child in node.children if child.type != "text" or child.content.strip()]
+    strong = len(told) == 1 and told[0].type == "strong"
+    return "".join(parts), tuple(links), tuple(figures), strong

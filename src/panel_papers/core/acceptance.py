@@ -1,0 +1,78 @@
+"""Warnings that the author of a paper answers for, apart from those that are still open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from panel_papers.core.model import Acceptance
+from panel_papers.core.problems import Level, Problem, did_you_mean
+
+
+class Accepted(Struct, frozen=True):
+    """A problem, and the entry of paper.yaml that accepts it."""
+
+    problem: Problem
+    acceptance: Acceptance
+
+
+class Judged(Struct, frozen=True):
+    """Problems parted: those still open, and those that are accepted; both in their order."""
+
+    open: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...]
+
+
+def judge(problems: Sequence[Problem], acceptances: Sequence[Acceptance]) -> Judged:
+    """Return the problems parted by what the paper accepts; an error is always open."""
+    still_open: list[Problem] = []
+    accepted: list[Accepted] = []
+    for problem in problems:
+        entry = next((each for each in acceptances if _covers(each, problem)), None)
+        if entry is None or problem.level is Level.ERROR:
+            still_open.append(problem)
+        else:
+            accepted.append(Accepted(problem, entry))
+    return Judged(tuple(still_open), tuple(accepted))
+
+
+def acceptance_problems(
+    problems: Sequence[Problem], acceptances: Sequence[Acceptance]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the entries themselves, once all `problems` are known.
+
+    An entry for an error is a warning, as an error cannot be accepted; one that nothing needs any
+    more is advice.
+    """
+    return tuple(
+        _wrong(each, [p for p in problems if _covers(each, p)], problems)
+        for each in acceptances
+        if not any(_covers(each, p) and p.level is not Level.ERROR for p in problems)
+    )
+
+
+def _covers(entry: Acceptance, problem: Problem) -> bool:
+    return entry.code == problem.code and (entry.about or "") in problem.found
+
+
+def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Problem]) -> Problem:
+    if errors:
+        return Problem(
+            "error-not-accepted",
+            entry.place,
+            f"“{entry.code}” is an error here, which nobody can accept",
+            "warnings and advice under “accepted”",
+            "mend what the error tells of, and delete this entry",
+            Level.WARNING,
+        )
+    about = f" about “{entry.about}”" if entry.about else ""
+    codes = {problem.code for problem in problems}
+    return Problem(
+        "unused-acceptance",
+        entry.place,
+        f"no check tells of “{entry.code}”{about}",
+        "entries that something needs",
+        did_you_mean(entry.code, sorted(codes - {entry.code})) or "delete it",
+        Level.ADVICE,
+    )

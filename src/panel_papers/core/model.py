@@ -1,0 +1,349 @@
+"""A paper as one frozen value: what the inputs said, checked, with no trace of files or formats.
+
+Text is data from here on. A plain `str` prints as typed. The other kinds of value that a template
+can be given (`Prose`, `Table`, `Picture`, `Link`, `Missing`) are placed in the Word document as
+what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct, field
+
+from panel_papers.core.body import Body
+from panel_papers.core.problems import Place
+
+FIGURE = re.compile(r"(?<!\\)\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+"""What stands in a text for a figure; an editor may have broken the line inside.
+
+With a backslash before it, it prints as typed.
+"""
+
+
+class Prose(Struct, frozen=True):
+    """Markdown text and where its first character stands, so that a fault can name its line.
+
+    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
+    """
+
+    markdown: str
+    place: Place
+    figures: Figures = ()
+    exhibits: tuple[Exhibit, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the Markdown, its figures printed, for a template that joins it to other text."""
+        return with_figures(self.markdown, self.figures)
+
+
+class PlacedText(str):
+    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`.
+
+    The text has its figures printed; `markdown` is as typed, and `figures` says what each prints.
+    """
+
+    place: Place
+    markdown: str
+    figures: Figures
+
+    def __new__(
+        cls, text: str, place: Place, markdown: str | None = None, figures: Figures = ()
+    ) -> PlacedText:
+        """Return `text` with its place."""
+        placed = super().__new__(cls, text)
+        placed.place = place
+        placed.markdown = str(text) if markdown is None else markdown
+        placed.figures = figures
+        return placed
+
+    def __getnewargs__(self) -> tuple[str, Place, str, Figures]:  # type: ignore[override]  # str's own forgets them
+        """Return what a copy is made from, so that the place survives pickling."""
+        return str(self), self.place, self.markdown, self.figures
+
+    @property
+    def prose(self) -> Prose:
+        """The text as Markdown."""
+        return Prose(self.markdown, self.place, self.figures)
+
+
+def with_figures(text: str, figures: Figures) -> str:
+    """Return text with figures in the place of their tags; a tag of another name stays."""
+    printed = dict(figures)
+    return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
+
+
+class Table(Struct, frozen=True):
+    """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    place: Place
+
+
+class Picture(Struct, frozen=True):
+    """A PNG or JPEG picture with the alternative text that stands for it."""
+
+    data: bytes
+    alternative_text: str
+    place: Place
+
+
+class Exhibit(Struct, frozen=True):
+    """A table, or the picture of a chart, made from data and numbered through its document.
+
+    `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
+    the table of a chart's values, where it is asked for.
+    """
+
+    line: int
+    caption: str
+    content: Table | Picture
+    source_line: str | None
+    data: Table | None
+    place: Place
+
+
+class Link(Struct, frozen=True):
+    """Text that leads somewhere: a web address or a mailbox (`mailto:`)."""
+
+    text: str
+    url: str
+
+    def __str__(self) -> str:
+        """Return the words, for a template that joins them to other text."""
+        return self.text
+
+
+class Missing(Struct, frozen=True):
+    """A required value that a draft does without; prints as marked text: `[[name missing]]`."""
+
+    name: str
+
+    def __str__(self) -> str:
+        """Return the mark that a draft prints."""
+        return f"[[{self.name} missing]]"
+
+
+Text = str | Missing
+"""Text of a required field: as typed, or in a draft the mark of its absence."""
+
+Figures = tuple[tuple[str, Text], ...]
+"""What each figure that a text names prints; in a draft, perhaps the mark of its absence."""
+
+Leaf = str | Missing | Link | Prose | Table | Picture
+"""What can stand at one place of a document."""
+
+Value = Leaf | Sequence["Value"] | Mapping[str, "Value"] | None
+"""What a template's field can hold; None is a field that the inputs leave out."""
+
+
+class Contact(Struct, frozen=True):
+    """Whom to ask about the paper."""
+
+    name: Text
+    role: Text
+    email: Text
+
+
+class BackgroundPaper(Struct, frozen=True):
+    """A document the report relies on (LGA 1972 s100D); `url` is None where the link is dead."""
+
+    title: str
+    link_text: str | None
+    url: str | None
+
+
+class FromTemplate(Struct, frozen=True):
+    """An appendix that we make in Word: the template's name and what its fields hold.
+
+    `named_at` is where the inputs name the template; None where they do not.
+    """
+
+    template: str
+    fields: Mapping[str, Value]
+    named_at: Place | None = None
+
+
+class WordFile(Struct, frozen=True):
+    """An appendix supplied as a Word document, taken as it is."""
+
+    data: bytes
+
+
+class PdfFile(Struct, frozen=True):
+    """An appendix supplied as a PDF, taken as it is."""
+
+    data: bytes
+
+
+class Restriction(Struct, frozen=True):
+    """Why an appendix is exempt (LGA 1972 s100I), and all that the public is told of it.
+
+    `paragraphs` are those of Schedule 12A, in order; `reason` says why withholding outweighs
+    publication.
+    """
+
+    paragraphs: tuple[int, ...]
+    reason: str
+    public_title: str
+
+
+class Withheld(Struct, frozen=True):
+    """What the public gets in the place of a restricted appendix: the reason, not the content."""
+
+    restriction: Restriction
+
+
+Content = FromTemplate | WordFile | PdfFile | Withheld
+
+
+class Appendix(Struct, frozen=True):
+    """One appendix: its number from 1, its title, what it holds, and the file it came from.
+
+    A withheld one has its public title, and its place is that of its entry in paper.yaml.
+    `restriction` is why it is restricted, also where its content is at hand.
+    """
+
+    number: int
+    title: str
+    content: Content
+    place: Place
+    restriction: Restriction | None = None
+
+
+class Section(Struct, frozen=True):
+    """One section of the report: `name` names both its Markdown and its Word template."""
+
+    name: str
+    prose: Prose | Missing
+
+
+class FigureSource(Struct, frozen=True):
+    """Cells that a figure is taken from: the file in the paper's folder, its sheet, the cells."""
+
+    file: str
+    sheet: str | None
+    cells: str
+
+
+class Period(Struct, frozen=True):
+    """The time that a figure is about: in words, and its days where they are known."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+
+
+class Figure(Struct, frozen=True):
+    """A figure that the paper prints: as printed, unrounded, and where it comes from.
+
+    `value` has all its digits (one without end stops at “…”), `unit` is “£”, “%” or the like.
+    `formula` says how it was reckoned and `compared` the periods of what a formula sets against
+    each other. `place` is its entry in figures.yaml, `uses` are the places where it is printed.
+    """
+
+    name: str
+    label: str
+    printed: Text
+    value: str
+    unit: str
+    formula: str
+    sources: tuple[FigureSource, ...]
+    period: Period | None
+    compared: tuple[Period, ...]
+    source_note: str
+    place: Place
+    uses: tuple[Place, ...]
+
+
+class InputFile(Struct, frozen=True):
+    """One file that was read: its path in its folder, with forward slashes, and its bytes.
+
+    The bytes are None where even their checksum would tell: who knows all of paper.yaml but the
+    title of a restricted appendix could try titles until the checksum agrees.
+    """
+
+    path: str
+    data: bytes | None
+
+
+class Acceptance(Struct, frozen=True):
+    """A warning that the author answers for: its code, why it may stand, and since when.
+
+    With `about`, only a finding whose words hold that text is accepted.
+    """
+
+    code: str
+    reason: str
+    date: date
+    about: str | None
+    place: Place
+
+
+class PackOptions(Struct, frozen=True):
+    """How the pack is numbered and divided, where a paper wants it other than usual.
+
+    `first_page` is the number of its first page; with `odd_starts` each part begins on an odd
+    page, for printing on both sides; `dividers` puts a sheet before each appendix.
+    """
+
+    first_page: int = 1
+    odd_starts: bool = False
+    dividers: bool = False
+
+
+class Lateness(Struct, frozen=True):
+    """Why a report that comes late must be taken all the same (LGA 1972 s100B(4)(b)), and why late.
+
+    `urgency` is the reason of the urgency, `lateness` that of the delay.
+    """
+
+    urgency: str
+    lateness: str
+
+
+class Paper(Struct, frozen=True):
+    """Everything that a paper says; `name` is its folder's name, `date` the day of the meeting.
+
+    `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`
+    is the profile of the body that it names, `late` marks a late report, and `figures` are those of
+    figures.yaml that it prints, in the order of that file. `places` has the place of each value and
+    each name of paper.yaml by its path (`("appendices", 0, "title")`); none where a part of the
+    paper is withheld.
+    """
+
+    name: str
+    title: Text
+    short_title: Text
+    report_to: Text
+    author: Text
+    date: date | Missing
+    report_for: Text
+    enquiries_to: Contact | Missing
+    divisions_affected: str | None
+    language: str
+    sections: tuple[Section, ...]
+    background_papers: tuple[BackgroundPaper, ...]
+    appendices: tuple[Appendix, ...]
+    files: tuple[InputFile, ...]
+    pack: PackOptions = PackOptions()
+    nation: str = "England"
+    accepted: tuple[Acceptance, ...] = ()
+    body: Body | None = None
+    late: Lateness | None = None
+    figures: tuple[Figure, ...] = ()
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    @property
+    def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:
+        """The appendices whose content this value does not hold, each with the reason."""
+        return tuple(
+            (each, each.content.restriction)
+            for each in self.appendices
+            if isinstance(each.content, Withheld)
+        )

@@ -1,1 +1,0 @@
-"""What template editors are given: faults told as in a spell-checker, each at its place in Word."""

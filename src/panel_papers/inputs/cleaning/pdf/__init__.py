@@ -1,0 +1,105 @@
+"""Cleans a supplied PDF, or says why it cannot be published."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import pikepdf
+from pikepdf import ObjectStreamMode, Pdf
+
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
+from panel_papers.inputs.cleaning.pdf.forms import flatten_forms
+from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
+from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
+from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
+from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
+from panel_papers.inputs.cleaning.pdf.proof import remains
+from panel_papers.inputs.cleaning.pdf.refusals import reasons_to_refuse
+from panel_papers.inputs.cleaning.pdf.streams import clean_streams
+from panel_papers.inputs.cleaning.pdf.structure import clean_structure
+from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
+from panel_papers.inputs.cleaning.results import Cleaned, Tally
+
+__all__ = ["clean_pdf", "open_pdf"]
+
+
+def clean_pdf(data: bytes, place: Place) -> Cleaned:
+    """Return the PDF without what a reader does not see and a publisher does not want.
+
+    What is left is what is printed, links to the web and within the PDF, bookmarks and
+    accessibility tags. Raises InputsError with every reason why the PDF cannot be published: a
+    password, a signature that cleaning would break, redactions that were never applied, and more.
+    """
+    tally = Tally()
+    with open_pdf(data, place) as pdf:
+        _refuse(reasons_to_refuse(pdf, place))
+        tell_leftovers(pdf, data, tally)  # before the cleaning leaves more behind
+        flatten_forms(pdf, tally)
+        _refuse(remove_hidden_layers(pdf, place, tally))
+        kept = clean_annotations(pdf, tally)
+        clean_catalogue(pdf, tally)
+        clean_pages(pdf, tally)
+        clean_bookmarks(pdf, tally)
+        clean_structure(pdf, kept, tally)
+        clean_streams(pdf, tally)
+        clean_metadata(pdf, tally)
+        repaired = bool(pdf.get_warnings())
+        problems = warnings_on(pdf, place, tally, repaired=repaired)
+        cleaned = _saved(pdf) if tally or repaired else data
+    with open_pdf(cleaned, place) as again:
+        _refuse(_not_clean(found, place) for found in remains(again))
+    return Cleaned(cleaned, tally.removals(), problems)
+
+
+@contextmanager
+def open_pdf(data: bytes, place: Place) -> Iterator[Pdf]:
+    """Open a PDF; raises InputsError for a password and for damage, also where it shows later."""
+    try:
+        with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            yield pdf
+    except InputsError:
+        raise
+    except pikepdf.PasswordError:
+        problem = Problem(
+            "encrypted-pdf",
+            place,
+            "an encrypted PDF (it has a password, for opening or for changing)",
+            "a PDF without a password",
+            "ask its author for a copy without one, or remove it under “Security” where you may",
+        )
+        raise InputsError([problem]) from None
+    except Exception as error:  # qpdf and its binding raise many kinds for wild bytes
+        problem = Problem(
+            "damaged-pdf",
+            place,
+            "a damaged PDF, beyond repair",
+            "a PDF that opens",
+            "open it in a PDF reader; if that fails too, ask for the file again",
+        )
+        raise InputsError([problem]) from error
+
+
+def _saved(pdf: Pdf) -> bytes:
+    """Return the PDF with nothing that its catalogue does not reach, and no clock in it."""
+    target = io.BytesIO()
+    pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return target.getvalue()
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if any(problem.level is Level.ERROR for problem in found):
+        raise InputsError(found)
+
+
+def _not_clean(found: str, place: Place) -> Problem:
+    return Problem(
+        "cannot-clean-pdf",
+        place,
+        f"{found}, which could not be taken out",
+        "a PDF that holds nothing but its pages, links, bookmarks and tags",
+        "open it and print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”)",
+    )

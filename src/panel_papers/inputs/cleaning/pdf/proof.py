@@ -1,0 +1,84 @@
+"""Proves a cleaned PDF: all that is reachable is looked at, and what is not expected is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from panel_papers.inputs.cleaning.pdf.objects import (
+    annotations_of,
+    holders,
+    is_safe_action,
+    name_of,
+)
+from panel_papers.inputs.cleaning.pdf.parts import CATALOGUE_KEYS, PAGE_KEYS
+
+_HARMFUL_ACTIONS = frozenset(
+    [
+        "/JavaScript",
+        "/Launch",
+        "/GoToR",
+        "/GoToE",
+        "/SubmitForm",
+        "/ResetForm",
+        "/ImportData",
+        "/Rendition",
+        "/Movie",
+        "/Sound",
+        "/RichMediaExecute",
+        "/GoTo3DView",
+        "/Hide",
+        "/Named",
+        "/Thread",
+        "/SetOCGState",
+    ]
+)
+
+
+def remains(pdf: Pdf) -> Iterator[str]:
+    """Yield what a cleaned PDF still holds and may not, in plain words."""
+    strange = set(pdf.Root.keys()) - CATALOGUE_KEYS
+    if strange:
+        yield f"“{', '.join(sorted(strange))}” in its catalogue"
+    if isinstance(pdf.Root.get(Name.OpenAction), Dictionary):
+        yield "an action that runs by itself"
+    for number, page in enumerate(pdf.pages, 1):
+        strange = set(page.obj.keys()) - PAGE_KEYS
+        if strange:
+            yield f"“{', '.join(sorted(strange))}” in page {number}"
+        for annotation in annotations_of(page.obj):
+            action = annotation.get(Name.A)
+            if name_of(annotation, "/Subtype") != "/Link":
+                yield f"an annotation on page {number} that is no link"
+            elif action is not None and not is_safe_action(action):
+                yield f"a link on page {number} that does more than lead to a page"
+    for holder in holders(pdf.trailer):
+        if not isinstance(holder, Array):
+            yield from _harm(holder)
+
+
+def _harm(holder: Object) -> Iterator[str]:
+    """Yield what is wrong with any dictionary, wherever it was found."""
+    kind, action = name_of(holder, "/Type"), name_of(holder, "/S")
+    # an element of the tags may call its role “Sound” or “Movie”; it always has a parent
+    if action in _HARMFUL_ACTIONS and kind != "/StructElem" and Name.P not in holder:
+        yield f"an action ({action.removeprefix('/')})"
+    script = holder.get(Name.JS)
+    # pictures and forms may go by any name in the resources of a page
+    if isinstance(script, String) or (isinstance(script, Stream) and Name.Subtype not in script):
+        yield "JavaScript"
+    if isinstance(holder.get(Name.EF), Dictionary) or kind == "/EmbeddedFile":
+        yield "an embedded file"
+    if isinstance(holder.get(Name.AA), Dictionary) and name_of(holder.AA, "/Type") == "":
+        events = [value for _, value in holder.AA.items()]
+        if any(isinstance(event, Dictionary) and name_of(event, "/S") for event in events):
+            yield "an action that runs by itself"
+    # Whatever has a place on a page is an annotation; damage may have eaten the word for its kind.
+    if Name.Rect in holder and name_of(holder, "/Subtype") != "/Link":
+        shown = name_of(holder, "/Subtype").removeprefix("/") or "of no kind"
+        yield f"an annotation that is on no page ({shown})"
+    if isinstance(holder.get(Name.XFA), (Array, Stream)):
+        yield "XFA form data"
+    if name_of(holder, "/FT") in ("/Tx", "/Btn", "/Ch", "/Sig"):
+        yield "a form field"

@@ -1,0 +1,139 @@
+"""Finds the reasons why a supplied PDF cannot be published as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from panel_papers.core import Place, Problem
+from panel_papers.inputs.cleaning.pdf.content import readable_content
+from panel_papers.inputs.cleaning.pdf.objects import annotations_of, name_of
+
+_LONGEST = 14_173  # points: five metres
+_WAIT = b"Please wait"
+
+
+def reasons_to_refuse(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    """Yield every reason, each with what to do about it."""
+    if pdf.is_encrypted:
+        yield Problem(
+            "encrypted-pdf",
+            place,
+            "an encrypted PDF (it has a password, for opening or for changing)",
+            "a PDF without a password",
+            "ask its author for a copy without one, or remove it under “Security” where you may",
+        )
+        return
+    if not len(pdf.pages):
+        hint = "export the document as PDF again"
+        yield Problem("pdf-without-pages", place, "a PDF without pages", "pages", hint)
+        return
+    yield from _portfolio(pdf, place)
+    yield from _signature(pdf, place)
+    yield from _dynamic_form(pdf, place)
+    yield from _redactions(pdf, place)
+    yield from _large_pages(pdf, place)
+
+
+def _portfolio(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    if Name.Collection in pdf.Root:
+        yield Problem(
+            "pdf-portfolio",
+            place,
+            "a PDF portfolio: a cover page with other files inside",
+            "a PDF whose pages are its content",
+            "save the files in it one by one and list each as an appendix",
+        )
+
+
+def _signature(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    if any(_signs(field) for field in _fields(pdf)):
+        yield Problem(
+            "signed-pdf",
+            place,
+            "a PDF with a digital signature",
+            "a PDF without one: joining it into the pack would break the signature",
+            "supply an unsigned copy, or cite the signed original as a background paper",
+        )
+
+
+def _fields(pdf: Pdf) -> Iterator[Object]:
+    """Yield the form's fields and the pages' widgets: a damaged form forgets some of its own."""
+    form = pdf.Root.get(Name.AcroForm)
+    top = form.get(Name.Fields) if isinstance(form, Dictionary) else None
+    waiting: list[object] = list(top) if isinstance(top, Array) else []
+    waiting += [a for page in pdf.pages for a in annotations_of(page.obj)]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        field = waiting.pop()
+        if not isinstance(field, Dictionary) or (field.is_indirect and field.objgen in seen):
+            continue
+        seen.add(field.objgen)
+        yield field
+        kids = field.get(Name.Kids)
+        waiting += list(kids) if isinstance(kids, Array) else []
+
+
+def _signs(field: Object) -> bool:
+    """Tell whether a field holds a signature, of its own or its parent's kind (12.7.4.5)."""
+    value, parent = field.get(Name.V), field.get(Name.Parent)
+    kind = name_of(field, "/FT") or (
+        name_of(parent, "/FT") if isinstance(parent, Dictionary) else ""
+    )
+    return (
+        kind == "/Sig"
+        and isinstance(value, Dictionary)
+        and (Name.Contents in value or Name.ByteRange in value)
+    )
+
+
+def _dynamic_form(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    form = pdf.Root.get(Name.AcroForm)
+    if not isinstance(form, Dictionary) or Name.XFA not in form:
+        return
+    widgets = any(
+        name_of(a, "/Subtype") == "/Widget" for page in pdf.pages for a in annotations_of(page.obj)
+    )
+    waits = len(pdf.pages) == 1 and _WAIT in readable_content(pdf.pages[0].obj)
+    if bool(pdf.Root.get(Name.NeedsRendering, False)) or not widgets or waits:
+        yield Problem(
+            "dynamic-form",
+            place,
+            "a form that only Adobe’s programs can show (XFA); other readers show “Please wait”",
+            "a PDF whose pages are in it",
+            "open it in Adobe Acrobat Reader and print it to a new PDF",
+        )
+
+
+def _redactions(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    pages = [
+        str(number)
+        for number, page in enumerate(pdf.pages, 1)
+        if any(name_of(a, "/Subtype") == "/Redact" for a in annotations_of(page.obj))
+    ]
+    if pages:
+        yield Problem(
+            "unapplied-redaction",
+            place,
+            f"marks for redaction that were never applied, on page {', '.join(pages[:10])}: "
+            "the words beneath are still there",
+            "a PDF in which the words are gone",
+            "choose “Apply” in the redaction tool, save, and try to search for the words",
+        )
+
+
+def _large_pages(pdf: Pdf, place: Place) -> Iterator[Problem]:
+    for number, page in enumerate(pdf.pages, 1):
+        edges = [float(edge) for edge in page.mediabox]
+        unit = float(page.obj.get(Name.UserUnit, 1))
+        longest = max(abs(edges[2] - edges[0]), abs(edges[3] - edges[1])) * unit
+        if longest > _LONGEST:
+            metres = longest * 0.0254 / 72
+            yield Problem(
+                "page-too-large",
+                Place(place.file, where=f"page {number}"),
+                f"a page {metres:,.1f} metres long",
+                "at most 5 metres",
+                "print it to a paper size such as A3",
+            )

@@ -1,0 +1,94 @@
+"""Cleans a supplied Word document, or says why it cannot be published."""
+
+from __future__ import annotations
+
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.cleaning.results import Cleaned, Tally, named
+from panel_papers.inputs.cleaning.word.comments import (
+    COMMENT,
+    LOCAL_LINK,
+    freeze_fields,
+    remove_local_links,
+    remove_marks,
+    remove_revision_ids,
+)
+from panel_papers.inputs.cleaning.word.hidden import HIDDEN, remove_hidden
+from panel_papers.inputs.cleaning.word.notes import leftover_notes
+from panel_papers.inputs.cleaning.word.package import open_package
+from panel_papers.inputs.cleaning.word.parts import (
+    KNOWN,
+    clean_properties,
+    clean_settings,
+    collect_parts,
+    remove_parts,
+)
+from panel_papers.inputs.cleaning.word.refusals import reasons_to_refuse
+from panel_papers.inputs.cleaning.word.stories import stories
+
+__all__ = ["clean_docx"]
+
+
+def clean_docx(data: bytes, place: Place) -> Cleaned:
+    """Return the Word document without comments, hidden text, authors' names and the like.
+
+    Raises InputsError with every reason why it cannot be published: tracked changes, which nobody
+    but their authors can accept or reject, and content that is not in the file or is no text.
+    """
+    package = open_package(data, place)
+    if not any(
+        r.kind == "officeDocument" and r.target in package.parts for r in package.relations("")
+    ):
+        raise InputsError([_no_text(place)])
+    texts = stories(package)
+    reasons = reasons_to_refuse(package, texts, place, KNOWN)
+    if reasons:
+        raise InputsError(reasons)
+    tally = Tally()
+    freeze_fields(texts, tally)
+    remove_local_links(package, texts, tally)
+    remove_marks(texts, tally)
+    remove_hidden(package, texts, tally)
+    remove_parts(package, tally)
+    clean_settings(package, tally)
+    clean_properties(package, tally)
+    collect_parts(package, tally)
+    remove_revision_ids(package, tally)
+    problems = (*_warnings(place, tally), *leftover_notes(package, texts, place))
+    if not tally:
+        return Cleaned(data, (), problems)
+    return Cleaned(package.to_bytes(), tally.removals(), problems)
+
+
+def _no_text(place: Place) -> Problem:
+    return Problem(
+        "not-a-word-document",
+        place,
+        "a file without a Word document’s text",
+        "a Word document",
+        "open it in Word and save it as a Word Document (.docx)",
+    )
+
+
+def _warnings(place: Place, tally: Tally) -> list[Problem]:
+    kinds = (
+        ("word-comments", COMMENT, "settle what they ask, and delete them"),
+        ("hidden-text", HIDDEN, "show it (Home › ¶) and delete it, or make it visible"),
+        ("local-link", LOCAL_LINK, "link to a web page instead, or cite the document’s title"),
+    )
+    return [
+        Problem(
+            code,
+            Place(
+                place.file,
+                place.line,
+                place.column,
+                named(list(tally.places.get(what, ()))) or place.where,
+            ),
+            f"{what} ({tally.counts[what]}), taken out of the pack’s copy",
+            "a document that holds only what its readers may see",
+            hint,
+            Level.WARNING,
+        )
+        for code, what, hint in kinds
+        if what in tally.counts
+    ]

@@ -1,0 +1,135 @@
+"""A filled-in starter for a new paper, which builds as it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from panel_papers.core import (
+    MONTHS,
+    InputsError,
+    Place,
+    Problem,
+    in_words,
+    is_paper_name,
+    suggested_paper_name,
+)
+from panel_papers.law import bank_holiday
+
+_THURSDAY = 3
+
+
+def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[Path]:
+    """Write a starter for the paper `name` under `inputs`; return its files, sorted.
+
+    Without `meeting`, a name such as “june-2024” means the first Thursday of that month that is
+    no bank holiday. The folder appears with all its files or not at all.
+
+    Raises InputsError, with nothing touched, if the name will not do, the folder exists, the
+    meeting's date is neither given nor in the name, or the disk refuses.
+    """
+    problems = [*_name_faults(inputs, name), *_folder_faults(inputs, name)]
+    meeting = meeting or _first_thursday(name)
+    if meeting is None and is_paper_name(name):
+        problems.append(_no_date(inputs, name))
+    if problems or meeting is None:
+        raise InputsError(problems)
+    words = {"NAME": name, "DATE": meeting.isoformat(), "DATE_IN_WORDS": in_words(meeting)}
+    # Hidden until it is complete; the name is no paper's, so that `--all` passes it over.
+    unfinished = inputs / f".{name}.starter"
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a run that was killed
+        written = [
+            _write(unfinished / path, _filled(source.read_text(encoding="utf-8"), words))
+            for path, source in _starter_files(files(__package__) / "starter_paper")
+        ]
+        unfinished.rename(inputs / name)
+    except OSError as fault:
+        raise InputsError([_refused(inputs, name, fault)]) from fault
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return sorted(inputs / name / path.relative_to(unfinished) for path in written)
+
+
+def _name_faults(inputs: Path, name: str) -> Iterator[Problem]:
+    if is_paper_name(name):
+        return
+    better = suggested_paper_name(name)
+    yield Problem(
+        code="paper-name",
+        place=Place((inputs / name).as_posix()),
+        found=f"“{name}” cannot be the name of a paper",
+        wanted="small letters, digits and hyphens, at most 60, and no name that Windows keeps "
+        "for itself",
+        hint=f"try: panel-papers new {better}" if better else "try: panel-papers new june-2024",
+    )
+
+
+def _folder_faults(inputs: Path, name: str) -> Iterator[Problem]:
+    if is_paper_name(name) and os.path.lexists(inputs / name):
+        yield Problem(
+            code="paper-exists",
+            place=Place((inputs / name).as_posix()),
+            found="there is already something of that name",
+            wanted="a name that is free: a starter never overwrites",
+            hint="choose another name, or move the old folder away",
+        )
+
+
+def _no_date(inputs: Path, name: str) -> Problem:
+    return Problem(
+        code="meeting-date-needed",
+        place=Place((inputs / name).as_posix()),
+        found=f"the name “{name}” does not say when the meeting is",
+        wanted="a name such as june-2024, or the date of the meeting",
+        hint=f"add the date: panel-papers new {name} --date 2024-06-06",
+    )
+
+
+def _refused(inputs: Path, name: str, fault: OSError) -> Problem:
+    return Problem(
+        code="starter-not-written",
+        place=Place((inputs / name).as_posix()),
+        found=f"the starter could not be written: {fault.strerror or fault}",
+        wanted="a folder that you may write in",
+        hint=f"look at the folder “{inputs.as_posix()}” and run again",
+    )
+
+
+def _first_thursday(name: str) -> date | None:
+    """Return the day that a name such as “june-2024” or “june-2024-supplement” stands for."""
+    months = "|".join(month.casefold() for month in MONTHS)
+    said = re.match(rf"({months})-(\d{{4}})(?:-|$)", name)
+    if said is None or not 1900 <= int(said[2]) <= 2199:
+        return None
+    month = [month.casefold() for month in MONTHS].index(said[1]) + 1
+    day = date(int(said[2]), month, 1)
+    while day.weekday() != _THURSDAY or bank_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _starter_files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield each file of the starter with its path; they may be in a folder or in a zip."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _starter_files(item, f"{above}{item.name}/")
+        else:
+            yield f"{above}{item.name}", item
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    """Return the text with each `{{WORD}}` replaced; one that we do not know is our own fault."""
+    return re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: words[mark[1]], text)
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

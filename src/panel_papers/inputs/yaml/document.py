@@ -1,0 +1,220 @@
+"""YAML text as plain text values, each with its place; nothing is run, guessed or expanded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.text import unprintable, unprintable_problem
+from panel_papers.inputs.yaml.events import DEEPEST, Event, Kind, YamlSyntaxError, events
+from panel_papers.inputs.yaml.syntax_errors import place_of, syntax_problem
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+Path = tuple[str | int, ...]
+
+
+class YamlText(Struct, frozen=True):
+    """What a YAML file says.
+
+    Every value is the text as typed, None, a list or a dict. `values` and `keys` tell where each
+    value and each name begins, by its path (`("appendices", 0, "file")`). `problems` are faults
+    that did not stop the reading; what they concern stands in `spoiled`.
+    """
+
+    value: dict[str, Tree]
+    values: Mapping[Path, Place]
+    keys: Mapping[Path, Place]
+    problems: tuple[Problem, ...]
+    spoiled: frozenset[Path]
+
+    @property
+    def places(self) -> Mapping[Path, Place]:
+        """Where each value begins, and each name whose value has no place of its own."""
+        return {**self.keys, **self.values}
+
+    def place(self, path: Path) -> Place:
+        """Return where a value stands, or where it is empty or absent, what it belongs to."""
+        while path not in self.values and path not in self.keys:
+            path = path[:-1]
+        return self.values.get(path) or self.keys[path]
+
+    def key_place(self, path: Path) -> Place:
+        """Return where the name of a value stands."""
+        return self.keys.get(path) or self.place(path)
+
+
+def read_yaml(text: str, file: str) -> YamlText:
+    """Return what the text of a YAML file says; `file` is what its places call it.
+
+    Raises InputsError where the text is not YAML, so that nothing more can be said of it.
+    """
+    return _Reader(text, file).read()
+
+
+class _Stopped(Exception):  # noqa: N818  # no fault itself: the fault is already told
+    """Reading cannot go on."""
+
+
+class _Reader(Struct, dict=True):
+    text: str
+    file: str
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    spoiled: set[Path] = field(default_factory=set)
+
+    def read(self) -> YamlText:
+        self.events = iter(events(self.text))
+        value: Tree = None
+        try:
+            value = self._document()
+        except YamlSyntaxError as error:
+            self.problems.append(syntax_problem(self.text, error.index, error.begun, self.file))
+            raise InputsError(self.problems) from error
+        except _Stopped:
+            raise InputsError(self.problems) from None
+        if not isinstance(value, dict):
+            what = "no text" if value is None else "a list" if isinstance(value, list) else "text"
+            wanted = "names with values, one on each line"
+            hint = "begin with a line such as “title: High-Level Summary”"
+            self._tell("yaml-not-a-mapping", Place(self.file, 1, 1), what, wanted, hint)
+            raise InputsError(self.problems)
+        self.values[()] = self.values.get((), Place(self.file, 1, 1))
+        problems, spoiled = tuple(self.problems), frozenset(self.spoiled)
+        return YamlText(value, self.values, self.keys, problems, spoiled)
+
+    def _document(self) -> Tree:
+        value: Tree = None
+        documents = 0
+        for event in self.events:
+            if event.kind is Kind.DOCUMENT:
+                documents += 1
+                if documents > 1:
+                    found, wanted = "a second document after “---”", "one document in each file"
+                    hint = "delete the line “---”, or quote it where it is text"
+                    self._tell("yaml-many-documents", self._at(event), found, wanted, hint)
+                    raise _Stopped
+            else:
+                value = self._node(event, ())
+        return value
+
+    def _node(self, event: Event, path: Path) -> Tree:
+        """Return the value that begins with `event`, and note where it stands."""
+        if len(path) > DEEPEST:
+            found, wanted = "lists in lists without end", f"at most {DEEPEST} levels"
+            self._tell("yaml-too-deep", self._at(event), found, wanted, None)
+            raise _Stopped
+        self.values[path] = self._at(event)
+        self._refuse_marks(event, path)
+        if event.kind is Kind.MAPPING:
+            return self._mapping(path)
+        if event.kind is Kind.SEQUENCE:
+            items: list[Tree] = []
+            while (item := next(self.events)).kind is not Kind.END:
+                items.append(self._node(item, (*path, len(items))))
+            return items
+        return self._scalar(event, path) if event.kind is Kind.SCALAR else None
+
+    def _mapping(self, path: Path) -> dict[str, Tree]:
+        result: dict[str, Tree] = {}
+        while (event := next(self.events)).kind is not Kind.END:
+            key = self._key(event, path)
+            inside = (*path, key)
+            if key in result:
+                first = self.keys[inside]
+                found, wanted = f"“{key}” for the second time", "each name once"
+                hint = f"the first is in line {first.line}; keep one of them"
+                self._tell("duplicate-key", self._at(event), found, wanted, hint)
+                self.spoiled.add(inside)
+                self._node(next(self.events), (*inside, "again"))
+                continue
+            self.keys[inside] = self._at(event)
+            result[key] = self._node(next(self.events), inside)
+        return result
+
+    def _key(self, event: Event, path: Path) -> str:
+        key = self._node(event, (*path, "a name"))
+        self.values.pop((*path, "a name"), None)
+        if event.kind is not Kind.SCALAR:
+            if event.kind is not Kind.ALIAS:  # an alias has been told of already
+                hint = "text that begins with “{” or “[” needs quotes around it"
+                if self.text[event.start - 1 :].startswith("{{"):
+                    hint = 'put the whole value in quotes: "{{ figures.NAME }} officers"'
+                self._tell("key-not-text", self._at(event), "a list as a name", "a name", hint)
+                self.spoiled |= {path} - {()}
+            name = f"a name in line {self._at(event).line}, column {self._at(event).column}"
+            self.spoiled.add((*path, name))
+            return name
+        if event.value == "<<" and not event.style:
+            found, wanted = "“<<”, which merges other values", "each value written out"
+            self._tell("yaml-merge-key", self._at(event), found, wanted, None)
+            self.spoiled.add((*path, event.value))
+        return key if isinstance(key, str) else event.value
+
+    def _scalar(self, event: Event, path: Path) -> str | None:
+        value: str = event.value
+        for _, character in unprintable(value):  # escapes in quotes: "\x00"
+            self.problems.append(unprintable_problem(character, self._at(event)))
+            self.spoiled.add(path)
+            value = value.replace(
+                character, "\N{REPLACEMENT CHARACTER}"
+            )  # later faults may quote it
+        if event.style in ("|", ">"):
+            self.values[path] = self._first_line_of_block(event)
+        if event.style:
+            return value
+        if not value and path in self.keys:  # nothing is typed: that stands where its name does
+            self.values[path] = self.keys[path]
+        self._warn_of_comment(event)
+        return None if value in ("", "~", "null", "Null", "NULL") else value
+
+    def _refuse_marks(self, event: Event, path: Path) -> None:
+        """Tell of anchors, aliases and tags: ways of meaning something other than the text."""
+        quotes = "if it is text, put the whole value in quotes"
+        if event.kind is Kind.ALIAS:
+            found, wanted = f"“*{event.anchor}”, an alias", "the value written out"
+            self._tell("yaml-alias", self._at(event), found, wanted, quotes)
+            self.spoiled.add(path)
+            return
+        if event.anchor is not None:
+            found, wanted = f"“&{event.anchor}”, an anchor", "values without anchors"
+            self._tell("yaml-anchor", self._at(event), found, wanted, quotes)
+            self.spoiled.add(path)
+        if event.tag is not None:
+            found, wanted = f"“{event.tag}”, a tag", "values without tags"
+            self._tell("yaml-tag", self._at(event), found, wanted, quotes)
+            self.spoiled.add(path)
+
+    def _warn_of_comment(self, event: Event) -> None:
+        """Warn where “#” was perhaps meant as text: “Report #3” would print as “Report”."""
+        match = re.compile(r"[ \t]+#(?=[^\s#!])").match(self.text, event.end)
+        if event.value and match:
+            rest = self.text[match.end() - 1 :].split("\n", 1)[0]
+            self.problems.append(
+                Problem(
+                    "comment-in-value",
+                    place_of(self.text, match.end() - 1, self.file),
+                    f"“{rest}”, which is a comment and does not print",
+                    "text in quotes where “#” is part of it, or “# ” before a comment",
+                    f'for text: “"{event.value} {rest}"”',
+                    Level.WARNING,
+                )
+            )
+
+    def _first_line_of_block(self, event: Event) -> Place:
+        """Return where the text below a “|” or “>” begins, so that its own lines can be counted."""
+        after = self.text.find("\n", event.start) + 1
+        if not after:
+            return self._at(event)
+        line = re.compile(r"(?:[ ]*\n)*([ ]*)").match(self.text, after)
+        column = len(line.group(1)) + 1 if line else 1
+        return Place(self.file, self.text.count("\n", 0, after) + 1, column)
+
+    def _at(self, event: Event) -> Place:
+        return place_of(self.text, event.start, self.file)
+
+    def _tell(self, code: str, place: Place, found: str, wanted: str, hint: str | None) -> None:
+        self.problems.append(Problem(code, place, found, wanted, hint))

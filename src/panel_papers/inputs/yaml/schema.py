@@ -1,0 +1,151 @@
+"""Shapes that a YAML file's tree is held against: the values in it, or every fault with its path.
+
+A shape takes a tree and returns what it says. Where the tree is not of that shape, it notes why
+and returns None; whoever calls `hold` uses no value beside a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from panel_papers.core import Place, Problem
+from panel_papers.inputs.yaml.document import Path, Tree
+
+Record = TypeVar("Record", bound=Struct)
+Step = Callable[[Any], Any]
+"""Turns text into a value; raises ValueFault where the text does not say one."""
+
+
+class ValueFault(Exception):  # noqa: N818 - it is what a Problem says, but for its place
+    """What is wrong with one value."""
+
+    def __init__(self, code: str, found: str, wanted: str, hint: str | None = None) -> None:
+        super().__init__(found)
+        self.code, self.found, self.wanted, self.hint = code, found, wanted, hint
+
+
+class Kind(Enum):
+    """In which way a tree is not of a shape."""
+
+    VALUE = auto()
+    MISSING = auto()
+    UNKNOWN = auto()
+    NOT_TEXT = auto()
+    NOT_A_LIST = auto()
+    NOT_NAMES = auto()
+
+
+class Fault(Struct, frozen=True):
+    """One fault: where it is in the tree, and for a value, what is wrong with it."""
+
+    kind: Kind
+    path: Path
+    value: ValueFault | None = None
+
+    def problem(self, place: Place) -> Problem:
+        """Return what is wrong with a value, at its place."""
+        assert self.value is not None  # noqa: S101 - it is of Kind.VALUE
+        return Problem(self.value.code, place, self.value.found, self.value.wanted, self.value.hint)
+
+
+class Shape(Protocol):
+    """Returns what a tree at a path says; notes its faults."""
+
+    def __call__(self, tree: Tree, path: Path, faults: list[Fault]) -> Any:  # noqa: ANN401
+        """Return the value, or None beside at least one fault more."""
+
+
+def hold(tree: Tree, shape: Shape) -> tuple[Any, list[Fault]]:
+    """Return what a tree says, and all that is wrong with it; the value holds if nothing is."""
+    faults: list[Fault] = []
+    value = shape(tree, (), faults)
+    return (None if faults else value), faults
+
+
+def text_of(*steps: Step) -> Shape:
+    """Return the shape of a text, which goes through the steps one after the other."""
+    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str), *steps)
+
+
+def text_or_names(*steps: Step) -> Shape:
+    """Return the shape of a text or of names with values, of which the steps make a value."""
+    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str | dict), *steps)
+
+
+def _checked(kind: Kind, fits: Callable[[Tree], bool], *steps: Step) -> Shape:
+    def shape(tree: Tree, path: Path, faults: list[Fault]) -> object:
+        if not fits(tree):
+            faults.append(Fault(kind, path))
+            return None
+        value: object = tree
+        try:
+            for step in steps:
+                value = step(value)
+        except ValueFault as fault:
+            faults.append(Fault(Kind.VALUE, path, fault))
+            return None
+        return value
+
+    return shape
+
+
+def list_of(each: Shape, *, or_one: bool = False) -> Shape:
+    """Return the shape of a list; with `or_one`, a text alone is a list of one."""
+
+    def shape(tree: Tree, path: Path, faults: list[Fault]) -> list[Any] | None:
+        if or_one and isinstance(tree, str):
+            tree = [tree]
+        if not isinstance(tree, list):
+            faults.append(Fault(Kind.NOT_A_LIST, path))
+            return None
+        return [each(item, (*path, index), faults) for index, item in enumerate(tree)]
+
+    return shape
+
+
+def names_of(each: Shape) -> Shape:
+    """Return the shape of names with values, whatever the names."""
+
+    def shape(tree: Tree, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+        if not isinstance(tree, dict):
+            faults.append(Fault(Kind.NOT_NAMES, path))
+            return None
+        return {name: each(value, (*path, name), faults) for name, value in tree.items()}
+
+    return shape
+
+
+def record(kind: type[Record], shapes: Mapping[str, Shape]) -> Shape:
+    """Return the shape of names with values that make a record.
+
+    `shapes` has a shape for each name of the record's, as YAML has it (msgspec's `rename`). A name
+    without a default is required, and no other name is known.
+    """
+    known = dict(zip(names_in(kind), kind.__struct_fields__, strict=True))
+    required = names_in(kind)[: len(known) - len(kind.__struct_defaults__)]
+    assert set(shapes) == set(known), set(shapes) ^ set(known)  # noqa: S101 - so is it written
+
+    def shape(tree: Tree, path: Path, faults: list[Fault]) -> Record | None:
+        if not isinstance(tree, dict):
+            faults.append(Fault(Kind.NOT_NAMES, path))
+            return None
+        before = len(faults)
+        values = {}
+        for name, field in known.items():
+            if name in tree:
+                values[field] = shapes[name](tree[name], (*path, name), faults)
+            elif name in required:
+                faults.append(Fault(Kind.MISSING, (*path, name)))
+        faults += [Fault(Kind.UNKNOWN, (*path, name)) for name in tree if name not in known]
+        return kind(**values) if len(faults) == before else None
+
+    return shape
+
+
+def names_in(kind: type[Struct]) -> list[str]:
+    """Return the names of a record's fields as YAML has them, in their order."""
+    return list(kind.__struct_encode_fields__)

@@ -1,0 +1,107 @@
+"""What is wrong with a text that is not YAML, in the words of someone who never heard of YAML."""
+
+from __future__ import annotations
+
+import re
+
+from panel_papers.core import Place, Problem
+
+_QUOTES = 'put the whole value in quotes: “title: "Plan: part 2"”'
+_UNKNOWN = (
+    "text that cannot be read here",
+    "YAML",
+    "a line holds “name: value” or “- value”; look at the line above, too",
+)
+_SPECIAL = {
+    "&": "text that begins with “&”, or an anchor",
+    "*": "text that begins with “*”, or an alias",
+    "@": "text that begins with “@”",
+    "`": "text that begins with “`”",
+    "%": "text that begins with “%”",
+    "!": "text that begins with “!”",
+    "|": "text that begins with “|”",
+    ">": "text that begins with “>”",
+}
+
+
+def place_of(text: str, index: int, file: str) -> Place:
+    """Return the line and column of the character at `index`."""
+    before = text[:index]
+    return Place(file, before.count("\n") + 1, index - before.rfind("\n"))
+
+
+def syntax_problem(text: str, index: int | None, opened: int | None, file: str) -> Problem:
+    """Return the fault at which reading stopped.
+
+    `index` is the character that could not be read where that is known, `opened` the one that
+    began what was being read. Judged from the text itself: no library's wording is relied on.
+    """
+    if index is None:
+        return Problem("yaml-syntax", Place(file, 1, 1), *_UNKNOWN)
+    index = min(index, len(text))
+    found, hint = None, None
+    if opened is not None and opened < len(text):
+        found, hint = _never_closed(text, index, opened)
+        if found:
+            index = opened
+    if not found:
+        found, hint = _at(text, index)
+    return Problem("yaml-syntax", place_of(text, index, file), found, "YAML", hint)
+
+
+def _never_closed(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
+    first = text[opened]
+    if first in "\"'" and index >= len(text.rstrip()):
+        return "a quotation mark that is never closed", f"close it with another {first}"
+    if first in "[{" and text[index : index + 1] not in ("\t", "@", "`"):
+        close = {"[": "]", "{": "}"}[first]
+        hint = f"close it with “{close}”; text that begins with “{first}” needs quotes around it"
+        return f"a “{first}” whose list is not closed, or lacks a comma", hint
+    return None, None
+
+
+def _at(text: str, index: int) -> tuple[str, str]:
+    """Return what stands at `index` that cannot be read, and what to do about it."""
+    character = text[index : index + 1]
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    blank = not before.strip()
+    cases = [
+        (
+            blank and "\t" in before + character,
+            "a tab at the start of the line",
+            "indent with spaces",
+        ),
+        (
+            character == ":" and re.search(r":\s", before),
+            "a second colon in text without quotes",
+            _QUOTES,
+        ),
+        (
+            character == ":",
+            "a colon after something that is no name",
+            "look at the line above: is its “:” there?",
+        ),
+        (character and character in "]}", f"a “{character}” that nothing opened", _QUOTES),
+        (character in _SPECIAL, _SPECIAL.get(character, ""), _QUOTES),
+        (
+            "\\" in (text[max(index - 1, 0) : index], character),
+            "a backslash that means nothing here",
+            "use single quotes: '…', or type it twice",
+        ),
+        (
+            before.rstrip().endswith(("'", '"')),
+            "text after the closing quotation mark",
+            "double a quotation mark inside quotes: ''",
+        ),
+        (text[max(index - 1, 0) : index] in ("&", "*"), "a “&” or “*” before text", _QUOTES),
+        (
+            blank and character.strip(),
+            "a line that does not fit the lines above it",
+            "give it the same indentation as its neighbours, and a name with “:” or a “- ”",
+        ),
+    ]
+    for applies, found, hint in cases:
+        if applies:
+            return found, hint
+    found, _, hint = _UNKNOWN
+    return found, hint

@@ -1,0 +1,144 @@
+"""The kinds of value that paper.yaml holds: each checks its text and returns its plain form."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from panel_papers.core import MONTHS
+from panel_papers.inputs.names import fault_in_name
+from panel_papers.inputs.yaml.schema import ValueFault, text_of
+
+# HTML Living Standard, “valid email address”, with at least one dot after the @.
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+)
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# RFC 5646 section 2.1, without the private and grandfathered tags.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+)
+
+
+def one_line(text: str) -> str:
+    """Return text whose line breaks, as a folded value has them, are spaces."""
+    return re.sub(r"[ \t]*\n\s*", " ", text.strip())
+
+
+def as_date(text: str) -> date:
+    """Return the date of “2024-03-14” or “14 March 2024”."""
+    wanted = "a date such as 2024-03-14 or 14 March 2024"
+    text = one_line(text)
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
+    words = re.fullmatch(r"([0-9]{1,2})\s+([A-Za-z]+)\s+([0-9]{4})", text)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif words and words[2].capitalize() in MONTHS:
+        day, year = int(words[1]), int(words[3])
+        month = MONTHS.index(words[2].capitalize()) + 1
+    else:
+        raise ValueFault("bad-date", f"“{text}”", wanted, _date_hint(text))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
+        if not 1 <= month <= 12 and 1 <= day <= 12:
+            hint = f"the month stands in the middle: {year:04}-{day:02}-{month:02}?"
+        else:
+            hint = "look in a calendar for the day of the meeting"
+        raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None
+
+
+def _date_hint(text: str) -> str:
+    """Return how to write what was probably meant."""
+    numbers = re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)
+    if not numbers:
+        return "write the day, the month in full and the year: 14 March 2024"
+    first, second, year = (int(part) for part in numbers.groups())
+    possible = [
+        f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year}"
+        for day, month in dict.fromkeys([(first, second), (second, first)])
+        if 1 <= month <= 12 and 1 <= day <= 31
+    ]
+    return f"write {' or '.join(possible)}" if possible else "write it as 2024-03-14"
+
+
+def email(text: str) -> str:
+    """Return an email address that has the shape of one."""
+    if not _EMAIL.fullmatch(text):
+        raise ValueFault("bad-email", f"“{text}”", "an email address such as officer@example.org")
+    return text
+
+
+def web_address(text: str) -> str:
+    """Return an address that a published link may lead to."""
+    wanted = "an address that begins with https://, http:// or mailto:"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        raise ValueFault("bad-url", f"“{text}”", wanted) from None
+    if re.search(r"[\s<>\"]", text):
+        raise ValueFault("bad-url", f"“{text}”, with a space or quotation mark", wanted)
+    if parts.scheme in ("http", "https"):
+        if not host:
+            raise ValueFault("bad-url", f"“{text}”, which names no site", wanted)
+    elif parts.scheme == "mailto":
+        if not _EMAIL.fullmatch(parts.path):
+            raise ValueFault("bad-url", f"“{text}”", wanted, "mailto:officer@example.org")
+    else:
+        plain = re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/.*)?", text)
+        raise ValueFault(
+            "bad-url", f"“{text}”", wanted, f"did you mean “https://{text}”?" if plain else None
+        )
+    return text
+
+
+def language(text: str) -> str:
+    """Return a BCP 47 language tag in its usual spelling."""
+    if not _LANGUAGE.fullmatch(text):
+        hint = "en-GB is British English, cy-GB Welsh"
+        raise ValueFault("bad-language", f"“{text}”", "a language tag such as en-GB", hint)
+    return text
+
+
+def is_safe_name(text: str) -> bool:
+    """Return whether a name can be a file's name everywhere: `legal-implications`."""
+    return bool(_NAME.fullmatch(text)) and len(text) <= 100 and not fault_in_name(text)
+
+
+def safe_name(text: str) -> str:
+    """Return a name that can be a file's name everywhere."""
+    if not is_safe_name(text):
+        likely = re.sub(r"[^a-z0-9]+", "-", text.lower().removesuffix(".md")).strip("-")
+        wanted = "small letters, digits and hyphens, beginning with a letter, 100 at most"
+        hint = f"did you mean “{likely}”?" if is_safe_name(likely) else None
+        raise ValueFault("bad-name", f"“{text}”", wanted, hint)
+    return text
+
+
+def as_page_number(text: str) -> int:
+    """Return a page number of a published pack."""
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text.strip()):
+        raise ValueFault("bad-number", f"“{text}”", "a page number from 1 to 99999")
+    return int(text)
+
+
+def as_choice(text: str) -> bool:
+    """Return what “yes” or “no” means."""
+    meant = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
+    if meant is None:
+        raise ValueFault("bad-choice", f"“{text}”", "yes or no")
+    return meant
+
+
+LINE = text_of(one_line)
+DATE = text_of(as_date)
+EMAIL = text_of(one_line, email)
+WEB_ADDRESS = text_of(one_line, web_address)
+LANGUAGE = text_of(one_line, language)
+SAFE_NAME = text_of(one_line, safe_name)
+PAGE_NUMBER = text_of(as_page_number)
+CHOICE = text_of(as_choice)

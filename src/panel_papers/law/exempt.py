@@ -1,0 +1,147 @@
+"""What may be withheld from the public, and in which words it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from panel_papers.core import Paper, Restriction, long_date
+from panel_papers.law.schedule_12a import FORMER, LISTS, STANDARDS, ExemptList
+
+NATIONS = tuple(dict.fromkeys(each.nation for each in LISTS))
+"""The nations whose lists are known."""
+
+NOT_FOR_PUBLICATION = "Not for publication"
+
+
+def exempt_list(nation: str, meeting: date | None = None) -> ExemptList | None:
+    """Return the list in force on the day of the meeting, or the present one for no day.
+
+    None for a meeting before the first list that is known here. Raises ValueError for a nation
+    without any.
+    """
+    lists = [each for each in LISTS if each.nation == nation]
+    if not lists:
+        raise ValueError(f"no list of exempt information is known for {nation}")
+    in_force = [each for each in lists if meeting is None or each.since <= meeting]
+    return in_force[-1] if in_force else None
+
+
+def why_not_exempt(number: str, nation: str, meeting: date | None = None) -> str | None:
+    """Return why `number`, as it was typed, is no exempt paragraph, in words; None where it is one.
+
+    LGA 1972 s100I and Schedule 12A.
+    """
+    listed = exempt_list(nation, meeting)
+    numbers = listed.paragraphs if listed else {}
+    if re.fullmatch(r"[0-9]{1,3}", number) and int(number) in numbers:
+        return None
+    if listed is None:
+        since = min(each.since for each in LISTS if each.nation == nation)
+        return f"the list of {nation} that is known here is in force since {long_date(since)}"
+    reasons = [
+        f"{number.upper()} belongs to the standards committees of {whose} {rule}"
+        for whose, (own, rule) in STANDARDS.items()
+        if number.upper() in own
+    ]
+    if number.isdecimal():
+        reasons += [
+            f"{_span(each.paragraphs)} are those of {each.nation}"
+            for each in LISTS
+            if each.nation != nation and int(number) in each.paragraphs
+        ]
+        if int(number) in FORMER.get(nation, ()):
+            reasons.append(
+                f"{_span(FORMER[nation])} went with the list that ended on the eve of "
+                f"{long_date(listed.since)}"
+            )
+    return "; ".join([*reasons, f"in {nation} the paragraphs are {_span(numbers)}"])
+
+
+def paragraphs_in_words(paragraphs: Sequence[int]) -> str:
+    """Return “paragraph 3” or “paragraphs 1, 2 and 3”."""
+    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return f"{noun} {listing(str(each) for each in paragraphs)}"
+
+
+def listing(items: Iterable[str]) -> str:
+    """Return “a”, “a and b” or “a, b and c”."""
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def mark_of(restriction: Restriction) -> str:
+    """Return what stands beside a withheld appendix wherever it is listed."""
+    return f"{NOT_FOR_PUBLICATION}: {paragraphs_in_words(restriction.paragraphs)}"
+
+
+def authority_of(paper: Paper) -> str:
+    """Return where the paragraphs stand: “Part 1 of Schedule 12A to the … Act 1972”."""
+    return f"Part {_list_of(paper).part} of Schedule 12A to the Local Government Act 1972"
+
+
+def statutory_words(paper: Paper, restriction: Restriction) -> list[tuple[int, str]]:
+    """Return each paragraph of a restriction with what the Act says in it."""
+    words = _list_of(paper).paragraphs
+    return [(number, words[number]) for number in restriction.paragraphs]
+
+
+def page_mark(paper: Paper, restriction: Restriction) -> str:
+    """Return what every page of a restricted appendix is marked with (LGA 1972 s100B(5))."""
+    which = paragraphs_in_words(restriction.paragraphs)
+    return f"NOT FOR PUBLICATION by virtue of {which} of {authority_of(paper)}"
+
+
+def exclusion_resolution(paper: Paper) -> str:
+    """Return the resolution that the meeting needs before it turns to the withheld appendices.
+
+    It names the report and every withheld appendix with its paragraphs (LGA 1972 s100A(4), (5)).
+    An empty text where nothing is withheld.
+    """
+    withheld = paper.withheld
+    if not withheld:
+        return ""
+    named = listing(f"Appendix {a.number} ({a.title})" for a, _ in withheld)
+    grounds = listing(
+        f"{paragraphs_in_words(paragraphs)} ({_appendices(numbers)})"
+        for paragraphs, numbers in _by_paragraphs(paper)
+    )
+    reasons = " ".join(f"Appendix {a.number}: {_sentence(r.reason)}" for a, r in withheld)
+    return (
+        "That under section 100A(4) of the Local Government Act 1972 the public be excluded from "
+        f"the meeting during the consideration of {named} to the report “{paper.title}”, on the "
+        "grounds that they involve the likely disclosure of exempt information as defined in "
+        f"{grounds} of {authority_of(paper)}, and that in all the circumstances of the case the "
+        "public interest in maintaining the exemption outweighs the public interest in disclosing "
+        f"the information. {reasons}"
+    )
+
+
+def _list_of(paper: Paper) -> ExemptList:
+    listed = exempt_list(paper.nation, paper.date if isinstance(paper.date, date) else None)
+    if listed is None:
+        raise ValueError("the inputs are refused before a paper can have a meeting without a list")
+    return listed
+
+
+def _by_paragraphs(paper: Paper) -> list[tuple[tuple[int, ...], list[int]]]:
+    """Return the numbers of the withheld appendices under the paragraphs that they share."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for appendix, restriction in paper.withheld:
+        found.setdefault(restriction.paragraphs, []).append(appendix.number)
+    return sorted(found.items())
+
+
+def _span(numbers: Iterable[int]) -> str:
+    each = sorted(numbers)
+    return f"{each[0]} to {each[-1]}"
+
+
+def _appendices(numbers: Sequence[int]) -> str:
+    noun = "Appendix" if len(numbers) == 1 else "Appendices"
+    return f"{noun} {listing(str(each) for each in numbers)}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,99 @@
+"""What a build made, as one value: for the manifest, the summary and the outputs folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from panel_papers.core import Accepted, InputFile, Paper, Problem
+from panel_papers.inputs import CleanedFile, RestrictedFile
+from panel_papers.law import Deadline
+from panel_papers.output.pack.pack import Pack
+from panel_papers.pdf import Choice
+from panel_papers.word import Documents, Written
+
+
+class Proof(Struct, frozen=True):
+    """What was looked for in what was built, and not found: else there would be no build.
+
+    `sequences`, `phrases` and `words` are such as only the restricted appendices hold; they were
+    looked for in `files`.
+    """
+
+    sequences: int
+    phrases: int
+    words: int
+    files: tuple[str, ...]
+
+
+class Restricted(Struct, frozen=True):
+    """The files for those who may see all, by their names in the folder `restricted`.
+
+    `paper` has the content of the restricted appendices, and `sources` are the files that it came
+    from. `problems` are those that only the user may be told, `findings` what the checks found in
+    the restricted appendices; `proof` says what the search of the public files found.
+    """
+
+    paper: Paper
+    sources: tuple[RestrictedFile, ...]
+    files: Mapping[str, bytes]
+    pack: Pack
+    templates: tuple[InputFile, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...] = ()
+    cleaned: tuple[CleanedFile, ...] = ()
+    proof: Proof | None = None
+
+
+class Build(Struct, frozen=True):
+    """A paper's files, by their names in its outputs folder, and how they came about.
+
+    `templates` are the templates that were used, by their names in the templates folder;
+    `deadline` is None for a draft without a date; `cleaned` says what was taken out of the
+    appendices that were supplied as Word documents or PDFs; `restricted` is None where nothing is
+    withheld. `problems` are those still open, `accepted` those that the author answers for. A
+    build is `gated` where it was asked for clean and came out a draft, for the errors among its
+    problems. `told` are those that depend on the day of the run: they go to the user and into no
+    file.
+    """
+
+    paper: Paper
+    draft: bool
+    files: Mapping[str, bytes]
+    pack: Pack
+    choice: Choice
+    deadline: Deadline | None
+    templates: tuple[InputFile, ...]
+    problems: tuple[Problem, ...]
+    cleaned: tuple[CleanedFile, ...] = ()
+    restricted: Restricted | None = None
+    accepted: tuple[Accepted, ...] = ()
+    gated: bool = False
+    told: tuple[Problem, ...] = ()
+
+
+def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:
+    """Return the build's documents under their names; a draft's names say that it is one."""
+    mark = "-draft" if draft else ""
+    appendices = {
+        f"{paper.name}-appendix-{number}{mark}.docx": written.docx
+        for number, written in sorted(documents.appendices.items())
+    }
+    return {
+        f"{paper.name}-report{mark}.docx": documents.report.docx,
+        **appendices,
+        f"{paper.name}-pack{mark}.pdf": pack.pdf,
+    }
+
+
+def name_restricted(
+    paper: Paper, written: Mapping[int, Written], pack: Pack, *, draft: bool
+) -> dict[str, bytes]:
+    """Return the restricted documents under their names in the folder `restricted`."""
+    mark = "-draft" if draft else ""
+    appendices = {
+        f"{paper.name}-appendix-{number}{mark}.docx": each.docx
+        for number, each in sorted(written.items())
+    }
+    return {**appendices, f"{paper.name}-pack-restricted{mark}.pdf": pack.pdf}

@@ -1,0 +1,35 @@
+"""The clerk's hand-over sheet: one accessible page on a build, beside its other files."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from panel_papers.output.built_paper import Build
+from panel_papers.output.figures_register import Register
+from panel_papers.output.handover.page import page_of
+from panel_papers.output.handover.sheet import (
+    AppendixEntry,
+    BuiltFile,
+    CleanedEntry,
+    ExemptItem,
+    Handover,
+    handover_of,
+)
+
+__all__ = [
+    "AppendixEntry",
+    "BuiltFile",
+    "CleanedEntry",
+    "ExemptItem",
+    "Handover",
+    "handover_of",
+    "page_of",
+    "with_handover",
+]
+
+
+def with_handover(build: Build, register: Register | None = None) -> Build:
+    """Return the build with its hand-over sheet, the first of its files; `register` is in it."""
+    mark = "-draft" if build.draft else ""
+    name = f"{build.paper.name}-handover{mark}.html"
+    return replace(build, files={name: page_of(handover_of(build, register)), **build.files})

@@ -1,0 +1,149 @@
+"""The hand-over sheet as one self-contained HTML page: no script, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from panel_papers.content import link, prose_html
+from panel_papers.core import Level, Missing, Problem, Text, in_words, long_date, version_of
+from panel_papers.law import Deadline
+from panel_papers.output.handover import page_code as compiled
+from panel_papers.output.handover.sheet import Handover
+from panel_papers.output.pack.pack import PackedPart
+
+_SOURCE = "page.html.jinja"
+_OUR_LANGUAGE = "en-GB"  # of the words in it
+_LEVELS = {
+    Level.ERROR: ("error", "errors"),
+    Level.WARNING: ("warning", "warnings"),
+    Level.ADVICE: ("piece of advice", "pieces of advice"),
+}
+
+
+def page_of(handover: Handover) -> bytes:
+    """Return the page as UTF-8; the same hand-over gives the same bytes."""
+    paper_is_english = handover.language.partition("-")[0] == "en"
+    page = _template().render(
+        it=handover,
+        language=handover.language if paper_is_english else _OUR_LANGUAGE,
+        # The paper's own words say their language where the page's is another (WCAG 2.2, 3.1.2).
+        lang=Markup("") if paper_is_english else Markup(' lang="{}"').format(handover.language),
+        days=list(_days(handover)),
+        found=_by_level(handover.problems),
+        style=Markup(page_style()),  # noqa: S704 -- ours, and no text of a paper is in it
+        style_digest=base64.b64encode(hashlib.sha256(page_style().encode()).digest()).decode(),
+    )
+    return page.encode()
+
+
+@cache
+def _template() -> Template:
+    """Return the template, as it was compiled when we wrote it wherever this Jinja would do so."""
+    room = _room()
+    if _maker() == compiled.MADE_BY:
+        return Template.from_module_dict(room, vars(compiled), room.make_globals(None))
+    return room.from_string(_own(_SOURCE))
+
+
+def page_code() -> str:
+    """Return the template compiled, as `page_code.py` holds it; a tool writes that."""
+    head = f'"""{_SOURCE} compiled by Jinja; written by tools/write_page_code.py."""\n'
+    code = _room().compile(_own(_SOURCE), name=_SOURCE, raw=True, defer_init=True)
+    return f"{head}\nMADE_BY = {_maker()!r}\n\n{code}\n"
+
+
+def _maker() -> str:
+    """Return the version of Jinja whose code fits: what is generated may change with it."""
+    return f"Jinja {version_of('jinja2')}"
+
+
+def _room() -> Environment:
+    # trim_blocks, lstrip_blocks: a tag on a line of its own leaves no line behind.
+    room = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    room.filters |= {
+        "words": _words,
+        "in_words": in_words,
+        "meeting": lambda day: _words(day) if isinstance(day, Missing) else in_words(day),
+        "short_date": lambda day: str(day) if isinstance(day, Missing) else long_date(day),
+        "prose": lambda prose, heading: prose_html(prose, heading=heading),
+        "link": link,
+        "pages": _pages,
+        "size": _size,
+        "count": _count,
+        "paragraphs": lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
+    }
+    room.tests["missing"] = lambda value: isinstance(value, Missing)
+    return room
+
+
+@cache
+def page_style() -> str:
+    """Return the style sheet that all our web pages share."""
+    return _own("page.css")
+
+
+def _own(name: str) -> str:
+    # Python turns Windows's line ends into \n: a checkout there gives the same bytes.
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+def _words(text: Text) -> Markup:
+    """Return text escaped; in a draft, the mark of what is missing."""
+    return (
+        Markup("<mark>{}</mark>").format(str(text)) if isinstance(text, Missing) else escape(text)
+    )
+
+
+def _days(handover: Handover) -> Iterator[tuple[date, str]]:
+    """Yield each day from the last one to publish to the meeting, and how it was counted."""
+    deadline: Deadline | None = handover.deadline
+    if deadline is None or isinstance(handover.meeting, Missing):
+        return
+    skipped = {each.day: each.reason for each in deadline.skipped}
+    yield deadline.date, "Publish on this day at the latest"
+    clear = 0
+    for number in range(1, (handover.meeting - deadline.date).days):
+        day = deadline.date + timedelta(days=number)
+        if day in skipped:
+            yield day, f"Not counted: {skipped[day]}"
+        else:
+            clear += 1
+            yield day, f"Clear day {clear}"
+    yield handover.meeting, "Meeting"
+
+
+def _by_level(problems: tuple[Problem, ...]) -> list[tuple[str, list[Problem]]]:
+    """Return the problems of each level there is, the gravest first, with their number in words."""
+    found = []
+    for level, (one, many) in _LEVELS.items():
+        those = [problem for problem in problems if problem.level is level]
+        if those:
+            found.append((f"{len(those)} {one if len(those) == 1 else many}", those))
+    return found
+
+
+def _pages(part: PackedPart) -> str:
+    """Return a part's page numbers as they are read aloud; a dash would be passed over."""
+    if part.first_page == part.last_page:
+        return str(part.first_page)
+    return f"{part.first_page} to {part.last_page}"
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{max(count / 1000, 1):.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

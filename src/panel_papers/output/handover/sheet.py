@@ -1,0 +1,236 @@
+"""What the clerk is told of a build, as one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.core import (
+    Accepted,
+    BackgroundPaper,
+    Contact,
+    Missing,
+    Paper,
+    Problem,
+    Prose,
+    Text,
+    sha256,
+)
+from panel_papers.inputs import Removal
+from panel_papers.law import Deadline, authority_of, exclusion_resolution, paragraphs_in_words
+from panel_papers.output.built_paper import Build
+from panel_papers.output.figures_register import Register
+from panel_papers.output.manifest import RESTRICTED
+from panel_papers.output.manifest_content import short_name
+from panel_papers.output.pack.pack import PackedPart
+
+RECOMMENDATIONS = "recommendations"
+"""The section that agenda and minutes quote."""
+
+
+_LONGEST_NAME = 60
+
+
+class BuiltFile(Struct, frozen=True):
+    """One of the files: what it is for, where its pages stand in the pack, and its checksum.
+
+    `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
+    `upload_name` is the name under which the body has the clerk upload it, None where it says none.
+    """
+
+    name: str
+    purpose: str
+    size: int
+    sha256: str
+    pages: int | None
+    part: PackedPart | None = None
+    upload_name: str | None = None
+
+
+class AppendixEntry(Struct, frozen=True):
+    """An appendix as the agenda lists it, and its part of the pack."""
+
+    number: int
+    title: str
+    part: PackedPart | None
+
+
+class CleanedEntry(Struct, frozen=True):
+    """A supplied file, and in words what was taken out of it; nothing if it was clean."""
+
+    file: str
+    removed: tuple[str, ...]
+
+
+class ExemptItem(Struct, frozen=True):
+    """An appendix that is not for publication.
+
+    `paragraph` names the ground in full (“paragraph 3 of part 1 of Schedule 12A”), `reason` is the
+    author's own. The title is the public one: this page lies outside `restricted/`.
+    """
+
+    number: int
+    title: str
+    paragraph: str
+    reason: str
+
+
+class Handover(Struct, frozen=True):
+    """All that the hand-over sheet says, in the words and values of the paper.
+
+    `recommendations` is None for a paper without that section, `register` for one without
+    figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
+    parted by empty lines.
+    """
+
+    paper: str
+    draft: bool
+    language: str
+    title: Text
+    short_title: Text
+    report_to: Text
+    meeting: date | Missing
+    author: Text
+    report_for: Text
+    enquiries_to: Contact | Missing
+    deadline: Deadline | None
+    files: tuple[BuiltFile, ...]
+    pages: int
+    parts: tuple[PackedPart, ...]
+    accessible: bool
+    recommendations: Prose | Missing | None
+    appendices: tuple[AppendixEntry, ...]
+    background_papers: tuple[BackgroundPaper, ...]
+    problems: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...] = ()
+    cleaned: tuple[CleanedEntry, ...] = ()
+    exempt: tuple[ExemptItem, ...] = ()
+    resolution: str | None = None
+    register: Register | None = None
+
+
+def handover_of(build: Build, register: Register | None = None) -> Handover:
+    """Return what the clerk is told of a build; nothing in it depends on where or when it ran.
+
+    Files under `restricted/` are left out: not even their checksums stand outside that folder.
+    """
+    paper, pack = build.paper, build.pack
+    appendices = {
+        appendix.number: part
+        for appendix, part in zip(paper.appendices, pack.parts[2:], strict=False)
+    }
+    return Handover(
+        paper=paper.name,
+        draft=build.draft,
+        language=paper.language,
+        title=paper.title,
+        short_title=paper.short_title,
+        report_to=paper.report_to,
+        meeting=paper.date,
+        author=paper.author,
+        report_for=paper.report_for,
+        enquiries_to=paper.enquiries_to,
+        deadline=build.deadline,
+        files=tuple(_files(build, appendices)),
+        pages=pack.pages,
+        parts=pack.parts,
+        accessible=pack.accessible,
+        recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
+        appendices=tuple(
+            AppendixEntry(each.number, each.title, appendices.get(each.number))
+            for each in paper.appendices
+        ),
+        background_papers=paper.background_papers,
+        cleaned=tuple(
+            CleanedEntry(short_name(each.file, paper), tuple(map(_removed, each.removed)))
+            for each in build.cleaned
+        ),
+        exempt=tuple(
+            ExemptItem(
+                number=appendix.number,
+                title=appendix.title,
+                paragraph=f"{paragraphs_in_words(why.paragraphs)} of {authority_of(paper)}",
+                reason=why.reason,
+            )
+            for appendix, why in paper.withheld
+        ),
+        resolution=exclusion_resolution(paper) or None,
+        register=register,
+        problems=tuple(_placed(each, paper) for each in build.problems),
+        accepted=tuple(
+            replace(each, problem=_placed(each.problem, paper)) for each in build.accepted
+        ),
+    )
+
+
+def _placed(problem: Problem, paper: Paper) -> Problem:
+    """Return a problem whose place is told from the paper's folder, wherever that lies."""
+    return replace(
+        problem, place=replace(problem.place, file=short_name(problem.place.file, paper))
+    )
+
+
+def _removed(removal: Removal) -> str:
+    """Return in words what was taken out: “comments (2), under the heading “Costs””."""
+    where = f", {removal.where}" if removal.where else ""
+    return f"{removal.what} ({removal.count}){where}"
+
+
+def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[BuiltFile]:
+    report = next(iter(build.pack.parts[1:]), None)
+    for name, data in build.files.items():
+        if name.startswith(f"{RESTRICTED}/"):
+            continue
+        kind = name.removeprefix(f"{build.paper.name}-").replace("-draft.", ".")
+        found = re.fullmatch(r"appendix-(\d+)\.docx", kind)
+        purpose, pages, part = "part of the build", None, None
+        if kind == "pack.pdf":
+            purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
+        elif kind == "figures.csv":
+            purpose = "the figures register: each number and where it comes from"
+        elif kind == "report.docx":
+            purpose, part = "the report by itself, in Word", report
+        elif found:
+            purpose = f"appendix {found[1]} by itself, in Word"
+            part = appendices.get(int(found[1]))
+        if part is not None:
+            pages = part.last_page - part.first_page + 1
+        upload = None if build.draft else upload_name(build.paper, kind)
+        yield BuiltFile(name, purpose, len(data), sha256(data), pages, part, upload)
+
+
+def upload_name(paper: Paper, kind: str) -> str | None:
+    """Return what the paper's body calls a file of the kind “pack.pdf”; None where it says nothing.
+
+    A name that any computer can hold.
+    """
+    if paper.body is None or paper.body.upload_name is None:
+        return None
+    part, _, ending = kind.rpartition(".")
+    fields = {
+        "body": _in_a_name(paper.body.name),
+        "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "paper": paper.name,
+        "part": part.replace("-", " "),
+        "title": _in_a_name(str(paper.short_title)),
+    }
+    return f"{paper.body.upload_name.format(**fields).strip(' .')}.{ending}"
+
+
+def _in_a_name(text: str) -> str:
+    """Return text as a file's name can hold it: without what Windows keeps for itself, and short.
+
+    With the folders above it, a path on Windows has 260 characters.
+    """
+    plain = re.sub(r"[/\\|:]", "-", re.sub(r'[<>"?*\x00-\x1f]', "", text))
+    return " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
+
+
+def _pack_purpose(*, draft: bool) -> str:
+    if draft:
+        return "a draft of the pack, not to be published"
+    return "the pack to publish: contents page, report and appendices as one PDF"

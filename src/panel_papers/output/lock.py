@@ -1,0 +1,72 @@
+"""One build of a paper at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from panel_papers.core import OutputsError, Place, Problem
+
+
+@contextmanager
+def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None]:
+    """Hold the right to build `paper` into `outputs` while the block runs.
+
+    Waits up to `timeout` seconds for another build of the same paper to end, then raises
+    OutputsError. The lock ends with its process, however that ends.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 -- 30 ms that `--help` can do without
+
+    try:
+        lock = FileLock(_lock_file(outputs, paper))
+        lock.acquire(timeout=timeout)
+    except Timeout:
+        raise OutputsError(
+            [
+                Problem(
+                    code="outputs-busy",
+                    place=Place((outputs / paper).as_posix()),
+                    found=f"another build of {paper} is running",
+                    wanted="one build of a paper at a time",
+                    hint="wait until it has ended and run again",
+                )
+            ]
+        ) from None
+    except OSError as fault:
+        raise OutputsError(
+            [
+                Problem(
+                    code="outputs-lock",
+                    place=Place(tempfile.gettempdir()),
+                    found=f"the lock of {paper} could not be made: {fault.strerror or fault}",
+                    wanted="a folder for temporary files that you may write in",
+                    hint="free some space there, or set TMPDIR (on Windows TEMP) to another folder",
+                )
+            ]
+        ) from fault
+    try:
+        yield
+    finally:
+        # On Windows filelock removes the file itself. Elsewhere it goes while the lock is held: who
+        # waited for it then holds a file without a name, which filelock notices, and tries anew.
+        if sys.platform != "win32":
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()
+        lock.release()
+
+
+def _lock_file(outputs: Path, paper: str) -> Path:
+    """Return the lock's file: in the temporary folder, since nothing but a set goes to outputs.
+
+    The home folder is part of the name, so that two users of one temporary folder never meet a
+    lock file that only the other may open.
+    """
+    where = os.path.normcase(outputs.resolve() / paper)
+    home = os.path.expanduser("~")  # noqa: PTH111 -- Path.home() raises where there is no home
+    name = hashlib.sha256(f"{home}\n{where}".encode(errors="surrogateescape")).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"panel-papers-{name}.lock"

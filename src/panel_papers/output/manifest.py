@@ -1,0 +1,189 @@
+"""The manifest: the list of a build's files with their checksums, and the check against it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from msgspec import Struct
+
+from panel_papers.core import Level, Place, Problem, sha256
+
+MANIFEST = "manifest.json"
+RESTRICTED = "restricted"
+"""The subfolder that has a manifest of its own, so that the public one says nothing of it."""
+
+
+def to_json(content: Mapping[str, Any]) -> bytes:
+    """Return `content` as JSON that a person can read, in the order given.
+
+    Raises ValueError for a number that JSON does not have (NaN, infinity).
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def built_names(folder: Path) -> frozenset[str]:
+    """Return the names of the files in `folder` that its manifests say were built.
+
+    Relative to `folder`, with forward slashes; the manifests are among them. A manifest that
+    is missing or damaged lists nothing, not even itself. Raises OSError for what cannot be read.
+    """
+    names: set[str] = set()
+    for part in _parts(folder):
+        with suppress(FileNotFoundError, _DamagedManifestError):
+            names.update(part.prefix + entry.name for entry in _read(part.folder))
+            names.add(part.prefix + MANIFEST)
+    return frozenset(names)
+
+
+def files_under(folder: Path) -> Iterator[str]:
+    """Yield every file and link under `folder`, sorted: relative, with forward slashes.
+
+    A link is not followed, also where it leads to a folder.
+    """
+    found: list[str] = []
+    for directory, folders, files in os.walk(folder, onerror=_raise):
+        here = Path(directory)
+        links = [name for name in folders if (here / name).is_symlink()]
+        kept = [name for name in files if (here / name).is_symlink() or (here / name).is_file()]
+        found += [(here / name).relative_to(folder).as_posix() for name in (*links, *kept)]
+    yield from sorted(found)
+
+
+def verify(folder: Path) -> list[Problem]:
+    """Return what differs between `folder` and its manifest.json; an empty list if nothing does.
+
+    Files missing or changed are errors, as is a manifest that cannot be read; a file that no
+    manifest lists is a warning. The `restricted` subfolder is held against its own manifest.
+    """
+    if not folder.is_dir():
+        return [
+            Problem(
+                code="outputs-missing",
+                place=Place(folder.as_posix()),
+                found="there is no such folder",
+                wanted="the folder of a built paper",
+                hint=f"build it first: make-paper {folder.name}",
+            )
+        ]
+    problems: list[Problem] = []
+    listed: set[str] = set()
+    for part in _parts(folder):
+        try:
+            listing = _read(part.folder)
+        except (OSError, _DamagedManifestError) as fault:
+            problems.append(_unreadable(part.folder, folder, fault))
+            continue
+        listed.add(part.prefix + MANIFEST)
+        listed.update(part.prefix + entry.name for entry in listing)
+        problems += [p for entry in listing if (p := _differs(part.folder, entry))]
+    if problems and not listed:
+        return problems  # without any manifest, every file would be “not part of the build”
+    return problems + [
+        Problem(
+            code="outputs-extra",
+            place=Place((folder / name).as_posix()),
+            found="this file is not part of the build",
+            wanted="only files that manifest.json lists",
+            hint="leave it out of what you publish",
+            level=Level.WARNING,
+        )
+        for name in files_under(folder)
+        if name not in listed
+    ]
+
+
+class _Part(Struct, frozen=True):
+    """A folder with a manifest of its own, and what stands before its names seen from outside."""
+
+    folder: Path
+    prefix: str
+
+
+class _Entry(Struct, frozen=True):
+    """One file as the manifest lists it."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def _parts(folder: Path) -> Iterator[_Part]:
+    yield _Part(folder, "")
+    if (folder / RESTRICTED / MANIFEST).is_file():
+        yield _Part(folder / RESTRICTED, f"{RESTRICTED}/")
+
+
+class _DamagedManifestError(Exception):
+    """A manifest.json that is not a list of files with their checksums."""
+
+
+def _read(part: Path) -> tuple[_Entry, ...]:
+    """Return the entries of the manifest in `part`; raises OSError or _DamagedManifestError."""
+    data = (part / MANIFEST).read_bytes()
+    try:
+        return tuple(_entry(item) for item in json.loads(data)["files"])
+    # RecursionError: JSON nested deeper than the reader goes
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise _DamagedManifestError from fault
+
+
+def _unreadable(part: Path, folder: Path, fault: OSError | _DamagedManifestError) -> Problem:
+    found = "the manifest is damaged: it is not a list of files with their checksums"
+    if isinstance(fault, FileNotFoundError):
+        found = "there is no manifest.json"
+    elif isinstance(fault, OSError):
+        found = f"the manifest cannot be read: {fault.strerror}"
+    return Problem(
+        code="manifest-unreadable",
+        place=Place((part / MANIFEST).as_posix()),
+        found=found,
+        wanted="the manifest as the build wrote it",
+        hint=f"build the paper again: make-paper {folder.name}",
+    )
+
+
+def _entry(item: dict[str, object]) -> _Entry:
+    """Return one entry, checked; raises ValueError, KeyError or TypeError if it is none."""
+    name, digest, size = item["name"], item["sha256"], item["bytes"]
+    if not isinstance(name, str) or not isinstance(digest, str) or type(size) is not int:
+        raise TypeError("an entry holds a name, a checksum and a size")
+    name.encode()  # half a surrogate pair is JSON, but no file's name: ValueError
+    path = PurePosixPath(name)
+    # A manifest is a file that anyone can edit: a name in it must not lead us out of the folder.
+    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name:
+        raise ValueError("a name leads out of the folder")
+    return _Entry(name, digest, size)
+
+
+def _differs(part: Path, entry: _Entry) -> Problem | None:
+    """Return what is wrong with one listed file, or None."""
+    path = part / entry.name
+    code = "outputs-changed"
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        code, found = "outputs-gone", "this file is missing"
+    except OSError as fault:
+        code, found = "outputs-unreadable", f"this file cannot be read: {fault.strerror}"
+    else:
+        if sha256(data) == entry.sha256:
+            return None
+        found = f"this file was changed after the build ({len(data):,} bytes)"
+    return Problem(
+        code=code,
+        place=Place(path.as_posix()),
+        found=found,
+        wanted=f"the file as built ({entry.size:,} bytes, SHA-256 {entry.sha256[:12]}…)",
+        hint="build the paper again, and make changes in its inputs, not in what is built",
+    )
+
+
+def _raise(fault: OSError) -> None:
+    """Let a folder that cannot be read stop the walk, which would pass over it in silence."""
+    raise fault

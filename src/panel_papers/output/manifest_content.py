@@ -1,0 +1,191 @@
+"""What the manifest says of a build: how it came about and what it holds, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from msgspec.structs import asdict
+
+from panel_papers import __version__
+from panel_papers.core import (
+    LIBRARIES,
+    Accepted,
+    InputFile,
+    Missing,
+    Paper,
+    Problem,
+    problem_of,
+    sha256,
+    version_of,
+)
+from panel_papers.inputs import CleanedFile
+from panel_papers.law import Deadline
+from panel_papers.output.built_paper import Build, Proof, Restricted
+from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
+from panel_papers.output.pack.pack import Pack
+
+
+def with_manifest(build: Build) -> dict[str, bytes]:
+    """Return the build's files with their manifest, and the restricted ones with theirs."""
+    files = {**build.files, MANIFEST: to_json(manifest_of(build))}
+    if build.restricted is None:
+        return files
+    manifest = to_json(_restricted_manifest(build, build.restricted))
+    kept = {**build.restricted.files, MANIFEST: manifest}
+    return files | {f"{RESTRICTED}/{name}": data for name, data in kept.items()}
+
+
+def manifest_of(build: Build) -> dict[str, Any]:
+    """Return the manifest of a build; nothing in it depends on where or when the build ran.
+
+    Of restricted appendices it says what the public pack says, and no more.
+    """
+    content = _common(build, build)
+    problems = {
+        "problems": _problems(build.problems, build.paper),
+        "accepted": _accepted(build.accepted, build.paper),
+    }
+    if build.restricted is None:
+        return content | problems
+    withheld = [
+        {
+            "appendix": appendix.number,
+            "title": appendix.title,
+            "paragraphs": list(restriction.paragraphs),
+            "reason": restriction.reason,
+        }
+        for appendix, restriction in build.paper.withheld
+    ]
+    return (
+        content
+        | {"withheld": withheld}
+        | problems
+        | {"proof": _public_proof(build.restricted.proof)}
+    )
+
+
+def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]:
+    proof = restricted.proof
+    return (
+        _common(build, restricted)
+        | {"problems": _problems(restricted.problems, restricted.paper)}
+        | {"proof": asdict(proof) | {"found": 0} if proof else None}
+    )
+
+
+def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
+    """Return the proof in round numbers: exact ones would tell how long the restricted text is."""
+    if proof is None:
+        return None
+    searched = proof.sequences + proof.phrases + proof.words
+    return {
+        "searched_for": f"at least {10 ** max(len(str(searched)) - 1, 0)} sequences of words",
+        "files": list(proof.files),
+        "found": 0,
+    }
+
+
+def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
+    """Return what both manifests say: of the public files, or of the restricted ones."""
+    paper = made.paper
+    return {
+        "paper": paper.name,
+        "title": str(paper.title),
+        "status": "draft" if build.draft else "built",
+        "report_to": str(paper.report_to),
+        "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "publish_by": build.deadline.date.isoformat() if build.deadline else None,
+        "notice": notice_of(build.deadline),
+        "files": files_of(made.files),
+        "pack": pack_of(made.pack),
+        "engine": {
+            "name": build.choice.engine.name,
+            "version": build.choice.engine.version(),
+            "reason": build.choice.reason,
+        },
+        "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
+        "inputs": [_file(each) for each in paper.files],
+        "cleaned": cleaned_of(made.cleaned, paper),
+        "templates": [_file(each) for each in made.templates],
+    }
+
+
+def _problems(problems: Sequence[Problem], paper: Paper) -> list[dict[str, Any]]:
+    return [problem_of(each) | {"file": short_name(each.place.file, paper)} for each in problems]
+
+
+def _accepted(accepted: Sequence[Accepted], paper: Paper) -> list[dict[str, Any]]:
+    return [
+        {"problem": problem, "reason": each.acceptance.reason, "date": str(each.acceptance.date)}
+        for each, problem in zip(
+            accepted, _problems([each.problem for each in accepted], paper), strict=True
+        )
+    ]
+
+
+def files_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return name, size and checksum of each file of a build."""
+    return [
+        {"name": name, "bytes": len(data), "sha256": sha256(data)} for name, data in files.items()
+    ]
+
+
+def pack_of(pack: Pack) -> dict[str, Any]:
+    """Return the parts of a pack with their page numbers, and whether it is PDF/UA throughout."""
+    return {
+        "pages": pack.pages,
+        "pdf_ua": pack.accessible,
+        "parts": [
+            {
+                "title": part.title,
+                "first_page": part.first_page,
+                "last_page": part.last_page,
+                "engine": part.engine,
+                "engine_reason": part.engine_reason,
+                "tagged": part.tagged,
+                "notes": list(part.notes),
+            }
+            for part in pack.parts
+        ],
+    }
+
+
+def cleaned_of(cleaned: Sequence[CleanedFile], paper: Paper) -> list[dict[str, Any]]:
+    """Return what was taken out of each supplied appendix, whose own bytes are under “inputs”."""
+    return [
+        {
+            "appendix": each.number,
+            "file": short_name(each.file, paper),
+            "removed": [
+                {"what": removal.what, "count": removal.count, "where": removal.where}
+                for removal in each.removed
+            ],
+        }
+        for each in cleaned
+    ]
+
+
+def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
+    """Return how the publish-by date was counted; None where no meeting is known."""
+    if deadline is None:
+        return None
+    return {
+        "clear_days": deadline.clear_days,
+        "nation": deadline.nation,
+        "skipped": [str(day) for day in deadline.skipped],
+        "source": deadline.source,
+    }
+
+
+def _file(file: InputFile) -> dict[str, Any]:
+    if file.data is None:
+        return {"path": file.path, "bytes": None, "sha256": None}
+    return {"path": file.path, "bytes": len(file.data), "sha256": sha256(file.data)}
+
+
+def short_name(file: str, paper: Paper) -> str:
+    """Return a place's file within the paper's folder, which may lie anywhere."""
+    ours = (each.path for each in paper.files if file.endswith(f"/{each.path}"))
+    return next(ours, PurePosixPath(file).name)

@@ -1,0 +1,269 @@
+"""The PDF pack: contents page, report and appendices as one PDF with one page number everywhere."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.core import (
+    LINK_BASE,
+    Cache,
+    EngineError,
+    InputsError,
+    Link,
+    PackOptions,
+    Paper,
+    Place,
+    Problem,
+    appendix_address,
+    report_address,
+)
+from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
+from panel_papers.output.pack.rendering import Rendered, render
+from panel_papers.pdf import ENGINES, Choice, JoinError, Options, Part, Stamp, WordDocument, join
+
+
+class PackedPart(Struct, frozen=True):
+    """A part in the finished pack: its page numbers, and which engine made it and why.
+
+    `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
+    accessibility tags were kept, and `notes` what is to be known of it.
+    """
+
+    title: str
+    first_page: int
+    last_page: int
+    engine: str | None
+    engine_reason: str | None
+    tagged: bool
+    notes: tuple[str, ...]
+
+
+class Pack(Struct, frozen=True):
+    """The finished pack: its bytes, its pages and the number of the first, its parts in order.
+
+    `made` are the PDFs that its pieces came to, in order and without the contents page;
+    `unprinted` are the characters of the contents page, then of each piece, that do not show.
+    """
+
+    pdf: bytes
+    pages: int
+    first_page: int
+    parts: tuple[PackedPart, ...]
+    accessible: bool
+    made: tuple[Rendered, ...]
+    unprinted: tuple[str, ...]
+
+
+ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
+"""Makes the contents page, a Word document, from each piece's title and first page."""
+
+
+def make_pack(
+    paper: Paper,
+    pieces: Sequence[Piece],
+    contents_page: ContentsPage,
+    choice: Choice,
+    *,
+    draft: bool = False,
+    title: str | None = None,
+    cache: Cache | None = None,
+) -> Pack:
+    """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
+
+    With a cache, a piece that is as it was is not rendered again.
+
+    Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
+    joined, and whatever `contents_page` raises.
+    """
+    rendered = _render(paper, pieces, contents_page, choice, cache)
+    titles = [CONTENTS, *(piece.title for piece in pieces)]
+    marks = [None, *(piece.mark for piece in pieces)]
+    parts = [
+        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
+        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
+    ]
+    try:
+        joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
+    except JoinError as error:
+        piece = pieces[error.part - 1] if error.part else None
+        raise _cannot_join(piece, rendered[error.part], error) from error
+    packed = tuple(
+        PackedPart(
+            title=title,
+            first_page=pages.first,
+            last_page=pages.last,
+            engine=each.engine or None,
+            engine_reason=each.reason or (choice.reason if each.engine else None),
+            tagged=report.tagged,
+            notes=(*([each.untagged] if each.untagged else []), *report.notes),
+        )
+        for title, pages, each, report in zip(
+            titles, joined.ranges, rendered, joined.reports, strict=True
+        )
+    )
+    return Pack(
+        pdf=joined.pdf,
+        pages=joined.pages,
+        first_page=paper.pack.first_page,
+        parts=packed,
+        accessible=joined.accessible,
+        made=tuple(rendered[1:]),
+        unprinted=tuple(each.unprinted for each in rendered),
+    )
+
+
+def word_documents(
+    paper: Paper, pieces: Sequence[Piece], contents_page: ContentsPage, pack: Pack
+) -> list[WordDocument]:
+    """Return every Word document that a pack was made of: its contents page, then its pieces."""
+    _, *parts = pack.parts
+    addresses = [report_address(), *(appendix_address(n) for n in range(1, len(parts)))]
+    contents = contents_page(
+        [(Link(p.title, to), p.first_page) for p, to in zip(parts, addresses, strict=True)]
+    )
+    return [
+        word_document(paper, CONTENTS, contents, f"{CONTENTS} – {paper.title}"),
+        *(document for piece in pieces for document in piece.documents),
+    ]
+
+
+def _render(
+    paper: Paper,
+    pieces: Sequence[Piece],
+    contents_page: ContentsPage,
+    choice: Choice,
+    cache: Cache | None,
+) -> list[Rendered]:
+    """Return a PDF for the contents page and one for each piece, in order.
+
+    The contents page names pages that are only known once the rest is rendered. The embedded
+    engine starts at once, so it does the contents page last. LibreOffice starts slowly and gets
+    all documents in one go, the contents page with page counts that the embedded engine foretells;
+    if they prove wrong, it does that page again.
+    """
+
+    def contents_document(counts: Sequence[int]) -> WordDocument:
+        data = contents_page(_entries(paper.pack, pieces, counts))
+        return word_document(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
+
+    documents = [document for piece in pieces for document in piece.documents]
+    if choice.engine.name == "embedded":
+        foretold, contents = None, None
+        made = render(choice, documents, cache)
+    else:
+        foretold = [1, *_counts(pieces, _foretell(documents))]
+        contents, *made = render(choice, [contents_document(foretold), *documents], cache)
+    rest = iter(made)
+    rendered = [_made(paper, piece, rest) for piece in pieces]
+    counts = [_pages(each.pdf) for each in rendered]
+    length = 1 if contents is None else _pages(contents.pdf)
+    while contents is None or foretold != [length, *counts]:
+        foretold = [length, *counts]
+        (contents,) = render(choice, [contents_document(foretold)], cache)
+        # A longer page of contents may push a number to more digits, but never makes it shorter.
+        length = max(length, _pages(contents.pdf))
+    return [contents, *rendered]
+
+
+def _foretell(documents: Sequence[WordDocument]) -> list[int]:
+    """Return the page count of each document as the embedded engine lays it out."""
+    try:
+        engine = ENGINES["embedded"](None)
+        with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
+            return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
+    except EngineError:  # a guess is worth no fault: the engine of the run will tell
+        return [1] * len(documents)
+
+
+def _counts(pieces: Sequence[Piece], made: Sequence[int]) -> list[int]:
+    """Return the pages of each piece; `made` are those of the documents, one by one."""
+    rest = iter(made)
+    return [
+        sum(next(rest) for _ in piece.documents)
+        + (0 if isinstance(piece.content, WordDocument) else _pages(_as_it_is(piece.content).pdf))
+        for piece in pieces
+    ]
+
+
+def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
+    """Return a piece as one PDF, taking of what was `rendered` what belongs to it."""
+    divider = None if piece.divider is None else next(rendered)
+    content = piece.content
+    made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
+    if divider is None:
+        return made
+    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
+    try:
+        return replace(
+            made, pdf=join(parts, whole).pdf, unprinted=divider.unprinted + made.unprinted
+        )
+    except JoinError as error:
+        raise _cannot_join(piece, made, error) from error
+
+
+def _as_it_is(content: bytes | Rendered) -> Rendered:
+    return Rendered(content, "") if isinstance(content, bytes) else content
+
+
+def _entries(
+    options: PackOptions, pieces: Sequence[Piece], counts: Sequence[int]
+) -> list[tuple[Link, int]]:
+    """Return an entry for each piece; `counts` begins with the contents page's own pages."""
+    entries, page = [], _start(options, options.first_page)
+    for number, (piece, before) in enumerate(zip(pieces, counts, strict=False)):
+        page = _start(options, page + before)
+        address = appendix_address(number) if number else report_address()
+        entries.append((Link(piece.title, address), page))
+    return entries
+
+
+def _start(options: PackOptions, page: int) -> int:
+    """Return the page on which a part begins that could begin on `page`."""
+    return page + 1 if options.odd_starts and page % 2 == 0 else page
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf  # noqa: PLC0415 - not for those who only check a paper
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _options(paper: Paper, title: str, *, draft: bool) -> Options:
+    return Options(
+        title=title,
+        language=paper.language,
+        created=day_of(paper),
+        author=str(paper.author),
+        subject=str(paper.report_to),
+        stamp=Stamp(watermark="DRAFT" if draft else None),
+        link_base=LINK_BASE,
+        first_page=paper.pack.first_page,
+        odd_starts=paper.pack.odd_starts,
+    )
+
+
+def _cannot_join(
+    piece: Piece | None, made: Rendered, error: JoinError
+) -> InputsError | EngineError:
+    """Return the fault of a part that does not join: the author's file, or an engine's work.
+
+    No piece: it is the contents page.
+    """
+    supplied = piece is not None and not made.engine
+    problem = Problem(
+        "cannot-join",
+        piece.place if piece else Place(CONTENTS),
+        f"the PDF cannot be joined: {error.reason}",
+        "a PDF that opens without a password and has pages",
+        "open it and print it to a new PDF"
+        if supplied
+        else f"{made.engine} made it: try the other engine with --engine",
+    )
+    return InputsError([problem]) if supplied else EngineError([problem])

@@ -1,0 +1,312 @@
+"""Puts all files of a build into the paper's outputs folder together, or not at all.
+
+While a set is being put in place there is a hidden folder beside the paper's own:
+
+    outputs/.march-2024.building/
+        new/      the new set as it is written; after an exchange, the former set
+        old/      the former set, where the system has no exchange and two renames do its work
+        ready     the SHA-256 of the new set's manifest, written once `new` is complete
+
+A run that is killed leaves that folder behind. What it holds tells the next run how far the
+killed one came, so that `sweep` can finish or undo its work.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from panel_papers.core import OutputsError, Place, Problem, is_portable, sha256
+from panel_papers.output import swap
+from panel_papers.output.manifest import MANIFEST, RESTRICTED, built_names, files_under
+
+Exchange = Callable[[Path, Path], bool]
+"""Makes two folders change places at one stroke, or returns False where it cannot."""
+
+
+def publish(
+    folder: Path, files: Mapping[str, bytes], *, exchange: Exchange = swap.exchange
+) -> None:
+    """Make `folder` (outputs/<paper>) hold exactly `files`, and what is not ours to remove.
+
+    `files` maps plain names, or names under `restricted/`, to their content; manifest.json must
+    be one of them. The caller holds the paper's lock. Whenever the process is killed, the folder
+    shows the former set or the new one. (Where there is no `exchange`, there is an instant with
+    no folder; `sweep` then brings the new set.)
+
+    A file in the folder that its manifest does not list is somebody's own: it is kept, in the
+    same place. If a build of this paper could have made its name (manifest.json, or
+    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`) and the new set has that
+    name, the new set's file takes its place; any other name that meets one of ours is a fault. A
+    listed file is ours, also where somebody has edited it.
+
+    Raises OutputsError, with the former set as it was, if the disk or the system refuses;
+    ValueError for a name that is not plain, or no manifest.
+    """
+    _check_names(folder.name, files)
+    sweep(folder.parent, folder.name)
+    work = _work(folder)
+    with _told(folder):
+        try:
+            _write_set(work / "new", files)
+            _keep_foreign(folder, work / "new", files)
+            _write(work / "ready", sha256(files[MANIFEST]).encode())
+            _sync_folders(*(Path(here) for here, _, _ in os.walk(work, topdown=False)))
+            _put_in_place(folder, work, exchange)
+        except BaseException:
+            with suppress(OSError):  # the fault on its way out is the one to tell
+                _settle(folder, work)
+            raise
+        with suppress(OSError):  # the new set is in place; what is left of the old, sweep removes
+            _settle(folder, work)
+
+
+def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put each file into a folder outside the outputs, in the place of one of its name.
+
+    Raises OutputsError if the disk or the system refuses; what was there before is then whole.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            part.unlink(missing_ok=True)
+            try:
+                _write(part, data)
+                part.replace(folder / name)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+def sweep(outputs: Path, paper: str) -> None:
+    """Finish or undo what a killed build of `paper` left, and remove its strays.
+
+    The caller holds the paper's lock. Raises OutputsError if the system refuses.
+    """
+    folder = outputs / paper
+    if not os.path.lexists(_work(folder)):
+        return
+    with _told(folder):
+        _settle(folder, _work(folder))
+
+
+def _check_names(paper: str, files: Mapping[str, bytes]) -> None:
+    bad = [
+        name
+        for name in files
+        if not is_portable(name.removeprefix(f"{RESTRICTED}/")) or name == RESTRICTED
+    ]
+    if not is_portable(paper):
+        bad.append(paper)
+    if bad:
+        raise ValueError(f"not plain file names: {bad}")
+    if len({name.casefold() for name in files}) < len(files):
+        raise ValueError("two names differ only in capitals: one file on Windows and macOS")
+    if MANIFEST not in files:
+        raise ValueError("a set needs its manifest.json")
+
+
+def _work(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.building"
+
+
+def _write_set(new: Path, files: Mapping[str, bytes]) -> None:
+    new.mkdir(parents=True)
+    for name, data in sorted(files.items()):
+        _write(new / name, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folders(*folders: Path) -> None:
+    """Have the names that `folders` hold reach the disk, not only the files themselves."""
+    if sys.platform != "win32":  # Windows cannot open a folder, and its own log keeps the names
+        for folder in folders:
+            number = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+
+
+def _foreign(folder: Path) -> list[str]:
+    """Return the files in `folder` that no manifest of it lists."""
+    ours = built_names(folder)
+    return [name for name in files_under(folder) if name not in ours]
+
+
+def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
+    """Copy what is not ours from the present folder into the new set."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputsError([_not_a_folder(folder)])
+    if not folder.exists():
+        return
+    names = _foreign(folder)
+    clashes = [name for name in names if name in files and not _ours_to_make(folder.name, name)]
+    if clashes:
+        raise OutputsError([_clash(folder / name) for name in clashes])
+    for name in names:
+        # The file system decides what is the same name: “NOTES.docx” is “notes.docx” on some.
+        if not os.path.lexists(new / name):
+            _copy(folder / name, new / name)
+
+
+def _ours_to_make(paper: str, name: str) -> bool:
+    plain = name.removeprefix(f"{RESTRICTED}/")
+    return plain == MANIFEST or bool(
+        re.fullmatch(rf"{re.escape(paper)}-[^/]+\.(docx|pdf|html|csv)", plain, re.IGNORECASE)
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_symlink():
+        shutil.copy2(source, target, follow_symlinks=False)
+        return
+    with source.open("rb") as there, target.open("xb") as here:
+        shutil.copyfileobj(there, here)
+        here.flush()
+        os.fsync(here.fileno())  # the original is about to be removed
+    shutil.copystat(source, target)
+
+
+def _put_in_place(folder: Path, work: Path, exchange: Exchange) -> None:
+    """Show the finished set: one rename, one exchange, or two renames with `ready` as journal."""
+    new, old = work / "new", work / "old"
+    if not folder.exists():
+        new.rename(folder)
+    elif not exchange(new, folder):
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+    _sync_folders(folder.parent)  # before the former set is removed
+
+
+def _settle(folder: Path, work: Path) -> None:
+    """Bring the work folder's story to its end, wherever it stopped, and remove it."""
+    new, old, journal = work / "new", work / "old", work / "ready"
+    ready = _read(journal)
+    if ready is not None:
+        if not folder.exists() and old.is_dir():  # stopped between the two renames
+            complete = _manifest_digest(new) == ready
+            (new if complete else old).rename(folder)
+        if _manifest_digest(folder) == ready:
+            _rescue(new, folder)  # if the exchange was made, `new` is the former set
+        _rescue(old, folder)
+        # A former set that is half removed has lost its manifest, and would look like somebody's
+        # own files: without the journal nobody looks at it again.
+        journal.unlink()
+    _remove(work)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _manifest_digest(folder: Path) -> bytes | None:
+    data = _read(folder / MANIFEST)
+    return None if data is None else sha256(data).encode()
+
+
+def _rescue(former: Path, folder: Path) -> None:
+    """Bring over what somebody saved in the former set after we had copied their files from it."""
+    if not former.is_dir() or not folder.is_dir():
+        return
+    ours = built_names(folder)
+    for name in _foreign(former):
+        source, target = former / name, folder / name
+        if name in ours:
+            continue
+        if os.path.lexists(target) and source.lstat().st_mtime <= target.lstat().st_mtime:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+
+
+def _remove(work: Path) -> None:
+    """Remove the work folder, write-protected parts of it included."""
+    if work.is_symlink() or not work.is_dir():
+        work.unlink(missing_ok=True)
+        return
+    for directory, folders, files in os.walk(work):
+        # Windows refuses to remove a protected file; elsewhere only its folder's rights count.
+        names = (*folders, *files) if sys.platform == "win32" else folders
+        for path in (Path(directory, name) for name in names):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | stat.S_IRWXU)
+    shutil.rmtree(work)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn a refusal of the system into a fault in words."""
+    try:
+        yield
+    except OSError as fault:
+        raise OutputsError([_refused(folder, fault)]) from fault
+
+
+def _refused(folder: Path, fault: OSError) -> Problem:
+    reason = fault.strerror or str(fault)
+    code, found, hint = (
+        "outputs-not-written",
+        f"the files of {folder.name} could not be put in place: {reason}",
+        f"look at the folder “{folder.parent.as_posix()}” and run again",
+    )
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        code, found = "disk-full", f"there is no room for the files of {folder.name}: {reason}"
+        hint = "free some space on the disk and run again"
+    elif isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
+        code = "outputs-refused"
+        hint = (
+            f"close every file of {folder.name} in Word and your PDF reader, make sure that you "
+            f"may change the folder “{folder.parent.as_posix()}”, and run again"
+        )
+    elif fault.errno == errno.EXDEV:  # a folder in the lower layer of a container's file system
+        hint = f"move “{folder.as_posix()}” out of the way and run again"
+    return Problem(
+        code=code,
+        place=Place(folder.as_posix()),
+        found=found,
+        wanted="all files of a build together; the last good ones are as they were",
+        hint=hint,
+    )
+
+
+def _not_a_folder(folder: Path) -> Problem:
+    return Problem(
+        code="outputs-not-a-folder",
+        place=Place(folder.as_posix()),
+        found="this is a file or a link, not a folder",
+        wanted=f"a folder of its own for {folder.name}",
+        hint="move it away and run again",
+    )
+
+
+def _clash(path: Path) -> Problem:
+    return Problem(
+        code="outputs-clash",
+        place=Place(path.as_posix()),
+        found="this file is not part of the last build, and this build has a file of that name",
+        wanted="no file of your own under a name that the build needs",
+        hint="move or rename it and run again",
+    )

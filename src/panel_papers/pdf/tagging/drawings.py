@@ -1,0 +1,74 @@
+"""What one drawing of a run holds: pictures, text boxes, a description."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from panel_papers.pdf.tagging.wordxml import (
+    MC,
+    VML,
+    A,
+    R,
+    W,
+    XmlElement,
+    local,
+)
+
+_TEXT_BOX = W + "txbxContent"
+_UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
+
+
+class Drawing(Struct, frozen=True):
+    """Pictures by their `a:blip`, text boxes by their content, and what the author says of them.
+
+    A floating drawing is painted where it stands on the page, not among the words.
+    `unreadable` names what cannot be matched with the engine's answer, “” where all can.
+    """
+
+    pictures: tuple[XmlElement, ...] = ()
+    boxes: tuple[XmlElement, ...] = ()
+    description: str | None = None
+    decorative: bool = False
+    floating: bool = False
+    unreadable: str = ""
+
+
+def read_drawing(xml: XmlElement) -> list[Drawing]:
+    """Return the drawings of a `w:drawing`, `w:pict`, `w:object` or `mc:AlternateContent`."""
+    if local(xml) == "AlternateContent":
+        choice = xml.find(MC + "Choice")
+        return [d for inner in (() if choice is None else choice) for d in read_drawing(inner)]
+    if local(xml) in {"pict", "object"}:
+        # A drawn rule holds nothing to read; a picture or a text box does.
+        holds = any(True for _ in xml.iter(VML + "imagedata", VML + "textpath", _TEXT_BOX))
+        return [Drawing(unreadable="a picture or text box of the old kind (VML)" if holds else "")]
+    if local(xml) != "drawing":
+        return []
+    boxes = tuple(box for box in xml.iter(_TEXT_BOX) if not _in_box(box, xml))
+    blips = [blip for blip in xml.iter(A + "blip") if not _in_box(blip, xml)]
+    pictures = tuple(blip for blip in blips if blip.get(R + "embed"))
+    properties = next((e for e in xml.iter() if local(e) == "docPr"), None)
+    description = None
+    if properties is not None:
+        description = properties.get("descr") or properties.get("title") or None
+    marks = (e.get("val") for e in xml.iter() if local(e) == "decorative")
+    decorative = any(mark in {"1", "true"} for mark in marks)
+    unreadable = ""
+    for data in xml.iter(A + "graphicData"):
+        unreadable = unreadable or _UNREADABLE.get(data.get("uri", "").rpartition("/")[2], "")
+    if len(pictures) < len(blips):
+        unreadable = unreadable or "a picture that is kept outside the file"
+    if description and not (decorative or pictures or boxes):
+        unreadable = unreadable or "a drawn shape with a meaning"
+    floating = any(local(e) == "anchor" for e in xml)
+    return [Drawing(pictures, boxes, description, decorative, floating, unreadable)]
+
+
+def _in_box(element: XmlElement, drawing: XmlElement) -> bool:
+    """Return whether an element stands in a text box of the drawing."""
+    for outer in element.iterancestors():
+        if outer is drawing:
+            return False
+        if outer.tag == _TEXT_BOX:
+            return True
+    return False

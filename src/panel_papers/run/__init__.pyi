@@ -1,0 +1,19 @@
+from .child_process import (
+    Terminated as Terminated,
+)
+from .child_process import (
+    Work as Work,
+)
+from .child_process import (
+    each_in_child as each_in_child,
+)
+from .cleanup import clear_up as clear_up
+from .jobs import run_papers as run_papers
+from .limits import limits_from as limits_from
+from .result import Outcome as Outcome
+from .run import (
+    check_paper as check_paper,
+)
+from .run import (
+    run_paper as run_paper,
+)

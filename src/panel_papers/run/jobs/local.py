@@ -1,0 +1,158 @@
+"""Papers built in several processes of this machine.
+
+Each process has a pipe of its own and one paper at a time: so it is known whose paper a process
+was at when it died, and only that one is tried again. (A `ProcessPoolExecutor` breaks as a whole
+when one of its processes dies, and cannot say at which job.)
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from panel_papers.core import Settings
+from panel_papers.run.cleanup import clear_up
+from panel_papers.run.jobs import Done, Finished
+from panel_papers.run.jobs.worker import LEAVING_SECONDS, lost, work
+
+_MOST_TRIES = 2
+"""How often a paper is begun whose process dies."""
+_MOST_PAPERS = 100
+_MOST_MEMORY = 1_000_000_000
+"""After how many papers, or beyond how many bytes, a process is replaced: what leaks goes."""
+
+
+def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finished:
+    """Build papers in `jobs` processes, begun in their order; yield each as it is finished.
+
+    Each is published by the process that builds it. When this ends, is closed or interrupted, no
+    process of it is left.
+    """
+    context = _context()
+    waiting = deque(enumerate(names))
+    tries = [0] * len(names)
+    workers: list[_Worker] = []
+    try:
+        while True:
+            busy = [worker for worker in workers if worker.busy]
+            while waiting and len(busy) < jobs:
+                idle = next((each for each in workers if not each.busy), None)
+                if idle is None:
+                    idle = _Worker(context, settings)
+                    workers.append(idle)
+                index, name = waiting.popleft()
+                tries[index] += 1
+                idle.begin(index, name)
+                busy.append(idle)
+            if not busy:
+                return
+            ready = wait([worker.pipe for worker in busy])
+            for worker in [each for each in busy if each.pipe in ready]:
+                index, name, done = worker.end()
+                if not worker.fit:
+                    workers.remove(worker)
+                    _close([worker])
+                if isinstance(done, str) and tries[index] < _MOST_TRIES:
+                    waiting.appendleft((index, name))
+                elif isinstance(done, str):
+                    clear_up(settings, name)
+                    found = f"the process that built {name} ended, {tries[index]} times ({done})"
+                    yield index, lost(name, settings, found)
+                else:
+                    yield index, done
+    finally:
+        _close(workers)
+        for name in [each.paper for each in workers if each.paper]:
+            clear_up(settings, name)  # for one that did not come to it
+
+
+class _Worker:
+    """A process with its pipe, which is ready when the job is done or the process is gone."""
+
+    def __init__(self, context: BaseContext, settings: Settings) -> None:
+        self.pipe, theirs = context.Pipe()
+        # The type of contexts says that one may have no Process; each that we take has.
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=work, args=(theirs, Path.cwd(), settings)
+        )
+        self.process.start()
+        theirs.close()  # else its end would not be the end of the pipe
+        self._job: tuple[int, str] | None = None
+        self._papers = 0
+        self.fit = True
+        """Whether it may have another paper: it lives, and is neither old nor large."""
+
+    @property
+    def paper(self) -> str | None:
+        """The paper that it has, if any."""
+        return self._job[1] if self._job else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether it has a paper."""
+        return self._job is not None
+
+    def begin(self, index: int, name: str) -> None:
+        """Give it a paper."""
+        self._job = (index, name)
+        self._papers += 1
+        with suppress(OSError):  # it is gone: `end` will notice
+            self.pipe.send(name)
+
+    def end(self) -> tuple[int, str, Done | str]:
+        """Return its paper, and what came of that; where it died, in words how it ended."""
+        index, name = self._job or (0, "")
+        self._job = None
+        try:
+            done, memory = self.pipe.recv()
+        except (EOFError, OSError):
+            self.fit = False
+            self.process.join(LEAVING_SECONDS)
+            return index, name, _how_it_ended(self.process.exitcode)
+        self.fit = self._papers < _MOST_PAPERS and memory < _MOST_MEMORY
+        return index, name, done
+
+
+def _close(workers: Sequence[_Worker]) -> None:
+    """End processes: each ends what it started; one that takes too long is killed."""
+    try:
+        for worker in workers:
+            worker.process.terminate()
+        deadline = time.monotonic() + LEAVING_SECONDS
+        for worker in workers:
+            worker.process.join(max(deadline - time.monotonic(), 0))
+    finally:  # also when a second Ctrl-C comes
+        for worker in workers:
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+
+
+def _context() -> BaseContext:
+    """Return how processes are started here: never by forking this one, which may have threads.
+
+    On Linux a helper without threads imports our modules once, and forks in milliseconds. macOS
+    has system libraries that do not survive a fork, and Windows has none: there each process is
+    begun afresh.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([f"{__package__}.preload"])
+    return context
+
+
+def _how_it_ended(exit_code: int | None) -> str:
+    if exit_code is None:
+        return "it closed its pipe"
+    if exit_code < 0:
+        return f"by signal {-exit_code}"
+    return f"with exit code {exit_code}"

@@ -1,0 +1,136 @@
+"""A process that builds one paper after the other, and ends with whoever started it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import traceback
+from contextlib import ExitStack, suppress
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path, PurePath
+from threading import Thread
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from panel_papers.core import ExitCode, PanelPapersError, Place, Problem, Settings
+from panel_papers.run.jobs import Done
+from panel_papers.run.limits import limited, limits_from, tidy
+from panel_papers.run.signals import at_a_good_moment, tell_main_thread, wake_main_thread
+
+if TYPE_CHECKING:
+    from panel_papers.pdf import Choice
+
+LEAVING_SECONDS = 30
+"""How long a worker that is to end may take to end what it started."""
+_ENDED = 128 + signal.SIGTERM
+
+
+def work(pipe: Connection, folder: Path, settings: Settings) -> None:
+    """Build the papers whose names come through the pipe, until it is closed.
+
+    Sends back for each what came of it, and how many bytes this process has held at most.
+    """
+    # Ctrl-C reaches all processes of a terminal; the one that started us says what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, at_a_good_moment(_end))
+    wake_main_thread()
+    Thread(target=_end_with_parent, daemon=True).start()
+    os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
+    with ExitStack() as stack:
+        try:
+            name = pipe.recv()
+            choice = _engine(settings, stack)
+            while True:
+                pipe.send((build(name, settings, choice), _memory()))
+                name = pipe.recv()
+        except (EOFError, OSError):  # nobody is there any more
+            return
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(_ENDED)  # calmly, so that what this process started ends too
+
+
+def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
+    """Return an engine for all papers of this process; None where each is to tell of its fault."""
+    from panel_papers.pdf import ready_engine  # noqa: PLC0415 - a worker starts light
+
+    with suppress(PanelPapersError):
+        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True)
+        return stack.enter_context(engine)
+    return None
+
+
+def build(name: str, settings: Settings, choice: Choice | None = None) -> Done:
+    """Build a paper, with an engine that is ready.
+
+    A fault of the program is an outcome too, and stops no other paper.
+    """
+    from panel_papers.run.result import Outcome  # noqa: PLC0415 - a worker starts light
+    from panel_papers.run.run import run_paper  # noqa: PLC0415 - as above
+
+    said: list[str] = []
+    try:
+        with limited(name, limits_from(os.environ)):
+            outcome = run_paper(name, settings, said.append, choice)
+    except PanelPapersError as fault:  # it went beyond its limits
+        outcome = Outcome(name, fault.exit_code, fault.problems)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on
+        outcome = Outcome(name, ExitCode.OWN_FAULT, (_own_fault(name, settings, fault),))
+    tidy()
+    return outcome, tuple(said)
+
+
+def lost(name: str, settings: Settings, found: str) -> Done:
+    """Return what is told of a paper whose worker was lost, and lost again."""
+    from panel_papers.run.result import Outcome  # noqa: PLC0415 - heavy
+
+    problem = Problem(
+        code="worker-lost",
+        place=Place((settings.inputs / name).as_posix()),
+        found=found,
+        wanted="a process that lives until the paper is built",
+        hint="build this paper alone; if it ends again, the computer may lack memory for it",
+    )
+    return Outcome(name, ExitCode.ENGINE, (problem,)), ()
+
+
+def _own_fault(name: str, settings: Settings, fault: Exception) -> Problem:
+    words = traceback.format_exception_only(fault)[-1].strip()
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f" ({PurePath(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return Problem(
+        code="program-fault",
+        place=Place((settings.inputs / name).as_posix()),
+        found=f"the program failed: {words}{where}",
+        wanted="a paper, or a fault that says what to mend",
+        hint=f"“make-paper {name}” shows all of it, for those who look after the program",
+    )
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started us is gone, however it ended; then end this one."""
+    parent = parent_process()
+    if parent is None:  # nobody started us
+        return
+    wait([parent.sentinel])
+    tell_main_thread(signal.SIGTERM)
+    time.sleep(LEAVING_SECONDS)
+    os._exit(_ENDED)
+
+
+if sys.platform == "win32":
+
+    def _memory() -> int:
+        return 0  # nothing in the standard library says; there the count of papers must do
+
+else:
+
+    def _memory() -> int:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

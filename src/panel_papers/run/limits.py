@@ -1,0 +1,208 @@
+"""Limits on the time and the memory of one paper's work, and the faults of who goes beyond them."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+
+from msgspec import Struct
+
+from panel_papers.core import LimitsError, Place, Problem
+from panel_papers.run.signals import AGAIN, at_a_bad_moment
+
+MEGABYTE = 1024 * 1024
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+
+
+class Limits(Struct, frozen=True):
+    """What one paper may take: seconds by the clock, and bytes of memory addressed.
+
+    A usual paper takes two seconds and addresses one gigabyte, LibreOffice two; each thread of a
+    library reserves more than it ever uses.
+    """
+
+    seconds: float = 600
+    memory: int = 4096 * MEGABYTE
+
+
+def limits_from(variables: Mapping[str, str]) -> Limits:
+    """Return the limits that the environment asks for, or else the usual ones.
+
+    `PANEL_PAPERS_SECONDS` and `PANEL_PAPERS_MEGABYTES` set them. Raises ValueError, in words, for
+    what is no whole number above nought.
+    """
+    usual = Limits()
+    return Limits(
+        _number(variables, "PANEL_PAPERS_SECONDS", usual.seconds),
+        int(_number(variables, "PANEL_PAPERS_MEGABYTES", usual.memory / MEGABYTE)) * MEGABYTE,
+    )
+
+
+def _number(variables: Mapping[str, str], name: str, usual: float) -> float:
+    typed = variables.get(name, "").strip()
+    if not typed:
+        return usual
+    if not (typed.isascii() and typed.isdigit() and int(typed)):
+        raise ValueError(f"{name} is “{typed}”; a whole number above 0 is wanted.")
+    return int(typed)
+
+
+class _TimeIsUpError(BaseException):
+    """Raised wherever the work stands; no `except Exception` on its way may keep it."""
+
+
+@contextmanager
+def limited(paper: str, limits: Limits) -> Iterator[None]:
+    """Hold the block to the limits, in whatever process it runs.
+
+    Raises LimitsError where it goes beyond them, after its own clearing up, or finds the disk full.
+    Time is watched in a
+    process's main thread alone, memory on POSIX alone; what is stuck in a library that hears no
+    signal only another process can end (see `children`).
+    """
+    try:
+        with _memory(limits.memory), _clock(limits.seconds), _seldom_tidied():
+            yield
+    except _TimeIsUpError:
+        raise too_long(paper, limits) from None
+    except MemoryError:
+        raise too_large(paper, limits) from None
+    except OSError as fault:
+        if fault.errno not in _FULL:
+            raise
+        raise _disk_full(paper, fault) from fault
+
+
+def too_long(paper: str, limits: Limits) -> LimitsError:
+    """Return the fault of a paper that took more time than it may."""
+    return _fault(
+        "build-too-long",
+        paper,
+        f"{paper} was not finished after {limits.seconds:g} seconds",
+        "a paper that is read, checked and built in that time",
+        "look for what is very large, or for a loop without end in a template; if it does need "
+        "longer, set PANEL_PAPERS_SECONDS to more",
+    )
+
+
+def too_large(paper: str, limits: Limits) -> LimitsError:
+    """Return the fault of a paper that asked for more memory than it may."""
+    return _fault(
+        "build-too-large",
+        paper,
+        f"{paper} asked for more than {limits.memory // MEGABYTE:,} MB of memory",
+        "a paper that is read, checked and built in that much",
+        "look for what is very large among its files, or for a loop in a template; if it does need "
+        "more, set PANEL_PAPERS_MEGABYTES to more",
+    )
+
+
+def _disk_full(paper: str, fault: OSError) -> LimitsError:
+    return _fault(
+        "disk-full",
+        paper,
+        f"there is no room for what {paper} needs while it is built: {fault.strerror or fault}",
+        "room for temporary files",
+        "free some space, or set TMPDIR (on Windows TEMP) to a folder on another disk",
+    )
+
+
+def killed(paper: str, ended: int) -> LimitsError:
+    """Return the fault of a paper whose process was ended by the signal `ended`, or by itself."""
+    try:
+        how = f"the signal {signal.Signals(ended).name}"
+    except ValueError:
+        how = f"itself, with {ended}"
+    outside = ended == getattr(signal, "SIGKILL", None)
+    return _fault(
+        "build-killed",
+        paper,
+        f"the process that worked on {paper} was ended by {how}",
+        "a process that ends when its work is done",
+        "somebody ended it, or the computer ran out of memory: run again"
+        if outside
+        else "one of its files brings a library down: leave the appendices out one by one to find "
+        "which, and save that one anew in the program that made it",
+    )
+
+
+def _fault(code: str, paper: str, found: str, wanted: str, hint: str) -> LimitsError:
+    return LimitsError([Problem(code, Place(paper), found, wanted, hint)])
+
+
+_frozen = False
+"""Whether this process has called `gc.freeze`; gc.get_freeze_count counts one by one."""
+
+
+def tidy() -> None:
+    """Give back what a paper's work has left: few values, but they hold whole documents.
+
+    What stays after the first paper, code above all, is not looked through again.
+    """
+    global _frozen  # noqa: PLW0603 - as gc's own
+    gc.collect()
+    if not _frozen:
+        gc.freeze()
+        _frozen = True
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Have Python look seldom for values that only refer to each other.
+
+    Nearly all that a paper's work makes, modules included, lives until it is done: to look through
+    it again and again takes a twentieth of the time. Who works on another paper then calls `tidy`.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _clock(seconds: float) -> Iterator[None]:
+    here = threading.current_thread() is threading.main_thread()
+    if sys.platform == "win32" or not here:
+        yield
+        return
+    working = True
+
+    def ring(_signal: int, frame: FrameType | None) -> None:
+        nonlocal working
+        if working and not at_a_bad_moment(frame):
+            working = False  # once: another would only disturb the clearing up
+            raise _TimeIsUpError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        working = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _memory(most: int) -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    for other in (soft, hard):
+        most = most if other == resource.RLIM_INFINITY else min(most, other)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

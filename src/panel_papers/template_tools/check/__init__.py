@@ -1,0 +1,1 @@
+"""What is wrong in a template, before a paper meets it: `panel-papers templates check`."""

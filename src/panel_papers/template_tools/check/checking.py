@@ -1,0 +1,147 @@
+"""All that is wrong with the Word templates, each fault at its place."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from panel_papers.core import Place, Problem, TemplatesError
+from panel_papers.template_tools.check.annotate import COPY
+from panel_papers.template_tools.check.formats import Formats
+from panel_papers.template_tools.check.house_faults import (
+    font_faults,
+    language_faults,
+    missing_styles,
+    unprinted_stationery,
+)
+from panel_papers.template_tools.check.leftovers import leftover_faults
+from panel_papers.template_tools.check.looks import look_faults
+from panel_papers.template_tools.check.parts import part_faults
+from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
+from panel_papers.template_tools.check.trying import single_faults, trial_faults
+from panel_papers.word import (
+    HOUSE,
+    Story,
+    Tag,
+    Templates,
+    WordTemplate,
+    environment,
+    stories,
+    tags_of,
+    uncompiled,
+)
+
+_PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
+
+
+def check_templates(
+    folder: Path, files: Sequence[Path] = (), *, inputs: Path | None = None
+) -> list[Problem]:
+    """Return all faults of the templates in `folder`, or of `files` alone; raises none of them.
+
+    `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
+    """
+    problems: list[Problem] = []
+    for path in files or _all(folder):
+        problems += _check(path, inputs)
+    return list(dict.fromkeys(problems))
+
+
+def _all(folder: Path) -> list[Path]:
+    """Return the templates that there are, and those that the build cannot do without."""
+    there = {p for p in folder.glob("*.docx") if not p.name.startswith("~$")}
+    copies = {p for p in there if p.stem.endswith(COPY) and _original(p) in there}
+    return sorted((there - copies) | {folder / f"{name}.docx" for name in FIXED})
+
+
+def _original(path: Path) -> Path:
+    return path.with_name(path.name.replace(f"{COPY}.docx", ".docx"))
+
+
+def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
+    try:
+        template = Templates(path.parent)[path.stem]
+    except TemplatesError as error:
+        yield from error.problems
+        return
+    name = _original(path).stem
+    document = docx.Document(io.BytesIO(template.data))
+    every_story = list(stories(document))
+    printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
+    formats = Formats(document)
+    yield from _tag_problems(template, document, name, inputs)
+    for story in printed:
+        yield from look_faults(story, template.file, formats)
+    yield from leftover_faults(document, template.file, every_story)
+    yield from language_faults(template.file, printed, formats)
+    yield from font_faults(document, template.file, printed, formats)
+    if name == HOUSE:
+        yield from missing_styles(template)
+    else:
+        yield from _unprinted(path, template.file, every_story)
+
+
+def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
+    try:
+        house = Templates(path.parent)[HOUSE]
+    except TemplatesError:
+        return  # told of where the house itself is checked
+    yield from unprinted_stationery(own, _stories_of(house), file)
+
+
+@lru_cache(maxsize=1)  # of the house, which is held against every other template
+def _stories_of(template: WordTemplate) -> list[Story]:
+    return list(stories(docx.Document(io.BytesIO(template.data))))
+
+
+def _tag_problems(
+    template: WordTemplate, document: Document, name: str, inputs: Path | None
+) -> list[Problem]:
+    """Return what is wrong with the tags of a template, by itself and when it is filled."""
+    given = supplied(name, inputs, lambda field: _asks_for(document, field))
+    known = None if given is None else given.names
+    stationery = name == HOUSE
+    by_story, problems = tags_of(document, template.file, known, stationery=stationery)
+    if any(problem.code != "unknown-field" for problem in problems):
+        return problems
+    if given is None:
+        return [p for tags in by_story for p in uncompiled(tags, environment())]
+    sound = not problems
+    if sound:
+        problems = [p for tags in by_story for p in _deeper(tags, given)]
+    plain = all(_PLAIN.fullmatch(tag.text) for tags in by_story for tag in tags)
+    tried = trial_faults(template, given, stationery=stationery, sound=sound, plain=plain)
+    if problems:  # what a faulty tag leaves out is no second fault
+        tried = [problem for problem in tried if problem.code != "text-not-printed"]
+    told = {problem.place for problem in problems}
+    return problems + _first_each([p for p in tried if p.place not in told])
+
+
+def _first_each(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems without what other data make of the same fault."""
+    kept: dict[tuple[str, Place, str], Problem] = {}
+    for problem in problems:
+        said = "" if problem.code == "tag-failed" else problem.found
+        kept.setdefault((problem.code, problem.place, said), problem)
+    return list(kept.values())
+
+
+def _deeper(tags: Sequence[Tag], given: Supplied) -> Iterator[Problem]:
+    parts = list(part_faults(tags, environment(), given.trials, is_open=given.open))
+    yield from parts
+    told = {problem.place for problem in parts}
+    for fields in given.trials if given.open else given.trials[:1]:
+        yield from (p for p in single_faults(tags, fields) if p.place not in told)
+
+
+def _asks_for(document: Document, field: str) -> bool:
+    """Say whether a tag seems to print a field; what the tags really say is looked at later."""
+    text = "".join(str(t) for t in document.element.body.itertext(qn("w:t")))
+    return re.search(rf"\{{\{{\s*{re.escape(field)}\b", text) is not None

@@ -1,0 +1,185 @@
+"""What makes a template's pages hard to read or to hear: headings, tables, pictures, colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from panel_papers.core import Level, Place, Problem
+from panel_papers.template_tools.check.formats import Formats, is_on, looks
+from panel_papers.word import (
+    TAG,
+    WHITE,
+    Colour,
+    Element,
+    Story,
+    attribute,
+    child,
+    children,
+    contrast,
+    every,
+    own,
+    own_text,
+    where,
+    where_table,
+    within,
+)
+
+_LONGEST_HEADING = 80
+_SENTENCE = re.compile(r"[.;,:!?]\s*$")
+_FILE_NAME = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
+_AUTOMATIC = re.compile(r"^(image|picture|grafik|bild)\s*\d*$", re.IGNORECASE)
+_NORMAL, _LARGE = 4.5, 3.0
+_SHOWN = 60
+
+
+def look_faults(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    """Yield what is wrong with the looks of one story that is printed."""
+    yield from _undefined_styles(story, file, formats)
+    if story.name is None:
+        yield from _fake_headings(story, file, formats)
+    yield from _tables(story, file)
+    yield from _pictures(story, file)
+    yield from _contrasts(story, file, formats)
+
+
+def _undefined_styles(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    for name in ("w:pStyle", "w:rStyle", "w:tblStyle"):
+        for use in every(story.root, name):
+            run = within(use, "w:r")
+            if formats.has(attribute(use, "w:val")) or (
+                run is not None and child(run, "w:commentReference") is not None
+            ):
+                continue
+            paragraph = within(use, "w:p")
+            place = Place(file, where=story.name if paragraph is None else where(paragraph, story))
+            yield Problem(
+                "unknown-style",
+                place,
+                f"the style “{attribute(use, 'w:val')}”, which this document does not have",
+                "a style of the document",
+                "choose one: Home › Styles",
+                Level.WARNING,
+            )
+
+
+def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    body = [p for p in every(story.root, "w:p") if within(p, "w:p") is None and _words(p)]
+    for paragraph, after in pairwise(body):  # the last line heads nothing
+        if within(paragraph, "w:tc") is not None or within(after, "w:tc") is not None:
+            continue
+        text = _words(paragraph)
+        named = formats.style_name(formats.style_of(paragraph))
+        if named.startswith(("heading", "title", "subtitle", "caption", "toc", "list")):
+            continue
+        if len(text) > _LONGEST_HEADING or _SENTENCE.search(text) or text[0] in "•-–*·":
+            continue
+        if child(paragraph, "w:pPr", "w:numPr") is not None:
+            continue
+        if _is_bold(paragraph, formats) and not _is_bold(after, formats):
+            yield Problem(
+                "fake-heading",
+                Place(file, where=where(paragraph, story)),
+                f"“{text}” is a bold line that stands as a heading",
+                "a true heading, which is in the bookmarks and which a screen reader finds",
+                "give it a style: Home › Styles › Heading 2",
+                Level.WARNING,
+            )
+
+
+def _words(paragraph: Element) -> str:
+    """Return what a paragraph prints: control tags print nothing."""
+    text = TAG.sub(lambda tag: tag[0] if tag[0].startswith("{{") else "", own_text(paragraph))
+    return text.strip()
+
+
+def _is_bold(paragraph: Element, formats: Formats) -> bool:
+    runs = _shown_runs(paragraph)
+    return bool(runs) and all(formats.is_bold(run) for run in runs)
+
+
+def _shown_runs(paragraph: Element) -> Sequence[Element]:
+    runs = own(paragraph, "w:r", of="w:p")
+    return [r for r in runs if any((t.text or "").strip() for t in children(r, "w:t"))]
+
+
+def _tables(story: Story, file: str) -> Iterator[Problem]:
+    for table in every(story.root, "w:tbl"):
+        rows = list(own(table, "w:tr", of="w:tbl"))
+        columns = max((len(list(own(row, "w:tc", of="w:tr"))) for row in rows), default=0)
+        if len(rows) < 2 or columns < 2 or _has_headers(table, rows):
+            continue  # a box around text is no table of data
+        yield Problem(
+            "no-header-row",
+            Place(file, where=where_table(table, story)),
+            "a table without a header row",
+            "a first row that is marked as headings, which a screen reader reads before each cell",
+            "click into the first row, then Table Layout › Repeat Header Rows",
+            Level.WARNING,
+        )
+
+
+def _has_headers(table: Element, rows: Sequence[Element]) -> bool:
+    if is_on(child(rows[0], "w:trPr", "w:tblHeader")):
+        return True
+    look = child(table, "w:tblPr", "w:tblLook")
+    # labels and their values, such as a cover sheet: each row has its own header
+    return looks(look, "firstColumn", 0x80) and not looks(look, "firstRow", 0x20)
+
+
+def _pictures(story: Story, file: str) -> Iterator[Problem]:
+    for properties in every(story.root, "wp:docPr"):
+        holder = properties.getparent()
+        if holder is None or every(holder, "w:txbxContent") or _is_decorative(properties):
+            continue
+        said = (properties.get("descr") or "").strip()
+        if said and not _FILE_NAME.search(said) and not _AUTOMATIC.match(said):
+            continue
+        paragraph = within(properties, "w:p")
+        yield Problem(
+            "no-alternative-text",
+            Place(file, where=story.name if paragraph is None else where(paragraph, story)),
+            f"a picture whose alternative text is only “{said}”"
+            if said
+            else "a picture without alternative text",
+            "words that stand for the picture for those who cannot see it",
+            "right-click it, View Alt Text; mark it as decorative if it says nothing",
+            Level.WARNING,
+        )
+
+
+def _is_decorative(properties: Element) -> bool:
+    marks = (e for e in properties.iter() if str(e.tag).endswith("}decorative"))
+    return any(each.get("val") in {"1", "true"} for each in marks)
+
+
+def _contrasts(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
+    """Yield each pair of colours that cannot be told apart, at the first text that has it."""
+    seen: set[tuple[Colour, Colour, bool]] = set()
+    for paragraph in every(story.root, "w:p"):
+        for run in _shown_runs(paragraph):
+            colour, ground = formats.colour(run), formats.ground(run)
+            if colour is None or ground is None:
+                continue
+            pair = (colour, ground, formats.is_large(run))
+            wanted = _LARGE if pair[2] else _NORMAL
+            if pair in seen or contrast(*pair[:2]) >= wanted:
+                continue
+            seen.add(pair)
+            text = "".join(t.text or "" for t in children(run, "w:t")).strip()
+            ratio = int(contrast(*pair[:2]) * 10) / 10  # never rounded up to what would do
+            behind = "white" if pair[1] == WHITE else _hexadecimal(pair[1])
+            yield Problem(
+                "low-contrast",
+                Place(file, where=where(paragraph, story)),
+                f"“{text[:_SHOWN]}” in {_hexadecimal(colour)} on {behind}, "
+                f"a contrast of {ratio:g} to 1",
+                f"at least {wanted:g} to 1",
+                "choose a darker colour for the text, or a lighter one behind it",
+                Level.WARNING,
+            )
+
+
+def _hexadecimal(colour: Colour) -> str:
+    return "".join(f"{part:02X}" for part in colour)

@@ -1,0 +1,204 @@
+"""What the build hands to each template: the fields to check it with, from the build's own code.
+
+The fields come from a sample paper through the functions that the build calls, so that none can be
+forgotten here; those of structured appendices come from the papers that there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from panel_papers.core import (
+    Appendix,
+    BackgroundPaper,
+    Contact,
+    FromTemplate,
+    InputsError,
+    Link,
+    Missing,
+    Paper,
+    Picture,
+    Place,
+    Prose,
+    Restriction,
+    Section,
+    Table,
+    Value,
+)
+from panel_papers.inputs import Supplied as SuppliedFile
+from panel_papers.inputs import read_structured
+from panel_papers.word import (
+    HOUSE,
+    appendix_fields,
+    closing_fields,
+    contents_fields,
+    notice_fields,
+    paper_fields,
+    section_fields,
+)
+
+_HERE = Place("a sample paper")
+_PROSE = Prose("The first paragraph.\n\nThe second, with\n\n- a list\n", _HERE)
+_TABLE = Table(("Year", "Number"), (("2023", "9"),), (False, True), _HERE)
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+_RESTRICTION = Restriction((1,), "the reason of a sample paper", "Public title of a sample paper")
+_APPENDICES = tuple(
+    Appendix(number, f"Appendix title of sample {number}", FromTemplate("", {}), _HERE)
+    for number in (1, 2)
+)
+
+WHOLE = Paper(
+    name="sample",
+    title="Title of the sample paper",
+    short_title="Short title of the sample paper",
+    report_to="Sample panel",
+    author="Sample author",
+    date=date(2024, 3, 14),
+    report_for="Noting",
+    enquiries_to=Contact("Sample name", "Policy Officer", "officer@example.org"),
+    divisions_affected="All divisions",
+    language="en-GB",
+    sections=(),
+    background_papers=(
+        BackgroundPaper("Background title one", "its words", "https://www.example.org/"),
+        BackgroundPaper("Background title two", "without address", None),
+        BackgroundPaper("Background title three", None, None),
+    ),
+    appendices=_APPENDICES,
+    files=(),
+)
+BARE = Paper(
+    name="sample",
+    title=Missing("title"),
+    short_title=Missing("short_title"),
+    report_to=Missing("report_to"),
+    author=Missing("author"),
+    date=Missing("date"),
+    report_for=Missing("for"),
+    enquiries_to=Missing("enquiries_to"),
+    divisions_affected=None,
+    language="en-GB",
+    sections=(),
+    background_papers=(),
+    appendices=(),
+    files=(),
+)
+
+Fields = Mapping[str, Value]
+
+
+class Supplied(Struct, frozen=True):
+    """What a template can be given.
+
+    `trials` are sets of fields, the fullest first; with `bare`, all others leave out what can be
+    left out. A template that is `open` may be given more by papers to come; `own` are then the
+    fields of each appendix without the build's. `required` are the fields whose whole content it
+    must print.
+    """
+
+    trials: tuple[Fields, ...]
+    open: bool = False
+    required: tuple[str, ...] = ()
+    own: tuple[Fields, ...] = ()
+    bare: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that at least one set has."""
+        return frozenset(name for each in self.trials for name in each)
+
+
+def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) -> Supplied | None:
+    """Return what the template `name` can be given; None where nothing is known of it.
+
+    `asks_for` says whether its tags ask for a name: so a section is known before any paper has it.
+    """
+    if name in FIXED:
+        fields, required = FIXED[name]
+        trials: tuple[Fields, ...] = (_with_profile(fields(WHOLE)), fields(BARE))
+        return Supplied(trials, required=tuple(r for r in required if r in trials[0]), bare=True)
+    if name == "appendix":
+        bodies = (_PROSE, _TABLE, Picture(_PIXEL, "A sample", _HERE))
+        trials = tuple(_appendix({"body": body}) for body in bodies)
+        return Supplied(trials, required=("body",))
+    own = tuple(_structured(name, inputs)) if inputs is not None else ()
+    if own:
+        return Supplied(tuple(_appendix(each) for each in own), open=True, own=own)
+    field_name = name.replace("-", "_")
+    if _is_section(name, inputs) or asks_for(field_name):
+        prose = (_PROSE, Missing(f"{name}.md"))
+        sections = [Section(name, each) for each in prose]
+        papers = zip((WHOLE, BARE), sections, strict=True)
+        trials = tuple(section_fields(paper, section) for paper, section in papers)
+        return Supplied(trials, required=(field_name,), bare=True)
+    return None
+
+
+def _appendix(own: Fields) -> Fields:
+    return appendix_fields(WHOLE, _APPENDICES[0], own)
+
+
+def _with_profile(fields: Fields) -> Fields:
+    """Return the fields with a statutory text where a body's profile could ask for some."""
+    if fields.get("statutory_texts", "none") != []:
+        return fields
+    return {**fields, "statutory_texts": ["The statutory text of the sample paper."]}
+
+
+def _divider(_paper: Paper) -> Fields:
+    return _appendix({})
+
+
+def _contents(paper: Paper) -> Fields:
+    entries = [(Link("Entry title one", "#one"), 1), (Link("Entry title two", "#two"), 23)]
+    return contents_fields(paper, entries)
+
+
+def _notice(paper: Paper) -> Fields:
+    return notice_fields(paper, _APPENDICES[0], _RESTRICTION)
+
+
+FIXED: Mapping[str, tuple[Callable[[Paper], Fields], tuple[str, ...]]] = {
+    HOUSE: (paper_fields, ()),
+    "cover-sheet": (
+        paper_fields,
+        ("title", "report_to", "author", "date", "report_for", "enquiries_to"),
+    ),
+    # `statutory_texts` are the words that a body's profile asks for, where there are profiles
+    "appendices": (closing_fields, ("background_papers", "appendices", "statutory_texts")),
+    "contents": (_contents, ("entries",)),
+    "divider": (_divider, ("appendix",)),
+    "restricted-notice": (_notice, ("appendix", "authority", "paragraphs", "reason")),
+}
+"""The templates that the build asks for by name: their fields, and what each must print."""
+
+
+def _structured(name: str, inputs: Path) -> Iterator[Fields]:
+    """Yield what each structured appendix of this template holds, over all papers."""
+    for path in _yaml_files(inputs):
+        data = path.read_bytes()
+        if name.encode() not in data:
+            continue
+        place = Place(path.as_posix())
+        try:
+            content = read_structured(SuppliedFile(data, place, None, place)).content
+        except InputsError:
+            continue  # the paper's own check tells of it
+        if isinstance(content, FromTemplate) and content.template == name:
+            yield content.fields
+
+
+def _yaml_files(inputs: Path) -> Sequence[Path]:
+    found = [*inputs.glob("*/**/*.yaml"), *inputs.glob("*/**/*.yml")]
+    return sorted(path for path in found if path.name != "paper.yaml" and path.is_file())
+
+
+def _is_section(name: str, inputs: Path | None) -> bool:
+    return inputs is not None and any(inputs.glob(f"*/{name}.md"))

@@ -1,0 +1,1 @@
+"""The fields that templates may use: `panel-papers templates fields`."""

@@ -1,0 +1,1 @@
+"""Templates filled with sample data, in the browser: `panel-papers templates preview`."""

@@ -1,0 +1,128 @@
+"""The preview run: pages written to a folder, or one page served that is drawn anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from panel_papers.core import (
+    OutputsError,
+    PanelPapersError,
+    Place,
+    Problem,
+    Settings,
+    TemplatesError,
+    did_you_mean,
+)
+from panel_papers.inputs import paper_folder
+from panel_papers.output import write_copies
+from panel_papers.pdf import choose_engine
+from panel_papers.template_tools.check.checking import check_templates
+from panel_papers.template_tools.preview.pictures import page_picture
+from panel_papers.template_tools.preview.samples import KINDS
+from panel_papers.template_tools.preview.serving import served
+from panel_papers.template_tools.preview.sheets import REPORT
+from panel_papers.template_tools.preview.studio import Studio
+from panel_papers.template_tools.preview.watching import Watch
+
+
+def studio_of(settings: Settings, only: Sequence[str] = ()) -> Studio:
+    """Return the studio for the templates and papers of a run; `only` are templates by name.
+
+    Raises TemplatesError for a name that no template has, EngineError where there is no engine.
+    """
+    folder = settings.word_templates
+    there = sorted(file.stem for file in folder.glob("*.docx"))
+    missing = [name for name in only if name not in there]
+    if missing:
+        raise TemplatesError([_no_template(folder, name, there) for name in missing])
+
+    def check(templates: Path, files: Sequence[Path]) -> Sequence[Problem]:
+        return check_templates(templates, files, inputs=settings.inputs)
+
+    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    return Studio(folder, settings.inputs, choice, only=only, check=check)
+
+
+def write_pages(
+    studio: Studio, sets: Sequence[str], folder: Path
+) -> tuple[list[Path], PanelPapersError | None]:
+    """Write each document, filled with each of `sets`, as PDF and as a picture a page.
+
+    Returns the files and the faults that kept others from being written. Raises OutputsError
+    where the folder cannot be written to, InputsError for a paper with faults.
+    """
+    written: list[Path] = []
+    faults: list[PanelPapersError] = []
+    for data in sets or KINDS:
+        for sheet in studio.sheets(data):
+            try:
+                drawing = studio.draw(sheet)
+            except PanelPapersError as fault:
+                faults.append(fault)
+                continue
+            stem = f"{sheet.name}-{data.replace(' ', '-')}"
+            made = {f"{stem}.pdf": drawing.pdf}
+            for number in range(1, len(drawing.pages) + 1):
+                made[f"{stem}-page-{number}.png"] = page_picture(drawing.pdf, number)
+            write_copies(folder, made)
+            for old in folder.glob(f"{stem}-page-*.png"):
+                if old.name not in made:  # of a longer document before
+                    old.unlink()
+            written += [folder / name for name in made]
+    if not faults:
+        return written, None
+    problems = dict.fromkeys(problem for fault in faults for problem in fault.problems)
+    return written, type(faults[0])(list(problems))
+
+
+def watch_pages(
+    studio: Studio,
+    settings: Settings,
+    *,
+    only: Sequence[str],
+    data: str,
+    port: int,
+    ready: Callable[[str], None],
+    until: threading.Event | None = None,
+) -> None:
+    """Serve the preview until interrupted, or until `until` is set; `ready` gets its address.
+
+    Raises OutputsError where the port is taken, InputsError where there is no such paper.
+    """
+    if data not in KINDS:
+        paper_folder(settings.inputs, data)
+    until = until or threading.Event()
+    try:
+        with (
+            Watch([settings.word_templates], studio.changed),
+            Watch([settings.inputs], partial(studio.changed, papers=True)),
+            served(studio, only[0] if only else REPORT, data, port) as address,
+        ):
+            ready(address)
+            while not until.wait(0.5):  # without an end, Windows would not hear Ctrl+C
+                pass
+    except OSError as refused:
+        raise OutputsError([_port_taken(port, refused)]) from refused
+
+
+def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
+    return Problem(
+        "no-template",
+        Place((folder / f"{name}.docx").as_posix()),
+        "there is no such template",
+        "one of " + ", ".join(there) if there else "a Word template of this name",
+        did_you_mean(name, there),
+    )
+
+
+def _port_taken(port: int, refused: OSError) -> Problem:
+    return Problem(
+        "port-taken",
+        Place(f"--port {port}"),
+        f"the page cannot be served there: {refused.strerror or refused}",
+        "a port that no other program uses",
+        "leave “--port” out: a free one is then taken",
+    )

@@ -1,0 +1,144 @@
+"""The preview's web server: one page for one person at this computer."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from panel_papers.template_tools.preview.preview_page import fragment, page, script, style
+from panel_papers.template_tools.preview.studio import Studio
+
+ADDRESS = "127.0.0.1"
+_HEARTBEAT = 15.0  # seconds; a browser that went away is noticed when something is written to it
+_PICTURE = re.compile(r"/pages/([0-9a-f]{24})/([1-9][0-9]{0,3})\.png")
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@contextmanager
+def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[str]:
+    """Serve the preview while the context lasts, and give the page's address.
+
+    Only this computer is listened to. `port` 0 is one that is free. Raises OSError where the
+    port is taken.
+    """
+    server = _Server(studio, sheet, data, port)
+    thread = Thread(target=server.serve_forever, name="preview", daemon=True)
+    thread.start()
+    try:
+        yield f"http://{ADDRESS}:{server.server_port}/"
+    finally:
+        studio.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Elsewhere it frees a port whose last preview has just ended; on Windows it would let two
+    # previews have one port.
+    allow_reuse_address = sys.platform != "win32"
+
+    def __init__(self, studio: Studio, sheet: str, data: str, port: int) -> None:
+        super().__init__((ADDRESS, port), _Handler)
+        self.studio, self.sheet, self.data = studio, sheet, data
+        # A page of somebody else's whose name is made to lead here names that in its requests.
+        self.hosts = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above it
+        """Let a browser go that closed the page in the middle of an answer; tell all else."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        origin = self.headers.get("Origin")
+        own = {f"http://{host}" for host in self.server.hosts}
+        if self.headers.get("Host") not in self.server.hosts or (origin and origin not in own):
+            self._answer(b"This address is not served here.", "text/plain", HTTPStatus.FORBIDDEN)
+            return
+        address = urlsplit(self.path)
+        asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+        sheet, data = asked.get("document", self.server.sheet), asked.get("data", self.server.data)
+        studio = self.server.studio
+        picture = _PICTURE.fullmatch(address.path)
+        match address.path:
+            case "/":
+                version = studio.version
+                self._answer(page(studio.view(sheet, data), version), "text/html; charset=utf-8")
+            case "/view":
+                version = studio.version
+                self._answer(
+                    fragment(studio.view(sheet, data), version), "text/html; charset=utf-8"
+                )
+            case "/news":
+                self._news()
+            case "/preview.css":
+                self._answer(style(), "text/css; charset=utf-8")
+            case "/preview.js":
+                self._answer(script(), "text/javascript; charset=utf-8")
+            case "/favicon.ico":  # browsers ask for it unbidden
+                self._answer(b"", "image/x-icon")
+            case _ if picture and (png := studio.picture(picture[1], int(picture[2]))):
+                self._answer(png, "image/png", lasting=True)
+            case _:
+                self._answer(b"There is no such page.", "text/plain", HTTPStatus.NOT_FOUND)
+
+    def _answer(
+        self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, *, lasting: bool = False
+    ) -> None:
+        self.send_response(status)
+        self._headers(kind, "private, max-age=3600, immutable" if lasting else "no-store")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _news(self) -> None:
+        """Tell the page of each new version (server-sent events) until it goes away."""
+        self.send_response(HTTPStatus.OK)
+        self._headers("text/event-stream", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        known: int | None = 0
+        while known is not None:
+            version = self.server.studio.news(known, _HEARTBEAT)
+            line = f"data: {version}\n\n" if version not in (known, None) else ": still here\n\n"
+            try:
+                self.wfile.write(line.encode())
+                self.wfile.flush()
+            except OSError:
+                return
+            known = version
+
+    def _headers(self, kind: str, cache: str) -> None:
+        self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", cache)
+        for name, value in _HEADERS.items():
+            self.send_header(name, value)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the page itself shows what happens."""

@@ -1,0 +1,194 @@
+"""The Word stage: a paper's documents from the templates."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+
+import docx
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.core import (
+    Appendix,
+    FromTemplate,
+    Link,
+    PanelPapersError,
+    Paper,
+    Place,
+    Problem,
+    Prose,
+    Restriction,
+    TemplatesError,
+    appendix_address,
+)
+from panel_papers.law import page_mark
+from panel_papers.word.blocks.markdown import BlockWriter
+from panel_papers.word.fields import (
+    appendix_fields,
+    closing_fields,
+    contents_fields,
+    paper_fields,
+    section_fields,
+)
+from panel_papers.word.filling.templates import HOUSE, Templates
+from panel_papers.word.head_mark import marked_at_head
+from panel_papers.word.job import Job, Written
+from panel_papers.word.notices import as_listed, notice_fields
+
+__all__ = [
+    "Documents",
+    "Templates",
+    "Written",
+    "prose_problems",
+    "write_contents",
+    "write_divider",
+    "write_documents",
+    "write_restricted",
+]
+
+
+_Key = TypeVar("_Key")
+
+
+class Documents(Struct, frozen=True):
+    """A paper's Word documents: the report, and under its number each appendix made in Word.
+
+    `notices` are the sheets that stand in the places of withheld appendices.
+    """
+
+    report: Written
+    appendices: Mapping[int, Written]
+    notices: Mapping[int, Written]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings and advice that came up while the documents were written."""
+        written = (self.report, *self.appendices.values(), *self.notices.values())
+        return tuple(p for each in written for p in each.problems)
+
+
+def write_documents(paper: Paper, templates: Templates, *, draft: bool = False) -> Documents:
+    """Return the paper's Word documents.
+
+    Raises TemplatesError or InputsError with all that is wrong in the templates, or in the
+    Markdown as Word is to show it, over all documents.
+    """
+    writers: dict[tuple[str, int], Callable[[], Written]] = {
+        ("report", 0): partial(_write_report, paper, templates, draft)
+    }
+    for a in paper.appendices:
+        if isinstance(a.content, FromTemplate):
+            writers["appendix", a.number] = partial(
+                _write_appendix, paper, a, a.content, templates, draft
+            )
+    for a, restriction in paper.withheld:
+        writers["notice", a.number] = partial(_write_notice, paper, a, restriction, templates)
+    written = _all_or_faults(writers)
+    return Documents(
+        written["report", 0],
+        {number: each for (kind, number), each in written.items() if kind == "appendix"},
+        {number: each for (kind, number), each in written.items() if kind == "notice"},
+    )
+
+
+def write_restricted(
+    paper: Paper, templates: Templates, *, draft: bool = False
+) -> Mapping[int, Written]:
+    """Return the restricted appendices that are made in Word, each page marked, by their numbers.
+
+    `paper` has their content. Raises as `write_documents` does.
+    """
+    return _all_or_faults(
+        {
+            a.number: partial(_write_appendix, paper, a, a.content, templates, draft)
+            for a in paper.appendices
+            if a.restriction is not None and isinstance(a.content, FromTemplate)
+        }
+    )
+
+
+def write_contents(
+    paper: Paper, entries: Iterable[tuple[Link, int]], templates: Templates
+) -> bytes:
+    """Return the contents page, with title and page of each part, as the pack takes it.
+
+    Raises as `write_documents` does.
+    """
+    job = Job(paper, templates, f"Contents – {paper.title}")
+    job.add("contents", contents_fields(paper, entries))
+    return job.write(draft=False, delivered=False).for_pack
+
+
+def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
+    """Return the sheet before an appendix. Raises as `write_documents` does."""
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add("divider", appendix_fields(paper, appendix, {}))
+    return job.write(draft=False, delivered=False).for_pack
+
+
+def _all_or_faults(writers: Mapping[_Key, Callable[[], Written]]) -> dict[_Key, Written]:
+    """Return what every writer makes; raises the faults of all of them together."""
+    written: dict[_Key, Written] = {}
+    faults: list[PanelPapersError] = []
+    for key, write in writers.items():
+        try:
+            written[key] = write()
+        except PanelPapersError as fault:
+            faults.append(fault)
+    if faults:
+        raise type(faults[0])(list(dict.fromkeys(p for f in faults for p in f.problems)))
+    return written
+
+
+def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem]:
+    """Return what would be wrong with Markdown in Word, for a paper that cannot be written yet.
+
+    Nothing is told where the house template cannot be opened: the build itself will tell of it.
+    """
+    try:
+        house = templates[HOUSE]
+    except TemplatesError:
+        return []
+    document = docx.Document(io.BytesIO(house.data))
+    writer = BlockWriter(document, Place(house.file))
+    for each in prose:
+        writer.blocks(each, document.add_paragraph()._p)
+    return writer.problems
+
+
+def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
+    """Cover sheet, sections, background papers and appendices as one document."""
+    job = Job(paper, templates, str(paper.title))
+    job.add("cover-sheet", paper_fields(paper))
+    for section in paper.sections:
+        job.add(section.name, section_fields(paper, section))
+        job.expect_prose(section)
+    job.add("appendices", closing_fields(as_listed(paper)))
+    links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
+    return job.write(draft=draft, links=links)
+
+
+def _write_appendix(
+    paper: Paper, appendix: Appendix, content: FromTemplate, templates: Templates, draft: bool
+) -> Written:
+    if fault := templates.missing(content.template, content.named_at or appendix.place):
+        raise fault
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add(content.template, appendix_fields(paper, appendix, content.fields))
+    job.expect_all(content)
+    written = job.write(draft=draft)
+    if appendix.restriction is None:
+        return written
+    mark = page_mark(paper, appendix.restriction)
+    return replace(written, docx=marked_at_head(written.docx, mark))
+
+
+def _write_notice(
+    paper: Paper, appendix: Appendix, restriction: Restriction, templates: Templates
+) -> Written:
+    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job.add("restricted-notice", notice_fields(paper, appendix, restriction))
+    return job.write(draft=False, delivered=False)

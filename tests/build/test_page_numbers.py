@@ -1,0 +1,124 @@
+"""The build's own check of page numbers sees each of them, and stops at any that disagrees."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+from pypdfium2 import PdfiumError
+
+from panel_papers.checks.outputs import by_pdfium, by_pypdf
+from panel_papers.checks.outputs.numbers import Numbers
+from panel_papers.checks.outputs.page_numbers import check_page_numbers
+from panel_papers.core.problems import GateError
+from panel_papers.output.pack.pack import Pack, PackedPart
+
+from .conftest import Desk
+
+
+@pytest.fixture
+def pack(desk: Desk) -> Pack:
+    assert desk.make().code == 0
+    told = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
+    parts = tuple(
+        PackedPart(p["title"], p["first_page"], p["last_page"], None, None, tagged=True, notes=())
+        for p in told["parts"]
+    )
+    data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
+    return Pack(data, told["pages"], 1, parts, accessible=True, made=(), unprinted=())
+
+
+Reader = Callable[[bytes, int], Numbers]
+
+
+@pytest.fixture(params=[by_pdfium.numbers_of, by_pypdf.numbers_of], ids=["PDFium", "pypdf"])
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """One of the two readers, which now has the word alone."""
+    for each in (by_pdfium, by_pypdf):
+        monkeypatch.setattr(each, "numbers_of", request.param)
+    return request.param
+
+
+def faults(pack: Pack) -> set[str]:
+    with pytest.raises(GateError) as told:
+        check_page_numbers(pack)
+    return {str(problem.place.where) for problem in told.value.problems}
+
+
+def changed(pack: Pack, change) -> Pack:
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pack.pdf)) as pdf:
+        change(pdf)
+        pdf.save(data)
+    return replace(pack, pdf=data.getvalue())
+
+
+def test_pack_whose_numbers_agree_passes(pack: Pack, reader: Reader):
+    check_page_numbers(pack)
+
+
+def test_part_that_begins_elsewhere_is_seen(pack: Pack, reader: Reader):
+    moved = replace(pack.parts[2], first_page=8)
+    wrong = replace(pack, parts=(*pack.parts[:2], moved, *pack.parts[3:]))
+    assert faults(wrong) == {"bookmarks", "links of the contents page"}
+
+
+def test_wrong_labels_are_seen(pack: Pack, reader: Reader):
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.PageLabels.Nums[1].St = 5
+
+    assert faults(changed(pack, change)) == {"page labels"}
+
+
+def test_wrong_stamp_is_seen(pack: Pack, reader: Reader):
+    def change(pdf: pikepdf.Pdf) -> None:
+        stamps = [page.Contents[-1].read_bytes() for page in pdf.pages]
+        pdf.pages[3].Contents[-1].write(stamps[4])
+
+    assert faults(changed(pack, change)) == {"printed numbers"}
+
+
+@pytest.mark.parametrize("other", [2, 4, 9], ids=["the same", "another", "a longer one"])
+def test_stamp_over_a_former_one_is_read(pack: Pack, other: int):
+    def change(pdf: pikepdf.Pdf) -> None:
+        under = pdf.make_stream(pdf.pages[other].Contents[-1].read_bytes())
+        pdf.pages[2].Contents.insert(len(pdf.pages[2].Contents) - 1, under)
+
+    check_page_numbers(changed(pack, change))
+
+
+@pytest.mark.parametrize("other", [4, 9], ids=["another", "a longer one"])
+def test_stamp_under_a_wrong_one_is_seen(pack: Pack, other: int):
+    def change(pdf: pikepdf.Pdf) -> None:
+        over = pdf.make_stream(pdf.pages[other].Contents[-1].read_bytes())
+        pdf.pages[2].Contents.append(over)
+
+    assert faults(changed(pack, change)) == {"printed numbers"}
+
+
+def test_what_pdfium_alone_finds_wrong_stops_nothing(pack: Pack, monkeypatch: pytest.MonkeyPatch):
+    nothing = Numbers([], [], [], frozenset())
+    monkeypatch.setattr(by_pdfium, "numbers_of", lambda *_: nothing)
+    check_page_numbers(pack)
+
+
+def test_pack_that_pdfium_cannot_read_is_read_by_pypdf(pack: Pack, monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object) -> Numbers:
+        raise PdfiumError("Failed to load document.")
+
+    monkeypatch.setattr(by_pdfium, "numbers_of", fails)
+    check_page_numbers(pack)
+    assert faults(replace(pack, first_page=2)) >= {"page labels", "printed numbers"}
+
+
+def test_both_read_the_same(desk: Desk):
+    assert desk.make("--draft").code == 0
+    data = next(desk.outputs.glob("*pack*.pdf")).read_bytes()
+    by_one, by_other = by_pdfium.numbers_of(data, 1), by_pypdf.numbers_of(data, 1)
+    for name in Numbers.__struct_fields__:
+        assert list(getattr(by_one, name)) == list(getattr(by_other, name)), name
+    assert by_one.printed[-1] == f"Page {len(by_one.labels)}"

@@ -1,0 +1,53 @@
+"""One quantity with two values is told at the second; different quantities are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from panel_papers.checks.references import two_values
+
+from ..figures_helpers import figure, subject
+
+
+def found(markdown: str, *figures) -> list[tuple[int | None, int | None, str]]:
+    problems = two_values.find(subject(markdown, figures))
+    return [(p.place.line, p.place.column, p.found) for p in problems]
+
+
+@pytest.mark.trigger("two-values")
+def test_a_second_value_is_told_with_the_place_of_the_first():
+    text = "We recruited 905 more officers since 2016.\n\nThere are 915 more officers since 2016.\n"
+    assert found(text) == [
+        (
+            3,
+            11,
+            "“915 more officers since”, but “905 more officers since” in "
+            "inputs/paper/context.md:1:14",
+        )
+    ]
+
+
+@pytest.mark.near_miss("two-values")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "905 more officers since 2016.\n\nOnce more: 905 more officers since 2016.",
+        "500 more officers since 2016.\n\nThere are 405 more officers since 2021.",
+        "905 more officers since 2016.\n\n£86m more officers since 2016.",
+        "£86m more for officers since 2016.\n\n£86 million more for officers since 2016.",
+        "905 officers.\n\n500 officers.",
+        "| 5 | more officers since |\n|---|---|\n| 6 | more officers since |",
+        "5 of the areas and 6 of the areas in one sentence.",
+    ],
+)
+def test_the_same_value_and_other_quantities_are_not(text):
+    assert found(text) == []
+
+
+def test_two_figures_of_the_same_cells_printed_apart_are_told():
+    one, other = figure("a", "£86m"), figure("b", "£85.7m")
+    assert [each[2] for each in found("Text", one, other)] == [
+        "“£85.7m” (figures.b), but “£86m” (figures.a) of the same cells"
+    ]
+    assert found("Text", figure("a", "£86m"), figure("b", "£86 million")) == []
+    assert found("Text", figure("a", "5", "sum"), figure("b", "6", "mean")) == []

@@ -1,0 +1,203 @@
+"""Data from an Excel workbook: values as they show, and each fault with sheet and cell."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from panel_papers.content.data import read_data
+from panel_papers.core.problems import InputsError, Level, Place
+
+FILE = Place("inputs/paper/data/officers.xlsx")
+GOOD = [["Period", "Officers"], ["before", 500], ["during", 405]]
+
+
+def workbook(rows=GOOD, change=lambda book: None) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Officers"
+    for row in rows:
+        book.active.append(row)
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(data: bytes, sheet: str | None = None):
+    return read_data(data, "data/officers.xlsx", FILE, sheet)
+
+
+def faults(data: bytes, sheet: str | None = None) -> list[tuple[str, str | None]]:
+    with pytest.raises(InputsError) as caught:
+        read(data, sheet)
+    return [(p.code, p.place.where) for p in caught.value.problems]
+
+
+def test_a_sheet_is_a_table_whose_cells_know_where_they_stand():
+    table = read(workbook())
+    assert (table.path, table.sheet) == ("data/officers.xlsx", "Officers")
+    assert table.columns == ("Period", "Officers")
+    cell = table.rows[1][1]
+    assert (cell.text, cell.value, cell.ref) == ("405", Decimal(405), "B3")
+    assert cell.place == Place(FILE.file, where="sheet “Officers”, cell B3")
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text", "meant", "unit"),
+    [
+        (0.059, "0.0%", "5.9%", Decimal("5.9"), "%"),
+        (0.1, "General", "0.1", Decimal("0.1"), ""),
+        (3755, "#,##0", "3,755", Decimal(3755), ""),
+        (86000000, '"£"0,,"m"', "£86m", Decimal(86000000), "£"),
+        (1200.5, "[$£-809]#,##0.00", "£1,200.50", Decimal("1200.5"), "£"),
+        (date(2024, 3, 14), "dd/mm/yyyy", "14/03/2024", date(2024, 3, 14), ""),
+        (1e300, "0.00E+00", "1" + "0" * 300, Decimal(10) ** 300, ""),
+    ],
+)
+def test_a_number_is_exact_and_has_the_unit_that_it_shows(value, number_format, text, meant, unit):
+    def change(book):
+        book.active["B2"] = value
+        book.active["B2"].number_format = number_format
+
+    cell = read(workbook(change=change)).rows[0][1]
+    assert (cell.text, cell.value, cell.unit) == (text, meant, unit)
+
+
+def test_two_tenths_and_a_tenth_are_three_tenths():
+    rows = read(workbook([["A", "B"], [0.1, "x"], [0.2, "y"]])).rows
+    assert sum(row[0].value for row in rows) == Decimal("0.3")
+
+
+def set_cell(name, value):
+    def change(book):
+        book.active[name] = value
+
+    return change
+
+
+def hide_row(book):
+    book.active.row_dimensions[3].hidden = True
+
+
+def hide_column(book):
+    book.active.column_dimensions["B"].hidden = True
+
+
+def merge(book):
+    book.active.merge_cells("A2:A3")
+
+
+def hide_value(book):
+    book.active["B2"].number_format = ";;;"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (hide_row, ("hidden-rows", "sheet “Officers”, row 3")),
+        (hide_column, ("hidden-columns", "sheet “Officers”, column B")),
+        (merge, ("merged-cells", "sheet “Officers”, cell A2")),
+        (hide_value, ("hidden-cell", "sheet “Officers”, cell B2")),
+        (set_cell("B3", "=1+1"), ("no-result", "sheet “Officers”, cell B3")),
+        (set_cell("B3", "#REF!"), ("spreadsheet-error", "sheet “Officers”, cell B3")),
+        (set_cell("B3", "405"), ("number-as-text", "sheet “Officers”, cell B3")),
+        (set_cell("A3", "14/03/2024"), ("date-as-text", "sheet “Officers”, cell A3")),
+        (set_cell("B3", "1,23"), ("number-as-text", "sheet “Officers”, cell B3")),
+        (set_cell("B1", "Period"), ("duplicate-header", "sheet “Officers”, cell B1")),
+        (set_cell("B1", None), ("blank-header", "sheet “Officers”, cell B1")),
+        (set_cell("B1", "=A1"), ("no-result", "sheet “Officers”, cell B1")),
+    ],
+)
+def test_each_fault_is_told_with_its_sheet_and_cell(change, fault):
+    assert faults(workbook(change=change))[0] == fault
+
+
+def test_all_faults_are_told_together():
+    def change(book):
+        hide_row(book)
+        merge(book)
+        book.active["B2"] = "=1+1"
+
+    assert [code for code, _ in faults(workbook(change=change))] == [
+        "hidden-rows",
+        "merged-cells",
+        "no-result",
+    ]
+
+
+def test_what_is_hidden_beside_the_table_does_not_matter():
+    def change(book):
+        book.active.row_dimensions[9].hidden = True
+        book.active.column_dimensions["F"].hidden = True
+        book.active.merge_cells("D8:E9")
+
+    assert len(read(workbook(change=change)).rows) == 2
+
+
+def test_a_column_of_codes_as_text_is_only_warned_of_amounts_are_not():
+    codes = read(workbook([["Code", "N"], ["12", 1], ["13", 2]]))
+    assert [(p.code, p.level, p.place.where) for p in codes.problems] == [
+        ("number-as-text", Level.WARNING, "sheet “Officers”, cell A2"),
+        ("number-as-text", Level.WARNING, "sheet “Officers”, cell A3"),
+    ]
+    assert codes.rows[0][0].value == "12"
+    assert faults(workbook([["Sum", "N"], ["£5", 1], ["£6", 2]])) == [
+        ("number-as-text", "sheet “Officers”, cell A2"),
+        ("number-as-text", "sheet “Officers”, cell A3"),
+    ]
+
+
+def two_sheets(book):
+    book.create_sheet("Old").append(["Period"])
+
+
+def test_of_several_sheets_one_is_named():
+    data = workbook(change=two_sheets)
+    assert faults(data) == [("which-sheet", None)]
+    assert read(data, "Officers").sheet == "Officers"
+    with pytest.raises(InputsError) as caught:
+        read(data, "Oficers")
+    assert caught.value.problems[0].hint == "did you mean “Officers”?"
+
+
+def test_a_hidden_sheet_is_a_warning_and_cannot_be_asked_for():
+    def change(book):
+        two_sheets(book)
+        book["Old"].sheet_state = "hidden"
+
+    data = workbook(change=change)
+    (warning,) = read(data).problems
+    assert (warning.code, warning.level) == ("hidden-sheet", Level.WARNING)
+    assert warning.place.where == "sheet “Old”"
+    assert faults(data, "Old") == [("hidden-sheet", "sheet “Old”")]
+
+
+def test_a_formula_with_its_result_in_the_file_is_its_result():
+    data = workbook(change=set_cell("B3", "=400+5"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part, count = re.subn(
+                    rb"<f>400\+5</f><v ?/>|<f>400\+5</f><v></v>", b"<f>400+5</f><v>405</v>", part
+                )
+                assert count == 1
+            new.writestr(name, part)
+    assert read(out.getvalue()).rows[1][1].value == Decimal(405)
+
+
+def test_a_damaged_workbook_is_refused():
+    assert faults(b"PK\x03\x04 damaged") == [("damaged-file", None)]
+
+
+def test_an_empty_sheet_and_one_without_rows_are_refused():
+    assert faults(workbook([])) == [("empty-file", "sheet “Officers”")]
+    assert faults(workbook(GOOD[:1])) == [("table-without-rows", "sheet “Officers”")]

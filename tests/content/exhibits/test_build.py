@@ -1,0 +1,138 @@
+"""A paper with every kind of exhibit, built from end to end by both engines."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import outloud
+import pikepdf
+import pytest
+from pdfminer.high_level import extract_text
+
+from .conftest import INPUTS
+
+ROOT = Path(__file__).parents[3]
+PAPER = "officers-2024"
+pytestmark = pytest.mark.slow
+
+
+def run(
+    folder: Path, *options: str, program: str = "make_paper"
+) -> subprocess.CompletedProcess[str]:
+    code = f"from panel_papers.cli import {program} as command; command()"
+    return subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", code, *options],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
+
+
+def desk(folder: Path) -> Path:
+    shutil.copytree(INPUTS, folder / "inputs")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    return folder
+
+
+def build(folder: Path, engine: str) -> Path:
+    done = run(desk(folder), PAPER, "--engine", engine)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return folder / "outputs" / PAPER
+
+
+def roles(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """Return each structure element's role and alternative text, in reading order."""
+    found: list[tuple[str, str]] = []
+
+    def walk(element: object) -> None:
+        if isinstance(element, pikepdf.Array):
+            for each in element:
+                walk(each)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/S" in element:
+                found.append((str(element.S)[1:], str(element.get("/Alt", ""))))
+            if "/K" in element:
+                walk(element.K)
+
+    walk(pdf.Root.StructTreeRoot.K)
+    return found
+
+
+def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path, engine_name: str):
+    outputs = build(tmp_path, engine_name)
+    path = outputs / f"{PAPER}-pack.pdf"
+    found = outloud.check(str(path))
+    assert found.error is None
+    assert [(f.rule, f.message) for f in found.findings if f.severity == "error"] == []
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.open_metadata().get("pdfuaid:part")) == "1"
+        sizes = [[round(float(v)) for v in page.mediabox[2:]] for page in pdf.pages]
+        tags = roles(pdf)
+    turned = [number for number, (width, height) in enumerate(sizes, 1) if width > height]
+    assert len(turned) == 2
+    assert turned[1] == len(sizes), "the appendix ends with its wide table, and with no empty page"
+    words = [alt for role, alt in tags if role == "Figure"]
+    kinds = [each.partition(":")[0] for each in words]
+    charts = ["Bar chart", "Stacked bar chart", "Trend chart", "Line chart", "Bar chart"]
+    assert kinds == charts
+    counted = {role: sum(each == role for each, _ in tags) for role in ("Caption", "TH", "TD")}
+    assert counted["Caption"] == 9
+    assert counted["TH"] >= 4 + 3 + 11 + 11
+    assert counted["TD"] >= 8 * 4 + 5 * 3 + 4 * 11 * 2
+    page = extract_text(str(path), page_numbers=[turned[0] - 1])
+    for wanted in ("By district", "Table 3: Each district in 2023/24", "Basildon", "14 March 2024"):
+        assert wanted in page
+    after = extract_text(str(path), page_numbers=[turned[0]])
+    assert "the page is portrait again" in after
+
+
+def test_manifest_names_the_data_and_only_used_files(tmp_path: Path):
+    outputs = build(tmp_path, "embedded")
+    manifest = json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
+    text = json.dumps(manifest["inputs"])
+    for name in ("officers", "forces", "wide", "crimes"):
+        assert f"data/{name}.csv" in text
+    assert manifest["problems"] == []
+
+
+def test_same_inputs_give_the_same_bytes_wherever_they_are_built(tmp_path: Path):
+    one, other = build(tmp_path / "one", "embedded"), build(tmp_path / "other", "embedded")
+    names = sorted(path.name for path in one.iterdir())
+    assert f"{PAPER}-report.docx" in names
+    for name in names:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("program", ["make_paper", "panel_papers"])
+def test_both_commands_tell_all_faults_with_those_of_other_files(tmp_path: Path, program: str):
+    folder = desk(tmp_path)
+    paper = folder / "inputs" / PAPER
+    context, yaml = paper / "context.md", paper / "paper.yaml"
+    text = context.read_text(encoding="utf-8").replace("{force: Example}", "{forse: Example}", 1)
+    context.write_text(f"{text}\n#### Too deep\n", encoding="utf-8")
+    appendix = paper / "appendices" / "forces.md"
+    appendix.write_text(
+        appendix.read_text(encoding="utf-8").replace("kind: line", "kind: lines"), encoding="utf-8"
+    )
+    command = ["check"] if program == "panel_papers" else []
+    first = run(folder, *command, PAPER, program=program)
+    assert first.returncode == 3
+    file = f"inputs/{PAPER}"
+    assert f"error: {file}/context.md:10:10: the column “forse”" in first.stderr
+    assert f"error: {file}/appendices/forces.md:5:7: the chart kind “lines”" in first.stderr
+    assert "did you mean “line”?" in first.stderr
+    assert "[heading-too-deep]" in first.stderr
+    yaml.write_text(yaml.read_text(encoding="utf-8").replace("Noting", ""), encoding="utf-8")
+    second = run(folder, *command, PAPER, program=program)
+    assert second.returncode == 3
+    assert "[missing-field]" in second.stderr
+    assert f"error: {file}/context.md:10:10: the column “forse”" in second.stderr

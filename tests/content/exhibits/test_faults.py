@@ -1,0 +1,260 @@
+"""Every fault of a table or chart is told at its line and column, all of them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from panel_papers.content.exhibits import refuse_restricted
+from panel_papers.core.model import Appendix, FromTemplate, Prose, Restriction
+from panel_papers.core.problems import InputsError, Level, Place, Problem
+
+from .conftest import FOLDER, OFFICERS, Show, chart, paper_with, table
+
+CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    # what: Markdown, then each fault's code and place
+    "unknown name": (table("colums: [year]"), [("unknown-key", "context.md:6:1")]),
+    "a chart's name in a table": (table("kind: bar"), [("unknown-key", "context.md:6:1")]),
+    "no caption": (
+        "```table\nsource: data/officers.csv\n```\n",
+        [("missing-field", "context.md:1")],
+    ),
+    "empty caption": (
+        "```table\nsource: data/officers.csv\ncaption:\n```\n",
+        [("missing-field", "context.md:3:1")],
+    ),
+    "nothing": ("```chart\n```\n", [("exhibit-empty", "context.md:1")]),
+    "no YAML": ("```table\nsource: [data\n```\n", [("yaml-syntax", "context.md:2:9")]),
+    "a list": ("x\n\n```table\n- a\n```\n", [("yaml-not-a-mapping", "context.md:4:1")]),
+    "unknown file": (
+        table().replace("officers.csv", "oficers.csv"),
+        [("unknown-data-file", "context.md:4:9")],
+    ),
+    "a file beside the folder": (
+        table().replace("data/officers.csv", "paper.yaml"),
+        [("unknown-data-file", "context.md:4:9")],
+    ),
+    "a path out of the paper": (
+        table().replace("data/officers.csv", "../data/officers.csv"),
+        [("path-leaves-folder", "context.md:4:9")],
+    ),
+    "an absolute path": (
+        table().replace("data/officers.csv", "/etc/passwd"),
+        [("path-leaves-folder", "context.md:4:9")],
+    ),
+    "a sheet of a CSV": (table("sheet: One"), [("no-such-sheet", "data/officers.csv")]),
+    "unknown columns": (
+        table("columns: {Year: yaer, Force: force, N: number}", "filter: {forse: Example}"),
+        [
+            ("unknown-column", "context.md:6:17"),
+            ("unknown-column", "context.md:6:40"),
+            ("unknown-column", "context.md:7:10"),
+        ],
+    ),
+    "a column twice": (
+        table("columns: [year, force, year]"),
+        [("duplicate-column", "context.md:6:24")],
+    ),
+    "a format of nothing": (
+        table("columns: [force]", "formats: {year: 2024}"),
+        [("unknown-column", "context.md:7:11")],
+    ),
+    "no format": (table("formats: {year: lots}"), [("bad-format", "context.md:6:17")]),
+    "a format for text": (
+        table("columns: [force]", "filter: {year: 2020}", "formats: {force: '3,755'}"),
+        [("not-a-number", "data/officers.csv:2:6")],
+    ),
+    "a format in which all is nil": (
+        table("formats: {officers: 86m}"),
+        [("bad-format", "data/officers.csv:2:14")],
+    ),
+    "a filter that lets nothing through": (
+        table("filter: {force: Exampel}"),
+        [("empty-filter", "context.md:6:17")],
+    ),
+    "an empty filter": (table("filter: {force: }"), [("missing-field", "context.md:6:10")]),
+    "a filter that is text": (table("filter: Example"), [("wrong-kind", "context.md:6:9")]),
+    "a list as caption": (
+        table().replace("Officers in post", "[a, b]"),
+        [("wrong-kind", "context.md:5:10")],
+    ),
+    "unknown kind": (
+        chart("series: officers", kind="bars"),
+        [("unknown-chart-kind", "context.md:6:7")],
+    ),
+    "pie": (chart("series: officers", kind="pie"), [("unknown-chart-kind", "context.md:6:7")]),
+    "no series": (chart(), [("missing-field", "context.md:3")]),
+    "text as series": (
+        chart("series: force"),
+        [("not-a-number", f"data/officers.csv:{line}:6") for line in (2, 3, 4, 5)],
+    ),
+    "a trend without target": (
+        chart("series: met", kind="trend"),
+        [("missing-field", "context.md:3")],
+    ),
+    "a trend of two": (
+        chart("series: [met, change]", "target: 90%", kind="trend"),
+        [("too-many-series", "context.md:9:10")],
+    ),
+    "a target that is no number": (
+        chart("series: met", "target: high", kind="trend"),
+        [("not-a-number", "context.md:10:9")],
+    ),
+    "a target of another unit": (
+        chart("series: met", "target: £90", kind="trend"),
+        [("units-differ", "context.md:10:9")],
+    ),
+    "a target in bars": (
+        chart("series: met", "target: 90%"),
+        [("target-here", "context.md:10:9")],
+    ),
+    "series of two units": (
+        chart("series: [officers, met]"),
+        [("units-differ", "data/officers.csv:2:24")],
+    ),
+    "no numbers below nil in a stack": (
+        chart("series: change", kind="stacked-bar"),
+        [("negative-in-stack", "data/officers.csv:4:19")],
+    ),
+    "no gaps in a stack": (
+        chart("series: change", "filter: {force: Elsewhere}", kind="stacked-bar"),
+        [("not-a-number", "context.md:8:9"), ("gap-in-stack", "data/officers.csv:6:21")],
+    ),
+    "one point": (
+        chart("series: officers", "filter: {force: Elsewhere}", kind="line"),
+        [("one-point", "context.md:7:4")],
+    ),
+    "a year twice": (
+        chart("series: officers", "filter: {year: 2023}"),
+        [("duplicate-point", "data/officers.csv:6:1")],
+    ),
+    "no yes and no no": (
+        chart("series: officers", "data_table: perhaps"),
+        [("bad-choice", "context.md:10:13")],
+    ),
+    "words as format": (
+        chart("series: officers", "formats: {officers: twenty}"),
+        [("bad-format", "context.md:10:21")],
+    ),
+    "letters that cannot be drawn": (
+        chart("series: {Officers 👮: officers}"),
+        [("chart-glyph", "context.md:3")],
+    ),
+    "in a list": (
+        "- item\n\n  ```table\n  source: data/officers.csv\n  caption: x\n  ```\n",
+        [("exhibit-inside", "context.md:3")],
+    ),
+    "in a quotation": (
+        "> ```table\n> source: data/officers.csv\n> caption: x\n> ```\n",
+        [("exhibit-inside", "context.md:1")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_fault_is_told_at_its_place(show: Show, case: str):
+    markdown, wanted = CASES[case]
+    shown = show(markdown)
+    assert [(p.code, str(p.place).removeprefix(f"{FOLDER}/")) for p in shown.problems] == wanted
+    assert {p.level for p in shown.problems} == {Level.ERROR}
+    assert shown.paper.sections[0].prose.exhibits == ()
+
+
+def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
+    shown = show(table("columns: [yaer]", "sorce: x"))
+    file = f"{FOLDER}/context.md"
+    names = "source, sheet, caption, formats, filter, source_line, columns"
+    assert shown.problems == (
+        Problem(
+            "unknown-key",
+            Place(file, 7, 1),
+            "the unknown name “sorce”",
+            f"one of {names}",
+            "did you mean “source”?",
+        ),
+    )
+    shown = show(table("columns: [yaer]"))
+    assert shown.problems == (
+        Problem(
+            "unknown-column",
+            Place(file, 6, 11),
+            "the column “yaer”, which “data/officers.csv” does not have",
+            "one of its columns: year, force, officers, change, met",
+            "did you mean “year”?",
+        ),
+    )
+
+
+def test_text_where_a_number_is_wanted_names_its_cell(show: Show):
+    data = {"data/officers.csv": OFFICERS.replace("3300", "about 3300")}
+    (problem,) = show(chart("series: officers"), data).problems
+    assert problem == Problem(
+        "not-a-number",
+        Place(f"{FOLDER}/data/officers.csv", 3, 14),
+        "“about 3300” in the column “officers”, cell C3",
+        "a number: “series” names the column for a bar chart",
+    )
+
+
+def test_faults_of_all_exhibits_are_told_together_and_the_good_one_is_shown(show: Show):
+    markdown = table("filter: {force: Nobody}") + table("columns: [no]") + table()
+    shown = show(markdown)
+    assert [p.code for p in shown.problems] == ["empty-filter", "unknown-column"]
+    assert len(shown.paper.sections[0].prose.exhibits) == 1
+
+
+def test_too_many_bars_and_series_are_refused(show: Show):
+    rows = "".join(f"Place {n},Example,{n},1,2,3,4\n" for n in range(60))
+    data = {"data/officers.csv": f"year,force,a,b,c,d,e\n{rows}"}
+    shown = show(chart("series: [a, b, c, d, e]"), data)
+    assert [p.code for p in shown.problems] == ["too-many-series", "too-many-categories"]
+
+
+def test_a_point_needs_a_name(show: Show):
+    data = {"data/officers.csv": OFFICERS.replace("2021,", ",")}
+    (problem,) = show(chart("series: officers"), data).problems
+    assert (problem.code, str(problem.place)) == (
+        "point-without-name",
+        f"{FOLDER}/data/officers.csv:3:1",
+    )
+
+
+def test_a_line_does_not_go_backwards(show: Show):
+    lines = OFFICERS.splitlines(keepends=True)
+    data = {"data/officers.csv": "".join([lines[0], lines[2], lines[1], *lines[3:]])}
+    (problem,) = show(chart("series: officers", kind="line"), data).problems
+    assert (problem.code, problem.found) == ("points-not-in-order", "“2020” after “2021”, cell A3")
+    assert problem.place == Place(f"{FOLDER}/data/officers.csv", 3, 1)
+
+
+def test_a_restricted_appendix_may_not_ask_for_data():
+    paper = paper_with("x")
+    body = Prose(table(), Place(f"{FOLDER}/appendices/secret.md", 1, 1))
+    secret = Appendix(
+        1,
+        "Tenders",
+        FromTemplate("appendix", {"body": body}),
+        body.place,
+        Restriction((3,), "prices", "Tenders"),
+    )
+    with pytest.raises(InputsError) as fault:
+        refuse_restricted(replace(paper, appendices=(secret,)))
+    assert [(p.code, str(p.place)) for p in fault.value.problems] == [
+        ("exhibit-restricted", f"{FOLDER}/appendices/secret.md:3")
+    ]
+    refuse_restricted(replace(paper, appendices=(replace(secret, restriction=None),)))
+
+
+def test_every_fault_has_its_case():
+    source = Path(__file__).parents[3] / "src" / "panel_papers" / "content" / "exhibits"
+    codes = set()
+    for module in source.glob("*.py"):
+        text = module.read_text(encoding="utf-8")
+        for part in text.split("Problem(")[1:]:
+            code = part.strip().split('"')[1:2]
+            codes |= {each for each in code if part.strip().startswith('"')}
+    told = Path(__file__).read_text(encoding="utf-8")
+    assert len(codes) > 20
+    assert [code for code in sorted(codes) if f'"{code}"' not in told] == []

@@ -1,0 +1,100 @@
+"""Tables from data: which rows and columns, how they print, and what else they hold."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from panel_papers.content.exhibits import show_exhibits
+from panel_papers.content.passages import passages_of
+from panel_papers.core.model import Exhibit, InputFile, Table
+from panel_papers.core.problems import Place
+from panel_papers.inputs import FigureFiles
+
+from .conftest import FOLDER, OFFICERS, Show, paper_with, table
+
+DATA = Place(f"{FOLDER}/data/officers.csv")
+FENCE = Place(f"{FOLDER}/context.md", 3)
+
+
+def exhibits(shown) -> tuple[Exhibit, ...]:
+    assert shown.problems == ()
+    return shown.paper.sections[0].prose.exhibits
+
+
+def test_table_holds_the_columns_asked_for_under_their_headings_in_their_format(show: Show):
+    shown = show(
+        table(
+            "columns: {Force: force, Officers: officers, Year: year}",
+            "formats: {officers: '3,755'}",
+            "filter: {year: [2022, 2023], force: Example}",
+            "source_line: Workforce statistics",
+        )
+    )
+    rows = (("Example", "3,451", "2022"), ("Example", "3,755", "2023"))
+    content = Table(("Force", "Officers", "Year"), rows, (False, True, True), DATA)
+    assert exhibits(shown) == (
+        Exhibit(3, "Officers in post", content, "Workforce statistics", None, FENCE),
+    )
+
+
+def test_table_without_choice_holds_all_as_the_file_shows_it(show: Show):
+    (exhibit,) = exhibits(show(table()))
+    assert isinstance(exhibit.content, Table)
+    assert exhibit.content.header == ("year", "force", "officers", "change", "met")
+    assert exhibit.content.rows[2] == ("2022", "Example", "3451", "-4.6%", "90.2%")
+    assert exhibit.content.rows[4] == ("2023", "Elsewhere", "3010", "", "")
+    assert exhibit.content.numeric == (True, False, True, True, True)
+
+
+def test_formats_divide_and_round_as_the_example_does(show: Show):
+    data = {"data/officers.csv": "item,cost\nCars,£1250000\nVans,£86.5m\n"}
+    (exhibit,) = exhibits(show(table("formats: {cost: £86.1m}"), data))
+    assert isinstance(exhibit.content, Table)
+    assert exhibit.content.rows == (("Cars", "£1.3m"), ("Vans", "£86.5m"))
+
+
+def test_a_filter_takes_a_number_in_any_spelling(show: Show):
+    (exhibit,) = exhibits(show(table("filter: {officers: '3,755'}")))
+    assert isinstance(exhibit.content, Table)
+    assert [row[0] for row in exhibit.content.rows] == ["2023"]
+
+
+def test_files_used_are_among_those_of_the_paper_and_others_are_not(show: Show):
+    data = {"data/officers.csv": OFFICERS, "data/other.csv": OFFICERS}
+    shown = show(table(), data)
+    assert shown.paper.files == (InputFile("data/officers.csv", OFFICERS.encode()),)
+
+
+def test_other_fences_stay_code(show: Show):
+    for info in ("", "yaml", "tables", "table of things", "python table"):
+        shown = show(f"```{info}\nsource: nowhere\n```\n")
+        assert (shown.paper.sections[0].prose.exhibits, shown.problems) == ((), ())
+
+
+def test_tildes_make_a_table_as_backticks_do(show: Show):
+    markdown = table().replace("```", "~~~~")
+    assert "~~~~table" in markdown
+    assert len(exhibits(show(markdown))) == 1
+
+
+def test_words_of_a_table_are_passages_whose_numbers_come_from_the_data(show: Show):
+    markdown = table("columns: [year]", "filter: {force: Elsewhere}", "source_line: The force")
+    shown = show(markdown)
+    told = [
+        (p.kind.value, p.text, p.place().file.rpartition("/")[2]) for p in passages_of(shown.paper)
+    ]
+    assert told == [
+        ("paragraph", "Some text.", "context.md"),
+        ("caption", "Officers in post", "context.md"),
+        ("caption", "The force", "context.md"),
+        ("header cell", "year", "officers.csv"),
+        ("cell", "2023", "officers.csv"),
+    ]
+
+
+def test_captions_print_figures(show: Show):
+    paper = paper_with(table("source_line: Since {{ figures.start }}"))
+    prose = replace(paper.sections[0].prose, figures=(("start", "2020"),))
+    paper = replace(paper, sections=(replace(paper.sections[0], prose=prose),))
+    shown = show_exhibits(paper, FigureFiles(FOLDER, {"data/officers.csv": OFFICERS.encode()}))
+    assert exhibits(shown)[0].source_line == "Since 2020"

@@ -1,0 +1,202 @@
+"""figures.yaml: what each figure is, and what is wrong with it, at its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from panel_papers.core.problems import Level
+
+from .conftest import figures, printed, told
+
+ROWS = "filter: {Period: [before, during]}, column: Officers"
+
+
+def one(text: str) -> str:
+    return f"figures:\n  it: {{source: data/officers.csv, {text}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("filter: {Period: before}, column: Officers", "500"),
+        (f"{ROWS}, aggregate: sum", "905"),
+        (f"{ROWS}, aggregate: count", "2"),
+        (f"{ROWS}, aggregate: mean, format: '452.5'", "452.5"),
+        (f"{ROWS}, aggregate: min", "405"),
+        (f"{ROWS}, aggregate: max", "500"),
+        (f"{ROWS}, aggregate: first", "500"),
+        (f"{ROWS}, aggregate: last", "405"),
+        (f"{ROWS}, aggregate: change", "-95"),
+        (f"{ROWS}, aggregate: percentage_change, format: 5%", "-19%"),
+        ("filter: {Period: [before, during]}, column: Rate, aggregate: last", "5.9%"),
+        ("filter: {Officers: '405'}, column: Rate, format: 6%", "6%"),
+        ("aggregate: count", "3"),
+    ],
+)
+def test_a_figure_is_taken_from_cells(text, wanted):
+    assert printed(one(text)) == {"it": wanted}
+
+
+def test_a_figure_knows_its_cells():
+    made = figures(one(f"{ROWS}, aggregate: sum")).values["it"]
+    (source,) = made.sources
+    assert (source.file, source.sheet, source.cells) == ("data/officers.csv", None, "B2:B3")
+    assert made.formula == "sum of “Officers” where “Period” is “before” or “during”"
+
+
+def test_formulas_reckon_with_unrounded_values_whatever_their_order():
+    text = """\
+figures:
+  total: {formula: part + part}
+  part: {value: "0.45", note: the annual report, format: "5"}
+"""
+    assert printed(text) == {"total": "0.9", "part": "0"}
+
+
+def test_a_typed_value_has_its_unit_and_a_note():
+    assert printed("figures: {it: {value: £86m, note: the treasurer, format: £86m}}") == {
+        "it": "£86m"
+    }
+
+
+FAULTS = {
+    "figures:\n  it: {}\n": [("which-source", 2, 3)],
+    "figures:\n  it:\n": [("wrong-kind", 2, 3)],
+    "figures: [a]\n": [("wrong-kind", 1, 10)],
+    "total: {value: '1'}\n": [("unknown-key", 1, 1)],
+    "figures:\n  it: {value: '5', formula: it}\n": [("which-source", 2, 3)],
+    "figures:\n  it: {value: '5'}\n": [("missing-note", 2, 15)],
+    "figures:\n  it: {value: five, note: x}\n": [("not-a-number", 2, 15)],
+    "figures:\n  It: {value: '5', note: x}\n": [("bad-figure-name", 2, 3)],
+    "figures:\n  in: {value: '5', note: x}\n": [("bad-figure-name", 2, 3)],
+    "figures:\n  it: {value: '5', note: x, fromat: '5'}\n": [("unknown-key", 2, 29)],
+    "figures:\n  it: {value: '5', note: x, format: 5 officers}\n": [("bad-format", 2, 37)],
+    "figures:\n  it: {value: '5', note: x, sheet: A}\n": [("unused-field", 2, 29)],
+    "figures:\n  it: {value: '5', note: x, period: {from: 2020-01-01}}\n": [("bad-period", 2, 37)],
+    "figures:\n  it: {value: '5', note: x, period: {from: 2020-02-01, to: 2020-01-01}}\n": [
+        ("bad-period", 2, 37)
+    ],
+    "figures:\n  it: {formula: that}\n": [("unknown-figure", 2, 17)],
+    "figures:\n  it: {formula: it.real}\n": [("bad-formula", 2, 17)],
+    "figures:\n  it: {formula: it + 1}\n": [("figure-circle", 2, 17)],
+    "figures:\n  a: {formula: b}\n  b: {formula: c}\n  c: {formula: a}\n": [
+        ("figure-circle", 4, 16)
+    ],
+    "figures:\n  it: {formula: 1 / 0}\n": [("division-by-zero", 2, 17)],
+    "figures:\n  it: {formula: 1 / 3}\n": [("missing-format", 2, 3)],
+    "assertions: x\n": [("wrong-kind", 1, 13)],
+    "assertions:\n  - 1 + 1\n": [("bad-assertion", 2, 5)],
+    "assertions:\n  - 1 == 2\n": [("assertion-failed", 2, 5)],
+    "assertions:\n  - 1 == 1 / 0\n": [("division-by-zero", 2, 5)],
+    "figures:\n  it: {value: '1', note: x}\n  it: {value: '2', note: x}\n": [
+        ("duplicate-key", 3, 3)
+    ],
+    "figures: {a: \x00}\n": [("control-character", 1, 14)],
+    one("column: Oficers, filter: {Period: before}"): [("no-such-column", 2, 43)],
+    one("column: Officers"): [("which-row", 2, 43)],
+    one("column: Officers, aggregate: total"): [("bad-aggregate", 2, 64)],
+    one("filter: {Period: x}"): [("missing-field", 2, 16)],
+    one("column: Period, filter: {Period: before}"): [("not-a-number", 2, 1)],
+    one("column: Rate, filter: {Period: Total}"): [("blank-cell", 4, 11)],
+    one("column: Officers, filter: {Perid: before}"): [("no-such-column", 2, 62)],
+    one("column: Officers, filter: {Period: befor}"): [("no-rows", 2, 61)],
+    one("column: Rate, filter: {Period: before}, format: £5"): [("wrong-unit", 2, 83)],
+    one("column: Officers, filter: {Period: before}, aggregate: change"): [("which-row", 2, 90)],
+    "figures:\n  it: {source: data/oficers.csv, column: x}\n": [("file-not-found", 2, 16)],
+    "figures:\n  it: {source: ../secret.csv, column: x}\n": [("path-leaves-folder", 2, 16)],
+}
+
+
+@pytest.mark.parametrize("text", FAULTS, ids=lambda text: FAULTS[text][0][0])
+def test_each_fault_has_its_place(text):
+    assert told(figures(text).problems) == FAULTS[text]
+
+
+def test_numbers_of_two_kinds_are_not_added():
+    data = "Measure,Value\nGrant,£86m\nOfficers,905\n"
+    text = "figures:\n  it: {source: data/mix.csv, column: Value, aggregate: sum}\n"
+    made = figures(text, mix=data)
+    assert told(made.problems) == [("mixed-units", 3, 10)]
+    assert made.problems[0].place.file == "inputs/paper/data/mix.csv"
+
+
+def test_a_percentage_of_nothing_is_told_at_its_cell():
+    data = "Year,N\n2020,0\n2021,5\n"
+    text = "figures:\n  it: {source: data/n.csv, column: N, aggregate: percentage_change}\n"
+    assert told(figures(text, n=data).problems) == [("division-by-zero", 2, 6)]
+
+
+def test_a_failed_assertion_shows_both_sides_with_their_values():
+    text = """\
+figures:
+  total: {source: data/officers.csv, column: Officers, filter: {Period: Total}}
+  before: {source: data/officers.csv, column: Officers, filter: {Period: before}}
+assertions:
+  - total == before + 400
+"""
+    (problem,) = figures(text).problems
+    assert (problem.place.line, problem.place.column) == (5, 5)
+    assert problem.found == (
+        "“total == before + 400” does not hold: total is 905, but before + 400 is 900"
+    )
+    assert "before is 500" in str(problem.hint)
+
+
+def test_near_names_are_offered():
+    text = "figures:\n  it: {formula: totl + 1}\n  total: {value: '5', note: x}\n"
+    assert figures(text).problems[0].hint == "did you mean “total”?"
+    wrong_row = figures(one("column: Officers, filter: {Period: befor}"))
+    assert wrong_row.problems[0].hint == "did you mean “before”?"
+
+
+def test_faults_of_figures_and_of_data_are_told_together():
+    text = """\
+figures:
+  a: {source: data/one.csv, column: N, aggregate: sum}
+  b: {source: data/two.csv, column: N, aggregate: sum}
+  c: {formula: a +}
+  d: {formula: a + b}
+"""
+    made = figures(text, one='N,M\n"1,23",1\n', two="N,N\n1,2\n")
+    assert [p.code for p in made.problems] == ["bad-formula", "bad-number", "duplicate-header"]
+    assert dict(made.values) == {}
+
+
+def test_a_row_of_totals_that_is_added_up_is_a_warning():
+    made = figures(one("column: Officers, aggregate: sum"))
+    assert [(p.code, p.level, p.place.line) for p in made.problems] == [
+        ("total-row", Level.WARNING, 4)
+    ]
+
+
+def test_a_unit_that_is_not_printed_and_a_number_that_prints_as_nothing_are_warnings():
+    made = figures(one("column: Rate, filter: {Period: before}, format: '5'"))
+    assert [(p.code, p.level) for p in made.problems] == [("wrong-unit", Level.WARNING)]
+    made = figures("figures:\n  it: {value: '86', note: x, format: £86m}\n")
+    assert [(p.code, p.level) for p in made.problems] == [("prints-as-nothing", Level.WARNING)]
+
+
+def test_a_formula_of_one_period_has_it_and_one_of_several_tells_them():
+    text = """\
+figures:
+  a: {value: "5", note: x, period: 12 months to June 2020}
+  b: {value: "6", note: x, period: 12 months to June 2020}
+  c: {value: "6", note: x, period: 12 months to March 2020}
+  same: {formula: b - a}
+  other: {formula: c - a}
+"""
+    made = figures(text).values
+    assert made["same"].period is not None
+    assert made["same"].period.text == "12 months to June 2020"
+    assert [p.text for p in made["other"].compared] == [
+        "12 months to March 2020",
+        "12 months to June 2020",
+    ]
+
+
+def test_in_a_draft_missing_data_are_warnings_and_wrong_data_are_not():
+    text = "figures:\n  it: {source: data/none.csv, column: x}\n  bad: {formula: 1 +}\n"
+    assert [(p.code, p.level) for p in figures(text, draft=True).problems] == [
+        ("bad-formula", Level.ERROR),
+        ("file-not-found", Level.WARNING),
+    ]

@@ -1,0 +1,189 @@
+"""YAML is text with places; all that means more than its text is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.inputs.yaml.document import read_yaml
+
+
+def refused(text: str) -> list[Problem]:
+    with pytest.raises(InputsError) as caught:
+        read_yaml(text, "f.yaml")
+    return list(caught.value.problems)
+
+
+def test_values_stay_as_typed_with_their_places():
+    text = "title: 2024\nno: [yes, 1.10, ~]\nnested:\n  - {a: null, b: '', c: \"null\"}\nlast:\n"
+    document = read_yaml(text, "f.yaml")
+    assert document.value == {
+        "title": "2024",
+        "no": ["yes", "1.10", None],
+        "nested": [{"a": None, "b": "", "c": "null"}],
+        "last": None,
+    }
+    assert document.problems == ()
+    assert document.values[("no", 1)] == Place("f.yaml", 2, 11)
+    assert document.values[("nested", 0, "c")] == Place("f.yaml", 4, 25)
+    assert document.keys[("nested", 0, "b")] == Place("f.yaml", 4, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "value"),
+    [
+        ("a: |\n  one\n  two\n", 2, 3, "one\ntwo\n"),
+        ("a: |  # why\n\n   one\n", 2, 4, "\none\n"),
+        ("a: >-\n  one\n  two\n", 2, 3, "one two"),
+    ],
+)
+def test_block_of_text_stands_where_its_first_line_does(text, line, column, value):
+    document = read_yaml(text, "f.yaml")
+    assert document.value == {"a": value}
+    assert document.values[("a",)] == Place("f.yaml", line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "found"),
+    [
+        ("title: Plan: part 2\n", 1, 12, "a second colon in text without quotes"),
+        ("a:\n\t- b\n", 2, 1, "a tab at the start of the line"),
+        ("a: 1\n\tb: 2\n", 2, 1, "a tab at the start of the line"),
+        ("a:\n  b: 1\n c: 2\n", 3, 2, "a line that does not fit the lines above it"),
+        ('a: "abc\nb: 1\n', 1, 4, "a quotation mark that is never closed"),
+        ("a: [1, 2\nb: c\n", 1, 4, "a “[” whose list is not closed, or lacks a comma"),
+        ("a: {b: c\n", 1, 4, "a “{” whose list is not closed, or lacks a comma"),
+        ("a: ]\n", 1, 4, "a “]” that nothing opened"),
+        ("a: @x\n", 1, 4, "text that begins with “@”"),
+        ("a: 'it's'\n", 1, 8, "text after the closing quotation mark"),
+        ('a: "\\q"\n', 1, 6, "a backslash that means nothing here"),
+        ("a: & co\n", 1, 5, "a “&” or “*” before text"),
+        ('a: "\\UFFFFFFFF"\n', 1, 1, "text that cannot be read here"),
+        ("a\nb: c\n", 2, 2, "a colon after something that is no name"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_plain_words(text, line, column, found):
+    (problem,) = refused(text)
+    assert (problem.code, problem.place, problem.found) == (
+        "yaml-syntax",
+        Place("f.yaml", line, column),
+        found,
+    )
+    assert problem.hint
+
+
+def test_object_tag_is_refused_with_its_place():
+    problems = read_yaml("a: !!python/object/apply:os.system [id]\nb: !x 1\n", "f.yaml").problems
+    assert problems == (
+        Problem(
+            "yaml-tag",
+            Place("f.yaml", 1, 4),
+            "“tag:yaml.org,2002:python/object/apply:os.system”, a tag",
+            "values without tags",
+            "if it is text, put the whole value in quotes",
+        ),
+        Problem(
+            "yaml-tag",
+            Place("f.yaml", 2, 4),
+            "“!x”, a tag",
+            "values without tags",
+            "if it is text, put the whole value in quotes",
+        ),
+    )
+
+
+def test_anchor_bomb_is_refused_unexpanded():
+    lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    problems = read_yaml("\n".join(lines), "f.yaml").problems
+    assert problems[:2] == (
+        Problem(
+            "yaml-anchor",
+            Place("f.yaml", 1, 5),
+            "“&a0”, an anchor",
+            "values without anchors",
+            "if it is text, put the whole value in quotes",
+        ),
+        Problem(
+            "yaml-anchor",
+            Place("f.yaml", 2, 5),
+            "“&a1”, an anchor",
+            "values without anchors",
+            "if it is text, put the whole value in quotes",
+        ),
+    )
+    assert [p.code for p in problems].count("yaml-alias") == 81
+
+
+def test_anchor_bomb_in_a_paper_tells_nothing_that_only_follows(folder):
+    folder.add("sections: &a [purpose]\nappendices: *a\n")
+    assert [p.code for p in folder.faults() if p.level is Level.ERROR] == [
+        "yaml-anchor",
+        "yaml-alias",
+    ]
+
+
+def test_name_given_twice_keeps_its_first_place():
+    (problem,) = read_yaml("a: 1\nb: 2\na: 3\n", "f.yaml").problems
+    assert problem == Problem(
+        "duplicate-key",
+        Place("f.yaml", 3, 1),
+        "“a” for the second time",
+        "each name once",
+        "the first is in line 1; keep one of them",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("<<: {a: 1}\n", ["yaml-merge-key"]),
+        ("? [a]\n: b\n", ["key-not-text"]),
+        ("a: {{ title }}\n", ["key-not-text"]),
+        ('a: "\\0\\x07"\n', ["control-character", "control-character"]),
+        ('"\\ud800": 1\n', ["control-character"]),
+    ],
+)
+def test_other_hidden_meanings_are_refused_too(text, codes):
+    assert [problem.code for problem in read_yaml(text, "f.yaml").problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "yaml-not-a-mapping"),
+        ("# nothing\n", "yaml-not-a-mapping"),
+        ("- a\n", "yaml-not-a-mapping"),
+        ("a: 1\n---\nb: 2\n", "yaml-many-documents"),
+        ("a: " + "[" * 100_000, "yaml-too-deep"),
+        ("a:\n" + "".join(" " * n + "- \n" for n in range(1, 100)), "yaml-too-deep"),
+    ],
+)
+def test_what_is_no_paper_stops_the_reading(text, code):
+    assert [problem.code for problem in refused(text)] == [code]
+
+
+def test_number_sign_that_was_perhaps_text_is_a_warning():
+    (problem,) = read_yaml("a: Report #3\nb: Noting   # Noting | Decision\n", "f.yaml").problems
+    assert problem == Problem(
+        "comment-in-value",
+        Place("f.yaml", 1, 11),
+        "“#3”, which is a comment and does not print",
+        "text in quotes where “#” is part of it, or “# ” before a comment",
+        'for text: “"Report #3"”',
+        Level.WARNING,
+    )
+
+
+def test_syntax_fault_comes_after_the_faults_before_it():
+    assert [p.code for p in refused("a: &x 1\na: 2\nb: 'c\n")] == [
+        "yaml-anchor",
+        "duplicate-key",
+        "yaml-syntax",
+    ]
+
+
+def test_braces_without_quotes_in_a_paper_are_told_once(folder):
+    folder.add("divisions_affected: {{ all }}\n")
+    fault = folder.fault()
+    assert (fault.code, fault.place.line, fault.place.column) == ("key-not-text", 10, 22)

@@ -1,0 +1,161 @@
+"""An unchanged paper is answered at once, in the same words; whatever changes it builds it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from panel_papers.core.problems import ExitCode
+from panel_papers.core.settings import Settings
+from panel_papers.run.result import Outcome
+from panel_papers.run.run import run_paper
+
+ROOT = Path(__file__).parents[2]
+NAME = "first-term-scorecard"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Outcome]:
+    """A paper that was built once, and what came of it."""
+    folder = tmp_path_factory.mktemp("desk")
+    for part in ("inputs", "templates"):
+        shutil.copytree(ROOT / part, folder / part)
+    settings = Settings(
+        inputs=folder / "inputs",
+        templates=folder / "templates",
+        outputs=folder / "outputs",
+        engine="embedded",
+        today=date(2024, 3, 1),
+        cache=folder / "cache",
+    )
+    return settings, run_paper(NAME, settings)
+
+
+@pytest.fixture
+def desk(built: tuple[Settings, Outcome], tmp_path: Path) -> tuple[Settings, Outcome]:
+    """The same, to be changed: its paths are those of a copy, and nothing of it is known yet."""
+    settings, _ = built
+    folder = tmp_path / "desk"
+    shutil.copytree(settings.inputs.parent, folder, ignore=shutil.ignore_patterns("outputs"))
+    places = {part: folder / part for part in ("inputs", "templates", "outputs", "cache")}
+    settings = replace(settings, **places)
+    return settings, run_paper(NAME, settings)
+
+
+def was_built(settings: Settings) -> bool:
+    said: list[str] = []
+    run_paper(NAME, settings, said.append)
+    return not any("nothing has changed" in words for words in said)
+
+
+def test_unchanged_paper_is_answered_in_the_same_words(built: tuple[Settings, Outcome]):
+    settings, first = built
+    assert first.exit_code is ExitCode.BUILT and first.problems
+    files = {path: path.stat().st_mtime_ns for path in settings.outputs.rglob("*")}
+
+    assert run_paper(NAME, settings) == first
+    assert not was_built(settings)
+    assert {path: path.stat().st_mtime_ns for path in settings.outputs.rglob("*")} == files
+
+
+def test_unchanged_paper_loads_nothing_heavy(built: tuple[Settings, Outcome]):
+    settings, _ = built
+    code = f"""
+import sys
+from datetime import date
+from pathlib import Path
+from panel_papers.run.run import run_paper
+from panel_papers.core.settings import Settings
+said = []
+settings = Settings(**dict(inputs=Path(sys.argv[1]), templates=Path(sys.argv[2]),
+    outputs=Path(sys.argv[3]), engine="embedded", today=date(2024, 3, 1), cache=Path(sys.argv[4])))
+run_paper({NAME!r}, settings, said.append)
+assert "nothing has changed" in said[0], said
+heavy = {{"docx", "docxtpl", "jinja2", "pandas", "pikepdf", "pypdf", "pypdfium2", "harper"}}
+print(sorted(heavy & set(sys.modules)))
+"""
+    places = (settings.inputs, settings.templates, settings.outputs, settings.cache)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, places)],
+        env={"PYTHONPATH": str(ROOT / "src"), "SYSTEMROOT": r"C:\Windows"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"inputs/{NAME}/paper.yaml",
+        f"inputs/{NAME}/appendices/scorecard.yaml",
+        "templates/word/house.docx",
+        "templates/words.txt",
+    ],
+)
+def test_changed_input_or_template_is_built(desk: tuple[Settings, Outcome], path: str):
+    settings, _ = desk
+    file = settings.inputs.parent / path
+    data = file.read_bytes()
+    file.write_bytes(data + (b"" if path.endswith(".docx") else b"\n# changed\n"))
+    if path.endswith(".docx"):
+        other = settings.templates / "word" / "divider.docx"
+        file.write_bytes(other.read_bytes())
+
+    assert was_built(settings)
+
+
+def test_new_file_and_file_that_went_are_noticed(desk: tuple[Settings, Outcome]):
+    settings, _ = desk
+    stray = settings.inputs / NAME / "notes.md"
+    stray.write_text("A note.\n", encoding="utf-8")
+    assert was_built(settings)
+    stray.unlink()
+    assert was_built(settings)  # the outputs tell of the stray
+    assert not was_built(settings)
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_outputs_that_are_not_as_they_were_made_are_made_again(
+    desk: tuple[Settings, Outcome], harm: str
+):
+    settings, first = desk
+    pack = settings.outputs / NAME / f"{NAME}-pack.pdf"
+    data = pack.read_bytes()
+    if harm == "gone":
+        pack.unlink()
+    else:
+        pack.write_bytes(data + b" ")
+
+    assert was_built(settings)
+    assert pack.read_bytes() == data
+    assert run_paper(NAME, settings) == first
+
+
+@pytest.mark.parametrize(
+    "changed", [{"draft": True}, {"today": date(2024, 3, 8)}, {"engine": "auto"}, {"cache": None}]
+)
+def test_another_question_gets_an_answer_of_its_own(desk: tuple[Settings, Outcome], changed):
+    settings, _ = desk
+    assert was_built(replace(settings, **changed))
+
+
+def test_faults_are_looked_for_each_time(desk: tuple[Settings, Outcome]):
+    settings, _ = desk
+    (settings.inputs / NAME / "paper.yaml").write_text("title: \n", encoding="utf-8")
+    for _ in range(2):
+        outcome = run_paper(NAME, settings)
+        assert outcome.exit_code is ExitCode.INPUTS
+        assert outcome.problems
+
+
+def test_outcome_comes_back_whole(built: tuple[Settings, Outcome]):
+    _, outcome = built
+    assert Outcome.from_json(outcome.to_json()) == outcome
