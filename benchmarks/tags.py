@@ -9,7 +9,7 @@ in the same kind of element, which means that the innermost elements agree after
 spans without a meaning left out; the share whose surroundings agree as well (list, table, header
 or data cell, contents, quotation); and each kind of difference.
 
-LibreOffice's PDFs are taken as this package makes them: with `engines/libreoffice_tags.py`.
+LibreOffice's PDFs are taken as this package makes them: with `pdf/engines/libreoffice_tags.py`.
 """
 
 from __future__ import annotations

@@ -40,6 +40,19 @@ def test_architecture_names_the_rooms_that_are_held():
     assert [re.findall(r"[a-z_]+", line) for line in drawn[1].splitlines()] == held
 
 
+def test_architecture_names_files_that_are_there():
+    named = set(re.findall(r"`([\w./]+/[\w.]*)`", read("ARCHITECTURE.md")))
+    assert len(named) > 60
+    roots = (ROOT, ROOT / "src" / "panel_papers")
+    within = {path for root in roots[1:] for path in root.iterdir() if path.is_dir()}
+    missing = [
+        name
+        for name in sorted(named)
+        if not any((root / name).exists() for root in (*roots, *within))
+    ]
+    assert missing == []
+
+
 def test_every_module_begins_with_what_it_is_for():
     modules = sorted((ROOT / "src").rglob("*.py"))
     assert len(modules) > 50

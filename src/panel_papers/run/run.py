@@ -21,7 +21,7 @@ def run_paper(
     talk: Callable[[str], None] = lambda _: None,
     choice: Choice | None = None,
 ) -> Outcome:
-    """Build a paper as `pipeline.make_paper` does, and return what came of it.
+    """Build a paper as `build.make_paper` does, and return what came of it.
 
     With a cache, a paper whose inputs, templates, engine and outputs are as they were after its
     last build is not built again. `choice` is an engine that is ready; without one, what the
@@ -68,7 +68,7 @@ class Memory:
 
 
 def check_paper(name: str, settings: Settings) -> Outcome:
-    """Check a paper as `checking.check_paper` does; what stops it is an outcome too."""
+    """Check a paper as `build.check_paper` does; what stops it is an outcome too."""
     _start_speller(settings, name)
     from panel_papers.build import check_paper as check  # noqa: PLC0415 - behind the speller
 

@@ -1,8 +1,8 @@
 """How charts look: colours, hatches, markers and dashes of the house, and their sizes.
 
 Each series differs from the others in lightness by more than a tenth of the way from black to
-white, to every kind of colour vision (`tests/exhibits/test_colours.py` measures it), and has a
-hatch, a marker and a dash of its own. Each has a contrast of 3:1 to the page (WCAG 2.2, 1.4.11).
+white, to every kind of colour vision (measured by `tests/content/exhibits/test_colours.py`), and
+has a hatch, a marker and a dash of its own. Each has a contrast of 3:1 to the page (WCAG 2.2, 1.4.11).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In the copy, each value has a colour of its own, and so has what is left of each paragraph of the
 templates. The engine paints it as it paints the document, so a word's colour tells its origin
-(`tagging.coding` does the same to place accessibility tags).
+(`pdf/tagging/coding.py` does the same to place accessibility tags).
 """
 
 from __future__ import annotations
