@@ -2,7 +2,8 @@
 
 Each series differs from the others in lightness by more than a tenth of the way from black to
 white, to every kind of colour vision (measured by `tests/content/exhibits/test_colours.py`), and
-has a hatch, a marker and a dash of its own. Each has a contrast of 3:1 to the page (WCAG 2.2, 1.4.11).
+has a hatch, a marker and a dash of its own. Each has a contrast of 3:1 to the page (WCAG 2.2,
+1.4.11).
 """
 
 from __future__ import annotations

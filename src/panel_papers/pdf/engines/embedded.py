@@ -28,8 +28,8 @@ SANS, SERIF, MONO = "Liberation Sans", "Liberation Serif", "Liberation Mono"
 CALIBRI, CAMBRIA = "Carlito", "Caladea"
 SYMBOLS = "Panel Papers Symbols"
 
-# The family that a document names, and the face in `core/fonts/` that stands in for it: first those of
-# the same widths, so that lines break at the same words, then those of the same kind. A family
+# The family that a document names, and the face in `core/fonts/` that stands in for it: first those
+# of the same widths, so that lines break at the same words, then those of the same kind. A family
 # that is not here gets LAST_RESORT; a character that a face lacks comes from one that has it.
 FAMILIES = {
     "Arial": SANS,
