@@ -14,6 +14,7 @@ import zlib
 from lxml import etree
 
 from panel_papers.tagging.elements import Leaf, Paint, Structure
+from panel_papers.tagging.label_coding import code_labels
 from panel_papers.tagging.package import WordPackage
 from panel_papers.tagging.refusal import Refused
 from panel_papers.tagging.wordxml import R, W, XmlElement, local
@@ -52,6 +53,8 @@ def coded_copy(package: WordPackage, structure: Structure) -> bytes:
     if dots:
         package.allow("png", "image/png")
     _neutralise(package)
+    colours = {leaf: f"{colour(leaf.code):06X}" for leaf in structure.leaves}
+    code_labels(package, structure.leaves, colours)
     return package.packed(dots)
 
 
@@ -129,3 +132,7 @@ def _neutralise(package: WordPackage) -> None:
         for properties in () if root is None else root.iter(W + "rPr"):
             for child in properties.findall(W + "color"):
                 properties.remove(child)
+    for part in package.related("styles"):
+        root = package.tree(part)
+        for named in () if root is None else root.iter(W + "color"):
+            named.attrib.pop(W + "themeColor", None)
