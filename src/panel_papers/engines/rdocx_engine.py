@@ -126,6 +126,7 @@ def _converted(
 ) -> bytes | Problem:
     from panel_papers.engines.rdocx_gaps import gap  # noqa: PLC0415 - loads lxml
     from panel_papers.engines.rdocx_pdf import plain, strange_fonts  # noqa: PLC0415 - loads pikepdf
+    from panel_papers.engines.rdocx_word import for_rdocx  # noqa: PLC0415 - loads lxml
 
     word = readied(document, _CALCULATED)
     if isinstance(word, Problem):
@@ -134,7 +135,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = convert(word)
+        pdf = convert(for_rdocx(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:

@@ -38,8 +38,14 @@ def code_of(rgb: int) -> int | None:
     return code if code and colour(code) == rgb else None
 
 
-def coded_copy(package: WordPackage, structure: Structure) -> bytes:
-    """Return the coded copy; the package's trees are changed and not to be read again."""
+def coded_copy(
+    package: WordPackage, structure: Structure, *, labels_by_level: bool = False
+) -> bytes:
+    """Return the coded copy; the package's trees are changed and not to be read again.
+
+    `labels_by_level` says what a list label takes its colour from: its level, or (dxpdf) the
+    paragraph's mark.
+    """
     if len(structure.leaves) > _MOST:
         raise Refused(f"more than {_MOST} pieces of text", "in the document")
     dots: dict[str, bytes] = {}
@@ -53,8 +59,9 @@ def coded_copy(package: WordPackage, structure: Structure) -> bytes:
     if dots:
         package.allow("png", "image/png")
     _neutralise(package)
-    colours = {leaf: f"{colour(leaf.code):06X}" for leaf in structure.leaves}
-    code_labels(package, structure.leaves, colours)
+    if labels_by_level:
+        colours = {leaf: f"{colour(leaf.code):06X}" for leaf in structure.leaves}
+        code_labels(package, structure.leaves, colours)
     return package.packed(dots)
 
 
@@ -117,10 +124,11 @@ def dot(rgb: int) -> bytes:
 
 
 def _neutralise(package: WordPackage) -> None:
-    """Take away what makes dxpdf leave our colours out.
+    """Take away what makes an engine leave our colours out.
 
-    In paragraphs of a style named “toc 1” … it paints links black, whatever their runs say; the
-    copy's styles have other names. A colour in a list level beats that of the paragraph's mark.
+    dxpdf: in paragraphs of a style named “toc 1” … it paints links black, whatever their runs say;
+    the copy's styles have other names. A colour in a list level beats that of the paragraph's mark.
+    rdocx: a style's theme colour beats a plain colour of the run itself.
     """
     for part in package.related("styles"):
         root = package.tree(part)

@@ -1,8 +1,8 @@
 """The coded copy's list labels: each gets a numbering of its own, whose level has the label's colour.
 
-Engines disagree on what gives a label its colour: dxpdf takes that of the paragraph's mark, rdocx
-that of the list level. A numbering of its own, on the same definition, counts on where the others
-stopped (ECMA-376 part 1, 17.9.15), so the labels say the same in both copies.
+rdocx takes a label's colour from the list level. A numbering of its own, on the same definition,
+counts on where the others stopped (as in Word; dxpdf begins anew), so the labels say the same in
+both copies.
 """
 
 from __future__ import annotations

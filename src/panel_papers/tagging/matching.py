@@ -17,6 +17,7 @@ from panel_papers.tagging.checking import (
     check_order,
     check_texts,
     refuse_unpainted,
+    drawn_leaders,
     refuse_unplaced,
 )
 from panel_papers.tagging.coding import code_of
@@ -57,7 +58,8 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     refuse_unpainted(leaves, set(leaf_of.values()))
     pages = [[unit for unit in units(page) if unit.kind is not Kind.PATH] for page in plain]
     by_number = place_numbers(pages, leaves, leaf_of, comparable)
-    refuse_unplaced(pages, leaf_of)
+    drawn = drawn_leaders(pages, leaves, leaf_of)
+    refuse_unplaced(pages, leaf_of, drawn)
     check_order(pages, leaf_of)
     meant = check_texts(pages, leaves, leaf_of, comparable)
     _set_repeats_aside(pages, leaves, leaf_of)
