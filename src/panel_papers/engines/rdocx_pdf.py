@@ -14,6 +14,7 @@ import zlib
 import pikepdf
 
 from panel_papers.engines.faces import shipped_faces
+from panel_papers.engines.rdocx_links import link_within
 
 _MARK = re.compile(
     rb"^(?:/[^\s/<]+ (?:BMC|<<.*?>>\s*BDC)|EMC)(?:\n|\Z)", re.MULTILINE | re.DOTALL
@@ -48,6 +49,7 @@ def plain(data: bytes) -> bytes:
         for key in ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate"):
             if key in pdf.docinfo:
                 del pdf.docinfo[key]
+        link_within(pdf)
         for font in _fonts(pdf).values():
             _name_boxes(pdf, font)
             _name_subset(font)

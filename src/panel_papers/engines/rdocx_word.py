@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
+
+from panel_papers.engines.rdocx_links import bookmarks_wanted, link_by_address, related
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
@@ -46,22 +48,36 @@ def for_rdocx(data: bytes) -> bytes:
     numbered in small Roman numerals, Word's rule where nothing is said (ECMA-376 part 1, 17.11.17).
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = dict.fromkeys(package.namelist())
+        roots = dict(_parts(package, names))
         changed: dict[str, bytes] = {}
-        for name in package.namelist():
-            if _PART.fullmatch(name):
-                part = package.read(name)
-                try:
-                    root = etree.fromstring(part, _SAFE)
-                except etree.XMLSyntaxError:
-                    continue  # for the engine to refuse
-                _rewrite(root, has_endnotes="word/endnotes.xml" in package.namelist())
-                changed[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+        wanted = bookmarks_wanted(roots.values())
+        for name, root in roots.items():
+            _rewrite(root, has_endnotes="word/endnotes.xml" in names)
+            addresses = link_by_address(root, wanted) if wanted else {}
+            if addresses:
+                arrows = f"word/_rels/{name.rpartition('/')[2]}.rels"
+                before = package.read(arrows) if arrows in names else None
+                changed[arrows] = related(before, addresses)
+            _declare_once(root)
+            changed[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
         result = io.BytesIO()
         with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as copy:
-            for name in dict.fromkeys(package.namelist()):
+            for name in dict.fromkeys([*names, *changed]):
                 # ZipInfo's own date is fixed: 1 January 1980.
                 copy.writestr(zipfile.ZipInfo(name), changed.get(name) or package.read(name))
     return result.getvalue()
+
+
+def _parts(
+    package: zipfile.ZipFile, names: Iterable[str]
+) -> Iterator[tuple[str, etree._Element]]:
+    for name in names:
+        if _PART.fullmatch(name):
+            try:
+                yield name, etree.fromstring(package.read(name), _SAFE)
+            except etree.XMLSyntaxError:
+                continue  # for the engine to refuse
 
 
 def _rewrite(root: etree._Element, *, has_endnotes: bool) -> None:
@@ -72,7 +88,6 @@ def _rewrite(root: etree._Element, *, has_endnotes: bool) -> None:
     if has_endnotes:
         for section in root.iter(f"{_W}sectPr"):
             _number_endnotes(section)
-    _declare_once(root)
 
 
 def _unwrap(element: etree._Element) -> None:
