@@ -7,9 +7,11 @@ import re
 import zipfile
 from html import unescape
 
-_FAMILY = re.compile(
-    rb'(?:\bw:(?:ascii|hAnsi|cs|eastAsia|font)|<w:font [^>]*\bw:name|<w:altName [^>]*\bw:val'
-    rb'|\btypeface)="([^"]+)"|font-family:\s*(?:&quot;|\')?([^;"\'&]+)'
+_ELEMENT = re.compile(rb"<w:(?:rFonts|sym)\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\bw:(?:ascii|hAnsi|cs|eastAsia|font)="([^"]+)"')
+_ELSEWHERE = re.compile(
+    rb'(?:<w:font [^>]*?\bw:name|<w:altName [^>]*?\bw:val|\btypeface)="([^"]+)"'
+    rb"|font-family:\s*(?:&quot;|')?([^;\"'&]+)"
 )
 
 
@@ -19,8 +21,8 @@ def font_names(data: bytes) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
-                for quoted, styled in _FAMILY.findall(package.read(name)):
-                    text = unescape((quoted or styled).decode("utf-8", "replace")).strip()
-                    if text and not text.startswith("+"):  # +mn-lt: the theme's
-                        found.add(text)
-    return found
+                part = package.read(name)
+                written = set(_ATTRIBUTE.findall(b"".join(set(_ELEMENT.findall(part)))))
+                written |= {first or second for first, second in _ELSEWHERE.findall(part)}
+                found |= {unescape(each.decode("utf-8", "replace")).strip() for each in written}
+    return {each for each in found if each and not each.startswith("+")}  # +mn-lt: the theme's

@@ -21,12 +21,11 @@ _MARK = re.compile(
 )
 # The end of one word and the start of the next: between them nothing needs to be restored.
 _APART = re.compile(rb"^ET\nQ\nq\n(?=[-.\d]+ [-.\d]+ [-.\d]+ rg\nBT\n)", re.MULTILINE)
-_SHOWN = re.compile(rb"^\[(.*?)\] TJ$", re.MULTILINE | re.DOTALL)
-_PIECE = re.compile(rb"\(((?:\\.|[^\\)])*)\)|<([0-9A-Fa-f\s]*)>|([-+.\d]+)", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-# A shift that no printer shows, in thousandths of the font's size.
-_NOTHING = 0.01
+# Shifts that no printer shows: less than a hundredth of a thousandth of the font's size.
+_NO_SHIFT = re.compile(rb"(?<=[)>]) -?0(?:\.00\d*)? (?=[(<])")
+_SHOWN = re.compile(rb"^\[([^\]\n]*|.*?)\] TJ$", re.MULTILINE | re.DOTALL)
+_LITERAL = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_TOUCHING = re.compile(rb">\s*<")
 _NO_CHARACTER = re.compile(rb"^<0000> <[0-9A-Fa-f]+>\n", re.MULTILINE)
 _COUNT = re.compile(rb"^(\d+) beginbfchar\n(.*?)^endbfchar", re.MULTILINE | re.DOTALL)
 
@@ -67,7 +66,22 @@ def plain_content(content: bytes) -> bytes:
     """Return a content stream without marks, one word's strings in hexadecimal on one line."""
     content = _MARK.sub(b"", content)
     content = _SHOWN.sub(_hexadecimal, content)
-    return _APART.sub(b"ET\n", content)
+    return _colours_once(_APART.sub(b"ET\n", content))
+
+
+def _colours_once(content: bytes) -> bytes:
+    """Leave out a fill colour that is set already."""
+    lines: list[bytes] = []
+    colour = b""
+    for line in content.split(b"\n"):
+        if line.endswith(b" rg"):
+            if line == colour:
+                continue
+            colour = line
+        elif line == b"Q" or line.endswith((b" g", b" k", b" sc", b" scn")):
+            colour = b""
+        lines.append(line)
+    return b"\n".join(lines)
 
 
 def strange_fonts(data: bytes) -> list[str]:
@@ -85,27 +99,16 @@ def _content(page: pikepdf.Page) -> bytes:
 
 
 def _hexadecimal(found: re.Match[bytes]) -> bytes:
-    pieces: list[bytes] = []
-    joined = False  # whether the last piece is a string that the next one continues
-    for literal, digits, shift in _PIECE.findall(found[1]):
-        if shift:
-            if abs(float(shift)) >= _NOTHING:
-                pieces.append(shift)
-                joined = False
-            continue
-        text = digits if digits else _ESCAPE.sub(_unescape, literal).hex().upper().encode()
-        if joined:
-            pieces[-1] = pieces[-1][:-1] + text + b">"
-        else:
-            pieces.append(b"<" + text + b">")
-        joined = True
-    return b"[" + b" ".join(pieces) + b"] TJ"
+    # A bracket that opens a string is the only one without a backslash before it.
+    joined = _NO_SHIFT.sub(b"", found[1]).replace(b")(", b"")
+    return b"[" + _TOUCHING.sub(b"", _LITERAL.sub(_digits, joined)) + b"] TJ"
 
 
-def _unescape(found: re.Match[bytes]) -> bytes:
-    if found[1].isdigit():
-        return bytes([int(found[1], 8) & 0xFF])
-    return _ESCAPED.get(found[1], b"" if found[1].startswith((b"\n", b"\r")) else found[1])
+def _digits(found: re.Match[bytes]) -> bytes:
+    # Python's escapes are PDF's (ISO 32000-1 table 3), but for brackets.
+    text = found[1].replace(rb"\(", rb"\050").replace(rb"\)", rb"\051")
+    text = text.decode("unicode_escape").encode("latin-1")
+    return b"<" + text.hex().upper().encode() + b">"
 
 
 def _fonts(pdf: pikepdf.Pdf) -> dict[tuple[int, int], pikepdf.Object]:
