@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from panel_papers.engines.rdocx_links import bookmarks_wanted, link_by_address, related
+from panel_papers.engines.rdocx_pictures import for_painting
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
@@ -61,6 +62,9 @@ def for_rdocx(data: bytes) -> bytes:
                 changed[arrows] = related(before, addresses)
             _declare_once(root)
             changed[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+        for name in names:
+            if name.startswith("word/media/"):
+                changed[name] = for_painting(package.read(name))
         result = io.BytesIO()
         with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as copy:
             for name in dict.fromkeys([*names, *changed]):

@@ -17,7 +17,7 @@ from panel_papers.tagging.elements import Leaf, Paint, Structure
 from panel_papers.tagging.label_coding import code_labels
 from panel_papers.tagging.package import WordPackage
 from panel_papers.tagging.refusal import Refused
-from panel_papers.tagging.wordxml import R, W, XmlElement, local
+from panel_papers.tagging.wordxml import VML, R, W, XmlElement, local
 
 _TEXT_EFFECTS = "{http://schemas.microsoft.com/office/word/2010"
 _MOST = 0xFFFF
@@ -101,7 +101,7 @@ def _exchange_picture(package: WordPackage, leaf: Leaf) -> bytes:
     identifier = f"rIdCode{leaf.code}"
     package.add_relationship(leaf.part, identifier, "image", _MEDIA.format(leaf.code))
     for blip in leaf.holders:
-        blip.set(R + "embed", identifier)
+        blip.set(R + ("id" if blip.tag == VML + "imagedata" else "embed"), identifier)
         # Effects would change the colour, and an SVG form would be painted in its place.
         for child in list(blip):
             blip.remove(child)

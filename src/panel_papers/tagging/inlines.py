@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from panel_papers.tagging.drawings import Drawing, read_drawing
 from panel_papers.tagging.elements import Element, Leaf, Paint, where
@@ -27,7 +28,7 @@ CHARACTERS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -179,7 +180,7 @@ class _Inlines:
             raise Refused(f"a {kind} is missing, or cited twice", where(self.block))
         reader.cited[kind] += 1
         number = reader.cited[kind]
-        label = str(number) if kind == "footnote" else roman(number)
+        label = self.note_label(kind, number)
         reference = owner.add("Reference")
         reader.keep(Leaf(Paint.NUMBER, reference, label, self.flow, reader.part, []))
         note = Element("Note", identifier=f"{kind}-{number}")
@@ -187,6 +188,13 @@ class _Inlines:
         flow = reader.new_flow()
         reader.keep(Leaf(Paint.NUMBER, note.add("Lbl"), label, flow, part, []))
         reader.apart(xml, note, flow, part)
+
+    def note_label(self, kind: str, number: int) -> str:
+        """Return a note's number as its format says it (ECMA-376 part 1, 17.11.17)."""
+        form = self.reader.note_format(kind)
+        if form not in NOTE_LABELS:
+            self.refuse(f"a {kind} numbered in the format {form}")
+        return NOTE_LABELS[form](number)
 
     def drawing(self, drawing: Drawing, owner: Element) -> None:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
@@ -240,6 +248,11 @@ def _lift_language(block: Element) -> None:
     block.kids = lifted
 
 
+def letters(number: int) -> str:
+    """Return a number in small letters as Word counts with them: a to z, then aa, bb."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
 def roman(number: int) -> str:
     """Return a number in small Roman numerals."""
     text = ""
@@ -247,3 +260,12 @@ def roman(number: int) -> str:
         count, number = divmod(number, size)
         text += letters * count
     return text
+
+
+NOTE_LABELS: Mapping[str, Callable[[int], str]] = {
+    "decimal": str,
+    "lowerLetter": letters,
+    "upperLetter": lambda number: letters(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+}
