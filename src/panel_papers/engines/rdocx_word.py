@@ -14,6 +14,7 @@ from lxml import etree
 
 from panel_papers.engines.rdocx_links import bookmarks_wanted, link_by_address, related
 from panel_papers.engines.rdocx_pictures import for_painting
+from panel_papers.tagging.signs import sign_of
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
@@ -24,21 +25,6 @@ _PART = re.compile(r"word/(document|styles|numbering|settings|header\d*|footer\d
 # What rdocx leaves out with all that is in it, although nothing but its contents is to be seen.
 _WRAPPERS = frozenset(_W + name for name in ("smartTag", "customXml", "dir", "bdo"))
 _PROPERTIES = frozenset(_W + name for name in ("smartTagPr", "customXmlPr"))
-
-# Word's fonts of signs, and what their codes show: rdocx knows a few of them, and those only in
-# `w:sym`.
-_SIGNS = {
-    "symbol": {
-        0xB7: "•", 0xB0: "°", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xB4: "×", 0xB8: "÷",
-        0xAE: "→", 0xAC: "←", 0xAD: "↑", 0xAF: "↓", 0xD6: "√", 0xA5: "∞",
-    },
-    "wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x76: "❖", 0x77: "⬥", 0xA7: "▪", 0xA8: "□",
-        0xD8: "➢", 0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-        0x28: "☎", 0x2A: "✉", 0x4A: "☺", 0x46: "☞",
-    },
-    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x53: "☒", 0xA3: "□", 0x97: "●"},
-}  # fmt: skip
 
 
 def for_rdocx(data: bytes) -> bytes:
@@ -87,6 +73,8 @@ def _parts(
 def _rewrite(root: etree._Element, *, has_endnotes: bool) -> None:
     for wrapper in [e for e in root.iter() if e.tag in _WRAPPERS]:
         _unwrap(wrapper)
+    for either in [e for e in root.iter(f"{_MC}AlternateContent") if _is_text(e)]:
+        _choose(either)
     for run in root.iter(f"{_W}r"):
         _show_signs(run)
     if has_endnotes:
@@ -101,23 +89,29 @@ def _unwrap(element: etree._Element) -> None:
         parent[at : at + 1] = [kid for kid in element if kid.tag not in _PROPERTIES]
 
 
+def _is_text(either: etree._Element) -> bool:
+    return next(either.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is None
+
+
+def _choose(either: etree._Element) -> None:
+    """Put the first of the alternatives in their place, as Word does; rdocx prints none of them."""
+    parent, choice = either.getparent(), either.find(f"{_MC}Choice")
+    if parent is not None and choice is not None:
+        at = parent.index(either)
+        parent[at : at + 1] = list(choice)
+
+
 def _show_signs(run: etree._Element) -> None:
     for sign in run.findall(f"{_W}sym"):
-        shown = _sign(sign.get(f"{_W}font"), int(sign.get(f"{_W}char", "0"), 16))
+        shown = sign_of(sign.get(f"{_W}font"), int(sign.get(f"{_W}char", "0"), 16))
         if shown:
             sign.tag = f"{_W}t"
             sign.attrib.clear()
             sign.text = shown
     fonts = run.find(f"{_W}rPr/{_W}rFonts")
     font = None if fonts is None else fonts.get(f"{_W}ascii")
-    if (font or "").casefold() in _SIGNS:
-        for text in run.findall(f"{_W}t"):
-            text.text = "".join(_sign(font, ord(c)) or c for c in text.text or "")
-
-
-def _sign(font: str | None, code: int) -> str | None:
-    """Return what a code of a font of signs shows; Word writes it with or without 0xF000."""
-    return _SIGNS.get((font or "").casefold(), {}).get(code & 0xFF if code >= 0xF000 else code)
+    for text in run.findall(f"{_W}t"):
+        text.text = "".join(sign_of(font, ord(c)) or c for c in text.text or "")
 
 
 def _number_endnotes(section: etree._Element) -> None:

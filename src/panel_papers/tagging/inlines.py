@@ -9,6 +9,7 @@ from panel_papers.tagging.drawings import Drawing, read_drawing
 from panel_papers.tagging.elements import Element, Leaf, Paint, where
 from panel_papers.tagging.reading import Field, Reader
 from panel_papers.tagging.refusal import Refused
+from panel_papers.tagging.signs import sign_of
 from panel_papers.tagging.wordxml import R, W, XmlElement, hexadecimal, local, switched_on
 
 # Fields that the engine works out itself; of all others it paints the result in the document.
@@ -81,7 +82,8 @@ class _Inlines:
                 piece = (child.text or "") if name == "t" else CHARACTERS[name]
                 text = (text or "") + piece
             elif name == "sym":
-                text = (text or "") + chr(hexadecimal(child.get(W + "char"), 0xFFFD))
+                code = hexadecimal(child.get(W + "char"), 0xFFFD)
+                text = (text or "") + (sign_of(child.get(W + "font"), code) or chr(code))
             elif name == "fldChar":
                 self.field_mark(child, run, owner)
             elif name == "instrText" and fields:
