@@ -7,7 +7,6 @@ family that a document names gets one of our faces, and so does each that rdocx 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError
@@ -40,12 +39,15 @@ _CALCULATED = frozenset(
 
 _OTHER_ENGINE = "install LibreOffice, which the build then takes for this document; or do without"
 
-# Errors of rdocx by what they begin with, in words for an author.
-_PLAIN_WORDS = {
-    "XML": "its text is not valid XML",
-    "OPC": "a part of the file is missing or damaged",
-    "invalid": "a part of the file is not written as Word's format says",
-}
+# What the inner words of rdocx's errors come to, for an author.
+_PLAIN_WORDS = (
+    ("XML error", "a part of it is not valid XML"),
+    ("unexpected element", "it is not written in Word's usual format (.docx, not “Strict”)"),
+    ("nesting", "its tables or controls stand too deep in one another"),
+    ("invalid value", "it has a size, a distance or a number that Word's format does not allow"),
+    ("parse int", "it has a size, a distance or a number that Word's format does not allow"),
+)
+_NO_WORDS = "a part of it is not written as Word's format says"
 
 
 class Rdocx:
@@ -159,12 +161,8 @@ def _converted(
 
 
 def _in_plain_words(words: str) -> str:
-    """Return an error of the engine without its inner names: “XML error: …” and Rust's own."""
-    for start, plain_words in _PLAIN_WORDS.items():
-        if words.casefold().startswith(start.casefold()):
-            detail = re.sub(r"^[^:]*:\s*", "", words).strip()
-            return f"{plain_words} ({detail})" if detail and len(detail) < 120 else plain_words
-    return words
+    """Return an error of the engine without its inner names: “w:ind/@w:left”, “OXML parsing”."""
+    return next((plain for inner, plain in _PLAIN_WORDS if inner in words), _NO_WORDS)
 
 
 def _refused(document: WordDocument, version: str, words: str) -> Problem:
