@@ -22,8 +22,8 @@ def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes |
     """Return the Word file as an engine should see it, or what makes it no Word file at all.
 
     LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
-    so no engine may see one. `calculated` are fields that this engine would calculate, by name: they
-    show what Word last showed.
+    so no engine may see one. `calculated` are fields that this engine would calculate, by name:
+    they show what Word last showed.
     """
     from panel_papers.engines.moving_fields import MOVING, settled  # noqa: PLC0415 - loads lxml
 

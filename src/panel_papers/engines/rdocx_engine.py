@@ -32,9 +32,34 @@ _FALLBACK = "DejaVu Sans"
 # What rdocx would calculate anew: its REF and STYLEREF stay empty, and it counts each SEQ from 1
 # in each document. They print what Word last showed, as in the other engines.
 _CALCULATED = frozenset(
-    "REF STYLEREF NOTEREF SEQ PAGEREF TOC INDEX TOA TC TITLE AUTHOR SUBJECT DOCPROPERTY FILESIZE "
-    "NUMWORDS NUMCHARS SAVEDATE PRINTDATE CREATEDATE LASTSAVEDBY USERNAME QUOTE IF MERGEFIELD "
-    "CITATION BIBLIOGRAPHY".split()
+    [
+        "REF",
+        "STYLEREF",
+        "NOTEREF",
+        "SEQ",
+        "PAGEREF",
+        "TOC",
+        "INDEX",
+        "TOA",
+        "TC",
+        "TITLE",
+        "AUTHOR",
+        "SUBJECT",
+        "DOCPROPERTY",
+        "FILESIZE",
+        "NUMWORDS",
+        "NUMCHARS",
+        "SAVEDATE",
+        "PRINTDATE",
+        "CREATEDATE",
+        "LASTSAVEDBY",
+        "USERNAME",
+        "QUOTE",
+        "IF",
+        "MERGEFIELD",
+        "CITATION",
+        "BIBLIOGRAPHY",
+    ]
 )
 
 _OTHER_ENGINE = "install LibreOffice, which the build then takes for this document; or do without"
@@ -100,9 +125,7 @@ def shipped_fonts(families: Iterable[str]) -> list[tuple[str, bytes]]:
     """
     wanted = {LAST_RESORT: LAST_RESORT, _FALLBACK: SYMBOLS}
     wanted |= {family: _stand_in(family) for family in families}
-    return [
-        (family, data) for family, face in sorted(wanted.items()) for data in _faces_of(face)
-    ]
+    return [(family, data) for family, face in sorted(wanted.items()) for data in _faces_of(face)]
 
 
 def _stand_in(family: str) -> str:
@@ -118,16 +141,13 @@ def _stand_in(family: str) -> str:
 def _faces_of(face: str) -> tuple[bytes, ...]:
     """Return the files of a shipped family: “Liberation Sans” is in LiberationSans-Bold.ttf."""
     prefix = face.replace(" ", "") + "-"
-    return tuple(
-        (FONTS / name).read_bytes() for name in shipped_faces() if name.startswith(prefix)
-    )
+    return tuple((FONTS / name).read_bytes() for name in shipped_faces() if name.startswith(prefix))
 
 
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
     from panel_papers.engines.rdocx_gaps import gap  # noqa: PLC0415 - loads lxml
-    from panel_papers.engines.rdocx_pdf import plain, strange_fonts  # noqa: PLC0415 - loads pikepdf
     from panel_papers.engines.rdocx_word import for_rdocx  # noqa: PLC0415 - loads lxml
 
     word = readied(document, _CALCULATED)
@@ -146,9 +166,15 @@ def _converted(
         if type(fault).__name__ != "PanicException":
             raise
         return _refused(document, version, "it stopped in the middle")
-    wrong = pdf_fault(pdf)
-    if wrong:
+    if wrong := pdf_fault(pdf):
         return _refused(document, version, wrong)
+    return _checked(pdf, document, version)
+
+
+def _checked(pdf: bytes, document: WordDocument, version: str) -> bytes | Problem:
+    """Return the PDF without tags, if it has the fonts that we ship and no others."""
+    from panel_papers.engines.rdocx_pdf import plain, strange_fonts  # noqa: PLC0415 - loads pikepdf
+
     strangers = strange_fonts(pdf)
     if strangers:
         return unreadable(

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -28,10 +29,10 @@ def gap(data: bytes) -> str | None:
     refuse.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
+        small = _small_capitals_styles(package)
         for name in package.namelist():
-            if name.startswith("word/media/") and name.lower().endswith(_DRAWN_PICTURES):
-                if not _has_raster(package, name):
-                    return "it has a drawn picture (EMF, WMF or SVG), which this engine does not print"
+            if name.lower().endswith(_DRAWN_PICTURES) and not _has_raster(package, name):
+                return "it has a drawn picture (EMF, WMF or SVG), which this engine does not print"
             if not _PART.fullmatch(name):
                 continue
             try:
@@ -41,7 +42,32 @@ def gap(data: bytes) -> str | None:
             for found, words in _GAPS:
                 if any(found(element) for element in _seen(root)):
                     return words
+            if any(e.get(f"{_W}val") in small for e in root.iter(f"{_W}pStyle", f"{_W}rStyle")):
+                return _SMALL_CAPITALS
     return None
+
+
+def _small_capitals_styles(package: zipfile.ZipFile) -> set[str]:
+    """Return the identifiers of styles that set small capitals, or are based on one that does."""
+    found: set[str] = set()
+    if "word/styles.xml" not in package.namelist():
+        return found
+    try:
+        root = etree.fromstring(package.read("word/styles.xml"), _SAFE)
+    except etree.XMLSyntaxError:
+        return found
+    styles = {e.get(f"{_W}styleId", ""): e for e in root.iter(f"{_W}style")}
+    count = -1
+    while count < len(found):
+        count = len(found)
+        for name, style in styles.items():
+            base = style.find(f"{_W}basedOn")
+            own = style.find(f"{_W}rPr/{_W}smallCaps")
+            if own is not None:
+                found |= {name} if _is_small_capitals(own) else set()
+            elif base is not None and base.get(f"{_W}val") in found:
+                found.add(name)
+    return found
 
 
 def _seen(root: etree._Element) -> Iterator[etree._Element]:
@@ -65,7 +91,7 @@ def _has_raster(package: zipfile.ZipFile, name: str) -> bool:
 
 def _above(e: etree._Element, count: int) -> list[str]:
     """Return the local names of the elements around one, from the inside out."""
-    return [etree.QName(outer).localname for outer, _ in zip(e.iterancestors(), range(count))]
+    return [etree.QName(outer).localname for outer in islice(e.iterancestors(), count)]
 
 
 def _is_old_box(e: etree._Element) -> bool:
@@ -107,9 +133,7 @@ def _is_form_control(e: etree._Element) -> bool:
 
 
 def _is_note_in_table(e: etree._Element) -> bool:
-    return e.tag == f"{_W}footnoteReference" and any(
-        True for _ in e.iterancestors(f"{_W}tbl")
-    )
+    return e.tag == f"{_W}footnoteReference" and any(True for _ in e.iterancestors(f"{_W}tbl"))
 
 
 def _is_column_break(e: etree._Element) -> bool:
@@ -120,6 +144,7 @@ def _is_small_capitals(e: etree._Element) -> bool:
     return e.tag == f"{_W}smallCaps" and e.get(f"{_W}val") not in ("0", "false", "off")
 
 
+_SMALL_CAPITALS = "it has small capitals, which this engine prints as typed"
 _GAPS: tuple[tuple[Callable[[etree._Element], bool], str], ...] = (
     (_is_old_box, "it has a text box of the old kind (VML), which this engine does not print"),
     (_is_old_picture, "it has a picture of the old kind (VML), which this engine misplaces"),
@@ -131,5 +156,5 @@ _GAPS: tuple[tuple[Callable[[etree._Element], bool], str], ...] = (
     (_is_form_control, "it has a tick box or list of a form, which this engine does not print"),
     (_is_note_in_table, "it has a footnote in a table, which this engine does not print"),
     (_is_column_break, "it breaks a column, which this engine does not"),
-    (_is_small_capitals, "it has small capitals, which this engine prints as typed"),
+    (_is_small_capitals, _SMALL_CAPITALS),
 )

@@ -63,9 +63,7 @@ def link_by_address(root: etree._Element, wanted: set[str]) -> dict[str, str]:
 def related(relationships: bytes | None, addresses: Mapping[str, str]) -> bytes:
     """Return a part's relationships with the addresses among them."""
     if relationships is None:
-        root = etree.Element(
-            f"{_RELATIONSHIPS}Relationships", nsmap={None: _RELATIONSHIPS[1:-1]}
-        )
+        root = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS[1:-1]}"/>')
     else:
         root = etree.fromstring(relationships)
     for identifier, address in addresses.items():
@@ -121,9 +119,7 @@ def _address_field(found: re.Match[str]) -> str:
     return f'HYPERLINK "{_TO}{quote(found[1] or found[2], safe="")}"'
 
 
-def _landing_runs(
-    root: etree._Element, wanted: set[str]
-) -> dict[etree._Element, list[str]]:
+def _landing_runs(root: etree._Element, wanted: set[str]) -> dict[etree._Element, list[str]]:
     """Return the runs at which the wanted bookmarks begin, with the bookmarks' names."""
     found: dict[etree._Element, list[str]] = {}
     waiting: list[str] = []

@@ -16,9 +16,7 @@ import pikepdf
 from panel_papers.engines.faces import shipped_faces
 from panel_papers.engines.rdocx_links import link_within
 
-_MARK = re.compile(
-    rb"^(?:/[^\s/<]+ (?:BMC|<<.*?>>\s*BDC)|EMC)(?:\n|\Z)", re.MULTILINE | re.DOTALL
-)
+_MARK = re.compile(rb"^(?:/[^\s/<]+ (?:BMC|<<.*?>>\s*BDC)|EMC)(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 # The end of one word and the start of the next: between them nothing needs to be restored.
 _APART = re.compile(rb"^ET\nQ\nq\n(?=[-.\d]+ [-.\d]+ [-.\d]+ rg\nBT\n)", re.MULTILINE)
 # Shifts that no printer shows: less than a hundredth of a thousandth of the font's size.
@@ -31,7 +29,7 @@ _COUNT = re.compile(rb"^(\d+) beginbfchar\n(.*?)^endbfchar", re.MULTILINE | re.D
 
 
 def plain(data: bytes) -> bytes:
-    """Return the PDF untagged: what it paints is the same, and the same input gives the same bytes."""
+    """Return the PDF untagged: it looks the same, and the same input gives the same bytes."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             page.obj.Contents = pdf.make_stream(plain_content(_content(page)))
@@ -141,7 +139,7 @@ def _name_subset(font: pikepdf.Object) -> None:
     """Mark a subset as one (ISO 32000-1 9.6.4): six letters, here made of the subset itself."""
     descendant = font.DescendantFonts[0]
     descriptor = descendant.FontDescriptor
-    program = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    program = descriptor.get("/FontFile2") or descriptor.FontFile3
     digest = zlib.crc32(program.read_bytes())
     letters = ""
     for _ in range(6):

@@ -20,7 +20,9 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_PART = re.compile(r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_PART = re.compile(
+    r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes|endnotes)\.xml"
+)
 
 # What rdocx leaves out with all that is in it, although nothing but its contents is to be seen.
 _WRAPPERS = frozenset(_W + name for name in ("smartTag", "customXml", "dir", "bdo"))
@@ -59,9 +61,7 @@ def for_rdocx(data: bytes) -> bytes:
     return result.getvalue()
 
 
-def _parts(
-    package: zipfile.ZipFile, names: Iterable[str]
-) -> Iterator[tuple[str, etree._Element]]:
+def _parts(package: zipfile.ZipFile, names: Iterable[str]) -> Iterator[tuple[str, etree._Element]]:
     for name in names:
         if _PART.fullmatch(name):
             try:

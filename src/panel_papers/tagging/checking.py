@@ -171,8 +171,8 @@ def _check_words(leaf: Leaf, shown: Sequence[Unit], comparable: Comparable) -> l
 def _soft_hyphens(expected: str, shown: Sequence[Unit]) -> dict[Unit, str]:
     """Return the words that show a hyphen where the document has a soft one, without it.
 
-    dxpdf paints every soft hyphen, also in the middle of a line; rdocx paints a space without width.
-    A reader must say neither.
+    dxpdf paints every soft hyphen, also in the middle of a line; rdocx paints a space without
+    width. A reader must say neither.
     """
     found: dict[Unit, str] = {}
     at = 0

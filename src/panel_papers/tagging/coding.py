@@ -53,7 +53,10 @@ def coded_copy(
         if leaf.paint is Paint.PICTURE:
             dots[_MEDIA.format(leaf.code)] = _exchange_picture(package, leaf)
         for holder in leaf.holders if leaf.paint is Paint.TEXT else ():
-            _paint(_properties(holder), leaf.code)
+            if holder.tag.startswith(VML):
+                holder.set("fillcolor", f"#{colour(leaf.code):06X}")
+            else:
+                _paint(_properties(holder), leaf.code)
         for paragraph in leaf.holders if leaf.paint is Paint.LABEL else ():
             _paint(_mark_properties(paragraph), leaf.code)
     if dots:
@@ -143,4 +146,5 @@ def _neutralise(package: WordPackage) -> None:
     for part in package.related("styles"):
         root = package.tree(part)
         for named in () if root is None else root.iter(W + "color"):
-            named.attrib.pop(W + "themeColor", None)
+            if W + "themeColor" in named.attrib:
+                del named.attrib[W + "themeColor"]

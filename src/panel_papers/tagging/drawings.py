@@ -13,10 +13,11 @@ _UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 
 
 class Drawing(Struct, frozen=True):
-    """Pictures by their `a:blip` or `v:imagedata`, text boxes by their content, and what the author says of them.
+    """Pictures by their `a:blip` or `v:imagedata`, text boxes by their content, and a description.
 
     A floating drawing is painted where it stands on the page, not among the words.
-    `unreadable` names what cannot be matched with the engine's answer, “” where all can.
+    `unreadable` names what cannot be matched with the engine's answer, “” where all can. `art` are
+    the `v:textpath` of words drawn as pictures, such as a watermark.
     """
 
     pictures: tuple[XmlElement, ...] = ()
@@ -25,6 +26,7 @@ class Drawing(Struct, frozen=True):
     decorative: bool = False
     floating: bool = False
     unreadable: str = ""
+    art: tuple[XmlElement, ...] = ()
 
 
 def read_drawing(xml: XmlElement) -> list[Drawing]:
@@ -34,7 +36,10 @@ def read_drawing(xml: XmlElement) -> list[Drawing]:
         return [d for inner in (() if choice is None else choice) for d in read_drawing(inner)]
     if local(xml) in {"pict", "object"}:
         # A drawn rule holds nothing to read; a picture or a text box does.
-        holds = any(True for _ in xml.iter(VML + "textpath", _TEXT_BOX))
+        art = tuple(path for path in xml.iter(VML + "textpath") if path.get("string"))
+        if art and next(xml.iter(_TEXT_BOX), None) is None:
+            return [Drawing(art=art, unreadable="a text drawn as a picture (WordArt)")]
+        holds = any(True for _ in xml.iter(_TEXT_BOX))
         if holds or local(xml) == "object":
             return [Drawing(unreadable="a text box or object of the old kind (VML)")]
         images = tuple(i for i in xml.iter(VML + "imagedata") if i.get(R + "id"))

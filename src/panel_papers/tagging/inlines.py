@@ -29,7 +29,21 @@ CHARACTERS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+ROMAN = {
+    1000: "m",
+    900: "cm",
+    500: "d",
+    400: "cd",
+    100: "c",
+    90: "xc",
+    50: "l",
+    40: "xl",
+    10: "x",
+    9: "ix",
+    5: "v",
+    4: "iv",
+    1: "i",
+}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -204,6 +218,13 @@ class _Inlines:
         # In a header it could only be an artifact; painted text or pictures are still placed.
         if drawing.unreadable and not self.block.is_furniture():
             self.refuse(drawing.unreadable)
+        for path in drawing.art if self.block.is_furniture() else ():
+            shape = path.getparent()
+            said = path.get("string", "")
+            if shape is not None:
+                leaf = Leaf(Paint.TEXT, owner, said, reader.new_flow(), reader.part, [shape])
+                leaf.hidden = True
+                reader.keep(leaf)
         for box in drawing.boxes:
             division = Element("Div")
             self.put_beside(division)

@@ -1,4 +1,4 @@
-"""The coded copy's list labels: each gets a numbering of its own, whose level has the label's colour.
+"""The coded copy's list labels: each gets a numbering of its own, in the label's colour.
 
 rdocx takes a label's colour from the list level. A numbering of its own, on the same definition,
 counts on where the others stopped (as in Word; dxpdf begins anew), so the labels say the same in
@@ -18,13 +18,28 @@ from panel_papers.tagging.wordxml import W, XmlElement, local, value, whole
 
 # What the schema wants before a paragraph's numbering and before its indent (17.3.1.26).
 _BEFORE_NUMBERING = frozenset(
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl".split()
+    ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"]
 )
 _BEFORE_INDENT = _BEFORE_NUMBERING | frozenset(
-    "numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
-    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing".split()
+    [
+        "numPr",
+        "suppressLineNumbers",
+        "pBdr",
+        "shd",
+        "tabs",
+        "suppressAutoHyphens",
+        "kinsoku",
+        "wordWrap",
+        "overflowPunct",
+        "topLinePunct",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "bidi",
+        "adjustRightInd",
+        "snapToGrid",
+        "spacing",
+    ]
 )
-# What the schema wants after a level's run properties: nothing. Before a level: its start.
 _OVERRIDE = W + "lvlOverride"
 
 
@@ -57,7 +72,7 @@ class _Numberings:
         self._begun: set[tuple[str, int]] = set()
 
     def add(self, numbering: str, level: int, colour: str) -> str | None:
-        """Add a numbering that goes on with another, one level of it coloured; return its number."""
+        """Add a numbering that continues another, one level of it coloured; return its number."""
         source = self._known.get(numbering)
         found = None if source is None else self._level(source, level)
         if source is None or found is None:
@@ -125,9 +140,7 @@ def _coloured(level: XmlElement, colour: str) -> XmlElement:
     return found
 
 
-def _number(
-    paragraph: XmlElement, numbering: str, level: int, indent: XmlElement | None
-) -> None:
+def _number(paragraph: XmlElement, numbering: str, level: int, indent: XmlElement | None) -> None:
     """Write a numbering on a paragraph itself; what its style said of the indent stays so."""
     properties = paragraph.find(W + "pPr")
     if properties is None:

@@ -16,8 +16,8 @@ from panel_papers.tagging.checking import (
     Pages,
     check_order,
     check_texts,
-    refuse_unpainted,
     drawn_leaders,
+    refuse_unpainted,
     refuse_unplaced,
 )
 from panel_papers.tagging.coding import code_of

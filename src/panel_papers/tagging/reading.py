@@ -105,10 +105,8 @@ def _note_formats(package: WordPackage) -> dict[str, str]:
     settings = _only(package, "settings")
     holders = [*package.body().iter(W + "sectPr"), *([] if settings is None else [settings])]
     found = {"footnote": "decimal", "endnote": "lowerRoman"}
-    for kind in found:
-        said = (value(holder, f"{kind}Pr/numFmt") for holder in holders)
-        found[kind] = next((form for form in said if form), found[kind])
-    return found
+    said = {kind: [value(holder, f"{kind}Pr/numFmt") for holder in holders] for kind in found}
+    return {kind: next(filter(None, said[kind]), usual) for kind, usual in found.items()}
 
 
 def _notes(package: WordPackage, kind: str) -> dict[tuple[str, str], tuple[str, XmlElement]]:
