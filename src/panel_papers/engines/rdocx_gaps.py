@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
 from lxml import etree
@@ -39,9 +39,12 @@ def gap(data: bytes) -> str | None:
                 root = etree.fromstring(package.read(name), _SAFE)
             except etree.XMLSyntaxError:
                 continue
-            for found, words in _GAPS:
-                if any(found(element) for element in _seen(root)):
-                    return words
+            for element in root.iter(*_LOOKED_AT):
+                if any(True for _ in element.iterancestors(f"{_MC}Fallback")):
+                    continue  # for programs that know less than Word
+                for found, words in _GAPS:
+                    if found(element):
+                        return words
             if any(e.get(f"{_W}val") in small for e in root.iter(f"{_W}pStyle", f"{_W}rStyle")):
                 return _SMALL_CAPITALS
     return None
@@ -68,14 +71,6 @@ def _small_capitals_styles(package: zipfile.ZipFile) -> set[str]:
             elif base is not None and base.get(f"{_W}val") in found:
                 found.add(name)
     return found
-
-
-def _seen(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements that are shown: not those for programs that know less."""
-    for element in root:
-        if isinstance(element.tag, str) and element.tag != f"{_MC}Fallback":
-            yield element
-            yield from _seen(element)
 
 
 def _has_raster(package: zipfile.ZipFile, name: str) -> bool:
@@ -144,6 +139,13 @@ def _is_small_capitals(e: etree._Element) -> bool:
     return e.tag == f"{_W}smallCaps" and e.get(f"{_W}val") not in ("0", "false", "off")
 
 
+# The elements that those functions look at.
+_LOOKED_AT = (
+    *(f"{_VML}{name}" for name in ("textbox", "imagedata", "rect")),
+    *(f"{_A}{name}" for name in ("graphicData", "xfrm")),
+    f"{_WP}inline",
+    *(f"{_W}{name}" for name in ("checkBox", "ddList", "footnoteReference", "br", "smallCaps")),
+)
 _SMALL_CAPITALS = "it has small capitals, which this engine prints as typed"
 _GAPS: tuple[tuple[Callable[[etree._Element], bool], str], ...] = (
     (_is_old_box, "it has a text box of the old kind (VML), which this engine does not print"),

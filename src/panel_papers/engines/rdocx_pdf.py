@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from functools import lru_cache
 
 import pikepdf
 
@@ -97,8 +98,13 @@ def _content(page: pikepdf.Page) -> bytes:
 
 
 def _hexadecimal(found: re.Match[bytes]) -> bytes:
+    return _in_hexadecimal(found[1])
+
+
+@lru_cache(maxsize=20_000)  # words come again and again
+def _in_hexadecimal(strings: bytes) -> bytes:
     # A bracket that opens a string is the only one without a backslash before it.
-    joined = _NO_SHIFT.sub(b"", found[1]).replace(b")(", b"")
+    joined = _NO_SHIFT.sub(b"", strings).replace(b")(", b"")
     return b"[" + _TOUCHING.sub(b"", _LITERAL.sub(_digits, joined)) + b"] TJ"
 
 
