@@ -123,6 +123,12 @@ def _is_turned_picture(e: etree._Element) -> bool:
     return _EIGHTH <= turn <= _WHOLE - _EIGHTH
 
 
+def _is_picture_in_exact_line(e: etree._Element) -> bool:
+    paragraph = next(e.iterancestors(f"{_W}p"), None) if e.tag == f"{_WP}inline" else None
+    spacing = None if paragraph is None else paragraph.find(f"{_W}pPr/{_W}spacing")
+    return spacing is not None and spacing.get(f"{_W}lineRule") == "exact"
+
+
 def _is_form_control(e: etree._Element) -> bool:
     return e.tag in {f"{_W}checkBox", f"{_W}ddList"} and _above(e, 1) == ["ffData"]
 
@@ -155,6 +161,10 @@ _GAPS: tuple[tuple[Callable[[etree._Element], bool], str], ...] = (
     (_is_group, "it has grouped drawings, which this engine does not print"),
     (_is_box_in_line, "it has a text box in a line, which this engine does not print"),
     (_is_turned_picture, "it has a turned picture, which this engine prints upright"),
+    (
+        _is_picture_in_exact_line,
+        "it has a picture in a line of an exact height, which this engine prints over other text",
+    ),
     (_is_form_control, "it has a tick box or list of a form, which this engine does not print"),
     (_is_note_in_table, "it has a footnote in a table, which this engine does not print"),
     (_is_column_break, "it breaks a column, which this engine does not"),
