@@ -62,7 +62,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--engine",
-        type=click.Choice(["auto", "libreoffice", "embedded"]),
+        type=click.Choice(["auto", "libreoffice", "embedded", "rdocx"]),
         default="auto",
         show_default=True,
         help="What turns Word into PDF; “auto” is the embedded engine, and LibreOffice, where "

@@ -91,7 +91,7 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    type=click.Choice(["auto", "libreoffice", "embedded", "rdocx"]),
     default="auto",
     show_default=True,
     help="What turns Word into pages; “auto” is the embedded engine, with LibreOffice behind it.",

@@ -114,7 +114,7 @@ def test_unknown_engine_is_told_with_the_known_ones(problems):
     (problem,) = fault.value.problems
     assert (problem.found, problem.wanted, problem.hint) == (
         "there is no engine “libre-office”",
-        "“auto” or “embedded” or “libreoffice”",
+        "“auto” or “embedded” or “rdocx” or “libreoffice”",
         "did you mean “libreoffice”?",
     )
 

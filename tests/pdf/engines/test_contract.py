@@ -58,7 +58,7 @@ def test_pdf_says_nothing_of_the_moment_it_was_made(engine, word):
 
 
 def test_version_names_the_program_and_its_number(engine):
-    assert re.fullmatch(r"(dxpdf|LibreOffice) \d+(\.\d+)+", engine.version())
+    assert re.fullmatch(r"(dxpdf|rdocx|LibreOffice) \d+(\.\d+)+", engine.version())
 
 
 def not_word() -> bytes:

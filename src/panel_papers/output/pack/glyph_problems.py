@@ -32,7 +32,7 @@ def glyph_problems(
     cannot tag. `folder` is the paper's. What stands in no text file (in Word, in a table, in a
     template) is told by its paragraph.
     """
-    if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
+    if choice.engine.writes_tags or (choice.fallback is not None and not choice.by_name):
         return ()
     suspects = [(piece, without_glyph) for piece in pieces]
     return _told(paper, suspects, folder, _SHIPPED, draft=draft)

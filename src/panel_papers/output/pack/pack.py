@@ -152,7 +152,7 @@ def _render(
         return word_document(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
 
     documents = [document for piece in pieces for document in piece.documents]
-    if choice.engine.name == "embedded":
+    if not choice.engine.writes_tags:  # it starts at once
         foretold, contents = None, None
         made = render(choice, documents, cache)
     else:

@@ -139,6 +139,7 @@ def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
             title=document.title or document.name,
             language=document.language,
             created=document.created,
+            labels_by_level=engine.labels_by_level,
         )
     except NotPainted as refusal:
         return _incomplete(engine, document, refusal.reason, refusal.where)

@@ -31,6 +31,12 @@ def _embedded(_soffice: Path | None) -> Engine:
     return Embedded()
 
 
+def _rdocx(_soffice: Path | None) -> Engine:
+    from panel_papers.pdf.engines.rdocx.engine import Rdocx  # noqa: PLC0415 - only when it is chosen
+
+    return Rdocx()
+
+
 def _libreoffice(soffice: Path | None) -> Engine:
     from panel_papers.pdf.engines.libreoffice import (  # noqa: PLC0415 - only when it is chosen
         LibreOffice,
@@ -49,7 +55,7 @@ def _libreoffice(soffice: Path | None) -> Engine:
 # Each engine's name, and what makes it from the place of soffice (None: look for it). What makes
 # one raises EngineError where the machine lacks what the engine needs.
 ENGINES: Mapping[str, Callable[[Path | None], Engine]] = MappingProxyType(
-    {"embedded": _embedded, "libreoffice": _libreoffice}
+    {"embedded": _embedded, "rdocx": _rdocx, "libreoffice": _libreoffice}
 )
 
 

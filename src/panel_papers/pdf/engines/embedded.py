@@ -62,6 +62,7 @@ class Embedded:
 
     name = "embedded"
     writes_tags = False  # headings only, which reach 3 % of the text
+    labels_by_level = False
 
     def version(self) -> str:
         """Return “dxpdf ” and its version; raises EngineError where dxpdf is not installed."""

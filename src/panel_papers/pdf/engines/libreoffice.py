@@ -47,6 +47,7 @@ class LibreOffice:
 
     name = "libreoffice"
     writes_tags = True
+    labels_by_level = False
 
     def __init__(self, program: Path, *, seconds: float | None = None) -> None:
         self._program = program

@@ -116,6 +116,7 @@ class _Container(Struct):
             # The label takes the colour of the paragraph's mark, kept in the properties.
             leaf = Leaf(Paint.LABEL, label, None, self.flow, reader.part, [paragraph])
             leaf.hidden = item is None or not item.labelled
+            leaf.item = item
             reader.keep(leaf)
         read_paragraph(reader, paragraph, block, self.flow)
         if level is not None:

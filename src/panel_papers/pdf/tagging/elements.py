@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from panel_papers.pdf.tagging.numbering import ListItem
 from panel_papers.pdf.tagging.wordxml import XmlElement
 
 
@@ -36,6 +37,7 @@ class Leaf(Struct, eq=False):
     colour; `part` is the package part they are in. A `hidden` leaf need not be painted, a `leader`
     leaf holds a tab, whose dots are no text, and a `floating` picture stands outside the order of
     the words. `furniture` is that of the element that the leaf stands in, or of one further out.
+    `item` is the place of a list label's paragraph in its list.
     """
 
     paint: Paint
@@ -49,6 +51,7 @@ class Leaf(Struct, eq=False):
     leader: bool = False
     floating: bool = False
     furniture: str | None = None
+    item: ListItem | None = None
 
 
 class Element(Struct, eq=False):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from panel_papers.pdf.tagging.drawings import Drawing, read_drawing
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, where
 from panel_papers.pdf.tagging.reading import Field, Reader
 from panel_papers.pdf.tagging.refusal import Refused
+from panel_papers.pdf.tagging.signs import sign_of
 from panel_papers.pdf.tagging.wordxml import R, W, XmlElement, hexadecimal, local, switched_on
 
 # Fields that the engine works out itself; of all others it paints the result in the document.
@@ -27,7 +29,21 @@ CHARACTERS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+ROMAN = {
+    1000: "m",
+    900: "cm",
+    500: "d",
+    400: "cd",
+    100: "c",
+    90: "xc",
+    50: "l",
+    40: "xl",
+    10: "x",
+    9: "ix",
+    5: "v",
+    4: "iv",
+    1: "i",
+}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -80,7 +96,8 @@ class _Inlines:
                 piece = (child.text or "") if name == "t" else CHARACTERS[name]
                 text = (text or "") + piece
             elif name == "sym":
-                text = (text or "") + chr(hexadecimal(child.get(W + "char"), 0xFFFD))
+                code = hexadecimal(child.get(W + "char"), 0xFFFD)
+                text = (text or "") + (sign_of(child.get(W + "font"), code) or chr(code))
             elif name == "fldChar":
                 self.field_mark(child, run, owner)
             elif name == "instrText" and fields:
@@ -179,7 +196,7 @@ class _Inlines:
             raise Refused(f"a {kind} is missing, or cited twice", where(self.block))
         reader.cited[kind] += 1
         number = reader.cited[kind]
-        label = str(number) if kind == "footnote" else roman(number)
+        label = self.note_label(kind, number)
         reference = owner.add("Reference")
         reader.keep(Leaf(Paint.NUMBER, reference, label, self.flow, reader.part, []))
         note = Element("Note", identifier=f"{kind}-{number}")
@@ -188,12 +205,26 @@ class _Inlines:
         reader.keep(Leaf(Paint.NUMBER, note.add("Lbl"), label, flow, part, []))
         reader.apart(xml, note, flow, part)
 
+    def note_label(self, kind: str, number: int) -> str:
+        """Return a note's number as its format says it (ECMA-376 part 1, 17.11.17)."""
+        form = self.reader.note_format(kind)
+        if form not in NOTE_LABELS:
+            self.refuse(f"a {kind} numbered in the format {form}")
+        return NOTE_LABELS[form](number)
+
     def drawing(self, drawing: Drawing, owner: Element) -> None:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
         reader = self.reader
         # In a header it could only be an artifact; painted text or pictures are still placed.
         if drawing.unreadable and not self.block.is_furniture():
             self.refuse(drawing.unreadable)
+        for path in drawing.art if self.block.is_furniture() else ():
+            shape = path.getparent()
+            said = path.get("string", "")
+            if shape is not None:
+                leaf = Leaf(Paint.TEXT, owner, said, reader.new_flow(), reader.part, [shape])
+                leaf.hidden = True
+                reader.keep(leaf)
         for box in drawing.boxes:
             division = Element("Div")
             self.put_beside(division)
@@ -240,6 +271,11 @@ def _lift_language(block: Element) -> None:
     block.kids = lifted
 
 
+def letters(number: int) -> str:
+    """Return a number in small letters as Word counts with them: a to z, then aa, bb."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
 def roman(number: int) -> str:
     """Return a number in small Roman numerals."""
     text = ""
@@ -247,3 +283,12 @@ def roman(number: int) -> str:
         count, number = divmod(number, size)
         text += letters * count
     return text
+
+
+NOTE_LABELS: Mapping[str, Callable[[int], str]] = {
+    "decimal": str,
+    "lowerLetter": letters,
+    "upperLetter": lambda number: letters(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+}

@@ -63,34 +63,46 @@ def tag(
     title: str,
     language: str,
     created: date | None = None,
+    labels_by_level: bool = False,
 ) -> Tagged:
     """Return the engine's PDF of a Word document with PDF/UA-1 tags; its look is not changed.
 
     `convert` is the engine: docx bytes in, PDF bytes out, the same bytes each time. It is called
     twice, from two threads at once: with the document, and with a copy in which each piece of
     text has a colour of its own. `language` is the document's main one (“en-GB”), `created` the
-    date for the metadata.
+    date for the metadata. `labels_by_level`: it colours list labels as their level says, not as the
+    paragraph's mark does.
 
     Raises Refused where anything cannot be placed exactly; what `convert` raises for the document
     itself goes through.
     """
     with _uncollected():
-        return _tagged(docx, convert, title, language, created)
+        return _tagged(
+            docx,
+            convert,
+            title=title,
+            language=language,
+            created=created,
+            labels_by_level=labels_by_level,
+        )
 
 
 def _tagged(
     docx: bytes,
     convert: Callable[[bytes], bytes],
+    *,
     title: str,
     language: str,
     created: date | None,
+    labels_by_level: bool,
 ) -> Tagged:
     package = WordPackage(docx)
     # The engine works on both while the document and the first pages are read.
     with ThreadPoolExecutor(2) as executor:
         converting = executor.submit(convert, docx)
         structure = read_structure(package, language)
-        coding = executor.submit(_convert_copy, convert, coded_copy(package, structure))
+        copied = coded_copy(package, structure, labels_by_level=labels_by_level)
+        coding = executor.submit(_convert_copy, convert, copied)
         pdf = _open(converting.result())
         pages = read_pages(pdf)
         copy = _open(coding.result())
