@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -97,3 +99,18 @@ def test_no_more_than_three_modules_are_in_no_room():
     flat = sorted(path.name for path in HOUSE.glob("*.py"))
     assert "__init__.py" in flat
     assert len(flat) <= 3
+
+
+def test_no_tool_passes_over_a_room_because_of_its_name(pytestconfig):
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert "build" not in passed_over
+    linted = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files", "src", "tests"],
+        cwd=HOUSE.parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for room in ("cli", *ROOMS):
+        assert f"{HOUSE / room / '__init__.py'}" in linted
+    assert str(Path(__file__).parent / "build" / "test_build.py") in linted
