@@ -20,8 +20,8 @@ from panel_papers.pdf.engines.files import (
     readied,
     unreadable,
 )
-from panel_papers.pdf.engines.rdocx.font_names import font_names
 from panel_papers.pdf.engines.protocol import WordDocument
+from panel_papers.pdf.engines.rdocx.font_names import font_names
 
 # Where rdocx looks for a character that a face lacks, before it looks at anything else (measured:
 # rdocx 0.16.3). Under this name it finds our symbols.
