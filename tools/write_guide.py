@@ -65,7 +65,7 @@ def _filled(name: str) -> list[bytes]:
     pieces = pieces_of(
         paper, write_documents(paper, templates), partial(write_divider, paper, templates)
     )
-    return ENGINES["embedded"](None).convert(
+    return ENGINES["dxpdf"](None).convert(
         [piece.content for piece in pieces if isinstance(piece.content, WordDocument)]
     )
 
@@ -92,7 +92,7 @@ def _retyped(name: str, old: str, new: str) -> bytes:
 
 
 def _pdf(name: str, data: bytes) -> bytes:
-    return ENGINES["embedded"](None).convert([WordDocument(name, data)])[0]
+    return ENGINES["dxpdf"](None).convert([WordDocument(name, data)])[0]
 
 
 def _picture(pdf: bytes, *, height: float) -> bytes:

@@ -38,7 +38,7 @@ from panel_papers.inputs.cleaning.pdf import clean_pdf
 from panel_papers.inputs.cleaning.pictures import clean_picture
 from panel_papers.inputs.cleaning.word import clean_docx
 from panel_papers.pdf.engines import WordDocument
-from panel_papers.pdf.engines.embedded import Embedded
+from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.joining import JoinError, Options, Part, Stamp, join
 from panel_papers.pdf.tagging import Refused, tag
 from panel_papers.word.documents import Templates, write_documents
@@ -435,7 +435,7 @@ def word_rendered(random: Random) -> None:
     cleaned = clean_docx(content.data, Place("plan.docx")).data
 
     def convert(document: bytes) -> bytes:
-        return Embedded().convert([WordDocument("plan.docx", document)])[0]
+        return Dxpdf().convert([WordDocument("plan.docx", document)])[0]
 
     try:
         tag(cleaned, convert, title="Plan", language="en-GB")
@@ -455,7 +455,7 @@ def supplied_pdfs() -> list[bytes]:
         document.save(out)
         tagged = tag(
             out.getvalue(),
-            lambda data: Embedded().convert([WordDocument("plan.docx", data)])[0],
+            lambda data: Dxpdf().convert([WordDocument("plan.docx", data)])[0],
             title=words,
             language="en-GB",
         )

@@ -27,6 +27,7 @@ from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
+    look_problems,
     make_pack,
     name_files,
     paper_lock,
@@ -74,7 +75,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     """Return the public part of a build: pack, deadline, files and what is told of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)
-    talk(f"{paper.name}: making the pack ({choice.engine.name})")
+    talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
@@ -103,7 +104,9 @@ def _with_sheet(
     unprinted = unprinted_problems(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
-    problems = held_to(settings, (*prepared.problems, *unprinted, *differences), paper) + findings
+    looks = look_problems(prepared.pieces, pack.unlike_word)
+    engines = (*unprinted, *looks, *differences)
+    problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)

@@ -101,7 +101,7 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
         "files": files_of(made.files),
         "pack": pack_of(made.pack),
         "engine": {
-            "name": build.choice.engine.name,
+            "name": build.choice.name,
             "version": build.choice.engine.version(),
             "reason": build.choice.reason,
         },

@@ -370,13 +370,13 @@ if "--version" in sys.argv:
     print("LibreOffice 7.4.7.2")
     sys.exit()
 import pikepdf
-from panel_papers.pdf.engines.embedded import Embedded
+from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.engines.protocol import WordDocument
 out = Path(sys.argv[sys.argv.index("--outdir") + 1])
 out.mkdir(exist_ok=True)
 for name in sys.argv:
     if name.endswith(".docx"):
-        (made,) = Embedded().convert([WordDocument(name, Path(name).read_bytes())])
+        (made,) = Dxpdf().convert([WordDocument(name, Path(name).read_bytes())])
         with pikepdf.open(io.BytesIO(made)) as pdf:
             font = pikepdf.Dictionary(
                 Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,

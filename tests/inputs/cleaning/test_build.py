@@ -18,8 +18,7 @@ from panel_papers.build.pipeline import make_paper
 from panel_papers.core.problems import InputsError
 from panel_papers.core.settings import Settings
 
-from . import pdf_features as make
-from . import test_docx as word
+from . import pdf_features as make, test_docx as word
 from .pdf_residue import harm, mentions
 from .test_pictures import photograph
 

@@ -12,8 +12,7 @@ from panel_papers.core.model import Appendix, Content, FromTemplate, Paper, PdfF
 from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs.cleaning import clean_paper
 
-from . import pdf_features as make
-from . import test_docx as word
+from . import pdf_features as make, test_docx as word
 from .test_scans import image, page_of
 
 

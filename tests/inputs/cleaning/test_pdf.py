@@ -8,8 +8,7 @@ import re
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from panel_papers.core.problems import InputsError, Level, Place

@@ -18,7 +18,7 @@ from panel_papers.output.pack.parts import pieces_of
 from panel_papers.pdf.engines import ENGINES, WordDocument, libreoffice
 from panel_papers.word.documents import Templates, write_documents
 
-EMBEDDED = ENGINES["embedded"](None)
+EMBEDDED = ENGINES["dxpdf"](None)
 TEXT = [
     f"Paragraph {number}: The High report on how a quick fox jumps over lazy dogs."
     for number in range(20)

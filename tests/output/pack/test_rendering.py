@@ -95,7 +95,7 @@ def is_tagged(pdf: bytes) -> bool:
         return tree is not None and claim == "1" and document.Root.Lang == "en-GB"
 
 
-EMBEDDED = Choice(ENGINES["embedded"](None), "")
+EMBEDDED = Choice(ENGINES["dxpdf"](None), "")
 SECOND = Reads("second", (b"",))
 
 

@@ -7,7 +7,7 @@ from breaking import Broken
 from ordinary import DOCUMENTS, ONE_HEADER, PAGE_X_OF_Y, long
 from wordxml import TAB, Word, h, item, level, note, p, picture, refers, row, section, table
 
-from panel_papers.pdf.completeness import Kind, Missing, missing
+from panel_papers.pdf.completeness import Kind, Missing, missing_content
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def broken(convert):
     def made(word: Word) -> tuple[bytes, Broken]:
         docx = word.data()
         pdf = convert(docx)
-        assert missing(docx, pdf) == ()
+        assert missing_content(docx, pdf) == ()
         return docx, Broken(pdf)
 
     return made
@@ -39,7 +39,7 @@ def test_header_missing_on_every_page(broken):
     docx, pdf = broken(WITH_HEADER)
     for page in range(pdf.pages):
         pdf.without_words(at_the_head, page)
-    assert missing(docx, pdf.data) == (
+    assert missing_content(docx, pdf.data) == (
         Missing(Kind.WORDS, "“Essex Panel 14 March” is not printed", "in the header"),
     )
 
@@ -49,14 +49,14 @@ def test_header_missing_on_one_page(broken):
     assert pdf.pages > 1
     pdf.without_words(at_the_head, page=1)
     place = "in the header, on page 2 of the PDF"
-    assert missing(docx, pdf.data) == (
+    assert missing_content(docx, pdf.data) == (
         Missing(Kind.WORDS, "“Essex Panel 14 March” is not printed", place),
     )
 
 
 def test_header_cut_off_at_the_edge_of_the_page(broken):
     docx, pdf = broken(WITH_HEADER)
-    (finding,) = missing(docx, pdf.cut_off_above(HEAD).data)
+    (finding,) = missing_content(docx, pdf.cut_off_above(HEAD).data)
     assert finding.kind is Kind.WORDS
     assert finding.place == "in the header"
 
@@ -64,7 +64,7 @@ def test_header_cut_off_at_the_edge_of_the_page(broken):
 def test_picture_in_the_body(broken):
     word = Word(h("Plans") + p(picture("Plan of the site")) + p("After."))
     docx, pdf = broken(word)
-    assert missing(docx, pdf.without("Do").data) == (
+    assert missing_content(docx, pdf.without("Do").data) == (
         Missing(
             Kind.PICTURE,
             "the picture “Plan of the site” is not printed",
@@ -76,7 +76,7 @@ def test_picture_in_the_body(broken):
 def test_picture_in_the_header_on_one_page(broken):
     docx, pdf = broken(DOCUMENTS["logo-in-header"])
     assert pdf.pages > 1
-    (finding,) = missing(docx, pdf.without("Do", page=1).data)
+    (finding,) = missing_content(docx, pdf.without("Do", page=1).data)
     assert finding == Missing(
         Kind.PICTURE,
         "the picture “Logo” is not printed",
@@ -87,7 +87,7 @@ def test_picture_in_the_header_on_one_page(broken):
 def test_footnote(broken):
     word = Word(p("Costs rose", note(1), "."), footnotes=["By a tenth of the budget."])
     docx, pdf = broken(word)
-    assert missing(docx, pdf.without_words(lambda _, down: down > 700).data) == (
+    assert missing_content(docx, pdf.without_words(lambda _, down: down > 700).data) == (
         Missing(Kind.WORDS, "“1 By a tenth of the budget.” is not printed", "in footnote 1"),
     )
 
@@ -96,7 +96,7 @@ def test_paragraph_doubled(broken):
     word = Word(p("The first paragraph of all.") + p("Between.") + p("The last of them."))
     docx, pdf = broken(word)
     pdf.doubled_words(lambda _, down: down < 90, lower=300)
-    assert missing(docx, pdf.data) == (
+    assert missing_content(docx, pdf.data) == (
         Missing(
             Kind.REPEATED,
             "“The first paragraph of all.” is printed more often than in Word",
@@ -109,7 +109,7 @@ def test_paragraphs_printed_over_one_another(broken):
     word = Word(p("The first paragraph of all.") + p("Between.") + p("The last of them."))
     docx, pdf = broken(word)
     pdf.doubled_words(lambda _, down: down < 90, lower=20)
-    kinds = {finding.kind for finding in missing(docx, pdf.data)}
+    kinds = {finding.kind for finding in missing_content(docx, pdf.data)}
     assert Kind.OVERPRINT in kinds
 
 
@@ -124,7 +124,7 @@ def test_paragraphs_printed_over_one_another(broken):
 )
 def test_words_that_are_there_but_cannot_be_seen(broken, broken_by):
     docx, pdf = broken(Word(p("Only these words.")))
-    assert missing(docx, broken_by(pdf).data) == (
+    assert missing_content(docx, broken_by(pdf).data) == (
         Missing(
             Kind.WORDS,
             "“Only these words.” is there, but cannot be seen",
@@ -144,7 +144,7 @@ def test_cell_of_a_table(broken):
     last_row = heights[-2]
     pdf.without_words(lambda _, down: abs(down - last_row) < 1)
     place = "in table 1, row 3, after the heading “Figures”"
-    assert missing(docx, pdf.data) == (
+    assert missing_content(docx, pdf.data) == (
         Missing(Kind.WORDS, "“South” is not printed", place),
         Missing(Kind.WORDS, "“34” is not printed", place),
     )
@@ -160,7 +160,7 @@ def test_numbers_of_a_list(broken):
         lists={1: level(0, "decimal", "%1.")},
     )
     docx, pdf = broken(word)
-    assert missing(docx, pdf.without_words(left_of_the_text).data) == tuple(
+    assert missing_content(docx, pdf.without_words(left_of_the_text).data) == tuple(
         Missing(
             Kind.NUMBER,
             f"the number “{number}.” before “{text}” is not printed",
@@ -176,17 +176,17 @@ def test_bullets_of_a_list(broken):
         lists={1: level(0, "bullet", "•")},
     )
     docx, pdf = broken(word)
-    found = missing(docx, pdf.without_words(left_of_the_text).data)
+    found = missing_content(docx, pdf.without_words(left_of_the_text).data)
     assert [finding.kind for finding in found] == [Kind.BULLET, Kind.BULLET]
 
 
 def test_words_that_the_document_does_not_say(broken):
     docx, pdf = broken(Word(p("Only these words.")))
     other = Word(p("These words.")).data()
-    assert [str(finding) for finding in missing(other, pdf.data)] == [
+    assert [str(finding) for finding in missing_content(other, pdf.data)] == [
         "“Only” is printed, but the document does not say it (on page 1 of the PDF)"
     ]
-    assert missing(docx, pdf.data) == ()
+    assert missing_content(docx, pdf.data) == ()
 
 
 def test_header_of_the_first_page(broken):
@@ -197,7 +197,7 @@ def test_header_of_the_first_page(broken):
     )
     docx, pdf = broken(word)
     pdf.without_words(at_the_head, page=0)
-    assert missing(docx, pdf.data) == (
+    assert missing_content(docx, pdf.data) == (
         Missing(Kind.WORDS, "“Cover head of the council” is not printed", "in the header"),
     )
 

@@ -26,7 +26,7 @@ from wordxml import (
     text_box,
 )
 
-from panel_papers.pdf.completeness import NoDocumentError, missing
+from panel_papers.pdf.completeness import NoDocumentError, missing_content
 from panel_papers.pdf.completeness.expected import expected
 from panel_papers.pdf.completeness.number_formats import written
 
@@ -217,4 +217,4 @@ def test_file_without_a_document_is_no_word_document():
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(NoDocumentError):
-        missing(out.getvalue(), b"")
+        missing_content(out.getvalue(), b"")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from ordinary import DOCUMENTS
 
-from panel_papers.pdf.completeness import missing
+from panel_papers.pdf.completeness import missing_content
 from panel_papers.pdf.engines import ENGINES, WordDocument
 
 NOT_FOR_LIBREOFFICE = {"canvas"}  # version 7.4 ends without a PDF
@@ -29,7 +29,7 @@ def losses_of(engine: str) -> dict[str, list[str]]:
 
 
 def findings(docx: bytes, pdf: bytes) -> list[str]:
-    return [f"{finding.kind}: {finding}" for finding in missing(docx, pdf)]
+    return [f"{finding.kind}: {finding}" for finding in missing_content(docx, pdf)]
 
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name not in NOT_FOR_DXPDF])

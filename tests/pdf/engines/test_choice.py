@@ -8,8 +8,12 @@ import pytest
 
 from panel_papers.core.problems import EngineError, Place, Problem
 from panel_papers.pdf import engines
-from panel_papers.pdf.engines import ENGINES, Choice, choose_engine
-from panel_papers.pdf.engines import libreoffice as libreoffice_module
+from panel_papers.pdf.engines import (
+    ENGINES,
+    Choice,
+    choose_engine,
+    libreoffice as libreoffice_module,
+)
 
 SOURCE = Path(__file__).parents[3] / "src"
 

@@ -41,7 +41,7 @@ def test_same_document_gives_same_bytes_in_any_company(engine, word):
 
     first, _ = engine.convert([one, two])
     # The second is made more than a second later, since the first call took that long, or is
-    # compared over processes in test_embedded.py.
+    # compared over processes in test_dxpdf.py.
     _, second = engine.convert([two, WordDocument("another name.docx", one.data)])
 
     assert first == second

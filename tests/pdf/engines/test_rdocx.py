@@ -16,7 +16,7 @@ from pdfminer.high_level import extract_text
 from PIL import Image
 
 from panel_papers.pdf.engines import ENGINES, WordDocument
-from panel_papers.pdf.engines.embedded import FAMILIES
+from panel_papers.pdf.engines.dxpdf import FAMILIES
 from panel_papers.pdf.engines.rdocx.pdf import plain_content
 
 SPACES = nsdecls("w", "r")

@@ -5,8 +5,7 @@ import io
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from panel_papers.pdf.joining import Options, Part, Stamp, join

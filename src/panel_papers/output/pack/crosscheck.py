@@ -36,7 +36,7 @@ def both_engines(soffice: Path | None = None) -> tuple[Engine, Engine]:
 
     Raises EngineError, saying how to install it, where one of them is not there.
     """
-    embedded = ENGINES["embedded"](None)
+    embedded = ENGINES["dxpdf"](None)
     embedded.version()
     try:
         return embedded, ENGINES["libreoffice"](soffice)

@@ -46,6 +46,7 @@ class PackedPart(Struct, frozen=True):
 class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
+    `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word.
     `made` are the PDFs that its pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
     """
@@ -57,6 +58,7 @@ class Pack(Struct, frozen=True):
     accessible: bool
     made: tuple[Rendered, ...]
     unprinted: tuple[str, ...]
+    unlike_word: tuple[tuple[str, ...], ...] = ()
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -114,6 +116,7 @@ def make_pack(
         accessible=joined.accessible,
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
+        unlike_word=tuple(each.unlike_word for each in rendered),
     )
 
 
@@ -173,7 +176,7 @@ def _render(
 def _foretell(documents: Sequence[WordDocument]) -> list[int]:
     """Return the page count of each document as the embedded engine lays it out."""
     try:
-        engine = ENGINES["embedded"](None)
+        engine = ENGINES["dxpdf"](None)
         with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
             return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
     except EngineError:  # a guess is worth no fault: the engine of the run will tell
@@ -201,7 +204,10 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
         return replace(
-            made, pdf=join(parts, whole).pdf, unprinted=divider.unprinted + made.unprinted
+            made,
+            pdf=join(parts, whole).pdf,
+            unprinted=divider.unprinted + made.unprinted,
+            unlike_word=divider.unlike_word + made.unlike_word,
         )
     except JoinError as error:
         raise _cannot_join(piece, made, error) from error

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import Choice, Engine, WordDocument
+from panel_papers.pdf import Choice, Engine, Missing, WordDocument
 
 
 class Rendered(Struct, frozen=True):
     """A PDF, and how it came about.
 
-    `engine` is the version of the engine that made it, `reason` why another than the chosen one
-    did, `untagged` why it has no accessibility tags; None where there is no such thing to tell.
-    `unprinted` are the characters that stand in it as empty boxes or not at all, U+FFFD one that
-    is not known.
+    `engine` is the version of the engine that made it, `reason` why another than the first one
+    did, `untagged` why it has no accessibility tags; None where there is no such thing to report.
+    `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
+    is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
+    looks, never content.
     """
 
     pdf: bytes
@@ -28,6 +29,32 @@ class Rendered(Struct, frozen=True):
     reason: str | None = None
     untagged: str | None = None
     unprinted: str = ""
+    unlike_word: tuple[str, ...] = ()
+
+
+class _Attempt(Struct, frozen=True):
+    """What one engine made of a document.
+
+    `problems` are why there is no PDF (`pdf` is then None), or what the PDF lacks.
+    """
+
+    rendered: Rendered | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a PDF that lacks no content."""
+        return self.rendered is not None and not self.problems
+
+    @property
+    def good(self) -> bool:
+        """Whether no other engine needs to be asked."""
+        return (
+            self.rendered is not None
+            and self.complete
+            and self.rendered.untagged is None
+            and not self.rendered.unlike_word
+        )
 
 
 def render(
@@ -35,9 +62,9 @@ def render(
 ) -> list[Rendered]:
     """Return one PDF for each document, in order; with a cache, only what is new is made.
 
-    What the chosen engine cannot convert goes to the fallback, and so does what stays untagged,
-    unless that engine was asked for by name. Raises EngineError naming each document that no
-    engine could convert, with what each engine said, or only with empty boxes for characters.
+    Each PDF is checked against its document, by a reader that did not write it. An engine whose
+    PDF lacks something, or that cannot be tagged exactly, gives way to the next. Raises EngineError
+    for each document that no engine printed completely, with what is missing and where.
     """
     keys = [_key(choice, document) if cache else None for document in documents]
     kept = {
@@ -55,7 +82,7 @@ def render(
 
 def _key(choice: Choice, document: WordDocument) -> str | None:
     """Return the key of a document's PDF; None where not all that shapes it can be known."""
-    engines = [each for each in (choice.engine, choice.fallback) if each is not None]
+    engines = choice.every
     identities = [each.identity() for each in engines]
     if None in identities:
         return None
@@ -63,7 +90,7 @@ def _key(choice: Choice, document: WordDocument) -> str | None:
         program_identity(),
         *(each.name for each in engines),
         *identities,
-        str(choice.by_name),
+        str(choice.fallback is not None),
         document.name,
         document.title,
         document.language,
@@ -81,25 +108,30 @@ def _unpacked(data: bytes | None) -> Rendered | None:
     if data is None:
         return None
     told, _, pdf = data.partition(b"\n")
-    return Rendered(pdf, **json.loads(told))
+    return convert({"pdf": pdf, **json.loads(told)}, Rendered)
 
 
 def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
-    results = _attempt(choice.engine, documents)
-    if choice.fallback is not None:
-        again = [index for index, result in enumerate(results) if _wants(choice, result)]
-        others = _attempt(choice.fallback, [documents[index] for index in again])
-        for index, other in zip(again, others, strict=True):
-            results[index] = _better(results[index], other)
+    attempts: list[list[_Attempt]] = [[] for _ in documents]
+    for engine in choice.every:
+        if engine is choice.fallback:
+            again = [i for i, made in enumerate(attempts) if not any(m.complete for m in made)]
+        else:
+            again = [i for i, made in enumerate(attempts) if not any(m.good for m in made)]
+        for index, attempt in zip(
+            again, _attempts(engine, [documents[index] for index in again]), strict=True
+        ):
+            attempts[index].append(attempt)
+    results = [_best(made) for made in attempts]
     problems = [p for r in results if isinstance(r, EngineError) for p in r.problems]
     if problems:
         raise EngineError(problems)
     return [result for result in results if isinstance(result, Rendered)]
 
 
-def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered | EngineError]:
-    """Return a PDF or the engine's fault for each document; without any, nothing is started."""
+def _attempts(engine: Engine, documents: Sequence[WordDocument]) -> list[_Attempt]:
+    """Return what an engine makes of each document; without any, nothing is started."""
     if not documents:
         return []
     if not engine.writes_tags:
@@ -107,85 +139,117 @@ def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered
             return list(pool.map(partial(_tagged, engine), documents))
     try:
         pdfs = engine.convert(documents)
-    except EngineError as fault:
+    except EngineError as error:
         if len(documents) == 1:
-            return [fault]
-        return [result for each in documents for result in _attempt(engine, [each])]
+            return [_Attempt(None, tuple(error.problems))]
+        return [attempt for each in documents for attempt in _attempts(engine, [each])]
     from panel_papers.output.pack.missing_glyphs import unprinted  # noqa: PLC0415 - reads PDFs
 
     version = engine.version()
     return [
-        Rendered(pdf, version, unprinted=unprinted(document.data, pdf))
+        _checked(document, Rendered(pdf, version, unprinted=unprinted(document.data, pdf)))
         for document, pdf in zip(documents, pdfs, strict=True)
     ]
 
 
-def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
+def _tagged(engine: Engine, document: WordDocument) -> _Attempt:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
-    from panel_papers.pdf import (  # noqa: PLC0415 - only where it is used
-        NoGlyph,
-        NotPainted,
-        Refused,
-        tag,
-    )
+    from panel_papers.pdf import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
-    def convert(data: bytes) -> bytes:
+    def converted(data: bytes) -> bytes:
         return engine.convert([replace(document, data=data)])[0]
 
     try:
         tagged = tag(
             document.data,
-            convert,
+            converted,
             title=document.title or document.name,
             language=document.language,
             created=document.created,
             labels_by_level=engine.labels_by_level,
         )
-    except NotPainted as refusal:
-        return _incomplete(engine, document, refusal.reason, refusal.where)
     except Refused as refusal:
         where = f" ({refusal.where})" if refusal.where else ""
         untagged = f"{refusal.reason}{where}"
         unprinted = "\ufffd" if isinstance(refusal, NoGlyph) else ""
-    except EngineError as fault:
-        return fault
+    except EngineError as error:
+        return _Attempt(None, tuple(error.problems))
     else:
-        return Rendered(tagged.pdf, engine.version())
+        return _checked(document, Rendered(tagged.pdf, engine.version()))
     try:
-        pdf = convert(document.data)
-        return Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
-    except EngineError as fault:
-        return fault
-
-
-def _incomplete(engine: Engine, document: WordDocument, reason: str, where: str) -> EngineError:
-    return EngineError(
-        [
-            Problem(
-                code="engine-document-incomplete",
-                place=Place(document.name, where=where),
-                found=f"{engine.version()} would leave something out: {reason}",
-                wanted="a PDF that prints all that the document says",
-                hint="install LibreOffice, which the build then takes for this document; or write "
-                "it in another way",
-            )
-        ]
+        pdf = converted(document.data)
+    except EngineError as error:
+        return _Attempt(None, tuple(error.problems))
+    return _checked(
+        document, Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
     )
 
 
-def _wants(choice: Choice, result: Rendered | EngineError) -> bool:
-    """Say whether a result of the chosen engine is one for the fallback."""
-    if isinstance(result, EngineError):
-        return True
-    return result.untagged is not None and not choice.by_name
+def _checked(document: WordDocument, rendered: Rendered) -> _Attempt:
+    """Return a PDF with what it lacks of its document."""
+    from panel_papers.pdf import LOOKS, missing_content  # noqa: PLC0415 - reads PDFs
+
+    found = missing_content(document.data, rendered.pdf)
+    lost = [each for each in found if each.kind not in LOOKS]
+    looks = tuple(str(each) for each in found if each.kind in LOOKS)
+    return _Attempt(
+        replace(rendered, unlike_word=looks),
+        tuple(_not_printed(document, each, rendered.engine) for each in lost),
+    )
 
 
-def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Rendered | EngineError:
-    """Return the fallback's result with the reason for it, or what there was without it."""
-    if isinstance(first, EngineError):
-        if isinstance(other, EngineError):
-            return EngineError([*first.problems, *other.problems])
-        return replace(other, reason="; ".join(problem.found for problem in first.problems))
-    if isinstance(other, EngineError):
-        return other if first.unprinted else first
-    return replace(other, reason=f"{first.engine} cannot tag it exactly: {first.untagged}")
+def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
+    return Problem(
+        code="engine-document-incomplete",
+        place=Place(document.name, where=lost.place),
+        found=f"{lost.what} ({engine})",
+        wanted="a PDF with all that Word shows",
+        hint="write it in another way; or save the document as PDF in Word and list that PDF "
+        "instead; or install LibreOffice, which the build then tries for this document",
+    )
+
+
+def _best(attempts: Sequence[_Attempt]) -> Rendered | EngineError:
+    """Return the best of the complete PDFs, with why another engine than the first made it.
+
+    Without one, the error names what the PDF that comes closest lacks, or why there is none.
+    """
+    complete = [
+        (made.rendered, attempts[:number])
+        for number, made in enumerate(attempts)
+        if made.rendered is not None and not made.problems
+    ]
+    if not complete:
+        printed = [made.problems for made in attempts if made.rendered is not None]
+        every = [problem for made in attempts for problem in made.problems]
+        return EngineError(min(printed, key=len) if printed else every)
+    best, before = min(complete, key=lambda each: _shortcomings(each[0]))
+    if best.unprinted and attempts[-1].rendered is None:
+        return EngineError(attempts[-1].problems)
+    return replace(best, reason=_reason(before)) if before else best
+
+
+def _shortcomings(rendered: Rendered) -> tuple[bool, bool, int]:
+    """Return what a complete PDF falls short in, the worst first."""
+    return bool(rendered.unprinted), rendered.untagged is not None, len(rendered.unlike_word)
+
+
+def _reason(before: Sequence[_Attempt]) -> str:
+    """Return why the engines that were asked before did not make a document."""
+    reasons = []
+    for made in before:
+        if made.problems:
+            reasons += [problem.found for problem in made.problems[:_NAMED]]
+            if len(made.problems) > _NAMED:
+                reasons.append(f"and {len(made.problems) - _NAMED} more")
+        elif made.rendered and made.rendered.untagged:
+            reasons.append(
+                f"{made.rendered.engine} cannot tag it exactly: {made.rendered.untagged}"
+            )
+        elif made.rendered:
+            reasons += made.rendered.unlike_word[:_NAMED]
+    return "; ".join(reasons)
+
+
+_NAMED = 3
+"""How many things that an engine leaves out are named as the reason for taking another."""

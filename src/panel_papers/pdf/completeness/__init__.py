@@ -24,13 +24,13 @@ from panel_papers.pdf.completeness.expected import NoDocumentError, expected
 from panel_papers.pdf.completeness.findings import Kind, Missing
 from panel_papers.pdf.completeness.painted import Painted
 
-__all__ = ["Kind", "Missing", "NoDocumentError", "missing"]
+__all__ = ["Kind", "Missing", "NoDocumentError", "missing_content"]
 
 _pdfium = threading.Lock()
 """PDFium may be used by one thread at a time (pypdfium2's README, “Thread safety”)."""
 
 
-def missing(docx: bytes, pdf: bytes) -> tuple[Missing, ...]:
+def missing_content(docx: bytes, pdf: bytes) -> tuple[Missing, ...]:
     """Return what Word shows of a document and the PDF does not, and what the PDF shows too much.
 
     Raises NoDocumentError where `docx` holds no Word document, what zipfile raises where it is no

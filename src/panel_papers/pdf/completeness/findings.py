@@ -32,6 +32,10 @@ class Kind(StrEnum):
     OVERPRINT = "overprinting"
 
 
+LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE})
+"""What is a matter of looks: nothing that a reader would miss is lost."""
+
+
 class Missing(NamedTuple):
     """One difference between a Word document and its PDF.
 

@@ -57,7 +57,7 @@ class Drawing(Struct, frozen=True):
 
 
 def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
-    """Return a document drawn by the engine, or by its fallback where it cannot.
+    """Return a document drawn by the engine, or by the next where it cannot.
 
     Raises TemplatesError with the faults of its templates, EngineError where no engine draws it.
     """
@@ -66,12 +66,7 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
         WordDocument(f"{sheet.name}.docx", filled.docx),
         WordDocument(f"{sheet.name}, in colours", filled.coloured),
     ]
-    try:
-        plain, coloured = choice.engine.convert(documents)
-    except EngineError:
-        if choice.fallback is None:
-            raise
-        plain, coloured = choice.fallback.convert(documents)
+    plain, coloured = _converted(documents, choice)
     pages, boxes = page_texts(plain), coded_boxes(coloured)
     if len(pages) != len(page_texts(coloured)):
         boxes = {}  # better no box than a wrong one
@@ -86,6 +81,17 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
     for each in fields:
         places.setdefault(each.filled.place, []).extend(each.boxes)
     return Drawing(plain, tuple(pages), tuple(fields), places, filled.problems)
+
+
+def _converted(documents: Sequence[WordDocument], choice: Choice) -> list[bytes]:
+    """Return the PDFs of the first engine that converts all; raises EngineError where none does."""
+    problems: list[Problem] = []
+    for engine in choice.every:
+        try:
+            return engine.convert(documents)
+        except EngineError as error:
+            problems += error.problems
+    raise EngineError(problems)
 
 
 def _heading(place: Place) -> str | None:

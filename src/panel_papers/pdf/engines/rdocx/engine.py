@@ -1,4 +1,4 @@
-"""The second embedded engine: rdocx with the fonts that this package ships.
+"""The engine rdocx, with the fonts that this package ships.
 
 rdocx takes its fonts as an argument, so the layout is the same on every system. It has fonts of its
 own and looks at the system's too, but what is given to it under a family's name comes first: each
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError
 
 from panel_papers.core import FONTS, EngineError, Place, Problem, shipped_faces, version_of
-from panel_papers.pdf.engines.embedded import FAMILIES, LAST_RESORT, SYMBOLS
+from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT, SYMBOLS
 from panel_papers.pdf.engines.files import (
     SAVE_AGAIN,
     all_or_faults,
@@ -30,34 +30,11 @@ _FALLBACK = "DejaVu Sans"
 # What rdocx would calculate anew: its REF and STYLEREF stay empty, and it counts each SEQ from 1
 # in each document. They print what Word last showed, as in the other engines.
 _CALCULATED = frozenset(
-    [
-        "REF",
-        "STYLEREF",
-        "NOTEREF",
-        "SEQ",
-        "PAGEREF",
-        "TOC",
-        "INDEX",
-        "TOA",
-        "TC",
-        "TITLE",
-        "AUTHOR",
-        "SUBJECT",
-        "DOCPROPERTY",
-        "FILESIZE",
-        "NUMWORDS",
-        "NUMCHARS",
-        "SAVEDATE",
-        "PRINTDATE",
-        "CREATEDATE",
-        "LASTSAVEDBY",
-        "USERNAME",
-        "QUOTE",
-        "IF",
-        "MERGEFIELD",
-        "CITATION",
-        "BIBLIOGRAPHY",
-    ]
+    (  # noqa: SIM905 - a list of words
+        "REF STYLEREF NOTEREF SEQ PAGEREF TOC INDEX TOA TC TITLE AUTHOR SUBJECT DOCPROPERTY "
+        "FILESIZE NUMWORDS NUMCHARS SAVEDATE PRINTDATE CREATEDATE LASTSAVEDBY USERNAME QUOTE IF "
+        "MERGEFIELD CITATION BIBLIOGRAPHY"
+    ).split()
 )
 
 _OTHER_ENGINE = "install LibreOffice, which the build then takes for this document; or do without"

@@ -10,8 +10,8 @@ from docx.oxml.ns import nsdecls
 
 from panel_papers.core.problems import EngineError
 from panel_papers.pdf.engines import WordDocument
-from panel_papers.pdf.engines.embedded import Embedded
-from panel_papers.pdf.engines.embedded_gaps import gap
+from panel_papers.pdf.engines.dxpdf import Dxpdf
+from panel_papers.pdf.engines.dxpdf_gaps import gap
 
 NOTE = '<w:footnote {ns} w:id="2">{paragraphs}</w:footnote>'
 PARAGRAPH = "<w:p><w:r><w:t>note</w:t></w:r></w:p>"
@@ -39,7 +39,7 @@ def test_struck_text_is_refused_by_name_of_the_document():
     document = docx.Document()
     document.add_paragraph().add_run("withdrawn").font.strike = True
     with pytest.raises(EngineError) as refused:
-        Embedded().convert([WordDocument("a.docx", saved(document))])
+        Dxpdf().convert([WordDocument("a.docx", saved(document))])
     (problem,) = refused.value.problems
     assert (problem.place.file, "strikes text through" in problem.found) == ("a.docx", True)
 

@@ -15,7 +15,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from panel_papers.core.faces import FONTS
-from panel_papers.pdf.engines.embedded import FAMILIES, LAST_RESORT, Embedded, font_configuration
+from panel_papers.pdf.engines.dxpdf import Dxpdf, font_configuration
+from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT
 
 SOURCE = Path(__file__).parents[3] / "src"
 FACES = sorted(FONTS.glob("*.ttf"))
@@ -125,7 +126,7 @@ def test_font_configuration_names_no_fonts_but_ours():
     ],
 )
 def test_any_family_is_set_in_the_shipped_fonts(word, family, face):
-    (pdf,) = Embedded().convert([word("a.docx", "Words", font=family)])
+    (pdf,) = Dxpdf().convert([word("a.docx", "Words", font=family)])
 
     found = font_revisions(pdf)
     assert face in found
@@ -165,15 +166,15 @@ def test_fonts_that_the_process_used_before_make_no_difference(word, tmp_path):
         except RuntimeError:
             pass  # a machine without fonts
         from panel_papers.pdf.engines import WordDocument
-        from panel_papers.pdf.engines.embedded import Embedded
-        (pdf,) = Embedded().convert([WordDocument("a.docx", data)])
+        from panel_papers.pdf.engines.dxpdf import Dxpdf
+        (pdf,) = Dxpdf().convert([WordDocument("a.docx", data)])
         print(hashlib.sha256(pdf).hexdigest(), os.environ["FONTCONFIG_FILE"])
         """,
         folder=tmp_path,
         environment={"FONTCONFIG_FILE": "/etc/fonts/fonts.conf", "HOME": str(tmp_path)},
     )
 
-    (pdf,) = Embedded().convert([source])
+    (pdf,) = Dxpdf().convert([source])
     assert done.stdout.split() == [hashlib.sha256(pdf).hexdigest(), "/etc/fonts/fonts.conf"]
 
 
@@ -188,9 +189,9 @@ def test_same_bytes_in_every_process_and_folder(word, tmp_path):
             """
             from pathlib import Path
             from panel_papers.pdf.engines import WordDocument
-            from panel_papers.pdf.engines.embedded import Embedded
+            from panel_papers.pdf.engines.dxpdf import Dxpdf
             data = Path("a.docx").read_bytes()
-            Path("a.pdf").write_bytes(Embedded().convert([WordDocument("a.docx", data)])[0])
+            Path("a.pdf").write_bytes(Dxpdf().convert([WordDocument("a.docx", data)])[0])
             """,
             folder=folder,
             # Neither HOME nor a language: what a job of the system has.
@@ -205,25 +206,25 @@ def test_same_bytes_in_every_process_and_folder(word, tmp_path):
         seen.add((folder / "a.pdf").read_bytes())
 
     assert len(seen) == 1
-    assert seen == {Embedded().convert([source])[0]}
+    assert seen == {Dxpdf().convert([source])[0]}
 
 
 @asks_fontconfig
 @pytest.mark.parametrize("name", ["fonts.conf", "fonts/LiberationSans-Regular.ttf"])
 def test_a_file_of_ours_that_somebody_changed_is_written_anew(word, temporary, name):
     source = word("a.docx", "Words")
-    (first,) = Embedded().convert([source])
+    (first,) = Dxpdf().convert([source])
     changed = [file for file in temporary.glob("**/*") if file.as_posix().endswith(name)]
     assert changed
     for file in changed:
         file.write_bytes(b"<fontconfig></fontconfig>")
 
-    assert Embedded().convert([source]) == [first]
+    assert Dxpdf().convert([source]) == [first]
     assert [*temporary.glob("**/*.part")] == []
 
 
 def test_nothing_is_written_where_the_package_is_installed(word):
-    Embedded().convert([word("a.docx", "Words")])
+    Dxpdf().convert([word("a.docx", "Words")])
 
     names = {file.name for file in FONTS.iterdir()}
     licences = {f"LICENSE-{name}.txt" for name in ("caladea", "carlito", "dejavu", "liberation")}
@@ -235,10 +236,10 @@ FAKE = """
     from pathlib import Path
     sys.path.insert(0, sys.argv[1])
     from panel_papers.pdf.engines import WordDocument
-    from panel_papers.pdf.engines.embedded import Embedded
+    from panel_papers.pdf.engines.dxpdf import Dxpdf
     from panel_papers.core.problems import EngineError
     try:
-        Embedded().convert([WordDocument("a.docx", Path(sys.argv[2]).read_bytes())])
+        Dxpdf().convert([WordDocument("a.docx", Path(sys.argv[2]).read_bytes())])
     except EngineError as fault:
         for p in fault.problems:
             print(p.code, p.place, p.found, sep="|")
@@ -277,7 +278,7 @@ def test_whatever_dxpdf_does_becomes_a_fault_in_words(word, tmp_path, module, to
 
     done = run_python(FAKE, tmp_path / "fake", "a.docx", folder=tmp_path, environment={})
 
-    assert (done.stdout.strip(), done.stderr) == (told.format(version=Embedded().version()), "")
+    assert (done.stdout.strip(), done.stderr) == (told.format(version=Dxpdf().version()), "")
 
 
 def test_an_interrupt_of_dxpdf_stays_an_interrupt(word, tmp_path):

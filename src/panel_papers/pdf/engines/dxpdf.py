@@ -1,4 +1,4 @@
-"""The embedded engine: dxpdf with the fonts that this package ships.
+"""The engine dxpdf, with the fonts that this package ships.
 
 On Linux dxpdf asks fontconfig for its fonts, and gets a configuration that names our folder and
 nothing else: the layout is the same on every machine, one without any fonts included. The wheels
@@ -20,35 +20,10 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from panel_papers.core import FONTS, EngineError, Place, Problem, shipped_faces, version_of
+from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT
 from panel_papers.pdf.engines.files import SAVE_AGAIN, all_or_faults, pdf_fault, readied, unreadable
 from panel_papers.pdf.engines.protocol import WordDocument
 from panel_papers.pdf.engines.scratch import private_folder
-
-SANS, SERIF, MONO = "Liberation Sans", "Liberation Serif", "Liberation Mono"
-CALIBRI, CAMBRIA = "Carlito", "Caladea"
-SYMBOLS = "Panel Papers Symbols"
-
-# The family that a document names, and the face in `core/fonts/` that stands in for it: first those
-# of the same widths, so that lines break at the same words, then those of the same kind. A family
-# that is not here gets LAST_RESORT; a character that a face lacks comes from one that has it.
-FAMILIES = {
-    "Arial": SANS,
-    "Helvetica": SANS,
-    "Times New Roman": SERIF,
-    "Times": SERIF,
-    "Courier New": MONO,
-    "Courier": MONO,
-    "Calibri": CALIBRI,
-    "Cambria": CAMBRIA,
-    "Aptos": SANS,
-    "Calibri Light": CALIBRI,
-    "Consolas": MONO,
-    "Garamond": SERIF,
-    "Georgia": SERIF,
-    "Segoe UI Symbol": SYMBOLS,
-    "Verdana": SANS,
-}
-LAST_RESORT = SANS
 
 CONFIGURATION = "fonts.conf"
 
@@ -57,10 +32,10 @@ _OTHER_ENGINE = "install LibreOffice, which the build then takes for this docume
 _environment = threading.Lock()
 
 
-class Embedded:
+class Dxpdf:
     """Converts inside this process, with nothing but what pip installed."""
 
-    name = "embedded"
+    name = "dxpdf"
     writes_tags = False  # headings only, which reach 3 % of the text
     labels_by_level = False
 
@@ -194,7 +169,7 @@ def _write(root: Path, file: Path, data: bytes) -> None:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
-    from panel_papers.pdf.engines.embedded_gaps import gap  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.dxpdf_gaps import gap  # noqa: PLC0415 - loads lxml
 
     word = readied(document)
     if isinstance(word, Problem):
