@@ -64,7 +64,7 @@ def root() -> Path:
 
 
 @pytest.fixture(
-    params=["embedded", pytest.param("libreoffice", marks=pytest.mark.libreoffice)],
+    params=["rdocx", "dxpdf", pytest.param("libreoffice", marks=pytest.mark.libreoffice)],
 )
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Each engine in turn."""

@@ -1,4 +1,4 @@
-from .completeness import missing_content as missing_content
+from .completeness.check import missing_content as missing_content
 from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
@@ -13,7 +13,6 @@ from .engines import (
     ready_engine as ready_engine,
 )
 from .engines.families import FAMILIES as FAMILIES
-from .engines.libreoffice import INSTALL as INSTALL
 from .engines.paragraphs import paragraphs as paragraphs
 from .engines.scratch import (
     clear_dead as clear_dead,

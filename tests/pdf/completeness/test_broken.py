@@ -7,7 +7,8 @@ from breaking import Broken
 from ordinary import DOCUMENTS, ONE_HEADER, PAGE_X_OF_Y, long
 from wordxml import TAB, Word, h, item, level, note, p, picture, refers, row, section, table
 
-from panel_papers.pdf.completeness import Kind, Missing, missing_content
+from panel_papers.pdf.completeness.check import missing_content
+from panel_papers.pdf.completeness.findings import Kind, Missing
 
 
 @pytest.fixture

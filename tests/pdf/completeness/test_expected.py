@@ -26,8 +26,8 @@ from wordxml import (
     text_box,
 )
 
-from panel_papers.pdf.completeness import NoDocumentError, missing_content
-from panel_papers.pdf.completeness.expected import expected
+from panel_papers.pdf.completeness.check import missing_content
+from panel_papers.pdf.completeness.expected import NoDocumentError, expected
 from panel_papers.pdf.completeness.number_formats import written
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from ordinary import DOCUMENTS
 
-from panel_papers.pdf.completeness import missing_content
+from panel_papers.pdf.completeness.check import missing_content
 from panel_papers.pdf.engines import ENGINES, WordDocument
 
 NOT_FOR_LIBREOFFICE = {"canvas"}  # version 7.4 ends without a PDF
@@ -35,7 +35,7 @@ def findings(docx: bytes, pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name not in NOT_FOR_DXPDF])
 def test_what_the_embedded_engine_loses_is_reported_and_nothing_else(convert, name):
     docx = DOCUMENTS[name].data()
-    assert findings(docx, convert(docx)) == losses_of("embedded")[name]
+    assert findings(docx, convert(docx)) == losses_of("dxpdf")[name]
 
 
 @pytest.mark.slow
@@ -54,6 +54,6 @@ def test_what_libreoffice_loses_is_reported_and_nothing_else():
     assert {name: lost for name, lost in found.items() if lost} == dict(losses_of("libreoffice"))
 
 
-@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+@pytest.mark.parametrize("engine", ["dxpdf", "libreoffice"])
 def test_losses_are_of_documents_that_are_there(engine):
     assert losses_of(engine).keys() <= DOCUMENTS.keys()

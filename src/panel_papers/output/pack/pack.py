@@ -24,7 +24,17 @@ from panel_papers.core import (
 )
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.rendering import Rendered, render
-from panel_papers.pdf import ENGINES, Choice, JoinError, Options, Part, Stamp, WordDocument, join
+from panel_papers.pdf import (
+    EMBEDDED,
+    ENGINES,
+    Choice,
+    JoinError,
+    Options,
+    Part,
+    Stamp,
+    WordDocument,
+    join,
+)
 
 
 class PackedPart(Struct, frozen=True):
@@ -176,7 +186,7 @@ def _render(
 def _foretell(documents: Sequence[WordDocument]) -> list[int]:
     """Return the page count of each document as the embedded engine lays it out."""
     try:
-        engine = ENGINES["dxpdf"](None)
+        engine = ENGINES[EMBEDDED[0]](None)
         with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
             return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
     except EngineError:  # a guess is worth no fault: the engine of the run will tell

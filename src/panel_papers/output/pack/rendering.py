@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import Choice, Engine, Missing, WordDocument
+from panel_papers.pdf import LOOKS, Choice, Engine, Missing, WordDocument
 
 
 class Rendered(Struct, frozen=True):
@@ -57,8 +57,21 @@ class _Attempt(Struct, frozen=True):
         )
 
 
+Check = Callable[[bytes, bytes], Sequence[Missing]]
+"""Says what a PDF lacks of a Word document: the document's bytes, then the PDF's."""
+
+
+def _missing_content(docx: bytes, pdf: bytes) -> Sequence[Missing]:
+    from panel_papers.pdf import missing_content  # noqa: PLC0415 - loads PDFium
+
+    return missing_content(docx, pdf)
+
+
 def render(
-    choice: Choice, documents: Sequence[WordDocument], cache: Cache | None = None
+    choice: Choice,
+    documents: Sequence[WordDocument],
+    cache: Cache | None = None,
+    check: Check = _missing_content,
 ) -> list[Rendered]:
     """Return one PDF for each document, in order; with a cache, only what is new is made.
 
@@ -73,7 +86,8 @@ def render(
         if cache and key and (found := _unpacked(cache.get(key)))
     }
     fresh = [index for index in range(len(documents)) if index not in kept]
-    made = dict(zip(fresh, _made(choice, [documents[index] for index in fresh]), strict=True))
+    new = _made(choice, [documents[index] for index in fresh], check)
+    made = dict(zip(fresh, new, strict=True))
     for index, each in made.items():
         if cache and (key := keys[index]):
             cache.put(key, _packed(each))
@@ -111,7 +125,7 @@ def _unpacked(data: bytes | None) -> Rendered | None:
     return convert({"pdf": pdf, **json.loads(told)}, Rendered)
 
 
-def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
+def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
     attempts: list[list[_Attempt]] = [[] for _ in documents]
     for engine in choice.every:
@@ -120,7 +134,7 @@ def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
         else:
             again = [i for i, made in enumerate(attempts) if not any(m.good for m in made)]
         for index, attempt in zip(
-            again, _attempts(engine, [documents[index] for index in again]), strict=True
+            again, _attempts(engine, [documents[i] for i in again], check), strict=True
         ):
             attempts[index].append(attempt)
     results = [_best(made) for made in attempts]
@@ -130,29 +144,29 @@ def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
     return [result for result in results if isinstance(result, Rendered)]
 
 
-def _attempts(engine: Engine, documents: Sequence[WordDocument]) -> list[_Attempt]:
+def _attempts(engine: Engine, documents: Sequence[WordDocument], check: Check) -> list[_Attempt]:
     """Return what an engine makes of each document; without any, nothing is started."""
     if not documents:
         return []
     if not engine.writes_tags:
         with ThreadPoolExecutor(2) as pool:  # the engine lays one out while we tag the other
-            return list(pool.map(partial(_tagged, engine), documents))
+            return list(pool.map(partial(_tagged, engine, check), documents))
     try:
         pdfs = engine.convert(documents)
     except EngineError as error:
         if len(documents) == 1:
             return [_Attempt(None, tuple(error.problems))]
-        return [attempt for each in documents for attempt in _attempts(engine, [each])]
+        return [attempt for each in documents for attempt in _attempts(engine, [each], check)]
     from panel_papers.output.pack.missing_glyphs import unprinted  # noqa: PLC0415 - reads PDFs
 
     version = engine.version()
     return [
-        _checked(document, Rendered(pdf, version, unprinted=unprinted(document.data, pdf)))
+        _checked(check, document, Rendered(pdf, version, unprinted=unprinted(document.data, pdf)))
         for document, pdf in zip(documents, pdfs, strict=True)
     ]
 
 
-def _tagged(engine: Engine, document: WordDocument) -> _Attempt:
+def _tagged(engine: Engine, check: Check, document: WordDocument) -> _Attempt:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
     from panel_papers.pdf import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
@@ -175,21 +189,19 @@ def _tagged(engine: Engine, document: WordDocument) -> _Attempt:
     except EngineError as error:
         return _Attempt(None, tuple(error.problems))
     else:
-        return _checked(document, Rendered(tagged.pdf, engine.version()))
+        return _checked(check, document, Rendered(tagged.pdf, engine.version()))
     try:
         pdf = converted(document.data)
     except EngineError as error:
         return _Attempt(None, tuple(error.problems))
     return _checked(
-        document, Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
+        check, document, Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
     )
 
 
-def _checked(document: WordDocument, rendered: Rendered) -> _Attempt:
+def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attempt:
     """Return a PDF with what it lacks of its document."""
-    from panel_papers.pdf import LOOKS, missing_content  # noqa: PLC0415 - reads PDFs
-
-    found = missing_content(document.data, rendered.pdf)
+    found = check(document.data, rendered.pdf)
     lost = [each for each in found if each.kind not in LOOKS]
     looks = tuple(str(each) for each in found if each.kind in LOOKS)
     return _Attempt(
