@@ -253,12 +253,12 @@ FAKE = """
             "class PanicException(BaseException): pass\n"
             "def convert(data): raise PanicException('index out of bounds')",
             "engine-document-unreadable|a.docx|"
-            "{version} could not convert it: it broke off: index out of bounds",
+            "{version} could not convert it: it stopped in the middle",
         ),
         (
             "def convert(data): raise RuntimeError('Parse error: duplicate field')",
             "engine-document-unreadable|a.docx|"
-            "{version} could not convert it: Parse error: duplicate field",
+            "{version} could not convert it: a part of it is not written as Word's format says",
         ),
         (
             "def convert(data): return b'rubbish'",
@@ -267,7 +267,7 @@ FAKE = """
         ),
         (
             "raise ImportError('no wheel for this machine')",
-            "engine-missing|dxpdf|the embedded engine is not installed: no wheel for this machine",
+            "engine-missing|dxpdf|dxpdf is not installed: no wheel for this machine",
         ),
     ],
 )

@@ -105,7 +105,7 @@ def _lost(line: Sought, gaps: Sequence[tuple[int, int]], *, hidden: bool) -> Mis
     if kind is Kind.WORDS and not any(wordlike(line.letters[a:b]) for a, b in gaps):
         kind = Kind.TICK_BOX
     if line.line.cut:
-        how += ": its row or line has an exact height"
+        kind, how = Kind.CUT_OFF, f"{how}: its row or line has an exact height, which cuts it off"
     return Missing(kind, f"“{text}” {how}", place)
 
 

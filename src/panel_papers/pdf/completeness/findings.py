@@ -30,10 +30,11 @@ class Kind(StrEnum):
     REPEATED = "repeated words"  # printed more often than Word shows them
     EXTRA = "extra words"  # printed although the document does not say them
     OVERPRINT = "overprinting"
+    CUT_OFF = "cut-off words"  # by a row or line of an exact height, as Word does
 
 
-LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE})
-"""What is a matter of looks: nothing that a reader would miss is lost."""
+LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE, Kind.CUT_OFF})
+"""What stops no paper: a matter of looks, or words of which Word itself does not show more."""
 
 
 class Missing(NamedTuple):

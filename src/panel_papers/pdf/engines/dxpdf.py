@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 import threading
@@ -180,15 +181,25 @@ def _converted(
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
         pdf = bytes(convert(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
-        return _refused(document, version, str(fault))
+        return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
         # A panic of the engine's Rust code derives from BaseException, so that nobody swallows it
         # by chance, and has no name to import.
         if type(fault).__name__ != "PanicException":
             raise
-        return _refused(document, version, f"it broke off: {fault}")
+        return _refused(document, version, "it stopped in the middle")
     wrong = pdf_fault(pdf)
     return _refused(document, version, wrong) if wrong else pdf
+
+
+def _in_plain_words(words: str) -> str:
+    """Return what an error of the engine means, without the words of its parser."""
+    unknown = re.search(r"unknown (?:variant|field) `(\w+)`", words)
+    if unknown:
+        return f"it has something that this engine does not know (“{unknown[1]}” in Word's format)"
+    if "no fonts available" in words:
+        return "it found no fonts on this computer"
+    return "a part of it is not written as Word's format says"
 
 
 def _refused(document: WordDocument, version: str, words: str) -> Problem:
@@ -203,7 +214,7 @@ def _not_installed(words: str) -> Problem:
     return Problem(
         code="engine-missing",
         place=Place("dxpdf"),
-        found=f"the embedded engine is not installed: {words}",
+        found=f"dxpdf is not installed: {words}",
         wanted="dxpdf, for a build without LibreOffice",
         hint="install it with “python -m pip install dxpdf”; where pip finds no version for this "
         "machine, install LibreOffice and build with “--engine libreoffice”",
