@@ -17,6 +17,7 @@ from .cleaning import (
 from .cleaning import (
     clean_paper as clean_paper,
 )
+from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
 from .folders import (
     all_papers as all_papers,
 )
