@@ -193,6 +193,7 @@ def _write(root: Path, file: Path, data: bytes) -> None:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
+    from panel_papers.pdf.engines.embedded_copy import embedded_copy  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.embedded_gaps import gap  # noqa: PLC0415 - loads lxml
 
     word = readied(document)
@@ -202,7 +203,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = bytes(convert(word))
+        pdf = bytes(convert(embedded_copy(word)))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, str(fault))
     except BaseException as fault:
