@@ -63,7 +63,7 @@ class Lists:
             set_attribute(numbered, "w:val", self._house_number(old, depth if heading else None))
 
     def _number_heading(self, paragraph: CT_P, style: Element) -> None:
-        """Number a heading that only the part's own style numbers, as its editor sees it."""
+        """Give a heading the number that only the part’s own style gives it: its editor sees it."""
         theirs = child(style, "w:pPr", "w:numPr")
         old = value_at(theirs, "w:numId")
         ours = child(self._house_styles.get(_style_name(style)), "w:pPr", "w:numPr")
@@ -128,7 +128,9 @@ class Lists:
 
     def _numbers_headings(self, level: Element | None) -> bool:
         tied = value_at(level, "w:pStyle")
-        names = (name for name, s in self._house_styles.items() if tied == attribute(s, "w:styleId"))
+        names = (
+            name for name, s in self._house_styles.items() if tied == attribute(s, "w:styleId")
+        )
         return not tied or next(names, "").startswith("heading")
 
     def _bring(self, theirs: Element) -> Element:
