@@ -6,6 +6,7 @@ import re
 
 from panel_papers.pdf.tagging.drawings import Drawing, read_drawing
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, where
+from panel_papers.pdf.tagging.numerals import roman
 from panel_papers.pdf.tagging.reading import Field, Reader
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.wordxml import R, W, XmlElement, hexadecimal, local, switched_on
@@ -27,7 +28,6 @@ CHARACTERS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -238,12 +238,3 @@ def _lift_language(block: Element) -> None:
             leaf.up = block
             lifted.append(leaf)
     block.kids = lifted
-
-
-def roman(number: int) -> str:
-    """Return a number in small Roman numerals."""
-    text = ""
-    for size, letters in ROMAN.items():
-        count, number = divmod(number, size)
-        text += letters * count
-    return text
