@@ -151,13 +151,14 @@ class _Writer:
             coming = copy.deepcopy(source)
             for child in [e for e in coming if e.tag in {W + name for name in (*_DROPPED, "lvl")}]:
                 coming.remove(child)
-            level = copy.deepcopy(its.levels[depth])
+            # All levels: dxpdf finds a level by counting those before it.
+            coming.extend(copy.deepcopy(e) for _, e in sorted(its.levels.items()))
+            level = next(e for e in coming if e.get(W + "ilvl") == str(depth))
             for child in [e for e in level if e.tag in {W + n for n in _COUNTED_OTHERWISE}]:
                 level.remove(child)
             text = level.find(W + "lvlText")
             if text is not None:
                 text.set(W + "val", label)
-            coming.append(level)
             definition = str(1 + max(whole(e.get(W + "abstractNumId")) for e in definitions))
             coming.set(W + "abstractNumId", definition)
             definitions[-1].addnext(coming)
