@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from panel_papers.pdf.engines.rewriting import parsed, rewritten
 from panel_papers.pdf.tagging.styles import Styles
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, local, whole
 
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 _CONCERNED = (b"<w:sdt>", b"<w:sdt ", b"w:position", b"inline")
@@ -40,27 +40,11 @@ def embedded_copy(data: bytes) -> bytes:
         texts = [n for n in texts if any(sign in package.read(n) for sign in _CONCERNED)]
         if not texts:
             return data
-        styles = Styles(_parsed(package, "word/styles.xml"))
-        room = _room(_parsed(package, "word/document.xml"))
-        changed = {}
-        for name in texts:
-            root = _parsed(package, name)
-            if root is not None and _changed(root, styles, room):
-                changed[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
-        if not changed:
-            return data
-        result = io.BytesIO()
-        with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in names:  # ZipInfo's own date is fixed: 1 January 1980
-                copy.writestr(zipfile.ZipInfo(name), changed.get(name) or package.read(name))
-        return result.getvalue()
-
-
-def _parsed(package: zipfile.ZipFile, name: str) -> XmlElement | None:
-    try:
-        return etree.fromstring(package.read(name), _SAFE)
-    except (KeyError, etree.XMLSyntaxError):
-        return None
+        styles = Styles(parsed(package, "word/styles.xml"))
+        room = _room(parsed(package, "word/document.xml"))
+        roots = {name: root for name in texts if (root := parsed(package, name)) is not None}
+        changed = {name: root for name, root in roots.items() if _changed(root, styles, room)}
+        return rewritten(package, changed) if changed else data
 
 
 def _room(document: XmlElement | None) -> float:

@@ -7,6 +7,8 @@ import zipfile
 
 from lxml import etree
 
+from panel_papers.pdf.engines.note_numbers import numbers_notes_from_one
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -41,6 +43,8 @@ def gap(data: bytes) -> str | None:
     for note in (note for part in parts for note in part.iter(f"{_W}footnote")):
         if len(note.findall(f"{_W}p")) > 1:
             return "it has a footnote of several paragraphs, which this engine cuts short"
+    if len(parts) > 1 and not numbers_notes_from_one(parts[0]):
+        return "its footnotes have other numbers than 1, 2, 3, which is all that this engine prints"
     return _watermark([*parts, *furniture])
 
 

@@ -24,11 +24,10 @@ def readied(document: WordDocument) -> bytes | Problem:
     LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
     so no engine may see one.
     """
-    from panel_papers.pdf.engines.list_labels import (  # noqa: PLC0415 - loads lxml
-        UncountableError,
-        with_labels,
-    )
+    from panel_papers.pdf.engines.list_labels import with_labels  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.moving_fields import settled  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.note_numbers import with_note_numbers  # noqa: PLC0415
+    from panel_papers.pdf.engines.rewriting import UncountableError  # noqa: PLC0415
 
     if not document.data:
         return unreadable(document, "the file is empty")
@@ -40,10 +39,12 @@ def readied(document: WordDocument) -> bytes | Problem:
         found = "the file is not a Word document, or only part of one"
         return unreadable(document, found)
     try:
-        return with_labels(settled(document.data))
+        return with_note_numbers(with_labels(settled(document.data)))
     except UncountableError as unknown:
-        found = f"no engine prints the numbers of {unknown} as Word does"
-        hint = "number this list in Word with 1, 2, 3, letters or Roman numerals, or supply a PDF"
+        found = f"no engine prints {unknown} as Word does"
+        hint = (
+            "in Word, number them 1, 2, 3 throughout; or save the document as PDF, and supply that"
+        )
         return unreadable(document, found, hint)
     except DAMAGE as fault:
         return unreadable(document, f"the file is damaged or encrypted: {fault}")

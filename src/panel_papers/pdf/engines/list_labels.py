@@ -17,19 +17,15 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct, field
 
+from panel_papers.pdf.engines.rewriting import UncountableError, parsed, rewritten
 from panel_papers.pdf.tagging.numerals import Unwritable, numeral
 from panel_papers.pdf.tagging.styles import Styles
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, switched_on, value, whole
 
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _NUMBERING, _DOCUMENT, _STYLES = "word/numbering.xml", "word/document.xml", "word/styles.xml"
 _SIGNS = (b"lvlRestart", b"isLgl")
 _DROPPED = ("nsid", "tmpl", "name", "styleLink", "numStyleLink")
 _COUNTED_OTHERWISE = ("lvlRestart", "isLgl", "pStyle")
-
-
-class UncountableError(Exception):
-    """A list whose numbers cannot be calculated; its text names the list's first item."""
 
 
 class _List(Struct, eq=False):
@@ -53,29 +49,17 @@ def with_labels(data: bytes) -> bytes:
     Raises UncountableError for a list of a kind of numerals that is not known here.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = list(dict.fromkeys(package.namelist()))
-        if _NUMBERING not in names or _DOCUMENT not in names:
+        if _NUMBERING not in package.namelist():
             return data
         numbering = package.read(_NUMBERING)
         if not any(sign in numbering for sign in _SIGNS):
             return data
-        try:
-            lists = etree.fromstring(numbering, _SAFE)
-            document = etree.fromstring(package.read(_DOCUMENT), _SAFE)
-            styles = etree.fromstring(package.read(_STYLES), _SAFE) if _STYLES in names else None
-        except etree.XMLSyntaxError:
-            return data  # for the engine to refuse in its own words
-        if not _Writer(lists, Styles(styles)).write(document):
+        lists, document = parsed(package, _NUMBERING), parsed(package, _DOCUMENT)
+        if lists is None or document is None:
             return data
-        changed = {_NUMBERING: lists, _DOCUMENT: document}
-        result = io.BytesIO()
-        with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in names:  # ZipInfo's own date is fixed: 1 January 1980
-                part = package.read(name)
-                if name in changed:
-                    part = etree.tostring(changed[name], encoding="UTF-8", standalone=True)
-                target.writestr(zipfile.ZipInfo(name), part)
-        return result.getvalue()
+        if not _Writer(lists, Styles(parsed(package, _STYLES))).write(document):
+            return data
+        return rewritten(package, {_NUMBERING: lists, _DOCUMENT: document})
 
 
 class _Writer:
@@ -138,7 +122,7 @@ class _Writer:
             return _printed(its, depth, count.numbers)
         except Unwritable as kind:
             text = "".join(t.text or "" for t in paragraph.iter(W + "t"))[:40]
-            raise UncountableError(f"the list with “{text}” ({kind})") from kind
+            raise UncountableError(f"the numbers of the list with “{text}” ({kind})") from kind
 
     def _list_of(self, number: str, depth: int, label: str) -> str:
         """Return a list whose items of this level have the label; made where there is none."""
