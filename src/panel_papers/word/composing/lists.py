@@ -122,9 +122,8 @@ class Lists:
         form = _form(theirs, depth)
         alike = [a for a in children(self._house, "w:abstractNum") if _form(a, depth) == form]
         free = [a for a in alike if self._numbers_headings(_level(a, depth))]
-        return next((a for a in free if _indents(a, depth) == _indents(theirs, depth)), None) or (
-            free[0] if free else None
-        )
+        same_place = [a for a in free if _indents(a, depth) == _indents(theirs, depth)]
+        return next(iter([*same_place, *free]), None)
 
     def _numbers_headings(self, level: Element | None) -> bool:
         tied = value_at(level, "w:pStyle")
