@@ -158,3 +158,12 @@ def test_usual_numbers_are_not_touched_and_others_are_none_for_the_embedded_engi
     assert with_note_numbers(usual) is usual
     assert gap(usual) is None
     assert "other numbers than 1, 2, 3" in (gap(with_note_numbers(noted([LETTERS]))) or "")
+
+
+def test_every_engine_gets_the_notes_so_or_their_document_is_named():
+    lettered = readied(WordDocument("a.docx", noted([""], LETTERS)))
+    assert isinstance(lettered, bytes)
+    assert said_of_notes(lettered) == ["lowerLetter"]
+    apart = readied(WordDocument("b.docx", noted([EACH, EACH])))
+    assert isinstance(apart, Problem)
+    assert apart.place.file == "b.docx"
