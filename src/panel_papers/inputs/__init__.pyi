@@ -11,6 +11,7 @@ from .cleaning import (
     Removal as Removal,
     clean_paper as clean_paper,
 )
+from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
 from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,

@@ -4,9 +4,9 @@ from .completeness.findings import (
     Missing as Missing,
 )
 from .engines import (
+    Choice as Choice,
     EMBEDDED as EMBEDDED,
     ENGINES as ENGINES,
-    Choice as Choice,
     Engine as Engine,
     WordDocument as WordDocument,
     choose_engine as choose_engine,

@@ -170,6 +170,7 @@ def _write(root: Path, file: Path, data: bytes) -> None:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
+    from panel_papers.pdf.engines.dxpdf_copy import dxpdf_copy  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.dxpdf_gaps import gap  # noqa: PLC0415 - loads lxml
 
     word = readied(document)
@@ -179,7 +180,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = bytes(convert(word))
+        pdf = bytes(convert(dxpdf_copy(word)))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:

@@ -7,7 +7,10 @@ import zipfile
 
 from lxml import etree
 
+from panel_papers.pdf.engines.note_numbers import numbers_notes_from_one
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -15,8 +18,10 @@ def gap(data: bytes) -> str | None:
     """Return what of a Word document would be lost or misread in the PDF, in words; or None.
 
     Struck-through text comes out as if it stood. A footnote that a table refers to is not printed,
-    nor is the second paragraph of any footnote when the text runs over the page. The document is
-    one that opens as a zip archive; XML that does not parse is for the engine to refuse.
+    nor is the second paragraph of any footnote when the text runs over the page. WordArt of the
+    old kind (VML), of which Word makes its watermarks, is not printed, and a watermark that is a
+    picture is printed in a corner over the text. The document is one that opens as a zip archive;
+    XML that does not parse is for the engine to refuse.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = set(package.namelist())
@@ -24,6 +29,11 @@ def gap(data: bytes) -> str | None:
             etree.fromstring(package.read(name), _SAFE)
             for name in ("word/document.xml", "word/footnotes.xml")
             if name in members
+        ]
+        furniture = [
+            etree.fromstring(package.read(name), _SAFE)
+            for name in sorted(members)
+            if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
         ]
     if any(_is_on(strike) for part in parts for strike in part.iter(f"{_W}strike", f"{_W}dstrike")):
         return "it strikes text through, which this engine prints as if it stood"
@@ -33,6 +43,19 @@ def gap(data: bytes) -> str | None:
     for note in (note for part in parts for note in part.iter(f"{_W}footnote")):
         if len(note.findall(f"{_W}p")) > 1:
             return "it has a footnote of several paragraphs, which this engine cuts short"
+    if len(parts) > 1 and not numbers_notes_from_one(parts[0]):
+        return "its footnotes have other numbers than 1, 2, 3, which is all that this engine prints"
+    return _watermark([*parts, *furniture])
+
+
+def _watermark(parts: list[etree._Element]) -> str | None:
+    for shape in (shape for part in parts for shape in part.iter(f"{_V}shape")):
+        art = shape.find(f"{_V}textpath")
+        said = "" if art is None else (art.get("string") or "").strip()
+        if said:
+            return f"it has a watermark or WordArt (“{said}”), which this engine does not print"
+        if shape.get("id", "").startswith("WordPictureWatermark"):
+            return "it has a picture as its watermark, which this engine prints in another place"
     return None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from panel_papers.pdf.tagging.drawings import Drawing, read_drawing
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, where
+from panel_papers.pdf.tagging.numerals import Unwritable, numeral
 from panel_papers.pdf.tagging.reading import Field, Reader
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.signs import sign_of
@@ -28,21 +29,6 @@ CHARACTERS = {
     "cr": "\n",
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
-}
-ROMAN = {
-    1000: "m",
-    900: "cm",
-    500: "d",
-    400: "cd",
-    100: "c",
-    90: "xc",
-    50: "l",
-    40: "xl",
-    10: "x",
-    9: "ix",
-    5: "v",
-    4: "iv",
-    1: "i",
 }
 
 
@@ -82,7 +68,7 @@ class _Inlines:
             elif name in UNREADABLE:
                 self.refuse(UNREADABLE[name])
 
-    def refuse(self, what: str) -> None:
+    def refuse(self, what: str) -> NoReturn:
         raise Refused(f"{what} cannot be tagged", where(self.block))
 
     def run(self, run: XmlElement, owner: Element) -> None:
@@ -208,9 +194,10 @@ class _Inlines:
     def note_label(self, kind: str, number: int) -> str:
         """Return a note's number as its format says it (ECMA-376 part 1, 17.11.17)."""
         form = self.reader.note_format(kind)
-        if form not in NOTE_LABELS:
+        try:
+            return numeral(number, form)
+        except Unwritable:
             self.refuse(f"a {kind} numbered in the format {form}")
-        return NOTE_LABELS[form](number)
 
     def drawing(self, drawing: Drawing, owner: Element) -> None:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
@@ -269,26 +256,3 @@ def _lift_language(block: Element) -> None:
             leaf.up = block
             lifted.append(leaf)
     block.kids = lifted
-
-
-def letters(number: int) -> str:
-    """Return a number in small letters as Word counts with them: a to z, then aa, bb."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def roman(number: int) -> str:
-    """Return a number in small Roman numerals."""
-    text = ""
-    for size, letters in ROMAN.items():
-        count, number = divmod(number, size)
-        text += letters * count
-    return text
-
-
-NOTE_LABELS: Mapping[str, Callable[[int], str]] = {
-    "decimal": str,
-    "lowerLetter": letters,
-    "upperLetter": lambda number: letters(number).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda number: roman(number).upper(),
-}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from ...edits import Template, control, elements, p, run_xml, table, text_box
 
@@ -19,6 +20,20 @@ class Faulty:
     code: str
     where: str | None
     says: str = ""
+
+
+_WATERMARK = (
+    f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
+    '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="EMBARGOED"/></v:shape>'
+    "</w:pict></w:r>"
+)
+
+
+def _field(paragraph, code: str) -> None:
+    marks = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+    inside = [marks[0], f"<w:instrText> {code} </w:instrText>", marks[1], "<w:t>1</w:t>", marks[2]]
+    for xml in inside:
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{xml}</w:r>"))
 
 
 def _en_us(t: Template) -> None:
@@ -617,6 +632,27 @@ FAULTS: dict[str, Faulty] = {
         "unprinted-text",
         "page header",
         "CONFIDENTIAL",
+    ),
+    "total of pages": Faulty(
+        "house",
+        lambda t: _field(t.document.sections[0].footer.paragraphs[0], "NUMPAGES"),
+        "page-total",
+        "page footer, paragraph 1",
+        "NUMPAGES",
+    ),
+    "cross-reference": Faulty(
+        "context",
+        lambda t: _field(t.document.paragraphs[0], "REF _Ref1 \\h"),
+        "field-not-updated",
+        "under the heading “Context / Summary1”, paragraph 1",
+        "the field REF",
+    ),
+    "watermark": Faulty(
+        "house",
+        lambda t: t.document.sections[0].header.paragraphs[0]._p.append(parse_xml(_WATERMARK)),
+        "watermark",
+        "page header, paragraph 1",
+        "“EMBARGOED”",
     ),
     # looks
     "no bullet style": Faulty(
