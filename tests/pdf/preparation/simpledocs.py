@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
+from lxml import etree
 from PIL import Image
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -168,7 +170,7 @@ def files(
         "word/_rels/document.xml.rels": relations(*arrows, *pictures),
     }
     for part in ("header1", "footnotes", "endnotes"):
-        if part in parts and pictures:
+        if "rId" in parts.get(part, "") and pictures:
             made[f"word/_rels/{part}.xml.rels"] = relations(*pictures)
     made |= {f"word/{name}.xml": text for name, text in parts.items()}
     return made | {f"word/media/{name}": data for name, data in media.items()}
@@ -209,3 +211,30 @@ def everywhere(*blocks: str, **parts: object) -> bytes:
         footnotes=note(1, para("In a note: ") + content),
         **parts,
     )
+
+
+_DECLARATION = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+
+
+def inside(docx: bytes, part: str = "word/document.xml") -> str:
+    """The XML inside a part's root (of the document: its body, without the last section)."""
+    root = etree.fromstring(unpacked(docx)[part])
+    root = root[0] if root.tag.endswith("}document") else root
+    blocks = [each for each in root if not each.tag.endswith("}sectPr")]
+    return "".join(_DECLARATION.sub("", etree.tostring(b, encoding="unicode")) for b in blocks)
+
+
+def shown_text(docx: bytes, part: str = "word/document.xml") -> str:
+    """The text of a part, without that of the copies for old programs."""
+    texts = etree.fromstring(unpacked(docx)[part]).iter(f"{{{W}}}t")
+    return "".join(
+        t.text or "" for t in texts if not any("Fallback" in str(o.tag) for o in t.iterancestors())
+    )
+
+
+PARTS = ("word/document.xml", "word/header1.xml", "word/footnotes.xml")
+
+
+def section_break(inside_section: str) -> str:
+    """A paragraph that ends a section."""
+    return para(properties=f"<w:sectPr>{inside_section}</w:sectPr>")

@@ -12,6 +12,7 @@ from panel_papers.pdf.preparation.fields import settle_fields
 from panel_papers.pdf.preparation.lettering import strike_runs, write_capitals
 from panel_papers.pdf.preparation.main_type import write_document_type
 from panel_papers.pdf.preparation.notes import order_notes
+from panel_papers.pdf.preparation.numbered_endnotes import write_endnotes
 from panel_papers.pdf.preparation.old_pictures import redraw_old_pictures
 from panel_papers.pdf.preparation.old_text_boxes import redraw_old_text_boxes
 from panel_papers.pdf.preparation.package import open_parts
@@ -35,6 +36,7 @@ STEPS = (
     redraw_old_pictures,  # before pictures: what they were turned and cropped by is then said there
     write_pictures,
     order_notes,
+    write_endnotes,
     strike_runs,
     write_symbols,  # before capitals: a code is no letter
     write_capitals,

@@ -91,13 +91,18 @@ def _settle(found: _Field) -> None:
     shown = None if data is None else _state(found.name, data)
     if shown is not None:
         for element in found.result:
-            remove(element)
+            _remove_with_run(element)
         replace(found.begin, [new_text(shown), found.begin])
     for mark in found.marks:
-        run = mark.getparent()
-        remove(mark)
-        if run is not None and all(child.tag == n("w:rPr") for child in run):
-            remove(run)
+        _remove_with_run(mark)
+
+
+def _remove_with_run(element: XmlElement) -> None:
+    """Take an element out, and its run where nothing else is in it."""
+    run = element.getparent()
+    remove(element)
+    if run is not None and run.tag == n("w:r") and all(child.tag == n("w:rPr") for child in run):
+        remove(run)
 
 
 def _state(name: str, data: XmlElement) -> str | None:

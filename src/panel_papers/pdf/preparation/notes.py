@@ -14,7 +14,7 @@ _FIRST = {"footnote": 1, "endnote": 2}
 
 
 def order_notes(parts: WordParts) -> None:
-    """Number the notes of each kind as they are cited, where their identifiers say otherwise."""
+    """Give the notes of each kind identifiers in the order in which they are cited."""
     for kind, first in _FIRST.items():
         part = parts.related(f"{kind}s")
         root = parts.tree(part)
