@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
-from panel_papers.pdf.engines import ENGINES, WordDocument
+from panel_papers.pdf.engines import ENGINES
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "fuzz")]
 
@@ -21,11 +21,9 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "fuz
 )
 def printed(request: pytest.FixtureRequest):
     """What an engine prints of a document: its words in order."""
+    from simpledocs import words_by
+
     engine = ENGINES[request.param](None)
 
-    def words(docx: bytes) -> list[str]:
-        pdf = pypdfium2.PdfDocument(engine.convert([WordDocument("a.docx", docx)])[0])
-        return " ".join(page.get_textpage().get_text_range() for page in pdf).split()
-
-    yield words
+    yield partial(words_by, engine)
     engine.close()

@@ -7,8 +7,11 @@ import re
 import zipfile
 from collections.abc import Mapping
 
+import pypdfium2
 from lxml import etree
 from PIL import Image
+
+from panel_papers.pdf.engines import Engine, WordDocument
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -238,3 +241,9 @@ PARTS = ("word/document.xml", "word/header1.xml", "word/footnotes.xml")
 def section_break(inside_section: str) -> str:
     """A paragraph that ends a section."""
     return para(properties=f"<w:sectPr>{inside_section}</w:sectPr>")
+
+
+def words_by(engine: Engine, docx: bytes) -> list[str]:
+    """The words that an engine prints, as a reader finds them that did not write the PDF."""
+    pdf = pypdfium2.PdfDocument(engine.convert([WordDocument("a.docx", docx)])[0])
+    return " ".join(page.get_textpage().get_text_range() for page in pdf).split()

@@ -26,6 +26,7 @@ from panel_papers.pdf.preparation.xml import (
 )
 
 _SMALLER = 4  # half points: small capitals are 2 points smaller (ECMA-376 part 1, 17.3.2.33)
+_NAMES = n("w:caps"), n("w:smallCaps")
 _USUAL_SIZE = 20  # half points, where no style says one (17.3.2.38)
 
 
@@ -36,6 +37,8 @@ def strike_runs(parts: WordParts) -> None:
         return
     for story in parts.stories():
         for run in list(story.root.iter(n("w:r"))):
+            if not styles.may_set(run, "strike", "dstrike"):
+                continue
             struck = {
                 "strike": styles.toggle(run, "strike"),
                 "dstrike": is_on(styles.value(run, "dstrike")),
@@ -49,14 +52,13 @@ def strike_runs(parts: WordParts) -> None:
 def write_capitals(parts: WordParts) -> None:
     """Write capitals and small capitals as letters (17.3.2.5, 17.3.2.33)."""
     styles = Styles(parts)
-    in_styles = styles.mention("caps", "smallCaps")
     for story in parts.stories():
         for run in list(story.root.iter(n("w:r"))):
-            own = (
-                run.find(f"{n('w:rPr')}/{n('w:caps')}"),
-                run.find(f"{n('w:rPr')}/{n('w:smallCaps')}"),
+            properties = run.find(n("w:rPr"))
+            own = properties is not None and any(
+                properties.find(name) is not None for name in _NAMES
             )
-            if own == (None, None) and not in_styles:
+            if not own and not styles.may_set(run, "caps", "smallCaps"):
                 continue
             if styles.toggle(run, "caps"):
                 for text in run.iter(n("w:t")):

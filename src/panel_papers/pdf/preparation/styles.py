@@ -25,6 +25,8 @@ class Styles:
         self._styles: dict[str, XmlElement] = {}
         self._default: dict[str, str] = {}
         self._defaults: XmlElement | None = None
+        self._sets: dict[str, dict[str | None, str]] = {}
+        self._found: dict[tuple[str | None, str], XmlElement | None] = {}
         if root is None:
             return
         self._defaults = root.find(f"{n('w:docDefaults')}/{n('w:rPrDefault')}/{n('w:rPr')}")
@@ -36,12 +38,35 @@ class Styles:
 
     def mention(self, *names: str) -> bool:
         """Return whether any style or default sets one of the run properties."""
-        wanted = [n(f"w:{name}") for name in names]
-        found = [self._defaults] if self._defaults is not None else []
-        return any(
-            next(element.iter(*wanted), None) is not None
-            for element in (*found, *self._styles.values())
-        )
+        return any(self._default_of(name) is not None or self._saying(name) for name in names)
+
+    def may_set(self, run: XmlElement, *names: str) -> bool:
+        """Return whether a run's styles may set one of the properties; quick for most."""
+        for name in names:
+            saying = self._saying(name)
+            if self._default_of(name) is not None or "table" in saying.values():
+                return True
+            if saying and _named(run, "w:rPr", "w:rStyle") in saying:
+                return True
+            if "paragraph" in saying.values():
+                paragraph = next(run.iterancestors(n("w:p")), None)
+                style = None if paragraph is None else _named(paragraph, "w:pPr", "w:pStyle")
+                if (style or self._default.get("paragraph")) in saying:
+                    return True
+        return False
+
+    def _default_of(self, name: str) -> XmlElement | None:
+        return None if self._defaults is None else self._defaults.find(n(f"w:{name}"))
+
+    def _saying(self, name: str) -> dict[str | None, str]:
+        """Return the kinds of the styles that set a property, or inherit it, by their names."""
+        if name not in self._sets:
+            self._sets[name] = {
+                identifier: style.get(n("w:type"), "")
+                for identifier, style in self._styles.items()
+                if self._in_style(identifier, f".//w:{name}") is not None
+            }
+        return self._sets[name]
 
     def mention_font(self, fonts: Container[str]) -> bool:
         """Return whether any style or default sets one of the fonts, by names in small letters."""
@@ -61,7 +86,7 @@ class Styles:
         own = _own(run, name)
         if own is not None:
             return is_on(own)
-        if self._defaults is not None and is_on(self._defaults.find(n(f"w:{name}"))):
+        if is_on(self._default_of(name)):
             return True
         return bool(sum(is_on(found) for found in self._by_style(run, name)) % 2)
 
@@ -71,14 +96,13 @@ class Styles:
         if own is not None:
             return own
         found = next((each for each in self._by_style(run, name) if each is not None), None)
-        if found is None and self._defaults is not None:
-            return self._defaults.find(n(f"w:{name}"))
-        return found
+        return self._default_of(name) if found is None else found
 
     def by_style(self, run: XmlElement, name: str) -> bool:
         """Return whether a style or the document's default sets the property for a run."""
-        default = None if self._defaults is None else self._defaults.find(n(f"w:{name}"))
-        return default is not None or any(e is not None for e in self._by_style(run, name))
+        return self._default_of(name) is not None or any(
+            e is not None for e in self._by_style(run, name)
+        )
 
     def _by_style(self, run: XmlElement, name: str) -> Iterator[XmlElement | None]:
         """Yield what the character, paragraph and table styles say of a property."""
@@ -98,6 +122,8 @@ class Styles:
         if cell is None or row is None or table is None:
             return None
         style = _named(table, "w:tblPr", "w:tblStyle") or self._default.get("table")
+        if self._in_style(style, f".//w:{name}") is None:
+            return None  # a table's edges take long to find
         for edge in _edges(table, row, cell):
             found = self._in_style(style, f"w:tblStylePr[@w:type='{edge}']/w:rPr/w:{name}")
             if found is not None:
@@ -105,6 +131,15 @@ class Styles:
         return self._in_style(style, f"w:rPr/w:{name}")
 
     def _in_style(self, style: str | None, path: str) -> XmlElement | None:
+        """Return what a style, or one that it is based on, says; looked up once a style."""
+        if style is None:
+            return None
+        key = style, path
+        if key not in self._found:
+            self._found[key] = self._looked_up(style, path)
+        return self._found[key]
+
+    def _looked_up(self, style: str | None, path: str) -> XmlElement | None:
         space = {"w": n("w:x")[1:-2]}
         for _ in range(_DEEPEST):
             element = self._styles.get(style or "")
