@@ -93,6 +93,8 @@ def test_an_old_picture_that_is_cropped_and_turned_is_written_so():
         '<w:r><w:pict><v:rect style="width:0;height:1.5pt" o:hr="t"/></w:pict></w:r>',
         old(INLINE, '<v:textpath string="DRAFT"/>'),
         old(f"{INLINE};visibility:hidden"),
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice>"
+        f"<mc:Fallback>{old(INLINE)[5:-6]}</mc:Fallback></mc:AlternateContent></w:r>",
     ],
 )
 def test_what_cannot_be_drawn_anew_exactly_stays(there: str):

@@ -9,6 +9,7 @@ from panel_papers.pdf.preparation.package import WordParts
 from panel_papers.pdf.preparation.vml import (
     degrees,
     drawing,
+    drawn_pictures,
     length,
     next_number,
     only_shape,
@@ -25,7 +26,7 @@ _FADED = ("gain", "blacklevel")
 def redraw_old_pictures(parts: WordParts) -> None:
     """Draw anew each `w:pict` that is one picture; a faded one, a watermark, stays."""
     for story in parts.stories():
-        for picture in list(story.root.iter(n("w:pict"))):
+        for picture in drawn_pictures(story.root):
             made = _redrawn(parts, story.part, story.root, picture)
             if made is not None:
                 replace(picture, [made])

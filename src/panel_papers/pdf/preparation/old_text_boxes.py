@@ -7,7 +7,14 @@ what is in them cannot be tagged. Word has no text boxes in notes: there they st
 from __future__ import annotations
 
 from panel_papers.pdf.preparation.package import WordParts
-from panel_papers.pdf.preparation.vml import drawing, length, next_number, only_shape, style_of
+from panel_papers.pdf.preparation.vml import (
+    drawing,
+    drawn_pictures,
+    length,
+    next_number,
+    only_shape,
+    style_of,
+)
 from panel_papers.pdf.preparation.xml import XmlElement, n, replace
 
 _LEAST = 91_440, 45_720  # the space within a box across and down (14.1.2.22, inset)
@@ -24,7 +31,7 @@ def redraw_old_text_boxes(parts: WordParts) -> None:
     for story in parts.stories():
         if story.kind in ("footnotes", "endnotes"):
             continue
-        for picture in list(story.root.iter(n("w:pict"))):
+        for picture in drawn_pictures(story.root):
             made = _redrawn(story.root, picture)
             if made is not None:
                 replace(picture, [made])

@@ -176,9 +176,9 @@ class WordParts:
             if str(name).startswith(n("r:x")[:-1])
         }
         gone = {i: self.target(part, i) for i in identifiers - named}
-        for element in list(arrows.iter(f"{_RELATIONSHIPS}Relationship")):
-            if element.get("Id") in gone and element is not arrows:
-                arrows.remove(element) if element.getparent() is arrows else None
+        for element in list(arrows.iterchildren(f"{_RELATIONSHIPS}Relationship")):
+            if element.get("Id") in gone:
+                arrows.remove(element)
                 self.touch(relationships_part(part))
         used = {r.target for name in self._sources() for r in self.relationships(name)}
         for name in set(gone.values()) - used - {""}:

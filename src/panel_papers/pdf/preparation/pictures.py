@@ -15,6 +15,8 @@ from panel_papers.pdf.preparation.xml import XmlElement, n
 
 _CROP = n("a:srcRect")
 _WHOLE = 100_000  # thousandths of a per cent (20.1.10.40)
+# How a PNG, a JPEG and a GIF begin: every engine prints them.
+_PLAIN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _TURN = 21_600_000  # 60,000ths of a degree (20.1.10.3)
 
 
@@ -23,8 +25,6 @@ def write_pictures(parts: WordParts) -> None:
 
     Raises NotPrepared for a picture of several pages, of which Word prints the first.
     """
-    from panel_papers.pdf.preparation.pixels import redrawn  # noqa: PLC0415 - loads Pillow
-
     for story in parts.stories():
         left: set[str] = set()
         for blip in list(story.root.iter(n("a:blip"))):
@@ -34,7 +34,12 @@ def write_pictures(parts: WordParts) -> None:
             change = _change(frame)
             if not name or not identifier:
                 continue
-            made = redrawn(parts.files[name], change)
+            data = parts.files[name]
+            if data.startswith(_PLAIN) and not change:
+                continue
+            from panel_papers.pdf.preparation.pixels import redrawn  # noqa: PLC0415 - loads Pillow
+
+            made = redrawn(data, change)
             if made is None:
                 continue
             left |= {identifier} | _layers(blip)

@@ -17,6 +17,15 @@ _MOST = 27_273_042_316_900  # the greatest coordinate of DrawingML (20.1.10.16)
 _DRAWN = ("shape", "rect", "roundrect", "oval")
 
 
+def drawn_pictures(root: XmlElement) -> list[XmlElement]:
+    """Return the `w:pict` of a part, without the copies of drawings of today for old programs."""
+    return [
+        picture
+        for picture in root.iter(n("w:pict"))
+        if next(picture.iterancestors(n("mc:Fallback")), None) is None
+    ]
+
+
 def only_shape(picture: XmlElement) -> XmlElement | None:
     """Return the one shape of a `w:pict`; None for groups, several shapes, and drawn rules."""
     shapes = [child for child in picture if local(child) not in ("shapetype", "")]
