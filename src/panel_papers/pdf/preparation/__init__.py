@@ -15,10 +15,13 @@ from panel_papers.pdf.preparation.notes import order_notes
 from panel_papers.pdf.preparation.numbered_endnotes import write_endnotes
 from panel_papers.pdf.preparation.old_pictures import redraw_old_pictures
 from panel_papers.pdf.preparation.old_text_boxes import redraw_old_text_boxes
+from panel_papers.pdf.preparation.order import put_properties_first
 from panel_papers.pdf.preparation.package import open_parts
+from panel_papers.pdf.preparation.page_numbers import write_page_numbers
 from panel_papers.pdf.preparation.pictures import write_pictures
 from panel_papers.pdf.preparation.problem import NotPrepared
 from panel_papers.pdf.preparation.ruby import flatten_ruby
+from panel_papers.pdf.preparation.rules import draw_rules
 from panel_papers.pdf.preparation.strict import write_transitional
 from panel_papers.pdf.preparation.symbols import write_symbols
 from panel_papers.pdf.preparation.wrappers import unwrap_content
@@ -30,8 +33,11 @@ STEPS = (
     write_document_type,
     unwrap_content,
     choose_alternatives,
+    put_properties_first,
     flatten_ruby,
+    write_page_numbers,
     settle_fields,
+    draw_rules,
     redraw_old_text_boxes,
     redraw_old_pictures,  # before pictures: what they were turned and cropped by is then said there
     write_pictures,
