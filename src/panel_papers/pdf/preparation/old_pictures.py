@@ -1,6 +1,6 @@
 """Pictures of the old kind (VML) as pictures of today, with their size and alternative text.
 
-ECMA-376 part 4, 14.1.2.11 (`v:imagedata`). dxpdf does not print them, and no tagger describes them.
+ECMA-376 part 4, 19.1.2.11 (`v:imagedata`). dxpdf does not print them, and no tagger describes them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _graphic(style: dict[str, str], size: tuple[int, int], crop: str, number: in
 
 
 def _crop(data: XmlElement) -> str | None:
-    """Return the XML of what is cut away (14.1.2.11); None for what cannot be read."""
+    """Return the XML of what is cut away (19.1.2.11); None for what cannot be read."""
     shares = {}
     for side, name in _SIDES.items():
         value = data.get(name)

@@ -1,6 +1,6 @@
 """Text boxes of the old kind (VML) as text boxes of today.
 
-ECMA-376 part 4, 14.1.2.22 (`v:textbox`). dxpdf prints their words in the middle of the line, and
+ECMA-376 part 4, 19.1.2.22 (`v:textbox`). dxpdf prints their words in the middle of the line, and
 what is in them cannot be tagged. Word has no text boxes in notes: there they stay.
 """
 
@@ -17,7 +17,7 @@ from panel_papers.pdf.preparation.vml import (
 )
 from panel_papers.pdf.preparation.xml import XmlElement, n, replace
 
-_LEAST = 91_440, 45_720  # the space within a box across and down (14.1.2.22, inset)
+_LEAST = 91_440, 45_720  # the space within a box across and down (19.1.2.22, inset)
 _COLOURS = {
     **{"black": "000000", "white": "FFFFFF", "gray": "808080", "silver": "C0C0C0"},
     **{"red": "FF0000", "yellow": "FFFF00", "lime": "00FF00", "green": "008000"},
@@ -82,14 +82,14 @@ def _graphic(shape: XmlElement, box: XmlElement, size: tuple[int, int]) -> str:
 
 
 def _fill(shape: XmlElement) -> str:
-    """Return the XML of a shape's fill: white unless it says otherwise (14.1.2.19)."""
+    """Return the XML of a shape's fill: white unless it says otherwise (19.1.2.19)."""
     if shape.get("filled") in ("f", "false"):
         return "<a:noFill/>"
     return _solid(shape.get("fillcolor"), "FFFFFF")
 
 
 def _line(shape: XmlElement) -> str:
-    """Return the XML of a shape's edge: a thin black line unless it says otherwise (14.1.2.19)."""
+    """Return the XML of a shape's edge: a thin black line unless it says otherwise (19.1.2.19)."""
     if shape.get("stroked") in ("f", "false"):
         return "<a:ln><a:noFill/></a:ln>"
     weight = length(shape.get("strokeweight")) or 9525

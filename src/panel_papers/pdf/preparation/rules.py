@@ -1,6 +1,6 @@
 """Horizontal lines (VML rectangles that Word draws across the text) as a paragraph's border.
 
-ECMA-376 part 4, 19.1.2.16 (`o:hr`). dxpdf leaves them out. Left as they are: lines that are shorter
+ECMA-376 part 4, 19.1 (`o:hr`). dxpdf leaves them out. Left as they are: lines that are shorter
 than the text is wide, and those beside words.
 """
 
@@ -52,7 +52,7 @@ def _is_across(rule: XmlElement) -> bool:
 def _border(paragraph: XmlElement, rule: XmlElement) -> None:
     height = (length(style_of(rule).get("height")) or _POINT) / _POINT
     colour = re.fullmatch(r"#([0-9a-fA-F]{6})", rule.get("fillcolor", "").partition(" ")[0])
-    eighths = str(min(96, max(2, round(height * 8))))  # of a point (17.18.27)
+    eighths = str(min(96, max(2, round(height * 8))))  # of a point (17.3.1.7)
     line = new(
         "w:bottom",
         val="single",

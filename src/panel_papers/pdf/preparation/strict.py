@@ -26,7 +26,7 @@ _SIDES: Final = {"start": "left", "end": "right"}
 _INDENTS: Final = _SIDES | {"startChars": "leftChars", "endChars": "rightChars"}
 _ALIGNED: Final = {"jc", "lvlJc", "tab", "ptab"}
 _WITH_SIDES: Final = {"tblBorders", "tcBorders", "tblCellMar", "tcMar"}
-# The directions of text (17.18.93 in Strict; part 4, 14.11.7).
+# The directions of text (17.18.93 in Strict).
 _DIRECTIONS: Final = {
     **{"tb": "lrTb", "rl": "tbRl", "lr": "btLr"},
     **{"tbV": "lrTbV", "rlV": "tbRlV", "lrV": "tbLrV"},
@@ -125,7 +125,7 @@ def _number(name: str, attribute: str, value: str) -> str:
         a_point = 1 if attribute == "space" and name != "cols" else a_point  # of a border
         return str(round(float(found[1]) * _POINTS[found[2]] * a_point))
     share = _PER_CENT.fullmatch(value)
-    if share and attribute == "w":  # of a table: 50ths of a per cent (part 4, 14.11.9)
+    if share and attribute == "w":  # of a table: 50ths of a per cent
         return str(round(float(share[1]) * 50))
     if share and (name, attribute) in (("w", "val"), ("zoom", "percent")):
         return str(round(float(share[1])))
@@ -133,7 +133,7 @@ def _number(name: str, attribute: str, value: str) -> str:
 
 
 def _write_drawing_values(element: XmlElement) -> None:
-    """Write per cent as thousandths of one (part 4, 14.9), in DrawingML."""
+    """Write per cent as thousandths of one, in DrawingML."""
     if "/drawingml/" not in str(element.tag):
         return
     for key, value in element.attrib.items():

@@ -1,4 +1,4 @@
-"""Shapes of the old kind (VML, ECMA-376 part 4, 14.1): their size and place, for DrawingML."""
+"""Shapes of the old kind (VML, ECMA-376 part 4, 19.1): their size and place, for DrawingML."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def length(value: str | None) -> int | None:
 
 
 def degrees(value: str | None) -> float:
-    """Return a turn in degrees; “fd” means 65,536ths of one (14.1.2.19, rotation)."""
+    """Return a turn in degrees; “fd” means 65,536ths of one (19.1.2.19, rotation)."""
     found = re.fullmatch(r"(-?\d{1,9}(?:\.\d+)?)(fd)?", (value or "").strip())
     if not found:
         return 0.0
