@@ -34,7 +34,7 @@ FORM = {
     "text of two runs": (field("FORMTEXT", run("a") + run("b")), run("a") + run("b")),
     "ticked": (field("FORMCHECKBOX", None, box(ON)), TICKED),
     "not ticked": (field("FORMCHECKBOX", None, box(OFF)), EMPTY),
-    "ticked unless told": (field("FORMCHECKBOX", None, box(DEFAULT)), TICKED),
+    "ticked by default": (field("FORMCHECKBOX", None, box(DEFAULT)), TICKED),
     "unticked by hand": (field("FORMCHECKBOX", None, box(DEFAULT, OFF)), EMPTY),
     "never touched": (field("FORMCHECKBOX", None, box()), EMPTY),
     "chosen": (

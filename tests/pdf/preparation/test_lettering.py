@@ -67,9 +67,9 @@ NOT_STRUCK = {
 @pytest.mark.parametrize("name", STRUCK_RUNS)
 def test_a_style_that_strikes_through_is_said_by_the_run_in_every_part(name: str):
     there, expected = STRUCK_RUNS[name]
-    result, wanted = prepared(everywhere(there, styles=STRUCK)), everywhere(expected)
+    result, simple = prepared(everywhere(there, styles=STRUCK)), everywhere(expected)
     for part in PARTS:
-        assert inside(result, part) == inside(wanted, part)
+        assert inside(result, part) == inside(simple, part)
 
 
 @pytest.mark.parametrize("name", NOT_STRUCK)
@@ -164,7 +164,7 @@ LETTERS = {
 @pytest.mark.parametrize("name", LETTERS)
 def test_capitals_are_letters_in_every_part(name: str):
     there, expected = LETTERS[name]
-    result, wanted = prepared(everywhere(there, styles=CAPITALS)), everywhere(expected)
+    result, simple = prepared(everywhere(there, styles=CAPITALS)), everywhere(expected)
     for part in PARTS:
         got = inside(result, part).replace("<w:rPr></w:rPr>", "").replace("<w:rPr/>", "")
-        assert got == inside(wanted, part).replace("<w:t>", '<w:t xml:space="preserve">')
+        assert got == inside(simple, part).replace("<w:t>", '<w:t xml:space="preserve">')

@@ -42,10 +42,10 @@ def new_picture(crop: str = "", xfrm: str = "") -> str:
 
 
 def test_an_old_picture_keeps_its_size_and_alternative_text_in_every_part():
-    result, wanted = prepared(everywhere(para(old(INLINE)))), everywhere(para(new_picture()))
+    result, simple = prepared(everywhere(para(old(INLINE)))), everywhere(para(new_picture()))
     assert inside(result, PARTS[0]).count('descr="Old plan"') == 2
     for part in PARTS[1:]:
-        assert inside(result, part) == inside(wanted, part)
+        assert inside(result, part) == inside(simple, part)
 
 
 def test_two_old_pictures_have_numbers_of_their_own():

@@ -54,9 +54,9 @@ PAIRS = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_it_is_written_in_the_place_that_every_engine_knows(name: str):
     there, expected = PAIRS[name]
-    result, wanted = prepared(everywhere(there)), everywhere(expected)
+    result, simple = prepared(everywhere(there)), everywhere(expected)
     for part in PARTS:
-        assert inside(result, part) == inside(wanted, part)
+        assert inside(result, part) == inside(simple, part)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ USUAL = "http://schemas.openxmlformats.org/"
 
 
 def strict(body: str, *, media: dict[str, bytes] | None = None) -> bytes:
-    """A document as Word saves it when told to write Strict Open XML."""
+    """A document as Word saves it in the Strict Open XML format."""
     there = files(body, media=media)
     for name, text in there.items():
         if isinstance(text, str):

@@ -81,9 +81,9 @@ def test_a_symbol_in_a_line_is_a_run_of_its_own_everywhere():
         f'<w:r><w:rPr><w:rFonts{SEGOE}/><w:b/></w:rPr><w:t xml:space="preserve">✓</w:t></w:r>'
         "<w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>"
     )
-    result, wanted = prepared(everywhere(para(there))), everywhere(para(expected))
+    result, simple = prepared(everywhere(para(there))), everywhere(para(expected))
     for part in PARTS:
-        assert inside(result, part) == inside(wanted, part)
+        assert inside(result, part) == inside(simple, part)
 
 
 def test_letters_typed_in_a_symbol_font_are_symbols_and_greek_looks_like_times():

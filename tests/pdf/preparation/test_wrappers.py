@@ -39,7 +39,7 @@ def choice(new: str, old: str, needs: str = "w14") -> str:
 
 
 ONE = row(cell(para("a")), cell(para("b")))
-# What is there, and what is to stand in its place.
+# Each construct, and what replaces it.
 WRAPPED = {
     "date": (para("On ", sdt(run("14 March 2024"), DATE), "."), para("On ", "14 March 2024", ".")),
     "tick box": (para(sdt(run("☒"), TICK), " Yes"), para("☒", " Yes")),
@@ -105,9 +105,9 @@ LEFT = {
 @pytest.mark.parametrize("name", WRAPPED)
 def test_content_is_put_in_the_place_of_its_wrapper_in_every_part(name: str):
     there, expected = WRAPPED[name]
-    result, wanted = prepared(everywhere(there)), everywhere(expected)
+    result, simple = prepared(everywhere(there)), everywhere(expected)
     for part in PARTS:
-        assert inside(result, part) == inside(wanted, part)
+        assert inside(result, part) == inside(simple, part)
 
 
 @pytest.mark.parametrize("name", LEFT)

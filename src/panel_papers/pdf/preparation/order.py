@@ -1,6 +1,6 @@
 """Bookmarks and other marks behind a paragraph's or a table's properties, which come first.
 
-Marks may stand before a table's properties (ECMA-376 part 1, 17.4.37), and Word forgives them
+Marks may come before a table's properties (ECMA-376 part 1, 17.4.37), and Word forgives them
 before a paragraph's; dxpdf refuses the document for either.
 """
 

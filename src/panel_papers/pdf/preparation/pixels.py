@@ -36,7 +36,7 @@ def redrawn(data: bytes, change: Change) -> tuple[bytes, str] | None:
     Raises NotPrepared for a picture of several pages.
     """
     try:
-        with warnings.catch_warnings():  # of its size, which is judged below
+        with warnings.catch_warnings():  # of its size, which is checked below
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=_KNOWN) as opened:
                 kind = opened.format or ""

@@ -114,7 +114,7 @@ def run_like(run: XmlElement, *content: XmlElement) -> XmlElement:
 def split_run(run: XmlElement, pieces: Iterable[tuple[XmlElement, list[XmlElement]]]) -> None:
     """Put elements of the paragraph's level in the place of children of a run.
 
-    `pieces` pairs each child that goes with what comes for it. What stood before and after it
+    `pieces` pairs each child to replace with what replaces it. What was before and after it
     stays in runs with the same properties.
     """
     instead = dict(pieces)
