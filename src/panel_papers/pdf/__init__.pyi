@@ -40,6 +40,12 @@ from .joining import (
 from .joining import (
     join as join,
 )
+from .preparation import (
+    NotPrepared as NotPrepared,
+)
+from .preparation import (
+    prepared as prepared,
+)
 from .tagging import (
     NoGlyph as NoGlyph,
 )

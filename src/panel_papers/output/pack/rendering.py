@@ -86,6 +86,7 @@ def _unpacked(data: bytes | None) -> Rendered | None:
 
 def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
+    documents = _prepared(documents)
     results = _attempt(choice.engine, documents)
     if choice.fallback is not None:
         again = [index for index, result in enumerate(results) if _wants(choice, result)]
@@ -96,6 +97,32 @@ def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
     if problems:
         raise EngineError(problems)
     return [result for result in results if isinstance(result, Rendered)]
+
+
+def _prepared(documents: Sequence[WordDocument]) -> list[WordDocument]:
+    """Return the documents in constructs that every engine knows.
+
+    Raises EngineError naming each document that would be printed in part.
+    """
+    from panel_papers.pdf import NotPrepared, prepared  # noqa: PLC0415 - loads lxml
+
+    ready, problems = [], []
+    for document in documents:
+        try:
+            ready.append(replace(document, data=prepared(document.data)))
+        except NotPrepared as problem:
+            problems.append(
+                Problem(
+                    code="engine-document-incomplete",
+                    place=Place(document.name),
+                    found=problem.reason,
+                    wanted="a PDF that prints all that the document says",
+                    hint=problem.hint,
+                )
+            )
+    if problems:
+        raise EngineError(problems)
+    return ready
 
 
 def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered | EngineError]:
