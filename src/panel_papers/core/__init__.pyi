@@ -4,8 +4,8 @@ from .acceptance import (
     judge as judge,
 )
 from .body import (
-    Body as Body,
     LABELS as LABELS,
+    Body as Body,
 )
 from .cache import (
     Cache as Cache,
@@ -35,16 +35,16 @@ from .links import (
     report_address as report_address,
 )
 from .model import (
+    FIGURE as FIGURE,
     Acceptance as Acceptance,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,
     Contact as Contact,
     Content as Content,
     Exhibit as Exhibit,
-    FIGURE as FIGURE,
     Figure as Figure,
-    FigureSource as FigureSource,
     Figures as Figures,
+    FigureSource as FigureSource,
     FromTemplate as FromTemplate,
     InputFile as InputFile,
     Lateness as Lateness,

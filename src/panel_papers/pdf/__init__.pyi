@@ -4,9 +4,9 @@ from .completeness.findings import (
     Missing as Missing,
 )
 from .engines import (
-    Choice as Choice,
     EMBEDDED as EMBEDDED,
     ENGINES as ENGINES,
+    Choice as Choice,
     Engine as Engine,
     WordDocument as WordDocument,
     choose_engine as choose_engine,
@@ -24,6 +24,10 @@ from .joining import (
     Part as Part,
     Stamp as Stamp,
     join as join,
+)
+from .preparation import (
+    NotPrepared as NotPrepared,
+    prepared as prepared,
 )
 from .tagging import (
     NoGlyph as NoGlyph,

@@ -1,9 +1,9 @@
 from .blocks.markdown import BlockWriter as BlockWriter
 from .colours import (
     BLACK as BLACK,
-    Colour as Colour,
     HIGHLIGHTS as HIGHLIGHTS,
     WHITE as WHITE,
+    Colour as Colour,
     as_colour as as_colour,
     contrast as contrast,
 )
@@ -24,8 +24,8 @@ from .elements import (
     text_of as text_of,
 )
 from .fields import (
-    Meaning as Meaning,
     SECTION_TEXT as SECTION_TEXT,
+    Meaning as Meaning,
     appendix_fields as appendix_fields,
     closing_fields as closing_fields,
     contents_fields as contents_fields,

@@ -32,6 +32,13 @@ class Rendered(Struct, frozen=True):
     unlike_word: tuple[str, ...] = ()
 
 
+class _Task(Struct, frozen=True):
+    """A document as Word shows it, and the same made `ready` for the engines."""
+
+    document: WordDocument
+    ready: WordDocument
+
+
 class _Attempt(Struct, frozen=True):
     """What one engine made of a document.
 
@@ -128,13 +135,14 @@ def _unpacked(data: bytes | None) -> Rendered | None:
 def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
     attempts: list[list[_Attempt]] = [[] for _ in documents]
+    tasks = [_Task(*each) for each in zip(documents, _ready(documents), strict=True)]
     for engine in choice.every:
         if engine is choice.fallback:
             again = [i for i, made in enumerate(attempts) if not any(m.complete for m in made)]
         else:
             again = [i for i, made in enumerate(attempts) if not any(m.good for m in made)]
         for index, attempt in zip(
-            again, _attempts(engine, [documents[i] for i in again], check), strict=True
+            again, _attempts(engine, [tasks[i] for i in again], check), strict=True
         ):
             attempts[index].append(attempt)
     results = [_best(made) for made in attempts]
@@ -144,42 +152,72 @@ def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> li
     return [result for result in results if isinstance(result, Rendered)]
 
 
-def _attempts(engine: Engine, documents: Sequence[WordDocument], check: Check) -> list[_Attempt]:
+def _ready(documents: Sequence[WordDocument]) -> list[WordDocument]:
+    """Return the documents in constructs that every engine knows.
+
+    Raises EngineError naming each document that would be printed in part.
+    """
+    from panel_papers.pdf import NotPrepared, prepared  # noqa: PLC0415 - loads lxml
+
+    ready, problems = [], []
+    for document in documents:
+        try:
+            ready.append(replace(document, data=prepared(document.data)))
+        except NotPrepared as problem:
+            problems.append(
+                Problem(
+                    code="engine-document-incomplete",
+                    place=Place(document.name),
+                    found=problem.reason,
+                    wanted="a PDF with all that Word shows",
+                    hint=problem.hint,
+                )
+            )
+    if problems:
+        raise EngineError(problems)
+    return ready
+
+
+def _attempts(engine: Engine, tasks: Sequence[_Task], check: Check) -> list[_Attempt]:
     """Return what an engine makes of each document; without any, nothing is started."""
-    if not documents:
+    if not tasks:
         return []
     if not engine.writes_tags:
         with ThreadPoolExecutor(2) as pool:  # the engine lays one out while we tag the other
-            return list(pool.map(partial(_tagged, engine, check), documents))
+            return list(pool.map(partial(_tagged, engine, check), tasks))
     try:
-        pdfs = engine.convert(documents)
+        pdfs = engine.convert([task.ready for task in tasks])
     except EngineError as error:
-        if len(documents) == 1:
+        if len(tasks) == 1:
             return [_Attempt(None, tuple(error.problems))]
-        return [attempt for each in documents for attempt in _attempts(engine, [each], check)]
+        return [attempt for each in tasks for attempt in _attempts(engine, [each], check)]
     from panel_papers.output.pack.missing_glyphs import unprinted  # noqa: PLC0415 - reads PDFs
 
     version = engine.version()
     return [
-        _checked(check, document, Rendered(pdf, version, unprinted=unprinted(document.data, pdf)))
-        for document, pdf in zip(documents, pdfs, strict=True)
+        _checked(
+            check, task.document, Rendered(pdf, version, unprinted=unprinted(task.ready.data, pdf))
+        )
+        for task, pdf in zip(tasks, pdfs, strict=True)
     ]
 
 
-def _tagged(engine: Engine, check: Check, document: WordDocument) -> _Attempt:
+def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
     from panel_papers.pdf import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
+    ready = task.ready
+
     def converted(data: bytes) -> bytes:
-        return engine.convert([replace(document, data=data)])[0]
+        return engine.convert([replace(ready, data=data)])[0]
 
     try:
         tagged = tag(
-            document.data,
+            ready.data,
             converted,
-            title=document.title or document.name,
-            language=document.language,
-            created=document.created,
+            title=ready.title or ready.name,
+            language=ready.language,
+            created=ready.created,
             labels_by_level=engine.labels_by_level,
         )
     except Refused as refusal:
@@ -189,14 +227,13 @@ def _tagged(engine: Engine, check: Check, document: WordDocument) -> _Attempt:
     except EngineError as error:
         return _Attempt(None, tuple(error.problems))
     else:
-        return _checked(check, document, Rendered(tagged.pdf, engine.version()))
+        return _checked(check, task.document, Rendered(tagged.pdf, engine.version()))
     try:
-        pdf = converted(document.data)
+        pdf = converted(ready.data)
     except EngineError as error:
         return _Attempt(None, tuple(error.problems))
-    return _checked(
-        check, document, Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
-    )
+    plain = Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
+    return _checked(check, task.document, plain)
 
 
 def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attempt:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from panel_papers.pdf.engines.rewriting import parsed, rewritten
+from panel_papers.pdf.preparation.rewriting import parsed, rewritten
 from panel_papers.pdf.tagging.styles import Styles
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, local, whole
 

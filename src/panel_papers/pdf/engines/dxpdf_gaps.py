@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from panel_papers.pdf.engines.note_numbers import numbers_notes_from_one
+from panel_papers.pdf.preparation.note_numbers import numbers_notes_from_one
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -25,10 +25,7 @@ def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes |
     so no engine may see one. `calculated` are fields that this engine would calculate, by name:
     they show what Word last showed.
     """
-    from panel_papers.pdf.engines.list_labels import with_labels  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.moving_fields import MOVING, settled  # noqa: PLC0415 - loads lxml
-    from panel_papers.pdf.engines.note_numbers import with_note_numbers  # noqa: PLC0415
-    from panel_papers.pdf.engines.rewriting import UncountableError  # noqa: PLC0415
 
     if not document.data:
         return unreadable(document, "the file is empty")
@@ -40,15 +37,7 @@ def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes |
         found = "the file is not a Word document, or only part of one"
         return unreadable(document, found)
     try:
-        return with_note_numbers(
-            with_labels(settled(document.data, MOVING | frozenset(calculated)))
-        )
-    except UncountableError as unknown:
-        found = f"no engine prints {unknown} as Word does"
-        hint = (
-            "in Word, number them 1, 2, 3 throughout; or save the document as PDF, and supply that"
-        )
-        return unreadable(document, found, hint)
+        return settled(document.data, MOVING | frozenset(calculated))
     except DAMAGE as fault:
         return unreadable(document, f"the file is damaged or encrypted: {fault}")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from panel_papers.pdf.engines.rdocx.links import bookmarks_wanted, link_by_address, related
+from panel_papers.pdf.engines.rdocx.number_looks import write_number_looks
 from panel_papers.pdf.engines.rdocx.pictures import for_painting
 from panel_papers.pdf.tagging.signs import sign_of
 
@@ -41,6 +42,9 @@ def for_rdocx(data: bytes) -> bytes:
         roots = dict(_parts(package, names))
         changed: dict[str, bytes] = {}
         wanted = bookmarks_wanted(roots.values())
+        write_number_looks(
+            roots.get("word/numbering.xml"), roots.get("word/styles.xml"), roots.values()
+        )
         for name, root in roots.items():
             _rewrite(root, has_endnotes="word/endnotes.xml" in names)
             addresses = link_by_address(root, wanted) if wanted else {}

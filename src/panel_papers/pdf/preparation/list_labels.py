@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct, field
 
-from panel_papers.pdf.engines.rewriting import UncountableError, parsed, rewritten
+from panel_papers.pdf.preparation.rewriting import UncountableError, parsed, rewritten
 from panel_papers.pdf.tagging.numerals import Unwritable, numeral
 from panel_papers.pdf.tagging.styles import Styles
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, switched_on, value, whole

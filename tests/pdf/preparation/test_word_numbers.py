@@ -15,9 +15,9 @@ from panel_papers.core.problems import Problem
 from panel_papers.pdf.engines import WordDocument
 from panel_papers.pdf.engines.dxpdf_gaps import gap
 from panel_papers.pdf.engines.files import readied
-from panel_papers.pdf.engines.list_labels import with_labels
-from panel_papers.pdf.engines.note_numbers import with_note_numbers
-from panel_papers.pdf.engines.rewriting import UncountableError
+from panel_papers.pdf.preparation.list_labels import with_labels
+from panel_papers.pdf.preparation.note_numbers import with_note_numbers
+from panel_papers.pdf.preparation.rewriting import UncountableError
 
 Level = tuple[str, str, str]  # numerals, what is printed, further elements
 

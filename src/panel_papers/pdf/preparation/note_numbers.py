@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from panel_papers.pdf.engines.rewriting import UncountableError, parsed, rewritten
+from panel_papers.pdf.preparation.rewriting import UncountableError, parsed, rewritten
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, value
 
 _DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
