@@ -17,6 +17,7 @@ from panel_papers.pdf.engines import WordDocument
 from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.engines.dxpdf_copy import dxpdf_copy
 from panel_papers.pdf.engines.dxpdf_gaps import gap
+from panel_papers.pdf.preparation import prepared
 
 CONTROL = (
     f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent><w:r><w:t>in a control</w:t></w:r>"
@@ -56,7 +57,7 @@ def test_content_control_in_a_line_is_painted(place: str):
     document.add_paragraph("Body")
     header = document.sections[0].header.paragraphs[0]
     (document.paragraphs[0] if place == "body" else header)._p.append(parse_xml(CONTROL))
-    (pdf,) = Dxpdf().convert([WordDocument("a.docx", saved(document))])
+    (pdf,) = Dxpdf().convert([WordDocument("a.docx", prepared(saved(document)))])
     assert "in a control" in extract_text(io.BytesIO(pdf))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from panel_papers.pdf.engines.embedded import Embedded
 from simpledocs import STYLES, cite, document, note, para, run, sdt, words_by
 
 from panel_papers.core.problems import EngineError
+from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.preparation import prepared
 
 FORM = (
@@ -65,6 +65,6 @@ def test_without_preparation_the_embedded_engine_loses_or_refuses_them(block: st
     """What preparation is for: when this fails, the engine has learned a construct."""
     docx = document(block, header=para("x"))
     try:
-        assert words_by(Embedded(), docx) != words_by(Embedded(), prepared(docx))
+        assert words_by(Dxpdf(), docx) != words_by(Dxpdf(), prepared(docx))
     except EngineError as refusal:
         assert "could not convert it" in refusal.problems[0].found

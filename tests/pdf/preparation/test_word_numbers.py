@@ -11,10 +11,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from panel_papers.core.problems import Problem
-from panel_papers.pdf.engines import WordDocument
 from panel_papers.pdf.engines.dxpdf_gaps import gap
-from panel_papers.pdf.engines.files import readied
+from panel_papers.pdf.preparation import NotPrepared, prepared
 from panel_papers.pdf.preparation.list_labels import with_labels
 from panel_papers.pdf.preparation.note_numbers import with_note_numbers
 from panel_papers.pdf.preparation.rewriting import UncountableError
@@ -95,12 +93,17 @@ def test_document_without_such_lists_is_not_touched():
 
 
 def test_numerals_that_nobody_can_calculate_are_refused_with_the_lists_text():
-    levels = [TOP, ("ordinalText", "%2", '<w:lvlRestart w:val="0"/>')]
-    word = WordDocument("terms.docx", document_with(levels, *ITEMS))
-    problem = readied(word)
-    assert isinstance(problem, Problem)
-    assert problem.place.file == "terms.docx"
-    assert "the list with “b” (ordinalText)" in problem.found
+    levels = [TOP, ("hebrew1", "%2", '<w:lvlRestart w:val="0"/>')]
+    with pytest.raises(NotPrepared, match="the list with “b” \\(hebrew1\\)"):
+        prepared(document_with(levels, *ITEMS))
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("decimalZero", "01"), ("ordinal", "1st"), ("cardinalText", "One"), ("ordinalText", "First")],
+)
+def test_numerals_that_an_engine_lacks_are_written_out(kind, expected):
+    assert labels(prepared(document_with([(kind, "%1", "")], (0, "a")))) == [expected]
 
 
 def noted(sections: Sequence[str], settings: str = "") -> bytes:
@@ -161,9 +164,7 @@ def test_usual_numbers_are_not_touched_and_others_are_none_for_the_embedded_engi
 
 
 def test_every_engine_gets_the_notes_so_or_their_document_is_named():
-    lettered = readied(WordDocument("a.docx", noted([""], LETTERS)))
-    assert isinstance(lettered, bytes)
+    lettered = prepared(noted([""], LETTERS))
     assert said_of_notes(lettered) == ["lowerLetter"]
-    apart = readied(WordDocument("b.docx", noted([EACH, EACH])))
-    assert isinstance(apart, Problem)
-    assert apart.place.file == "b.docx"
+    with pytest.raises(NotPrepared, match="by section"):
+        prepared(noted([EACH, EACH]))

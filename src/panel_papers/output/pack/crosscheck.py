@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from panel_papers.core import EngineError, Level, Place, Problem
-from panel_papers.pdf import EMBEDDED, ENGINES, Engine, WordDocument
+from panel_papers.pdf import EMBEDDED, ENGINES, Engine, NotPrepared, WordDocument, prepared
 
 # Header rows are painted again on each page, so a table that breaks elsewhere has other counts;
 # a page more has another header and footer.
@@ -55,13 +56,22 @@ def cross_check(
     Told are another number of pages, characters that only one of them prints, and many more of
     one character than hyphens, list marks and repeated header rows explain.
     """
-    made = [_made(engine, documents) for engine in engines]
+    ready = [_ready(document) for document in documents]
+    made = [_made(engine, ready) for engine in engines]
     versions = tuple(engine.version() for engine in engines)
     return tuple(
         _warning(document, words)
         for document, one, other in zip(documents, *made, strict=True)
         for words in _differences(one, other, (versions[0], versions[1]))
     )
+
+
+def _ready(document: WordDocument) -> WordDocument:
+    """Return a document as the pack's engines get it."""
+    try:
+        return replace(document, data=prepared(document.data))
+    except NotPrepared:  # the build says what is in its way
+        return document
 
 
 def _made(engine: Engine, documents: Sequence[WordDocument]) -> list[_Seen | str]:

@@ -1,8 +1,7 @@
-"""The copy of a Word document that the embedded engine paints as Word does (dxpdf 0.8.1).
+"""The copy of a Word document that dxpdf paints as Word does (dxpdf 0.8.1).
 
-Measured on single constructs, each beside LibreOffice: dxpdf leaves out content controls in the
-line, takes raised text for lowered, and hangs a picture in a line of text from the top of that
-line, where Word stands it on the line.
+Measured on single constructs, each beside LibreOffice: dxpdf takes raised text for lowered, and
+hangs a picture in a line of text from the top of that line, where Word stands it on the line.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from panel_papers.pdf.tagging.wordxml import W, XmlElement, local, whole
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
-_CONCERNED = (b"<w:sdt>", b"<w:sdt ", b"w:position", b"inline")
+_CONCERNED = (b"w:position", b"inline")
 _EMU = 12700  # English metric units in a point
 _ASCENT, _DESCENT = 0.9, 0.22  # of a line's size: Liberation's and Carlito's, rounded
 _WIDTH = 0.55  # a letter's, of its size, on average; an estimate to the safe side
@@ -60,22 +59,11 @@ def _room(document: XmlElement | None) -> float:
 
 def _changed(root: XmlElement, styles: Styles, room: float) -> bool:
     """Change the text of a part; say whether there was anything to change."""
-    controls = list(root.iter(W + "sdt"))
-    for control in controls:
-        _unwrap(control)
     raised = list(root.iter(W + "position"))
     for position in raised:
         position.set(W + "val", str(-whole(position.get(W + "val"))))
     lowered = [_stand(p, styles, room) for p in root.iter(W + "p")]
-    return bool(controls or raised) or any(lowered)
-
-
-def _unwrap(control: XmlElement) -> None:
-    """Put what a content control holds in its place."""
-    parent, content = control.getparent(), control.find(W + "sdtContent")
-    if parent is not None:
-        at = parent.index(control)
-        parent[at : at + 1] = [] if content is None else list(content)
+    return bool(raised) or any(lowered)
 
 
 def _stand(paragraph: XmlElement, styles: Styles, room: float) -> bool:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import EngineError, Place, Problem
-from panel_papers.pdf import Choice, WordDocument
+from panel_papers.pdf import Choice, NotPrepared, WordDocument, prepared
 from panel_papers.template_tools.preview.filling import FilledField, fill_sheet
 from panel_papers.template_tools.preview.pictures import Box, PageText, coded_boxes, page_texts
 from panel_papers.template_tools.preview.sheets import Sheet
@@ -66,7 +67,11 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
         WordDocument(f"{sheet.name}.docx", filled.docx),
         WordDocument(f"{sheet.name}, in colours", filled.coloured),
     ]
-    plain, coloured = _converted(documents, choice)
+    try:
+        ready = [replace(each, data=prepared(each.data)) for each in documents]
+    except NotPrepared:  # the build says what is in its way
+        ready = documents
+    plain, coloured = _converted(ready, choice)
     pages, boxes = page_texts(plain), coded_boxes(coloured)
     if len(pages) != len(page_texts(coloured)):
         boxes = {}  # better no box than a wrong one
