@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ordinary import TITLE_PAGE
+from ordinary import PAGE_BREAK, TITLE_PAGE
 from wordxml import Word, item, level, p
 
 from panel_papers.pdf.completeness.check import missing_content
@@ -38,3 +38,13 @@ def test_title_that_is_the_header_of_later_pages_too(convert):
 def test_halves_of_a_character_are_put_together():
     codes = [ord("a"), 0xD835, 0xDC64, 0xD835, ord("b"), 0xDC64]
     assert list(_characters(codes)) == ["a", "\U0001d464", "\u200b", "\ufffd", "b", "\ufffd"]
+
+
+def test_word_that_goes_on_on_the_next_page(convert):
+    whole = Word(p("The council keeps its self-configuration as it was.")).data()
+    parted = Word(
+        p("The council keeps its self-") + p(PAGE_BREAK) + p("configuration as it was.")
+    ).data()
+    assert missing_content(whole, convert(parted)) == ()
+    other = Word(p("The council keeps its self-") + p(PAGE_BREAK) + p("portrait as it was.")).data()
+    assert missing_content(whole, convert(other)) != ()
