@@ -48,3 +48,12 @@ def test_word_that_goes_on_on_the_next_page(convert):
     assert missing_content(whole, convert(parted)) == ()
     other = Word(p("The council keeps its self-") + p(PAGE_BREAK) + p("portrait as it was.")).data()
     assert missing_content(whole, convert(other)) != ()
+
+
+def test_short_word_that_ends_in_a_letter_that_may_be_a_bullet(convert):
+    word = Word(
+        "".join(item(each, list_id=1) for each in ("one", "two", "three")),
+        lists={1: level(0, "bullet", "-")},
+    )
+    docx = word.data()
+    assert missing_content(docx, convert(docx)) == ()
