@@ -5,7 +5,24 @@ from __future__ import annotations
 import pytest
 from breaking import Broken
 from ordinary import DOCUMENTS, ONE_HEADER, PAGE_X_OF_Y, long
-from wordxml import TAB, Word, h, item, level, note, p, picture, refers, row, section, table
+from wordxml import (
+    FILLED,
+    SHAPE,
+    TAB,
+    Word,
+    drawing,
+    h,
+    item,
+    level,
+    note,
+    p,
+    picture,
+    refers,
+    row,
+    section,
+    shape,
+    table,
+)
 
 from panel_papers.pdf.completeness.check import missing_content
 from panel_papers.pdf.completeness.findings import Kind, Missing
@@ -208,3 +225,14 @@ def _heights(pdf: Broken) -> set[float]:
 
     with pdf._content(0) as content:
         return {round(_place(block)[1], 1) for block in _texts(content)}
+
+
+def test_one_of_two_shapes_of_about_one_size(convert):
+    box, wider = (
+        p(drawing(shape(width, 914400, inside=FILLED), SHAPE, width, 914400, anchored=across))
+        for width, across in ((914400, "0"), (960120, "1500000"))
+    )
+    both = Word(p("Before.") + box + wider + p("After.")).data()
+    assert missing_content(both, convert(both)) == ()
+    one = Word(p("Before.") + box + p("After.")).data()
+    assert [each.kind for each in missing_content(both, convert(one))] == [Kind.DRAWING]

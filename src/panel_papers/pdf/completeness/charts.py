@@ -12,6 +12,7 @@ _MOST_LABELS = 8  # of an axis; of more, programs leave some out
 _LONGEST_LABEL = 20  # characters; longer ones may be broken, turned or cut short
 _DSP = "{http://schemas.microsoft.com/office/drawing/2008/diagram}"
 _OFF = ("0", "false")
+_MADE_UP = ("Chart Title", "Axis Title")  # for titles that nobody has worded
 
 
 def read_chart(reading: Reading, thing: Thing, identifier: str | None, around: Around) -> None:
@@ -36,7 +37,10 @@ def read_chart(reading: Reading, thing: Thing, identifier: str | None, around: A
     if _shows_categories(chart) and short and len(labels) <= _MOST_LABELS:
         surely += [label for label in labels if not _is_number(label)]
     _lines(reading, thing, around, [text for text in surely if text], Form.WORDS)
-    _lines(reading, thing, around, [v.text or "" for v in chart.iter(f"{C}v")], Form.MAYBE)
+    perhaps = [v.text or "" for v in chart.iter(f"{C}v")]
+    if any(title.find(f"{C}tx") is None for title in chart.iter(f"{C}title")):
+        perhaps += _MADE_UP
+    _lines(reading, thing, around, perhaps, Form.MAYBE)
 
 
 def read_smart_art(reading: Reading, thing: Thing, identifier: str | None, around: Around) -> None:

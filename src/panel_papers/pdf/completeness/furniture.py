@@ -65,6 +65,11 @@ def owners(expected: Expected, sheet: Sheet, lines: Sequence[Sought]) -> Mapping
     return found
 
 
+def _may_show(furniture: Furniture, owned: Owned | None) -> bool:
+    """Return whether a header or footer is not known to be shown by no page of this sort."""
+    return owned is None or any((owned.section, sort) in furniture.shown for sort in owned.sorts)
+
+
 Reserved = dict[tuple[int, int], list[Sought]]
 """The lines of each header and footer, by its index, on each page, as far as they were found."""
 
@@ -75,12 +80,13 @@ def reserve(expected: Expected, sheet: Sheet) -> Reserved:
     This comes first, since a heading may begin with the words of a header.
     """
     reserved: Reserved = {}
+    known = owners(expected, sheet, ())
     for index, furniture in enumerate(expected.furniture):
         patterns = [_pattern(Sought(line)) for line in furniture.flow.lines]
         for at, page in enumerate(sheet.pages):
             lines = [Sought(line) for line in furniture.flow.lines]
             for line, pattern in zip(lines, patterns, strict=True):
-                if pattern is not None:
+                if pattern is not None and _may_show(furniture, known.get(at)):
                     _reserve(sheet, line, pattern, at, page.lines)
             reserved[index, at] = lines
     return reserved

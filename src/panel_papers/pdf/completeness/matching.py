@@ -63,10 +63,38 @@ def find_words(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None
                 if hit is not None:
                     line.take(sheet, low, hit)
                     continue
+                if _take_parted(sheet, line, low, high):
+                    continue
                 core = word.strip(_MARKS)  # the marks around it may be of another font
                 hit = sheet.find(core, near, pages) if core and core != word else None
                 if hit is not None:
                     line.take(sheet, low + word.find(core), hit)
+
+
+def _take_parted(sheet: Sheet, line: Sought, low: int, high: int) -> bool:
+    """Take a word that goes on in the first line of a column or cell of the next page."""
+    word = line.letters[low:high]
+    for number in sorted({hit.page + more for _, hit in line.found for more in (-1, 0)}):
+        if not 0 <= number < len(sheet.pages) - 1:
+            continue
+        upper, lower = sheet.pages[number], sheet.pages[number + 1]
+        for cut in range(len(word) - 1, 0, -1):
+            ends = [
+                Hit(number, end - cut, end)
+                for end in upper.lines
+                if end - cut in upper.starts and sheet.at(number, end - cut, end) == word[:cut]
+            ]
+            begins = [
+                Hit(number + 1, at, at + len(word) - cut)
+                for at in lower.lines
+                if sheet.at(number + 1, at, at + len(word) - cut) == word[cut:]
+            ]
+            rests = [hit for hit in begins if sheet.is_word(hit)]
+            if ends and rests:
+                line.take(sheet, low, ends[0])
+                line.take(sheet, low + cut, rests[0])
+                return True
+    return False
 
 
 def take_fields(sheet: Sheet, lines: Iterable[Sought]) -> None:

@@ -107,7 +107,9 @@ def _printed_before(sheet: Sheet, first: Hit) -> Hit | None:
 def _take_bullet(sheet: Sheet, line: Sought, first: Hit, bullet: str) -> None:
     """Take the mark before an item, which each engine paints from another font."""
     before = sheet.at(first.page, first.start - 1, first.start)
-    if before and (before in _MARKS or before == letters(bullet)[-1:] or not before.isalnum()):
+    own = before in _MARKS or before == letters(bullet)[-1:]
+    alone = first.start - 1 in sheet.pages[first.page].starts  # not the end of a word before
+    if before and (not before.isalnum() or (own and alone)):
         if before != TAKEN:
             sheet.take(Hit(first.page, first.start - 1, first.start))
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ _Float = ctypes.c_float
 _SIDES = (_Float(), _Float(), _Float(), _Float())
 _SHADES = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
 _DEEPEST = 8  # forms within forms
+_HIGH, _LOW, _HALF = 0xD800 >> 10, 0xDC00 >> 10, 0xD800 >> 11  # of characters in UTF-16
 
 
 class Image(NamedTuple):
@@ -141,8 +142,8 @@ class Page:
             if len(text) == count:
                 return text
         # Glyphs without a character are not in the text: each is asked by itself.
-        codes = (raw.FPDFText_GetUnicode(self._text, index) for index in range(count))
-        return "".join(map(chr, codes))
+        codes = [raw.FPDFText_GetUnicode(self._text, index) for index in range(count)]
+        return "".join(_characters(codes))
 
     def _letters(self) -> tuple[str, list[int], set[int], str]:
         made: list[str] = []
@@ -286,6 +287,20 @@ class Painted:
     def __iter__(self) -> Iterator[Page]:
         """Yield the pages."""
         return iter(self.pages)
+
+
+def _characters(codes: Sequence[int]) -> Iterator[str]:
+    """Yield a character for each code; of two halves of one (UTF-16), it and one without width."""
+    before = 0
+    for index, code in enumerate(codes):
+        after = codes[index + 1] if index + 1 < len(codes) else 0
+        if code >> 10 == _HIGH and after >> 10 == _LOW:
+            yield chr(0x10000 + ((code & 0x3FF) << 10) + (after & 0x3FF))
+        elif code >> 11 == _HALF:
+            yield "\u200b" if code >> 10 == _LOW and before >> 10 == _HIGH else "\ufffd"
+        else:
+            yield chr(code)
+        before = code
 
 
 def _page_box(page: object) -> Box:

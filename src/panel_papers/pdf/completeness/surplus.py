@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from panel_papers.pdf.completeness.findings import Kind, Missing
 from panel_papers.pdf.completeness.letters import letters, right_to_left, wordlike
 from panel_papers.pdf.completeness.model import Expected, Flow, Form, Line, Place, shortened
+from panel_papers.pdf.completeness.ooxml import W
 from panel_papers.pdf.completeness.sheet import Hit, Sheet
 
 _LEAST = 4  # letters: fewer may be a mark, or a number that an engine adds
@@ -20,6 +21,10 @@ def take_repeated(sheet: Sheet, expected: Expected) -> None:
     texts = sorted({letters(line.text()) for line in again} - {""}, key=len, reverse=True)
     for text in texts:
         _take_all(sheet, text)
+    for furniture in expected.furniture:  # the headings that a field shows above their pages
+        for piece in (piece for line in furniture.flow.lines for piece in line.pieces):
+            if piece.form is Form.ANY and wordlike(text := letters(piece.text)) >= _LEAST:
+                _take_all(sheet, text)
     for line in _all_lines(expected):
         for piece in line.pieces:
             if piece.form is Form.MAYBE and (text := letters(piece.text)):
@@ -33,13 +38,18 @@ def check_surplus(sheet: Sheet, expected: Expected) -> Iterator[Missing]:
     yield from _hidden(sheet, expected)
     said = [(letters(line.text()), line.place) for line in _all_lines(expected)]
     said = [(text, place) for text, place in said if text]
-    charts = any(thing.kind is Kind.CHART for flow in _flows(expected) for thing in flow.things)
+    counted = any(
+        thing.kind is Kind.CHART for flow in _flows(expected) for thing in flow.things
+    ) or any(
+        section.properties is not None and section.properties.find(f"{W}lnNumType") is not None
+        for section in expected.sections
+    )  # axes or lines of text are numbered
     words: set[str] = set()
     for hit in list(sheet.leftovers()):
         left = sheet.at(*hit)
         if right_to_left(left):
             continue
-        if wordlike(left) < _LEAST or (charts and not any(c.isalpha() for c in left)):
+        if wordlike(left) < _LEAST or (counted and not any(c.isalpha() for c in left)):
             continue
         page = sheet.pages[hit.page]
         text = page.original(hit.start, hit.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from panel_papers.pdf.completeness.findings import Kind, Missing
@@ -39,11 +40,49 @@ def check_things(
             thing.vector and _is_drawn(sheet, regions(sheet, lines, thing.after), thing)
         ):
             yield thing, _finding(thing, how)
+    drawn = [thing for thing in shown if thing.kind is Kind.DRAWING]
+    lost = {id(thing) for thing in _without_a_box(sheet, drawn)}
     for thing in shown:
         if thing.kind is Kind.PICTURE:
             continue
-        if not _is_there(sheet, lines, thing):
+        if id(thing) in lost or not _is_there(sheet, lines, thing):
             yield thing, _finding(thing, "is not printed")
+
+
+def _without_a_box(sheet: Sheet, things: Sequence[Thing]) -> list[Thing]:
+    """Return the shapes that are too many for what is drawn of their sizes, each box for one."""
+    boxes = [box for page in sheet.pages for box in _shapes(page)]
+    fitting = {
+        id(thing): [at for at, box in enumerate(boxes) if _fits(box, *_box_of(thing), _SHARE)]
+        for thing in things
+    }
+    holders: dict[int, Thing] = {}
+
+    def seat(thing: Thing, asked: set[int]) -> bool:
+        for at in fitting[id(thing)]:
+            if at not in asked:
+                asked.add(at)
+                if at not in holders or seat(holders[at], asked):
+                    holders[at] = thing
+                    return True
+        return False
+
+    return [thing for thing in things if fitting[id(thing)] and not seat(thing, set())]
+
+
+def _shapes(page: Page) -> list[Box]:
+    """Return the boxes of what is drawn on a page; an outline is not counted beside its area."""
+    filled = [each.box for each in page.drawn if each.fill is not None]
+    outlined = [
+        each.box
+        for each in page.drawn
+        if each.fill is None
+        and not any(
+            all(abs(one - other) <= _SLACK for one, other in zip(each.box, box, strict=True))
+            for box in filled
+        )
+    ]
+    return [*filled, *outlined, *(each.box for each in page.images)]
 
 
 def _is_there(sheet: Sheet, lines: Sequence[Sought], thing: Thing) -> bool:
@@ -149,7 +188,10 @@ def _same(image: Image, thing: Thing) -> bool:
 
 def _turned_before(image: Image, thing: Thing) -> bool:
     """Return whether an image is the picture, its dots turned already, seen by its box."""
-    across, up = _box_of(thing)
+    turn = math.radians(thing.angle)
+    cosine, sine = abs(math.cos(turn)), abs(math.sin(turn))
+    across = thing.width * cosine + thing.height * sine
+    up = thing.width * sine + thing.height * cosine
     width, height = image.box.right - image.box.left, image.box.top - image.box.bottom
     return bool(across and up) and _near(width, across) and _near(height, up)
 

@@ -41,9 +41,18 @@ def check_bullets(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
         label, first = line.line.label, line.first()
         if label is None or not label.bullet or first is None or min(line.found)[0] != 0:
             continue
-        if not _printed(sheet, None, first):
+        if not _printed(sheet, None, first) and not _lettered(sheet, first, label.text):
             what = f"the bullet before “{shortened(line.line.text())}” is not printed"
             yield Missing(Kind.BULLET, what, str(line.line.place))
+
+
+def _lettered(sheet: Sheet, first: Hit, bullet: str) -> bool:
+    """Return whether a bullet that is a letter, as Word's “o”, stands by itself before an item."""
+    page, mark = sheet.pages[first.page], bullet.strip()
+    before = page.characters[: page.chars[first.start]].rstrip()
+    if not mark or not before.endswith(mark):
+        return False
+    return before[: -len(mark)][-1:].strip() == ""
 
 
 def _printed(sheet: Sheet, left: Hit | None, right: Hit | None) -> bool:
