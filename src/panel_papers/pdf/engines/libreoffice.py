@@ -150,7 +150,7 @@ class LibreOffice:
         data = file.read_bytes() if file.is_file() else None
         wrong = "it wrote no PDF" if data is None else pdf_fault(data)
         if data is not None and not wrong:
-            return steady(data)
+            return steady(data, document.data)
         return unreadable(
             document, f"{self._told_version()} could not convert it: {wrong}; {ended}"
         )

@@ -6,19 +6,22 @@ import io
 
 import pikepdf
 
+from panel_papers.pdf.engines.libreoffice_charts import charts_of, describe_charts
 from panel_papers.pdf.engines.libreoffice_tags import mend_tags
 
 PRINT = 4  # the third bit of an annotation's flags: ISO 32000-1, table 165
 
 
-def steady(data: bytes) -> bytes:
+def steady(data: bytes, docx: bytes = b"") -> bytes:
     """Return the PDF without the moment it was made, and without LibreOffice's known faults.
 
+    `docx` is the document that it was made of: the descriptions of its charts are read there.
     The same document gives the same bytes whenever it is converted.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend_known_faults(pdf)
         mend_tags(pdf)
+        describe_charts(pdf, charts_of(docx))
         _forget_moment(pdf)
         result = io.BytesIO()
         pdf.save(result, deterministic_id=True)

@@ -8,7 +8,7 @@ from pikepdf import Array, Name, Object, Stream, String
 
 from .coverage import Scan, Scanner
 from .sources import Source
-from .structure import Tree, read_tree
+from .structure import Tree, read_tree, standard_type
 
 ENOUGH = 0.95
 """The share of the painted text that the tags must reach for them to be kept."""
@@ -28,7 +28,8 @@ class Examined(Struct, eq=False):
     """Whether the part deserves a place in a PDF that says it is PDF/UA-1.
 
     It does where it says so itself (pdfuaid:part 1 in its XMP), its tags reach at least 95 % of its
-    text, every page can be read, its language is known, and it needs nothing newer than PDF 1.7.
+    text, every page can be read, its language is known, each of its pictures has an alternative
+    text, and it needs nothing newer than PDF 1.7.
     """
 
 
@@ -58,6 +59,10 @@ def examine(source: Source) -> Examined:
     if tree is not None and tree.spaced:
         notes.append("its tags are of PDF 2.0, which PDF/UA-1 does not know")
         deserves = False
+    if tree is not None and (silent := _undescribed(tree)):
+        pictures = "1 picture in it has" if silent == 1 else f"{silent} pictures in it have"
+        notes.append(f"{pictures} no alternative text")
+        deserves = False
     if tree is not None and not _claims(source):
         notes.append("it does not say that it is PDF/UA-1")
         deserves = False
@@ -74,6 +79,16 @@ def _language_of_tree(tree: Tree | None) -> str | None:
     if tree is None or len(tree.root.K if isinstance(tree.root.K, Array) else [0]) != 1:
         return None
     return _language(tree.elements[0][0])
+
+
+def _undescribed(tree: Tree) -> int:
+    """Return how many pictures have no text in their place (ISO 14289-1 7.3)."""
+    return sum(
+        standard_type(tree, written) == "Figure"
+        and Name.Alt not in element
+        and Name.ActualText not in element
+        for element, written in tree.elements
+    )
 
 
 def _claims(source: Source) -> bool:

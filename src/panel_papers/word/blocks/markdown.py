@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse
 from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Table
 from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.boxes import box_together
 from panel_papers.word.blocks.exhibits import ExhibitWriter
 from panel_papers.word.blocks.footnotes import FootnoteWriter
 from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
@@ -114,6 +115,7 @@ class BlockWriter:
         out = [e for node in source.blocks for e in self._block(node, frame)]
         if source.blocks and source.blocks[0].type == "paragraph":
             out[0].replace(out[0][0], receiver.first_properties())
+        box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
 
     def table(self, table: Table, host: CT_P) -> Blocks:
