@@ -145,6 +145,9 @@ class _Writer:
             text = level.find(W + "lvlText")
             if text is not None:
                 text.set(W + "val", label)
+            form = level.find(W + "numFmt")
+            if form is not None:
+                form.set(W + "val", "decimal")  # rdocx prints no label of a format it lacks
             definition = str(1 + max(whole(e.get(W + "abstractNumId")) for e in definitions))
             coming.set(W + "abstractNumId", definition)
             definitions[-1].addnext(coming)
