@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-
 from panel_papers.pdf.completeness.compare import compare
 from panel_papers.pdf.completeness.expected import expected
 from panel_papers.pdf.completeness.findings import Missing
 from panel_papers.pdf.completeness.painted import Painted
-
-_pdfium = threading.Lock()
-"""PDFium may be used by one thread at a time (pypdfium2's README, “Thread safety”)."""
+from panel_papers.pdf.completeness.pdfium_lock import pdfium
 
 
 def missing_content(docx: bytes, pdf: bytes) -> tuple[Missing, ...]:
@@ -20,5 +16,5 @@ def missing_content(docx: bytes, pdf: bytes) -> tuple[Missing, ...]:
     whole archive, and PdfiumError where the PDF cannot be read.
     """
     shown = expected(docx)
-    with _pdfium, Painted(pdf) as painted:
+    with pdfium, Painted(pdf) as painted:
         return tuple(compare(shown, painted.pages))

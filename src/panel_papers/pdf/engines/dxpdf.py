@@ -172,6 +172,9 @@ def _converted(
 ) -> bytes | Problem:
     from panel_papers.pdf.engines.dxpdf_copy import dxpdf_copy  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.dxpdf_gaps import gap  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
+        with_kept_headers,
+    )
 
     word = readied(document)
     if isinstance(word, Problem):
@@ -180,7 +183,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = bytes(convert(dxpdf_copy(word)))
+        pdf = with_kept_headers(lambda data: bytes(convert(data)), dxpdf_copy(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:

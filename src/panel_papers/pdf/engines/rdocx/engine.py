@@ -122,6 +122,9 @@ def _faces_of(face: str) -> tuple[bytes, ...]:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
+    from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
+        with_kept_headers,
+    )
     from panel_papers.pdf.engines.rdocx.gaps import gap  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.rdocx.word import for_rdocx  # noqa: PLC0415 - loads lxml
 
@@ -132,7 +135,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = convert(for_rdocx(word))
+        pdf = with_kept_headers(convert, for_rdocx(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
