@@ -22,9 +22,20 @@ class _Table(dict[int, str]):
         self[code] = made = "".join(
             c
             for c in unicodedata.normalize("NFKD", _ALIKE.get(chr(code), chr(code))).casefold()
-            if c not in _HYPHENS and unicodedata.category(c) not in _LEFT_OUT
+            if c not in _HYPHENS
+            and unicodedata.category(c) not in _LEFT_OUT
+            and not _is_pictograph(c)
         )
         return made
+
+
+def _is_pictograph(character: str) -> bool:
+    """Return whether a character is an emoji or the like.
+
+    Engines paint it from another font than the words around it, before or after them; whether a
+    font has it is another check's matter.
+    """
+    return character > "\uffff" and unicodedata.category(character) == "So"
 
 
 TABLE = _Table()

@@ -29,7 +29,7 @@ def check_labels(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
         expected = letters(label.text)
         if not expected:
             continue
-        hit = _before(sheet, first, expected)
+        hit = _before(sheet, first, expected) or _before_another(sheet, line, expected)
         if hit is not None:
             sheet.take(hit)
             continue
@@ -85,6 +85,18 @@ def _before(sheet: Sheet, first: Hit, expected: str) -> Hit | None:
         if level and other.left < box.left + 1 and sheet.is_word(hit):
             return hit
         at = free.find(expected, at + 1)
+    return None
+
+
+def _before_another(sheet: Sheet, line: Sought, expected: str) -> Hit | None:
+    """Return where a label is before the same words at another place: the line may be that one."""
+    sought = expected + line.letters
+    for number, page in enumerate(sheet.pages):
+        at = page.letters.find(sought)
+        while at >= 0:
+            if sheet.at(number, at, at + len(expected)) == expected:
+                return Hit(number, at, at + len(expected))
+            at = page.letters.find(sought, at + 1)
     return None
 
 
