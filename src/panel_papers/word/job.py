@@ -33,7 +33,6 @@ from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.fill import fill, names_in
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
-from panel_papers.word.link_edges import keep_punctuation
 from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
@@ -131,7 +130,6 @@ class Job:
                 remove(mark)
             remove_page_numbers_of(document)
             link_references(document, links or {})
-            keep_punctuation(document)
             return Written(docx, to_bytes(document), tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:

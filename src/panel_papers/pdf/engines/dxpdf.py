@@ -172,6 +172,9 @@ def _converted(
 ) -> bytes | Problem:
     from panel_papers.pdf.engines.dxpdf_copy import dxpdf_copy  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.dxpdf_gaps import gap  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.line_breaks import (  # noqa: PLC0415 - loads lxml
+        with_whole_words,
+    )
     from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
         with_kept_headers,
     )
@@ -183,7 +186,11 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = with_kept_headers(lambda data: bytes(convert(data)), dxpdf_copy(word))
+
+        def whole(data: bytes) -> bytes:
+            return with_whole_words(lambda copy: bytes(convert(copy)), data)
+
+        pdf = with_kept_headers(whole, dxpdf_copy(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:

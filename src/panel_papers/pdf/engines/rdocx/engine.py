@@ -122,6 +122,9 @@ def _faces_of(face: str) -> tuple[bytes, ...]:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
+    from panel_papers.pdf.engines.line_breaks import (  # noqa: PLC0415 - loads lxml
+        with_whole_words,
+    )
     from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
         with_kept_headers,
     )
@@ -135,7 +138,7 @@ def _converted(
         lost = gap(word)
         if lost:
             return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
-        pdf = with_kept_headers(convert, for_rdocx(word))
+        pdf = with_kept_headers(lambda data: with_whole_words(convert, data), for_rdocx(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
