@@ -252,6 +252,20 @@ DOCUMENTS: dict[str, Word] = {
         final=section(inside=refers(default_header="header1")),
         furniture={"header1": p("Upright head"), "header2": p("Wide head")},
     ),
+    "sections-with-equal-headers": Word(
+        h("The plan")
+        + long(2, "Upright")
+        + p(properties=section(inside=refers(default_header="header1", default_footer="footer1")))
+        + h("Across")
+        + long(2, "Wide"),
+        final=section(LANDSCAPE, inside=refers(default_header="header2", default_footer="footer2")),
+        furniture={
+            "header1": p("Council of Example"),
+            "header2": p("Council of Example"),
+            "footer1": p("The plan"),
+            "footer2": p("The plan"),
+        },
+    ),
     "columns": Word(
         h("Newsletter") + p(properties=section(inside=CONTINUOUS)) + long(6, "Column text"),
         final=section(inside=CONTINUOUS, after='<w:cols w:num="2" w:space="720"/>'),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from panel_papers.pdf.completeness.findings import Kind, Missing
 from panel_papers.pdf.completeness.furniture import (
     check_furniture,
+    give_back,
     owners,
     release,
     reserve,
@@ -45,6 +46,7 @@ def compare(expected: Expected, pages: Sequence[Page]) -> Iterator[Missing]:
     release(reserved, sheet, lines)
     numbers = [*check_labels(sheet, lines)]
     owned = owners(expected, sheet, lines)
+    give_back(expected, sheet, owned, reserved)
     find_stretches(sheet, lines)
     in_furniture = [*check_furniture(expected, sheet, owned, reserved)]
     short = [line for line in lines if not line.found]

@@ -106,6 +106,22 @@ def release(reserved: Reserved, sheet: Sheet, lines: Sequence[Sought]) -> None:
             line.found, other.found = other.found, []
 
 
+def give_back(
+    expected: Expected, sheet: Sheet, owned: Mapping[int, Owned], reserved: Reserved
+) -> None:
+    """Free the words taken for headers and footers that their page turns out not to show.
+
+    They are those of another section's header, which may have the same words.
+    """
+    for (index, page), lines in reserved.items():
+        if _may_show(expected.furniture[index], owned.get(page)):
+            continue
+        for line in lines:
+            for _, hit in line.found:
+                sheet.free_again(hit)
+            line.found = []
+
+
 def _pattern(line: Sought) -> re.Pattern[str] | None:
     """Return what a line looks like on a page; what fields print is open."""
     if not line.letters or line.backwards:
@@ -164,7 +180,9 @@ def check_furniture(
                 found[finding].append(page)
         for finding, lacking in found.items():
             yield finding._replace(place=finding.place + on_pages(lacking, pages))
-        others = [page for page in range(len(sheet.pages)) if page not in pages]
+    for index, furniture in enumerate(expected.furniture):
+        asked = pages_of(furniture, owned)
+        others = [page for page in range(len(sheet.pages)) if page not in asked]
         for page in others:  # known to be shown by no page, or not known: nothing is asked
             _find_on(reserved[index, page], sheet, page)
 

@@ -58,6 +58,11 @@ class Sheet:
         free = self.free[hit.page]
         self.free[hit.page] = free[: hit.start] + TAKEN * (hit.end - hit.start) + free[hit.end :]
 
+    def free_again(self, hit: Hit) -> None:
+        """Mark letters as not accounted for after all."""
+        free, own = self.free[hit.page], self.pages[hit.page].letters
+        self.free[hit.page] = free[: hit.start] + own[hit.start : hit.end] + free[hit.end :]
+
     def at(self, page: int, start: int, end: int) -> str:
         """Return the letters of a page, and TAKEN for those that are accounted for."""
         return self.free[page][max(start, 0) : end]
