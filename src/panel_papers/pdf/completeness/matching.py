@@ -16,6 +16,9 @@ from panel_papers.pdf.completeness.sought import Sought
 _SURE = 4  # letters that make a find sure enough to be made before others
 _LEADERS = frozenset("._·…")  # what fills the space before a tab stop
 _MARKS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *range(123, 127))))
+_MOST_LOST = (
+    100  # words of a line that are looked for in vain: by then it is lost, whatever follows
+)
 _FIELD = 40  # letters that the result of a field may have
 
 
@@ -53,22 +56,32 @@ def find_words(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None
     for line in lines:
         if line.whole or line.backwards or line.count() * 3 < len(line.letters):
             continue
-        near = line.first()
-        for start, end in list(line.missing()):
-            for low, high in line.word_bounds(start, end):
-                word = line.letters[low:high]
-                hit = sheet.find(word, near, pages)
-                if hit is None and pages is None:
-                    hit = sheet.anywhere(word) if len(word) >= _SURE else None
-                if hit is not None:
-                    line.take(sheet, low, hit)
-                    continue
-                if _take_parted(sheet, line, low, high):
-                    continue
-                core = word.strip(_MARKS)  # the marks around it may be of another font
-                hit = sheet.find(core, near, pages) if core and core != word else None
-                if hit is not None:
-                    line.take(sheet, low + word.find(core), hit)
+        near, lost = line.first(), 0
+        words = [b for start, end in line.missing() for b in line.word_bounds(start, end)]
+        for low, high in words:
+            if lost >= _MOST_LOST:
+                break
+            lost += not _take_word(sheet, line, low, high, near, pages)
+
+
+def _take_word(
+    sheet: Sheet, line: Sought, low: int, high: int, near: Hit | None, pages: range | None
+) -> bool:
+    """Take a word wherever it is free; say whether there was one."""
+    word = line.letters[low:high]
+    hit = sheet.find(word, near, pages)
+    if hit is None and pages is None:
+        hit = sheet.anywhere(word) if len(word) >= _SURE else None
+    if hit is not None:
+        line.take(sheet, low, hit)
+        return True
+    if _take_parted(sheet, line, low, high):
+        return True
+    core = word.strip(_MARKS)  # the marks around it may be of another font
+    hit = sheet.find(core, near, pages) if core and core != word else None
+    if hit is not None:
+        line.take(sheet, low + word.find(core), hit)
+    return hit is not None
 
 
 def _take_parted(sheet: Sheet, line: Sought, low: int, high: int) -> bool:
@@ -182,8 +195,8 @@ def _take_stretches(
     pages: range | None,
 ) -> None:
     """Take the longest stretches of words that are on the pages, from the first word on."""
-    at = 0
-    while at < len(words):
+    at = lost = 0
+    while at < len(words) and lost < _MOST_LOST:
         count = _longest(sheet, line, words[at:], last, pages)
         start, end = words[at][0], words[max(at + count - 1, at)][1]
         hit = sheet.find(line.letters[start:end], last, pages) if count else None
@@ -196,7 +209,7 @@ def _take_stretches(
             last = hit
             at += count
         else:
-            at += 1
+            at, lost = at + 1, lost + 1
 
 
 def _longest(
@@ -209,6 +222,8 @@ def _longest(
     """Return how many of the first words are on the pages one after the other."""
     low, high = 0, len(words)
     start = words[0][0]
+    if sheet.find(line.letters[start : words[0][1]], last, pages) is None:
+        return 0
     while low < high:
         middle = (low + high + 1) // 2
         if sheet.find(line.letters[start : words[middle - 1][1]], last, pages) is not None:

@@ -44,8 +44,8 @@ def check_overprinting(
                 )
     for number, page in enumerate(sheet.pages):
         pairs = _overlaps(page)
-        over = _letters_overlap(page, pairs) if pairs else []
-        if any(not _touches(box, floating[number]) for box in over):
+        over = _letters_overlap(page, pairs) if pairs else ()
+        if any(not _touches(box, floating[number]) for box in over):  # the first will do
             what = "words are printed over one another"
             yield Missing(Kind.OVERPRINT, what, f"on page {number + 1} of the PDF")
 
@@ -82,20 +82,17 @@ def _touches(box: Box, others: Sequence[Box]) -> bool:
     )
 
 
-def _letters_overlap(page: Page, pairs: list[tuple[int, int]]) -> list[Box]:
-    """Return boxes of letters over which a letter of another text is printed.
+def _letters_overlap(page: Page, pairs: list[tuple[int, int]]) -> Iterator[Box]:
+    """Yield the boxes of letters over which a letter of another text is printed.
 
     The box of a text may be wider than its letters: LibreOffice leaves room in one for letters of
     another font.
     """
     boxes = page.letter_boxes({address for pair in pairs for address in pair})
-    return [
-        one
-        for first, second in pairs
-        for one in boxes.get(first, ())
-        for other in boxes.get(second, ())
-        if _over(one, other)
-    ]
+    for first, second in pairs:
+        for one in boxes.get(first, ()):
+            if any(_over(one, other) for other in boxes.get(second, ())):
+                yield one
 
 
 def _overlaps(page: Page) -> list[tuple[int, int]]:
