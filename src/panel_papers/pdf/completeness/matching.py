@@ -61,13 +61,14 @@ def find_words(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None
         for low, high in words:
             if lost >= _MOST_LOST:
                 break
-            lost += not _take_word(sheet, line, low, high, near, pages)
+            lost += not _take_word(sheet, line, (low, high), near, pages)
 
 
 def _take_word(
-    sheet: Sheet, line: Sought, low: int, high: int, near: Hit | None, pages: range | None
+    sheet: Sheet, line: Sought, bounds: tuple[int, int], near: Hit | None, pages: range | None
 ) -> bool:
-    """Take a word wherever it is free; say whether there was one."""
+    """Take a word wherever it is free; return whether there was one."""
+    low, high = bounds
     word = line.letters[low:high]
     hit = sheet.find(word, near, pages)
     if hit is None and pages is None:
