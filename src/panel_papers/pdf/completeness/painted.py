@@ -135,10 +135,11 @@ class Page:
         count = raw.FPDFText_CountChars(self._text)
         if count <= 0:
             return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
+        # PDFium writes two units for a character beyond U+FFFF, whatever count it was given.
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
         written = raw.FPDFText_GetText(self._text, 0, count, buffer)
         if written == count + 1:
-            text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+            text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
             if len(text) == count:
                 return text
         # Glyphs without a character are not in the text: each is asked by itself.
