@@ -27,6 +27,7 @@ from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
+    claim_problems,
     look_problems,
     make_pack,
     name_files,
@@ -105,7 +106,8 @@ def _with_sheet(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
     looks = look_problems(prepared.pieces, pack.unlike_word)
-    engines = (*unprinted, *looks, *differences)
+    claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
+    engines = (*unprinted, *looks, *claims, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)

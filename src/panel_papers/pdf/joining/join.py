@@ -41,7 +41,6 @@ class Placed(Struct, frozen=True):
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
-    accessible: bool
 
 
 class Building(Struct, eq=False):
@@ -87,14 +86,12 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         building.grafted.finish()
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
-        accessible = all(one.accessible for one in building.placed)
-        write_metadata(pdf, options, accessible=accessible)
+        write_metadata(pdf, options)
         return Joined(
             pdf=_saved(building),
             pages=len(pdf.pages),
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
-            accessible=accessible,
         )
 
 
@@ -129,7 +126,12 @@ def _place(building: Building, examined: Examined) -> None:
     take_layers(pdf, building.layers, source)
     building.scans += examined.scans
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
-    report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
+    report = PartReport(
+        tagged=examined.tree is not None,
+        coverage=round(examined.coverage, 4),
+        notes=tuple(source.notes),
+        barriers=tuple(examined.barriers),
+    )
     building.placed.append(
         Placed(
             title=source.part.title,
@@ -141,7 +143,6 @@ def _place(building: Building, examined: Examined) -> None:
             bookmarks=own,
             named=named_targets(source),
             report=report,
-            accessible=examined.accessible,
         )
     )
 

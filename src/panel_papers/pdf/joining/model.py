@@ -1,6 +1,7 @@
 """The values that go into a join, and those that come out."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -81,6 +82,15 @@ class PageRange(Struct, frozen=True):
     last: int
 
 
+class Barrier(StrEnum):
+    """What of a part keeps the joined PDF from being accessible, and no validator of it can see."""
+
+    UNTAGGED = "it has no tags"
+    PARTLY_TAGGED = "its tags reach too little of its text"
+    DAMAGED = "a page of it cannot be read to its end"
+    NO_LANGUAGE = "it does not say its language"
+
+
 class PartReport(Struct, frozen=True):
     """How accessible a part was found: whether its own tags were kept, and what to know of it."""
 
@@ -88,17 +98,23 @@ class PartReport(Struct, frozen=True):
     coverage: float
     """The share of the painted text (0 to 1) that the part's own tags reach."""
     notes: tuple[str, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    """What of it keeps the joined PDF from being accessible, as far as the join knows.
+
+    That there is nothing does not make it accessible: a validator has to read the joined PDF.
+    """
 
 
 class Joined(Struct, frozen=True):
-    """The joined PDF, with what a manifest says of it."""
+    """The joined PDF, with what a manifest says of it.
+
+    It does not say of itself that it is PDF/UA-1: `claim_pdf_ua` returns one that does.
+    """
 
     pdf: bytes
     pages: int
     ranges: tuple[PageRange, ...]
     reports: tuple[PartReport, ...]
-    accessible: bool
-    """Whether the PDF says of itself that it is PDF/UA-1 (ISO 14289-1)."""
 
 
 class JoinError(Exception):
