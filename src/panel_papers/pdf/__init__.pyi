@@ -6,6 +6,7 @@ from .completeness.findings import (
 from .conformance.model import (
     Failure as Failure,
     Judge as Judge,
+    Verdict as Verdict,
 )
 from .conformance.page_validation import validate as validate
 from .conformance.rules import (

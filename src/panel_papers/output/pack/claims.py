@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.core import Level, Place, Problem
-from panel_papers.output.pack.parts import CONTENTS, Piece
-from panel_papers.output.pack.rendering import Rendered
 from panel_papers.pdf import (
     Barrier,
     Failure,
@@ -20,6 +17,7 @@ from panel_papers.pdf import (
     Part,
     PartReport,
     Rule,
+    Verdict,
     claim_pdf_ua,
     join,
     rule_of,
@@ -31,7 +29,7 @@ _AUTOTAG = "run Accessibility > Autotag Document, and correct the tags by hand"
 _BARRIERS = {
     Barrier.UNTAGGED: Rule(
         "7.1",
-        "it has no accessibility tags: a screen reader reads each page as one paragraph",
+        "it has no accessibility tags, so a screen reader reads each page as one paragraph",
         _AGAIN,
         _AUTOTAG,
     ),
@@ -89,50 +87,68 @@ class Obstacle(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """The finished pack, which claims to be PDF/UA-1 where nothing stands in the way."""
+    """A finished pack: how it was joined, and its bytes, which claim PDF/UA-1 if that is true.
 
+    `reports` say of each part how accessible it is, `obstacles` why there is no claim.
+    """
+
+    joined: Joined
     pdf: bytes
+    reports: tuple[PartReport, ...]
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def claim_if_true(
-    joined: Joined,
-    parts: Sequence[Part],
-    reports: Sequence[PartReport],
-    options: Options,
-    judge: Judge,
+def join_and_claim(
+    parts: Sequence[Part], earlier: Sequence[PartReport | None], options: Options, judge: Judge
 ) -> Claim:
-    """Return the pack with the claim in it, if a validator finds nothing wrong with just that file.
+    """Join a pack, and write into it that it is PDF/UA-1 if a validator says so of just that file.
 
-    `parts` are what it was joined from, with the `options`; `reports` say how accessible each was.
+    What it finds is repaired where there is one right way. `earlier` are reports on parts that were
+    joined before, which hides what they lack. Raises JoinError.
     """
-    obstacles = [
-        Obstacle(
-            "untagged" if barrier in _TAGS_LACKING else "not-pdf-ua", index, _BARRIERS[barrier]
-        )
-        for index, report in enumerate(reports)
-        for barrier in report.barriers
-    ]
-    try:
-        claimed = claim_pdf_ua(joined.pdf)
-    except ValueError as error:
-        return Claim(joined.pdf, (*obstacles, _unchecked(str(error))))
-    verdict = judge(claimed)
-    if verdict.unread is not None:
-        obstacles.append(_unchecked(f"the validator could not read the pack: {verdict.unread}"))
+    joined = join(parts, options)
+    claimed, verdict = _judged(joined.pdf, judge)
     if verdict.failures:
-        obstacles += _culprits(verdict.failures, joined, parts, options, judge)
-    return Claim(joined.pdf, tuple(obstacles)) if obstacles else Claim(claimed)
-
-
-def _unchecked(why: str) -> Obstacle:
-    rule = Rule(
-        "",
-        f"it could not be checked against PDF/UA-1 ({why})",
-        _AGAIN,
-        "save the supplied PDFs with File > Save As Other > Optimized PDF",
+        options = replace(options, repairs=True)
+        joined = join(parts, options)
+        claimed, verdict = _judged(joined.pdf, judge)
+    reports = tuple(
+        before or report for before, report in zip(earlier, joined.reports, strict=True)
     )
-    return Obstacle("pdf-ua-not-checked", None, rule)
+    obstacles = (
+        *_barriers(reports),
+        *_unread(verdict),
+        *_culprits(verdict.failures, joined, parts, options, judge),
+    )
+    return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles)
+
+
+def _judged(pdf: bytes, judge: Judge) -> tuple[bytes, Verdict]:
+    """Return the PDF with the claim in it, and what the validator says of that."""
+    try:
+        claimed = claim_pdf_ua(pdf)
+    except ValueError as error:
+        return pdf, Verdict(unread=str(error))
+    return claimed, judge(claimed)
+
+
+def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
+    """Yield what the join knows to stand in the way, and no validator can see."""
+    for index, report in enumerate(reports):
+        for barrier in report.barriers:
+            code = "untagged" if barrier in _TAGS_LACKING else "not-pdf-ua"
+            yield Obstacle(code, index, _BARRIERS[barrier])
+
+
+def _unread(verdict: Verdict) -> Iterator[Obstacle]:
+    if verdict.unread is not None:
+        rule = Rule(
+            "",
+            f"it could not be checked against PDF/UA-1 ({verdict.unread})",
+            _AGAIN,
+            "save each supplied PDF with File > Save As Other > Optimized PDF",
+        )
+        yield Obstacle("pdf-ua-not-checked", None, rule)
 
 
 def _culprits(
@@ -143,6 +159,8 @@ def _culprits(
     judge: Judge,
 ) -> Iterator[Obstacle]:
     """Yield the broken rules of a pack, each with the part that breaks it also by itself."""
+    if not failures:
+        return
     alone = replace(options, odd_starts=False, link_base=None)
     seen = set()
     for index, (part, pages) in enumerate(zip(parts, joined.ranges, strict=True)):
@@ -161,45 +179,3 @@ def _culprits(
 def _obstacle(failure: Failure, part: int | None, first: int) -> Obstacle:
     pages = tuple(first + page for page in failure.pages)
     return Obstacle("not-pdf-ua", part, rule_of(failure), pages, failure.count)
-
-
-def claim_problems(
-    pieces: Sequence[Piece], obstacles: Sequence[Obstacle], rendered: Sequence[Rendered]
-) -> tuple[Problem, ...]:
-    """Return a warning for each reason why the pack does not claim to be PDF/UA-1.
-
-    Pieces that were made for another pack are left out: their warnings are given there. `rendered`
-    are the PDFs of the pieces.
-    """
-    return tuple(
-        _problem(each, pieces, rendered)
-        for each in obstacles
-        if not each.part or not isinstance(pieces[each.part - 1].content, Rendered)
-    )
-
-
-def _problem(obstacle: Obstacle, pieces: Sequence[Piece], rendered: Sequence[Rendered]) -> Problem:
-    rule, engine, reason = obstacle.rule, "", ""
-    if obstacle.part is None:
-        place = Place("pack")
-    elif obstacle.part == 0:
-        place = Place(CONTENTS)
-    else:
-        place = pieces[obstacle.part - 1].place
-        made = rendered[obstacle.part - 1]
-        engine, reason = made.engine, f" ({made.untagged})" if made.untagged else ""
-    hint = f"in Word, {rule.word}, and save it as PDF again; or in Acrobat, {rule.acrobat}"
-    if engine:
-        hint = (
-            f"in Word, {rule.word}; if that does not help, build with another --engine, or save "
-            "the document as PDF in Word and list that PDF"
-        )
-    clause = f" (ISO 14289-1, {rule.clause})" if rule.clause else ""
-    return Problem(
-        obstacle.code,
-        replace(place, where=obstacle.where or place.where),
-        f"{obstacle.found}{reason}: the pack does not claim to be accessible",
-        f"a document that is accessible as PDF/UA-1 asks{clause}",
-        hint,
-        Level.WARNING,
-    )

@@ -22,7 +22,7 @@ from panel_papers.core import (
     appendix_address,
     report_address,
 )
-from panel_papers.output.pack.claims import Obstacle, claim_if_true
+from panel_papers.output.pack.claims import Obstacle, join_and_claim
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
@@ -113,12 +113,11 @@ def make_pack(
     ]
     options = _options(paper, title or str(paper.title), draft=draft)
     try:
-        joined = join(parts, options)
+        claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
     except JoinError as error:
         piece = pieces[error.part - 1] if error.part else None
         raise _cannot_join(piece, rendered[error.part], error) from error
-    reports = [each.report or report for each, report in zip(rendered, joined.reports, strict=True)]
-    claim = claim_if_true(joined, parts, reports, options, judge)
+    joined = claim.joined
     packed = tuple(
         PackedPart(
             title=title,
@@ -129,7 +128,9 @@ def make_pack(
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
-        for title, pages, each, report in zip(titles, joined.ranges, rendered, reports, strict=True)
+        for title, pages, each, report in zip(
+            titles, joined.ranges, rendered, claim.reports, strict=True
+        )
     )
     return Pack(
         pdf=claim.pdf,

@@ -10,6 +10,7 @@ import pikepdf
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from panel_papers.pdf.conformance.misplaced import misplaced
 from panel_papers.pdf.conformance.model import Failure
 
 _PAGE = re.compile(r"\bpage (\d+)\b")
@@ -47,6 +48,11 @@ def located(pdf: bytes, failures: Sequence[tuple[str, str, int | None]]) -> tupl
             kept.pages |= pages
             if subject and subject not in kept.subjects:
                 kept.subjects.append(subject)
+        for rule, kept in found.items():
+            if not kept.pages:
+                for pages, subject in places.misplaced(rule):
+                    kept.pages |= pages
+                    kept.subjects += [subject] if subject and subject not in kept.subjects else []
     return tuple(
         Failure(
             rule,
@@ -66,6 +72,14 @@ class _Places:
         self.pdf = pdf
         self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         self.fonts: dict[tuple[int, int], set[int]] | None = None
+
+    def misplaced(self, rule: str) -> Iterator[tuple[set[int], str | None]]:
+        """Yield the pages and names of the tags that break a rule of the tree itself."""
+        try:
+            for element in misplaced(self.pdf, rule):
+                yield self._of(element)
+        except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError):
+            return  # damage: as below
 
     def of(self, number: int | None) -> tuple[set[int], str | None]:
         """Return the pages of an object, and its name where it has one."""

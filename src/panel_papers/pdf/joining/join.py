@@ -21,6 +21,7 @@ from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
 from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
+from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
 from .sources import annotations, open_source, reason
@@ -103,6 +104,8 @@ def _place(building: Building, examined: Examined) -> None:
     make_explicit(source)
     prune_fields(source)
     if examined.tree is not None:
+        if building.options.repairs:
+            repair(source, examined.tree)
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
         if building.several:
             number_headings(examined.tree)

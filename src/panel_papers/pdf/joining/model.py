@@ -68,6 +68,8 @@ class Options(Struct, frozen=True, kw_only=True):
     odd_starts: bool = False
     """Whether each part begins on an odd number, after a page left blank where it must."""
     stamp: Stamp | None = None
+    repairs: bool = False
+    """Whether parts are repaired where they break PDF/UA-1 and there is one right way to do it."""
     link_base: str | None = None
     """Links to this address followed by `part/2` lead to the first page of the second part.
 
