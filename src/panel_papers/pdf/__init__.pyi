@@ -8,7 +8,10 @@ from .conformance.model import (
     Judge as Judge,
     Verdict as Verdict,
 )
-from .conformance.page_validation import validate as validate
+from .conformance.page_validation import (
+    VALIDATOR as VALIDATOR,
+    validate as validate,
+)
 from .conformance.rules import (
     Rule as Rule,
     rule_of as rule_of,

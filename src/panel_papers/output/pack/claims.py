@@ -123,6 +123,16 @@ def join_and_claim(
     return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles)
 
 
+def worse_of(divider: PartReport, content: PartReport) -> PartReport:
+    """Return how accessible an appendix is with its divider: as the worse of the two."""
+    return PartReport(
+        tagged=divider.tagged and content.tagged,
+        coverage=min(divider.coverage, content.coverage),
+        notes=content.notes,
+        barriers=tuple(dict.fromkeys((*content.barriers, *divider.barriers))),
+    )
+
+
 def _judged(pdf: bytes, judge: Judge) -> tuple[bytes, Verdict]:
     """Return the PDF with the claim in it, and what the validator says of that."""
     try:

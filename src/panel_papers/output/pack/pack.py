@@ -22,7 +22,7 @@ from panel_papers.core import (
     appendix_address,
     report_address,
 )
-from panel_papers.output.pack.claims import Obstacle, join_and_claim
+from panel_papers.output.pack.claims import Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
@@ -33,7 +33,6 @@ from panel_papers.pdf import (
     Judge,
     Options,
     Part,
-    PartReport,
     Stamp,
     WordDocument,
     join,
@@ -231,22 +230,12 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
         return replace(
             made,
             pdf=joined.pdf,
-            report=_both(*joined.reports),
+            report=worse_of(*joined.reports),
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
         )
     except JoinError as error:
         raise _cannot_join(piece, made, error) from error
-
-
-def _both(divider: PartReport, content: PartReport) -> PartReport:
-    """Return how accessible an appendix is with its divider: as the worse of the two."""
-    return PartReport(
-        tagged=divider.tagged and content.tagged,
-        coverage=min(divider.coverage, content.coverage),
-        notes=content.notes,
-        barriers=tuple(dict.fromkeys((*content.barriers, *divider.barriers))),
-    )
 
 
 def _as_it_is(content: bytes | Rendered) -> Rendered:

@@ -18,7 +18,8 @@ from typing import Any
 from panel_papers.pdf.conformance.locating import located
 from panel_papers.pdf.conformance.model import Verdict
 
-NAME = "page-validation"
+VALIDATOR = "page-validation"
+"""Its name on PyPI."""
 _PROGRAM = Path(__file__).with_name("validator_process.py")
 _SECONDS = 120.0
 """How long an answer is waited for. The process stops after 60 s of processor time by itself."""
