@@ -42,7 +42,7 @@ from panel_papers.output import (
     with_register,
     word_documents,
 )
-from panel_papers.pdf import Choice, WordDocument, clear_dead
+from panel_papers.pdf import Choice, WordDocument, clear_dead, start_validator
 from panel_papers.word import write_contents
 
 Talk = Callable[[str], None]
@@ -78,6 +78,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     cross_check = _cross_check(settings)
     talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
+    start_validator()
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None

@@ -10,6 +10,7 @@ from .conformance.model import (
 )
 from .conformance.page_validation import (
     VALIDATOR as VALIDATOR,
+    start_validator as start_validator,
     validate as validate,
 )
 from .conformance.rules import (

@@ -15,12 +15,14 @@ _LARGEST = 2**30
 
 
 def main() -> None:
-    """Validate the PDF on standard input."""
+    """Validate the PDF on standard input, which may be long in coming."""
     sys.path[:] = json.loads(sys.argv[1])
     import page  # type: ignore[import-untyped, unused-ignore] # noqa: PLC0415 - found where the path leads
 
-    _limit()
     data = sys.stdin.buffer.read()
+    if not data:
+        return  # who started it has ended
+    _limit()
     limits = page.SafetyLimits(
         max_input_size=_LARGEST,
         max_decoded_stream_size=_LARGEST,
