@@ -437,7 +437,9 @@ def root(context, missing=missing):
         yield ' found nothing wrong with the finished file.</p>\n'
     else:
         pass
-        yield '<p>The pack does not claim to be accessible: it is not PDF/UA (ISO 14289-1). If you publish it, offer the same in an accessible form. What stands in the way:</p>\n<ul class="obstacles">\n'
+        yield '<p>The pack does not claim to be accessible: it is not PDF/UA (ISO 14289-1). If you publish it, offer the same in an accessible form. What stands in the way, also by the validator '
+        yield escape(environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'validator'))
+        yield ':</p>\n<ul class="obstacles">\n'
         for l_1_each in environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'obstacles'):
             _loop_vars = {}
             pass
@@ -618,4 +620,4 @@ def root(context, missing=missing):
     yield '</code></pre>\n<p>It holds every file of the folder, this page too, against manifest.json. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&189=429&190=432&194=437&195=441&202=457&203=461&205=463&206=467&207=471&208=473&209=476&217=486&221=489&222=493&223=497&229=506&236=509&238=513&239=519&240=523&241=527&242=549&243=553&248=563&251=566&252=570&260=588&267=591&268=595&277=613'
+debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&189=429&190=432&192=437&194=439&195=443&202=459&203=463&205=465&206=469&207=473&208=475&209=478&217=488&221=491&222=495&223=499&229=508&236=511&238=515&239=521&240=525&241=529&242=551&243=555&248=565&251=568&252=572&260=590&267=593&268=597&277=615'
