@@ -1,4 +1,4 @@
-"""Finds tags of no known kind, or outside what must hold them: validators do not say which."""
+"""Finds the tags that break a rule of the whole tree, where validators do not say which."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def misplaced(pdf: Pdf, rule: str) -> list[Object]:
     """Return the elements that break a rule: such as the rows that are in no table."""
     if rule == "PDFUA1-STRUCT-TREE-ROLE-MAP-001":
         return [element for element, role, _ in _elements(pdf) if role not in STANDARD]
+    if rule == "PDFUA1-TABLE-HEADERS-SCOPE-001":
+        return [each for each, role, _ in _elements(pdf) if role == "TH" and not _has_scope(each)]
     name = {f"PDFUA1-{kind.upper()}-PARENT-001": kind for kind in _HOLDERS}.get(rule)
     if name is None:
         return []
@@ -55,6 +57,12 @@ def _elements(pdf: Pdf) -> Iterator[tuple[Object, str, str]]:
         kids = holder.get(Name.K)
         listed: list[object] = list(kids) if isinstance(kids, Array) else [kids]
         todo += [(kid, role) for kid in reversed(listed) if _is_element(kid)]
+
+
+def _has_scope(header: Object) -> bool:
+    held = header.get(Name.A)
+    attributes: list[object] = list(held) if isinstance(held, Array) else [held]
+    return any(isinstance(each, Dictionary) and "/Scope" in each for each in attributes)
 
 
 def _is_element(kid: object) -> TypeGuard[Object]:
