@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,8 @@ import pytest
 from ..conftest import Answer, Desk, set_desk
 
 HERE = Path(__file__).parent
-TODAY = ("--today", "2027-01-11")
+DAY = date(2024, 3, 1)
+TODAY = ("--today", "2024-01-11")
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,12 @@ def build(root: Path, tmp_path: Path) -> Builder:
 def made(desk: Desk, name: str, *options: str) -> Made:
     """Build a paper at a desk."""
     return Made(desk.run(name, *TODAY, *options), desk.folder / "outputs" / name)
+
+
+def with_every_feature(desk: Desk) -> None:
+    """Put the paper “everything” on a desk; its tagged PDF is the pack of another paper."""
+    folder = desk.folder / "inputs" / "everything"
+    shutil.copytree(HERE / "everything", folder)
+    supplied = made(desk, "first-term-scorecard", "--engine", "rdocx")
+    assert supplied.answer.code == 0, supplied.answer.err
+    (folder / "appendices" / "scorecard.pdf").write_bytes(supplied.pack)
