@@ -6,7 +6,7 @@ from datetime import date
 
 import page
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Dictionary, Name, String
 
 from panel_papers.core.problems import Level, Place
 from panel_papers.output.pack.claim_problems import claim_problems
@@ -108,6 +108,15 @@ def test_no_language_and_no_tags_cost_the_claim_though_no_validator_sees_it():
         ("not-pdf-ua", 1),
         ("untagged", 2),
     ]
+
+
+def test_a_part_with_a_language_on_each_of_its_texts_needs_none_of_its_own():
+    silent = made(None)
+    silent.tag("H1", silent.page(), "Words", Lang=String("en-GB"))
+    silent.tag("P", silent.page(), "Geiriau", Lang=String("cy"))
+    claim = join_and_claim(parts(whole(), silent.done()), [None, None], OPTIONS, validate)
+    assert claim.obstacles == ()
+    assert CLAIM in claim.pdf
 
 
 def test_what_a_part_lacked_before_it_got_a_divider_still_counts():

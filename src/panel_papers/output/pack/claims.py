@@ -113,7 +113,8 @@ def join_and_claim(
         joined = join(parts, options)
         claimed, verdict = _judged(joined.pdf, judge)
     reports = tuple(
-        before or report for before, report in zip(earlier, joined.reports, strict=True)
+        before or _with_own_languages(part, report, judge)
+        for part, before, report in zip(parts, earlier, joined.reports, strict=True)
     )
     obstacles = (
         *_barriers(reports),
@@ -140,6 +141,20 @@ def _judged(pdf: bytes, judge: Judge) -> tuple[bytes, Verdict]:
     except ValueError as error:
         return pdf, Verdict(unread=str(error))
     return claimed, judge(claimed)
+
+
+def _with_own_languages(part: Part, report: PartReport, judge: Judge) -> PartReport:
+    """Return the report without the barrier of a part that gives a language to each of its texts.
+
+    Only the part as it was supplied shows that: in the pack, all texts inherit the pack's language.
+    """
+    if Barrier.NO_LANGUAGE not in report.barriers:
+        return report
+    verdict = judge(part.pdf)
+    if verdict.unread is not None or any("LANGUAGE" in each.rule for each in verdict.failures):
+        return report
+    rest = tuple(each for each in report.barriers if each is not Barrier.NO_LANGUAGE)
+    return replace(report, barriers=rest)
 
 
 def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:

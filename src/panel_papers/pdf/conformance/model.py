@@ -39,7 +39,7 @@ class Verdict(Struct, frozen=True):
 
 
 class Judge(Protocol):
-    """Validates the bytes of a PDF that says of itself that it is PDF/UA-1; never raises."""
+    """Validates the bytes of a PDF against PDF/UA-1; never raises."""
 
     def __call__(self, pdf: bytes) -> Verdict:
         """Return the verdict."""
