@@ -13,6 +13,8 @@ from hypothesis import settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
+from .verapdf import NO_JAVA, has_java
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -51,6 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lacking["libreoffice"] = NO_LIBREOFFICE
     if find_chromium() is None:
         lacking["chromium"] = NO_CHROMIUM
+    if not has_java():
+        lacking["java"] = NO_JAVA
     for item in items:
         for marker, reason in lacking.items():
             if item.get_closest_marker(marker):
