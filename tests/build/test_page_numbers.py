@@ -29,7 +29,7 @@ def pack(desk: Desk) -> Pack:
         for p in told["parts"]
     )
     data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
-    return Pack(data, told["pages"], 1, parts, accessible=True, made=(), unprinted=())
+    return Pack(data, told["pages"], 1, parts, obstacles=(), made=(), unprinted=())
 
 
 Reader = Callable[[bytes, int], Numbers]

@@ -27,6 +27,7 @@ from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
+    claim_problems,
     look_problems,
     make_pack,
     name_files,
@@ -41,7 +42,7 @@ from panel_papers.output import (
     with_register,
     word_documents,
 )
-from panel_papers.pdf import Choice, WordDocument, clear_dead
+from panel_papers.pdf import Choice, WordDocument, clear_dead, start_validator
 from panel_papers.word import write_contents
 
 Talk = Callable[[str], None]
@@ -77,6 +78,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     cross_check = _cross_check(settings)
     talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
+    start_validator()
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None
@@ -105,7 +107,8 @@ def _with_sheet(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
     looks = look_problems(prepared.pieces, pack.unlike_word)
-    engines = (*unprinted, *looks, *differences)
+    claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
+    engines = (*unprinted, *looks, *claims, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)

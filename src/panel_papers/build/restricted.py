@@ -18,6 +18,7 @@ from panel_papers.output import (
     DividerPage,
     Piece,
     Restricted,
+    claim_problems,
     glyph_problems,
     make_pack,
     name_restricted,
@@ -57,6 +58,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
+            *claim_problems(pieces, pack.obstacles, pack.made),
             *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
         ),
         findings=tuple(

@@ -22,6 +22,7 @@ from .manifest_content import (
     manifest_of as manifest_of,
     with_manifest as with_manifest,
 )
+from .pack.claim_problems import claim_problems as claim_problems
 from .pack.crosscheck import (
     both_engines as both_engines,
     cross_check as cross_check,

@@ -3,6 +3,20 @@ from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
 )
+from .conformance.model import (
+    Failure as Failure,
+    Judge as Judge,
+    Verdict as Verdict,
+)
+from .conformance.page_validation import (
+    VALIDATOR as VALIDATOR,
+    start_validator as start_validator,
+    validate as validate,
+)
+from .conformance.rules import (
+    Rule as Rule,
+    rule_of as rule_of,
+)
 from .engines import (
     EMBEDDED as EMBEDDED,
     ENGINES as ENGINES,
@@ -19,10 +33,14 @@ from .engines.scratch import (
     work_folder as work_folder,
 )
 from .joining import (
+    Barrier as Barrier,
+    Joined as Joined,
     JoinError as JoinError,
     Options as Options,
     Part as Part,
+    PartReport as PartReport,
     Stamp as Stamp,
+    claim_pdf_ua as claim_pdf_ua,
     join as join,
 )
 from .preparation import (

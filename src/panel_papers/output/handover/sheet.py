@@ -19,6 +19,7 @@ from panel_papers.core import (
     Prose,
     Text,
     sha256,
+    version_of,
 )
 from panel_papers.inputs import Removal
 from panel_papers.law import Deadline, authority_of, exclusion_resolution, paragraphs_in_words
@@ -27,6 +28,7 @@ from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.pack import PackedPart
+from panel_papers.pdf import VALIDATOR
 
 RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
@@ -79,6 +81,16 @@ class ExemptItem(Struct, frozen=True):
     reason: str
 
 
+class AccessObstacle(Struct, frozen=True):
+    """Why the pack does not claim to be accessible: in which part, where, and what to do."""
+
+    part: str
+    where: str | None
+    found: str
+    word: str
+    acrobat: str
+
+
 class Handover(Struct, frozen=True):
     """All that the hand-over sheet says, in the words and values of the paper.
 
@@ -102,6 +114,8 @@ class Handover(Struct, frozen=True):
     pages: int
     parts: tuple[PackedPart, ...]
     accessible: bool
+    validator: str
+    obstacles: tuple[AccessObstacle, ...]
     recommendations: Prose | Missing | None
     appendices: tuple[AppendixEntry, ...]
     background_papers: tuple[BackgroundPaper, ...]
@@ -139,6 +153,17 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         pages=pack.pages,
         parts=pack.parts,
         accessible=pack.accessible,
+        validator=f"{VALIDATOR} {version_of(VALIDATOR)}",
+        obstacles=tuple(
+            AccessObstacle(
+                part="The pack" if each.part is None else pack.parts[each.part].title,
+                where=each.where,
+                found=each.found,
+                word=each.rule.word,
+                acrobat=each.rule.acrobat,
+            )
+            for each in pack.obstacles
+        ),
         recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
         appendices=tuple(
             AppendixEntry(each.number, each.title, appendices.get(each.number))

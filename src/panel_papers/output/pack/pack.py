@@ -22,6 +22,7 @@ from panel_papers.core import (
     appendix_address,
     report_address,
 )
+from panel_papers.output.pack.claims import Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
@@ -29,11 +30,13 @@ from panel_papers.pdf import (
     ENGINES,
     Choice,
     JoinError,
+    Judge,
     Options,
     Part,
     Stamp,
     WordDocument,
     join,
+    validate,
 )
 
 
@@ -57,7 +60,8 @@ class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word.
-    `made` are the PDFs that its pieces came to, in order and without the contents page;
+    It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
+    pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
     """
 
@@ -65,10 +69,15 @@ class Pack(Struct, frozen=True):
     pages: int
     first_page: int
     parts: tuple[PackedPart, ...]
-    accessible: bool
+    obstacles: tuple[Obstacle, ...]
     made: tuple[Rendered, ...]
     unprinted: tuple[str, ...]
     unlike_word: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def accessible(self) -> bool:
+        """Whether the pack says of itself that it is PDF/UA-1 (ISO 14289-1)."""
+        return not self.obstacles
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -84,10 +93,12 @@ def make_pack(
     draft: bool = False,
     title: str | None = None,
     cache: Cache | None = None,
+    judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
-    With a cache, a piece that is as it was is not rendered again.
+    With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
+    `judge` finds nothing in the finished file, and nothing else stands in the way.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
@@ -99,11 +110,13 @@ def make_pack(
         Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
+    options = _options(paper, title or str(paper.title), draft=draft)
     try:
-        joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
+        claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
     except JoinError as error:
         piece = pieces[error.part - 1] if error.part else None
         raise _cannot_join(piece, rendered[error.part], error) from error
+    joined = claim.joined
     packed = tuple(
         PackedPart(
             title=title,
@@ -115,15 +128,15 @@ def make_pack(
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(
-            titles, joined.ranges, rendered, joined.reports, strict=True
+            titles, joined.ranges, rendered, claim.reports, strict=True
         )
     )
     return Pack(
-        pdf=joined.pdf,
+        pdf=claim.pdf,
         pages=joined.pages,
         first_page=paper.pack.first_page,
         parts=packed,
-        accessible=joined.accessible,
+        obstacles=claim.obstacles,
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
         unlike_word=tuple(each.unlike_word for each in rendered),
@@ -213,9 +226,11 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
+        joined = join(parts, whole)
         return replace(
             made,
-            pdf=join(parts, whole).pdf,
+            pdf=joined.pdf,
+            report=worse_of(*joined.reports),
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
         )

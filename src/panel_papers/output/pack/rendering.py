@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import LOOKS, Choice, Engine, Missing, WordDocument
+from panel_papers.pdf import LOOKS, Choice, Engine, Missing, PartReport, WordDocument
 
 
 class Rendered(Struct, frozen=True):
@@ -21,7 +21,8 @@ class Rendered(Struct, frozen=True):
     did, `untagged` why it has no accessibility tags; None where there is no such thing to report.
     `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
     is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
-    looks, never content.
+    looks, never content. `report` says how accessible it was found before it was joined to its
+    divider, which hides that; None where it has none.
     """
 
     pdf: bytes
@@ -30,6 +31,7 @@ class Rendered(Struct, frozen=True):
     untagged: str | None = None
     unprinted: str = ""
     unlike_word: tuple[str, ...] = ()
+    report: PartReport | None = None
 
 
 class _Task(Struct, frozen=True):

@@ -5,9 +5,11 @@ project, so that it could be published by itself.
 """
 
 from .join import join
-from .model import Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
+from .metadata import claim_pdf_ua
+from .model import Barrier, Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
 
 __all__ = [
+    "Barrier",
     "JoinError",
     "Joined",
     "Options",
@@ -15,5 +17,6 @@ __all__ = [
     "Part",
     "PartReport",
     "Stamp",
+    "claim_pdf_ua",
     "join",
 ]

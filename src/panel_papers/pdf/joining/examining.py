@@ -1,18 +1,15 @@
-"""Finds out how accessible a part is: whether its tags can be kept, and what it may claim."""
+"""Finds out how accessible a part is: whether its tags can be kept, and what stands in the way."""
 
-import re
-
-import pikepdf
 from msgspec import Struct
-from pikepdf import Array, Name, Object, Stream, String
+from pikepdf import Array, Name, Object, String
 
 from .coverage import Scan, Scanner
+from .model import Barrier
 from .sources import Source
 from .structure import Tree, read_tree, standard_type
 
 ENOUGH = 0.95
 """The share of the painted text that the tags must reach for them to be kept."""
-_CLAIM = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
 
 
 class Examined(Struct, eq=False):
@@ -24,12 +21,10 @@ class Examined(Struct, eq=False):
     scans: list[Scan]
     coverage: float
     language: str | None
-    accessible: bool
-    """Whether the part deserves a place in a PDF that says it is PDF/UA-1.
+    barriers: list[Barrier]
+    """What no validator of the joined PDF can see, and keeps it from being accessible all the same.
 
-    It does where it says so itself (pdfuaid:part 1 in its XMP), its tags reach at least 95 % of its
-    text, every page can be read, its language is known, each of its pictures has an alternative
-    text, and it needs nothing newer than PDF 1.7.
+    What the part says of itself (pdfuaid:part in its XMP) counts for nothing.
     """
 
 
@@ -43,30 +38,28 @@ def examine(source: Source) -> Examined:
         whole.add(scan)
     coverage = whole.coverage if tree else 0.0
     language = source.part.language or _language(source.root) or _language_of_tree(tree)
-    notes = source.notes
+    notes, barriers = source.notes, list[Barrier]()
     if tree is None:
         notes.append("it has no tags: each of its pages is tagged as a whole")
+        barriers.append(Barrier.UNTAGGED)
     elif coverage < ENOUGH:
         share = int(coverage * 100)
         notes.append(f"its tags reach {share} % of its text: each page is tagged as a whole")
+        barriers.append(Barrier.PARTLY_TAGGED)
         tree = None
     unreadable = [str(number) for number, scan in enumerate(scans, 1) if scan.unreadable]
     if unreadable:
         notes.append(f"the content of its page {', '.join(unreadable)} is damaged")
+        barriers.append(Barrier.DAMAGED)
     if language is None:
         notes.append("it does not say its language")
-    deserves = tree is not None and not unreadable and language is not None
+        barriers.append(Barrier.NO_LANGUAGE)
     if tree is not None and tree.spaced:
         notes.append("its tags are of PDF 2.0, which PDF/UA-1 does not know")
-        deserves = False
     if tree is not None and (silent := _undescribed(tree)):
         pictures = "1 picture in it has" if silent == 1 else f"{silent} pictures in it have"
         notes.append(f"{pictures} no alternative text")
-        deserves = False
-    if tree is not None and not _claims(source):
-        notes.append("it does not say that it is PDF/UA-1")
-        deserves = False
-    return Examined(source, tree, scans, coverage, language, deserves)
+    return Examined(source, tree, scans, coverage, language, barriers)
 
 
 def _language(holder: Object) -> str | None:
@@ -89,14 +82,3 @@ def _undescribed(tree: Tree) -> int:
         and Name.ActualText not in element
         for element, written in tree.elements
     )
-
-
-def _claims(source: Source) -> bool:
-    """Tell whether the part's XMP says that it is PDF/UA-1 (ISO 14289-1 clause 5)."""
-    found = source.root.get(Name.Metadata)
-    if not isinstance(found, Stream):
-        return False
-    try:
-        return bool(_CLAIM.search(found.read_bytes().decode("utf-8", "replace")))
-    except (pikepdf.PdfError, RuntimeError, NotImplementedError):
-        return False

@@ -21,6 +21,7 @@ from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
 from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
+from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
 from .sources import annotations, open_source, reason
@@ -41,7 +42,6 @@ class Placed(Struct, frozen=True):
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
-    accessible: bool
 
 
 class Building(Struct, eq=False):
@@ -87,14 +87,12 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         building.grafted.finish()
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
-        accessible = all(one.accessible for one in building.placed)
-        write_metadata(pdf, options, accessible=accessible)
+        write_metadata(pdf, options)
         return Joined(
             pdf=_saved(building),
             pages=len(pdf.pages),
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
-            accessible=accessible,
         )
 
 
@@ -106,6 +104,8 @@ def _place(building: Building, examined: Examined) -> None:
     make_explicit(source)
     prune_fields(source)
     if examined.tree is not None:
+        if building.options.repairs:
+            repair(source, examined.tree)
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
         if building.several:
             number_headings(examined.tree)
@@ -129,7 +129,12 @@ def _place(building: Building, examined: Examined) -> None:
     take_layers(pdf, building.layers, source)
     building.scans += examined.scans
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
-    report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
+    report = PartReport(
+        tagged=examined.tree is not None,
+        coverage=round(examined.coverage, 4),
+        notes=tuple(source.notes),
+        barriers=tuple(examined.barriers),
+    )
     building.placed.append(
         Placed(
             title=source.part.title,
@@ -141,7 +146,6 @@ def _place(building: Building, examined: Examined) -> None:
             bookmarks=own,
             named=named_targets(source),
             report=report,
-            accessible=examined.accessible,
         )
     )
 

@@ -1,6 +1,7 @@
 """The values that go into a join, and those that come out."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -67,6 +68,8 @@ class Options(Struct, frozen=True, kw_only=True):
     odd_starts: bool = False
     """Whether each part begins on an odd number, after a page left blank where it must."""
     stamp: Stamp | None = None
+    repairs: bool = False
+    """Whether parts are repaired where they break PDF/UA-1 and there is one right way to do it."""
     link_base: str | None = None
     """Links to this address followed by `part/2` lead to the first page of the second part.
 
@@ -81,6 +84,15 @@ class PageRange(Struct, frozen=True):
     last: int
 
 
+class Barrier(StrEnum):
+    """What of a part keeps the joined PDF from being accessible, and no validator of it can see."""
+
+    UNTAGGED = "it has no tags"
+    PARTLY_TAGGED = "its tags reach too little of its text"
+    DAMAGED = "a page of it cannot be read to its end"
+    NO_LANGUAGE = "it does not say its language"
+
+
 class PartReport(Struct, frozen=True):
     """How accessible a part was found: whether its own tags were kept, and what to know of it."""
 
@@ -88,17 +100,23 @@ class PartReport(Struct, frozen=True):
     coverage: float
     """The share of the painted text (0 to 1) that the part's own tags reach."""
     notes: tuple[str, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    """What of it keeps the joined PDF from being accessible, as far as the join knows.
+
+    That there is nothing does not make it accessible: a validator has to read the joined PDF.
+    """
 
 
 class Joined(Struct, frozen=True):
-    """The joined PDF, with what a manifest says of it."""
+    """The joined PDF, with what a manifest says of it.
+
+    It does not say of itself that it is PDF/UA-1: `claim_pdf_ua` returns one that does.
+    """
 
     pdf: bytes
     pages: int
     ranges: tuple[PageRange, ...]
     reports: tuple[PartReport, ...]
-    accessible: bool
-    """Whether the PDF says of itself that it is PDF/UA-1 (ISO 14289-1)."""
 
 
 class JoinError(Exception):
