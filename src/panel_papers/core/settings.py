@@ -14,8 +14,8 @@ class Settings(Struct, frozen=True):
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
     asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
     each part. `review` is the folder for review copies; None for none. `today` is the day of the
-    run, for what the user alone is told; None: nothing may depend on the day. `cache` is the folder of what earlier runs made; None: make all
-    anew.
+    run, for what the user alone is told; None: nothing may depend on the day. `cache` is the folder
+    of what earlier runs made; None: make all anew.
     """
 
     inputs: Path = Path("inputs")

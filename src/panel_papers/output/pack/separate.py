@@ -68,7 +68,7 @@ def _separate(
     judge: Judge,
 ) -> Pack:
     """Return a pack of one part; its title names the paper too, for a reader who has only it."""
-    title = str(paper.title) if number == REPORT else f"{piece.title} – {paper.title}"
+    title = str(paper.title) if number == REPORT else f"{piece.title} – {paper.short_title}"
     whole = options_of(paper, title, draft=draft)
     options = replace(whole, first_page=1, odd_starts=False)
     try:
