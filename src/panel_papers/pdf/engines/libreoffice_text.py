@@ -98,10 +98,9 @@ class Fonts:
         font = fonts.get(name)
         if font is None or font.get("/Subtype") not in ("/TrueType", "/Type1"):
             raise Refused("a text in a kind of font that is not known here", place)
-        found = self._known.get(font.objgen)
+        found = self._known.get(font.objgen) if font.is_indirect else None
         if found is None:
-            found = _Font(font)
-            self._known[font.objgen] = found
+            found = self._known[font.objgen] = _Font(font)
         return found
 
 
