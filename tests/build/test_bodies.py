@@ -122,7 +122,7 @@ def test_upload_names_hold_on_every_computer():
 
     from panel_papers.core.body import Body
     from panel_papers.core.model import Missing, Paper
-    from panel_papers.output.handover.sheet import upload_name
+    from panel_papers.output.upload_names import upload_name
 
     body = Body(
         "c", 'A/B: "C"', "England", "c.yaml", b"", upload_name="{date} {body} {title} {part}"

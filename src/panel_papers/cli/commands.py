@@ -75,6 +75,12 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Make each document with two engines too, and report where they differ widely.",
     ),
     click.option(
+        "--parts",
+        is_flag=True,
+        help="Write the report and each public appendix as a PDF of its own too, to the folder "
+        "“parts”.",
+    ),
+    click.option(
         "--no-cache", is_flag=True, help="Make all anew, and keep nothing for the next build."
     ),
     click.option(
@@ -95,6 +101,7 @@ Examples:
   make-paper --all --jobs 4          build four at a time
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
+  make-paper march-2024 --parts      also one PDF for each part, to upload by itself
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 

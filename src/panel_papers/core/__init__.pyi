@@ -30,7 +30,9 @@ from .identity import (
     version_of as version_of,
 )
 from .links import (
+    FIRST_APPENDIX as FIRST_APPENDIX,
     LINK_BASE as LINK_BASE,
+    REPORT as REPORT,
     appendix_address as appendix_address,
     report_address as report_address,
 )

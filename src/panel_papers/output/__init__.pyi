@@ -3,6 +3,7 @@ from .built_paper import (
     Proof as Proof,
     Restricted as Restricted,
     name_files as name_files,
+    name_parts as name_parts,
     name_restricted as name_restricted,
 )
 from .figures_register import (
@@ -42,6 +43,10 @@ from .pack.parts import (
     Piece as Piece,
     piece_of as piece_of,
     pieces_of as pieces_of,
+)
+from .pack.separate import (
+    SeparatePart as SeparatePart,
+    separate_parts as separate_parts,
 )
 from .publishing import (
     publish as publish,

@@ -40,6 +40,7 @@ from .joining import (
     Part as Part,
     PartReport as PartReport,
     Stamp as Stamp,
+    alone as alone,
     claim_pdf_ua as claim_pdf_ua,
     join as join,
 )

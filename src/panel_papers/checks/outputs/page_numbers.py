@@ -17,9 +17,12 @@ from panel_papers.core import GateError, Place, Problem
 from panel_papers.output import Pack
 
 
-def check_page_numbers(pack: Pack) -> None:
-    """Raise GateError unless stamps, labels, bookmarks and contents links agree with the parts."""
-    contents = pack.parts[0].last_page - pack.first_page + 1
+def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
+    """Raise GateError unless stamps, labels, bookmarks and contents links agree with the parts.
+
+    The first part is the contents page, unless it `has_contents` not.
+    """
+    contents = pack.parts[0].last_page - pack.first_page + 1 if has_contents else 0
     with suppress(PdfiumError):
         if not list(_problems(by_pdfium.numbers_of(pack.pdf, contents), pack)):
             return

@@ -22,7 +22,7 @@ from panel_papers.core import (
     appendix_address,
     report_address,
 )
-from panel_papers.output.pack.claims import Obstacle, join_and_claim, worse_of
+from panel_papers.output.pack.claims import Claim, Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
@@ -110,14 +110,29 @@ def make_pack(
         Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
-    options = _options(paper, title or str(paper.title), draft=draft)
+    options = options_of(paper, title or str(paper.title), draft=draft)
     try:
         claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
     except JoinError as error:
         piece = pieces[error.part - 1] if error.part else None
-        raise _cannot_join(piece, rendered[error.part], error) from error
-    joined = claim.joined
-    packed = tuple(
+        raise cannot_join(piece, rendered[error.part], error) from error
+    return Pack(
+        pdf=claim.pdf,
+        pages=claim.joined.pages,
+        first_page=paper.pack.first_page,
+        parts=packed_parts(claim, titles, rendered, choice),
+        obstacles=claim.obstacles,
+        made=tuple(rendered[1:]),
+        unprinted=tuple(each.unprinted for each in rendered),
+        unlike_word=tuple(each.unlike_word for each in rendered),
+    )
+
+
+def packed_parts(
+    claim: Claim, titles: Sequence[str], rendered: Sequence[Rendered], choice: Choice
+) -> tuple[PackedPart, ...]:
+    """Return the parts of what was joined, by their titles and the PDFs that they came to."""
+    return tuple(
         PackedPart(
             title=title,
             first_page=pages.first,
@@ -128,18 +143,8 @@ def make_pack(
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(
-            titles, joined.ranges, rendered, claim.reports, strict=True
+            titles, claim.joined.ranges, rendered, claim.reports, strict=True
         )
-    )
-    return Pack(
-        pdf=claim.pdf,
-        pages=joined.pages,
-        first_page=paper.pack.first_page,
-        parts=packed,
-        obstacles=claim.obstacles,
-        made=tuple(rendered[1:]),
-        unprinted=tuple(each.unprinted for each in rendered),
-        unlike_word=tuple(each.unlike_word for each in rendered),
     )
 
 
@@ -235,7 +240,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             unlike_word=divider.unlike_word + made.unlike_word,
         )
     except JoinError as error:
-        raise _cannot_join(piece, made, error) from error
+        raise cannot_join(piece, made, error) from error
 
 
 def _as_it_is(content: bytes | Rendered) -> Rendered:
@@ -266,7 +271,8 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _options(paper: Paper, title: str, *, draft: bool) -> Options:
+def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
+    """Return what is true of the whole pack of a paper."""
     return Options(
         title=title,
         language=paper.language,
@@ -280,9 +286,7 @@ def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     )
 
 
-def _cannot_join(
-    piece: Piece | None, made: Rendered, error: JoinError
-) -> InputsError | EngineError:
+def cannot_join(piece: Piece | None, made: Rendered, error: JoinError) -> InputsError | EngineError:
     """Return the fault of a part that does not join: the author's file, or an engine's work.
 
     No piece: it is the contents page.

@@ -4,6 +4,7 @@ The package knows nothing of papers: parts go in, one PDF comes out. It imports 
 project, so that it could be published by itself.
 """
 
+from .alone import alone
 from .join import join
 from .metadata import claim_pdf_ua
 from .model import Barrier, Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
@@ -17,6 +18,7 @@ __all__ = [
     "Part",
     "PartReport",
     "Stamp",
+    "alone",
     "claim_pdf_ua",
     "join",
 ]

@@ -112,13 +112,16 @@ class _Container(Struct):
             block = self.plain(paragraph, style)
             self.initial = block if _is_initial(paragraph) else None
         block.heading = reader.heading
+        # A paragraph in a frame is painted where the frame is, not where the words are.
+        framed = paragraph.find(f"{W}pPr/{W}framePr") is not None
+        flow = reader.new_flow() if framed else self.flow
         if label is not None:
             # The label takes the colour of the paragraph's mark, kept in the properties.
-            leaf = Leaf(Paint.LABEL, label, None, self.flow, reader.part, [paragraph])
+            leaf = Leaf(Paint.LABEL, label, None, flow, reader.part, [paragraph])
             leaf.hidden = item is None or not item.labelled
             leaf.item = item
             reader.keep(leaf)
-        read_paragraph(reader, paragraph, block, self.flow)
+        read_paragraph(reader, paragraph, block, flow)
         if level is not None:
             self.heading(block)
 

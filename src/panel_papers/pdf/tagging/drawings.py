@@ -72,7 +72,8 @@ def read_drawing(xml: XmlElement) -> list[Drawing]:
         unreadable = unreadable or "a picture that is kept outside the file"
     if description and not (decorative or pictures or boxes):
         unreadable = unreadable or "a drawn shape with a meaning"
-    floating = any(local(e) == "anchor" for e in xml)
+    # LibreOffice paints the pictures of a group where its shapes are, behind the words.
+    floating = any(local(e) == "anchor" for e in xml) or any(local(e) == "wgp" for e in xml.iter())
     return [Drawing(pictures, boxes, description, decorative, floating, unreadable)]
 
 

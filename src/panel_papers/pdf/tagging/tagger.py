@@ -56,6 +56,17 @@ class Tagged(Struct, frozen=True):
     report: Report
 
 
+def coded(docx: bytes, language: str, *, labels_by_level: bool = False) -> bytes:
+    """Return the coded copy of a Word document, the one that `tag` has the engine convert.
+
+    For an engine that starts slowly: it converts the document and its copy in one start. Raises
+    Refused for a document that cannot be tagged exactly.
+    """
+    package = WordPackage(docx)
+    structure = read_structure(package, language)
+    return coded_copy(package, structure, labels_by_level=labels_by_level)
+
+
 def tag(
     docx: bytes,
     convert: Callable[[bytes], bytes],
