@@ -84,8 +84,8 @@ def test_pages_of_a_tree_with_a_loop_keep_order_and_what_they_inherit(folder):
     objects.append("<</Type/Catalog/Pages 1 0 R>>")
     folder.appendix("plan.pdf", pdf_of(objects))
     (appendix,) = folder.read().paper.appendices
-    assert [text.strip() for text in text_of(appendix.content.data)] == [
-        f"Page {number} of the plan" for number in (0, 1, 2, 3)
+    assert ["".join(text.split()) for text in text_of(appendix.content.data)] == [
+        f"Page{number}oftheplan" for number in (0, 1, 2, 3)
     ]
     with pikepdf.open(io.BytesIO(appendix.content.data)) as repaired:
         assert [page.obj.get(Name.Rotate, 0) for page in repaired.pages] == [0, 90, 90, 0]

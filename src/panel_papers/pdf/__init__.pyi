@@ -30,6 +30,11 @@ from .preparation import (
     NotPrepared as NotPrepared,
     prepared as prepared,
 )
+from .reading.looks import (
+    Looks as Looks,
+    looks_of as looks_of,
+)
+from .reading.texts import page_texts as page_texts
 from .tagging import (
     NoGlyph as NoGlyph,
     Refused as Refused,

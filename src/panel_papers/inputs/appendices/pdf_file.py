@@ -59,7 +59,8 @@ def read(supplied: Supplied) -> ReadAppendix:
         "compare this appendix in the pack with the original, page by page",
         Level.WARNING,
     )
-    return ReadAppendix(PdfFile(checked.data), (repaired,) if checked.repaired else ())
+    content = PdfFile(checked.data, supplied.alternative_text)
+    return ReadAppendix(content, (repaired,) if checked.repaired else ())
 
 
 class _Checked(Struct, frozen=True):

@@ -96,7 +96,13 @@ def make_pack(
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     marks = [None, *(piece.mark for piece in pieces)]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
+        Part(
+            title=title,
+            pdf=each.pdf,
+            bookmark_headings=number > 0,
+            mark=mark,
+            pictures=each.described,
+        )
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
     try:
@@ -210,12 +216,16 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
     if divider is None:
         return made
-    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    parts = [
+        Part(piece.title, divider.pdf),
+        Part(piece.title, made.pdf, continues=True, pictures=made.described),
+    ]
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
         return replace(
             made,
             pdf=join(parts, whole).pdf,
+            described={},  # they are in its tags now
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
         )

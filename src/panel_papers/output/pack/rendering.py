@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -21,7 +21,8 @@ class Rendered(Struct, frozen=True):
     did, `untagged` why it has no accessibility tags; None where there is no such thing to report.
     `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
     is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
-    looks, never content.
+    looks, never content. `described` are the author's words for the pages, by their numbers from 1,
+    that are one picture.
     """
 
     pdf: bytes
@@ -30,6 +31,7 @@ class Rendered(Struct, frozen=True):
     untagged: str | None = None
     unprinted: str = ""
     unlike_word: tuple[str, ...] = ()
+    described: Mapping[int, str] = {}
 
 
 class _Task(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The values that go into a join, and those that come out."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -22,6 +23,9 @@ class Part(Struct, frozen=True):
 
     Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
     """
+
+    pictures: Mapping[int, str] = {}
+    """The words for pages that are one picture or drawing, by their numbers from 1."""
 
     def __post_init__(self) -> None:
         _check_printable(self.mark or "")
