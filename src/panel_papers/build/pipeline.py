@@ -35,6 +35,7 @@ from panel_papers.output import (
     register_files,
     register_of,
     sweep,
+    tag_problems,
     unprinted_problems,
     with_handover,
     with_manifest,
@@ -105,7 +106,8 @@ def _with_sheet(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
     looks = look_problems(prepared.pieces, pack.unlike_word)
-    engines = (*unprinted, *looks, *differences)
+    tags = tag_problems(prepared.pieces, pack.parts[1:])
+    engines = (*unprinted, *looks, *tags, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)

@@ -42,6 +42,7 @@ from .pack.parts import (
     piece_of as piece_of,
     pieces_of as pieces_of,
 )
+from .pack.tag_problems import tag_problems as tag_problems
 from .publishing import (
     publish as publish,
     sweep as sweep,

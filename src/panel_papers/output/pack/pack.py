@@ -41,7 +41,8 @@ class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
-    accessibility tags were kept, and `notes` what is to be known of it.
+    accessibility tags were kept, `coverage` which share of its text (0 to 1) they reach, and
+    `notes` what is to be known of it.
     """
 
     title: str
@@ -51,6 +52,7 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
+    coverage: float = 1.0
 
 
 class Pack(Struct, frozen=True):
@@ -118,6 +120,7 @@ def make_pack(
             engine=each.engine or None,
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
+            coverage=report.coverage,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(

@@ -6,12 +6,13 @@ import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Name, Object, Stream, String
 
+from .completing import complete
 from .coverage import Scan, Scanner
 from .sources import Source
 from .structure import Tree, read_tree, standard_type
 
 ENOUGH = 0.95
-"""The share of the painted text that the tags must reach for them to be kept."""
+"""The share of the painted text that a part's own tags must reach for it to claim PDF/UA-1."""
 _CLAIM = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
 
 
@@ -43,19 +44,27 @@ def examine(source: Source) -> Examined:
         whole.add(scan)
     coverage = whole.coverage if tree else 0.0
     language = source.part.language or _language(source.root) or _language_of_tree(tree)
-    notes = source.notes
+    notes, left = source.notes, 0
     if tree is None:
         notes.append("it has no tags: each of its pages is tagged as a whole")
-    elif coverage < ENOUGH:
-        share = int(coverage * 100)
-        notes.append(f"its tags reach {share} % of its text: each page is tagged as a whole")
+    elif not any(scan.reached for scan in scans) and whole.text:
+        notes.append("its tags reach none of its text: each of its pages is tagged as a whole")
         tree = None
+    else:
+        complete(source, tree, scans, scanner)
+        left = sum(scan.missed + scan.images for scan in scans)
+        if coverage < ENOUGH:
+            share = int(coverage * 100)
+            notes.append(f"its tags reach {share} % of its text: the rest is tagged page by page")
+        if left:
+            notes.append("a part of its content cannot be tagged")
     unreadable = [str(number) for number, scan in enumerate(scans, 1) if scan.unreadable]
     if unreadable:
         notes.append(f"the content of its page {', '.join(unreadable)} is damaged")
     if language is None:
         notes.append("it does not say its language")
     deserves = tree is not None and not unreadable and language is not None
+    deserves = deserves and coverage >= ENOUGH and not left
     if tree is not None and tree.spaced:
         notes.append("its tags are of PDF 2.0, which PDF/UA-1 does not know")
         deserves = False

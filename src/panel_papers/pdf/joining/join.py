@@ -122,7 +122,7 @@ def _place(building: Building, examined: Examined) -> None:
     if examined.tree is not None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
-        retag(grafted, section, pages, examined.scans)
+        retag(grafted, section, pages, examined.scans, source.part.pictures)
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
