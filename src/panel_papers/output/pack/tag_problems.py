@@ -22,8 +22,8 @@ def tag_problems(pieces: Sequence[Piece], parts: Sequence[PackedPart]) -> Iterat
                 "partly-tagged",
                 piece.place,
                 f"accessibility tags that reach {int(part.coverage * 100)} % of this PDF’s text; "
-                "in the pack the rest is read out page by page, as one paragraph behind the "
-                "page’s own content",
+                "in the pack the rest is read out page by page, behind the page’s own "
+                "content",
                 "tags that reach all of its text",
                 "tag the rest where it was made, or in Acrobat (Accessibility tags, Find "
                 "Unmarked content), and supply that copy",

@@ -20,7 +20,7 @@ _UNREADABLE = (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError)
 
 
 def complete(source: Source, tree: Tree, scans: list[Scan], scanner: Scanner) -> None:
-    """Tag what the tree does not reach: a paragraph a page, behind the page's own content.
+    """Tag what the tree does not reach: paragraphs behind the page's own content.
 
     A picture becomes a figure, with the author's words where the page is one picture; lines and
     shapes become decoration. What is on no page of `scans` without its tags is left as it is. The
@@ -81,21 +81,21 @@ def _complete_page(
     index = source.page_numbers[page.objgen]
     parent, at = order.place_after(index)
     kids = _kids(parent)
-    for kind in sorted(marked.numbers):  # a figure before the text beside it
+    for kind, numbers in marked.elements:
         element = source.pdf.make_indirect(
             Dictionary(
                 Type=Name.StructElem,
                 S=Name("/" + kind),
                 P=parent,
                 Pg=page,
-                K=Array(marked.numbers[kind]),
+                K=Array(numbers),
             )
         )
         if kind == PICTURE and alternative is not None:
             element.Alt = String(alternative)
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=page_box(page))
         tree.elements.append((element, kind))
-        tree.marks[page.objgen].update(dict.fromkeys(marked.numbers[kind], element))
+        tree.marks[page.objgen].update(dict.fromkeys(numbers, element))
         kids.insert(at, element)
         order.last[index] = element
         at += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import pikepdf
 from msgspec import Struct
@@ -23,15 +24,22 @@ TEXT, PICTURE, DRAWING = "P", "Figure", "Artifact"
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _SHAPE = frozenset({"m", "l", "c", "v", "y", "h", "re", "W", "W*"})
 _PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
+_NEXT_LINE = frozenset({"'", '"'})
+_LEADING = 10.0  # points, near enough to know that there is another line
+_MOVES = {"cm": 5, "Tm": 5, "Td": 1, "TD": 1}  # and which operand says how far up
+_MOST_LINES = 10  # more are no stamps but text, which is read as one
 _PARTS = frozenset({"q", "Q", "BT", "ET"})  # a mark may not reach over these
 _Step = ContentStreamInstruction | ContentStreamInlineImage
 
 
 class Marked(Struct, frozen=True):
-    """Content in which everything is marked, and what was marked anew: a number and its kind."""
+    """Content in which everything is marked, and the numbers of the new marks by their kind.
+
+    Each list is one element: the pictures of a page, a line of text or, of many lines, all of them.
+    """
 
     content: bytes
-    numbers: dict[str, list[int]]
+    elements: list[tuple[str, list[int]]]
 
 
 def mark_rest(
@@ -52,7 +60,7 @@ def mark_rest(
     marker = _Marker(holder.get(Name.Resources), reached, kinds, is_picture=is_picture)
     for each in pikepdf.parse_content_stream(pdf.make_stream(content)):
         marker.take(each)
-    return Marked(pikepdf.unparse_content_stream(marker.finished()), marker.numbers)
+    return Marked(pikepdf.unparse_content_stream(marker.finished()), marker.elements())
 
 
 class _Marker:
@@ -70,7 +78,12 @@ class _Marker:
         self.reached = reached
         self.kinds = kinds
         self.is_picture = is_picture
-        self.numbers: dict[str, list[int]] = {}
+        self.pictures: list[int] = []
+        self.lines: list[tuple[float, list[int]]] = []
+        """The height of each line of text, and its marks."""
+        self.heights = [0.0]
+        """How far up the page's content has been moved, for each graphics state that is saved."""
+        self.height = 0.0
         self.next = max(reached, default=-1) + 1
         self.out: list[_Step] = []
         self.open: list[tuple[bool, bool]] = []
@@ -90,6 +103,7 @@ class _Marker:
         elif name == "EMC":
             self._end(each)
         elif name in _SHOW:
+            self.height -= _LEADING * (name in _NEXT_LINE)
             self._put([each], TEXT)
         elif name in _SHAPE:
             self.shape = len(self.out) if self.shape is None else self.shape
@@ -107,11 +121,52 @@ class _Marker:
             self.shape = None if name == "n" else self.shape
             if name in _PARTS:
                 self.last = None
+            self._move(name, list(operands))
             self.out.append(each)
 
     def finished(self) -> list[_Step]:
         self.out += [_operator("EMC") for _, stays in self.open if stays]
         return self.out
+
+    def elements(self) -> list[tuple[str, list[int]]]:
+        """Return the new elements: the figure, then the text."""
+        texts = [numbers for _, numbers in self.lines]
+        if len(texts) > _MOST_LINES:
+            texts = [[number for numbers in texts for number in numbers]]
+        figures = [(PICTURE, self.pictures)] if self.pictures else []
+        return [*figures, *((TEXT, numbers) for numbers in texts)]
+
+    def _move(self, name: str, operands: Sequence[Object]) -> None:
+        """Follow how high on the page text is shown, as far as lines can be told apart by it."""
+        if name == "q":
+            self.heights.append(self.heights[-1])
+        elif name == "Q" and len(self.heights) > 1:
+            self.heights.pop()
+        elif name == "BT":
+            self.height = 0.0
+        elif name == "T*":
+            self.height -= _LEADING
+        elif name in _MOVES and len(operands) > _MOVES[name]:
+            by = operands[_MOVES[name]]
+            up = float(by) if isinstance(by, int | float | Decimal) else 0.0
+            if name == "cm":
+                self.heights[-1] += up
+            else:
+                self.height = up if name == "Tm" else self.height + up
+
+    def _same_line(self) -> bool:
+        return abs(self.lines[-1][0] - self.heights[-1] - self.height) < 1
+
+    def _number_of(self, kind: str) -> int:
+        number, self.next = self.next, self.next + 1
+        height = self.heights[-1] + self.height
+        if kind == PICTURE:
+            self.pictures.append(number)
+        elif self.lines and self._same_line():
+            self.lines[-1][1].append(number)
+        else:
+            self.lines.append((height, [number]))
+        return number
 
     def _inside(self) -> bool:
         return any(has_element for has_element, _ in self.open)
@@ -146,15 +201,13 @@ class _Marker:
             self.last = None
             self.out += pieces
             return
-        if self.last is not None and self.last[0] == kind:
+        if self.last is not None and self.last[0] == kind and (kind != TEXT or self._same_line()):
             del self.out[self.last[1]]
         elif kind == DRAWING:
             self.out.append(_operator("BMC", Name.Artifact))
         else:
-            properties = Dictionary(MCID=self.next)
+            properties = Dictionary(MCID=self._number_of(kind))
             self.out.append(_operator("BDC", Name("/" + kind), properties))
-            self.numbers.setdefault(kind, []).append(self.next)
-            self.next += 1
         self.out += pieces
         self.last = (kind, len(self.out))
         self.out.append(_operator("EMC"))

@@ -13,6 +13,9 @@ from .grafting import Grafted
 from .marking import mark_rest
 from .sources import annotations
 
+_New = list[tuple[str, list[int]]]
+"""Elements that a page gets: their type, and their marks."""
+
 
 def retag(
     grafted: Grafted,
@@ -35,25 +38,25 @@ def retag(
         if alternative is None and (scan.pictures or scan.unreadable):
             alternative = f"{title}, page {number} of {len(pages)}: a scanned image without text"
         if number in pictures and scan.text and not scan.unreadable:
-            numbers = _mark_apart(grafted, page, scan)
+            new = _mark_apart(grafted, page, scan)
         elif scan.text:
-            numbers = _mark_whole(grafted, page, scan, "P")
+            new = _mark_whole(grafted, page, scan, "P")
         elif alternative is not None:
-            numbers = _mark_whole(grafted, page, scan, "Figure")
+            new = _mark_whole(grafted, page, scan, "Figure")
         else:
             _wrap(grafted, page, scan, b"/Artifact BMC\n")
-            numbers = {}
-        kids.extend(_elements(grafted, section, page, numbers, alternative))
+            new = []
+        kids.extend(_elements(grafted, section, page, new, alternative))
         kids.extend(_tag_annotations(grafted, section, page))
     section.K = Array(kids)
 
 
-def _mark_whole(grafted: Grafted, page: Object, scan: Scan, kind: str) -> dict[str, list[int]]:
+def _mark_whole(grafted: Grafted, page: Object, scan: Scan, kind: str) -> _New:
     _wrap(grafted, page, scan, f"/{kind} <</MCID 0>> BDC\n".encode())
-    return {kind: [0]}
+    return [(kind, [0])]
 
 
-def _mark_apart(grafted: Grafted, page: Object, scan: Scan) -> dict[str, list[int]]:
+def _mark_apart(grafted: Grafted, page: Object, scan: Scan) -> _New:
     """Mark the text of a page that is a picture apart from the picture."""
     kinds = kinds_of(page, Scanner({}))
     try:
@@ -64,27 +67,27 @@ def _mark_apart(grafted: Grafted, page: Object, scan: Scan) -> dict[str, list[in
     before, after = b"q\n" * (1 + scan.closed), b"\n" + b"Q\n" * (1 + scan.opened)
     page.Contents = grafted.pdf.make_stream(before + marked.content + after)
     scan.opened = scan.closed = scan.marks = 0
-    return marked.numbers
+    return marked.elements
 
 
 def _elements(
     grafted: Grafted,
     section: Object,
     page: Object,
-    numbers: Mapping[str, list[int]],
+    new: _New,
     alternative: str | None,
 ) -> Iterator[Object]:
-    """Yield the elements of a page's marks, the figure first, and list them for the page."""
-    if not numbers:
+    """Yield the elements of a page's new marks, and list them for the page."""
+    if not new:
         return
-    owners: list[Object | None] = [None] * (1 + max(map(max, numbers.values())))
-    for kind in sorted(numbers):
+    owners: list[Object | None] = [None] * (1 + max(max(numbers) for _, numbers in new))
+    for kind, numbers in new:
         element = grafted.element(kind, section, Pg=page)
         if kind == "Figure":
             element.Alt = String(alternative or "")
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=page_box(page))
-        element.K = Array(numbers[kind]) if len(numbers[kind]) > 1 else numbers[kind][0]
-        for number in numbers[kind]:
+        element.K = Array(numbers) if len(numbers) > 1 else numbers[0]
+        for number in numbers:
             owners[number] = element
         yield element
     page.StructParents = grafted.registry.key()
