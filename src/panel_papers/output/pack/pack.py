@@ -104,6 +104,7 @@ def make_pack(
             bookmark_headings=number > 0,
             mark=mark,
             pictures=each.described,
+            tags_complete=each.tagged_here,
         )
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
@@ -229,6 +230,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             made,
             pdf=join(parts, whole).pdf,
             described={},  # they are in its tags now
+            tagged_here=False,
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
         )

@@ -1,6 +1,7 @@
 """Finds out how accessible a part is: whether its tags can be kept, and what it may claim."""
 
 import re
+from collections.abc import Iterator
 
 import pikepdf
 from msgspec import Struct
@@ -38,7 +39,8 @@ def examine(source: Source) -> Examined:
     """Walk the part's tree, scan its pages and note on the source what is amiss."""
     tree = read_tree(source)
     scanner = Scanner(tree.marks if tree else {})
-    scans = [scanner.page(page.obj) for page in source.pdf.pages]
+    trusted = source.part.tags_complete and tree is not None
+    scans = [Scan() if trusted else scanner.page(page.obj) for page in source.pdf.pages]
     whole = Scan()
     for scan in scans:
         whole.add(scan)
@@ -47,17 +49,13 @@ def examine(source: Source) -> Examined:
     notes, left = source.notes, 0
     if tree is None:
         notes.append("it has no tags: each of its pages is tagged as a whole")
-    elif not any(scan.reached for scan in scans) and whole.text:
+    elif whole.text and not whole.reached:
         notes.append("its tags reach none of its text: each of its pages is tagged as a whole")
         tree = None
     else:
         complete(source, tree, scans, scanner)
         left = sum(scan.missed + scan.images for scan in scans)
-        if coverage < ENOUGH:
-            share = int(coverage * 100)
-            notes.append(f"its tags reach {share} % of its text: the rest is tagged page by page")
-        if left:
-            notes.append("a part of its content cannot be tagged")
+        notes += _notes_on(coverage, left)
     unreadable = [str(number) for number, scan in enumerate(scans, 1) if scan.unreadable]
     if unreadable:
         notes.append(f"the content of its page {', '.join(unreadable)} is damaged")
@@ -76,6 +74,15 @@ def examine(source: Source) -> Examined:
         notes.append("it does not say that it is PDF/UA-1")
         deserves = False
     return Examined(source, tree, scans, coverage, language, deserves)
+
+
+def _notes_on(coverage: float, left: int) -> Iterator[str]:
+    """Yield what is to be said of tags that reached a share of the text, and left some for good."""
+    if coverage < ENOUGH:
+        share = int(coverage * 100)
+        yield f"its tags reach {share} % of its text: the rest is tagged page by page"
+    if left:
+        yield "a part of its content cannot be tagged"
 
 
 def _language(holder: Object) -> str | None:

@@ -1,8 +1,9 @@
 """Joins parts into one PDF, step by step."""
 
+import gc
 import io
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 
 import pikepdf
 from msgspec import Struct, field
@@ -70,6 +71,7 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     if not parts:
         raise ValueError("there is nothing to join")
     with ExitStack() as stack:
+        stack.enter_context(_no_collection())
         pdf = stack.enter_context(Pdf.new())
         grafted = Grafted(pdf, Registry())
         building = Building(pdf, options, embed_font(pdf), grafted, several=len(parts) > 1)
@@ -96,6 +98,18 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
             reports=tuple(one.report for one in building.placed),
             accessible=accessible,
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let Python not look for cycles: the join makes none, and many objects that it would visit."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _place(building: Building, examined: Examined) -> None:

@@ -24,6 +24,11 @@ class Part(Struct, frozen=True):
     Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
     """
 
+    tags_complete: bool = False
+    """Whether its maker vouches that every page is marked throughout and its content balanced.
+
+    Then it is not looked through again.
+    """
     pictures: Mapping[int, str] = {}
     """The words for pages that are one picture or drawing, by their numbers from 1."""
 

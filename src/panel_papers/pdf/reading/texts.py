@@ -13,6 +13,10 @@ _BROKEN_WORD = "\ufffe"
 """PDFium's mark of a hyphen at the end of a line (FPDF_GetText): the word goes on behind it."""
 
 
+_UNREADABLE = dict.fromkeys((*range(9), *range(11, 32), 127), "�")
+"""What PDFium has for glyphs whose font does not say which letters they are."""
+
+
 @lru_cache(maxsize=8)  # the cleaning and several checks look at each page: it is read once
 def page_texts(data: bytes) -> tuple[str, ...]:
     """Return the text of each page of a PDF, hidden text too; none where PDFium cannot open it.
@@ -38,4 +42,4 @@ def _texts(document: PdfDocument) -> Iterator[str]:
         text = inside.get_text_range()
         inside.close()
         page.close()
-        yield text.replace("\r\n", "\n").replace(_BROKEN_WORD, "-")
+        yield text.replace("\r\n", "\n").replace(_BROKEN_WORD, "-").translate(_UNREADABLE)
