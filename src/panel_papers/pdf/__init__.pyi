@@ -34,6 +34,7 @@ from .reading.looks import (
     Looks as Looks,
     looks_of as looks_of,
 )
+from .reading.opening import opened_pages as opened_pages
 from .reading.texts import page_texts as page_texts
 from .tagging import (
     NoGlyph as NoGlyph,

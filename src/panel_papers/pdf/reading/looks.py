@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pypdfium2 import PdfDocument, PdfiumError, PdfMatrix, PdfObject, PdfPage, raw
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.reading.opening import opened_pages
 
 _GRID = 64
 """Into how many rows and columns a page is divided to measure what pictures cover of it."""
@@ -41,13 +42,15 @@ class Looks(NamedTuple):
 
 def looks_of(data: bytes, pages: Iterable[int]) -> dict[int, Looks]:
     """Return what some pages show, by their numbers from 1; raises PdfiumError."""
-    with pdfium, PdfDocument(data) as document:
-        return {number: _looks(document, number) for number in pages}
+    with pdfium:
+        indexes = [number - 1 for number in pages]
+        found = opened_pages(data, indexes)
+        return {index + 1: _looks(document, index) for document, index in found}
 
 
-def _looks(document: PdfDocument, number: int) -> Looks:
+def _looks(document: PdfDocument, index: int) -> Looks:
     try:
-        page = document[number - 1]
+        page = document[index]
     except PdfiumError:
         return Looks(0, 0.0, 0.0, 0, 0, recognised=False)
     try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from pypdfium2 import PdfDocument, PdfiumError
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.reading.opening import opened_pages
 
 _BROKEN_WORD = "\ufffe"
 """PDFium's mark of a hyphen at the end of a line (FPDF_GetText): the word goes on behind it."""
@@ -25,21 +25,18 @@ def page_texts(data: bytes) -> tuple[str, ...]:
     """
     with pdfium:
         try:
-            with PdfDocument(data) as document:
-                return tuple(_texts(document))
+            return tuple(_text(document, index) for document, index in opened_pages(data))
         except PdfiumError:
             return ()
 
 
-def _texts(document: PdfDocument) -> Iterator[str]:
-    for index in range(len(document)):
-        try:
-            page = document[index]
-        except PdfiumError:
-            yield ""
-            continue
-        inside = page.get_textpage()
-        text = inside.get_text_range()
-        inside.close()
-        page.close()
-        yield text.replace("\r\n", "\n").replace(_BROKEN_WORD, "-").translate(_UNREADABLE)
+def _text(document: PdfDocument, index: int) -> str:
+    try:
+        page = document[index]
+    except PdfiumError:
+        return ""
+    inside = page.get_textpage()
+    text: str = inside.get_text_range()
+    inside.close()
+    page.close()
+    return text.replace("\r\n", "\n").replace(_BROKEN_WORD, "-").translate(_UNREADABLE)
