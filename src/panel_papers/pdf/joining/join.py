@@ -2,11 +2,14 @@
 
 import gc
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, cast
 
 import pikepdf
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
@@ -24,7 +27,7 @@ from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source, reason
+from .sources import LARGE, annotations, open_source, reason
 from .stamp import Stamper, embed_font
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
@@ -70,8 +73,15 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     """
     if not parts:
         raise ValueError("there is nothing to join")
+    with _no_collection(), _target(parts) as target:
+        joined = _join(parts, options, target)
+        target.seek(0)
+        return replace(joined, pdf=target.read())
+
+
+def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
+    """Write the joined PDF to a file, and return what is to be known of it, without its bytes."""
     with ExitStack() as stack:
-        stack.enter_context(_no_collection())
         pdf = stack.enter_context(Pdf.new())
         grafted = Grafted(pdf, Registry())
         building = Building(pdf, options, embed_font(pdf), grafted, several=len(parts) > 1)
@@ -91,8 +101,9 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         write_layers(pdf, building.layers)
         accessible = all(one.accessible for one in building.placed)
         write_metadata(pdf, options, accessible=accessible)
+        _save(building, target)
         return Joined(
-            pdf=_saved(building),
+            pdf=b"",
             pages=len(pdf.pages),
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
@@ -242,12 +253,20 @@ def _range(one: Placed, options: Options) -> PageRange:
     return PageRange(first, first + len(one.pages) - 1)
 
 
-def _saved(building: Building) -> bytes:
-    buffer = io.BytesIO()
+@contextmanager
+def _target(parts: Sequence[Part]) -> Iterator[BinaryIO]:
+    """Open where the joined PDF is written: a large one on disk, while its parts are in memory."""
+    if sum(len(part.pdf) for part in parts) > LARGE:
+        with tempfile.TemporaryFile() as file:
+            yield cast(BinaryIO, file)
+    else:
+        yield io.BytesIO()
+
+
+def _save(building: Building, target: BinaryIO) -> None:
     building.pdf.save(
-        buffer,
+        target,
         min_version="2.0" if building.grafted.namespaces else "1.7",
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate,
     )
-    return buffer.getvalue()
