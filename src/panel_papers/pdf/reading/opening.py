@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pypdfium2 import PdfDocument
 
 _LARGE = 20_000_000
-_PAGES = 25
+_PAGES = 10
 """After so many pages a large file is opened anew: PDFium keeps what it has read of a file.
 
 Of a scan of 107 MB it would keep another 107 MB.
