@@ -404,6 +404,32 @@ def test_alternative_text_of_what_is_no_picture_is_a_warning(folder):
     assert (problem.code, problem.level) == ("unused-alternative-text", Level.WARNING)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("The river front", "The river front"),
+        ("{1: The river front, 12: A map}", {1: "The river front", 12: "A map"}),
+    ],
+)
+def test_alternative_text_of_a_pdf_is_for_its_picture_pages(folder, typed, meant):
+    folder.appendix("a.pdf", pdf(), f"    alt: {typed}\n")
+    read = folder.read()
+    assert read.paper.appendices[0].content == PdfFile(pdf(), meant)
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("typed", ["{}", "{one: A map}", "{0: A map}", "{1: }", "{1: {2: A map}}"])
+def test_alternative_text_for_no_page_is_refused(folder, typed):
+    folder.appendix("a.pdf", pdf(), f"    alt: {typed}\n")
+    fault = folder.fault()
+    assert (fault.code, fault.place.line) == ("bad-alternative-text", 13)
+
+
+def test_page_numbers_for_a_picture_are_refused(folder):
+    folder.appendix("a.png", png(), "    alt: {1: A chart}\n")
+    assert folder.fault().code == "bad-alternative-text"
+
+
 # Tables
 
 

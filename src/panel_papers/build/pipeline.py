@@ -39,6 +39,7 @@ from panel_papers.output import (
     register_of,
     separate_parts,
     sweep,
+    tag_problems,
     unprinted_problems,
     with_handover,
     with_manifest,
@@ -126,7 +127,8 @@ def _with_sheet(
     )
     looks = look_problems(prepared.pieces, pack.unlike_word)
     claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
-    engines = (*unprinted, *looks, *claims, *differences)
+    tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
+    engines = (*unprinted, *looks, *claims, *tags, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)

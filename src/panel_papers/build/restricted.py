@@ -23,6 +23,7 @@ from panel_papers.output import (
     make_pack,
     name_restricted,
     piece_of,
+    tag_problems,
     unprinted_problems,
 )
 from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
@@ -39,6 +40,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
     documents = {number: each.docx for number, each in written.items()}
     folder = settings.inputs / paper.name
+    places = {each.place for each in paper.appendices if each.restriction is not None}
     pack = make_pack(
         paper,
         pieces,
@@ -60,6 +62,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
             *claim_problems(pieces, pack.obstacles, pack.made),
             *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
+            *(each for each in tag_problems(pieces, pack.parts[1:]) if each.place in places),
         ),
         findings=tuple(
             each

@@ -39,6 +39,7 @@ from .links import (
 from .model import (
     FIGURE as FIGURE,
     Acceptance as Acceptance,
+    AlternativeText as AlternativeText,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,
     Contact as Contact,

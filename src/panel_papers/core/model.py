@@ -175,10 +175,19 @@ class WordFile(Struct, frozen=True):
     data: bytes
 
 
+AlternativeText = str | Mapping[int, str]
+"""The words for one picture, or those for each page of a PDF that is one, by its number from 1."""
+
+
 class PdfFile(Struct, frozen=True):
-    """An appendix supplied as a PDF, taken as it is."""
+    """An appendix supplied as a PDF, taken as it is.
+
+    `alternative_text` is what the author says of its pages that are pictures: a text alone is for
+    the only one.
+    """
 
     data: bytes
+    alternative_text: AlternativeText | None = None
 
 
 class Restriction(Struct, frozen=True):

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from panel_papers.core import (
+    AlternativeText,
     Appendix,
     Body,
     Content,
@@ -28,7 +29,8 @@ from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
-from panel_papers.inputs.yaml.value_types import is_safe_name, one_line
+from panel_papers.inputs.yaml.schema import ValueFault
+from panel_papers.inputs.yaml.value_types import as_alternative_text, is_safe_name, one_line
 
 PAPER_YAML = "paper.yaml"
 FIGURES_YAML = "figures.yaml"
@@ -163,13 +165,13 @@ class Walk(Struct):
         path = plain_path(entry.file.strip(), asked_at)
         content, place = self._content(path, asked_at, entry.alt)
         source = RestrictedFile(
-            number, entry.title, path, self.source.read(path, asked_at), entry.alt
+            number, entry.title, path, self.source.read(path, asked_at), _texts_of(entry.alt)
         )
         restriction = restriction_of(entry)
         return Appendix(number, entry.title, content, place, restriction), source
 
     def _content(
-        self, path: str, asked_at: Place, alternative_text: str | None
+        self, path: str, asked_at: Place, alternative_text: AlternativeText | None
     ) -> tuple[Content, Place]:
         place = self.source.place(path)
         reader_for(path, asked_at)
@@ -196,9 +198,20 @@ class Walk(Struct):
             yield Problem("unused-file", place, found, wanted, hint, level)
 
 
-def _alternative_text(entry: dict[str, Tree]) -> str | None:
+def _alternative_text(entry: dict[str, Tree]) -> AlternativeText | None:
     text = entry.get("alt")
-    return (one_line(text) or None) if isinstance(text, str) else None
+    if not isinstance(text, str | dict):
+        return None
+    try:
+        return as_alternative_text(text) or None
+    except ValueFault:  # the schema reports it
+        return None
+
+
+def _texts_of(alternative: AlternativeText | None) -> tuple[str, ...]:
+    if alternative is None or isinstance(alternative, str):
+        return (alternative,) if alternative else ()
+    return tuple(alternative.values())
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

@@ -48,6 +48,7 @@ from .pack.separate import (
     SeparatePart as SeparatePart,
     separate_parts as separate_parts,
 )
+from .pack.tag_problems import tag_problems as tag_problems
 from .publishing import (
     publish as publish,
     sweep as sweep,

@@ -3,6 +3,7 @@ from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
 )
+from .completeness.pdfium_lock import pdfium as pdfium
 from .conformance.model import (
     Failure as Failure,
     Judge as Judge,
@@ -48,6 +49,12 @@ from .preparation import (
     NotPrepared as NotPrepared,
     prepared as prepared,
 )
+from .reading.looks import (
+    Looks as Looks,
+    looks_of as looks_of,
+)
+from .reading.opening import opened_pages as opened_pages
+from .reading.texts import page_texts as page_texts
 from .tagging import (
     NoGlyph as NoGlyph,
     Refused as Refused,

@@ -301,22 +301,6 @@ def test_links_of_an_untagged_part_are_tagged_and_described(maker, listen):
     ]  # fmt: skip
 
 
-def test_a_tree_that_reaches_little_of_the_text_is_not_trusted(maker, listen):
-    made = maker()
-    page = made.page()
-    made.tag("H1", page, "ten bytes.")
-    made.text(page, "ninety bytes of text " * 5, 400)
-    joined = join([Part("A", made.done())], OPTIONS)
-    assert not joined.reports[0].tagged
-    assert joined.reports[0].coverage == pytest.approx(10 / 115, abs=1e-4)
-    assert joined.reports[0].notes == (
-        "its tags reach 8 % of its text: each page is tagged as a whole",
-    )
-    heard, left = listen(joined.pdf)
-    assert heard.flat() == [("P", "ten bytes." + "ninety bytes of text " * 5)]
-    assert left == []
-
-
 def test_marks_without_an_element_behind_them_do_not_count(maker):
     made = maker()
     page = made.page()

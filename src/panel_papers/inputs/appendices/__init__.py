@@ -70,13 +70,13 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         hint = "copy the file again: the copying was perhaps cut short"
         raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
     read = reader(supplied)
-    if supplied.alternative_text is None or reader is picture.read:
+    if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
         return read
     unused = Problem(
         "unused-alternative-text",
         supplied.entry,
-        "alternative text (“alt”) for an appendix that is no picture",
-        "“alt” with pictures only",
+        "alternative text (“alt”) for an appendix that is no picture and no PDF",
+        "“alt” with pictures and PDFs only",
         "delete it; pictures inside a document carry their own alternative text",
         Level.WARNING,
     )

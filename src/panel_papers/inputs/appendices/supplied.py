@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from panel_papers.core import Content, InputsError, Place, Problem
+from panel_papers.core import AlternativeText, Content, InputsError, Place, Problem
 
 
 class Supplied(Struct, frozen=True):
@@ -14,7 +14,7 @@ class Supplied(Struct, frozen=True):
 
     data: bytes
     place: Place
-    alternative_text: str | None
+    alternative_text: AlternativeText | None
     entry: Place
 
 

@@ -34,7 +34,11 @@ _BARRIERS = {
         _AUTOTAG,
     ),
     Barrier.PARTLY_TAGGED: Rule(
-        "7.1", "its accessibility tags leave out too much of its text", _AGAIN, _AUTOTAG
+        "7.1",
+        "its accessibility tags do not reach all of its text; in the pack the rest is read out page "
+        "by page, behind the page’s own content",
+        _AGAIN,
+        "tag the rest (Accessibility tags, Find > Unmarked content)",
     ),
     Barrier.DAMAGED: Rule(
         "7.1",
@@ -50,7 +54,7 @@ _BARRIERS = {
     ),
 }
 
-_TAGS_LACKING = (Barrier.UNTAGGED, Barrier.PARTLY_TAGGED)
+_CODES = {Barrier.UNTAGGED: "untagged", Barrier.PARTLY_TAGGED: "partly-tagged"}
 
 
 class Obstacle(Struct, frozen=True):
@@ -161,8 +165,7 @@ def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
     """Yield what the join knows to stand in the way, and no validator can see."""
     for index, report in enumerate(reports):
         for barrier in report.barriers:
-            code = "untagged" if barrier in _TAGS_LACKING else "not-pdf-ua"
-            yield Obstacle(code, index, _BARRIERS[barrier])
+            yield Obstacle(_CODES.get(barrier, "not-pdf-ua"), index, _BARRIERS[barrier])
 
 
 def _unread(verdict: Verdict) -> Iterator[Obstacle]:

@@ -44,7 +44,8 @@ class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
-    accessibility tags were kept, and `notes` what is to be known of it.
+    accessibility tags were kept, `coverage` which share of its text (0 to 1) they reach, and
+    `notes` what is to be known of it.
     """
 
     title: str
@@ -54,6 +55,7 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
+    coverage: float = 1.0
 
 
 class Pack(Struct, frozen=True):
@@ -107,7 +109,14 @@ def make_pack(
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     marks = [None, *(piece.mark for piece in pieces)]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
+        Part(
+            title=title,
+            pdf=each.pdf,
+            bookmark_headings=number > 0,
+            mark=mark,
+            pictures=each.described,
+            tags_complete=each.tagged_here,
+        )
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
     ]
     options = options_of(paper, title or str(paper.title), draft=draft)
@@ -140,6 +149,7 @@ def packed_parts(
             engine=each.engine or None,
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
+            coverage=report.coverage,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
         )
         for title, pages, each, report in zip(
@@ -228,7 +238,10 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
     if divider is None:
         return made
-    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    parts = [
+        Part(piece.title, divider.pdf),
+        Part(piece.title, made.pdf, continues=True, pictures=made.described),
+    ]
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
         joined = join(parts, whole)
@@ -236,6 +249,8 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             made,
             pdf=joined.pdf,
             report=worse_of(*joined.reports),
+            described={},  # they are in its tags now
+            tagged_here=False,
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
         )

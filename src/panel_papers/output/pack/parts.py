@@ -61,10 +61,10 @@ def piece_of(
         title += f" ({mark_of(appendix.restriction)})"
         if not isinstance(appendix.content, Withheld):
             mark = page_mark(paper, appendix.restriction)
-    content: WordDocument | bytes
+    content: WordDocument | bytes | Rendered
     match appendix.content:
-        case PdfFile(data):
-            content = data
+        case PdfFile(data, texts):
+            content = Rendered(data, "", described=texts) if isinstance(texts, Mapping) else data
         case WordFile(data):
             content = word_document(paper, appendix.place.file, data, title)
         case _:

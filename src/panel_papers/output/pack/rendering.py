@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -22,7 +22,9 @@ class Rendered(Struct, frozen=True):
     `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
     is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
     looks, never content. `report` says how accessible it was found before it was joined to its
-    divider, which hides that; None where it has none.
+    divider, which hides that; None where it has none. `described` are the author's words for the
+    pages, by their numbers from 1, that are one picture. `tagged_here` says that we tagged it,
+    throughout.
     """
 
     pdf: bytes
@@ -32,6 +34,8 @@ class Rendered(Struct, frozen=True):
     unprinted: str = ""
     unlike_word: tuple[str, ...] = ()
     report: PartReport | None = None
+    described: Mapping[int, str] = {}
+    tagged_here: bool = False
 
 
 class _Task(Struct, frozen=True):
@@ -229,7 +233,9 @@ def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
     except EngineError as error:
         return _Attempt(None, tuple(error.problems))
     else:
-        return _checked(check, task.document, Rendered(tagged.pdf, engine.version()))
+        return _checked(
+            check, task.document, Rendered(tagged.pdf, engine.version(), tagged_here=True)
+        )
     try:
         pdf = converted(ready.data)
     except EngineError as error:

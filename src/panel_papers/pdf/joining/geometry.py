@@ -38,6 +38,16 @@ def visible_frame(page: Object) -> Frame:
     return Frame(width, height, (scale, 0, 0, scale, left, bottom))
 
 
+def page_box(page: Object) -> Array:
+    """Return the visible box of a page in its own space, for a figure that is the whole page."""
+    frame = visible_frame(page)
+    a, b, c, d, left, bottom = frame.matrix
+    right = left + a * frame.width + c * frame.height
+    top = bottom + b * frame.width + d * frame.height
+    edges = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return Array([round(edge, 2) for edge in edges])
+
+
 def _visible_box(page: Object) -> tuple[float, float, float, float]:
     media = _box(page.get(Name.MediaBox)) or A4
     crop = _box(page.get(Name.CropBox))

@@ -1,11 +1,15 @@
 """Joins parts into one PDF, step by step."""
 
+import gc
 import io
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, cast
 
 import pikepdf
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
@@ -24,7 +28,7 @@ from .rekeying import Registry, forget_keys, rekey
 from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source, reason
+from .sources import LARGE, annotations, open_source, reason
 from .stamp import Stamper, embed_font
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
@@ -69,6 +73,14 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     """
     if not parts:
         raise ValueError("there is nothing to join")
+    with _no_collection(), _target(parts) as target:
+        joined = _join(parts, options, target)
+        target.seek(0)
+        return replace(joined, pdf=target.read())
+
+
+def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
+    """Write the joined PDF to a file, and return what is to be known of it, without its bytes."""
     with ExitStack() as stack:
         pdf = stack.enter_context(Pdf.new())
         grafted = Grafted(pdf, Registry())
@@ -88,12 +100,25 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
         write_metadata(pdf, options)
+        _save(building, target)
         return Joined(
-            pdf=_saved(building),
+            pdf=b"",
             pages=len(pdf.pages),
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let Python not look for cycles: the join makes none, and many objects that it would visit."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _place(building: Building, examined: Examined) -> None:
@@ -122,7 +147,7 @@ def _place(building: Building, examined: Examined) -> None:
     if examined.tree is not None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
-        retag(grafted, section, pages, examined.scans)
+        retag(grafted, section, pages, examined.scans, source.part.pictures)
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
@@ -232,12 +257,20 @@ def _range(one: Placed, options: Options) -> PageRange:
     return PageRange(first, first + len(one.pages) - 1)
 
 
-def _saved(building: Building) -> bytes:
-    buffer = io.BytesIO()
+@contextmanager
+def _target(parts: Sequence[Part]) -> Iterator[BinaryIO]:
+    """Open where the joined PDF is written: a large one on disk, while its parts are in memory."""
+    if sum(len(part.pdf) for part in parts) > LARGE:
+        with tempfile.TemporaryFile() as file:
+            yield cast(BinaryIO, file)
+    else:
+        yield io.BytesIO()
+
+
+def _save(building: Building, target: BinaryIO) -> None:
     building.pdf.save(
-        buffer,
+        target,
         min_version="2.0" if building.grafted.namespaces else "1.7",
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate,
     )
-    return buffer.getvalue()

@@ -1,5 +1,6 @@
 """The values that go into a join, and those that come out."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -23,6 +24,14 @@ class Part(Struct, frozen=True):
 
     Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
     """
+
+    tags_complete: bool = False
+    """Whether its maker vouches that every page is marked throughout and its content balanced.
+
+    Then it is not looked through again.
+    """
+    pictures: Mapping[int, str] = {}
+    """The words for pages that are one picture or drawing, by their numbers from 1."""
 
     def __post_init__(self) -> None:
         _check_printable(self.mark or "")

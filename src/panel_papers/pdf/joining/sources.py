@@ -13,6 +13,9 @@ from pikepdf import AccessMode, Array, Dictionary, Name, NameTree, Object, Pdf
 
 from .model import JoinError, Part
 
+LARGE = 20_000_000
+"""Bytes of a part that is not mapped into memory: what is read of a map stays there."""
+
 
 class Source(Struct, eq=False):
     """A part that has been opened, and what was noticed on the way into the joined PDF."""
@@ -39,7 +42,8 @@ def open_source(index: int, part: Part) -> Source:
     with ExitStack() as stack:
         file = stack.enter_context(_as_file(part.pdf))
         try:
-            pdf = stack.enter_context(Pdf.open(file, access_mode=AccessMode.mmap))
+            access = AccessMode.stream if len(part.pdf) > LARGE else AccessMode.mmap
+            pdf = stack.enter_context(Pdf.open(file, access_mode=access))
             pages = [page.obj.objgen for page in pdf.pages]
             repaired = bool(pdf.get_warnings())
         except pikepdf.PasswordError:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import ObjectStreamMode, Pdf
 
 from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
 from panel_papers.inputs.cleaning.pdf.forms import flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
@@ -56,30 +57,16 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
 
 @contextmanager
 def open_pdf(data: bytes, place: Place) -> Iterator[Pdf]:
-    """Open a PDF; raises InputsError for a password and for damage, also where it shows later."""
+    """Open a PDF; raises InputsError for a password, for damage, and where our own code fails."""
     try:
         with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             yield pdf
     except InputsError:
         raise
     except pikepdf.PasswordError:
-        problem = Problem(
-            "encrypted-pdf",
-            place,
-            "an encrypted PDF (it has a password, for opening or for changing)",
-            "a PDF without a password",
-            "ask its author for a copy without one, or remove it under “Security” where you may",
-        )
-        raise InputsError([problem]) from None
-    except Exception as error:  # qpdf and its binding raise many kinds for wild bytes
-        problem = Problem(
-            "damaged-pdf",
-            place,
-            "a damaged PDF, beyond repair",
-            "a PDF that opens",
-            "open it in a PDF reader; if that fails too, ask for the file again",
-        )
-        raise InputsError([problem]) from error
+        raise InputsError([password_needed(place)]) from None
+    except Exception as error:  # objects of wild files are seldom what their keys promise
+        raise InputsError([why_unreadable(data, place, error)]) from error
 
 
 def _saved(pdf: Pdf) -> bytes:
