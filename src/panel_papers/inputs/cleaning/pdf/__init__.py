@@ -11,11 +11,12 @@ from pikepdf import ObjectStreamMode, Pdf
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
-from panel_papers.inputs.cleaning.pdf.forms import flatten_forms
+from panel_papers.inputs.cleaning.pdf.forms import flatten_forms, form_problems
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
 from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
+from panel_papers.inputs.cleaning.pdf.printing.placing import Printer
 from panel_papers.inputs.cleaning.pdf.proof import remains
 from panel_papers.inputs.cleaning.pdf.refusals import reasons_to_refuse
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
@@ -37,7 +38,9 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
     with open_pdf(data, place) as pdf:
         _refuse(reasons_to_refuse(pdf, place))
         tell_leftovers(pdf, data, tally)  # before the cleaning leaves more behind
-        flatten_forms(pdf, tally)
+        printer = Printer(pdf)
+        form = flatten_forms(pdf, place, tally, printer)
+        _refuse(form.problems)
         _refuse(remove_hidden_layers(pdf, place, tally))
         kept = clean_annotations(pdf, tally)
         clean_catalogue(pdf, tally)
@@ -47,10 +50,11 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
-        problems = warnings_on(pdf, place, tally, repaired=repaired)
+        problems = (*form.problems, *warnings_on(pdf, place, tally, repaired=repaired))
         cleaned = _saved(pdf) if tally or repaired else data
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(found, place) for found in remains(again))
+    _refuse(form_problems(data, cleaned, form.fields, place))
     return Cleaned(cleaned, tally.removals(), problems)
 
 

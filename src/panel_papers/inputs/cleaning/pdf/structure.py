@@ -55,7 +55,7 @@ def clean_structure(pdf: Pdf, kept: set[Id], tally: Tally) -> None:
         return
     if keep_only(root, _ROOT_KEYS):
         tally.add(_PRIVATE, "the accessibility tags")
-    elements, gone = _elements(root), set[Id]()
+    elements, gone = elements_of(root), set[Id]()
     # from the leaves up, so that an element all of whose kids are gone goes with them
     for element in reversed(elements):
         empty = _prune(element, kept, gone, tally)
@@ -70,11 +70,11 @@ def clean_structure(pdf: Pdf, kept: set[Id], tally: Tally) -> None:
         _forget(root.get(Name.IDTree), gone, "/Names")
 
 
-def _elements(root: Object) -> list[Object]:
+def elements_of(root: Object) -> list[Object]:
     """Return the structure elements, parents before kids, each once."""
     found: list[Object] = []
     seen: set[Id] = set()
-    waiting = _kids(root)
+    waiting = kids_of(root)
     while waiting:
         kid = waiting.pop()
         if not isinstance(kid, Dictionary) or name_of(kid, "/Type") in ("/OBJR", "/MCR"):
@@ -83,11 +83,12 @@ def _elements(root: Object) -> list[Object]:
             continue
         seen.add(kid.objgen)
         found.append(kid)
-        waiting += _kids(kid)
+        waiting += kids_of(kid)
     return found
 
 
-def _kids(element: Object) -> list[object]:
+def kids_of(element: Object) -> list[object]:
+    """Return what an element holds: elements, marks and references, or nothing."""
     held = element.get(Name.K)
     if held is None:
         return []
@@ -96,7 +97,7 @@ def _kids(element: Object) -> list[object]:
 
 def _prune(element: Object, kept: set[Id], gone: set[Id], tally: Tally) -> bool:
     """Drop an element's kids that are gone; tell whether it had kids and now has none."""
-    kids = _kids(element)
+    kids = kids_of(element)
     stay = [kid for kid in kids if not _is_gone(kid, kept, gone)]
     if len(stay) == len(kids):
         return False
