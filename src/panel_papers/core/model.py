@@ -176,9 +176,15 @@ class WordFile(Struct, frozen=True):
 
 
 class PdfFile(Struct, frozen=True):
-    """An appendix supplied as a PDF, taken as it is."""
+    """An appendix supplied as a PDF, taken as it is.
+
+    `annotations` and `signature` are what paper.yaml says of what was put onto its pages (“print”,
+    “remove”) and of a digital signature (“print”); None where it says nothing.
+    """
 
     data: bytes
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class Restriction(Struct, frozen=True):

@@ -20,6 +20,7 @@ from panel_papers.inputs.yaml.schema import (
     text_of,
 )
 from panel_papers.inputs.yaml.value_types import (
+    ANNOTATIONS,
     CHOICE,
     DATE,
     EMAIL,
@@ -27,6 +28,7 @@ from panel_papers.inputs.yaml.value_types import (
     LINE,
     PAGE_NUMBER,
     SAFE_NAME,
+    SIGNATURE,
     WEB_ADDRESS,
     one_line,
 )
@@ -89,6 +91,8 @@ class AppendixEntry(Struct, frozen=True):
     file: str
     restricted: RestrictionEntry | None = None
     alt: str | None = None
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -143,7 +147,15 @@ _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
 )
 _APPENDIX = record(
-    AppendixEntry, {"title": LINE, "file": text_of(), "restricted": _RESTRICTION, "alt": LINE}
+    AppendixEntry,
+    {
+        "title": LINE,
+        "file": text_of(),
+        "restricted": _RESTRICTION,
+        "alt": LINE,
+        "annotations": ANNOTATIONS,
+        "signature": SIGNATURE,
+    },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
 _PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})

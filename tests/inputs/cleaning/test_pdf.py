@@ -23,7 +23,7 @@ PLACE = Place("inputs/march-2024/appendices/plan.pdf")
 
 
 def clean(*plants: make.Plant):
-    return clean_pdf(make.with_features(*plants), PLACE)
+    return clean_pdf(make.with_features(*plants), PLACE, annotations="remove")
 
 
 def refused(data: bytes) -> list[str]:
@@ -41,7 +41,7 @@ def words(data: bytes) -> list[str]:
 def test_risky_feature_leaves_nothing_behind(feature: str):
     data = make.with_features(make.FEATURES[feature])
     assert mentions(data, make.SECRET), "the secret was never planted"
-    cleaned = clean_pdf(data, PLACE)
+    cleaned = clean_pdf(data, PLACE, annotations="remove")
     assert harm(cleaned.data) == []
     assert not mentions(cleaned.data, make.SECRET)
     assert cleaned.removed
@@ -69,7 +69,7 @@ def assert_the_rest_is_there(data: bytes):
 @given(st.sets(st.sampled_from(sorted(make.FEATURES)), max_size=8))
 def test_any_mixture_of_features_leaves_nothing_behind(features: set[str]):
     data = make.with_features(*(make.FEATURES[name] for name in sorted(features)))
-    cleaned = clean_pdf(data, PLACE)
+    cleaned = clean_pdf(data, PLACE, annotations="remove")
     assert (harm(cleaned.data), mentions(cleaned.data, make.SECRET)) == ([], False)
     assert_the_rest_is_there(cleaned.data)
     again = clean_pdf(cleaned.data, PLACE)

@@ -66,7 +66,8 @@ def read(supplied: Supplied) -> ReadAppendix:
         "compare this appendix in the pack with the original, page by page",
         Level.WARNING,
     )
-    return ReadAppendix(PdfFile(supplied.data), (repaired,) if repairs else ())
+    content = PdfFile(supplied.data, supplied.annotations, supplied.signature)
+    return ReadAppendix(content, (repaired,) if repairs else ())
 
 
 def _swells(pdf: Pdf) -> bool:

@@ -24,11 +24,15 @@ _TOLD = "repaired-pdf"
 
 
 class CleanedFile(Struct, frozen=True):
-    """What was taken out of the copy of an appendix that goes into the pack."""
+    """What was taken out of the copy of an appendix that goes into the pack.
+
+    `signed` says that the original is signed, and that the pack shows its look alone.
+    """
 
     number: int
     file: str
     removed: tuple[Removal, ...]
+    signed: bool = False
 
 
 class CleanPaper(Struct, frozen=True):
@@ -59,7 +63,8 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         appendices.append(replace(appendix, content=_with(appendix.content, cleaned.data)))
         problems += [problem for problem in cleaned.problems if problem.code != _TOLD]
         if cleaned.removed:
-            files.append(CleanedFile(appendix.number, appendix.place.file, cleaned.removed))
+            name, signed = appendix.place.file, cleaned.signed
+            files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
     if any(problem.level is Level.ERROR for problem in problems):
         raise InputsError(problems)
     return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
@@ -74,10 +79,11 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
             )
 
             return clean_docx(data, appendix.place)
-        case PdfFile(data):
+        case PdfFile(data, annotations, signature):
             from panel_papers.inputs.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
 
-            return _searchable(clean_pdf(data, appendix.place), appendix, draft=draft)
+            cleaned = clean_pdf(data, appendix.place, annotations=annotations, signature=signature)
+            return _searchable(cleaned, appendix, draft=draft)
         case FromTemplate(fields={"body": Picture(data=data)}):
             from panel_papers.inputs.cleaning.pictures import (  # noqa: PLC0415 - few have one
                 clean_picture,
@@ -94,7 +100,7 @@ def _with(content: Content, data: bytes) -> Content:
         case FromTemplate(fields={"body": Picture() as picture} as fields):
             return replace(content, fields={**fields, "body": replace(picture, data=data)})
         case PdfFile():
-            return PdfFile(data)
+            return replace(content, data=data)
         case _:
             return WordFile(data)
 

@@ -63,7 +63,7 @@ def piece_of(
             mark = page_mark(paper, appendix.restriction)
     content: WordDocument | bytes
     match appendix.content:
-        case PdfFile(data):
+        case PdfFile(data=data):
             content = data
         case WordFile(data):
             content = word_document(paper, appendix.place.file, data, title)
