@@ -429,7 +429,15 @@ def root(context, missing=missing):
         l_2_note = missing
         yield '</td>\n</tr>\n'
     l_1_part = missing
-    yield '</tbody>\n</table>\n<h3>Accessibility</h3>\n'
+    yield '</tbody>\n</table>\n'
+    for l_1_number in environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'signed'):
+        _loop_vars = {}
+        pass
+        yield '<p>The original of appendix '
+        yield escape(l_1_number)
+        yield ' is signed. The pack shows what it looks like; the signature can be verified in the original only.</p>\n'
+    l_1_number = missing
+    yield '<h3>Accessibility</h3>\n'
     if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'accessible'):
         pass
         yield '<p>The pack says of itself that it is accessible: PDF/UA-1 (ISO 14289-1). Every part of it is tagged.</p>\n'
@@ -504,9 +512,9 @@ def root(context, missing=missing):
             yield '>'
             yield escape(t_12(environment.getattr(l_1_each, 'printed')))
             yield '</td>\n<td data-label="Unrounded">'
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 235 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 238 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield escape(environment.getattr(l_1_each, 'value'))
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 235 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 238 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield '</td>\n<td data-label="From"><span'
             yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
             yield '>'
@@ -517,7 +525,7 @@ def root(context, missing=missing):
                 pass
                 yield ' <span class="purpose">'
                 yield escape(environment.getattr(l_2_source, 'file'))
-                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 236 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 239 in 'page.html.jinja' evaluated to false and no else section was defined.")))
                 yield ': '
                 yield escape(environment.getattr(l_2_source, 'cells'))
                 yield '</span>'
@@ -598,4 +606,4 @@ def root(context, missing=missing):
     yield '</code></pre>\n<p>It holds every file of the folder, this page too, against manifest.json. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&189=429&197=437&198=441&200=443&201=447&202=451&203=453&204=456&212=466&216=469&217=473&218=477&224=486&231=489&233=493&234=499&235=503&236=507&237=529&238=533&243=543&246=546&247=550&255=568&262=571&263=575&272=593'
+debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&188=429&189=433&192=437&200=445&201=449&203=451&204=455&205=459&206=461&207=464&215=474&219=477&220=481&221=485&227=494&234=497&236=501&237=507&238=511&239=515&240=537&241=541&246=551&249=554&250=558&258=576&265=579&266=583&275=601'

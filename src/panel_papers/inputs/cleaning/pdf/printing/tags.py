@@ -17,7 +17,7 @@ from panel_papers.inputs.cleaning.pdf.objects import Id, name_of
 from panel_papers.inputs.cleaning.pdf.structure import elements_of, kids_of
 
 _MARK = re.compile(rb"/MCID\s+(\d{1,7})")
-_DEEPEST = 200
+_GROUPING = frozenset({"/Document", "/Part", "/Sect", "/Art", "/Div"})
 
 
 class Spoken(Struct, frozen=True):
@@ -25,6 +25,7 @@ class Spoken(Struct, frozen=True):
 
     `alternative` is said in the place of the content, where it is given. `print_role` is the
     PrintField role of a field: tv (text), cb (check box), rb (radio button); `checked` its state.
+    `box` is the place of a figure on its page.
     """
 
     role: str
@@ -32,6 +33,7 @@ class Spoken(Struct, frozen=True):
     print_role: str = ""
     checked: bool | None = None
     description: str = ""
+    box: tuple[float, ...] | None = None
 
 
 def tags_of(pdf: Pdf) -> Tags | None:
@@ -55,6 +57,7 @@ class Tags:
         self.inside: set[Id] = set()
         self.next_mark: dict[Id, int] = {}
         self.said: dict[Id, str] = {}
+        self.page_numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
         for element in elements_of(root):
             if element.is_indirect:
                 self.inside.add(element.objgen)
@@ -66,7 +69,7 @@ class Tags:
     def opening(self, page: Page, annotation: Object, spoken: Spoken) -> bytes:
         """Return the operator that opens the marked content of something printed on a page."""
         marks, mark = self._free_mark(page)
-        element = self._element(annotation) or self._new_element(spoken)
+        element = self._element(annotation, page) or self._new_element(spoken, page)
         self._hold(element, annotation, page, mark)
         self._speak(element, spoken)
         while len(marks) < mark:
@@ -82,7 +85,7 @@ class Tags:
         self.said[element.objgen] = words
         _speak(element, spoken, words)
 
-    def _element(self, annotation: Object) -> Object | None:
+    def _element(self, annotation: Object, page: Page) -> Object | None:
         """Return the element that held an annotation, in the tree."""
         element = self.holders.get(annotation.objgen) if annotation.is_indirect else None
         if element is not None and element.is_indirect:
@@ -91,7 +94,7 @@ class Tags:
         if element is None:
             return None
         if element.objgen not in self.inside:  # Adobe Designer lists it in the parent tree only
-            self._attach(element)
+            self._attach(element, page)
         return element
 
     def _listed(self, annotation: Object) -> Object | None:
@@ -105,27 +108,46 @@ class Tags:
         targets = [target for target in map(_target, kids_of(found)) if target is not None]
         return found if not targets or annotation.objgen in targets else None
 
-    def _new_element(self, spoken: Spoken) -> Object:
+    def _new_element(self, spoken: Spoken, page: Page) -> Object:
         element = self.pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name(f"/{spoken.role}"))
         )
-        self._attach(element)
+        self._attach(element, page)
         return element
 
-    def _attach(self, element: Object) -> None:
-        """Hang an element under its parent, or under the document where that is not in the tree."""
+    def _attach(self, element: Object, page: Page) -> None:
+        """Hang an element under its parent, or into the document where that is not in the tree.
+
+        It follows what the parent holds of its page and of those before.
+        """
         parent = element.get(Name.P)
         if not isinstance(parent, Dictionary) or parent.objgen not in self.inside:
             parent = self._document()
             element.P = parent
         held = kids_of(parent)
-        parent.K = Array([*held, element])
+        at, number = len(held), self.page_numbers.get(page.obj.objgen, 0)
+        while at and self._page_number(held[at - 1]) > number:
+            at -= 1
+        parent.K = Array([*held[:at], element, *held[at:]])
         self.inside.add(element.objgen)
 
+    def _page_number(self, kid: object) -> int:
+        """Return the number of the page on which an element begins, or -1 where it has none."""
+        for each in (kid, *(elements_of(kid) if isinstance(kid, Dictionary) else ())):
+            page = each.get(Name.Pg) if isinstance(each, Dictionary) else None
+            if isinstance(page, Dictionary) and page.objgen in self.page_numbers:
+                return self.page_numbers[page.objgen]
+        return -1
+
     def _document(self) -> Object:
-        """Return the element that holds the whole document, or the root where there is none."""
-        tops = [kid for kid in kids_of(self.root) if isinstance(kid, Dictionary)]
-        return tops[0] if len(tops) == 1 and tops[0].is_indirect else self.root
+        """Return the innermost element that holds the whole document, or the root without one."""
+        holder = self.root
+        while len(kids := kids_of(holder)) == 1:
+            only = kids[0]
+            if not isinstance(only, Dictionary) or name_of(only, "/S") not in _GROUPING:
+                break
+            holder = only
+        return holder
 
     def _hold(self, element: Object, annotation: Object, page: Page, mark: int) -> None:
         """Put the marked content in the place of the annotation among an element’s kids."""
@@ -195,6 +217,8 @@ def _speak(element: Object, spoken: Spoken, words: str) -> None:
             del element[key]
     if words:
         element.Alt = String(words)
+    if spoken.box is not None:
+        _add_attributes(element, Dictionary(O=Name.Layout, BBox=Array([*spoken.box])))
     if not spoken.print_role:
         return
     attributes = Dictionary(O=Name.PrintField, Role=Name(f"/{spoken.print_role}"))
@@ -202,6 +226,10 @@ def _speak(element: Object, spoken: Spoken, words: str) -> None:
         attributes.checked = Name.on if spoken.checked else Name.off
     if spoken.description:
         attributes.Desc = String(spoken.description)
+    _add_attributes(element, attributes)
+
+
+def _add_attributes(element: Object, attributes: Object) -> None:
     held = element.get(Name.A)
     kept = list(held) if isinstance(held, Array) else [held] if held is not None else []
     element.A = Array([*kept, attributes]) if kept else attributes
