@@ -17,6 +17,7 @@ from panel_papers.inputs.cleaning.pdf.forms.fields import MULTILINE
 from panel_papers.inputs.cleaning.pdf.forms.shown import bare, shown_by
 from panel_papers.inputs.cleaning.pdf.objects import (
     annotations_of,
+    box_of,
     is_unseen,
     name_of,
     pictures_of,
@@ -159,9 +160,8 @@ def _spoken(mark: _Mark, text: str) -> Spoken:
     if mark.kind == _TYPED and bare(text):
         return Spoken("P")
     words = mark.words or " ".join(text.split())
-    return Spoken(
-        "Figure", f"{mark.kind}: {words}".capitalize() if words else mark.kind.capitalize()
-    )
+    said = f"{mark.kind}: {words}" if words else mark.kind
+    return Spoken("Figure", said[0].upper() + said[1:], box=box_of(mark.annotation))
 
 
 def _take_off(pdf: Pdf, marks: Sequence[_Mark]) -> None:

@@ -79,6 +79,12 @@ def is_unseen(annotation: Object) -> bool:
         return False
 
 
+def box_of(annotation: Object) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of an annotation, whichever corners it names."""
+    left, bottom, right, top = (float(edge) for edge in annotation.Rect)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
 def pictures_of(annotation: Object) -> dict[str, Object]:
     """Return the pictures of an annotation by the names of their states; “” is the only one."""
     held = annotation.get(Name.AP)

@@ -22,7 +22,7 @@ from panel_papers.inputs.cleaning.pdf.forms.fields import (
     picture_of,
     spoken_name,
 )
-from panel_papers.inputs.cleaning.pdf.objects import annotations_of, is_unseen, name_of
+from panel_papers.inputs.cleaning.pdf.objects import annotations_of, box_of, is_unseen, name_of
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printed, Printer
 from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken
 from panel_papers.inputs.cleaning.results import Tally
@@ -160,10 +160,9 @@ def _key(annotation: Object) -> object:
 
 
 def _printed(field: _Field, picture: Picture) -> PrintedField:
-    left, bottom, right, top = (float(edge) for edge in field.widget.Rect)
     return PrintedField(
         page=field.page,
-        rect=(min(left, right), min(bottom, top), max(left, right), max(bottom, top)),
+        rect=box_of(field.widget),
         name=field.place.where or "",
         text=picture.text,
         redrawn=picture.redrawn,
@@ -175,7 +174,7 @@ def _spoken(field: Object, picture: Picture) -> Spoken:
     name = spoken_name(field)
     if field_kind(field) == "/Sig":
         words = f"Signature: {name}" if name else "Signature"
-        return Spoken("Figure", alternative=words)
+        return Spoken("Figure", words, box=box_of(field))
     if is_choice_mark(field):
         radio, on = has_flag(field, RADIO), is_on(field)
         answer = ("" if on else "not ") + ("chosen" if radio else "ticked")
