@@ -71,7 +71,8 @@ def clean_annotations(pdf: Pdf, tally: Tally) -> set[Id]:
             continue
         where = f"page {number}"
         for annotation in annotations_of(page.obj):
-            lead_to_page(annotation, pages, number - 1)
+            if _lead_to_page(annotation, pages, number - 1):
+                tally.add("command to the reader, now a link to its page", where)
         kept = [a for a in annotations_of(page.obj) if _keep(a, where, tally)]
         popups = [a for a in annotations_of(page.obj) if name_of(a, "/Subtype") == "/Popup"]
         # a popup belongs to its comment and is not counted again, unless that is on no page
@@ -99,22 +100,25 @@ def _kind(annotation: Object, kind: str) -> str:
     return _NAMES.get(kind, COMMENT)
 
 
-def lead_to_page(link: Object, pages: Sequence[Object], at: int) -> None:
-    """Make a link to the next, previous, first or last page one to that page (12.6.4.11).
+def _lead_to_page(link: Object, pages: Sequence[Object], at: int) -> bool:
+    """Make a link to the next, previous, first or last page one to that page; tell whether it is.
 
-    “Next” means another page in the pack; on the last page it leads nowhere and is left to go.
+    “First” means another page in the pack; “next” on the last page leads nowhere (12.6.4.11).
     """
     action = link.get(Name.A)
     if not isinstance(action, Dictionary) or name_of(action, "/S") != "/Named":
-        return
-    target = {
+        return False
+    targets = {
         "/NextPage": at + 1,
         "/PrevPage": at - 1,
         "/FirstPage": 0,
         "/LastPage": len(pages) - 1,
-    }.get(name_of(action, "/N"), -1)
-    if 0 <= target < len(pages):
-        link.A = Dictionary(S=Name.GoTo, D=Array([pages[target], Name.Fit]))
+    }
+    target = targets.get(name_of(action, "/N"), -1)
+    if not 0 <= target < len(pages):
+        return False
+    link.A = Dictionary(S=Name.GoTo, D=Array([pages[target], Name.Fit]))
+    return True
 
 
 def _keep(annotation: Object, where: str, tally: Tally) -> bool:

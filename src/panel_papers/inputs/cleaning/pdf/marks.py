@@ -22,6 +22,7 @@ from panel_papers.inputs.cleaning.pdf.objects import (
     name_of,
     pictures_of,
 )
+from panel_papers.inputs.cleaning.pdf.printing.ink import strokes
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printed, Printer
 from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken
 from panel_papers.inputs.cleaning.results import Tally
@@ -128,6 +129,9 @@ def _no_picture(mark: _Mark, place: Place) -> Problem:
 def _pictures(pdf: Pdf, marks: Sequence[_Mark]) -> list[Object | None]:
     """Return the picture of each mark; PDFium draws typed text that has none."""
     own = [pictures_of(mark.annotation).get("") for mark in marks]
+    for at, mark in enumerate(marks):
+        if own[at] is None and mark.kind == _INK:
+            own[at] = strokes(pdf, mark.annotation)
     bare_text = [at for at, mark in enumerate(marks) if own[at] is None and mark.kind == _TYPED]
     drawn = draw(pdf, None, [_as_field(marks[at].annotation) for at in bare_text])
     for at, picture in zip(bare_text, drawn, strict=True):

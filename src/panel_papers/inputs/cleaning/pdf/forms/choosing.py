@@ -10,10 +10,13 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.cleaning.pdf.forms.drawing import draw, letters_without_face
 from panel_papers.inputs.cleaning.pdf.forms.fields import (
+    COMBO,
     answers_of,
     field_kind,
+    has_flag,
     is_choice_mark,
     is_on,
+    options_of,
     picture_of,
 )
 from panel_papers.inputs.cleaning.pdf.forms.shown import Shown, bare, shown_by
@@ -43,7 +46,8 @@ def choose_pictures(pdf: Pdf, form: object, fields: Sequence[tuple[Object, Place
     """Return the picture of each field, as readers show it.
 
     The file’s own is kept where it shows the answer, or where readers show it all the same: they
-    draw a field anew only where the form asks for that (NeedAppearances).
+    draw a field anew only where the form asks for that (NeedAppearances), and no field that is in
+    no form.
     """
     fresh = isinstance(form, Dictionary) and bool(form.get(Name.NeedAppearances, False))
     own = [picture_of(widget) for widget, _ in fields]
@@ -53,7 +57,7 @@ def choose_pictures(pdf: Pdf, form: object, fields: Sequence[tuple[Object, Place
     anew = [
         at
         for at, (widget, _) in enumerate(fields)
-        if _is_drawn_anew(widget, own[at], looks[at], fresh=fresh)
+        if isinstance(form, Dictionary) and _is_drawn_anew(widget, own[at], looks[at], fresh=fresh)
     ]
     unprintable = {at: letters for at in anew if (letters := letters_without_face(fields[at][0]))}
     drawable = [at for at in anew if at not in unprintable]
@@ -83,7 +87,9 @@ def _is_wrong(field: Object, look: Shown, *, fresh: bool) -> bool:
     text, answers = bare(look.text), [bare(answer) for answer in answers_of(field)]
     if all(answer in text for answer in answers):
         # a text of yesterday may stand in a field that has been emptied since
-        return fresh and not answers and bool(text) and field_kind(field) == "/Tx"
+        listed = not has_flag(field, COMBO) and bool(options_of(field))
+        stale = bool(text) if field_kind(field) == "/Tx" else listed and not text
+        return fresh and not answers and stale
     if not text:
         return fresh or not look.draws
     cut = any(text in answer for answer in answers)  # PDFium may make room
@@ -99,16 +105,19 @@ def _is_formatted(field: Object) -> bool:
 def _picture(
     field: Object, stream: Object | None, look: Shown | None, *, redrawn: bool, fresh: bool
 ) -> Picture | None:
+    """Return the picture of a field with the text that is to be seen in it."""
     if stream is None:
         return None
+    # PDFium paints choices anew, with the button that drops a list
+    anew = redrawn or fresh or field_kind(field) == "/Ch"
     if look is None:
-        return Picture(stream, (), (), redrawn or fresh)
+        return Picture(stream, (), (), anew)
     answers = answers_of(field)
     if redrawn or _shows(look, answers):
-        return Picture(stream, answers, answers, redrawn or fresh)
+        return Picture(stream, answers, answers, anew)
     if not bare(look.text):  # letters drawn as curves
-        return Picture(stream, (), answers, redrawn or fresh)
-    return Picture(stream, (look.text,), (look.text,), redrawn or fresh)
+        return Picture(stream, (), answers, anew)
+    return Picture(stream, (look.text,), (look.text,), anew)
 
 
 def _shows(look: Shown, answers: Sequence[str]) -> bool:

@@ -14,9 +14,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from pypdfium2 import PdfDocument
 
 from panel_papers.inputs.cleaning.pdf.forms.fields import (
+    COMBO,
     OFF,
     answers_of,
     field_kind,
+    has_flag,
     is_choice_mark,
     is_on,
     options_of,
@@ -87,6 +89,9 @@ def _alone(pdf: Pdf, scratch: Pdf, form: object, field: Object, number: int) -> 
         widget.AS = widget.V = Name(_ON if is_on(field) else OFF)
     elif field_kind(field) == "/Tx":
         widget.V = String("\n".join(answers_of(field)))
+    elif has_flag(field, COMBO):  # as a text: paper has no button that drops a list
+        widget.FT, widget.Ff = Name.Tx, 0
+        widget.V = String(", ".join(answers_of(field)))
     default = _NAMED_FONT.sub(
         lambda named: _FONT.encode() + b" " + named[2] + b" Tf", _default_appearance(form, field)
     )
@@ -133,4 +138,12 @@ def _by_pdfium(data: bytes) -> bytes:
 
 def _taken(pdf: Pdf, widget: Object) -> Object | None:
     picture = picture_of(widget)
-    return pdf.copy_foreign(picture) if picture is not None else None
+    if picture is None:
+        return None
+    resources = picture.get(Name.Resources)
+    fonts = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
+    used = {b"/" + named[1] for named in _NAMED_FONT.finditer(picture.read_bytes())}
+    if isinstance(fonts, Dictionary):
+        for name in [name for name in fonts.keys() if name.encode() not in used]:  # noqa: SIM118  # no mapping
+            del fonts[name]  # PDFium lists fonts that it might have needed
+    return pdf.copy_foreign(picture)

@@ -33,7 +33,7 @@ Rect = tuple[float, float, float, float]
 class PrintedField(Struct, frozen=True):
     """A field as it was printed: its page from 0, its place there, and the text to be seen in it.
 
-    `redrawn` says that its picture is not the file’s own.
+    `redrawn` says that its picture is not the file’s own, `answered` that something must be seen.
     """
 
     page: int
@@ -41,6 +41,7 @@ class PrintedField(Struct, frozen=True):
     name: str
     text: tuple[str, ...]
     redrawn: bool
+    answered: bool
 
 
 class FlatForm(Struct, frozen=True):
@@ -166,6 +167,7 @@ def _printed(field: _Field, picture: Picture) -> PrintedField:
         name=field.place.where or "",
         text=picture.text,
         redrawn=picture.redrawn,
+        answered=bool(picture.text) or (is_choice_mark(field.widget) and is_on(field.widget)),
     )
 
 

@@ -72,6 +72,9 @@ def _opened(data: bytes, pages: int) -> PdfDocument | None:
             document.close()
             return None
         document.init_forms()
+        if document.formenv is None:  # PDFium shows fields of a form only
+            document.close()
+            return None
     except PdfiumError:
         return None
     return document
@@ -130,7 +133,7 @@ def _lost(field: PrintedField, before: Image.Image, after: Image.Image) -> bool:
     if had <= _SPECK:
         return False
     if field.redrawn:
-        return now.histogram()[255] == 0
+        return field.answered and now.histogram()[255] == 0
     gone = ImageChops.subtract(was, now.filter(ImageFilter.MaxFilter(5)))
     return gone.histogram()[255] > max(_SPECK, had * _LOST)
 
