@@ -82,7 +82,7 @@ def _lost_answers(before: bytes, after: bytes) -> list[str]:
         for each in fields:
             try:
                 values += _value(each.get_object())
-            except Exception:  # noqa: BLE001, S112 - as above
+            except Exception:  # noqa: BLE001 - as above
                 continue
         if not values:
             continue
