@@ -18,6 +18,7 @@ from panel_papers.inputs.cleaning.pdf.forms.shown import bare, shown_by
 from panel_papers.inputs.cleaning.pdf.objects import (
     annotations_of,
     box_of,
+    has_box,
     is_unseen,
     name_of,
     pictures_of,
@@ -86,7 +87,7 @@ def _marks(pdf: Pdf) -> Iterator[_Mark]:
     for number, page in enumerate(pdf.pages):
         for annotation in annotations_of(page.obj):
             kind = name_of(annotation, "/Subtype")
-            if kind not in _KINDS or is_unseen(annotation):
+            if kind not in _KINDS or is_unseen(annotation) or not has_box(annotation):
                 continue
             if kind in _SEEN_ONLY_WITH_PICTURE and "" not in pictures_of(annotation):
                 continue

@@ -85,6 +85,15 @@ def box_of(annotation: Object) -> tuple[float, float, float, float]:
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
+def has_box(annotation: Object) -> bool:
+    """Tell whether an annotation names its place on the page, as it must."""
+    try:
+        box_of(annotation)
+    except (AttributeError, TypeError, ValueError):
+        return False
+    return True
+
+
 def pictures_of(annotation: Object) -> dict[str, Object]:
     """Return the pictures of an annotation by the names of their states; “” is the only one."""
     held = annotation.get(Name.AP)

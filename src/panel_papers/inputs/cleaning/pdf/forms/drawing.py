@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from pypdfium2 import PdfDocument
 
+from panel_papers.inputs.cleaning.pdf.content import readable_content
 from panel_papers.inputs.cleaning.pdf.forms.fields import (
     COMBO,
     OFF,
@@ -142,7 +143,7 @@ def _taken(pdf: Pdf, widget: Object) -> Object | None:
         return None
     resources = picture.get(Name.Resources)
     fonts = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
-    used = {b"/" + named[1] for named in _NAMED_FONT.finditer(picture.read_bytes())}
+    used = {b"/" + named[1] for named in _NAMED_FONT.finditer(readable_content(picture))}
     if isinstance(fonts, Dictionary):
         for name in [name for name in fonts.keys() if name.encode() not in used]:  # noqa: SIM118  # no mapping
             del fonts[name]  # PDFium lists fonts that it might have needed

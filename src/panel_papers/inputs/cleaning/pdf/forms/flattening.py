@@ -22,7 +22,13 @@ from panel_papers.inputs.cleaning.pdf.forms.fields import (
     picture_of,
     spoken_name,
 )
-from panel_papers.inputs.cleaning.pdf.objects import annotations_of, box_of, is_unseen, name_of
+from panel_papers.inputs.cleaning.pdf.objects import (
+    annotations_of,
+    box_of,
+    has_box,
+    is_unseen,
+    name_of,
+)
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printed, Printer
 from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken
 from panel_papers.inputs.cleaning.results import Tally
@@ -92,7 +98,7 @@ def _fields(pdf: Pdf, place: Place, tally: Tally) -> Iterator[_Field]:
                 continue
             if is_push_button(widget):
                 tally.add("button of a form, not printed", where)
-            elif is_unseen(widget):
+            elif is_unseen(widget) or not has_box(widget):
                 tally.add("hidden form field", where)
             else:
                 yield _Field(number, widget, Place(place.file, where=_where(number, widget)))
@@ -143,7 +149,7 @@ def _print(
                 printed.append(Printed(annotation, picture.stream, spoken))
             elif kind != "/Widget":
                 kept.append(annotation)
-            elif not is_push_button(annotation) and not is_unseen(annotation):
+            elif (number, _key(annotation)) in by_widget:
                 tally.add("form field without a picture", where)
         if len(kept) == len(found):
             continue

@@ -11,6 +11,7 @@ from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 from pypdfium2 import PdfDocument, PdfiumError
 
+from panel_papers.inputs.cleaning.pdf.content import readable_content
 from panel_papers.pdf import pdfium
 
 _LARGEST = 14_400  # points: PDFium's own limit for a page
@@ -75,7 +76,7 @@ def _draws(picture: Object | None) -> bool:
     """Tell whether a picture holds an image, a shading or curves: perhaps letters drawn."""
     if picture is None:
         return False
-    found = _DRAWS.findall(picture.read_bytes())
+    found = _DRAWS.findall(readable_content(picture))
     return any(each in (b"Do", b"sh", b"BI") for each in found) or len(found) > _FEW
 
 
