@@ -11,7 +11,7 @@ from pikepdf import ObjectStreamMode, Pdf
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
-from panel_papers.inputs.cleaning.pdf.forms import flatten_forms, form_problems
+from panel_papers.inputs.cleaning.pdf.forms.flattening import FlatForm, flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
@@ -63,8 +63,19 @@ def clean_pdf(
         cleaned = _saved(pdf) if tally or repaired else data
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(list(remains(again)), place))
-    _refuse(form_problems(data, cleaned, form.fields, place))
+    _refuse(_lost(data, cleaned, form, place))
     return Cleaned(cleaned, tally.removals(), problems, signed)
+
+
+def _lost(before: bytes, after: bytes, form: FlatForm, place: Place) -> list[Problem]:
+    """Return a problem for each field whose answer is not seen in the cleaned PDF."""
+    if not form.fields:
+        return []
+    from panel_papers.inputs.cleaning.pdf.forms.proof import (  # noqa: PLC0415 - loads PDFium
+        form_problems,
+    )
+
+    return form_problems(before, after, form.fields, place)
 
 
 @contextmanager

@@ -12,9 +12,7 @@ from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from panel_papers.core import Place, Problem
-from panel_papers.inputs.cleaning.pdf.forms.drawing import draw
 from panel_papers.inputs.cleaning.pdf.forms.fields import MULTILINE
-from panel_papers.inputs.cleaning.pdf.forms.shown import bare, shown_by
 from panel_papers.inputs.cleaning.pdf.objects import (
     annotations_of,
     box_of,
@@ -134,6 +132,8 @@ def _pictures(pdf: Pdf, marks: Sequence[_Mark]) -> list[Object | None]:
         if own[at] is None and mark.kind == _INK:
             own[at] = strokes(pdf, mark.annotation)
     bare_text = [at for at, mark in enumerate(marks) if own[at] is None and mark.kind == _TYPED]
+    from panel_papers.inputs.cleaning.pdf.forms.drawing import draw  # noqa: PLC0415 - loads PDFium
+
     drawn = draw(pdf, None, [_as_field(marks[at].annotation) for at in bare_text])
     for at, picture in zip(bare_text, drawn, strict=True):
         own[at] = picture
@@ -149,6 +149,10 @@ def _as_field(annotation: Object) -> Object:
 
 
 def _print(pdf: Pdf, marks: Sequence[_Mark], pictures: Sequence[Object], printer: Printer) -> None:
+    from panel_papers.inputs.cleaning.pdf.forms.shown import (  # noqa: PLC0415 - loads PDFium
+        shown_by,
+    )
+
     texts = [shown.text for shown in shown_by(pdf, pictures)]
     for number, page in enumerate(pdf.pages):
         printed = [
@@ -162,7 +166,7 @@ def _print(pdf: Pdf, marks: Sequence[_Mark], pictures: Sequence[Object], printer
 
 def _spoken(mark: _Mark, text: str) -> Spoken:
     """Return what a listener hears of a mark: typed text as a paragraph, others as a picture."""
-    if mark.kind == _TYPED and bare(text):
+    if mark.kind == _TYPED and text.strip():
         return Spoken("P")
     words = mark.words or " ".join(text.split())
     said = f"{mark.kind}: {words}" if words else mark.kind

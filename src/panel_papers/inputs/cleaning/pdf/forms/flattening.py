@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.core import Place, Problem
-from panel_papers.inputs.cleaning.pdf.forms.choosing import Picture, choose_pictures
 from panel_papers.inputs.cleaning.pdf.forms.fields import (
     PASSWORD,
     RADIO,
@@ -32,6 +32,9 @@ from panel_papers.inputs.cleaning.pdf.objects import (
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printed, Printer
 from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken
 from panel_papers.inputs.cleaning.results import Tally
+
+if TYPE_CHECKING:
+    from panel_papers.inputs.cleaning.pdf.forms.choosing import Picture
 
 Rect = tuple[float, float, float, float]
 
@@ -73,8 +76,8 @@ def flatten_forms(pdf: Pdf, place: Place, tally: Tally, printer: Printer) -> Fla
     passwords = tuple(_passwords(fields))
     if passwords:
         return FlatForm(problems=passwords)
-    chosen = choose_pictures(pdf, form, [(each.widget, each.place) for each in fields])
-    _print(pdf, fields, chosen.pictures, tally, printer)
+    pictures, problems = _chosen(pdf, form, fields)
+    _print(pdf, fields, pictures, tally, printer)
     if Name.AcroForm in pdf.Root:
         if isinstance(form, Dictionary) and Name.XFA in form:
             tally.add("XFA form data")
@@ -83,10 +86,24 @@ def flatten_forms(pdf: Pdf, place: Place, tally: Tally, printer: Printer) -> Fla
         del pdf.Root.AcroForm
     printed = [
         _printed(each, picture)
-        for each, picture in zip(fields, chosen.pictures, strict=True)
+        for each, picture in zip(fields, pictures, strict=True)
         if picture is not None
     ]
-    return FlatForm(tuple(printed), chosen.problems)
+    return FlatForm(tuple(printed), problems)
+
+
+def _chosen(
+    pdf: Pdf, form: object, fields: Sequence[_Field]
+) -> tuple[Sequence[Picture | None], tuple[Problem, ...]]:
+    """Return the picture of each field, and the problems with them."""
+    if not fields:
+        return (), ()
+    from panel_papers.inputs.cleaning.pdf.forms.choosing import (  # noqa: PLC0415 - loads PDFium
+        choose_pictures,
+    )
+
+    chosen = choose_pictures(pdf, form, [(each.widget, each.place) for each in fields])
+    return chosen.pictures, chosen.problems
 
 
 def _fields(pdf: Pdf, place: Place, tally: Tally) -> Iterator[_Field]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import TYPE_CHECKING
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from panel_papers.core import FONTS, sha256
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 _SANS, _SERIF, _MONO, _SYMBOLS = (
     "LiberationSans",
@@ -49,6 +51,8 @@ def lacking(face: str, letters: str) -> frozenset[str]:
 
 @cache
 def _held(face: str) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 0.1 s that few files need
+
     with TTFont(FONTS / f"{face}.ttf", lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
@@ -98,6 +102,9 @@ def embed(pdf: Pdf, face: str, letters: str) -> Object:
 
 
 def _subset(face: str, letters: str) -> TTFont:
+    from fontTools import subset  # noqa: PLC0415 - 0.3 s that few files need
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     font = TTFont(FONTS / f"{face}.ttf", recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = []
