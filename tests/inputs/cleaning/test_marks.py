@@ -13,6 +13,7 @@ from panel_papers.inputs.cleaning.pdf import clean_pdf
 
 from . import pdf_features as make
 from .form_maker import PLACE, ink, painted, supplied, words
+from .pdf_residue import mentions
 
 
 def problems(name: str, **said: str):
@@ -153,6 +154,20 @@ def test_link_to_another_page_by_command_leads_to_that_page(name: str, target: i
         (kept,) = pdf.pages[1].obj.Annots
         assert Name.GoTo == kept.A.S
         assert kept.A.D[0].objgen == pdf.pages[target].obj.objgen
+
+
+def test_link_that_names_a_page_cut_off_the_file_does_not_bring_it_along():
+    def plant(pdf: Pdf) -> None:
+        gone = pdf.make_indirect(Dictionary(pdf.pages[1].obj))
+        field = Dictionary(
+            Subtype=Name.Widget, FT=Name.Tx, T=String(make.SECRET), Rect=Array([0] * 4)
+        )
+        gone.Annots = Array([pdf.make_indirect(field)])
+        pdf.pages[0].obj.Annots[0].P = gone
+
+    data = make.with_features(plant)
+    assert mentions(data, make.SECRET)
+    assert not mentions(clean_pdf(data, PLACE).data, make.SECRET)
 
 
 def test_link_to_the_next_page_on_the_last_page_is_named():

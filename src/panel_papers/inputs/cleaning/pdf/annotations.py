@@ -88,8 +88,18 @@ def clean_annotations(pdf: Pdf, tally: Tally) -> set[Id]:
                 page.obj.Annots = Array(kept)
             else:
                 del page.obj.Annots
+        for annotation in kept:
+            _put_on_page(annotation, page.obj, where, tally)
         stay |= {a.objgen for a in kept if a.is_indirect}
     return stay
+
+
+def _put_on_page(link: Object, page: Object, where: str, tally: Tally) -> None:
+    """Let a link name its own page: another can bring a page along that was cut off the file."""
+    named = link.get(Name.P)
+    if isinstance(named, Dictionary) and named.objgen != page.objgen:
+        link.P = page
+        tally.add("link that names another page as its own", where)
 
 
 def _kind(annotation: Object, kind: str) -> str:
