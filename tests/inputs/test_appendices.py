@@ -24,7 +24,7 @@ from panel_papers.core.model import (
     WordFile,
 )
 from panel_papers.core.problems import Level, Place, Problem
-from panel_papers.inputs.appendices import READERS
+from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text
 
 YAML = "inputs/march-2024/paper.yaml"
@@ -666,3 +666,19 @@ def test_zip_that_is_no_workbook_is_refused(folder, docx):
 )
 def test_number_shows_as_in_the_spreadsheet(value, number_format, shown):
     assert cell_text(value, number_format) == shown
+
+
+def test_what_paper_yaml_says_of_a_pdf_is_kept_with_it():
+    supplied = Supplied(
+        pdf(), Place("a.pdf"), None, Place(YAML), annotations="print", signature="print"
+    )
+    assert read_appendix("a.pdf", supplied).content == PdfFile(supplied.data, "print", "print")
+
+
+def test_what_only_a_pdf_has_is_warned_of_elsewhere():
+    supplied = Supplied(
+        b"words", Place("a.md"), None, Place(YAML), annotations="print", signature="print"
+    )
+    assert [(p.code, p.level) for p in read_appendix("a.md", supplied).problems] == [
+        ("unused-pdf-key", Level.WARNING)
+    ] * 2

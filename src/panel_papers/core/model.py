@@ -183,11 +183,14 @@ class PdfFile(Struct, frozen=True):
     """An appendix supplied as a PDF, taken as it is.
 
     `alternative_text` is what the author says of its pages that are pictures: a text alone is for
-    the only one.
+    the only one. `annotations` and `signature` are what paper.yaml says of what was put onto its
+    pages (“print”, “remove”) and of a digital signature (“print”); None where it says nothing.
     """
 
     data: bytes
     alternative_text: AlternativeText | None = None
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class Restriction(Struct, frozen=True):

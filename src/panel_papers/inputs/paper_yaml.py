@@ -21,6 +21,7 @@ from panel_papers.inputs.yaml.schema import (
 )
 from panel_papers.inputs.yaml.value_types import (
     ALTERNATIVE,
+    ANNOTATIONS,
     CHOICE,
     DATE,
     EMAIL,
@@ -28,6 +29,7 @@ from panel_papers.inputs.yaml.value_types import (
     LINE,
     PAGE_NUMBER,
     SAFE_NAME,
+    SIGNATURE,
     WEB_ADDRESS,
     one_line,
 )
@@ -90,6 +92,8 @@ class AppendixEntry(Struct, frozen=True):
     file: str
     restricted: RestrictionEntry | None = None
     alt: AlternativeText | None = None
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -145,7 +149,14 @@ _RESTRICTION = record(
 )
 _APPENDIX = record(
     AppendixEntry,
-    {"title": LINE, "file": text_of(), "restricted": _RESTRICTION, "alt": ALTERNATIVE},
+    {
+        "title": LINE,
+        "file": text_of(),
+        "restricted": _RESTRICTION,
+        "alt": ALTERNATIVE,
+        "annotations": ANNOTATIONS,
+        "signature": SIGNATURE,
+    },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
 _PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})

@@ -127,7 +127,13 @@ class Walk(Struct):
                     reader_for(plain, asked_at)
                     withheld[index] = self.source.find(plain, asked_at)
                 else:
-                    contents[index] = self._content(plain, asked_at, _alternative_text(entry))
+                    contents[index] = self._content(
+                        plain,
+                        asked_at,
+                        _alternative_text(entry),
+                        _line(entry, "annotations"),
+                        _line(entry, "signature"),
+                    )
         self.problems += self._both(document, withheld)
         return contents
 
@@ -163,7 +169,9 @@ class Walk(Struct):
         """Return a restricted appendix with its content; raises InputsError with its faults."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
-        content, place = self._content(path, asked_at, entry.alt)
+        content, place = self._content(
+            path, asked_at, entry.alt, entry.annotations, entry.signature
+        )
         source = RestrictedFile(
             number, entry.title, path, self.source.read(path, asked_at), _texts_of(entry.alt)
         )
@@ -171,12 +179,18 @@ class Walk(Struct):
         return Appendix(number, entry.title, content, place, restriction), source
 
     def _content(
-        self, path: str, asked_at: Place, alternative_text: AlternativeText | None
+        self,
+        path: str,
+        asked_at: Place,
+        alternative_text: AlternativeText | None,
+        annotations: str | None,
+        signature: str | None,
     ) -> tuple[Content, Place]:
         place = self.source.place(path)
         reader_for(path, asked_at)
         data = self.source.read(path, asked_at)
-        read = read_appendix(path, Supplied(data, place, alternative_text, asked_at))
+        supplied = Supplied(data, place, alternative_text, asked_at, annotations, signature)
+        read = read_appendix(path, supplied)
         self.problems += read.problems
         return read.content, place
 
@@ -212,6 +226,11 @@ def _texts_of(alternative: AlternativeText | None) -> tuple[str, ...]:
     if alternative is None or isinstance(alternative, str):
         return (alternative,) if alternative else ()
     return tuple(alternative.values())
+
+
+def _line(entry: dict[str, Tree], key: str) -> str | None:
+    text = entry.get(key)
+    return (one_line(text) or None) if isinstance(text, str) else None
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

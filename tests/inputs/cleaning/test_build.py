@@ -47,6 +47,9 @@ def supply(settings: Settings, name: str, data: bytes) -> None:
 @pytest.mark.slow
 def test_pack_holds_nothing_that_was_taken_out_and_the_manifest_lists_it(settings: Settings):
     supply(settings, "accounts.pdf", make.with_features(*make.FEATURES.values()))
+    listed = settings.inputs / "march-2024" / "paper.yaml"
+    text = listed.read_text(encoding="utf-8")
+    listed.write_text(text.replace("accounts.pdf}", "accounts.pdf, annotations: remove}"), "utf-8")
     build = make_paper("march-2024", settings)
     folder = settings.outputs / "march-2024"
     pack = (folder / "march-2024-pack.pdf").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from panel_papers.core import Level, Place, Problem
@@ -70,9 +71,25 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         hint = "copy the file again: the copying was perhaps cut short"
         raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
     read = reader(supplied)
+    return ReadAppendix(read.content, (*read.problems, *_unused(supplied, reader)))
+
+
+def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each key of the appendix that says nothing of a file of its kind."""
+    if reader is not pdf_file.read:
+        for key in ("annotations", "signature"):
+            if getattr(supplied, key) is not None:
+                yield Problem(
+                    "unused-pdf-key",
+                    supplied.entry,
+                    f"“{key}” for an appendix that is no PDF",
+                    f"“{key}” with PDFs only",
+                    "delete it",
+                    Level.WARNING,
+                )
     if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
-        return read
-    unused = Problem(
+        return
+    yield Problem(
         "unused-alternative-text",
         supplied.entry,
         "alternative text (“alt”) for an appendix that is no picture and no PDF",
@@ -80,4 +97,3 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         "delete it; pictures inside a document carry their own alternative text",
         Level.WARNING,
     )
-    return ReadAppendix(read.content, (*read.problems, unused))

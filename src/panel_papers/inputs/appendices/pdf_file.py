@@ -59,7 +59,9 @@ def read(supplied: Supplied) -> ReadAppendix:
         "compare this appendix in the pack with the original, page by page",
         Level.WARNING,
     )
-    content = PdfFile(checked.data, supplied.alternative_text)
+    content = PdfFile(
+        checked.data, supplied.alternative_text, supplied.annotations, supplied.signature
+    )
     return ReadAppendix(content, (repaired,) if checked.repaired else ())
 
 

@@ -16,6 +16,8 @@ class Supplied(Struct, frozen=True):
     place: Place
     alternative_text: AlternativeText | None
     entry: Place
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class ReadAppendix(Struct, frozen=True):

@@ -30,11 +30,15 @@ _TOLD = "repaired-pdf"
 
 
 class CleanedFile(Struct, frozen=True):
-    """What was taken out of the copy of an appendix that goes into the pack."""
+    """What was taken out of the copy of an appendix that goes into the pack.
+
+    `signed` says that the original is signed, and that the pack shows its look alone.
+    """
 
     number: int
     file: str
     removed: tuple[Removal, ...]
+    signed: bool = False
 
 
 class CleanPaper(Struct, frozen=True):
@@ -65,7 +69,8 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         appendices.append(replace(appendix, content=_with(appendix.content, cleaned.data, texts)))
         problems += [problem for problem in cleaned.problems if problem.code != _TOLD]
         if cleaned.removed:
-            files.append(CleanedFile(appendix.number, appendix.place.file, cleaned.removed))
+            name, signed = appendix.place.file, cleaned.signed
+            files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
     if any(problem.level is Level.ERROR for problem in problems):
         raise InputsError(problems)
     return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
@@ -90,10 +95,10 @@ def _cleaned(appendix: Appendix, *, draft: bool) -> _Described:
             )
 
             return _Described(clean_docx(data, appendix.place))
-        case PdfFile(data) as pdf:
+        case PdfFile(data, annotations=annotations, signature=signature) as pdf:
             from panel_papers.inputs.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
 
-            cleaned = clean_pdf(data, appendix.place)
+            cleaned = clean_pdf(data, appendix.place, annotations=annotations, signature=signature)
             return _described(cleaned, appendix, pdf, draft=draft)
         case FromTemplate(fields={"body": Picture(data=data)}):
             from panel_papers.inputs.cleaning.pictures import (  # noqa: PLC0415 - few have one
@@ -111,7 +116,7 @@ def _with(content: Content, data: bytes, texts: Mapping[int, str]) -> Content:
         case FromTemplate(fields={"body": Picture() as picture} as fields):
             return replace(content, fields={**fields, "body": replace(picture, data=data)})
         case PdfFile():
-            return PdfFile(data, texts or None)
+            return replace(content, data=data, alternative_text=texts or None)
         case _:
             return WordFile(data)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
-from panel_papers.core import MONTHS, AlternativeText
+from panel_papers.core import MONTHS, AlternativeText, did_you_mean
 from panel_papers.inputs.names import fault_in_name
 from panel_papers.inputs.yaml.document import Tree
 from panel_papers.inputs.yaml.schema import ValueFault, text_of, text_or_names
@@ -152,6 +153,20 @@ def as_choice(text: str) -> bool:
     return meant
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """Return what checks that a text is one of a few words."""
+
+    def check(text: str) -> str:
+        word = text.lower()
+        if word not in words:
+            raise ValueFault(
+                "bad-choice", f"“{text}”", " or ".join(words), did_you_mean(word, words)
+            )
+        return word
+
+    return check
+
+
 LINE = text_of(one_line)
 ALTERNATIVE = text_or_names(as_alternative_text)
 DATE = text_of(as_date)
@@ -161,3 +176,5 @@ LANGUAGE = text_of(one_line, language)
 SAFE_NAME = text_of(one_line, safe_name)
 PAGE_NUMBER = text_of(as_page_number)
 CHOICE = text_of(as_choice)
+ANNOTATIONS = text_of(one_line, one_of("print", "remove"))
+SIGNATURE = text_of(one_line, one_of("print"))

@@ -94,7 +94,7 @@ class Handover(Struct, frozen=True):
 
     `recommendations` is None for a paper without that section, `register` for one without
     figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
-    parted by empty lines.
+    parted by empty lines. `signed` numbers the appendices whose originals are signed digitally.
     """
 
     paper: str
@@ -122,6 +122,7 @@ class Handover(Struct, frozen=True):
     cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
+    signed: tuple[int, ...] = ()
     register: Register | None = None
 
 
@@ -182,6 +183,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
+        signed=tuple(each.number for each in build.cleaned if each.signed),
         register=register,
         problems=tuple(_placed(each, paper) for each in build.problems),
         accepted=tuple(

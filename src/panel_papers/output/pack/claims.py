@@ -35,8 +35,8 @@ _BARRIERS = {
     ),
     Barrier.PARTLY_TAGGED: Rule(
         "7.1",
-        "its accessibility tags do not reach all of its text; in the pack the rest is read out page "
-        "by page, behind the page’s own content",
+        "its accessibility tags do not reach all of its text; in the pack the rest is read out "
+        "page by page, behind the page’s own content",
         _AGAIN,
         "tag the rest (Accessibility tags, Find > Unmarked content)",
     ),
