@@ -22,9 +22,25 @@ class Frame(Struct, frozen=True):
     matrix: Matrix
 
 
+class Move(Struct, frozen=True):
+    """A scale and a shift in a page's user space."""
+
+    scale: float
+    x: float
+    y: float
+
+    def across(self, value: float) -> float:
+        """Return where a horizontal coordinate comes to lie."""
+        return self.scale * value + self.x
+
+    def up(self, value: float) -> float:
+        """Return where a vertical coordinate comes to lie."""
+        return self.scale * value + self.y
+
+
 def visible_frame(page: Object) -> Frame:
     """Return the frame of a page: the crop box within the media box, upright."""
-    left, bottom, right, top = _visible_box(page)
+    left, bottom, right, top = visible_box(page)
     unit = _number(page.get(Name.UserUnit), 1.0)
     unit = unit if unit > 0 else 1.0
     width, height, scale = (right - left) * unit, (top - bottom) * unit, 1 / unit
@@ -38,7 +54,8 @@ def visible_frame(page: Object) -> Frame:
     return Frame(width, height, (scale, 0, 0, scale, left, bottom))
 
 
-def _visible_box(page: Object) -> tuple[float, float, float, float]:
+def visible_box(page: Object) -> tuple[float, float, float, float]:
+    """Return what of a page is seen, in its user space: left, bottom, right, top."""
     media = _box(page.get(Name.MediaBox)) or A4
     crop = _box(page.get(Name.CropBox))
     if crop is None:
