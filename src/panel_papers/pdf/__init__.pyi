@@ -3,6 +3,7 @@ from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
 )
+from .completeness.pdfium_lock import pdfium as pdfium
 from .engines import (
     EMBEDDED as EMBEDDED,
     ENGINES as ENGINES,

@@ -51,6 +51,10 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
+    mark: str | None = None
+    """What is printed at the head of each of its pages."""
+    place: Place | None = None
+    """The file that it is made of."""
 
 
 class Pack(Struct, frozen=True):
@@ -95,6 +99,7 @@ def make_pack(
     rendered = _render(paper, pieces, contents_page, choice, cache)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
     marks = [None, *(piece.mark for piece in pieces)]
+    places = [Place(CONTENTS), *(piece.place for piece in pieces)]
     parts = [
         Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
         for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
@@ -113,9 +118,11 @@ def make_pack(
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            mark=mark,
+            place=place,
         )
-        for title, pages, each, report in zip(
-            titles, joined.ranges, rendered, joined.reports, strict=True
+        for title, mark, place, pages, each, report in zip(
+            titles, marks, places, joined.ranges, rendered, joined.reports, strict=True
         )
     )
     return Pack(
