@@ -9,6 +9,7 @@ from pikepdf import Array, Name, Object, Stream, String
 from .coverage import Scan, Scanner
 from .sources import Source
 from .structure import Tree, read_tree, standard_type
+from .unfinished import finish
 
 ENOUGH = 0.95
 """The share of the painted text that the tags must reach for them to be kept."""
@@ -38,6 +39,10 @@ def examine(source: Source) -> Examined:
     tree = read_tree(source)
     scanner = Scanner(tree.marks if tree else {})
     scans = [scanner.page(page.obj) for page in source.pdf.pages]
+    for index, page in enumerate(source.pdf.pages):
+        if scans[index].unfinished:
+            finish(source.pdf, page.obj)
+            scans[index] = scanner.page(page.obj)
     whole = Scan()
     for scan in scans:
         whole.add(scan)

@@ -29,7 +29,6 @@ from .sharing import Shared
 from .sources import annotations, open_source, reason
 from .stamp import Stamper
 from .stamping import free_page_stamps, make_room
-from .unfinished import finish_pages
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
@@ -83,7 +82,6 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
             stack.enter_context(source.file)
             with source.pdf:  # the joined PDF still reads the file, but needs its objects no more
                 try:
-                    finish_pages(source.pdf)
                     _place(building, examine(source))
                 except pikepdf.PdfError as error:
                     raise JoinError(index, f"the PDF is damaged ({reason(error)})") from None

@@ -24,20 +24,6 @@ _OPAQUE = re.compile(
 _BEGINS = re.compile(rb"(?<![^\s()<>\[\]{}/%])(BT|ET|BI)(?![^\s()<>\[\]{}/%])")
 
 
-def finish_pages(pdf: Pdf) -> int:
-    """Wrap the content of each page that ends unfinished; return how many there are."""
-    found = 0
-    for page in pdf.pages:
-        try:
-            content = content_of(page.obj)
-        except (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError):
-            continue
-        if is_unfinished(content):
-            found += 1
-            _finish(pdf, page.obj, content)
-    return found
-
-
 def is_unfinished(content: bytes) -> bool:
     """Return whether a content stream ends inside a string, an array, a picture or a text."""
     if _pairs(content) and b"\\" not in content and content.count(b"BT") == content.count(b"ET"):
@@ -61,7 +47,7 @@ def _pairs(content: bytes) -> bool:
     )
 
 
-def _finish(pdf: Pdf, page: Object, content: bytes) -> None:
+def finish(pdf: Pdf, page: Object) -> None:
     """Put the content of a page where its end is an end.
 
     As a form of its own it looks as before. Tags reach into a form only by other ways than into a
@@ -77,7 +63,7 @@ def _finish(pdf: Pdf, page: Object, content: bytes) -> None:
             rest = b"\nET" * max(names.count("BT") - names.count("ET"), 0)
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators) + rest)
             return
-    form = pdf.make_stream(content)
+    form = pdf.make_stream(content_of(page))
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([round(edge, 4) for edge in visible_box(page)])
     resources = page.get(Name.Resources)
