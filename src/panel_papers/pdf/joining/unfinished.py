@@ -26,16 +26,18 @@ _BEGINS = re.compile(rb"(?<![^\s()<>\[\]{}/%])(BT|ET|BI)(?![^\s()<>\[\]{}/%])")
 
 def is_unfinished(content: bytes) -> bool:
     """Return whether a content stream ends inside a string, an array, a picture or a text."""
-    if _pairs(content) and b"\\" not in content and content.count(b"BT") == content.count(b"ET"):
+    simple = b"\\" not in content and b"BI" not in content
+    if simple and _pairs(content) and content.count(b"BT") == content.count(b"ET"):
         return False  # as nearly all are; the rest is read piece by piece
     plain = _OPAQUE.sub(b" ", content)
+    return not _pairs(plain) or b"(" in plain or bool(_ending(plain))
+
+
+def _ending(plain: bytes) -> bytes:
+    """Return what ends the picture and the texts that content without strings leaves open."""
     words = _BEGINS.findall(plain)
-    return (
-        not _pairs(plain)
-        or plain.count(b"(") > 0
-        or words.count(b"BT") != words.count(b"ET")
-        or b"BI" in words
-    )
+    picture = b"\nEI" if b"BI" in words else b""
+    return picture + b"\nET" * max(words.count(b"BT") - words.count(b"ET"), 0)
 
 
 def _pairs(content: bytes) -> bool:
@@ -48,22 +50,26 @@ def _pairs(content: bytes) -> bool:
 
 
 def finish(pdf: Pdf, page: Object) -> None:
-    """Put the content of a page where its end is an end.
+    """End what the content of a page leaves open, or put it where its end is an end.
 
     As a form of its own it looks as before. Tags reach into a form only by other ways than into a
     page, so that content with tags is written anew, without what is not finished.
     """
+    content = content_of(page)
+    ended = content + _ending(_OPAQUE.sub(b" ", content))
+    if not is_unfinished(ended):
+        page.Contents = pdf.make_stream(ended)
+        return
     if Name.StructParents in page:
         try:
             operators = pikepdf.parse_content_stream(page)
         except (pikepdf.PdfError, ValueError, RuntimeError):
             pass
         else:
-            names = [str(each.operator) for each in operators]
-            rest = b"\nET" * max(names.count("BT") - names.count("ET"), 0)
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators) + rest)
+            rewritten = pikepdf.unparse_content_stream(operators)
+            page.Contents = pdf.make_stream(rewritten + _ending(_OPAQUE.sub(b" ", rewritten)))
             return
-    form = pdf.make_stream(content_of(page))
+    form = pdf.make_stream(ended)
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([round(edge, 4) for edge in visible_box(page)])
     resources = page.get(Name.Resources)
