@@ -171,11 +171,17 @@ def test_number_goes_where_no_ink_is(painter, where, ink, tmp_path):
 
 @pytest.mark.parametrize("painter", PAINTERS)
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-@pytest.mark.parametrize("crop", [None, (100, 150, 500, 750)])
-@pytest.mark.parametrize("size", [A4, (842, 595), (200, 150), (2384, 3370)])
+@pytest.mark.parametrize(
+    ("size", "crop"),
+    [
+        (A4, None),
+        (A4, (100, 150, 500, 750)),
+        ((842, 595), None),
+        ((200, 150), None),
+        ((2384, 3370), None),
+    ],
+)
 def test_full_page_becomes_smaller(painter, rotate, crop, size, tmp_path):
-    if crop and size != A4:
-        pytest.skip("the crop is one of A4")
     pdf = page_of(
         blocks(size, 1.0, cell=12 if size[0] < 1000 else 36), size, rotate=rotate, crop=crop
     )
