@@ -21,6 +21,17 @@ class Frame(Struct, frozen=True):
     height: float
     matrix: Matrix
 
+    def seen(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """Return where a rectangle of the page's user space is seen: left, bottom, right, top."""
+        a, b, c, d, x, y = self.matrix
+        size = a * d - b * c
+        corners = [(left - x, bottom - y), (right - x, top - y)]
+        across = [(d * u - c * v) / size for u, v in corners]
+        up = [(a * v - b * u) / size for u, v in corners]
+        return min(across), min(up), max(across), max(up)
+
 
 class Move(Struct, frozen=True):
     """A scale and a shift in a page's user space."""
@@ -78,6 +89,16 @@ def _box(found: object) -> tuple[float, float, float, float] | None:
     a, b, c, d = (number or 0.0 for number in numbers)
     box = (min(a, c), min(b, d), max(a, c), max(b, d))
     return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def floats(found: object) -> list[float]:
+    """Return the numbers of an array; none where it is no array of numbers."""
+    if not isinstance(found, Array):
+        return []
+    try:
+        return [float(each) for each in found]
+    except (TypeError, ValueError):
+        return []
 
 
 def _number(found: object, default: Default) -> float | Default:

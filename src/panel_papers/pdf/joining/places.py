@@ -16,7 +16,6 @@ BAND = 10.0  # the line of a number in the band below a page that was made small
 TOP, LEADING = 17.0, 12.0  # the first line of a mark, and from line to line
 NARROW = 18.0  # the side margin of a mark that uses the whole width
 ASCENT, DESCENT = 0.8, 0.27  # how far letters rise and hang, as shares of their size
-SMALLEST = 4.0
 
 Across = Literal["left", "centre", "right"]
 Line = Literal["foot", "edge", "head", "band"]
@@ -72,7 +71,7 @@ def number_places(where: str) -> tuple[Place, ...]:
 
 def number_print(frame: Frame, text: str, widest: str, place: Place) -> Print:
     """Return a page number at a place; its size is that of the `widest` number of its part."""
-    size = min(SIZE, (frame.width - 2) / text_width(widest, 1.0), frame.height / 5)
+    size = min(SIZE, (frame.width - 2) / text_width(widest, 1.0), frame.height / 6)
     width = text_width(text, size)
     across, line = place
     side = min(SIDE, frame.width / 8)
@@ -103,7 +102,7 @@ def mark_print(frame: Frame, text: str, *, wide: bool = False) -> Print:
         shown = min(size, (frame.width - 2) / broadest)  # too narrow for its longest word
         leading = LEADING * size / SIZE
         depth = leading * (len(lines) - 1)
-        if depth <= frame.height / 3 or size <= SMALLEST:
+        if depth + shown <= frame.height / 3 or size < 1:
             break
         size *= 0.9
     y = frame.height - max(min(TOP, frame.height / 16), ASCENT * shown + 1)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from .font import text_width
 from .geometry import Frame
 from .looking import Colour, Look
-from .places import Place, Print, mark_print, number_places, number_print
+from .places import Box, Place, Print, mark_print, number_places, number_print
 
 WHITE: Colour = (255, 255, 255)
 GAP = 5.0
@@ -47,10 +47,12 @@ class Stamps(Struct, frozen=True):
     """How deep the bands at foot and head are for which the page must be made smaller."""
 
 
-def place_stamps(frames: Sequence[Frame], wanted: Wanted, look: Look) -> list[Stamps]:
-    """Return the stamps of each page of a part."""
+def place_stamps(
+    frames: Sequence[Frame], taken: Sequence[Sequence[Box]], wanted: Wanted, look: Look
+) -> list[Stamps]:
+    """Return the stamps of each page of a part; `taken` are boxes that are not free on each."""
     widest = max(wanted.numbers, key=lambda text: text_width(text, 1.0), default="")
-    choices = _Choices(frames, wanted, look, widest)
+    choices = _Choices(frames, taken, wanted, look, widest)
     return choices.first() or choices.best()
 
 
@@ -69,6 +71,7 @@ class _Choices(Struct, frozen=True):
     """The places that there are on each page of a part."""
 
     frames: Sequence[Frame]
+    taken: Sequence[Sequence[Box]]
     wanted: Wanted
     look: Look
     widest: str
@@ -117,13 +120,14 @@ class _Choices(Struct, frozen=True):
         frame, wanted = self.frames[index], self.wanted
         number = mark = None
         foot = head = 0.0
+        gap = min(GAP, frame.height / 40)
         if wanted.numbers:
             across = number_places(wanted.where)[0][0]
             number = self._number(index, (across, "band"), WHITE)
-            foot = number.text.box.top + GAP
+            foot = number.text.box.top + gap
         if wanted.mark:
             mark = Placed(min(self._marks(index), key=lambda text: -text.box.bottom))
-            head = frame.height - mark.text.box.bottom + GAP
+            head = frame.height - mark.text.box.bottom + gap
         return Stamps(number, mark, (foot, head))
 
     def _free_mark(self, index: int) -> Placed | None:
@@ -162,4 +166,8 @@ class _Choices(Struct, frozen=True):
 
     def _grounds(self, index: int, texts: Sequence[Print]) -> list[Colour | None]:
         boxes = [text.box for text in texts]
-        return self.look.grounds(index, self.frames[index], boxes)
+        grounds = self.look.grounds(index, self.frames[index], boxes)
+        return [
+            None if any(box.meets(other) for other in self.taken[index]) else ground
+            for box, ground in zip(boxes, grounds, strict=True)
+        ]

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
 
 from .coverage import Scan
-from .geometry import Frame, Move
+from .geometry import Frame, Move, floats
 from .sources import Source, annotations
 from .structure import Tree
 
-LEAST = 0.3
+LEAST = 0.2
 """The smallest scale; on a page of a few points even that leaves no room."""
 _POINTS = (Name.QuadPoints, Name.Vertices, Name.L, Name.CL)
 
@@ -111,41 +111,24 @@ def _matrix(pattern: Object) -> Matrix:
 
 def _shrink_annotation(annotation: Object, frame: Frame, move: Move) -> None:
     """Move an annotation; one beside the visible page stays there, unseen."""
-    rect = _floats(annotation.get(Name.Rect))
+    rect = floats(annotation.get(Name.Rect))
     if len(rect) != 4 or not _visible(rect, frame):
         return
     annotation.Rect = _moved(rect, move)
     for key in _POINTS:
-        points = _floats(annotation.get(key))
+        points = floats(annotation.get(key))
         if points and len(points) % 2 == 0:
             annotation[key] = _moved(points, move)
-    if differences := _floats(annotation.get(Name.RD)):
+    if differences := floats(annotation.get(Name.RD)):
         annotation.RD = Array([round(each * move.scale, 4) for each in differences])
     strokes = annotation.get(Name.InkList)
     if isinstance(strokes, Array):
-        annotation.InkList = Array([_moved(_floats(each), move) for each in strokes])
+        annotation.InkList = Array([_moved(floats(each), move) for each in strokes])
 
 
 def _visible(rect: list[float], frame: Frame) -> bool:
-    a, b, c, d, left, bottom = frame.matrix
-    right = left + a * frame.width + c * frame.height
-    top = bottom + b * frame.width + d * frame.height
-    return (
-        min(rect[0], rect[2]) < max(left, right)
-        and min(left, right) < max(rect[0], rect[2])
-        and min(rect[1], rect[3]) < max(bottom, top)
-        and min(bottom, top) < max(rect[1], rect[3])
-    )
-
-
-def _floats(found: object) -> list[float]:
-    """Return the numbers of an array; none where it is no array of numbers."""
-    if not isinstance(found, Array):
-        return []
-    try:
-        return [float(each) for each in found]
-    except (TypeError, ValueError):
-        return []
+    left, bottom, right, top = frame.seen(rect[0], rect[1], rect[2], rect[3])
+    return left < frame.width and right > 0 and bottom < frame.height and top > 0
 
 
 def _moved(points: list[float], move: Move) -> Array:
@@ -170,7 +153,7 @@ def move_boxes(tree: Tree, moves: Mapping[tuple[int, int], Move]) -> None:
                 if attributes.objgen in met:
                     continue
                 met.add(attributes.objgen)
-            box = _floats(attributes.get(Name.BBox))
+            box = floats(attributes.get(Name.BBox))
             if len(box) == 4:
                 attributes.BBox = _moved(box, move)
 

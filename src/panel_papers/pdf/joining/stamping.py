@@ -3,12 +3,18 @@
 import io
 from collections.abc import Sequence
 
+from pikepdf import Name, Object
+
 from .examining import Examined
-from .geometry import Frame, visible_frame
+from .geometry import Frame, floats, visible_frame
 from .looking import Look
 from .model import Options
+from .places import Box
 from .placing import Stamps, Wanted, default_stamps, place_stamps
 from .shrinking import into_bands, move_boxes, shrink
+from .sources import annotations
+
+HIDDEN = 2  # of an annotation's flags (ISO 32000-1 table 165)
 
 
 def wanted_stamps(options: Options, mark: str | None, first: int, pages: int) -> Wanted:
@@ -36,7 +42,8 @@ def make_room(examined: Examined, options: Options, first: int) -> Sequence[Stam
     pages = [page.obj for page in source.pdf.pages]
     frames = [visible_frame(page) for page in pages]
     with Look(_as_read(examined), len(pages)) as look:
-        stamps = place_stamps(frames, wanted, look)
+        taken = [_annotated(page, frame) for page, frame in zip(pages, frames, strict=True)]
+        stamps = place_stamps(frames, taken, wanted, look)
     moves = {}
     for index, (page, frame, scan) in enumerate(zip(pages, frames, examined.scans, strict=True)):
         if (bands := stamps[index].bands) is None:
@@ -48,6 +55,23 @@ def make_room(examined: Examined, options: Options, first: int) -> Sequence[Stam
     if examined.tree is not None and moves:
         move_boxes(examined.tree, moves)
     return stamps
+
+
+def _annotated(page: Object, frame: Frame) -> list[Box]:
+    """Return where annotations are that each reader draws its own way.
+
+    Those are form fields, and annotations without a picture of their own, such as framed links.
+    """
+    boxes = []
+    for annotation in annotations(page):
+        rect = floats(annotation.get(Name.Rect))
+        flags = annotation.get(Name.F, 0)
+        hidden = isinstance(flags, int) and flags & HIDDEN
+        kind = annotation.get(Name.Subtype)
+        drawn = kind == Name.Popup or (Name.AP in annotation and kind != Name.Widget)
+        if len(rect) == 4 and not drawn and not hidden:
+            boxes.append(Box(*frame.seen(rect[0], rect[1], rect[2], rect[3])))
+    return boxes
 
 
 def _as_read(examined: Examined) -> bytes:
