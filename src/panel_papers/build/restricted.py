@@ -62,7 +62,11 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
             *claim_problems(pieces, pack.obstacles, pack.made),
             *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
-            *(each for each in tag_problems(pieces, pack.parts[1:]) if each.place in places),
+            *(
+                each
+                for each in tag_problems(pieces, pack.parts[1:], pack.obstacles)
+                if each.place in places
+            ),
         ),
         findings=tuple(
             each

@@ -35,6 +35,7 @@ from .pack.glyph_problems import (
 )
 from .pack.pack import (
     Pack as Pack,
+    PackedPart as PackedPart,
     make_pack as make_pack,
     word_documents as word_documents,
 )

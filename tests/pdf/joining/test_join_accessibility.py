@@ -6,7 +6,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from panel_papers.pdf.joining import Barrier, Options, Part, Stamp, claim_pdf_ua, join
-from panel_papers.pdf.joining.stamp import embed_font
+from panel_papers.pdf.joining.font import embed_font
 
 outloud = pytest.importorskip("outloud")
 

@@ -43,10 +43,10 @@ def _texts_on(page: PdfPage) -> Sequence[str]:
     ]
     texts = [each for each in painted if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT]
     with closing(page.get_textpage()) as inside:
-        return [_text(each, inside.raw) for each in texts[-_LAST:]]
+        return [text_of(each, inside.raw) for each in texts[-_LAST:]]
 
 
-def _text(painted: object, inside: object) -> str:
+def text_of(painted: object, inside: object) -> str:
     """Return the text of a text object, which PDFium gives as UTF-16 with a nought at its end."""
     size = raw.FPDFTextObj_GetText(painted, inside, None, 0)
     told = ctypes.create_string_buffer(size)

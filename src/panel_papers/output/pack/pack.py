@@ -56,6 +56,10 @@ class PackedPart(Struct, frozen=True):
     tagged: bool
     notes: tuple[str, ...]
     coverage: float = 1.0
+    mark: str | None = None
+    """What is printed at the head of each of its pages."""
+    place: Place | None = None
+    """The file that it is made of."""
 
 
 class Pack(Struct, frozen=True):
@@ -129,7 +133,7 @@ def make_pack(
         pdf=claim.pdf,
         pages=claim.joined.pages,
         first_page=paper.pack.first_page,
-        parts=packed_parts(claim, titles, rendered, choice),
+        parts=packed_parts(claim, [None, *pieces], rendered, choice),
         obstacles=claim.obstacles,
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
@@ -138,9 +142,12 @@ def make_pack(
 
 
 def packed_parts(
-    claim: Claim, titles: Sequence[str], rendered: Sequence[Rendered], choice: Choice
+    claim: Claim, pieces: Sequence[Piece | None], rendered: Sequence[Rendered], choice: Choice
 ) -> tuple[PackedPart, ...]:
-    """Return the parts of what was joined, by their titles and the PDFs that they came to."""
+    """Return the parts of what was joined, by their pieces (None: the contents page) and PDFs."""
+    titles = [piece.title if piece else CONTENTS for piece in pieces]
+    marks = [piece.mark if piece else None for piece in pieces]
+    places = [piece.place if piece else Place(CONTENTS) for piece in pieces]
     return tuple(
         PackedPart(
             title=title,
@@ -151,9 +158,11 @@ def packed_parts(
             tagged=report.tagged,
             coverage=report.coverage,
             notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            mark=mark,
+            place=place,
         )
-        for title, pages, each, report in zip(
-            titles, claim.joined.ranges, rendered, claim.reports, strict=True
+        for title, mark, place, pages, each, report in zip(
+            titles, marks, places, claim.joined.ranges, rendered, claim.reports, strict=True
         )
     )
 

@@ -80,7 +80,7 @@ def _separate(
         pdf=claim.pdf,
         pages=claim.joined.pages,
         first_page=1,
-        parts=packed_parts(claim, [piece.title], [made], choice),
+        parts=packed_parts(claim, [piece], [made], choice),
         obstacles=claim.obstacles,
         made=(made,),
         unprinted=(),

@@ -10,6 +10,7 @@ from .coverage import Scan, Scanner
 from .model import Barrier
 from .sources import Source
 from .structure import Tree, read_tree, standard_type
+from .unfinished import finish
 
 ENOUGH = 0.95
 """The share of the painted text that a part's own tags must reach for it to claim PDF/UA-1."""
@@ -37,6 +38,10 @@ def examine(source: Source) -> Examined:
     scanner = Scanner(tree.marks if tree else {})
     trusted = source.part.tags_complete and tree is not None
     scans = [Scan() if trusted else scanner.page(page.obj) for page in source.pdf.pages]
+    for index, page in enumerate(source.pdf.pages):
+        if scans[index].unfinished:
+            finish(source.pdf, page.obj)
+            scans[index] = scanner.page(page.obj)
     whole = Scan()
     for scan in scans:
         whole.add(scan)

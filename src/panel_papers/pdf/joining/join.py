@@ -16,7 +16,9 @@ from .blank import add_blank_page
 from .coverage import Scan
 from .destinations import Destination, named_targets
 from .examining import Examined, examine
+from .font import embed_font
 from .forms import Form, prune_fields, take_fields, write_form
+from .geometry import visible_frame
 from .grafting import Grafted
 from .headings import number_headings
 from .layers import Layers, take_layers, write_layers
@@ -24,12 +26,14 @@ from .links import LinkTargets, link_parts, make_explicit, write_names
 from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
 from .outlines import Bookmark, read_bookmarks, write_bookmarks
+from .placing import Stamps
 from .rekeying import Registry, forget_keys, rekey
 from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
 from .sources import LARGE, annotations, open_source, reason
-from .stamp import Stamper, embed_font
+from .stamp import Stamper
+from .stamping import free_page_stamps, make_room
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
@@ -42,7 +46,6 @@ class Placed(Struct, frozen=True):
     section: Object
     first: int
     pages: list[Object]
-    mark: str | None
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -61,6 +64,7 @@ class Building(Struct, eq=False):
     form: Form = field(default_factory=Form)
     layers: Layers = field(default_factory=Layers)
     scans: list[Scan] = field(default_factory=list)
+    stamps: list[Stamps] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
 
 
@@ -125,6 +129,9 @@ def _place(building: Building, examined: Examined) -> None:
     """Copy a part to the end of the joined PDF: its pages, its tags and what goes with them."""
     source, pdf, grafted = examined.source, building.pdf, building.grafted
     prefix = f"part{source.index + 1}"
+    continues = source.part.continues and bool(building.placed)
+    first = len(pdf.pages) if continues else _first_page(building)
+    stamps = make_room(examined, building.options, first)
     forget_keys(source)
     make_explicit(source)
     prune_fields(source)
@@ -134,8 +141,6 @@ def _place(building: Building, examined: Examined) -> None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
         if building.several:
             number_headings(examined.tree)
-    continues = source.part.continues and bool(building.placed)
-    first = len(pdf.pages) if continues else _first_page(building)
     for page in source.pdf.pages:
         pdf.pages.append(page)
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
@@ -153,6 +158,7 @@ def _place(building: Building, examined: Examined) -> None:
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
     take_layers(pdf, building.layers, source)
     building.scans += examined.scans
+    building.stamps += stamps
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
     report = PartReport(
         tagged=examined.tree is not None,
@@ -167,7 +173,6 @@ def _place(building: Building, examined: Examined) -> None:
             section=section,
             first=first,
             pages=pages,
-            mark=source.part.mark,
             bookmarks=own,
             named=named_targets(source),
             report=report,
@@ -179,8 +184,10 @@ def _first_page(building: Building) -> int:
     """Return the index of the next part's first page, after a blank one where it is wanted."""
     pdf, options = building.pdf, building.options
     if options.odd_starts and (options.first_page + len(pdf.pages)) % 2 == 0:
-        add_blank_page(pdf, building.grafted, building.font)
+        page = add_blank_page(pdf, building.grafted, building.font)
         building.scans.append(Scan())
+        frame = visible_frame(page)
+        building.stamps.append(free_page_stamps(options, frame, len(pdf.pages) - 1))
     return len(pdf.pages)
 
 
@@ -237,19 +244,13 @@ def _link(building: Building) -> None:
 
 
 def _stamp(building: Building) -> None:
-    stamp, first = building.options.stamp, building.options.first_page
-    marks = {
-        one.first + index: one.mark
-        for one in building.placed
-        if one.mark
-        for index in range(len(one.pages))
-    }
-    if stamp is None and not marks:
+    if not any(each.number or each.mark for each in building.stamps):
         return
-    stamper = Stamper(building.pdf, stamp, building.font)
-    for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
-        if stamp or index in marks:
-            stamper.put(page.obj, first + index, scan, marks.get(index))
+    stamper = Stamper(building.pdf, building.options.stamp, building.font)
+    pages = (page.obj for page in building.pdf.pages)
+    for page, stamps, scan in zip(pages, building.stamps, building.scans, strict=True):
+        if stamps.number or stamps.mark:
+            stamper.put(page, stamps, scan)
 
 
 def _range(one: Placed, options: Options) -> PageRange:
