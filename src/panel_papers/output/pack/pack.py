@@ -36,6 +36,9 @@ from panel_papers.pdf import (
     join,
 )
 
+DRAFT = "DRAFT"
+"""The word behind the text of each page of a draft, and before its title."""
+
 
 class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
@@ -94,10 +97,12 @@ def make_pack(
     """
     rendered = _render(paper, pieces, contents_page, choice, cache)
     titles = [CONTENTS, *(piece.title for piece in pieces)]
-    marks = [None, *(piece.mark for piece in pieces)]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
-        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
+        Part(CONTENTS, rendered[0].pdf, bookmark_headings=False, heading=CONTENTS),
+        *(
+            Part(piece.title, each.pdf, mark=piece.mark, heading=piece.heading or piece.title)
+            for piece, each in zip(pieces, rendered[1:], strict=True)
+        ),
     ]
     try:
         joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
@@ -253,12 +258,12 @@ def _pages(pdf: bytes) -> int:
 
 def _options(paper: Paper, title: str, *, draft: bool) -> Options:
     return Options(
-        title=title,
+        title=f"{DRAFT} – {title}" if draft else title,
         language=paper.language,
         created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
-        stamp=Stamp(watermark="DRAFT" if draft else None),
+        stamp=Stamp(watermark=DRAFT if draft else None),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
         odd_starts=paper.pack.odd_starts,

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pikepdf
 from msgspec import Struct, field
-from pikepdf import Name, Object, ObjectStreamMode, Pdf
+from pikepdf import Name, Object, ObjectStreamMode, Pdf, String
 
 from .blank import add_blank_page
 from .coverage import Scan
@@ -23,8 +23,11 @@ from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source, reason
-from .stamp import Stamper, embed_font
+from .sources import Source, annotations, open_source, reason
+from .spoken import ENGLISH, begin, spoken
+from .stamp import WATERMARK, Line, Stamper, embed_font, printable
+from .titles import order_headings, put_behind, put_first, title_element
+from .words import words_of_first_page
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
@@ -38,6 +41,9 @@ class Placed(Struct, frozen=True):
     first: int
     pages: list[Object]
     mark: str | None
+    heading: str | None
+    title_element: Object | None
+    """The element of the part's own text that says its title."""
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -107,7 +113,7 @@ def _place(building: Building, examined: Examined) -> None:
     prune_fields(source)
     if examined.tree is not None:
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
-        if building.several:
+        if building.several or source.part.heading is not None:
             number_headings(examined.tree)
     continues = source.part.continues and bool(building.placed)
     first = len(pdf.pages) if continues else _first_page(building)
@@ -123,6 +129,7 @@ def _place(building: Building, examined: Examined) -> None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans)
+    title = _order_headings(building, source, section, pages[0])
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
@@ -138,12 +145,27 @@ def _place(building: Building, examined: Examined) -> None:
             first=first,
             pages=pages,
             mark=source.part.mark,
+            heading=source.part.heading,
+            title_element=title,
             bookmarks=own,
             named=named_targets(source),
             report=report,
             accessible=examined.accessible,
         )
     )
+
+
+def _order_headings(
+    building: Building, source: Source, section: Object, page: Object
+) -> Object | None:
+    """Put a part's headings below its title; return the element that says it, if there is one."""
+    heading, grafted = source.part.heading, building.grafted
+    if heading is None:
+        return None
+    words = words_of_first_page(source.part.pdf)
+    title = title_element(grafted, section, page, words, heading)
+    order_headings(grafted, section, title)
+    return title
 
 
 def _first_page(building: Building) -> int:
@@ -209,18 +231,52 @@ def _link(building: Building) -> None:
 
 def _stamp(building: Building) -> None:
     stamp, first = building.options.stamp, building.options.first_page
-    marks = {
-        one.first + index: one.mark
-        for one in building.placed
-        if one.mark
-        for index in range(len(one.pages))
-    }
-    if stamp is None and not marks:
+    heads: dict[int, list[Line]] = {}
+    for one in building.placed:
+        marked = [Line(one.mark)] if one.mark else []
+        heads.update({one.first + index: marked for index in range(len(one.pages))})
+        heads[one.first] = _spoken_head(building, one)
+    if stamp is None and not any(heads.values()):
         return
+    watermark = _spoken_watermark(building)
     stamper = Stamper(building.pdf, stamp, building.font)
     for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
-        if stamp or index in marks:
-            stamper.put(page.obj, first + index, scan, marks.get(index))
+        if stamp or heads.get(index):
+            behind = WATERMARK if index else watermark
+            stamper.put(page.obj, first + index, scan, heads.get(index, ()), behind)
+
+
+def _spoken_head(building: Building, one: Placed) -> list[Line]:
+    """Return what is printed at the head of a part's first page, tagged to be heard.
+
+    That is its title where its own text does not say it, and its mark.
+    """
+    grafted, page, lines = building.grafted, one.pages[0], []
+    title = one.title_element
+    if one.heading is not None and title is None:
+        title, number = spoken(grafted, one.section, page, "H1", building.options.language)
+        if printable(one.heading) != one.heading:
+            title.ActualText = String(one.heading)
+        put_first(one.section, [title])
+        lines.append(Line(one.heading, begin(title, number)))
+    if one.mark:
+        element, number = spoken(grafted, one.section, page, "P", ENGLISH)
+        if title is None:
+            put_first(one.section, [element])
+        else:
+            put_behind(grafted, one.section, title, element)
+        lines.append(Line(one.mark, begin(element, number)))
+    return lines
+
+
+def _spoken_watermark(building: Building) -> str:
+    """Return the mark of the word behind the first page's text, which is heard before all else."""
+    stamp, one = building.options.stamp, building.placed[0]
+    if stamp is None or stamp.watermark is None:
+        return WATERMARK
+    element, number = spoken(building.grafted, one.section, building.pdf.pages[0].obj, "P", ENGLISH)
+    put_first(one.section, [element])
+    return begin(element, number)
 
 
 def _range(one: Placed, options: Options) -> PageRange:

@@ -2,10 +2,13 @@
 
 import json
 import math
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from .coverage import Scan
@@ -23,6 +26,17 @@ TOP, LEADING = (
 DARK = "0.043 0.047 0.047"  # 0B0C0C
 
 
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
+
+
+class Line(Struct, frozen=True):
+    """A text at the head of a page, and the mark that its operators stand in."""
+
+    text: str
+    begin: str = HEADER
+
+
 class Stamper:
     """Holds what all stamps of one PDF share: the font, a saved graphics state, a way to blend."""
 
@@ -35,21 +49,29 @@ class Stamper:
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def put(self, page: Object, number: int, scan: Scan, mark: str | None = None) -> None:
-        """Stamp a page with its number, and with the mark of its part at the head.
+    def put(
+        self,
+        page: Object,
+        number: int,
+        scan: Scan,
+        head: Sequence[Line] = (),
+        watermark: str = WATERMARK,
+    ) -> None:
+        """Stamp a page with its number, and with the texts of its part at the head.
 
-        `scan` says how many graphics states and marks the page's content leaves open, and how many
-        states it restores that it never saved; they are evened out round the content.
+        `watermark` is the mark that the stamp's word behind the text stands in. `scan` says how
+        many graphics states and marks the page's content leaves open, and how many states it
+        restores that it never saved; they are evened out round the content.
         """
         names = _Names(page)
         frame = visible_frame(page)
         font = names.give(Name.Font, "Stamp", self.font)
         marks = [_number_mark(frame, self.stamp, number, font)] if self.stamp else []
-        if mark:
-            marks.append(_head_mark(frame, mark, font))
+        if head:
+            marks.append(_head_mark(frame, head, font))
         if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
-            marks.append(_watermark(frame, self.stamp.watermark, font, blend))
+            marks.append(_watermark(frame, self.stamp.watermark, font, blend, watermark))
         body = "\n".join(marks).encode("latin-1")
         content = page.get(Name.Contents)
         if content is None:
@@ -105,25 +127,46 @@ def _number_mark(frame: Frame, stamp: Stamp, number: int, font: str) -> str:
     )
 
 
-def _head_mark(frame: Frame, text: str, font: str) -> str:
-    """Return the operators that print a mark at the head of the page, in as many lines as it needs.
+def _head_mark(frame: Frame, head: Sequence[Line], font: str) -> str:
+    """Return the operators that print texts at the head of the page, in as few lines as they need.
 
-    It stands on a ground of its own, so that it can be read on any page.
+    They stand on a ground of their own, so that they can be read on any page.
     """
     side = min(SIDE, frame.width / 8)
-    lines = _balanced(text, frame.width - 2 * side)
+    texts = [_balanced(printable(line.text), frame.width - 2 * side) for line in head]
+    lines = [line for text in texts for line in text]
     broadest = max(text_width(line, 1.0) for line in lines)
     size = min(SIZE, (frame.width - 2) / broadest)  # on a page too narrow for its longest word
-    y = frame.height - min(TOP, frame.height / 16)
+    top = frame.height - min(TOP, frame.height / 16)
     depth = LEADING * (len(lines) - 1)
-    ground = _numbers((side - 2, y - depth - 3, broadest * size + 4, depth + size + 4))
-    shown = " T* ".join(f"{_string(line)} Tj" for line in lines)
-    return (
-        "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC\n"
-        f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
-        f"{DARK} rg BT {font} {_numbers((size,))} Tf {LEADING} TL {_numbers((side, y))} Td "
-        f"{shown} ET Q\nEMC"
-    )
+    ground = _numbers((side - 2, top - depth - 3, broadest * size + 4, depth + size + 4))
+    matrix = _numbers(frame.matrix)
+    written = [f"{HEADER}\nq {matrix} cm 1 g {ground} re f Q\nEMC"]
+    for line, text in zip(head, texts, strict=True):
+        # A blank ends each line but the last: its last word is not one with the next.
+        spaced = [*(f"{each} " for each in text[:-1]), text[-1]]
+        shown = " T* ".join(f"{_string(each)} Tj" for each in spaced)
+        written.append(
+            f"{line.begin}\nq {matrix} cm {DARK} rg BT {font} {_numbers((size,))} Tf {LEADING} TL "
+            f"{_numbers((side, top))} Td {shown} ET Q\nEMC"
+        )
+        top -= LEADING * len(text)
+    return "\n".join(written)
+
+
+def printable(text: str) -> str:
+    """Return a text in letters that the stamp's font has, each other one as near as it can be."""
+    return "".join(_near(character) for character in text)
+
+
+def _near(character: str) -> str:
+    for near in (character, unicodedata.normalize("NFKD", character)[:1]):
+        try:
+            near.encode("cp1252")
+        except UnicodeEncodeError:
+            continue
+        return near if near.isprintable() else " "
+    return "?"
 
 
 def _balanced(text: str, width: float) -> list[str]:
@@ -146,7 +189,7 @@ def _lines(text: str, width: float) -> list[str]:
     return lines
 
 
-def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
+def _watermark(frame: Frame, text: str, font: str, blend: str, begin: str) -> str:
     """Return the operators that set a word from corner to corner of the page."""
     diagonal = math.hypot(frame.width, frame.height)
     cosine, sine = frame.width / diagonal, frame.height / diagonal
@@ -156,7 +199,7 @@ def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
     y = frame.height / 2 - across * sine - up * cosine
     turn = _numbers((cosine, sine, -sine, cosine, x, y))
     return (
-        "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC\n"
+        f"{begin}\n"
         f"q {_numbers(frame.matrix)} cm {blend} gs {WATERMARK_GREY} g\n"
         f"BT {font} {size:.2f} Tf {turn} Tm {_string(text)} Tj ET Q\nEMC"
     )
