@@ -89,6 +89,7 @@ class AppendixEntry(Struct, frozen=True):
     file: str
     restricted: RestrictionEntry | None = None
     alt: str | None = None
+    row_headers: bool | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -143,7 +144,14 @@ _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
 )
 _APPENDIX = record(
-    AppendixEntry, {"title": LINE, "file": text_of(), "restricted": _RESTRICTION, "alt": LINE}
+    AppendixEntry,
+    {
+        "title": LINE,
+        "file": text_of(),
+        "restricted": _RESTRICTION,
+        "alt": LINE,
+        "row_headers": CHOICE,
+    },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
 _PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})

@@ -28,7 +28,8 @@ from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
-from panel_papers.inputs.yaml.value_types import is_safe_name, one_line
+from panel_papers.inputs.yaml.schema import ValueFault
+from panel_papers.inputs.yaml.value_types import as_choice, is_safe_name, one_line
 
 PAPER_YAML = "paper.yaml"
 FIGURES_YAML = "figures.yaml"
@@ -125,7 +126,9 @@ class Walk(Struct):
                     reader_for(plain, asked_at)
                     withheld[index] = self.source.find(plain, asked_at)
                 else:
-                    contents[index] = self._content(plain, asked_at, _alternative_text(entry))
+                    contents[index] = self._content(
+                        plain, asked_at, _alternative_text(entry), _row_headers(entry)
+                    )
         self.problems += self._both(document, withheld)
         return contents
 
@@ -161,7 +164,7 @@ class Walk(Struct):
         """Return a restricted appendix with its content; raises InputsError with its faults."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
-        content, place = self._content(path, asked_at, entry.alt)
+        content, place = self._content(path, asked_at, entry.alt, entry.row_headers)
         source = RestrictedFile(
             number, entry.title, path, self.source.read(path, asked_at), entry.alt
         )
@@ -169,12 +172,16 @@ class Walk(Struct):
         return Appendix(number, entry.title, content, place, restriction), source
 
     def _content(
-        self, path: str, asked_at: Place, alternative_text: str | None
+        self,
+        path: str,
+        asked_at: Place,
+        alternative_text: str | None,
+        row_headers: bool | None,
     ) -> tuple[Content, Place]:
         place = self.source.place(path)
         reader_for(path, asked_at)
         data = self.source.read(path, asked_at)
-        read = read_appendix(path, Supplied(data, place, alternative_text, asked_at))
+        read = read_appendix(path, Supplied(data, place, alternative_text, asked_at, row_headers))
         self.problems += read.problems
         return read.content, place
 
@@ -199,6 +206,17 @@ class Walk(Struct):
 def _alternative_text(entry: dict[str, Tree]) -> str | None:
     text = entry.get("alt")
     return (one_line(text) or None) if isinstance(text, str) else None
+
+
+def _row_headers(entry: dict[str, Tree]) -> bool | None:
+    """Return what an entry says of its table's first column; the schema tells what is wrong."""
+    said = entry.get("row_headers")
+    if not isinstance(said, str):
+        return None
+    try:
+        return as_choice(said)
+    except ValueFault:
+        return None
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

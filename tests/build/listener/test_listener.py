@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import docx
+from docx.oxml.ns import qn
+
 from ..conftest import Desk
 from .conftest import Hear
 
@@ -63,3 +65,19 @@ def test_the_public_draft_says_so_in_its_title(hear: Hear):
     speech = hear("marked", "--draft", file="marked-pack-draft.pdf")
     assert speech.title == "DRAFT – Sample report"
     assert speech.document.text.count("DRAFT") == 1
+
+
+def test_a_first_column_of_names_is_row_headings_in_pdf_and_word(
+    hear: Hear, desk: Desk, engine_name: str
+):
+    speech = hear("rows", "--engine", engine_name)
+    _, wide = speech.document.all("Table")
+    head, roads = wide.all("TR")
+    assert [cell.scope for cell in head.kids] == ["Column"] * 11
+    assert [(c.kind, c.scope, c.text) for c in roads.kids[:2]] == [
+        ("TH", "Row", "Roads"),
+        ("TD", "", "1"),
+    ]
+    report = docx.Document(str(desk.folder / "outputs/rows/rows-report.docx"))
+    look = report.tables[1]._tbl.tblPr.find(qn("w:tblLook"))
+    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from panel_papers.core import Level, Place, Problem
@@ -27,6 +28,8 @@ READERS: dict[str, Reader] = {
     ".yaml": structured.read_structured,
     ".yml": structured.read_structured,
 }
+
+_TABLES = (table_file.read_csv, table_file.read_xlsx)
 
 _HINTS = {
     ".doc": "open it in Word and save it as a Word Document (.docx)",
@@ -70,9 +73,24 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         hint = "copy the file again: the copying was perhaps cut short"
         raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
     read = reader(supplied)
+    unused = tuple(_unused(reader, supplied))
+    return ReadAppendix(read.content, (*read.problems, *unused)) if unused else read
+
+
+def _unused(reader: Reader, supplied: Supplied) -> Iterator[Problem]:
+    """Yield a warning for what paper.yaml says of an appendix and its kind has no use for."""
+    if supplied.row_headers is not None and reader not in _TABLES:
+        yield Problem(
+            "unused-row-headers",
+            supplied.entry,
+            "“row_headers” for an appendix that is no table",
+            "“row_headers” with .csv and .xlsx files only",
+            "delete it",
+            Level.WARNING,
+        )
     if supplied.alternative_text is None or reader is picture.read:
-        return read
-    unused = Problem(
+        return
+    yield Problem(
         "unused-alternative-text",
         supplied.entry,
         "alternative text (“alt”) for an appendix that is no picture",
@@ -80,4 +98,3 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         "delete it; pictures inside a document carry their own alternative text",
         Level.WARNING,
     )
-    return ReadAppendix(read.content, (*read.problems, unused))

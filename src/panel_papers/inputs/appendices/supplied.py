@@ -10,12 +10,17 @@ from panel_papers.core import Content, InputsError, Place, Problem
 
 
 class Supplied(Struct, frozen=True):
-    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where)."""
+    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where).
+
+    `row_headers` says whether the first column of its table names the rows, None where nothing is
+    said.
+    """
 
     data: bytes
     place: Place
     alternative_text: str | None
     entry: Place
+    row_headers: bool | None = None
 
 
 class ReadAppendix(Struct, frozen=True):

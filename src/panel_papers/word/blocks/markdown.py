@@ -23,6 +23,7 @@ from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.tables import (
     Alignment,
+    first_column_names,
     keep_tables_apart,
     plain_table,
     table_element,
@@ -329,6 +330,7 @@ class BlockWriter:
             width=width,
             indent=indent,
             tight=tight,
+            row_headers=first_column_names(cells[1:]),
         )
         if width > frame.width:
             self._turning.add([table])
