@@ -179,7 +179,7 @@ def _said(element: Element, language: str) -> str:
 def _inline(kid: Element | str, language: str) -> str:
     if isinstance(kid, str):
         return kid
-    words = _said(kid, language)
+    words = kid.actual or kid.alt or "".join(_inline(each, language) for each in kid.kids)
     tongue = f" [{kid.language}]" if kid.language not in {"", language} else ""
     leads = "".join(f" → {target}" for target in dict.fromkeys(kid.targets))
     if kid.kind == "Span" and not tongue:

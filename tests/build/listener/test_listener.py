@@ -81,3 +81,29 @@ def test_a_first_column_of_names_is_row_headings_in_pdf_and_word(
     report = docx.Document(str(desk.folder / "outputs/rows/rows-report.docx"))
     look = report.tables[1]._tbl.tblPr.find(qn("w:tblLook"))
     assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "1")
+
+
+def test_lines_of_code_are_apart_and_tagged_as_code(hear: Hear):
+    speech = hear("code")
+    assert [code.text.strip() for code in speech.document.all("Code")] == ["a = 1", "b = 2"]
+    paragraphs = [p.text.strip() for p in speech.document.all("P")]
+    assert {"a = 1", "b = 2"} <= set(paragraphs)
+
+
+def test_the_papers_language_is_that_of_the_templates_text_too(
+    hear: Hear, desk: Desk, engine_name: str
+):
+    speech = hear("welsh", "--engine", engine_name)
+    assert speech.document.language == "cy-GB"
+    assert {e.language for e in speech.document.walk()} <= {"", "cy-GB"}
+    report = docx.Document(str(desk.folder / "outputs/welsh/welsh-report.docx"))
+    marks = [*report.styles.element.iter(qn("w:lang")), *report.element.iter(qn("w:lang"))]
+    assert {mark.get(qn("w:val")) for mark in marks} == {"cy-GB"}
+
+
+def test_a_passage_is_read_in_its_own_language(hear: Hear, engine_name: str):
+    speech = hear("tongues", "--engine", engine_name)
+    spans = [e for e in speech.document.walk() if e.language.startswith("cy")]
+    said = "".join(span.text for span in spans)
+    assert said == "Mae’r adroddiad hwn ar gael yn Gymraeg.Adran Gyllid"
+    assert "[finance department]{.plain} of {lang=cy}" in speech.document.text
