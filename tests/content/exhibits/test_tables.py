@@ -121,10 +121,8 @@ def test_a_first_column_of_names_is_the_rows_headings(show: Show, line, data: st
 
 
 def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
-    (problem,) = show(table("row_headers: first")).problems
-    assert (problem.code, problem.found) == ("bad-choice", "“first”")
-    (problem,) = show(
-        chart("kind: bar", "x: year", "series: officers", "row_headers: yes")
-    ).problems
-    assert problem.code == "unknown-key"
-    assert problem.hint == "“row_headers” is for tables: begin the block with “```table”"
+    first, *_ = show(table("row_headers: first")).problems
+    assert (first.code, first.found) == ("bad-choice", "“first”")
+    first, *_ = show(chart("series: officers", "row_headers: yes")).problems
+    assert first.code == "unknown-key"
+    assert first.hint == "“row_headers” is for tables: begin the block with “```table”"
