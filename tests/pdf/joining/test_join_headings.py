@@ -194,3 +194,19 @@ def test_a_letter_that_the_stamp_lacks_is_read_as_it_is_and_printed_as_near_as_c
     with pikepdf.open(io.BytesIO(joined.pdf)) as pdf:
         (heading,) = (e for e in pdf.objects if isinstance(e, Dictionary) and e.get("/S") == "/H1")
         assert str(heading.ActualText) == "Appendix 1 – Dŵr"
+
+
+@pytest.mark.parametrize("lines", [("Appendix 1 - Prices",), ("Appendix 1", "Prices")])
+def test_a_title_that_an_untagged_page_shows_is_not_printed_again(maker, listen, lines):
+    made = maker()
+    page = made.page()
+    for number, line in enumerate((*lines, "words")):
+        made.text(page, line, 700 - 20 * number)
+    out = io.BytesIO()
+    made.pdf.save(out)
+    joined = join([Part("x", out.getvalue(), heading="Appendix 1 – Prices")], OPTIONS)
+    assert extract_text(io.BytesIO(joined.pdf)).count("Prices") == 1
+    with pikepdf.open(io.BytesIO(joined.pdf)) as pdf:
+        (part,) = pdf.Root.StructTreeRoot.K[0].K
+        assert [str(kid.S) for kid in part.K] == ["/H1", "/P"]
+        assert str(part.K[0].ActualText) == "Appendix 1 – Prices"

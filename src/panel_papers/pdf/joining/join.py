@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pikepdf
 from msgspec import Struct, field
-from pikepdf import Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
 from .coverage import Scan
@@ -23,10 +23,10 @@ from .outlines import Bookmark, read_bookmarks, write_bookmarks
 from .rekeying import Registry, forget_keys, rekey
 from .retagging import retag
 from .sharing import Shared
-from .sources import Source, annotations, open_source, reason
-from .spoken import ENGLISH, begin, spoken
-from .stamp import WATERMARK, Line, Stamper, embed_font, printable
-from .titles import order_headings, put_behind, put_first, title_element
+from .sources import annotations, open_source, reason
+from .spoken import Head, spoken_head, spoken_watermark
+from .stamp import WATERMARK, Line, Stamper, embed_font
+from .titles import order_headings, says_title, title_element
 from .words import words_of_first_page
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
@@ -44,6 +44,8 @@ class Placed(Struct, frozen=True):
     heading: str | None
     title_element: Object | None
     """The element of the part's own text that says its title."""
+    shows_title: bool
+    """Whether its first page shows its title, as an element of its own or in any other way."""
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -129,7 +131,7 @@ def _place(building: Building, examined: Examined) -> None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans)
-    title = _order_headings(building, source, section, pages[0])
+    title, shown = _order_headings(building, source.part, section, pages[0])
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
@@ -147,6 +149,7 @@ def _place(building: Building, examined: Examined) -> None:
             mark=source.part.mark,
             heading=source.part.heading,
             title_element=title,
+            shows_title=shown,
             bookmarks=own,
             named=named_targets(source),
             report=report,
@@ -156,16 +159,19 @@ def _place(building: Building, examined: Examined) -> None:
 
 
 def _order_headings(
-    building: Building, source: Source, section: Object, page: Object
-) -> Object | None:
-    """Put a part's headings below its title; return the element that says it, if there is one."""
-    heading, grafted = source.part.heading, building.grafted
-    if heading is None:
-        return None
-    words = words_of_first_page(source.part.pdf)
-    title = title_element(grafted, section, page, words, heading)
+    building: Building, part: Part, section: Object, page: Object
+) -> tuple[Object | None, bool]:
+    """Put a part's headings below its title.
+
+    Returns the element that says the title, if there is one, and whether the page shows it.
+    """
+    grafted = building.grafted
+    if part.heading is None:
+        return None, True
+    words = words_of_first_page(part.pdf)
+    title = title_element(grafted, section, page, words.marks, part.heading)
     order_headings(grafted, section, title)
-    return title
+    return title, title is not None or says_title(words.lines, part.heading)
 
 
 def _first_page(building: Building) -> int:
@@ -238,7 +244,10 @@ def _stamp(building: Building) -> None:
         heads[one.first] = _spoken_head(building, one)
     if stamp is None and not any(heads.values()):
         return
-    watermark = _spoken_watermark(building)
+    watermark = WATERMARK
+    if stamp is not None and stamp.watermark is not None:
+        first_page, section = building.pdf.pages[0].obj, building.placed[0].section
+        watermark = spoken_watermark(building.grafted, section, first_page)
     stamper = Stamper(building.pdf, stamp, building.font)
     for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
         if stamp or heads.get(index):
@@ -247,36 +256,13 @@ def _stamp(building: Building) -> None:
 
 
 def _spoken_head(building: Building, one: Placed) -> list[Line]:
-    """Return what is printed at the head of a part's first page, tagged to be heard.
-
-    That is its title where its own text does not say it, and its mark.
-    """
-    grafted, page, lines = building.grafted, one.pages[0], []
-    title = one.title_element
-    if one.heading is not None and title is None:
-        title, number = spoken(grafted, one.section, page, "H1", building.options.language)
-        if printable(one.heading) != one.heading:
-            title.ActualText = String(one.heading)
-        put_first(one.section, [title])
-        lines.append(Line(one.heading, begin(title, number)))
-    if one.mark:
-        element, number = spoken(grafted, one.section, page, "P", ENGLISH)
-        if title is None:
-            put_first(one.section, [element])
-        else:
-            put_behind(grafted, one.section, title, element)
-        lines.append(Line(one.mark, begin(element, number)))
-    return lines
-
-
-def _spoken_watermark(building: Building) -> str:
-    """Return the mark of the word behind the first page's text, which is heard before all else."""
-    stamp, one = building.options.stamp, building.placed[0]
-    if stamp is None or stamp.watermark is None:
-        return WATERMARK
-    element, number = spoken(building.grafted, one.section, building.pdf.pages[0].obj, "P", ENGLISH)
-    put_first(one.section, [element])
-    return begin(element, number)
+    return spoken_head(
+        building.grafted,
+        one.section,
+        one.pages[0],
+        Head(one.heading, one.title_element, one.shows_title, one.mark),
+        building.options.language,
+    )
 
 
 def _range(one: Placed, options: Options) -> PageRange:

@@ -3,17 +3,64 @@
 import re
 from contextlib import suppress
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, PdfError, String
 
 from .content import content_of
 from .grafting import Grafted
+from .stamp import Line, printable
+from .titles import put_behind, put_first
 
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 ENGLISH = "en-GB"
 """The language of the marks, whatever that of the PDF is."""
 
 
-def spoken(
+class Head(Struct, frozen=True):
+    """What the head of a part's first page is to say.
+
+    `title` is the element of the part's own text that says the `heading`, if there is one; `shown`
+    whether the page shows it in any way.
+    """
+
+    heading: str | None
+    title: Object | None
+    shown: bool
+    mark: str | None
+
+
+def spoken_head(
+    grafted: Grafted, section: Object, page: Object, head: Head, language: str
+) -> list[Line]:
+    """Return what is printed at the head of a part's first page, tagged to be heard.
+
+    That is its title where its own text does not say it, and its mark behind the title.
+    """
+    title, lines = head.title, []
+    if head.heading is not None and title is None:
+        title, number = _spoken(grafted, section, page, "H1", language)
+        if head.shown or printable(head.heading) != head.heading:
+            title.ActualText = String(head.heading)
+        put_first(section, [title])
+        lines.append(Line("" if head.shown else head.heading, _begin(title, number)))
+    if head.mark:
+        element, number = _spoken(grafted, section, page, "P", ENGLISH)
+        if title is None:
+            put_first(section, [element])
+        else:
+            put_behind(grafted, section, title, element)
+        lines.append(Line(head.mark, _begin(element, number)))
+    return lines
+
+
+def spoken_watermark(grafted: Grafted, section: Object, page: Object) -> str:
+    """Return the mark of the word behind the first page's text, which is heard before all else."""
+    element, number = _spoken(grafted, section, page, "P", ENGLISH)
+    put_first(section, [element])
+    return _begin(element, number)
+
+
+def _spoken(
     grafted: Grafted, parent: Object, page: Object, kind: str, language: str | None
 ) -> tuple[Object, int]:
     """Return a new element for content that is about to be stamped on a page, and its MCID."""
@@ -27,7 +74,7 @@ def spoken(
     return element, mark
 
 
-def begin(element: Object, mark: int) -> str:
+def _begin(element: Object, mark: int) -> str:
     """Return the operator that begins the marked content of an element."""
     return f"{element.S} <</MCID {mark}>> BDC"
 

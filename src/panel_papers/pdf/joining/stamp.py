@@ -31,7 +31,10 @@ WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
 
 
 class Line(Struct, frozen=True):
-    """A text at the head of a page, and the mark that its operators stand in."""
+    """A text at the head of a page, and the mark that its operators stand in.
+
+    One without text is heard alone: the page shows it already.
+    """
 
     text: str
     begin: str = HEADER
@@ -67,8 +70,9 @@ class Stamper:
         frame = visible_frame(page)
         font = names.give(Name.Font, "Stamp", self.font)
         marks = [_number_mark(frame, self.stamp, number, font)] if self.stamp else []
-        if head:
-            marks.append(_head_mark(frame, head, font))
+        marks += [f"{line.begin}\nEMC" for line in head if not line.text]
+        if shown := [line for line in head if line.text]:
+            marks.append(_head_mark(frame, shown, font))
         if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
             marks.append(_watermark(frame, self.stamp.watermark, font, blend, watermark))

@@ -1,7 +1,8 @@
 """Gives each part one heading of the first level, its title, with its other headings below it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object
 
@@ -10,6 +11,7 @@ from .structure import STANDARD
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 _FIRST_BLOCKS = 30  # a title is among the first paragraphs of its part, or it is none
+_FIRST_LINES = 5
 _LABEL = re.compile(r"[^:]{1,30}:\s*")  # “Report title: ”
 _SUFFIX = re.compile(r"\s*\([^()]{1,80}\)\s*")  # “(not for publication)”
 _OPEN = frozenset({"Document", "Part", "Sect", "Art", "Div"})
@@ -37,6 +39,13 @@ def title_element(
         if blocks >= _FIRST_BLOCKS:
             return None
     return None
+
+
+def says_title(lines: Sequence[str], title: str) -> bool:
+    """Return whether one of the first lines of a page says a title, or two of them together."""
+    first = [line for line in lines if line.strip()][:_FIRST_LINES]
+    pairs = [f"{one} {two}" for one, two in pairwise(first)]
+    return any(_says(line, _letters(title)) for line in (*first, *pairs))
 
 
 def order_headings(grafted: Grafted, section: Object, title: Object | None) -> None:

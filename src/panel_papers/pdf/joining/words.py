@@ -1,25 +1,33 @@
-"""Reads the words of a part's first page, each marked content apart, as PDFium sees them."""
+"""Reads the words of a part's first page, mark by mark and line by line, as PDFium sees them."""
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
 
 
-def words_of_first_page(pdf: bytes) -> Mapping[int, str]:
-    """Return the text of each marked content of the first page, by its MCID; -1 is outside all.
+class Words(Struct, frozen=True):
+    """The words of a page: of each marked content by its MCID (-1 is outside all), and its lines.
 
-    Empty where PDFium cannot read the page.
+    There are none where PDFium cannot read the page.
     """
+
+    marks: Mapping[int, str] = {}
+    lines: Sequence[str] = ()
+
+
+def words_of_first_page(pdf: bytes) -> Words:
+    """Return the words of the first page of a PDF."""
     found: dict[int, str] = defaultdict(str)
     with pdfium:
         try:
             document = PdfDocument(pdf)
         except PdfiumError:
-            return found
+            return Words()
         try:
             page = document[0]
             text_page = page.get_textpage()
@@ -28,11 +36,12 @@ def words_of_first_page(pdf: bytes) -> Mapping[int, str]:
                 if raw.FPDFPageObj_GetType(painted) == raw.FPDF_PAGEOBJ_TEXT:
                     mark = raw.FPDFPageObj_GetMarkedContentID(painted)
                     found[mark] += _text(painted, text_page)
+            lines = text_page.get_text_range().splitlines()
         except PdfiumError:
-            return found
+            return Words()
         finally:
             document.close()
-    return found
+    return Words(found, lines)
 
 
 def _text(painted: object, text_page: object) -> str:
