@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 
+from panel_papers.pdf.engines.libreoffice_blanks import paint_blanks
 from panel_papers.pdf.engines.libreoffice_charts import charts_of, describe_charts
 from panel_papers.pdf.engines.libreoffice_rows import name_rows, tables_of
 from panel_papers.pdf.engines.libreoffice_tags import mend_tags
@@ -22,6 +23,7 @@ def steady(data: bytes, docx: bytes = b"") -> bytes:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend_known_faults(pdf)
+        paint_blanks(pdf)
         mend_tags(pdf)
         name_rows(pdf, tables_of(docx))
         describe_charts(pdf, charts_of(docx))
