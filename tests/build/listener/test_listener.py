@@ -107,11 +107,3 @@ def test_a_passage_is_read_in_its_own_language(hear: Hear, engine_name: str):
     said = "".join(span.text for span in spans)
     assert said == "Mae’r adroddiad hwn ar gael yn Gymraeg.Adran Gyllid"
     assert "[finance department]{.plain} of {lang=cy}" in speech.document.text
-
-
-def test_a_links_words_are_heard_without_the_stop_behind_it(hear: Hear):
-    speech = hear("march-2024")
-    links = [link.text.strip() for link in speech.document.all("Link")]
-    assert len(links) > 10
-    assert "appendix 2" in links
-    assert [text for text in links if text[:1] in "(“" or text[-1:] in ".,;:)”"] == []

@@ -9,7 +9,6 @@ from msgspec import Struct, field
 
 from panel_papers.pdf.tagging.content import Box, Kind, Painted, Unit
 from panel_papers.pdf.tagging.elements import Element, Leaf
-from panel_papers.pdf.tagging.link_edges import edges
 from panel_papers.pdf.tagging.matching import units
 from panel_papers.pdf.tagging.refusal import Refused
 
@@ -41,8 +40,6 @@ class LinkArea(Struct, eq=False):
                 [v for x0, y0, x1, y1 in boxes for v in (x0, y1, x1, y1, x0, y0, x1, y0)]
             )
         words = " ".join("".join(self.words).split())
-        before, behind = edges(words)
-        words = words.removeprefix(before).removesuffix(behind)
         first.Contents = pikepdf.String(self.link.tip or words or _address(first) or "Link")
         first.F = _PRINTED
         return first

@@ -55,7 +55,7 @@ class Unit(Struct, eq=False):
 
     `x` and `y` are where it starts, in points from the page's lower left corner; `colour` is its
     fill as one number, for a dot of the coded copy the dot's. `box` is known for pictures only,
-    `glyphs` (its font) for words only.
+    `space` (the string that paints a space in its font) for words only.
     """
 
     kind: Kind
@@ -65,7 +65,7 @@ class Unit(Struct, eq=False):
     x: float = 0.0
     y: float = 0.0
     box: Box | None = None
-    glyphs: Glyphs | None = None
+    space: bytes | None = None
 
 
 Painted = list[bytes | Unit]
@@ -139,7 +139,7 @@ class _PageReader:
         glyphs = self.fonts.get(font) or self.glyphs(font)
         text = glyphs.known.get(shown) or glyphs.read_all(shown)
         unit = Unit(_TEXT, raw, self.fill, text, x * a + y * c + e, x * b + y * d + f)
-        unit.glyphs = glyphs
+        unit.space = glyphs.space
         self.out.append(unit)
 
     def glyphs(self, font: bytes) -> Glyphs:
@@ -180,7 +180,7 @@ class _PageReader:
             elif operator not in _STATE and operator != b"Td":
                 raise self.refuse(f"an unknown operator {operator[:20]!r} in text")
         unit.raw = b"\n".join(raw)
-        unit.glyphs = glyphs
+        unit.space = None if glyphs is None else glyphs.space
         self.out.append(unit)
 
     def operator(self, line: bytes) -> None:

@@ -19,19 +19,18 @@ class Glyphs:
 
     Skia names every glyph that came from a character, so the nameless one is the empty box that
     stands for a character that no font has. `names` are the texts of its codes, `known` those of
-    what was read so far, `size` is the bytes of a code, `space` the string that paints a space,
-    None where the font has none.
+    what was read so far, `space` is the string that paints a space, None where it has none.
     """
 
     def __init__(self, font: pikepdf.Object) -> None:
-        self.size = 2 if font.get("/Subtype") == "/Type0" else 1
+        self._size = 2 if font.get("/Subtype") == "/Type0" else 1
         self.known: dict[bytes, str] = {}
         self.names: dict[int, str] = {}
         map_stream = font.get("/ToUnicode")
         if isinstance(map_stream, pikepdf.Stream):
             self._learn(map_stream.read_bytes())
         code = next((code for code, text in self.names.items() if text == " "), None)
-        self.space = None if code is None else b"<%s>" % f"{code:0{2 * self.size}X}".encode()
+        self.space = None if code is None else b"<%s>" % f"{code:0{2 * self._size}X}".encode()
 
     def _learn(self, data: bytes) -> None:
         for block in _CHARS.findall(data):
@@ -49,8 +48,8 @@ class Glyphs:
         if found is None:
             shown = bytes.fromhex(digits.decode())
             found = "".join(
-                self.names.get(int.from_bytes(shown[at : at + self.size], "big"), MISSING)
-                for at in range(0, len(shown), self.size)
+                self.names.get(int.from_bytes(shown[at : at + self._size], "big"), MISSING)
+                for at in range(0, len(shown), self._size)
             )
             self.known[digits] = found
         return found

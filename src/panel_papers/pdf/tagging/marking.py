@@ -11,8 +11,7 @@ from panel_papers.pdf.tagging.content import Box, Kind, Painted
 from panel_papers.pdf.tagging.elements import Element, Leaf
 from panel_papers.pdf.tagging.matching import Placement
 
-# A mark never reaches over these, alone or with operators behind them.
-_EDGES = frozenset({b"q", b"Q", b"BT", b"ET"})
+_SAVE_RESTORE = frozenset({b"q", b"Q"})
 
 
 class Segment(Struct, eq=False):
@@ -46,15 +45,15 @@ def mark_page(
 ) -> tuple[bytes, list[Segment]]:
     """Return a page's content with marks, and the segment of each MCID on it.
 
-    The operators and their order stay as they are. A mark never reaches over a saved state, nor
-    over the edge of a text object. A blank that is read and was not painted is painted, where the
-    font of the word before it has one. Any other word that reads unlike what it paints (one with a
-    soft hyphen) stands in a span within its mark that says what it reads.
+    The operators and their order stay as they are. A mark never reaches over a saved state. A
+    blank that is read and was not painted is painted, where the font of the word before it has
+    one. Any other word that reads unlike what it paints (one with a soft hyphen) stands in a span
+    within its mark that says what it reads.
     """
     marker = _Marker(number)
     for piece in page:
         if isinstance(piece, bytes):
-            if piece.split(b"\n", 1)[0].strip() in _EDGES:
+            if piece.strip() in _SAVE_RESTORE:
                 marker.close()
             marker.out.append(piece)
             continue
@@ -68,8 +67,8 @@ def mark_page(
         meant = placement.meant.get(piece)
         if meant is None:
             marker.out.append(piece.raw)
-        elif meant == f"{piece.text} " and piece.glyphs and piece.glyphs.space:
-            marker.out.append(_with_space(piece.raw, piece.glyphs.space))
+        elif meant == f"{piece.text} " and piece.space and piece.raw.endswith(b"ET"):
+            marker.out.append(piece.raw[:-2] + piece.space + b" Tj\nET")
         else:
             marker.out += _span(meant, piece.raw)
     marker.close()
@@ -80,13 +79,6 @@ def _span(meant: str, raw: bytes) -> list[bytes]:
     """Return an operator in a span that says what it reads (ISO 32000-1 14.9.4)."""
     text = ("\ufeff" + meant).encode("utf-16-be").hex().upper()
     return [f"/Span <</ActualText <{text}>>> BDC".encode(), raw, b"EMC"]
-
-
-def _with_space(raw: bytes, space: bytes) -> bytes:
-    """Return the operators of a word that paint a space behind it."""
-    if raw.endswith(b"ET"):
-        return raw[:-2] + space + b" Tj\nET"
-    return raw + b"\n" + space + b" Tj"
 
 
 class _Marker:

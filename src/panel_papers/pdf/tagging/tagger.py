@@ -20,7 +20,6 @@ from panel_papers.pdf.tagging.coding import coded_copy
 from panel_papers.pdf.tagging.content import Painted, read_pages
 from panel_papers.pdf.tagging.dressing import dress, exact_page_sizes
 from panel_papers.pdf.tagging.elements import Structure, where
-from panel_papers.pdf.tagging.link_edges import part_punctuation
 from panel_papers.pdf.tagging.marking import mark_page, segments, write_contents
 from panel_papers.pdf.tagging.matching import Placement, match
 from panel_papers.pdf.tagging.package import WordPackage
@@ -112,7 +111,6 @@ def _tagged(
         areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
         arrange(structure)
         _note_dead_links(structure, areas)
-        part_punctuation(pages, placement, structure.document)
         counts = _write(pdf, pages, placement, structure, areas)
         exact_page_sizes(pdf, structure.page_sizes)
         dress(pdf, title=title, language=language, created=created)
