@@ -47,6 +47,12 @@ def find_chromium() -> str | None:
 os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-speech", action="store_true", help="write what is heard of packs anew, to be read"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = {}
     if find_soffice() is None:

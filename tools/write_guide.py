@@ -36,7 +36,7 @@ def pictures() -> dict[str, bytes]:
     before, after = _changed_word()
     return {
         "template-cover-sheet.png": _picture(_template("cover-sheet"), height=0.45),
-        "filled-cover-sheet.png": _picture(report, height=0.4),
+        "filled-cover-sheet.png": _picture(report, height=0.45),
         "template-progress-report.png": _picture(_template("progress-report"), height=0.78),
         "filled-progress-report.png": _picture(appendices[0], height=0.78),
         "template-section.png": _picture(_template("recommendations"), height=0.22),

@@ -433,6 +433,29 @@ def test_page_numbers_for_a_picture_are_refused(folder):
 # Tables
 
 
+@pytest.mark.parametrize(
+    ("said", "column", "named"),
+    [("", "Roads", True), ("no", "Roads", False), ("", "12", False), ("yes", "12", True)],
+)
+def test_row_headers_are_those_of_a_first_column_of_names_or_as_it_is_said(
+    folder, said, column, named
+):
+    more = f"    row_headers: {said}\n" if said else ""
+    folder.appendix("a.csv", f"Service,2023,2024,2025\n{column},1,2,3\n", more)
+    assert folder.read().paper.appendices[0].content.fields["body"].row_headers is named
+
+
+def test_row_headers_of_what_is_no_table_are_a_warning(folder):
+    folder.appendix("a.md", "text", "    row_headers: yes\n")
+    (problem,) = folder.read().problems
+    assert (problem.code, problem.level) == ("unused-row-headers", Level.WARNING)
+
+
+def test_row_headers_are_yes_or_no(folder):
+    folder.appendix("a.csv", "A,B\nRoads,1\n", "    row_headers: first\n")
+    assert folder.fault().code == "bad-choice"
+
+
 def test_csv_stays_as_typed(folder):
     folder.appendix("a.csv", 'Name,Cost,Share\r\nNA,"1,200.50",1.10\r\n"a ""b""\nc",-,007\r\n\r\n')
     assert body(folder) == Table(
@@ -522,6 +545,7 @@ def test_xlsx_reads_as_it_shows(folder):
         (("Roads & <b>", "£1,234.50", "12.5%", "14 March 2024"),),
         (False, True, True, False),
         Place("inputs/march-2024/a.xlsx", None, None, "sheet “Costs”, cell A1"),
+        row_headers=True,
     )
 
 

@@ -95,4 +95,5 @@ from .problems import (
     TemplatesError as TemplatesError,
     did_you_mean as did_you_mean,
 )
+from .row_headers import names_rows as names_rows
 from .settings import Settings as Settings

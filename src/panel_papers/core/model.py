@@ -77,12 +77,16 @@ def with_figures(text: str, figures: Figures) -> str:
 
 
 class Table(Struct, frozen=True):
-    """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
+    """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
+
+    `row_headers` says that the first column names the rows.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     place: Place
+    row_headers: bool = False
 
 
 class Picture(Struct, frozen=True):

@@ -94,6 +94,7 @@ class AppendixEntry(Struct, frozen=True):
     alt: AlternativeText | None = None
     annotations: str | None = None
     signature: str | None = None
+    row_headers: bool | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -156,6 +157,7 @@ _APPENDIX = record(
         "alt": ALTERNATIVE,
         "annotations": ANNOTATIONS,
         "signature": SIGNATURE,
+        "row_headers": CHOICE,
     },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})

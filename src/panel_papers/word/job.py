@@ -33,6 +33,7 @@ from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.fill import fill, names_in
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
+from panel_papers.word.language import set_language
 from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
@@ -113,6 +114,7 @@ class Job:
             raise TemplatesError(self._template_problems)
         with self._damage_told():
             document = compose(house, self._parts)
+            set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
         self._template_problems += placer.template_problems

@@ -12,9 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from panel_papers.pdf.joining import Barrier, Options, Part, Stamp, claim_pdf_ua, join
 
 DAY = datetime.date(2024, 3, 1)
-OPTIONS = Options(
-    title="Pack", language="en-GB", created=DAY, stamp=Stamp(watermark="DRAFT"), link_base="x:/"
-)
+OPTIONS = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp(), link_base="x:/")
 
 
 def opened(joined):

@@ -83,7 +83,7 @@ def test_a_numbered_heading_keeps_its_number(convert):
     word = Word(para("Purpose", style="Heading1", properties=numbered))
     assert outline(word, convert) == expect("""
         Document
-          H1 “1.Purpose”
+          H1 “1. Purpose”
     """)
 
 

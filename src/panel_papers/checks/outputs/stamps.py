@@ -102,12 +102,15 @@ def _last_texts(page: Any, number: str) -> Sequence[tuple[int, Any, str]]:  # no
 
 def _lines_of(mark: str, texts: Sequence[tuple[int, Any, str]]) -> list[Any] | None:
     """Return the objects that print a mark in lines, one after the other."""
-    said, objects = "", []
-    for _, each, text in texts:
-        said = f"{said} {text}".strip()
-        objects.append(each)
-        if said == mark:
-            return objects
+    wanted = mark.split()
+    for start in range(len(texts)):  # the title of a part may come before its mark
+        said: list[str] = []
+        for end, (_, _, text) in enumerate(texts[start:], start + 1):
+            said += text.split()
+            if said == wanted:
+                return [each for _, each, _ in texts[start:end]]
+            if said != wanted[: len(said)]:
+                break
     return None
 
 

@@ -29,6 +29,8 @@ READERS: dict[str, Reader] = {
     ".yml": structured.read_structured,
 }
 
+_TABLES = (table_file.read_csv, table_file.read_xlsx)
+
 _HINTS = {
     ".doc": "open it in Word and save it as a Word Document (.docx)",
     ".docm": "open it in Word and save it as a Word Document (.docx), which holds no macros",
@@ -87,6 +89,15 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
                     "delete it",
                     Level.WARNING,
                 )
+    if supplied.row_headers is not None and reader not in _TABLES:
+        yield Problem(
+            "unused-row-headers",
+            supplied.entry,
+            "“row_headers” for an appendix that is no table",
+            "“row_headers” with .csv and .xlsx files only",
+            "delete it",
+            Level.WARNING,
+        )
     if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
         return
     yield Problem(

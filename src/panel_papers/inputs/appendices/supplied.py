@@ -10,7 +10,11 @@ from panel_papers.core import AlternativeText, Content, InputsError, Place, Prob
 
 
 class Supplied(Struct, frozen=True):
-    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where)."""
+    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where).
+
+    `row_headers` says whether the first column of its table names the rows, None where nothing is
+    said.
+    """
 
     data: bytes
     place: Place
@@ -18,6 +22,7 @@ class Supplied(Struct, frozen=True):
     entry: Place
     annotations: str | None = None
     signature: str | None = None
+    row_headers: bool | None = None
 
 
 class ReadAppendix(Struct, frozen=True):

@@ -39,6 +39,9 @@ from panel_papers.pdf import (
     validate,
 )
 
+DRAFT = "DRAFT"
+"""The word behind the text of each page of a draft, and before its title."""
+
 
 class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
@@ -110,18 +113,16 @@ def make_pack(
     joined, and whatever `contents_page` raises.
     """
     rendered = _render(paper, pieces, contents_page, choice, cache)
-    titles = [CONTENTS, *(piece.title for piece in pieces)]
-    marks = [None, *(piece.mark for piece in pieces)]
+    first = rendered[0]
     parts = [
         Part(
-            title=title,
-            pdf=each.pdf,
-            bookmark_headings=number > 0,
-            mark=mark,
-            pictures=each.described,
-            tags_complete=each.tagged_here,
-        )
-        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
+            title=CONTENTS,
+            pdf=first.pdf,
+            bookmark_headings=False,
+            heading=CONTENTS,
+            tags_complete=first.tagged_here,
+        ),
+        *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
     ]
     options = options_of(paper, title or str(paper.title), draft=draft)
     try:
@@ -138,6 +139,18 @@ def make_pack(
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
         unlike_word=tuple(each.unlike_word for each in rendered),
+    )
+
+
+def part_of(piece: Piece, made: Rendered) -> Part:
+    """Return a piece as a part of a joined PDF."""
+    return Part(
+        title=piece.title,
+        pdf=made.pdf,
+        mark=piece.mark,
+        heading=piece.heading or piece.title,
+        pictures=made.described,
+        tags_complete=made.tagged_here,
     )
 
 
@@ -298,12 +311,12 @@ def _pages(pdf: bytes) -> int:
 def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
     """Return what is true of the whole pack of a paper."""
     return Options(
-        title=title,
+        title=f"{DRAFT} – {title}" if draft else title,
         language=paper.language,
         created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
-        stamp=Stamp(watermark="DRAFT" if draft else None),
+        stamp=Stamp(watermark=DRAFT if draft else None),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
         odd_starts=paper.pack.odd_starts,

@@ -9,10 +9,16 @@ from msgspec.structs import replace
 
 from panel_papers.core import FIRST_APPENDIX, LINK_BASE, REPORT, Paper, Withheld
 from panel_papers.output.pack.claims import join_and_claim
-from panel_papers.output.pack.pack import Pack, cannot_join, options_of, packed_parts
+from panel_papers.output.pack.pack import (
+    Pack,
+    cannot_join,
+    options_of,
+    packed_parts,
+    part_of,
+)
 from panel_papers.output.pack.parts import Piece
 from panel_papers.output.pack.rendering import Rendered
-from panel_papers.pdf import Choice, JoinError, Judge, Part, alone, validate
+from panel_papers.pdf import Choice, JoinError, Judge, alone, validate
 
 
 class SeparatePart(Struct, frozen=True):
@@ -72,7 +78,7 @@ def _separate(
     whole = options_of(paper, title, draft=draft)
     options = replace(whole, first_page=1, odd_starts=False)
     try:
-        part = Part(title=piece.title, pdf=alone(made.pdf, LINK_BASE, number), mark=piece.mark)
+        part = replace(part_of(piece, made), pdf=alone(made.pdf, LINK_BASE, number))
         claim = join_and_claim([part], [made.report], options, judge)
     except JoinError as error:
         raise cannot_join(piece, made, error) from error

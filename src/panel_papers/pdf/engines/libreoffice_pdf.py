@@ -6,7 +6,9 @@ import io
 
 import pikepdf
 
+from panel_papers.pdf.engines.libreoffice_blanks import paint_blanks
 from panel_papers.pdf.engines.libreoffice_charts import charts_of, describe_charts
+from panel_papers.pdf.engines.libreoffice_rows import name_rows, tables_of
 from panel_papers.pdf.engines.libreoffice_tags import mend_tags
 
 PRINT = 4  # the third bit of an annotation's flags: ISO 32000-1, table 165
@@ -15,12 +17,15 @@ PRINT = 4  # the third bit of an annotation's flags: ISO 32000-1, table 165
 def steady(data: bytes, docx: bytes = b"") -> bytes:
     """Return the PDF without the moment it was made, and without LibreOffice's known faults.
 
-    `docx` is the document that it was made of: the descriptions of its charts are read there.
+    `docx` is the document that it was made of: the descriptions of its charts and
+    the headings of its rows are read there.
     The same document gives the same bytes whenever it is converted.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend_known_faults(pdf)
+        paint_blanks(pdf)
         mend_tags(pdf)
+        name_rows(pdf, tables_of(docx))
         describe_charts(pdf, charts_of(docx))
         _forget_moment(pdf)
         result = io.BytesIO()

@@ -1,6 +1,7 @@
 """The font of all stamps: how wide a text is in it, and its program embedded in a PDF."""
 
 import json
+import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,6 +13,21 @@ def text_width(text: str, size: float) -> float:
     """Return how wide a text stands in the stamp's font, in points."""
     widths: list[int] = _measures()["widths"]
     return sum(widths[code - 0x20] for code in text.encode("cp1252")) * size / 1000
+
+
+def printable(text: str) -> str:
+    """Return a text in letters that the stamp's font has, each other one as near as it can be."""
+    return "".join(_near(character) for character in text)
+
+
+def _near(character: str) -> str:
+    for near in (character, unicodedata.normalize("NFKD", character)[:1]):
+        try:
+            near.encode("cp1252")
+        except UnicodeEncodeError:
+            continue
+        return near if near.isprintable() else " "
+    return "?"
 
 
 @cache

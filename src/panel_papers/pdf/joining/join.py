@@ -32,8 +32,11 @@ from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
 from .sources import LARGE, annotations, open_source, reason
-from .stamp import Stamper
+from .spoken import Head, spoken_head, spoken_watermark
+from .stamp import WATERMARK, Line, Stamper
 from .stamping import free_page_stamps, make_room
+from .titles import order_headings, says_title, title_element
+from .words import Words, words_of_first_page
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
@@ -46,6 +49,12 @@ class Placed(Struct, frozen=True):
     section: Object
     first: int
     pages: list[Object]
+    mark: str | None
+    heading: str | None
+    title_element: Object | None
+    """The element of the part's own text that says its title."""
+    shows_title: bool
+    """Whether its first page shows its title, as an element of its own or in any other way."""
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
@@ -131,7 +140,10 @@ def _place(building: Building, examined: Examined) -> None:
     prefix = f"part{source.index + 1}"
     continues = source.part.continues and bool(building.placed)
     first = len(pdf.pages) if continues else _first_page(building)
-    stamps = make_room(examined, building.options, first)
+    heading = source.part.heading
+    words = Words() if heading is None else words_of_first_page(source.part.pdf)
+    shown = heading is None or says_title(words.lines, heading)
+    stamps = make_room(examined, building.options, first, None if shown else heading)
     forget_keys(source)
     make_explicit(source)
     prune_fields(source)
@@ -139,7 +151,7 @@ def _place(building: Building, examined: Examined) -> None:
         if building.options.repairs:
             repair(source, examined.tree)
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
-        if building.several:
+        if building.several or source.part.heading is not None:
             number_headings(examined.tree)
     for page in source.pdf.pages:
         pdf.pages.append(page)
@@ -153,6 +165,7 @@ def _place(building: Building, examined: Examined) -> None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
         retag(grafted, section, pages, examined.scans, source.part.pictures)
+    title = _order_headings(building, source.part, section, pages[0], words)
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
@@ -173,11 +186,26 @@ def _place(building: Building, examined: Examined) -> None:
             section=section,
             first=first,
             pages=pages,
+            mark=source.part.mark,
+            heading=source.part.heading,
+            title_element=title,
+            shows_title=shown or title is not None,
             bookmarks=own,
             named=named_targets(source),
             report=report,
         )
     )
+
+
+def _order_headings(
+    building: Building, part: Part, section: Object, page: Object, words: Words
+) -> Object | None:
+    """Put a part's headings below its title; return the element that says the title, if any."""
+    if part.heading is None:
+        return None
+    title = title_element(building.grafted, section, page, words.marks, part.heading)
+    order_headings(building.grafted, section, title)
+    return title
 
 
 def _first_page(building: Building) -> int:
@@ -244,13 +272,36 @@ def _link(building: Building) -> None:
 
 
 def _stamp(building: Building) -> None:
-    if not any(each.number or each.mark for each in building.stamps):
+    options = building.options
+    heads: dict[int, list[Line]] = {}
+    for one in building.placed:
+        marked = [Line(one.mark)] if one.mark else []
+        heads.update({one.first + index: marked for index in range(len(one.pages))})
+        heads[one.first] = _spoken_head(building, one)
+    if options.stamp is None and not any(heads.values()):
         return
-    stamper = Stamper(building.pdf, building.options.stamp, building.font)
+    watermark = WATERMARK
+    if options.stamp is not None and options.stamp.watermark is not None:
+        first_page, section = building.pdf.pages[0].obj, building.placed[0].section
+        watermark = spoken_watermark(building.grafted, section, first_page)
+    stamper = Stamper(building.pdf, options.stamp, building.font)
     pages = (page.obj for page in building.pdf.pages)
-    for page, stamps, scan in zip(pages, building.stamps, building.scans, strict=True):
-        if stamps.number or stamps.mark:
-            stamper.put(page, stamps, scan)
+    for index, (page, stamps, scan) in enumerate(
+        zip(pages, building.stamps, building.scans, strict=True)
+    ):
+        head = heads.get(index, ())
+        if options.stamp or head:
+            stamper.put(page, stamps, scan, head, WATERMARK if index else watermark)
+
+
+def _spoken_head(building: Building, one: Placed) -> list[Line]:
+    return spoken_head(
+        building.grafted,
+        one.section,
+        one.pages[0],
+        Head(one.heading, one.title_element, one.shows_title, one.mark),
+        building.options.language,
+    )
 
 
 def _range(one: Placed, options: Options) -> PageRange:

@@ -22,7 +22,14 @@ class Part(Struct, frozen=True):
     mark: str | None = None
     """What is printed at the head of each of the part's pages, such as NOT FOR PUBLICATION …
 
-    Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
+    A listener hears it once, behind the heading. Raises ValueError for a character that the
+    stamp's font (Windows code page 1252) lacks.
+    """
+    heading: str | None = None
+    """What the part's one heading of the first level says; its other headings come below it.
+
+    It is printed at the head of the part's first page where no line there says it. None leaves the
+    part's headings as they are.
     """
 
     tags_complete: bool = False

@@ -53,6 +53,8 @@ class Print(Struct, frozen=True):
     size: float
     leading: float
     box: Box
+    counts: tuple[int, ...] = (1,)
+    """How many of the lines each text has, where there are several, one below the other."""
 
 
 def number_places(where: str) -> tuple[Place, ...]:
@@ -92,12 +94,13 @@ def number_print(frame: Frame, text: str, widest: str, place: Place) -> Print:
     return Print((text,), x, y, size, 0.0, _box(x, y, width, size, 0.0))
 
 
-def mark_print(frame: Frame, text: str, *, wide: bool = False) -> Print:
-    """Return a mark at the head of the page, in as many lines as it needs, all about as long."""
+def head_print(frame: Frame, texts: Sequence[str], *, wide: bool = False) -> Print:
+    """Return texts at the head of the page, each in as many lines as it needs, about as long."""
     side = min(NARROW, frame.width / 16) if wide else min(SIDE, frame.width / 8)
     size = SIZE
     while True:
-        lines = _balanced(text, frame.width - 2 * side, size)
+        parts = [_balanced(text, frame.width - 2 * side, size) for text in texts]
+        lines = [line for part in parts for line in part]
         broadest = max(text_width(line, 1.0) for line in lines)
         shown = min(size, (frame.width - 2) / broadest)  # too narrow for its longest word
         leading = LEADING * size / SIZE
@@ -107,9 +110,8 @@ def mark_print(frame: Frame, text: str, *, wide: bool = False) -> Print:
         size *= 0.9
     y = frame.height - max(min(TOP, frame.height / 16), ASCENT * shown + 1)
     x = min(side, (frame.width - broadest * shown) / 2)
-    return Print(
-        tuple(lines), x, y, shown, leading, _box(x, y - depth, broadest * shown, shown, depth)
-    )
+    box = _box(x, y - depth, broadest * shown, shown, depth)
+    return Print(tuple(lines), x, y, shown, leading, box, tuple(len(part) for part in parts))
 
 
 def _box(x: float, y: float, width: float, size: float, depth: float) -> Box:

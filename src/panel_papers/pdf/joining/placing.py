@@ -13,7 +13,7 @@ from msgspec import Struct
 from .font import text_width
 from .geometry import Frame
 from .looking import Colour, Look
-from .places import Box, Place, Print, mark_print, number_places, number_print
+from .places import Box, Place, Print, head_print, number_places, number_print
 
 WHITE: Colour = (255, 255, 255)
 GAP = 5.0
@@ -29,6 +29,13 @@ class Wanted(Struct, frozen=True):
     """The text of each page's number; none where no numbers are printed."""
     where: str = "bottom right"
     mark: str | None = None
+    title: str | None = None
+    """What is printed above the mark on the first page."""
+
+    def head(self, page: int) -> tuple[str, ...]:
+        """Return the texts at the head of a page."""
+        title = self.title if page == 0 else None
+        return tuple(text for text in (title, self.mark) if text)
 
 
 class Placed(Struct, frozen=True):
@@ -43,6 +50,7 @@ class Stamps(Struct, frozen=True):
 
     number: Placed | None = None
     mark: Placed | None = None
+    """The texts at the head."""
     bands: tuple[float, float] | None = None
     """How deep the bands at foot and head are for which the page must be made smaller."""
 
@@ -63,7 +71,8 @@ def default_stamps(frame: Frame, wanted: Wanted, page: int) -> Stamps:
         place = number_places(wanted.where)[0]
         text = wanted.numbers[page]
         number = Placed(number_print(frame, text, text, place))
-    mark = Placed(mark_print(frame, wanted.mark)) if wanted.mark else None
+    head = wanted.head(page)
+    mark = Placed(head_print(frame, head)) if head else None
     return Stamps(number, mark)
 
 
@@ -107,7 +116,7 @@ class _Choices(Struct, frozen=True):
     def _stamps(
         self, index: int, mark: Placed | None, free: dict[Place, Colour], common: Place
     ) -> Stamps:
-        crowded = bool(self.wanted.mark) and mark is None
+        crowded = bool(self.wanted.head(index)) and mark is None
         if not self.wanted.numbers and not crowded:
             return Stamps(None, mark)
         place = common if common in free else next(iter(free), None)
@@ -125,7 +134,7 @@ class _Choices(Struct, frozen=True):
             across = number_places(wanted.where)[0][0]
             number = self._number(index, (across, "band"), WHITE)
             foot = number.text.box.top + gap
-        if wanted.mark:
+        if wanted.head(index):
             mark = Placed(min(self._marks(index), key=lambda text: -text.box.bottom))
             head = frame.height - mark.text.box.bottom + gap
         return Stamps(number, mark, (foot, head))
@@ -149,10 +158,10 @@ class _Choices(Struct, frozen=True):
         }
 
     def _marks(self, index: int) -> list[Print]:
-        if not self.wanted.mark:
+        head = self.wanted.head(index)
+        if not head:
             return []
-        frame = self.frames[index]
-        return [mark_print(frame, self.wanted.mark, wide=wide) for wide in (False, True)]
+        return [head_print(self.frames[index], head, wide=wide) for wide in (False, True)]
 
     def _numbers(self, index: int, places: Sequence[Place]) -> list[Print]:
         if not self.wanted.numbers:

@@ -1,7 +1,9 @@
 """Prints the page number, a word such as DRAFT and a part's own mark on the joined PDF's pages."""
 
 import math
+from collections.abc import Sequence
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from .coverage import Scan
@@ -17,6 +19,21 @@ ENOUGH = 4.5  # contrast, WCAG 2.2 1.4.3
 WATERMARK_GREY = "0.87"
 
 
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC"
+WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
+
+
+class Line(Struct, frozen=True):
+    """A text at the head of a page, and the mark that its operators stand in.
+
+    One without text is heard alone: the page shows it already.
+    """
+
+    text: str
+    begin: str = HEADER
+
+
 class Stamper:
     """Holds what all stamps of one PDF share: the font, a saved graphics state, a way to blend."""
 
@@ -29,23 +46,31 @@ class Stamper:
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def put(self, page: Object, stamps: Stamps, scan: Scan) -> None:
-        """Stamp a page with its number and the mark of its part, each in its place.
+    def put(
+        self,
+        page: Object,
+        stamps: Stamps,
+        scan: Scan,
+        head: Sequence[Line] = (),
+        watermark: str = WATERMARK,
+    ) -> None:
+        """Stamp a page with its number and the texts of its part at the head, each in its place.
 
-        `scan` says how many graphics states and marks the page's content leaves open, and how many
-        states it restores that it never saved; they are evened out round the content.
+        `watermark` is the mark that the stamp's word behind the text stands in. `scan` says how
+        many graphics states and marks the page's content leaves open, and how many states it
+        restores that it never saved; they are evened out round the content.
         """
         names = _Names(page)
         frame = visible_frame(page)
         font = names.give(Name.Font, "Stamp", self.font)
-        marks = []
+        marks = [f"{line.begin}\nEMC" for line in head if not line.text]
         if stamps.number:
-            marks.append(_printed(frame, stamps.number, font, GREY))
+            marks.append(_printed_number(frame, stamps.number, font))
         if stamps.mark:
-            marks.append(_printed(frame, stamps.mark, font, DARK))
+            marks.append(_printed_head(frame, stamps.mark, head, font))
         if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
-            marks.append(_watermark(frame, self.stamp.watermark, font, blend))
+            marks.append(_watermark(frame, self.stamp.watermark, font, blend, watermark))
         body = "\n".join(marks).encode("latin-1")
         content = page.get(Name.Contents)
         if content is None:
@@ -82,16 +107,50 @@ class _Names:
         return name
 
 
-def _printed(frame: Frame, placed: Placed, font: str, ink: str) -> str:
-    """Return the operators that print a number or a mark, an artifact of the page's furniture."""
+def _printed_number(frame: Frame, placed: Placed, font: str) -> str:
+    """Return the operators that print a page number, an artifact of the page's furniture."""
     text = placed.text
-    kind = "Footer/Attached[/Bottom]" if text.y < frame.height / 2 else "Header/Attached[/Top]"
-    shown = " T* ".join(f"{_string(line)} Tj" for line in text.lines)
+    begin = FOOTER if text.y < frame.height / 2 else HEADER
+    return _printed(frame, placed, _Lines(begin, text.lines, text.y, GREY), font)
+
+
+def _printed_head(frame: Frame, placed: Placed, head: Sequence[Line], font: str) -> str:
+    """Return the operators that print the texts at the head of a page, one below the other.
+
+    There may be room for more texts than there are: a title that the part says itself, as was
+    found later. Then the room above the others stays free.
+    """
+    text, shown = placed.text, [line for line in head if line.text]
+    y, rest, written = text.y, text.lines, []
+    for number, count in enumerate(text.counts):
+        lines, rest = rest[:count], rest[count:]
+        index = number - len(text.counts) + len(shown)
+        if index >= 0:
+            # A blank ends each line but the last: its last word is not one with the next.
+            lines = (*(f"{line} " for line in lines[:-1]), lines[-1])
+            block = _Lines(shown[index].begin, lines, y, DARK)
+            written.append(_printed(frame, placed, block, font))
+        y -= text.leading * count
+    return "\n".join(written)
+
+
+class _Lines(Struct, frozen=True):
+    """The lines of one text, with the mark that they are in and where the first begins."""
+
+    begin: str
+    lines: tuple[str, ...]
+    y: float
+    ink: str
+
+
+def _printed(frame: Frame, placed: Placed, block: _Lines, font: str) -> str:
+    text = placed.text
+    shown = " T* ".join(f"{_string(line)} Tj" for line in block.lines)
     return (
-        f"/Artifact <</Type/Pagination/Subtype/{kind}>> BDC\n"
-        f"q {_numbers(frame.matrix)} cm {_readable(ink, placed.ground)} rg "
+        f"{block.begin}\n"
+        f"q {_numbers(frame.matrix)} cm {_readable(block.ink, placed.ground)} rg "
         f"BT {font} {_numbers((text.size,))} Tf {_numbers((text.leading,))} TL "
-        f"{_numbers((text.x, text.y))} Td {shown} ET Q\nEMC"
+        f"{_numbers((text.x, block.y))} Td {shown} ET Q\nEMC"
     )
 
 
@@ -116,7 +175,7 @@ def _contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
+def _watermark(frame: Frame, text: str, font: str, blend: str, begin: str) -> str:
     """Return the operators that set a word from corner to corner of the page."""
     diagonal = math.hypot(frame.width, frame.height)
     cosine, sine = frame.width / diagonal, frame.height / diagonal
@@ -126,7 +185,7 @@ def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
     y = frame.height / 2 - across * sine - up * cosine
     turn = _numbers((cosine, sine, -sine, cosine, x, y))
     return (
-        "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC\n"
+        f"{begin}\n"
         f"q {_numbers(frame.matrix)} cm {blend} gs {WATERMARK_GREY} g\n"
         f"BT {font} {size:.2f} Tf {turn} Tm {_string(text)} Tj ET Q\nEMC"
     )

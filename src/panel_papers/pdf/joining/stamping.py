@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pikepdf import Name, Object
 
 from .examining import Examined
+from .font import printable
 from .geometry import Frame, floats, visible_frame
 from .looking import Look
 from .model import Options
@@ -17,14 +18,19 @@ from .sources import annotations
 HIDDEN = 2  # of an annotation's flags (ISO 32000-1 table 165)
 
 
-def wanted_stamps(options: Options, mark: str | None, first: int, pages: int) -> Wanted:
+def wanted_stamps(
+    options: Options, mark: str | None, first: int, pages: int, title: str | None = None
+) -> Wanted:
     """Return what is printed on pages of which the first has the index `first` in the pack."""
     numbers = range(options.first_page + first, options.first_page + first + pages)
     if options.stamp is None:
-        return Wanted(mark=mark)
+        return Wanted(mark=mark, title=title)
     text = options.stamp.text
     return Wanted(
-        [text.replace("{page}", str(number)) for number in numbers], options.stamp.where, mark
+        [text.replace("{page}", str(number)) for number in numbers],
+        options.stamp.where,
+        mark,
+        title,
     )
 
 
@@ -33,11 +39,17 @@ def free_page_stamps(options: Options, frame: Frame, first: int) -> Stamps:
     return default_stamps(frame, wanted_stamps(options, None, first, 1), 0)
 
 
-def make_room(examined: Examined, options: Options, first: int) -> Sequence[Stamps]:
-    """Return the stamps of each page of a part; a page without room for them is made smaller."""
+def make_room(
+    examined: Examined, options: Options, first: int, title: str | None
+) -> Sequence[Stamps]:
+    """Return the stamps of each page of a part; a page without room for them is made smaller.
+
+    `title` is what is printed at the head of the first page, None where that shows it already.
+    """
     source = examined.source
-    wanted = wanted_stamps(options, source.part.mark, first, len(source.pdf.pages))
-    if not wanted.numbers and not wanted.mark:
+    title = printable(title) if title else None
+    wanted = wanted_stamps(options, source.part.mark, first, len(source.pdf.pages), title)
+    if not wanted.numbers and not wanted.head(0):
         return [Stamps()] * len(source.pdf.pages)
     pages = [page.obj for page in source.pdf.pages]
     frames = [visible_frame(page) for page in pages]

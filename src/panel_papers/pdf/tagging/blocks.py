@@ -10,6 +10,7 @@ import re
 
 from msgspec import Struct, field
 
+from panel_papers.pdf.tagging.code_lines import tag_code
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, Structure
 from panel_papers.pdf.tagging.inlines import read_paragraph
 from panel_papers.pdf.tagging.numbering import ListItem
@@ -19,6 +20,7 @@ from panel_papers.pdf.tagging.tables import read_table
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, local, unwrapped, whole
 
 QUOTATIONS = frozenset({"quote", "intense quote", "block text"})
+CODE = frozenset({"code block", "html preformatted", "source code"})
 ROLES = {"caption": "Caption", "title": "Title"}
 _SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sym"))
 
@@ -124,6 +126,8 @@ class _Container(Struct):
         read_paragraph(reader, paragraph, block, flow)
         if level is not None:
             self.heading(block)
+        elif style in CODE:
+            tag_code(block)
 
     def heading(self, block: Element) -> None:
         """Remember a heading for the places that follow; an empty one is none."""

@@ -54,7 +54,8 @@ class Unit(Struct, eq=False):
     """The smallest thing that is tagged: one text object, one path, one picture.
 
     `x` and `y` are where it starts, in points from the page's lower left corner; `colour` is its
-    fill as one number, for a dot of the coded copy the dot's. `box` is known for pictures only.
+    fill as one number, for a dot of the coded copy the dot's. `box` is known for pictures only,
+    `space` (the string that paints a space in its font) for words only.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Unit(Struct, eq=False):
     x: float = 0.0
     y: float = 0.0
     box: Box | None = None
+    space: bytes | None = None
 
 
 Painted = list[bytes | Unit]
@@ -137,6 +139,7 @@ class _PageReader:
         glyphs = self.fonts.get(font) or self.glyphs(font)
         text = glyphs.known.get(shown) or glyphs.read_all(shown)
         unit = Unit(_TEXT, raw, self.fill, text, x * a + y * c + e, x * b + y * d + f)
+        unit.space = glyphs.space
         self.out.append(unit)
 
     def glyphs(self, font: bytes) -> Glyphs:
@@ -177,6 +180,7 @@ class _PageReader:
             elif operator not in _STATE and operator != b"Td":
                 raise self.refuse(f"an unknown operator {operator[:20]!r} in text")
         unit.raw = b"\n".join(raw)
+        unit.space = None if glyphs is None else glyphs.space
         self.out.append(unit)
 
     def operator(self, line: bytes) -> None:

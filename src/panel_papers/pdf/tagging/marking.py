@@ -46,7 +46,9 @@ def mark_page(
     """Return a page's content with marks, and the segment of each MCID on it.
 
     The operators and their order stay as they are. A mark never reaches over a saved state. A
-    word with a soft hyphen stands in a span within its mark that says what it reads.
+    blank that is read and was not painted is painted, where the font of the word before it has
+    one. Any other word that reads unlike what it paints (one with a soft hyphen) stands in a span
+    within its mark that says what it reads.
     """
     marker = _Marker(number)
     for piece in page:
@@ -63,7 +65,12 @@ def mark_page(
             if piece.kind is Kind.IMAGE and piece.box is not None:
                 segment_of[leaf].boxes.append(piece.box)
         meant = placement.meant.get(piece)
-        marker.out += [piece.raw] if meant is None else _span(meant, piece.raw)
+        if meant is None:
+            marker.out.append(piece.raw)
+        elif meant == f"{piece.text} " and piece.space and piece.raw.endswith(b"ET"):
+            marker.out.append(piece.raw[:-2] + piece.space + b" Tj\nET")
+        else:
+            marker.out += _span(meant, piece.raw)
     marker.close()
     return b"\n".join(marker.out), marker.segments
 

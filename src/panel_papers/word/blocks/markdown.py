@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from docx.document import Document
@@ -23,6 +24,7 @@ from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.tables import (
     Alignment,
+    first_column_names,
     keep_tables_apart,
     plain_table,
     table_element,
@@ -280,8 +282,9 @@ class BlockWriter:
             properties = self._body_properties(frame)
             return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
         properties = self._indented("Code Block", frame)
-        text = node.content.removesuffix("\n")
-        return [element("w:p", [properties, *text_runs(text)])]
+        # A run for each line, which tags can then keep apart.
+        lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
+        return [element("w:p", [properties, *(run for line in lines for run in text_runs(line))])]
 
     def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
         properties = self._body_properties(frame)
@@ -329,6 +332,7 @@ class BlockWriter:
             width=width,
             indent=indent,
             tight=tight,
+            row_headers=first_column_names(cells[1:]),
         )
         if width > frame.width:
             self._turning.add([table])
