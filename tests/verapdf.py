@@ -35,7 +35,8 @@ def has_java() -> bool:
 
 def broken_rules(files: Iterable[Path]) -> dict[Path, list[str]]:
     """Return the rules of PDF/UA-1 that each file breaks: “7.1-3”, its clause and test number."""
-    listed = sorted(files)
+    names = {file.resolve(): file for file in files}  # it reports whole paths
+    listed = sorted(names)
     done = subprocess.run(
         ["java", "-cp", str(_program()), _MAIN, "-f", "ua1", "--format", "json", *map(str, listed)],
         capture_output=True,
@@ -51,9 +52,9 @@ def broken_rules(files: Iterable[Path]) -> dict[Path, list[str]]:
         broken = [f"{each['clause']}-{each['testNumber']}" for each in rules]
         assert result["compliant"] == (not broken)
         assert result["details"]["passedRules"] > 50, "veraPDF did not look at the file"
-        found[Path(job["itemDetails"]["name"])] = broken
+        found[Path(job["itemDetails"]["name"]).resolve()] = broken
     assert sorted(found) == listed, done.stderr[-2000:]
-    return found
+    return {names[file]: broken for file, broken in found.items()}
 
 
 @cache
