@@ -280,3 +280,16 @@ def test_what_cannot_be_taken_out_is_one_problem():
     assert problem.found == (
         "an annotation that is on no page (Widget), a form field, which could not be taken out"
     )
+
+
+def test_ink_that_is_gone_from_a_field_is_a_problem():
+    from panel_papers.inputs.cleaning.pdf.forms.flattening import PrintedField
+    from panel_papers.inputs.cleaning.pdf.forms.proof import form_problems
+
+    before = with_picture(form({"V": "Jo"}, NeedAppearances=False), "Jo", b"0 g 9 9 99 9 re f ")
+    after = clean_pdf(with_picture(form({"V": "Jo"}, NeedAppearances=False), "Jo"), PLACE).data
+    printed = PrintedField(0, RECT, "page 1, a field", ("Jo",), redrawn=False, answered=True)
+    (problem,) = form_problems(before, after, [printed], PLACE)
+    assert (problem.code, problem.place.where) == ("form-answer-unlike", "page 1, a field")
+    whole = clean_pdf(before, PLACE).data
+    assert form_problems(before, whole, [printed], PLACE) == []
