@@ -135,6 +135,29 @@ def is_tagged(pdf: bytes) -> bool:
         return "/StructTreeRoot" in opened.Root and bool(opened.Root.MarkInfo.Marked)
 
 
+def unmarked(pdf: bytes) -> list[str]:
+    """What a part holds that the join must know of and would not look for: a full parser's view.
+
+    Text and pictures outside a mark, marks and graphics states that are left open or closed twice.
+    """
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages, 1):
+            marks = states = 0
+            for each in pikepdf.parse_content_stream(page):
+                operator = str(each.operator)
+                marks += (operator in ("BDC", "BMC")) - (operator == "EMC")
+                states += (operator == "q") - (operator == "Q")
+                if marks < 0 or states < 0:
+                    found.append(f"page {number}: {operator} too many")
+                    break
+                if not marks and operator in ("Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"):
+                    found.append(f"page {number}: {operator} in no mark")
+            if marks or states:
+                found.append(f"page {number}: {marks} marks, {states} states left open")
+    return found
+
+
 def rendered(choice: Choice, name: str) -> Rendered | list[str]:
     """Return what became of a document: its PDF, or what is reported as missing."""
     try:
@@ -169,6 +192,7 @@ def test_ordinary_document_is_printed_whole_and_tagged(embedded: Choice, name: s
     assert isinstance(made, Rendered), made
     assert missing(name, made.pdf) == []
     assert (made.untagged, is_tagged(made.pdf)) == (None, True)
+    assert not made.tagged_here or unmarked(made.pdf) == []
     assert (made.unprinted, made.unlike_word) == ("", ())
 
 

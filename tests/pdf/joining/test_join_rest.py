@@ -246,3 +246,24 @@ def test_the_same_parts_give_the_same_bytes():
     assert first == second
     with pikepdf.open(io.BytesIO(first)) as pdf:
         assert len(pdf.pages) == 2
+
+
+def test_part_whose_maker_vouches_for_its_tags_is_joined_as_any_other(maker):
+    made = maker()
+    page = made.page()
+    made.tag("H1", page, "a heading")
+    made.tag("P", page, "words")
+    data = made.done()
+    trusted, looked_through = (
+        join([Part("A", data, tags_complete=complete)], OPTIONS) for complete in (True, False)
+    )
+    assert trusted.pdf == looked_through.pdf
+    assert trusted.reports == looked_through.reports
+    assert trusted.accessible
+
+
+def test_part_without_tags_is_looked_through_whatever_is_said_of_it(maker, listen):
+    made = maker()
+    made.text(made.page(), "words")
+    joined = join([Part("A", untagged(made), tags_complete=True)], OPTIONS)
+    assert listen(joined.pdf)[0].flat() == [("P", "words")]
