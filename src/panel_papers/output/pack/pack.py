@@ -23,6 +23,7 @@ from panel_papers.core import (
     report_address,
 )
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
+from panel_papers.output.pack.printed_numbers import printed_numbers_note
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
     EMBEDDED,
@@ -117,7 +118,11 @@ def make_pack(
             engine=each.engine or None,
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
-            notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            notes=(
+                *([each.untagged] if each.untagged else []),
+                *report.notes,
+                *(() if each.engine else printed_numbers_note(each.pdf, pages.first)),
+            ),
             mark=mark,
             place=place,
         )
