@@ -24,6 +24,7 @@ from panel_papers.core import (
 )
 from panel_papers.output.pack.claims import Claim, Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
+from panel_papers.output.pack.printed_numbers import printed_numbers_note
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf import (
     EMBEDDED,
@@ -170,7 +171,11 @@ def packed_parts(
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
             coverage=report.coverage,
-            notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            notes=(
+                *([each.untagged] if each.untagged else []),
+                *report.notes,
+                *(() if each.engine else printed_numbers_note(each.pdf, pages.first)),
+            ),
             mark=mark,
             place=place,
         )

@@ -1,7 +1,7 @@
 """Joins PDF parts into one PDF that keeps what makes each part accessible.
 
 The package knows nothing of papers: parts go in, one PDF comes out. It imports nothing else of this
-project, so that it could be published by itself.
+project but the lock around PDFium, so that it could be published by itself.
 """
 
 from .alone import alone

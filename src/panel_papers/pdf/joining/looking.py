@@ -7,7 +7,7 @@ import ctypes
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
 
@@ -90,7 +90,6 @@ class Look:
 
 def _ground(page: Any, frame: Frame, box: Box) -> Colour | None:  # noqa: ANN401 - a pointer
     """Return the colour of a box, where all of it has one colour."""
-    from PIL import Image  # noqa: PLC0415
     from pypdfium2 import raw  # noqa: PLC0415
 
     left, right = max(box.left, 0.0) * SCALE, min(box.right, frame.width) * SCALE
@@ -100,14 +99,15 @@ def _ground(page: Any, frame: Frame, box: Box) -> Colour | None:  # noqa: ANN401
     width, height = max(int(right) + 1 - x, 1), max(int(bottom) + 1 - y, 1)
     whole = max(round(frame.width * SCALE), 1), max(round(frame.height * SCALE), 1)
     width, height = min(width, max(whole[0] - x, 1)), min(height, max(whole[1] - y, 1))
-    pixels = ctypes.create_string_buffer(b"\xff" * (width * height * 4))
+    size = width * height * 4
+    pixels = ctypes.create_string_buffer(b"\xff" * size, size)
     bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGRx, pixels, width * 4)
     try:
         raw.FPDF_RenderPageBitmap(bitmap, page, -x, -y, *whole, 0, raw.FPDF_ANNOT)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
-    picture = Image.frombytes("RGB", (width, height), pixels.raw, "raw", "BGRX")
-    extremes = cast("tuple[tuple[int, int], ...]", picture.getextrema())
+    channels = [pixels.raw[channel::4] for channel in (2, 1, 0)]
+    extremes = [(min(channel), max(channel)) for channel in channels]
     if any(most - least > DETAIL for least, most in extremes):
         return None
     red, green, blue = ((least + most) // 2 for least, most in extremes)
