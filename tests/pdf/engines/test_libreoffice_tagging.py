@@ -43,7 +43,7 @@ NO_HEADER_ROW = {
 }  # fmt: skip
 """Documents with a table of which Word repeats no row: outloud asks for a header cell."""
 OWN_TAGS = {
-    "chart", "chart-without-words", "formula", "smart-art", "supplied/chart", "supplied/formula",
+    "formula", "smart-art", "supplied/formula",
     "exact-rows", "supplied/exact-rows",  # words are cut off
     "merged-and-nested-table", "too-wide", "supplied/wide-table", "tracked-changes",  # words go
     "right-to-left",
@@ -186,6 +186,16 @@ def test_note_in_a_table_is_linked(converted: dict[str, bytes]):
 
 def test_list_stands_within_the_item_that_it_belongs_to(converted: dict[str, bytes]):
     assert "L(LI(Lbl LBody(P)) LI(Lbl LBody(P L(LI(Lbl LBody(P))" in shape(converted["policy"])
+
+
+def test_all_of_a_chart_is_in_one_described_figure(converted: dict[str, bytes]):
+    data = converted["supplied/chart"]
+    assert "P(Figure)" in shape(data)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        (figure,) = [e for e in _walk(opened.Root.StructTreeRoot) if e.S == "/Figure"]
+        assert str(figure.Alt) == "Calls by ward"
+        left, bottom, right, top = (float(each) for each in figure.A.BBox)
+        assert (right - left, top - bottom) == pytest.approx((314.6, 188.6), abs=1)
 
 
 def test_letters_from_other_fonts_are_read_in_their_line(converted: dict[str, bytes]):
