@@ -25,13 +25,22 @@ from panel_papers.pdf.engines.libreoffice import find_soffice
 from panel_papers.pdf.engines.office import convert_once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "completeness"))
-from ordinary import DOCUMENTS
+from ordinary import DOCUMENTS, chart, chart_part
+from wordxml import Word, h, item as list_item, note, p
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
+MIXED = Word(
+    h("Trend") + list_item("One", list_id=1) + list_item("One a", list_id=1, level=1)
+    + p("Costs rose", note(1), ".") + p(chart("Calls by ward")),
+    lists=DOCUMENTS["bullets"].lists,
+    footnotes=["By a tenth."],
+    extra={"chart1": chart_part(title="Calls in 2023", legend=True)},
+)  # fmt: skip
 SUPPLIED = Path(__file__).parents[2] / "build" / "supplied_word" / "documents"
 NOT_CONVERTED = {"canvas"}  # LibreOffice 7.4 does not open it
 NAMES = sorted(DOCUMENTS.keys() - NOT_CONVERTED)
+NAMES += ["mixed"]
 NAMES += sorted(f"supplied/{file.stem}" for file in SUPPLIED.glob("*.docx"))
 
 UNDESCRIBED = {"cropped-picture", "group", "smart-art"}
@@ -43,7 +52,7 @@ NO_HEADER_ROW = {
 }  # fmt: skip
 """Documents with a table of which Word repeats no row: outloud asks for a header cell."""
 OWN_TAGS = {
-    "chart", "chart-without-words", "formula", "smart-art", "supplied/chart", "supplied/formula",
+    "formula", "smart-art", "supplied/formula",
     "exact-rows", "supplied/exact-rows",  # words are cut off
     "merged-and-nested-table", "too-wide", "supplied/wide-table", "tracked-changes",  # words go
     "right-to-left",
@@ -53,7 +62,9 @@ OWN_TAGS = {
 
 def source(name: str) -> bytes:
     folder, _, stem = name.rpartition("/")
-    return (SUPPLIED / f"{stem}.docx").read_bytes() if folder else DOCUMENTS[name].data()
+    if folder:
+        return (SUPPLIED / f"{stem}.docx").read_bytes()
+    return MIXED.data() if name == "mixed" else DOCUMENTS[name].data()
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +197,22 @@ def test_note_in_a_table_is_linked(converted: dict[str, bytes]):
 
 def test_list_stands_within_the_item_that_it_belongs_to(converted: dict[str, bytes]):
     assert "L(LI(Lbl LBody(P)) LI(Lbl LBody(P L(LI(Lbl LBody(P))" in shape(converted["policy"])
+
+
+def test_all_of_a_chart_is_in_one_described_figure(converted: dict[str, bytes]):
+    data = converted["supplied/chart"]
+    assert "P(Figure)" in shape(data)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        (figure,) = [e for e in _walk(opened.Root.StructTreeRoot) if e.S == "/Figure"]
+        assert str(figure.Alt) == "Calls by ward"
+        left, bottom, right, top = (float(each) for each in figure.A.BBox)
+        assert (right - left, top - bottom) == pytest.approx((314.6, 188.6), abs=1)
+
+
+def test_note_list_and_chart_of_one_document_are_tagged(converted: dict[str, bytes]):
+    assert shape(converted["mixed"]).endswith(
+        "L(LI(Lbl LBody(P L(LI(Lbl LBody(P)))))) P(Reference(Link)) Note(Lbl(Link) P) P(Figure)))"
+    )
 
 
 def test_letters_from_other_fonts_are_read_in_their_line(converted: dict[str, bytes]):

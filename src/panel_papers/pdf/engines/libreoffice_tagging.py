@@ -14,7 +14,7 @@ from panel_papers.pdf.tagging import Refused, coded, tag
 def coded_document(document: WordDocument) -> WordDocument | None:
     """Return the document's coded copy; None where the document cannot be tagged exactly."""
     try:
-        return replace(document, data=coded(document.data, document.language))
+        return replace(document, data=coded(document.data, document.language, charts=True))
     except Refused:
         return None
 
@@ -40,6 +40,7 @@ def tagged(
             title=document.title,
             language=document.language,
             created=document.created,
+            charts=True,
         ).pdf
     except Refused:
         return own

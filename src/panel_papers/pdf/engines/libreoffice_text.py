@@ -132,6 +132,11 @@ class TextReader:
         self._spacing = {"Tc": 0.0, "Tw": 0.0, "Tz": 100.0, "Ts": 0.0}
         self._line = self._at = _IDENTITY
 
+    @property
+    def fill(self) -> int:
+        """The colour in which is filled, as one number."""
+        return self._fill
+
     def corner(self) -> tuple[float, float]:
         """Return where the current matrix puts the point 0, 0 on the page."""
         return self._matrix[4], self._matrix[5]

@@ -8,18 +8,21 @@ colour, so that the tagger can pair them. What is painted, and where, stays the 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 from msgspec import Struct, field
 from pikepdf import ContentStreamInstruction, Dictionary, Object
 
+from panel_papers.pdf.engines.libreoffice_drawings import FILLS, Drawing, Marks
 from panel_papers.pdf.engines.libreoffice_text import Fonts, Letter, Shown, TextReader, in_line
+from panel_papers.pdf.tagging.coding import code_of
 from panel_papers.pdf.tagging.refusal import Refused
 
 # How far a letter may be from its twin in the copy, in points: each string starts on a tenth of a
 # point, and letters of two strings are not kerned. A letter in another word is further away.
 _TOLERANCE = 3.0
+_PAINTS = FILLS | {b"S", b"s"}
 
 
 def same_units(pdf: bytes, copy: bytes) -> tuple[bytes, bytes]:
@@ -35,10 +38,10 @@ def same_units(pdf: bytes, copy: bytes) -> tuple[bytes, bytes]:
                 "in the document",
             )
         for number, (page, twin) in enumerate(zip(plain.pages, coded.pages, strict=True), 1):
-            mine = _read(page, f"page {number}", fonts)
-            other = _read(twin, f"page {number}", others)
+            mine = _read(plain, page, f"page {number}", fonts)
+            other = _read(coded, twin, f"page {number}", others)
             _refuse_differences(mine, other)
-            colours = [letter.colour for letter in other.letters]
+            colours = _colours(mine, other)
             page.obj.Contents = plain.make_stream(_written(mine, colours))
             twin.obj.Contents = coded.make_stream(_written(mine, colours, other.pictures))
         return _untagged(plain), _untagged(coded)
@@ -57,6 +60,7 @@ class _Content(Struct):
 
     place: str
     items: list[bytes | Shown | _Picture] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
 
     @property
     def letters(self) -> list[Letter]:
@@ -67,13 +71,16 @@ class _Content(Struct):
         return [item for item in self.items if isinstance(item, _Picture)]
 
 
-def _read(page: pikepdf.Page, place: str, fonts: Fonts) -> _Content:
+def _read(pdf: pikepdf.Pdf, page: pikepdf.Page, place: str, fonts: Fonts) -> _Content:
     content, reader = _Content(place), TextReader(page, place, fonts)
     strings: list[Shown] = []
+    marks = Marks(pdf, page)
     for instruction in pikepdf.parse_content_stream(page):
         if not isinstance(instruction, ContentStreamInstruction):
             raise Refused("a picture is written into the page's content", place)
         line = pikepdf.unparse_content_stream([instruction]).replace(b"\n", b" ").strip()
+        marks.follow(instruction, reader.fill)
+        before = len(content.items)
         for shown in reader.read(instruction):
             if shown is not None:
                 strings += [shown] if shown.letters else []
@@ -85,6 +92,9 @@ def _read(page: pikepdf.Page, place: str, fonts: Fonts) -> _Content:
         if line == b"ET":
             content.items += in_line(strings)
             strings = []
+        if (drawing := marks.drawing()) is not None:
+            drawing.items += range(before, len(content.items))
+    content.drawings = [*marks.drawings.values()]
     return content
 
 
@@ -105,34 +115,67 @@ def _refuse_differences(mine: _Content, other: _Content) -> None:
             raise Refused(f"the coded copy paints {said} in another place", mine.place)
 
 
+def _colours(mine: _Content, other: _Content) -> dict[int, list[int]]:
+    """Return the colours that the copy has for each item: of a string's letters, or of a chart.
+
+    A chart is known by its ground in the copy; all of it is of that colour.
+    """
+    rest = iter([letter.colour for letter in other.letters])
+    colours = {
+        number: [next(rest) for _ in item.letters]
+        for number, item in enumerate(mine.items)
+        if isinstance(item, Shown)
+    }
+    if len(mine.drawings) != len(other.drawings):
+        raise Refused("the coded copy does not paint the same drawings", mine.place)
+    for one, twin in zip(mine.drawings, other.drawings, strict=True):
+        shown = [each for n in twin.items if isinstance(each := other.items[n], Shown)]
+        letters = [letter.colour for each in shown for letter in each.letters]
+        if code_of(twin.ground) is None or any(code_of(colour) for colour in letters):
+            continue  # no chart
+        for number in one.items:
+            item = mine.items[number]
+            count = len(item.letters) if isinstance(item, Shown) else 1
+            colours[number] = [twin.ground] * count
+    return colours
+
+
 def _written(
-    content: _Content, colours: Sequence[int], pictures: Sequence[_Picture] | None = None
+    content: _Content,
+    colours: Mapping[int, Sequence[int]],
+    pictures: Sequence[_Picture] | None = None,
 ) -> bytes:
     """Return the content with strings cut where the colours of the copy's letters change.
 
-    With the copy's `pictures`, each string and each picture is as the copy has it.
+    With the copy's `pictures`, each string, picture and chart is as the copy has it.
     """
     lines: list[bytes] = []
-    rest, twins = iter(colours), iter(pictures or ())
-    for item in content.items:
+    twins = iter(pictures or ())
+    for number, item in enumerate(content.items):
         if isinstance(item, bytes):
+            if pictures is not None and number in colours and item in _PAINTS:
+                lines.append(_filled(colours[number][0]))
             lines.append(item)
         elif isinstance(item, _Picture):
             lines.append(next(twins).line if pictures is not None else item.line)
         else:
-            for colour, letters in _pieces(item, rest):
+            for colour, letters in _pieces(item, colours[number]):
                 if pictures is not None:
-                    lines.append(b"%f %f %f rg" % tuple(c / 255 for c in colour.to_bytes(3, "big")))
+                    lines.append(_filled(colour))
                 lines += item.lines(letters)
     return b"\n".join(lines)
 
 
-def _pieces(shown: Shown, colours: Iterator[int]) -> Iterator[tuple[int, list[Letter]]]:
+def _filled(colour: int) -> bytes:
+    return b"%f %f %f rg" % tuple(part / 255 for part in colour.to_bytes(3, "big"))
+
+
+def _pieces(shown: Shown, colours: Sequence[int]) -> Iterator[tuple[int, list[Letter]]]:
     """Yield the letters of a string that have one colour in the copy, with that colour."""
     piece: list[Letter] = []
     colour = 0
-    for letter in shown.letters:
-        before, colour = colour, next(colours)
+    for letter, own in zip(shown.letters, colours, strict=True):
+        before, colour = colour, own
         if piece and colour != before:
             yield before, piece
             piece = []

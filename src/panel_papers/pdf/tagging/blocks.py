@@ -25,13 +25,15 @@ ROLES = {"caption": "Caption", "title": "Title"}
 _SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sym"))
 
 
-def read_structure(package: WordPackage, language: str) -> Structure:
+def read_structure(package: WordPackage, language: str, *, charts: bool = False) -> Structure:
     """Return the structure of a Word document whose main language is `language`.
+
+    `charts` says that the engine paints charts, and that they can be told from all else.
 
     Raises Refused for content that the engine's answer cannot be matched with: formulas, charts,
     form fields, pictures of the old kind.
     """
-    reader = Reader(package, language, read_blocks)
+    reader = Reader(package, language, read_blocks, charts=charts)
     document = Element("Document")
     reader.blocks(package.body(), document, 0)
     for subtype in ("Header", "Footer"):

@@ -30,6 +30,8 @@ def refuse_unpainted(leaves: Sequence[Leaf], painted: set[Leaf]) -> None:
             continue
         if leaf.paint is Paint.PICTURE:
             raise NotPainted("a picture is not painted", where(leaf.up))
+        if leaf.paint is Paint.CHART:
+            raise NotPainted("a chart is not painted", where(leaf.up))
         if leaf.paint is Paint.LABEL:
             labelled = leaf.up.up if leaf.up.role == "Lbl" and leaf.up.up else leaf.up
             if said := labelled.text().strip()[:40]:

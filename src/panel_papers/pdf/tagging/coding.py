@@ -13,13 +13,14 @@ import zlib
 
 from lxml import etree
 
-from panel_papers.pdf.tagging.elements import Leaf, Paint, Structure
+from panel_papers.pdf.tagging.elements import Leaf, Paint, Structure, where
 from panel_papers.pdf.tagging.label_coding import code_labels
 from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
-from panel_papers.pdf.tagging.wordxml import VML, R, W, XmlElement, local
+from panel_papers.pdf.tagging.wordxml import VML, A, R, W, XmlElement, local
 
 _TEXT_EFFECTS = "{http://schemas.microsoft.com/office/word/2010"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _MOST = 0xFFFF
 _MEDIA = "word/media/code{}.png"
 
@@ -52,6 +53,8 @@ def coded_copy(
     for leaf in structure.leaves:
         if leaf.paint is Paint.PICTURE:
             dots[_MEDIA.format(leaf.code)] = _exchange_picture(package, leaf)
+        for chart in leaf.holders if leaf.paint is Paint.CHART else ():
+            _ground(package, leaf, chart)
         for holder in leaf.holders if leaf.paint is Paint.TEXT else ():
             if holder.tag.startswith(VML):
                 holder.set("fillcolor", f"#{colour(leaf.code):06X}")
@@ -109,6 +112,22 @@ def _exchange_picture(package: WordPackage, leaf: Leaf) -> bytes:
         for child in list(blip):
             blip.remove(child)
     return dot(colour(leaf.code))
+
+
+def _ground(package: WordPackage, leaf: Leaf, chart: XmlElement) -> None:
+    """Give a chart a ground in its leaf's colour, which is painted first of it."""
+    arrows = package.relationships(leaf.part)
+    part = next((a.target for a in arrows if a.identifier == chart.get(R + "id")), "")
+    space = package.tree(part)
+    drawn = None if space is None else space.find(_CHART + "chart")
+    if space is None or drawn is None:
+        raise Refused("a chart is missing", where(leaf.up))
+    for old in space.findall(_CHART + "spPr"):
+        space.remove(old)
+    look = etree.Element(_CHART + "spPr")
+    fill = etree.SubElement(etree.SubElement(look, A + "solidFill"), A + "srgbClr")
+    fill.set("val", f"{colour(leaf.code):06X}")
+    space.insert(space.index(drawn) + 1, look)
 
 
 def dot(rgb: int) -> bytes:

@@ -54,8 +54,8 @@ class Unit(Struct, eq=False):
     """The smallest thing that is tagged: one text object, one path, one picture.
 
     `x` and `y` are where it starts, in points from the page's lower left corner; `colour` is its
-    fill as one number, for a dot of the coded copy the dot's. `box` is known for pictures only,
-    `space` (the string that paints a space in its font) for words only.
+    fill as one number, for a dot of the coded copy the dot's. `box` is that of a picture or a path,
+    `space` (the string that paints a space in its font) is known for words only.
     """
 
     kind: Kind
@@ -193,7 +193,8 @@ class _PageReader:
             self.path.append(line)
         elif operator in _PAINT:
             self.path.append(line)
-            self.out.append(Unit(Kind.PATH, b"\n".join(self.path), self.fill))
+            box = _path_box(self.path, self.matrix)
+            self.out.append(Unit(Kind.PATH, b"\n".join(self.path), self.fill, box=box))
             self.path = []
         elif operator == b"n":
             self.out.append(b"\n".join([*self.path, line]))
@@ -230,6 +231,20 @@ class _PageReader:
         unit.box = (min(xs), min(ys), max(xs), max(ys))
         unit.x, unit.y = unit.box[:2]
         return unit
+
+
+def _path_box(path: list[bytes], matrix: Matrix) -> Box | None:
+    """Return the box around the points of a path; curves stay within theirs."""
+    points: list[tuple[float, float]] = []
+    for line in path:
+        *words, operator = line.split()
+        numbers = [float(word) for word in words]
+        if operator == b"re":
+            x, y, width, height = numbers
+            numbers = [x, y, x + width, y, x, y + height, x + width, y + height]
+        points += [_apply(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys)) if points else None
 
 
 def _content(page: pikepdf.Page) -> bytes:

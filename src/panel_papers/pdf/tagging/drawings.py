@@ -17,6 +17,7 @@ from panel_papers.pdf.tagging.wordxml import (
 )
 
 _TEXT_BOX = W + "txbxContent"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 
 
@@ -25,7 +26,8 @@ class Drawing(Struct, frozen=True):
 
     A floating drawing is painted where it stands on the page, not among the words.
     `unreadable` names what cannot be matched with the engine's answer, “” where all can. `art` are
-    the `v:textpath` of words drawn as pictures, such as a watermark.
+    the `v:textpath` of words drawn as pictures, such as a watermark, `charts` the `c:chart` of a
+    drawing that holds nothing else.
     """
 
     pictures: tuple[XmlElement, ...] = ()
@@ -35,6 +37,7 @@ class Drawing(Struct, frozen=True):
     floating: bool = False
     unreadable: str = ""
     art: tuple[XmlElement, ...] = ()
+    charts: tuple[XmlElement, ...] = ()
 
 
 def read_drawing(xml: XmlElement) -> list[Drawing]:
@@ -74,7 +77,8 @@ def read_drawing(xml: XmlElement) -> list[Drawing]:
         unreadable = unreadable or "a drawn shape with a meaning"
     # LibreOffice paints the pictures of a group where its shapes are, behind the words.
     floating = any(local(e) == "anchor" for e in xml) or any(local(e) == "wgp" for e in xml.iter())
-    return [Drawing(pictures, boxes, description, decorative, floating, unreadable)]
+    charts = () if pictures or boxes else tuple(e for e in xml.iter(_CHART) if e.get(R + "id"))
+    return [Drawing(pictures, boxes, description, decorative, floating, unreadable, charts=charts)]
 
 
 def _is_absolute(shapes: Sequence[XmlElement | None]) -> bool:

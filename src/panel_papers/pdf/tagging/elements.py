@@ -17,6 +17,7 @@ class Paint(Enum):
     TEXT = "the colour of its runs"
     LABEL = "a list label, in the colour of the paragraph's mark"
     PICTURE = "a picture, exchanged for a dot of the colour"
+    CHART = "a chart, on a ground of the colour"
     NUMBER = "a note's number, always black: placed by its neighbours and its text"
 
 

@@ -203,7 +203,8 @@ class _Inlines:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
         reader = self.reader
         # In a header it could only be an artifact; painted text or pictures are still placed.
-        if drawing.unreadable and not self.block.is_furniture():
+        charts = drawing.charts if reader.charts else ()
+        if drawing.unreadable and not charts and not self.block.is_furniture():
             self.refuse(drawing.unreadable)
         for path in drawing.art if self.block.is_furniture() else ():
             shape = path.getparent()
@@ -216,7 +217,7 @@ class _Inlines:
             division = Element("Div")
             self.put_beside(division)
             reader.apart(box, division, reader.new_flow(), reader.part)
-        if not drawing.pictures:
+        if not (drawing.pictures or charts):
             return
         figure = owner.add("Figure")
         figure.alt = drawing.description
@@ -226,6 +227,10 @@ class _Inlines:
         for blip in drawing.pictures:
             leaf = Leaf(Paint.PICTURE, figure, None, self.flow, reader.part, [blip])
             leaf.floating = drawing.floating
+            reader.keep(leaf)
+        for chart in charts:
+            leaf = Leaf(Paint.CHART, figure, None, self.flow, reader.part, [chart])
+            leaf.floating = True
             reader.keep(leaf)
 
     def put_beside(self, element: Element) -> None:

@@ -8,7 +8,7 @@ import pikepdf
 from msgspec import Struct, field
 
 from panel_papers.pdf.tagging.content import Box, Kind, Painted
-from panel_papers.pdf.tagging.elements import Element, Leaf
+from panel_papers.pdf.tagging.elements import Element, Leaf, Paint
 from panel_papers.pdf.tagging.matching import Placement
 
 _SAVE_RESTORE = frozenset({b"q", b"Q"})
@@ -18,7 +18,7 @@ class Segment(Struct, eq=False):
     """Leaves side by side in one element, marked together where they are painted together.
 
     `marks` are the places of its marked content: page from 0, and MCID. `boxes` are those of its
-    pictures.
+    pictures and charts.
     """
 
     up: Element
@@ -62,7 +62,8 @@ def mark_page(
             marker.artifact(leaf.furniture or "" if leaf is not None else "")
         else:
             marker.content(segment_of[leaf])
-            if piece.kind is Kind.IMAGE and piece.box is not None:
+            drawn = piece.kind is Kind.IMAGE or leaf.paint is Paint.CHART
+            if drawn and piece.box is not None:
                 segment_of[leaf].boxes.append(piece.box)
         meant = placement.meant.get(piece)
         if meant is None:

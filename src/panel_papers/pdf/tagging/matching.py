@@ -89,7 +89,8 @@ def _by_colour(
             code = code_of(twin.colour)
             if code is not None and code <= len(leaves):
                 leaf = leaves[code - 1]
-                if (leaf.paint is Paint.PICTURE) == (unit.kind is Kind.IMAGE):
+                is_picture = unit.kind is Kind.IMAGE
+                if leaf.paint is Paint.CHART or (leaf.paint is Paint.PICTURE) == is_picture:
                     found[unit] = leaf
     return found
 

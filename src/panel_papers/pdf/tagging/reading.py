@@ -31,16 +31,22 @@ class Field(Struct):
 
 
 class Reader:
-    """The state of one reading; `blocks` reads all blocks of a body, cell, note or text box."""
+    """The state of one reading; `blocks` reads all blocks of a body, cell, note or text box.
+
+    `charts` says that the engine paints charts, each by itself.
+    """
 
     def __init__(
         self,
         package: WordPackage,
         language: str,
         blocks: Callable[[Reader, XmlElement, Element, int], None],
+        *,
+        charts: bool = False,
     ) -> None:
         self.package = package
         self.language = language
+        self.charts = charts
         self.part = package.document
         self.styles = Styles(_only(package, "styles"))
         self.numberings = Numberings(_only(package, "numbering"), self.styles)

@@ -56,14 +56,16 @@ class Tagged(Struct, frozen=True):
     report: Report
 
 
-def coded(docx: bytes, language: str, *, labels_by_level: bool = False) -> bytes:
+def coded(
+    docx: bytes, language: str, *, labels_by_level: bool = False, charts: bool = False
+) -> bytes:
     """Return the coded copy of a Word document, the one that `tag` has the engine convert.
 
     For an engine that starts slowly: it converts the document and its copy in one start. Raises
     Refused for a document that cannot be tagged exactly.
     """
     package = WordPackage(docx)
-    structure = read_structure(package, language)
+    structure = read_structure(package, language, charts=charts)
     return coded_copy(package, structure, labels_by_level=labels_by_level)
 
 
@@ -75,6 +77,7 @@ def tag(
     language: str,
     created: date | None = None,
     labels_by_level: bool = False,
+    charts: bool = False,
 ) -> Tagged:
     """Return the engine's PDF of a Word document with PDF/UA-1 tags; its look is not changed.
 
@@ -82,7 +85,7 @@ def tag(
     twice, from two threads at once: with the document, and with a copy in which each piece of
     text has a colour of its own. `language` is the document's main one (“en-GB”), `created` the
     date for the metadata. `labels_by_level`: it colours list labels as their level says, not as the
-    paragraph's mark does.
+    paragraph's mark does. `charts`: it paints charts, all of each in the colour of its ground.
 
     Raises Refused where anything cannot be placed exactly; what `convert` raises for the document
     itself goes through.
@@ -95,6 +98,7 @@ def tag(
             language=language,
             created=created,
             labels_by_level=labels_by_level,
+            charts=charts,
         )
 
 
@@ -106,12 +110,13 @@ def _tagged(
     language: str,
     created: date | None,
     labels_by_level: bool,
+    charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
     # The engine works on both while the document and the first pages are read.
     with ThreadPoolExecutor(2) as executor:
         converting = executor.submit(convert, docx)
-        structure = read_structure(package, language)
+        structure = read_structure(package, language, charts=charts)
         copied = coded_copy(package, structure, labels_by_level=labels_by_level)
         coding = executor.submit(_convert_copy, convert, copied)
         pdf = _open(converting.result())
