@@ -28,7 +28,8 @@ def painted(*pieces: tuple[str, float, float]) -> pikepdf.Pdf:
     )
     page.Resources = Dictionary(Font=Dictionary(F1=font))
     content = "".join(
-        f"/P <</MCID {n}>> BDC BT {x} {y} Td /F1 10 Tf ({text.replace('(', chr(92) + '(')}) Tj ET EMC\n"
+        f"/P <</MCID {n}>> BDC BT {x} {y} Td /F1 10 Tf "
+        f"({text.replace('(', chr(92) + '(')}) Tj ET EMC\n"
         for n, (text, x, y) in enumerate(pieces)
     )
     page.Contents = pdf.make_stream(content.encode())
