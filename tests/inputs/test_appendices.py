@@ -696,7 +696,9 @@ def test_what_paper_yaml_says_of_a_pdf_is_kept_with_it():
     supplied = Supplied(
         pdf(), Place("a.pdf"), None, Place(YAML), annotations="print", signature="print"
     )
-    assert read_appendix("a.pdf", supplied).content == PdfFile(supplied.data, "print", "print")
+    assert read_appendix("a.pdf", supplied).content == PdfFile(
+        supplied.data, annotations="print", signature="print"
+    )
 
 
 def test_what_only_a_pdf_has_is_warned_of_elsewhere():

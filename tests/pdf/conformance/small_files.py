@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pikepdf import Array, Dictionary, Name, String
 
-from panel_papers.pdf.joining.stamp import embed_font
+from panel_papers.pdf.joining.font import embed_font
 
 from ..joining.conftest import Maker
 

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from panel_papers.pdf.joining import Options, Part, join
+from panel_papers.pdf import validate
+from panel_papers.pdf.joining import Barrier, Options, Part, claim_pdf_ua, join
 
 STAMPED = (Path(__file__).parent / "stamped.pdf").read_bytes()
 OPTIONS = Options(title="Pack", language="en-GB", created=datetime.date(2024, 3, 1))
@@ -66,7 +67,7 @@ def test_tags_are_kept_beside_another_programs_stamp(listen, tmp_path):
     assert report.tagged
     assert report.coverage == pytest.approx(0.94, abs=0.01)
     assert "its tags reach 94 % of its text: the rest is tagged page by page" in report.notes
-    assert not joined.accessible
+    assert report.barriers == (Barrier.PARTLY_TAGGED,)
     heard, left = listen(joined.pdf)
     kinds = kinds_of(heard)
     assert (kinds.count("H1") + kinds.count("H2"), kinds.count("LI")) == (9, 19)
@@ -116,7 +117,7 @@ def test_a_tree_that_reaches_little_is_kept_and_nothing_is_claimed(maker, listen
     joined = join([Part("A", made.done())], OPTIONS)
     assert joined.reports[0].tagged
     assert joined.reports[0].coverage == pytest.approx(10 / 115, abs=1e-4)
-    assert not joined.accessible
+    assert joined.reports[0].barriers == (Barrier.PARTLY_TAGGED,)
     heard, left = listen(joined.pdf)
     assert heard.flat() == [("H1", "ten bytes."), ("P", "ninety bytes of text " * 5)]
     assert left == []
@@ -176,7 +177,7 @@ def test_a_picture_that_no_tag_reaches_is_a_figure_without_words(maker, listen):
     heard, _ = listen(joined.pdf)
     assert [(kid.kind, kid.alt) for kid in heard.kids[0].kids] == [("P", None), ("Figure", None)]
     assert "1 picture in it has no alternative text" in joined.reports[0].notes
-    assert not joined.accessible
+    assert validate(claim_pdf_ua(joined.pdf)).failures
 
 
 def test_a_page_that_is_a_picture_is_a_figure_with_the_authors_words(maker, listen, tmp_path):
@@ -259,7 +260,7 @@ def test_part_whose_maker_vouches_for_its_tags_is_joined_as_any_other(maker):
     )
     assert trusted.pdf == looked_through.pdf
     assert trusted.reports == looked_through.reports
-    assert trusted.accessible
+    assert trusted.reports[0].barriers == ()
 
 
 def test_part_without_tags_is_looked_through_whatever_is_said_of_it(maker, listen):

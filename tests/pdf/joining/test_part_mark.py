@@ -82,7 +82,7 @@ def test_mark_is_an_artifact_on_all_pages_but_the_first():
         for page in pages
     ]
     furniture = ("/Artifact", ["/Attached", "/Subtype", "/Type"])
-    assert marks == [[furniture, furniture, ("/P", ["/MCID"])], [furniture] * 3]
+    assert marks == [[furniture, ("/P", ["/MCID"])], [furniture] * 2]
 
 
 def test_mark_that_the_font_cannot_print_is_refused():
