@@ -105,7 +105,7 @@ def _lines_of(mark: str, texts: Sequence[tuple[int, Any, str]]) -> list[Any] | N
     for _, each, text in texts:
         said = f"{said} {text}".strip()
         objects.append(each)
-        if said == mark:
+        if said == " ".join(mark.split()):
             return objects
     return None
 
