@@ -162,8 +162,9 @@ PLACES = {
 @pytest.mark.parametrize("where", ["bottom right", "bottom centre", "bottom left"])
 @pytest.mark.parametrize("ink", PLACES)
 def test_number_goes_where_no_ink_is(painter, where, ink, tmp_path):
-    content = "0.4 0.1 0.1 rg {} {} {} {} re f".format(*PLACES[ink])
-    pdf = page_of(content)
+    left, bottom, width, height = PLACES[ink]
+    stripes = (f"{x} {bottom} 2 {height} re f" for x in range(left, left + width, 6))
+    pdf = page_of("0.4 0.1 0.1 rg " + " ".join(stripes))
     joined = stamped(pdf, stamp=Stamp(where=where))
     (before,), (after,) = (painter(each, tmp_path) for each in (pdf, joined))
     assert assert_covers_nothing(before, after, joined) == "moved"
@@ -367,6 +368,24 @@ def test_boxes_of_figures_follow_the_page(maker):
         ]
         expected = [scale * 100 + x, scale * 100 + y, scale * 200 + x, scale * 300 + y]
         assert [float(v) for v in figures[0].A.BBox] == pytest.approx(expected, abs=0.02)
+
+
+def test_framed_links_and_form_fields_are_no_free_places():
+    """Each reader draws them its own way, so that no picture of one of them can be trusted."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=A4).obj
+        kinds = ((Name.Widget, [460, 34, 560, 60]), (Name.Link, [460, 5, 560, 28]))
+        field, link = (
+            pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array(rect), F=4))
+            for kind, rect in kinds
+        )
+        field.FT, field.T = Name.Tx, pikepdf.String("answer")
+        page.Annots = Array([field, link])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        data = saved(pdf)
+    with pymupdf.open(stream=stamped(data)) as joined:
+        (place,) = joined[0].search_for("Page 1")
+    assert place.x1 < 440
 
 
 UNFINISHED = {

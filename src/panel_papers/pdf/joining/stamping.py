@@ -8,7 +8,7 @@ from pikepdf import Name, Object
 from .examining import Examined
 from .font import printable
 from .geometry import Frame, floats, visible_frame
-from .looking import Look
+from .looking import MARGIN, Look
 from .model import Options
 from .places import Box
 from .placing import Stamps, Wanted, default_stamps, place_stamps
@@ -82,7 +82,7 @@ def _annotated(page: Object, frame: Frame) -> list[Box]:
         kind = annotation.get(Name.Subtype)
         drawn = kind == Name.Popup or (Name.AP in annotation and kind != Name.Widget)
         if len(rect) == 4 and not drawn and not hidden:
-            boxes.append(Box(*frame.seen(rect[0], rect[1], rect[2], rect[3])))
+            boxes.append(Box(*frame.seen(rect[0], rect[1], rect[2], rect[3])).grown(MARGIN))
     return boxes
 
 
