@@ -115,3 +115,12 @@ def test_a_links_words_are_heard_without_the_stop_behind_it(hear: Hear):
     assert len(links) > 10
     assert "appendix 2" in links
     assert [text for text in links if text[:1] in "(“" or text[-1:] in ".,;:)”"] == []
+
+
+def test_the_mark_of_a_note_leads_to_it_and_back(hear: Hear):
+    speech = hear("everything", "--draft", file="everything-pack-draft.pdf")
+    (note,) = speech.document.all("Note")
+    (label,) = note.all("Lbl")
+    marks = [r for r in speech.document.all("Reference") if r.text.strip() == "1"]
+    links = [link for each in (*marks, label) for link in each.all("Link")]
+    assert [(link.text.strip(), link.targets) for link in links] == [("1", ["page 2"])] * 2
