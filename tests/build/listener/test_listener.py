@@ -107,3 +107,20 @@ def test_a_passage_is_read_in_its_own_language(hear: Hear, engine_name: str):
     said = "".join(span.text for span in spans)
     assert said == "Mae’r adroddiad hwn ar gael yn Gymraeg.Adran Gyllid"
     assert "[finance department]{.plain} of {lang=cy}" in speech.document.text
+
+
+def test_a_links_words_are_heard_without_the_stop_behind_it(hear: Hear):
+    speech = hear("march-2024")
+    links = [link.text.strip() for link in speech.document.all("Link")]
+    assert len(links) > 10
+    assert "appendix 2" in links
+    assert [text for text in links if text[:1] in "(“" or text[-1:] in ".,;:)”"] == []
+
+
+def test_the_mark_of_a_note_leads_to_it_and_back(hear: Hear):
+    speech = hear("everything", "--draft", file="everything-pack-draft.pdf")
+    (note,) = speech.document.all("Note")
+    (label,) = note.all("Lbl")
+    marks = [r for r in speech.document.all("Reference") if r.text.strip() == "1"]
+    links = [link for each in (*marks, label) for link in each.all("Link")]
+    assert [(link.text.strip(), link.targets) for link in links] == [("1", ["page 2"])] * 2

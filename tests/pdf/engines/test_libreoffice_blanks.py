@@ -27,11 +27,10 @@ def painted(*pieces: tuple[str, float, float]) -> pikepdf.Pdf:
         ToUnicode=pdf.make_stream(MAP),
     )
     page.Resources = Dictionary(Font=Dictionary(F1=font))
-    content = "".join(
-        f"/P <</MCID {n}>> BDC BT {x} {y} Td /F1 10 Tf "
-        f"({text.replace('(', chr(92) + '(')}) Tj ET EMC\n"
-        for n, (text, x, y) in enumerate(pieces)
-    )
+    content = ""
+    for number, (text, x, y) in enumerate(pieces):
+        literal = text.replace("(", "\\(")
+        content += f"/P <</MCID {number}>> BDC BT {x} {y} Td /F1 10 Tf ({literal}) Tj ET EMC\n"
     page.Contents = pdf.make_stream(content.encode())
     paragraph = Dictionary(S=Name.P, Pg=page, K=Array(list(range(len(pieces)))))
     pdf.Root.StructTreeRoot = pdf.make_indirect(

@@ -20,8 +20,8 @@ PAINTED_BY_RDOCX = {
         "          P “boxed item”"
     ),
     "first-endnote": (
-        "Document\n  P “Costs rose”\n    Reference “i”\n    “.”\n  Note\n    Lbl “i”\n"
-        "    P “See the plan.”"
+        "Document\n  P “Costs rose”\n    Reference\n      Link “i”\n    “.”\n"
+        "  Note\n    Lbl\n      Link “i”\n    P “See the plan.”"
     ),
 }
 

@@ -59,10 +59,11 @@ class Element(Struct, eq=False):
     """A structure element to be: kids in the document's order, and what its role asks for.
 
     `alt` is a figure's alternative text, `tip` and `target` are a link's, `numbering` is a list's
-    format in Word's word, `identifier` a note's. `furniture` is not None for what is no part of
-    the text (headers, footers, decorative pictures) and names the artifact's subtype, or “”.
-    `repeats` marks a table row that the engine paints again on each page. `heading` is the text of
-    the heading above, kept on paragraphs, list items and tables.
+    format in Word's word, `identifier` a note's, and that of the links to it and back until they
+    are made. `furniture` is not None for what is no part of the text (headers, footers, decorative
+    pictures) and names the artifact's subtype, or “”. `repeats` marks a table row that the engine
+    paints again on each page. `heading` is the text of the heading above, kept on paragraphs, list
+    items and tables.
     """
 
     role: str

@@ -183,12 +183,15 @@ class _Inlines:
         reader.cited[kind] += 1
         number = reader.cited[kind]
         label = self.note_label(kind, number)
-        reference = owner.add("Reference")
-        reader.keep(Leaf(Paint.NUMBER, reference, label, self.flow, reader.part, []))
-        note = Element("Note", identifier=f"{kind}-{number}")
+        name = f"{kind}-{number}"
+        to_note = owner.add("Reference").add("Link")
+        reader.keep(Leaf(Paint.NUMBER, to_note, label, self.flow, reader.part, []))
+        note = Element("Note", identifier=name)
         self.put_beside(note)
         flow = reader.new_flow()
-        reader.keep(Leaf(Paint.NUMBER, note.add("Lbl"), label, flow, part, []))
+        back = note.add("Lbl").add("Link")
+        to_note.identifier = back.identifier = name
+        reader.keep(Leaf(Paint.NUMBER, back, label, flow, part, []))
         reader.apart(xml, note, flow, part)
 
     def note_label(self, kind: str, number: int) -> str:

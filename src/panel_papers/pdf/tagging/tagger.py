@@ -22,6 +22,7 @@ from panel_papers.pdf.tagging.dressing import dress, exact_page_sizes
 from panel_papers.pdf.tagging.elements import Structure, where
 from panel_papers.pdf.tagging.marking import mark_page, segments, write_contents
 from panel_papers.pdf.tagging.matching import Placement, match
+from panel_papers.pdf.tagging.note_links import link_notes
 from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
@@ -125,6 +126,7 @@ def _tagged(
     with pdf, copy:
         placement = match(pages, read_pages(copy), structure)
         areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
+        areas += link_notes(pdf, pages, placement, structure)
         arrange(structure)
         _note_dead_links(structure, areas)
         counts = _write(pdf, pages, placement, structure, areas)
