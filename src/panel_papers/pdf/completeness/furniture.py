@@ -77,25 +77,17 @@ Reserved = dict[tuple[int, int], list[Sought]]
 def reserve(expected: Expected, sheet: Sheet) -> Reserved:
     """Find the headers and footers whose lines are lines of their own on the pages.
 
-    This comes first, since a heading may begin with the words of a header. Of headers with the
-    same words, as portrait and landscape pages have them, a page shows one: they share its lines.
+    This comes first, since a heading may begin with the words of a header.
     """
     reserved: Reserved = {}
-    alike: dict[tuple[str, tuple[str, ...], int], list[Sought]] = {}
     known = owners(expected, sheet, ())
     for index, furniture in enumerate(expected.furniture):
         patterns = [_pattern(Sought(line)) for line in furniture.flow.lines]
         for at, page in enumerate(sheet.pages):
             lines = [Sought(line) for line in furniture.flow.lines]
-            words = furniture.kind, tuple(line.letters for line in lines), at
-            if _may_show(furniture, known.get(at)):
-                if words in alike:
-                    lines = alike[words]
-                else:
-                    alike[words] = lines
-                    for line, pattern in zip(lines, patterns, strict=True):
-                        if pattern is not None:
-                            _reserve(sheet, line, pattern, at, page.lines)
+            for line, pattern in zip(lines, patterns, strict=True):
+                if pattern is not None and _may_show(furniture, known.get(at)):
+                    _reserve(sheet, line, pattern, at, page.lines)
             reserved[index, at] = lines
     return reserved
 
