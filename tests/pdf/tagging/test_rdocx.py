@@ -8,6 +8,7 @@ import pytest
 from nastydocs import DOCUMENTS
 from tagread import read
 
+from panel_papers.core import EngineError
 from panel_papers.pdf.engines import ENGINES, WordDocument
 from panel_papers.pdf.tagging import Refused, tag
 
@@ -35,6 +36,8 @@ def outline(docx: bytes) -> str:
         tagged = tag(docx, convert, title="A paper", language="en-GB", labels_by_level=True)
     except Refused as refusal:
         return f"Refused: {refusal}"
+    except EngineError as error:
+        return f"Not made: {error}"
     found = read(tagged.pdf)
     assert found.unmarked == ""
     return found.outline.replace("” “", " ")
@@ -43,5 +46,9 @@ def outline(docx: bytes) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_tags_are_those_that_a_person_wrote_down(name):
     expected = (EXPECTED / f"{name}.tags.txt").read_text(encoding="utf-8").rstrip("\n")
+    found = outline(DOCUMENTS[name].data())
 
-    assert outline(DOCUMENTS[name].data()) == PAINTED_BY_RDOCX.get(name, expected)
+    if name == "no-font" and found.startswith("Not made"):
+        assert "a font of this machine" in found  # where one has the characters
+    else:
+        assert found == PAINTED_BY_RDOCX.get(name, expected)
