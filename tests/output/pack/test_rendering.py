@@ -75,6 +75,22 @@ def test_no_other_engine_is_started_where_none_is_needed():
     assert (first.starts_made, second.starts_made) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("engines", "advised"), [(("rdocx",), True), (("rdocx", "libreoffice"), False)]
+)
+def test_libreoffice_is_advised_only_where_it_was_not_asked(engines, advised):
+    choice = Choice(tuple(Reads(name, (b"",)) for name in engines), "")
+    lost = Missing(Kind.WORDS, "“all of it” is not printed", "in the header")
+
+    with pytest.raises(EngineError) as caught:
+        render(choice, DOCUMENTS[:1], check=lambda _docx, _pdf: (lost,))
+
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert problem.hint.startswith("write it in another way; or save the document as PDF in Word")
+    assert ("install LibreOffice" in problem.hint) == advised
+
+
 def test_only_what_the_engine_cannot_read_goes_to_the_next():
     choice = Choice((Reads("first", (b"easy",)), Reads("second", (b"",))), "")
 

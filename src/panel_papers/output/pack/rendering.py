@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -11,7 +12,7 @@ from msgspec import Struct, convert
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import LOOKS, Choice, Engine, Missing, PartReport, WordDocument
+from panel_papers.pdf import EMBEDDED, LOOKS, Choice, Engine, Missing, PartReport, WordDocument
 
 
 class Rendered(Struct, frozen=True):
@@ -69,6 +70,8 @@ class _Attempt(Struct, frozen=True):
             and not self.rendered.unlike_word
         )
 
+
+_INSTALL = re.compile(r"(?:; or )?install LibreOffice, which[^;]*")
 
 Check = Callable[[bytes, bytes], Sequence[Missing]]
 """Says what a PDF lacks of a Word document: the document's bytes, then the PDF's."""
@@ -153,9 +156,17 @@ def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> li
             attempts[index].append(attempt)
     results = [_best(made) for made in attempts]
     problems = [p for r in results if isinstance(r, EngineError) for p in r.problems]
+    if problems and any(engine.name not in EMBEDDED for engine in choice.every):
+        problems = [_with_libreoffice(problem) for problem in problems]
     if problems:
         raise EngineError(problems)
     return [result for result in results if isinstance(result, Rendered)]
+
+
+def _with_libreoffice(problem: Problem) -> Problem:
+    """Return a problem without the advice to install LibreOffice, which was asked too."""
+    hint = _INSTALL.sub("", problem.hint or "").removeprefix("; or ")
+    return replace(problem, hint=hint or None)
 
 
 def _ready(documents: Sequence[WordDocument]) -> list[WordDocument]:
