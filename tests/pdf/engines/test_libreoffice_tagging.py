@@ -127,7 +127,7 @@ def painted(pdf: bytes) -> tuple[Counter[object], int]:
     pictures = 0
     for number, each in enumerate(extract_pages(io.BytesIO(pdf))):
         for item in _items(each):
-            if isinstance(item, LTChar):
+            if isinstance(item, LTChar) and not item.get_text().isspace():
                 place = tuple(round(v * 2) for v in (item.x0, item.y0 - each.height, item.size))
                 letters[number, item.get_text(), place] += 1
             pictures += isinstance(item, LTImage)

@@ -29,11 +29,10 @@ def tagged(
 
     `copy` is what `coded_document` made of the document, `copied` what LibreOffice made of it.
     """
-    own = steady(pdf, document.data)
     if copy is None or not isinstance(copied, bytes):
-        return own
+        return steady(pdf, document.data)
     try:
-        plain, coded_pdf = same_units(own, copied)
+        plain, coded_pdf = same_units(steady(pdf, own_tags=False), copied)
         return tag(
             document.data,
             {document.data: plain, copy.data: coded_pdf}.__getitem__,
@@ -43,4 +42,4 @@ def tagged(
             charts=True,
         ).pdf
     except Refused:
-        return own
+        return steady(pdf, document.data)
