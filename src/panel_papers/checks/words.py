@@ -12,7 +12,6 @@ from panel_papers.checks.protocol import Subject
 from panel_papers.checks.word_text import documents_of
 from panel_papers.content import Kind
 from panel_papers.core import Contact, PdfFile, Place
-from panel_papers.pdf import page_texts
 
 
 class Origin(Enum):
@@ -68,6 +67,8 @@ def _each(subject: Subject) -> Iterator[Words]:
                 yield Words(text, origin, partial(_same, document.place(block.where)))
     for appendix in subject.paper.appendices:
         if isinstance(appendix.content, PdfFile):
+            from panel_papers.pdf import page_texts  # noqa: PLC0415 - loads PDFium
+
             for number, text in enumerate(page_texts(appendix.content.data), 1):
                 place = Place(appendix.place.file, where=f"page {number}")
                 yield Words(text, Origin.PDF, partial(_same, place))

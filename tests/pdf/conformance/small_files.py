@@ -154,7 +154,6 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "no-headers": (_table(scope=False), "TABLE-HEADERS-SCOPE", "a table does not say which cells"),
     "uneven-table": (_table(cells=1), "TABLE-ROW-COLUMNSPAN", "the rows or columns of a table"),
     "loose-link": (_loose_link, "LINK-LINK-TAG", "a link is in no Link tag"),
-    "untagged-words": (_untagged_words, "CONTENT-TAGGING", "content on the page is in no tag"),
     "font": (_unembedded_font, "FONT-EMBEDDING", "the font “Helvetica” is not embedded"),
 }
 """By name: what makes the file, the validator's rule that it breaks, and the start of our words."""
@@ -171,5 +170,6 @@ SOUND: dict[str, Callable[[], bytes]] = {
     "whole": whole,
     "same-note-id": _two_notes,
     "empty-note-id": with_tags("Note", ID=String("")),
+    "untagged-words": _untagged_words,
 }
 """Files that are PDF/UA-1 once they are joined."""

@@ -7,12 +7,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, convert
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import EMBEDDED, LOOKS, Choice, Engine, Missing, PartReport, WordDocument
+from panel_papers.pdf import EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
+
+if TYPE_CHECKING:
+    from panel_papers.pdf import PartReport  # loads the join
 
 
 class Rendered(Struct, frozen=True):
@@ -71,6 +75,7 @@ class _Attempt(Struct, frozen=True):
         )
 
 
+_NOT_KEPT = frozenset({"pdf", "report", "described"})  # what is known later, or of other PDFs
 _INSTALL = re.compile(r"(?:; or )?install LibreOffice, which[^;]*")
 
 Check = Callable[[bytes, bytes], Sequence[Missing]]
@@ -130,15 +135,16 @@ def _key(choice: Choice, document: WordDocument) -> str | None:
 
 
 def _packed(rendered: Rendered) -> bytes:
-    told = {k: v for k, v in asdict(rendered).items() if k != "pdf"}
-    return json.dumps(told).encode() + b"\n" + rendered.pdf
+    said = {k: v for k, v in asdict(rendered).items() if k not in _NOT_KEPT}
+    return json.dumps(said).encode() + b"\n" + rendered.pdf
 
 
 def _unpacked(data: bytes | None) -> Rendered | None:
     if data is None:
         return None
-    told, _, pdf = data.partition(b"\n")
-    return convert({"pdf": pdf, **json.loads(told)}, Rendered)
+    said, _, pdf = data.partition(b"\n")
+    found = json.loads(said)
+    return Rendered(pdf, **{**found, "unlike_word": tuple(found["unlike_word"])})
 
 
 def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:

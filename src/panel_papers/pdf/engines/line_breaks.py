@@ -157,9 +157,9 @@ def _lines(pdf: bytes) -> tuple[str, set[int]]:
 
 
 def _end_line(text: etree._Element, at: int) -> None:
-    """Put a line break in the place of a space."""
+    """Put a line break behind a space, which stays for those who listen."""
     whole = text.text or ""
-    text.text = whole[:at]
+    text.text = whole[: at + 1]
     text.set(_SPACE, "preserve")
     line_end = etree.Element(f"{_W}br")
     rest = etree.Element(f"{_W}t")

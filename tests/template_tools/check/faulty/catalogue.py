@@ -160,7 +160,7 @@ def _row(*cells: str) -> str:
 
 
 def _text_in_control_row(t: Template) -> None:
-    t.type_in_cell(5, 2, "where there are any")
+    t.type_in_cell(6, 2, "where there are any")
 
 
 _CONTENTS = "under the heading “Contents”"
@@ -182,7 +182,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{% tr if"),
         "unknown-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "take out the space before “tr”",
     ),
     "en dash": Faulty(
@@ -196,14 +196,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == “Noting %}"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "quotation marks",
     ),
     "curly and straight quote": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == 'Noting’ %}"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "quotation marks",
     ),
     "ellipsis": Faulty(
@@ -231,14 +231,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{%tr If"),
         "unknown-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "did you mean “if”?",
     ),
     "end if in two words": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr endif", "{%tr end if"),
         "unknown-tag",
-        "table 1, row 7, column 1",
+        "table 1, row 8, column 1",
         "did you mean “endif”?",
     ),
     "else if": Faulty(
@@ -252,14 +252,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", '{%tr if report_for = "Noting" %}'),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "==",
     ),
     "and in capitals": Faulty(
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected AND title"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "type “and”",
     ),
     "for of": Faulty(
@@ -452,7 +452,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         _text_in_control_row,
         "beside-control",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "where there are any",
     ),
     "picture beside a paragraph's tag": Faulty(
@@ -489,7 +489,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("enquiries_to.role", "enquiries_to.phone"),
         "unknown-field",
-        "table 1, row 4, column 2",
+        "table 1, row 5, column 2",
         "one of email, name, role",
     ),
     "unknown part of a loop's item": Faulty(
@@ -530,7 +530,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected is empty"),
         "unknown-filter",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
     ),
     "unknown function": Faulty(
         "contents",
