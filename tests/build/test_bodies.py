@@ -46,7 +46,8 @@ def test_a_new_body_needs_no_code(desk: Desk):
     assert answer.code == 0, answer.err
     assert "Publish by Monday 4 March 2024: 7 clear working days" in answer.out
     labels = [label for label, _ in cover(desk)]
-    assert labels == ["Report to:", "Report of:", "Date:", "Enquiries to:", "Wards affected:"]
+    rest = ["Enquiries to:", "Wards affected:"]
+    assert labels == ["Report to:", "Report of:", "Date:", "For:", *rest]
     report = docx.Document(str(desk.outputs / "march-2024-report.docx"))
     assert report.paragraphs[-1].text == "Papers are open for four years."
     manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))

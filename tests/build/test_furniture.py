@@ -65,7 +65,7 @@ def test_supplied_documents_own_page_x_of_y_gives_way_to_the_packs_number(
     for number, page in enumerate(pages[1:], 2):
         assert re.findall(r"Page\s*\d+", page) == [f"Page {number}"]
         assert not re.search(r"\bof\s*2\b", page)
-    assert words(pages[2]).startswith("Report with page X of Y")
+    assert words(pages[2]).startswith("Appendix 1 – Supplied note Report with page X of Y")
 
 
 def test_document_with_its_own_table_of_contents_is_named_in_a_warning(desk: Desk):

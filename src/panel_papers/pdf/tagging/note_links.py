@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -20,9 +20,16 @@ _WORDS = {"footnote": "Footnote", "endnote": "Endnote"}
 
 
 def link_notes(
-    pdf: pikepdf.Pdf, pages: Sequence[Painted], placement: Placement, structure: Structure
+    pdf: pikepdf.Pdf,
+    pages: Sequence[Painted],
+    placement: Placement,
+    structure: Structure,
+    linked: Set[Element],
 ) -> list[LinkArea]:
-    """Return the areas of new links between marks and notes; a mark not painted gets none."""
+    """Return the areas of new links between marks and notes; a mark not painted gets none.
+
+    Those `linked` have a link of the engine's already.
+    """
     numbers = [e for e in structure.document.walk() if e.role == "Link" and e.identifier]
     shown = _shown(pages, placement, numbers)
     areas = []
@@ -32,6 +39,8 @@ def link_notes(
         partner = shown.get(partners[link])
         own = shown.get(link)
         link.identifier = None
+        if link in linked:
+            continue
         if own is None or partner is None:
             link.role = "Span"
         else:

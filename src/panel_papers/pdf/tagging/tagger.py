@@ -126,7 +126,8 @@ def _tagged(
     with pdf, copy:
         placement = match(pages, read_pages(copy), structure)
         areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
-        areas += link_notes(pdf, pages, placement, structure)
+        linked = {area.link for area in areas}
+        areas += link_notes(pdf, pages, placement, structure, linked)
         arrange(structure)
         _note_dead_links(structure, areas)
         counts = _write(pdf, pages, placement, structure, areas)
