@@ -196,8 +196,8 @@ def pages_of(furniture: Furniture, owned: Mapping[int, Owned]) -> list[int]:
     ]
 
 
-def on_pages(lacking: Sequence[int], pages: Sequence[int]) -> str:
-    """Return “, on page 2 of the PDF” where something is lacking on some pages only."""
+def on_pages(lacking: Sequence[int], pages: Sequence[int] = ()) -> str:
+    """Return “, on page 2 of the PDF”; nothing where that is all `pages`."""
     if len(lacking) == len(pages):
         return ""
     numbers = " and ".join(str(page + 1) for page in lacking[:3])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from panel_papers.pdf.completeness.findings import Kind, Missing
+from panel_papers.pdf.completeness.furniture import on_pages
 from panel_papers.pdf.completeness.model import Expected, Story
 from panel_papers.pdf.completeness.painted import Page
 from panel_papers.pdf.completeness.sheet import Sheet
@@ -21,7 +22,7 @@ _NARROWEST = 6.0  # points: narrower ones are the raised numbers of notes, which
 def check_overprinting(
     sheet: Sheet, lines: Sequence[Sought], behind: Mapping[int, Sequence[Box]]
 ) -> Iterator[Missing]:
-    """Yield one finding for each page on which texts lie over one another.
+    """Yield a finding where texts lie over one another, with its pages.
 
     Text boxes are left out, since where they lie is the author's choice, and so are the
     watermarks `behind` the text of each page.
@@ -42,28 +43,35 @@ def check_overprinting(
                         max(first.top, last.top),
                     )
                 )
+    pages = []
     for number, page in enumerate(sheet.pages):
         pairs = _overlaps(page)
         over = _letters_overlap(page, pairs) if pairs else ()
         if any(not _touches(box, floating[number]) for box in over):  # the first will do
-            what = "words are printed over one another"
-            yield Missing(Kind.OVERPRINT, what, f"on page {number + 1} of the PDF")
+            pages.append(number)
+    if pages:
+        yield Missing(Kind.OVERPRINT, "words are printed over one another", _on(pages))
 
 
 def check_covering(expected: Expected, sheet: Sheet) -> Iterator[Missing]:
-    """Yield one finding for each page on which words are printed over a picture.
+    """Yield a finding where words are printed over a picture, with its pages.
 
     Only of documents without floating pictures: behind those, Word too prints words.
     """
     things = [*expected.body.things, *(t for f in expected.furniture for t in f.flow.things)]
     if any(thing.floating for thing in things):
         return
-    for number, page in enumerate(sheet.pages, 1):
-        for image in page.images:
-            if any(_inside(text.box, image.box) for text in page.texts):
-                what = "words are printed over a picture"
-                yield Missing(Kind.OVERPRINT, what, f"on page {number} of the PDF")
-                break
+    pages = [
+        number
+        for number, page in enumerate(sheet.pages)
+        if any(_inside(text.box, image.box) for image in page.images for text in page.texts)
+    ]
+    if pages:
+        yield Missing(Kind.OVERPRINT, "words are printed over a picture", _on(pages))
+
+
+def _on(pages: Sequence[int]) -> str:
+    return on_pages(pages).removeprefix(", ")
 
 
 def _inside(text: Box, image: Box) -> bool:

@@ -58,7 +58,11 @@ def mark_rest(
     figure, and nothing is decoration. Raises PdfError where the content cannot be parsed.
     """
     marker = _Marker(holder.get(Name.Resources), reached, kinds, is_picture=is_picture)
-    for each in pikepdf.parse_content_stream(pdf.make_stream(content)):
+    try:
+        instructions = pikepdf.parse_content_stream(pdf.make_stream(content))
+    except TypeError as error:  # an object that no content stream may hold, such as a reference
+        raise pikepdf.PdfError(str(error)) from error
+    for each in instructions:
         marker.take(each)
     return Marked(pikepdf.unparse_content_stream(marker.finished()), marker.elements())
 

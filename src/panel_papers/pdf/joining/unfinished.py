@@ -63,7 +63,7 @@ def finish(pdf: Pdf, page: Object) -> None:
     if Name.StructParents in page:
         try:
             operators = pikepdf.parse_content_stream(page)
-        except (pikepdf.PdfError, ValueError, RuntimeError):
+        except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):  # TypeError: R in a stream
             pass
         else:
             rewritten = pikepdf.unparse_content_stream(operators)
