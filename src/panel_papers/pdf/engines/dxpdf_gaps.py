@@ -8,10 +8,10 @@ import zipfile
 from lxml import etree
 
 from panel_papers.pdf.preparation.note_numbers import numbers_notes_from_one
+from panel_papers.pdf.preparation.parsing import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def gap(data: bytes) -> str | None:
@@ -26,12 +26,12 @@ def gap(data: bytes) -> str | None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = set(package.namelist())
         parts = [
-            etree.fromstring(package.read(name), _SAFE)
+            parse(package.read(name))
             for name in ("word/document.xml", "word/footnotes.xml")
             if name in members
         ]
         furniture = [
-            etree.fromstring(package.read(name), _SAFE)
+            parse(package.read(name))
             for name in sorted(members)
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
         ]

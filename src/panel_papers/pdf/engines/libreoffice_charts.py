@@ -12,10 +12,10 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Object, String
 
 from panel_papers.pdf.engines.files import DAMAGE
+from panel_papers.pdf.preparation.parsing import parse
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _POINT = 12700  # a point in English Metric Units
 _SAME = 3.0  # points by which a figure is larger or smaller than its chart (measured: 0.1)
 
@@ -32,7 +32,7 @@ def charts_of(docx: bytes) -> list[Chart]:
     """Return the charts of a document's text in order; none of a file that is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            root = etree.fromstring(package.read("word/document.xml"), _SAFE)
+            root = parse(package.read("word/document.xml"))
     except (*DAMAGE, KeyError, etree.XMLSyntaxError):
         return []
     return [

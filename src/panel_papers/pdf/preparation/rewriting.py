@@ -8,9 +8,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from panel_papers.pdf.preparation.parsing import parse
 from panel_papers.pdf.tagging.wordxml import XmlElement
-
-SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 class UncountableError(Exception):
@@ -20,7 +19,7 @@ class UncountableError(Exception):
 def parsed(package: zipfile.ZipFile, name: str) -> XmlElement | None:
     """Return a part's root; None where it is absent or does not parse: the engine refuses that."""
     try:
-        return etree.fromstring(package.read(name), SAFE)
+        return parse(package.read(name))
     except (KeyError, etree.XMLSyntaxError):
         return None
 

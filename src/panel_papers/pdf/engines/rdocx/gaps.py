@@ -10,12 +10,13 @@ from itertools import islice
 
 from lxml import etree
 
+from panel_papers.pdf.preparation.parsing import parse
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _PART = re.compile(r"word/(document|numbering|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _DRAWN_PICTURES = (".emf", ".wmf", ".svg", ".emz", ".wmz")
 _WHOLE = 360 * 60_000  # a turn, in Word's measure
@@ -36,7 +37,7 @@ def gap(data: bytes) -> str | None:
             if not _PART.fullmatch(name):
                 continue
             try:
-                root = etree.fromstring(package.read(name), _SAFE)
+                root = parse(package.read(name))
             except etree.XMLSyntaxError:
                 continue
             for element in root.iter(*_LOOKED_AT):
@@ -56,7 +57,7 @@ def _small_capitals_styles(package: zipfile.ZipFile) -> set[str]:
     if "word/styles.xml" not in package.namelist():
         return found
     try:
-        root = etree.fromstring(package.read("word/styles.xml"), _SAFE)
+        root = parse(package.read("word/styles.xml"))
     except etree.XMLSyntaxError:
         return found
     styles = {e.get(f"{_W}styleId", ""): e for e in root.iter(f"{_W}style")}

@@ -15,12 +15,12 @@ from lxml import etree
 from panel_papers.pdf.engines.rdocx.links import bookmarks_wanted, link_by_address, related
 from panel_papers.pdf.engines.rdocx.number_looks import write_number_looks
 from panel_papers.pdf.engines.rdocx.pictures import for_painting
+from panel_papers.pdf.preparation.parsing import parse
 from panel_papers.pdf.tagging.signs import sign_of
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _PART = re.compile(
     r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes|endnotes)\.xml"
 )
@@ -69,7 +69,7 @@ def _parts(package: zipfile.ZipFile, names: Iterable[str]) -> Iterator[tuple[str
     for name in names:
         if _PART.fullmatch(name):
             try:
-                yield name, etree.fromstring(package.read(name), _SAFE)
+                yield name, parse(package.read(name))
             except etree.XMLSyntaxError:
                 continue  # for the engine to refuse
 
