@@ -228,7 +228,7 @@ def test_each_subject_is_in_the_registry_once():
     folder = Path(__file__).parents[3] / "src" / "panel_papers" / "pdf" / "preparation"
     modules = {step.__module__.rpartition(".")[2] for step in STEPS}
     tools = {"__init__", "changes", "frames", "package", "pixels", "problem", "styles"}
-    tools |= {"symbol_tables", "vml", "xml", "list_labels", "note_numbers", "rewriting"}
+    tools |= {"symbol_tables", "vml", "xml", "list_labels", "note_numbers", "parsing", "rewriting"}
     assert modules | tools == {path.stem for path in folder.glob("*.py")}
     assert len(set(STEPS)) == len(STEPS)
 
