@@ -13,6 +13,8 @@ from hypothesis import settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
+from .verapdf import NO_JAVA, has_java
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -45,12 +47,20 @@ def find_chromium() -> str | None:
 os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-speech", action="store_true", help="write what is heard of packs anew, to be read"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = {}
     if find_soffice() is None:
         lacking["libreoffice"] = NO_LIBREOFFICE
     if find_chromium() is None:
         lacking["chromium"] = NO_CHROMIUM
+    if not has_java():
+        lacking["java"] = NO_JAVA
     for item in items:
         for marker, reason in lacking.items():
             if item.get_closest_marker(marker):
@@ -64,7 +74,7 @@ def root() -> Path:
 
 
 @pytest.fixture(
-    params=["embedded", pytest.param("libreoffice", marks=pytest.mark.libreoffice)],
+    params=["rdocx", "dxpdf", pytest.param("libreoffice", marks=pytest.mark.libreoffice)],
 )
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Each engine in turn."""

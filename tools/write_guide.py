@@ -36,7 +36,7 @@ def pictures() -> dict[str, bytes]:
     before, after = _changed_word()
     return {
         "template-cover-sheet.png": _picture(_template("cover-sheet"), height=0.45),
-        "filled-cover-sheet.png": _picture(report, height=0.4),
+        "filled-cover-sheet.png": _picture(report, height=0.45),
         "template-progress-report.png": _picture(_template("progress-report"), height=0.78),
         "filled-progress-report.png": _picture(appendices[0], height=0.78),
         "template-section.png": _picture(_template("recommendations"), height=0.22),
@@ -65,7 +65,7 @@ def _filled(name: str) -> list[bytes]:
     pieces = pieces_of(
         paper, write_documents(paper, templates), partial(write_divider, paper, templates)
     )
-    return ENGINES["embedded"](None).convert(
+    return ENGINES["dxpdf"](None).convert(
         [piece.content for piece in pieces if isinstance(piece.content, WordDocument)]
     )
 
@@ -92,7 +92,7 @@ def _retyped(name: str, old: str, new: str) -> bytes:
 
 
 def _pdf(name: str, data: bytes) -> bytes:
-    return ENGINES["embedded"](None).convert([WordDocument(name, data)])[0]
+    return ENGINES["dxpdf"](None).convert([WordDocument(name, data)])[0]
 
 
 def _picture(pdf: bytes, *, height: float) -> bytes:

@@ -64,4 +64,4 @@ def test_label_cells_of_the_cover_are_row_headers(desk: Desk, engine_name: str):
             for e in pdf.objects
             if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/TH"
         ]
-    assert headers == ["/Row"] * 5
+    assert headers == ["/Row"] * 6

@@ -46,7 +46,8 @@ def test_a_new_body_needs_no_code(desk: Desk):
     assert answer.code == 0, answer.err
     assert "Publish by Monday 4 March 2024: 7 clear working days" in answer.out
     labels = [label for label, _ in cover(desk)]
-    assert labels == ["Report to:", "Report of:", "Date:", "Enquiries to:", "Wards affected:"]
+    rest = ["Enquiries to:", "Wards affected:"]
+    assert labels == ["Report to:", "Report of:", "Date:", "For:", *rest]
     report = docx.Document(str(desk.outputs / "march-2024-report.docx"))
     assert report.paragraphs[-1].text == "Papers are open for four years."
     manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
@@ -122,7 +123,7 @@ def test_upload_names_hold_on_every_computer():
 
     from panel_papers.core.body import Body
     from panel_papers.core.model import Missing, Paper
-    from panel_papers.output.handover.sheet import upload_name
+    from panel_papers.output.upload_names import upload_name
 
     body = Body(
         "c", 'A/B: "C"', "England", "c.yaml", b"", upload_name="{date} {body} {title} {part}"

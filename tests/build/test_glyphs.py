@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="the engine uses the system's own fonts here"
 )
 
-ALONE = Choice(ENGINES["embedded"](None), "")
+ALONE = Choice((ENGINES["dxpdf"](None),), "")
 FACE, VARIATION = "\U0001f600", "\ufe0f"
 BOX = "which no font of the embedded engine has: it would be an empty box"
 

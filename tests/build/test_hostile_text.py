@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import docx
 import pytest
@@ -19,8 +20,8 @@ HOSTILE = {
     "way out": "{{ cycler.__init__.__globals__ }} end",
     "symbols": "ŵ ŷ ✓ → ≤ € end",
     "right to left": "before שלום עולם after",
-    "long": "word " * 2_000 + "end",
 }
+LONG = "word " * 2_000 + "end"
 EMOJI = "a \U0001f600 end"
 
 PAPER = """\
@@ -53,14 +54,16 @@ def typed(text: str) -> str:
     return " ".join(text.split())
 
 
-def set_paper(desk: Desk, text: str) -> None:
+def set_paper(desk: Desk, text: str, prose: Sequence[str] = ()) -> None:
+    """Write a paper of a text; paragraph, cell, note and section may be of others, the `prose`."""
+    paragraph, cell, note, section = prose or [text] * 4
     folder = desk.folder / "inputs" / "hostile"
     (folder / "appendices").mkdir(parents=True)
     files = {
         "paper.yaml": PAPER.format(text=quoted(text.strip())),
-        "purpose.md": f"{text}\n\n| a | b |\n|---|---|\n| {text} | c |\n\n"
-        f"noted[^1]\n\n[^1]: {text}\n",
-        "noted.md": text,
+        "purpose.md": f"{paragraph}\n\n| a | b |\n|---|---|\n| {cell} | c |\n\n"
+        f"noted[^1]\n\n[^1]: {note}\n",
+        "noted.md": section,
         "appendices/scorecard.yaml": SCORECARD.format(text=quoted(text.strip())),
     }
     for name, content in files.items():
@@ -81,11 +84,7 @@ def section_with_a_note() -> bytes:
     return out.getvalue()
 
 
-# dxpdf leaves a cell out that is longer than a page; the build then asks LibreOffice, or says so
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(k, marks=[pytest.mark.libreoffice] if k == "long" else []) for k in HOSTILE],
-)
+@pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_prints_as_typed_everywhere(desk: Desk, kind: str):
     text = HOSTILE[kind]
     set_paper(desk, text)
@@ -115,6 +114,24 @@ def test_hostile_text_prints_as_typed_everywhere(desk: Desk, kind: str):
     assert typed(pack.metadata.title) == wanted
 
 
+def test_a_header_longer_than_a_page_stops_the_build_with_its_place(desk: Desk):
+    set_paper(desk, LONG)
+    answer = desk.run("hostile", "--engine", "rdocx")
+    assert answer.code == 5
+    assert "hostile-report.docx, in the header" in answer.err
+    assert " ".join(answer.err.split()).count("words are printed over one another") == 2
+    assert not (desk.folder / "outputs" / "hostile").exists()
+
+
+def test_prose_of_several_pages_is_printed(desk: Desk):
+    set_paper(desk, "plain words", [LONG, "a cell", LONG.replace("word", "note"), "a section"])
+    answer = desk.run("hostile", "--engine", "embedded")
+    assert answer.code == 0, answer.err
+    pages = PdfReader(desk.folder / "outputs" / "hostile" / "hostile-pack.pdf").pages
+    words = " ".join(page.extract_text() for page in pages).split()
+    assert (words.count("word"), words.count("note")) == (2_000, 2_000)
+
+
 def test_emoji_is_refused_with_its_places_where_no_font_has_it(desk: Desk):
     set_paper(desk, EMOJI)
 
@@ -130,7 +147,7 @@ def test_emoji_is_refused_with_its_places_where_no_font_has_it(desk: Desk):
 def test_emoji_prints_where_libreoffice_has_a_font_for_it(desk: Desk):
     set_paper(desk, EMOJI)
 
-    answer = desk.run("hostile")
+    answer = desk.run("hostile", "--engine", "libreoffice")
 
     assert answer.code == 0, answer.err
     assert typed(PdfReader(desk.folder / "outputs/hostile/hostile-pack.pdf").metadata.title) == (

@@ -14,7 +14,7 @@ from pypdfium2 import PdfiumError
 from panel_papers.checks.outputs import by_pdfium, by_pypdf
 from panel_papers.checks.outputs.numbers import Numbers
 from panel_papers.checks.outputs.page_numbers import check_page_numbers
-from panel_papers.core.problems import GateError
+from panel_papers.core.problems import GateError, Place
 from panel_papers.output.pack.pack import Pack, PackedPart
 
 from .conftest import Desk
@@ -29,7 +29,7 @@ def pack(desk: Desk) -> Pack:
         for p in told["parts"]
     )
     data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
-    return Pack(data, told["pages"], 1, parts, accessible=True, made=(), unprinted=())
+    return Pack(data, told["pages"], 1, parts, obstacles=(), made=(), unprinted=())
 
 
 Reader = Callable[[bytes, int], Numbers]
@@ -82,13 +82,83 @@ def test_wrong_stamp_is_seen(pack: Pack, reader: Reader):
     assert faults(changed(pack, change)) == {"printed numbers"}
 
 
-@pytest.mark.parametrize("other", [2, 4, 9], ids=["the same", "another", "a longer one"])
-def test_stamp_over_a_former_one_is_read(pack: Pack, other: int):
+@pytest.mark.parametrize("other", [4, 9], ids=["another", "a longer one"])
+def test_stamp_over_a_former_one_covers_it(pack: Pack, other: int):
     def change(pdf: pikepdf.Pdf) -> None:
         under = pdf.make_stream(pdf.pages[other].Contents[-1].read_bytes())
         pdf.pages[2].Contents.insert(len(pdf.pages[2].Contents) - 1, under)
 
-    check_page_numbers(changed(pack, change))
+    (found,) = seen_wrong(changed(pack, change))
+    assert found.startswith("“Page 3” ")  # of two texts in one place PDFium may read but one
+
+
+def seen_wrong(pack: Pack) -> list[str]:
+    with pytest.raises(GateError) as told:
+        check_page_numbers(pack)
+    assert {problem.code for problem in told.value.problems} == {"page-number-not-seen"}
+    return [problem.found for problem in told.value.problems]
+
+
+def in_front(pack: Pack, operators: bytes, *, page: int = 2) -> Pack:
+    """The pack with something painted right before the stamps of a page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[page].Contents
+        contents.insert(len(contents) - 1, pdf.make_stream(operators))
+
+    return changed(pack, change)
+
+
+def test_ink_under_the_number_is_seen(pack: Pack):
+    under = in_front(pack, b"Q q 0.2 g 440 36 99 2 re f")
+    assert seen_wrong(under) == ["“Page 3” covers something on page 3 of the pack"]
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [b"Q q 3 Tr", b"Q q 0 0 10 10 re W n", b"Q q 1 0 0 1 0 900 cm"],
+    ids=["invisible text", "a clip", "a shift"],
+)
+def test_number_that_cannot_be_seen_is_reported(pack: Pack, hiding: bytes):
+    """The page's state is left as it is: the stamp has no `Q` before it any more."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[2].Contents
+        stamp = contents[-1].read_bytes().lstrip()
+        assert stamp.startswith(b"Q")
+        contents[-1].write(hiding + b"\n" + stamp.removeprefix(b"Q"))
+
+    (found,) = seen_wrong(changed(pack, change))
+    assert found.startswith("“Page 3” ")
+
+
+def test_number_under_a_note_is_reported(pack: Pack):
+    def change(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(b"1 g 0 0 200 60 re f")
+        look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        look.BBox = pikepdf.Array([0, 0, 200, 60])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Square,
+            F=4,
+            Rect=pikepdf.Array([390, 20, 590, 80]),
+            AP=pikepdf.Dictionary(N=look),
+        )
+        page = pdf.pages[2].obj
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(note)])
+
+    assert seen_wrong(changed(pack, change)) == ["“Page 3” cannot be seen on page 3 of the pack"]
+
+
+def test_problem_names_the_file_and_its_page(pack: Pack):
+    first = pack.parts[1].first_page
+    place = Place("inputs/march-2024/appendices/plan.pdf")
+    named = replace(pack, parts=(pack.parts[0], replace(pack.parts[1], place=place)))
+    under = in_front(named, b"Q q 0.2 g 440 36 99 2 re f", page=first)
+    with pytest.raises(GateError) as told:
+        check_page_numbers(replace(under, parts=(*under.parts, *pack.parts[2:])))
+    (problem,) = told.value.problems
+    assert str(problem.place) == f"{place.file}, page 2 of the part"
 
 
 @pytest.mark.parametrize("other", [4, 9], ids=["another", "a longer one"])

@@ -1,8 +1,7 @@
 """Names that every desk can hold."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.core.names import is_paper_name, is_portable, suggested_paper_name
 

@@ -38,8 +38,9 @@ from panel_papers.inputs.cleaning.pdf import clean_pdf
 from panel_papers.inputs.cleaning.pictures import clean_picture
 from panel_papers.inputs.cleaning.word import clean_docx
 from panel_papers.pdf.engines import WordDocument
-from panel_papers.pdf.engines.embedded import Embedded
+from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.joining import JoinError, Options, Part, Stamp, join
+from panel_papers.pdf.preparation import prepared
 from panel_papers.pdf.tagging import Refused, tag
 from panel_papers.word.documents import Templates, write_documents
 
@@ -418,12 +419,56 @@ def picture_appendix(random: Random) -> None:
     docx.Document().add_picture(io.BytesIO(cleaned))
 
 
+OLD_CONSTRUCTS = """
+<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<w:sdt><w:sdtContent><w:r><w:rPr><w:smallCaps/></w:rPr><w:t>Control</w:t></w:r></w:sdtContent>
+</w:sdt><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>
+<w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList></w:ffData></w:fldChar></w:r>
+<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:ruby><w:rt><w:r><w:t>b</w:t></w:r></w:rt>
+<w:rubyBase><w:r><w:t>a</w:t></w:r></w:rubyBase></w:ruby></w:r>
+<w:r><w:pict><v:shape style="width:9pt;height:9pt;position:absolute"><v:imagedata r:id="rId1"/>
+</v:shape></w:pict></w:r><w:r><w:pict><v:rect style="width:9pt;height:9pt"><v:textbox>
+<w:txbxContent><w:p/></w:txbxContent></v:textbox></v:rect></w:pict></w:r>
+<mc:AlternateContent><mc:Choice Requires="w"><w:r><w:t>new</w:t></w:r></mc:Choice>
+</mc:AlternateContent>
+</w:p>
+"""
+
+
+@cache
+def old_docx() -> bytes:
+    """A Word document with constructs that are written anew for the engines."""
+    document = docx.Document(io.BytesIO(supplied_docx()))
+    for properties in document.element.body.iter("{*}blipFill"):
+        properties.insert(1, docx.oxml.parse_xml(CROP))
+    old = docx.oxml.parse_xml(OLD_CONSTRUCTS)
+    for each in old.iter("{urn:schemas-microsoft-com:vml}imagedata"):
+        blip = next(document.element.body.iter("{*}blip"))
+        each.set(each.keys()[0], blip.values()[0])
+    document.element.body.insert(1, old)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+CROP = """
+<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" l="50000"/>
+"""
+
+
 def word_appendix(random: Random) -> None:
-    data = broken_docx(supplied_docx(), random)
+    data = broken_docx(random.choice((supplied_docx(), old_docx())), random)
     supplied = Supplied(data, Place("plan.docx"), None, Place("paper.yaml"))
     content = read_appendix("plan.docx", supplied).content
     assert isinstance(content, WordFile)
-    clean_docx(content.data, Place("plan.docx"))
+    cleaned = clean_docx(content.data, Place("plan.docx")).data
+    for each in (data, cleaned):
+        simple = prepared(each)
+        assert prepared(simple) == simple
 
 
 def word_rendered(random: Random) -> None:
@@ -435,7 +480,7 @@ def word_rendered(random: Random) -> None:
     cleaned = clean_docx(content.data, Place("plan.docx")).data
 
     def convert(document: bytes) -> bytes:
-        return Embedded().convert([WordDocument("plan.docx", document)])[0]
+        return Dxpdf().convert([WordDocument("plan.docx", document)])[0]
 
     try:
         tag(cleaned, convert, title="Plan", language="en-GB")
@@ -455,7 +500,7 @@ def supplied_pdfs() -> list[bytes]:
         document.save(out)
         tagged = tag(
             out.getvalue(),
-            lambda data: Embedded().convert([WordDocument("plan.docx", data)])[0],
+            lambda data: Dxpdf().convert([WordDocument("plan.docx", data)])[0],
             title=words,
             language="en-GB",
         )

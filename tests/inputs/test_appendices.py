@@ -24,7 +24,7 @@ from panel_papers.core.model import (
     WordFile,
 )
 from panel_papers.core.problems import Level, Place, Problem
-from panel_papers.inputs.appendices import READERS
+from panel_papers.inputs.appendices import READERS, Supplied, read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text
 
 YAML = "inputs/march-2024/paper.yaml"
@@ -404,7 +404,56 @@ def test_alternative_text_of_what_is_no_picture_is_a_warning(folder):
     assert (problem.code, problem.level) == ("unused-alternative-text", Level.WARNING)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("The river front", "The river front"),
+        ("{1: The river front, 12: A map}", {1: "The river front", 12: "A map"}),
+    ],
+)
+def test_alternative_text_of_a_pdf_is_for_its_picture_pages(folder, typed, meant):
+    folder.appendix("a.pdf", pdf(), f"    alt: {typed}\n")
+    read = folder.read()
+    assert read.paper.appendices[0].content == PdfFile(pdf(), meant)
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("typed", ["{}", "{one: A map}", "{0: A map}", "{1: }", "{1: {2: A map}}"])
+def test_alternative_text_for_no_page_is_refused(folder, typed):
+    folder.appendix("a.pdf", pdf(), f"    alt: {typed}\n")
+    fault = folder.fault()
+    assert (fault.code, fault.place.line) == ("bad-alternative-text", 13)
+
+
+def test_page_numbers_for_a_picture_are_refused(folder):
+    folder.appendix("a.png", png(), "    alt: {1: A chart}\n")
+    assert folder.fault().code == "bad-alternative-text"
+
+
 # Tables
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "named"),
+    [("", "Roads", True), ("no", "Roads", False), ("", "12", False), ("yes", "12", True)],
+)
+def test_row_headers_are_those_of_a_first_column_of_names_or_as_it_is_said(
+    folder, said, column, named
+):
+    more = f"    row_headers: {said}\n" if said else ""
+    folder.appendix("a.csv", f"Service,2023,2024,2025\n{column},1,2,3\n", more)
+    assert folder.read().paper.appendices[0].content.fields["body"].row_headers is named
+
+
+def test_row_headers_of_what_is_no_table_are_a_warning(folder):
+    folder.appendix("a.md", "text", "    row_headers: yes\n")
+    (problem,) = folder.read().problems
+    assert (problem.code, problem.level) == ("unused-row-headers", Level.WARNING)
+
+
+def test_row_headers_are_yes_or_no(folder):
+    folder.appendix("a.csv", "A,B\nRoads,1\n", "    row_headers: first\n")
+    assert folder.fault().code == "bad-choice"
 
 
 def test_csv_stays_as_typed(folder):
@@ -496,6 +545,7 @@ def test_xlsx_reads_as_it_shows(folder):
         (("Roads & <b>", "£1,234.50", "12.5%", "14 March 2024"),),
         (False, True, True, False),
         Place("inputs/march-2024/a.xlsx", None, None, "sheet “Costs”, cell A1"),
+        row_headers=True,
     )
 
 
@@ -640,3 +690,21 @@ def test_zip_that_is_no_workbook_is_refused(folder, docx):
 )
 def test_number_shows_as_in_the_spreadsheet(value, number_format, shown):
     assert cell_text(value, number_format) == shown
+
+
+def test_what_paper_yaml_says_of_a_pdf_is_kept_with_it():
+    supplied = Supplied(
+        pdf(), Place("a.pdf"), None, Place(YAML), annotations="print", signature="print"
+    )
+    assert read_appendix("a.pdf", supplied).content == PdfFile(
+        supplied.data, annotations="print", signature="print"
+    )
+
+
+def test_what_only_a_pdf_has_is_warned_of_elsewhere():
+    supplied = Supplied(
+        b"words", Place("a.md"), None, Place(YAML), annotations="print", signature="print"
+    )
+    assert [(p.code, p.level) for p in read_appendix("a.md", supplied).problems] == [
+        ("unused-pdf-key", Level.WARNING)
+    ] * 2

@@ -12,8 +12,7 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from panel_papers.core.model import FromTemplate
 from panel_papers.core.problems import InputsError, Place

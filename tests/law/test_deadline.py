@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from panel_papers.core.dates import in_words, long_date
 from panel_papers.core.problems import InputsError, Place, Problem

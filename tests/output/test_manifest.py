@@ -5,8 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.core.digest import sha256
 from panel_papers.core.problems import Level, Place, Problem

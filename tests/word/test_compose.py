@@ -8,7 +8,10 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, RGBColor
 from PIL import Image
 
@@ -267,6 +270,52 @@ def test_headings_numbered_by_hand_run_on(build):
     assert len(set(lists_of(made))) == 1
 
 
+def numbered_heading(text, *, kind="decimal", printed="%1.", known=None, by_style=False):
+    """A part whose heading is numbered in a list of its own; `known` is what Word knows it by."""
+    made = part(text, style="Heading 1")
+    root = made.part.numbering_part.element
+    identity = f'<w:nsid w:val="{known}"/>' if known else ""
+    level = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{printed}"/></w:lvl>'
+    )
+    ns = nsdecls("w")
+    abstract = f'<w:abstractNum {ns} w:abstractNumId="80">{identity}{level}</w:abstractNum>'
+    root.find(qn("w:num")).addprevious(parse_xml(abstract))
+    number = f'<w:num {ns} w:numId="80"><w:abstractNumId w:val="80"/></w:num>'
+    root.append(parse_xml(number))
+    owner = made.paragraphs[0].style.element if by_style else made.paragraphs[0]._p
+    owner.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 80
+    return made
+
+
+@pytest.mark.parametrize("by_style", [False, True])
+@pytest.mark.parametrize("ids", [(None, None), ("0A0A0A0A", "0B0B0B0B"), ("0A0A0A0A", None)])
+def test_headings_run_on_whatever_ids_their_lists_have(ids, by_style):
+    """LibreOffice drops the ids of lists; a list made anew in Word has another."""
+    base = numbered_heading("house", known="0C0C0C0C")
+    for paragraph in base.paragraphs:
+        paragraph._p.getparent().remove(paragraph._p)
+    for style in base.styles.element.xpath(".//w:numPr[w:numId/@w:val=80]"):
+        style.getparent().remove(style)
+    parts = [
+        numbered_heading(str(number), known=known, by_style=by_style)
+        for number, known in enumerate(ids)
+    ]
+    made = written(compose(base, parts))
+    assert_sound(made)
+    assert lists_of(made) == ["80", "80"]
+
+
+def test_headings_numbered_in_another_form_keep_it():
+    parts = [
+        numbered_heading("one"),
+        numbered_heading("two", printed="Annex %1", kind="upperLetter"),
+    ]
+    made = written(compose(house(), parts))
+    assert len(set(lists_of(made))) == 2
+
+
 def picture(colour):
     buffer = io.BytesIO()
     Image.new("RGB", (4, 4), colour).save(buffer, "PNG")
@@ -453,3 +502,36 @@ def test_libreoffice_opens_the_whole(build, tmp_path):
     text = (tmp_path / "whole.txt").read_text(encoding="utf-8")
     assert [text.count(w) for w in ("Heading", "controlled", "note", "last")][:2] == [2, 2]
     assert "last" in text
+
+
+def test_headers_of_a_parts_inner_section_stay_behind():
+    one = part("a")
+    one.sections[0].header.paragraphs[0].text = "{{ never filled }}"
+    one.add_section(WD_ORIENT.LANDSCAPE)
+    one.add_paragraph("b")
+    made = compose(house(), [one])
+    texts = [p.blob for p in made.part.package.iter_parts() if "header" in str(p.partname)]
+    assert not any(b"never filled" in text for text in texts)
+
+
+def test_workbooks_behind_charts_are_left_out_wherever_the_chart_is():
+    """In the house's header and in a part; what the chart has stored stays."""
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    base, one = house(), part("a")
+    for owner in (base.sections[0].header.part, one.part):
+        ns = f'xmlns:c="{space}" {nsdecls("r", "w")}'
+        xml = f'<c:chartSpace {ns}><c:externalData r:id="rId1"/></c:chartSpace>'
+        chart = Part(PackURI("/word/charts/chart1.xml"), kind, xml.encode(), owner.package)
+        book = Part(PackURI("/word/embeddings/b.xlsx"), "application/zip", b"PK", owner.package)
+        chart.relate_to(book, RT.PACKAGE)
+        key = owner.relate_to(chart, RT.CHART)
+        drawing = f'<w:drawing><c:chart xmlns:c="{space}" r:id="{key}"/></w:drawing>'
+        paragraph = next(owner.element.iter(qn("w:p")))
+        paragraph.append(parse_xml(f"<w:r {ns}>{drawing}</w:r>"))
+    made = written(compose(base, [one]))
+    names = [str(p.partname) for p in made.part.package.iter_parts()]
+    assert sum("charts/chart" in name for name in names) == 2
+    assert not [name for name in names if "embeddings" in name]
+    for chart in made.part.package.iter_parts():
+        assert "charts/" not in str(chart.partname) or b"externalData" not in chart.blob

@@ -1,8 +1,7 @@
 """Values print as typed wherever they stand, run nowhere, and a tag that fails is told by place."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.core.model import Link, Missing, PlacedText, Prose
 from panel_papers.core.problems import Place, Problem, TemplatesError

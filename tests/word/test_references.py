@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import docx
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from panel_papers.word.link_edges import keep_punctuation
+from panel_papers.pdf.engines import EMBEDDED, ENGINES, WordDocument
 from panel_papers.word.references import link_references
 
 ADDRESSES = {1: "https://pack.invalid/part/3", 2: "https://pack.invalid/part/4"}
@@ -69,47 +73,17 @@ def test_look_of_the_run_stays_round_and_in_the_link():
     assert [r.rPr.b is not None for r in runs] == [True, True, True]
 
 
-@pytest.mark.parametrize(
-    ("before", "behind", "linked"),
-    [
-        ("the plan (", ") and more", [("(", "i"), ("appendix 1", ""), (")", "b")]),
-        ("see “", "”, then", [("“", "i"), ("appendix 1", ""), ("”,", "b")]),
-        ("see ", ".", [("appendix 1", ""), (".", "b")]),
-        ("see ", " (all of it)", [("appendix 1", "")]),
-        ("(see ", " and more)", [("appendix 1", "")]),
-    ],
-)
-def test_punctuation_that_touches_a_link_goes_into_it_in_its_own_look(before, behind, linked):
-    document = docx.Document()
-    paragraph = document.add_paragraph()
-    paragraph.add_run(before).italic = True
-    paragraph.add_run("appendix 1")
-    paragraph.add_run(behind).bold = True
-    link_references(document, ADDRESSES)
-    keep_punctuation(document)
-    assert links_of(document) == [("".join(words for words, _ in linked), ADDRESSES[1])]
-    (link,) = paragraph.hyperlinks
-    looks = [(run.text, "i" * bool(run.italic) + "b" * bool(run.bold)) for run in link.runs]
-    assert looks == linked
-    assert text_of(document) == f"{before}appendix 1{behind}"
-
-
-def test_no_line_begins_with_what_closes_a_link():
-    import io
-    import re
-
-    import pypdfium2
-    from dxpdf import convert
-
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_no_line_begins_with_what_closes_a_link(name):
     document = docx.Document()
     for width in range(40):
         words = f"{'x' * width} the report and some words to fill the line up to here we go"
         document.add_paragraph(f"{words} (appendix 1) and the rest of it")
     link_references(document, ADDRESSES)
-    keep_punctuation(document)
     data = io.BytesIO()
     document.save(data)
-    pages = pypdfium2.PdfDocument(convert(data.getvalue()))
+    (pdf,) = ENGINES[name](None).convert([WordDocument("a.docx", data.getvalue())])
+    pages = pypdfium2.PdfDocument(pdf)
     text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
     lines = text.replace("\r", "").split("\n")
     assert len([line for line in lines if re.search(r"appendix|1\)", line)]) >= 40

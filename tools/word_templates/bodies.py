@@ -43,16 +43,12 @@ def cover_sheet() -> list[Element]:
     title = paragraph(
         "Title", text_run("Report title: \n", style="TitleLabel"), text_run("{{ title }}")
     )
-    date = [
-        text_run("{{ date }} \t"),
-        text_run("{{ labels.for }}:", style="CoverLabelText"),
-        text_run(" {{ report_for }}"),
-    ]
     enquiries = "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"
     rows = [
         _cover_row("{{ labels.report_to }}:", text_run("{{ report_to }}")),
         _cover_row("{{ labels.author }}:", text_run("{{ author }}")),
-        _cover_row("{{ labels.date }}:", *date),
+        _cover_row("{{ labels.date }}:", text_run("{{ date }}")),
+        _cover_row("{{ labels.for }}:", text_run("{{ report_for }}")),
         _cover_row("{{ labels.enquiries_to }}:", text_run(enquiries)),
         _cover_row("{%tr if divisions_affected %}"),
         _cover_row("{{ labels.divisions_affected }}:", text_run("{{ divisions_affected }}")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -27,20 +27,26 @@ from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
+    SeparatePart,
+    claim_problems,
+    look_problems,
     make_pack,
     name_files,
+    name_parts,
     paper_lock,
     publish,
     register_files,
     register_of,
+    separate_parts,
     sweep,
+    tag_problems,
     unprinted_problems,
     with_handover,
     with_manifest,
     with_register,
     word_documents,
 )
-from panel_papers.pdf import Choice, WordDocument, clear_dead
+from panel_papers.pdf import Choice, WordDocument, clear_dead, start_validator
 from panel_papers.word import write_contents
 
 Talk = Callable[[str], None]
@@ -74,28 +80,44 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     """Return the public part of a build: pack, deadline, files and what is told of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)
-    talk(f"{paper.name}: making the pack ({choice.engine.name})")
+    talk(f"{paper.name}: making the pack ({choice.name})")
     contents_page = partial(write_contents, paper, templates=prepared.templates)
+    start_validator()
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None
         pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
         proof = beside.submit(proof_loaded.result(), pack)
+        parts = _separate(prepared, pack) if settings.parts else {}
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
-        build = _with_sheet(prepared, settings, pack, differences)
+        build = _with_sheet(prepared, settings, pack, parts, differences)
         proof.result()
     return build
 
 
-def _page_number_proof() -> Callable[[Pack], None]:
+def _page_number_proof() -> Callable[..., None]:
     """Return the proof of the page numbers; to load it takes a while."""
     from panel_papers.checks import check_page_numbers  # noqa: PLC0415 - while an engine works
 
     return check_page_numbers
 
 
+def _separate(prepared: Prepared, pack: Pack) -> dict[str, SeparatePart]:
+    """Return the public parts of a pack as PDFs of their own, their page numbers proven."""
+    paper, pieces, draft = prepared.paper, prepared.pieces, prepared.draft
+    parts = separate_parts(paper, pieces, pack, prepared.choice, draft=draft)
+    check = _page_number_proof()
+    for each in parts:
+        check(each.pack, has_contents=False)
+    return name_parts(paper, parts, draft=draft)
+
+
 def _with_sheet(
-    prepared: Prepared, settings: Settings, pack: Pack, differences: tuple[Problem, ...]
+    prepared: Prepared,
+    settings: Settings,
+    pack: Pack,
+    parts: Mapping[str, SeparatePart],
+    differences: tuple[Problem, ...],
 ) -> Build:
     """Return a build with its pack, all that is told of it, register and hand-over sheet."""
     paper = prepared.paper
@@ -103,15 +125,23 @@ def _with_sheet(
     unprinted = unprinted_problems(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
-    problems = held_to(settings, (*prepared.problems, *unprinted, *differences), paper) + findings
+    looks = look_problems(prepared.pieces, pack.unlike_word)
+    claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
+    tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
+    engines = (*unprinted, *looks, *claims, *tags, *differences)
+    problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
     build = Build(
         paper=paper,
         draft=prepared.draft,
-        files=name_files(paper, prepared.documents, pack, draft=prepared.draft),
+        files={
+            **name_files(paper, prepared.documents, pack, draft=prepared.draft),
+            **{name: each.pack.pdf for name, each in parts.items()},
+        },
         pack=pack,
+        parts=parts,
         choice=prepared.choice,
         deadline=deadline_of(paper, prepared.folder),
         templates=(*_profile(paper), *prepared.templates.used),

@@ -18,10 +18,12 @@ from panel_papers.output import (
     DividerPage,
     Piece,
     Restricted,
+    claim_problems,
     glyph_problems,
     make_pack,
     name_restricted,
     piece_of,
+    tag_problems,
     unprinted_problems,
 )
 from panel_papers.word import Templates, Written, write_contents, write_divider, write_restricted
@@ -38,6 +40,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
     documents = {number: each.docx for number, each in written.items()}
     folder = settings.inputs / paper.name
+    places = {each.place for each in paper.appendices if each.restriction is not None}
     pack = make_pack(
         paper,
         pieces,
@@ -57,7 +60,13 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
             *(each for each in cleaned.problems if each not in public.problems),
             *(problem for each in written.values() for problem in each.problems),
             *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
+            *claim_problems(pieces, pack.obstacles, pack.made),
             *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
+            *(
+                each
+                for each in tag_problems(pieces, pack.parts[1:], pack.obstacles)
+                if each.place in places
+            ),
         ),
         findings=tuple(
             each

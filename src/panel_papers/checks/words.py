@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 
 from msgspec import Struct
 
@@ -68,21 +67,11 @@ def _each(subject: Subject) -> Iterator[Words]:
                 yield Words(text, origin, partial(_same, document.place(block.where)))
     for appendix in subject.paper.appendices:
         if isinstance(appendix.content, PdfFile):
-            for number, text in enumerate(pages_of(appendix.content.data), 1):
+            from panel_papers.pdf import page_texts  # noqa: PLC0415 - loads PDFium
+
+            for number, text in enumerate(page_texts(appendix.content.data), 1):
                 place = Place(appendix.place.file, where=f"page {number}")
                 yield Words(text, Origin.PDF, partial(_same, place))
-
-
-@lru_cache(maxsize=8)  # several checks look at each page: it is read once
-def pages_of(data: bytes) -> tuple[str, ...]:
-    """Return the text of each page of a PDF; none for one that this reader cannot read."""
-    from pypdf import PdfReader  # noqa: PLC0415 - only for papers with a PDF
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    try:
-        return tuple(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return ()
 
 
 def _fields(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
-from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, with_options
+from panel_papers.cli.options import CHECK_FORM, ENGINE_NAMES, FORM, folder_option, with_options
 from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
@@ -62,16 +62,23 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--engine",
-        type=click.Choice(["auto", "libreoffice", "embedded"]),
+        type=click.Choice(ENGINE_NAMES),
         default="auto",
         show_default=True,
-        help="What turns Word into PDF; “auto” is the embedded engine, and LibreOffice, where "
-        "there is one, for documents that it cannot tag exactly.",
+        help="What turns Word into PDF. “auto” asks rdocx, then dxpdf, then LibreOffice where it "
+        "is installed, until a document is printed completely with tags; “embedded” keeps to the "
+        "first two where they print all.",
     ),
     click.option(
         "--cross-check",
         is_flag=True,
-        help="Make each document with both engines too, and tell where they differ widely.",
+        help="Make each document with two engines too, and report where they differ widely.",
+    ),
+    click.option(
+        "--parts",
+        is_flag=True,
+        help="Write the report and each public appendix as a PDF of its own too, to the folder "
+        "“parts”.",
     ),
     click.option(
         "--no-cache", is_flag=True, help="Make all anew, and keep nothing for the next build."
@@ -94,6 +101,7 @@ Examples:
   make-paper --all --jobs 4          build four at a time
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
+  make-paper march-2024 --parts      also one PDF for each part, to upload by itself
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 

@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+ENGINE_NAMES = ["auto", "embedded", "libreoffice", "rdocx", "dxpdf"]
+"""What `--engine` takes: `ENGINES` and the two ways to have several of them asked in turn."""
+
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from panel_papers.cli.options import folder_option, soffice_named
+from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
 from panel_papers.core import ExitCode, PanelPapersError, Settings, problem_text
 
 _TEMPLATES = folder_option(
@@ -91,10 +91,10 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    type=click.Choice(ENGINE_NAMES),
     default="auto",
     show_default=True,
-    help="What turns Word into pages; “auto” is the embedded engine, with LibreOffice behind it.",
+    help="What turns Word into pages; “auto” asks rdocx, then dxpdf, then LibreOffice.",
 )
 @_TEMPLATES
 @_INPUTS

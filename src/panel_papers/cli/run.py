@@ -36,6 +36,7 @@ class RunOptions(TypedDict, total=False):
     draft: bool
     strict: bool
     cross_check: bool
+    parts: bool
     review: Path | None
     jobs: int
     scheduler: str | None

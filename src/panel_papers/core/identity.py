@@ -9,7 +9,15 @@ from pathlib import Path
 
 from panel_papers import __version__
 
-LIBRARIES = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pikepdf", "python-docx")
+LIBRARIES = (
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "page-validation",
+    "pikepdf",
+    "python-docx",
+)
 """The libraries that shape the bytes of a build, beside the engine."""
 
 

@@ -77,12 +77,16 @@ def with_figures(text: str, figures: Figures) -> str:
 
 
 class Table(Struct, frozen=True):
-    """A table of text: a header row, then rows of as many cells; `numeric` columns align right."""
+    """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
+
+    `row_headers` says that the first column names the rows.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     place: Place
+    row_headers: bool = False
 
 
 class Picture(Struct, frozen=True):
@@ -175,10 +179,22 @@ class WordFile(Struct, frozen=True):
     data: bytes
 
 
+AlternativeText = str | Mapping[int, str]
+"""The words for one picture, or those for each page of a PDF that is one, by its number from 1."""
+
+
 class PdfFile(Struct, frozen=True):
-    """An appendix supplied as a PDF, taken as it is."""
+    """An appendix supplied as a PDF, taken as it is.
+
+    `alternative_text` is what the author says of its pages that are pictures: a text alone is for
+    the only one. `annotations` and `signature` are what paper.yaml says of what was put onto its
+    pages (“print”, “remove”) and of a digital signature (“print”); None where it says nothing.
+    """
 
     data: bytes
+    alternative_text: AlternativeText | None = None
+    annotations: str | None = None
+    signature: str | None = None
 
 
 class Restriction(Struct, frozen=True):

@@ -12,10 +12,10 @@ class Settings(Struct, frozen=True):
     """The folders and choices of one run; `engine` is “auto” or a name in `engines.ENGINES`.
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
-    asks for each document by both engines, and where they differ. `review` is the folder for review
-    copies; None for none. `today` is the day of the run, for what the user alone is told; None:
-    nothing may depend on the day. `cache` is the folder of what earlier runs made; None: make all
-    anew.
+    asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
+    each part. `review` is the folder for review copies; None for none. `today` is the day of the
+    run, for what the user alone is told; None: nothing may depend on the day. `cache` is the folder
+    of what earlier runs made; None: make all anew.
     """
 
     inputs: Path = Path("inputs")
@@ -26,6 +26,7 @@ class Settings(Struct, frozen=True):
     strict: bool = False
     soffice: Path | None = None
     cross_check: bool = False
+    parts: bool = False
     review: Path | None = None
     today: date | None = None
     cache: Path | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from panel_papers.core import Level, Place, Problem, did_you_mean
+from panel_papers.core import AlternativeText, Level, Place, Problem, did_you_mean
 from panel_papers.inputs.restrictions import NATION, PARAGRAPHS, restriction_faults
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText
 from panel_papers.inputs.yaml.schema import (
@@ -20,6 +20,8 @@ from panel_papers.inputs.yaml.schema import (
     text_of,
 )
 from panel_papers.inputs.yaml.value_types import (
+    ALTERNATIVE,
+    ANNOTATIONS,
     CHOICE,
     DATE,
     EMAIL,
@@ -27,6 +29,7 @@ from panel_papers.inputs.yaml.value_types import (
     LINE,
     PAGE_NUMBER,
     SAFE_NAME,
+    SIGNATURE,
     WEB_ADDRESS,
     one_line,
 )
@@ -88,7 +91,10 @@ class AppendixEntry(Struct, frozen=True):
     title: str
     file: str
     restricted: RestrictionEntry | None = None
-    alt: str | None = None
+    alt: AlternativeText | None = None
+    annotations: str | None = None
+    signature: str | None = None
+    row_headers: bool | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -143,7 +149,16 @@ _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
 )
 _APPENDIX = record(
-    AppendixEntry, {"title": LINE, "file": text_of(), "restricted": _RESTRICTION, "alt": LINE}
+    AppendixEntry,
+    {
+        "title": LINE,
+        "file": text_of(),
+        "restricted": _RESTRICTION,
+        "alt": ALTERNATIVE,
+        "annotations": ANNOTATIONS,
+        "signature": SIGNATURE,
+        "row_headers": CHOICE,
+    },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
 _PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})

@@ -44,7 +44,7 @@ class RestrictedFile(Struct, frozen=True):
     title: str
     path: str
     data: bytes
-    alternative_text: str | None
+    alternative_texts: tuple[str, ...]
 
 
 class ReadRestricted(Struct, frozen=True):

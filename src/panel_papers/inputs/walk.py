@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.core import (
+    AlternativeText,
     Appendix,
     Body,
     Content,
@@ -28,12 +31,27 @@ from panel_papers.inputs.results import FigureFiles, RestrictedFile
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
-from panel_papers.inputs.yaml.value_types import is_safe_name, one_line
+from panel_papers.inputs.yaml.schema import ValueFault
+from panel_papers.inputs.yaml.value_types import (
+    as_alternative_text,
+    as_choice,
+    is_safe_name,
+    one_line,
+)
 
 PAPER_YAML = "paper.yaml"
 FIGURES_YAML = "figures.yaml"
 DATA = "data/"
 _DATA_ENDINGS = (".csv", ".xlsx")
+
+
+class _Said(NamedTuple):
+    """What paper.yaml says of how the file of an appendix is to be read."""
+
+    alternative_text: AlternativeText | None
+    annotations: str | None
+    signature: str | None
+    row_headers: bool | None
 
 
 class Walk(Struct):
@@ -125,7 +143,16 @@ class Walk(Struct):
                     reader_for(plain, asked_at)
                     withheld[index] = self.source.find(plain, asked_at)
                 else:
-                    contents[index] = self._content(plain, asked_at, _alternative_text(entry))
+                    contents[index] = self._content(
+                        plain,
+                        asked_at,
+                        _Said(
+                            _alternative_text(entry),
+                            _line(entry, "annotations"),
+                            _line(entry, "signature"),
+                            _row_headers(entry),
+                        ),
+                    )
         self.problems += self._both(document, withheld)
         return contents
 
@@ -161,20 +188,31 @@ class Walk(Struct):
         """Return a restricted appendix with its content; raises InputsError with its faults."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
-        content, place = self._content(path, asked_at, entry.alt)
+        said = _Said(entry.alt, entry.annotations, entry.signature, entry.row_headers)
+        content, place = self._content(path, asked_at, said)
         source = RestrictedFile(
-            number, entry.title, path, self.source.read(path, asked_at), entry.alt
+            number, entry.title, path, self.source.read(path, asked_at), _texts_of(entry.alt)
         )
         restriction = restriction_of(entry)
         return Appendix(number, entry.title, content, place, restriction), source
 
     def _content(
-        self, path: str, asked_at: Place, alternative_text: str | None
+        self,
+        path: str,
+        asked_at: Place,
+        said: _Said,
     ) -> tuple[Content, Place]:
         place = self.source.place(path)
         reader_for(path, asked_at)
         data = self.source.read(path, asked_at)
-        read = read_appendix(path, Supplied(data, place, alternative_text, asked_at))
+        supplied = Supplied(data, place, said.alternative_text, asked_at)
+        supplied = replace(
+            supplied,
+            annotations=said.annotations,
+            signature=said.signature,
+            row_headers=said.row_headers,
+        )
+        read = read_appendix(path, supplied)
         self.problems += read.problems
         return read.content, place
 
@@ -196,9 +234,36 @@ class Walk(Struct):
             yield Problem("unused-file", place, found, wanted, hint, level)
 
 
-def _alternative_text(entry: dict[str, Tree]) -> str | None:
+def _alternative_text(entry: dict[str, Tree]) -> AlternativeText | None:
     text = entry.get("alt")
+    if not isinstance(text, str | dict):
+        return None
+    try:
+        return as_alternative_text(text) or None
+    except ValueFault:  # the schema reports it
+        return None
+
+
+def _texts_of(alternative: AlternativeText | None) -> tuple[str, ...]:
+    if alternative is None or isinstance(alternative, str):
+        return (alternative,) if alternative else ()
+    return tuple(alternative.values())
+
+
+def _line(entry: dict[str, Tree], key: str) -> str | None:
+    text = entry.get(key)
     return (one_line(text) or None) if isinstance(text, str) else None
+
+
+def _row_headers(entry: dict[str, Tree]) -> bool | None:
+    """Return what an entry says of its table's first column; the schema tells what is wrong."""
+    said = entry.get("row_headers")
+    if not isinstance(said, str):
+        return None
+    try:
+        return as_choice(said)
+    except ValueFault:
+        return None
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

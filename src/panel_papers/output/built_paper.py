@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from panel_papers.core import Accepted, InputFile, Paper, Problem
+from panel_papers.core import Accepted, InputFile, Paper, Problem, is_portable
 from panel_papers.inputs import CleanedFile, RestrictedFile
 from panel_papers.law import Deadline
+from panel_papers.output.manifest import PARTS
 from panel_papers.output.pack.pack import Pack
+from panel_papers.output.pack.separate import SeparatePart
+from panel_papers.output.upload_names import upload_name
 from panel_papers.pdf import Choice
 from panel_papers.word import Documents, Written
 
@@ -55,7 +58,7 @@ class Build(Struct, frozen=True):
     withheld. `problems` are those still open, `accepted` those that the author answers for. A
     build is `gated` where it was asked for clean and came out a draft, for the errors among its
     problems. `told` are those that depend on the day of the run: they go to the user and into no
-    file.
+    file. `parts` are those of the public pack that are PDFs of their own too, by their names.
     """
 
     paper: Paper
@@ -71,6 +74,7 @@ class Build(Struct, frozen=True):
     accepted: tuple[Accepted, ...] = ()
     gated: bool = False
     told: tuple[Problem, ...] = ()
+    parts: Mapping[str, SeparatePart] = {}
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:
@@ -85,6 +89,22 @@ def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -
         **appendices,
         f"{paper.name}-pack{mark}.pdf": pack.pdf,
     }
+
+
+def name_parts(
+    paper: Paper, parts: Iterable[SeparatePart], *, draft: bool
+) -> dict[str, SeparatePart]:
+    """Return the parts under the names by which the body has them uploaded, in their folder.
+
+    Without such a name, and for a draft, which nobody uploads, they are named as the other files.
+    """
+    named: dict[str, SeparatePart] = {}
+    for part in parts:
+        upload = None if draft else upload_name(paper, f"{part.kind}.pdf")
+        usual = f"{paper.name}-{part.kind}{'-draft' if draft else ''}.pdf"
+        name = upload if upload is not None and is_portable(upload) else usual
+        named[f"{PARTS}/{name}"] = part
+    return named
 
 
 def name_restricted(

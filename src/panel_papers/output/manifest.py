@@ -16,6 +16,8 @@ from panel_papers.core import Level, Place, Problem, sha256
 MANIFEST = "manifest.json"
 RESTRICTED = "restricted"
 """The subfolder that has a manifest of its own, so that the public one says nothing of it."""
+PARTS = "parts"
+"""The subfolder of the parts that are PDFs of their own; the public manifest lists them."""
 
 
 def to_json(content: Mapping[str, Any]) -> bytes:

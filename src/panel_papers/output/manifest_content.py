@@ -100,8 +100,9 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
         "notice": notice_of(build.deadline),
         "files": files_of(made.files),
         "pack": pack_of(made.pack),
+        **parts_of(made),
         "engine": {
-            "name": build.choice.engine.name,
+            "name": build.choice.name,
             "version": build.choice.engine.version(),
             "reason": build.choice.reason,
         },
@@ -149,6 +150,26 @@ def pack_of(pack: Pack) -> dict[str, Any]:
             }
             for part in pack.parts
         ],
+    }
+
+
+def parts_of(made: Build | Restricted) -> dict[str, Any]:
+    """Return what is known of the parts that are PDFs of their own; nothing where there are none.
+
+    Their pages are numbered from 1; where they are in the pack, “pack” says.
+    """
+    if isinstance(made, Restricted) or not made.parts:
+        return {}
+    return {
+        "parts": [
+            {
+                "file": name,
+                "title": part.pack.parts[0].title,
+                "pages": part.pack.pages,
+                "pdf_ua": part.pack.accessible,
+            }
+            for name, part in made.parts.items()
+        ]
     }
 
 

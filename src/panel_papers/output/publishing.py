@@ -25,10 +25,13 @@ from pathlib import Path
 
 from panel_papers.core import OutputsError, Place, Problem, is_portable, sha256
 from panel_papers.output import swap
-from panel_papers.output.manifest import MANIFEST, RESTRICTED, built_names, files_under
+from panel_papers.output.manifest import MANIFEST, PARTS, RESTRICTED, built_names, files_under
 
 Exchange = Callable[[Path, Path], bool]
 """Makes two folders change places at one stroke, or returns False where it cannot."""
+
+
+_FOLDERS = frozenset({PARTS, RESTRICTED})
 
 
 def publish(
@@ -36,16 +39,16 @@ def publish(
 ) -> None:
     """Make `folder` (outputs/<paper>) hold exactly `files`, and what is not ours to remove.
 
-    `files` maps plain names, or names under `restricted/`, to their content; manifest.json must
-    be one of them. The caller holds the paper's lock. Whenever the process is killed, the folder
-    shows the former set or the new one. (Where there is no `exchange`, there is an instant with
-    no folder; `sweep` then brings the new set.)
+    `files` maps plain names, or names under `restricted/` or `parts/`, to their content;
+    manifest.json must be one of them. The caller holds the paper's lock. Whenever the process is
+    killed, the folder shows the former set or the new one. (Where there is no `exchange`, there is
+    an instant with no folder; `sweep` then brings the new set.)
 
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
     same place. If a build of this paper could have made its name (manifest.json, or
-    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`) and the new set has that
-    name, the new set's file takes its place; any other name that meets one of ours is a fault. A
-    listed file is ours, also where somebody has edited it.
+    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`, any PDF under `parts/`)
+    and the new set has that name, the new set's file takes its place; any other name that meets
+    one of ours is a fault. A listed file is ours, also where somebody has edited it.
 
     Raises OutputsError, with the former set as it was, if the disk or the system refuses;
     ValueError for a name that is not plain, or no manifest.
@@ -98,11 +101,7 @@ def sweep(outputs: Path, paper: str) -> None:
 
 
 def _check_names(paper: str, files: Mapping[str, bytes]) -> None:
-    bad = [
-        name
-        for name in files
-        if not is_portable(name.removeprefix(f"{RESTRICTED}/")) or name == RESTRICTED
-    ]
+    bad = [name for name in files if not is_portable(_plain(name)) or name in _FOLDERS]
     if not is_portable(paper):
         bad.append(paper)
     if bad:
@@ -111,6 +110,12 @@ def _check_names(paper: str, files: Mapping[str, bytes]) -> None:
         raise ValueError("two names differ only in capitals: one file on Windows and macOS")
     if MANIFEST not in files:
         raise ValueError("a set needs its manifest.json")
+
+
+def _plain(name: str) -> str:
+    """Return a name without the folder of ours that it is in."""
+    folder, _, plain = name.rpartition("/")
+    return plain if folder in _FOLDERS else name
 
 
 def _work(folder: Path) -> Path:
@@ -165,6 +170,8 @@ def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _ours_to_make(paper: str, name: str) -> bool:
+    if name.startswith(f"{PARTS}/"):  # a body names them as it likes
+        return name.casefold().endswith(".pdf")
     plain = name.removeprefix(f"{RESTRICTED}/")
     return plain == MANIFEST or bool(
         re.fullmatch(rf"{re.escape(paper)}-[^/]+\.(docx|pdf|html|csv)", plain, re.IGNORECASE)

@@ -90,6 +90,11 @@ def _untagged(build: Build) -> Iterator[str]:
             yield f"  {part.title} has no accessibility tags of its own."
     if not build.pack.accessible:
         yield "The pack does not claim to be accessible (PDF/UA)."
+        for obstacle in build.pack.obstacles:
+            number = obstacle.part
+            title = "The pack" if number is None else build.pack.parts[number].title
+            place = f"{title}, {obstacle.where}" if obstacle.where else title
+            yield f"  {place}: {obstacle.found}."
 
 
 def _counted(problems: Sequence[Problem]) -> str:

@@ -1,64 +1,68 @@
+from .completeness.check import missing_content as missing_content
+from .completeness.findings import (
+    LOOKS as LOOKS,
+    Missing as Missing,
+)
+from .completeness.pdfium_lock import pdfium as pdfium
+from .conformance.model import (
+    Failure as Failure,
+    Judge as Judge,
+    Verdict as Verdict,
+)
+from .conformance.page_validation import (
+    VALIDATOR as VALIDATOR,
+    start_validator as start_validator,
+    validate as validate,
+)
+from .conformance.rules import (
+    Rule as Rule,
+    rule_of as rule_of,
+)
 from .engines import (
+    EMBEDDED as EMBEDDED,
     ENGINES as ENGINES,
-)
-from .engines import (
     Choice as Choice,
-)
-from .engines import (
     Engine as Engine,
-)
-from .engines import (
     WordDocument as WordDocument,
-)
-from .engines import (
     choose_engine as choose_engine,
-)
-from .engines import (
     ready_engine as ready_engine,
 )
-from .engines.embedded import FAMILIES as FAMILIES
-from .engines.libreoffice import INSTALL as INSTALL
+from .engines.families import FAMILIES as FAMILIES
 from .engines.paragraphs import paragraphs as paragraphs
 from .engines.scratch import (
     clear_dead as clear_dead,
-)
-from .engines.scratch import (
     work_folder as work_folder,
 )
 from .joining import (
+    Barrier as Barrier,
+    Joined as Joined,
     JoinError as JoinError,
-)
-from .joining import (
     Options as Options,
-)
-from .joining import (
     Part as Part,
-)
-from .joining import (
+    PartReport as PartReport,
     Stamp as Stamp,
-)
-from .joining import (
+    alone as alone,
+    claim_pdf_ua as claim_pdf_ua,
     join as join,
 )
+from .preparation import (
+    NotPrepared as NotPrepared,
+    prepared as prepared,
+)
+from .reading.looks import (
+    Looks as Looks,
+    looks_of as looks_of,
+)
+from .reading.opening import opened_pages as opened_pages
+from .reading.texts import page_texts as page_texts
 from .tagging import (
     NoGlyph as NoGlyph,
-)
-from .tagging import (
-    NotPainted as NotPainted,
-)
-from .tagging import (
     Refused as Refused,
-)
-from .tagging import (
     tag as tag,
 )
 from .tagging.coding import (
     code_of as code_of,
-)
-from .tagging.coding import (
     colour as colour,
-)
-from .tagging.coding import (
     dot as dot,
 )
 from .tagging.glyphs import Glyphs as Glyphs

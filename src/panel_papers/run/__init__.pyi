@@ -1,10 +1,6 @@
 from .child_process import (
     Terminated as Terminated,
-)
-from .child_process import (
     Work as Work,
-)
-from .child_process import (
     each_in_child as each_in_child,
 )
 from .cleanup import clear_up as clear_up
@@ -13,7 +9,5 @@ from .limits import limits_from as limits_from
 from .result import Outcome as Outcome
 from .run import (
     check_paper as check_paper,
-)
-from .run import (
     run_paper as run_paper,
 )

@@ -22,7 +22,7 @@ def key_of_run(name: str, settings: Settings) -> str | None:
     """
     try:
         choice = choose_engine(settings.engine, soffice=settings.soffice)
-        engines = [each.identity() for each in (choice.engine, choice.fallback) if each]
+        engines = [each.identity() for each in choice.every]
         if None in engines:
             return None
         told = [f"{field}={value}" for field, value in asdict(settings).items() if field != "cache"]

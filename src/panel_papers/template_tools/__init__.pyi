@@ -4,8 +4,6 @@ from .diff.comparing import compare as compare
 from .diff.page import page_files as page_files
 from .diff.telling import (
     json_text as json_text,
-)
-from .diff.telling import (
     text_of as text_of,
 )
 from .diff.writing import write_comparison as write_comparison
@@ -13,10 +11,6 @@ from .fields.field_list import WRITERS as WRITERS
 from .fields.fields import fields_of as fields_of
 from .preview.previewing import (
     studio_of as studio_of,
-)
-from .preview.previewing import (
     watch_pages as watch_pages,
-)
-from .preview.previewing import (
     write_pages as write_pages,
 )

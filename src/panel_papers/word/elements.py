@@ -22,6 +22,7 @@ _AFTER_BORDERS = (
     *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle"),
     *("rPr", "sectPr", "pPrChange"),
 )
+_AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath")
 _AFTER_RTL = ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 
 
@@ -71,6 +72,13 @@ def put_right_to_left(properties: Element) -> None:
     """Mark run properties as right-to-left (`w:rtl`)."""
     if properties.find(qn("w:rtl")) is None:
         put(properties, element("w:rtl"), _AFTER_RTL)
+
+
+def put_language(properties: Element, language: str) -> None:
+    """Mark run properties as being in a language, a BCP 47 tag (`w:lang`)."""
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    put(properties, element("w:lang", val=language), _AFTER_LANGUAGE)
 
 
 def text_of(parent: Element) -> str:

@@ -33,11 +33,12 @@ from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.fill import fill, names_in
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
-from panel_papers.word.link_edges import keep_punctuation
-from panel_papers.word.marks import marked_as_draft, take_off_marks
+from panel_papers.word.language import set_language
+from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
 from panel_papers.word.references import link_references
+from panel_papers.word.xml import remove
 
 
 class Written(Struct, frozen=True):
@@ -113,6 +114,7 @@ class Job:
             raise TemplatesError(self._template_problems)
         with self._damage_told():
             document = compose(house, self._parts)
+            set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
         self._template_problems += placer.template_problems
@@ -124,10 +126,12 @@ class Job:
         with self._damage_told():
             repair(document)
             self._set_properties(document)
-            docx = to_bytes(marked_as_draft(document) if draft else document) if delivered else b""
-            take_off_marks(document)
+            marks = mark_as_draft(document) if draft and delivered else []
+            docx = to_bytes(document) if delivered else b""
+            for mark in marks:
+                remove(mark)
+            remove_page_numbers_of(document)
             link_references(document, links or {})
-            keep_punctuation(document)
             return Written(docx, to_bytes(document), tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:

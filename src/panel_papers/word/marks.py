@@ -1,7 +1,7 @@
 """The marks of a Word document's pages: its own page numbers, and DRAFT behind the text.
 
 The pack prints one number on each page and its own DRAFT, so the copy of a document that goes into
-the pack carries neither.
+the pack carries neither. A watermark of the house template is part of its look and stays.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from docx.document import Document
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
+from panel_papers.inputs import remove_page_numbers
 from panel_papers.word.story import stories
-from panel_papers.word.xml import Element, attribute, every, remove, value_at
+from panel_papers.word.xml import Element, every, remove, value_at
 
 _PAGE_NUMBER = "Page Number"  # the character style that Word itself gives to page numbers
-
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 
 _POSITION = (
     *("position:absolute", "margin-left:0", "margin-top:0", "width:412pt", "height:165pt"),
@@ -55,15 +54,21 @@ _WATERMARK = """
 """
 
 
-def marked_as_draft(document: Document) -> Document:
-    """Put DRAFT behind the text of every page and return the document."""
+def mark_as_draft(document: Document) -> list[Element]:
+    """Put DRAFT behind the text of every page; return the runs that hold it.
+
+    A watermark of the house template stays beside it: whoever takes DRAFT off takes these runs.
+    """
     _give_headers(document)
+    marks = []
     for number, paragraph in enumerate(_first_paragraphs(document), 1):
         xml = _WATERMARK.format(
             ns=nsdecls("w"), number=number, spid=2049 + number, position=";".join(_POSITION)
         )
-        paragraph.append(parse_xml(xml))
-    return document
+        mark: Element = parse_xml(xml)
+        paragraph.append(mark)
+        marks.append(mark)
+    return marks
 
 
 def _give_headers(document: Document) -> None:
@@ -82,46 +87,20 @@ def _give_headers(document: Document) -> None:
             header.is_linked_to_previous = False
 
 
-def take_off_marks(document: Document) -> None:
-    """Take DRAFT and the document's own page numbers off its pages."""
+def remove_page_numbers_of(document: Document) -> None:
+    """Take the document's own page numbers out of its headers and footers.
+
+    The house footer marks them with Word's character style for page numbers: text in it goes too.
+    """
     style = next((s for s in document.styles if s.name == _PAGE_NUMBER.lower()), None)
     style_id = _PAGE_NUMBER.replace(" ", "") if style is None else style.style_id
     for story in stories(document):
         if not story.is_stationery:
             continue
-        for field in every(story.root, "w:fldSimple"):
-            if _counts_pages(attribute(field, "w:instr")):
-                remove(field)
-        for paragraph in every(story.root, "w:p"):
-            _drop_page_fields(paragraph)
+        remove_page_numbers(story.root)
         for run in every(story.root, "w:r"):
-            if value_at(run, "w:rPr", "w:rStyle") == style_id or _is_watermark(run):
+            if value_at(run, "w:rPr", "w:rStyle") == style_id:
                 remove(run)
-
-
-def _drop_page_fields(paragraph: Element) -> None:
-    """Take out the runs of each field that prints a page number, from its begin to its end."""
-    runs: list[Element] = []
-    for run in every(paragraph, "w:r"):
-        kinds = {attribute(mark, "w:fldCharType") for mark in every(run, "w:fldChar")}
-        if runs or "begin" in kinds:
-            runs.append(run)
-        if "end" in kinds:
-            code = "".join(e.text or "" for r in runs for e in every(r, "w:instrText"))
-            for each in runs if _counts_pages(code) else ():
-                remove(each)
-            runs = []
-
-
-def _counts_pages(code: str) -> bool:
-    return (code.split() or [""])[0].upper() in _PAGE_FIELDS
-
-
-def _is_watermark(run: Element) -> bool:
-    return any(
-        (shape.get("id") or "").startswith("PowerPlusWaterMarkObject")
-        for shape in run.iter("{urn:schemas-microsoft-com:vml}shape")
-    )
 
 
 def _first_paragraphs(document: Document) -> Iterator[Element]:

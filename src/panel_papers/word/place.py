@@ -28,8 +28,7 @@ from panel_papers.core import (
 )
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.pictures import picture_paragraph
-from panel_papers.word.elements import element as element_of
-from panel_papers.word.elements import run_properties
+from panel_papers.word.elements import element as element_of, run_properties
 from panel_papers.word.filling.slots import MARK, Slot, Slots
 from panel_papers.word.runs import element_run, highlighted, text_runs
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.core.model import Restriction
 from panel_papers.core.problems import InputsError, Place, Problem

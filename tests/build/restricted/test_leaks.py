@@ -350,7 +350,7 @@ def test_restricted_appendix_with_the_papers_own_heading_is_no_leak(office: Offi
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for soffice is a script")
 def test_paper_whose_search_finds_a_leak_is_not_published(office: Office, tmp_path: Path):
-    """The engine leaks: it keeps a word of the restricted pack and prints it into the next one."""
+    """The engine leaks: it writes a word of the restricted appendix into each PDF, unseen."""
     program = tmp_path / "soffice"
     program.write_text(LEAKY.format(python=sys.executable, path=sys.path), encoding="utf-8")
     program.chmod(0o755)
@@ -370,13 +370,13 @@ if "--version" in sys.argv:
     print("LibreOffice 7.4.7.2")
     sys.exit()
 import pikepdf
-from panel_papers.pdf.engines.embedded import Embedded
+from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.engines.protocol import WordDocument
 out = Path(sys.argv[sys.argv.index("--outdir") + 1])
 out.mkdir(exist_ok=True)
 for name in sys.argv:
     if name.endswith(".docx"):
-        (made,) = Embedded().convert([WordDocument(name, Path(name).read_bytes())])
+        (made,) = Dxpdf().convert([WordDocument(name, Path(name).read_bytes())])
         with pikepdf.open(io.BytesIO(made)) as pdf:
             font = pikepdf.Dictionary(
                 Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
@@ -384,7 +384,7 @@ for name in sys.argv:
             )
             page = pdf.pages[0]
             page.obj.Resources.Font["/Leak"] = pdf.make_indirect(font)
-            page.contents_add(b"BT /Leak 9 Tf 72 300 Td (Quillfeather) Tj ET")
+            page.contents_add(b"BT /Leak 9 Tf 3 Tr 72 300 Td (Quillfeather) Tj ET")
             pdf.save(out / (Path(name).stem + ".pdf"))
 """
 

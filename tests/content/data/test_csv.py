@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.content.data import read_data
 from panel_papers.core.problems import InputsError, Place

@@ -165,7 +165,7 @@ def test_fault_is_told_at_its_place(show: Show, case: str):
 def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
     shown = show(table("columns: [yaer]", "sorce: x"))
     file = f"{FOLDER}/context.md"
-    names = "source, sheet, caption, formats, filter, source_line, columns"
+    names = "source, sheet, caption, formats, filter, source_line, columns, row_headers"
     assert shown.problems == (
         Problem(
             "unknown-key",

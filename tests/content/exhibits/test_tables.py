@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from panel_papers.content.exhibits import show_exhibits
@@ -10,7 +11,7 @@ from panel_papers.core.model import Exhibit, InputFile, Table
 from panel_papers.core.problems import Place
 from panel_papers.inputs import FigureFiles
 
-from .conftest import FOLDER, OFFICERS, Show, paper_with, table
+from .conftest import FOLDER, OFFICERS, Show, chart, paper_with, table
 
 DATA = Place(f"{FOLDER}/data/officers.csv")
 FENCE = Place(f"{FOLDER}/context.md", 3)
@@ -98,3 +99,30 @@ def test_captions_print_figures(show: Show):
     paper = replace(paper, sections=(replace(paper.sections[0], prose=prose),))
     shown = show_exhibits(paper, FigureFiles(FOLDER, {"data/officers.csv": OFFICERS.encode()}))
     assert exhibits(shown)[0].source_line == "Since 2020"
+
+
+WIDE = "service,2022,2023,2024\nRoads,1,2,3\nParks,4,5,6\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "data", "named"),
+    [
+        ((), WIDE, True),
+        (("row_headers: no",), WIDE, False),
+        ((), "cost,a,b,c\n1,2,3,4\n", False),
+        (("row_headers: yes",), "cost,a,b,c\n1,2,3,4\n", True),
+        (("row_headers: yes",), "a,b\nRoads,2\n", True),
+    ],
+)
+def test_a_first_column_of_names_is_the_rows_headings(show: Show, line, data: str, named: bool):
+    (exhibit,) = exhibits(show(table(*line), {"data/officers.csv": data}))
+    assert isinstance(exhibit.content, Table)
+    assert exhibit.content.row_headers is named
+
+
+def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
+    first, *_ = show(table("row_headers: first")).problems
+    assert (first.code, first.found) == ("bad-choice", "“first”")
+    first, *_ = show(chart("series: officers", "row_headers: yes")).problems
+    assert first.code == "unknown-key"
+    assert first.hint == "“row_headers” is for tables: begin the block with “```table”"

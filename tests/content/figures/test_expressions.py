@@ -6,8 +6,7 @@ import string
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.content.figures.expressions import (
     LONGEST,

@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from panel_papers.content.figures.formats import plain_format, plain_number, read_format
 from panel_papers.content.figures.words import MOST, from_words, in_words

@@ -6,8 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.content.passages import passages_of
 from panel_papers.core.model import FromTemplate, Missing, PlacedText, Prose

@@ -349,7 +349,7 @@ def filled_field(pdf: Pdf) -> None:
         FT=Name.Tx,
         T=String(SECRET),
         V=String("Filled in"),
-        TU=String(SECRET),
+        TU=String("Your name"),
         AP=Dictionary(N=picture_of(pdf, "Filled in")),
         AA=Dictionary(K=script()),
     )

@@ -18,8 +18,7 @@ from panel_papers.build.pipeline import make_paper
 from panel_papers.core.problems import InputsError
 from panel_papers.core.settings import Settings
 
-from . import pdf_features as make
-from . import test_docx as word
+from . import pdf_features as make, test_docx as word
 from .pdf_residue import harm, mentions
 from .test_pictures import photograph
 
@@ -48,6 +47,9 @@ def supply(settings: Settings, name: str, data: bytes) -> None:
 @pytest.mark.slow
 def test_pack_holds_nothing_that_was_taken_out_and_the_manifest_lists_it(settings: Settings):
     supply(settings, "accounts.pdf", make.with_features(*make.FEATURES.values()))
+    listed = settings.inputs / "march-2024" / "paper.yaml"
+    text = listed.read_text(encoding="utf-8")
+    listed.write_text(text.replace("accounts.pdf}", "accounts.pdf, annotations: remove}"), "utf-8")
     build = make_paper("march-2024", settings)
     folder = settings.outputs / "march-2024"
     pack = (folder / "march-2024-pack.pdf").read_bytes()

@@ -10,8 +10,7 @@ from collections.abc import Callable
 import docx
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs.cleaning import Removal

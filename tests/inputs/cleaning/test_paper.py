@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import importlib.util
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pikepdf import Dictionary, Pdf
 
-from panel_papers.core.model import Appendix, Content, FromTemplate, Paper, PdfFile, WordFile
+from panel_papers.core.model import (
+    AlternativeText,
+    Appendix,
+    Content,
+    FromTemplate,
+    Paper,
+    PdfFile,
+    WordFile,
+)
 from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs.cleaning import clean_paper
 
-from . import pdf_features as make
-from . import test_docx as word
+from . import pdf_features as make, test_docx as word
 from .test_scans import image, page_of
 
 
@@ -94,3 +102,61 @@ def test_scan_stops_a_build_and_not_a_draft():
     assert [(p.code, p.level) for p in error.value.problems] == [("scanned", Level.ERROR)]
     drafted = clean_paper(paper_of(PdfFile(scan())), draft=True)
     assert [(p.code, p.level) for p in drafted.problems] == [("scanned", Level.WARNING)]
+
+
+SUPPLIED = Path(__file__).parent.parent / "supplied_pdfs"
+
+
+def pictures(count: int) -> bytes:
+    pdf = Pdf.new()
+    for _ in range(count):
+        page_of(pdf, b"q 595 0 0 842 0 0 cm /Im Do Q", Im=image(pdf))
+    return make.saved(pdf)
+
+
+def described(data: bytes, alternative: AlternativeText | None, *, draft: bool = False):
+    """The author's words by page, and the problems, that cleaning leaves."""
+    cleaned = clean_paper(paper_of(PdfFile(data, alternative)), draft=draft)
+    (appendix,) = cleaned.paper.appendices
+    return appendix.content.alternative_text, [
+        (problem.code, problem.level, problem.place.where) for problem in cleaned.problems
+    ]
+
+
+def test_cover_that_is_a_photograph_is_taken_with_its_words():
+    brochure = (SUPPLIED / "brochure.pdf").read_bytes()
+    assert described(brochure, "The river front at dusk") == ({1: "The river front at dusk"}, [])
+
+
+def test_words_drawn_as_curves_are_taken_with_their_words():
+    curves = (SUPPLIED / "curves.pdf").read_bytes()
+    assert described(curves, {1: "Do not enter"}) == ({1: "Do not enter"}, [])
+
+
+def test_each_picture_page_has_words_of_its_own():
+    texts = {1: "A bridge", 3: "A map"}
+    assert described(pictures(3), texts | {2: "A lock"}) == (texts | {2: "A lock"}, [])
+    with pytest.raises(InputsError) as error:
+        clean_paper(paper_of(PdfFile(pictures(3), "A bridge")))
+    assert [p.code for p in error.value.problems] == ["bad-alternative-text"]
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("ocrmypdf") is not None, reason="the extra “ocr” is installed"
+)
+def test_picture_pages_without_words_are_named():
+    with pytest.raises(InputsError) as error:
+        clean_paper(paper_of(PdfFile(pictures(3), {2: "A lock"})))
+    assert [(p.code, p.place.where) for p in error.value.problems] == [("scanned", "pages 1, 3")]
+
+
+def test_words_for_a_page_that_is_no_picture_are_a_warning():
+    warning = ("unused-alternative-text", Level.WARNING)
+    assert described(make.tagged_pdf(), {2: "A lock"}) == (None, [(*warning, "page 2")])
+    assert described(make.tagged_pdf(), "A lock") == (None, [(*warning, None)])
+
+
+def test_draft_says_that_a_picture_is_not_described_yet():
+    texts, problems = described(pictures(2), {1: "A bridge"}, draft=True)
+    assert texts == {1: "A bridge", 2: "A picture or drawing that is not described yet"}
+    assert problems == [("scanned", Level.WARNING, "page 2")]

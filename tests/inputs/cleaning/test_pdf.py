@@ -8,8 +8,7 @@ import re
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from panel_papers.core.problems import InputsError, Level, Place
@@ -24,7 +23,7 @@ PLACE = Place("inputs/march-2024/appendices/plan.pdf")
 
 
 def clean(*plants: make.Plant):
-    return clean_pdf(make.with_features(*plants), PLACE)
+    return clean_pdf(make.with_features(*plants), PLACE, annotations="remove")
 
 
 def refused(data: bytes) -> list[str]:
@@ -42,7 +41,7 @@ def words(data: bytes) -> list[str]:
 def test_risky_feature_leaves_nothing_behind(feature: str):
     data = make.with_features(make.FEATURES[feature])
     assert mentions(data, make.SECRET), "the secret was never planted"
-    cleaned = clean_pdf(data, PLACE)
+    cleaned = clean_pdf(data, PLACE, annotations="remove")
     assert harm(cleaned.data) == []
     assert not mentions(cleaned.data, make.SECRET)
     assert cleaned.removed
@@ -59,7 +58,10 @@ def assert_the_rest_is_there(data: bytes):
     assert [b.title for b in reader.outline] == ["Start"]
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
     described = [k.get_object().get("/Alt") for k in tree["/K"]["/K"]]
-    assert described[:2] == ["Described 0", "Described 1"]
+    assert [each for each in described if str(each).startswith("Described")] == [
+        "Described 0",
+        "Described 1",
+    ]
     assert tree["/ParentTree"]["/Nums"][1][0].get_object()["/Alt"] == "Described 0"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     assert reader.pages[0]["/Resources"]["/Font"]["/AA"]["/BaseFont"] == "/Helvetica"
@@ -70,7 +72,7 @@ def assert_the_rest_is_there(data: bytes):
 @given(st.sets(st.sampled_from(sorted(make.FEATURES)), max_size=8))
 def test_any_mixture_of_features_leaves_nothing_behind(features: set[str]):
     data = make.with_features(*(make.FEATURES[name] for name in sorted(features)))
-    cleaned = clean_pdf(data, PLACE)
+    cleaned = clean_pdf(data, PLACE, annotations="remove")
     assert (harm(cleaned.data), mentions(cleaned.data, make.SECRET)) == ([], False)
     assert_the_rest_is_there(cleaned.data)
     again = clean_pdf(cleaned.data, PLACE)

@@ -9,8 +9,7 @@ import zlib
 import docx
 import pytest
 from docx.shared import Inches
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image
 
 from panel_papers.core.problems import InputsError, Place

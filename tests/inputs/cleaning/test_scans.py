@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from panel_papers.core.problems import InputsError, Place
-from panel_papers.inputs.cleaning.scans import _settled, is_scanned, ocr_pdf
+from panel_papers.inputs.cleaning.scans import _settled, ocr_pdf, picture_pages
 
 from . import pdf_features as make
 
+SUPPLIED = Path(__file__).parent.parent / "supplied_pdfs"
+CASES = ("scan", "curves", "brochure")
 PLACE = Place("inputs/march-2024/appendices/accounts.pdf")
 
 
@@ -49,30 +52,90 @@ def form(pdf: Pdf, content: bytes, **objects: Stream) -> Stream:
     )
 
 
-def test_only_pages_with_a_picture_and_no_text_are_scans():
+WHOLE = b"q 595 0 0 842 0 0 cm /Im Do Q "
+LINE = b"BT /F1 9 Tf 30 20 Td (Scanned by OfficeScan 3) Tj ET "
+TEXT = b"BT /F1 9 Tf 30 700 Td 11 TL (%s) Tj ET " % (b"The panel notes the report. " * 6)
+
+
+def pages_of(*contents: bytes) -> tuple[int, ...]:
+    """The pictures among pages of these contents, each of which can paint one image."""
     pdf = Pdf.new()
-    page_of(pdf, b"q 595 0 0 842 0 0 cm /Im Do Q", Im=image(pdf))
-    page_of(pdf, b"/Im Do BT /F1 9 Tf (words) Tj ET", Im=image(pdf))
-    page_of(pdf, b"/Im Do BT 3 Tr /F1 9 Tf [(recognised)] TJ ET", Im=image(pdf))
-    page_of(pdf, b"0 0 m 9 9 l S")
-    page_of(pdf, b"")
-    page_of(pdf, b"/Fm Do", Fm=form(pdf, b"/Im Do", Im=image(pdf)))
-    page_of(pdf, b"/Im Do /Fm Do", Im=image(pdf), Fm=form(pdf, b"BT (words) Tj ET"))
-    page_of(pdf, b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
-    page_of(pdf, b"/Span <</ActualText (a Tj b)>> BDC /Im Do EMC", Im=image(pdf))
-    assert is_scanned(make.saved(pdf)) == (1, 6, 8, 9)
+    for content in contents:
+        page_of(pdf, content, Im=image(pdf))
+    return picture_pages(make.saved(pdf))
+
+
+@pytest.mark.parametrize(
+    ("content", "is_picture"),
+    [
+        (WHOLE, True),
+        (WHOLE + LINE, True),
+        (WHOLE + TEXT, False),
+        (WHOLE + b"BT 3 Tr /F1 9 Tf [(recognised)] TJ ET", False),
+        (b"q 300 0 0 200 0 0 cm /Im Do Q " + LINE, False),
+        (b"q 90 0 0 90 0 0 cm /Im Do Q", True),
+        (b"/Im Do", False),
+        (b"q 595 0 0 421 0 0 cm /Im Do Q q 595 0 0 421 0 421 cm /Im Do Q" + LINE, True),
+        (b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q", True),
+        (b"/Artifact BMC " + WHOLE + b"EMC " + LINE, False),
+        (b"/Artifact BMC " + WHOLE + b"EMC", True),
+        (b"/Span <</ActualText (a Tj b)>> BDC " + WHOLE + b"EMC", True),
+        (b"0 0 m 9 9 l S", False),
+        (b"", False),
+        (b" ".join(b"72 %d m 500 %d l S" % (y, y) for y in range(100, 800, 20)), False),
+        (b"20 20 555 802 re S 30 30 535 782 re S", False),
+    ],
+)
+def test_page_is_a_picture_by_its_area_and_its_letters(content, is_picture):
+    assert pages_of(content) == ((1,) if is_picture else ())
+
+
+def test_pages_of_a_supplied_scan_and_of_a_brochure():
+    supplied = {name: (SUPPLIED / f"{name}.pdf").read_bytes() for name in CASES}
+    assert {name: picture_pages(data) for name, data in supplied.items()} == {
+        "scan": (1,),
+        "curves": (1,),
+        "brochure": (1,),
+    }
+
+
+def outlines(letters: int) -> bytes:
+    """Letters as outlines: little curved shapes in rows."""
+    shape = b"%d %d m %d %d %d %d %d %d c %d %d l %d %d l %d %d l %d %d l h f"
+    return b"\n".join(
+        shape % (x, y, x, y + 8, x + 4, y + 8, x + 5, y, x + 4, y, x + 3, y + 4, x + 2, y, x + 1, y)
+        for x, y in ((72 + 7 * (n % 60), 700 - 14 * (n // 60)) for n in range(letters))
+    )
+
+
+def test_words_drawn_as_outlines_are_a_picture_also_beside_a_page_number():
+    number = b"BT /F1 9 Tf 290 20 Td (Page 3 of 9) Tj ET "
+    assert pages_of(outlines(200), number + outlines(200), number + outlines(8), TEXT) == (1, 2)
+
+
+def test_drawing_beside_its_words_is_no_picture():
+    assert pages_of(TEXT + outlines(150)) == ()
+
+
+def test_picture_in_a_form_counts_where_the_form_puts_it():
+    pdf = Pdf.new()
+    for content in (b"q 595 0 0 842 0 0 cm /Fm Do Q", b"q 9 0 0 9 0 0 cm /Fm Do Q"):
+        inner = form(pdf, b"/Im Do", Im=image(pdf))
+        inner.BBox = Array([0, 0, 1, 1])
+        page_of(pdf, content + b" " + LINE, Fm=inner)
+    assert picture_pages(make.saved(pdf)) == (1,)
 
 
 def test_picture_with_an_alternative_text_is_no_scan():
     pdf = Pdf.new()
-    page = page_of(pdf, b"/Figure <</MCID 0>> BDC /Im Do EMC", Im=image(pdf))
-    assert is_scanned(make.saved(pdf)) == (1,)
+    page = page_of(pdf, b"/Figure <</MCID 0>> BDC " + WHOLE + b"EMC", Im=image(pdf))
+    assert picture_pages(make.saved(pdf)) == (1,)
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     figure = pdf.make_indirect(Dictionary(S=Name.Figure, P=tree, Pg=page, K=0))
     tree.K, pdf.Root.StructTreeRoot = figure, tree
-    assert is_scanned(make.saved(pdf)) == (1,)
+    assert picture_pages(make.saved(pdf)) == (1,)
     figure.Alt = String("A map of Essex")
-    assert is_scanned(make.saved(pdf)) == ()
+    assert picture_pages(make.saved(pdf)) == ()
 
 
 def test_names_drawn_by_lot_are_settled():
@@ -83,15 +146,15 @@ def test_names_drawn_by_lot_are_settled():
         pdf.docinfo["/CreationDate"] = word
         made.append(_settled(make.saved(pdf)))
     assert made[0] == made[1]
-    assert is_scanned(made[0]) == ()
+    assert picture_pages(made[0]) == ()
 
 
 def test_forms_in_a_circle_end():
     pdf = Pdf.new()
-    inner = pdf.make_indirect(form(pdf, b"/Fm Do /Im Do", Im=image(pdf)))
-    inner.Resources.XObject.Fm = inner
+    inner = pdf.make_indirect(form(pdf, b"/Fm Do q 595 0 0 842 0 0 cm /Im Do Q", Im=image(pdf)))
+    inner.Resources.XObject.Fm, inner.BBox = inner, Array([0, 0, 595, 842])
     page_of(pdf, b"/Fm Do", Fm=inner)
-    assert is_scanned(make.saved(pdf)) == (1,)
+    assert picture_pages(make.saved(pdf)) == (1,)
 
 
 @pytest.mark.skipif(
@@ -102,5 +165,6 @@ def test_without_the_extra_the_fault_names_the_pages_and_says_how():
         ocr_pdf(b"", (2, 3), PLACE)
     (problem,) = error.value.problems
     assert (problem.code, str(problem.place)) == ("scanned", f"{PLACE.file}, pages 2, 3")
-    assert "pip install panel-papers[ocr]" in str(problem.hint)
-    assert "Tesseract" in str(problem.hint)
+    assert "“ocrmypdf --redo-ocr accounts.pdf accounts-ocr.pdf”" in str(problem.hint)
+    assert "“pip install ocrmypdf”, and Tesseract" in str(problem.hint)
+    assert "“alt: {2: …}”" in str(problem.hint)

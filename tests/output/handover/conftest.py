@@ -20,9 +20,18 @@ from panel_papers.core.model import (
 from panel_papers.core.problems import Level, Place, Problem
 from panel_papers.law.deadline import publish_by
 from panel_papers.output.built_paper import Build
+from panel_papers.output.pack.claims import Obstacle
 from panel_papers.output.pack.pack import Pack, PackedPart
+from panel_papers.pdf.conformance.rules import Rule
 from panel_papers.pdf.engines import choose_engine
 
+OBSTACLES = (
+    Obstacle("untagged", 2, Rule("7.1", "it has no tags", "tick the box", "autotag it")),
+    Obstacle(
+        "not-pdf-ua", 3, Rule("7.3", "a picture is silent", "describe it", "say it"), (6, 8), 2
+    ),
+    Obstacle("pdf-ua-not-checked", None, Rule("", "it was not read", "save it", "print it")),
+)
 PLACE = Place("/home/someone/inputs/budget/paper.yaml", 3, 7)
 
 
@@ -70,7 +79,7 @@ def small_build() -> Build:
         paper=paper,
         draft=False,
         files={"budget-report.docx": b"abc", "budget-pack.pdf": b"pdf" * 500_000},
-        pack=Pack(b"pdf", 9, 1, parts, accessible=False, made=(), unprinted=()),
+        pack=Pack(b"pdf", 9, 1, parts, obstacles=OBSTACLES, made=(), unprinted=()),
         choice=choose_engine("embedded"),
         deadline=publish_by(date(2024, 4, 4)),
         templates=(),

@@ -10,6 +10,7 @@ from panel_papers.core.digest import sha256
 from panel_papers.core.model import Missing, Prose, Section
 from panel_papers.core.problems import Level, Place, Problem
 from panel_papers.output.handover import (
+    AccessObstacle,
     AppendixEntry,
     BuiltFile,
     Handover,
@@ -51,6 +52,20 @@ def test_the_clerk_is_told_all_of_a_build(build):
         pages=9,
         parts=build.pack.parts,
         accessible=False,
+        validator="page-validation 0.11.0",
+        obstacles=(
+            AccessObstacle(
+                "Appendix 1 – Accounts", None, "it has no tags", "tick the box", "autotag it"
+            ),
+            AccessObstacle(
+                "Appendix 2 – Risks",
+                "pages 6 and 8 of the pack",
+                "a picture is silent (2 times)",
+                "describe it",
+                "say it",
+            ),
+            AccessObstacle("The pack", None, "it was not read", "save it", "print it"),
+        ),
         recommendations=Prose("That members **agree** the budget.", PLACE),
         appendices=(
             AppendixEntry(1, "Accounts", accounts),

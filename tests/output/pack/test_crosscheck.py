@@ -18,7 +18,7 @@ from panel_papers.output.pack.parts import pieces_of
 from panel_papers.pdf.engines import ENGINES, WordDocument, libreoffice
 from panel_papers.word.documents import Templates, write_documents
 
-EMBEDDED = ENGINES["embedded"](None)
+EMBEDDED = ENGINES["dxpdf"](None)
 TEXT = [
     f"Paragraph {number}: The High report on how a quick fox jumps over lazy dogs."
     for number in range(20)
@@ -117,17 +117,27 @@ def test_document_that_one_engine_cannot_convert_is_told_and_the_others_still_co
     ]
 
 
-def test_without_libreoffice_it_says_how_to_install_it(monkeypatch):
+def test_without_libreoffice_the_two_embedded_engines_are_compared(monkeypatch):
     monkeypatch.setattr(libreoffice, "USUAL_PLACES", ())
     monkeypatch.setenv("PATH", "")
 
-    with pytest.raises(EngineError) as fault:
-        both_engines()
+    assert [engine.name for engine in both_engines()] == ["rdocx", "dxpdf"]
 
-    (problem,) = fault.value.problems
-    assert (problem.code, problem.wanted) == ("engine-missing", "both engines, for “--cross-check”")
-    assert "apt-get install" in (problem.hint or "")
-    assert "leave the option out" in (problem.hint or "")
+
+def test_with_libreoffice_it_is_the_second(program_of_soffice):
+    assert [engine.name for engine in both_engines(program_of_soffice)] == ["rdocx", "libreoffice"]
+
+
+def test_a_soffice_that_was_named_and_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(EngineError):
+        both_engines(tmp_path / "soffice")
+
+
+@pytest.fixture
+def program_of_soffice(tmp_path):
+    path = tmp_path / "soffice"
+    path.write_text("")
+    return path
 
 
 @pytest.mark.libreoffice

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import docx
 import pikepdf
 import pytest
-from nastydocs import FIRST_ENDNOTE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from nastydocs import Word, footnote, para
+from PIL import Image
 
 from panel_papers.core.problems import EngineError, Place, Problem
 from panel_papers.output.pack.rendering import Rendered, render
-from panel_papers.pdf.engines import ENGINES, Choice, WordDocument, choose_engine
+from panel_papers.pdf.completeness.findings import Kind, Missing
+from panel_papers.pdf.engines import ENGINES, Choice, WordDocument
 
 
 @dataclass
@@ -53,19 +57,44 @@ def word(name: str, *paragraphs: str) -> WordDocument:
 DOCUMENTS = [WordDocument(f"{d}.docx", d.encode()) for d in ("easy-1", "hard-2", "easy-3")]
 
 
-def test_no_fallback_is_started_where_none_is_needed():
+def everything_is_there(_docx: bytes, _pdf: bytes) -> tuple[Missing, ...]:
+    """Find nothing wrong with what an engine in a test makes: it is no PDF."""
+    return ()
+
+
+def made(choice: Choice) -> list[Rendered]:
+    return render(choice, DOCUMENTS, check=everything_is_there)
+
+
+def test_no_other_engine_is_started_where_none_is_needed():
     first, second = Reads("first", (b"",)), Reads("second", (b"",))
 
-    results = render(Choice(first, "", second), DOCUMENTS)
+    results = made(Choice((first, second), ""))
 
     assert results == [Rendered(b"first:" + d.data, "first 1.0") for d in DOCUMENTS]
     assert (first.starts_made, second.starts_made) == (1, 0)
 
 
-def test_only_what_the_engine_cannot_read_goes_to_the_fallback():
-    choice = Choice(Reads("first", (b"easy",)), "", Reads("second", (b"",)))
+@pytest.mark.parametrize(
+    ("engines", "advised"), [(("rdocx",), True), (("rdocx", "libreoffice"), False)]
+)
+def test_libreoffice_is_advised_only_where_it_was_not_asked(engines, advised):
+    choice = Choice(tuple(Reads(name, (b"",)) for name in engines), "")
+    lost = Missing(Kind.WORDS, "“all of it” is not printed", "in the header")
 
-    assert render(choice, DOCUMENTS) == [
+    with pytest.raises(EngineError) as caught:
+        render(choice, DOCUMENTS[:1], check=lambda _docx, _pdf: (lost,))
+
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert problem.hint.startswith("write it in another way; or save the document as PDF in Word")
+    assert ("install LibreOffice" in problem.hint) == advised
+
+
+def test_only_what_the_engine_cannot_read_goes_to_the_next():
+    choice = Choice((Reads("first", (b"easy",)), Reads("second", (b"",))), "")
+
+    assert made(choice) == [
         Rendered(b"first:easy-1", "first 1.0"),
         Rendered(b"second:hard-2", "second 1.0", "first"),
         Rendered(b"first:easy-3", "first 1.0"),
@@ -73,19 +102,88 @@ def test_only_what_the_engine_cannot_read_goes_to_the_fallback():
 
 
 @pytest.mark.parametrize(
-    ("fallback", "said"),
+    ("others", "said"),
     [
-        (None, [("hard-2.docx", "first")]),
-        (Reads("second", (b"easy",)), [("hard-2.docx", "first"), ("hard-2.docx", "second")]),
+        ((), [("hard-2.docx", "first")]),
+        ((Reads("second", (b"easy",)),), [("hard-2.docx", "first"), ("hard-2.docx", "second")]),
     ],
 )
-def test_what_no_engine_reads_is_named_with_what_each_said(fallback, said):
-    choice = Choice(Reads("first", (b"easy",)), "", fallback)
+def test_what_no_engine_reads_is_named_with_what_each_said(others, said):
+    choice = Choice((Reads("first", (b"easy",)), *others), "")
 
-    with pytest.raises(EngineError) as told:
-        render(choice, DOCUMENTS)
+    with pytest.raises(EngineError) as error:
+        made(choice)
 
-    assert [(p.place.file, p.found) for p in told.value.problems] == said
+    assert [(p.place.file, p.found) for p in error.value.problems] == said
+
+
+def losing(engine: str, *losses: Missing) -> Callable[[bytes, bytes], Sequence[Missing]]:
+    """Return a check that finds losses in what one engine makes, and nothing else."""
+    return lambda _docx, pdf: losses if pdf.startswith(engine.encode()) else ()
+
+
+HEADER = Missing(Kind.WORDS, "“Official” is not printed", "in the header of page 1")
+COLOUR = Missing(Kind.PAGE_COLOUR, "the colour of the page is not printed", "in section 1")
+BOTH = Choice((Reads("first", (b"",)), Reads("second", (b"",))), "")
+ONE = DOCUMENTS[:1]
+
+
+def test_a_document_of_which_an_engine_loses_something_goes_to_the_next():
+    (rendered,) = render(BOTH, ONE, check=losing("first", HEADER))
+
+    assert rendered == Rendered(
+        b"second:easy-1", "second 1.0", "“Official” is not printed (first 1.0)"
+    )
+
+
+def test_what_no_engine_prints_is_an_error_with_its_place():
+    with pytest.raises(EngineError) as error:
+        render(BOTH, ONE, check=lambda _docx, _pdf: [HEADER])
+
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place, problem.found) == (
+        "engine-document-incomplete",
+        Place("easy-1.docx", where="in the header of page 1"),
+        "“Official” is not printed (first 1.0)",
+    )
+
+
+def test_the_error_names_what_the_better_of_two_engines_loses():
+    def check(_docx: bytes, pdf: bytes) -> list[Missing]:
+        return [HEADER] if pdf.startswith(b"second") else [HEADER, HEADER]
+
+    with pytest.raises(EngineError) as error:
+        render(BOTH, ONE, check=check)
+
+    assert [problem.found for problem in error.value.problems] == [
+        "“Official” is not printed (second 1.0)"
+    ]
+
+
+def test_looks_that_the_next_engine_prints_make_it_the_one():
+    (rendered,) = render(BOTH, ONE, check=losing("first", COLOUR))
+
+    assert (rendered.engine, rendered.unlike_word) == ("second 1.0", ())
+
+
+def test_looks_that_no_engine_prints_stop_nothing_and_are_said():
+    (rendered,) = render(BOTH, ONE, check=lambda _docx, _pdf: [COLOUR])
+
+    assert rendered == Rendered(
+        b"first:easy-1",
+        "first 1.0",
+        unlike_word=("the colour of the page is not printed (in section 1)",),
+    )
+
+
+def test_the_fallback_is_asked_only_for_what_no_other_engine_prints():
+    first, last = Reads("first", (b"",)), Reads("last", (b"",))
+
+    (rendered,) = render(Choice((first,), "", last), ONE, check=losing("first", COLOUR))
+    assert (rendered.engine, last.starts_made) == ("first 1.0", 0)
+
+    (rendered,) = render(Choice((first,), "", last), ONE, check=losing("first", HEADER))
+    assert (rendered.engine, last.starts_made) == ("last 1.0", 1)
 
 
 def is_tagged(pdf: bytes) -> bool:
@@ -95,12 +193,12 @@ def is_tagged(pdf: bytes) -> bool:
         return tree is not None and claim == "1" and document.Root.Lang == "en-GB"
 
 
-EMBEDDED = Choice(ENGINES["embedded"](None), "")
+DXPDF = Choice((ENGINES["dxpdf"](None),), "")
 SECOND = Reads("second", (b"",))
 
 
 def test_embedded_engine_gets_our_tags():
-    (rendered,) = render(EMBEDDED, [word("a.docx", "Words")])
+    (rendered,) = render(DXPDF, [word("a.docx", "Words")])
 
     assert (rendered.engine.split()[0], rendered.reason, rendered.untagged) == ("dxpdf", None, None)
     assert is_tagged(rendered.pdf)
@@ -112,22 +210,27 @@ def refused() -> WordDocument:
 
 
 def test_what_cannot_be_tagged_says_why_and_comes_as_it_is():
-    (rendered,) = render(EMBEDDED, [refused()])
+    (rendered,) = render(DXPDF, [refused()])
 
     assert rendered.untagged
     assert not is_tagged(rendered.pdf)
 
 
-@pytest.mark.parametrize(("by_name", "engine"), [(False, "second 1.0"), (True, "dxpdf 0.8.1")])
-def test_untagged_document_goes_to_the_fallback_unless_the_engine_was_asked_for(by_name, engine):
-    choice = Choice(EMBEDDED.engine, "", SECOND, by_name=by_name)
+def test_untagged_document_goes_to_the_next_engine():
+    choice = Choice((DXPDF.engine, SECOND), "")
 
-    (rendered,) = render(choice, [refused()])
+    (rendered,) = render(choice, [refused()], check=everything_is_there)
 
-    assert rendered.engine == engine
-    assert bool(rendered.untagged) is by_name
-    said = "dxpdf 0.8.1 cannot tag it exactly: no font has the character “😀”"
-    assert (rendered.reason or "").startswith(said) is not by_name
+    assert (rendered.engine, rendered.untagged) == ("second 1.0", None)
+    assert (rendered.reason or "").startswith(
+        "dxpdf 0.8.1 cannot tag it exactly: no font has the character “😀”"
+    )
+
+
+def test_untagged_document_is_none_for_the_fallback():
+    (rendered,) = render(Choice((DXPDF.engine,), "", SECOND), [refused()])
+
+    assert (rendered.engine, bool(rendered.untagged)) == ("dxpdf 0.8.1", True)
 
 
 def right_to_left() -> WordDocument:
@@ -136,7 +239,7 @@ def right_to_left() -> WordDocument:
 
 
 def test_untagged_document_stays_where_the_fallback_fails_too():
-    choice = Choice(EMBEDDED.engine, "", Reads("second", (b"nothing",)))
+    choice = Choice((DXPDF.engine, Reads("second", (b"nothing",))), "")
 
     (rendered,) = render(choice, [right_to_left()])
 
@@ -144,7 +247,7 @@ def test_untagged_document_stays_where_the_fallback_fails_too():
 
 
 def test_document_with_empty_boxes_is_a_fault_where_the_fallback_fails():
-    choice = Choice(EMBEDDED.engine, "", Reads("second", (b"nothing",)))
+    choice = Choice((DXPDF.engine, Reads("second", (b"nothing",))), "")
 
     with pytest.raises(EngineError) as fault:
         render(choice, [refused()])
@@ -152,50 +255,144 @@ def test_document_with_empty_boxes_is_a_fault_where_the_fallback_fails():
     assert [problem.place.file for problem in fault.value.problems] == ["emoji.docx"]
 
 
-def with_an_endnote() -> WordDocument:
-    """A document whose first endnote dxpdf does not print."""
-    return WordDocument("endnote.docx", FIRST_ENDNOTE.data())
+def too_wide() -> WordDocument:
+    """A document with a table of which dxpdf prints only the columns that fit the page."""
+    width = '<w:tcPr><w:tcW w:w="2835" w:type="dxa"/></w:tcPr>'
+    cell = f"<w:tc>{width}<w:p><w:r><w:t>{{}}</w:t></w:r></w:p></w:tc>"
+    cells = "".join(cell.format(f"Column {number}") for number in range(1, 8))
+    grid = '<w:gridCol w:w="2835"/>' * 7
+    document = docx.Document()
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="19845" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f"<w:tr>{cells}</w:tr></w:tbl>"
+        ),
+    )
+    data = io.BytesIO()
+    document.save(data)
+    return WordDocument("wide.docx", data.getvalue())
 
 
-def test_text_that_the_engine_leaves_out_is_a_fault_with_its_place():
-    with pytest.raises(EngineError) as fault:
-        render(EMBEDDED, [with_an_endnote()])
+def test_text_that_the_engine_leaves_out_is_an_error_with_its_place():
+    with pytest.raises(EngineError) as error:
+        render(DXPDF, [too_wide()])
 
-    (problem,) = fault.value.problems
+    problem, *_ = error.value.problems
     assert (problem.code, problem.place, problem.found) == (
         "engine-document-incomplete",
-        Place("endnote.docx", where="in the paragraph “See the plan.”"),
-        "dxpdf 0.8.1 would leave something out: “See the plan.” is not painted",
+        Place("wide.docx", where="in table 1, row 1"),
+        "“Column 5” is not printed (dxpdf 0.8.1)",
     )
 
 
-@pytest.mark.parametrize("by_name", [False, True])
-def test_text_that_the_engine_leaves_out_is_for_the_fallback(by_name):
-    choice = Choice(EMBEDDED.engine, "", SECOND, by_name=by_name)
+def test_text_that_the_engine_leaves_out_is_for_the_next():
+    choice = Choice((DXPDF.engine, ENGINES["rdocx"](None)), "")
 
-    (rendered,) = render(choice, [with_an_endnote()])
+    (rendered,) = render(choice, [too_wide()])
 
-    assert rendered.engine == "second 1.0"
-    assert "“See the plan.” is not painted" in (rendered.reason or "")
+    assert rendered.engine.split()[0] == "rdocx"
+    assert (rendered.reason or "").startswith("“Column 5” is not printed (dxpdf 0.8.1); “Column 6”")
+
+
+@dataclass
+class Broken:
+    """An engine that loses or doubles something of each document."""
+
+    change: Callable[[docx.document.Document], None]
+    writes_tags: bool
+    name: str = "broken"
+    labels_by_level: bool = False
+
+    def version(self) -> str:
+        return "broken 1.0"
+
+    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
+        return DXPDF.engine.convert([self._changed(document) for document in documents])
+
+    def _changed(self, document: WordDocument) -> WordDocument:
+        opened, data = docx.Document(io.BytesIO(document.data)), io.BytesIO()
+        self.change(opened)
+        opened.save(data)
+        return WordDocument(document.name, data.getvalue())
+
+
+def drop_header(document: docx.document.Document) -> None:
+    for paragraph in document.sections[0].header.paragraphs:
+        paragraph.text = ""
+
+
+def drop_picture(document: docx.document.Document) -> None:
+    for drawing in list(document.element.body.iter(qn("w:drawing"))):
+        drawing.getparent().remove(drawing)
+
+
+def drop_footnote(document: docx.document.Document) -> None:
+    for mark in list(document.element.body.iter(qn("w:footnoteReference"))):
+        mark.getparent().remove(mark)
+
+
+def double_paragraph(document: docx.document.Document) -> None:
+    (paragraph,) = (p for p in document.paragraphs if p.text.startswith("The fund"))
+    paragraph._p.addnext(copy.deepcopy(paragraph._p))
+
+
+NOTE = Word(para("Costs rose", footnote(1), "."), footnotes=["See the budget."])
+
+
+def paper_with_all() -> WordDocument:
+    """A document with a header, a picture and a footnote."""
+    document = docx.Document(io.BytesIO(NOTE.data()))
+    document.sections[0].header.paragraphs[0].text = "Example Council, 14 March"
+    document.add_paragraph("The fund grew by £3.67 million in the year.")
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(picture, "PNG")
+    document.add_picture(picture)
+    data = io.BytesIO()
+    document.save(data)
+    return WordDocument("all.docx", data.getvalue(), "The title", "en-GB", date(2024, 3, 14))
+
+
+def test_the_document_to_break_is_complete_as_it_is():
+    (rendered,) = render(DXPDF, [paper_with_all()])
+
+    assert rendered.unlike_word == ()
+
+
+@pytest.mark.parametrize("writes_tags", [True, False])
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (drop_header, "Example Council, 14 March"),
+        (drop_picture, "picture"),
+        (drop_footnote, "note"),
+        (double_paragraph, "The fund grew"),
+    ],
+)
+def test_an_engine_that_loses_or_doubles_something_is_caught(change, kind, writes_tags):
+    broken = Broken(change, writes_tags)
+
+    with pytest.raises(EngineError) as error:
+        render(Choice((broken,), ""), [paper_with_all()])
+
+    assert kind in " ".join(f"{p.found} {p.place}" for p in error.value.problems)
+    (rendered,) = render(Choice((broken, DXPDF.engine), ""), [paper_with_all()])
+    assert rendered.engine == "dxpdf 0.8.1"
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_reads_what_dxpdf_refuses():
-    # A bookmark before the paragraph's properties: not valid, but Word forgives it.
-    source, data = zipfile.ZipFile(io.BytesIO(word("a.docx", "Words").data)), io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name in source.namelist():
-            text = source.read(name)
-            if name == "word/document.xml":
-                mark = b'<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
-                assert b"<w:p><w:pPr>" in text
-                text = text.replace(b"<w:p><w:pPr>", b"<w:p>" + mark + b"<w:pPr>", 1)
-            archive.writestr(name, text)
-    good, odd = word("good.docx", "Words"), WordDocument("odd.docx", data.getvalue())
+def test_libreoffice_takes_what_dxpdf_refuses():
+    good = word("good.docx", "Words")
+    opened, data = docx.Document(io.BytesIO(good.data)), io.BytesIO()
+    # A field for today's day in words, which dxpdf does not know.
+    opened.paragraphs[0].runs[0]._r.append(OxmlElement("w:dayLong"))
+    opened.save(data)
+    odd = WordDocument("odd.docx", data.getvalue())
+    choice = Choice(DXPDF.engines, "", ENGINES["libreoffice"](None))
 
-    one, two = render(choose_engine("embedded"), [good, odd])
+    one, two = render(choice, [good, odd])
 
     assert (one.engine.split()[0], one.reason) == ("dxpdf", None)
     assert two.engine.split()[0] == "LibreOffice"
     assert two.reason is not None
-    assert "duplicate field" in two.reason

@@ -8,8 +8,12 @@ import pytest
 
 from panel_papers.core.problems import EngineError, Place, Problem
 from panel_papers.pdf import engines
-from panel_papers.pdf.engines import ENGINES, Choice, choose_engine
-from panel_papers.pdf.engines import libreoffice as libreoffice_module
+from panel_papers.pdf.engines import (
+    ENGINES,
+    Choice,
+    choose_engine,
+    libreoffice as libreoffice_module,
+)
 
 SOURCE = Path(__file__).parents[3] / "src"
 
@@ -20,50 +24,68 @@ def no_libreoffice(monkeypatch):
     monkeypatch.setenv("PATH", "")
 
 
-def taken(choice: Choice) -> tuple[str, str, str | None]:
-    return choice.engine.name, choice.reason, choice.fallback and choice.fallback.name
+def taken(choice: Choice) -> tuple[list[str], str, str | None]:
+    engines = [engine.name for engine in choice.engines]
+    return engines, choice.reason, choice.fallback and choice.fallback.name
 
 
-def test_auto_takes_the_embedded_engine_with_libreoffice_behind_it(program):
+def test_auto_asks_the_embedded_engines_and_then_libreoffice(program):
     choice = choose_engine("auto", soffice=program("pass"))
 
     assert taken(choice) == (
-        "embedded",
-        "it is the quicker; LibreOffice makes what it cannot tag exactly",
-        "libreoffice",
+        ["rdocx", "dxpdf", "libreoffice"],
+        "it is the quicker; LibreOffice makes what it cannot print completely with tags",
+        None,
     )
-    assert not choice.by_name
+    assert choice.name == "embedded"
+    assert choice.every == choice.engines
 
 
 class Absent:
     """An engine that pip did not find for this machine."""
 
-    name = "embedded"
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def version(self) -> str:
-        raise EngineError([Problem("engine-missing", Place("dxpdf"), "not there", "dxpdf")])
+        raise EngineError([Problem("engine-missing", Place(self.name), "not there", self.name)])
 
 
-def test_auto_takes_libreoffice_where_the_embedded_engine_is_not_installed(program, monkeypatch):
-    monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "embedded": lambda _soffice: Absent()})
+def without(*names: str) -> dict:
+    return {**ENGINES, **{name: lambda _soffice, name=name: Absent(name) for name in names}}
+
+
+def test_auto_goes_on_without_an_engine_that_is_not_installed(program, monkeypatch):
+    monkeypatch.setattr(engines, "ENGINES", without("rdocx"))
+
+    choice = choose_engine("auto", soffice=program("pass"))
+
+    assert taken(choice)[0] == ["dxpdf", "libreoffice"]
+
+
+def test_auto_takes_libreoffice_where_no_embedded_engine_is_installed(program, monkeypatch):
+    monkeypatch.setattr(engines, "ENGINES", without("rdocx", "dxpdf"))
 
     assert taken(choose_engine("auto", soffice=program("pass"))) == (
-        "libreoffice",
-        "it was found on this machine, and dxpdf was not",
+        ["libreoffice"],
+        "it was found on this machine, and no other engine was",
         None,
     )
 
 
-def test_auto_without_any_engine_is_a_fault(no_libreoffice, monkeypatch):
-    monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "embedded": lambda _soffice: Absent()})
+@pytest.mark.parametrize("name", ["auto", "embedded"])
+def test_no_engine_at_all_is_an_error(no_libreoffice, monkeypatch, name):
+    monkeypatch.setattr(engines, "ENGINES", without("rdocx", "dxpdf"))
 
-    with pytest.raises(EngineError):
-        choose_engine("auto")
+    with pytest.raises(EngineError) as error:
+        choose_engine(name)
+
+    assert [problem.place.file for problem in error.value.problems] == ["rdocx", "dxpdf"]
 
 
-def test_auto_takes_the_embedded_engine_alone_where_libreoffice_is_not(no_libreoffice):
+def test_auto_asks_the_embedded_engines_alone_where_libreoffice_is_not(no_libreoffice):
     assert taken(choose_engine("auto")) == (
-        "embedded",
+        ["rdocx", "dxpdf"],
         "it came with pip, and LibreOffice was not found on this machine",
         None,
     )
@@ -72,17 +94,20 @@ def test_auto_takes_the_embedded_engine_alone_where_libreoffice_is_not(no_libreo
 def test_embedded_has_libreoffice_to_fall_back_on_where_it_is(program):
     choice = choose_engine("embedded", soffice=program("pass"))
 
-    assert taken(choice) == ("embedded", "it was asked for", "libreoffice")
+    assert taken(choice) == (["rdocx", "dxpdf"], "it was asked for", "libreoffice")
+    assert [engine.name for engine in choice.every] == ["rdocx", "dxpdf", "libreoffice"]
 
 
 def test_embedded_alone_needs_nothing_more(no_libreoffice):
-    assert taken(choose_engine("embedded")) == ("embedded", "it was asked for", None)
+    assert taken(choose_engine("embedded")) == (["rdocx", "dxpdf"], "it was asked for", None)
 
 
-def test_libreoffice_asked_for_has_no_fallback(program):
-    choice = choose_engine("libreoffice", soffice=program("pass"))
+@pytest.mark.parametrize("name", ["rdocx", "dxpdf", "libreoffice"])
+def test_an_engine_asked_for_by_its_name_has_no_fallback(program, name):
+    choice = choose_engine(name, soffice=program("pass"))
 
-    assert taken(choice) == ("libreoffice", "it was asked for", None)
+    assert taken(choice) == ([name], "it was asked for", None)
+    assert choice.name == ("libreoffice" if name == "libreoffice" else "embedded")
 
 
 def test_libreoffice_asked_for_and_missing_says_how_to_install_it(no_libreoffice):
@@ -114,7 +139,7 @@ def test_unknown_engine_is_told_with_the_known_ones(problems):
     (problem,) = fault.value.problems
     assert (problem.found, problem.wanted, problem.hint) == (
         "there is no engine “libre-office”",
-        "“auto” or “embedded” or “libreoffice”",
+        "“auto” or “embedded” or “rdocx” or “dxpdf” or “libreoffice”",
         "did you mean “libreoffice”?",
     )
 

@@ -41,7 +41,7 @@ def test_same_document_gives_same_bytes_in_any_company(engine, word):
 
     first, _ = engine.convert([one, two])
     # The second is made more than a second later, since the first call took that long, or is
-    # compared over processes in test_embedded.py.
+    # compared over processes in test_dxpdf.py.
     _, second = engine.convert([two, WordDocument("another name.docx", one.data)])
 
     assert first == second
@@ -58,7 +58,7 @@ def test_pdf_says_nothing_of_the_moment_it_was_made(engine, word):
 
 
 def test_version_names_the_program_and_its_number(engine):
-    assert re.fullmatch(r"(dxpdf|LibreOffice) \d+(\.\d+)+", engine.version())
+    assert re.fullmatch(r"(dxpdf|rdocx|LibreOffice) \d+(\.\d+)+", engine.version())
 
 
 def not_word() -> bytes:

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from panel_papers.core.faces import FONTS, without_glyph
 from panel_papers.pdf.engines import WordDocument
-from panel_papers.pdf.engines.embedded import FAMILIES, Embedded
+from panel_papers.pdf.engines.dxpdf import Dxpdf
+from panel_papers.pdf.engines.families import FAMILIES
 
-from .test_embedded import asks_fontconfig
+from .test_dxpdf import asks_fontconfig
 
 TOOLS = Path(__file__).parents[3] / "tools"
 SYMBOLS = "→←↑↓✓✔✗✘☐☑☒€£¥₤≤≥≠≈±×÷−∑√∞°′″…•◦▪■●○►▶½¼¾⅓⅔⁄²³‰№™©®ﬁﬂŵŷẁŴŶçéñøßłčžőţ\u00a0\u2011\u2009"
@@ -28,7 +29,7 @@ def painted(text: str, family: str) -> str:
         document.add_paragraph().add_run(line).font.name = family
     data = io.BytesIO()
     document.save(data)
-    (pdf,) = Embedded().convert([WordDocument("a.docx", data.getvalue())])
+    (pdf,) = Dxpdf().convert([WordDocument("a.docx", data.getvalue())])
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 

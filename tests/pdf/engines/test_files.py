@@ -3,8 +3,7 @@
 import io
 import zipfile
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from panel_papers.core.problems import Problem
 from panel_papers.pdf.engines import WordDocument

@@ -115,7 +115,7 @@ def test_a_document_that_brings_the_office_down_is_the_only_one_named(word, prog
     assert len(engine.convert([stored[0], stored[2]])) == 2
 
 
-def test_documents_reach_soffice_under_safe_names_in_one_start(word, program, tmp_path):
+def test_documents_and_copies_reach_soffice_under_safe_names_in_one_start(word, program, tmp_path):
     note = tmp_path / "starts.txt"
     engine = LibreOffice(
         program(
@@ -126,7 +126,7 @@ def test_documents_reach_soffice_under_safe_names_in_one_start(word, program, tm
 
     engine.convert([word("../../--help ŵ.docx", "Words"), word("CON.docx", "Words")])
 
-    assert note.read_text(encoding="utf-8") == "d0001.docx d0002.docx\n"
+    assert note.read_text(encoding="utf-8") == "d0001.docx d0002.docx d0003.docx d0004.docx\n"
 
 
 def test_soffice_sees_nothing_of_the_environment_but_what_it_needs(

@@ -144,7 +144,9 @@ def marked_text(reader, page):
         elif operator == b"Tj":
             mark = next((m for m in reversed(stack) if m is not None), None if stack else "bare")
             words = operands[0]
-            words = words.decode("cp1252") if isinstance(words, bytes) else str(words)
+            # A string is bytes in the font's own encoding, which pypdf takes for a text's.
+            words = words if isinstance(words, bytes) else words.original_bytes
+            words = words.decode("cp1252")
             texts[mark] = texts.get(mark, "") + words
     return texts
 

@@ -1,8 +1,7 @@
 """The quick scan of content streams sees what a full parser sees."""
 
 import pikepdf
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pikepdf import Dictionary, Name, Pdf
 
 from panel_papers.pdf.joining.content import tokens, without_marks

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from panel_papers.pdf.joining import Options, Part, Stamp, join
-from panel_papers.pdf.joining.stamp import embed_font
+from panel_papers.pdf.joining import Barrier, Options, Part, Stamp, claim_pdf_ua, join
+from panel_papers.pdf.joining.font import embed_font
 
 outloud = pytest.importorskip("outloud")
 
@@ -66,8 +66,8 @@ def test_a_pack_of_accessible_parts_has_no_error(maker, tmp_path):
         Part("Appendix 2", report(maker, "three", "en-GB")),
     ]
     joined = join(parts, OPTIONS)
-    assert joined.accessible
-    assert errors(joined.pdf, tmp_path) == []
+    assert [report.barriers for report in joined.reports] == [(), (), ()]
+    assert errors(claim_pdf_ua(joined.pdf), tmp_path) == []
 
 
 def test_beside_an_untagged_part_only_the_claim_is_missing(maker, tmp_path):
@@ -77,5 +77,5 @@ def test_beside_an_untagged_part_only_the_claim_is_missing(maker, tmp_path):
     made.pdf.Root.StructTreeRoot = made.pdf.make_indirect(Dictionary())
     parts = [Part("Report", report(maker, "one", "en-GB")), Part("Plain", made.done(K=Array([])))]
     joined = join(parts, OPTIONS)
-    assert not joined.accessible
+    assert [report.barriers for report in joined.reports] == [(), (Barrier.UNTAGGED,)]
     assert [rule for rule, _ in errors(joined.pdf, tmp_path)] == ["DOC-012"]

@@ -5,8 +5,7 @@ import io
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, String
 
 from panel_papers.pdf.joining import JoinError, Options, Part, Stamp, join

@@ -3,18 +3,16 @@
 import datetime
 import io
 
+import page as page_validation
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from panel_papers.pdf.joining import Options, Part, Stamp, join
+from panel_papers.pdf.joining import Barrier, Options, Part, Stamp, claim_pdf_ua, join
 
 DAY = datetime.date(2024, 3, 1)
-OPTIONS = Options(
-    title="Pack", language="en-GB", created=DAY, stamp=Stamp(watermark="DRAFT"), link_base="x:/"
-)
+OPTIONS = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp(), link_base="x:/")
 
 
 def opened(joined):
@@ -43,23 +41,39 @@ def test_every_part_is_a_titled_part_of_one_document(maker, listen):
     ]
     assert left == []
     assert [report.tagged for report in joined.reports] == [True, True]
-    assert joined.accessible
+    assert [report.barriers for report in joined.reports] == [(), ()]
 
 
-@pytest.mark.parametrize(
-    ("made", "note"),
-    [
-        ({"claim": False}, "it does not say that it is PDF/UA-1"),
-        ({"language": None}, "it does not say its language"),
-    ],
-)
-def test_nothing_is_claimed_for_a_part_that_does_not_deserve_it(maker, made, note):
-    joined = join([Part("A", simple(maker, "a")), Part("B", simple(maker, "b", **made))], OPTIONS)
-    assert [report.notes for report in joined.reports] == [(), (note,)]
+def test_a_part_that_does_not_say_its_language_stands_in_the_way_of_a_claim(maker):
+    parts = [Part("A", simple(maker, "a")), Part("B", simple(maker, "b", language=None))]
+    joined = join(parts, OPTIONS)
+    assert [report.notes for report in joined.reports] == [(), ("it does not say its language",)]
     assert [report.tagged for report in joined.reports] == [True, True]
-    assert not joined.accessible
-    with opened(joined) as pdf:
-        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+    assert [report.barriers for report in joined.reports] == [(), (Barrier.NO_LANGUAGE,)]
+
+
+@pytest.mark.parametrize("claim", [True, False])
+def test_what_a_part_says_of_itself_counts_for_nothing(maker, claim):
+    part = simple(maker, "a", claim=claim)
+    assert (b"pdfuaid:part" in part) == claim
+    joined = join([Part("A", part)], OPTIONS)
+    assert joined.reports[0].barriers == ()
+    assert b"pdfuaid:part" not in joined.pdf
+
+
+def test_the_claim_is_written_in_its_place_and_nothing_else_changes(maker):
+    joined = join([Part("A", simple(maker, "a"))], OPTIONS)
+    claimed = claim_pdf_ua(joined.pdf)
+    assert len(claimed) == len(joined.pdf)
+    changed = [
+        at for at, pair in enumerate(zip(joined.pdf, claimed, strict=True)) if pair[0] != pair[1]
+    ]
+    assert changed[-1] - changed[0] < len("<pdfuaid:part>1</pdfuaid:part>")
+    with pikepdf.open(io.BytesIO(claimed)) as pdf:
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+        assert pdf.open_metadata()["dc:title"] == OPTIONS.title
+    with pytest.raises(ValueError, match="no room"):
+        claim_pdf_ua(claimed)
 
 
 def test_one_role_with_two_meanings_keeps_both(maker, listen):
@@ -118,7 +132,7 @@ def test_a_part_in_another_language_says_so(maker, listen):
     joined = join(parts, OPTIONS)
     heard, _ = listen(joined.pdf)
     assert [kid.language for kid in heard.kids] == [None, "cy-GB", None, "fr"]
-    assert joined.accessible
+    assert [report.barriers for report in joined.reports] == [()] * 4
 
 
 def test_the_language_of_a_part_s_own_document_element_holds_unless_it_is_known_better(
@@ -226,7 +240,7 @@ def test_marks_inside_a_form_are_found_again(maker):
             assert part.K[1].K[0].Stm.objgen == form.objgen
 
 
-def test_namespaces_of_pdf_2_are_kept_and_pdf_ua_1_is_not_claimed(maker):
+def test_namespaces_of_pdf_2_are_kept_and_validators_know_it_is_no_pdf_ua_1(maker):
     def part():
         made = maker()
         space = made.pdf.make_indirect(
@@ -236,7 +250,9 @@ def test_namespaces_of_pdf_2_are_kept_and_pdf_ua_1_is_not_claimed(maker):
         return made.done(Namespaces=Array([space]))
 
     joined = join([Part("A", part()), Part("B", part())], OPTIONS)
-    assert not joined.accessible
+    found = page_validation.validate_pdf_bytes(claim_pdf_ua(joined.pdf), profile="ua1")
+    rules = [each.rule_id for each in found.failures]
+    assert "PDFUA1-HEADER-001" in rules
     assert "PDF 2.0" in joined.reports[0].notes[0]
     with opened(joined) as pdf:
         tree = pdf.Root.StructTreeRoot
@@ -266,9 +282,7 @@ def test_an_untagged_part_is_read_page_by_page_and_nothing_is_claimed(maker, lis
     assert left == []
     assert [report.tagged for report in joined.reports] == [True, False]
     assert joined.reports[1].notes == ("it has no tags: each of its pages is tagged as a whole",)
-    assert not joined.accessible
-    with opened(joined) as pdf:
-        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+    assert [report.barriers for report in joined.reports] == [(), (Barrier.UNTAGGED,)]
 
 
 def test_links_of_an_untagged_part_are_tagged_and_described(maker, listen):
@@ -283,22 +297,6 @@ def test_links_of_an_untagged_part_are_tagged_and_described(maker, listen):
     assert [(kid.kind, kid.alt) for kid in heard.kids[0].kids] == [
         ("P", None), ("Link", "https://example.org/"),
     ]  # fmt: skip
-
-
-def test_a_tree_that_reaches_little_of_the_text_is_not_trusted(maker, listen):
-    made = maker()
-    page = made.page()
-    made.tag("H1", page, "ten bytes.")
-    made.text(page, "ninety bytes of text " * 5, 400)
-    joined = join([Part("A", made.done())], OPTIONS)
-    assert not joined.reports[0].tagged
-    assert joined.reports[0].coverage == pytest.approx(10 / 115, abs=1e-4)
-    assert joined.reports[0].notes == (
-        "its tags reach 8 % of its text: each page is tagged as a whole",
-    )
-    heard, left = listen(joined.pdf)
-    assert heard.flat() == [("P", "ten bytes." + "ninety bytes of text " * 5)]
-    assert left == []
 
 
 def test_marks_without_an_element_behind_them_do_not_count(maker):
@@ -370,7 +368,7 @@ def test_a_damaged_content_stream_in_one_part_does_not_stop_the_join(maker):
     joined = join([Part("A", simple(maker, "a")), Part("B", bad)], OPTIONS)
     assert joined.pages == 2
     assert "the content of its page 1 is damaged" in joined.reports[1].notes
-    assert not joined.accessible
+    assert joined.reports[1].barriers == (Barrier.DAMAGED,)
 
 
 def test_states_left_open_do_not_move_the_stamp(maker, listen):

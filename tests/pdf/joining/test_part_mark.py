@@ -68,15 +68,21 @@ def test_mark_stays_on_the_page(size: tuple[float, float]):
         assert top <= size[1]
 
 
-def test_mark_is_an_artifact_and_the_tags_do_not_know_it():
-    joined = join([Part("One", blank((595, 842)), mark=MARK)], options(Stamp()))
+def test_mark_is_an_artifact_on_all_pages_but_the_first():
+    size = (595, 842)
+    joined = join([Part("One", blank(size, size), mark=MARK)], options(Stamp()))
     with pikepdf.open(io.BytesIO(joined.pdf)) as pdf:
-        operators = pikepdf.parse_content_stream(pdf.pages[0])
-    marks = [dict(each.operands[1]) for each in operators if str(each.operator) == "BDC"]
-    assert [(str(m["/Type"]), str(m["/Subtype"])) for m in marks] == [
-        ("/Pagination", "/Footer"),
-        ("/Pagination", "/Header"),
+        pages = [pikepdf.parse_content_stream(page) for page in pdf.pages]
+    marks = [
+        [
+            (str(e.operands[0]), sorted(dict(e.operands[1])))
+            for e in page
+            if str(e.operator) == "BDC"
+        ]
+        for page in pages
     ]
+    furniture = ("/Artifact", ["/Attached", "/Subtype", "/Type"])
+    assert marks == [[furniture, ("/P", ["/MCID"])], [furniture] * 2]
 
 
 def test_mark_that_the_font_cannot_print_is_refused():

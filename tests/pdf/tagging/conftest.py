@@ -16,10 +16,10 @@ def convert():
     """dxpdf with the fonts that the package ships, without the engine's own looks at a document."""
     import dxpdf
 
-    from panel_papers.pdf.engines import embedded
+    from panel_papers.pdf.engines import dxpdf as engine
 
     def converted(data: bytes) -> bytes:
-        with embedded._environment, embedded._shipped_fonts():
+        with engine._environment, engine._shipped_fonts():
             return dxpdf.convert(data)
 
     return converted

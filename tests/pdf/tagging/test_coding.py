@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tagwords import Word, para, run
 
 from panel_papers.pdf.tagging.blocks import read_structure

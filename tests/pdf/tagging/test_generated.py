@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from tagread import read
 from tagwords import Word, cell, footnote, item, link, para, picture, row, run, table
 

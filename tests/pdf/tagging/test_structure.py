@@ -83,7 +83,7 @@ def test_a_numbered_heading_keeps_its_number(convert):
     word = Word(para("Purpose", style="Heading1", properties=numbered))
     assert outline(word, convert) == expect("""
         Document
-          H1 “1.Purpose”
+          H1 “1. Purpose”
     """)
 
 
@@ -444,15 +444,19 @@ def test_notes_follow_their_paragraph(convert):
     assert outline(word, convert) == expect("""
         Document
           P “One”
-            Reference “1”
+            Reference
+              Link “1”
             “and two”
-            Reference “2”
+            Reference
+              Link “2”
             “.”
           Note
-            Lbl “1”
+            Lbl
+              Link “1”
             P “The first.”
           Note
-            Lbl “2”
+            Lbl
+              Link “2”
             P “The second.”
           P “After.”
     """)
@@ -466,18 +470,24 @@ def test_notes_at_the_start_and_side_by_side(convert):
     assert outline(word, convert) == expect("""
         Document
           P
-            Reference “1”
+            Reference
+              Link “1”
           Note
-            Lbl “1”
+            Lbl
+              Link “1”
             P “a”
           P “Twice”
-            Reference “2”
-            Reference “3”
+            Reference
+              Link “2”
+            Reference
+              Link “3”
           Note
-            Lbl “2”
+            Lbl
+              Link “2”
             P “b”
           Note
-            Lbl “3”
+            Lbl
+              Link “3”
             P “c”
     """)
 
@@ -487,10 +497,12 @@ def test_endnotes_have_roman_numbers(convert):
     assert outline(word, convert) == expect("""
         Document
           P “One”
-            Reference “i”
+            Reference
+              Link “i”
             “.”
           Note
-            Lbl “i”
+            Lbl
+              Link “i”
             P “At the end.”
     """)
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from panel_papers.core.model import Appendix, BackgroundPaper, Contact, FromTemplate, Missing, Paper
 from panel_papers.core.problems import Level, Place, TemplatesError

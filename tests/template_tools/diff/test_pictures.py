@@ -19,7 +19,7 @@ def pdf(*pages, edit=lambda document: None):
     edit(document)
     buffer = io.BytesIO()
     document.save(buffer)
-    return ENGINES["embedded"](None).convert([WordDocument("t.docx", buffer.getvalue())])[0]
+    return ENGINES["dxpdf"](None).convert([WordDocument("t.docx", buffer.getvalue())])[0]
 
 
 def told(old, new):

@@ -4,8 +4,7 @@ import io
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from panel_papers.template_tools.diff.redline import TextChange, redline
 

@@ -167,7 +167,7 @@ def test_a_place_of_a_template_is_where_its_own_words_are(report, shared_desk):
 
 def test_a_place_that_prints_nothing_is_shown_at_what_follows_it(report, shared_desk):
     file = (shared_desk.templates / "cover-sheet.docx").as_posix()
-    boxes = report.boxes_of(Place(file, where="table 1, row 5, column 1"))  # {%tr if … %}
+    boxes = report.boxes_of(Place(file, where="table 1, row 6, column 1"))  # {%tr if … %}
     assert "CountyDivisions" in bare(letters(report.pdf, boxes))
 
 

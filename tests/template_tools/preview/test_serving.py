@@ -102,7 +102,7 @@ def test_pictures_are_pngs_of_their_pages(own_desk):
         page = html.document_fromstring(ask(port, "/").body)
         answer = ask(port, page.xpath("string(//img/@src)"))
     assert answer.headers["Content-Type"] == "image/png"
-    assert struct.unpack(">8s8xII", answer.body[:24]) == (b"\x89PNG\r\n\x1a\n", 1190, 1684)
+    assert struct.unpack(">8s8xII", answer.body[:24]) == (b"\x89PNG\r\n\x1a\n", 1191, 1684)
 
 
 EVIL = "<img src=x onerror=alert(1)>"

@@ -7,8 +7,7 @@ import zipfile
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from panel_papers.core.problems import Level

@@ -9,6 +9,7 @@ from contextlib import closing
 from pypdfium2 import PdfDocument, PdfPage, raw
 
 from panel_papers.checks.outputs.numbers import Numbers, last_stamp
+from panel_papers.pdf import opened_pages
 
 _LAST = 20
 """Among how many of a page's last texts its stamps are; the lines of a mark come behind."""
@@ -21,27 +22,31 @@ def numbers_of(pdf: bytes, contents: int) -> Numbers:
         tops = [
             (each.get_title(), each.get_dest()) for each in document.get_toc() if not each.level
         ]
-        return Numbers(
-            labels=[document.get_page_label(index) for index in pages],
-            printed=[last_stamp(_texts(document[index])) for index in pages],
-            bookmarks=[(title, to.get_index() if to else None) for title, to in tops],
-            linked=frozenset(
-                target for index in pages[:contents] for target in _targets(document, index)
-            ),
+        labels = [document.get_page_label(index) for index in pages]
+        bookmarks = [(title, to.get_index() if to else None) for title, to in tops]
+        linked = frozenset(
+            target for index in pages[:contents] for target in _targets(document, index)
         )
+    printed = [last_stamp(_texts(each[index])) for each, index in opened_pages(pdf)]
+    return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked)
 
 
 def _texts(page: PdfPage) -> Sequence[str]:
     """Return the last texts that are painted on a page."""
+    with closing(page):
+        return _texts_on(page)
+
+
+def _texts_on(page: PdfPage) -> Sequence[str]:
     painted = [
         raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))
     ]
     texts = [each for each in painted if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT]
     with closing(page.get_textpage()) as inside:
-        return [_text(each, inside.raw) for each in texts[-_LAST:]]
+        return [text_of(each, inside.raw) for each in texts[-_LAST:]]
 
 
-def _text(painted: object, inside: object) -> str:
+def text_of(painted: object, inside: object) -> str:
     """Return the text of a text object, which PDFium gives as UTF-16 with a nought at its end."""
     size = raw.FPDFTextObj_GetText(painted, inside, None, 0)
     told = ctypes.create_string_buffer(size)

@@ -296,7 +296,8 @@ def _secret_texts(source: RestrictedFile, restricted: Restricted) -> Iterator[Te
     yield Text("its title", source.title, Kind.LABEL)
     yield Text("its file’s path", source.path, Kind.LABEL)
     yield Text("its file’s name", source.path.rpartition("/")[2].rpartition(".")[0], Kind.LABEL)
-    yield Text("its alternative text", source.alternative_text or "", Kind.LABEL)
+    for alternative in source.alternative_texts:
+        yield Text("its alternative text", alternative, Kind.LABEL)
     appendix = restricted.paper.appendices[source.number - 1]
     for text in strings_in(appendix.content):
         yield Text("its content", text, Kind.PROSE)

@@ -13,20 +13,68 @@ from pypdfium2 import PdfiumError
 
 from panel_papers.checks.outputs import by_pdfium
 from panel_papers.checks.outputs.numbers import Numbers
+from panel_papers.checks.outputs.stamps import Expected, Unseen, unseen_stamps
 from panel_papers.core import GateError, Place, Problem
-from panel_papers.output import Pack
+from panel_papers.output import Pack, PackedPart
+from panel_papers.pdf import pdfium
 
 
-def check_page_numbers(pack: Pack) -> None:
-    """Raise GateError unless stamps, labels, bookmarks and contents links agree with the parts."""
-    contents = pack.parts[0].last_page - pack.first_page + 1
-    with suppress(PdfiumError):
+def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
+    """Raise GateError unless stamps, labels, bookmarks and contents links agree with the parts.
+
+    Each stamp is looked at, too: it must be seen on its page, and cover nothing. The first part is
+    the contents page, unless it `has_contents` not.
+    """
+    contents = pack.parts[0].last_page - pack.first_page + 1 if has_contents else 0
+    with suppress(PdfiumError), pdfium:
         if not list(_problems(by_pdfium.numbers_of(pack.pdf, contents), pack)):
+            _check_stamps(pack)
             return
     from panel_papers.checks.outputs import by_pypdf  # noqa: PLC0415 - as a rule not needed
 
     if problems := list(_problems(by_pypdf.numbers_of(pack.pdf, contents), pack)):
         raise GateError(problems)
+    with suppress(PdfiumError), pdfium:
+        _check_stamps(pack)
+
+
+def _check_stamps(pack: Pack) -> None:
+    """Raise GateError for the stamps that cannot be seen or that cover something."""
+    parts = [_part_of(pack, page) for page in range(pack.first_page, pack.first_page + pack.pages)]
+    expected = [
+        Expected(f"Page {number}", part.mark if part else None)
+        for number, part in enumerate(parts, pack.first_page)
+    ]
+    problems = [
+        _problem(each, parts[each.page], pack.first_page)
+        for each in unseen_stamps(pack.pdf, expected)
+    ]
+    if problems:
+        raise GateError(problems)
+
+
+def _part_of(pack: Pack, page: int) -> PackedPart | None:
+    """Return the part that a page belongs to; None for a page left blank between two."""
+    return next((part for part in pack.parts if part.first_page <= page <= part.last_page), None)
+
+
+def _problem(unseen: Unseen, part: PackedPart | None, first: int) -> Problem:
+    """Return the problem of one stamp, at the file and the page that it is printed on."""
+    number = first + unseen.page
+    if part is None or part.place is None:
+        place = Place("pack", where=f"page {number}")
+    else:
+        place = Place(part.place.file, where=f"page {number - part.first_page + 1} of the part")
+    supplied = part is not None and part.engine is None
+    return Problem(
+        "page-number-not-seen",
+        place,
+        f"“{unseen.text}” {unseen.why} on page {number} of the pack",
+        "the page number and the mark of its part to be seen on each page, over nothing else",
+        "open the file, print it to a new PDF and supply that"
+        if supplied
+        else "build with the other engine (--engine)",
+    )
 
 
 def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:

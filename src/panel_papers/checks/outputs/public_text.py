@@ -50,7 +50,7 @@ def public_texts(build: Build) -> Iterator[str]:
     yield from (part.engine_reason or "" for part in build.pack.parts)  # what a tool said
     yield f"{LINK_BASE}part/"
     choice = build.choice
-    yield from (choice.engine.name, choice.engine.version(), choice.reason)
+    yield from (choice.name, choice.engine.version(), choice.reason)
 
 
 def texts_of_pdfs(paper: Paper) -> Iterator[str]:

@@ -127,7 +127,8 @@ class _Maker:
 
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):
-            table = as_table(chosen(asked, asked.columns, self._data(asked)))
+            columns = chosen(asked, asked.columns, self._data(asked))
+            table = as_table(columns, row_headers=asked.row_headers)
             return _exhibit(asked, table, None)
         chart, table = read_chart(asked, self._data(asked.ask))
         words = asked.alternative_text or alternative_text(chart)

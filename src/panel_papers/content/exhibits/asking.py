@@ -20,7 +20,7 @@ CHART_KINDS = {
 
 _COMMON = ("source", "sheet", "caption", "formats", "filter", "source_line")
 NAMES = {
-    "table": (*_COMMON, "columns"),
+    "table": (*_COMMON, "columns", "row_headers"),
     "chart": (
         *_COMMON,
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
@@ -54,7 +54,8 @@ class Ask(Struct, frozen=True):
     """What a table asks for, and what a chart asks for too.
 
     `columns` are all columns where it is empty; `formats` are examples by column or heading;
-    a row is kept where each column of `filters` holds one of the texts.
+    a row is kept where each column of `filters` holds one of the texts. `row_headers` says whether
+    the first column names the rows, None where nothing is said.
     """
 
     place: Place
@@ -66,6 +67,7 @@ class Ask(Struct, frozen=True):
     formats: tuple[tuple[Said, Said], ...]
     filters: tuple[tuple[Said, tuple[Said, ...]], ...]
     source_line: str | None
+    row_headers: bool | None = None
 
 
 class ChartAsk(Struct, frozen=True):
@@ -110,6 +112,8 @@ class _Asking(Struct):
             hint = did_you_mean(name, known)
             if hint is None and name in NAMES["chart"]:
                 hint = f"“{name}” is for charts: begin the block with “```chart”"
+            if hint is None and name in NAMES["table"]:
+                hint = f"“{name}” is for tables: begin the block with “```table”"
             self.problems.append(Problem("unknown-key", place, found, wanted, hint))
 
     def chart(self) -> ChartAsk:
@@ -134,7 +138,7 @@ class _Asking(Struct):
             x_title=self.text("x_title"),
             y_title=self.text("y_title"),
             alternative_text=self.text("alternative_text"),
-            data_table=self.choice("data_table"),
+            data_table=bool(self.choice("data_table")),
         )
 
     def ask(self, columns: str) -> Ask:
@@ -152,6 +156,7 @@ class _Asking(Struct):
                 (name, self.leaves(("filter", name.text))) for name in self.names("filter")
             ),
             source_line=self.text("source_line"),
+            row_headers=self.choice("row_headers"),
         )
 
     def said(self, name: str) -> Said | None:
@@ -179,15 +184,16 @@ class _Asking(Struct):
             self.problems.append(Problem("missing-field", place, found, wanted, hint))
         return Said("", place)
 
-    def choice(self, name: str) -> bool:
+    def choice(self, name: str) -> bool | None:
+        """Return whether “yes” or “no” is said; None where nothing is."""
         said = self.said(name)
         meant = {"yes": True, "true": True, "no": False, "false": False}
         if said is None:
-            return False
+            return None
         if said.text.lower() not in meant:
             fault = Problem("bad-choice", said.place, f"“{said.text}”", "yes or no")
             self.problems.append(fault)
-        return meant.get(said.text.lower(), False)
+        return meant.get(said.text.lower())
 
     def columns(self, name: str) -> tuple[Column, ...]:
         """Return columns as one name, a list of names, or headings with names."""

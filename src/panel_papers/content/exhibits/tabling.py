@@ -8,14 +8,16 @@ from fractions import Fraction
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.core import InputsError, Place, Problem, Table
+from panel_papers.core import InputsError, Place, Problem, Table, names_rows
 
 _ENOUGH = 20  # faults of cells; one wrong column says it all
 _NIL = ("", "-", "–", "—")
 
 
-def as_table(columns: Sequence[ChosenColumn]) -> Table:
+def as_table(columns: Sequence[ChosenColumn], *, row_headers: bool | None = None) -> Table:
     """Return the columns as text: in their format, or as the file shows each cell.
+
+    `row_headers` says whether the first column names the rows; None: if its cells are names.
 
     Its place is the data file: nothing in it was typed into the prose. Raises InputsError
     for each cell that has a format and is no number, and for a format that prints all as nil.
@@ -27,7 +29,9 @@ def as_table(columns: Sequence[ChosenColumn]) -> Table:
     header = tuple(column.heading for column in columns)
     numeric = tuple(_is_numeric(column) for column in columns)
     place = Place(columns[0].cells[0].place.file)
-    return Table(header, tuple(zip(*texts, strict=True)), numeric, place)
+    if row_headers is None:
+        row_headers = names_rows(texts[0], len(texts))
+    return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers)
 
 
 def cell_text(cell: DataCell, column: ChosenColumn) -> str:

@@ -57,6 +57,9 @@ class _Writer:
             "table": self._table,
             "footnote_reference": lambda _node: Markup(""),  # printed where it is referred to
             "em": lambda node: _element("em", self._all(node.children)),
+            "span": lambda node: _element(
+                "span", self._all(node.children), lang=str(node.attrs["lang"])
+            ),
             "strong": lambda node: _element("strong", self._all(node.children)),
             "s": lambda node: _element("s", self._all(node.children)),
             "code_inline": lambda node: _element("code", escape(node.content)),
@@ -132,7 +135,7 @@ class _Writer:
         return _element("sup", escape(f"[{self._notes.index(label) + 1}]"))
 
 
-_INLINE = frozenset({"a", "code", "em", "mark", "s", "strong", "sup"})
+_INLINE = frozenset({"a", "code", "em", "mark", "s", "span", "strong", "sup"})
 
 
 def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:

@@ -12,6 +12,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.attrs.index import _span_rule
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
@@ -20,6 +22,8 @@ from panel_papers.core import FIGURE, Figures, Level, Missing, Place, Problem, P
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
+# A passage in another language (BCP 47): [y testun]{lang=cy}. All else in braces prints as typed.
+_LANGUAGE = re.compile(r"\{lang=(\"?)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\1\}")
 _DEEPEST_MARKS = 40
 # What looks like a template's tag prints as typed: no mark in it (`__init__`) is Markdown's.
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -238,6 +242,16 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
     return bool(footnote_ref(state, silent, always_match=True))
 
 
+def _passage(state: StateInline, silent: bool) -> bool:
+    """Find a passage in another language; the plugin alone would swallow braces of any kind."""
+    if state.src[state.pos] != "[" or "]{lang=" not in state.src[state.pos : state.posMax]:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, disableNested=False)
+    if end < 0 or not _LANGUAGE.match(state.src, end + 1, state.posMax):
+        return False
+    return _span_rule(state, silent, allowed={"lang"})
+
+
 def _tag(state: StateInline, silent: bool) -> bool:
     """Take what looks like a template's tag as text, a figure's as what the figure prints.
 
@@ -271,11 +285,13 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # Undefined notes come as tokens too, so that the fault can be told with its place.
     parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
     located: dict[str, _InlineRule] = {
         "link": link,
         "image": image,
         "autolink": autolink,
         "footnote_ref": _footnote_ref,
+        "span": _passage,
     }
     for name, rule in located.items():
         parser.inline.ruler.at(name, _located(rule))

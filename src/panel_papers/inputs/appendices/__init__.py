@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from panel_papers.core import Level, Place, Problem
@@ -27,6 +28,8 @@ READERS: dict[str, Reader] = {
     ".yaml": structured.read_structured,
     ".yml": structured.read_structured,
 }
+
+_TABLES = (table_file.read_csv, table_file.read_xlsx)
 
 _HINTS = {
     ".doc": "open it in Word and save it as a Word Document (.docx)",
@@ -70,14 +73,38 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
         hint = "copy the file again: the copying was perhaps cut short"
         raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
     read = reader(supplied)
-    if supplied.alternative_text is None or reader is picture.read:
-        return read
-    unused = Problem(
+    return ReadAppendix(read.content, (*read.problems, *_unused(supplied, reader)))
+
+
+def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each key of the appendix that says nothing of a file of its kind."""
+    if reader is not pdf_file.read:
+        for key in ("annotations", "signature"):
+            if getattr(supplied, key) is not None:
+                yield Problem(
+                    "unused-pdf-key",
+                    supplied.entry,
+                    f"“{key}” for an appendix that is no PDF",
+                    f"“{key}” with PDFs only",
+                    "delete it",
+                    Level.WARNING,
+                )
+    if supplied.row_headers is not None and reader not in _TABLES:
+        yield Problem(
+            "unused-row-headers",
+            supplied.entry,
+            "“row_headers” for an appendix that is no table",
+            "“row_headers” with .csv and .xlsx files only",
+            "delete it",
+            Level.WARNING,
+        )
+    if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
+        return
+    yield Problem(
         "unused-alternative-text",
         supplied.entry,
-        "alternative text (“alt”) for an appendix that is no picture",
-        "“alt” with pictures only",
+        "alternative text (“alt”) for an appendix that is no picture and no PDF",
+        "“alt” with pictures and PDFs only",
         "delete it; pictures inside a document carry their own alternative text",
         Level.WARNING,
     )
-    return ReadAppendix(read.content, (*read.problems, unused))

@@ -7,7 +7,10 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from panel_papers.core import Level, PdfFile, Problem
+from msgspec import Struct
+
+from panel_papers.core import InputsError, Level, PdfFile, Problem
+from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 
 if TYPE_CHECKING:
@@ -28,26 +31,16 @@ def read(supplied: Supplied) -> ReadAppendix:
     if b"%PDF-" not in supplied.data[:1024]:
         found, hint = "a file that is no PDF", "save or export the document as PDF again"
         raise refuse("bad-pdf", supplied.place, found, "a PDF", hint)
-    password = refuse(
-        "encrypted-pdf",
-        supplied.place,
-        "an encrypted PDF (it has a password, for opening or for changing)",
-        "a PDF without a password",
-        "ask its author for a copy without one, or remove it under “Security” where you may",
-    )
     try:
-        with pikepdf.open(io.BytesIO(supplied.data)) as pdf:
-            encrypted, pages, repairs = pdf.is_encrypted, len(pdf.pages), pdf.get_warnings()
-            swells = not encrypted and _swells(pdf)
+        checked = _checked(supplied.data)
     except pikepdf.PasswordError:
-        raise password from None
+        raise InputsError([password_needed(supplied.place)]) from None
     except Exception as error:  # qpdf and its binding raise many kinds for wild bytes
-        found, wanted = "a damaged PDF, beyond repair", "a PDF that opens"
-        hint = "open it in a PDF reader; if that fails too, ask for the file again"
-        raise refuse("damaged-pdf", supplied.place, found, wanted, hint) from error
-    if encrypted:
-        raise password
-    if swells:
+        raise InputsError([why_unreadable(supplied.data, supplied.place, error)]) from error
+    if checked.encrypted:
+        raise InputsError([password_needed(supplied.place)])
+    pages = checked.pages
+    if checked.swells:
         found = "a PDF that unpacks to more than it can have to say"
         wanted = f"at most {MOST_BYTES // 1_000_000:,} million bytes of text and drawings"
         hint = "do not open it; ask whoever sent it for the document in another form"
@@ -66,7 +59,59 @@ def read(supplied: Supplied) -> ReadAppendix:
         "compare this appendix in the pack with the original, page by page",
         Level.WARNING,
     )
-    return ReadAppendix(PdfFile(supplied.data), (repaired,) if repairs else ())
+    content = PdfFile(
+        checked.data, supplied.alternative_text, supplied.annotations, supplied.signature
+    )
+    return ReadAppendix(content, (repaired,) if checked.repaired else ())
+
+
+class _Checked(Struct, frozen=True):
+    """What a first look at a PDF found; `data` is as supplied unless its list of pages is new."""
+
+    data: bytes
+    pages: int
+    encrypted: bool = False
+    repaired: bool = False
+    swells: bool = False
+
+
+def _checked(data: bytes) -> _Checked:
+    """Return what a PDF is like, after repairing a list of pages that runs in a circle."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            if pdf.is_encrypted:
+                return _Checked(data, 0, encrypted=True)
+            swells = _swells(pdf)
+            return _Checked(data, len(pdf.pages), repaired=bool(pdf.get_warnings()), swells=swells)
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        repaired = _with_new_page_tree(data)
+        if repaired is None:
+            raise
+        return repaired
+
+
+def _with_new_page_tree(data: bytes) -> _Checked | None:
+    """Return the PDF with its list of pages written anew; None where that finds no page."""
+    import pikepdf  # noqa: PLC0415  # as above
+
+    from panel_papers.inputs.appendices.page_tree import rewrite_page_tree  # noqa: PLC0415
+
+    saved = io.BytesIO()
+    try:
+        with pikepdf.open(
+            io.BytesIO(data), suppress_warnings=True, inherit_page_attributes=False
+        ) as pdf:
+            if pdf.is_encrypted or not rewrite_page_tree(pdf):
+                return None
+            swells, pages = _swells(pdf), len(pdf.pages)
+            pdf.save(saved, deterministic_id=True)
+    except pikepdf.PdfError:
+        return None
+    return _Checked(saved.getvalue(), pages, repaired=True, swells=swells)
 
 
 def _swells(pdf: Pdf) -> bool:

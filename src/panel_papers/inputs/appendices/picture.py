@@ -42,6 +42,14 @@ def read(supplied: Supplied) -> ReadAppendix:
             "“alt: …”, the words for a reader who cannot see it",
             "say what the picture shows and what follows from it: “alt: Bar chart: …”",
         )
+    if not isinstance(supplied.alternative_text, str):
+        raise refuse(
+            "bad-alternative-text",
+            supplied.entry,
+            "page numbers in the alternative text (“alt”) of a picture, which has no pages",
+            "“alt: …”, one text",
+            "write the words for the picture behind “alt:”",
+        )
     body = Picture(supplied.data, supplied.alternative_text, supplied.place)
     return ReadAppendix(FromTemplate("appendix", {"body": body}))
 

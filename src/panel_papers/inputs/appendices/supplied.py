@@ -6,16 +6,23 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from panel_papers.core import Content, InputsError, Place, Problem
+from panel_papers.core import AlternativeText, Content, InputsError, Place, Problem
 
 
 class Supplied(Struct, frozen=True):
-    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where)."""
+    """One appendix file: its bytes, its place, and what paper.yaml says about it (and where).
+
+    `row_headers` says whether the first column of its table names the rows, None where nothing is
+    said.
+    """
 
     data: bytes
     place: Place
-    alternative_text: str | None
+    alternative_text: AlternativeText | None
     entry: Place
+    annotations: str | None = None
+    signature: str | None = None
+    row_headers: bool | None = None
 
 
 class ReadAppendix(Struct, frozen=True):

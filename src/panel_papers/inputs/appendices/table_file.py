@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 
-from panel_papers.core import FromTemplate, InputsError, Place, Problem, Table
+from panel_papers.core import FromTemplate, InputsError, Place, Problem, Table, names_rows
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.workbook import read_sheet
 from panel_papers.inputs.text import other_separator, read_text
@@ -111,7 +111,10 @@ def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied
     if problems:
         raise InputsError(problems)
     numeric = tuple(_is_numeric([row[index] for row in body]) for index in range(len(header)))
-    table = Table(header, tuple(body), numeric, place(filled[0], columns[0]))
+    named = supplied.row_headers
+    if named is None:
+        named = names_rows([row[0] for row in body], len(header))
+    table = Table(header, tuple(body), numeric, place(filled[0], columns[0]), named)
     return FromTemplate("appendix", {"body": table})
 
 

@@ -12,6 +12,7 @@ from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refu
 
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = _MAIN.replace("document.main", "template.main")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -33,6 +34,10 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         found, wanted = "a Word document with macros", "a Word document without macros"
         hint = "open it in Word and save it as a Word Document (.docx)"
         raise refuse("word-macros", supplied.place, found, wanted, hint)
+    if _TEMPLATE in parts:
+        found = "a Word template (.dotx), which was only renamed to .docx"
+        hint = "open it in Word, choose File › Save As, and the type Word Document (.docx)"
+        raise refuse("word-template", supplied.place, found, "a Word document (.docx)", hint)
     main = parts.get(_MAIN, "/word/document.xml").removeprefix("/")
     if main not in members or (_MAIN not in parts and parts):
         raise refuse(

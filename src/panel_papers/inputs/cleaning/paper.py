@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import (
+    AlternativeText,
     Appendix,
     Content,
     FromTemplate,
@@ -14,6 +19,7 @@ from panel_papers.core import (
     Paper,
     PdfFile,
     Picture,
+    Place,
     Problem,
     WordFile,
 )
@@ -24,11 +30,15 @@ _TOLD = "repaired-pdf"
 
 
 class CleanedFile(Struct, frozen=True):
-    """What was taken out of the copy of an appendix that goes into the pack."""
+    """What was taken out of the copy of an appendix that goes into the pack.
+
+    `signed` says that the original is signed, and that the pack shows its look alone.
+    """
 
     number: int
     file: str
     removed: tuple[Removal, ...]
+    signed: bool = False
 
 
 class CleanPaper(Struct, frozen=True):
@@ -49,68 +59,124 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
     problems: list[Problem] = []
     for appendix in paper.appendices:
         try:
-            cleaned = _cleaned(appendix, draft=draft)
+            cleaned, texts = _cleaned(appendix, draft=draft)
         except InputsError as error:
             problems += error.problems
             continue
         if cleaned is None:
             appendices.append(appendix)
             continue
-        appendices.append(replace(appendix, content=_with(appendix.content, cleaned.data)))
+        appendices.append(replace(appendix, content=_with(appendix.content, cleaned.data, texts)))
         problems += [problem for problem in cleaned.problems if problem.code != _TOLD]
         if cleaned.removed:
-            files.append(CleanedFile(appendix.number, appendix.place.file, cleaned.removed))
+            name, signed = appendix.place.file, cleaned.signed
+            files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
     if any(problem.level is Level.ERROR for problem in problems):
         raise InputsError(problems)
     return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
 
 
-def _cleaned(appendix: Appendix, *, draft: bool) -> Cleaned | None:
-    """Return what is left of a supplied file; None for an appendix that we make ourselves."""
+class _Described(NamedTuple):
+    """What is left of a supplied file, and the words for the pages of a PDF that are pictures.
+
+    None for an appendix that we make ourselves.
+    """
+
+    cleaned: Cleaned | None
+    texts: Mapping[int, str] = MappingProxyType({})
+
+
+def _cleaned(appendix: Appendix, *, draft: bool) -> _Described:
+    """Return what is left of a supplied file."""
     match appendix.content:
         case WordFile(data):
             from panel_papers.inputs.cleaning.word import (  # noqa: PLC0415 - for Word files only
                 clean_docx,
             )
 
-            return clean_docx(data, appendix.place)
-        case PdfFile(data):
+            return _Described(clean_docx(data, appendix.place))
+        case PdfFile(data, annotations=annotations, signature=signature) as pdf:
             from panel_papers.inputs.cleaning.pdf import clean_pdf  # noqa: PLC0415 - only for a PDF
 
-            return _searchable(clean_pdf(data, appendix.place), appendix, draft=draft)
+            cleaned = clean_pdf(data, appendix.place, annotations=annotations, signature=signature)
+            return _described(cleaned, appendix, pdf, draft=draft)
         case FromTemplate(fields={"body": Picture(data=data)}):
             from panel_papers.inputs.cleaning.pictures import (  # noqa: PLC0415 - few have one
                 clean_picture,
             )
 
-            return clean_picture(data, appendix.place)
+            return _Described(clean_picture(data, appendix.place))
         case _:
-            return None
+            return _Described(None)
 
 
-def _with(content: Content, data: bytes) -> Content:
+def _with(content: Content, data: bytes, texts: Mapping[int, str]) -> Content:
     """Return what an appendix is made of with other data in the place of those supplied."""
     match content:
         case FromTemplate(fields={"body": Picture() as picture} as fields):
             return replace(content, fields={**fields, "body": replace(picture, data=data)})
         case PdfFile():
-            return PdfFile(data)
+            return replace(content, data=data, alternative_text=texts or None)
         case _:
             return WordFile(data)
 
 
-def _searchable(cleaned: Cleaned, appendix: Appendix, *, draft: bool) -> Cleaned:
-    """Let scanned pages be recognised; a draft does not wait for that, and says so."""
+def _described(cleaned: Cleaned, appendix: Appendix, pdf: PdfFile, *, draft: bool) -> _Described:
+    """Return a PDF with words for each page: its own, recognised ones, or the author's.
+
+    Raises InputsError for a page that is a picture and has none; a draft does not wait for them.
+    """
     from panel_papers.inputs.cleaning.scans import (  # noqa: PLC0415 - only for a PDF
-        is_scanned,
         ocr_pdf,
+        picture_pages,
         scanned_pages,
     )
 
-    pages = is_scanned(cleaned.data)
-    if not pages:
-        return cleaned
-    if draft:
-        scanned = replace(scanned_pages(pages, appendix.place), level=Level.WARNING)
-        return replace(cleaned, problems=(*cleaned.problems, scanned))
-    return replace(cleaned, data=ocr_pdf(cleaned.data, pages, appendix.place))
+    pages, place = picture_pages(cleaned.data), appendix.place
+    texts, unused = _texts_for(pages, pdf.alternative_text, place)
+    problems = [*cleaned.problems, *unused]
+    silent = tuple(number for number in pages if number not in texts)
+    data = cleaned.data
+    if silent and draft:
+        problems.append(replace(scanned_pages(silent, place), level=Level.WARNING))
+        texts |= dict.fromkeys(silent, "A picture or drawing that is not described yet")
+    elif silent:
+        data = ocr_pdf(data, silent, place)
+    return _Described(replace(cleaned, data=data, problems=tuple(problems)), texts)
+
+
+def _texts_for(
+    pages: tuple[int, ...], alternative: AlternativeText | None, place: Place
+) -> tuple[dict[int, str], list[Problem]]:
+    """Return the author's words for the pages that are pictures, and which are for no such page.
+
+    Raises InputsError for one text where there are several such pages.
+    """
+    if alternative is None:
+        return {}, []
+    if not isinstance(alternative, str):
+        unused = [number for number in alternative if number not in pages]
+        texts = {number: text for number, text in alternative.items() if number in pages}
+        return texts, [_unused(place, f"page {number}") for number in unused]
+    if len(pages) > 1:
+        problem = Problem(
+            "bad-alternative-text",
+            place,
+            f"one alternative text (“alt”) for {len(pages)} pages that are pictures: "
+            f"{', '.join(map(str, pages[:20]))}",
+            "a text for each of them",
+            f"write “alt: {{{pages[0]}: …, {pages[1]}: …}}” in paper.yaml",
+        )
+        raise InputsError([problem])
+    return ({pages[0]: alternative}, []) if pages else ({}, [_unused(place, None)])
+
+
+def _unused(place: Place, page: str | None) -> Problem:
+    return Problem(
+        "unused-alternative-text",
+        replace(place, where=page),
+        f"alternative text (“alt”) for {'a page' if page else 'a PDF'} that is no picture",
+        "“alt” for pages that are one picture or drawing",
+        "delete it; pictures beside text are described in the PDF itself",
+        Level.WARNING,
+    )

@@ -21,6 +21,8 @@ class Cleaned(Struct, frozen=True):
     data: bytes
     removed: tuple[Removal, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signed: bool = False
+    """Whether the original is signed, and its look alone is kept."""
 
 
 class Tally(Struct, eq=False):

@@ -1,48 +1,60 @@
-"""Finds pages that are pictures of text, and has their words recognised."""
+"""Finds pages that are pictures or drawings without text, and has their words recognised."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
-import re
 import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.core import EngineError, InputsError, Place, Problem
-from panel_papers.inputs.cleaning.pdf.content import content_of, readable_content
-from panel_papers.inputs.cleaning.pdf.objects import Id, name_of
+from panel_papers.inputs.cleaning.pdf.content import content_of
+from panel_papers.inputs.cleaning.pdf.objects import Id
+from panel_papers.pdf import Looks, looks_of, page_texts
 
-# Strings are looked over as wholes, so that a word in one is no operator.
-_STEP = re.compile(
-    rb"\((?:[^()\\]|\\.)*+\)|(?<![\w/])(Tj|TJ|'|\")(?![\w])|(?<![\w/])(BI)\s|/([^\s/<>\[\]()]+)\s+Do\b",
-    re.DOTALL,
-)
-_DEEPEST = 10  # forms within forms
+_FEW = 100
+"""Characters: what a scanner, a stamp or a caption puts on a page that is a picture."""
+_HALF, _SMALL = 0.5, 0.01  # of a page
+_OUTLINES = 20  # letters drawn as shapes
+_DRAWN = 100  # segments of shapes that are more than lines and boxes; a simple logo has as many
 
 
-def is_scanned(data: bytes) -> tuple[int, ...]:
-    """Return the numbers of the pages that show a picture and no text.
+def picture_pages(data: bytes) -> tuple[int, ...]:
+    """Return the numbers of the pages that show a picture or a drawing in the place of text.
 
-    A picture that has an alternative text in the PDF's tags can be read aloud, and its page is no
-    scan. Raises PdfError for bytes that are no PDF.
+    Judged by area and letters: a page with no letters and a picture of any size or a drawing, or
+    with a few letters and a picture over half of it, or with most of its words drawn as outlines.
+    A page that the PDF's tags describe, or whose words were recognised, is none.
     """
+    texts = page_texts(data)
+    few = [number for number, text in enumerate(texts, 1) if len("".join(text.split())) < _FEW]
+    if not few:
+        return ()
+    looks = looks_of(data, few)
+    found = [number for number in few if _is_picture(looks[number])]
+    if not found:
+        return ()
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         described = _described_pages(pdf)
-        return tuple(
-            number
-            for number, page in enumerate(pdf.pages, 1)
-            if page.obj.objgen not in described and _is_picture(page.obj, _resources(page.obj))
-        )
+        return tuple(n for n in found if pdf.pages[n - 1].obj.objgen not in described)
+
+
+def _is_picture(looks: Looks) -> bool:
+    if looks.characters == 0:
+        shown = looks.pictures + looks.decoration
+        return shown >= _SMALL or looks.drawn >= _DRAWN
+    if looks.recognised or looks.characters >= _FEW:
+        return False
+    return looks.pictures >= _HALF or looks.outlines >= max(_OUTLINES, looks.characters)
 
 
 def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
-    """Return the PDF with the words of its scanned pages laid invisibly over their pictures.
+    """Return the PDF with the words of these pages laid invisibly over their pictures.
 
-    Pages with text stay as they are. Needs the extra `ocr` and Tesseract: raises InputsError
-    (“scanned”) with how to install them, EngineError where they fail.
+    The other pages stay as they are. Needs OCRmyPDF and Tesseract: without them, and where a page
+    has no words, raises InputsError (“scanned”); EngineError where they fail.
     """
     if importlib.util.find_spec("ocrmypdf") is None:
         raise InputsError([scanned_pages(pages, place)])
@@ -60,7 +72,7 @@ def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
                 source,
                 target,
                 pages=",".join(map(str, pages)),
-                skip_text=True,
+                redo_ocr=True,  # a page may have a typed line
                 output_type="pdf",
                 optimize=0,
                 progress_bar=False,
@@ -77,7 +89,10 @@ def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
                 "have the words recognised where it was scanned, and supply that copy",
             )
             raise EngineError([problem]) from error
-        return _settled(target.read_bytes())
+        recognised = _settled(target.read_bytes())
+    if wordless := picture_pages(recognised):
+        raise InputsError([scanned_pages(wordless, place)])
+    return recognised
 
 
 def _settled(data: bytes) -> bytes:
@@ -106,25 +121,30 @@ def _settled(data: bytes) -> bytes:
 
 
 def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
-    """Return the fault that pages are pictures of text."""
+    """Return the problem that pages are pictures or drawings, with both ways to solve it."""
     listed = ", ".join(map(str, pages[:20])) + (" and more" if len(pages) > 20 else "")
     many = len(pages) > 1
+    name = PurePosixPath(place.file).name
+    stem = name.removesuffix(".pdf")
     return Problem(
         "scanned",
         Place(place.file, place.line, place.column, f"page{'s' * many} {listed}"),
-        f"{len(pages)} page{'s' * many} with a picture and no text: nobody can search "
-        f"{'them' if many else 'it'} or have {'them' if many else 'it'} read aloud",
-        "pages with text",
-        "supply the document itself instead of a scan, or let the words be recognised: "
-        "pip install panel-papers[ocr], and install Tesseract",
+        f"{len(pages)} page{'s' * many} with a picture or a drawing and no text, or no more than a "
+        f"line: nobody can search {'them' if many else 'it'} or have "
+        f"{'them' if many else 'it'} read aloud",
+        "pages with text, or words for what they show",
+        "if it shows words (a scan, or words drawn as curves), supply the document itself, or have "
+        f"the words recognised: “ocrmypdf --redo-ocr {name} {stem}-ocr.pdf” (“pip install "
+        "ocrmypdf”, and Tesseract: https://ocrmypdf.readthedocs.io); if it is a photograph or a "
+        f"drawing, describe it in paper.yaml, below its “file”: “alt: {{{pages[0]}: …}}”",
     )
 
 
 def _resources(holder: Object) -> Object | None:
-    """Return the resources of a page or form; a page may have them from its parents."""
+    """Return the resources of a page, which may come from its parents."""
     node: object = holder
     for _ in range(50):
-        if not isinstance(node, (Dictionary, Stream)):
+        if not isinstance(node, Dictionary):
             break
         found = node.get(Name.Resources)
         if isinstance(found, Dictionary):
@@ -137,32 +157,6 @@ def _objects(page: Object) -> Object:
     resources = _resources(page)
     found = resources.get(Name.XObject) if resources is not None else None
     return found if isinstance(found, Dictionary) else Dictionary()
-
-
-def _is_picture(holder: Object, resources: Object | None) -> bool:
-    shown = set(_shown(holder, resources, 0, set()))
-    return "picture" in shown and "text" not in shown
-
-
-def _shown(holder: Object, resources: Object | None, depth: int, seen: set[Id]) -> Iterator[str]:
-    """Yield “text” and “picture” for what a page or form paints."""
-    listed = resources.get(Name.XObject) if resources is not None else None
-    for text, inline, name in _STEP.findall(readable_content(holder)):
-        if text:
-            yield "text"
-        elif inline:
-            yield "picture"
-        elif name and isinstance(listed, Dictionary):
-            painted = listed.get("/" + name.decode("latin-1"))
-            if not isinstance(painted, Stream) or painted.objgen in seen:
-                continue
-            if name_of(painted, "/Subtype") == "/Image":
-                yield "picture"
-            elif depth < _DEEPEST:
-                seen.add(painted.objgen)
-                own = painted.get(Name.Resources)
-                within = own if isinstance(own, Dictionary) else resources
-                yield from _shown(painted, within, depth + 1, seen)
 
 
 def _described_pages(pdf: Pdf) -> set[Id]:

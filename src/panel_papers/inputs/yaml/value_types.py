@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
-from panel_papers.core import MONTHS
+from panel_papers.core import MONTHS, AlternativeText, did_you_mean
 from panel_papers.inputs.names import fault_in_name
-from panel_papers.inputs.yaml.schema import ValueFault, text_of
+from panel_papers.inputs.yaml.document import Tree
+from panel_papers.inputs.yaml.schema import ValueFault, text_of, text_or_names
 
 # HTML Living Standard, “valid email address”, with at least one dot after the @.
 _EMAIL = re.compile(
@@ -126,6 +128,23 @@ def as_page_number(text: str) -> int:
     return int(text)
 
 
+def as_alternative_text(tree: Tree) -> AlternativeText:
+    """Return the words for a picture, or those for the pages of a PDF (`{1: …, 4: …}`)."""
+    if isinstance(tree, str):
+        return one_line(tree)
+    wanted = "a text, or page numbers each with a text: {1: The town hall, 4: A map of …}"
+    found: dict[int, str] = {}
+    for page, text in tree.items() if isinstance(tree, dict) else ():
+        if not re.fullmatch(r"[1-9][0-9]{0,4}", page):
+            raise ValueFault("bad-alternative-text", f"“{page}”, which is no page number", wanted)
+        if not isinstance(text, str) or not text.strip():
+            raise ValueFault("bad-alternative-text", f"no text for page {page}", wanted)
+        found[int(page)] = one_line(text)
+    if not found:
+        raise ValueFault("bad-alternative-text", "no page", wanted)
+    return found
+
+
 def as_choice(text: str) -> bool:
     """Return what “yes” or “no” means."""
     meant = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
@@ -134,7 +153,22 @@ def as_choice(text: str) -> bool:
     return meant
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """Return what checks that a text is one of a few words."""
+
+    def check(text: str) -> str:
+        word = text.lower()
+        if word not in words:
+            raise ValueFault(
+                "bad-choice", f"“{text}”", " or ".join(words), did_you_mean(word, words)
+            )
+        return word
+
+    return check
+
+
 LINE = text_of(one_line)
+ALTERNATIVE = text_or_names(as_alternative_text)
 DATE = text_of(as_date)
 EMAIL = text_of(one_line, email)
 WEB_ADDRESS = text_of(one_line, web_address)
@@ -142,3 +176,5 @@ LANGUAGE = text_of(one_line, language)
 SAFE_NAME = text_of(one_line, safe_name)
 PAGE_NUMBER = text_of(as_page_number)
 CHOICE = text_of(as_choice)
+ANNOTATIONS = text_of(one_line, one_of("print", "remove"))
+SIGNATURE = text_of(one_line, one_of("print"))

@@ -8,6 +8,7 @@ from panel_papers.output.built_paper import Build
 from panel_papers.output.figures_register import Register
 from panel_papers.output.handover.page import page_of
 from panel_papers.output.handover.sheet import (
+    AccessObstacle,
     AppendixEntry,
     BuiltFile,
     CleanedEntry,
@@ -17,6 +18,7 @@ from panel_papers.output.handover.sheet import (
 )
 
 __all__ = [
+    "AccessObstacle",
     "AppendixEntry",
     "BuiltFile",
     "CleanedEntry",

@@ -429,13 +429,43 @@ def root(context, missing=missing):
         l_2_note = missing
         yield '</td>\n</tr>\n'
     l_1_part = missing
-    yield '</tbody>\n</table>\n<h3>Accessibility</h3>\n'
+    yield '</tbody>\n</table>\n'
+    for l_1_number in environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'signed'):
+        _loop_vars = {}
+        pass
+        yield '<p>The original of appendix '
+        yield escape(l_1_number)
+        yield ' is signed. The pack shows what it looks like; the signature can be verified in the original only.</p>\n'
+    l_1_number = missing
+    yield '<h3>Accessibility</h3>\n'
     if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'accessible'):
         pass
-        yield '<p>The pack says of itself that it is accessible: PDF/UA-1 (ISO 14289-1). Every part of it is tagged.</p>\n'
+        yield '<p>The pack says of itself that it is accessible: PDF/UA-1 (ISO 14289-1). Every part of it is tagged, and the validator '
+        yield escape(environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'validator'))
+        yield ' found nothing wrong with the finished file.</p>\n'
     else:
         pass
-        yield '<p>The pack does not claim to be accessible: it is not PDF/UA (ISO 14289-1). The table says what stands in the way, part by part. If you publish it, offer the same in an accessible form.</p>\n'
+        yield '<p>The pack does not claim to be accessible: it is not PDF/UA (ISO 14289-1). If you publish it, offer the same in an accessible form. What stands in the way, also by the validator '
+        yield escape(environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'validator'))
+        yield ':</p>\n<ul class="obstacles">\n'
+        for l_1_each in environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'obstacles'):
+            _loop_vars = {}
+            pass
+            yield '<li><span'
+            yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
+            yield '>'
+            yield escape(environment.getattr(l_1_each, 'part'))
+            yield '</span>'
+            yield escape((markup_join((', ', environment.getattr(l_1_each, 'where'), )) if environment.getattr(l_1_each, 'where') else cond_expr_undefined("the inline if-expression on line 198 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield ': '
+            yield escape(environment.getattr(l_1_each, 'found'))
+            yield '. In Word: '
+            yield escape(environment.getattr(l_1_each, 'word'))
+            yield '. In Acrobat: '
+            yield escape(environment.getattr(l_1_each, 'acrobat'))
+            yield '.</li>\n'
+        l_1_each = missing
+        yield '</ul>\n'
     yield '</section>\n<section aria-labelledby="checks">\n<h2 id="checks">What the checks found</h2>\n'
     t_20 = 1
     for (l_1_name, l_1_problems) in (undefined(name='found') if l_0_found is missing else l_0_found):
@@ -504,9 +534,9 @@ def root(context, missing=missing):
             yield '>'
             yield escape(t_12(environment.getattr(l_1_each, 'printed')))
             yield '</td>\n<td data-label="Unrounded">'
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 235 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 243 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield escape(environment.getattr(l_1_each, 'value'))
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 235 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 243 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield '</td>\n<td data-label="From"><span'
             yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
             yield '>'
@@ -517,7 +547,7 @@ def root(context, missing=missing):
                 pass
                 yield ' <span class="purpose">'
                 yield escape(environment.getattr(l_2_source, 'file'))
-                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 236 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
                 yield ': '
                 yield escape(environment.getattr(l_2_source, 'cells'))
                 yield '</span>'
@@ -598,4 +628,4 @@ def root(context, missing=missing):
     yield '</code></pre>\n<p>It holds every file of the folder, this page too, against manifest.json. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&189=429&197=437&198=441&200=443&201=447&202=451&203=453&204=456&212=466&216=469&217=473&218=477&224=486&231=489&233=493&234=499&235=503&236=507&237=529&238=533&243=543&246=546&247=550&255=568&262=571&263=575&272=593'
+debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&188=429&189=433&192=437&193=440&195=445&197=447&198=451&205=467&206=471&208=473&209=477&210=481&211=483&212=486&220=496&224=499&225=503&226=507&232=516&239=519&241=523&242=529&243=533&244=537&245=559&246=563&251=573&254=576&255=580&263=598&270=601&271=605&280=623'

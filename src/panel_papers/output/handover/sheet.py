@@ -19,6 +19,7 @@ from panel_papers.core import (
     Prose,
     Text,
     sha256,
+    version_of,
 )
 from panel_papers.inputs import Removal
 from panel_papers.law import Deadline, authority_of, exclusion_resolution, paragraphs_in_words
@@ -27,12 +28,11 @@ from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.upload_names import upload_name
+from panel_papers.pdf import VALIDATOR
 
 RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
-
-
-_LONGEST_NAME = 60
 
 
 class BuiltFile(Struct, frozen=True):
@@ -79,12 +79,22 @@ class ExemptItem(Struct, frozen=True):
     reason: str
 
 
+class AccessObstacle(Struct, frozen=True):
+    """Why the pack does not claim to be accessible: in which part, where, and what to do."""
+
+    part: str
+    where: str | None
+    found: str
+    word: str
+    acrobat: str
+
+
 class Handover(Struct, frozen=True):
     """All that the hand-over sheet says, in the words and values of the paper.
 
     `recommendations` is None for a paper without that section, `register` for one without
     figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
-    parted by empty lines.
+    parted by empty lines. `signed` numbers the appendices whose originals are signed digitally.
     """
 
     paper: str
@@ -102,6 +112,8 @@ class Handover(Struct, frozen=True):
     pages: int
     parts: tuple[PackedPart, ...]
     accessible: bool
+    validator: str
+    obstacles: tuple[AccessObstacle, ...]
     recommendations: Prose | Missing | None
     appendices: tuple[AppendixEntry, ...]
     background_papers: tuple[BackgroundPaper, ...]
@@ -110,6 +122,7 @@ class Handover(Struct, frozen=True):
     cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
+    signed: tuple[int, ...] = ()
     register: Register | None = None
 
 
@@ -139,6 +152,17 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         pages=pack.pages,
         parts=pack.parts,
         accessible=pack.accessible,
+        validator=f"{VALIDATOR} {version_of(VALIDATOR)}",
+        obstacles=tuple(
+            AccessObstacle(
+                part="The pack" if each.part is None else pack.parts[each.part].title,
+                where=each.where,
+                found=each.found,
+                word=each.rule.word,
+                acrobat=each.rule.acrobat,
+            )
+            for each in pack.obstacles
+        ),
         recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
         appendices=tuple(
             AppendixEntry(each.number, each.title, appendices.get(each.number))
@@ -159,6 +183,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
+        signed=tuple(each.number for each in build.cleaned if each.signed),
         register=register,
         problems=tuple(_placed(each, paper) for each in build.problems),
         accepted=tuple(
@@ -185,6 +210,9 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
     for name, data in build.files.items():
         if name.startswith(f"{RESTRICTED}/"):
             continue
+        if name in build.parts:
+            yield _separate_file(build, name, data)
+            continue
         kind = name.removeprefix(f"{build.paper.name}-").replace("-draft.", ".")
         found = re.fullmatch(r"appendix-(\d+)\.docx", kind)
         purpose, pages, part = "part of the build", None, None
@@ -203,31 +231,17 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         yield BuiltFile(name, purpose, len(data), sha256(data), pages, part, upload)
 
 
-def upload_name(paper: Paper, kind: str) -> str | None:
-    """Return what the paper's body calls a file of the kind “pack.pdf”; None where it says nothing.
-
-    A name that any computer can hold.
-    """
-    if paper.body is None or paper.body.upload_name is None:
-        return None
-    part, _, ending = kind.rpartition(".")
-    fields = {
-        "body": _in_a_name(paper.body.name),
-        "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
-        "paper": paper.name,
-        "part": part.replace("-", " "),
-        "title": _in_a_name(str(paper.short_title)),
-    }
-    return f"{paper.body.upload_name.format(**fields).strip(' .')}.{ending}"
-
-
-def _in_a_name(text: str) -> str:
-    """Return text as a file's name can hold it: without what Windows keeps for itself, and short.
-
-    With the folders above it, a path on Windows has 260 characters.
-    """
-    plain = re.sub(r"[/\\|:]", "-", re.sub(r'[<>"?*\x00-\x1f]', "", text))
-    return " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
+def _separate_file(build: Build, name: str, data: bytes) -> BuiltFile:
+    """Return a part that is a PDF of its own, named as it is to be uploaded."""
+    part = build.parts[name]
+    (own,) = part.pack.parts
+    in_pack = next((each for each in build.pack.parts if each.title == own.title), None)
+    what = part.kind.replace("-", " ")
+    claim = "accessible: PDF/UA-1" if part.pack.accessible else "it does not claim to be accessible"
+    purpose = f"the {what} by itself, as PDF, its pages numbered from 1 ({claim})"
+    if part.kind != "report":
+        purpose = purpose.removeprefix("the ")
+    return BuiltFile(name, purpose, len(data), sha256(data), part.pack.pages, in_pack)
 
 
 def _pack_purpose(*, draft: bool) -> str:

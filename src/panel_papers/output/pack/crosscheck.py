@@ -1,4 +1,4 @@
-"""Every document by both engines: where they differ widely, one of them has lost something."""
+"""Every document by two engines: where they differ widely, one of them has lost something."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from panel_papers.core import EngineError, Level, Place, Problem
-from panel_papers.pdf import ENGINES, INSTALL, Engine, WordDocument
+from panel_papers.pdf import EMBEDDED, ENGINES, Engine, NotPrepared, WordDocument, prepared
 
 # Header rows are painted again on each page, so a table that breaks elsewhere has other counts;
 # a page more has another header and footer.
@@ -32,18 +32,20 @@ class _Seen(Struct, frozen=True):
 
 
 def both_engines(soffice: Path | None = None) -> tuple[Engine, Engine]:
-    """Return the embedded engine and LibreOffice.
+    """Return the engine that is asked first, and LibreOffice, or without it the second.
 
-    Raises EngineError, saying how to install it, where one of them is not there.
+    Raises EngineError, saying how to install it, where one of them is not there, or where there is
+    no LibreOffice at the place that was named for it.
     """
-    embedded = ENGINES["embedded"](None)
-    embedded.version()
+    first, second = (ENGINES[name](None) for name in EMBEDDED)
+    first.version()
     try:
-        return embedded, ENGINES["libreoffice"](soffice)
-    except EngineError as missing:
-        wanted, hint = "both engines, for “--cross-check”", f"{INSTALL}. Or leave the option out"
-        problems = [replace(p, wanted=wanted, hint=hint) for p in missing.problems]
-        raise EngineError(problems) from missing
+        return first, ENGINES["libreoffice"](soffice)
+    except EngineError:
+        if soffice is not None:
+            raise
+        second.version()
+        return first, second
 
 
 def cross_check(
@@ -54,13 +56,22 @@ def cross_check(
     Told are another number of pages, characters that only one of them prints, and many more of
     one character than hyphens, list marks and repeated header rows explain.
     """
-    made = [_made(engine, documents) for engine in engines]
+    ready = [_ready(document) for document in documents]
+    made = [_made(engine, ready) for engine in engines]
     versions = tuple(engine.version() for engine in engines)
     return tuple(
         _warning(document, words)
         for document, one, other in zip(documents, *made, strict=True)
         for words in _differences(one, other, (versions[0], versions[1]))
     )
+
+
+def _ready(document: WordDocument) -> WordDocument:
+    """Return a document as the pack's engines get it."""
+    try:
+        return replace(document, data=prepared(document.data))
+    except NotPrepared:  # the build says what is in its way
+        return document
 
 
 def _made(engine: Engine, documents: Sequence[WordDocument]) -> list[_Seen | str]:
@@ -125,6 +136,6 @@ def _warning(document: WordDocument, words: str) -> Problem:
         place=Place(document.name),
         found=words,
         wanted="the same pages and characters from both engines",
-        hint="look at it as each engine makes it: “--engine embedded” and “--engine libreoffice”",
+        hint="look at it as each engine makes it: “--engine rdocx”, “dxpdf” or “libreoffice”",
         level=Level.WARNING,
     )

@@ -27,15 +27,37 @@ def glyph_problems(
 ) -> tuple[Problem, ...]:
     """Return a fault for each line of the inputs with characters that no shipped face has.
 
-    In a draft it is a warning. There is none where the build has an engine that takes faces from
-    the machine: LibreOffice, or the embedded engine where `choice` lets LibreOffice have what it
-    cannot tag. `folder` is the paper's. What stands in no text file (in Word, in a table, in a
-    template) is told by its paragraph.
+    In a draft it is a warning. There is none where LibreOffice is among the engines of `choice`: it
+    takes faces from the machine. `folder` is the paper's. What is in no text file (in Word, in a
+    table, in a template) is reported by its paragraph.
     """
-    if choice.engine.name != "embedded" or (choice.fallback is not None and not choice.by_name):
+    if any(engine.writes_tags for engine in choice.engines):
         return ()
     suspects = [(piece, without_glyph) for piece in pieces]
     return _told(paper, suspects, folder, _SHIPPED, draft=draft)
+
+
+def look_problems(
+    pieces: Sequence[Piece], unlike_word: Sequence[Sequence[str]]
+) -> tuple[Problem, ...]:
+    """Return a warning for each look of Word that no engine gave a part of the pack.
+
+    `unlike_word` are those of its contents page, then of each piece.
+    """
+    places = [Place(CONTENTS), *(piece.place for piece in pieces)]
+    return tuple(
+        Problem(
+            "unlike-word",
+            place,
+            look,
+            "pages that look as in Word",
+            "install LibreOffice, which the build then tries; or save the document as PDF in Word "
+            "and list that PDF instead; or take this out of the document",
+            Level.WARNING,
+        )
+        for place, looks in zip(places, unlike_word, strict=False)
+        for look in looks
+    )
 
 
 def unprinted_problems(

@@ -22,16 +22,34 @@ from panel_papers.core import (
     appendix_address,
     report_address,
 )
+from panel_papers.output.pack.claims import Claim, Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
+from panel_papers.output.pack.printed_numbers import printed_numbers_note
 from panel_papers.output.pack.rendering import Rendered, render
-from panel_papers.pdf import ENGINES, Choice, JoinError, Options, Part, Stamp, WordDocument, join
+from panel_papers.pdf import (
+    EMBEDDED,
+    ENGINES,
+    Choice,
+    JoinError,
+    Judge,
+    Options,
+    Part,
+    Stamp,
+    WordDocument,
+    join,
+    validate,
+)
+
+DRAFT = "DRAFT"
+"""The word behind the text of each page of a draft, and before its title."""
 
 
 class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.
 
     `engine` is None for a PDF that was supplied; `tagged` says whether the part's own
-    accessibility tags were kept, and `notes` what is to be known of it.
+    accessibility tags were kept, `coverage` which share of its text (0 to 1) they reach, and
+    `notes` what is to be known of it.
     """
 
     title: str
@@ -41,12 +59,19 @@ class PackedPart(Struct, frozen=True):
     engine_reason: str | None
     tagged: bool
     notes: tuple[str, ...]
+    coverage: float = 1.0
+    mark: str | None = None
+    """What is printed at the head of each of its pages."""
+    place: Place | None = None
+    """The file that it is made of."""
 
 
 class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
-    `made` are the PDFs that its pieces came to, in order and without the contents page;
+    `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word.
+    It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
+    pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
     """
 
@@ -54,9 +79,15 @@ class Pack(Struct, frozen=True):
     pages: int
     first_page: int
     parts: tuple[PackedPart, ...]
-    accessible: bool
+    obstacles: tuple[Obstacle, ...]
     made: tuple[Rendered, ...]
     unprinted: tuple[str, ...]
+    unlike_word: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def accessible(self) -> bool:
+        """Whether the pack says of itself that it is PDF/UA-1 (ISO 14289-1)."""
+        return not self.obstacles
 
 
 ContentsPage = Callable[[Sequence[tuple[Link, int]]], bytes]
@@ -72,27 +103,66 @@ def make_pack(
     draft: bool = False,
     title: str | None = None,
     cache: Cache | None = None,
+    judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
-    With a cache, a piece that is as it was is not rendered again.
+    With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
+    `judge` finds nothing in the finished file, and nothing else stands in the way.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
     rendered = _render(paper, pieces, contents_page, choice, cache)
-    titles = [CONTENTS, *(piece.title for piece in pieces)]
-    marks = [None, *(piece.mark for piece in pieces)]
+    first = rendered[0]
     parts = [
-        Part(title=title, pdf=each.pdf, bookmark_headings=number > 0, mark=mark)
-        for number, (title, mark, each) in enumerate(zip(titles, marks, rendered, strict=True))
+        Part(
+            title=CONTENTS,
+            pdf=first.pdf,
+            bookmark_headings=False,
+            heading=CONTENTS,
+            tags_complete=first.tagged_here,
+        ),
+        *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
     ]
+    options = options_of(paper, title or str(paper.title), draft=draft)
     try:
-        joined = join(parts, _options(paper, title or str(paper.title), draft=draft))
+        claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
     except JoinError as error:
         piece = pieces[error.part - 1] if error.part else None
-        raise _cannot_join(piece, rendered[error.part], error) from error
-    packed = tuple(
+        raise cannot_join(piece, rendered[error.part], error) from error
+    return Pack(
+        pdf=claim.pdf,
+        pages=claim.joined.pages,
+        first_page=paper.pack.first_page,
+        parts=packed_parts(claim, [None, *pieces], rendered, choice),
+        obstacles=claim.obstacles,
+        made=tuple(rendered[1:]),
+        unprinted=tuple(each.unprinted for each in rendered),
+        unlike_word=tuple(each.unlike_word for each in rendered),
+    )
+
+
+def part_of(piece: Piece, made: Rendered) -> Part:
+    """Return a piece as a part of a joined PDF."""
+    return Part(
+        title=piece.title,
+        pdf=made.pdf,
+        mark=piece.mark,
+        heading=piece.heading or piece.title,
+        pictures=made.described,
+        tags_complete=made.tagged_here,
+    )
+
+
+def packed_parts(
+    claim: Claim, pieces: Sequence[Piece | None], rendered: Sequence[Rendered], choice: Choice
+) -> tuple[PackedPart, ...]:
+    """Return the parts of what was joined, by their pieces (None: the contents page) and PDFs."""
+    titles = [piece.title if piece else CONTENTS for piece in pieces]
+    marks = [piece.mark if piece else None for piece in pieces]
+    places = [piece.place if piece else Place(CONTENTS) for piece in pieces]
+    return tuple(
         PackedPart(
             title=title,
             first_page=pages.first,
@@ -100,20 +170,18 @@ def make_pack(
             engine=each.engine or None,
             engine_reason=each.reason or (choice.reason if each.engine else None),
             tagged=report.tagged,
-            notes=(*([each.untagged] if each.untagged else []), *report.notes),
+            coverage=report.coverage,
+            notes=(
+                *([each.untagged] if each.untagged else []),
+                *report.notes,
+                *(() if each.engine else printed_numbers_note(each.pdf, pages.first)),
+            ),
+            mark=mark,
+            place=place,
         )
-        for title, pages, each, report in zip(
-            titles, joined.ranges, rendered, joined.reports, strict=True
+        for title, mark, place, pages, each, report in zip(
+            titles, marks, places, claim.joined.ranges, rendered, claim.reports, strict=True
         )
-    )
-    return Pack(
-        pdf=joined.pdf,
-        pages=joined.pages,
-        first_page=paper.pack.first_page,
-        parts=packed,
-        accessible=joined.accessible,
-        made=tuple(rendered[1:]),
-        unprinted=tuple(each.unprinted for each in rendered),
     )
 
 
@@ -152,7 +220,7 @@ def _render(
         return word_document(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
 
     documents = [document for piece in pieces for document in piece.documents]
-    if choice.engine.name == "embedded":
+    if not choice.engine.writes_tags:  # it starts at once
         foretold, contents = None, None
         made = render(choice, documents, cache)
     else:
@@ -173,7 +241,7 @@ def _render(
 def _foretell(documents: Sequence[WordDocument]) -> list[int]:
     """Return the page count of each document as the embedded engine lays it out."""
     try:
-        engine = ENGINES["embedded"](None)
+        engine = ENGINES[EMBEDDED[0]](None)
         with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
             return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
     except EngineError:  # a guess is worth no fault: the engine of the run will tell
@@ -197,14 +265,24 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
     made = next(rendered) if isinstance(content, WordDocument) else _as_it_is(content)
     if divider is None:
         return made
-    parts = [Part(piece.title, divider.pdf), Part(piece.title, made.pdf, continues=True)]
+    parts = [
+        Part(piece.title, divider.pdf),
+        Part(piece.title, made.pdf, continues=True, pictures=made.described),
+    ]
     whole = Options(title=piece.title, language=paper.language, created=day_of(paper))
     try:
+        joined = join(parts, whole)
         return replace(
-            made, pdf=join(parts, whole).pdf, unprinted=divider.unprinted + made.unprinted
+            made,
+            pdf=joined.pdf,
+            report=worse_of(*joined.reports),
+            described={},  # they are in its tags now
+            tagged_here=False,
+            unprinted=divider.unprinted + made.unprinted,
+            unlike_word=divider.unlike_word + made.unlike_word,
         )
     except JoinError as error:
-        raise _cannot_join(piece, made, error) from error
+        raise cannot_join(piece, made, error) from error
 
 
 def _as_it_is(content: bytes | Rendered) -> Rendered:
@@ -235,23 +313,22 @@ def _pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _options(paper: Paper, title: str, *, draft: bool) -> Options:
+def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
+    """Return what is true of the whole pack of a paper."""
     return Options(
-        title=title,
+        title=f"{DRAFT} – {title}" if draft else title,
         language=paper.language,
         created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
-        stamp=Stamp(watermark="DRAFT" if draft else None),
+        stamp=Stamp(watermark=DRAFT if draft else None),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
         odd_starts=paper.pack.odd_starts,
     )
 
 
-def _cannot_join(
-    piece: Piece | None, made: Rendered, error: JoinError
-) -> InputsError | EngineError:
+def cannot_join(piece: Piece | None, made: Rendered, error: JoinError) -> InputsError | EngineError:
     """Return the fault of a part that does not join: the author's file, or an engine's work.
 
     No piece: it is the contents page.

@@ -21,7 +21,8 @@ class Piece(Struct, frozen=True):
     """A part of the pack before it is joined.
 
     A Word document, a PDF as it was supplied, or one that is made already. `mark` is printed at
-    the head of each of its pages, `divider` is a sheet that comes before it.
+    the head of each of its pages, `divider` is a sheet that comes before it, `heading` is what its
+    first heading says where that is not the title.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Piece(Struct, frozen=True):
     place: Place
     mark: str | None = None
     divider: WordDocument | None = None
+    heading: str | None = None
 
     @property
     def documents(self) -> list[WordDocument]:
@@ -56,15 +58,16 @@ def piece_of(
 
     A withheld one has no divider: the sheet that stands for it is all there is.
     """
-    title, mark = f"Appendix {appendix.number} – {appendix.title}", None
+    heading = title = f"Appendix {appendix.number} – {appendix.title}"
+    mark = None
     if appendix.restriction is not None:
         title += f" ({mark_of(appendix.restriction)})"
         if not isinstance(appendix.content, Withheld):
             mark = page_mark(paper, appendix.restriction)
-    content: WordDocument | bytes
+    content: WordDocument | bytes | Rendered
     match appendix.content:
-        case PdfFile(data):
-            content = data
+        case PdfFile(data, texts):
+            content = Rendered(data, "", described=texts) if isinstance(texts, Mapping) else data
         case WordFile(data):
             content = word_document(paper, appendix.place.file, data, title)
         case _:
@@ -74,7 +77,7 @@ def piece_of(
     if paper.pack.dividers and not isinstance(appendix.content, Withheld):
         name = f"divider of appendix {appendix.number}"
         divider = word_document(paper, name, divider_page(appendix), title)
-    return Piece(title, content, appendix.place, mark, divider)
+    return Piece(title, content, appendix.place, mark, divider, heading)
 
 
 def word_document(paper: Paper, name: str, data: bytes, title: str) -> WordDocument:

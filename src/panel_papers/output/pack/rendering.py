@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import Choice, Engine, WordDocument
+from panel_papers.pdf import EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
+
+if TYPE_CHECKING:
+    from panel_papers.pdf import PartReport  # loads the join
 
 
 class Rendered(Struct, frozen=True):
     """A PDF, and how it came about.
 
-    `engine` is the version of the engine that made it, `reason` why another than the chosen one
-    did, `untagged` why it has no accessibility tags; None where there is no such thing to tell.
-    `unprinted` are the characters that stand in it as empty boxes or not at all, U+FFFD one that
-    is not known.
+    `engine` is the version of the engine that made it, `reason` why another than the first one
+    did, `untagged` why it has no accessibility tags; None where there is no such thing to report.
+    `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
+    is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
+    looks, never content. `report` says how accessible it was found before it was joined to its
+    divider, which hides that; None where it has none. `described` are the author's words for the
+    pages, by their numbers from 1, that are one picture. `tagged_here` says that we tagged it,
+    throughout.
     """
 
     pdf: bytes
@@ -28,16 +37,68 @@ class Rendered(Struct, frozen=True):
     reason: str | None = None
     untagged: str | None = None
     unprinted: str = ""
+    unlike_word: tuple[str, ...] = ()
+    report: PartReport | None = None
+    described: Mapping[int, str] = {}
+    tagged_here: bool = False
+
+
+class _Task(Struct, frozen=True):
+    """A document as Word shows it, and the same made `ready` for the engines."""
+
+    document: WordDocument
+    ready: WordDocument
+
+
+class _Attempt(Struct, frozen=True):
+    """What one engine made of a document.
+
+    `problems` are why there is no PDF (`pdf` is then None), or what the PDF lacks.
+    """
+
+    rendered: Rendered | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a PDF that lacks no content."""
+        return self.rendered is not None and not self.problems
+
+    @property
+    def good(self) -> bool:
+        """Whether no other engine needs to be asked."""
+        return (
+            self.rendered is not None
+            and self.complete
+            and self.rendered.untagged is None
+            and not self.rendered.unlike_word
+        )
+
+
+_NOT_KEPT = frozenset({"pdf", "report", "described"})  # what is known later, or of other PDFs
+_INSTALL = re.compile(r"(?:; or )?install LibreOffice, which[^;]*")
+
+Check = Callable[[bytes, bytes], Sequence[Missing]]
+"""Says what a PDF lacks of a Word document: the document's bytes, then the PDF's."""
+
+
+def _missing_content(docx: bytes, pdf: bytes) -> Sequence[Missing]:
+    from panel_papers.pdf import missing_content  # noqa: PLC0415 - loads PDFium
+
+    return missing_content(docx, pdf)
 
 
 def render(
-    choice: Choice, documents: Sequence[WordDocument], cache: Cache | None = None
+    choice: Choice,
+    documents: Sequence[WordDocument],
+    cache: Cache | None = None,
+    check: Check = _missing_content,
 ) -> list[Rendered]:
     """Return one PDF for each document, in order; with a cache, only what is new is made.
 
-    What the chosen engine cannot convert goes to the fallback, and so does what stays untagged,
-    unless that engine was asked for by name. Raises EngineError naming each document that no
-    engine could convert, with what each engine said, or only with empty boxes for characters.
+    Each PDF is checked against its document, by a reader that did not write it. An engine whose
+    PDF lacks something, or that cannot be tagged exactly, gives way to the next. Raises EngineError
+    for each document that no engine printed completely, with what is missing and where.
     """
     keys = [_key(choice, document) if cache else None for document in documents]
     kept = {
@@ -46,7 +107,8 @@ def render(
         if cache and key and (found := _unpacked(cache.get(key)))
     }
     fresh = [index for index in range(len(documents)) if index not in kept]
-    made = dict(zip(fresh, _made(choice, [documents[index] for index in fresh]), strict=True))
+    new = _made(choice, [documents[index] for index in fresh], check)
+    made = dict(zip(fresh, new, strict=True))
     for index, each in made.items():
         if cache and (key := keys[index]):
             cache.put(key, _packed(each))
@@ -55,7 +117,7 @@ def render(
 
 def _key(choice: Choice, document: WordDocument) -> str | None:
     """Return the key of a document's PDF; None where not all that shapes it can be known."""
-    engines = [each for each in (choice.engine, choice.fallback) if each is not None]
+    engines = choice.every
     identities = [each.identity() for each in engines]
     if None in identities:
         return None
@@ -63,7 +125,7 @@ def _key(choice: Choice, document: WordDocument) -> str | None:
         program_identity(),
         *(each.name for each in engines),
         *identities,
-        str(choice.by_name),
+        str(choice.fallback is not None),
         document.name,
         document.title,
         document.language,
@@ -73,118 +135,195 @@ def _key(choice: Choice, document: WordDocument) -> str | None:
 
 
 def _packed(rendered: Rendered) -> bytes:
-    told = {k: v for k, v in asdict(rendered).items() if k != "pdf"}
-    return json.dumps(told).encode() + b"\n" + rendered.pdf
+    said = {k: v for k, v in asdict(rendered).items() if k not in _NOT_KEPT}
+    return json.dumps(said).encode() + b"\n" + rendered.pdf
 
 
 def _unpacked(data: bytes | None) -> Rendered | None:
     if data is None:
         return None
-    told, _, pdf = data.partition(b"\n")
-    return Rendered(pdf, **json.loads(told))
+    said, _, pdf = data.partition(b"\n")
+    found = json.loads(said)
+    return Rendered(pdf, **{**found, "unlike_word": tuple(found["unlike_word"])})
 
 
-def _made(choice: Choice, documents: Sequence[WordDocument]) -> list[Rendered]:
+def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
-    results = _attempt(choice.engine, documents)
-    if choice.fallback is not None:
-        again = [index for index, result in enumerate(results) if _wants(choice, result)]
-        others = _attempt(choice.fallback, [documents[index] for index in again])
-        for index, other in zip(again, others, strict=True):
-            results[index] = _better(results[index], other)
+    attempts: list[list[_Attempt]] = [[] for _ in documents]
+    tasks = [_Task(*each) for each in zip(documents, _ready(documents), strict=True)]
+    for engine in choice.every:
+        if engine is choice.fallback:
+            again = [i for i, made in enumerate(attempts) if not any(m.complete for m in made)]
+        else:
+            again = [i for i, made in enumerate(attempts) if not any(m.good for m in made)]
+        for index, attempt in zip(
+            again, _attempts(engine, [tasks[i] for i in again], check), strict=True
+        ):
+            attempts[index].append(attempt)
+    results = [_best(made) for made in attempts]
     problems = [p for r in results if isinstance(r, EngineError) for p in r.problems]
+    if problems and any(engine.name not in EMBEDDED for engine in choice.every):
+        problems = [_with_libreoffice(problem) for problem in problems]
     if problems:
         raise EngineError(problems)
     return [result for result in results if isinstance(result, Rendered)]
 
 
-def _attempt(engine: Engine, documents: Sequence[WordDocument]) -> list[Rendered | EngineError]:
-    """Return a PDF or the engine's fault for each document; without any, nothing is started."""
-    if not documents:
+def _with_libreoffice(problem: Problem) -> Problem:
+    """Return a problem without the advice to install LibreOffice, which was asked too."""
+    hint = _INSTALL.sub("", problem.hint or "").removeprefix("; or ")
+    return replace(problem, hint=hint or None)
+
+
+def _ready(documents: Sequence[WordDocument]) -> list[WordDocument]:
+    """Return the documents in constructs that every engine knows.
+
+    Raises EngineError naming each document that would be printed in part.
+    """
+    from panel_papers.pdf import NotPrepared, prepared  # noqa: PLC0415 - loads lxml
+
+    ready, problems = [], []
+    for document in documents:
+        try:
+            ready.append(replace(document, data=prepared(document.data)))
+        except NotPrepared as problem:
+            problems.append(
+                Problem(
+                    code="engine-document-incomplete",
+                    place=Place(document.name),
+                    found=problem.reason,
+                    wanted="a PDF with all that Word shows",
+                    hint=problem.hint,
+                )
+            )
+    if problems:
+        raise EngineError(problems)
+    return ready
+
+
+def _attempts(engine: Engine, tasks: Sequence[_Task], check: Check) -> list[_Attempt]:
+    """Return what an engine makes of each document; without any, nothing is started."""
+    if not tasks:
         return []
     if not engine.writes_tags:
         with ThreadPoolExecutor(2) as pool:  # the engine lays one out while we tag the other
-            return list(pool.map(partial(_tagged, engine), documents))
+            return list(pool.map(partial(_tagged, engine, check), tasks))
     try:
-        pdfs = engine.convert(documents)
-    except EngineError as fault:
-        if len(documents) == 1:
-            return [fault]
-        return [result for each in documents for result in _attempt(engine, [each])]
+        pdfs = engine.convert([task.ready for task in tasks])
+    except EngineError as error:
+        if len(tasks) == 1:
+            return [_Attempt(None, tuple(error.problems))]
+        return [attempt for each in tasks for attempt in _attempts(engine, [each], check)]
     from panel_papers.output.pack.missing_glyphs import unprinted  # noqa: PLC0415 - reads PDFs
 
     version = engine.version()
     return [
-        Rendered(pdf, version, unprinted=unprinted(document.data, pdf))
-        for document, pdf in zip(documents, pdfs, strict=True)
+        _checked(
+            check, task.document, Rendered(pdf, version, unprinted=unprinted(task.ready.data, pdf))
+        )
+        for task, pdf in zip(tasks, pdfs, strict=True)
     ]
 
 
-def _tagged(engine: Engine, document: WordDocument) -> Rendered | EngineError:
+def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
-    from panel_papers.pdf import (  # noqa: PLC0415 - only where it is used
-        NoGlyph,
-        NotPainted,
-        Refused,
-        tag,
-    )
+    from panel_papers.pdf import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
-    def convert(data: bytes) -> bytes:
-        return engine.convert([replace(document, data=data)])[0]
+    ready = task.ready
+
+    def converted(data: bytes) -> bytes:
+        return engine.convert([replace(ready, data=data)])[0]
 
     try:
         tagged = tag(
-            document.data,
-            convert,
-            title=document.title or document.name,
-            language=document.language,
-            created=document.created,
+            ready.data,
+            converted,
+            title=ready.title or ready.name,
+            language=ready.language,
+            created=ready.created,
+            labels_by_level=engine.labels_by_level,
         )
-    except NotPainted as refusal:
-        return _incomplete(engine, document, refusal.reason, refusal.where)
     except Refused as refusal:
         where = f" ({refusal.where})" if refusal.where else ""
         untagged = f"{refusal.reason}{where}"
         unprinted = "\ufffd" if isinstance(refusal, NoGlyph) else ""
-    except EngineError as fault:
-        return fault
+    except EngineError as error:
+        return _Attempt(None, tuple(error.problems))
     else:
-        return Rendered(tagged.pdf, engine.version())
+        return _checked(
+            check, task.document, Rendered(tagged.pdf, engine.version(), tagged_here=True)
+        )
     try:
-        pdf = convert(document.data)
-        return Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
-    except EngineError as fault:
-        return fault
+        pdf = converted(ready.data)
+    except EngineError as error:
+        return _Attempt(None, tuple(error.problems))
+    plain = Rendered(pdf, engine.version(), untagged=untagged, unprinted=unprinted)
+    return _checked(check, task.document, plain)
 
 
-def _incomplete(engine: Engine, document: WordDocument, reason: str, where: str) -> EngineError:
-    return EngineError(
-        [
-            Problem(
-                code="engine-document-incomplete",
-                place=Place(document.name, where=where),
-                found=f"{engine.version()} would leave something out: {reason}",
-                wanted="a PDF that prints all that the document says",
-                hint="install LibreOffice, which the build then takes for this document; or write "
-                "it in another way",
-            )
-        ]
+def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attempt:
+    """Return a PDF with what it lacks of its document."""
+    found = check(document.data, rendered.pdf)
+    lost = [each for each in found if each.kind not in LOOKS]
+    looks = tuple(str(each) for each in found if each.kind in LOOKS)
+    return _Attempt(
+        replace(rendered, unlike_word=looks),
+        tuple(_not_printed(document, each, rendered.engine) for each in lost),
     )
 
 
-def _wants(choice: Choice, result: Rendered | EngineError) -> bool:
-    """Say whether a result of the chosen engine is one for the fallback."""
-    if isinstance(result, EngineError):
-        return True
-    return result.untagged is not None and not choice.by_name
+def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
+    return Problem(
+        code="engine-document-incomplete",
+        place=Place(document.name, where=lost.place),
+        found=f"{lost.what} ({engine})",
+        wanted="a PDF with all that Word shows",
+        hint="write it in another way; or save the document as PDF in Word and list that PDF "
+        "instead; or install LibreOffice, which the build then tries for this document",
+    )
 
 
-def _better(first: Rendered | EngineError, other: Rendered | EngineError) -> Rendered | EngineError:
-    """Return the fallback's result with the reason for it, or what there was without it."""
-    if isinstance(first, EngineError):
-        if isinstance(other, EngineError):
-            return EngineError([*first.problems, *other.problems])
-        return replace(other, reason="; ".join(problem.found for problem in first.problems))
-    if isinstance(other, EngineError):
-        return other if first.unprinted else first
-    return replace(other, reason=f"{first.engine} cannot tag it exactly: {first.untagged}")
+def _best(attempts: Sequence[_Attempt]) -> Rendered | EngineError:
+    """Return the best of the complete PDFs, with why another engine than the first made it.
+
+    Without one, the error names what the PDF that comes closest lacks, or why there is none.
+    """
+    complete = [
+        (made.rendered, attempts[:number])
+        for number, made in enumerate(attempts)
+        if made.rendered is not None and not made.problems
+    ]
+    if not complete:
+        printed = [made.problems for made in attempts if made.rendered is not None]
+        every = [problem for made in attempts for problem in made.problems]
+        return EngineError(min(printed, key=len) if printed else every)
+    best, before = min(complete, key=lambda each: _shortcomings(each[0]))
+    if best.unprinted and attempts[-1].rendered is None:
+        return EngineError(attempts[-1].problems)
+    return replace(best, reason=_reason(before)) if before else best
+
+
+def _shortcomings(rendered: Rendered) -> tuple[bool, bool, int]:
+    """Return what a complete PDF falls short in, the worst first."""
+    return bool(rendered.unprinted), rendered.untagged is not None, len(rendered.unlike_word)
+
+
+def _reason(before: Sequence[_Attempt]) -> str:
+    """Return why the engines that were asked before did not make a document."""
+    reasons = []
+    for made in before:
+        if made.problems:
+            reasons += [problem.found for problem in made.problems[:_NAMED]]
+            if len(made.problems) > _NAMED:
+                reasons.append(f"and {len(made.problems) - _NAMED} more")
+        elif made.rendered and made.rendered.untagged:
+            reasons.append(
+                f"{made.rendered.engine} cannot tag it exactly: {made.rendered.untagged}"
+            )
+        elif made.rendered:
+            reasons += made.rendered.unlike_word[:_NAMED]
+    return "; ".join(reasons)
+
+
+_NAMED = 3
+"""How many things that an engine leaves out are named as the reason for taking another."""

@@ -25,10 +25,16 @@ __all__ = [
 ]
 
 
-def _embedded(_soffice: Path | None) -> Engine:
-    from panel_papers.pdf.engines.embedded import Embedded  # noqa: PLC0415 - only when it is chosen
+def _dxpdf(_soffice: Path | None) -> Engine:
+    from panel_papers.pdf.engines.dxpdf import Dxpdf  # noqa: PLC0415 - only when it is chosen
 
-    return Embedded()
+    return Dxpdf()
+
+
+def _rdocx(_soffice: Path | None) -> Engine:
+    from panel_papers.pdf.engines.rdocx.engine import Rdocx  # noqa: PLC0415 - only when it is chosen
+
+    return Rdocx()
 
 
 def _libreoffice(soffice: Path | None) -> Engine:
@@ -46,33 +52,54 @@ def _libreoffice(soffice: Path | None) -> Engine:
     return LibreOffice(program)
 
 
-# Each engine's name, and what makes it from the place of soffice (None: look for it). What makes
-# one raises EngineError where the machine lacks what the engine needs.
+# Each engine's name, and what makes it from the place of soffice (None: look for it), in the order
+# in which a build asks them. What makes one raises EngineError where the machine lacks what the
+# engine needs.
 ENGINES: Mapping[str, Callable[[Path | None], Engine]] = MappingProxyType(
-    {"embedded": _embedded, "libreoffice": _libreoffice}
+    {"rdocx": _rdocx, "dxpdf": _dxpdf, "libreoffice": _libreoffice}
 )
+EMBEDDED = ("rdocx", "dxpdf")
+"""The engines that pip installs and that need nothing else of the machine."""
 
 
 class Choice(Struct, frozen=True):
-    """The engine of a run, why it was taken, and what stands in where it does not do.
+    """The engines of a run, in the order in which they are asked, and why.
 
-    `by_name` says that the user asked for this engine.
+    The first PDF that is complete and tagged is taken, else the first that is complete.
+    `fallback` is asked only for a document of which no other engine makes a complete PDF.
     """
 
-    engine: Engine
+    engines: tuple[Engine, ...]
     reason: str
     fallback: Engine | None = None
-    by_name: bool = False
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that is asked first."""
+        return self.engines[0]
+
+    @property
+    def every(self) -> tuple[Engine, ...]:
+        """All engines that may be asked, the fallback last."""
+        return self.engines if self.fallback is None else (*self.engines, self.fallback)
+
+    @property
+    def name(self) -> str:
+        """“embedded” or “libreoffice”: where the first engine comes from."""
+        return "embedded" if self.engine.name in EMBEDDED else self.engine.name
 
 
 def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
-    """Return the engine called `name`; for “auto” the embedded one, with LibreOffice behind it.
+    """Return the engines for `name`: “auto”, “embedded”, or one engine's own name.
 
-    `soffice` is where LibreOffice's program is, for those whose LibreOffice is nowhere usual.
+    “auto” asks the embedded engines, then LibreOffice where it is installed. “embedded” keeps to
+    the embedded engines, but for documents that none of them can print completely. `soffice` is
+    where LibreOffice's program is, for those whose LibreOffice is nowhere usual.
+
     Raises EngineError where LibreOffice was asked for (by name or by `soffice`) and is not there,
-    where “auto” finds no engine at all, and for a name that no engine has.
+    where there is no engine at all, and for a name that no engine has.
     """
-    if name != "auto" and name not in ENGINES:
+    if name not in ("auto", "embedded", *ENGINES):
         raise EngineError([_unknown(name)])
     try:
         office = ENGINES["libreoffice"](soffice)
@@ -80,11 +107,19 @@ def choose_engine(name: str, *, soffice: Path | None = None) -> Choice:
         if name == "libreoffice" or soffice is not None:
             raise
         office = None
-    if name == "libreoffice":
-        return Choice(office or ENGINES[name](soffice), "it was asked for", by_name=True)
-    if name != "auto":
-        return Choice(ENGINES[name](soffice), "it was asked for", office, by_name=True)
-    return _auto(office)
+    if name in ENGINES:
+        engine = office if office and name == office.name else ENGINES[name](soffice)
+        return Choice((engine,), _ASKED_FOR)
+    installed = _installed(alone=office is None or name == "embedded")
+    if name == "embedded":
+        return Choice(installed, _ASKED_FOR, office)
+    if office is None:
+        reason = "it came with pip, and LibreOffice was not found on this machine"
+        return Choice(installed, reason)
+    if not installed:
+        return Choice((office,), "it was found on this machine, and no other engine was")
+    reason = "it is the quicker; LibreOffice makes what it cannot print completely with tags"
+    return Choice((*installed, office), reason)
 
 
 @contextmanager
@@ -101,23 +136,31 @@ def ready_engine(name: str, *, soffice: Path | None = None, held: bool = False) 
         choice.engine.close()
 
 
-def _auto(office: Engine | None) -> Choice:
-    embedded = ENGINES["embedded"](None)
-    try:
-        embedded.version()
-    except EngineError:  # pip finds no dxpdf for some machines
-        if office is None:
-            raise
-        return Choice(office, "it was found on this machine, and dxpdf was not")
-    if office is None:
-        reason = "it came with pip, and LibreOffice was not found on this machine"
-        return Choice(embedded, reason)
-    reason = "it is the quicker; LibreOffice makes what it cannot tag exactly"
-    return Choice(embedded, reason, office)
+_ASKED_FOR = "it was asked for"
+
+
+def _installed(*, alone: bool) -> tuple[Engine, ...]:
+    """Return the embedded engines that are installed: pip finds no version for some machines.
+
+    Raises EngineError where there is none and they are `alone`.
+    """
+    engines: list[Engine] = []
+    problems: list[Problem] = []
+    for name in EMBEDDED:
+        engine = ENGINES[name](None)
+        try:
+            engine.version()
+        except EngineError as missing:
+            problems += missing.problems
+        else:
+            engines.append(engine)
+    if alone and not engines:
+        raise EngineError(problems)
+    return tuple(engines)
 
 
 def _unknown(name: str) -> Problem:
-    names = ["auto", *ENGINES]
+    names = ["auto", "embedded", *ENGINES]
     return Problem(
         code="engine-unknown",
         place=Place("--engine"),

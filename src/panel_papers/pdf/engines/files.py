@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from panel_papers.core import EngineError, Place, Problem
 from panel_papers.pdf.engines.protocol import WordDocument
@@ -18,13 +18,14 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, Value
 SAVE_AGAIN = "open it in Word, save it as a Word document (.docx), and build again"
 
 
-def readied(document: WordDocument) -> bytes | Problem:
+def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes | Problem:
     """Return the Word file as an engine should see it, or what makes it no Word file at all.
 
     LibreOffice makes a PDF of an empty file or of rubbish named .docx and ends with exit code 0,
-    so no engine may see one.
+    so no engine may see one. `calculated` are fields that this engine would calculate, by name:
+    they show what Word last showed.
     """
-    from panel_papers.pdf.engines.moving_fields import settled  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.moving_fields import MOVING, settled  # noqa: PLC0415 - loads lxml
 
     if not document.data:
         return unreadable(document, "the file is empty")
@@ -36,7 +37,7 @@ def readied(document: WordDocument) -> bytes | Problem:
         found = "the file is not a Word document, or only part of one"
         return unreadable(document, found)
     try:
-        return settled(document.data)
+        return settled(document.data, MOVING | frozenset(calculated))
     except DAMAGE as fault:
         return unreadable(document, f"the file is damaged or encrypted: {fault}")
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from panel_papers.core import EngineError, Place, Problem, file_identity
 from panel_papers.pdf.engines import processes
 from panel_papers.pdf.engines.files import all_or_faults, pdf_fault, readied, unreadable
@@ -47,6 +49,7 @@ class LibreOffice:
 
     name = "libreoffice"
     writes_tags = True
+    labels_by_level = False
 
     def __init__(self, program: Path, *, seconds: float | None = None) -> None:
         self._program = program
@@ -71,24 +74,50 @@ class LibreOffice:
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order; the same bytes for the same document.
 
+        The tags are ours where they can be placed exactly, else LibreOffice's own.
+
         Raises EngineError when LibreOffice cannot be started, or naming each document that it
         could not convert and why. No process of it stays behind, whatever happens.
         """
         results = [readied(document) for document in documents]
-        sound = {
-            index: WordDocument(document.name, word)
-            for index, (document, word) in enumerate(zip(documents, results, strict=True))
+        sound = [
+            replace(document, data=word)
+            for document, word in zip(documents, results, strict=True)
             if isinstance(word, bytes)
-        }
-        for index, result in zip(sound, self._start([*sound.values()]), strict=True):
-            results[index] = result
-        if len(sound) > 1:
-            # One document that brings the office down takes the others of its start with it: a
-            # start of its own for each shows whose fault it is.
-            for index, document in sound.items():
-                if isinstance(results[index], Problem):
-                    (results[index],) = self._start([document])
-        return all_or_faults(results)
+        ]
+        made = iter(self._tagged(sound))
+        return all_or_faults([next(made) if isinstance(r, bytes) else r for r in results])
+
+    def _tagged(self, documents: Sequence[WordDocument]) -> list[bytes | Problem]:
+        """Convert the documents, and the copies that our tagger needs, in one start."""
+        from panel_papers.pdf.engines.libreoffice_tagging import (  # noqa: PLC0415 - loads pikepdf
+            coded_document,
+            tagged,
+        )
+
+        copies = [coded_document(document) for document in documents]
+        made = self._converted_all([*documents, *(copy for copy in copies if copy is not None)])
+        coded = iter(made[len(documents) :])
+        results: list[bytes | Problem] = []
+        for document, copy, pdf in zip(documents, copies, made, strict=False):
+            copied = None if copy is None else next(coded)
+            if isinstance(pdf, bytes):
+                results.append(tagged(document, pdf, copy, copied))
+            else:
+                results.append(pdf)
+        return results
+
+    def _converted_all(self, documents: Sequence[WordDocument]) -> list[bytes | Problem]:
+        """Convert the documents in one start, and each of which that made no PDF in its own.
+
+        One document that brings the office down takes the others of its start with it: a start of
+        its own for each shows whose fault it is.
+        """
+        results = self._start(documents)
+        for index, document in enumerate(documents if len(documents) > 1 else ()):
+            if isinstance(results[index], Problem):
+                (results[index],) = self._start([document])
+        return results
 
     def warm(self, *, held: bool = False) -> None:
         """Start an office now, for documents that come soon; `held`: for many batches.
@@ -142,14 +171,10 @@ class LibreOffice:
         self, file: Path, document: WordDocument, ended: processes.Ended
     ) -> bytes | Problem:
         """Return the PDF in `file`: soffice ends with 0 where it could read nothing, too."""
-        from panel_papers.pdf.engines.libreoffice_pdf import (  # noqa: PLC0415 - pikepdf is slow
-            steady,
-        )
-
         data = file.read_bytes() if file.is_file() else None
         wrong = "it wrote no PDF" if data is None else pdf_fault(data)
         if data is not None and not wrong:
-            return steady(data)
+            return data
         return unreadable(
             document, f"{self._told_version()} could not convert it: {wrong}; {ended}"
         )

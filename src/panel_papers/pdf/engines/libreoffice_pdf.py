@@ -6,19 +6,28 @@ import io
 
 import pikepdf
 
+from panel_papers.pdf.engines.libreoffice_blanks import paint_blanks
+from panel_papers.pdf.engines.libreoffice_charts import charts_of, describe_charts
+from panel_papers.pdf.engines.libreoffice_rows import name_rows, tables_of
 from panel_papers.pdf.engines.libreoffice_tags import mend_tags
 
 PRINT = 4  # the third bit of an annotation's flags: ISO 32000-1, table 165
 
 
-def steady(data: bytes) -> bytes:
-    """Return the PDF without the moment it was made, and without LibreOffice's known faults.
+def steady(data: bytes, docx: bytes = b"", *, own_tags: bool = True) -> bytes:
+    """Return the PDF without the moment it was made, and without LibreOffice's known errors.
 
+    `docx` is the document that it was made of: the descriptions of its charts and the headings of
+    its rows are read there, for LibreOffice's `own_tags`. Without them the pages stay as they are.
     The same document gives the same bytes whenever it is converted.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend_known_faults(pdf)
-        mend_tags(pdf)
+        if own_tags:
+            paint_blanks(pdf)
+            mend_tags(pdf)
+            name_rows(pdf, tables_of(docx))
+            describe_charts(pdf, charts_of(docx))
         _forget_moment(pdf)
         result = io.BytesIO()
         pdf.save(result, deterministic_id=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Collection
 
 from lxml import etree
 from msgspec import Struct, field
@@ -25,10 +26,11 @@ class _Field(Struct):
     has_result: bool = False
 
 
-def settled(data: bytes) -> bytes:
+def settled(data: bytes, kinds: Collection[str] = MOVING) -> bytes:
     """Return the Word file with each moving field turned into the text that it last showed.
 
-    A file without such fields comes back as it is. A field that never showed anything stays.
+    `kinds` are the fields that move, by name. A file without such fields comes back as it is. A
+    field that never showed anything stays.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         changed: dict[str, bytes] = {}
@@ -36,7 +38,7 @@ def settled(data: bytes) -> bytes:
             if name.startswith("word/") and name.endswith(".xml"):
                 part = package.read(name)
                 if b"instrText" in part or b"fldSimple" in part:
-                    new = _settled_part(part)
+                    new = _settled_part(part, kinds)
                     if new is not None:
                         changed[name] = new
         if not changed:
@@ -49,14 +51,14 @@ def settled(data: bytes) -> bytes:
         return result.getvalue()
 
 
-def _settled_part(part: bytes) -> bytes | None:
+def _settled_part(part: bytes, kinds: Collection[str]) -> bytes | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
         return None  # for the engine to refuse in its own words
-    simple = [e for e in root.iter(f"{W}fldSimple") if _moves(e.get(f"{W}instr", ""))]
-    marks = _marks_of_moving_fields(root)
+    simple = [e for e in root.iter(f"{W}fldSimple") if _moves(e.get(f"{W}instr", ""), kinds)]
+    marks = _marks_of_moving_fields(root, kinds)
     for element in simple:
         if len(element):
             _unwrap(element)
@@ -67,7 +69,7 @@ def _settled_part(part: bytes) -> bytes | None:
     return etree.tostring(root, encoding="UTF-8", standalone=True) if simple or marks else None
 
 
-def _marks_of_moving_fields(root: etree._Element) -> list[etree._Element]:
+def _marks_of_moving_fields(root: etree._Element, kinds: Collection[str]) -> list[etree._Element]:
     found: list[etree._Element] = []
     open_fields: list[_Field] = []
     for element in root.iter(f"{W}fldChar", f"{W}instrText"):
@@ -86,14 +88,14 @@ def _marks_of_moving_fields(root: etree._Element) -> list[etree._Element]:
             open_fields.pop()
             # Inside another field's instruction, its text would become part of the instruction.
             inside = any(not outer.has_result for outer in open_fields)
-            if current.has_result and not inside and _moves(current.instruction):
+            if current.has_result and not inside and _moves(current.instruction, kinds):
                 found += current.marks
     return found
 
 
-def _moves(instruction: str) -> bool:
+def _moves(instruction: str, kinds: Collection[str]) -> bool:
     words = instruction.split()
-    return bool(words) and words[0].upper() in MOVING
+    return bool(words) and words[0].upper() in kinds
 
 
 def _unwrap(element: etree._Element) -> None:

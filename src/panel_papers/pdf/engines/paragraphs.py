@@ -11,7 +11,6 @@ from lxml import etree
 from panel_papers.pdf.engines.files import DAMAGE
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _PRINTED = ("document", "header", "footer", "footnotes", "endnotes")
 
 
@@ -22,7 +21,8 @@ def paragraphs(docx: bytes) -> Iterator[str]:
             for name in sorted(package.namelist()):
                 folder, _, part = name.rpartition("/")
                 if folder == "word" and part.startswith(_PRINTED) and part.endswith(".xml"):
-                    root = etree.fromstring(package.read(name), _SAFE)
+                    safe = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+                    root = etree.fromstring(package.read(name), safe)
                     for paragraph in root.iter(f"{_W}p"):
                         yield "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
     except (*DAMAGE, etree.XMLSyntaxError):

@@ -23,10 +23,15 @@ class WordDocument(Struct, frozen=True):
 
 
 class Engine(Protocol):
-    """Turns Word documents into PDFs; `writes_tags` says whether with accessibility tags."""
+    """Turns Word documents into PDFs; `writes_tags` says whether with accessibility tags.
+
+    `labels_by_level` says that a list label takes its colour from the list level, not from the
+    paragraph's mark: it is for the tagger of an engine that writes no tags.
+    """
 
     name: str
     writes_tags: bool
+    labels_by_level: bool
 
     def version(self) -> str:
         """Return the version for the manifest, as the engine itself says it: “dxpdf 0.8.1”."""

@@ -1,13 +1,16 @@
 """Joins PDF parts into one PDF that keeps what makes each part accessible.
 
 The package knows nothing of papers: parts go in, one PDF comes out. It imports nothing else of this
-project, so that it could be published by itself.
+project but the lock around PDFium, so that it could be published by itself.
 """
 
+from .alone import alone
 from .join import join
-from .model import Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
+from .metadata import claim_pdf_ua
+from .model import Barrier, Joined, JoinError, Options, PageRange, Part, PartReport, Stamp
 
 __all__ = [
+    "Barrier",
     "JoinError",
     "Joined",
     "Options",
@@ -15,5 +18,7 @@ __all__ = [
     "Part",
     "PartReport",
     "Stamp",
+    "alone",
+    "claim_pdf_ua",
     "join",
 ]

@@ -2,9 +2,9 @@
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from .font import text_width
 from .geometry import A4, visible_frame
 from .grafting import Grafted
-from .stamp import text_width
 
 TEXT = "This page is intentionally left blank"
 SIZE = 12

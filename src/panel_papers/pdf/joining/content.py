@@ -21,6 +21,7 @@ TOKEN = re.compile(
     rb"" + _START + rb"(EMC|T[jJ]|'|\"|q|Q|BI\b.*?\bID\s.*?\sEI)" + _END,
     re.DOTALL,
 )
+_MARK = re.compile(rb"BDC|BMC|EMC|DP|MP")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 
 Token = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
@@ -39,6 +40,8 @@ def tokens(content: bytes) -> list[Token]:
 
 def without_marks(content: bytes) -> bytes:
     """Return a content stream without its marks; those that switch a layer (/OC) stay."""
+    if not _MARK.search(content):
+        return content
     kept = bytearray(content)
     stays: list[bool] = []
     for match in TOKEN.finditer(content):

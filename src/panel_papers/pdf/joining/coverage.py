@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from pikepdf import Dictionary, Name, Object, Stream
 
 from .content import content_of, mcid, tokens
+from .unfinished import is_unfinished
 
 ObjGen = tuple[int, int]
 Reached = Mapping[ObjGen, Mapping[int, Object]]
@@ -31,6 +32,8 @@ class Scan(Struct):
     marks: int = 0
     """Marks that the content begins and never ends."""
     unreadable: bool = False
+    unfinished: bool = False
+    """Whether the content ends in the middle of something, such as a string."""
 
     def add(self, other: "Scan") -> None:
         """Count what was found elsewhere too."""
@@ -70,6 +73,7 @@ class Scanner(Struct):
         except (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError):
             scan.unreadable = True
             return scan
+        scan.unfinished = is_unfinished(content)
         found = holder.get(Name.Resources)
         resources = found if isinstance(found, Dictionary) else None
         marks = self.tree.get(holder.objgen, {})

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import zip_longest
 
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from .geometry import Move
 from .sources import Source
 
 View = tuple[Name | int | float | Decimal | None, ...]
@@ -46,7 +48,10 @@ def resolve(source: Source, found: object) -> Destination | None:
     if not isinstance(found, Array) or len(found) == 0:
         return None
     page = _page_index(source, found[0])
-    return None if page is None else Destination(page, _view(found))
+    if page is None:
+        return None
+    view, move = _view(found), source.moves.get(page)
+    return Destination(page, _moved(view, move) if move else view)
 
 
 def _page_index(source: Source, page: object) -> int | None:
@@ -68,6 +73,21 @@ def _view(found: Array) -> View:
     if None in numbers and kind != Name.XYZ:
         return (Name.Fit,)
     return (Name(str(kind)), *numbers)
+
+
+def _moved(view: View, move: Move) -> View:
+    """Return a view of a page that was made smaller."""
+    kind, *operands = view
+    directions = {"/FitH": "v", "/FitBH": "v", "/FitV": "h", "/FitBV": "h"}.get(str(kind), "hvhv")
+    moved: list[Name | int | float | Decimal | None] = []
+    for operand, direction in zip_longest(operands, directions[: len(operands)]):
+        zoom = kind == Name.XYZ and len(moved) == 2
+        if operand is None or isinstance(operand, Name) or zoom:
+            moved.append(operand)
+        else:
+            to = move.across if direction == "h" else move.up
+            moved.append(round(to(float(operand)), 2))
+    return (kind, *moved)
 
 
 def named_targets(source: Source) -> Mapping[str, Destination]:

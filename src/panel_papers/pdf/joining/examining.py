@@ -1,18 +1,19 @@
-"""Finds out how accessible a part is: whether its tags can be kept, and what it may claim."""
+"""Finds out how accessible a part is: whether its tags can be kept, and what stands in the way."""
 
-import re
+from collections.abc import Iterator
 
-import pikepdf
 from msgspec import Struct
-from pikepdf import Array, Name, Object, Stream, String
+from pikepdf import Array, Name, Object, String
 
+from .completing import complete
 from .coverage import Scan, Scanner
+from .model import Barrier
 from .sources import Source
-from .structure import Tree, read_tree
+from .structure import Tree, read_tree, standard_type
+from .unfinished import finish
 
 ENOUGH = 0.95
-"""The share of the painted text that the tags must reach for them to be kept."""
-_CLAIM = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
+"""The share of the painted text that a part's own tags must reach for it to claim PDF/UA-1."""
 
 
 class Examined(Struct, eq=False):
@@ -24,11 +25,10 @@ class Examined(Struct, eq=False):
     scans: list[Scan]
     coverage: float
     language: str | None
-    accessible: bool
-    """Whether the part deserves a place in a PDF that says it is PDF/UA-1.
+    barriers: list[Barrier]
+    """What no validator of the joined PDF can see, and keeps it from being accessible all the same.
 
-    It does where it says so itself (pdfuaid:part 1 in its XMP), its tags reach at least 95 % of its
-    text, every page can be read, its language is known, and it needs nothing newer than PDF 1.7.
+    What the part says of itself (pdfuaid:part in its XMP) counts for nothing.
     """
 
 
@@ -36,32 +36,53 @@ def examine(source: Source) -> Examined:
     """Walk the part's tree, scan its pages and note on the source what is amiss."""
     tree = read_tree(source)
     scanner = Scanner(tree.marks if tree else {})
-    scans = [scanner.page(page.obj) for page in source.pdf.pages]
+    trusted = source.part.tags_complete and tree is not None
+    scans = [Scan() if trusted else scanner.page(page.obj) for page in source.pdf.pages]
+    for index, page in enumerate(source.pdf.pages):
+        if scans[index].unfinished:
+            finish(source.pdf, page.obj)
+            scans[index] = scanner.page(page.obj)
     whole = Scan()
     for scan in scans:
         whole.add(scan)
     coverage = whole.coverage if tree else 0.0
     language = source.part.language or _language(source.root) or _language_of_tree(tree)
-    notes = source.notes
+    notes, barriers, left = source.notes, list[Barrier](), 0
     if tree is None:
         notes.append("it has no tags: each of its pages is tagged as a whole")
-    elif coverage < ENOUGH:
-        share = int(coverage * 100)
-        notes.append(f"its tags reach {share} % of its text: each page is tagged as a whole")
+        barriers.append(Barrier.UNTAGGED)
+    elif whole.text and not whole.reached:
+        notes.append("its tags reach none of its text: each of its pages is tagged as a whole")
+        barriers.append(Barrier.UNTAGGED)
         tree = None
+    else:
+        complete(source, tree, scans, scanner)
+        left = sum(scan.missed + scan.images for scan in scans)
+        notes += _notes_on(coverage, left)
     unreadable = [str(number) for number, scan in enumerate(scans, 1) if scan.unreadable]
     if unreadable:
         notes.append(f"the content of its page {', '.join(unreadable)} is damaged")
+        barriers.append(Barrier.DAMAGED)
     if language is None:
         notes.append("it does not say its language")
-    deserves = tree is not None and not unreadable and language is not None
+        barriers.append(Barrier.NO_LANGUAGE)
+    if tree is not None and (coverage < ENOUGH or left):
+        barriers.append(Barrier.PARTLY_TAGGED)
     if tree is not None and tree.spaced:
         notes.append("its tags are of PDF 2.0, which PDF/UA-1 does not know")
-        deserves = False
-    if tree is not None and not _claims(source):
-        notes.append("it does not say that it is PDF/UA-1")
-        deserves = False
-    return Examined(source, tree, scans, coverage, language, deserves)
+    if tree is not None and (silent := _undescribed(tree)):
+        pictures = "1 picture in it has" if silent == 1 else f"{silent} pictures in it have"
+        notes.append(f"{pictures} no alternative text")
+    return Examined(source, tree, scans, coverage, language, barriers)
+
+
+def _notes_on(coverage: float, left: int) -> Iterator[str]:
+    """Yield what is to be said of tags that reached a share of the text, and left some for good."""
+    if coverage < ENOUGH:
+        share = int(coverage * 100)
+        yield f"its tags reach {share} % of its text: the rest is tagged page by page"
+    if left:
+        yield "a part of its content cannot be tagged"
 
 
 def _language(holder: Object) -> str | None:
@@ -76,12 +97,11 @@ def _language_of_tree(tree: Tree | None) -> str | None:
     return _language(tree.elements[0][0])
 
 
-def _claims(source: Source) -> bool:
-    """Tell whether the part's XMP says that it is PDF/UA-1 (ISO 14289-1 clause 5)."""
-    found = source.root.get(Name.Metadata)
-    if not isinstance(found, Stream):
-        return False
-    try:
-        return bool(_CLAIM.search(found.read_bytes().decode("utf-8", "replace")))
-    except (pikepdf.PdfError, RuntimeError, NotImplementedError):
-        return False
+def _undescribed(tree: Tree) -> int:
+    """Return how many pictures have no text in their place (ISO 14289-1 7.3)."""
+    return sum(
+        standard_type(tree, written) == "Figure"
+        and Name.Alt not in element
+        and Name.ActualText not in element
+        for element, written in tree.elements
+    )

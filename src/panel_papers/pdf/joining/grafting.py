@@ -62,13 +62,13 @@ class Grafted:
         qpdf remembers what it has copied from each file.
         """
         root = self.pdf.copy_foreign(tree.root)
-        tops = _kids(root)
+        tops = kids(root)
         if len(tops) == 1 and standard_type(tree, tree.elements[0][1]) == "Document":
             document = tops[0]
             if "/Lang" in document and not known_language:
                 section.Lang = document.Lang
             if set(document.keys()) <= PLAIN and _all_elements(document):
-                tops = _kids(document)
+                tops = kids(document)
             else:
                 document.S = Name.Div
                 if "/NS" in document:
@@ -96,10 +96,10 @@ class Grafted:
         """Take over the part's namespaces (ISO 32000-2 14.7.4), each different one once."""
         if not tree.spaced:
             return
-        todo = _kids(root)
+        todo = kids(root)
         while todo:
             element = todo.pop()
-            todo.extend(_kids(element))
+            todo.extend(kids(element))
             space = element.get("/NS")
             if isinstance(space, Dictionary):
                 content = content_key(space)
@@ -128,7 +128,7 @@ class Grafted:
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _kids(holder: Object) -> list[Object]:
+def kids(holder: Object) -> list[Object]:
     """Return the elements directly below one."""
     if not isinstance(holder, Dictionary):  # a tree's root that is there in name only
         return []
@@ -139,4 +139,4 @@ def _kids(holder: Object) -> list[Object]:
 
 def _all_elements(holder: Object) -> bool:
     found = holder.get("/K")
-    return len(_kids(holder)) == (len(found) if isinstance(found, Array) else 1)
+    return len(kids(holder)) == (len(found) if isinstance(found, Array) else 1)

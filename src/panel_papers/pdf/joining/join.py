@@ -1,18 +1,24 @@
 """Joins parts into one PDF, step by step."""
 
+import gc
 import io
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, cast
 
 import pikepdf
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
 from .coverage import Scan
 from .destinations import Destination, named_targets
 from .examining import Examined, examine
+from .font import embed_font
 from .forms import Form, prune_fields, take_fields, write_form
+from .geometry import visible_frame
 from .grafting import Grafted
 from .headings import number_headings
 from .layers import Layers, take_layers, write_layers
@@ -20,11 +26,17 @@ from .links import LinkTargets, link_parts, make_explicit, write_names
 from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
 from .outlines import Bookmark, read_bookmarks, write_bookmarks
+from .placing import Stamps
 from .rekeying import Registry, forget_keys, rekey
+from .repairs import repair
 from .retagging import retag
 from .sharing import Shared
-from .sources import annotations, open_source, reason
-from .stamp import Stamper, embed_font
+from .sources import LARGE, annotations, open_source, reason
+from .spoken import Head, spoken_head, spoken_watermark
+from .stamp import WATERMARK, Line, Stamper
+from .stamping import free_page_stamps, make_room
+from .titles import order_headings, says_title, title_element
+from .words import Words, words_of_first_page
 
 PRINTED, HIDDEN = 4, 2  # of an annotation's flags (ISO 32000-1 table 165)
 
@@ -38,10 +50,14 @@ class Placed(Struct, frozen=True):
     first: int
     pages: list[Object]
     mark: str | None
+    heading: str | None
+    title_element: Object | None
+    """The element of the part's own text that says its title."""
+    shows_title: bool
+    """Whether its first page shows its title, as an element of its own or in any other way."""
     bookmarks: tuple[Bookmark, ...]
     named: Mapping[str, Destination]
     report: PartReport
-    accessible: bool
 
 
 class Building(Struct, eq=False):
@@ -57,6 +73,7 @@ class Building(Struct, eq=False):
     form: Form = field(default_factory=Form)
     layers: Layers = field(default_factory=Layers)
     scans: list[Scan] = field(default_factory=list)
+    stamps: list[Stamps] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
 
 
@@ -69,6 +86,14 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     """
     if not parts:
         raise ValueError("there is nothing to join")
+    with _no_collection(), _target(parts) as target:
+        joined = _join(parts, options, target)
+        target.seek(0)
+        return replace(joined, pdf=target.read())
+
+
+def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
+    """Write the joined PDF to a file, and return what is to be known of it, without its bytes."""
     with ExitStack() as stack:
         pdf = stack.enter_context(Pdf.new())
         grafted = Grafted(pdf, Registry())
@@ -87,30 +112,47 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
         building.grafted.finish()
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
-        accessible = all(one.accessible for one in building.placed)
-        write_metadata(pdf, options, accessible=accessible)
+        write_metadata(pdf, options)
+        _save(building, target)
         return Joined(
-            pdf=_saved(building),
+            pdf=b"",
             pages=len(pdf.pages),
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
-            accessible=accessible,
         )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let Python not look for cycles: the join makes none, and many objects that it would visit."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _place(building: Building, examined: Examined) -> None:
     """Copy a part to the end of the joined PDF: its pages, its tags and what goes with them."""
     source, pdf, grafted = examined.source, building.pdf, building.grafted
     prefix = f"part{source.index + 1}"
+    continues = source.part.continues and bool(building.placed)
+    first = len(pdf.pages) if continues else _first_page(building)
+    heading = source.part.heading
+    words = Words() if heading is None else words_of_first_page(source.part.pdf)
+    shown = heading is None or says_title(words.lines, heading)
+    stamps = make_room(examined, building.options, first, None if shown else heading)
     forget_keys(source)
     make_explicit(source)
     prune_fields(source)
     if examined.tree is not None:
+        if building.options.repairs:
+            repair(source, examined.tree)
         rekey(source, examined.tree, grafted.registry, f"{prefix}.")
-        if building.several:
+        if building.several or source.part.heading is not None:
             number_headings(examined.tree)
-    continues = source.part.continues and bool(building.placed)
-    first = len(pdf.pages) if continues else _first_page(building)
     for page in source.pdf.pages:
         pdf.pages.append(page)
     pages: list[Object] = [page.obj for page in pdf.pages[first:]]
@@ -122,14 +164,21 @@ def _place(building: Building, examined: Examined) -> None:
     if examined.tree is not None:
         grafted.graft(examined.tree, section, known_language=bool(source.part.language))
     else:
-        retag(grafted, section, pages, examined.scans)
+        retag(grafted, section, pages, examined.scans, source.part.pictures)
+    title = _order_headings(building, source.part, section, pages[0], words)
     _mend_pages(pages)
     building.shared.share(pages)
     take_fields(pdf, building.form, source, pages, f"{prefix}_")
     take_layers(pdf, building.layers, source)
     building.scans += examined.scans
+    building.stamps += stamps
     own = read_bookmarks(source) if source.part.bookmark_headings else ()
-    report = PartReport(examined.tree is not None, round(examined.coverage, 4), tuple(source.notes))
+    report = PartReport(
+        tagged=examined.tree is not None,
+        coverage=round(examined.coverage, 4),
+        notes=tuple(source.notes),
+        barriers=tuple(examined.barriers),
+    )
     building.placed.append(
         Placed(
             title=source.part.title,
@@ -138,20 +187,35 @@ def _place(building: Building, examined: Examined) -> None:
             first=first,
             pages=pages,
             mark=source.part.mark,
+            heading=source.part.heading,
+            title_element=title,
+            shows_title=shown or title is not None,
             bookmarks=own,
             named=named_targets(source),
             report=report,
-            accessible=examined.accessible,
         )
     )
+
+
+def _order_headings(
+    building: Building, part: Part, section: Object, page: Object, words: Words
+) -> Object | None:
+    """Put a part's headings below its title; return the element that says the title, if any."""
+    if part.heading is None:
+        return None
+    title = title_element(building.grafted, section, page, words.marks, part.heading)
+    order_headings(building.grafted, section, title)
+    return title
 
 
 def _first_page(building: Building) -> int:
     """Return the index of the next part's first page, after a blank one where it is wanted."""
     pdf, options = building.pdf, building.options
     if options.odd_starts and (options.first_page + len(pdf.pages)) % 2 == 0:
-        add_blank_page(pdf, building.grafted, building.font)
+        page = add_blank_page(pdf, building.grafted, building.font)
         building.scans.append(Scan())
+        frame = visible_frame(page)
+        building.stamps.append(free_page_stamps(options, frame, len(pdf.pages) - 1))
     return len(pdf.pages)
 
 
@@ -208,19 +272,36 @@ def _link(building: Building) -> None:
 
 
 def _stamp(building: Building) -> None:
-    stamp, first = building.options.stamp, building.options.first_page
-    marks = {
-        one.first + index: one.mark
-        for one in building.placed
-        if one.mark
-        for index in range(len(one.pages))
-    }
-    if stamp is None and not marks:
+    options = building.options
+    heads: dict[int, list[Line]] = {}
+    for one in building.placed:
+        marked = [Line(one.mark)] if one.mark else []
+        heads.update({one.first + index: marked for index in range(len(one.pages))})
+        heads[one.first] = _spoken_head(building, one)
+    if options.stamp is None and not any(heads.values()):
         return
-    stamper = Stamper(building.pdf, stamp, building.font)
-    for index, (page, scan) in enumerate(zip(building.pdf.pages, building.scans, strict=True)):
-        if stamp or index in marks:
-            stamper.put(page.obj, first + index, scan, marks.get(index))
+    watermark = WATERMARK
+    if options.stamp is not None and options.stamp.watermark is not None:
+        first_page, section = building.pdf.pages[0].obj, building.placed[0].section
+        watermark = spoken_watermark(building.grafted, section, first_page)
+    stamper = Stamper(building.pdf, options.stamp, building.font)
+    pages = (page.obj for page in building.pdf.pages)
+    for index, (page, stamps, scan) in enumerate(
+        zip(pages, building.stamps, building.scans, strict=True)
+    ):
+        head = heads.get(index, ())
+        if options.stamp or head:
+            stamper.put(page, stamps, scan, head, WATERMARK if index else watermark)
+
+
+def _spoken_head(building: Building, one: Placed) -> list[Line]:
+    return spoken_head(
+        building.grafted,
+        one.section,
+        one.pages[0],
+        Head(one.heading, one.title_element, one.shows_title, one.mark),
+        building.options.language,
+    )
 
 
 def _range(one: Placed, options: Options) -> PageRange:
@@ -228,12 +309,20 @@ def _range(one: Placed, options: Options) -> PageRange:
     return PageRange(first, first + len(one.pages) - 1)
 
 
-def _saved(building: Building) -> bytes:
-    buffer = io.BytesIO()
+@contextmanager
+def _target(parts: Sequence[Part]) -> Iterator[BinaryIO]:
+    """Open where the joined PDF is written: a large one on disk, while its parts are in memory."""
+    if sum(len(part.pdf) for part in parts) > LARGE:
+        with tempfile.TemporaryFile() as file:
+            yield cast(BinaryIO, file)
+    else:
+        yield io.BytesIO()
+
+
+def _save(building: Building, target: BinaryIO) -> None:
     building.pdf.save(
-        buffer,
+        target,
         min_version="2.0" if building.grafted.namespaces else "1.7",
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate,
     )
-    return buffer.getvalue()

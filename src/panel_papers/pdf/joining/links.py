@@ -62,7 +62,7 @@ def link_parts(base: str, pages: Sequence[Object], part: int, targets: LinkTarge
     """
     for page in pages:
         for annotation in annotations(page):
-            address = _address(annotation)
+            address = address_of(annotation)
             if address is None or not address.startswith(base):
                 continue
             found = TO_PART.fullmatch(address.removeprefix(base))
@@ -80,7 +80,8 @@ def link_parts(base: str, pages: Sequence[Object], part: int, targets: LinkTarge
                 annotation.Contents = String(f"Go to {targets.titles[other]}")
 
 
-def _address(annotation: Object) -> str | None:
+def address_of(annotation: Object) -> str | None:
+    """Return the web address that a link leads to; None for another annotation."""
     action = annotation.get(Name.A)
     if annotation.get(Name.Subtype) != Name.Link or not isinstance(action, Dictionary):
         return None

@@ -1,4 +1,4 @@
-"""Writes what the joined PDF says of itself: title, language, dates, page labels, PDF/UA."""
+"""Writes what the joined PDF says of itself: title, language, dates, page labels, PDF/UA-1."""
 
 from datetime import date
 from html import escape
@@ -8,13 +8,30 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from .model import Options
 
 PRODUCER = "Panel Papers"
+_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+_PRODUCER = f"<pdf:Producer>{PRODUCER}</pdf:Producer>\n"
+_ROOM = f"{_PRODUCER}{' ' * len(_CLAIM)}\n"
+"""Spaces where the claim goes, once a validator has read the PDF."""
 DC = ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
-def write_metadata(pdf: Pdf, options: Options, *, accessible: bool) -> None:
+def claim_pdf_ua(pdf: bytes) -> bytes:
+    """Return a joined PDF that says of itself that it is PDF/UA-1 (ISO 14289-1 clause 5).
+
+    Nothing else of it changes, not even the place of a byte: qpdf leaves the XMP of a PDF as it is,
+    so that others can find it, and the room for the claim is kept there. Raises ValueError where
+    there is no such room, or more than one.
+    """
+    room, mark = _ROOM.encode("ascii"), f"{_PRODUCER}{_CLAIM}\n".encode("ascii")
+    if pdf.count(room) != 1:
+        raise ValueError("the PDF has no room for the mark of PDF/UA-1")
+    return pdf.replace(room, mark)
+
+
+def write_metadata(pdf: Pdf, options: Options) -> None:
     """Write document information, XMP, language, viewer preferences and page labels.
 
-    `accessible` makes the PDF say that it is PDF/UA-1 (ISO 14289-1 clause 5).
+    The XMP does not claim to be PDF/UA-1; `claim_pdf_ua` does that for a PDF that was validated.
     """
     root = pdf.Root
     root.Lang = String(options.language)
@@ -33,12 +50,12 @@ def write_metadata(pdf: Pdf, options: Options, *, accessible: bool) -> None:
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary({key: String(value) for key, value in info.items() if value})
     )
-    stream = pdf.make_stream(_xmp(options, accessible=accessible).encode("utf-8"))
+    stream = pdf.make_stream(_xmp(options).encode("utf-8"))
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     root.Metadata = stream
 
 
-def _xmp(options: Options, *, accessible: bool) -> str:
+def _xmp(options: Options) -> str:
     """Return the XMP packet (ISO 16684-1)."""
     when = f"{_iso(options.created)}T00:00:00Z"
     lines = [
@@ -48,8 +65,6 @@ def _xmp(options: Options, *, accessible: bool) -> str:
         _property("dc:language", options.language, "Bag"),
         f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>",
         f"<xmp:MetadataDate>{when}</xmp:MetadataDate>",
-        f"<pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
-        "<pdfuaid:part>1</pdfuaid:part>" if accessible else "",
     ]
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -59,7 +74,8 @@ def _xmp(options: Options, *, accessible: bool) -> str:
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
         ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
         + "\n".join(line for line in lines if line)
-        + '\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+        + f"\n{_ROOM}"
+        + '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     )
 
 

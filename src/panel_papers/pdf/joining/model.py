@@ -1,6 +1,8 @@
 """The values that go into a join, and those that come out."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -20,8 +22,23 @@ class Part(Struct, frozen=True):
     mark: str | None = None
     """What is printed at the head of each of the part's pages, such as NOT FOR PUBLICATION …
 
-    Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
+    A listener hears it once, behind the heading. Raises ValueError for a character that the
+    stamp's font (Windows code page 1252) lacks.
     """
+    heading: str | None = None
+    """What the part's one heading of the first level says; its other headings come below it.
+
+    It is printed at the head of the part's first page where no line there says it. None leaves the
+    part's headings as they are.
+    """
+
+    tags_complete: bool = False
+    """Whether its maker vouches that every page is marked throughout and its content balanced.
+
+    Then it is not looked through again.
+    """
+    pictures: Mapping[int, str] = {}
+    """The words for pages that are one picture or drawing, by their numbers from 1."""
 
     def __post_init__(self) -> None:
         _check_printable(self.mark or "")
@@ -67,6 +84,8 @@ class Options(Struct, frozen=True, kw_only=True):
     odd_starts: bool = False
     """Whether each part begins on an odd number, after a page left blank where it must."""
     stamp: Stamp | None = None
+    repairs: bool = False
+    """Whether parts are repaired where they break PDF/UA-1 and there is one right way to do it."""
     link_base: str | None = None
     """Links to this address followed by `part/2` lead to the first page of the second part.
 
@@ -81,6 +100,15 @@ class PageRange(Struct, frozen=True):
     last: int
 
 
+class Barrier(StrEnum):
+    """What of a part keeps the joined PDF from being accessible, and no validator of it can see."""
+
+    UNTAGGED = "it has no tags"
+    PARTLY_TAGGED = "its tags reach too little of its text"
+    DAMAGED = "a page of it cannot be read to its end"
+    NO_LANGUAGE = "it does not say its language"
+
+
 class PartReport(Struct, frozen=True):
     """How accessible a part was found: whether its own tags were kept, and what to know of it."""
 
@@ -88,17 +116,23 @@ class PartReport(Struct, frozen=True):
     coverage: float
     """The share of the painted text (0 to 1) that the part's own tags reach."""
     notes: tuple[str, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    """What of it keeps the joined PDF from being accessible, as far as the join knows.
+
+    That there is nothing does not make it accessible: a validator has to read the joined PDF.
+    """
 
 
 class Joined(Struct, frozen=True):
-    """The joined PDF, with what a manifest says of it."""
+    """The joined PDF, with what a manifest says of it.
+
+    It does not say of itself that it is PDF/UA-1: `claim_pdf_ua` returns one that does.
+    """
 
     pdf: bytes
     pages: int
     ranges: tuple[PageRange, ...]
     reports: tuple[PartReport, ...]
-    accessible: bool
-    """Whether the PDF says of itself that it is PDF/UA-1 (ISO 14289-1)."""
 
 
 class JoinError(Exception):

@@ -1,53 +1,97 @@
 """Gives a part without usable tags an honest place: one element a page, and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from .completing import kinds_of
 from .content import content_of, without_marks
-from .coverage import Scan
-from .geometry import visible_frame
+from .coverage import Scan, Scanner
+from .geometry import page_box
 from .grafting import Grafted
+from .marking import mark_rest
 from .sources import annotations
 
+_New = list[tuple[str, list[int]]]
+"""Elements that a page gets: their type, and their marks."""
 
-def retag(grafted: Grafted, section: Object, pages: list[Object], scans: list[Scan]) -> None:
+
+def retag(
+    grafted: Grafted,
+    section: Object,
+    pages: list[Object],
+    scans: list[Scan],
+    pictures: Mapping[int, str],
+) -> None:
     """Tag the pages of a part: a paragraph where there is text, a figure where it is scanned.
 
-    `pages` are the pages in the joined PDF, `scans` what was found on each.
+    `pages` are the pages in the joined PDF, `scans` what was found on each. `pictures` has the
+    words for those that are one picture, by their numbers from 1; text on one is a paragraph too.
     """
     title = str(section.T)
     cleaned: set[tuple[int, int]] = set()
     kids: list[Object] = []
     for number, (page, scan) in enumerate(zip(pages, scans, strict=True), 1):
         _clean_forms(page, cleaned)
-        if scan.text:
-            element = grafted.element("P", section, Pg=page)
-        elif scan.pictures or scan.unreadable:
-            what = f"{title}, page {number} of {len(pages)}: a scanned image without text"
-            element = grafted.element("Figure", section, Pg=page, Alt=String(what))
-            element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=_box(page))
+        alternative = pictures.get(number)
+        if alternative is None and (scan.pictures or scan.unreadable):
+            alternative = f"{title}, page {number} of {len(pages)}: a scanned image without text"
+        if number in pictures and scan.text and not scan.unreadable:
+            new = _mark_apart(grafted, page, scan)
+        elif scan.text:
+            new = _mark_whole(grafted, page, scan, "P")
+        elif alternative is not None:
+            new = _mark_whole(grafted, page, scan, "Figure")
         else:
             _wrap(grafted, page, scan, b"/Artifact BMC\n")
-            element = None
-        if element is not None:
-            _wrap(grafted, page, scan, f"/{str(element.S)[1:]} <</MCID 0>> BDC\n".encode())
-            element.K = 0
-            page.StructParents = grafted.registry.key()
-            grafted.parents[page.StructParents] = Array([element])
-            kids.append(element)
+            new = []
+        kids.extend(_elements(grafted, section, page, new, alternative))
         kids.extend(_tag_annotations(grafted, section, page))
     section.K = Array(kids)
 
 
-def _box(page: Object) -> Array:
-    frame = visible_frame(page)
-    a, b, c, d, left, bottom = frame.matrix
-    right = left + a * frame.width + c * frame.height
-    top = bottom + b * frame.width + d * frame.height
-    edges = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-    return Array([round(edge, 2) for edge in edges])
+def _mark_whole(grafted: Grafted, page: Object, scan: Scan, kind: str) -> _New:
+    _wrap(grafted, page, scan, f"/{kind} <</MCID 0>> BDC\n".encode())
+    return [(kind, [0])]
+
+
+def _mark_apart(grafted: Grafted, page: Object, scan: Scan) -> _New:
+    """Mark the text of a page that is a picture apart from the picture."""
+    kinds = kinds_of(page, Scanner({}))
+    try:
+        body = without_marks(content_of(page))
+        marked = mark_rest(grafted.pdf, page, body, {}, kinds, is_picture=True)
+    except (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError):
+        return _mark_whole(grafted, page, scan, "P")
+    before, after = b"q\n" * (1 + scan.closed), b"\n" + b"Q\n" * (1 + scan.opened)
+    page.Contents = grafted.pdf.make_stream(before + marked.content + after)
+    scan.opened = scan.closed = scan.marks = 0
+    return marked.elements
+
+
+def _elements(
+    grafted: Grafted,
+    section: Object,
+    page: Object,
+    new: _New,
+    alternative: str | None,
+) -> Iterator[Object]:
+    """Yield the elements of a page's new marks, and list them for the page."""
+    if not new:
+        return
+    owners: list[Object | None] = [None] * (1 + max(max(numbers) for _, numbers in new))
+    for kind, numbers in new:
+        element = grafted.element(kind, section, Pg=page)
+        if kind == "Figure":
+            element.Alt = String(alternative or "")
+            element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=page_box(page))
+        element.K = Array(numbers) if len(numbers) > 1 else numbers[0]
+        for number in numbers:
+            owners[number] = element
+        yield element
+    page.StructParents = grafted.registry.key()
+    grafted.parents[page.StructParents] = Array(owners)
 
 
 def _wrap(grafted: Grafted, page: Object, scan: Scan, begin: bytes) -> None:

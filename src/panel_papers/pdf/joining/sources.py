@@ -11,7 +11,12 @@ import pikepdf
 from msgspec import Struct, field
 from pikepdf import AccessMode, Array, Dictionary, Name, NameTree, Object, Pdf
 
+from .geometry import Move
 from .model import JoinError, Part
+
+LARGE = 20_000_000
+"""Bytes of a part that is not mapped into memory: what is read of a map stays there."""
+DEEPEST = 50  # levels of a page tree; a damaged one may run in a circle
 
 
 class Source(Struct, eq=False):
@@ -27,6 +32,9 @@ class Source(Struct, eq=False):
     file: BinaryIO
     """Where the joined PDF reads the part's streams from until it is saved."""
     notes: list[str] = field(default_factory=list)
+    moves: dict[int, Move] = field(default_factory=dict)
+    """How pages were made smaller, by the index of the page."""
+    repaired: bool = False
 
     @property
     def root(self) -> Object:
@@ -39,7 +47,8 @@ def open_source(index: int, part: Part) -> Source:
     with ExitStack() as stack:
         file = stack.enter_context(_as_file(part.pdf))
         try:
-            pdf = stack.enter_context(Pdf.open(file, access_mode=AccessMode.mmap))
+            access = AccessMode.stream if len(part.pdf) > LARGE else AccessMode.mmap
+            pdf = stack.enter_context(Pdf.open(file, access_mode=access))
             pages = [page.obj.objgen for page in pdf.pages]
             repaired = bool(pdf.get_warnings())
         except pikepdf.PasswordError:
@@ -52,9 +61,11 @@ def open_source(index: int, part: Part) -> Source:
             raise JoinError(index, "the PDF has no pages")
         for page in pdf.pages:
             _make_indirect(pdf, page.obj)
+            _inherit(page.obj)
         numbers = {objgen: number for number, objgen in enumerate(pages)}
         stack.pop_all()
         source = Source(index, part, pdf, numbers, _named_destinations(pdf), file)
+        source.repaired = repaired
         if repaired:
             source.notes.append("it was damaged and has been repaired")
         return source
@@ -105,6 +116,19 @@ def _make_indirect(pdf: Pdf, page: Object) -> None:
     for index, annotation in enumerate(found):
         if isinstance(annotation, Dictionary) and not annotation.is_indirect:
             found[index] = pdf.make_indirect(annotation)
+
+
+def _inherit(page: Object) -> None:
+    """Give a page what it inherits from the page tree (ISO 32000-1 7.7.3.4)."""
+    for key in (Name.Resources, Name.MediaBox, Name.CropBox, Name.Rotate):
+        parent: Object | None = page
+        for _ in range(DEEPEST):
+            if key in page or not isinstance(parent, Dictionary):
+                break
+            found = parent.get(key)
+            if found is not None:
+                page[key] = found
+            parent = parent.get(Name.Parent)
 
 
 def annotations(page: Object) -> Iterator[Object]:

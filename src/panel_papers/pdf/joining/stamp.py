@@ -1,26 +1,37 @@
 """Prints the page number, a word such as DRAFT and a part's own mark on the joined PDF's pages."""
 
-import json
 import math
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Sequence
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from .coverage import Scan
+from .font import text_width
 from .geometry import Frame, visible_frame
+from .looking import Colour
 from .model import Stamp
+from .placing import Placed, Stamps
 
-SIZE = 9.5
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
-SIDE, BOTTOM = 72.0, 38.7  # 2.54 cm from the edge; the line of a footer 1.25 cm above the bottom
-WATERMARK_GREY = "0.87"
-TOP, LEADING = (
-    17.0,
-    12.0,
-)  # the first line of a mark, and from line to line; headers begin at 1.25 cm
 DARK = "0.043 0.047 0.047"  # 0B0C0C
+ENOUGH = 4.5  # contrast, WCAG 2.2 1.4.3
+WATERMARK_GREY = "0.87"
+
+
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC"
+WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
+
+
+class Line(Struct, frozen=True):
+    """A text at the head of a page, and the mark that its operators stand in.
+
+    One without text is heard alone: the page shows it already.
+    """
+
+    text: str
+    begin: str = HEADER
 
 
 class Stamper:
@@ -35,21 +46,31 @@ class Stamper:
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def put(self, page: Object, number: int, scan: Scan, mark: str | None = None) -> None:
-        """Stamp a page with its number, and with the mark of its part at the head.
+    def put(
+        self,
+        page: Object,
+        stamps: Stamps,
+        scan: Scan,
+        head: Sequence[Line] = (),
+        watermark: str = WATERMARK,
+    ) -> None:
+        """Stamp a page with its number and the texts of its part at the head, each in its place.
 
-        `scan` says how many graphics states and marks the page's content leaves open, and how many
-        states it restores that it never saved; they are evened out round the content.
+        `watermark` is the mark that the stamp's word behind the text stands in. `scan` says how
+        many graphics states and marks the page's content leaves open, and how many states it
+        restores that it never saved; they are evened out round the content.
         """
         names = _Names(page)
         frame = visible_frame(page)
         font = names.give(Name.Font, "Stamp", self.font)
-        marks = [_number_mark(frame, self.stamp, number, font)] if self.stamp else []
-        if mark:
-            marks.append(_head_mark(frame, mark, font))
+        marks = [f"{line.begin}\nEMC" for line in head if not line.text]
+        if stamps.number:
+            marks.append(_printed_number(frame, stamps.number, font))
+        if stamps.mark:
+            marks.append(_printed_head(frame, stamps.mark, head, font))
         if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
-            marks.append(_watermark(frame, self.stamp.watermark, font, blend))
+            marks.append(_watermark(frame, self.stamp.watermark, font, blend, watermark))
         body = "\n".join(marks).encode("latin-1")
         content = page.get(Name.Contents)
         if content is None:
@@ -86,67 +107,75 @@ class _Names:
         return name
 
 
-def _number_mark(frame: Frame, stamp: Stamp, number: int, font: str) -> str:
-    """Return the operators that print the page number on a ground as large as the text."""
-    text = stamp.text.replace("{page}", str(number))
-    width = text_width(text, SIZE)
-    side, y = min(SIDE, frame.width / 8), min(BOTTOM, frame.height / 16)
-    if stamp.where == "bottom right":
-        x = frame.width - side - width
-    elif stamp.where == "bottom centre":
-        x = (frame.width - width) / 2
-    else:
-        x = side
-    ground = _numbers((x - 1, y - 2.5, width + 2, SIZE + 2))
-    return (
-        "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC\n"
-        f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
-        f"{GREY} rg BT {font} {SIZE} Tf {_numbers((x, y))} Td {_string(text)} Tj ET Q\nEMC"
-    )
+def _printed_number(frame: Frame, placed: Placed, font: str) -> str:
+    """Return the operators that print a page number, an artifact of the page's furniture."""
+    text = placed.text
+    begin = FOOTER if text.y < frame.height / 2 else HEADER
+    return _printed(frame, placed, _Lines(begin, text.lines, text.y, GREY), font)
 
 
-def _head_mark(frame: Frame, text: str, font: str) -> str:
-    """Return the operators that print a mark at the head of the page, in as many lines as it needs.
+def _printed_head(frame: Frame, placed: Placed, head: Sequence[Line], font: str) -> str:
+    """Return the operators that print the texts at the head of a page, one below the other.
 
-    It stands on a ground of its own, so that it can be read on any page.
+    There may be room for more texts than there are: a title that the part says itself, as was
+    found later. Then the room above the others stays free.
     """
-    side = min(SIDE, frame.width / 8)
-    lines = _balanced(text, frame.width - 2 * side)
-    broadest = max(text_width(line, 1.0) for line in lines)
-    size = min(SIZE, (frame.width - 2) / broadest)  # on a page too narrow for its longest word
-    y = frame.height - min(TOP, frame.height / 16)
-    depth = LEADING * (len(lines) - 1)
-    ground = _numbers((side - 2, y - depth - 3, broadest * size + 4, depth + size + 4))
-    shown = " T* ".join(f"{_string(line)} Tj" for line in lines)
+    text, shown = placed.text, [line for line in head if line.text]
+    y, rest, written = text.y, text.lines, []
+    for number, count in enumerate(text.counts):
+        lines, rest = rest[:count], rest[count:]
+        index = number - len(text.counts) + len(shown)
+        if index >= 0:
+            # A blank ends each line but the last: its last word is not one with the next.
+            lines = (*(f"{line} " for line in lines[:-1]), lines[-1])
+            block = _Lines(shown[index].begin, lines, y, DARK)
+            written.append(_printed(frame, placed, block, font))
+        y -= text.leading * count
+    return "\n".join(written)
+
+
+class _Lines(Struct, frozen=True):
+    """The lines of one text, with the mark that they are in and where the first begins."""
+
+    begin: str
+    lines: tuple[str, ...]
+    y: float
+    ink: str
+
+
+def _printed(frame: Frame, placed: Placed, block: _Lines, font: str) -> str:
+    text = placed.text
+    shown = " T* ".join(f"{_string(line)} Tj" for line in block.lines)
     return (
-        "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC\n"
-        f"q {_numbers(frame.matrix)} cm 1 g {ground} re f\n"
-        f"{DARK} rg BT {font} {_numbers((size,))} Tf {LEADING} TL {_numbers((side, y))} Td "
-        f"{shown} ET Q\nEMC"
+        f"{block.begin}\n"
+        f"q {_numbers(frame.matrix)} cm {_readable(block.ink, placed.ground)} rg "
+        f"BT {font} {_numbers((text.size,))} Tf {_numbers((text.leading,))} TL "
+        f"{_numbers((text.x, block.y))} Td {shown} ET Q\nEMC"
     )
 
 
-def _balanced(text: str, width: float) -> list[str]:
-    """Return the text in as few lines as fit into `width`, all about as long."""
-    lines = _lines(text, width)
-    while len(narrower := _lines(text, width - 4)) == len(lines) and width > 4:
-        lines, width = narrower, width - 4
-    return lines
+def _readable(ink: str, ground: Colour) -> str:
+    """Return the ink, or black or white where it cannot be read on the ground."""
+    light = _luminance([channel / 255 for channel in ground])
+    if _contrast(light, _luminance([float(channel) for channel in ink.split()])) >= ENOUGH:
+        return ink
+    return "0 0 0" if _contrast(light, 0.0) >= _contrast(light, 1.0) else "1 1 1"
 
 
-def _lines(text: str, width: float) -> list[str]:
-    """Return the text in lines that are at most `width` points wide, where words allow it."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, SIZE) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+def _luminance(colour: list[float]) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2), its channels from 0 to 1."""
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def _watermark(frame: Frame, text: str, font: str, blend: str, begin: str) -> str:
     """Return the operators that set a word from corner to corner of the page."""
     diagonal = math.hypot(frame.width, frame.height)
     cosine, sine = frame.width / diagonal, frame.height / diagonal
@@ -156,7 +185,7 @@ def _watermark(frame: Frame, text: str, font: str, blend: str) -> str:
     y = frame.height / 2 - across * sine - up * cosine
     turn = _numbers((cosine, sine, -sine, cosine, x, y))
     return (
-        "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC\n"
+        f"{begin}\n"
         f"q {_numbers(frame.matrix)} cm {blend} gs {WATERMARK_GREY} g\n"
         f"BT {font} {size:.2f} Tf {turn} Tm {_string(text)} Tj ET Q\nEMC"
     )
@@ -168,70 +197,3 @@ def _numbers(values: tuple[float, ...]) -> str:
 
 def _string(text: str) -> str:
     return f"<{text.encode('cp1252').hex()}>"
-
-
-def text_width(text: str, size: float) -> float:
-    """Return how wide a text stands in the stamp's font, in points."""
-    widths: list[int] = _measures()["widths"]
-    return sum(widths[code - 0x20] for code in text.encode("cp1252")) * size / 1000
-
-
-@cache
-def _measures() -> dict[str, Any]:
-    text = _shipped("panel-papers-stamp.json").decode("utf-8")
-    measures: dict[str, Any] = json.loads(text)
-    return measures
-
-
-def _shipped(name: str) -> bytes:
-    return resources.files(__package__).joinpath("fonts").joinpath(name).read_bytes()
-
-
-def embed_font(pdf: Pdf) -> Object:
-    """Embed the stamp's font as a simple TrueType font (ISO 32000-1 9.6.3) and return it."""
-    measures = _measures()
-    program = _shipped("panel-papers-stamp.ttf")
-    name = Name("/" + measures["name"])
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=32,
-        FontBBox=Array(measures["bbox"]),
-        ItalicAngle=0,
-        Ascent=measures["ascent"],
-        Descent=measures["descent"],
-        CapHeight=measures["cap_height"],
-        StemV=80,
-        FontFile2=pdf.make_stream(program, Length1=len(program)),
-    )
-    font = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.TrueType,
-        BaseFont=name,
-        FirstChar=0x20,
-        LastChar=0xFF,
-        Widths=Array(measures["widths"]),
-        Encoding=Name.WinAnsiEncoding,
-        FontDescriptor=pdf.make_indirect(descriptor),
-        ToUnicode=pdf.make_stream(_to_unicode()),
-    )
-    return pdf.make_indirect(font)
-
-
-def _to_unicode() -> bytes:
-    pairs = []
-    for code in range(0x20, 0x100):
-        try:
-            pairs.append(f"<{code:02X}> <{ord(bytes([code]).decode('cp1252')):04X}>")
-        except UnicodeDecodeError:  # the five codes that Windows leaves free
-            continue
-    groups = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
-    lines = [f"{len(group)} beginbfchar\n" + "\n".join(group) + "\nendbfchar" for group in groups]
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        "1 begincodespacerange <00> <FF> endcodespacerange\n"
-        + "\n".join(lines)
-        + "\nendcmap CMapName currentdict /CMap defineresource pop end end\n"
-    ).encode("ascii")

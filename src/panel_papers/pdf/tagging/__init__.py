@@ -7,6 +7,6 @@ makes a coded copy (`coding`), reads the painted pages (`content`, `glyphs`), ma
 """
 
 from panel_papers.pdf.tagging.refusal import NoGlyph, NotPainted, Refused
-from panel_papers.pdf.tagging.tagger import Report, Tagged, tag
+from panel_papers.pdf.tagging.tagger import Report, Tagged, coded, tag
 
-__all__ = ["NoGlyph", "NotPainted", "Refused", "Report", "Tagged", "tag"]
+__all__ = ["NoGlyph", "NotPainted", "Refused", "Report", "Tagged", "coded", "tag"]

@@ -8,7 +8,7 @@ import pikepdf
 from msgspec import Struct, field
 
 from panel_papers.pdf.tagging.content import Box, Kind, Painted, Unit
-from panel_papers.pdf.tagging.elements import Element, Leaf
+from panel_papers.pdf.tagging.elements import Element, Leaf, Paint
 from panel_papers.pdf.tagging.matching import units
 from panel_papers.pdf.tagging.refusal import Refused
 
@@ -99,6 +99,8 @@ def _gather(
         links = {areas[-1].link}
     link = links.pop() if len(links) == 1 else None
     if link is None:
+        link = _of_number({leaf_of[unit] for unit in covered})
+    if link is None:
         said = "".join(unit.text for unit in covered).strip()
         raise Refused(f"a link covers “{said}”, which is no link", f"page {page + 1}")
     area = next((a for a in areas if a.link is link), None)
@@ -107,6 +109,17 @@ def _gather(
         areas.append(area)
     area.parts.append(part)
     area.words += [unit.text for unit in covered]
+
+
+def _of_number(leaves: set[Leaf]) -> Element | None:
+    """Return a new link around a note's number, which the engine links to its note or back."""
+    (leaf,) = leaves if len(leaves) == 1 else (None,)
+    if leaf is None or leaf.paint is not Paint.NUMBER:
+        return None
+    link = Element("Link", leaf.up, [leaf])
+    leaf.up.kids[leaf.up.kids.index(leaf)] = link
+    leaf.up = link
+    return link
 
 
 def _covers(box: Box, unit: Unit) -> bool:
@@ -142,4 +155,6 @@ def _address(annotation: pikepdf.Object) -> str:
     if action is not None and "/URI" in action:
         return str(action.URI)
     target = annotation.get("/Dest")
-    return "" if target is None else f"#{str(target).removeprefix('/')}"
+    if target is None or isinstance(target, pikepdf.Array):  # a place on a page has no name
+        return ""
+    return f"#{str(target).removeprefix('/')}"

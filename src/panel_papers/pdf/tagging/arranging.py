@@ -31,13 +31,15 @@ def _level_headings(structure: Structure) -> None:
 def _place_captions(parent: Element) -> None:
     """Put a caption into the table it stands next to (ISO 32000-1 14.8.4.3.4).
 
-    A caption after a picture is the picture's and stays where it is.
+    A caption after a picture is the picture's and stays where it is, but for one that has its own
+    before it.
     """
     for caption in [k for k in parent.kids if isinstance(k, Element) and k.role == "Caption"]:
         place = parent.kids.index(caption)
         before = parent.kids[place - 1] if place else None
         after = parent.kids[place + 1] if place + 1 < len(parent.kids) else None
-        if _is_picture(before):
+        above = parent.kids[place - 2] if place > 1 else None
+        if _is_picture(before) and not (isinstance(above, Element) and above.role == "Caption"):
             continue
         if _is_uncaptioned(after):
             parent.kids.remove(caption)

@@ -1,4 +1,4 @@
-"""Blanks that are read but not painted: a tab or a line break moves the pen, and paints nothing."""
+"""Blanks that are read but not painted: a tab, a line break or a heading's number moves the pen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from panel_papers.pdf.tagging.content import Kind, Unit
-from panel_papers.pdf.tagging.elements import Element, Leaf
+from panel_papers.pdf.tagging.elements import Element, Leaf, Paint
 from panel_papers.pdf.tagging.wording import Comparable
 
 _MOVES = frozenset("\t\n")
@@ -30,9 +30,18 @@ def unpainted_blanks(
                 shown[leaf].append(unit)
     found: list[Unit] = []
     for paragraph in _paragraphs(leaves):
-        if any(_MOVES.intersection(leaf.expected or "") for leaf in paragraph):
+        if any(_moves(leaf) for leaf in paragraph):
             found += _in_paragraph(paragraph, shown, comparable)
     return found
+
+
+def _moves(leaf: Leaf) -> bool:
+    return _is_number(leaf) or bool(_MOVES.intersection(leaf.expected or ""))
+
+
+def _is_number(leaf: Leaf) -> bool:
+    """Return whether a leaf is a label that stands in one element with the words behind it."""
+    return leaf.paint is Paint.LABEL and leaf.up.role != "Lbl"
 
 
 def _paragraphs(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
@@ -56,6 +65,7 @@ def _in_paragraph(
             if before is not None and blank and not _painted_between(before, unit):
                 yield before
             before, blank = unit, False
+        blank = blank or (before is not None and _is_number(leaf))
 
 
 def _painted_between(before: Unit, after: Unit) -> bool:

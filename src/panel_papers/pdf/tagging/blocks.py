@@ -10,6 +10,7 @@ import re
 
 from msgspec import Struct, field
 
+from panel_papers.pdf.tagging.code_lines import tag_code
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, Structure
 from panel_papers.pdf.tagging.inlines import read_paragraph
 from panel_papers.pdf.tagging.numbering import ListItem
@@ -19,17 +20,20 @@ from panel_papers.pdf.tagging.tables import read_table
 from panel_papers.pdf.tagging.wordxml import W, XmlElement, local, unwrapped, whole
 
 QUOTATIONS = frozenset({"quote", "intense quote", "block text"})
+CODE = frozenset({"code block", "html preformatted", "source code"})
 ROLES = {"caption": "Caption", "title": "Title"}
 _SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sym"))
 
 
-def read_structure(package: WordPackage, language: str) -> Structure:
+def read_structure(package: WordPackage, language: str, *, charts: bool = False) -> Structure:
     """Return the structure of a Word document whose main language is `language`.
+
+    `charts` says that the engine paints charts, and that they can be told from all else.
 
     Raises Refused for content that the engine's answer cannot be matched with: formulas, charts,
     form fields, pictures of the old kind.
     """
-    reader = Reader(package, language, read_blocks)
+    reader = Reader(package, language, read_blocks, charts=charts)
     document = Element("Document")
     reader.blocks(package.body(), document, 0)
     for subtype in ("Header", "Footer"):
@@ -112,14 +116,20 @@ class _Container(Struct):
             block = self.plain(paragraph, style)
             self.initial = block if _is_initial(paragraph) else None
         block.heading = reader.heading
+        # A paragraph in a frame is painted where the frame is, not where the words are.
+        framed = paragraph.find(f"{W}pPr/{W}framePr") is not None
+        flow = reader.new_flow() if framed else self.flow
         if label is not None:
             # The label takes the colour of the paragraph's mark, kept in the properties.
-            leaf = Leaf(Paint.LABEL, label, None, self.flow, reader.part, [paragraph])
+            leaf = Leaf(Paint.LABEL, label, None, flow, reader.part, [paragraph])
             leaf.hidden = item is None or not item.labelled
+            leaf.item = item
             reader.keep(leaf)
-        read_paragraph(reader, paragraph, block, self.flow)
+        read_paragraph(reader, paragraph, block, flow)
         if level is not None:
             self.heading(block)
+        elif style in CODE:
+            tag_code(block)
 
     def heading(self, block: Element) -> None:
         """Remember a heading for the places that follow; an empty one is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from panel_papers.pdf.tagging.content import Kind, Unit
 from panel_papers.pdf.tagging.elements import Leaf, Paint, where
@@ -16,6 +16,7 @@ Pages = Sequence[Sequence[Unit]]
 _LOOKLESS = "\u00ad \t\n\r\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff"
 # More than any page number has, in any style of numerals.
 _LONGEST_NUMBER = 8
+_SOFT = "\u00ad"
 
 
 def refuse_unpainted(leaves: Sequence[Leaf], painted: set[Leaf]) -> None:
@@ -29,6 +30,8 @@ def refuse_unpainted(leaves: Sequence[Leaf], painted: set[Leaf]) -> None:
             continue
         if leaf.paint is Paint.PICTURE:
             raise NotPainted("a picture is not painted", where(leaf.up))
+        if leaf.paint is Paint.CHART:
+            raise NotPainted("a chart is not painted", where(leaf.up))
         if leaf.paint is Paint.LABEL:
             labelled = leaf.up.up if leaf.up.role == "Lbl" and leaf.up.up else leaf.up
             if said := labelled.text().strip()[:40]:
@@ -39,12 +42,41 @@ def refuse_unpainted(leaves: Sequence[Leaf], painted: set[Leaf]) -> None:
             raise NotPainted(f"“{leaf.expected.strip()[:40]}” is not painted", where(leaf.up))
 
 
-def refuse_unplaced(pages: Pages, leaf_of: dict[Unit, Leaf]) -> None:
+def drawn_leaders(pages: Pages, leaves: Sequence[Leaf], leaf_of: dict[Unit, Leaf]) -> set[Unit]:
+    """Return the tab leaders that are painted in no colour of ours, as rdocx does.
+
+    One is nothing but a leader's sign, between two words with a tab between them.
+    """
+    found: set[Unit] = set()
+    tabs: dict[int, list[int]] = defaultdict(list)
+    for leaf in leaves:
+        if leaf.leader:
+            tabs[leaf.flow].append(leaf.code)
+    for page in pages:
+        words = [unit for unit in page if unit.text.strip()]
+        for place, unit in enumerate(words):
+            if unit in leaf_of or not is_leader(unit.text):
+                continue
+            after = next((leaf_of[w] for w in words[place:] if w in leaf_of), None)
+            before = next((leaf_of[w] for w in words[place::-1] if w in leaf_of), None)
+            sides = [leaf for leaf in (before, after) if leaf is not None]
+            low = before.code if before is not None else 0
+            high = after.code if after is not None else len(leaves)
+            if any(low <= code <= high for leaf in sides for code in tabs[leaf.flow]):
+                found.add(unit)
+    return found
+
+
+def refuse_unplaced(
+    pages: Pages, leaf_of: dict[Unit, Leaf], leaders: Collection[Unit] = ()
+) -> None:
     """Refuse a document in which a word or a picture is painted that has no leaf."""
     for number, page in enumerate(pages, 1):
         before: Leaf | None = None
         for unit in page:
             leaf = leaf_of.get(unit)
+            if unit in leaders:
+                continue
             if leaf is None and MISSING in unit.text:
                 raise NoGlyph("no font has a character that is painted", f"page {number}")
             if leaf is None and (unit.kind is Kind.IMAGE or unit.text.strip()):
@@ -95,7 +127,7 @@ def check_texts(
         _check_characters(leaf, shown)
         for unit in _check_words(leaf, shown, comparable):
             del leaf_of[unit]
-        if leaf.expected is not None and "\u00ad" in leaf.expected:
+        if leaf.expected is not None and _SOFT in leaf.expected:
             soft.update(_soft_hyphens(leaf.expected, shown))
     return soft
 
@@ -141,17 +173,27 @@ def _check_words(leaf: Leaf, shown: Sequence[Unit], comparable: Comparable) -> l
 def _soft_hyphens(expected: str, shown: Sequence[Unit]) -> dict[Unit, str]:
     """Return the words that show a hyphen where the document has a soft one, without it.
 
-    dxpdf paints every soft hyphen, also in the middle of a line; a reader must not say it.
+    dxpdf paints every soft hyphen, also in the middle of a line; rdocx paints a space without
+    width. A reader must say neither.
     """
     found: dict[Unit, str] = {}
-    rest = iter("".join(expected.split()))
+    at = 0
     for unit in shown:
         said = ""
         for character in unit.text:
-            meant = character if character.isspace() else next(rest, "")
-            while meant == "\u00ad" and character not in "-\u00ad":  # as the font names it
-                meant = next(rest, "")
-            said += "" if meant == "\u00ad" else character
+            if character.isspace() and expected[at : at + 1] == _SOFT:
+                at += 1
+                continue
+            while at < len(expected) and expected[at].isspace():
+                at += 1
+            if character.isspace():
+                said += character
+                continue
+            # A soft hyphen that is not painted; a painted one may be named so by its font.
+            while expected[at : at + 1] == _SOFT and character not in {"-", _SOFT}:
+                at += 1
+            said += "" if expected[at : at + 1] == _SOFT else character
+            at += 1
         if said != unit.text:
             found[unit] = said
     return found

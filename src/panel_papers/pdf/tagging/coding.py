@@ -13,12 +13,14 @@ import zlib
 
 from lxml import etree
 
-from panel_papers.pdf.tagging.elements import Leaf, Paint, Structure
+from panel_papers.pdf.tagging.elements import Leaf, Paint, Structure, where
+from panel_papers.pdf.tagging.label_coding import code_labels
 from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
-from panel_papers.pdf.tagging.wordxml import R, W, XmlElement, local
+from panel_papers.pdf.tagging.wordxml import VML, A, R, W, XmlElement, local
 
 _TEXT_EFFECTS = "{http://schemas.microsoft.com/office/word/2010"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _MOST = 0xFFFF
 _MEDIA = "word/media/code{}.png"
 
@@ -37,21 +39,35 @@ def code_of(rgb: int) -> int | None:
     return code if code and colour(code) == rgb else None
 
 
-def coded_copy(package: WordPackage, structure: Structure) -> bytes:
-    """Return the coded copy; the package's trees are changed and not to be read again."""
+def coded_copy(
+    package: WordPackage, structure: Structure, *, labels_by_level: bool = False
+) -> bytes:
+    """Return the coded copy; the package's trees are changed and not to be read again.
+
+    `labels_by_level` says what a list label takes its colour from: its level, or (dxpdf) the
+    paragraph's mark.
+    """
     if len(structure.leaves) > _MOST:
         raise Refused(f"more than {_MOST} pieces of text", "in the document")
     dots: dict[str, bytes] = {}
     for leaf in structure.leaves:
         if leaf.paint is Paint.PICTURE:
             dots[_MEDIA.format(leaf.code)] = _exchange_picture(package, leaf)
+        for chart in leaf.holders if leaf.paint is Paint.CHART else ():
+            _ground(package, leaf, chart)
         for holder in leaf.holders if leaf.paint is Paint.TEXT else ():
-            _paint(_properties(holder), leaf.code)
+            if holder.tag.startswith(VML):
+                holder.set("fillcolor", f"#{colour(leaf.code):06X}")
+            else:
+                _paint(_properties(holder), leaf.code)
         for paragraph in leaf.holders if leaf.paint is Paint.LABEL else ():
             _paint(_mark_properties(paragraph), leaf.code)
     if dots:
         package.allow("png", "image/png")
     _neutralise(package)
+    if labels_by_level:
+        colours = {leaf: f"{colour(leaf.code):06X}" for leaf in structure.leaves}
+        code_labels(package, structure.leaves, colours)
     return package.packed(dots)
 
 
@@ -91,11 +107,27 @@ def _exchange_picture(package: WordPackage, leaf: Leaf) -> bytes:
     identifier = f"rIdCode{leaf.code}"
     package.add_relationship(leaf.part, identifier, "image", _MEDIA.format(leaf.code))
     for blip in leaf.holders:
-        blip.set(R + "embed", identifier)
+        blip.set(R + ("id" if blip.tag == VML + "imagedata" else "embed"), identifier)
         # Effects would change the colour, and an SVG form would be painted in its place.
         for child in list(blip):
             blip.remove(child)
     return dot(colour(leaf.code))
+
+
+def _ground(package: WordPackage, leaf: Leaf, chart: XmlElement) -> None:
+    """Give a chart a ground in its leaf's colour, which is painted first of it."""
+    arrows = package.relationships(leaf.part)
+    part = next((a.target for a in arrows if a.identifier == chart.get(R + "id")), "")
+    space = package.tree(part)
+    drawn = None if space is None else space.find(_CHART + "chart")
+    if space is None or drawn is None:
+        raise Refused("a chart is missing", where(leaf.up))
+    for old in space.findall(_CHART + "spPr"):
+        space.remove(old)
+    look = etree.Element(_CHART + "spPr")
+    fill = etree.SubElement(etree.SubElement(look, A + "solidFill"), A + "srgbClr")
+    fill.set("val", f"{colour(leaf.code):06X}")
+    space.insert(space.index(drawn) + 1, look)
 
 
 def dot(rgb: int) -> bytes:
@@ -114,10 +146,11 @@ def dot(rgb: int) -> bytes:
 
 
 def _neutralise(package: WordPackage) -> None:
-    """Take away what makes dxpdf leave our colours out.
+    """Take away what makes an engine leave our colours out.
 
-    In paragraphs of a style named “toc 1” … it paints links black, whatever their runs say; the
-    copy's styles have other names. A colour in a list level beats that of the paragraph's mark.
+    dxpdf: in paragraphs of a style named “toc 1” … it paints links black, whatever their runs say;
+    the copy's styles have other names. A colour in a list level beats that of the paragraph's mark.
+    rdocx: a style's theme colour beats a plain colour of the run itself.
     """
     for part in package.related("styles"):
         root = package.tree(part)
@@ -129,3 +162,8 @@ def _neutralise(package: WordPackage) -> None:
         for properties in () if root is None else root.iter(W + "rPr"):
             for child in properties.findall(W + "color"):
                 properties.remove(child)
+    for part in package.related("styles"):
+        root = package.tree(part)
+        for named in () if root is None else root.iter(W + "color"):
+            if W + "themeColor" in named.attrib:
+                del named.attrib[W + "themeColor"]

@@ -1,7 +1,8 @@
 """A page's content stream, read into what it paints and what it only sets.
 
-dxpdf (through Skia) writes one operator a line and one text object a word; what is written in
-any other way is refused, never guessed. Operators: ISO 32000-1 annex A.
+dxpdf (through Skia) writes one operator a line and one text object a word, and so does rdocx when
+its module is done with it; what is written in any other way is refused, never guessed. Operators:
+ISO 32000-1 annex A.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ _PAINT = frozenset(b"S s f F f* B B* b b* sh".split())
 _MARKS = frozenset(b"BDC BMC EMC MP DP".split())
 _OTHER_FILLS = frozenset(b"g k sc scn".split())
 
-# A word as Skia writes it, in one string or, where it is kerned, in many: taken whole, it is read
-# four times as fast as line by line.
+# A word as Skia writes it, in one string or, where it is kerned, in many, or as rdocx does, in one
+# array: taken whole, it is read four times as fast as line by line.
 _WORD = re.compile(
     rb"^(BT\n/(\S+) \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n"
-    rb"((?:(?:[-.\d]+ [-.\d]+ Td )?<[0-9A-Fa-f]*> Tj\n)+)ET)\n?",
+    rb"((?:(?:[-.\d]+ [-.\d]+ Td )?<[0-9A-Fa-f]*> Tj\n)+|\[[-.\d <>A-Fa-f]*\] TJ\n)ET)\n?",
     re.MULTILINE,
 )
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
@@ -53,7 +54,8 @@ class Unit(Struct, eq=False):
     """The smallest thing that is tagged: one text object, one path, one picture.
 
     `x` and `y` are where it starts, in points from the page's lower left corner; `colour` is its
-    fill as one number, for a dot of the coded copy the dot's. `box` is known for pictures only.
+    fill as one number, for a dot of the coded copy the dot's. `box` is that of a picture or a path,
+    `space` (the string that paints a space in its font) is known for words only.
     """
 
     kind: Kind
@@ -63,6 +65,7 @@ class Unit(Struct, eq=False):
     x: float = 0.0
     y: float = 0.0
     box: Box | None = None
+    space: bytes | None = None
 
 
 Painted = list[bytes | Unit]
@@ -136,6 +139,7 @@ class _PageReader:
         glyphs = self.fonts.get(font) or self.glyphs(font)
         text = glyphs.known.get(shown) or glyphs.read_all(shown)
         unit = Unit(_TEXT, raw, self.fill, text, x * a + y * c + e, x * b + y * d + f)
+        unit.space = glyphs.space
         self.out.append(unit)
 
     def glyphs(self, font: bytes) -> Glyphs:
@@ -176,6 +180,7 @@ class _PageReader:
             elif operator not in _STATE and operator != b"Td":
                 raise self.refuse(f"an unknown operator {operator[:20]!r} in text")
         unit.raw = b"\n".join(raw)
+        unit.space = None if glyphs is None else glyphs.space
         self.out.append(unit)
 
     def operator(self, line: bytes) -> None:
@@ -188,7 +193,8 @@ class _PageReader:
             self.path.append(line)
         elif operator in _PAINT:
             self.path.append(line)
-            self.out.append(Unit(Kind.PATH, b"\n".join(self.path), self.fill))
+            box = _path_box(self.path, self.matrix)
+            self.out.append(Unit(Kind.PATH, b"\n".join(self.path), self.fill, box=box))
             self.path = []
         elif operator == b"n":
             self.out.append(b"\n".join([*self.path, line]))
@@ -225,6 +231,20 @@ class _PageReader:
         unit.box = (min(xs), min(ys), max(xs), max(ys))
         unit.x, unit.y = unit.box[:2]
         return unit
+
+
+def _path_box(path: list[bytes], matrix: Matrix) -> Box | None:
+    """Return the box around the points of a path; curves stay within theirs."""
+    points: list[tuple[float, float]] = []
+    for line in path:
+        *words, operator = line.split()
+        numbers = [float(word) for word in words]
+        if operator == b"re":
+            x, y, width, height = numbers
+            numbers = [x, y, x + width, y, x, y + height, x + width, y + height]
+        points += [_apply(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys)) if points else None
 
 
 def _content(page: pikepdf.Page) -> bytes:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from panel_papers.pdf.tagging.numbering import ListItem
 from panel_papers.pdf.tagging.wordxml import XmlElement
 
 
@@ -16,6 +17,7 @@ class Paint(Enum):
     TEXT = "the colour of its runs"
     LABEL = "a list label, in the colour of the paragraph's mark"
     PICTURE = "a picture, exchanged for a dot of the colour"
+    CHART = "a chart, on a ground of the colour"
     NUMBER = "a note's number, always black: placed by its neighbours and its text"
 
 
@@ -36,6 +38,7 @@ class Leaf(Struct, eq=False):
     colour; `part` is the package part they are in. A `hidden` leaf need not be painted, a `leader`
     leaf holds a tab, whose dots are no text, and a `floating` picture stands outside the order of
     the words. `furniture` is that of the element that the leaf stands in, or of one further out.
+    `item` is the place of a list label's paragraph in its list.
     """
 
     paint: Paint
@@ -49,16 +52,18 @@ class Leaf(Struct, eq=False):
     leader: bool = False
     floating: bool = False
     furniture: str | None = None
+    item: ListItem | None = None
 
 
 class Element(Struct, eq=False):
     """A structure element to be: kids in the document's order, and what its role asks for.
 
     `alt` is a figure's alternative text, `tip` and `target` are a link's, `numbering` is a list's
-    format in Word's word, `identifier` a note's. `furniture` is not None for what is no part of
-    the text (headers, footers, decorative pictures) and names the artifact's subtype, or “”.
-    `repeats` marks a table row that the engine paints again on each page. `heading` is the text of
-    the heading above, kept on paragraphs, list items and tables.
+    format in Word's word, `identifier` a note's, and that of the links to it and back until they
+    are made. `furniture` is not None for what is no part of the text (headers, footers, decorative
+    pictures) and names the artifact's subtype, or “”. `repeats` marks a table row that the engine
+    paints again on each page. `heading` is the text of the heading above, kept on paragraphs, list
+    items and tables.
     """
 
     role: str

@@ -19,7 +19,7 @@ class Glyphs:
 
     Skia names every glyph that came from a character, so the nameless one is the empty box that
     stands for a character that no font has. `names` are the texts of its codes, `known` those of
-    what was read so far.
+    what was read so far, `space` is the string that paints a space, None where it has none.
     """
 
     def __init__(self, font: pikepdf.Object) -> None:
@@ -29,6 +29,8 @@ class Glyphs:
         map_stream = font.get("/ToUnicode")
         if isinstance(map_stream, pikepdf.Stream):
             self._learn(map_stream.read_bytes())
+        code = next((code for code, text in self.names.items() if text == " "), None)
+        self.space = None if code is None else b"<%s>" % f"{code:0{2 * self._size}X}".encode()
 
     def _learn(self, data: bytes) -> None:
         for block in _CHARS.findall(data):

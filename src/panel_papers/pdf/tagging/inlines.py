@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from panel_papers.pdf.tagging.drawings import Drawing, read_drawing
 from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, where
+from panel_papers.pdf.tagging.numerals import Unwritable, numeral
 from panel_papers.pdf.tagging.reading import Field, Reader
 from panel_papers.pdf.tagging.refusal import Refused
+from panel_papers.pdf.tagging.signs import sign_of
 from panel_papers.pdf.tagging.wordxml import R, W, XmlElement, hexadecimal, local, switched_on
 
 # Fields that the engine works out itself; of all others it paints the result in the document.
@@ -27,7 +30,6 @@ CHARACTERS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def read_paragraph(reader: Reader, paragraph: XmlElement, block: Element, flow: int) -> None:
@@ -66,7 +68,7 @@ class _Inlines:
             elif name in UNREADABLE:
                 self.refuse(UNREADABLE[name])
 
-    def refuse(self, what: str) -> None:
+    def refuse(self, what: str) -> NoReturn:
         raise Refused(f"{what} cannot be tagged", where(self.block))
 
     def run(self, run: XmlElement, owner: Element) -> None:
@@ -80,7 +82,8 @@ class _Inlines:
                 piece = (child.text or "") if name == "t" else CHARACTERS[name]
                 text = (text or "") + piece
             elif name == "sym":
-                text = (text or "") + chr(hexadecimal(child.get(W + "char"), 0xFFFD))
+                code = hexadecimal(child.get(W + "char"), 0xFFFD)
+                text = (text or "") + (sign_of(child.get(W + "font"), code) or chr(code))
             elif name == "fldChar":
                 self.field_mark(child, run, owner)
             elif name == "instrText" and fields:
@@ -179,26 +182,45 @@ class _Inlines:
             raise Refused(f"a {kind} is missing, or cited twice", where(self.block))
         reader.cited[kind] += 1
         number = reader.cited[kind]
-        label = str(number) if kind == "footnote" else roman(number)
-        reference = owner.add("Reference")
-        reader.keep(Leaf(Paint.NUMBER, reference, label, self.flow, reader.part, []))
-        note = Element("Note", identifier=f"{kind}-{number}")
+        label = self.note_label(kind, number)
+        name = f"{kind}-{number}"
+        to_note = owner.add("Reference").add("Link")
+        reader.keep(Leaf(Paint.NUMBER, to_note, label, self.flow, reader.part, []))
+        note = Element("Note", identifier=name)
         self.put_beside(note)
         flow = reader.new_flow()
-        reader.keep(Leaf(Paint.NUMBER, note.add("Lbl"), label, flow, part, []))
+        back = note.add("Lbl").add("Link")
+        to_note.identifier = back.identifier = name
+        reader.keep(Leaf(Paint.NUMBER, back, label, flow, part, []))
         reader.apart(xml, note, flow, part)
+
+    def note_label(self, kind: str, number: int) -> str:
+        """Return a note's number as its format says it (ECMA-376 part 1, 17.11.17)."""
+        form = self.reader.note_format(kind)
+        try:
+            return numeral(number, form)
+        except Unwritable:
+            self.refuse(f"a {kind} numbered in the format {form}")
 
     def drawing(self, drawing: Drawing, owner: Element) -> None:
         """Read a drawing: a figure in the paragraph, text boxes after it."""
         reader = self.reader
         # In a header it could only be an artifact; painted text or pictures are still placed.
-        if drawing.unreadable and not self.block.is_furniture():
+        charts = drawing.charts if reader.charts else ()
+        if drawing.unreadable and not charts and not self.block.is_furniture():
             self.refuse(drawing.unreadable)
+        for path in drawing.art if self.block.is_furniture() else ():
+            shape = path.getparent()
+            said = path.get("string", "")
+            if shape is not None:
+                leaf = Leaf(Paint.TEXT, owner, said, reader.new_flow(), reader.part, [shape])
+                leaf.hidden = True
+                reader.keep(leaf)
         for box in drawing.boxes:
             division = Element("Div")
             self.put_beside(division)
             reader.apart(box, division, reader.new_flow(), reader.part)
-        if not drawing.pictures:
+        if not (drawing.pictures or charts):
             return
         figure = owner.add("Figure")
         figure.alt = drawing.description
@@ -208,6 +230,10 @@ class _Inlines:
         for blip in drawing.pictures:
             leaf = Leaf(Paint.PICTURE, figure, None, self.flow, reader.part, [blip])
             leaf.floating = drawing.floating
+            reader.keep(leaf)
+        for chart in charts:
+            leaf = Leaf(Paint.CHART, figure, None, self.flow, reader.part, [chart])
+            leaf.floating = True
             reader.keep(leaf)
 
     def put_beside(self, element: Element) -> None:
@@ -238,12 +264,3 @@ def _lift_language(block: Element) -> None:
             leaf.up = block
             lifted.append(leaf)
     block.kids = lifted
-
-
-def roman(number: int) -> str:
-    """Return a number in small Roman numerals."""
-    text = ""
-    for size, letters in ROMAN.items():
-        count, number = divmod(number, size)
-        text += letters * count
-    return text

@@ -8,7 +8,7 @@ import pikepdf
 from msgspec import Struct, field
 
 from panel_papers.pdf.tagging.content import Box, Kind, Painted
-from panel_papers.pdf.tagging.elements import Element, Leaf
+from panel_papers.pdf.tagging.elements import Element, Leaf, Paint
 from panel_papers.pdf.tagging.matching import Placement
 
 _SAVE_RESTORE = frozenset({b"q", b"Q"})
@@ -18,7 +18,7 @@ class Segment(Struct, eq=False):
     """Leaves side by side in one element, marked together where they are painted together.
 
     `marks` are the places of its marked content: page from 0, and MCID. `boxes` are those of its
-    pictures.
+    pictures and charts.
     """
 
     up: Element
@@ -46,7 +46,9 @@ def mark_page(
     """Return a page's content with marks, and the segment of each MCID on it.
 
     The operators and their order stay as they are. A mark never reaches over a saved state. A
-    word with a soft hyphen stands in a span within its mark that says what it reads.
+    blank that is read and was not painted is painted, where the font of the word before it has
+    one. Any other word that reads unlike what it paints (one with a soft hyphen) stands in a span
+    within its mark that says what it reads.
     """
     marker = _Marker(number)
     for piece in page:
@@ -60,10 +62,16 @@ def mark_page(
             marker.artifact(leaf.furniture or "" if leaf is not None else "")
         else:
             marker.content(segment_of[leaf])
-            if piece.kind is Kind.IMAGE and piece.box is not None:
+            drawn = piece.kind is Kind.IMAGE or leaf.paint is Paint.CHART
+            if drawn and piece.box is not None:
                 segment_of[leaf].boxes.append(piece.box)
         meant = placement.meant.get(piece)
-        marker.out += [piece.raw] if meant is None else _span(meant, piece.raw)
+        if meant is None:
+            marker.out.append(piece.raw)
+        elif meant == f"{piece.text} " and piece.space and piece.raw.endswith(b"ET"):
+            marker.out.append(piece.raw[:-2] + piece.space + b" Tj\nET")
+        else:
+            marker.out += _span(meant, piece.raw)
     marker.close()
     return b"\n".join(marker.out), marker.segments
 

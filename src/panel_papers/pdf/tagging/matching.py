@@ -16,6 +16,7 @@ from panel_papers.pdf.tagging.checking import (
     Pages,
     check_order,
     check_texts,
+    drawn_leaders,
     refuse_unpainted,
     refuse_unplaced,
 )
@@ -57,7 +58,8 @@ def match(plain: list[Painted], coded: list[Painted], structure: Structure) -> P
     refuse_unpainted(leaves, set(leaf_of.values()))
     pages = [[unit for unit in units(page) if unit.kind is not Kind.PATH] for page in plain]
     by_number = place_numbers(pages, leaves, leaf_of, comparable)
-    refuse_unplaced(pages, leaf_of)
+    drawn = drawn_leaders(pages, leaves, leaf_of)
+    refuse_unplaced(pages, leaf_of, drawn)
     check_order(pages, leaf_of)
     meant = check_texts(pages, leaves, leaf_of, comparable)
     _set_repeats_aside(pages, leaves, leaf_of)
@@ -87,7 +89,8 @@ def _by_colour(
             code = code_of(twin.colour)
             if code is not None and code <= len(leaves):
                 leaf = leaves[code - 1]
-                if (leaf.paint is Paint.PICTURE) == (unit.kind is Kind.IMAGE):
+                is_picture = unit.kind is Kind.IMAGE
+                if leaf.paint is Paint.CHART or (leaf.paint is Paint.PICTURE) == is_picture:
                     found[unit] = leaf
     return found
 

@@ -19,7 +19,8 @@ class ListLevel(Struct, frozen=True):
 class ListItem(Struct, frozen=True):
     """A paragraph's place in the lists: which numbering, which level, how far indented.
 
-    `labelled` is False where the level's label is empty.
+    `labelled` is False where the level's label is empty. `style_indent` is the indent (`w:ind`) of
+    the style that makes the paragraph an item, which overrules the level's.
     """
 
     numbering: str
@@ -27,6 +28,7 @@ class ListItem(Struct, frozen=True):
     indent: int
     number_format: str
     labelled: bool
+    style_indent: XmlElement | None = None
 
 
 class Numberings:
@@ -80,16 +82,18 @@ class Numberings:
             found.indent if indent is None else indent,
             found.number_format,
             found.labelled,
+            None if own else self._style_indent(paragraph),
         )
 
     def _indent(self, paragraph: XmlElement, *, own: bool) -> int | None:
         """Return the indent that overrules the level's: the paragraph's, or a list style's."""
         direct = _left(paragraph.find(f"{W}pPr/{W}ind"))
-        if direct is not None or own:
-            return direct
+        return direct if direct is not None or own else _left(self._style_indent(paragraph))
+
+    def _style_indent(self, paragraph: XmlElement) -> XmlElement | None:
         for style in self._styles.chain(self._styles.of_paragraph(paragraph)):
-            indent = _left(style.find(f"{W}pPr/{W}ind"))
-            if indent is not None:
+            indent = style.find(f"{W}pPr/{W}ind")
+            if _left(indent) is not None:
                 return indent
             if style.find(f"{W}pPr/{W}numPr") is not None:
                 return None

@@ -10,7 +10,7 @@ from panel_papers.pdf.tagging.elements import Element, Leaf, where
 from panel_papers.pdf.tagging.numbering import Numberings
 from panel_papers.pdf.tagging.package import Relationship, WordPackage
 from panel_papers.pdf.tagging.styles import Styles
-from panel_papers.pdf.tagging.wordxml import W, XmlElement
+from panel_papers.pdf.tagging.wordxml import W, XmlElement, value
 
 
 class Field(Struct):
@@ -31,16 +31,22 @@ class Field(Struct):
 
 
 class Reader:
-    """The state of one reading; `blocks` reads all blocks of a body, cell, note or text box."""
+    """The state of one reading; `blocks` reads all blocks of a body, cell, note or text box.
+
+    `charts` says that the engine paints charts, each by itself.
+    """
 
     def __init__(
         self,
         package: WordPackage,
         language: str,
         blocks: Callable[[Reader, XmlElement, Element, int], None],
+        *,
+        charts: bool = False,
     ) -> None:
         self.package = package
         self.language = language
+        self.charts = charts
         self.part = package.document
         self.styles = Styles(_only(package, "styles"))
         self.numberings = Numberings(_only(package, "numbering"), self.styles)
@@ -50,6 +56,7 @@ class Reader:
         self.remarks: list[str] = []
         self.notes = {**_notes(package, "footnote"), **_notes(package, "endnote")}
         self.cited = {"footnote": 0, "endnote": 0}
+        self._note_formats = _note_formats(package)
         self._blocks = blocks
         self._flows = 0
         self._arrows: dict[str, dict[str, Relationship]] = {}
@@ -77,6 +84,10 @@ class Reader:
             self._arrows[self.part] = {arrow.identifier: arrow for arrow in arrows}
         return self._arrows[self.part].get(identifier or "")
 
+    def note_format(self, kind: str) -> str:
+        """Return the format of the numbers of footnotes or endnotes, in Word's word."""
+        return self._note_formats[kind]
+
     def remark(self, what: str, element: Element) -> None:
         """Note something for the author; what is wrong with furniture reaches no reader."""
         if not element.is_furniture():
@@ -93,6 +104,15 @@ class Reader:
 def _only(package: WordPackage, kind: str) -> XmlElement | None:
     parts = package.related(kind)
     return package.tree(parts[0]) if parts else None
+
+
+def _note_formats(package: WordPackage) -> dict[str, str]:
+    """Return the numbers' format of each kind of notes: the first section's, or the settings'."""
+    settings = _only(package, "settings")
+    holders = [*package.body().iter(W + "sectPr"), *([] if settings is None else [settings])]
+    found = {"footnote": "decimal", "endnote": "lowerRoman"}
+    said = {kind: [value(holder, f"{kind}Pr/numFmt") for holder in holders] for kind in found}
+    return {kind: next(filter(None, said[kind]), usual) for kind, usual in found.items()}
 
 
 def _notes(package: WordPackage, kind: str) -> dict[tuple[str, str], tuple[str, XmlElement]]:

@@ -27,8 +27,8 @@ def read_table(reader: Reader, table: XmlElement, up: Element, flow: int) -> Non
     """Read a table into Table, THead, TBody, TR, TH and TD.
 
     What is a header is what the document marks: repeated header rows, or the first row and
-    column where the table's look switches them on and its style sets them apart; and cells of
-    the style “Cover Label”.
+    column where the table's look switches them on and its style sets them apart; cells that are
+    marked as a first column's, and those of the style “Cover Label”.
     """
     element = up.add("Table")
     element.heading = reader.heading
@@ -91,7 +91,7 @@ class _TableReader(Struct):
         found = None
         if row < self.head_count:
             found = "Column"
-        elif (self.labels_first and column == 0) or self.is_row_label(cell):
+        elif (self.labels_first and column == 0) or self.is_row_label(cell) or _is_marked(cell):
             found = "Row"
         self.has_headers = self.has_headers or found is not None
         return found
@@ -107,6 +107,15 @@ class _TableReader(Struct):
         widest = max((width for _, width in self.widths), default=0)
         for line, width in self.widths:
             _pad(line, widest - width)
+
+
+def _is_marked(cell: XmlElement) -> bool:
+    """Return whether a cell is marked as one of a first column that is set apart (17.3.1.8)."""
+    mark = cell.find(f"{W}tcPr/{W}cnfStyle")
+    if mark is None:
+        return False
+    said = mark.get(W + "firstColumn")
+    return mark.get(W + "val", "")[2:3] == "1" if said is None else said in {"1", "true", "on"}
 
 
 def _pad(line: Element, columns: int) -> None:

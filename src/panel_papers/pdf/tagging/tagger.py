@@ -22,6 +22,7 @@ from panel_papers.pdf.tagging.dressing import dress, exact_page_sizes
 from panel_papers.pdf.tagging.elements import Structure, where
 from panel_papers.pdf.tagging.marking import mark_page, segments, write_contents
 from panel_papers.pdf.tagging.matching import Placement, match
+from panel_papers.pdf.tagging.note_links import link_notes
 from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
@@ -56,6 +57,19 @@ class Tagged(Struct, frozen=True):
     report: Report
 
 
+def coded(
+    docx: bytes, language: str, *, labels_by_level: bool = False, charts: bool = False
+) -> bytes:
+    """Return the coded copy of a Word document, the one that `tag` has the engine convert.
+
+    For an engine that starts slowly: it converts the document and its copy in one start. Raises
+    Refused for a document that cannot be tagged exactly.
+    """
+    package = WordPackage(docx)
+    structure = read_structure(package, language, charts=charts)
+    return coded_copy(package, structure, labels_by_level=labels_by_level)
+
+
 def tag(
     docx: bytes,
     convert: Callable[[bytes], bytes],
@@ -63,40 +77,57 @@ def tag(
     title: str,
     language: str,
     created: date | None = None,
+    labels_by_level: bool = False,
+    charts: bool = False,
 ) -> Tagged:
     """Return the engine's PDF of a Word document with PDF/UA-1 tags; its look is not changed.
 
     `convert` is the engine: docx bytes in, PDF bytes out, the same bytes each time. It is called
     twice, from two threads at once: with the document, and with a copy in which each piece of
     text has a colour of its own. `language` is the document's main one (“en-GB”), `created` the
-    date for the metadata.
+    date for the metadata. `labels_by_level`: it colours list labels as their level says, not as the
+    paragraph's mark does. `charts`: it paints charts, all of each in the colour of its ground.
 
     Raises Refused where anything cannot be placed exactly; what `convert` raises for the document
     itself goes through.
     """
     with _uncollected():
-        return _tagged(docx, convert, title, language, created)
+        return _tagged(
+            docx,
+            convert,
+            title=title,
+            language=language,
+            created=created,
+            labels_by_level=labels_by_level,
+            charts=charts,
+        )
 
 
 def _tagged(
     docx: bytes,
     convert: Callable[[bytes], bytes],
+    *,
     title: str,
     language: str,
     created: date | None,
+    labels_by_level: bool,
+    charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
     # The engine works on both while the document and the first pages are read.
     with ThreadPoolExecutor(2) as executor:
         converting = executor.submit(convert, docx)
-        structure = read_structure(package, language)
-        coding = executor.submit(_convert_copy, convert, coded_copy(package, structure))
+        structure = read_structure(package, language, charts=charts)
+        copied = coded_copy(package, structure, labels_by_level=labels_by_level)
+        coding = executor.submit(_convert_copy, convert, copied)
         pdf = _open(converting.result())
         pages = read_pages(pdf)
         copy = _open(coding.result())
     with pdf, copy:
         placement = match(pages, read_pages(copy), structure)
         areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
+        linked = {area.link for area in areas}
+        areas += link_notes(pdf, pages, placement, structure, linked)
         arrange(structure)
         _note_dead_links(structure, areas)
         counts = _write(pdf, pages, placement, structure, areas)

@@ -26,6 +26,7 @@ from panel_papers.template_tools.check.looks import look_faults
 from panel_papers.template_tools.check.parts import part_faults
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
+from panel_papers.template_tools.check.word_fields import word_field_faults
 from panel_papers.word import (
     HOUSE,
     Story,
@@ -79,6 +80,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     yield from _tag_problems(template, document, name, inputs)
     for story in printed:
         yield from look_faults(story, template.file, formats)
+        yield from word_field_faults(story, template.file)
     yield from leftover_faults(document, template.file, every_story)
     yield from language_faults(template.file, printed, formats)
     yield from font_faults(document, template.file, printed, formats)

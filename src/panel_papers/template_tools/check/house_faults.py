@@ -26,7 +26,12 @@ from panel_papers.word import (
     within,
 )
 
-_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+
+def _lenient() -> etree.XMLParser:
+    """Return a parser; two threads must not share one (lxml's FAQ)."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+
+
 _LANGUAGE = "en-GB"
 _FONT_ATTRIBUTES = ("w:ascii", "w:hAnsi")  # the others are for scripts that no paper is in
 _SHIPPED = frozenset(FAMILIES.values())
@@ -161,7 +166,7 @@ def _theme_fonts(document: Document) -> dict[str, str]:
     """Return the theme's fonts under what Word's references to them begin with."""
     for rel in document.part.rels.values():
         if rel.reltype == RT.THEME and not rel.is_external:
-            root = etree.fromstring(rel.target_part.blob, _LENIENT)
+            root = etree.fromstring(rel.target_part.blob, _lenient())
             return (
                 {}
                 if root is None

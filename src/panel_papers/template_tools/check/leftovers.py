@@ -19,7 +19,12 @@ AUTHOR = "Panel Papers"
 MARK = "[panel-papers "
 """What the last line of our own comments begins with: it tells them from anybody else's."""
 
-_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+
+def _lenient() -> etree.XMLParser:
+    """Return a parser; two threads must not share one (lxml's FAQ)."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+
+
 _CHANGES = {
     "w:ins": "inserted",
     "w:del": "deleted",
@@ -146,7 +151,7 @@ def _extended(document: Document) -> dict[str, str]:
     """Return who the properties of Office name: company and manager (docProps/app.xml)."""
     for rel in document.part.package.rels.values():
         if rel.reltype == RT.EXTENDED_PROPERTIES and not rel.is_external:
-            root = etree.fromstring(rel.target_part.blob, _LENIENT)
+            root = etree.fromstring(rel.target_part.blob, _lenient())
             return (
                 {}
                 if root is None

@@ -29,8 +29,7 @@ from panel_papers.core import (
     Table,
     Value,
 )
-from panel_papers.inputs import Supplied as SuppliedFile
-from panel_papers.inputs import read_structured
+from panel_papers.inputs import Supplied as SuppliedFile, read_structured
 from panel_papers.word import (
     HOUSE,
     appendix_fields,

@@ -83,7 +83,9 @@ class Pressroom:
         choice = choose_engine("auto", soffice=soffice)
         fallback = None if choice.fallback is None else _Remembering(choice.fallback)
         self._choice: Choice = replace(
-            choice, engine=_Remembering(choice.engine), fallback=fallback
+            choice,
+            engines=tuple(_Remembering(engine) for engine in choice.engines),
+            fallback=fallback,
         )
 
     def compare(self, paper: Paper) -> ComparedPaper:
@@ -119,6 +121,7 @@ class _Remembering:
     """
 
     writes_tags = True  # what comes is taken as it is
+    labels_by_level = False
 
     def __init__(self, engine: Engine) -> None:
         self.name = engine.name

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import EngineError, Place, Problem
-from panel_papers.pdf import Choice, WordDocument
+from panel_papers.pdf import Choice, NotPrepared, WordDocument, prepared
 from panel_papers.template_tools.preview.filling import FilledField, fill_sheet
 from panel_papers.template_tools.preview.pictures import Box, PageText, coded_boxes, page_texts
 from panel_papers.template_tools.preview.sheets import Sheet
@@ -57,7 +58,7 @@ class Drawing(Struct, frozen=True):
 
 
 def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
-    """Return a document drawn by the engine, or by its fallback where it cannot.
+    """Return a document drawn by the engine, or by the next where it cannot.
 
     Raises TemplatesError with the faults of its templates, EngineError where no engine draws it.
     """
@@ -67,11 +68,10 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
         WordDocument(f"{sheet.name}, in colours", filled.coloured),
     ]
     try:
-        plain, coloured = choice.engine.convert(documents)
-    except EngineError:
-        if choice.fallback is None:
-            raise
-        plain, coloured = choice.fallback.convert(documents)
+        ready = [replace(each, data=prepared(each.data)) for each in documents]
+    except NotPrepared:  # the build says what is in its way
+        ready = documents
+    plain, coloured = _converted(ready, choice)
     pages, boxes = page_texts(plain), coded_boxes(coloured)
     if len(pages) != len(page_texts(coloured)):
         boxes = {}  # better no box than a wrong one
@@ -86,6 +86,17 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
     for each in fields:
         places.setdefault(each.filled.place, []).extend(each.boxes)
     return Drawing(plain, tuple(pages), tuple(fields), places, filled.problems)
+
+
+def _converted(documents: Sequence[WordDocument], choice: Choice) -> list[bytes]:
+    """Return the PDFs of the first engine that converts all; raises EngineError where none does."""
+    problems: list[Problem] = []
+    for engine in choice.every:
+        try:
+            return engine.convert(documents)
+        except EngineError as error:
+            problems += error.problems
+    raise EngineError(problems)
 
 
 def _heading(place: Place) -> str | None:

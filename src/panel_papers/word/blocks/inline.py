@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from panel_papers.content import Source, SyntaxTreeNode, plain_text
 from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.word.blocks.anchors import Anchors
-from panel_papers.word.elements import Element, element, run_properties
+from panel_papers.word.elements import Element, element, put_language, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs
 from panel_papers.word.xml import qn
@@ -35,7 +35,8 @@ class Line(Struct, frozen=True):
 
     `part` is the package part that holds it, and so its links' relationships; `look` the run
     properties of plain text. `footnote` makes the footnote of a label and returns its mark's id;
-    it is None where Word allows no footnote, and `why_no_footnote` then says why.
+    it is None where Word allows no footnote, and `why_no_footnote` then says why. `language` is
+    that of a passage in another one than the paper's.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Line(Struct, frozen=True):
     footnote: Callable[[str], int] | None
     why_no_footnote: str = ""
     marks: frozenset[str] = frozenset()
+    language: str | None = None
 
 
 class InlineWriter:
@@ -62,8 +64,8 @@ class InlineWriter:
         match node.type:
             case "code_inline":
                 return text_runs(node.content, self._look(_marked(line, "code_inline")))
-            case "strong" | "em" | "s":
-                return self.write(node.children, _marked(line, node.type))
+            case "strong" | "em" | "s" | "span":
+                return self.write(node.children, _inside(line, node))
             case "link":
                 return self._link(node, line)
             case "image":
@@ -97,6 +99,8 @@ class InlineWriter:
         for mark in [*marks, *(line.marks & {"s"})]:
             for name in _DIRECT.get(mark, ()):
                 getattr(look, f"get_or_add_{name}")().val = True
+        if line.language is not None:
+            put_language(look, line.language)
         return look
 
     def _link(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
@@ -184,6 +188,13 @@ def footnote_mark_look(styles: HouseStyles) -> CT_RPr:
 
 def _marked(line: Line, mark: str) -> Line:
     return replace(line, marks=line.marks | {mark})
+
+
+def _inside(line: Line, node: SyntaxTreeNode) -> Line:
+    """Return the line of what is inside a mark, or inside a passage in another language."""
+    if node.type == "span":
+        return replace(line, language=str(node.attrs["lang"]))
+    return _marked(line, node.type)
 
 
 def _dead_link(node: SyntaxTreeNode, place: Place) -> Problem:

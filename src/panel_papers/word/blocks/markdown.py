@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from docx.document import Document
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse
 from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Table
 from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.boxes import box_together
 from panel_papers.word.blocks.exhibits import ExhibitWriter
 from panel_papers.word.blocks.footnotes import FootnoteWriter
 from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
@@ -22,6 +24,7 @@ from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.tables import (
     Alignment,
+    first_column_names,
     keep_tables_apart,
     plain_table,
     table_element,
@@ -114,6 +117,7 @@ class BlockWriter:
         out = [e for node in source.blocks for e in self._block(node, frame)]
         if source.blocks and source.blocks[0].type == "paragraph":
             out[0].replace(out[0][0], receiver.first_properties())
+        box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
 
     def table(self, table: Table, host: CT_P) -> Blocks:
@@ -278,8 +282,9 @@ class BlockWriter:
             properties = self._body_properties(frame)
             return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
         properties = self._indented("Code Block", frame)
-        text = node.content.removesuffix("\n")
-        return [element("w:p", [properties, *text_runs(text)])]
+        # A run for each line, which tags can then keep apart.
+        lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
+        return [element("w:p", [properties, *(run for line in lines for run in text_runs(line))])]
 
     def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
         properties = self._body_properties(frame)
@@ -327,6 +332,7 @@ class BlockWriter:
             width=width,
             indent=indent,
             tight=tight,
+            row_headers=first_column_names(cells[1:]),
         )
         if width > frame.width:
             self._turning.add([table])

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
-from panel_papers.core import Table
+from panel_papers.core import Table, names_rows
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
@@ -62,20 +62,26 @@ def table_element(
     width: int = A4_TEXT_WIDTH,
     indent: int = 0,
     tight: bool = False,
+    row_headers: bool = False,
 ) -> Element:
     """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
 
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
-    are filled with empty cells. A `tight` one has less space between its columns. Two tables in
-    sequence need `gap_paragraph` between them.
+    are filled with empty cells. A `tight` one has less space between its columns; the first column
+    of one with `row_headers` is the headings of its rows. Two tables in sequence need
+    `gap_paragraph` between them.
     """
     filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
     widths = _widths([list(header), *filled], width, tight=tight)
     table = element("w:tbl")
-    table.append(_table_properties(styles, sum(widths), indent, tight=tight))
+    properties = _table_properties(styles, sum(widths), indent, tight=tight)
+    properties.append(_look(row_headers=row_headers))
+    table.append(properties)
     table.append(element("w:tblGrid", [element("w:gridCol", w=each) for each in widths]))
     table.append(_row(header, alignments, widths, styles, is_header=True))
     table.extend(_row(row, alignments, widths, styles, is_header=False) for row in filled)
+    if row_headers:
+        _mark_first_column(table)
     return table
 
 
@@ -90,6 +96,7 @@ def plain_table(
         styles,
         width=width,
         tight=tight,
+        row_headers=table.row_headers,
     )
 
 
@@ -110,6 +117,12 @@ def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
 def texts_of(row: Iterable[Cell]) -> list[str]:
     """Return the texts of a row's cells."""
     return ["".join(text_of(run) for run in cell) for cell in row]
+
+
+def first_column_names(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether the first of several columns names the rows."""
+    first = ["".join(texts_of(row[:1])) for row in rows]
+    return names_rows(first, max(map(len, rows), default=0))
 
 
 def gap_paragraph() -> Element:
@@ -185,9 +198,26 @@ def _table_properties(styles: HouseStyles, width: int, indent: int, *, tight: bo
         side = _TIGHT_MARGINS // 2
         margins = [element(f"w:{each}", w=side, type="dxa") for each in ("left", "right")]
         properties.append(element("w:tblCellMar", margins))
-    look: dict[str, str | int] = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
-    properties.append(element("w:tblLook", [], val="0420", **look, noHBand=0, noVBand=1))
     return properties
+
+
+def _look(*, row_headers: bool) -> Element:
+    """Return which rows and columns are set apart: Word takes the first ones for headers."""
+    look: dict[str, str | int] = {"firstRow": 1, "lastRow": 0, "firstColumn": int(row_headers)}
+    val = "04A0" if row_headers else "0420"
+    return element("w:tblLook", [], val=val, **look, lastColumn=0, noHBand=0, noVBand=1)
+
+
+def _mark_first_column(table: Element) -> None:
+    """Mark the headings of the rows as Word marks cells of a first column that is set apart.
+
+    Every new table of Word says that its first column is one (`w:tblLook`); the cells' own mark is
+    what tells those that mean it.
+    """
+    for row in table.findall(qn("w:tr"))[1:]:
+        properties = row.find(f"{qn('w:tc')}/{qn('w:tcPr')}")
+        if properties is not None:
+            properties.insert(0, element("w:cnfStyle", [], val="001000000000", firstColumn=1))
 
 
 def _row(

@@ -18,8 +18,13 @@ from docx.document import Document
 
 from panel_papers.word.composing.bookmarks import adopt_bookmarks
 from panel_papers.word.composing.lists import Lists
-from panel_papers.word.composing.relations import adopt_notes, adopt_relations, drop_comments
-from panel_papers.word.composing.sections import Pages
+from panel_papers.word.composing.relations import (
+    adopt_notes,
+    adopt_relations,
+    drop_comments,
+    drop_workbooks,
+)
+from panel_papers.word.composing.sections import Pages, drop_stationery
 from panel_papers.word.composing.styles import Styles
 from panel_papers.word.xml import Element, remove
 
@@ -40,12 +45,14 @@ def compose(house: Document, parts: Sequence[Document]) -> Document:
         for element in elements:
             pages.final.addprevious(element)
     pages.finish()
+    drop_workbooks(house)
     return house
 
 
 def _adopt(house: Document, part: Document, elements: Sequence[Element]) -> None:
     """Make the elements of a part fit the house: ids, names and relations that exist there."""
     drop_comments(part, elements)
+    drop_stationery(elements)
     notes = [adopt_notes(house, part, elements, kind) for kind in ("footnote", "endnote")]
     roots = [*elements, *(note for _, adopted in notes for note in adopted)]
     styles, lists = Styles(house, part), Lists(house, part)

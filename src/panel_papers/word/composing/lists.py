@@ -35,7 +35,7 @@ class Lists:
             attribute(s, "w:styleId"): s for s in children(part.styles.element, "w:style")
         }
         self._house_styles = {_style_name(s): s for s in children(house.styles.element, "w:style")}
-        self._known: dict[tuple[str, bool], str] = {}
+        self._known: dict[tuple[str, str | None], str] = {}
 
     def adopt(self, root: Element) -> None:
         """Change the list of every paragraph below `root`."""
@@ -45,7 +45,9 @@ class Lists:
             numbered = child(paragraph, "w:pPr", "w:numPr", "w:numId")
             if numbered is not None:
                 self._renumber(numbered, heading)
-            elif style is not None and not heading:
+            elif heading and style is not None:
+                self._number_heading(paragraph, style)
+            elif style is not None:
                 self._start_anew(paragraph, style)
 
     def adopt_style(self, style: Element) -> None:
@@ -56,8 +58,23 @@ class Lists:
 
     def _renumber(self, numbered: Element, heading: bool) -> None:
         old = attribute(numbered, "w:val")
+        depth = value_at(numbered.getparent(), "w:ilvl") or "0"
         if old != "0":  # 0 takes a style's numbering away
-            set_attribute(numbered, "w:val", self._house_number(old, heading))
+            set_attribute(numbered, "w:val", self._house_number(old, depth if heading else None))
+
+    def _number_heading(self, paragraph: CT_P, style: Element) -> None:
+        """Give a heading the number that only the part’s own style gives it: its editor sees it."""
+        theirs = child(style, "w:pPr", "w:numPr")
+        old = value_at(theirs, "w:numId")
+        ours = child(self._house_styles.get(_style_name(style)), "w:pPr", "w:numPr")
+        if old in {"", "0"} or ours is not None:
+            return
+        depth = value_at(theirs, "w:ilvl") or _level_of_style(
+            _abstract(self._theirs, old), attribute(style, "w:styleId")
+        )
+        new = int(self._house_number(old, depth))
+        if new:
+            number(paragraph.get_or_add_pPr(), ListNumbers(new, int(depth)))
 
     def _start_anew(self, paragraph: CT_P, style: Element) -> None:
         """Give a paragraph that is numbered by its style a list of the part's own."""
@@ -66,31 +83,54 @@ class Lists:
         depth = value_at(numbered, "w:ilvl") or "0"
         if abstract is None or not _counts(abstract, depth):
             return
-        key = ("house " + attribute(abstract, "w:abstractNumId"), False)
+        key = ("house " + attribute(abstract, "w:abstractNumId"), None)
         if key not in self._known:
             self._known[key] = self._new_list(abstract)
         number(paragraph.get_or_add_pPr(), ListNumbers(int(self._known[key]), int(depth)))
 
-    def _house_number(self, old: str, heading: bool) -> str:
+    def _house_number(self, old: str, heading: str | None) -> str:
+        """Return the house's list for a part's; `heading` is the level of a heading."""
         key = (old, heading)
         if key not in self._known:
             theirs = _abstract(self._theirs, old)
             self._known[key] = "0" if theirs is None else self._match(old, theirs, heading)
         return self._known[key]
 
-    def _match(self, old: str, theirs: Element, heading: bool) -> str:
+    def _match(self, old: str, theirs: Element, heading: str | None) -> str:
         """Return a list of the house's that looks as the part's: one there is, or a new one."""
         known = children(self._house, "w:abstractNum")
         ours = next((a for a in known if _same(a, theirs)), None)
+        if ours is None and heading is not None:
+            ours = self._headings_like(theirs, heading)
         if ours is None:
             ours = self._bring(theirs)
         abstract_id = attribute(ours, "w:abstractNumId")
-        for num in children(self._house, "w:num") if heading else ():
+        for num in children(self._house, "w:num") if heading is not None else ():
             if child(num, "w:lvlOverride") is None and _abstract_id(num) == abstract_id:
                 return attribute(num, "w:numId")
         nums = children(self._theirs, "w:num")
         source = next(n for n in nums if attribute(n, "w:numId") == old)
-        return self._new_list(ours, source, run_on=heading)
+        return self._new_list(ours, source, run_on=heading is not None)
+
+    def _headings_like(self, theirs: Element, depth: str) -> Element | None:
+        """Return the house's list that numbers a heading of this level in the same form.
+
+        LibreOffice drops the ids by which lists are known, and a list that is made anew in Word
+        has other ids: the form of the number is what an editor sees. A level that belongs to a
+        list style, such as List Number, numbers no headings.
+        """
+        form = _form(theirs, depth)
+        alike = [a for a in children(self._house, "w:abstractNum") if _form(a, depth) == form]
+        free = [a for a in alike if self._numbers_headings(_level(a, depth))]
+        same_place = [a for a in free if _indents(a, depth) == _indents(theirs, depth)]
+        return next(iter([*same_place, *free]), None)
+
+    def _numbers_headings(self, level: Element | None) -> bool:
+        tied = value_at(level, "w:pStyle")
+        names = (
+            name for name, s in self._house_styles.items() if tied == attribute(s, "w:styleId")
+        )
+        return not tied or next(names, "").startswith("heading")
 
     def _bring(self, theirs: Element) -> Element:
         """Add a part's kind of list to the house's, without its ties to the part's styles."""
@@ -143,13 +183,31 @@ def _start(level: Element) -> Element:
     return override
 
 
+def _level(abstract: Element | None, depth: str) -> Element | None:
+    levels = children(abstract, "w:lvl")
+    return next((each for each in levels if attribute(each, "w:ilvl") == depth), None)
+
+
+def _level_of_style(abstract: Element | None, style: str) -> str:
+    """Return the level that names a style as its own, from 0."""
+    tied = (e for e in children(abstract, "w:lvl") if value_at(e, "w:pStyle") == style)
+    return attribute(next(tied, None), "w:ilvl") or "0"
+
+
+def _form(abstract: Element, depth: str) -> tuple[str, str]:
+    """Return how a level's number looks: its numerals, and what is printed round them."""
+    level = _level(abstract, depth)
+    return value_at(level, "w:numFmt"), value_at(level, "w:lvlText")
+
+
+def _indents(abstract: Element, depth: str) -> tuple[str, str]:
+    indent = child(_level(abstract, depth), "w:pPr", "w:ind")
+    return attribute(indent, "w:left"), attribute(indent, "w:hanging")
+
+
 def _counts(abstract: Element, depth: str) -> bool:
     """Say whether a level of a list has numbers and not bullets."""
-    return any(
-        attribute(level, "w:ilvl") == depth
-        and value_at(level, "w:numFmt") not in {"", "bullet", "none"}
-        for level in children(abstract, "w:lvl")
-    )
+    return value_at(_level(abstract, depth), "w:numFmt") not in {"", "bullet", "none"}
 
 
 def _same(one: Element, other: Element) -> bool:

@@ -9,8 +9,9 @@ from typing import cast
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from panel_papers.word.story import Story, stories
@@ -21,6 +22,7 @@ _REFERRING = etree.XPath(
     f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _RELATED)}]", namespaces=nsmap
 )
 _NOWHERE = 2**31 - 1  # the largest id that Word takes, and so no note's
+_BEHIND_CHARTS = ("package", "oleObject", "externalLinkPath")
 _OF_COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
 
@@ -69,6 +71,35 @@ def _relate(house: Part, part: Part, rel_id: str) -> str:
             return house.relate_to(other.target_part, rel.reltype)
     _name_apart(house, target)
     return house.relate_to(target, rel.reltype)
+
+
+def drop_workbooks(document: Document) -> None:
+    """Take the workbooks behind charts away: they may hold more than the charts show.
+
+    A chart keeps the numbers that it has stored, and prints as it did.
+    """
+    for part in list(document.part.package.iter_parts()):
+        if part.content_type.endswith(("chart+xml", "chartex+xml")):
+            _drop_workbook(part)
+
+
+def _drop_workbook(chart: Part) -> None:
+    behind = [
+        (key, rel)
+        for key, rel in chart.rels.items()
+        if rel.reltype.rpartition("/")[2] in _BEHIND_CHARTS
+    ]
+    if not behind:
+        return
+    root = chart.element if isinstance(chart, XmlPart) else parse_xml(chart.blob)
+    gone = {key for key, _ in behind}
+    for data in list(root.iter("{*}externalData")):
+        if attribute(data, "r:id") in gone:
+            remove(data)
+    for key in gone:
+        chart.rels.pop(key)
+    if not isinstance(chart, XmlPart):
+        chart._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _name_apart(house: Part, target: Part) -> None:

@@ -118,6 +118,16 @@ class Pages:
             change.addprevious(closing)
 
 
+def drop_stationery(elements: Sequence[Element]) -> None:
+    """Take the headers and footers of a part's own sections away: those of the house are printed.
+
+    Their relations would bring them along with tags that nobody fills.
+    """
+    for section in (s for e in elements for s in every(e, "w:sectPr")):
+        for reference in _references(section):
+            remove(reference)
+
+
 def _take_type(page: Element, own: Element) -> None:
     """Let a section inside a part begin where it began: on a new page or on the same."""
     for old in children(page, "w:type"):

@@ -38,6 +38,7 @@ from panel_papers.core import (
     TemplatesError,
     Value,
 )
+from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
 from panel_papers.word.filling.tag_faults import faults, names_used, unknown_part, unrunnable
@@ -80,12 +81,14 @@ class WordTemplate(Struct, frozen=True, dict=True):
 class Readied(Struct, frozen=True):
     """A story of a template as Jinja takes it: all its tags, its source, and the tag of each line.
 
-    The lines are counted from the second. The source is "" where there is no tag.
+    The lines are counted from the second. The source is "" where there is no tag. `restarts` are
+    the lists that begin anew in each turn of a loop.
     """
 
     tags: Sequence[Tag]
     source: str = ""
     lines: Sequence[Tag] = ()
+    restarts: Restarts = Restarts()
 
 
 def fill(
@@ -120,7 +123,8 @@ def fill(
         template.readied[stationery] = [_readied(docx, story, tags) for story, tags in tagged]
     problems = []
     for story, readied in zip(wanted, template.readied[stationery], strict=True):
-        problems += _fill_story(story, readied, fields, slots) if readied.tags else []
+        if readied.tags:
+            problems += _fill_story(cast(Document, docx.docx), story, readied, fields, slots)
     if problems:
         raise TemplatesError(problems)
     return cast(Document, docx.docx)
@@ -179,13 +183,14 @@ def _readied(docx: DocxTemplate, story: Story, tags: Sequence[Tag]) -> Readied:
     """Return a story as Jinja takes it; changes the story, which is then to be filled."""
     if not tags:
         return Readied(tags)
+    restarts = mark_loops(docx.docx, story.root, tags)
     put_stand_ins(story.root, tags)
     prepared = docx.patch_xml(etree.tostring(story.root, encoding="unicode"))
-    return Readied(tags, *_one_tag_a_line(prepared, tags))
+    return Readied(tags, *_one_tag_a_line(prepared, tags), restarts)
 
 
 def _fill_story(
-    story: Story, readied: Readied, fields: Mapping[str, Value], slots: Slots
+    document: Document, story: Story, readied: Readied, fields: Mapping[str, Value], slots: Slots
 ) -> list[Problem]:
     filler = _Filler(slots, readied.lines)
     try:
@@ -197,6 +202,7 @@ def _fill_story(
         return [*filler.problems, filler.refused(error)]
     except etree.XMLSyntaxError as error:
         return [*filler.problems, _torn(readied.tags[0].place.file, error)]
+    restart_lists(document, root, readied.restarts)
     _replace(story, root)
     return filler.problems
 

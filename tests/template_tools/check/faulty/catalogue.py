@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from ...edits import Template, control, elements, p, run_xml, table, text_box
 
@@ -19,6 +20,20 @@ class Faulty:
     code: str
     where: str | None
     says: str = ""
+
+
+_WATERMARK = (
+    f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
+    '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="EMBARGOED"/></v:shape>'
+    "</w:pict></w:r>"
+)
+
+
+def _field(paragraph, code: str) -> None:
+    marks = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+    inside = [marks[0], f"<w:instrText> {code} </w:instrText>", marks[1], "<w:t>1</w:t>", marks[2]]
+    for xml in inside:
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{xml}</w:r>"))
 
 
 def _en_us(t: Template) -> None:
@@ -145,7 +160,7 @@ def _row(*cells: str) -> str:
 
 
 def _text_in_control_row(t: Template) -> None:
-    t.type_in_cell(5, 2, "where there are any")
+    t.type_in_cell(6, 2, "where there are any")
 
 
 _CONTENTS = "under the heading “Contents”"
@@ -167,7 +182,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{% tr if"),
         "unknown-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "take out the space before “tr”",
     ),
     "en dash": Faulty(
@@ -181,14 +196,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == “Noting %}"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "quotation marks",
     ),
     "curly and straight quote": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == 'Noting’ %}"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "quotation marks",
     ),
     "ellipsis": Faulty(
@@ -216,14 +231,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{%tr If"),
         "unknown-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "did you mean “if”?",
     ),
     "end if in two words": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr endif", "{%tr end if"),
         "unknown-tag",
-        "table 1, row 7, column 1",
+        "table 1, row 8, column 1",
         "did you mean “endif”?",
     ),
     "else if": Faulty(
@@ -237,14 +252,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", '{%tr if report_for = "Noting" %}'),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "==",
     ),
     "and in capitals": Faulty(
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected AND title"),
         "unreadable-tag",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "type “and”",
     ),
     "for of": Faulty(
@@ -437,7 +452,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         _text_in_control_row,
         "beside-control",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
         "where there are any",
     ),
     "picture beside a paragraph's tag": Faulty(
@@ -474,7 +489,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("enquiries_to.role", "enquiries_to.phone"),
         "unknown-field",
-        "table 1, row 4, column 2",
+        "table 1, row 5, column 2",
         "one of email, name, role",
     ),
     "unknown part of a loop's item": Faulty(
@@ -515,7 +530,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected is empty"),
         "unknown-filter",
-        "table 1, row 5, column 1",
+        "table 1, row 6, column 1",
     ),
     "unknown function": Faulty(
         "contents",
@@ -617,6 +632,27 @@ FAULTS: dict[str, Faulty] = {
         "unprinted-text",
         "page header",
         "CONFIDENTIAL",
+    ),
+    "total of pages": Faulty(
+        "house",
+        lambda t: _field(t.document.sections[0].footer.paragraphs[0], "NUMPAGES"),
+        "page-total",
+        "page footer, paragraph 1",
+        "NUMPAGES",
+    ),
+    "cross-reference": Faulty(
+        "context",
+        lambda t: _field(t.document.paragraphs[0], "REF _Ref1 \\h"),
+        "field-not-updated",
+        "under the heading “Context / Summary1”, paragraph 1",
+        "the field REF",
+    ),
+    "watermark": Faulty(
+        "house",
+        lambda t: t.document.sections[0].header.paragraphs[0]._p.append(parse_xml(_WATERMARK)),
+        "watermark",
+        "page header, paragraph 1",
+        "“EMBARGOED”",
     ),
     # looks
     "no bullet style": Faulty(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pikepdf
 from pikepdf import ObjectStreamMode, Pdf
 
 from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
-from panel_papers.inputs.cleaning.pdf.forms import flatten_forms
+from panel_papers.inputs.cleaning.pdf.forms.flattening import FlatForm, flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
+from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
 from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
+from panel_papers.inputs.cleaning.pdf.printing.placing import Printer
 from panel_papers.inputs.cleaning.pdf.proof import remains
-from panel_papers.inputs.cleaning.pdf.refusals import reasons_to_refuse
+from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refuse
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
@@ -25,19 +28,29 @@ from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
 __all__ = ["clean_pdf", "open_pdf"]
 
+_NAMED = 5  # kinds of what could not be taken out
 
-def clean_pdf(data: bytes, place: Place) -> Cleaned:
+
+def clean_pdf(
+    data: bytes, place: Place, *, annotations: str | None = None, signature: str | None = None
+) -> Cleaned:
     """Return the PDF without what a reader does not see and a publisher does not want.
 
     What is left is what is printed, links to the web and within the PDF, bookmarks and
     accessibility tags. Raises InputsError with every reason why the PDF cannot be published: a
     password, a signature that cleaning would break, redactions that were never applied, and more.
+    `annotations` (“print”, “remove”) and `signature` (“print”) are what paper.yaml says.
     """
     tally = Tally()
     with open_pdf(data, place) as pdf:
-        _refuse(reasons_to_refuse(pdf, place))
+        signed = signature == PRINT and not pdf.is_encrypted and is_signed(pdf)
+        _refuse(reasons_to_refuse(pdf, place, signed=signed))
+        tally.add("digital signature; its look is printed", count=signed)
         tell_leftovers(pdf, data, tally)  # before the cleaning leaves more behind
-        flatten_forms(pdf, tally)
+        printer = Printer(pdf)
+        form = flatten_forms(pdf, place, tally, printer)
+        asked = print_or_remove_marks(pdf, place, tally, printer, annotations)
+        _refuse((*form.problems, *asked))
         _refuse(remove_hidden_layers(pdf, place, tally))
         kept = clean_annotations(pdf, tally)
         clean_catalogue(pdf, tally)
@@ -47,39 +60,37 @@ def clean_pdf(data: bytes, place: Place) -> Cleaned:
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
-        problems = warnings_on(pdf, place, tally, repaired=repaired)
+        problems = (*form.problems, *warnings_on(pdf, place, tally, repaired=repaired))
         cleaned = _saved(pdf) if tally or repaired else data
     with open_pdf(cleaned, place) as again:
-        _refuse(_not_clean(found, place) for found in remains(again))
-    return Cleaned(cleaned, tally.removals(), problems)
+        _refuse(_not_clean(list(remains(again)), place))
+    _refuse(_lost(data, cleaned, form, place))
+    return Cleaned(cleaned, tally.removals(), problems, signed)
+
+
+def _lost(before: bytes, after: bytes, form: FlatForm, place: Place) -> list[Problem]:
+    """Return a problem for each field whose answer is not seen in the cleaned PDF."""
+    if not form.fields:
+        return []
+    from panel_papers.inputs.cleaning.pdf.forms.proof import (  # noqa: PLC0415 - loads PDFium
+        form_problems,
+    )
+
+    return form_problems(before, after, form.fields, place)
 
 
 @contextmanager
 def open_pdf(data: bytes, place: Place) -> Iterator[Pdf]:
-    """Open a PDF; raises InputsError for a password and for damage, also where it shows later."""
+    """Open a PDF; raises InputsError for a password, for damage, and where our own code fails."""
     try:
         with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             yield pdf
     except InputsError:
         raise
     except pikepdf.PasswordError:
-        problem = Problem(
-            "encrypted-pdf",
-            place,
-            "an encrypted PDF (it has a password, for opening or for changing)",
-            "a PDF without a password",
-            "ask its author for a copy without one, or remove it under “Security” where you may",
-        )
-        raise InputsError([problem]) from None
-    except Exception as error:  # qpdf and its binding raise many kinds for wild bytes
-        problem = Problem(
-            "damaged-pdf",
-            place,
-            "a damaged PDF, beyond repair",
-            "a PDF that opens",
-            "open it in a PDF reader; if that fails too, ask for the file again",
-        )
-        raise InputsError([problem]) from error
+        raise InputsError([password_needed(place)]) from None
+    except Exception as error:  # objects of wild files are seldom what their keys promise
+        raise InputsError([why_unreadable(data, place, error)]) from error
 
 
 def _saved(pdf: Pdf) -> bytes:
@@ -95,11 +106,16 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise InputsError(found)
 
 
-def _not_clean(found: str, place: Place) -> Problem:
-    return Problem(
+def _not_clean(found: Sequence[str], place: Place) -> Iterator[Problem]:
+    """Yield one problem for all that is left, however many objects hold it."""
+    kinds = list(dict.fromkeys(found))
+    if not kinds:
+        return
+    more = f" and {len(kinds) - _NAMED} more things" if len(kinds) > _NAMED else ""
+    yield Problem(
         "cannot-clean-pdf",
         place,
-        f"{found}, which could not be taken out",
+        f"{', '.join(kinds[:_NAMED])}{more}, which could not be taken out",
         "a PDF that holds nothing but its pages, links, bookmarks and tags",
         "open it and print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”)",
     )

@@ -10,6 +10,9 @@ Id = tuple[int, int]
 
 ACTIONS = frozenset({"/GoTo", "/URI"})
 """The actions that stay: to a place in the PDF, and to the web (ISO 32000-1 12.6.4)."""
+UNSEEN = 1 | 2 | 32
+"""Flags of an annotation that a screen does not show: invisible, hidden, no view (table 165)."""
+_DEEPEST = 50  # parents in a circle end here
 _SAFE_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
 
 
@@ -55,6 +58,51 @@ def name_of(holder: Object, key: str) -> str:
     """Return a name that an object holds (“/Link”), or nothing where it holds none."""
     found = holder.get(key)
     return str(found) if isinstance(found, Name) else ""
+
+
+def inherited(holder: object, key: str) -> object:
+    """Return what a field or page says, or one of its parents (ISO 32000-1 7.7.3.4, 12.7.3.1)."""
+    for _ in range(_DEEPEST):
+        if not isinstance(holder, Dictionary):
+            break
+        if key in holder:
+            return holder.get(key)
+        holder = holder.get(Name.Parent)
+    return None
+
+
+def is_unseen(annotation: Object) -> bool:
+    """Tell whether a reader does not show an annotation on the screen."""
+    try:
+        return bool(int(annotation.get(Name.F, 0)) & UNSEEN)
+    except (TypeError, ValueError):
+        return False
+
+
+def box_of(annotation: Object) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of an annotation, whichever corners it names."""
+    left, bottom, right, top = (float(edge) for edge in annotation.Rect)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def has_box(annotation: Object) -> bool:
+    """Tell whether an annotation names its place on the page, as it must."""
+    try:
+        box_of(annotation)
+    except (AttributeError, TypeError, ValueError):
+        return False
+    return True
+
+
+def pictures_of(annotation: Object) -> dict[str, Object]:
+    """Return the pictures of an annotation by the names of their states; “” is the only one."""
+    held = annotation.get(Name.AP)
+    normal = held.get(Name.N) if isinstance(held, Dictionary) else None
+    if isinstance(normal, Stream):
+        return {"": normal}
+    if not isinstance(normal, Dictionary):
+        return {}
+    return {str(key): each for key, each in normal.items() if isinstance(each, Stream)}
 
 
 def is_safe_action(action: object) -> bool:

@@ -14,8 +14,8 @@ _LONGEST = 14_173  # points: five metres
 _WAIT = b"Please wait"
 
 
-def reasons_to_refuse(pdf: Pdf, place: Place) -> Iterator[Problem]:
-    """Yield every reason, each with what to do about it."""
+def reasons_to_refuse(pdf: Pdf, place: Place, *, signed: bool = False) -> Iterator[Problem]:
+    """Yield every reason, each with what to do about it; with `signed` a signature is none."""
     if pdf.is_encrypted:
         yield Problem(
             "encrypted-pdf",
@@ -30,7 +30,8 @@ def reasons_to_refuse(pdf: Pdf, place: Place) -> Iterator[Problem]:
         yield Problem("pdf-without-pages", place, "a PDF without pages", "pages", hint)
         return
     yield from _portfolio(pdf, place)
-    yield from _signature(pdf, place)
+    if not signed and is_signed(pdf):
+        yield _signature(place)
     yield from _dynamic_form(pdf, place)
     yield from _redactions(pdf, place)
     yield from _large_pages(pdf, place)
@@ -47,15 +48,20 @@ def _portfolio(pdf: Pdf, place: Place) -> Iterator[Problem]:
         )
 
 
-def _signature(pdf: Pdf, place: Place) -> Iterator[Problem]:
-    if any(_signs(field) for field in _fields(pdf)):
-        yield Problem(
-            "signed-pdf",
-            place,
-            "a PDF with a digital signature",
-            "a PDF without one: joining it into the pack would break the signature",
-            "supply an unsigned copy, or cite the signed original as a background paper",
-        )
+def is_signed(pdf: Pdf) -> bool:
+    """Tell whether a PDF is signed digitally."""
+    return any(_signs(field) for field in _fields(pdf))
+
+
+def _signature(place: Place) -> Problem:
+    return Problem(
+        "signed-pdf",
+        place,
+        "a PDF with a digital signature",
+        "a PDF without one: joining it into the pack would break the signature",
+        "add “signature: print” to this appendix in paper.yaml to print what it looks like, "
+        "supply an unsigned copy, or cite the signed original as a background paper",
+    )
 
 
 def _fields(pdf: Pdf) -> Iterator[Object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from panel_papers.inputs.cleaning.pdf.objects import Id, keep_only, name_of
@@ -55,7 +57,9 @@ def clean_structure(pdf: Pdf, kept: set[Id], tally: Tally) -> None:
         return
     if keep_only(root, _ROOT_KEYS):
         tally.add(_PRIVATE, "the accessibility tags")
-    elements, gone = _elements(root), set[Id]()
+    elements, gone = elements_of(root), set[Id]()
+    # Adobe Designer lists elements of fields that no element above them holds
+    elements += list(_outside(root, elements))
     # from the leaves up, so that an element all of whose kids are gone goes with them
     for element in reversed(elements):
         empty = _prune(element, kept, gone, tally)
@@ -70,11 +74,11 @@ def clean_structure(pdf: Pdf, kept: set[Id], tally: Tally) -> None:
         _forget(root.get(Name.IDTree), gone, "/Names")
 
 
-def _elements(root: Object) -> list[Object]:
+def elements_of(root: Object) -> list[Object]:
     """Return the structure elements, parents before kids, each once."""
     found: list[Object] = []
     seen: set[Id] = set()
-    waiting = _kids(root)
+    waiting = kids_of(root)
     while waiting:
         kid = waiting.pop()
         if not isinstance(kid, Dictionary) or name_of(kid, "/Type") in ("/OBJR", "/MCR"):
@@ -83,11 +87,23 @@ def _elements(root: Object) -> list[Object]:
             continue
         seen.add(kid.objgen)
         found.append(kid)
-        waiting += _kids(kid)
+        waiting += kids_of(kid)
     return found
 
 
-def _kids(element: Object) -> list[object]:
+def _outside(root: Object, inside: Sequence[Object]) -> Iterator[Object]:
+    """Yield the elements of annotations that only the parent tree lists (14.7.4.4), and theirs."""
+    seen = {element.objgen for element in inside}
+    for _, pairs in _nodes(root.get(Name.ParentTree), "/Nums"):
+        for each in list(pairs)[1::2]:
+            if isinstance(each, Dictionary) and each.is_indirect and each.objgen not in seen:
+                seen.add(each.objgen)
+                yield each
+                yield from (kid for kid in elements_of(each) if kid.objgen not in seen)
+
+
+def kids_of(element: Object) -> list[object]:
+    """Return what an element holds: elements, marks and references, or nothing."""
     held = element.get(Name.K)
     if held is None:
         return []
@@ -96,7 +112,7 @@ def _kids(element: Object) -> list[object]:
 
 def _prune(element: Object, kept: set[Id], gone: set[Id], tally: Tally) -> bool:
     """Drop an element's kids that are gone; tell whether it had kids and now has none."""
-    kids = _kids(element)
+    kids = kids_of(element)
     stay = [kid for kid in kids if not _is_gone(kid, kept, gone)]
     if len(stay) == len(kids):
         return False
@@ -144,8 +160,8 @@ def _is_private(attributes: object) -> bool:
     return isinstance(attributes, Dictionary) and name_of(attributes, "/O") == "/UserProperties"
 
 
-def _forget(tree: object, gone: set[Id], leaves: str) -> None:
-    """Drop what a number or name tree says of elements that are gone (ISO 32000-1 7.9.6)."""
+def _nodes(tree: object, leaves: str) -> Iterator[tuple[Object, Object]]:
+    """Yield each node of a number or name tree with what it lists (ISO 32000-1 7.9.6, 7.9.7)."""
     waiting, seen = [tree], set[Id]()
     while waiting:
         node = waiting.pop()
@@ -154,8 +170,13 @@ def _forget(tree: object, gone: set[Id], leaves: str) -> None:
         seen.add(node.objgen)
         kids, pairs = node.get(Name.Kids), node.get(leaves)
         waiting += list(kids) if isinstance(kids, Array) else []
-        if not isinstance(pairs, Array):
-            continue
+        if isinstance(pairs, Array):
+            yield node, pairs
+
+
+def _forget(tree: object, gone: set[Id], leaves: str) -> None:
+    """Drop what a number or name tree says of elements that are gone."""
+    for node, pairs in _nodes(tree, leaves):
         kept: list[Object] = []
         for index in range(0, len(pairs) - 1, 2):
             value = pairs[index + 1]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from panel_papers.core import Level, Place, Problem
-from panel_papers.inputs.cleaning.pdf.annotations import COMMENT
+from panel_papers.inputs.cleaning.pdf.annotations import COMMENT, DEAD_ENDS
 from panel_papers.inputs.cleaning.pdf.content import readable_content
 from panel_papers.inputs.cleaning.pdf.layers import HIDDEN
 from panel_papers.inputs.cleaning.results import Tally, named
@@ -37,6 +37,10 @@ def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
     kinds = (
         ("pdf-comments", COMMENT, "comments", "look whether a reader needs what they say or draw"),
         ("pdf-hidden-layer", HIDDEN, "hidden layers", "switch on what is to be printed"),
+        *(
+            ("dead-page-link", what, "such links", "take the link out, or let it lead to a page")
+            for what in DEAD_ENDS.values()
+        ),
         ("embedded-file", "embedded file", "embedded files", "list them as appendices"),
         ("embedded-file", "file attached to a page", "attached files", "list them as appendices"),
     )

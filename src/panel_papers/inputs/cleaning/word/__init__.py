@@ -14,7 +14,9 @@ from panel_papers.inputs.cleaning.word.comments import (
 )
 from panel_papers.inputs.cleaning.word.hidden import HIDDEN, remove_hidden
 from panel_papers.inputs.cleaning.word.notes import leftover_notes
+from panel_papers.inputs.cleaning.word.own_page_references import own_page_references
 from panel_papers.inputs.cleaning.word.package import open_package
+from panel_papers.inputs.cleaning.word.page_numbers import remove_page_numbers
 from panel_papers.inputs.cleaning.word.parts import (
     KNOWN,
     clean_properties,
@@ -48,12 +50,20 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     remove_local_links(package, texts, tally)
     remove_marks(texts, tally)
     remove_hidden(package, texts, tally)
+    for story in texts:
+        if story.place in ("in a header", "in a footer"):
+            found = remove_page_numbers(story.root)
+            tally.add("page number of its own, as the pack has its own", story.place, found)
     remove_parts(package, tally)
     clean_settings(package, tally)
     clean_properties(package, tally)
     collect_parts(package, tally)
     remove_revision_ids(package, tally)
-    problems = (*_warnings(place, tally), *leftover_notes(package, texts, place))
+    problems = (
+        *_warnings(place, tally),
+        *own_page_references(texts, place),
+        *leftover_notes(package, texts, place),
+    )
     if not tally:
         return Cleaned(data, (), problems)
     return Cleaned(package.to_bytes(), tally.removals(), problems)

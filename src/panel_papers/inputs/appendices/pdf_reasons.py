@@ -1,0 +1,102 @@
+"""Says why a supplied PDF cannot be read, as what it is."""
+
+from __future__ import annotations
+
+from panel_papers.core import Place, Problem
+
+_HANDLER = b"/Adobe.PubSec"  # of a file encrypted with certificates (ISO 32000-1 7.6.4)
+
+
+def password_needed(place: Place) -> Problem:
+    """Return the problem that a PDF has a password."""
+    return Problem(
+        "encrypted-pdf",
+        place,
+        "an encrypted PDF (it has a password, for opening or for changing)",
+        "a PDF without a password",
+        "ask its author for a copy without one, or remove it under “Security” where you may",
+    )
+
+
+def why_unreadable(data: bytes, place: Place, error: Exception) -> Problem:
+    """Return why reading a PDF failed; PDFium, which Chrome shows PDFs with, is asked too.
+
+    `error` is qpdf's (PdfError) where the file is damaged. Any other is our own code's, unless
+    PDFium cannot open the file either.
+    """
+    from pikepdf import PdfError  # noqa: PLC0415 - for these files only
+    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415 - as above
+
+    from panel_papers.pdf import pdfium  # noqa: PLC0415 - as above
+
+    code = raw.FPDF_ERR_SUCCESS
+    with pdfium:
+        try:
+            with PdfDocument(data) as document:
+                pages = len(document)
+        except PdfiumError as refusal:
+            code, pages = refusal.err_code, 0
+    if code == raw.FPDF_ERR_PASSWORD:
+        return password_needed(place)
+    if code == raw.FPDF_ERR_SECURITY:
+        return _protected(data, place)
+    if pages and not isinstance(error, PdfError):
+        return _not_understood(error, place)
+    if pages:
+        return Problem(
+            "damaged-pdf",
+            place,
+            "a PDF with damage that some readers pass by, and that cannot be repaired exactly",
+            "a PDF without damage",
+            "open it in a PDF reader and print it to a new PDF (“Save as PDF” or “Microsoft Print "
+            "to PDF”), or ask for the file again",
+        )
+    return Problem(
+        "damaged-pdf",
+        place,
+        "a damaged PDF, beyond repair",
+        "a PDF that opens",
+        "open it in a PDF reader; if that fails too, ask for the file again",
+    )
+
+
+def _not_understood(error: Exception, place: Place) -> Problem:
+    """Return the problem that our own code fails on a PDF: no damage, and no fault of its author.
+
+    The name of the exception and the line are for whoever reports it.
+    """
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None and _is_ours(at.tb_next.tb_frame.f_globals):
+        at = at.tb_next
+    line = f", {at.tb_frame.f_globals.get('__name__')} line {at.tb_lineno}" if at else ""
+    return Problem(
+        "unusual-pdf",
+        place,
+        f"Panel Papers fails on this PDF through an error of its own "
+        f"({type(error).__name__}{line})",
+        "a PDF whose parts are what the standard says",
+        "print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”) and supply that; "
+        "please report this error, if you can with the file",
+    )
+
+
+def _is_ours(names: dict[str, object]) -> bool:
+    return str(names.get("__name__", "")).startswith("panel_papers")
+
+
+def _protected(data: bytes, place: Place) -> Problem:
+    if _HANDLER in data:
+        return Problem(
+            "encrypted-pdf",
+            place,
+            "a PDF that is encrypted for certain persons (it opens with their certificates only)",
+            "a PDF that everybody can open",
+            "ask its author for a copy without encryption",
+        )
+    return Problem(
+        "encrypted-pdf",
+        place,
+        "a PDF that is protected by a method which only certain programs open",
+        "a PDF that everybody can open",
+        "ask its author for a copy without protection",
+    )

@@ -1,0 +1,1 @@
+"""Prints a form's fields onto their pages, as readers show them, and takes the form away."""

@@ -1,0 +1,1 @@
+"""Prints annotations onto their pages, as they look, with their tags."""

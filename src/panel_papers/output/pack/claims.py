@@ -1,0 +1,209 @@
+"""What a pack may claim: PDF/UA-1 only where a validator finds nothing in the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.pdf import (
+    Barrier,
+    Failure,
+    Joined,
+    JoinError,
+    Judge,
+    Options,
+    Part,
+    PartReport,
+    Rule,
+    Verdict,
+    claim_pdf_ua,
+    join,
+    rule_of,
+)
+
+_MOST_PAGES = 5
+_AGAIN = "tick “Document structure tags for accessibility” in the options of Save As > PDF"
+_AUTOTAG = "run Accessibility > Autotag Document, and correct the tags by hand"
+_BARRIERS = {
+    Barrier.UNTAGGED: Rule(
+        "7.1",
+        "it has no accessibility tags, so a screen reader reads each page as one paragraph",
+        _AGAIN,
+        _AUTOTAG,
+    ),
+    Barrier.PARTLY_TAGGED: Rule(
+        "7.1",
+        "its accessibility tags do not reach all of its text; in the pack the rest is read out "
+        "page by page, behind the page’s own content",
+        _AGAIN,
+        "tag the rest (Accessibility tags, Find > Unmarked content)",
+    ),
+    Barrier.DAMAGED: Rule(
+        "7.1",
+        "a page of it is damaged and cannot be read to its end",
+        _AGAIN,
+        "save it with File > Save As Other > Optimized PDF",
+    ),
+    Barrier.NO_LANGUAGE: Rule(
+        "7.2",
+        "it does not say its language",
+        "set the language of the text (Review > Language > Set Proofing Language)",
+        "set the language in File > Properties > Advanced",
+    ),
+}
+
+_CODES = {Barrier.UNTAGGED: "untagged", Barrier.PARTLY_TAGGED: "partly-tagged"}
+
+
+class Obstacle(Struct, frozen=True):
+    """Why a pack does not claim to be PDF/UA-1.
+
+    `part` is the index of the part in the pack, None where no part by itself shows it; `pages`
+    are the page numbers in the pack, as far as they are known. `rule` says in plain English what
+    is wrong and what to do.
+    """
+
+    code: str
+    part: int | None
+    rule: Rule
+    pages: tuple[int, ...] = ()
+    count: int = 1
+
+    @property
+    def found(self) -> str:
+        """What is wrong, and how often."""
+        return self.rule.found + (f" ({self.count} times)" if self.count > 1 else "")
+
+    @property
+    def where(self) -> str | None:
+        """The pages in words: “pages 3 and 5 of the pack”."""
+        if not self.pages:
+            return None
+        shown = [str(page) for page in self.pages[:_MOST_PAGES]]
+        if more := len(self.pages) - len(shown):
+            shown.append(f"{more} more")
+        *before, last = shown
+        if not before:
+            return f"page {last} of the pack"
+        return f"pages {', '.join(before)} and {last} of the pack"
+
+
+class Claim(Struct, frozen=True):
+    """A finished pack: how it was joined, and its bytes, which claim PDF/UA-1 if that is true.
+
+    `reports` say of each part how accessible it is, `obstacles` why there is no claim.
+    """
+
+    joined: Joined
+    pdf: bytes
+    reports: tuple[PartReport, ...]
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+def join_and_claim(
+    parts: Sequence[Part], earlier: Sequence[PartReport | None], options: Options, judge: Judge
+) -> Claim:
+    """Join a pack, and write into it that it is PDF/UA-1 if a validator says so of just that file.
+
+    What it finds is repaired where there is one right way. `earlier` are reports on parts that were
+    joined before, which hides what they lack. Raises JoinError.
+    """
+    joined = join(parts, options)
+    claimed, verdict = _judged(joined.pdf, judge)
+    if verdict.failures:
+        options = replace(options, repairs=True)
+        joined = join(parts, options)
+        claimed, verdict = _judged(joined.pdf, judge)
+    reports = tuple(
+        before or _with_own_languages(part, report, judge)
+        for part, before, report in zip(parts, earlier, joined.reports, strict=True)
+    )
+    obstacles = (
+        *_barriers(reports),
+        *_unread(verdict),
+        *_culprits(verdict.failures, joined, parts, options, judge),
+    )
+    return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles)
+
+
+def worse_of(divider: PartReport, content: PartReport) -> PartReport:
+    """Return how accessible an appendix is with its divider: as the worse of the two."""
+    return PartReport(
+        tagged=divider.tagged and content.tagged,
+        coverage=min(divider.coverage, content.coverage),
+        notes=content.notes,
+        barriers=tuple(dict.fromkeys((*content.barriers, *divider.barriers))),
+    )
+
+
+def _judged(pdf: bytes, judge: Judge) -> tuple[bytes, Verdict]:
+    """Return the PDF with the claim in it, and what the validator says of that."""
+    try:
+        claimed = claim_pdf_ua(pdf)
+    except ValueError as error:
+        return pdf, Verdict(unread=str(error))
+    return claimed, judge(claimed)
+
+
+def _with_own_languages(part: Part, report: PartReport, judge: Judge) -> PartReport:
+    """Return the report without the barrier of a part that gives a language to each of its texts.
+
+    Only the part as it was supplied shows that: in the pack, all texts inherit the pack's language.
+    """
+    if Barrier.NO_LANGUAGE not in report.barriers:
+        return report
+    verdict = judge(part.pdf)
+    if verdict.unread is not None or any("LANGUAGE" in each.rule for each in verdict.failures):
+        return report
+    rest = tuple(each for each in report.barriers if each is not Barrier.NO_LANGUAGE)
+    return replace(report, barriers=rest)
+
+
+def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
+    """Yield what the join knows to stand in the way, and no validator can see."""
+    for index, report in enumerate(reports):
+        for barrier in report.barriers:
+            yield Obstacle(_CODES.get(barrier, "not-pdf-ua"), index, _BARRIERS[barrier])
+
+
+def _unread(verdict: Verdict) -> Iterator[Obstacle]:
+    if verdict.unread is not None:
+        rule = Rule(
+            "",
+            f"it could not be checked against PDF/UA-1 ({verdict.unread})",
+            _AGAIN,
+            "save each supplied PDF with File > Save As Other > Optimized PDF",
+        )
+        yield Obstacle("pdf-ua-not-checked", None, rule)
+
+
+def _culprits(
+    failures: Sequence[Failure],
+    joined: Joined,
+    parts: Sequence[Part],
+    options: Options,
+    judge: Judge,
+) -> Iterator[Obstacle]:
+    """Yield the broken rules of a pack, each with the part that breaks it also by itself."""
+    if not failures:
+        return
+    alone = replace(options, odd_starts=False, link_base=None)
+    seen = set()
+    for index, (part, pages) in enumerate(zip(parts, joined.ranges, strict=True)):
+        try:
+            single = claim_pdf_ua(join([replace(part, continues=False)], alone).pdf)
+        except (JoinError, ValueError):
+            continue
+        for failure in judge(single).failures:
+            seen.add(failure.rule)
+            yield _obstacle(failure, index, pages.first)
+    for failure in failures:
+        if failure.rule not in seen:
+            yield _obstacle(failure, None, options.first_page)
+
+
+def _obstacle(failure: Failure, part: int | None, first: int) -> Obstacle:
+    pages = tuple(first + page for page in failure.pages)
+    return Obstacle("not-pdf-ua", part, rule_of(failure), pages, failure.count)

@@ -1,0 +1,46 @@
+"""What a validator finds in a PDF, and the seam behind which a validator is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Failure(Struct, frozen=True):
+    """A rule of PDF/UA-1 that a PDF breaks.
+
+    `rule` is the validator's name of the rule, `message` its own words. `pages` are the pages
+    where it is broken, counted from 0, as far as they can be found; `count` says how often it is.
+    `subject` names what breaks it (a font, a tag) where that has a name.
+    """
+
+    rule: str
+    message: str
+    pages: tuple[int, ...] = ()
+    count: int = 1
+    subject: str | None = None
+
+
+class Verdict(Struct, frozen=True):
+    """What a validator says of a PDF.
+
+    `unread` is why it says nothing: it crashed, took too long or refused the file. A PDF that
+    was not read to the end has not passed.
+    """
+
+    failures: tuple[Failure, ...] = ()
+    unread: str | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the validator read the PDF to the end and every rule holds."""
+        return not self.failures and self.unread is None
+
+
+class Judge(Protocol):
+    """Validates the bytes of a PDF against PDF/UA-1; never raises."""
+
+    def __call__(self, pdf: bytes) -> Verdict:
+        """Return the verdict."""
+        ...

@@ -1,0 +1,147 @@
+"""Header rows that an engine leaves alone at the foot of a page go to the next page.
+
+Word and LibreOffice keep a header row with the row below it. rdocx 0.16.3 and dxpdf 0.8.1 do not,
+whatever `w:keepNext` says, so their pages are read, and a page break is put before such a table.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
+from typing import NamedTuple
+
+from lxml import etree
+
+from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.preparation.rewriting import parsed, rewritten
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = "word/document.xml"
+_MOST = 12  # conversions; each moves one table
+
+
+class _Table(NamedTuple):
+    """A table with the letters of its header rows and of the row below them."""
+
+    element: etree._Element
+    header: str
+    row: str
+
+
+def with_kept_headers(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
+    """Return the PDF that `convert` makes, each header row on the page of the row below it.
+
+    A table whose header row the pages do not clearly show alone stays where it is.
+    """
+    pdf = convert(docx)
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        root = parsed(package, _DOCUMENT)
+        tables = [] if root is None else list(_tables(root))
+        if root is None or not tables:
+            return pdf
+        keeping = _keeping(parsed(package, "word/styles.xml"))
+        for _ in range(_MOST):
+            alone = _first_alone(tables, pdf)
+            if alone is None:
+                break
+            tables.remove(alone)  # one move each, whatever comes of it
+            _break_before(alone.element, keeping)
+            pdf = convert(rewritten(package, {_DOCUMENT: root}))
+    return pdf
+
+
+def _tables(root: etree._Element) -> Iterator[_Table]:
+    """Yield the tables of the text that have header rows and a row below them."""
+    for table in root.iterfind(f"{_W}body/{_W}tbl"):
+        rows = table.findall(f"{_W}tr")
+        count = 0
+        while count < len(rows) and rows[count].find(f"{_W}trPr/{_W}tblHeader") is not None:
+            count += 1
+        if 0 < count < len(rows):
+            header, row = "".join(map(_letters, rows[:count])), _letters(rows[count])
+            if header and row:
+                yield _Table(table, header, row)
+
+
+def _first_alone(tables: list[_Table], pdf: bytes) -> _Table | None:
+    """Return the first table whose header rows end a page and begin the next with a row."""
+    if not tables:
+        return None
+    pages = _page_letters(pdf)
+    for table in tables:
+        for page, following in pairwise(pages):
+            _, found, rest = page.rpartition(table.header)
+            if not found or table.header + table.row not in following:
+                continue
+            # What the engine writes after a page's text is its footer, the same but for numbers.
+            if _without_digits(following).endswith(_without_digits(rest)):
+                return table
+    return None
+
+
+def _page_letters(pdf: bytes) -> list[str]:
+    """Return each page's text without spaces; nothing of a PDF that cannot be read."""
+    import pypdfium2  # noqa: PLC0415 - takes 0.1 s, and many documents have no table
+
+    found = []
+    with pdfium, suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            found.append("".join(text.get_text_bounded().split()))
+            text.close()
+            page.close()
+    return found
+
+
+def _letters(row: etree._Element) -> str:
+    return "".join("".join(t.text or "" for t in row.iter(f"{_W}t")).split())
+
+
+def _without_digits(text: str) -> str:
+    return "".join(character for character in text if not character.isdigit())
+
+
+def _keeping(styles: etree._Element | None) -> frozenset[str]:
+    """Return the styles whose paragraphs stay with what follows, by their identifiers."""
+    if styles is None:
+        return frozenset()
+    return frozenset(
+        style.get(f"{_W}styleId", "")
+        for style in styles.iterfind(f"{_W}style")
+        if style.find(f"{_W}pPr/{_W}keepNext") is not None
+    )
+
+
+def _break_before(table: etree._Element, keeping: frozenset[str]) -> None:
+    """Put a page break before a table and the caption or heading that stays with it."""
+    first = table
+    while (before := first.getprevious()) is not None and _stays(before, keeping):
+        first = before
+    if first is table:  # a paragraph of no height: a table cannot ask for a page of its own
+        paragraph = etree.Element(f"{_W}p")
+        properties = etree.SubElement(paragraph, f"{_W}pPr")
+        etree.SubElement(properties, f"{_W}pageBreakBefore")
+        spacing = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+        etree.SubElement(
+            properties, f"{_W}spacing", {f"{_W}{name}": value for name, value in spacing.items()}
+        )
+        table.addprevious(paragraph)
+        return
+    own = first.find(f"{_W}pPr")
+    if own is None:
+        own = etree.Element(f"{_W}pPr")
+        first.insert(0, own)
+    earlier = ("pStyle", "keepNext", "keepLines")
+    place = sum(child.tag in {f"{_W}{name}" for name in earlier} for child in own)
+    own.insert(place, etree.Element(f"{_W}pageBreakBefore"))
+
+
+def _stays(block: etree._Element, keeping: frozenset[str]) -> bool:
+    if block.tag != f"{_W}p":
+        return False
+    style = block.find(f"{_W}pPr/{_W}pStyle")
+    by_style = style is not None and style.get(f"{_W}val") in keeping
+    return by_style or block.find(f"{_W}pPr/{_W}keepNext") is not None

@@ -1,0 +1,190 @@
+"""The engine rdocx, with the fonts that this package ships.
+
+rdocx takes its fonts as an argument, so the layout is the same on every system. It has fonts of its
+own and looks at the system's too, but what is given to it under a family's name comes first: each
+family that a document names gets one of our faces, and so does each that rdocx falls back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+
+from panel_papers.core import FONTS, EngineError, Place, Problem, shipped_faces, version_of
+from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT, SYMBOLS
+from panel_papers.pdf.engines.files import (
+    SAVE_AGAIN,
+    all_or_faults,
+    pdf_fault,
+    readied,
+    unreadable,
+)
+from panel_papers.pdf.engines.protocol import WordDocument
+from panel_papers.pdf.engines.rdocx.font_names import font_names
+
+# Where rdocx looks for a character that a face lacks, before it looks at anything else (measured:
+# rdocx 0.16.3). Under this name it finds our symbols.
+_FALLBACK = "DejaVu Sans"
+
+# What rdocx would calculate anew: its REF and STYLEREF stay empty, and it counts each SEQ from 1
+# in each document. They print what Word last showed, as in the other engines.
+_CALCULATED = frozenset(
+    (  # noqa: SIM905 - a list of words
+        "REF STYLEREF NOTEREF SEQ PAGEREF TOC INDEX TOA TC TITLE AUTHOR SUBJECT DOCPROPERTY "
+        "FILESIZE NUMWORDS NUMCHARS SAVEDATE PRINTDATE CREATEDATE LASTSAVEDBY USERNAME QUOTE IF "
+        "MERGEFIELD CITATION BIBLIOGRAPHY"
+    ).split()
+)
+
+_OTHER_ENGINE = "install LibreOffice, which the build then takes for this document; or do without"
+
+# What the inner words of rdocx's errors come to, for an author.
+_PLAIN_WORDS = (
+    ("XML error", "a part of it is not valid XML"),
+    ("unexpected element", "it is not written in Word's usual format (.docx, not “Strict”)"),
+    ("nesting", "its tables or controls stand too deep in one another"),
+    ("invalid value", "it has a size, a distance or a number that Word's format does not allow"),
+    ("parse int", "it has a size, a distance or a number that Word's format does not allow"),
+)
+_NO_WORDS = "a part of it is not written as Word's format says"
+
+
+class Rdocx:
+    """Converts inside this process, with nothing but what pip installed."""
+
+    name = "rdocx"
+    writes_tags = False  # its own leave out links, notes and header cells: ours replace them
+    labels_by_level = True
+
+    def version(self) -> str:
+        """Return “rdocx ” and its version; raises EngineError where rdocx is not installed."""
+        try:
+            return f"rdocx {version_of('rdocx')}"
+        except PackageNotFoundError as missing:
+            raise EngineError([_not_installed(str(missing))]) from missing
+
+    def identity(self) -> str | None:
+        """Return rdocx's version and our fonts: nothing else shapes a PDF, on any system."""
+        return f"{self.version()} {''.join(shipped_faces().values())} {sorted(FAMILIES.items())}"
+
+    def warm(self, *, held: bool = False) -> None:
+        """Do nothing: it starts at once."""
+
+    def close(self) -> None:
+        """Do nothing: nothing of it runs."""
+
+    def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
+        """Return one PDF for each document, in order; the same bytes for the same document.
+
+        Raises EngineError where rdocx is not installed, or naming each document that it could
+        not convert and why.
+        """
+        version = self.version()
+        try:
+            import rdocx  # noqa: PLC0415 - 37 MB that most commands do not need
+        except ImportError as missing:
+            raise EngineError([_not_installed(str(missing))]) from missing
+
+        def convert(data: bytes) -> bytes:
+            document = rdocx.Document.from_bytes(data)
+            return bytes(document.to_pdf(fonts=shipped_fonts(font_names(data))))
+
+        return all_or_faults([_converted(convert, document, version) for document in documents])
+
+
+def shipped_fonts(families: Iterable[str]) -> list[tuple[str, bytes]]:
+    """Return our faces under each of the families' names, for rdocx's `fonts`.
+
+    Regular, bold and italic faces of a family come under one name: the faces say which they are.
+    """
+    wanted = {LAST_RESORT: LAST_RESORT, _FALLBACK: SYMBOLS}
+    wanted |= {family: _stand_in(family) for family in families}
+    return [(family, data) for family, face in sorted(wanted.items()) for data in _faces_of(face)]
+
+
+def _stand_in(family: str) -> str:
+    """Return which of our families a document's family gets."""
+    known = {name.casefold(): face for name, face in FAMILIES.items()}
+    known |= {face.casefold(): face for face in FAMILIES.values()}
+    # Word's own fonts for bullets and ticks: rdocx turns their codes into Unicode's signs.
+    known |= dict.fromkeys(("symbol", "wingdings", "wingdings 2", "webdings"), SYMBOLS)
+    return known.get(family.casefold(), LAST_RESORT)
+
+
+@cache
+def _faces_of(face: str) -> tuple[bytes, ...]:
+    """Return the files of a shipped family: “Liberation Sans” is in LiberationSans-Bold.ttf."""
+    prefix = face.replace(" ", "") + "-"
+    return tuple((FONTS / name).read_bytes() for name in shipped_faces() if name.startswith(prefix))
+
+
+def _converted(
+    convert: Callable[[bytes], bytes], document: WordDocument, version: str
+) -> bytes | Problem:
+    from panel_papers.pdf.engines.line_breaks import (  # noqa: PLC0415 - loads lxml
+        with_whole_words,
+    )
+    from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
+        with_kept_headers,
+    )
+    from panel_papers.pdf.engines.rdocx.gaps import gap  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.rdocx.word import for_rdocx  # noqa: PLC0415 - loads lxml
+
+    word = readied(document, _CALCULATED)
+    if isinstance(word, Problem):
+        return word
+    try:
+        lost = gap(word)
+        if lost:
+            return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
+        pdf = with_kept_headers(lambda data: with_whole_words(convert, data), for_rdocx(word))
+    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
+        return _refused(document, version, _in_plain_words(str(fault)))
+    except BaseException as fault:
+        # A panic of the engine's Rust code derives from BaseException, so that nobody swallows it
+        # by chance, and has no name to import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        return _refused(document, version, "it stopped in the middle")
+    if wrong := pdf_fault(pdf):
+        return _refused(document, version, wrong)
+    return _checked(pdf, document, version)
+
+
+def _checked(pdf: bytes, document: WordDocument, version: str) -> bytes | Problem:
+    """Return the PDF without tags, if it has the fonts that we ship and no others."""
+    from panel_papers.pdf.engines.rdocx.pdf import plain, strange_fonts  # noqa: PLC0415 - loads pikepdf
+
+    strangers = strange_fonts(pdf)
+    if strangers:
+        return unreadable(
+            document,
+            f"{version} would print some characters in {' and '.join(strangers)}, which is a font "
+            "of this machine or of the engine, not one that comes with this program",
+            _OTHER_ENGINE,
+        )
+    return plain(pdf)
+
+
+def _in_plain_words(words: str) -> str:
+    """Return an error of the engine without its inner names: “w:ind/@w:left”, “OXML parsing”."""
+    return next((plain for inner, plain in _PLAIN_WORDS if inner in words), _NO_WORDS)
+
+
+def _refused(document: WordDocument, version: str, words: str) -> Problem:
+    return unreadable(
+        document,
+        f"{version} could not convert it: {words}",
+        f"{SAVE_AGAIN}; or install LibreOffice, which forgives more",
+    )
+
+
+def _not_installed(words: str) -> Problem:
+    return Problem(
+        code="engine-missing",
+        place=Place("rdocx"),
+        found=f"the engine rdocx is not installed: {words}",
+        wanted="rdocx, for a build with “--engine rdocx”",
+        hint="install it with “python -m pip install rdocx”",
+    )

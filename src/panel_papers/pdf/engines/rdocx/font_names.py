@@ -1,0 +1,28 @@
+"""The font families that a Word document names, without reading it as a document."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+
+_ELEMENT = re.compile(rb"<w:(?:rFonts|sym)\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\bw:(?:ascii|hAnsi|cs|eastAsia|font)="([^"]+)"')
+_ELSEWHERE = re.compile(
+    rb'(?:<w:font [^>]*?\bw:name|<w:altName [^>]*?\bw:val|\btypeface)="([^"]+)"'
+    rb"|font-family:\s*(?:&quot;|')?([^;\"'&]+)"
+)
+
+
+def font_names(data: bytes) -> set[str]:
+    """Return every family that a part of the document names, themes and old drawings included."""
+    found: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = package.read(name)
+                written = set(_ATTRIBUTE.findall(b"".join(set(_ELEMENT.findall(part)))))
+                written |= {first or second for first, second in _ELSEWHERE.findall(part)}
+                found |= {unescape(each.decode("utf-8", "replace")).strip() for each in written}
+    return {each for each in found if each and not each.startswith("+")}  # +mn-lt: the theme's

@@ -1,0 +1,175 @@
+"""A pack claims PDF/UA-1 where a validator passes the finished file, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import page
+import pytest
+from pikepdf import Dictionary, Name, String
+
+from panel_papers.core.problems import Level, Place
+from panel_papers.output.pack.claim_problems import claim_problems
+from panel_papers.output.pack.claims import Obstacle, join_and_claim
+from panel_papers.output.pack.parts import Piece
+from panel_papers.output.pack.rendering import Rendered
+from panel_papers.pdf.conformance.model import Failure, Verdict
+from panel_papers.pdf.conformance.page_validation import validate
+from panel_papers.pdf.conformance.rules import Rule
+from panel_papers.pdf.joining import Barrier, Options, Part, PartReport
+
+from ...pdf.conformance.small_files import BROKEN, REPAIRED, made, whole
+
+OPTIONS = Options(title="Pack", language="en-GB", created=date(2024, 3, 1), first_page=11)
+CLAIM = b"<pdfuaid:part>1</pdfuaid:part>"
+RULE = Rule("7.3", "a picture has no alternative text", "describe it", "say it")
+
+
+class Judge:
+    """A validator that says what it is told to, and keeps what it was shown."""
+
+    def __init__(self, *verdicts: Verdict):
+        self.verdicts = list(verdicts)
+        self.shown: list[bytes] = []
+
+    def __call__(self, pdf: bytes) -> Verdict:
+        self.shown.append(pdf)
+        return self.verdicts.pop(0)
+
+
+def parts(*files: bytes) -> list[Part]:
+    return [Part(f"Part {number}", pdf) for number, pdf in enumerate(files, 1)]
+
+
+def test_the_file_that_the_validator_passes_is_the_one_that_is_published():
+    judge = Judge(Verdict())
+    claim = join_and_claim(parts(whole(), whole()), [None, None], OPTIONS, judge)
+    assert judge.shown == [claim.pdf]
+    assert claim.pdf.count(CLAIM) == 1
+    assert claim.obstacles == ()
+
+
+@pytest.mark.parametrize("why", ["it ended with -11", "it did not come to an end"])
+def test_a_validator_that_stops_dead_costs_the_claim_and_nothing_else(why: str):
+    claim = join_and_claim(parts(whole()), [None], OPTIONS, Judge(Verdict(unread=why)))
+    assert CLAIM not in claim.pdf
+    assert claim.joined.pages == 1
+    (obstacle,) = claim.obstacles
+    assert (obstacle.code, obstacle.part) == ("pdf-ua-not-checked", None)
+    assert why in obstacle.found
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [*((name, 1) for name in BROKEN), ("picture", 0), ("picture", 2)]
+)
+def test_a_pack_with_one_broken_part_never_claims_and_names_it(name: str, place: int):
+    make, rule, words = BROKEN[name]
+    files = [whole(), whole()]
+    files.insert(place, make())
+    claim = join_and_claim(parts(*files), [None] * 3, OPTIONS, validate)
+    assert CLAIM not in claim.pdf
+    found = page.validate_pdf_bytes(claim.pdf, profile="ua1").failures
+    assert f"PDFUA1-{rule}-001" in [each.rule_id for each in found]
+    assert {obstacle.part for obstacle in claim.obstacles} == {place}
+    assert {obstacle.pages for obstacle in claim.obstacles} == {(11 + place,)}
+    assert any(obstacle.found.startswith(words) for obstacle in claim.obstacles)
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_what_can_be_repaired_does_not_cost_the_claim(name: str):
+    make, _ = REPAIRED[name]
+    files = parts(whole(), make())
+    claim = join_and_claim(files, [None, None], OPTIONS, validate)
+    assert claim.obstacles == ()
+    assert page.validate_pdf_bytes(claim.pdf, profile="ua1").is_compliant
+    assert join_and_claim(files, [None, None], OPTIONS, validate).pdf == claim.pdf
+
+
+def test_a_part_that_breaks_a_rule_only_beside_others_is_not_passed_over():
+    failing = Verdict((Failure("PDFUA1-NOTE-ID-UNIQUE-001", "…", (1,)),))
+    judge = Judge(failing, failing, Verdict(), Verdict())
+    claim = join_and_claim(parts(whole(), whole()), [None, None], OPTIONS, judge)
+    assert CLAIM not in claim.pdf
+    (obstacle,) = claim.obstacles
+    assert (obstacle.part, obstacle.where) == (None, "page 12 of the pack")
+
+
+def test_no_language_and_no_tags_cost_the_claim_though_no_validator_sees_it():
+    silent = made(None)
+    silent.tag("H1", silent.page(), "Words")
+    untagged = made()
+    untagged.text(untagged.page(), "Words")
+    del untagged.pdf.Root["/Metadata"]
+    plain = untagged.done(K=[])
+    files = parts(whole(), silent.done(), plain)
+    claim = join_and_claim(files, [None] * 3, OPTIONS, validate)
+    assert CLAIM not in claim.pdf
+    assert [(each.code, each.part) for each in claim.obstacles] == [
+        ("not-pdf-ua", 1),
+        ("untagged", 2),
+    ]
+
+
+def test_a_part_with_a_language_on_each_of_its_texts_needs_none_of_its_own():
+    silent = made(None)
+    silent.tag("H1", silent.page(), "Words", Lang=String("en-GB"))
+    silent.tag("P", silent.page(), "Geiriau", Lang=String("cy"))
+    claim = join_and_claim(parts(whole(), silent.done()), [None, None], OPTIONS, validate)
+    assert claim.obstacles == ()
+    assert CLAIM in claim.pdf
+
+
+def test_what_a_part_lacked_before_it_got_a_divider_still_counts():
+    before = PartReport(tagged=False, coverage=0.0, barriers=(Barrier.UNTAGGED,))
+    claim = join_and_claim(parts(whole()), [before], OPTIONS, Judge(Verdict()))
+    assert CLAIM not in claim.pdf
+    assert [each.code for each in claim.obstacles] == ["untagged"]
+    assert claim.reports == (before,)
+
+
+def test_hostile_bytes_that_look_like_the_place_of_the_claim_get_none():
+    hostile = made()
+    page_of = hostile.page()
+    hostile.tag("H1", page_of, "words")
+    spaces = b"<pdf:Producer>Panel Papers</pdf:Producer>\n" + b" " * len(CLAIM) + b"\n"
+    stream = hostile.pdf.make_stream(spaces, Type=Name.XObject, Subtype=Name.Image)
+    stream.Filter = Name.DCTDecode  # which no program unpacks on the way
+    page_of.Resources.XObject = Dictionary(X=stream)
+    claim = join_and_claim(parts(hostile.done()), [None], OPTIONS, validate)
+    assert claim.pdf.count(spaces) == 2
+    assert CLAIM not in claim.pdf
+    assert [each.code for each in claim.obstacles] == ["pdf-ua-not-checked"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [
+        ((), None),
+        ((3,), "page 3 of the pack"),
+        ((3, 5), "pages 3 and 5 of the pack"),
+        ((1, 2, 3, 4, 5, 6, 7), "pages 1, 2, 3, 4, 5 and 2 more of the pack"),
+    ],
+)
+def test_pages_are_named_as_the_pack_numbers_them(pages: tuple[int, ...], words: str | None):
+    assert Obstacle("not-pdf-ua", 1, RULE, pages).where == words
+
+
+def test_each_reason_is_a_warning_that_names_part_page_rule_and_what_to_do():
+    piece = Piece("Appendix 1 – Plan", b"%PDF", Place("inputs/a/plan.pdf"))
+    made_here = Piece("Appendix 2", Rendered(b"%PDF", "dxpdf 0.8.1"), Place("Appendix 2"))
+    obstacles = (
+        Obstacle("not-pdf-ua", 1, RULE, (7,), 2),
+        Obstacle("not-pdf-ua", 2, RULE, (8,)),
+        Obstacle("pdf-ua-not-checked", None, Rule("", "it was not read", "x", "y")),
+    )
+    rendered = [Rendered(b"%PDF", ""), Rendered(b"%PDF", "dxpdf 0.8.1")]
+    first, last = claim_problems([piece, made_here], obstacles, rendered)
+    assert first.level is last.level is Level.WARNING
+    assert str(first.place) == "inputs/a/plan.pdf, page 7 of the pack"
+    assert first.found == (
+        "a picture has no alternative text (2 times); "
+        "so the pack does not claim to be accessible (PDF/UA)"
+    )
+    assert first.wanted == "what PDF/UA-1 asks of an accessible document (ISO 14289-1, 7.3)"
+    assert first.hint == "in Word, describe it, and save it as PDF again; or in Acrobat, say it"
+    assert (last.code, str(last.place)) == ("pdf-ua-not-checked", "pack")

@@ -1,0 +1,113 @@
+"""What a validator finds in a small PDF is said in plain English, with its page."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import page as page_validation
+import pytest
+
+from panel_papers.pdf.conformance.model import Failure, Verdict
+from panel_papers.pdf.conformance.page_validation import start_validator, stop_validator, validate
+from panel_papers.pdf.conformance.rules import RULES, rule_of
+from panel_papers.pdf.joining import Options, Part, Stamp, claim_pdf_ua, join
+
+from .small_files import BROKEN, REPAIRED, SOUND, whole
+
+DAY = datetime.date(2024, 3, 1)
+OPTIONS = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp())
+
+
+def joined(pdf: bytes, *, repairs: bool = False, before: tuple[bytes, ...] = ()) -> bytes:
+    options = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp(), repairs=repairs)
+    parts = [Part(f"Part {n}", each) for n, each in enumerate((*before, pdf), 1)]
+    return claim_pdf_ua(join(parts, options).pdf)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_sound_file_passes(name: str):
+    assert validate(joined(SOUND[name]())) == Verdict()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_rule_is_said_in_plain_english_with_its_page(name: str):
+    make, rule, words = BROKEN[name]
+    verdict = validate(joined(make(), before=(whole(),), repairs=True))
+    assert verdict.unread is None
+    assert f"PDFUA1-{rule}-001" in [each.rule for each in verdict.failures]
+    assert {each.pages for each in verdict.failures} == {(1,)}
+    (failure,) = [each for each in verdict.failures if each.rule == f"PDFUA1-{rule}-001"]
+    assert rule_of(failure).found.startswith(words)
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_what_has_one_right_way_is_repaired(name: str):
+    make, rule = REPAIRED[name]
+    before = validate(joined(make()))
+    assert f"PDFUA1-{rule}-001" in [each.rule for each in before.failures]
+    assert validate(joined(make(), repairs=True)) == Verdict()
+
+
+def test_a_rule_that_is_not_known_here_is_given_in_the_validators_words():
+    rule = rule_of(Failure("PDFUA1-NEW-001", "a page is upside down"))
+    assert rule.found == "a rule of PDF/UA-1 is broken: a page is upside down"
+    assert rule.word
+    assert rule.acrobat
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("subject", [None, "Arial"])
+def test_every_rule_reads_as_a_clause(name: str, subject: str | None):
+    found = rule_of(Failure(f"PDFUA1-{name}", "…", subject=subject)).found
+    assert "{" not in found
+    assert "  " not in found
+    assert not found.endswith(".")
+    assert found[0].islower() or found.startswith("PDF")
+
+
+def test_every_rule_of_the_validator_has_its_words_and_no_other():
+    """The library lists its rules in its own program only."""
+    program = next(Path(page_validation.__file__).parent.glob("_page.*[do]"))
+    names = re.findall(rb"PDFUA1-([A-Z0-9-]+?-\d{3})", program.read_bytes())
+    assert len(names) > 100
+    assert {name.decode() for name in names} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        ("import os; os.abort()", "it ended with -6"),
+        ("raise SystemError('it is broken')", "it ended with 1"),
+        ("print('what?')", ""),
+        ("print('[]')", "it answered nothing that makes sense"),
+        ("import sys; sys.stdin.buffer.close()", ""),
+        ("import time; time.sleep(60)", "it did not come to an end within 2 seconds"),
+    ],
+)
+def test_a_validator_that_crashes_hangs_or_babbles_gives_no_verdict(
+    tmp_path: Path, program: str, why: str
+):
+    path = tmp_path / "program.py"
+    path.write_text(program, encoding="utf-8")
+    verdict = validate(joined(whole()), program=path, seconds=2)
+    assert not verdict.passed
+    assert verdict.failures == ()
+    assert verdict.unread is not None
+    assert verdict.unread.startswith(why)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"garbage", b"%PDF-1.7\n" + b"[" * 1_000_000])
+def test_what_is_no_pdf_gives_no_verdict(data: bytes):
+    verdict = validate(data)
+    assert not verdict.passed
+
+
+def test_a_validator_that_waits_is_used_once_and_ended():
+    start_validator()
+    start_validator()
+    for _ in range(2):
+        assert validate(joined(whole())).passed
+    start_validator()
+    stop_validator()
