@@ -39,7 +39,7 @@ appendices:
 
 @dataclass
 class Tried:
-    """A file, and what came of a paper that has it as its appendix."""
+    """A file, and the result of a paper that has it as its appendix."""
 
     file: Path
     good: bool

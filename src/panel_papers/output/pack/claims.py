@@ -162,7 +162,7 @@ def _with_own_languages(part: Part, report: PartReport, judge: Judge) -> PartRep
 
 
 def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
-    """Yield what the join knows to stand in the way, and no validator can see."""
+    """Yield the obstacles that the join knows of and no validator can see."""
     for index, report in enumerate(reports):
         for barrier in report.barriers:
             yield Obstacle(_CODES.get(barrier, "not-pdf-ua"), index, _BARRIERS[barrier])

@@ -1,4 +1,4 @@
-"""Finds out how accessible a part is: whether its tags can be kept, and what stands in the way."""
+"""Finds out how accessible a part is: whether its tags can be kept, and its obstacles."""
 
 from collections.abc import Iterator
 

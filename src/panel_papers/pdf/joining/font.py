@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
 def text_width(text: str, size: float) -> float:
-    """Return how wide a text stands in the stamp's font, in points."""
+    """Return the width of a text in the stamp's font, in points."""
     widths: list[int] = _measures()["widths"]
     return sum(widths[code - 0x20] for code in text.encode("cp1252")) * size / 1000
 

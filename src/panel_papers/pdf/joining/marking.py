@@ -51,7 +51,7 @@ def mark_rest(
     *,
     is_picture: bool = False,
 ) -> Marked:
-    """Return the content with marks around what stands in none that has an element.
+    """Return the content with marks around what is in no mark that has an element.
 
     `reached` are the marks that have one, `kinds` says of each object (“/Im1”) what it paints; one
     it does not name is left as it is. Of a page that `is_picture`, lines and shapes belong to the
@@ -141,7 +141,7 @@ class _Marker:
         return [*figures, *((TEXT, numbers) for numbers in texts)]
 
     def _move(self, name: str, operands: Sequence[Object]) -> None:
-        """Follow how high on the page text is shown, as far as lines can be told apart by it."""
+        """Follow how high on the page text is shown, as far as that separates lines."""
         if name == "q":
             self.heights.append(self.heights[-1])
         elif name == "Q" and len(self.heights) > 1:

@@ -25,7 +25,7 @@ WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
 
 
 class Line(Struct, frozen=True):
-    """A text at the head of a page, and the mark that its operators stand in.
+    """A text at the head of a page, and the mark that its operators are in.
 
     One without text is heard alone: the page shows it already.
     """

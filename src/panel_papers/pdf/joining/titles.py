@@ -80,7 +80,7 @@ def put_first(section: Object, elements: list[Object]) -> None:
 
 
 def put_behind(grafted: Grafted, section: Object, title: Object, element: Object) -> None:
-    """Put a new element behind a title, or first where the title stands in a cell or the like."""
+    """Put a new element behind a title, or first where the title is in a cell or the like."""
     parent = title.get(Name.P)
     if not isinstance(parent, Dictionary) or kind_of(grafted, parent) not in _OPEN:
         put_first(section, [element])

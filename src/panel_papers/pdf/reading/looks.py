@@ -17,7 +17,7 @@ _GRID = 64
 _CURVED = 6  # segments; a rectangle has 5
 _LETTER_HEIGHT = (3.0, 72.0)  # points
 _SEGMENTS_A_LETTER = 15  # on average, in Latin fonts of the usual kind
-_ROW = 5  # letters that make a row: fewer stand at one height by chance
+_ROW = 5  # letters that make a row: fewer are at one height by chance
 _INVISIBLE = 3  # text rendering mode (ISO 32000-1 table 106)
 
 

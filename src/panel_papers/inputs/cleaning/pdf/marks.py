@@ -57,7 +57,7 @@ class _Mark(Struct, frozen=True):
 def print_or_remove_marks(
     pdf: Pdf, place: Place, tally: Tally, printer: Printer, said: str | None
 ) -> list[Problem]:
-    """Print or take out the content that stands in annotations; return the problems with it.
+    """Print or remove the content of annotations; return the problems with it.
 
     `said` is what paper.yaml says of it. Where it says nothing, the author is asked.
     """

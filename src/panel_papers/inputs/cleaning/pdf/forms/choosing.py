@@ -86,7 +86,7 @@ def _is_wrong(field: Object, look: Shown, *, fresh: bool) -> bool:
     """Tell whether readers show another answer than the picture that a field has."""
     text, answers = bare(look.text), [bare(answer) for answer in answers_of(field)]
     if all(answer in text for answer in answers):
-        # a text of yesterday may stand in a field that has been emptied since
+        # an earlier text may still be shown by a field that has been emptied since
         listed = not has_flag(field, COMBO) and bool(options_of(field))
         stale = bool(text) if field_kind(field) == "/Tx" else listed and not text
         return fresh and not answers and stale

@@ -103,7 +103,7 @@ def options_of(field: Object) -> tuple[tuple[str, str], ...]:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Stream):  # a long text may stand in a stream (12.7.4.3)
+    if isinstance(value, Stream):  # a long text may be in a stream (12.7.4.3)
         data = bytes(value.read_bytes())
         return (
             data.decode("utf-16")
