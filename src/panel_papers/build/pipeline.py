@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from panel_papers.build.prepare import Prepared, held_to, prepare, stops
-from panel_papers.build.read import take_in_restricted
+from panel_papers.build.read import restricted_problems, take_in_restricted
 from panel_papers.build.restricted import make_restricted
 from panel_papers.checks import check_beside
 from panel_papers.core import (
@@ -20,6 +20,7 @@ from panel_papers.core import (
     Problem,
     Settings,
     acceptance_problems,
+    as_restricted,
     judge,
 )
 from panel_papers.inputs import paper_folder
@@ -167,8 +168,9 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     )
 
     paper = build.paper
-    source = take_in_restricted(prepared.folder, prepared.intake, settings)
-    restricted = make_restricted(build, source, settings)
+    with restricted_problems():
+        source = take_in_restricted(prepared.folder, prepared.intake, settings)
+        restricted = make_restricted(build, source, settings)
     register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
     restricted = replace(restricted, files={**restricted.files, **register})
     check_page_numbers(restricted.pack)
@@ -177,7 +179,7 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
     problems += restricted.findings
     public = (*prepared.problems, *prepared.findings, *check_beside(prepared.subject))
-    problems += acceptance_problems((*public, *problems), paper.accepted)
+    problems += as_restricted(acceptance_problems((*public, *problems), paper.accepted))
     problems = judge(problems, paper.accepted).open
     build = replace(build, restricted=replace(restricted, problems=problems))
     search = LeakSearch(build)

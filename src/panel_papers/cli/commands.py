@@ -15,7 +15,14 @@ from typing import Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
-from panel_papers.cli.options import CHECK_FORM, ENGINE_NAMES, FORM, folder_option, with_options
+from panel_papers.cli.options import (
+    CHECK_FORM,
+    ENGINE_NAMES,
+    FORM,
+    INCLUDE_RESTRICTED,
+    folder_option,
+    with_options,
+)
 from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
@@ -123,7 +130,7 @@ def _papers(*, required: bool) -> Callable[[_Command], _Command]:
 
 @click.command("make-paper", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 @click.version_option(__version__, prog_name="make-paper")
 def make_paper(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
@@ -153,7 +160,7 @@ templates.add_command(preview)
 
 @panel_papers.command("build", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
     _build(papers, every, Run(**options))
@@ -169,7 +176,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     metavar="[DIR]",
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
-@with_options(CHECK_FORM, *_RUN_OPTIONS)
+@with_options(CHECK_FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
     """Find what is wrong with papers, building nothing.
 

@@ -20,6 +20,7 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    in_full,
     json_text,
     problem_text,
 )
@@ -43,6 +44,7 @@ class RunOptions(TypedDict, total=False):
     today: datetime | None
     no_cache: bool
     form: str
+    include_restricted: bool
     quiet: bool
     verbose: bool
 
@@ -93,6 +95,7 @@ class Run:
         self,
         *,
         form: str = "text",
+        include_restricted: bool = False,
         quiet: bool = False,
         verbose: bool = False,
         jobs: int = 1,
@@ -112,6 +115,7 @@ class Run:
         except ValueError as fault:
             raise click.UsageError(str(fault)) from None
         self.quiet, self._verbose, self._form = quiet, verbose, form
+        self._include_restricted = include_restricted
         self._jobs, self._scheduler = jobs, scheduler
         self._exit_code = ExitCode.BUILT
         self._papers: list[Mapping[str, Any]] = []
@@ -210,12 +214,13 @@ class Run:
 
     def end(self) -> None:
         """Print JSON or SARIF if that was asked for, and end with the exit code."""
+        problems = in_full(self._problems) if self._include_restricted else self._problems
         if self._form == "sarif":
             from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
-            click.echo(sarif_text(self._problems))
+            click.echo(sarif_text(problems))
         elif self._form == "json":
-            click.echo(json_text(self._papers, self._problems, self._exit_code))
+            click.echo(json_text(self._papers, problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:
@@ -225,5 +230,8 @@ class Run:
     def _tell(self, problems: Sequence[Problem]) -> None:
         self._problems += problems
         for problem in problems:
-            if self._form == "text" and (problem.level is Level.ERROR or not self.quiet):
+            # JSON and SARIF leave out what is restricted: it is shown here in each format
+            if self._form != "text" and (self._include_restricted or not problem.restricted):
+                continue
+            if problem.level is Level.ERROR or not self.quiet:
                 click.echo(problem_text(problem), err=True)

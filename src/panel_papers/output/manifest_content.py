@@ -17,6 +17,7 @@ from panel_papers.core import (
     Paper,
     Problem,
     problem_of,
+    published,
     sha256,
     version_of,
 )
@@ -44,7 +45,7 @@ def manifest_of(build: Build) -> dict[str, Any]:
     """
     content = _common(build, build)
     problems = {
-        "problems": _problems(build.problems, build.paper),
+        "problems": _problems(published(build.problems), build.paper),
         "accepted": _accepted(build.accepted, build.paper),
     }
     if build.restricted is None:
@@ -120,9 +121,8 @@ def _problems(problems: Sequence[Problem], paper: Paper) -> list[dict[str, Any]]
 def _accepted(accepted: Sequence[Accepted], paper: Paper) -> list[dict[str, Any]]:
     return [
         {"problem": problem, "reason": each.acceptance.reason, "date": str(each.acceptance.date)}
-        for each, problem in zip(
-            accepted, _problems([each.problem for each in accepted], paper), strict=True
-        )
+        for each in accepted
+        for problem in _problems(published([each.problem]), paper)
     ]
 
 

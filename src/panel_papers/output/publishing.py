@@ -74,16 +74,18 @@ def publish(
 def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put each file into a folder outside the outputs, in the place of one of its name.
 
-    Raises OutputsError if the disk or the system refuses; what was there before is then whole.
+    A name under `restricted/` goes into that subfolder, which only its owner can read. Raises
+    OutputsError if the disk or the system refuses; what was there before is then whole.
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            part = folder / f".{name}.part"
+            target = folder / name
+            part = target.with_name(f".{target.name}.part")
             part.unlink(missing_ok=True)
             try:
                 _write(part, data)
-                part.replace(folder / name)
+                part.replace(target)
             finally:
                 part.unlink(missing_ok=True)
 
@@ -123,17 +125,36 @@ def _work(folder: Path) -> Path:
 
 
 def _write_set(new: Path, files: Mapping[str, bytes]) -> None:
-    new.mkdir(parents=True)
+    new.parent.mkdir(mode=0o700, parents=True)
+    new.mkdir()
     for name, data in sorted(files.items()):
         _write(new / name, data)
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with path.open("xb") as file:
+    _make_folder(path.parent)
+    private = path.parent.name == RESTRICTED
+    with open(path, "xb", opener=_for_owner if private else None) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder; one named `restricted` is for its owner alone from its first moment.
+
+    On Windows the mode says nothing: what the folder above grants holds there.
+    """
+    private = folder.name == RESTRICTED
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700 if private else 0o777)
+    elif private and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        folder.chmod(0o700)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
 
 
 def _sync_folders(*folders: Path) -> None:
@@ -179,7 +200,7 @@ def _ours_to_make(paper: str, name: str) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     if source.is_symlink():
         shutil.copy2(source, target, follow_symlinks=False)
         return
@@ -245,7 +266,7 @@ def _rescue(former: Path, folder: Path) -> None:
             continue
         if os.path.lexists(target) and source.lstat().st_mtime <= target.lstat().st_mtime:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         source.replace(target)
 
 
