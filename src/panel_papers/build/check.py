@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from panel_papers.build.prepare import Prepared, prepare, subject_of
 from panel_papers.build.read import restricted_problems, take_in_restricted
-from panel_papers.checks import Subject, check, check_beside
+from panel_papers.checks import Subject, check, check_beside, shared_problems
 from panel_papers.core import (
     Problem,
     Settings,
@@ -64,6 +64,8 @@ def _restricted_subject(prepared: Prepared, settings: Settings, problems: list[P
     )
     # what the public part of the paper has too is not marked
     problems += as_restricted(distinct(found, known=problems))
+    templates = prepared.templates.used
+    problems += shared_problems(prepared.subject, source.paper, source.sources, templates)
     return subject
 
 

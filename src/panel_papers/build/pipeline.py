@@ -16,6 +16,7 @@ from panel_papers.core import (
     Cache,
     GateError,
     InputFile,
+    Level,
     Paper,
     Problem,
     Settings,
@@ -23,7 +24,7 @@ from panel_papers.core import (
     as_restricted,
     judge,
 )
-from panel_papers.inputs import paper_folder
+from panel_papers.inputs import ReadRestricted, paper_folder
 from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
@@ -170,6 +171,8 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     paper = build.paper
     with restricted_problems():
         source = take_in_restricted(prepared.folder, prepared.intake, settings)
+    shared = _shared(build, prepared, source)
+    with restricted_problems():
         restricted = make_restricted(build, source, settings)
     register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
     restricted = replace(restricted, files={**restricted.files, **register})
@@ -179,13 +182,31 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
     problems += restricted.findings
     public = (*prepared.problems, *prepared.findings, *check_beside(prepared.subject))
-    problems += as_restricted(acceptance_problems((*public, *problems), paper.accepted))
-    problems = judge(problems, paper.accepted).open
-    build = replace(build, restricted=replace(restricted, problems=problems))
+    every = (*public, *problems, *shared)
+    problems += as_restricted(acceptance_problems(every, paper.accepted))
+    judged = judge((*problems, *shared), paper.accepted)
+    restricted = replace(restricted, problems=judged.open, accepted=judged.accepted)
+    build = replace(build, restricted=restricted)
     search = LeakSearch(build)
-    proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
+    proof = replace(search.proof, shared=len(shared))
+    proven = replace(build, restricted=replace(restricted, proof=proof))
     search.through(with_manifest(proven))
     return proven
+
+
+def _shared(build: Build, prepared: Prepared, source: ReadRestricted) -> tuple[Problem, ...]:
+    """Return what the public inputs share with the restricted appendices, all of it accepted.
+
+    Raises GateError, with the errors among the other problems, where something is not accepted: of
+    such a paper not even a draft is written, as a draft is sent around.
+    """
+    from panel_papers.checks import shared_problems  # noqa: PLC0415 - as above
+
+    shared = shared_problems(prepared.subject, source.paper, source.sources, build.templates)
+    found = judge(shared, build.paper.accepted).open
+    if found:
+        raise GateError((*found, *(e for e in build.problems if e.level is Level.ERROR)))
+    return shared
 
 
 def _cross_check(

@@ -38,6 +38,7 @@ class Rule(Struct, frozen=True):
         hint: str | None = None,
         *,
         quoted: str | None = None,
+        fingerprint: str | None = None,
     ) -> Problem:
         """Return a finding of this kind; only the user's terminal shows what is `quoted`."""
         return Problem(
@@ -49,6 +50,7 @@ class Rule(Struct, frozen=True):
             self.level,
             quoted=quoted,
             acceptable=self.acceptable,
+            fingerprint=fingerprint,
         )
 
 

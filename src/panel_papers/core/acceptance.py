@@ -58,7 +58,11 @@ def acceptance_problems(
 def _covers(entry: Acceptance, problem: Problem) -> bool:
     """Say whether an entry is about a problem: what was found or its place holds its words."""
     about = entry.about or ""
-    return entry.code == problem.code and (about in problem.found or about in str(problem.place))
+    if entry.code != problem.code:
+        return False
+    if problem.fingerprint is not None and about:
+        return about == problem.fingerprint
+    return about in problem.found or about in str(problem.place)
 
 
 def _accepts(entry: Acceptance, problem: Problem) -> bool:
@@ -68,6 +72,15 @@ def _accepts(entry: Acceptance, problem: Problem) -> bool:
 
 
 def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Problem]) -> Problem:
+    if any(each.fingerprint for each in errors):
+        return Problem(
+            "error-not-accepted",
+            entry.place,
+            f"the entry for “{entry.code}” does not say which error it accepts",
+            "one entry for each error, with “about”",
+            "add “about” with the code of eight letters that the error gives",
+            Level.WARNING,
+        )
     if any(each.acceptable for each in errors):
         return Problem(
             "error-not-accepted",

@@ -27,7 +27,8 @@ def problem_text(problem: Problem) -> str:
         lines.append(_indented("hint", problem.hint))
     if problem.acceptable:
         place = replace(problem.place, file=problem.place.file.rpartition("/")[2])
-        entry = f'{{code: {problem.code}, about: "{place}", reason: …, date: …}}'
+        about = problem.fingerprint or f'"{place}"'
+        entry = f"{{code: {problem.code}, about: {about}, reason: …, date: …}}"
         lines.append(
             _indented("accept", f"if it is right as it is, in paper.yaml: accepted: [{entry}]")
         )

@@ -67,7 +67,9 @@ class Problem(Struct, frozen=True):
     `quoted` is what the user's own terminal shows besides, and no file: the hidden words that were
     found, the name of a hidden sheet. A `restricted` problem was found in a restricted file: it
     appears on the terminal and in folders named `restricted`, and nowhere else. An `acceptable`
-    error may be accepted in paper.yaml, by an entry that also says what it is about.
+    error may be accepted in paper.yaml, by an entry that also says what it is about: where the
+    problem has a `fingerprint`, exactly that, so that each is accepted by itself and without a word
+    of what was found.
     """
 
     code: str
@@ -79,6 +81,7 @@ class Problem(Struct, frozen=True):
     quoted: str | None = None
     restricted: bool = False
     acceptable: bool = False
+    fingerprint: str | None = None
 
 
 def published(problems: Iterable[Problem]) -> tuple[Problem, ...]:

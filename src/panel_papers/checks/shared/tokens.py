@@ -1,0 +1,105 @@
+"""A text as the words that are compared, each with its place in the text and in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from panel_papers.checks.shared.ordinary import fold, is_ordinary, listed
+
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_UNSEEN}]+(?=[^\W_])|['’](?=[^\W\d_]))*")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[a-z])")
+_POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
+_NEW_SENTENCE = re.compile(r"[.!?:;•–—|\t]|\n")
+_ABBREVIATED = frozenset(("rev", "st", "no", "nos", "vs", "eg", "ie"))
+_LONG_WORD = 4  # letters; shorter ones keep their small letters in a title
+_TITLE_WORDS = 14
+
+
+class Token(Struct, frozen=True):
+    """One word: as typed, as compared, where it begins, and the number of its sentence.
+
+    `first` says that a capital tells nothing: the word begins a sentence, a line or a cell, or it
+    is in a title, all of whose words have one.
+    """
+
+    typed: str
+    word: str
+    at: int
+    sentence: int
+    first: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.typed[:1].isupper()
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether any report may hold it."""
+        pieces = re.split("['’]", self.typed)
+        return is_ordinary(self.word) or (len(pieces) > 1 and is_ordinary(fold(pieces[0])))
+
+
+class Tokens(Struct, frozen=True, dict=True):
+    """The words of one text."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Token, ...], ...]:
+        """The words by sentence; without numbers of one or two digits, as marks of notes are."""
+        found: dict[int, list[Token]] = {}
+        for each in self.tokens:
+            if not (each.word.isdecimal() and len(each.word) < 3):
+                found.setdefault(each.sentence, []).append(each)
+        return tuple(map(tuple, found.values()))
+
+
+def joined(text: str) -> str:
+    """Return the text of a page with the words whole that its lines cut in two."""
+    return _HYPHENATED.sub("", text)
+
+
+def tokens_of(text: str, *, lines: bool = False) -> Tokens:
+    """Return the words of a text; where it is a page, each of its lines may begin anew."""
+    found: list[Token] = []
+    sentence, end, last = 0, 0, ""
+    for match in _WORD.finditer(text):
+        gap = text[end : match.start()]
+        parted = bool(_NEW_SENTENCE.search(gap if lines else gap.replace("\n", " ")))
+        stop = parted and not (
+            gap.startswith(".") and (last in _ABBREVIATED | listed("persons") or len(last) == 1)
+        )
+        ends = bool(re.search(r"[.!?]", gap)) and stop
+        sentence += ends or "\n\n" in gap
+        typed = _POSSESSIVE.sub("", match[0])
+        word = fold(typed)
+        first = not found or stop or gap.strip()[-1:] in ("“", "‘", '"', "(", "[")
+        if word:
+            found.append(Token(typed, word, match.start(), sentence, first))
+            last = word
+        end = match.end()
+    return Tokens(text, tuple(_untitled(found)))
+
+
+def _untitled(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words, those of titles as if each began a sentence."""
+    found: list[Token] = []
+    start = 0
+    for index in range(1, len(tokens) + 1):
+        if index < len(tokens) and not tokens[index].first:
+            continue
+        part = tokens[start:index]
+        long = [each for each in part if len(each.word) >= _LONG_WORD and each.word.isalpha()]
+        title = len(part) <= _TITLE_WORDS and all(each.capital for each in long)
+        if title or sum(each.typed.isupper() for each in long) * 2 > len(long):
+            part = [Token(t.typed, t.word, t.at, t.sentence, first=True) for t in part]
+        found += part
+        start = index
+    return found
