@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-WORDS = Path(__file__).parent.parent / "src/panel_papers/checks/shared/words"
+WORDS = Path(__file__).parent.parent / "src/panel_papers/checks/public_words/words"
 SIZES = (10, 20, 35, 40, 50, 55, 60)
 
 

@@ -16,6 +16,7 @@ from panel_papers.core import (
     Missing,
     Paper,
     Problem,
+    in_full,
     problem_of,
     published,
     sha256,
@@ -72,19 +73,26 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     return (
         _common(build, restricted)
         | {"problems": _problems(restricted.problems, restricted.paper)}
-        | {"proof": asdict(proof) | {"found": 0} if proof else None}
+        | {"accepted": _accepted_in_full(restricted)}
+        | {"proof": asdict(proof) | {"found": proof.shared} if proof else None}
     )
 
 
 def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
-    """Return the proof in round numbers: exact ones would tell how long the restricted text is."""
+    """Return the proof in round numbers: exact ones would tell how long the restricted text is.
+
+    What is accepted was found in the public files, as the public inputs have it.
+    """
     if proof is None:
         return None
     searched = proof.sequences + proof.phrases + proof.words
     return {
-        "searched_for": f"at least {10 ** max(len(str(searched)) - 1, 0)} sequences of words",
+        "searched_for": "sequences of words, names and numbers of the restricted appendices",
+        "at_least": 10 ** max(len(str(searched)) - 1, 0),
         "files": list(proof.files),
-        "found": 0,
+        "compared": "the public inputs with the restricted appendices",
+        "found": proof.shared,
+        "accepted": proof.shared,
     }
 
 
@@ -123,6 +131,19 @@ def _accepted(accepted: Sequence[Accepted], paper: Paper) -> list[dict[str, Any]
         {"problem": problem, "reason": each.acceptance.reason, "date": str(each.acceptance.date)}
         for each in accepted
         for problem in _problems(published([each.problem]), paper)
+    ]
+
+
+def _accepted_in_full(restricted: Restricted) -> list[dict[str, Any]]:
+    """Return what is accepted with what was found: this manifest may name what is restricted."""
+    return [
+        {
+            "problem": problem_of(problem),
+            "reason": each.acceptance.reason,
+            "date": str(each.acceptance.date),
+        }
+        for each in restricted.accepted
+        for problem in in_full([each.problem])
     ]
 
 

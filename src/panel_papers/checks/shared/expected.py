@@ -9,10 +9,10 @@ from datetime import date
 from msgspec import Struct, field
 
 from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
+from panel_papers.checks.public_words.lists import product_words, stock_phrases
 from panel_papers.checks.shared.amounts import amounts_in
 from panel_papers.checks.shared.holdings import Tokenised, group_of
 from panel_papers.checks.shared.names import Names
-from panel_papers.checks.shared.ordinary import product_words, stock_phrases
 from panel_papers.checks.shared.runs import Runs
 from panel_papers.checks.shared.tokens import Token, tokens_of
 from panel_papers.core import LABELS, Contact, InputFile, Paper

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from panel_papers.checks.public_words.lists import is_office, small_words
 from panel_papers.checks.shared.amounts import Amount, amounts_in
 from panel_papers.checks.shared.names import Names
-from panel_papers.checks.shared.ordinary import is_office, small_words
 from panel_papers.checks.shared.runs import Runs
 from panel_papers.checks.shared.texts import Part
 from panel_papers.checks.shared.tokens import Tokens, joined, tokens_of

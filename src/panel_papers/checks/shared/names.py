@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from panel_papers.checks.shared.ordinary import is_office, listed, small_words
+from panel_papers.checks.public_words.lists import is_office, listed, small_words
 from panel_papers.checks.shared.tokens import Token, Tokens
 
 _SHORTEST = 3  # letters: “BQX”

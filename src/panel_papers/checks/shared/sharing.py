@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 
 from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.public_words.lists import event_words
 from panel_papers.checks.shared.amounts import Amount, amounts_in, rounds_to
 from panel_papers.checks.shared.expected import Expected
 from panel_papers.checks.shared.holdings import (
@@ -24,7 +25,6 @@ from panel_papers.checks.shared.holdings import (
     tokenised,
 )
 from panel_papers.checks.shared.names import is_place, shared_names, words_of
-from panel_papers.checks.shared.ordinary import event_words
 from panel_papers.checks.shared.runs import Runs, shared_runs
 from panel_papers.checks.shared.texts import public_parts, restricted_parts
 from panel_papers.checks.shared.tokens import Token, Tokens
@@ -48,8 +48,8 @@ COPIED = Rule(
     Level.ERROR,
     "A public file holds the text of a restricted appendix",
     "Saved under another name or as another kind of file, the restricted text would be published "
-    "as a whole. A version with the exempt parts taken out can be accepted; the names and sums left "
-    "in it are then reported one by one.",
+    "as a whole. A version with the exempt parts taken out can be accepted; the names and sums "
+    "left in it are then reported one by one.",
     "appendices/papers.docx is public, and says what the restricted appendices/advice.docx says",
     "only the version without the exempt parts is public",
     "Local Government Act 1972 s100I and Schedule 12A",

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from panel_papers.checks.shared.ordinary import fold, is_ordinary, listed
+from panel_papers.checks.public_words.lists import fold, is_ordinary, listed
 
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_UNSEEN}]+(?=[^\W_])|['’](?=[^\W\d_]))*")

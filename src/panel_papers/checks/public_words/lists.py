@@ -58,8 +58,13 @@ def event_words() -> frozenset[str]:
 @cache
 def stock_phrases() -> tuple[str, ...]:
     """Return the sentences that many reports hold verbatim."""
-    text = (_WORDS / "phrases.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return _sentences("phrases.txt")
+
+
+@cache
+def own_sentences() -> tuple[str, ...]:
+    """Return the sentences that manifest and hand-over sheet say by themselves."""
+    return _sentences("own_sentences.txt")
 
 
 @cache
@@ -76,6 +81,11 @@ def fold(word: str) -> str:
 
 def _packed(name: str) -> list[str]:
     return gzip.decompress((_WORDS / name).read_bytes()).decode("utf-8").split()
+
+
+def _sentences(name: str) -> tuple[str, ...]:
+    text = (_WORDS / name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _lines(name: str) -> list[str]:
