@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from panel_papers.checks.outputs.public_text import (
+    facts_of_files,
     fields_of,
-    numbers_of_files,
     own_sentences,
     printed_texts,
     public_texts,
@@ -23,7 +23,7 @@ class Known:
     def __init__(self, build: Build) -> None:
         self.runs: set[Words] = set()
         self._unread: Iterable[str] = texts_of_pdfs(build.paper)
-        self._tokens: set[str] = set(product_words()) | set(numbers_of_files(build))
+        self._tokens: set[str] = set(product_words()) | set(facts_of_files(build))
         self._heads: set[Words] = set()
         self._tails: set[Words] = set()
         self._wholes: set[Words] = {("page",), ("appendix",)}

@@ -86,12 +86,13 @@ def own_sentences(build: Build) -> Iterator[str]:
             yield from _QUOTED.split(text)
 
 
-def numbers_of_files(build: Build) -> Iterator[str]:
-    """Yield the numbers that sheet and manifest say of the files: sizes, versions of libraries."""
+def facts_of_files(build: Build) -> Iterator[str]:
+    """Yield what sheet and manifest say of files and program: sizes, libraries, their versions."""
     for data in build.files.values():
         yield f"{max(len(data) / 1000, 1):.0f}"
         yield str(len(data))
     for library in LIBRARIES:
+        yield from re.findall(r"[a-z]+", library)
         yield from re.findall(r"\d+", version_of(library))
 
 

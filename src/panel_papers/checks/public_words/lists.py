@@ -18,7 +18,7 @@ def is_ordinary(word: str) -> bool:
 
 
 def is_office(word: str) -> bool:
-    """Say whether a folded word is one that reports write with a capital: “Council”, “March”."""
+    """Say whether a folded word is one that reports write in capitals: “Council”, “VAT”."""
     return word in office_words()
 
 
@@ -33,8 +33,8 @@ def _dictionary() -> frozenset[str]:
 
 @cache
 def office_words() -> frozenset[str]:
-    """Return the words, folded, that reports write with a capital and that name nobody."""
-    return listed("office")
+    """Return the words, folded, that reports write in capitals and that name nobody."""
+    return listed("office") | listed("sector") | frozenset(map(fold, known_abbreviations()))
 
 
 @cache
@@ -52,7 +52,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def event_words() -> frozenset[str]:
     """Return the words, folded, that go with many a date and do not tell what happened."""
-    return listed("events") | small_words() | office_words()
+    return listed("events") | small_words()
 
 
 @cache

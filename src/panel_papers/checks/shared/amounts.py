@@ -64,7 +64,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
         *_plain("address", _MAIL, text),
         *_postcodes(text),
         *_telephones(text),
-        *_codes(text),
+        *codes_in(text),
         *_numbers(text),
     ):
         span = range(amount.at, amount.at + len(amount.typed))
@@ -100,8 +100,8 @@ def _telephones(text: str) -> Iterator[Amount]:
         yield Amount("telephone number", digits, match[0], match.start())
 
 
-def _codes(text: str) -> Iterator[Amount]:
-    """Yield what has letters and digits: “88-ZQX-41”, “PO4471”; not “14th”, “A12”, “2026/27”."""
+def codes_in(text: str) -> Iterator[Amount]:
+    """Yield each reference, of letters and digits: “88-ZQX-41”; not “14th”, “A12”."""
     for match in _CODE.finditer(text):
         code = match[0]
         mixed = any(c.isalpha() for c in code) and any(c.isdigit() for c in code)

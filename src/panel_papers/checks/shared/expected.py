@@ -12,7 +12,7 @@ from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
 from panel_papers.checks.public_words.lists import product_words, stock_phrases
 from panel_papers.checks.shared.amounts import amounts_in
 from panel_papers.checks.shared.holdings import Tokenised, group_of
-from panel_papers.checks.shared.names import Names
+from panel_papers.checks.shared.names import Names, explained
 from panel_papers.checks.shared.runs import Runs
 from panel_papers.checks.shared.tokens import Token, tokens_of
 from panel_papers.core import LABELS, Contact, InputFile, Paper
@@ -50,6 +50,7 @@ class Expected(Struct):
         for file, texts in files.items():
             for _, tokens in texts:
                 found.names.note(tokens)
+                found.words.update(explained(tokens))
                 if file.endswith(_SUBJECT):
                     found.subjects.update(each.word for each in tokens.tokens)
         return found

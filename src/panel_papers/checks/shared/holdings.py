@@ -11,8 +11,8 @@ from panel_papers.checks.shared.amounts import Amount, amounts_in
 from panel_papers.checks.shared.names import Names
 from panel_papers.checks.shared.runs import Runs
 from panel_papers.checks.shared.texts import Part
-from panel_papers.checks.shared.tokens import Tokens, joined, tokens_of
-from panel_papers.checks.words import Words
+from panel_papers.checks.shared.tokens import Tokens, readings, tokens_of
+from panel_papers.checks.words import Origin, Words
 from panel_papers.core import Place
 
 Tokenised = tuple[tuple[Words, Tokens], ...]
@@ -44,8 +44,11 @@ class Holdings(Struct):
 def tokenised(part: Part) -> Tokenised:
     """Return the texts of a part with their words."""
     pages = part.is_page
-    texts = [(each, joined(each.text) if pages else each.text) for each in part.texts]
-    return tuple((each, tokens_of(text, lines=pages)) for each, text in texts)
+    return tuple(
+        (each, tokens_of(text, lines=pages))
+        for each in part.texts
+        for text in (readings(each.text) if pages else (each.text,))
+    )
 
 
 def holdings_of(part: Part, *, of: str) -> Holdings:
@@ -53,7 +56,7 @@ def holdings_of(part: Part, *, of: str) -> Holdings:
     held = Holdings(part.number, part.file, part.file.removeprefix(f"{of}/"))
     for words, tokens in tokenised(part):
         held.names.note(tokens)
-        held.runs.note(tokens)
+        held.runs.note(tokens, printed=words.origin is not Origin.FIELD)
         for token in tokens.tokens:
             if token.word not in held.words:
                 held.words[token.word] = words.place(token.at)

@@ -33,7 +33,7 @@ class Names(Struct):
         """Add the names of one text."""
         words = tokens.tokens
         for index, token in enumerate(words):
-            if len(token.word) < _SHORTEST or not token.word.isalpha():
+            if not _is_word(token):
                 continue
             before = words[index - 1] if index else None
             if not token.ordinary:
@@ -76,6 +76,10 @@ def _may_be_of_a_name(token: Token, following: Token) -> bool:
     return token.sentence == following.sentence and (token.capital or joins)
 
 
+def _is_word(token: Token) -> bool:
+    return len(token.word) >= _SHORTEST and token.word.isalpha() and not token.of_code
+
+
 def _common(token: Token) -> bool:
     return is_office(token.word) or token.word in small_words()
 
@@ -87,6 +91,7 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
     """
     words = public.tokens
     hits = {i for i, each in enumerate(words) if _shared(words, i, known, restricted)}
+    hits -= _of_institutions(words)
     for core in firms_in(words):
         if tuple(each.word for each in core) in restricted.firms:
             at = words.index(core[0])
@@ -103,6 +108,38 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
         index = end
 
 
+def _of_institutions(words: Sequence[Token]) -> set[int]:
+    """Return where the name of an office, a body or a document stands: “Appointments Panel”.
+
+    All its words are ordinary and have capitals, and one says what it is.
+    """
+    found: set[int] = set()
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end < len(words) and _goes_on(words[end - 1], words[end]):
+            continue
+        name = words[start:end]
+        says_what = any(each.word in listed("institutions") for each in name)
+        firm = any(each.word in listed("firms") for each in name)
+        if len(name) > 1 and says_what and not firm and all(each.ordinary for each in name):
+            found.update(range(start, end))
+        start = end
+    return found
+
+
+def explained(tokens: Tokens) -> Iterator[str]:
+    """Yield each abbreviation that a text explains in ordinary words: “impact assessment (IA)”."""
+    words = tokens.tokens
+    for index, token in enumerate(words):
+        short = token.word.removesuffix("s") if token.typed.endswith("s") else token.word
+        before = [each for each in words[:index] if each.word not in ("and", "of", "the", "for")]
+        spelled = before[-len(short) :]
+        initials = "".join(each.word[0] for each in spelled)
+        bracket = tokens.text[token.at - 1 : token.at] == "("
+        if bracket and len(short) > 1 and initials == short and all(e.ordinary for e in spelled):
+            yield token.word
+
+
 def _goes_on(token: Token, following: Token) -> bool:
     """Say whether a name's next word belongs to it: “Alphacorp Logistics”."""
     return (
@@ -116,7 +153,7 @@ def _goes_on(token: Token, following: Token) -> bool:
 def _shared(words: Sequence[Token], index: int, known: Names, restricted: Names) -> bool:
     token = words[index]
     word = token.word
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _is_word(token):
         return False
     if not token.ordinary:
         return word in restricted.rare

@@ -14,7 +14,7 @@ Words = tuple[str, ...]
 _LEAST = 6  # words side by side, of one sentence
 _LEAST_OF_CONTENT = 5
 """How many of them must be about the matter: no “the”, no word of the title."""
-_LEAST_OF_ITS_OWN = 3
+_LEAST_OF_ITS_OWN = 2
 """How many of those must be such as not every report has: no “council”, no “implications”."""
 _SHINGLE = 4
 _SAME = 0.6
@@ -29,12 +29,13 @@ class Runs(Struct):
     shingles: set[Words] = field(default_factory=set)
     words: int = 0
 
-    def note(self, tokens: Tokens) -> None:
-        """Add those of one text."""
+    def note(self, tokens: Tokens, *, printed: bool = True) -> None:
+        """Add those of one text; what is not printed does not make the text longer."""
         flat = [each.word for sentence in tokens.sentences for each in sentence]
         self.sequences.update(_sequences(flat, _LEAST))
-        self.shingles.update(_sequences(flat, _SHINGLE))
-        self.words += len(flat)
+        if printed:
+            self.shingles.update(_sequences(flat, _SHINGLE))
+            self.words += len(flat)
 
     def share_in(self, other: Runs) -> float:
         """Return how much of these texts the others hold, from 0 to 1; 0 where they are short."""

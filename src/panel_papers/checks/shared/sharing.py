@@ -102,9 +102,9 @@ def shared_problems(
     return tuple(sorted(problems, key=_order))
 
 
-def _order(problem: Problem) -> tuple[str, int, int]:
+def _order(problem: Problem) -> tuple[str, int, int, str]:
     place = problem.place
-    return (place.file, place.line or 0, place.column or 0)
+    return (place.file, place.line or 0, place.column or 0, place.where or "")
 
 
 def _problem(found: Sequence[_Found]) -> Problem:
@@ -177,6 +177,7 @@ class _Comparison(Struct):
         for amount in amounts_in(tokens.text):
             held_at = self._amount(amount, tokens)
             if held_at is not None and amount.at not in covered:
+                covered.update(range(amount.at, amount.at + len(amount.typed)))
                 what = f"an {amount.kind}" if amount.kind == "address" else f"a {amount.kind}"
                 yield _Found(what, amount.key, amount.typed, place(amount.at), held_at, self.held)
         for name in self._names(tokens):
@@ -211,7 +212,11 @@ class _Comparison(Struct):
         where = self.held.amounts.get((group, amount.key))
         if amount.kind == "date":
             context = around(tokens, amount.at) & self.held.dates.get(amount.key, set())
-            telling = {w for w in context if not (w in event_words() or self.expected.word(w))}
+            telling = {
+                word
+                for word in context
+                if not (word in event_words() or word.isdecimal() or self.expected.word(word))
+            }
             return where if telling and not amount.key.endswith(_ENDS_OF_YEARS) else None
         if where is None and amount.kind == "sum":
             near = (

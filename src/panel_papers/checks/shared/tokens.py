@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.checks.public_words.lists import fold, is_ordinary, listed
+from panel_papers.checks.shared.amounts import codes_in
 
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_UNSEEN}]+(?=[^\W_])|['’](?=[^\W\d_]))*")
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[a-z])")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*(?=[a-z])")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[.!?:;•–—|\t]|\n")
 _ABBREVIATED = frozenset(("rev", "st", "no", "nos", "vs", "eg", "ie"))
@@ -24,7 +26,8 @@ class Token(Struct, frozen=True):
     """One word: as typed, as compared, where it begins, and the number of its sentence.
 
     `first` says that a capital tells nothing: the word begins a sentence, a line or a cell, or it
-    is in a title, all of whose words have one.
+    is in a title, all of whose words have one. A word `of_code` is a piece of a reference: the
+    “ZQX” of “88-ZQX-41”.
     """
 
     typed: str
@@ -32,6 +35,7 @@ class Token(Struct, frozen=True):
     at: int
     sentence: int
     first: bool = False
+    of_code: bool = False
 
     @property
     def capital(self) -> bool:
@@ -61,14 +65,16 @@ class Tokens(Struct, frozen=True, dict=True):
         return tuple(map(tuple, found.values()))
 
 
-def joined(text: str) -> str:
-    """Return the text of a page with the words whole that its lines cut in two."""
-    return _HYPHENATED.sub("", text)
+def readings(text: str) -> tuple[str, ...]:
+    """Return the text of a page as it is, and with words whole that its lines may cut in two."""
+    whole = _HYPHENATED.sub("", text)
+    return (text,) if whole == text else (text, whole)
 
 
 def tokens_of(text: str, *, lines: bool = False) -> Tokens:
     """Return the words of a text; where it is a page, each of its lines may begin anew."""
     found: list[Token] = []
+    codes = {at for each in codes_in(text) for at in range(each.at, each.at + len(each.typed))}
     sentence, end, last = 0, 0, ""
     for match in _WORD.finditer(text):
         gap = text[end : match.start()]
@@ -82,7 +88,7 @@ def tokens_of(text: str, *, lines: bool = False) -> Tokens:
         word = fold(typed)
         first = not found or stop or gap.strip()[-1:] in ("“", "‘", '"', "(", "[")
         if word:
-            found.append(Token(typed, word, match.start(), sentence, first))
+            found.append(Token(typed, word, match.start(), sentence, first, match.start() in codes))
             last = word
         end = match.end()
     return Tokens(text, tuple(_untitled(found)))
@@ -99,7 +105,7 @@ def _untitled(tokens: Sequence[Token]) -> list[Token]:
         long = [each for each in part if len(each.word) >= _LONG_WORD and each.word.isalpha()]
         title = len(part) <= _TITLE_WORDS and all(each.capital for each in long)
         if title or sum(each.typed.isupper() for each in long) * 2 > len(long):
-            part = [Token(t.typed, t.word, t.at, t.sentence, first=True) for t in part]
+            part = [replace(each, first=True) for each in part]
         found += part
         start = index
     return found
