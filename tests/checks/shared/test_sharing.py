@@ -33,9 +33,9 @@ OFFERS = """\
 | Alphacorp Logistics | £1,483,250 |
 | Borrowdale Haulage | £1,612,900 |
 
-Anchor Ltd made the lowest offer. It was signed by Mr Green and by Wood Carpets Limited. Call 01632 \
-960 114 or write to r.quill@alphacorp.example. The firm's BQX certificate is enclosed, as is deed \
-88-ZQX-41. The depot is at CM9 9ZZ. The discount is 3.75% and the margin 4.85. In all 48,210 bins \
+Anchor Ltd made the lowest offer. It was signed by Mr Green and by Wood Carpets Limited. Call \
+01632 960 114 or write to r.quill@alphacorp.example. The firm’s BQX certificate is enclosed, as is \
+deed 88-ZQX-41. The depot is at CM9 9ZZ. The discount is 3.75% and the margin 4.85. In all 48,210 bins \
 are emptied. The tribunal hears the matter on 14 July 2027. They use thermoplonk.
 """
 
@@ -142,13 +142,15 @@ def test_each_finding_is_accepted_by_itself_and_names_no_secret():
     assert first.fingerprint not in [each.fingerprint for each in other]
 
 
+ADVISED = (
+    "Counsel advises the council to settle the claim of the depot manager for £212,400 before "
+    "the hearing in July"
+)
 # case 03, and two of the kind
 SENTENCES = {
     "whole sentence": (
-        "Counsel advises the council to settle the claim of the depot manager for £212,400 before the "
-        "hearing in July. The last contract was let in 2019.",
-        "Counsel advises the council to settle the claim of the depot manager for £212,400 before the "
-        "hearing in July",
+        f"{ADVISED}. The last contract was let in 2019.",
+        ADVISED,
     ),
     "part of a sentence, with emphasis": (
         "It is said that the council should *settle the claim of the depot manager* before the "
@@ -156,14 +158,13 @@ SENTENCES = {
         "the council should settle the claim of the depot manager before the hearing",
     ),
     "end of a sentence, over a note's mark": (
-        "They would settle the claim of the depot[^1] manager before the hearing in July.\n\n[^1]: Or "
-        "not.",
+        "They would settle the claim of the depot[^1] manager before the hearing in July.\n\n"
+        "[^1]: Or not.",
         None,
     ),
 }
 ADVICE = (
-    "# Advice\n\nCounsel advises the council to settle the claim of the depot manager for £212,400 "
-    "before the hearing in July. The council should settle the claim of the depot manager before the "
+    f"# Advice\n\n{ADVISED}. The council should settle the claim of the depot manager before the "
     "hearing.\n"
 )
 
