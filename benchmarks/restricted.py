@@ -33,44 +33,16 @@ appendices:
     file: appendices/offers.md
     restricted: {paragraph: 3, reason: It holds prices., public_title: Commercial terms}
 """
-WORDS_OF_A_PAGE = 420
-PUBLIC = [
-    "the",
-    "council",
-    "collects",
-    "waste",
-    "from",
-    "homes",
-    "and",
-    "asks",
-    "firms",
-    "to",
-    "sort",
-    "it",
-    "each",
-    "week",
-    "of",
-    "the",
-    "year",
-]
-SECRET = [
-    "torvane",
-    "quellick",
-    "ramsore",
-    "bidlow",
-    "harnett",
-    "osgrove",
-    "prices",
-    "margin",
-    "offer",
-    "rate",
-]
+PUBLIC = "the council collects waste from homes and asks firms to sort it each week of the year"
+SECRET = "torvane quellick ramsore bidlow harnett osgrove prices margin offer rate"
 
 
-def pages(count: int, words: list[str], seed: int) -> str:
+def pages(count: int, words: str, seed: int) -> str:
     """Return text of that many pages, the same for the same seed."""
     chance = random.Random(seed)
-    sentences = (" ".join(chance.choices(words, k=14)).capitalize() for _ in range(count * 30))
+    sentences = (
+        " ".join(chance.choices(words.split(), k=14)).capitalize() for _ in range(count * 30)
+    )
     return "\n\n".join(f"{each}." for each in sentences)
 
 

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from panel_papers.checks.public_words.lists import fold
+
 WORDS = Path(__file__).parent.parent / "src/panel_papers/checks/public_words/words"
 SIZES = (10, 20, 35, 40, 50, 55, 60)
 
@@ -40,8 +42,8 @@ def welsh(dictionary: Path) -> set[str]:
 
 
 def write(name: str, words: Iterable[str]) -> None:
-    """Write words, sorted, a line each, packed without a date."""
-    text = "\n".join(sorted(words)) + "\n"
+    """Write words as they are compared, sorted, a line each, packed without a date."""
+    text = "\n".join(sorted({fold(word) for word in words})) + "\n"
     (WORDS / name).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
 
 

@@ -91,7 +91,7 @@ def compared(
     content: Content | None = None,
     data: bytes | None = None,
 ) -> tuple[Problem, ...]:
-    """Return what a paper shares with its restricted appendix: Markdown, or content and its file."""
+    """Return what a paper shares with its restricted appendix: Markdown, or other content."""
     withheld = paper.appendices[-1]
     made = content or FromTemplate("appendix", {"body": prose(file, restricted)})
     appendix = replace(withheld, title=title, content=made, place=place(file))

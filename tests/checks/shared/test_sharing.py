@@ -35,8 +35,8 @@ OFFERS = """\
 
 Anchor Ltd made the lowest offer. It was signed by Mr Green and by Wood Carpets Limited. Call \
 01632 960 114 or write to r.quill@alphacorp.example. The firm’s BQX certificate is enclosed, as is \
-deed 88-ZQX-41. The depot is at CM9 9ZZ. The discount is 3.75% and the margin 4.85. In all 48,210 bins \
-are emptied. The tribunal hears the matter on 14 July 2027. They use thermoplonk.
+deed 88-ZQX-41. The depot is at CM9 9ZZ. The discount is 3.75% and the margin 4.85. In all 48,210 \
+bins are emptied. The tribunal hears the matter on 14 July 2027. They use thermoplonk.
 """
 
 KINDS = {
