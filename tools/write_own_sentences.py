@@ -1,4 +1,4 @@
-"""Writes the list of the sentences that the hand-over sheet and the manifest say by themselves.
+"""Writes the list of the sentences that this program says in public files by itself.
 
 The search for leaks needs it: four words side by side that this program wrote are nobody's secret.
 Docstrings and single words are not listed.
@@ -15,16 +15,16 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "src/panel_papers"
 LIST = PACKAGE / "checks/public_words/words/own_sentences.txt"
-WRITERS = ("output", "law", "pdf/conformance/rules.py")
+WRITERS = ("law", "output", "pdf/conformance/rules.py", "pdf/joining", "pdf/tagging", "word")
 """What writes words of its own into those files; problems bring theirs with them."""
-HEAD = "# Written by tools/write_own_sentences.py from the code: what sheet and manifest say.\n"
+HEAD = "# Written by tools/write_own_sentences.py from the code: what it says in public files.\n"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 
 
 def sentences() -> str:
     """Return the list, a text of two words and more a line."""
     found = {" ".join(text.split()) for text in _texts()}
-    lines = sorted(text for text in found if re.search(r"[a-z]{2}\W+[a-z]{2}", text))
+    lines = sorted(text for text in found if re.search(r"[A-Za-z]\W+[a-z]{2}", text))
     return HEAD + "\n".join(lines) + "\n"
 
 

@@ -102,7 +102,10 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
             index += 1
             continue
         end = index + 1
-        while end < len(words) and (end in hits or _goes_on(words[end - 1], words[end])):
+        while end < len(words):
+            joined = words[end].word == "and" and end + 1 in hits
+            if not (joined or end in hits or _goes_on(words[end - 1], words[end])):
+                break
             end += 1
         yield words[index:end]
         index = end
