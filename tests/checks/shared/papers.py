@@ -90,6 +90,7 @@ def compared(
     title: str = "Offers",
     content: Content | None = None,
     data: bytes | None = None,
+    words: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
     """Return what a paper shares with its restricted appendix: Markdown, or other content."""
     withheld = paper.appendices[-1]
@@ -99,7 +100,7 @@ def compared(
         withheld.number, title, file, restricted.encode() if data is None else data, ()
     )
     whole = replace(paper, appendices=(*paper.appendices[:-1], appendix))
-    subject = Subject(FOLDER, paper, passages_of(paper), {})
+    subject = Subject(FOLDER, paper, passages_of(paper), {}, words=words)
     return shared_problems(subject, whole, (source,), ())
 
 

@@ -14,16 +14,19 @@ from pikepdf import Array, Dictionary, Name, String
 from panel_papers.core.model import (
     Acceptance,
     BackgroundPaper,
+    Exhibit,
+    Figure,
     FromTemplate,
     PdfFile,
     Picture,
+    Section,
     Table,
     WordFile,
 )
 from panel_papers.core.problem_formats import problem_of, problem_text
 from panel_papers.core.problems import Level, published
 
-from .papers import compared, place, public_paper, told
+from .papers import compared, place, prose, public_paper, told
 
 OFFERS = """\
 # Offers
@@ -191,6 +194,51 @@ def test_short_sentences_that_both_hold_are_no_finding():
     assert compared(public_paper({"context": public}), restricted) == ()
 
 
+def test_words_of_the_body_are_no_finding():
+    """Those of templates/words.txt: the towns of its area."""
+    paper = public_paper({"context": "It is Borrowdale, by Alphacorp."})
+    problems = compared(paper, OFFERS, words=frozenset({"Borrowdale"}))
+    assert [quoted for _, quoted in told(problems)] == ["Alphacorp"]
+
+
+def test_figures_register_is_compared():
+    """It has the value that the page rounds."""
+    figure = Figure(
+        name="offer",
+        label="Offer of the BQX firm",
+        printed="£1.5 million",
+        value="1483250",
+        unit="£",
+        formula="sum of column B",
+        sources=(),
+        period=None,
+        compared=(),
+        source_note="Borrowdale’s letter",
+        place=place("figures.yaml"),
+        uses=(),
+    )
+    paper = replace(public_paper({"context": "None."}), figures=(figure,))
+    assert sorted(quoted for _, quoted in told(compared(paper, OFFERS))) == [
+        "1483250",
+        "BQX",
+        "Borrowdale",
+    ]
+
+
+def test_alternative_text_of_a_chart_is_compared():
+    chart = Picture(dot(), "Bars: Borrowdale is first", place("context.md"))
+    exhibit = Exhibit(1, "Offers", chart, None, None, place("context.md"))
+    section = Section("context", replace(prose("context.md", "None."), exhibits=(exhibit,)))
+    paper = replace(public_paper({"context": "None."}), sections=(section,))
+    assert [quoted for _, quoted in told(compared(paper, OFFERS))] == ["Borrowdale"]
+
+
+def test_restricted_title_and_file_name_are_compared():
+    paper = public_paper({"context": "It is Quillock’s, of Vexmoor."})
+    problems = compared(paper, "None.", title="Offer of Quillock", file="appendices/vexmoor-1.md")
+    assert [quoted for _, quoted in told(problems)] == ["Quillock", "Vexmoor"]
+
+
 def test_titles_of_the_cover_are_public_but_not_their_sums():
     paper = public_paper(
         {"context": "It went to Borrowdale for £1,612,900."}, title="Borrowdale, £1,612,900"
@@ -321,6 +369,20 @@ def test_restricted_text_in_another_file_is_one_finding(kind: str):
         "restricted-text-copied"
     ]
     assert len(problems) == 1
+
+
+def test_table_in_another_kind_of_file_is_a_copy():
+    """A workbook that is restricted, and its .csv: each cell is short."""
+    rows = tuple((name, f"{number} of them") for number, name in enumerate(LONG[0].split(), 30))
+    table = Table(("Word", "Number"), rows, (False, False), place("appendices/b.xlsx"))
+    other = replace(table, place=place("appendices/list.csv"))
+    paper = public_paper(
+        {"context": "None."},
+        appendices={"appendices/list.csv": FromTemplate("appendix", {"body": other})},
+    )
+    content = FromTemplate("appendix", {"body": table})
+    problems = compared(paper, file="appendices/b.xlsx", content=content, data=b"")
+    assert [each.code for each in problems] == ["restricted-text-copied"]
 
 
 def test_names_left_in_an_accepted_copy_are_reported():

@@ -54,9 +54,11 @@ def tokenised(part: Part) -> Tokenised:
 def holdings_of(part: Part, *, of: str) -> Holdings:
     """Return what a restricted appendix holds; `of` is the folder of its paper."""
     held = Holdings(part.number, part.file, part.file.removeprefix(f"{of}/"))
-    for words, tokens in tokenised(part):
+    texts = tokenised(part)
+    held.runs.note_whole(tokens for words, tokens in texts if words.origin is not Origin.FIELD)
+    for words, tokens in texts:
         held.names.note(tokens)
-        held.runs.note(tokens, printed=words.origin is not Origin.FIELD)
+        held.runs.note(tokens)
         for token in tokens.tokens:
             if token.word not in held.words:
                 held.words[token.word] = words.place(token.at)

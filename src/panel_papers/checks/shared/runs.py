@@ -29,13 +29,16 @@ class Runs(Struct):
     shingles: set[Words] = field(default_factory=set)
     words: int = 0
 
-    def note(self, tokens: Tokens, *, printed: bool = True) -> None:
-        """Add those of one text; what is not printed does not make the text longer."""
+    def note(self, tokens: Tokens) -> None:
+        """Add the sequences of one text."""
         flat = [each.word for sentence in tokens.sentences for each in sentence]
         self.sequences.update(_sequences(flat, _LEAST))
-        if printed:
-            self.shingles.update(_sequences(flat, _SHINGLE))
-            self.words += len(flat)
+
+    def note_whole(self, texts: Iterable[Tokens]) -> None:
+        """Add the shingles of a file's texts, one after the other: cells of a table are short."""
+        flat = [each.word for tokens in texts for part in tokens.sentences for each in part]
+        self.shingles.update(_sequences(flat, _SHINGLE))
+        self.words += len(flat)
 
     def share_in(self, other: Runs) -> float:
         """Return how much of these texts the others hold, from 0 to 1; 0 where they are short."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 
 from panel_papers.checks.protocol import Rule, Subject
-from panel_papers.checks.public_words.lists import event_words
+from panel_papers.checks.public_words.lists import event_words, fold
 from panel_papers.checks.shared.amounts import Amount, amounts_in, rounds_to
 from panel_papers.checks.shared.expected import Expected
 from panel_papers.checks.shared.holdings import (
@@ -28,6 +28,7 @@ from panel_papers.checks.shared.names import is_place, shared_names, words_of
 from panel_papers.checks.shared.runs import Runs, shared_runs
 from panel_papers.checks.shared.texts import public_parts, restricted_parts
 from panel_papers.checks.shared.tokens import Token, Tokens
+from panel_papers.checks.words import Origin
 from panel_papers.core import InputFile, Level, Paper, Place, Problem, as_restricted
 from panel_papers.inputs import RestrictedFile
 
@@ -89,6 +90,7 @@ def shared_problems(
     """
     files = {part.file: tokenised(part) for part in public_parts(subject)}
     expected = Expected.of(subject.paper, templates, files)
+    expected.words.update(map(fold, subject.words))
     sections = {f"{subject.folder}/{each.name}.md" for each in subject.paper.sections}
     accepted = {entry.about or "" for entry in subject.paper.accepted}
     found: dict[tuple[str, str], list[_Found]] = {}
@@ -156,8 +158,7 @@ class _Comparison(Struct):
     def _copy(self, file: str, texts: Tokenised) -> _Found | None:
         """Return that a file is a copy; a section that quotes a short text only has a passage."""
         runs = Runs()
-        for _, tokens in texts:
-            runs.note(tokens)
+        runs.note_whole(tokens for words, tokens in texts if words.origin is not Origin.FIELD)
         quoted = file in self.sections and self.held.runs.words < _LONG
         if quoted or not self.held.runs.copied_in(runs):
             return None

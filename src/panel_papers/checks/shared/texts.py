@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from urllib.parse import unquote
 
@@ -13,10 +13,11 @@ from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
 from panel_papers.checks.protocol import Subject
 from panel_papers.checks.words import Origin, Words, words_of
 from panel_papers.content import Passage, passages_of
-from panel_papers.core import FromTemplate, Paper, PdfFile, Picture, Place, WordFile
+from panel_papers.core import FromTemplate, Paper, PdfFile, Picture, Place, Prose, WordFile
 from panel_papers.inputs import RestrictedFile
 
 _CONTENT = ("its part word/", "its part xl/", "its part ppt/", "an attachment")
+_DRAWN = ("its part word/charts/", "its part word/diagrams/", "its part word/embeddings/")
 _BESIDE_CONTENT = ("theme", "styles", "settings", "fontTable", "numbering", "_rels/", "docProps")
 _NOT_PRINTED = frozenset({"paper.yaml", "figures.yaml"})
 
@@ -48,6 +49,7 @@ def public_parts(subject: Subject) -> tuple[Part, ...]:
         texts.append(Words(unquote(cited.url or ""), Origin.FIELD, partial(_same, place)))
     for entry in paper.accepted:
         texts.append(Words(entry.reason, Origin.FIELD, partial(_same, entry.place)))
+    texts += _of_figures(paper)
     files: dict[str, list[Words]] = {}
     for each in texts:
         files.setdefault(each.place(0).file, []).append(each)
@@ -71,7 +73,8 @@ def restricted_parts(
         printed += _beside(passages, only)
         said = {each.text for each in printed}
         place = partial(_same, Place(path))
-        beside = [Words(text, Origin.FIELD, place) for text in source.alternative_texts]
+        named = (source.title, _name(source.path), *source.alternative_texts)
+        beside = [Words(text, Origin.FIELD, place) for text in named]
         beside += [
             Words(text, Origin.FIELD, partial(_same, Place(path, where=where)))
             for where, text in _hidden(source)
@@ -96,33 +99,55 @@ def _printed(subject: Subject) -> Iterator[Words]:
             )
 
 
+def _of_figures(paper: Paper) -> Iterator[Words]:
+    """Yield what the figures register says of each figure: also the value that no page prints."""
+    for each in paper.figures:
+        said = (each.label, each.value, each.formula, each.source_note)
+        yield from (Words(text, Origin.FIELD, partial(_same, each.place)) for text in said)
+
+
+def _pictures(value: object) -> Iterator[Picture]:
+    """Yield the pictures within a value: of a field, of a list, of the exhibits in a text."""
+    if isinstance(value, Picture):
+        yield value
+    elif isinstance(value, Prose):
+        yield from (each.content for each in value.exhibits if isinstance(each.content, Picture))
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _pictures(inner)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for inner in value:
+            yield from _pictures(inner)
+
+
 def _beside(passages: Iterable[Passage], paper: Paper) -> Iterator[Words]:
     """Yield what stands beside the printed words: addresses of links, alternative texts."""
     for passage in passages:
         for link in passage.links:
             place = partial(_shifted, passage.place(link.start))
             yield Words(unquote(link.address), Origin.PROSE, place)
+    fields = [each.prose for each in paper.sections]
+    made = [each.content for each in paper.appendices if isinstance(each.content, FromTemplate)]
+    for picture in _pictures([*fields, *(each.fields for each in made)]):
+        beside = replace(picture.place, where="an alternative text")
+        yield Words(picture.alternative_text, Origin.FIELD, partial(_same, beside))
     for appendix in paper.appendices:
         content = appendix.content
-        place = partial(_same, replace(appendix.place, where="its alternative text"))
-        if isinstance(content, FromTemplate):
-            for value in content.fields.values():
-                if isinstance(value, Picture):
-                    yield Words(value.alternative_text, Origin.FIELD, place)
-        elif isinstance(content, WordFile):
+        if isinstance(content, WordFile):
             yield from _of_word(appendix.place, content.data)
         elif isinstance(content, PdfFile):
             yield from _of_pdf(appendix.place, content)
 
 
 def _of_word(place: Place, data: bytes) -> Iterator[Words]:
-    """Yield the alternative texts and addresses of a Word file."""
+    """Yield what a Word file says beside its paragraphs: alternative texts, addresses, charts."""
     try:
         found = list(texts_of(place.file, data))
     except UnreadableError:
         return  # what cannot be read is reported elsewhere
     for text in found:
-        if text.kind is Kind.LABEL and _is_content(text.where, text.text):
+        beside = text.kind is Kind.PROSE and text.where.startswith(_DRAWN)
+        if (beside or text.kind is Kind.LABEL) and _is_content(text.where, text.text):
             where = partial(_same, replace(place, where=text.where))
             yield Words(unquote(text.text), Origin.WORD, where)
 
