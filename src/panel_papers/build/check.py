@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from panel_papers.build.prepare import Prepared, prepare, subject_of
 from panel_papers.build.read import restricted_problems, take_in_restricted
-from panel_papers.checks import Subject, check, check_beside, shared_problems
+from panel_papers.checks import Subject, check, check_beside
 from panel_papers.core import (
     Problem,
     Settings,
@@ -49,6 +49,8 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
 
 def _restricted_subject(prepared: Prepared, settings: Settings, problems: list[Problem]) -> Subject:
     """Return the paper with its restricted appendices as the checks see it; add to `problems`."""
+    from panel_papers.checks import shared_problems  # noqa: PLC0415 - reads PDFs
+
     with restricted_problems():
         source = take_in_restricted(prepared.folder, prepared.intake, settings)
         cleaned = clean_paper(source.paper, draft=settings.draft)

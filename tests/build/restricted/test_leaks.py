@@ -156,6 +156,8 @@ LEAKS: dict[str, tuple[str, Change, str]] = {
         in_part(DOCUMENT, "</w:p>", RUN.format("he will not be told")),
         DOCUMENT,
     ),
+    "one common word": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("leaves")), DOCUMENT),
+    "one word of three letters": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("sum")), DOCUMENT),
     "hidden text": (REPORT, in_part(DOCUMENT, "</w:p>", HIDDEN), DOCUMENT),
     "deleted text": (
         REPORT,

@@ -39,7 +39,9 @@ OFFERS = """\
 Anchor Ltd made the lowest offer. It was signed by Mr Green and by Wood Carpets Limited. Call \
 01632 960 114 or write to r.quill@alphacorp.example. The firm’s BQX certificate is enclosed, as is \
 deed 88-ZQX-41. The depot is at CM9 9ZZ. The discount is 3.75% and the margin 4.85. In all 48,210 \
-bins are emptied. The tribunal hears the matter on 14 July 2027. They use thermoplonk.
+bins are emptied by the Summit Trust. The tribunal hears the matter on 14 July 2027. They use \
+thermoplonk. The Appointments and Appeals Panel and the Head of Street Care wrote the Cemeteries \
+Policy.
 """
 
 KINDS = {
@@ -71,6 +73,7 @@ KINDS = {
     "reference": ("The deed is 88 ZQX 41, or 88-ZQX-41.", ["88-ZQX-41"]),
     "postcode": ("It lies in CM9 9ZZ.", ["CM9 9ZZ"]),
     "telephone": ("Ring +44 1632 960114.", ["+44 1632 960114"]),
+    "charity like common words": ("They prefer the Summit Trust.", ["Summit Trust"]),
     "file's name": ("The offers are in Offers.md.", ["offers.md"]),
     "address of a link": ("See [the plan](https://example.org/alpha%63orp).", ["alphacorp"]),
     "footnote": ("They chose a firm.[^1]\n\n[^1]: It is Borrowdale.", ["Borrowdale"]),
@@ -93,6 +96,9 @@ INNOCENT = {
     "words that any report holds": "Three firms asked for the documents of the contract.",
     "common word in small letters": "The policy is an anchor for the service.",
     "place of the same word": "The path crosses Wood Green.",
+    "body, office and document": (
+        "The Appointments and Appeals Panel and the Head of Street Care saw the Cemeteries Policy."
+    ),
     "small sum": "A permit costs £45.",
     "year": "The strategy of 2027 asks for it.",
     "whole percentage": "Price counts for 60%.",

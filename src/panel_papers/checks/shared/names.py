@@ -11,6 +11,7 @@ from panel_papers.checks.shared.tokens import Token, Tokens
 
 _SHORTEST = 3  # letters: “BQX”
 _WORDS_OF_A_FIRM = 4
+_JOINERS = frozenset(("and", "for", "of", "the"))
 
 Phrase = tuple[str, ...]
 
@@ -112,14 +113,14 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
 
 
 def _of_institutions(words: Sequence[Token]) -> set[int]:
-    """Return where the name of an office, a body or a document stands: “Appointments Panel”.
+    """Return where the name of an office, a body or a document is: “Violence and Abuse Unit”.
 
-    All its words are ordinary and have capitals, and one says what it is.
+    All its words are ordinary, all but “of” and the like have capitals, and one says what it is.
     """
     found: set[int] = set()
     start = 0
     for end in range(1, len(words) + 1):
-        if end < len(words) and _goes_on(words[end - 1], words[end]):
+        if end < len(words) and _goes_on_by_office(words[end - 1 : end + 2]):
             continue
         name = words[start:end]
         says_what = any(each.word in listed("institutions") for each in name)
@@ -130,16 +131,28 @@ def _of_institutions(words: Sequence[Token]) -> set[int]:
     return found
 
 
+def _goes_on_by_office(words: Sequence[Token]) -> bool:
+    """Say whether the second of three words belongs to the name of an office with the first."""
+    token, following, *more = words
+    if following.word in _JOINERS and more:
+        return _beside(token, following) and _beside(following, more[0]) and more[0].capital
+    joined = token.word in _JOINERS and _beside(token, following) and following.capital
+    return joined or _goes_on(token, following)
+
+
 def explained(tokens: Tokens) -> Iterator[str]:
-    """Yield each abbreviation that a text explains in ordinary words: “impact assessment (IA)”."""
+    """Yield each abbreviation that a text explains in ordinary words: “impact assessment (IA)”.
+
+    Its first letter is that of the first of as many words; authors miscount the others.
+    """
     words = tokens.tokens
     for index, token in enumerate(words):
         short = token.word.removesuffix("s") if token.typed.endswith("s") else token.word
         before = [each for each in words[:index] if each.word not in ("and", "of", "the", "for")]
         spelled = before[-len(short) :]
-        initials = "".join(each.word[0] for each in spelled)
-        bracket = tokens.text[token.at - 1 : token.at] == "("
-        if bracket and len(short) > 1 and initials == short and all(e.ordinary for e in spelled):
+        bracket = tokens.text[token.at - 1 : token.at] == "(" and token.typed[:2].isupper()
+        begins = bool(spelled) and spelled[0].word[0] == short[0]
+        if bracket and len(short) > 1 and begins and all(each.ordinary for each in spelled):
             yield token.word
 
 
@@ -149,8 +162,12 @@ def _goes_on(token: Token, following: Token) -> bool:
         token.capital
         and following.capital
         and following.sentence == token.sentence
-        and following.at - token.at == len(token.typed) + 1
+        and _beside(token, following)
     )
+
+
+def _beside(token: Token, following: Token) -> bool:
+    return following.at - token.at == len(token.typed) + 1
 
 
 def _shared(words: Sequence[Token], index: int, known: Names, restricted: Names) -> bool:
