@@ -58,7 +58,15 @@ def acceptance_problems(
 def _covers(entry: Acceptance, problem: Problem) -> bool:
     """Say whether an entry is about a problem: what was found or its place holds its words."""
     about = entry.about or ""
-    return entry.code == problem.code and (about in problem.found or about in str(problem.place))
+    return entry.code == problem.code and (
+        about in problem.found or _names_place(about, str(problem.place))
+    )
+
+
+def _names_place(about: str, place: str) -> bool:
+    """Say whether words are in a place; “page 1” is not in “page 12”."""
+    at = place.find(about)
+    return at >= 0 and not (place[at + len(about) :][:1].isdigit() and about[-1:].isdigit())
 
 
 def _accepts(entry: Acceptance, problem: Problem) -> bool:
