@@ -23,9 +23,9 @@ _PARAGRAPH, _CODE = (
 _COMMENT = re.compile(r"<!--(?:-?>|(.*?)(?:--!?>|\Z))", re.DOTALL)
 _CLOSING = frozenset({"paragraph_close", "heading_close"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
-_TICKS = re.compile(r"`+")
+_SIGN = re.compile(r"\\|`+|<!--")
 _GAP = re.compile(rf"[ \t]*{FILLER}+(?=[ \t]|$)|{FILLER}+")
-_MOST_READINGS = 100  # a text is read again after each comment that may have opened or closed code
+_MOST_READINGS = 20  # a text is read again after each comment that may have opened or closed code
 
 
 class Comment(Struct, frozen=True):
@@ -44,24 +44,76 @@ def without_comments(
     `read` returns the blocks of a text as Markdown. A comment that is never closed goes to the end.
     """
     found: list[Comment] = []
-    at, readings = 0, 0
-    stretches: list[tuple[int, int]] | None = None
-    while (start := text.find("<!--", at)) >= 0:
-        if stretches is None or readings == 0:
-            stretches = list(_text_of(text, read(text)))
+    filled: list[str] = []  # the text up to `done`
+    done, readings = 0, 0
+    places = _Places(text, ())
+    while text.find("<!--", done) >= 0:
+        if not readings or (places.stale and readings < _MOST_READINGS):
+            so_far = "".join(filled)
+            places = _Places(text, read(so_far + text[done:]), done)
             readings += 1
-        place = _next(text, stretches, start)
-        if place is None:
+        start = places.next()
+        match = None if start is None else _COMMENT.match(text, start)
+        if match is None:
             break
-        match = _COMMENT.match(text, place)
-        if match is None:  # never: the pattern takes all that begins so
-            break
-        found.append(Comment(place, (match[1] or "").strip(), _is_closed(match[0])))
-        text = text[:place] + _filled(match[0]) + text[match.end() :]
-        at = match.end()
-        if re.search(r"[`~\n]", match[0]) and readings < _MOST_READINGS:
-            stretches = None
-    return text, tuple(found)
+        found.append(Comment(match.start(), (match[1] or "").strip(), _is_closed(match[0])))
+        filled += (text[done : match.start()], re.sub(r"[^\n]", FILLER, match[0]))
+        done = places.at = match.end()
+        places.stale = bool(re.search(r"[`~\n]", match[0]))
+    return "".join([*filled, text[done:]]), tuple(found)
+
+
+class _Places:
+    """A walk over the comments of a text that are not in code, from a place on.
+
+    It is `stale` where a comment may have held the beginning or the end of code.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], at: int = 0) -> None:
+        self.at, self.stale = at, False
+        self._text = text
+        self._stretches = _text_of(text, tokens)
+        self._first, self._last = 0, 0
+        self._unmatched: set[int] = set()
+
+    def next(self) -> int | None:
+        """Return where the next comment begins; None where there is none."""
+        while True:
+            self.at = max(self.at, self._first)
+            found = self._outside_code() if self.at < self._last else None
+            if found is not None:
+                return found
+            stretch = next(self._stretches, None)
+            if stretch is None:
+                return None
+            self._first, self._last = stretch
+            self._unmatched.clear()
+
+    def _outside_code(self) -> int | None:
+        """Return the next “<!--” of the stretch, code spans and escaped characters passed over."""
+        text, end = self._text, self._last
+        while sign := _SIGN.search(text, self.at, end):
+            at = sign.start()
+            if sign[0].startswith("\\"):
+                self.at = at + 2
+            elif sign[0].startswith("`"):
+                self.at = self._after_code(sign, end)
+            else:
+                self.at = at
+                return at
+        self.at = end
+        return None
+
+    def _after_code(self, opening: re.Match[str], end: int) -> int:
+        length = len(opening[0])
+        closing = None
+        if length not in self._unmatched:
+            pattern = re.compile(rf"(?<!`)`{{{length}}}(?!`)")
+            closing = pattern.search(self._text, opening.end(), end)
+        if closing is None:
+            self._unmatched.add(length)
+            return opening.end()
+        return closing.end()
 
 
 def without_fillers(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -103,40 +155,6 @@ def _unfilled(children: Iterable[Token]) -> list[Token]:
 
 def _is_closed(comment: str) -> bool:
     return comment.endswith(("-->", "--!>", "<!-->", "<!--->"))
-
-
-def _filled(comment: str) -> str:
-    return re.sub(r"[^\n]", FILLER, comment)
-
-
-def _next(text: str, stretches: Sequence[tuple[int, int]], start: int) -> int | None:
-    """Return where the first comment from `start` on begins that is not in code."""
-    for first, last in stretches:
-        if last <= start:
-            continue
-        at = first
-        while (found := _outside_code(text, at, last)) is not None:
-            if found >= start:
-                return found
-            at = found + 1
-    return None
-
-
-def _outside_code(text: str, at: int, end: int) -> int | None:
-    """Return where “<!--” is next in a paragraph, code spans and escaped characters passed over."""
-    while at < end:
-        if text[at] == "\\":
-            at += 2
-        elif text[at] == "`":
-            ticks = _TICKS.match(text, at, end)
-            length = len(ticks[0]) if ticks else 1
-            closing = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(text, at + length, end)
-            at = closing.end() if closing else at + length
-        elif text.startswith("<!--", at):
-            return at
-        else:
-            at += 1
-    return None
 
 
 def _text_of(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

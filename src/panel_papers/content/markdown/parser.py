@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -77,7 +78,8 @@ class Source:
         text = self._without_control_characters(prose.markdown)
         text = self._without_conflicts(text)
         text, comments = without_comments(text, _BLOCKS.parse)
-        self.comments = [(self._at(text, each.start), each) for each in comments]
+        starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if comments else []
+        self.comments = [(self._at(starts, each.start), each) for each in comments]
         self.lines = _LINE_END.split(text)
         env: dict[str, object] = {"figures": dict(prose.figures)}
         tokens = _PARSER.parse(text, env)
@@ -114,12 +116,14 @@ class Source:
         typed = content.split("\n")[len(before) - 1]
         return self._place.at(line, self._column(line, typed, len(before[-1])))
 
-    def _at(self, text: str, offset: int) -> Place:
-        """Return the place of a character of the text; its column where lines are the file's."""
-        ends = [match.end() for match in _LINE_END.finditer(text, 0, offset)]
+    def _at(self, starts: list[int], offset: int) -> Place:
+        """Return the place of a character of the text; its column where lines are the file's.
+
+        `starts` is where each line begins.
+        """
+        line = bisect_right(starts, offset)
         inside = self._place.column not in {None, 1}
-        column = None if inside else offset - (ends[-1] if ends else 0) + 1
-        return self._place.at(len(ends) + 1, column)
+        return self._place.at(line, None if inside else offset - starts[line - 1] + 1)
 
     def _column(self, line: int, typed: str, offset: int) -> int | None:
         """Return the column of a character of an inline line, where the text's line shows it.
