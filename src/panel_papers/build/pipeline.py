@@ -36,6 +36,7 @@ from panel_papers.output import (
     name_parts,
     paper_lock,
     publish,
+    refuse_edited,
     register_files,
     register_of,
     separate_parts,
@@ -66,6 +67,7 @@ def make_paper(
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         sweep(settings.outputs, folder.name)
+        refuse_edited(settings.outputs / folder.name)
         clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)

@@ -52,6 +52,7 @@ from .pack.separate import (
 from .pack.tag_problems import tag_problems as tag_problems
 from .publishing import (
     publish as publish,
+    refuse_edited as refuse_edited,
     sweep as sweep,
     write_copies as write_copies,
 )

@@ -43,6 +43,21 @@ def built_names(folder: Path) -> frozenset[str]:
     return frozenset(names)
 
 
+def edited_names(folder: Path) -> list[str]:
+    """Return the names of the built files in `folder` that are not as they were built.
+
+    As `built_names` does; a file that is gone is not among them.
+    """
+    names: list[str] = []
+    for part in _parts(folder):
+        with suppress(FileNotFoundError, _DamagedManifestError):
+            for entry in _read(part.folder):
+                path = part.folder / entry.name
+                if path.is_file() and sha256(path.read_bytes()) != entry.sha256:
+                    names.append(part.prefix + entry.name)
+    return names
+
+
 def files_under(folder: Path) -> Iterator[str]:
     """Yield every file and link under `folder`, sorted: relative, with forward slashes.
 
