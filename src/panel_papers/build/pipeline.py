@@ -30,6 +30,8 @@ from panel_papers.output import (
     Pack,
     SeparatePart,
     claim_problems,
+    facts_of,
+    facts_record,
     look_problems,
     make_pack,
     name_files,
@@ -39,6 +41,7 @@ from panel_papers.output import (
     refuse_edited,
     register_files,
     register_of,
+    sealed,
     separate_parts,
     sweep,
     tag_problems,
@@ -75,6 +78,7 @@ def make_paper(
         if build.paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
             build = _with_restricted(build, prepared, settings)
+        build = sealed(build)
         publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -89,7 +93,16 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None
-        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
+        deadline = deadline_of(paper, prepared.folder)
+        pack = make_pack(
+            paper,
+            pieces,
+            contents_page,
+            choice,
+            draft=prepared.draft,
+            identifier=facts_record(facts_of(paper, deadline, draft=prepared.draft)),
+            cache=cache,
+        )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))

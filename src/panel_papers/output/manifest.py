@@ -64,7 +64,7 @@ def files_under(folder: Path) -> Iterator[str]:
     A link is not followed, also where it leads to a folder.
     """
     found: list[str] = []
-    for directory, folders, files in os.walk(folder, onerror=_raise):
+    for directory, folders, files in os.walk(folder, onerror=_raise_unless_private):
         here = Path(directory)
         links = [name for name in folders if (here / name).is_symlink()]
         kept = [name for name in files if (here / name).is_symlink() or (here / name).is_file()]
@@ -132,8 +132,9 @@ class _Entry(Struct, frozen=True):
 
 def _parts(folder: Path) -> Iterator[_Part]:
     yield _Part(folder, "")
-    if (folder / RESTRICTED / MANIFEST).is_file():
-        yield _Part(folder / RESTRICTED, f"{RESTRICTED}/")
+    with suppress(PermissionError):  # another user's: only its owner can look into it
+        if (folder / RESTRICTED / MANIFEST).is_file():
+            yield _Part(folder / RESTRICTED, f"{RESTRICTED}/")
 
 
 class _DamagedManifestError(Exception):
@@ -201,6 +202,7 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     )
 
 
-def _raise(fault: OSError) -> None:
-    """Let a folder that cannot be read stop the walk, which would pass over it in silence."""
-    raise fault
+def _raise_unless_private(error: OSError) -> None:
+    """Let a folder that cannot be read stop the walk, unless only its owner is to read it."""
+    if not (isinstance(error, PermissionError) and Path(str(error.filename)).name == RESTRICTED):
+        raise error
