@@ -16,6 +16,7 @@ from panel_papers.core import (
     Missing,
     Paper,
     Problem,
+    in_full,
     problem_of,
     published,
     sha256,
@@ -82,7 +83,7 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     proof = restricted.proof
     return (
         _common(build, restricted)
-        | {"problems": _problems(restricted.problems, restricted.paper)}
+        | {"problems": _problems(in_full(restricted.problems), restricted.paper)}
         | {"proof": asdict(proof) | {"found": 0} if proof else None}
     )
 

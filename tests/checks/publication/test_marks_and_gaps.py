@@ -66,7 +66,7 @@ def test_supplied_pdf_that_says_it_is_not_public_is_an_error_that_may_be_accepte
         "Without prejudice",
         "This letter is strictly confidential and must not be shown to others.",
         "Not for publication by virtue of paragraph 3 of Schedule 12A",
-        "Exempt information",
+        "Exempt from publication",
     ],
 )
 def test_each_kind_of_mark_is_seen_in_a_pdf_and_in_word(case: Case, line: str):
@@ -161,6 +161,25 @@ def test_mark_on_each_page_is_reported_once_with_its_number(case: Case):
 def test_text_that_speaks_of_drafts_and_secrets_has_no_mark(case: Case, text: str):
     case.prose(f"{text}\n")
     assert case.say(protective_marks) == []
+
+
+def test_small_letters_count_at_the_head_and_in_page_headers_alone(case: Case):
+    def policy(document: Document) -> None:
+        for number in range(12):
+            document.add_paragraph(f"Sentence {number} of the policy.")
+        for item in ("Commercially sensitive", "Confidential", "Draft"):
+            document.add_paragraph(item, style="List Bullet")
+
+    case.supply(policy)
+    assert codes(case) == []
+    case.supply(lambda d: (policy(d), d.add_paragraph("CONFIDENTIAL")))
+    assert codes(case) == ["marked-not-public"]
+
+
+@pytest.mark.parametrize("heading", ["Exempt information", "Confidential information", "Private"])
+def test_headings_of_rules_on_access_are_no_marks(case: Case, heading: str):
+    case.supply(lambda d: d.add_heading(heading))
+    assert codes(case) == []
 
 
 def test_register_of_classified_documents_is_no_marked_document(case: Case):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -37,12 +38,12 @@ _CLOSED = re.compile(
     rf"(?:uk )?official[\s–—-]*sensitive(?:[\s:\[(–—-]+{_KIND}[\])]?)*"
     rf"|(?:top )?secret|(?:restricted|protect)[\s:–—-]+{_KIND}"
     r"|(?:strictly |highly )?(?:private (?:and|&) )?confidential"
-    r"|(?:commercial(?:ly)?[\s-]+)?in[\s-]+confidence|commercial(?:ly)?[\s-]+sensitive"
+    r"|(?:commercial(?:ly)?[\s-]+|strictly )in[\s-]+confidence|commercial(?:ly)?[\s-]+sensitive"
     r"|(?:strictly )?not for (?:publication|(?:onward |wider |general |external )?"
     r"(?:circulation|distribution|release|disclosure))"
     r"|do not (?:publish|circulate|distribute|disclose|forward)"
     r"|(?:for )?internal (?:use )?only|(?:for )?official use only|restricted circulation"
-    r"|exempt (?:from publication|information|report|appendix)"
+    r"|exempt (?:from publication|report|appendix)"
     r"|legally privileged(?: and confidential)?|embargoed(?: until .{1,40})?"
     r"|without prejudice(?: and subject to contract)?",
     re.IGNORECASE,
@@ -70,6 +71,7 @@ _BESIDE = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[|\t•·;/]|\s[–—-]\s|[:–—](?=\s)|\s{3,}|,(?=\s))\s*")
 _HYPHENED = re.compile(r"(official)\s*[-–—:]?\s*(sensitive)", re.IGNORECASE)
 _PAGE = re.compile(r"\s*\bpage\s*\d*(?:\s*of\s*\d*)?$", re.IGNORECASE)
+_HEAD, _TOP, _FOOT = 10, 4, 3  # paragraphs of a document; lines of a PDF's page
 _AROUND = " \t*_.!()[]{}<>“”\"'–—-|"
 _LONGEST = 120
 _MOST_CELLS = 2  # in a table: more of them are its data, such as a register of documents
@@ -98,11 +100,13 @@ def find(subject: Subject) -> Iterator[Problem]:
     """
     restricted = _restricted(subject)
     found: dict[tuple[str, Rule, str], _Seen] = {}
+    before: Counter[str] = Counter()  # the paragraphs of each file that came before
     for words in words_of(subject):
         file = words.place(0).file
         if words.origin is Origin.CODE or file in restricted:
             continue
-        for mark in _marks(words):
+        before[file] += 1
+        for mark in _marks(words, at_head=before[file] <= _HEAD):
             seen = found.setdefault(
                 (file, mark.rule, mark.words.casefold()), _Seen(mark, words.place(mark.at))
             )
@@ -142,16 +146,28 @@ def _restricted(subject: Subject) -> frozenset[str]:
     )
 
 
-def _marks(words: Words) -> Iterator[_Mark]:
-    """Yield what marks the document in a line that holds nothing else, or in a sentence of it."""
-    for line in re.finditer(r"[^\n]+", words.text):
-        yield from _in_line(line[0], line.start(), words)
+def _marks(words: Words, *, at_head: bool) -> Iterator[_Mark]:
+    """Yield what marks the document in a line that holds nothing else, or in a sentence of it.
+
+    A mark in small letters counts at the head of the document or page, or in a page header: further
+    down “Confidential” may be an item of a list, and “Draft” a word in a table.
+    """
+    lines = [line for line in re.finditer(r"[^\n]+", words.text) if line[0].strip()]
+    at_head = at_head or words.origin is Origin.FIELD or _is_stationery(words)
+    for number, line in enumerate(lines):
+        if words.origin is Origin.PDF:
+            at_head = number < _TOP or number >= len(lines) - _FOOT
+        yield from _in_line(line[0], line.start(), words, at_head=at_head)
     if not words.in_table:
         for match in _SENTENCE.finditer(words.text):
             yield _Mark(NOT_PUBLIC, " ".join(match[0].split()), match.start())
 
 
-def _in_line(line: str, start: int, words: Words) -> Iterator[_Mark]:
+def _is_stationery(words: Words) -> bool:
+    return (words.place(0).where or "").startswith(("page header", "page footer"))
+
+
+def _in_line(line: str, start: int, words: Words, *, at_head: bool) -> Iterator[_Mark]:
     text = line.strip(_AROUND)
     if not text or len(text) > _LONGEST:
         return
@@ -168,8 +184,9 @@ def _in_line(line: str, start: int, words: Words) -> Iterator[_Mark]:
     if others:  # “CONFIDENTIAL: the bids” is marked in capitals; “Confidential: the vote” is not
         closed = [piece for piece in (*closed, *drafts) if piece == pieces[0] and piece.isupper()]
         drafts = []
-    if words.in_table:
+    if words.in_table or not at_head:
         closed = [piece for piece in closed if piece.isupper()]
+        drafts = [piece for piece in drafts if piece.isupper()]
     if closed:
         rule = DRAFT if all(_DRAFT.fullmatch(piece) for piece in closed) else NOT_PUBLIC
         yield _Mark(rule, closed[0] if others else text, at)
