@@ -44,9 +44,12 @@ def checks_pages() -> dict[str, str]:
 
 
 def _rule_page(rule: Rule) -> str:
+    accept = (
+        " It may be accepted in paper.yaml, with `about:` and a reason." if rule.acceptable else ""
+    )
     source = f"\nSource: {rule.source}.\n" if rule.source else ""
     return (
-        f"# {rule.title}\n\n`{rule.code}`, {_LEVELS[rule.level]}\n\n{rule.why}\n\n"
+        f"# {rule.title}\n\n`{rule.code}`, {_LEVELS[rule.level]}{accept}\n\n{rule.why}\n\n"
         f"Wrong:\n\n{_block(rule.wrong)}\n\nRight:\n\n{_block(rule.right)}\n{source}"
         "\n[All checks](README.md)\n"
     )

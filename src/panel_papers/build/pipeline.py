@@ -31,14 +31,18 @@ from panel_papers.output import (
     Pack,
     SeparatePart,
     claim_problems,
+    facts_of,
+    facts_record,
     look_problems,
     make_pack,
     name_files,
     name_parts,
     paper_lock,
     publish,
+    refuse_edited,
     register_files,
     register_of,
+    sealed,
     separate_parts,
     sweep,
     tag_problems,
@@ -67,6 +71,7 @@ def make_paper(
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         sweep(settings.outputs, folder.name)
+        refuse_edited(settings.outputs / folder.name)
         clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)
@@ -74,6 +79,7 @@ def make_paper(
         if build.paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
             build = _with_restricted(build, prepared, settings)
+        build = sealed(build)
         publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -88,7 +94,16 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None
-        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
+        deadline = deadline_of(paper, prepared.folder)
+        pack = make_pack(
+            paper,
+            pieces,
+            contents_page,
+            choice,
+            draft=prepared.draft,
+            identifier=facts_record(facts_of(paper, deadline, draft=prepared.draft)),
+            cache=cache,
+        )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))

@@ -22,6 +22,8 @@ from panel_papers.output import (
     Piece,
     Restricted,
     claim_problems,
+    facts_of,
+    facts_record,
     glyph_problems,
     make_pack,
     name_restricted,
@@ -48,6 +50,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         public.choice,
         draft=public.draft,
         title=f"{paper.title} (not for publication)",
+        identifier=facts_record(facts_of(paper, public.deadline, draft=public.draft)),
     )
     known = (*public.problems, *(each.problem for each in public.accepted))
     problems = (

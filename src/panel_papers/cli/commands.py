@@ -37,6 +37,7 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 
 
 _INPUTS = folder_option("inputs", "The papers, one folder each.")
+_TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--strict", is_flag=True, help="Let a warning count as an error."),
     click.option(
@@ -46,7 +47,7 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="The day to reckon with instead of the computer’s: is there still time to publish?",
     ),
     _INPUTS,
-    folder_option("templates", "The templates; those for Word are in its folder “word”."),
+    _TEMPLATES,
     folder_option("outputs", "What is built, one folder a paper."),
     click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
@@ -149,7 +150,7 @@ def panel_papers() -> None:
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
-      panel-papers verify outputs/june-2024    hold a folder against its manifest
+      panel-papers verify outputs/june-2024    check a built folder before publication
     """  # noqa: D301 - click wants the character itself
 
 
@@ -225,10 +226,19 @@ def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
 @panel_papers.command("verify")
 @click.argument("folder", type=click.Path(path_type=Path))
 @FORM
-def verify(folder: Path, form: str) -> None:
-    """Hold a folder of built files against its manifest.
+@_INPUTS
+@_TEMPLATES
+def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
+    """Check before publication that a folder is as it was built.
 
-    Ends with 0 if every file is as it was built, with 6 if not.
+    Every file is compared with manifest.json, the manifest with the hand-over sheet and the pack,
+    and the inputs and templates, where they are here, with those of the build.
+
+    \b
+    Ends with:
+      0  unchanged since it was built: it may be published
+      3  unchanged, but older than its inputs or templates: build it again
+      6  damaged, or a draft: it must not be published
 
     \b
     Example:
@@ -236,9 +246,9 @@ def verify(folder: Path, form: str) -> None:
     """  # noqa: D301 - click wants the character itself
     run = Run(form=form)
     with run:
-        from panel_papers.output import verify as differences  # noqa: PLC0415 - heavy
+        from panel_papers.output import verify_build  # noqa: PLC0415 - heavy
 
-        run.verified(folder, differences(folder))
+        run.verified(folder, verify_build(folder, inputs, templates))
     run.end()
 
 

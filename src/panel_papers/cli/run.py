@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -25,6 +25,9 @@ from panel_papers.core import (
     problem_text,
 )
 from panel_papers.run import Outcome, Terminated, Work, each_in_child, limits_from
+
+if TYPE_CHECKING:
+    from panel_papers.output import Verdict
 
 
 class RunOptions(TypedDict, total=False):
@@ -204,13 +207,26 @@ class Run:
         counted = f"{len(problems)} to look at" if problems else "nothing to tell"
         self._answer(f"{paper} can be built: {counted}.")
 
-    def verified(self, folder: Path, problems: Sequence[Problem]) -> None:
-        """Tell what differs between a folder and its manifest."""
-        self._tell(problems)
-        if any(problem.level is Level.ERROR for problem in problems):
+    def verified(self, folder: Path, verdict: Verdict) -> None:
+        """Report whether a folder is as it was built, a draft, or older than its inputs.
+
+        A script that publishes what ends with 0 publishes nothing that is damaged, a draft, or
+        overtaken by its inputs.
+        """
+        self._tell(verdict.problems)
+        if verdict.unchanged:
+            said = ["unchanged since it was built"]
+            if verdict.draft:
+                said = ["a draft, unchanged since it was built: do not publish it"]
+            if verdict.older:
+                said.append("older than its inputs: build it again")
+            elif not verdict.compared:
+                said.append("its inputs are not here, so they were not compared")
+            self._answer(f"{folder.as_posix()}: {'; '.join(said)}.")
+        if not verdict.unchanged or verdict.draft:
             self._exit_code = ExitCode.GATE
-        else:
-            self._answer(f"{folder.as_posix()}: every file is as it was built.")
+        elif verdict.older:
+            self._exit_code = ExitCode.INPUTS
 
     def end(self) -> None:
         """Print JSON or SARIF if that was asked for, and end with the exit code."""

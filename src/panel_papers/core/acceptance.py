@@ -62,7 +62,13 @@ def _covers(entry: Acceptance, problem: Problem) -> bool:
         return False
     if problem.fingerprint is not None and about:
         return about == problem.fingerprint
-    return about in problem.found or about in str(problem.place)
+    return about in problem.found or _names_place(about, str(problem.place))
+
+
+def _names_place(about: str, place: str) -> bool:
+    """Say whether words are in a place; “page 1” is not in “page 12”."""
+    at = place.find(about)
+    return at >= 0 and not (place[at + len(about) :][:1].isdigit() and about[-1:].isdigit())
 
 
 def _accepts(entry: Acceptance, problem: Problem) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from panel_papers import __version__
 from panel_papers.core import (
@@ -27,10 +27,21 @@ from panel_papers.law import Deadline
 from panel_papers.output.built_paper import Build, Proof, Restricted
 from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
 from panel_papers.output.pack.pack import Pack
+from panel_papers.output.record import handover_name, manifest_record, with_record
+
+
+def sealed(build: Build) -> Build:
+    """Return the build whose hand-over sheet holds the checksum of its manifest."""
+    name = handover_name(build.files)
+    if name is None:
+        return build
+    page = with_record(build.files[name], manifest_record(manifest_of(build)))
+    return replace(build, files={**build.files, name: page})
 
 
 def with_manifest(build: Build) -> dict[str, bytes]:
     """Return the build's files with their manifest, and the restricted ones with theirs."""
+    build = sealed(build)
     files = {**build.files, MANIFEST: to_json(manifest_of(build))}
     if build.restricted is None:
         return files
@@ -72,7 +83,7 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     proof = restricted.proof
     return (
         _common(build, restricted)
-        | {"problems": _problems(restricted.problems, restricted.paper)}
+        | {"problems": _problems(in_full(restricted.problems), restricted.paper)}
         | {"accepted": _accepted_in_full(restricted)}
         | {"proof": asdict(proof) | {"found": proof.shared} if proof else None}
     )
@@ -99,14 +110,10 @@ def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
 def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
     """Return what both manifests say: of the public files, or of the restricted ones."""
     paper = made.paper
+    facts = facts_of(paper, build.deadline, draft=build.draft)
+    inputs = facts.pop("inputs")
     return {
-        "paper": paper.name,
-        "title": str(paper.title),
-        "status": "draft" if build.draft else "built",
-        "report_to": str(paper.report_to),
-        "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
-        "publish_by": build.deadline.date.isoformat() if build.deadline else None,
-        "notice": notice_of(build.deadline),
+        **facts,
         "files": files_of(made.files),
         "pack": pack_of(made.pack),
         **parts_of(made),
@@ -116,9 +123,23 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
             "reason": build.choice.reason,
         },
         "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
-        "inputs": [_file(each) for each in paper.files],
+        "inputs": inputs,
         "cleaned": cleaned_of(made.cleaned, paper),
         "templates": [_file(each) for each in made.templates],
+    }
+
+
+def facts_of(paper: Paper, deadline: Deadline | None, *, draft: bool) -> dict[str, Any]:
+    """Return what a manifest says before there is a pack: of the paper, its dates, its inputs."""
+    return {
+        "paper": paper.name,
+        "title": str(paper.title),
+        "status": "draft" if draft else "built",
+        "report_to": str(paper.report_to),
+        "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "publish_by": deadline.date.isoformat() if deadline else None,
+        "notice": notice_of(deadline),
+        "inputs": [_file(each) for each in paper.files],
     }
 
 
