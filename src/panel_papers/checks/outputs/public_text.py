@@ -25,7 +25,7 @@ from panel_papers.core import (
     version_of,
 )
 from panel_papers.law import authority_of, mark_of, statutory_words
-from panel_papers.output import Build
+from panel_papers.output import Build, facts_of, facts_record
 
 _QUOTED = re.compile(r"“[^”]*”?")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -52,6 +52,7 @@ def public_texts(build: Build) -> Iterator[str]:
         yield from (part.engine_reason or "", *part.notes)  # what a tool said
     yield from strings_in(build.cleaned)
     yield f"{LINK_BASE}part/"
+    yield facts_record(facts_of(paper, build.deadline, draft=build.draft))  # the pack's identifier
     choice = build.choice
     yield from (choice.name, choice.engine.version(), choice.reason)
 
