@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from panel_papers.checks.registry import CHECKS, Rule
+from panel_papers.checks.shared.sharing import RULES as OF_RESTRICTED
 from panel_papers.cli.commands import make_paper, panel_papers
 from panel_papers.core.problems import Level
 
@@ -35,7 +36,7 @@ def commands_page() -> str:
 
 def checks_pages() -> dict[str, str]:
     """Return the pages of docs/checks/ by name: a list of all rules, and a page for each."""
-    rules = [rule for check in CHECKS for rule in check.RULES]
+    rules = [*(rule for check in CHECKS for rule in check.RULES), *OF_RESTRICTED]
     lines = [f"| [`{rule.code}`]({rule.code}.md) | {rule.level} | {rule.title} |" for rule in rules]
     table = "\n".join(["| code | level | what is wrong |", "|---|---|---|", *lines])
     pages = {f"{rule.code}.md": _rule_page(rule) for rule in rules}
@@ -43,9 +44,12 @@ def checks_pages() -> dict[str, str]:
 
 
 def _rule_page(rule: Rule) -> str:
+    accept = (
+        " It may be accepted in paper.yaml, with `about:` and a reason." if rule.acceptable else ""
+    )
     source = f"\nSource: {rule.source}.\n" if rule.source else ""
     return (
-        f"# {rule.title}\n\n`{rule.code}`, {_LEVELS[rule.level]}\n\n{rule.why}\n\n"
+        f"# {rule.title}\n\n`{rule.code}`, {_LEVELS[rule.level]}{accept}\n\n{rule.why}\n\n"
         f"Wrong:\n\n{_block(rule.wrong)}\n\nRight:\n\n{_block(rule.right)}\n{source}"
         "\n[All checks](README.md)\n"
     )

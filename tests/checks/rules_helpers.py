@@ -14,6 +14,7 @@ from panel_papers.checks.registry import Check, Subject
 from panel_papers.content.figures import put_in, reckon
 from panel_papers.content.passages import passages_of
 from panel_papers.core.model import Paper
+from panel_papers.core.problems import Problem
 from panel_papers.inputs import read_paper
 from panel_papers.word.documents import Templates, write_documents
 
@@ -87,10 +88,14 @@ class Case:
 
     def say(self, check: Check) -> list[tuple[str, str, str]]:
         """Return code, place and fact of each finding of one check, all of its own rules."""
+        return [(each.code, str(each.place), each.found) for each in self.find(check)]
+
+    def find(self, check: Check) -> list[Problem]:
+        """Return each finding of one check, all of its own rules."""
         found = list(check.find(self.subject()))
         levels = {rule.code: rule.level for rule in check.RULES}
         assert all(levels[each.code] is each.level for each in found)
-        return [(each.code, str(each.place), each.found) for each in found]
+        return found
 
 
 def word(make: Callable[[Document], object]) -> bytes:

@@ -27,7 +27,7 @@ REQUIRED: dict[str, set[str]] = {
 }
 ALLOWED: dict[str, set[str]] = {
     "log": {"$schema", "version", "runs"},
-    "run": {"tool", "results", "columnKind"},
+    "run": {"tool", "results", "columnKind", "properties"},
     "tool": {"driver"},
     "driver": {"name", "version", "rules"},
     "rule": {"id", "shortDescription", "help", "defaultConfiguration"},

@@ -27,6 +27,11 @@ def test_pages_of_the_checks_are_what_their_rules_say():
     assert there == pages
 
 
+def test_list_of_our_own_sentences_is_what_the_code_says():
+    tool = runpy.run_path(str(ROOT / "tools" / "write_own_sentences.py"))
+    assert tool["LIST"].read_text(encoding="utf-8") == tool["sentences"]()
+
+
 def test_help_lists_every_exit_code():
     told = {int(code) for code in re.findall(r"\b(\d+) {2}[a-z]", read("docs/commands.md"))}
     assert told == {int(code) for code in ExitCode}

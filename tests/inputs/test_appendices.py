@@ -572,7 +572,7 @@ def test_hidden_parts_of_a_workbook_do_not_print_and_are_told_of(folder):
             "hidden-sheet",
             Level.WARNING,
             None,
-            "the hidden sheet “Draft”, which does not print",
+            "sheet 1 of the workbook, which is hidden and does not print",
         ),
         (
             "further-sheet",

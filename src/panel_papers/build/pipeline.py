@@ -9,34 +9,40 @@ from functools import partial
 from msgspec.structs import replace
 
 from panel_papers.build.prepare import Prepared, held_to, prepare, stops
-from panel_papers.build.read import take_in_restricted
+from panel_papers.build.read import restricted_problems, take_in_restricted
 from panel_papers.build.restricted import make_restricted
 from panel_papers.checks import check_beside
 from panel_papers.core import (
     Cache,
     GateError,
     InputFile,
+    Level,
     Paper,
     Problem,
     Settings,
     acceptance_problems,
+    as_restricted,
     judge,
 )
-from panel_papers.inputs import paper_folder
+from panel_papers.inputs import ReadRestricted, paper_folder
 from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
     SeparatePart,
     claim_problems,
+    facts_of,
+    facts_record,
     look_problems,
     make_pack,
     name_files,
     name_parts,
     paper_lock,
     publish,
+    refuse_edited,
     register_files,
     register_of,
+    sealed,
     separate_parts,
     sweep,
     tag_problems,
@@ -65,6 +71,7 @@ def make_paper(
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         sweep(settings.outputs, folder.name)
+        refuse_edited(settings.outputs / folder.name)
         clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)
@@ -72,6 +79,7 @@ def make_paper(
         if build.paper.withheld:
             talk(f"{folder.name}: making the restricted pack")
             build = _with_restricted(build, prepared, settings)
+        build = sealed(build)
         publish(settings.outputs / folder.name, with_manifest(build))
     return build
 
@@ -86,7 +94,16 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
         cache = Cache(settings.cache) if settings.cache else None
-        pack = make_pack(paper, pieces, contents_page, choice, draft=prepared.draft, cache=cache)
+        deadline = deadline_of(paper, prepared.folder)
+        pack = make_pack(
+            paper,
+            pieces,
+            contents_page,
+            choice,
+            draft=prepared.draft,
+            identifier=facts_record(facts_of(paper, deadline, draft=prepared.draft)),
+            cache=cache,
+        )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
         differences = cross_check(partial(word_documents, paper, pieces, contents_page, pack))
@@ -167,8 +184,11 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     )
 
     paper = build.paper
-    source = take_in_restricted(prepared.folder, prepared.intake, settings)
-    restricted = make_restricted(build, source, settings)
+    with restricted_problems():
+        source = take_in_restricted(prepared.folder, prepared.intake, settings)
+    shared = _shared(build, prepared, source)
+    with restricted_problems():
+        restricted = make_restricted(build, source, settings)
     register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
     restricted = replace(restricted, files={**restricted.files, **register})
     check_page_numbers(restricted.pack)
@@ -177,13 +197,31 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     problems = held_to(settings, (*prepared.intake.unpublished, *restricted.problems), paper)
     problems += restricted.findings
     public = (*prepared.problems, *prepared.findings, *check_beside(prepared.subject))
-    problems += acceptance_problems((*public, *problems), paper.accepted)
-    problems = judge(problems, paper.accepted).open
-    build = replace(build, restricted=replace(restricted, problems=problems))
+    every = (*public, *problems, *shared)
+    problems += as_restricted(acceptance_problems(every, paper.accepted))
+    judged = judge((*problems, *shared), paper.accepted)
+    restricted = replace(restricted, problems=judged.open, accepted=judged.accepted)
+    build = replace(build, restricted=restricted)
     search = LeakSearch(build)
-    proven = replace(build, restricted=replace(restricted, problems=problems, proof=search.proof))
+    proof = replace(search.proof, shared=len(shared))
+    proven = replace(build, restricted=replace(restricted, proof=proof))
     search.through(with_manifest(proven))
     return proven
+
+
+def _shared(build: Build, prepared: Prepared, source: ReadRestricted) -> tuple[Problem, ...]:
+    """Return what the public inputs share with the restricted appendices, all of it accepted.
+
+    Raises GateError, with the errors among the other problems, where something is not accepted: of
+    such a paper not even a draft is written, as a draft is sent around.
+    """
+    from panel_papers.checks import shared_problems  # noqa: PLC0415 - as above
+
+    shared = shared_problems(prepared.subject, source.paper, source.sources, build.templates)
+    found = judge(shared, build.paper.accepted).open
+    if found:
+        raise GateError((*found, *(e for e in build.problems if e.level is Level.ERROR)))
+    return shared
 
 
 def _cross_check(

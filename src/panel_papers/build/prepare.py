@@ -12,8 +12,17 @@ from msgspec.structs import replace
 from panel_papers.build.read import Intake, take_in
 from panel_papers.checks import Subject, begin, body_words, check_at_once, late_problems
 from panel_papers.content import passages_of
-from panel_papers.core import InputsError, Level, Paper, Place, Problem, Settings, judge
-from panel_papers.inputs import CleanedFile, clean_paper
+from panel_papers.core import (
+    InputsError,
+    Level,
+    PanelPapersError,
+    Paper,
+    Place,
+    Problem,
+    Settings,
+    judge,
+)
+from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
 from panel_papers.output import Piece, glyph_problems, pieces_of
 from panel_papers.pdf import Choice, choose_engine
 from panel_papers.word import Documents, Templates, write_divider, write_documents
@@ -49,6 +58,17 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
 
     Raises PanelPapersError with every problem that stops it; what the checks find stops nothing.
     """
+    names = restricted_names(folder)
+    try:
+        return _prepared(folder, settings, choice, names)
+    except PanelPapersError as error:
+        error.problems = without_names(error.problems, names)
+        raise
+
+
+def _prepared(
+    folder: Path, settings: Settings, choice: Choice | None, names: frozenset[str]
+) -> Prepared:
     templates = Templates(settings.word_templates)
     source = take_in(folder, settings, templates)
     cleaned = clean_paper(source.paper, draft=settings.draft)
@@ -57,14 +77,16 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     begin(subject)
     documents = write_documents(paper, templates, draft=settings.draft)
     subject = replace(subject, documents=_word_of(documents))
-    findings = check_at_once(subject)
+    findings = without_names(check_at_once(subject), names)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, templates, draft=True)
     choice = choice or choose_engine(settings.engine, soffice=settings.soffice)
     pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
-    problems = (*source.problems, *cleaned.problems, *documents.problems, *glyphs)
+    problems = without_names(
+        (*source.problems, *cleaned.problems, *documents.problems, *glyphs), names
+    )
     of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
     held_to(settings, (*problems, *of_today), paper)
     return Prepared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +18,16 @@ from panel_papers.content import (
     show_exhibits,
     unknown_in,
 )
-from panel_papers.core import InputsError, Level, Paper, Problem, Prose, Settings
+from panel_papers.core import (
+    InputsError,
+    Level,
+    PanelPapersError,
+    Paper,
+    Problem,
+    Prose,
+    Settings,
+    as_restricted,
+)
 from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
 from panel_papers.word import Templates, prose_problems
 
@@ -24,7 +35,7 @@ from panel_papers.word import Templates, prose_problems
 class Intake(Struct, frozen=True):
     """A paper with its figures put in; `typed` is the paper as its files have it.
 
-    `unpublished` are problems that only the user may be told: they may name what is restricted.
+    `unpublished` are problems that may name what is restricted, and are marked so.
     """
 
     paper: Paper
@@ -58,7 +69,7 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     if not paper.withheld:
         return Intake(paper, read.paper, figures, found, ())
     # data and figures may be those of restricted appendices alone
-    unpublished = (*read.unpublished, *figures.problems)
+    unpublished = as_restricted((*read.unpublished, *figures.problems))
     told = (*read.problems, *figured.problems, *shown.problems)
     return Intake(paper, read.paper, figures, told, unpublished)
 
@@ -66,8 +77,25 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
 def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:
     """Return the paper with its restricted appendices, with their figures put in.
 
-    To be called when the public files are finished. Raises as `take_in` does.
+    To be called when the public files are finished. Raises as `take_in` does. All its problems
+    are marked as restricted.
     """
+    with restricted_problems():
+        read = _restricted(folder, intake, settings)
+    return replace(read, problems=as_restricted(read.problems))
+
+
+@contextmanager
+def restricted_problems() -> Iterator[None]:
+    """Mark the problems of an error that is raised inside as found in restricted files."""
+    try:
+        yield
+    except PanelPapersError as error:
+        error.problems = as_restricted(error.problems)
+        raise
+
+
+def _restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:
     read = read_restricted(folder, intake.typed)
     figured = put_in(read.paper, intake.figures, draft=settings.draft)
     refuse_restricted(figured.paper)

@@ -6,19 +6,24 @@ out (tags, bookmarks, names). This pack takes the finished public parts and adds
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from panel_papers.build.prepare import subject_of
-from panel_papers.checks import check
-from panel_papers.core import Paper, Place, Settings
+from panel_papers.checks import Subject, check
+from panel_papers.core import Paper, Place, Problem, Settings, as_restricted, distinct
 from panel_papers.inputs import ReadRestricted, clean_paper
 from panel_papers.output import (
     Build,
     DividerPage,
+    Pack,
     Piece,
     Restricted,
     claim_problems,
+    facts_of,
+    facts_record,
     glyph_problems,
     make_pack,
     name_restricted,
@@ -38,9 +43,6 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
     paper, templates = cleaned.paper, Templates(settings.word_templates)
     written = write_restricted(paper, templates, draft=public.draft)
     pieces = list(_pieces(public, paper, written, partial(write_divider, paper, templates)))
-    documents = {number: each.docx for number, each in written.items()}
-    folder = settings.inputs / paper.name
-    places = {each.place for each in paper.appendices if each.restriction is not None}
     pack = make_pack(
         paper,
         pieces,
@@ -48,33 +50,51 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         public.choice,
         draft=public.draft,
         title=f"{paper.title} (not for publication)",
+        identifier=facts_record(facts_of(paper, public.deadline, draft=public.draft)),
     )
+    known = (*public.problems, *(each.problem for each in public.accepted))
+    problems = (
+        *source.problems,
+        *cleaned.problems,
+        *(problem for each in written.values() for problem in each.problems),
+        *_engine_problems(public, paper, pieces, pack, settings),
+    )
+    findings = check(_subject(public, paper, written, settings))
     return Restricted(
         paper=paper,
         sources=source.sources,
         files=name_restricted(paper, written, pack, draft=public.draft),
         pack=pack,
         templates=templates.used,
-        problems=(
-            *source.problems,
-            *(each for each in cleaned.problems if each not in public.problems),
-            *(problem for each in written.values() for problem in each.problems),
-            *glyph_problems(paper, pieces, public.choice, folder, draft=public.draft),
-            *claim_problems(pieces, pack.obstacles, pack.made),
-            *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=public.draft),
-            *(
-                each
-                for each in tag_problems(pieces, pack.parts[1:], pack.obstacles)
-                if each.place in places
-            ),
-        ),
-        findings=tuple(
-            each
-            for each in check(subject_of(folder, paper, documents, settings))
-            if each not in public.problems
-        ),
+        problems=as_restricted(distinct(problems, known)),
+        findings=as_restricted(distinct(findings, (*known, *problems))),
         cleaned=cleaned.files,
     )
+
+
+def _subject(
+    public: Build, paper: Paper, written: Mapping[int, Written], settings: Settings
+) -> Subject:
+    """Return the paper as the checks see it, with the places that the public part names."""
+    folder = settings.inputs / paper.name
+    documents = {number: each.docx for number, each in written.items()}
+    return subject_of(folder, replace(paper, places=public.paper.places), documents, settings)
+
+
+def _engine_problems(
+    public: Build, paper: Paper, pieces: Sequence[Piece], pack: Pack, settings: Settings
+) -> Iterator[Problem]:
+    """Yield what engines and tags could not do; of public parts the public pack says it."""
+    folder, draft = settings.inputs / paper.name, public.draft
+    reported = {part.title for part in public.pack.parts}
+    for each in (
+        *glyph_problems(paper, pieces, public.choice, folder, draft=draft),
+        *claim_problems(pieces, pack.obstacles, pack.made),
+        *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=draft),
+        *tag_problems(pieces, pack.parts[1:], pack.obstacles),
+    ):
+        if each.place.file not in reported:
+            yield each
 
 
 def _pieces(

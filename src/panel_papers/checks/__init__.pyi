@@ -11,3 +11,4 @@ from .registry import (
     check_at_once as check_at_once,
     check_beside as check_beside,
 )
+from .shared.sharing import shared_problems as shared_problems

@@ -17,7 +17,8 @@ class Rule(Struct, frozen=True):
     """One kind of finding, as docs/checks/ tells of it.
 
     `code` names it for good; `why` is the reason in a sentence or two; `wrong` and `right` are an
-    example and what to write instead; `source` is the law or standard that asks for it.
+    example and what to write instead; `source` is the law or standard that asks for it. An
+    `acceptable` error may be accepted with a reason, in an entry that says what it is about.
     """
 
     code: str
@@ -27,10 +28,30 @@ class Rule(Struct, frozen=True):
     wrong: str
     right: str
     source: str | None = None
+    acceptable: bool = False
 
-    def problem(self, place: Place, found: str, wanted: str, hint: str | None = None) -> Problem:
-        """Return a finding of this kind."""
-        return Problem(self.code, place, found, wanted, hint, self.level)
+    def problem(
+        self,
+        place: Place,
+        found: str,
+        wanted: str,
+        hint: str | None = None,
+        *,
+        quoted: str | None = None,
+        fingerprint: str | None = None,
+    ) -> Problem:
+        """Return a finding of this kind; only the user's terminal shows what is `quoted`."""
+        return Problem(
+            self.code,
+            place,
+            found,
+            wanted,
+            hint,
+            self.level,
+            quoted=quoted,
+            acceptable=self.acceptable,
+            fingerprint=fingerprint,
+        )
 
 
 _Found = TypeVar("_Found")

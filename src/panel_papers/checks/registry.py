@@ -24,12 +24,16 @@ from panel_papers.checks.body_rules import (
 )
 from panel_papers.checks.protocol import Check, Rule, Subject
 from panel_papers.checks.publication import (
+    author_notes,
     draft_names,
     guidance,
     highlights,
     leftovers,
+    merge_conflicts,
     personal_data,
     placeholders,
+    protective_marks,
+    typed_marks,
     unfilled_tags,
 )
 from panel_papers.checks.references import (
@@ -77,6 +81,10 @@ CHECKS: tuple[Check, ...] = (
     # publication
     unfilled_tags,
     placeholders,
+    merge_conflicts,
+    author_notes,
+    typed_marks,
+    protective_marks,
     guidance,
     highlights,
     leftovers,

@@ -26,15 +26,17 @@ class Origin(Enum):
 
 
 _SHORT = 4  # a cell such as “B” must not take the middle out of “TBC”
+_CELLS = frozenset({Kind.CELL, Kind.HEADER_CELL})
 SUPPLIED = frozenset({Origin.WORD, Origin.PDF})
 
 
 class Words(Struct, frozen=True):
-    """A stretch of text, and where the character at an offset of it stands."""
+    """A stretch of text, and where the character at an offset of it is."""
 
     text: str
     origin: Origin
     place: Callable[[int], Place]
+    in_table: bool = False
 
 
 def words_of(subject: Subject) -> Iterable[Words]:
@@ -51,7 +53,7 @@ def _each(subject: Subject) -> Iterator[Words]:
     for passage in subject.passages:
         own.append(passage.text)
         origin = Origin.CODE if passage.kind is Kind.CODE else Origin.PROSE
-        yield Words(passage.text, origin, passage.place)
+        yield Words(passage.text, origin, passage.place, passage.kind in _CELLS)
     for name, text in _fields(subject):
         own.append(text)
         yield Words(text, Origin.FIELD, partial(_same, subject.place(name)))
@@ -64,7 +66,8 @@ def _each(subject: Subject) -> Iterator[Words]:
             text = block.text if document.supplied else _unsaid(block.text, whole, parts)
             if text.strip():
                 origin = Origin.WORD if document.supplied else Origin.TEMPLATE
-                yield Words(text, origin, partial(_same, document.place(block.where)))
+                at = partial(_same, document.place(block.where))
+                yield Words(text, origin, at, block.in_table)
     for appendix in subject.paper.appendices:
         if isinstance(appendix.content, PdfFile):
             from panel_papers.pdf import page_texts  # noqa: PLC0415 - loads PDFium

@@ -15,7 +15,14 @@ from typing import Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
-from panel_papers.cli.options import CHECK_FORM, ENGINE_NAMES, FORM, folder_option, with_options
+from panel_papers.cli.options import (
+    CHECK_FORM,
+    ENGINE_NAMES,
+    FORM,
+    INCLUDE_RESTRICTED,
+    folder_option,
+    with_options,
+)
 from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
@@ -30,6 +37,7 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 
 
 _INPUTS = folder_option("inputs", "The papers, one folder each.")
+_TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--strict", is_flag=True, help="Let a warning count as an error."),
     click.option(
@@ -39,7 +47,7 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="The day to reckon with instead of the computer’s: is there still time to publish?",
     ),
     _INPUTS,
-    folder_option("templates", "The templates; those for Word are in its folder “word”."),
+    _TEMPLATES,
     folder_option("outputs", "What is built, one folder a paper."),
     click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
@@ -123,7 +131,7 @@ def _papers(*, required: bool) -> Callable[[_Command], _Command]:
 
 @click.command("make-paper", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 @click.version_option(__version__, prog_name="make-paper")
 def make_paper(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
@@ -142,7 +150,7 @@ def panel_papers() -> None:
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
-      panel-papers verify outputs/june-2024    hold a folder against its manifest
+      panel-papers verify outputs/june-2024    check a built folder before publication
     """  # noqa: D301 - click wants the character itself
 
 
@@ -153,7 +161,7 @@ templates.add_command(preview)
 
 @panel_papers.command("build", help=_BUILD_HELP)
 @_papers(required=False)
-@with_options(*_BUILD_OPTIONS, FORM, *_RUN_OPTIONS)
+@with_options(*_BUILD_OPTIONS, FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Build committee papers."""
     _build(papers, every, Run(**options))
@@ -169,7 +177,7 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     metavar="[DIR]",
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
-@with_options(CHECK_FORM, *_RUN_OPTIONS)
+@with_options(CHECK_FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
 def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
     """Find what is wrong with papers, building nothing.
 
@@ -218,10 +226,19 @@ def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
 @panel_papers.command("verify")
 @click.argument("folder", type=click.Path(path_type=Path))
 @FORM
-def verify(folder: Path, form: str) -> None:
-    """Hold a folder of built files against its manifest.
+@_INPUTS
+@_TEMPLATES
+def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
+    """Check before publication that a folder is as it was built.
 
-    Ends with 0 if every file is as it was built, with 6 if not.
+    Every file is compared with manifest.json, the manifest with the hand-over sheet and the pack,
+    and the inputs and templates, where they are here, with those of the build.
+
+    \b
+    Ends with:
+      0  unchanged since it was built: it may be published
+      3  unchanged, but older than its inputs or templates: build it again
+      6  damaged, or a draft: it must not be published
 
     \b
     Example:
@@ -229,9 +246,9 @@ def verify(folder: Path, form: str) -> None:
     """  # noqa: D301 - click wants the character itself
     run = Run(form=form)
     with run:
-        from panel_papers.output import verify as differences  # noqa: PLC0415 - heavy
+        from panel_papers.output import verify_build  # noqa: PLC0415 - heavy
 
-        run.verified(folder, differences(folder))
+        run.verified(folder, verify_build(folder, inputs, templates))
     run.end()
 
 

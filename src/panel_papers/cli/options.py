@@ -60,6 +60,13 @@ CHECK_FORM = click.option(
 )
 
 
+INCLUDE_RESTRICTED = click.option(
+    "--include-restricted",
+    is_flag=True,
+    help="Also write to JSON or SARIF what was found in restricted files, and hidden words.",
+)
+
+
 def soffice_named() -> Path | None:
     """Return the LibreOffice that the user names, for those whose LibreOffice is nowhere usual."""
     named = os.environ.get("PANEL_PAPERS_SOFFICE")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -20,10 +20,14 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    in_full,
     json_text,
     problem_text,
 )
 from panel_papers.run import Outcome, Terminated, Work, each_in_child, limits_from
+
+if TYPE_CHECKING:
+    from panel_papers.output import Verdict
 
 
 class RunOptions(TypedDict, total=False):
@@ -43,6 +47,7 @@ class RunOptions(TypedDict, total=False):
     today: datetime | None
     no_cache: bool
     form: str
+    include_restricted: bool
     quiet: bool
     verbose: bool
 
@@ -93,6 +98,7 @@ class Run:
         self,
         *,
         form: str = "text",
+        include_restricted: bool = False,
         quiet: bool = False,
         verbose: bool = False,
         jobs: int = 1,
@@ -112,6 +118,7 @@ class Run:
         except ValueError as fault:
             raise click.UsageError(str(fault)) from None
         self.quiet, self._verbose, self._form = quiet, verbose, form
+        self._include_restricted = include_restricted
         self._jobs, self._scheduler = jobs, scheduler
         self._exit_code = ExitCode.BUILT
         self._papers: list[Mapping[str, Any]] = []
@@ -200,22 +207,36 @@ class Run:
         counted = f"{len(problems)} to look at" if problems else "nothing to tell"
         self._answer(f"{paper} can be built: {counted}.")
 
-    def verified(self, folder: Path, problems: Sequence[Problem]) -> None:
-        """Tell what differs between a folder and its manifest."""
-        self._tell(problems)
-        if any(problem.level is Level.ERROR for problem in problems):
+    def verified(self, folder: Path, verdict: Verdict) -> None:
+        """Report whether a folder is as it was built, a draft, or older than its inputs.
+
+        A script that publishes what ends with 0 publishes nothing that is damaged, a draft, or
+        overtaken by its inputs.
+        """
+        self._tell(verdict.problems)
+        if verdict.unchanged:
+            said = ["unchanged since it was built"]
+            if verdict.draft:
+                said = ["a draft, unchanged since it was built: do not publish it"]
+            if verdict.older:
+                said.append("older than its inputs: build it again")
+            elif not verdict.compared:
+                said.append("its inputs are not here, so they were not compared")
+            self._answer(f"{folder.as_posix()}: {'; '.join(said)}.")
+        if not verdict.unchanged or verdict.draft:
             self._exit_code = ExitCode.GATE
-        else:
-            self._answer(f"{folder.as_posix()}: every file is as it was built.")
+        elif verdict.older:
+            self._exit_code = ExitCode.INPUTS
 
     def end(self) -> None:
         """Print JSON or SARIF if that was asked for, and end with the exit code."""
+        problems = in_full(self._problems) if self._include_restricted else self._problems
         if self._form == "sarif":
             from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
-            click.echo(sarif_text(self._problems))
+            click.echo(sarif_text(problems))
         elif self._form == "json":
-            click.echo(json_text(self._papers, self._problems, self._exit_code))
+            click.echo(json_text(self._papers, problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:
@@ -225,5 +246,8 @@ class Run:
     def _tell(self, problems: Sequence[Problem]) -> None:
         self._problems += problems
         for problem in problems:
-            if self._form == "text" and (problem.level is Level.ERROR or not self.quiet):
+            # JSON and SARIF leave out what is restricted: it is shown here in each format
+            if self._form != "text" and (self._include_restricted or not problem.restricted):
+                continue
+            if problem.level is Level.ERROR or not self.quiet:
                 click.echo(problem_text(problem), err=True)

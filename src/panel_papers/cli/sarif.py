@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from panel_papers import __version__
 from panel_papers.checks import CHECKS, Rule
-from panel_papers.core import Level, Place, Problem
+from panel_papers.core import Level, Place, Problem, published
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,7 +19,12 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
 
 
 def sarif_text(problems: Sequence[Problem]) -> str:
-    """Return the problems of a run as one SARIF log (OASIS SARIF 2.1.0), its rules described."""
+    """Return the problems of a run as one SARIF log (OASIS SARIF 2.1.0), its rules described.
+
+    Of problems in restricted files it says only how many there are, as a property of the run.
+    """
+    kept_back = sum(problem.restricted for problem in problems)
+    problems = published(problems)
     rules = {rule.code: rule for check in CHECKS for rule in check.RULES}
     codes = list(dict.fromkeys(problem.code for problem in problems))
     driver = {
@@ -32,6 +37,8 @@ def sarif_text(problems: Sequence[Problem]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes.index(problem.code)) for problem in problems],
     }
+    if kept_back:
+        run["properties"] = {"restrictedProblems": kept_back}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 

@@ -25,6 +25,10 @@ from .markdown.parser import (
     parse as parse,
 )
 from .markdown.plain import plain_text as plain_text
+from .markdown.typed_marks import (
+    TypedMark as TypedMark,
+    tags_in as tags_in,
+)
 from .passages import (
     Kind as Kind,
     Passage as Passage,
@@ -35,6 +39,7 @@ from .periods import (
     Span as Span,
     spans_in as spans_in,
 )
+from .prose import every_prose as every_prose
 from .spelling import (
     Slip as Slip,
     UnreadError as UnreadError,

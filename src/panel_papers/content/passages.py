@@ -182,7 +182,7 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
     # a value inside YAML: its own lines are not the file's
     inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
     typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
-    lines = prose.markdown.split("\n")
+    lines = source.lines
     last: Passage | None = None
     exhibits = {each.line: each for each in prose.exhibits}
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]

@@ -93,7 +93,11 @@ from .problems import (
     Place as Place,
     Problem as Problem,
     TemplatesError as TemplatesError,
+    as_restricted as as_restricted,
     did_you_mean as did_you_mean,
+    distinct as distinct,
+    in_full as in_full,
+    published as published,
 )
 from .row_headers import names_rows as names_rows
 from .settings import Settings as Settings

@@ -4,27 +4,54 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from panel_papers import __version__
 
 LIBRARIES = (
     "docxtpl",
+    "dxpdf",
+    "fonttools",
+    "harper-py",
+    "holidays",
     "jinja2",
     "lxml",
     "markdown-it-py",
+    "markupsafe",
+    "matplotlib",
+    "mdit-py-plugins",
+    "msgspec",
+    "numpy",
+    "openpyxl",
     "page-validation",
+    "pandas",
     "pikepdf",
+    "pillow",
+    "pypdf",
+    "pypdfium2",
     "python-docx",
+    "pyyaml",
+    "rdocx",
+    "ruamel.yaml",
+    "simpleeval",
 )
-"""The libraries that shape the bytes of a build, beside the engine."""
+"""The libraries that shape what a build makes or says: the dependencies of pyproject.toml but for
+those that only run it, and numpy, which matplotlib and pandas calculate with. A test compares."""
+_EXTRAS = ("ocrmypdf",)
 
 
 @cache
 def version_of(library: str) -> str:
     """Return the version that is installed; raises PackageNotFoundError where none is."""
     return version(library)
+
+
+def _version_or_none(library: str) -> str:
+    try:
+        return version_of(library)
+    except PackageNotFoundError:
+        return "none"
 
 
 @cache
@@ -37,7 +64,7 @@ def program_identity() -> str:
     here = Path(__file__).parents[1]  # the package
     files = sorted(path for path in here.rglob("*") if path.suffix not in (".pyc", ""))
     told = [f"{path.relative_to(here).as_posix()} {_stamp(path)}" for path in files]
-    libraries = [f"{name} {version_of(name)}" for name in LIBRARIES]
+    libraries = [f"{name} {_version_or_none(name)}" for name in (*LIBRARIES, *_EXTRAS)]
     return "\n".join([f"panel-papers {__version__}", f"Python {sys.version}", *libraries, *told])
 
 

@@ -289,9 +289,9 @@ class InputFile(Struct, frozen=True):
 
 
 class Acceptance(Struct, frozen=True):
-    """A warning that the author answers for: its code, why it may stand, and since when.
+    """A problem that the author answers for: its code, why it may stay, and since when.
 
-    With `about`, only a finding whose words hold that text is accepted.
+    With `about`, only a finding whose words or place hold that text is accepted; an error needs it.
     """
 
     code: str

@@ -35,6 +35,10 @@ from .text import (
     unprintable_problem as unprintable_problem,
 )
 from .walk import FIGURES_YAML as FIGURES_YAML
+from .withheld_names import (
+    restricted_names as restricted_names,
+    without_names as without_names,
+)
 from .yaml.document import (
     Path as Path,
     Tree as Tree,

@@ -23,6 +23,7 @@ from panel_papers.core import (
     Prose,
     Restriction,
     Section,
+    as_restricted,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.bodies import read_body
@@ -64,12 +65,12 @@ class Walk(Struct):
     withheld: set[str] = field(default_factory=set)
 
     @contextmanager
-    def gathering(self) -> Iterator[None]:
-        """Note the faults of one file, and go on with the next."""
+    def gathering(self, *, restricted: bool = False) -> Iterator[None]:
+        """Note the problems of one file, marked if it is restricted, and continue."""
         try:
             yield
         except InputsError as error:
-            self.problems += error.problems
+            self.problems += as_restricted(error.problems) if restricted else error.problems
 
     def paper_yaml(self) -> YamlText:
         """Return what paper.yaml says; raises InputsError where it cannot be read at all."""
@@ -133,7 +134,7 @@ class Walk(Struct):
                 continue  # the schema tells of it
             if path in document.spoiled:
                 continue
-            with self.gathering():
+            with self.gathering(restricted="restricted" in entry):
                 asked_at = document.place(path)
                 plain = plain_path(file.strip(), asked_at)
                 self.used.add(plain)

@@ -17,10 +17,11 @@ from .lock import paper_lock as paper_lock
 from .manifest import (
     MANIFEST as MANIFEST,
     RESTRICTED as RESTRICTED,
-    verify as verify,
 )
 from .manifest_content import (
+    facts_of as facts_of,
     manifest_of as manifest_of,
+    sealed as sealed,
     with_manifest as with_manifest,
 )
 from .pack.claim_problems import claim_problems as claim_problems
@@ -52,11 +53,17 @@ from .pack.separate import (
 from .pack.tag_problems import tag_problems as tag_problems
 from .publishing import (
     publish as publish,
+    refuse_edited as refuse_edited,
     sweep as sweep,
     write_copies as write_copies,
 )
+from .record import facts_record as facts_record
 from .review import review_copies as review_copies
 from .summary import (
     summary_text as summary_text,
     told as told,
+)
+from .verification import (
+    Verdict as Verdict,
+    verify_build as verify_build,
 )

@@ -21,13 +21,15 @@ class Proof(Struct, frozen=True):
     """What was looked for in what was built, and not found: else there would be no build.
 
     `sequences`, `phrases` and `words` are such as only the restricted appendices hold; they were
-    looked for in `files`.
+    looked for in `files`. `shared` is the number of things that the public inputs share with the
+    restricted appendices, each accepted with a reason.
     """
 
     sequences: int
     phrases: int
     words: int
     files: tuple[str, ...]
+    shared: int = 0
 
 
 class Restricted(Struct, frozen=True):
@@ -35,7 +37,8 @@ class Restricted(Struct, frozen=True):
 
     `paper` has the content of the restricted appendices, and `sources` are the files that it came
     from. `problems` are those that only the user may be told, `findings` what the checks found in
-    the restricted appendices; `proof` says what the search of the public files found.
+    the restricted appendices; `proof` says what the search of the public files found, `accepted`
+    what the author answers for.
     """
 
     paper: Paper
@@ -47,6 +50,7 @@ class Restricted(Struct, frozen=True):
     findings: tuple[Problem, ...] = ()
     cleaned: tuple[CleanedFile, ...] = ()
     proof: Proof | None = None
+    accepted: tuple[Accepted, ...] = ()
 
 
 class Build(Struct, frozen=True):

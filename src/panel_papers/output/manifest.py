@@ -43,13 +43,28 @@ def built_names(folder: Path) -> frozenset[str]:
     return frozenset(names)
 
 
+def edited_names(folder: Path) -> list[str]:
+    """Return the names of the built files in `folder` that are not as they were built.
+
+    As `built_names` does; a file that is gone is not among them.
+    """
+    names: list[str] = []
+    for part in _parts(folder):
+        with suppress(FileNotFoundError, _DamagedManifestError):
+            for entry in _read(part.folder):
+                path = part.folder / entry.name
+                if path.is_file() and sha256(path.read_bytes()) != entry.sha256:
+                    names.append(part.prefix + entry.name)
+    return names
+
+
 def files_under(folder: Path) -> Iterator[str]:
     """Yield every file and link under `folder`, sorted: relative, with forward slashes.
 
     A link is not followed, also where it leads to a folder.
     """
     found: list[str] = []
-    for directory, folders, files in os.walk(folder, onerror=_raise):
+    for directory, folders, files in os.walk(folder, onerror=_raise_unless_private):
         here = Path(directory)
         links = [name for name in folders if (here / name).is_symlink()]
         kept = [name for name in files if (here / name).is_symlink() or (here / name).is_file()]
@@ -117,8 +132,9 @@ class _Entry(Struct, frozen=True):
 
 def _parts(folder: Path) -> Iterator[_Part]:
     yield _Part(folder, "")
-    if (folder / RESTRICTED / MANIFEST).is_file():
-        yield _Part(folder / RESTRICTED, f"{RESTRICTED}/")
+    with suppress(PermissionError):  # another user's: only its owner can look into it
+        if (folder / RESTRICTED / MANIFEST).is_file():
+            yield _Part(folder / RESTRICTED, f"{RESTRICTED}/")
 
 
 class _DamagedManifestError(Exception):
@@ -186,6 +202,7 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     )
 
 
-def _raise(fault: OSError) -> None:
-    """Let a folder that cannot be read stop the walk, which would pass over it in silence."""
-    raise fault
+def _raise_unless_private(error: OSError) -> None:
+    """Let a folder that cannot be read stop the walk, unless only its owner is to read it."""
+    if not (isinstance(error, PermissionError) and Path(str(error.filename)).name == RESTRICTED):
+        raise error

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from panel_papers import __version__
 from panel_papers.core import (
@@ -16,7 +16,9 @@ from panel_papers.core import (
     Missing,
     Paper,
     Problem,
+    in_full,
     problem_of,
+    published,
     sha256,
     version_of,
 )
@@ -25,10 +27,21 @@ from panel_papers.law import Deadline
 from panel_papers.output.built_paper import Build, Proof, Restricted
 from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
 from panel_papers.output.pack.pack import Pack
+from panel_papers.output.record import handover_name, manifest_record, with_record
+
+
+def sealed(build: Build) -> Build:
+    """Return the build whose hand-over sheet holds the checksum of its manifest."""
+    name = handover_name(build.files)
+    if name is None:
+        return build
+    page = with_record(build.files[name], manifest_record(manifest_of(build)))
+    return replace(build, files={**build.files, name: page})
 
 
 def with_manifest(build: Build) -> dict[str, bytes]:
     """Return the build's files with their manifest, and the restricted ones with theirs."""
+    build = sealed(build)
     files = {**build.files, MANIFEST: to_json(manifest_of(build))}
     if build.restricted is None:
         return files
@@ -44,7 +57,7 @@ def manifest_of(build: Build) -> dict[str, Any]:
     """
     content = _common(build, build)
     problems = {
-        "problems": _problems(build.problems, build.paper),
+        "problems": _problems(published(build.problems), build.paper),
         "accepted": _accepted(build.accepted, build.paper),
     }
     if build.restricted is None:
@@ -70,34 +83,37 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     proof = restricted.proof
     return (
         _common(build, restricted)
-        | {"problems": _problems(restricted.problems, restricted.paper)}
-        | {"proof": asdict(proof) | {"found": 0} if proof else None}
+        | {"problems": _problems(in_full(restricted.problems), restricted.paper)}
+        | {"accepted": _accepted_in_full(restricted)}
+        | {"proof": asdict(proof) | {"found": proof.shared} if proof else None}
     )
 
 
 def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
-    """Return the proof in round numbers: exact ones would tell how long the restricted text is."""
+    """Return the proof in round numbers: exact ones would tell how long the restricted text is.
+
+    What is accepted was found in the public files, as the public inputs have it.
+    """
     if proof is None:
         return None
     searched = proof.sequences + proof.phrases + proof.words
     return {
-        "searched_for": f"at least {10 ** max(len(str(searched)) - 1, 0)} sequences of words",
+        "searched_for": "sequences of words, names and numbers of the restricted appendices",
+        "at_least": 10 ** max(len(str(searched)) - 1, 0),
         "files": list(proof.files),
-        "found": 0,
+        "compared": "the public inputs with the restricted appendices",
+        "found": proof.shared,
+        "accepted": proof.shared,
     }
 
 
 def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
     """Return what both manifests say: of the public files, or of the restricted ones."""
     paper = made.paper
+    facts = facts_of(paper, build.deadline, draft=build.draft)
+    inputs = facts.pop("inputs")
     return {
-        "paper": paper.name,
-        "title": str(paper.title),
-        "status": "draft" if build.draft else "built",
-        "report_to": str(paper.report_to),
-        "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
-        "publish_by": build.deadline.date.isoformat() if build.deadline else None,
-        "notice": notice_of(build.deadline),
+        **facts,
         "files": files_of(made.files),
         "pack": pack_of(made.pack),
         **parts_of(made),
@@ -107,9 +123,23 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
             "reason": build.choice.reason,
         },
         "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
-        "inputs": [_file(each) for each in paper.files],
+        "inputs": inputs,
         "cleaned": cleaned_of(made.cleaned, paper),
         "templates": [_file(each) for each in made.templates],
+    }
+
+
+def facts_of(paper: Paper, deadline: Deadline | None, *, draft: bool) -> dict[str, Any]:
+    """Return what a manifest says before there is a pack: of the paper, its dates, its inputs."""
+    return {
+        "paper": paper.name,
+        "title": str(paper.title),
+        "status": "draft" if draft else "built",
+        "report_to": str(paper.report_to),
+        "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
+        "publish_by": deadline.date.isoformat() if deadline else None,
+        "notice": notice_of(deadline),
+        "inputs": [_file(each) for each in paper.files],
     }
 
 
@@ -120,9 +150,21 @@ def _problems(problems: Sequence[Problem], paper: Paper) -> list[dict[str, Any]]
 def _accepted(accepted: Sequence[Accepted], paper: Paper) -> list[dict[str, Any]]:
     return [
         {"problem": problem, "reason": each.acceptance.reason, "date": str(each.acceptance.date)}
-        for each, problem in zip(
-            accepted, _problems([each.problem for each in accepted], paper), strict=True
-        )
+        for each in accepted
+        for problem in _problems(published([each.problem]), paper)
+    ]
+
+
+def _accepted_in_full(restricted: Restricted) -> list[dict[str, Any]]:
+    """Return what is accepted with what was found: this manifest may name what is restricted."""
+    return [
+        {
+            "problem": problem_of(problem),
+            "reason": each.acceptance.reason,
+            "date": str(each.acceptance.date),
+        }
+        for each in restricted.accepted
+        for problem in in_full([each.problem])
     ]
 
 

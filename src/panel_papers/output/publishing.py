@@ -15,17 +15,24 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from panel_papers.core import OutputsError, Place, Problem, is_portable, sha256
 from panel_papers.output import swap
-from panel_papers.output.manifest import MANIFEST, PARTS, RESTRICTED, built_names, files_under
+from panel_papers.output.manifest import (
+    MANIFEST,
+    PARTS,
+    RESTRICTED,
+    built_names,
+    edited_names,
+    files_under,
+)
 
 Exchange = Callable[[Path, Path], bool]
 """Makes two folders change places at one stroke, or returns False where it cannot."""
@@ -45,10 +52,10 @@ def publish(
     an instant with no folder; `sweep` then brings the new set.)
 
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
-    same place. If a build of this paper could have made its name (manifest.json, or
-    “<paper>-….docx”, “.pdf”, “.html”, “.csv”, also under `restricted/`, any PDF under `parts/`)
-    and the new set has that name, the new set's file takes its place; any other name that meets
-    one of ours is a fault. A listed file is ours, also where somebody has edited it.
+    same place. One under a name that the new set needs is an error, unless it is the same file or
+    manifest.json itself. So is a listed file that somebody has edited: `refuse_edited`. One that
+    is edited after that, while the folders change places, is kept beside the new one, as
+    “<name> (edited)”.
 
     Raises OutputsError, with the former set as it was, if the disk or the system refuses;
     ValueError for a name that is not plain, or no manifest.
@@ -60,6 +67,7 @@ def publish(
         try:
             _write_set(work / "new", files)
             _keep_foreign(folder, work / "new", files)
+            refuse_edited(folder)
             _write(work / "ready", sha256(files[MANIFEST]).encode())
             _sync_folders(*(Path(here) for here, _, _ in os.walk(work, topdown=False)))
             _put_in_place(folder, work, exchange)
@@ -71,19 +79,32 @@ def publish(
             _settle(folder, work)
 
 
+def refuse_edited(folder: Path) -> None:
+    """Raise OutputsError where somebody has edited a built file: no build may overwrite it.
+
+    To be asked before a build takes its time, and again before it puts its files in place.
+    """
+    with _told(folder):
+        edited = edited_names(folder)
+    if edited:
+        raise OutputsError([_edited(folder, name) for name in edited])
+
+
 def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put each file into a folder outside the outputs, in the place of one of its name.
 
-    Raises OutputsError if the disk or the system refuses; what was there before is then whole.
+    A name under `restricted/` goes into that subfolder, which only its owner can read. Raises
+    OutputsError if the disk or the system refuses; what was there before is then whole.
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            part = folder / f".{name}.part"
+            target = folder / name
+            part = target.with_name(f".{target.name}.part")
             part.unlink(missing_ok=True)
             try:
                 _write(part, data)
-                part.replace(folder / name)
+                part.replace(target)
             finally:
                 part.unlink(missing_ok=True)
 
@@ -123,17 +144,36 @@ def _work(folder: Path) -> Path:
 
 
 def _write_set(new: Path, files: Mapping[str, bytes]) -> None:
-    new.mkdir(parents=True)
+    new.parent.mkdir(mode=0o700, parents=True)
+    new.mkdir()
     for name, data in sorted(files.items()):
         _write(new / name, data)
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with path.open("xb") as file:
+    _make_folder(path.parent)
+    private = path.parent.name == RESTRICTED
+    with open(path, "xb", opener=_for_owner if private else None) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder; one named `restricted` is for its owner alone from its first moment.
+
+    On Windows the mode says nothing: what the folder above grants holds there.
+    """
+    private = folder.name == RESTRICTED
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700 if private else 0o777)
+    elif private and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        folder.chmod(0o700)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
 
 
 def _sync_folders(*folders: Path) -> None:
@@ -160,7 +200,13 @@ def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
     if not folder.exists():
         return
     names = _foreign(folder)
-    clashes = [name for name in names if name in files and not _ours_to_make(folder.name, name)]
+    clashes = [
+        name
+        for name in names
+        if name in files
+        and name.rpartition("/")[2] != MANIFEST
+        and not _same(folder / name, files[name])
+    ]
     if clashes:
         raise OutputsError([_clash(folder / name) for name in clashes])
     for name in names:
@@ -169,17 +215,12 @@ def _keep_foreign(folder: Path, new: Path, files: Mapping[str, bytes]) -> None:
             _copy(folder / name, new / name)
 
 
-def _ours_to_make(paper: str, name: str) -> bool:
-    if name.startswith(f"{PARTS}/"):  # a body names them as it likes
-        return name.casefold().endswith(".pdf")
-    plain = name.removeprefix(f"{RESTRICTED}/")
-    return plain == MANIFEST or bool(
-        re.fullmatch(rf"{re.escape(paper)}-[^/]+\.(docx|pdf|html|csv)", plain, re.IGNORECASE)
-    )
+def _same(path: Path, data: bytes) -> bool:
+    return not path.is_symlink() and path.read_bytes() == data
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     if source.is_symlink():
         shutil.copy2(source, target, follow_symlinks=False)
         return
@@ -239,14 +280,27 @@ def _rescue(former: Path, folder: Path) -> None:
     if not former.is_dir() or not folder.is_dir():
         return
     ours = built_names(folder)
+    for name in edited_names(former):
+        _keep_beside(former / name, folder / name)
     for name in _foreign(former):
         source, target = former / name, folder / name
         if name in ours:
             continue
         if os.path.lexists(target) and source.lstat().st_mtime <= target.lstat().st_mtime:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         source.replace(target)
+
+
+def _keep_beside(source: Path, target: Path) -> None:
+    """Move a file that was edited at the last moment to a name of its own beside the new one."""
+    _make_folder(target.parent)
+    for number in count(1):
+        mark = "edited" if number == 1 else f"edited {number}"
+        free = target.with_name(f"{target.stem} ({mark}){target.suffix}")
+        if not os.path.lexists(free):
+            source.replace(free)
+            return
 
 
 def _remove(work: Path) -> None:
@@ -309,11 +363,24 @@ def _not_a_folder(folder: Path) -> Problem:
     )
 
 
+def _edited(folder: Path, name: str) -> Problem:
+    path = folder / name
+    aside = f"{path.stem} (edited){path.suffix}"
+    return Problem(
+        code="outputs-edited",
+        place=Place(path.as_posix()),
+        found="this file was changed after it was built, and a new build would overwrite it",
+        wanted="built files as the build left them; changes belong in the inputs",
+        hint=f"to keep the changes, rename it to “{aside}” or move it to another folder, and run "
+        "again; without them, delete it and run again",
+    )
+
+
 def _clash(path: Path) -> Problem:
     return Problem(
         code="outputs-clash",
         place=Place(path.as_posix()),
-        found="this file is not part of the last build, and this build has a file of that name",
+        found="no manifest lists this file, and this build has a file of that name",
         wanted="no file of your own under a name that the build needs",
         hint="move or rename it and run again",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from panel_papers.core import Level, Missing, Problem, in_words
-from panel_papers.output.built_paper import Build
+from panel_papers.output.built_paper import Build, Proof
 from panel_papers.output.manifest import MANIFEST, RESTRICTED
 from panel_papers.output.pack.pack import PackedPart
 
@@ -67,7 +67,28 @@ def _restricted(build: Build) -> Iterator[str]:
     for name, data in build.restricted.files.items():
         yield f"  {name:<48}{_size(len(data)):>9}"
     yield f"  {MANIFEST}"
-    yield "Nothing that only a restricted appendix holds was found in the other files."
+    yield from textwrap.wrap(_searched(build.restricted.proof), _WIDTH)
+
+
+def _searched(proof: Proof | None) -> str:
+    """Say what the public files were searched for; what is accepted counts as found."""
+    if proof is None:
+        return "The other files were not searched for what is restricted."
+    what = (
+        f"{proof.sequences:,} sequences of 4 words, {proof.phrases:,} names of 2 or 3 and "
+        f"{proof.words:,} single words and numbers that only the restricted part holds"
+    )
+    where = f"{len(proof.files)} public files were searched for {what}"
+    if proof.shared:
+        things = "1 thing" if proof.shared == 1 else f"{proof.shared} things"
+        return (
+            f"The public inputs share {things} with the restricted part, accepted in paper.yaml. "
+            f"Nothing else was found: the {where}."
+        )
+    return (
+        f"Nothing restricted was found: the {where}, and the public inputs were compared with the "
+        "restricted files and share nothing that a reader would not expect."
+    )
 
 
 def _pages(part: PackedPart) -> str:

@@ -14,10 +14,13 @@ import pytest
 from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, String
 
-from panel_papers.checks.outputs.leaks import LeakSearch, words_of
+from panel_papers.build.check import check_paper
+from panel_papers.checks.outputs.leaks import LeakSearch
+from panel_papers.checks.outputs.tokens import words_of
 from panel_papers.core.problems import GateError, Problem
 from panel_papers.output.built_paper import Build
 from panel_papers.output.manifest_content import with_manifest
+from panel_papers.output.summary import summary_text
 
 from .conftest import Office, bid
 
@@ -153,6 +156,8 @@ LEAKS: dict[str, tuple[str, Change, str]] = {
         in_part(DOCUMENT, "</w:p>", RUN.format("he will not be told")),
         DOCUMENT,
     ),
+    "one common word": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("leaves")), DOCUMENT),
+    "one word of three letters": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("sum")), DOCUMENT),
     "hidden text": (REPORT, in_part(DOCUMENT, "</w:p>", HIDDEN), DOCUMENT),
     "deleted text": (
         REPORT,
@@ -328,12 +333,64 @@ def test_fault_names_the_appendix_and_hints_at_the_words_only(search: Search):
         assert not {"peregrine", "wolstonbury"} & set(told)
 
 
-def test_what_the_public_inputs_say_too_is_no_leak(office: Office):
+ACCEPTED = """\
+accepted:
+  - {code: shared-with-restricted, about: NAME, reason: The notice says so., date: 2024-03-01}
+  - {code: shared-with-restricted, about: SUM, reason: The notice says so., date: 2024-03-01}
+"""
+
+
+def test_what_the_public_inputs_repeat_is_published_only_when_accepted(office: Office):
+    """The build stops before anything is written; accepted, nobody says that nothing was found."""
     (office.paper / "context.md").write_text(
         "Quillfeather and Sons offered to build it for £713,482.\n", encoding="utf-8"
     )
-    office.make()
-    assert (office.outputs / PACK).exists()
+    for more in ({}, {"draft": True}):
+        with pytest.raises(GateError) as caught:
+            office.make(**more)
+        assert caught.value.exit_code == 6
+        assert not office.outputs.exists()
+    found = [p for p in caught.value.problems if p.code == "shared-with-restricted"]
+    assert [(p.place.file.rpartition("/")[2], p.place.line) for p in found] == [
+        ("context.md", 1)
+    ] * 2
+    checked = check_paper("contracts", office.settings())
+    assert [p for p in checked if p.code == "shared-with-restricted"] == found
+    name, amount = (str(each.fingerprint) for each in found)
+    text = ACCEPTED.replace("NAME", name).replace("SUM", amount)
+    paper = office.paper / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + text, encoding="utf-8")
+    build = office.make()
+    public = json.loads((office.outputs / MANIFEST).read_bytes())
+    assert (public["proof"]["found"], public["proof"]["accepted"]) == (2, 2)
+    assert name not in json.dumps(public)
+    assert public["accepted"] == []
+    kept = json.loads((office.outputs / "restricted" / MANIFEST).read_bytes())
+    quoted = [each["problem"]["found"].partition("“")[2] for each in kept["accepted"]]
+    assert [each.partition("”")[0] for each in quoted] == ["Quillfeather and Sons", "£713,482"]
+    summary = " ".join(summary_text(build, office.outputs).split())
+    assert "The public inputs share 2 things with the restricted part, accepted" in summary
+    assert "Nothing restricted was found" not in summary
+
+
+def test_words_that_this_program_writes_are_no_leak(office: Office):
+    """Case 14, and case 15: of the proof, of sizes of files, and a note's mark within a passage."""
+    words = "".join(f"The {a}{b}{c} is {c}{b}{a}. " for a in "bdk" for b in "aeo" for c in "lmn")
+    pad = " ".join(f"wq{a}{b}x" for a in "abcdefghijklmnopqrst" for b in "abcdefghijklmnopqrst")
+    (office.paper / "appendices" / "plumbago.md").write_text(
+        f"A bin costs £1,000, 11 bins cost £11,000. We collect dry recycling. {words}\n\n{pad}\n",
+        encoding="utf-8",
+    )
+    (office.paper / "context.md").write_text(
+        "We collect dry[^1] *recycl*ing.\n\n[^1]: Since 2019.\n", encoding="utf-8"
+    )
+    build = office.make()
+    public = json.loads((office.outputs / MANIFEST).read_bytes())
+    assert public["proof"]["at_least"] == 1000
+    assert public["proof"]["found"] == 0
+    assert "Nothing restricted was found: the 5 public files were searched" in " ".join(
+        summary_text(build, office.outputs).split()
+    )
 
 
 def test_restricted_appendix_with_the_papers_own_heading_is_no_leak(office: Office):
@@ -420,5 +477,20 @@ def test_earlier_pack_of_the_same_report_is_no_leak(office: Office):
     earlier = (office.outputs / PACK).read_bytes()
     office.edit("for: Decision", "for: Noting")
     (office.paper / "appendices" / "opinion-mirewood.pdf").write_bytes(earlier)
+    for _ in range(2):  # the copy, then what is left in it
+        entries = accept_what_is_shared(office)
+    assert entries
     office.make()
     assert (office.outputs / PACK).exists()
+
+
+def accept_what_is_shared(office: Office) -> str:
+    """Write an entry of paper.yaml for each finding, and return all."""
+    shared = [p for p in check_paper("contracts", office.settings()) if p.fingerprint]
+    entry = "  - {{code: {}, about: {}, reason: It was published., date: 2024-03-01}}\n"
+    entries = "".join(entry.format(p.code, p.fingerprint) for p in shared)
+    paper = office.paper / "paper.yaml"
+    text = paper.read_text(encoding="utf-8")
+    text += "" if "accepted:" in text else "accepted:\n"
+    paper.write_text(text + entries, encoding="utf-8")
+    return text + entries

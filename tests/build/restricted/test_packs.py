@@ -159,9 +159,12 @@ def test_public_manifest_says_why_and_no_more(public: dict[str, bytes]):
     ]
     assert [path for path, digest in inputs.items() if digest is None] == ["paper.yaml"]
     assert said["proof"] == {
-        "searched_for": "at least 100 sequences of words",
+        "searched_for": "sequences of words, names and numbers of the restricted appendices",
+        "at_least": 100,
         "files": [f["name"] for f in said["files"]] + ["manifest.json"],
+        "compared": "the public inputs with the restricted appendices",
         "found": 0,
+        "accepted": 0,
     }
 
 

@@ -175,8 +175,9 @@ def test_a_hidden_sheet_is_a_warning_and_cannot_be_asked_for():
     data = workbook(change=change)
     (warning,) = read(data).problems
     assert (warning.code, warning.level) == ("hidden-sheet", Level.WARNING)
-    assert warning.place.where == "sheet “Old”"
-    assert faults(data, "Old") == [("hidden-sheet", "sheet “Old”")]
+    assert (warning.place.where, warning.quoted) == ("sheet 2", "its name is “Old”")
+    assert "Old" not in warning.found
+    assert faults(data, "Old") == [("hidden-sheet", "sheet 2")]
 
 
 def test_a_formula_with_its_result_in_the_file_is_its_result():

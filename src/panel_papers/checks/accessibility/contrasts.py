@@ -28,6 +28,7 @@ CONTRAST = Rule(
 RULES: tuple[Rule, ...] = (CONTRAST,)
 
 _NORMAL, _LARGE = 4.5, 3.0
+_UNSEEN = 1.5  # text that hardly anybody sees counts as hidden: no file quotes it
 
 
 def find(subject: Subject) -> Iterator[Problem]:
@@ -60,12 +61,15 @@ def _problem(
 ) -> Problem:
     colour, ground, large = pair
     ratio = int(contrast(colour, ground) * 10) / 10  # never rounded up to what would do
+    words = f"“{shortened(text)}”"
+    unseen = ratio < _UNSEEN
     return CONTRAST.problem(
         document.place(where),
-        f"“{shortened(text)}” in {_hexadecimal(colour)} on {_hexadecimal(ground)}, "
+        f"{'text' if unseen else words} in {_hexadecimal(colour)} on {_hexadecimal(ground)}, "
         f"a contrast of {ratio:g} to 1",
         f"at least {_LARGE if large else _NORMAL:g} to 1",
         "choose a darker colour for the text, or a lighter one behind it",
+        quoted=words if unseen else None,
     )
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.checks.outputs.reading import Kind, UnreadableError, texts_of
+from panel_papers.checks.public_words.lists import own_sentences as stock_sentences
+from panel_papers.content import passages_of
 from panel_papers.core import (
     LABELS,
+    LIBRARIES,
     LINK_BASE,
     Contact,
     InputFile,
@@ -23,10 +22,12 @@ from panel_papers.core import (
     Place,
     in_words,
     long_date,
+    version_of,
 )
 from panel_papers.law import authority_of, mark_of, statutory_words
-from panel_papers.output import Build
+from panel_papers.output import Build, facts_of, facts_record
 
+_QUOTED = re.compile(r"“[^”]*”?")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
@@ -47,8 +48,11 @@ def public_texts(build: Build) -> Iterator[str]:
         yield text
         yield from _TAG.split(text)
     yield from strings_in(build.deadline)
-    yield from (part.engine_reason or "" for part in build.pack.parts)  # what a tool said
+    for part in build.pack.parts:
+        yield from (part.engine_reason or "", *part.notes)  # what a tool said
+    yield from strings_in(build.cleaned)
     yield f"{LINK_BASE}part/"
+    yield facts_record(facts_of(paper, build.deadline, draft=build.draft))  # the pack's identifier
     choice = build.choice
     yield from (choice.name, choice.engine.version(), choice.reason)
 
@@ -67,26 +71,30 @@ def fields_of(paper: Paper) -> Iterator[str]:
     yield from strings_in(replace(paper, files=(), sections=(), appendices=()))
 
 
-@cache
-def own_texts() -> frozenset[str]:
-    """Return every text in this program's own source: what it can say itself, in the parts it has.
+def printed_texts(paper: Paper) -> Iterator[str]:
+    """Yield the passages of a paper as they print: without marks of notes, emphasis and links."""
+    yield from (passage.text for passage in passages_of(paper))
 
-    A restricted text that begins a sentence with “Write …” has no secret in that word, though the
-    manifest says it in a hint.
+
+def own_sentences(build: Build) -> Iterator[str]:
+    """Yield what the program says in the manifest and on the hand-over sheet.
+
+    Of the problems, what they quote is left out: it may be what leaks.
     """
-    return frozenset(_literals(resources.files("panel_papers")))
+    yield from stock_sentences()
+    for problem in (*build.problems, *(each.problem for each in build.accepted)):
+        for text in (problem.found, problem.wanted, problem.hint or "", problem.place.where or ""):
+            yield from _QUOTED.split(text)
 
 
-def _literals(folder: Traversable) -> Iterator[str]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _literals(entry)
-        elif entry.name.endswith(".py"):
-            for node in ast.walk(ast.parse(entry.read_bytes())):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
-        elif entry.name.endswith((".jinja", ".css")):  # what the hand-over sheet is made of
-            yield entry.read_text(encoding="utf-8")
+def facts_of_files(build: Build) -> Iterator[str]:
+    """Yield what sheet and manifest say of files and program: sizes, libraries, their versions."""
+    for data in build.files.values():
+        yield f"{max(len(data) / 1000, 1):.0f}"
+        yield str(len(data))
+    for library in LIBRARIES:
+        yield from re.findall(r"[a-z]+", library)
+        yield from re.findall(r"\d+", version_of(library))
 
 
 def _of_law(paper: Paper) -> Iterator[str]:

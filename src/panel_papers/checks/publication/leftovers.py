@@ -73,8 +73,8 @@ def _in_file(document: WordText, author: str) -> Iterator[Problem]:
     for name in dict.fromkeys((properties.author, properties.last_modified_by)):
         if name in {"", author[:_LONGEST]}:  # the author whom the cover names
             continue
-        found, wanted = f"the author “{name}” in the properties", "no name"
-        yield AUTHOR.problem(document.place(None), found, wanted, _HINT)
+        found, wanted = "an author’s name in the properties", "no name"
+        yield AUTHOR.problem(document.place(None), found, wanted, _HINT, quoted=f"“{name}”")
     comments = part_root(document.document, "comments")
     if comments is not None and len(comments) and not _referenced(document):
         yield COMMENTS.problem(document.place(None), "comments", "none", _HINT)

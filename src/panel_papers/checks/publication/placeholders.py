@@ -1,4 +1,4 @@
-"""A gap that its author meant to fill: “TBC”, “£XX”, “[insert date]”."""
+"""A gap that its author meant to fill: “TBC”, “£XX”, “[insert date]”, “???”, “xx/xx/2027”."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ PLACEHOLDER = Rule(
     _WHY,
     "The scheme costs £XX.",
     "The scheme costs £40,000.",
+    acceptable=True,
 )
 SUPPLIED_PLACEHOLDER = Rule(
     "placeholder-supplied",
@@ -29,27 +30,56 @@ SUPPLIED_PLACEHOLDER = Rule(
 RULES: tuple[Rule, ...] = (PLACEHOLDER, SUPPLIED_PLACEHOLDER)
 
 _BRACKETED = re.compile(
-    r"\[\s*(?:please )?(?:insert|enter|add|complete|tb[ac]|to be (?:confirmed|added|completed)"
-    r"|name|date|amount|figure|x+)\b[^\]]*\]",
+    r"\[\s*(?:please )?(?:insert|enter|add|complete|tb[acd]|to be (?:confirmed|added|completed)"
+    r"|to ?do|name|date|amount|figure|x+)\b[^\]]*\]",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(r"\bTB[ACD]\b|\bto be (?:confirmed|inserted) \(TB[ACD]\)")
-_CROSSES = re.compile(r"£\s?[Xx]+(?:[.,][Xx]+)*(?:k|m|bn)?\b|\bX{2,}\b(?:[./,-]X+\b)*%?")
+# “[JS to check with legal]”, “[awaiting figures]”; not “[agreed to review] the plan”, as quoted
+_ASKED = re.compile(
+    r"\[\s*(?:(?:[A-Z][\w.&’'-]*|legal|finance|officers?|author|and|the|/)\s+){0,3}"
+    r"(?:to|please|pls)\s+(?:check|confirm|add|insert|complete|update|supply|provide|advise|follow"
+    r"|fill|write|rewrite|discuss|clarify|verify|amend|expand|find)\b[^\]\n]{0,200}\]"
+    r"|\[\s*(?:[Cc]heck|[Cc]onfirm|[Qq]uery|[Aa]sk|[Aa]waiting|[Ww]aiting for)\s+\w[^\]\n]{0,200}\]"
+    r"|\[\s*[●•∙]+\s*\]"
+)
+_ANGLED = re.compile(
+    r"(?<!<)<<(?![<\s])[^<>\n]{1,80}(?<!\s)>>(?!>)"
+    r"|<(?:insert|enter|add|name|date|amount|number|job title|tbc|xx+)(?: [^<>\n]{0,80})?>",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\bTB[ACD]\b|\bto be (?:confirmed|inserted) \(TB[ACD]\)|\bTODO\b|\bFIXME\b"
+    r"|(?:(?<=[(:])|(?<=: )|^)tb[cd]\b(?=\s*$|[)\].,;])"  # “tba” may be a name or a Welsh word
+)
+_CROSSES = re.compile(
+    r"£\s?[Xx]+(?:[.,][Xx]+)*(?:k|m|bn)?\b"
+    r"|\b[Xx]{1,2}(?P<mark>[/.-])[Xx]{1,2}(?P=mark)(?:\d{2,4}|[XxYy]{2,4})\b"
+    r"|\b20[Xx]{2}(?:[/-][Xx]{2})?\b"
+    r"|\bX{2,}\b(?:[./,-]X+\b)*%?"
+    r"|(?<![\w(–—-])x{2,}\b(?![)–—-])%?"
+)
+_SIGNS = re.compile(
+    r"\?{3,}|(?<![^\s(£])\?\?(?![^\s.,;:)])|£\s?(?:_{2,}|…|\.{3,}|\?+)|(?<![\w#])#{3,}(?![\w#])"
+)
 _LATIN = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _ROMAN = re.compile(
     r"\b(?:chapter|part|title|volume|article|section|schedule|annex|appendix|book|act|psalm"
-    r"|century|group|protocol|convention|round|superbowl|lxx*|size)\s+$",
+    r"|century|group|protocol|convention|round|superbowl|lxx*|size|pages?|pp?\.|para(?:graph)?s?"
+    r"|clauses?|items?|rule|table|figure)\s*$",
     re.IGNORECASE,
 )
+_END_OF_PRESS_RELEASE = "###"
 _SPELLED_OUT = re.compile(
     r"\bT[\w’']* (?:\w+ ){0,2}?B[\w’']* (?:\w+ ){0,2}?([ACD])[\w’']* \(TB\1\)"
 )
+_OF_CLEANING = (_BRACKETED, _TO_COME, _LATIN)
+"""What the cleaning of supplied Word documents reports (`leftover-note`)."""
 
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each gap; “TBA” that the paper spells out as a name, and “Part XX”, are none.
 
-    Of supplied Word documents only what their cleaning does not tell (`leftover-note`).
+    Of supplied Word documents only what their cleaning does not report (`leftover-note`).
     """
     everything = tuple(words_of(subject))
     names = {f"TB{m[1]}" for words in everything for m in _SPELLED_OUT.finditer(words.text)}
@@ -67,17 +97,26 @@ def find(subject: Subject) -> Iterator[Problem]:
 
 
 def _gaps(words: Words, names: set[str]) -> Iterator[re.Match[str]]:
-    for match in _CROSSES.finditer(words.text):
-        if not _ROMAN.search(words.text[: match.start()]) and not (
-            words.origin is Origin.WORD and match[0].startswith("XXX")
+    """Yield each gap once, the longest where several patterns see it."""
+    found = [match for match in _seen(words) if match[0] not in names]
+    for match in found:
+        if not any(
+            other is not match and other.start() <= match.start() and match.end() <= other.end()
+            for other in found
         ):
             yield match
-    if words.origin is Origin.WORD:
-        return
-    for pattern in (_BRACKETED, _TO_COME, _LATIN):
-        for match in pattern.finditer(words.text):
-            inside = pattern is _TO_COME and any(
-                b.start() <= match.start() < b.end() for b in _BRACKETED.finditer(words.text)
-            )
-            if match[0] not in names and not inside:
-                yield match
+
+
+def _seen(words: Words) -> Iterator[re.Match[str]]:
+    for match in _CROSSES.finditer(words.text):
+        roman = set(match[0]) <= {"x", "X"} and _ROMAN.search(words.text[: match.start()])
+        if not roman and not (words.origin is Origin.WORD and match[0].startswith("XXX")):
+            yield match
+    for match in _SIGNS.finditer(words.text):
+        if words.text.strip() != _END_OF_PRESS_RELEASE:
+            yield match
+    for pattern in (_ASKED, _ANGLED):
+        yield from pattern.finditer(words.text)
+    if words.origin is not Origin.WORD:
+        for pattern in _OF_CLEANING:
+            yield from pattern.finditer(words.text)

@@ -86,10 +86,16 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
     if name in names:
         return book[name]
     if name in book.sheetnames:
-        found, hint = f"the sheet “{name}”, which is hidden", "show the sheet in Excel"
-        raise refused(
-            "hidden-sheet", Place(place.file, where=f"sheet “{name}”"), found, _WHOLE, hint
+        number = book.sheetnames.index(name) + 1
+        problem = Problem(
+            "hidden-sheet",
+            Place(place.file, where=f"sheet {number}"),
+            "the sheet that is named, which is hidden",
+            _WHOLE,
+            "show the sheet in Excel",
+            quoted=f"its name is “{name}”",
         )
+        raise InputsError([problem])
     hint = did_you_mean(name, names) or "there are: " + ", ".join(
         f"“{each}”" for each in names[:10]
     )
@@ -107,14 +113,18 @@ class _Reading(Struct):
 
     def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
         """Warn of hidden sheets: what is in them is perhaps the newer table."""
-        for sheet in book.worksheets:
+        for number, sheet in enumerate(book.worksheets, 1):
             if sheet.sheet_state != "visible" and asked is None:
-                place = Place(self.file, where=f"sheet “{sheet.title}”")
-                found = f"the hidden sheet “{sheet.title}”, which is not read"
-                hint = "delete it, or show it"
-                self.warned.append(
-                    Problem("hidden-sheet", place, found, _WHOLE, hint, Level.WARNING)
+                problem = Problem(
+                    "hidden-sheet",
+                    Place(self.file, where=f"sheet {number}"),
+                    "a hidden sheet, which is not read",
+                    _WHOLE,
+                    "delete it, or show it",
+                    Level.WARNING,
+                    quoted=f"its name is “{sheet.title}”",
                 )
+                self.warned.append(problem)
 
     def table(self, path: str) -> DataTable:
         """Return the table, as far as it can be read; the faults are in `faults`."""

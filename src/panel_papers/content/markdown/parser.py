@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -17,6 +18,9 @@ from mdit_py_plugins.attrs.index import _span_rule
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from panel_papers.content.markdown.comments import without_comments, without_fillers
+from panel_papers.content.markdown.conflicts import conflict_lines
+from panel_papers.content.markdown.typed_marks import note_typed_marks, typed_marks
 from panel_papers.core import FIGURE, Figures, Level, Missing, Place, Problem, Prose
 
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
@@ -61,7 +65,9 @@ def _parsed(markdown: str, place: Place, figures: Figures) -> Source:
 class Source:
     """One piece of prose, parsed: its blocks, its notes' definitions, and what is wrong with it.
 
-    `blocks` are the top-level nodes in order. `notes` maps a footnote's label to the nodes of its
+    `blocks` are the top-level nodes in order. `comments` are the notes to the author, `typed_marks`
+    those that print as typed, each with its place; `lines` are the lines of the text with comments
+    filled over. `notes` maps a footnote's label to the nodes of its
     definition, the first one where there are several. `problems` are those that reading alone
     can tell.
     """
@@ -70,9 +76,21 @@ class Source:
         self._place = prose.place
         self.problems: list[Problem] = []
         text = self._without_control_characters(prose.markdown)
-        self._lines = _LINE_END.split(text)
+        text = self._without_conflicts(text)
+        text, comments = without_comments(text, _BLOCKS.parse)
+        starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if comments else []
+        self.comments = [(self._at(starts, each.start), each) for each in comments]
+        self.lines = _LINE_END.split(text)
         env: dict[str, object] = {"figures": dict(prose.figures)}
-        root = SyntaxTreeNode([self._shallow(token) for token in _PARSER.parse(text, env)])
+        tokens = _PARSER.parse(text, env)
+        self.typed_marks = [
+            (self._in_line(token.map[0] + 1, token.content, at), mark)
+            for token, at, mark in typed_marks(env)
+            if token.map
+        ]
+        if comments:
+            tokens = list(without_fillers(tokens))
+        root = SyntaxTreeNode([self._shallow(token) for token in tokens])
         self.notes: dict[str, list[SyntaxTreeNode]] = {}
         self._take_notes(root)
         self.blocks = [node for node in root.children if node.type != "footnote_reference"]
@@ -89,10 +107,23 @@ class Source:
         at = node.meta.get("at")
         if ancestor.type != "inline" or not isinstance(at, int):
             return self._place.at(first)
-        before = ancestor.content[:at].split("\n")
+        return self._in_line(first, ancestor.content, at)
+
+    def _in_line(self, first: int, content: str, at: int) -> Place:
+        """Return the place of a character of an inline text that begins in the line `first`."""
+        before = content[:at].split("\n")
         line = first + len(before) - 1
-        typed = ancestor.content.split("\n")[len(before) - 1]
+        typed = content.split("\n")[len(before) - 1]
         return self._place.at(line, self._column(line, typed, len(before[-1])))
+
+    def _at(self, starts: list[int], offset: int) -> Place:
+        """Return the place of a character of the text; its column where lines are the file's.
+
+        `starts` is where each line begins.
+        """
+        line = bisect_right(starts, offset)
+        inside = self._place.column not in {None, 1}
+        return self._place.at(line, None if inside else offset - starts[line - 1] + 1)
 
     def _column(self, line: int, typed: str, offset: int) -> int | None:
         """Return the column of a character of an inline line, where the text's line shows it.
@@ -100,9 +131,9 @@ class Source:
         Prose whose place has a column beyond 1 is a value inside another file (YAML), indented
         there as its text no longer shows: no column is better than a wrong one.
         """
-        if self._place.column not in {None, 1} or line > len(self._lines):
+        if self._place.column not in {None, 1} or line > len(self.lines):
             return None
-        raw = self._lines[line - 1]
+        raw = self.lines[line - 1]
         return raw.index(typed) + offset + 1 if raw.count(typed) == 1 else None
 
     def _without_control_characters(self, text: str) -> str:
@@ -118,6 +149,23 @@ class Source:
                 )
             )
         return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _without_conflicts(self, text: str) -> str:
+        """Report the marks of versions that were not merged: Markdown reads quotations in them."""
+        lines = _LINE_END.split(text)
+        for number, mark in conflict_lines(lines, _BLOCKS.parse):
+            self.problems.append(
+                Problem(
+                    "merge-conflict",
+                    self._place.at(number + 1),
+                    f"“{mark}”, the mark of two versions that were not merged",
+                    "one version of the text",
+                    "keep the lines that are right, and delete the others and the marks",
+                )
+            )
+            lines[number] = ""
+            text = "\n".join(lines)
+        return text
 
     def _shallow(self, token: Token) -> Token:
         """Return a block's token; marks nested beyond all reason (or Python's stack) are text."""
@@ -166,7 +214,7 @@ class Source:
         """Tell of cells beyond the header's: Markdown drops them, and no text may be lost."""
         for row in (node for node in root.walk() if node.type == "tr"):
             line = _line_of(row) or 1
-            cells = escapedSplit(self._lines[line - 1].strip().strip(">").strip())
+            cells = escapedSplit(self.lines[line - 1].strip().strip(">").strip())
             found = len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
             if found > len(row.children):
                 self.problems.append(
@@ -296,12 +344,23 @@ def _parser() -> MarkdownIt:
     for name, rule in located.items():
         parser.inline.ruler.at(name, _located(rule))
     parser.inline.ruler.before("escape", "tag", _tag)
+    note_typed_marks(parser)
     # Every address is a link here; the writer refuses the bad ones by name. Otherwise
     # `[x](javascript:…)` would print as typed, without a word.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
+def _block_parser() -> MarkdownIt:
+    """Return a parser that says where the blocks are, and does not read what is in them."""
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.enable(["table"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
 _PARSER = _parser()
+_BLOCKS = _block_parser()
 
 __all__ = ["NAMES", "Source", "SyntaxTreeNode"]

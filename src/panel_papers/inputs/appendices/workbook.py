@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.archive import open_archive
@@ -80,11 +81,14 @@ def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
         hint = "show a sheet that holds the table"
         raise refuse("empty-file", supplied.place, "no sheet that shows", "a sheet", hint)
     problems = []
-    for sheet in results.worksheets:
-        if sheet is not visible[0]:
-            kind = "further" if sheet in visible else "hidden"
-            found = f"the {kind} sheet “{sheet.title}”, which does not print"
-            problems.append(_warning(f"{kind}-sheet", supplied.place, found))
+    for number, sheet in enumerate(results.worksheets, 1):
+        if sheet in visible[1:]:
+            found = f"the further sheet “{sheet.title}”, which does not print"
+            problems.append(_warning("further-sheet", supplied.place, found))
+        elif sheet is not visible[0]:
+            found = f"sheet {number} of the workbook, which is hidden and does not print"
+            hidden = _warning("hidden-sheet", supplied.place, found)
+            problems.append(replace(hidden, quoted=f"its name is “{sheet.title}”"))
     return visible[0], formulas[visible[0].title], problems
 
 

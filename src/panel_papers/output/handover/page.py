@@ -18,6 +18,7 @@ from panel_papers.law import Deadline
 from panel_papers.output.handover import page_code as compiled
 from panel_papers.output.handover.sheet import Handover
 from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.record import BLANK
 
 _SOURCE = "page.html.jinja"
 _OUR_LANGUAGE = "en-GB"  # of the words in it
@@ -38,6 +39,7 @@ def page_of(handover: Handover) -> bytes:
         lang=Markup("") if paper_is_english else Markup(' lang="{}"').format(handover.language),
         days=list(_days(handover)),
         found=_by_level(handover.problems),
+        blank_record=BLANK,
         style=Markup(page_style()),  # noqa: S704 -- ours, and no text of a paper is in it
         style_digest=base64.b64encode(hashlib.sha256(page_style().encode()).digest()).decode(),
     )

@@ -13,6 +13,7 @@ def root(context, missing=missing):
     if 0: yield None
     l_0_language = resolve('language')
     l_0_style_digest = resolve('style_digest')
+    l_0_blank_record = resolve('blank_record')
     l_0_it = resolve('it')
     l_0_style = resolve('style')
     l_0_lang = resolve('lang')
@@ -125,8 +126,10 @@ def root(context, missing=missing):
     yield escape((undefined(name='language') if l_0_language is missing else l_0_language))
     yield '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'sha256-'
     yield escape((undefined(name='style_digest') if l_0_style_digest is missing else l_0_style_digest))
-    yield '\'; base-uri \'none\'; form-action \'none\'">\n<meta name="color-scheme" content="light dark">\n<title>'
-    yield escape(('DRAFT – ' if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'draft') else cond_expr_undefined("the inline if-expression on line 14 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+    yield '\'; base-uri \'none\'; form-action \'none\'">\n<meta name="color-scheme" content="light dark">\n<meta name="panel-papers-record" content="'
+    yield escape((undefined(name='blank_record') if l_0_blank_record is missing else l_0_blank_record))
+    yield '">\n<title>'
+    yield escape(('DRAFT – ' if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'draft') else cond_expr_undefined("the inline if-expression on line 15 in 'page.html.jinja' evaluated to false and no else section was defined.")))
     yield 'Hand-over sheet: '
     yield escape(environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'short_title'))
     yield ', '
@@ -142,7 +145,7 @@ def root(context, missing=missing):
         pass
         yield '<p class="draft"><strong>DRAFT</strong> These files are a draft. Do not publish them.</p>\n'
     yield '<h1><span class="caption">Hand-over sheet for the clerk'
-    yield escape((' – DRAFT' if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'draft') else cond_expr_undefined("the inline if-expression on line 23 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+    yield escape((' – DRAFT' if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'draft') else cond_expr_undefined("the inline if-expression on line 24 in 'page.html.jinja' evaluated to false and no else section was defined.")))
     yield '</span>\n<span'
     yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
     yield '>'
@@ -175,7 +178,7 @@ def root(context, missing=missing):
     for (l_1_name, l_1_problems), l_1_loop in LoopContext((undefined(name='found') if l_0_found is missing else l_0_found), undefined):
         _loop_vars = {}
         pass
-        yield escape((', ' if (not environment.getattr(l_1_loop, 'first')) else cond_expr_undefined("the inline if-expression on line 35 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+        yield escape((', ' if (not environment.getattr(l_1_loop, 'first')) else cond_expr_undefined("the inline if-expression on line 36 in 'page.html.jinja' evaluated to false and no else section was defined.")))
         yield escape(l_1_name)
         t_16 = 0
     l_1_loop = l_1_name = l_1_problems = missing
@@ -456,7 +459,7 @@ def root(context, missing=missing):
             yield '>'
             yield escape(environment.getattr(l_1_each, 'part'))
             yield '</span>'
-            yield escape((markup_join((', ', environment.getattr(l_1_each, 'where'), )) if environment.getattr(l_1_each, 'where') else cond_expr_undefined("the inline if-expression on line 198 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((markup_join((', ', environment.getattr(l_1_each, 'where'), )) if environment.getattr(l_1_each, 'where') else cond_expr_undefined("the inline if-expression on line 199 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield ': '
             yield escape(environment.getattr(l_1_each, 'found'))
             yield '. In Word: '
@@ -534,9 +537,9 @@ def root(context, missing=missing):
             yield '>'
             yield escape(t_12(environment.getattr(l_1_each, 'printed')))
             yield '</td>\n<td data-label="Unrounded">'
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 243 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield escape(environment.getattr(l_1_each, 'value'))
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 243 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield '</td>\n<td data-label="From"><span'
             yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
             yield '>'
@@ -547,7 +550,7 @@ def root(context, missing=missing):
                 pass
                 yield ' <span class="purpose">'
                 yield escape(environment.getattr(l_2_source, 'file'))
-                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 245 in 'page.html.jinja' evaluated to false and no else section was defined.")))
                 yield ': '
                 yield escape(environment.getattr(l_2_source, 'cells'))
                 yield '</span>'
@@ -625,7 +628,7 @@ def root(context, missing=missing):
         yield '</tbody>\n</table>\n</section>\n'
     yield '<section aria-labelledby="verify">\n<h2 id="verify">Are the files as they were built?</h2>\n<p>Before you publish, run:</p>\n<pre><code>panel-papers verify outputs/'
     yield escape(environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'paper'))
-    yield '</code></pre>\n<p>It holds every file of the folder, this page too, against manifest.json. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
+    yield '</code></pre>\n<p>It checks every file of the folder, this page too, against manifest.json, and manifest.json against this page and the pack. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It says whether the files are a draft, and whether the inputs have changed since. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=103&3=110&4=114&8=121&12=123&14=125&15=131&17=133&20=137&23=141&24=143&26=147&27=151&29=153&32=162&35=171&38=182&39=186&40=189&41=195&52=203&57=207&60=210&73=214&75=218&76=227&77=239&78=241&86=245&87=248&92=254&93=258&97=264&105=270&106=275&107=277&108=279&105=284&111=286&112=289&113=291&114=295&121=308&122=311&123=313&124=317&133=329&137=335&138=338&139=342&141=348&137=353&146=355&149=358&155=361&156=365&161=379&164=382&165=385&166=390&164=396&175=399&178=401&180=405&181=409&182=411&183=418&188=429&189=433&192=437&193=440&195=445&197=447&198=451&205=467&206=471&208=473&209=477&210=481&211=483&212=486&220=496&224=499&225=503&226=507&232=516&239=519&241=523&242=529&243=533&244=537&245=559&246=563&251=573&254=576&255=580&263=598&270=601&271=605&280=623'
+debug_info = '2=104&3=111&4=115&8=122&12=124&14=126&15=128&16=134&18=136&21=140&24=144&25=146&27=150&28=154&30=156&33=165&36=174&39=185&40=189&41=192&42=198&53=206&58=210&61=213&74=217&76=221&77=230&78=242&79=244&87=248&88=251&93=257&94=261&98=267&106=273&107=278&108=280&109=282&106=287&112=289&113=292&114=294&115=298&122=311&123=314&124=316&125=320&134=332&138=338&139=341&140=345&142=351&138=356&147=358&150=361&156=364&157=368&162=382&165=385&166=388&167=393&165=399&176=402&179=404&181=408&182=412&183=414&184=421&189=432&190=436&193=440&194=443&196=448&198=450&199=454&206=470&207=474&209=476&210=480&211=484&212=486&213=489&221=499&225=502&226=506&227=510&233=519&240=522&242=526&243=532&244=536&245=540&246=562&247=566&252=576&255=579&256=583&264=601&271=604&272=608&281=626'

@@ -18,6 +18,7 @@ from panel_papers.core import (
     Problem,
     Prose,
     Text,
+    published,
     sha256,
     version_of,
 )
@@ -185,9 +186,11 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         resolution=exclusion_resolution(paper) or None,
         signed=tuple(each.number for each in build.cleaned if each.signed),
         register=register,
-        problems=tuple(_placed(each, paper) for each in build.problems),
+        problems=tuple(_placed(each, paper) for each in published(build.problems)),
         accepted=tuple(
-            replace(each, problem=_placed(each.problem, paper)) for each in build.accepted
+            replace(each, problem=_placed(problem, paper))
+            for each in build.accepted
+            for problem in published([each.problem])
         ),
     )
 

@@ -102,10 +102,13 @@ def make_pack(
     *,
     draft: bool = False,
     title: str | None = None,
+    identifier: str | None = None,
     cache: Cache | None = None,
     judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
+
+    Its metadata hold the `identifier`.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
     `judge` finds nothing in the finished file, and nothing else stands in the way.
@@ -126,6 +129,7 @@ def make_pack(
         *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
     ]
     options = options_of(paper, title or str(paper.title), draft=draft)
+    options = replace(options, identifier=identifier)
     try:
         claim = join_and_claim(parts, [each.report for each in rendered], options, judge)
     except JoinError as error:

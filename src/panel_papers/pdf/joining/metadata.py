@@ -63,6 +63,9 @@ def _xmp(options: Options) -> str:
         _property("dc:creator", options.author, "Seq"),
         _property("dc:description", options.subject, "Alt"),
         _property("dc:language", options.language, "Bag"),
+        f"<dc:identifier>{escape(options.identifier)}</dc:identifier>"
+        if options.identifier
+        else "",
         f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>",
         f"<xmp:MetadataDate>{when}</xmp:MetadataDate>",
     ]

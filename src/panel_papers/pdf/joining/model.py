@@ -79,6 +79,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The date the PDF gives as its own: from the inputs, never from the clock."""
     author: str | None = None
     subject: str | None = None
+    identifier: str | None = None
+    """What names this PDF in its metadata (`dc:identifier`)."""
     first_page: int = 1
     """The number printed on the first page."""
     odd_starts: bool = False

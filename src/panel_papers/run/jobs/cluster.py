@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from panel_papers.core import EngineError, PanelPapersError, Place, Problem, Settings
 from panel_papers.inputs import paper_folder
-from panel_papers.output import paper_lock, publish
+from panel_papers.output import paper_lock, publish, refuse_edited
 from panel_papers.run.jobs import Done, Finished
 from panel_papers.run.jobs.parcel import (
     Answer,
@@ -68,6 +68,7 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
                 yield index, (known, ())
                 continue
             try:
+                refuse_edited(settings.outputs / paper_folder(settings.inputs, name).name)
                 parcel = pack_parcel(name, settings)
                 future = client.submit(run_parcel, parcel, pure=False)
             except PanelPapersError as fault:

@@ -21,8 +21,6 @@ from panel_papers.run.result import Outcome
 _INPUTS, _TEMPLATES, _BODIES = "inputs", "templates", "bodies"
 _ONE_AT_A_TIME = Lock()
 """A worker may have several threads; nothing is won by two builds in one process."""
-_ALSO = ("dxpdf", "harper-py", "holidays", "matplotlib", "pandas")
-"""What shapes a build, beside the libraries of the manifest: engine, checks, dates, charts."""
 
 
 class Parcel(Struct, frozen=True):
@@ -49,7 +47,7 @@ class Answer(Struct, frozen=True):
 
 def versions_here() -> dict[str, str]:
     """Return the versions of all that shapes a build on this computer."""
-    return {"panel-papers": __version__} | {name: _version(name) for name in (*LIBRARIES, *_ALSO)}
+    return {"panel-papers": __version__} | {name: _version(name) for name in LIBRARIES}
 
 
 def pack_parcel(name: str, settings: Settings) -> Parcel:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 from msgspec import Struct
 
-from panel_papers.inputs.cleaning.word.names import n
+from panel_papers.inputs.cleaning.word.names import detach, is_on, n
 from panel_papers.inputs.cleaning.word.package import Package
 
 _STORIES = {
@@ -68,8 +69,7 @@ def _main_story(package: Package, main: str) -> Story:
     places, place = {}, "before the first heading"
     root = package.tree(main)
     for paragraph in root.iter(n("w:p")):
-        text = text_of(paragraph).strip()
-        if style_of(paragraph) in headings and text:
+        if style_of(paragraph) in headings and (text := _seen(paragraph).strip()):
             place = f"under the heading “{shortened(text)}”"
         places[paragraph] = place
     return Story(main, root, places, "in the text")
@@ -109,6 +109,16 @@ def text_of(paragraph: etree._Element) -> str:
         for text in paragraph.iter(n("w:t"))
         if not any(holder.tag == n("mc:Fallback") for holder in text.iterancestors())
     )
+
+
+def _seen(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph without what is hidden: places are written into files."""
+    seen = deepcopy(paragraph)
+    for hidden in list(seen.iter(n("w:vanish"))):
+        run = next(hidden.iterancestors(n("w:r")), None)
+        if run is not None and is_on(hidden.get(n("w:val"))):
+            detach(run)
+    return text_of(seen)
 
 
 def shortened(text: str) -> str:

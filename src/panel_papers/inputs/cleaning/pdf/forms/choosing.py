@@ -147,9 +147,10 @@ def _stale(kept: Sequence[tuple[Object, Place, Shown | None]]) -> Iterator[Probl
             yield Problem(
                 "form-answer-differs",
                 place,
-                f"the form shows “{shown[:60]}” and holds “{held[:60]}”; the pack prints what is "
+                f"the form shows “{shown[:60]}” and holds another answer; the pack prints what is "
                 "shown",
                 "one answer",
                 "open the form, type the answer again and save it",
                 Level.WARNING,
+                quoted=f"it holds “{held[:60]}”",
             )

@@ -150,9 +150,10 @@ def _cut(field: PrintedField, place: Place) -> Problem:
     return Problem(
         "form-answer-cut",
         Place(place.file, where=field.name),
-        f"an answer that is not seen as a whole in its field: “{_short(field.text)}”",
+        "an answer that is not seen as a whole in its field",
         "a field that is large enough for its answer",
         "make the field larger or the answer shorter, or print the form to a new PDF",
+        quoted=f"“{_short(field.text)}”",
     )
 
 

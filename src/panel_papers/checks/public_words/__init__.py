@@ -1,0 +1,1 @@
+"""Words and sentences that are public because any report, the law or this program has them."""

@@ -1,0 +1,56 @@
+"""A note to the author in an HTML comment, which the pack leaves out: “<!-- ask legal -->”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.words import Origin, words_of
+from panel_papers.content import every_prose, parse
+from panel_papers.core import Level, Place, Problem
+
+NOTE = Rule(
+    "author-note",
+    Level.ERROR,
+    "A note to the author is left in the text",
+    "What is written for colleagues alone goes on in the file: in the inputs, in their history, in "
+    "whatever is next made of them. A note that is still there may be a question still open.",
+    "The lease ends soon. <!-- ask legal -->",
+    "The lease ends soon.",
+)
+RULES: tuple[Rule, ...] = (NOTE,)
+
+_WANTED = "a text without notes; an empty “<!-- -->” is none"
+_HINT = "settle what it says, then delete it; for text about comments, write “`<!--`” as code"
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each comment that says something, or that nothing closes; in code there is none."""
+    for prose in every_prose(subject.paper):
+        if "<!--" not in prose.markdown:
+            continue
+        for place, comment in parse(prose).comments:
+            if not comment.closed:
+                yield NOTE.problem(
+                    place,
+                    "a note to the author, “<!--”, that is never closed: nothing after it prints",
+                    "“-->” at its end",
+                    "settle what it says, then delete it, or close it",
+                    quoted=f"“{_shortened(comment.words)}”",
+                )
+            elif comment.words:
+                yield _note(place, comment.words)
+    for words in words_of(subject):
+        if words.origin is Origin.FIELD and "<!--" in words.text:
+            at = words.text.index("<!--")
+            yield _note(words.place(at), words.text[at + 4 :])
+
+
+def _note(place: Place, words: str) -> Problem:
+    found = "a note to the author, which is not printed"
+    return NOTE.problem(place, found, _WANTED, _HINT, quoted=f"“{_shortened(words)}”")
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.removesuffix("-->").split())
+    return line if len(line) <= 200 else f"{line[:199]}…"

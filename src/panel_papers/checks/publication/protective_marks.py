@@ -1,0 +1,194 @@
+"""A mark that says a document is not public, or not final: “OFFICIAL-SENSITIVE”, “DRAFT”."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.words import Origin, Words, words_of
+from panel_papers.core import Level, Place, Problem
+
+NOT_PUBLIC = Rule(
+    "marked-not-public",
+    Level.ERROR,
+    "A public part is marked as not public",
+    "Whoever wrote it meant it to stay inside; a mark may also be one that nobody took off.",
+    "OFFICIAL-SENSITIVE: NOT FOR PUBLICATION",
+    "an appendix with “restricted:”, or the version that may be published",
+    "Government Security Classifications Policy 2023",
+    acceptable=True,
+)
+DRAFT = Rule(
+    "marked-draft",
+    Level.ERROR,
+    "A public part is marked as a draft",
+    "It may be the wrong file: the final one was never put in its place.",
+    "DRAFT v0.3",
+    "the final version",
+    acceptable=True,
+)
+RULES: tuple[Rule, ...] = (NOT_PUBLIC, DRAFT)
+
+_KIND = r"(?:commercial|personal|policy|staff|management|legal|locsen|recipients only)"
+_CLOSED = re.compile(
+    rf"(?:uk )?official[\s–—-]*sensitive(?:[\s:\[(–—-]+{_KIND}[\])]?)*"
+    rf"|(?:top )?secret|(?:restricted|protect)[\s:–—-]+{_KIND}"
+    r"|(?:strictly |highly )?(?:private (?:and|&) )?confidential"
+    r"|(?:commercial(?:ly)?[\s-]+|strictly )in[\s-]+confidence|commercial(?:ly)?[\s-]+sensitive"
+    r"|(?:strictly )?not for (?:publication|(?:onward |wider |general |external )?"
+    r"(?:circulation|distribution|release|disclosure))"
+    r"|do not (?:publish|circulate|distribute|disclose|forward)"
+    r"|(?:for )?internal (?:use )?only|(?:for )?official use only|restricted circulation"
+    r"|exempt (?:from publication|report|appendix)"
+    r"|legally privileged(?: and confidential)?|embargoed(?: until .{1,40})?"
+    r"|without prejudice(?: and subject to contract)?",
+    re.IGNORECASE,
+)
+_DRAFT = re.compile(
+    r"(?:(?:first|second|third|final|working|initial|early|rough|latest|officer|internal) )?draft"
+    r"(?:\s+(?:copy|document|report|version|only|paper))?"
+    r"(?:\s*(?:v(?:er(?:sion)?)?\.?\s*)?\d+(?:\.\d+)*[a-z]?)?"
+    r"(?:\s+(?:for|–|-)\s*(?:internal )?(?:comments?|discussion|review|information only))?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\bthis (?:report|document|appendix|letter|paper|briefing|file|note) is (?:strictly )?"
+    r"(?:private and |exempt and )?(?:confidential|not for publication|exempt from publication"
+    r"|official[- ]sensitive|not to be (?:published|circulated|copied|disclosed))\b"
+    r"|^\s*not for publication (?:by virtue of|because|under|as it|in accordance)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# “OFFICIAL-SENSITIVE | Page 1 of 3”, “CONFIDENTIAL – 4 May 2027”: what else a line of marks holds
+_BESIDE = re.compile(
+    r"(?:page|p\.)?\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,2}\s+[A-Z]\w+\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|v(?:ersion)?\s*[\d.]+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[|\t•·;/]|\s[–—-]\s|[:–—](?=\s)|\s{3,}|,(?=\s))\s*")
+_HYPHENED = re.compile(r"(official)\s*[-–—:]?\s*(sensitive)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*\bpage\s*\d*(?:\s*of\s*\d*)?$", re.IGNORECASE)
+_HEAD, _TOP, _FOOT = 10, 4, 3  # paragraphs of a document; lines of a PDF's page
+_AROUND = " \t*_.!()[]{}<>“”\"'–—-|"
+_LONGEST = 120
+_MOST_CELLS = 2  # in a table: more of them are its data, such as a register of documents
+
+
+class _Mark(Struct, frozen=True):
+    rule: Rule
+    words: str
+    at: int
+
+
+class _Seen(Struct):
+    """One mark of one file: where it is first, and how often in all and in tables."""
+
+    mark: _Mark
+    place: Place
+    count: int = 0
+    cells: int = 0
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each mark once a file; a text that speaks of such marks has none.
+
+    “Appendix 1 is not for publication” is a sentence about another document, and “the draft Local
+    Plan” is a name. What is restricted is marked, and rightly so.
+    """
+    restricted = _restricted(subject)
+    found: dict[tuple[str, Rule, str], _Seen] = {}
+    before: Counter[str] = Counter()  # the paragraphs of each file that came before
+    for words in words_of(subject):
+        file = words.place(0).file
+        if words.origin is Origin.CODE or file in restricted:
+            continue
+        before[file] += 1
+        for mark in _marks(words, at_head=before[file] <= _HEAD):
+            seen = found.setdefault(
+                (file, mark.rule, mark.words.casefold()), _Seen(mark, words.place(mark.at))
+            )
+            seen.count += 1
+            seen.cells += words.in_table
+    for seen in found.values():
+        if seen.cells <= _MOST_CELLS:
+            yield _problem(seen)
+
+
+def _problem(seen: _Seen) -> Problem:
+    more = f" ({seen.count} times in this file)" if seen.count > 1 else ""
+    if seen.mark.rule is DRAFT:
+        return DRAFT.problem(
+            seen.place,
+            f"“{seen.mark.words}”, the mark of a draft{more}",
+            "the version that is to be published",
+            "see that it is the last version, and have the mark taken off",
+        )
+    return NOT_PUBLIC.problem(
+        seen.place,
+        f"“{seen.mark.words}”, the mark of what is not public{more}",
+        "what may be published, or an appendix with “restricted:”",
+        "ask whoever wrote it: have the mark taken off, or list the file as restricted",
+    )
+
+
+def _restricted(subject: Subject) -> frozenset[str]:
+    """Return the files of restricted appendices, as places name them."""
+    name = subject.paper.name
+    return frozenset(
+        file
+        for each in subject.paper.appendices
+        if each.restriction is not None
+        for file in (each.place.file, f"{name}-appendix-{each.number}.docx")
+        if file != f"{subject.folder}/paper.yaml"
+    )
+
+
+def _marks(words: Words, *, at_head: bool) -> Iterator[_Mark]:
+    """Yield what marks the document in a line that holds nothing else, or in a sentence of it.
+
+    A mark in small letters counts at the head of the document or page, or in a page header: further
+    down “Confidential” may be an item of a list, and “Draft” a word in a table.
+    """
+    lines = [line for line in re.finditer(r"[^\n]+", words.text) if line[0].strip()]
+    at_head = at_head or words.origin is Origin.FIELD or _is_stationery(words)
+    for number, line in enumerate(lines):
+        if words.origin is Origin.PDF:
+            at_head = number < _TOP or number >= len(lines) - _FOOT
+        yield from _in_line(line[0], line.start(), words, at_head=at_head)
+    if not words.in_table:
+        for match in _SENTENCE.finditer(words.text):
+            yield _Mark(NOT_PUBLIC, " ".join(match[0].split()), match.start())
+
+
+def _is_stationery(words: Words) -> bool:
+    return (words.place(0).where or "").startswith(("page header", "page footer"))
+
+
+def _in_line(line: str, start: int, words: Words, *, at_head: bool) -> Iterator[_Mark]:
+    text = line.strip(_AROUND)
+    if not text or len(text) > _LONGEST:
+        return
+    at = start + line.index(text)
+    plain = _PAGE.sub("", _HYPHENED.sub(r"\1-\2", text))
+    pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(plain)]
+    closed = [piece for piece in pieces if _CLOSED.fullmatch(piece)]
+    drafts = [piece for piece in pieces if _DRAFT.fullmatch(piece) and not words.in_table]
+    others = [
+        piece
+        for piece in pieces
+        if piece and piece not in closed and piece not in drafts and not _BESIDE.fullmatch(piece)
+    ]
+    if others:  # “CONFIDENTIAL: the bids” is marked in capitals; “Confidential: the vote” is not
+        closed = [piece for piece in (*closed, *drafts) if piece == pieces[0] and piece.isupper()]
+        drafts = []
+    if words.in_table or not at_head:
+        closed = [piece for piece in closed if piece.isupper()]
+        drafts = [piece for piece in drafts if piece.isupper()]
+    if closed:
+        rule = DRAFT if all(_DRAFT.fullmatch(piece) for piece in closed) else NOT_PUBLIC
+        yield _Mark(rule, closed[0] if others else text, at)
+    elif drafts:
+        yield _Mark(DRAFT, text, at)

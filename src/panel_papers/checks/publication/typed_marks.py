@@ -1,0 +1,78 @@
+"""Marks of other programs that print as typed: “<u>”, “<br>”, “==marked==”, “m^2^”, “H~2~O”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.words import Origin, words_of
+from panel_papers.content import TypedMark, every_prose, parse, tags_in
+from panel_papers.core import Level, Place, Problem
+
+MARK = Rule(
+    "typed-mark",
+    Level.WARNING,
+    "A mark of another program prints as typed",
+    "Other editors make something of it; here the reader sees the mark itself. In CommonMark the "
+    "marks are “*”, “**”, “~~”, “`”, and HTML is text.",
+    "A <u>long</u> lease, ==to be agreed==",
+    "A **long** lease, to be agreed",
+)
+RULES: tuple[Rule, ...] = (MARK,)
+
+_INSTEAD = {
+    "**words**": "b strong",
+    "*words*": "i em cite dfn var address",
+    "~~words~~": "s strike del",
+    "`words` between backticks": "code kbd samp tt",
+    "“## ” before a heading": "h1 h2 h3 h4 h5 h6",
+    "“- ” or “1. ” before each item": "ul ol li",
+    "“> ” before each line": "blockquote q",
+    "a table of “|” and “---”": "table thead tbody tfoot tr th td caption col colgroup",
+    "[words](address)": "a",
+    "an empty line between two paragraphs": "p div section article",
+    "a line of “---”": "hr",
+    "an appendix or a chart: a picture in a section is none": "img svg picture",
+    "**words**, as printed text is not underlined": "u ins",
+    "the sign itself, such as ² or ½": "sup",
+    "the sign itself, such as ₂": "sub",
+    "the words alone: nothing is highlighted before publication": "mark",
+}
+_ELEMENTS = {name: text for text, names in _INSTEAD.items() for name in names.split()}
+_MARKS = {
+    "=": "the words alone, or **words**: nothing is highlighted before publication",
+    "+": "the words alone, or **words**: nothing is underlined",
+    "^": "the sign itself, such as ² or ½, or words on the line: “14th”",
+    "~": "the sign itself, such as ₂; two signs, ~~words~~, strike words through",
+}
+_PLAIN = "the words alone; how they look is the template’s"
+
+
+def find(subject: Subject) -> Iterator[Problem]:
+    """Yield each mark that Markdown does not know; in code, and after a backslash, it is text.
+
+    Of an element only its first tag of a line is reported.
+    """
+    for prose in every_prose(subject.paper):
+        seen: set[tuple[int | None, str]] = set()
+        for place, mark in parse(prose).typed_marks:
+            if (place.line, mark.name) not in seen or mark.name in _MARKS or mark.name == "br":
+                yield _problem(place, mark)
+            seen.add((place.line, mark.name))
+    for words in words_of(subject):
+        if words.origin is Origin.FIELD:
+            for at, mark in tags_in(words.text):
+                if not mark.typed.startswith("</"):
+                    yield _problem(words.place(at), mark)
+
+
+def _problem(place: Place, mark: TypedMark) -> Problem:
+    instead = _MARKS.get(mark.name) or _ELEMENTS.get(mark.name, _PLAIN)
+    if mark.name == "br":
+        instead = "a backslash at the end of the line; in a cell, two rows or “;” between the two"
+    return MARK.problem(
+        place,
+        f"“{mark.typed}”, which prints as typed",
+        "a mark that Markdown knows, or none",
+        f"write {instead}" if mark.name != "br" else f"use {instead}",
+    )

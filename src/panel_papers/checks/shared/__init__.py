@@ -1,0 +1,1 @@
+"""What the public inputs of a paper share with its restricted appendices."""

@@ -1,0 +1,252 @@
+"""The last gate before publication: whether a folder is what a build made, and no draft."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from panel_papers.core import Level, Place, Problem, sha256
+from panel_papers.output.manifest import MANIFEST, RESTRICTED, files_under, verify
+from panel_papers.output.record import facts_record, handover_name, manifest_record, record_in
+
+_AGAIN = "build the paper again"
+_NOT_PUBLIC = "(not for publication)"
+"""The end of the title of a restricted pack."""
+
+
+class Verdict(Struct, frozen=True):
+    """What `verify_build` found: every problem, whether the folder is a draft, or has grown old.
+
+    `older` says that inputs or templates have changed since the build; `compared` is False where
+    they are not there to be compared.
+    """
+
+    problems: tuple[Problem, ...]
+    draft: bool = False
+    older: bool = False
+    compared: bool = True
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing in the folder has changed since the build."""
+        return not any(
+            each.level is Level.ERROR and each.code != "outputs-draft" for each in self.problems
+        )
+
+
+def verify_build(folder: Path, inputs: Path, templates: Path) -> Verdict:
+    """Return what keeps a built folder from being published, and what else to say of it.
+
+    Its files are compared with manifest.json; the manifest with the hand-over sheet and the pack,
+    which say what it said when it was built; its inputs and templates with those of today.
+    """
+    problems = verify(folder)
+    manifest = _manifest(folder)
+    if manifest is None:
+        return Verdict(tuple(problems))
+    restricted = _manifest(folder / RESTRICTED)
+    leaked = list(_restricted_in_public(folder, restricted, problems))
+    known = {each.place.file for each in leaked}
+    problems = [each for each in problems if each.place.file not in known] + leaked
+    problems += _record_problems(folder, manifest)
+    problems += _pack_problems(folder, manifest)
+    if restricted is not None:
+        problems += _pack_problems(folder / RESTRICTED, restricted)
+    elif _is_private(folder):
+        problems.append(_unread(folder))
+    draft = manifest.get("status") != "built"
+    if draft:
+        problems.append(_draft(folder))
+    paper = inputs / str(manifest.get("paper"))
+    compared = paper.is_dir()
+    older = list(_older(manifest, restricted, paper, templates)) if compared else []
+    return Verdict((*problems, *older), draft, bool(older), compared)
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest in a folder; None where there is none that can be read."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    files = content.get("files") if isinstance(content, dict) else None
+    return content if isinstance(files, list) and all(map(_is_entry, files)) else None
+
+
+def _is_entry(item: object) -> bool:
+    return isinstance(item, dict) and {"name", "sha256", "bytes"} <= set(item)
+
+
+def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what of the manifest is not as the hand-over sheet says."""
+    sums = {str(each["name"]): str(each["sha256"]) for each in manifest["files"]}
+    place = Place((folder / MANIFEST).as_posix())
+    name = handover_name(sums)
+    page = _read(folder / name) if name else None
+    if name is None:
+        found = "the list of files is empty" if not sums else "the list lacks the hand-over sheet"
+        yield _changed(place, found)
+        return
+    if page is None:
+        return  # that it is missing has been reported
+    record = record_in(page)
+    if record is None:
+        yield _changed(Place((folder / name).as_posix()), "it holds no checksum of manifest.json")
+    elif record != manifest_record(manifest):
+        yield _changed(place, "it is not the manifest that the hand-over sheet was made with")
+    for other, digest in sums.items():
+        if other != name and digest.encode() not in page:
+            found = "manifest.json lists a checksum that is not on the hand-over sheet"
+            yield _changed(Place((folder / other).as_posix()), found)
+
+
+def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what the pack says otherwise than the manifest: the paper, its dates, its inputs."""
+    packs = [name for each in manifest["files"] if _is_pack(name := str(each["name"]))]
+    place = Place((folder / MANIFEST).as_posix())
+    if not packs:
+        yield _changed(place, "the list of files lacks the pack")
+    for name in packs:
+        data = _read(folder / name)
+        if data is not None and _identifier(data) != facts_record(manifest):
+            found = f"its paper, dates or inputs are not those that {name} was made with"
+            yield _changed(place, found)
+
+
+def _is_pack(name: str) -> bool:
+    return name.endswith((".pdf",)) and "-pack" in name and "/" not in name
+
+
+def _identifier(pdf: bytes) -> str | None:
+    """Return the identifier in a PDF's metadata, as a library reads it that did not write it."""
+    from pypdf import PdfReader  # noqa: PLC0415 - for this command alone
+
+    try:
+        metadata = PdfReader(io.BytesIO(pdf)).xmp_metadata
+    except Exception:  # noqa: BLE001 - pypdf raises whatever a broken PDF leads it to
+        return None
+    return metadata.dc_identifier if metadata else None
+
+
+def _restricted_in_public(
+    folder: Path, restricted: Mapping[str, Any] | None, problems: list[Problem]
+) -> Iterator[Problem]:
+    """Yield each file beside the public ones that is restricted: by its bytes, name or title."""
+    sums = {str(each["sha256"]) for each in restricted["files"]} if restricted else set()
+    unlisted = {each.place.file for each in problems if each.code == "outputs-extra"}
+    for name in files_under(folder):
+        path = folder / name
+        if name.startswith(f"{RESTRICTED}/"):
+            continue
+        data = _read(path)
+        if data is None:
+            continue
+        named = "-restricted" in path.name and path.as_posix() in unlisted
+        if sha256(data) in sums or named or _title(data).endswith(_NOT_PUBLIC):
+            yield Problem(
+                code="restricted-in-public",
+                place=Place(path.as_posix()),
+                found="this file is restricted, and is among those that are published",
+                wanted=f"restricted files in the folder “{RESTRICTED}” alone",
+                hint="take it away, and find out who has had it",
+            )
+
+
+def _title(data: bytes) -> str:
+    if not data.startswith(b"%PDF"):
+        return ""
+    from pypdf import PdfReader  # noqa: PLC0415 - for this command alone
+
+    try:
+        metadata = PdfReader(io.BytesIO(data)).metadata
+    except Exception:  # noqa: BLE001 - pypdf raises whatever a broken PDF leads it to
+        return ""
+    return str(metadata.title or "") if metadata else ""
+
+
+def _older(
+    manifest: Mapping[str, Any],
+    restricted: Mapping[str, Any] | None,
+    paper: Path,
+    templates: Path,
+) -> Iterator[Problem]:
+    """Yield each input and template that is not what the build was made of."""
+    both = [manifest, restricted or {}]
+    sources = {
+        **{
+            (templates if str(each["path"]).startswith("bodies/") else templates / "word")
+            / each["path"]: each["sha256"]
+            for content in both
+            for each in content.get("templates", [])
+        },
+        **{
+            paper / each["path"]: each["sha256"]
+            for content in both
+            for each in content.get("inputs", [])
+            if each["sha256"]
+        },
+    }
+    for path, digest in sorted(sources.items()):
+        data = _read(path)
+        if data is None or sha256(data) != digest:
+            yield Problem(
+                code="outputs-older",
+                place=Place(path.as_posix()),
+                found="it is missing now" if data is None else "it has changed since the build",
+                wanted="outputs that are made of the inputs and templates as they are",
+                hint=f"{_AGAIN}, or publish what was approved before the change",
+                level=Level.WARNING,
+            )
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _is_private(folder: Path) -> bool:
+    """Say whether there is a restricted folder that this user may not look into."""
+    try:
+        next((folder / RESTRICTED).iterdir(), None)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _unread(folder: Path) -> Problem:
+    return Problem(
+        code="restricted-unread",
+        place=Place((folder / RESTRICTED).as_posix()),
+        found="only its owner can read this folder, so it was not checked",
+        wanted="a check by whoever built the paper, if it is to be used",
+        level=Level.ADVICE,
+    )
+
+
+def _changed(place: Place, found: str) -> Problem:
+    return Problem(
+        code="manifest-changed",
+        place=place,
+        found=found,
+        wanted="manifest, hand-over sheet and pack as one build wrote them",
+        hint=f"{_AGAIN}; a folder that an earlier version built must be built again too",
+    )
+
+
+def _draft(folder: Path) -> Problem:
+    return Problem(
+        code="outputs-draft",
+        place=Place(folder.as_posix()),
+        found="this is a draft",
+        wanted="files that may be published",
+        hint="correct what the build reported, and build the paper without --draft",
+    )
