@@ -169,6 +169,19 @@ def _unreadable(tag: Tag, env: Environment, known: set[str]) -> Problem | None:
         return _unknown_keyword(tag, keyword)
     if keyword == "set" and "=" not in tag.source:
         return _problem(tag, "unreadable-tag", "sets nothing", "“{% set name = … %}”", None)
+    parsed = _parsed(tag, env, known)
+    if isinstance(parsed, Problem):
+        return parsed
+    return (
+        _unsafe(tag, parsed)
+        or _unknown_filter(tag, parsed, env)
+        or _unknown_function(tag, parsed, known)
+        or _reserved(tag, parsed)
+    )
+
+
+def _parsed(tag: Tag, env: Environment, known: set[str]) -> nodes.Template | Problem:
+    """Return a tag as Jinja reads it, or why it cannot be read or is beyond measure."""
     wanted = "a field’s name, as in “{{ title }}”"
     try:
         parsed = env.parse(_whole(tag)) if len(tag.source) <= _LONGEST else None
@@ -188,12 +201,7 @@ def _unreadable(tag: Tag, env: Environment, known: set[str]) -> Problem | None:
     if any(_is_endless(each) for each in parsed.find_all(nodes.Const)):
         found = "holds a number larger than any that a paper holds"
         return _problem(tag, "unreadable-tag", found, wanted, None)
-    return (
-        _unsafe(tag, parsed)
-        or _unknown_filter(tag, parsed, env)
-        or _unknown_function(tag, parsed, known)
-        or _reserved(tag, parsed)
-    )
+    return parsed
 
 
 def _overfull(tag: Tag, keyword: str) -> Problem:
