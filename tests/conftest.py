@@ -84,8 +84,9 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium without a window, of this machine: playwright brings none here."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=60_000)  # milliseconds; a busy machine draws slowly
     with sync_playwright() as player:
         chromium = player.chromium.launch(executable_path=find_chromium())
         yield chromium

@@ -149,6 +149,13 @@ def test_unknown_name_gets_the_nearest_of_its_own_level(folder, yaml, place, hin
     assert (fault.place, fault.hint) == (place, hint)
 
 
+def test_of_thousands_of_unknown_names_a_few_are_named(folder):
+    folder.add("".join(f"k{n}: 1\n" for n in range(2_000)))
+    faults = [p for p in folder.faults() if p.code == "unknown-key"]
+    assert len(faults) == 20
+    assert faults[-1].found == "the unknown name “k19” and 1,980 more in the same place"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "found", "hint"),
     [

@@ -86,7 +86,7 @@ def test_the_lock_is_free_after_a_fault(tmp_path):
 
 
 def lock_files() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("panel-papers-*.lock"))
+    return set(Path(tempfile.gettempdir()).rglob("*.lock"))
 
 
 def test_the_lock_leaves_nothing_in_the_temporary_folder(tmp_path, monkeypatch):
@@ -117,4 +117,23 @@ def test_many_who_wait_never_hold_the_lock_together(tmp_path):
 
     assert [process.wait() for process in running] == [0] * 4
     assert counter.read_text() == "240"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["counter"]
+    assert list(tmp_path.rglob("*.lock")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a folder for each user")
+@pytest.mark.parametrize("planted", ["link to itself", "folder with a link"])
+def test_link_that_another_user_planted_stops_no_build(tmp_path, monkeypatch, planted):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    private = tmp_path / f"panel-papers-{os.geteuid()}"
+    if planted == "link to itself":
+        private.symlink_to(private)
+    else:
+        theirs = tmp_path / "theirs"
+        theirs.mkdir()
+        private.symlink_to(theirs)
+
+    take(tmp_path / "outputs", "march-2024", 0)
+
+    assert private.is_symlink()
+    if planted != "link to itself":
+        assert list(theirs.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from panel_papers.core.problems import ExitCode
 from panel_papers.core.settings import Settings
 from panel_papers.run.result import Outcome
 from panel_papers.run.run import run_paper
+from panel_papers.run.unchanged import key_of_run
 
 ROOT = Path(__file__).parents[2]
 NAME = "first-term-scorecard"
@@ -120,6 +122,38 @@ def test_new_file_and_file_that_went_are_noticed(desk: tuple[Settings, Outcome])
     stray.unlink()
     assert was_built(settings)  # the outputs tell of the stray
     assert not was_built(settings)
+
+
+def test_recording_in_the_folder_is_not_read_and_its_change_is_noticed(tmp_path: Path):
+    settings = empty_desk(tmp_path)
+    film = settings.inputs / NAME / "meeting.mp4"
+    with film.open("wb") as file:
+        file.truncate(20 * 1024**3)  # a hole: it takes no room on the disk, but all memory if read
+    first = key_of_run(NAME, settings)
+    assert first == key_of_run(NAME, settings)
+
+    with film.open("r+b") as file:
+        file.write(b"changed")
+    assert first != key_of_run(NAME, settings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
+def test_pipe_and_device_in_the_folder_are_passed_by(tmp_path: Path):
+    settings = empty_desk(tmp_path)
+    before = key_of_run(NAME, settings)
+    os.mkfifo(settings.inputs / NAME / "pipe.md")  # who reads it waits for ever
+    (settings.inputs / NAME / "zeros.md").symlink_to("/dev/zero")  # and this has no end
+    key = key_of_run(NAME, settings)
+    assert key is not None
+    assert key not in {None, before}
+
+
+def empty_desk(folder: Path) -> Settings:
+    """A desk with an empty paper, and nothing built."""
+    (folder / "inputs" / NAME).mkdir(parents=True)
+    (folder / "templates").mkdir()
+    parts = {part: folder / part for part in ("inputs", "templates", "outputs", "cache")}
+    return Settings(**parts, engine="embedded", today=date(2024, 3, 1))
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone"])

@@ -150,7 +150,23 @@ def test_a_tag_that_reaches_into_the_program_is_refused(build, tag):
     ("tag", "code"),
     [
         ("{{ 'x' * 100000000 }}", "tag-failed"),
-        ("{{ '{0.__class__}'.format(title) }}", "unsafe-tag"),
+        ("{{ '{0.__class__}'.format(title) }}", "unknown-function"),
+        ("{{ '{:>2000000000}'.format(1) }}", "unknown-function"),
+        ("{{ title.zfill(2000000000) }}", "unknown-function"),
+        ("{{ title.ljust(2000000000) }}", "unknown-function"),
+        ("{{ title.replace('', title) }}", "unknown-function"),
+        ("{{ (title ~ title).upper() }}", "unknown-function"),
+        ("{{ title() }}", "tag-failed"),
+        ("{{ " + "*".join(["999999"] * 30) + " }}", "tag-failed"),
+        ("{{ " + "*".join(["999999"] * 300) + " }}", "unreadable-tag"),
+        ("{{ " + "9" * 1_900 + " }}", "unreadable-tag"),
+        ("{{ " + "9" * 6_000 + " }}", "unreadable-tag"),
+        ("{{ 1e400 }}", "unreadable-tag"),
+        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "unreadable-tag"),
+        ("{{ title" + "|upper" * 300 + " }}", "unreadable-tag"),
+        ("{{ 1" + "+1" * 500 + " }}", "unreadable-tag"),
+        ("{% for a in title %}" * 25 + "{% endfor %}" * 25, "unreadable-tag"),
+        ("{% if title %}" * 60 + "{% endif %}" * 60, "unreadable-tag"),
         ("{{ range(9) }}", "unknown-function"),
         ("{{ title | attr('x') }}", "unknown-filter"),
         ("{% if title is callabel %}{% endif %}", "unknown-filter"),
@@ -183,6 +199,31 @@ def test_a_tag_that_reaches_into_the_program_is_refused(build, tag):
 def test_a_tag_that_cannot_work_is_a_fault_at_its_place(build, tag, code):
     problems = build.problems(build.template(tag), {"title": "x"})
     assert (problems[0].code, problems[0].place) == (code, HERE)
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("{{ 1" + " + 1" * 30 + " }}", "31"),
+        ("{{ title + '!' }}", "x!"),
+        ("{{ 2 * 3 - 1 }}", "5"),
+        ("{% for a in title %}" * 15 + "y" + "{% endfor %}" * 15, "y"),
+        ("{% for a in title %}{{ loop.cycle('a', 'b') }}{% endfor %}", "a"),
+    ],
+)
+def test_small_sums_and_loops_in_loops_are_filled(build, tag, printed):
+    assert build.body(build.template(tag), {"title": "x"}) == [printed]
+
+
+def test_text_that_doubles_in_each_turn_is_refused(build):
+    doubled = "{% set a = title %}" + "{% set a = a + a %}" * 40 + "{{ a }}"
+    (problem,) = build.problems(build.template(doubled), {"title": "x" * 100})
+    assert (problem.code, problem.place) == ("tag-failed", HERE)
+
+
+def test_long_tag_is_not_repeated_whole(build):
+    (problem,) = build.problems(build.template("{{ " + "9" * 6_000 + " }}"), {"title": "x"})
+    assert len(problem.found) < 400
 
 
 def test_the_space_in_front_of_a_prefix_is_told(build):

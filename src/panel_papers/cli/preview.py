@@ -9,11 +9,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
 from panel_papers.core import ExitCode, PanelPapersError, Settings, problem_text
+
+if TYPE_CHECKING:
+    from panel_papers.template_tools import Addresses
 
 _TEMPLATES = folder_option(
     "templates", "The templates; those for Word are in its folder “word”.", into="folder"
@@ -121,7 +125,7 @@ def preview(
       panel-papers templates preview                               all, to the folder preview/
       panel-papers templates preview scorecard --data hostile
 
-    The web page is for this computer alone. Stop it with Ctrl+C.
+    The web page is for you alone: its address holds a secret. Stop it with Ctrl+C.
     """  # noqa: D301 - click wants the character itself
     if data and paper:
         raise click.UsageError(
@@ -137,7 +141,7 @@ def preview(
     with _told():
         from panel_papers.template_tools import studio_of, watch_pages, write_pages  # noqa: PLC0415 - heavy
 
-        studio = studio_of(settings, only)
+        studio = studio_of(settings, only, paper)
         if watch:
             shown = paper or data or "longest"
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
@@ -150,11 +154,11 @@ def preview(
             raise fault
 
 
-def _open(address: str) -> None:
+def _open(addresses: Addresses) -> None:
     """Tell the address of the page, and open it for somebody who sits at the terminal."""
-    click.echo(address)
+    click.echo(addresses.page)
     if sys.stdout.isatty():
-        click.launch(address)
+        click.launch(addresses.once)
         click.echo("The page follows each save in Word. Stop with Ctrl+C.", err=True)
 
 

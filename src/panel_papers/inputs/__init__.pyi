@@ -1,4 +1,3 @@
-from .appendices.archive import open_archive as open_archive
 from .appendices.cell_text import (
     bare_text as bare_text,
     cell_text as cell_text,
@@ -6,6 +5,7 @@ from .appendices.cell_text import (
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied
 from .appendices.word_file import read_word as read_word
+from .appendices.workbook_ranges import open_workbook as open_workbook
 from .cleaning import (
     CleanedFile as CleanedFile,
     Removal as Removal,

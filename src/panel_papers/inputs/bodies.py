@@ -204,7 +204,7 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
             return fault.problem(place)
         case Kind.UNKNOWN:
             known = names_in(_Profile)
-            found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
+            found, wanted = fault.unknown_name, f"one of {', '.join(known)}"
             place, hint = document.key_place(path), did_you_mean(name, known)
             return Problem("unknown-key", place, found, wanted, hint)
         case Kind.NOT_A_LIST:

@@ -321,7 +321,7 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             place = document.key_place(path) if empty else document.place(path)
             return Problem("missing-field", place, found, f"a value for “{name}”")
         case Kind.UNKNOWN:
-            return _unknown_key(path, document)
+            return _unknown_key(fault, document)
         case Kind.NOT_TEXT:
             wanted = "text"
         case Kind.NOT_A_LIST:
@@ -342,7 +342,8 @@ def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
     return None
 
 
-def _unknown_key(path: Path, document: YamlText) -> Problem:
+def _unknown_key(fault: Fault, document: YamlText) -> Problem:
+    path = fault.path
     name, known = str(path[-1]), _known(path[:-1])
     sections = [section for section, _ in listed_sections(document)] if len(path) == 1 else []
     hint = did_you_mean(name, [*known, *sections])
@@ -350,7 +351,7 @@ def _unknown_key(path: Path, document: YamlText) -> Problem:
         hint += " A section is listed in “sections”, and its text stands in a file of its own"
     place: Place = document.key_place(path)
     wanted = f"one of {', '.join(known)}"
-    return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)
+    return Problem("unknown-key", place, fault.unknown_name, wanted, hint)
 
 
 def _known(path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from panel_papers.core import OutputsError, Place, Problem
+from panel_papers.pdf import private_folder
 
 
 @contextmanager
@@ -61,12 +62,7 @@ def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None
 
 
 def _lock_file(outputs: Path, paper: str) -> Path:
-    """Return the lock's file: in the temporary folder, since nothing but a set goes to outputs.
-
-    The home folder is part of the name, so that two users of one temporary folder never meet a
-    lock file that only the other may open.
-    """
+    """Return the lock's file: in the user's private folder, where nobody else can put one."""
     where = os.path.normcase(outputs.resolve() / paper)
-    home = os.path.expanduser("~")  # noqa: PTH111 -- Path.home() raises where there is no home
-    name = hashlib.sha256(f"{home}\n{where}".encode(errors="surrogateescape")).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"panel-papers-{name}.lock"
+    name = hashlib.sha256(where.encode(errors="surrogateescape")).hexdigest()[:16]
+    return private_folder() / f"paper-{name}.lock"

@@ -32,6 +32,7 @@ from .engines.families import FAMILIES as FAMILIES
 from .engines.paragraphs import paragraphs as paragraphs
 from .engines.scratch import (
     clear_dead as clear_dead,
+    private_folder as private_folder,
     work_folder as work_folder,
 )
 from .joining import (

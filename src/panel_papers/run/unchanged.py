@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from panel_papers.core import Cache, PanelPapersError, Settings, key_of, program
 from panel_papers.output import MANIFEST, RESTRICTED
 from panel_papers.pdf import choose_engine
 from panel_papers.run.result import Outcome
+
+_LARGE = 64_000_000  # bytes; larger appendices are rare, and change with their times
 
 
 def key_of_run(name: str, settings: Settings) -> str | None:
@@ -92,4 +95,18 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
             path = Path(here) / name
             yield name
             yield str(path.is_symlink())
-            yield path.read_bytes()
+            yield _content(path)
+
+
+def _content(path: Path) -> bytes | str:
+    """Return what a file holds, or what stands for it where it is not read.
+
+    A recording that lies in the folder is not read for this: its size and times tell whether it
+    has changed. What is no ordinary file (a pipe, a device) holds nothing that a paper could use.
+    """
+    seen = path.stat()
+    if not stat.S_ISREG(seen.st_mode):
+        return f"no file ({stat.S_IFMT(seen.st_mode)})"
+    if seen.st_size > _LARGE:
+        return f"{seen.st_size} bytes of {seen.st_mtime_ns}, {seen.st_ctime_ns}"
+    return path.read_bytes()

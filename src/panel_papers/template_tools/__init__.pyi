@@ -14,3 +14,4 @@ from .preview.previewing import (
     watch_pages as watch_pages,
     write_pages as write_pages,
 )
+from .preview.serving import Addresses as Addresses

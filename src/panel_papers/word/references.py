@@ -57,15 +57,28 @@ def link_references(document: Document, addresses: Mapping[int, str]) -> None:
 
 def _merge_runs(paragraph: Element) -> None:
     """Make one run of neighbours that hold text alone in one look: “Appendix ” and “1”."""
-    for run in children(paragraph, "w:r"):
-        before = run.getprevious()
-        if before is None or not (is_text(before) and is_text(run)):
+    for *others, last in _alike(paragraph):
+        if not others:
             continue
-        if _look(before) == _look(run):
-            text = children(run, "w:t")[0]
-            text.text = (children(before, "w:t")[0].text or "") + (text.text or "")
-            text.set(qn("xml:space"), "preserve")
-            remove(before)
+        texts = [children(run, "w:t")[0] for run in (*others, last)]
+        texts[-1].text = "".join(each.text or "" for each in texts)
+        texts[-1].set(qn("xml:space"), "preserve")
+        for run in others:
+            remove(run)
+
+
+def _alike(paragraph: Element) -> Iterator[list[Element]]:
+    """Yield the runs of text alone that stand side by side in one look, together."""
+    group: list[Element] = []
+    for run in filter(is_text, children(paragraph, "w:r")):
+        if group and run.getprevious() is group[-1] and _look(run) == _look(group[-1]):
+            group.append(run)
+        else:
+            if group:
+                yield group
+            group = [run]
+    if group:
+        yield group
 
 
 def _look(run: Element) -> bytes:

@@ -39,7 +39,15 @@ def children(element: Element | None, name: str) -> list[Element]:
 def child(element: Element | None, *path: str) -> Element | None:
     """Return the first child of the first name, of that the first of the second; None if none."""
     for name in path:
-        element = None if element is None else element.find(qn(name))
+        if element is None:
+            return None
+        if name == "w:pPr" and element.tag == qn("w:p"):
+            # It can only stand first (ECMA-376 part 1, 17.3.1.22): a search for one that is not
+            # there would pass by each run, for each run.
+            first = next(element.iterchildren(etree.Element), None)
+            element = first if first is not None and first.tag == qn(name) else None
+        else:
+            element = element.find(qn(name))
     return element
 
 

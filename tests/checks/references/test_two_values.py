@@ -27,6 +27,27 @@ def test_a_second_value_is_told_with_the_place_of_the_first():
     ]
 
 
+@pytest.mark.parametrize(
+    "piece", ["0 1 2 ", "12 of the words here ", "12 in May 2024 and the plan; ", "&#1"]
+)
+def test_long_text_of_numbers_is_read_once(piece):
+    # Where each number has the whole text searched again, this takes many minutes.
+    assert found(piece * (100_000 // len(piece))) == []
+
+
+@pytest.mark.parametrize("between", [". ", "; ", "! "])
+def test_words_of_the_next_sentence_are_not_of_the_number(between):
+    assert (
+        found(f"905 more{between}Officers since 2016.\n\n915 more{between}Officers since 2016.")
+        == []
+    )
+
+
+def test_point_within_a_word_ends_no_sentence():
+    text = "905 more www.example officers.\n\n915 more www.example officers."
+    assert len(found(text)) == 1
+
+
 @pytest.mark.near_miss("two-values")
 @pytest.mark.parametrize(
     "text",

@@ -157,6 +157,8 @@ def test_other_hidden_meanings_are_refused_too(text, codes):
         ("a: 1\n---\nb: 2\n", "yaml-many-documents"),
         ("a: " + "[" * 100_000, "yaml-too-deep"),
         ("a:\n" + "".join(" " * n + "- \n" for n in range(1, 100)), "yaml-too-deep"),
+        ("".join(f"k{n}: 1\n" for n in range(60_000)), "yaml-too-long"),
+        ("a:\n" + "- b\n" * 120_000, "yaml-too-long"),
     ],
 )
 def test_what_is_no_paper_stops_the_reading(text, code):
@@ -187,3 +189,11 @@ def test_braces_without_quotes_in_a_paper_are_told_once(folder):
     folder.add("divisions_affected: {{ all }}\n")
     fault = folder.fault()
     assert (fault.code, fault.place.line, fault.place.column) == ("key-not-text", 10, 22)
+
+
+def test_thousands_of_names_for_the_second_time_are_few_problems():
+    text = "a: 1\n" * 20_000
+    problems = read_yaml(text, "f.yaml").problems
+    assert [problem.code for problem in problems] == ["duplicate-key"] * 21
+    assert problems[19].place.line == 21
+    assert problems[20].found == "19,979 more names for the second time"

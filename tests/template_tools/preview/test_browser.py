@@ -13,6 +13,7 @@ from panel_papers.core.settings import Settings
 from panel_papers.template_tools.fields.field_list import as_html
 from panel_papers.template_tools.fields.fields import fields_of
 from panel_papers.template_tools.preview.previewing import studio_of, watch_pages
+from panel_papers.template_tools.preview.serving import Addresses
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -23,12 +24,12 @@ def preview(desk, data: str = "march-2024", *only: str) -> Iterator[str]:
     settings = Settings(inputs=desk.inputs, templates=desk.folder / "templates", engine="embedded")
     end, there, address = threading.Event(), threading.Event(), []
 
-    def ready(told: str) -> None:
-        address.append(told)
+    def ready(addresses: Addresses) -> None:
+        address.append(addresses.once)  # which leads on to the page
         there.set()
 
     def run() -> None:
-        studio = studio_of(settings, only)
+        studio = studio_of(settings, only, data if data == "march-2024" else None)
         watch_pages(studio, settings, only=only, data=data, port=0, ready=ready, until=end)
 
     thread = threading.Thread(target=run)

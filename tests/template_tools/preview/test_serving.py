@@ -7,6 +7,8 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -19,13 +21,30 @@ from panel_papers.template_tools.preview.studio import Studio
 @contextmanager
 def serving(
     desk, sheet="purpose", data="shortest", only=("purpose",), **options
-) -> Iterator[tuple[Studio, int]]:
-    studio = Studio(desk.templates, desk.inputs, choose_engine("embedded"), only=only, **options)
-    with served(studio, sheet, data) as address:
-        yield studio, int(address.rstrip("/").rpartition(":")[2])
+) -> Iterator[tuple[Studio, Served]]:
+    paper = data if data == "march-2024" else None
+    studio = Studio(
+        desk.templates, desk.inputs, choose_engine("embedded"), only=only, paper=paper, **options
+    )
+    with served(studio, sheet, data) as addresses:
+        page, once = urlsplit(addresses.page), urlsplit(addresses.once)
+        assert page.netloc == once.netloc
+        yield studio, Served(page.port, page.path.rstrip("/"), once.path)
 
 
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+class Served(NamedTuple):
+    """A page that is served: its port, and its paths."""
+
+    port: int
+    page: str
+    once: str
+
+
+def ask(served: Served, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    return asked(served.port, f"{served.page}/{path.lstrip('/')}", method, **headers)
+
+
+def asked(port: int, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
@@ -51,27 +70,62 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> http.clien
     ],
 )
 def test_only_requests_for_this_computer_by_its_own_page_are_answered(own_desk, headers, status):
-    with serving(own_desk) as (_, port):
-        given = {name: value.format(port=port) for name, value in headers.items()}
+    with serving(own_desk) as (_, served):
+        given = {name: value.format(port=served.port) for name, value in headers.items()}
         for path in ("/", "/preview.js"):
-            assert ask(port, path, **given).status == status
+            assert ask(served, path, **given).status == status
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/view", "/view?document=report&data=march-2024", "/news", "/preview.js", "//", "/once/"],
+)
+def test_who_does_not_know_the_address_is_shown_nothing(own_desk, path):
+    with serving(own_desk) as (_, served):
+        for guess in ("", "/x", served.page[:-1], f"{served.page}x", served.page.swapcase()):
+            answer = asked(served.port, f"{guess}{path}")
+            assert answer.status == 403
+            assert b"started the preview" in answer.body
+
+
+def test_each_preview_has_an_address_of_its_own(own_desk):
+    with serving(own_desk) as (_, first), serving(own_desk) as (_, second):
+        assert len({first.page, first.once.rpartition("/")[2], second.page}) == 3
+        assert len(first.page) > 30
+
+
+def test_address_for_the_browser_leads_to_the_page_one_time(own_desk):
+    with serving(own_desk) as (_, served):
+        first = asked(served.port, served.once)
+        assert (first.status, first.headers["Location"]) == (303, f"{served.page}/")
+        assert asked(served.port, served.once).status == 403
+        assert ask(served, "/").status == 200
+
+
+def test_paper_that_was_not_asked_for_is_not_shown(own_desk):
+    with serving(own_desk, "report", "longest", ()) as (_, served):
+        answer = ask(served, "/view?document=report&data=march-2024")
+        page = html.document_fromstring(ask(served, "/?data=march-2024").body)
+    assert "High-Level Summary of Progress" not in answer.body
+    assert page.xpath("//select[@id='data']//option[@selected]/text()") == ["Longest"]
+    assert "march-2024" not in page.xpath("string(//select[@id='data'])")
 
 
 def test_only_the_loopback_address_is_listened_to(own_desk):
-    with serving(own_desk) as (_, port):
+    with serving(own_desk) as (_, served):
         other = socket.gethostbyname(socket.gethostname())
         if other.startswith("127.0.0.1"):
             other = "127.0.0.2"  # also this computer, but not the address that is served
-        with pytest.raises(OSError), socket.create_connection((other, port), timeout=2):
+        with pytest.raises(OSError), socket.create_connection((other, served.port), timeout=2):
             pass
 
 
 def test_every_answer_forbids_scripts_and_sources_from_elsewhere(own_desk):
-    with serving(own_desk) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk) as (_, served):
+        page = html.document_fromstring(ask(served, "/").body)
         picture = page.xpath("string(//img/@src)")
         for path in ("/", "/view", "/preview.css", "/preview.js", "/nothing", picture):
-            answer = ask(port, path)
+            answer = ask(served, path)
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'none'" in policy
             assert "unsafe" not in policy
@@ -79,7 +133,7 @@ def test_every_answer_forbids_scripts_and_sources_from_elsewhere(own_desk):
             assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         sources = page.xpath("//@src | //link/@href")
         assert sources
-        assert all(source.startswith("/") for source in sources)
+        assert not any(":" in source or source.startswith("/") for source in sources)
         assert page.xpath("//@style | //style | //script[not(@src)] | //@onclick") == []
 
 
@@ -87,20 +141,20 @@ def test_every_answer_forbids_scripts_and_sources_from_elsewhere(own_desk):
     "path", ["/nothing", "/pages/" + "0" * 24 + "/1.png", "/../pyproject.toml", "/pages/x/1.png"]
 )
 def test_what_there_is_not_is_not_found(own_desk, path):
-    with serving(own_desk) as (_, port):
-        assert ask(port, path).status == 404
+    with serving(own_desk) as (_, served):
+        assert ask(served, path).status == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_can_be_sent(own_desk, method):
-    with serving(own_desk) as (_, port):
-        assert ask(port, "/", method).status == 501
+    with serving(own_desk) as (_, served):
+        assert ask(served, "/", method).status == 501
 
 
 def test_pictures_are_pngs_of_their_pages(own_desk):
-    with serving(own_desk) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
-        answer = ask(port, page.xpath("string(//img/@src)"))
+    with serving(own_desk) as (_, served):
+        page = html.document_fromstring(ask(served, "/").body)
+        answer = ask(served, page.xpath("string(//img/@src)"))
     assert answer.headers["Content-Type"] == "image/png"
     assert struct.unpack(">8s8xII", answer.body[:24]) == (b"\x89PNG\r\n\x1a\n", 1191, 1684)
 
@@ -112,8 +166,8 @@ def test_no_value_of_a_paper_becomes_markup(own_desk):
     file = own_desk.inputs / "march-2024" / "paper.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("author: Police", f"author: {EVIL} Police"), encoding="utf-8")
-    with serving(own_desk, "report", "march-2024", ()) as (_, port):
-        page = ask(port, "/").body
+    with serving(own_desk, "report", "march-2024", ()) as (_, served):
+        page = ask(served, "/").body
     assert "onerror" in page
     assert EVIL not in page
 
@@ -122,8 +176,8 @@ def test_no_text_of_a_template_becomes_markup(own_desk):
     evil = EVIL.replace("<", "&lt;").replace(">", "&gt;")
     own_desk.edit("cover-sheet", "Report title", evil)
     own_desk.edit("cover-sheet", "{{ author }}", f"{{{{ author | x{evil} }}}}")
-    with serving(own_desk, only=["cover-sheet"]) as (_, port):
-        page = ask(port, "/").body
+    with serving(own_desk, only=["cover-sheet"]) as (_, served):
+        page = ask(served, "/").body
     assert "onerror" in page
     assert EVIL not in page
 
@@ -132,8 +186,8 @@ def test_no_text_of_a_template_becomes_markup(own_desk):
 def test_a_name_that_there_is_not_shows_the_first_document(own_desk, name):
     from urllib.parse import urlencode
 
-    with serving(own_desk) as (_, port):
-        answer = ask(port, "/?" + urlencode({"document": name, "data": name}))
+    with serving(own_desk) as (_, served):
+        answer = ask(served, "/?" + urlencode({"document": name, "data": name}))
         page = html.document_fromstring(answer.body)
     assert answer.status == 200
     assert page.xpath("//option[@selected]/text()") == ["purpose", "Longest"]
@@ -141,9 +195,9 @@ def test_a_name_that_there_is_not_shows_the_first_document(own_desk, name):
 
 
 def test_news_come_at_once_and_with_every_change(own_desk):
-    with serving(own_desk) as (studio, port):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        connection.request("GET", "/news")
+    with serving(own_desk) as (studio, served):
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+        connection.request("GET", f"{served.page}/news")
         answer = connection.getresponse()
         assert answer.headers["Content-Type"] == "text/event-stream"
         assert answer.fp.readline() == b"data: 1\n"
@@ -153,14 +207,14 @@ def test_news_come_at_once_and_with_every_change(own_desk):
 
 
 def test_faults_are_told_beside_the_last_good_pages(own_desk):
-    with serving(own_desk, only=["cover-sheet"]) as (studio, port):
-        good = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk, only=["cover-sheet"]) as (studio, served):
+        good = html.document_fromstring(ask(served, "/").body)
         own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
         studio.changed()
-        bad = html.document_fromstring(ask(port, "/view").body)
+        bad = html.document_fromstring(ask(served, "/view").body)
         own_desk.edit("cover-sheet", "{{ auther }}", "{{ author }}")
         studio.changed()
-        mended = html.document_fromstring(ask(port, "/view").body)
+        mended = html.document_fromstring(ask(served, "/view").body)
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
         "To mend: “{{ auther }}” asks for “auther”, which there is not here",
         "cover-sheet.docx, table 1, row 2, column 2",
@@ -180,8 +234,8 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
 
 def test_faults_without_any_pages_before_are_told_alone(own_desk):
     own_desk.edit("cover-sheet", "{{ author }}", "{{ auther }}")
-    with serving(own_desk, only=["cover-sheet"]) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk, only=["cover-sheet"]) as (_, served):
+        page = html.document_fromstring(ask(served, "/").body)
     assert len(page.xpath("//ol[@class='problems']/li")) == 1
     assert page.xpath("//img") == []
     assert "There are no pages to show until the faults are mended." in page.text_content()
@@ -189,8 +243,8 @@ def test_faults_without_any_pages_before_are_told_alone(own_desk):
 
 def test_faults_of_a_paper_are_told_too(own_desk):
     (own_desk.inputs / "march-2024" / "paper.yaml").write_text("titel: x", encoding="utf-8")
-    with serving(own_desk, "report", "march-2024", ()) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk, "report", "march-2024", ()) as (_, served):
+        page = html.document_fromstring(ask(served, "/").body)
     assert "titel" in page.xpath("string(//ol[@class='problems'])")
 
 
@@ -201,8 +255,11 @@ def test_what_a_check_finds_is_told_once_and_keeps_the_pages(own_desk):
         (own_desk.templates / "cover-sheet.docx").as_posix(), where="table 1, row 2, column 1"
     )
     found = Problem("fake-heading", place, "looks like a heading", "a style", None, Level.WARNING)
-    with serving(own_desk, only=["cover-sheet"], check=lambda folder, files: [found]) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk, only=["cover-sheet"], check=lambda folder, files: [found]) as (
+        _,
+        served,
+    ):
+        page = html.document_fromstring(ask(served, "/").body)
     assert "To look at: looks like a heading" in page.xpath("string(//li[@id='fault-1'])")
     assert page.xpath("//li[@id='fault-1']//a/@href") == ["#page-1"]
     assert len(page.xpath("//img")) == 1
@@ -216,24 +273,24 @@ def test_only_what_changed_is_checked_again(own_desk):
         asked.extend(file.stem for file in files)
         return []
 
-    with serving(own_desk, only=["cover-sheet"], check=check) as (studio, port):
-        ask(port, "/")
+    with serving(own_desk, only=["cover-sheet"], check=check) as (studio, served):
+        ask(served, "/")
         assert asked == ["cover-sheet", "house"]
         studio.changed()
-        ask(port, "/")
+        ask(served, "/")
         assert asked == ["cover-sheet", "house"]
         own_desk.edit("cover-sheet", "Report title", "Title")
         studio.changed()
-        ask(port, "/")
+        ask(served, "/")
         assert asked == ["cover-sheet", "house", "cover-sheet"]
         studio.changed(papers=True)
-        ask(port, "/")
+        ask(served, "/")
         assert asked[3:] == ["cover-sheet", "house"]
 
 
 def test_pages_can_be_read_without_pictures_and_without_script(own_desk):
-    with serving(own_desk, "report", "march-2024", ()) as (_, port):
-        page = html.document_fromstring(ask(port, "/").body)
+    with serving(own_desk, "report", "march-2024", ()) as (_, served):
+        page = html.document_fromstring(ask(served, "/").body)
     texts = page.xpath("//details/p")
     assert len(texts) == len(page.xpath("//img")) == 5
     assert "High-Level Summary of Progress" in " ".join(texts[0].text_content().split())
@@ -241,9 +298,9 @@ def test_pages_can_be_read_without_pictures_and_without_script(own_desk):
 
 def test_a_port_that_is_taken_is_refused(own_desk):
     with (
-        serving(own_desk) as (studio, port),
+        serving(own_desk) as (studio, taken),
         pytest.raises(OSError),
-        served(studio, "report", "longest", port),
+        served(studio, "report", "longest", taken.port),
     ):
         pass
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.content import Kind, Passage, TypedNumber, numbers_in
@@ -29,6 +32,7 @@ _MONTHS = re.compile(
 )
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _SAID = 3  # words behind a number that make two numbers one quantity
+_NEAR = 200  # letters behind it, in which they stand
 
 
 def find(subject: Subject) -> Iterator[Problem]:
@@ -77,25 +81,36 @@ def _quantity(number: TypedNumber) -> tuple[object, ...] | None:
     words = _behind(number.passage, number)
     if len(words) < _SAID or not any(len(word) > 4 for word in words):
         return None
-    sentence = _sentence(number.passage.text, number.start)
-    times = frozenset(_YEAR.findall(sentence)) | frozenset(_MONTHS.findall(sentence))
+    times = _times(number.passage.text, number.start)
     return (number.unit, tuple(word.casefold() for word in words), times)
 
 
 def _behind(passage: Passage, number: TypedNumber) -> list[str]:
-    text = passage.text[number.end :]
-    end = _SENTENCE_END.search(text)
-    rest = text[: end.start()] if end else text
-    if re.search(r"[\d,(]", rest[:1]):
+    """Return the first words behind a number, those of its sentence."""
+    text, at = passage.text, number.end
+    if re.match(r"[\d,(]", text[at : at + 1]):
         return []
-    return _WORD.findall(rest)[:_SAID]
+    words: list[str] = []
+    for word in islice(_WORD.finditer(text, at, at + _NEAR), _SAID):
+        if _SENTENCE_END.search(text, at, word.start() + 1):
+            break
+        words.append(word[0])
+        at = word.end()
+    return words
 
 
-def _sentence(text: str, at: int) -> str:
+def _times(text: str, at: int) -> frozenset[str]:
+    """Return the years and months of the sentence around a place in a text."""
+    ends, times = _times_of_sentences(text)
+    return times[bisect_right(ends, at)]
+
+
+@lru_cache(maxsize=16)  # each number of a passage asks
+def _times_of_sentences(text: str) -> tuple[list[int], list[frozenset[str]]]:
+    """Return where the sentences of a text end, and the years and months of each, and the rest."""
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= at), default=0)
-    end = min((end for end in ends if end > at), default=len(text))
-    return text[start:end]
+    pieces = [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    return ends, [frozenset((*_YEAR.findall(each), *_MONTHS.findall(each))) for each in pieces]
 
 
 def _value(text: str) -> Decimal | str:

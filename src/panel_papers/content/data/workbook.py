@@ -20,7 +20,7 @@ from panel_papers.inputs import (
     Supplied,
     bare_text,
     cell_text,
-    open_archive,
+    open_workbook,
     unprintable,
     unprintable_problem,
 )
@@ -38,7 +38,7 @@ _WHOLE = "a workbook that shows all that it holds"
 
 def read_xlsx(data: bytes, path: str, place: Place, sheet: str | None) -> DataTable:
     """Return the table of a sheet; its first row is the header. Raises InputsError."""
-    open_archive(Supplied(data, place, None, place), "Excel", ".xlsx")
+    open_workbook(Supplied(data, place, None, place))
     results, formulas = _open(data, place)
     chosen = _choose(results, place, sheet)
     reading = _Reading(place.file, chosen, formulas[chosen.title])

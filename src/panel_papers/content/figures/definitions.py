@@ -266,7 +266,7 @@ class _Reading(Struct):
         if fault.kind is Kind.UNKNOWN:
             place, wanted = self.document.key_place(at), f"one of {', '.join(_KEYS)}"
             hint = did_you_mean(str(name), _KEYS)
-            return Problem("unknown-key", place, f"the unknown name “{name}”", wanted, hint)
+            return Problem("unknown-key", place, fault.unknown_name, wanted, hint)
         wanted = "names of columns with values" if name == "filter" else "text"
         what = next((str(part) for part in reversed(at) if isinstance(part, str)), "figures")
         found = f"“{what}” holds something else"

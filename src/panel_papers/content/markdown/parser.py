@@ -30,7 +30,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
 _LANGUAGE = re.compile(r"\{lang=(\"?)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\1\}")
 _DEEPEST_MARKS = 40
 # What looks like a template's tag prints as typed: no mark in it (`__init__`) is Markdown's.
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LINE_END = re.compile(r"\r\n?|\n")  # the line ends that the parser counts, no others
 
 NAMES = {
@@ -319,13 +319,35 @@ def _tag(state: StateInline, silent: bool) -> bool:
             }
         state.pos = figure.end()
         return True
-    found = _TAG.match(state.src, state.pos, state.posMax)
-    if found is None:
+    end = _end_of_tag(state)
+    if end is None:
         return False
     if not silent:
-        state.pending += found[0]
-    state.pos = found.end()
+        state.pending += state.src[state.pos : end]
+    state.pos = end
     return True
+
+
+def _end_of_tag(state: StateInline) -> int | None:
+    """Return where what looks like a template's tag ends; None where there is none.
+
+    What was searched for its end in vain is not searched again: “{{{{{…” takes linear time.
+    """
+    closing = _CLOSING.get(state.src[state.pos : state.pos + 2])
+    if closing is None:
+        return None
+    kept = state.env.setdefault("searched", {})
+    searched: dict[str, int] = kept.setdefault((state.src, state.posMax), {})
+    begin = state.pos + 2
+    if begin < searched.get(closing, 0):
+        return None
+    line_end = state.src.find("\n", begin, state.posMax)
+    limit = state.posMax if line_end < 0 else line_end
+    found = state.src.find(closing, begin, limit)
+    if found < 0:
+        searched[closing] = limit
+        return None
+    return found + len(closing)
 
 
 def _parser() -> MarkdownIt:

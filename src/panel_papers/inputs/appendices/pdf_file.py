@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import zlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Level, PdfFile, Problem
+from panel_papers.inputs.appendices.pdf_drawings import endless_drawing
+from panel_papers.inputs.appendices.pdf_packing import MOST_BYTES, swells
 from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 MOST_PAGES = 5_000
-MOST_BYTES = 400_000_000  # unpacked; the drawings of a large plan have 50 million
-_DEEPEST = 3  # packings of one stream, each inside another
-_MOST_TIMES = 1_032  # as many times smaller as “deflate” can make anything
-_CHUNK = 1 << 20
 
 
 def read(supplied: Supplied) -> ReadAppendix:
@@ -40,11 +36,10 @@ def read(supplied: Supplied) -> ReadAppendix:
     if checked.encrypted:
         raise InputsError([password_needed(supplied.place)])
     pages = checked.pages
-    if checked.swells:
-        found = "a PDF that unpacks to more than it can have to say"
-        wanted = f"at most {MOST_BYTES // 1_000_000:,} million bytes of text and drawings"
+    if checked.excess:
+        wanted = "text and drawings that a reader can show"
         hint = "do not open it; ask whoever sent it for the document in another form"
-        raise refuse("pdf-bomb", supplied.place, found, wanted, hint)
+        raise refuse("pdf-bomb", supplied.place, checked.excess, wanted, hint)
     if pages == 0:
         hint = "export the document as PDF again"
         raise refuse("pdf-without-pages", supplied.place, "a PDF without pages", "pages", hint)
@@ -72,7 +67,7 @@ class _Checked(Struct, frozen=True):
     pages: int
     encrypted: bool = False
     repaired: bool = False
-    swells: bool = False
+    excess: str | None = None
 
 
 def _checked(data: bytes) -> _Checked:
@@ -83,8 +78,12 @@ def _checked(data: bytes) -> _Checked:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 return _Checked(data, 0, encrypted=True)
-            swells = _swells(pdf)
-            return _Checked(data, len(pdf.pages), repaired=bool(pdf.get_warnings()), swells=swells)
+            return _Checked(
+                data,
+                len(pdf.pages),
+                repaired=bool(pdf.get_warnings()),
+                excess=_excess(pdf),
+            )
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError:
@@ -92,6 +91,14 @@ def _checked(data: bytes) -> _Checked:
         if repaired is None:
             raise
         return repaired
+
+
+def _excess(pdf: Pdf) -> str | None:
+    """Return what of a PDF is more than any reader can show, or None."""
+    if swells(pdf):
+        return f"a PDF that unpacks to more than {MOST_BYTES // 1_000_000:,} million bytes"
+    endless = endless_drawing(pdf)
+    return f"a PDF with {endless}" if endless else None
 
 
 def _with_new_page_tree(data: bytes) -> _Checked | None:
@@ -107,51 +114,8 @@ def _with_new_page_tree(data: bytes) -> _Checked | None:
         ) as pdf:
             if pdf.is_encrypted or not rewrite_page_tree(pdf):
                 return None
-            swells, pages = _swells(pdf), len(pdf.pages)
+            excess, pages = _excess(pdf), len(pdf.pages)
             pdf.save(saved, deterministic_id=True)
     except pikepdf.PdfError:
         return None
-    return _Checked(saved.getvalue(), pages, repaired=True, swells=swells)
-
-
-def _swells(pdf: Pdf) -> bool:
-    """Say whether the streams of a PDF unpack to more than `MOST_BYTES`, without keeping any."""
-    import pikepdf  # noqa: PLC0415  # as above
-
-    total = 0
-    for each in pdf.objects:
-        if not isinstance(each, pikepdf.Stream):
-            continue
-        kinds = each.get("/Filter")
-        named = [str(kind) for kind in kinds] if isinstance(kinds, pikepdf.Array) else [str(kinds)]
-        times = 0
-        while times < len(named) and named[times] in {"/FlateDecode", "/Fl"}:
-            times += 1
-        if not times:
-            continue
-        raw = bytes(each.read_raw_bytes())
-        if total + len(raw) * _MOST_TIMES**times <= MOST_BYTES:
-            continue  # not even at its steepest
-        if times > _DEEPEST:
-            return True
-        chunks: Iterator[bytes] = iter((raw,))
-        for _ in range(times):
-            chunks = _unpacked(chunks)
-        for chunk in chunks:
-            total += len(chunk)
-            if total > MOST_BYTES:
-                return True
-    return False
-
-
-def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield what is packed in the chunks, a little at a time; damage ends it."""
-    unpacker = zlib.decompressobj()
-    try:
-        for chunk in chunks:
-            rest = chunk
-            while rest and not unpacker.eof:
-                yield unpacker.decompress(rest, _CHUNK)
-                rest = unpacker.unconsumed_tail
-    except zlib.error:
-        return
+    return _Checked(saved.getvalue(), pages, repaired=True, excess=excess)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -14,6 +15,16 @@ _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = _MAIN.replace("document.main", "template.main")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# Word itself goes no further: 32,767 in lists, 63 columns in tables, 45 on a page.
+_MOST = {
+    b"start": ("a list that begins at", 32_767),
+    b"startOverride": ("a list that begins at", 32_767),
+    b"gridSpan": ("a cell over as many columns as", 1_000),
+    b"cols": ("columns on a page, as many as", 1_000),
+}
+_COUNTS = re.compile(
+    rb"""<w:(start|startOverride|gridSpan|cols)\s[^>]*?\bw:(?:val|num)\s*=\s*["'](\d{4,})["']"""
+)
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -55,7 +66,21 @@ def read_word(supplied: Supplied) -> ReadAppendix:
     if (root.namespace, root.localname) != (_WORD, "document"):
         found = f"“{main}” that holds no Word text"
         raise refuse("not-a-word-document", supplied.place, found, "a Word document")
+    _refuse_endless_numbers(members, supplied)
     return ReadAppendix(WordFile(supplied.data))
+
+
+def _refuse_endless_numbers(members: Mapping[str, bytes], supplied: Supplied) -> None:
+    """Refuse numbers that no document has and that make programs write without end."""
+    for name, data in members.items():
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            continue
+        for element, number in _COUNTS.findall(data):
+            what, most = _MOST[element]
+            if len(number) > 9 or int(number) > most:
+                found = f"{what} {int(number[:15]):,} (in “{name}”)"
+                hint = "open it in Word, correct the list or the table, and save it"
+                raise refuse("endless-number", supplied.place, found, f"at most {most:,}", hint)
 
 
 def _parsed(name: str, members: Mapping[str, bytes], supplied: Supplied) -> etree._Element:

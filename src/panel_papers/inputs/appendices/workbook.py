@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Level, Place, Problem
-from panel_papers.inputs.appendices.archive import open_archive
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
+from panel_papers.inputs.appendices.workbook_ranges import open_workbook
 from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
     Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
     error or was never calculated.
     """
-    open_archive(supplied, "Excel", ".xlsx")
+    open_workbook(supplied)
     shown, formulas, warned = _open(supplied)
     columns, rows, hidden = _visible(shown, supplied)
     errors: list[Problem] = []

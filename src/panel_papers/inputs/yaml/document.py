@@ -12,6 +12,10 @@ from panel_papers.inputs.text import unprintable, unprintable_problem
 from panel_papers.inputs.yaml.events import DEEPEST, Event, Kind, YamlSyntaxError, events
 from panel_papers.inputs.yaml.syntax_errors import place_of, syntax_problem
 
+MOST_VALUES = 50_000
+"""In one file. The longest that people write by hand has some hundreds."""
+_ENOUGH = 20  # names that are there twice; what is wrong with thousands is seen from these
+
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
 
@@ -108,6 +112,11 @@ class _Reader(Struct, dict=True):
             self._tell("yaml-too-deep", self._at(event), found, wanted, None)
             raise _Stopped
         self.values[path] = self._at(event)
+        if len(self.values) > MOST_VALUES:
+            found, wanted = f"more than {MOST_VALUES:,} values", "a file that a person can read"
+            hint = "long tables belong in a .csv or .xlsx file in “data”, or in an appendix"
+            self._tell("yaml-too-long", self._at(event), found, wanted, hint)
+            raise _Stopped
         self._refuse_marks(event, path)
         if event.kind is Kind.MAPPING:
             return self._mapping(path)
@@ -120,19 +129,25 @@ class _Reader(Struct, dict=True):
 
     def _mapping(self, path: Path) -> dict[str, Tree]:
         result: dict[str, Tree] = {}
+        again = 0
         while (event := next(self.events)).kind is not Kind.END:
             key = self._key(event, path)
             inside = (*path, key)
             if key in result:
-                first = self.keys[inside]
-                found, wanted = f"“{key}” for the second time", "each name once"
-                hint = f"the first is in line {first.line}; keep one of them"
-                self._tell("duplicate-key", self._at(event), found, wanted, hint)
+                again += 1
+                if again <= _ENOUGH:
+                    first = self.keys[inside]
+                    found, wanted = f"“{key}” for the second time", "each name once"
+                    hint = f"the first is in line {first.line}; keep one of them"
+                    self._tell("duplicate-key", self._at(event), found, wanted, hint)
                 self.spoiled.add(inside)
                 self._node(next(self.events), (*inside, "again"))
                 continue
             self.keys[inside] = self._at(event)
             result[key] = self._node(next(self.events), inside)
+        if again > _ENOUGH:
+            found, wanted = f"{again - _ENOUGH:,} more names for the second time", "each name once"
+            self._tell("duplicate-key", self.values[path], found, wanted, None)
         return result
 
     def _key(self, event: Event, path: Path) -> str:

@@ -6,7 +6,7 @@ and returns None; whoever calls `hold` uses no value beside a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
@@ -28,6 +28,9 @@ class ValueFault(Exception):  # noqa: N818 - it is what a Problem says, but for 
         self.code, self.found, self.wanted, self.hint = code, found, wanted, hint
 
 
+_ENOUGH = 20  # unknown names of one place
+
+
 class Kind(Enum):
     """In which way a tree is not of a shape."""
 
@@ -45,6 +48,14 @@ class Fault(Struct, frozen=True):
     kind: Kind
     path: Path
     value: ValueFault | None = None
+    more: int = 0
+    """How many other unknown names stand in the same place, of which nothing else is said."""
+
+    @property
+    def unknown_name(self) -> str:
+        """What was found, of a name that the schema does not know."""
+        others = f" and {self.more:,} more in the same place" if self.more else ""
+        return f"the unknown name “{self.path[-1]}”{others}"
 
     def problem(self, place: Place) -> Problem:
         """Return what is wrong with a value, at its place."""
@@ -140,10 +151,17 @@ def record(kind: type[Record], shapes: Mapping[str, Shape]) -> Shape:
                 values[field] = shapes[name](tree[name], (*path, name), faults)
             elif name in required:
                 faults.append(Fault(Kind.MISSING, (*path, name)))
-        faults += [Fault(Kind.UNKNOWN, (*path, name)) for name in tree if name not in known]
+        faults += _unknown([name for name in tree if name not in known], path)
         return kind(**values) if len(faults) == before else None
 
     return shape
+
+
+def _unknown(names: list[str], path: Path) -> Iterator[Fault]:
+    """Yield a fault for each name of a few; what is wrong with thousands is said of the first."""
+    for number, name in enumerate(names[:_ENOUGH], 1):
+        more = len(names) - _ENOUGH if number == _ENOUGH else 0
+        yield Fault(Kind.UNKNOWN, (*path, name), more=more)
 
 
 def names_in(kind: type[Struct]) -> list[str]:

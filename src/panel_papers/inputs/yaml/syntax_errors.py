@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from panel_papers.core import Place, Problem
 
@@ -26,8 +28,14 @@ _SPECIAL = {
 
 def place_of(text: str, index: int, file: str) -> Place:
     """Return the line and column of the character at `index`."""
-    before = text[:index]
-    return Place(file, before.count("\n") + 1, index - before.rfind("\n"))
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return Place(file, line, index - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=4)  # each value of a file asks for its place
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def syntax_problem(text: str, index: int | None, opened: int | None, file: str) -> Problem:

@@ -21,7 +21,7 @@ async function redraw() {
   if (busy) return;
   busy = true;
   try {
-    const answer = await fetch("/view" + location.search);
+    const answer = await fetch("view" + location.search);
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     const view = made.querySelector(".view");
     await firstPictures(view);
@@ -60,7 +60,7 @@ function replace(view) {
 }
 
 function listen() {
-  const news = new EventSource("/news");
+  const news = new EventSource("news");
   news.onmessage = async (event) => {
     if (lost) say(document.querySelector(".view").dataset.status);
     lost = false;

@@ -22,14 +22,16 @@ from panel_papers.pdf import choose_engine
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
-from panel_papers.template_tools.preview.serving import served
+from panel_papers.template_tools.preview.serving import Addresses, served
 from panel_papers.template_tools.preview.sheets import REPORT
 from panel_papers.template_tools.preview.studio import Studio
 from panel_papers.template_tools.preview.watching import Watch
 
 
-def studio_of(settings: Settings, only: Sequence[str] = ()) -> Studio:
-    """Return the studio for the templates and papers of a run; `only` are templates by name.
+def studio_of(settings: Settings, only: Sequence[str] = (), paper: str | None = None) -> Studio:
+    """Return the studio for the templates of a run; `only` are templates by name.
+
+    `paper` is the one paper that they may be filled with, beside sample data.
 
     Raises TemplatesError for a name that no template has, EngineError where there is no engine.
     """
@@ -43,7 +45,7 @@ def studio_of(settings: Settings, only: Sequence[str] = ()) -> Studio:
         return check_templates(templates, files, inputs=settings.inputs)
 
     choice = choose_engine(settings.engine, soffice=settings.soffice)
-    return Studio(folder, settings.inputs, choice, only=only, check=check)
+    return Studio(folder, settings.inputs, choice, only=only, paper=paper, check=check)
 
 
 def write_pages(
@@ -85,10 +87,10 @@ def watch_pages(
     only: Sequence[str],
     data: str,
     port: int,
-    ready: Callable[[str], None],
+    ready: Callable[[Addresses], None],
     until: threading.Event | None = None,
 ) -> None:
-    """Serve the preview until interrupted, or until `until` is set; `ready` gets its address.
+    """Serve the preview until interrupted, or until `until` is set; `ready` gets its addresses.
 
     Raises OutputsError where the port is taken, InputsError where there is no such paper.
     """
@@ -99,9 +101,9 @@ def watch_pages(
         with (
             Watch([settings.word_templates], studio.changed),
             Watch([settings.inputs], partial(studio.changed, papers=True)),
-            served(studio, only[0] if only else REPORT, data, port) as address,
+            served(studio, only[0] if only else REPORT, data, port) as addresses,
         ):
-            ready(address)
+            ready(addresses)
             while not until.wait(0.5):  # without an end, Windows would not hear Ctrl+C
                 pass
     except OSError as refused:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hmac
 import re
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import Any
+from threading import Lock, Thread
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from panel_papers.template_tools.preview.preview_page import fragment, page, script, style
@@ -17,8 +19,12 @@ from panel_papers.template_tools.preview.studio import Studio
 
 ADDRESS = "127.0.0.1"
 _HEARTBEAT = 15.0  # seconds; a browser that went away is noticed when something is written to it
-_PICTURE = re.compile(r"/pages/([0-9a-f]{24})/([1-9][0-9]{0,3})\.png")
+_PICTURE = re.compile(r"pages/([0-9a-f]{24})/([1-9][0-9]{0,3})\.png")
 
+_STRANGER = (
+    b"This page is for the person who started the preview. "
+    b"Its address stands in the terminal where it was started."
+)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -32,9 +38,21 @@ _HEADERS = {
 }
 
 
+class Addresses(NamedTuple):
+    """Where the page is, and what a browser is given that is started for it.
+
+    Each part of the page's address is known to who started the preview alone: other users of this
+    computer can connect to the port too. They can see with what a program was started, so the
+    browser gets `once`, which leads to the page the first time it is asked for.
+    """
+
+    page: str
+    once: str
+
+
 @contextmanager
-def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[str]:
-    """Serve the preview while the context lasts, and give the page's address.
+def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[Addresses]:
+    """Serve the preview while the context lasts, and give the page's addresses.
 
     Only this computer is listened to. `port` 0 is one that is free. Raises OSError where the
     port is taken.
@@ -43,7 +61,8 @@ def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[str
     thread = Thread(target=server.serve_forever, name="preview", daemon=True)
     thread.start()
     try:
-        yield f"http://{ADDRESS}:{server.server_port}/"
+        host = f"http://{ADDRESS}:{server.server_port}"
+        yield Addresses(f"{host}/{server.secret}/", f"{host}/once/{server.once}")
     finally:
         studio.close()
         server.shutdown()
@@ -60,8 +79,19 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, studio: Studio, sheet: str, data: str, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
         self.studio, self.sheet, self.data = studio, sheet, data
+        self.secret = secrets.token_urlsafe(24)
+        self.once: str | None = secrets.token_urlsafe(24)
+        self._asking = Lock()
         # A page of somebody else's whose name is made to lead here names that in its requests.
         self.hosts = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
+
+    def takes(self, once: str) -> bool:
+        """Say whether this is what leads to the page one time, which it does no more then."""
+        with self._asking:
+            fits = self.once is not None and hmac.compare_digest(once.encode(), self.once.encode())
+            if fits:
+                self.once = None
+            return fits
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above it
         """Let a browser go that closed the page in the middle of an answer; tell all else."""
@@ -81,27 +111,43 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(b"This address is not served here.", "text/plain", HTTPStatus.FORBIDDEN)
             return
         address = urlsplit(self.path)
-        asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+        if address.path == "/favicon.ico":  # browsers ask for it unbidden
+            self._answer(b"", "image/x-icon")
+            return
+        _, first, inside = f"{address.path}//".split("/", 2)
+        if first == "once" and self.server.takes(inside.strip("/")):
+            self.send_response(HTTPStatus.SEE_OTHER)
+            self._headers("text/plain", "no-store")
+            self.send_header("Location", f"/{self.server.secret}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if not hmac.compare_digest(first.encode(), self.server.secret.encode()):
+            self._answer(_STRANGER, "text/plain", HTTPStatus.FORBIDDEN)
+            return
+        self._page(inside.rstrip("/"), address.query)
+
+    def _page(self, path: str, query: str) -> None:
+        """Answer a request for the page, or for a part of it."""
+        asked = {name: values[0] for name, values in parse_qs(query).items()}
         sheet, data = asked.get("document", self.server.sheet), asked.get("data", self.server.data)
         studio = self.server.studio
-        picture = _PICTURE.fullmatch(address.path)
-        match address.path:
-            case "/":
+        picture = _PICTURE.fullmatch(path)
+        match path:
+            case "":
                 version = studio.version
                 self._answer(page(studio.view(sheet, data), version), "text/html; charset=utf-8")
-            case "/view":
+            case "view":
                 version = studio.version
                 self._answer(
                     fragment(studio.view(sheet, data), version), "text/html; charset=utf-8"
                 )
-            case "/news":
+            case "news":
                 self._news()
-            case "/preview.css":
+            case "preview.css":
                 self._answer(style(), "text/css; charset=utf-8")
-            case "/preview.js":
+            case "preview.js":
                 self._answer(script(), "text/javascript; charset=utf-8")
-            case "/favicon.ico":  # browsers ask for it unbidden
-                self._answer(b"", "image/x-icon")
             case _ if picture and (png := studio.picture(picture[1], int(picture[2]))):
                 self._answer(png, "image/png", lasting=True)
             case _:

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Level, PanelPapersError, Place, Problem, TemplatesError
-from panel_papers.inputs import all_papers, paper_folder, read_paper
+from panel_papers.inputs import paper_folder, read_paper
 from panel_papers.pdf import Choice
 from panel_papers.template_tools.check.library import Library, papers_in
 from panel_papers.template_tools.preview.drawing import Drawing, draw
@@ -52,7 +52,8 @@ class View(Struct, frozen=True):
 class Studio:
     """Draws the documents of a templates folder, each once after every change.
 
-    `only` are the templates that were asked for, none: all. `check`, where there is one, finds
+    `only` are the templates that were asked for, none: all. `paper` is the paper that was asked
+    for: no other is shown. `check`, where there is one, finds
     what filling a template does not. For use by several threads.
     """
 
@@ -63,10 +64,12 @@ class Studio:
         choice: Choice,
         *,
         only: Sequence[str] = (),
+        paper: str | None = None,
         check: Check | None = None,
     ) -> None:
         self._templates, self._inputs, self._choice = templates, inputs, choice
         self._only, self._check = tuple(only), check
+        self._paper = paper
         self._drawing = threading.RLock()
         self._news = threading.Condition()
         self._version, self._open = 1, True
@@ -107,8 +110,7 @@ class Studio:
 
     def sets(self) -> tuple[str, ...]:
         """Return the names of the data that templates can be filled with."""
-        papers = all_papers(self._inputs) if self._inputs.is_dir() else []
-        return (*KINDS, *papers)
+        return KINDS if self._paper is None else (*KINDS, self._paper)
 
     def view(self, sheet: str, data: str) -> View:
         """Return what is to be shown of a document; the first one where there is none such."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 
 from jinja2 import StrictUndefined, TemplateError, pass_eval_context
 from jinja2.environment import Environment
@@ -29,6 +29,11 @@ _FILTERS = (
 )
 
 
+LARGEST = 10**15
+"""The largest number in a template: a thousand billion pounds."""
+_LONGEST = 1_000_000  # letters
+
+
 class _Absent(StrictUndefined):
     """A field that is not there: no value to print or to go through, but a plain “no” to `if`.
 
@@ -53,7 +58,7 @@ class _Absent(StrictUndefined):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox for our values: groups of fields, and no way to use up the memory."""
 
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["+", "-", "*", "**", "%"])
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return a field of a group: `chapter.items` is its field, not a method of Python's."""
@@ -62,14 +67,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Return the product or rest of two numbers.
+        """Return the sum, difference, product or rest of two numbers, or two texts as one.
 
         Texts and lists are not multiplied here, texts not filled out, and nothing is raised to a
-        power: each is a way to ask for more memory than there is.
+        power; no number and no text grows without end: each is a way to ask for more memory than
+        there is.
         """
         if operator == "**":
             raise TypeError("“**” is not for templates")
         if isinstance(left, int | float) and isinstance(right, int | float):
+            result = super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
+            if abs(result) > LARGEST:
+                raise TypeError("its number is larger than any that a paper holds")
+            return result
+        if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+            if len(left) + len(right) > _LONGEST:
+                raise TypeError("its text is longer than any that a paper holds")
             return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
         raise TypeError(f"“{operator}” needs two numbers")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from panel_papers.core import Problem, did_you_mean
+from panel_papers.word.filling.sandbox import LARGEST
 from panel_papers.word.filling.stray_tags import keywords_in, stray_faults
 from panel_papers.word.filling.tag_advice import advice
 from panel_papers.word.filling.tag_balance import unbalanced
@@ -18,6 +19,11 @@ from panel_papers.word.xml import Element, every, within
 _LEVEL_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PREFIXED = re.compile(r"\{\{(p|r|tr|tc)\s")
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_LONGEST = 2_000  # characters of a tag
+_SHOWN = 200  # characters of a tag that a message repeats
+_DEEPEST = 40  # steps of an expression in each other
+_DEEPEST_BLOCKS = 15  # loops and conditions in each other; Python allows 20 loops
+_LOOPS_OWN = frozenset({"loop.cycle", "loop.changed"})
 _JINJAS_OWN = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 
 
@@ -41,6 +47,7 @@ def faults(
         if problem:
             problems.append(problem)
             wrong.add(tag)
+    problems += _too_deep(tags)
     blocks = list(unbalanced(tags, wrong, [word for half in halves for word in keywords_in(half)]))
     problems += [block.problem for block in blocks]
     # without its “for”, a loop’s name would be unknown wherever it stands
@@ -162,18 +169,39 @@ def _unreadable(tag: Tag, env: Environment, known: set[str]) -> Problem | None:
         return _unknown_keyword(tag, keyword)
     if keyword == "set" and "=" not in tag.source:
         return _problem(tag, "unreadable-tag", "sets nothing", "“{% set name = … %}”", None)
-    try:
-        parsed = env.parse(_whole(tag))
-    except TemplateSyntaxError:
-        reason, hint = advice(tag.source, known)
-        wanted = "a field’s name, as in “{{ title }}”"
-        return _problem(tag, "unreadable-tag", f"cannot be read: {reason}", wanted, hint)
+    parsed = _parsed(tag, env, known)
+    if isinstance(parsed, Problem):
+        return parsed
     return (
         _unsafe(tag, parsed)
         or _unknown_filter(tag, parsed, env)
         or _unknown_function(tag, parsed, known)
         or _reserved(tag, parsed)
     )
+
+
+def _parsed(tag: Tag, env: Environment, known: set[str]) -> nodes.Template | Problem:
+    """Return a tag as Jinja reads it, or why it cannot be read or is beyond measure."""
+    wanted = "a field’s name, as in “{{ title }}”"
+    try:
+        parsed = env.parse(_whole(tag)) if len(tag.source) <= _LONGEST else None
+    except TemplateSyntaxError:
+        reason, hint = advice(tag.source, known)
+        return _problem(tag, "unreadable-tag", f"cannot be read: {reason}", wanted, hint)
+    except RecursionError:
+        parsed = None
+    except ValueError as error:  # a number of thousands of digits
+        return _problem(tag, "unreadable-tag", f"cannot be read: {error}", wanted, None)
+    if parsed is None or _depth(parsed) > _DEEPEST:
+        found = (
+            f"is too long: it has {len(tag.source):,} characters; the most are "
+            f"{_LONGEST:,}, and {_DEEPEST} steps one in the other"
+        )
+        return _problem(tag, "unreadable-tag", found, wanted, "write a shorter tag")
+    if any(_is_endless(each) for each in parsed.find_all(nodes.Const)):
+        found = "holds a number larger than any that a paper holds"
+        return _problem(tag, "unreadable-tag", found, wanted, None)
+    return parsed
 
 
 def _overfull(tag: Tag, keyword: str) -> Problem:
@@ -189,15 +217,57 @@ def _overfull(tag: Tag, keyword: str) -> Problem:
 
 def _unknown_function(tag: Tag, parsed: nodes.Template, known: set[str]) -> Problem | None:
     for call in parsed.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name not in known:
+        if isinstance(call.node, nodes.Name) and call.node.name in known:
+            continue  # it fails by itself, and says of what kind the field is
+        name = _called(call.node)
+        if name not in _LOOPS_OWN:
             return _problem(
                 tag,
                 "unknown-function",
-                f"asks for the function “{call.node.name}”, which there is not",
+                f"asks for the function “{name}”, which there is not",
                 "a field’s name, as in “{{ title }}”",
                 None,
             )
     return None
+
+
+def _called(node: nodes.Expr) -> str:
+    """Return how a function is called in a tag: “today”, “title.upper”, “format”."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        owner = f"{node.node.name}." if isinstance(node.node, nodes.Name) else ""
+        return f"{owner}{node.attr}"
+    return "…"
+
+
+def _depth(parsed: nodes.Node) -> int:
+    """Return how deep the steps of an expression lie in each other: 2 * (3 + 4) has four."""
+    deepest, waiting = 0, [(parsed, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
+    return deepest
+
+
+def _is_endless(number: nodes.Const) -> bool:
+    return isinstance(number.value, int | float) and abs(number.value) > LARGEST
+
+
+def _too_deep(tags: Sequence[Tag]) -> Iterator[Problem]:
+    """Yield the tag that opens one loop or condition in too many others."""
+    depth = 0
+    for tag in tags:
+        if tag.keyword in ENDS:
+            depth += 1
+            if depth > _DEEPEST_BLOCKS:
+                found = f"stands in {depth - 1} loops and conditions"
+                wanted = f"at most {_DEEPEST_BLOCKS} in each other"
+                yield _problem(tag, "unreadable-tag", found, wanted, None)
+                return
+        elif tag.keyword in ENDS.values():
+            depth -= 1
 
 
 def _reserved(tag: Tag, parsed: nodes.Template) -> Problem | None:
@@ -397,5 +467,10 @@ def _names(tree: nodes.Node) -> set[str]:
     return names
 
 
+def _begun(text: str) -> str:
+    """Return a tag, of a long one how it begins."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def _problem(tag: Tag, code: str, found: str, wanted: str, hint: str | None) -> Problem:
-    return Problem(code, tag.place, f"“{tag.text}” {found}", wanted, hint)
+    return Problem(code, tag.place, f"“{_begun(tag.text)}” {found}", wanted, hint)

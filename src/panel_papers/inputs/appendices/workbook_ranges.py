@@ -1,0 +1,46 @@
+"""Ranges of cells in a workbook, looked at before a library makes each of their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from panel_papers.inputs.appendices.archive import open_archive
+from panel_papers.inputs.appendices.supplied import Supplied, refuse
+
+MOST_CELLS = 500_000
+"""Cells of one sheet that are merged or linked: as many as a table that can be printed has."""
+# ECMA-376 part 1, 18.3.1.55 and 18.3.1.47; other ranges (rules, validations) make no cells.
+_RANGE = re.compile(
+    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']"""
+)
+_WORDS = {b"mergeCell": "merged cells", b"hyperlink": "a link"}
+
+
+def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
+    """Return the members of an .xlsx by name, none of which names more cells than can be printed.
+
+    Raises InputsError as `open_archive` does, and for ranges beyond any table.
+    """
+    members = open_archive(supplied, "Excel", ".xlsx")
+    for name, data in members.items():
+        if not name.lower().endswith(".xml"):
+            continue
+        total = 0
+        for kind, left, top, right, bottom in _RANGE.findall(data):
+            wide = abs(_number(right) - _number(left)) + 1
+            total += wide * (abs(int(bottom[:9]) - int(top[:9])) + 1)
+            if total > MOST_CELLS:
+                cells = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
+                found = f"{_WORDS[kind]} far beyond any table, {cells[:40]} (in “{name}”)"
+                hint = "in Excel, unmerge the cells and take the links out beyond the table"
+                wanted = f"at most {MOST_CELLS:,} cells of a sheet merged or linked"
+                raise refuse("range-too-large", supplied.place, found, wanted, hint)
+    return members
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:4]:
+        number = number * 26 + letter - ord("A") + 1
+    return number

@@ -1,0 +1,39 @@
+"""Texts that make a careless reader search the whole text again for each of their letters.
+
+Each is so long that a reader whose time grows with the square of the length needs many minutes.
+"""
+
+import pytest
+
+from panel_papers.content.markdown import parser
+from panel_papers.core import Place, Prose
+
+
+@pytest.mark.parametrize("piece", ["{", "{{ ", "{% ", "{# ", "{{ a }"])
+def test_opening_of_a_tag_that_is_never_closed_is_read_once(piece):
+    text = piece * (150_000 // len(piece))
+    (paragraph,) = parser.parse(Prose(text, Place("a.md", 1), ())).blocks
+    assert "".join(each.content for each in paragraph.children[0].children) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("{{ a *b* }} *c*", "{{ a *b* }} c"),
+        ("{{ a *b* \n}}", "{{ a b }}"),
+        ("{{{% *x* %} *y*", "{{{% *x* %} y"),
+        ("{{ *x* {{ *y* }} *z* {# *q* #}", "{{ *x* {{ *y* }} z {# *q* #}"),
+        ("[{{ *x*](a.html) *y* }}", "[{{ *x*](a.html) *y* }}"),
+    ],
+)
+def test_what_looks_like_a_tag_prints_as_typed_as_far_as_its_end(typed, printed):
+    (paragraph,) = parser.parse(Prose(typed, Place("a.md", 1), ())).blocks
+    assert words_of(paragraph) == printed
+
+
+def words_of(node):
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    if node.children:
+        return "".join(words_of(each) for each in node.children)
+    return node.content
