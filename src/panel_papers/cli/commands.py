@@ -26,6 +26,7 @@ from panel_papers.cli.options import (
 from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
+from panel_papers.cli.terminal import say
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -218,8 +219,8 @@ def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
         from panel_papers.inputs import write_starter  # noqa: PLC0415 - heavy
 
         for path in write_starter(inputs, paper, meeting.date() if meeting else None):
-            click.echo(path.as_posix())
-        click.echo(f"Change these files, then: make-paper {paper}", err=True)
+            say(path.as_posix())
+        say(f"Change these files, then: make-paper {paper}", err=True)
     run.end()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
+from panel_papers.cli.terminal import say
 from panel_papers.core import ExitCode, PanelPapersError, Settings, problem_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
             click.echo(listed.decode(), nl=False)
         else:
             write_copies(output.parent, {output.name: listed})
-            click.echo(output.as_posix())
+            say(output.as_posix())
 
 
 def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -149,17 +150,17 @@ def preview(
         sets = [each for each in (paper, data) if each]
         written, fault = write_pages(studio, sets, output)
         for path in written:
-            click.echo(path.as_posix())
+            say(path.as_posix())
         if fault is not None:
             raise fault
 
 
 def _open(addresses: Addresses) -> None:
     """Tell the address of the page, and open it for somebody who sits at the terminal."""
-    click.echo(addresses.page)
+    say(addresses.page)
     if sys.stdout.isatty():
         click.launch(addresses.once)
-        click.echo("The page follows each save in Word. Stop with Ctrl+C.", err=True)
+        say("The page follows each save in Word. Stop with Ctrl+C.", err=True)
 
 
 @contextmanager
@@ -169,7 +170,7 @@ def _told() -> Iterator[None]:
         yield
     except PanelPapersError as fault:
         for problem in fault.problems:
-            click.echo(problem_text(problem), err=True)
+            say(problem_text(problem), err=True)
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.BUILT)  # how one stops looking

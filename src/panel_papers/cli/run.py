@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import click
 
 from panel_papers.cli.options import soffice_named
+from panel_papers.cli.terminal import say
 from panel_papers.core import (
     ExitCode,
     Level,
@@ -71,7 +72,7 @@ def _built(settings: Settings, live: bool, name: str) -> _Came:
     from panel_papers.run import run_paper  # noqa: PLC0415 - not for `--help`
 
     said: list[str] = []
-    talk = partial(click.echo, err=True) if live else said.append
+    talk = partial(say, err=True) if live else said.append
     return run_paper(name, settings, talk), tuple(said)
 
 
@@ -132,7 +133,7 @@ class Run:
             self._exit_code = self._exit_code or fault.exit_code
             self._tell(fault.problems)
         elif isinstance(fault, KeyboardInterrupt):
-            click.echo("Interrupted: the outputs are as they were.", err=True)
+            say("Interrupted: the outputs are as they were.", err=True)
             terminated = isinstance(fault, Terminated)
             sys.exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED)
         return isinstance(fault, PanelPapersError)
@@ -181,7 +182,7 @@ class Run:
     def talk(self, words: str) -> None:
         """Say what is being done, to those who asked for it."""
         if self._verbose and not self.quiet:
-            click.echo(words, err=True)
+            say(words, err=True)
 
     def ended(self, outcome: Outcome) -> None:
         """Tell what came of a paper."""
@@ -241,7 +242,7 @@ class Run:
 
     def _answer(self, text: str) -> None:
         if self._form == "text" and not self.quiet:
-            click.echo(text)
+            say(text)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         self._problems += problems
@@ -250,4 +251,4 @@ class Run:
             if self._form != "text" and (self._include_restricted or not problem.restricted):
                 continue
             if problem.level is Level.ERROR or not self.quiet:
-                click.echo(problem_text(problem), err=True)
+                say(problem_text(problem), err=True)

@@ -14,6 +14,7 @@ from typing import TypedDict, Unpack
 import click
 
 from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
+from panel_papers.cli.terminal import say
 from panel_papers.core import (
     ExitCode,
     Level,
@@ -128,10 +129,10 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         click.echo(sarif_text(problems))
         sys.exit(exit_code)
     for problem in problems:
-        click.echo(problem_text(problem), err=True)
+        say(problem_text(problem), err=True)
     for copy in written:
-        click.echo(copy.as_posix())
-    click.echo(_summary(problems, errors))
+        say(copy.as_posix())
+    say(_summary(problems, errors))
     sys.exit(exit_code)
 
 
@@ -179,7 +180,7 @@ def diff(
 
     def talk(words: str) -> None:
         if verbose:
-            click.echo(words, err=True)
+            say(words, err=True)
 
     settings = Settings(inputs=inputs, templates=folder, soffice=soffice_named())
     try:
@@ -190,12 +191,12 @@ def diff(
         if form == "json":
             click.echo(json_text(None, output, fault.problems, fault.exit_code))
         for problem in fault.problems if form != "json" else ():
-            click.echo(problem_text(problem), err=True)
+            say(problem_text(problem), err=True)
         sys.exit(fault.exit_code)
     if form == "json":
         click.echo(json_text(found, output, (), ExitCode.BUILT))
     else:
-        click.echo(text_of(found, output))
+        say(text_of(found, output))
 
 
 def _summary(problems: Sequence[Problem], errors: int) -> str:

@@ -1,0 +1,23 @@
+"""The one place that prints for people: what could steer a terminal is shown as its code point."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+# Controls but for tab and line feed (a file's name may hold “\x1b]0;…”, which renames the window),
+# and those that turn the direction of the text behind them (Unicode TR 9).
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line, each control in it as its code point."""
+    click.echo(visible(text), err=err)
+
+
+def visible(text: str) -> str:
+    """Return a text with each character that could steer a terminal as its code point."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
