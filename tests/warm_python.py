@@ -25,6 +25,7 @@ from typing import Any
 import harper
 
 import panel_papers
+from panel_papers.checks.outputs import public_text
 from panel_papers.content import spelling, spelling_process
 
 # What the program loads only where it is used, and what such a module loads.
@@ -40,6 +41,7 @@ def load() -> None:
             importlib.import_module(module.name)
     for name in LATE:
         importlib.import_module(name)
+    public_text.own_texts()  # reads the program's source, and is the same for all builds
     LINTERS.append(harper.Linter(harper.Dialect.BRITISH))
     spelling._Process = ForkedSpeller
 
