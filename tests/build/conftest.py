@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from ..commands import run_code
 
 Command = Callable[..., "Answer"]
 
@@ -51,14 +51,8 @@ class Desk:
     def run(self, *arguments: str, program: str = "make_paper") -> Answer:
         """Run a command in a process of its own, as a user would at this desk."""
         code = f"from panel_papers.cli import {program} as command; command()"
-        done = subprocess.run(
-            [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
-            cwd=self.folder,
-            env=os.environ | self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
+        done = run_code(
+            code, *arguments, folder=self.folder, environment=os.environ | self.environment
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 

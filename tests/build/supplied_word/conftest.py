@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from ...commands import run_code
 from ..conftest import Answer, Desk
 from .pages import Page, pages_of
 
@@ -103,14 +102,8 @@ def built(desk: Desk, name: str, before: str) -> Note:
         next(f for f in FILES if f.stem in (name, f"note-{name}")),
         paper / "appendices" / f"{name}.docx",
     )
-    done = subprocess.run(
-        [sys.executable, "-W", "error::ResourceWarning", "-c", before + MAKE_PAPER, "note"],
-        cwd=desk.folder,
-        env=os.environ | desk.environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
+    done = run_code(
+        before + MAKE_PAPER, "note", folder=desk.folder, environment=os.environ | desk.environment
     )
     return Note(
         Answer(done.returncode, done.stdout, done.stderr),

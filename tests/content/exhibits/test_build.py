@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import outloud
@@ -14,6 +13,7 @@ import pikepdf
 import pytest
 from pdfminer.high_level import extract_text
 
+from ...commands import run_code
 from .conftest import INPUTS
 
 ROOT = Path(__file__).parents[3]
@@ -25,15 +25,8 @@ def run(
     folder: Path, *options: str, program: str = "make_paper"
 ) -> subprocess.CompletedProcess[str]:
     code = f"from panel_papers.cli import {program} as command; command()"
-    return subprocess.run(
-        [sys.executable, "-W", "error::ResourceWarning", "-c", code, *options],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
+    return run_code(code, *options, folder=folder, environment=environment, seconds=600)
 
 
 def desk(folder: Path) -> Path:

@@ -28,7 +28,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "completeness"))
 from ordinary import DOCUMENTS, chart, chart_part
 from wordxml import Word, h, item as list_item, note, p
 
-pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("libreoffice-tagging"),  # its documents are converted once, not twice
+]
 
 MIXED = Word(
     h("Trend") + list_item("One", list_id=1) + list_item("One a", list_id=1, level=1)

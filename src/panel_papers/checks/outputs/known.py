@@ -37,7 +37,7 @@ class Known:
         self._learn(printed_texts(build.paper))
 
     def _learn(self, texts: Iterable[str]) -> None:
-        for text in texts:
+        for text in dict.fromkeys(texts):  # most are attributes of Word’s XML, the same again
             words = words_of(text)
             self._learn_runs(words)
             self._tokens.update(words)

@@ -1,6 +1,7 @@
 """Calculates where on a page a number or a mark may be printed, in the page's frame."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -118,12 +119,13 @@ def _box(x: float, y: float, width: float, size: float, depth: float) -> Box:
     return Box(x, y - DESCENT * size, x + width, y + depth + ASCENT * size)
 
 
+@lru_cache(maxsize=256)  # the pages of a pack are mostly of one size and bear one mark
 def _balanced(text: str, width: float, size: float) -> Sequence[str]:
     """Return the text in as few lines as fit into `width`, all about as long."""
     lines = _lines(text, width, size)
     while len(narrower := _lines(text, width - 4, size)) == len(lines) and width > 4:
         lines, width = narrower, width - 4
-    return lines
+    return tuple(lines)
 
 
 def _lines(text: str, width: float, size: float) -> Sequence[str]:

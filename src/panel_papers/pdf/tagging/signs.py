@@ -18,6 +18,11 @@ _SIGNS: Mapping[str, Mapping[int, str]] = {
 }  # fmt: skip
 
 
+def has_signs(font: str | None) -> bool:
+    """Return whether a font is one of those whose codes show signs."""
+    return (font or "").casefold() in _SIGNS
+
+
 def sign_of(font: str | None, code: int) -> str | None:
     """Return what a code of a font of signs shows; Word writes it with or without 0xF000."""
     return _SIGNS.get((font or "").casefold(), {}).get(code & 0xFF if code >= 0xF000 else code)

@@ -16,7 +16,7 @@ from panel_papers.pdf.engines.rdocx.links import bookmarks_wanted, link_by_addre
 from panel_papers.pdf.engines.rdocx.number_looks import write_number_looks
 from panel_papers.pdf.engines.rdocx.pictures import for_painting
 from panel_papers.pdf.preparation.parsing import parse
-from panel_papers.pdf.tagging.signs import sign_of
+from panel_papers.pdf.tagging.signs import has_signs, sign_of
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
@@ -114,6 +114,8 @@ def _show_signs(run: etree._Element) -> None:
             sign.text = shown
     fonts = run.find(f"{_W}rPr/{_W}rFonts")
     font = None if fonts is None else fonts.get(f"{_W}ascii")
+    if not has_signs(font):
+        return
     for text in run.findall(f"{_W}t"):
         text.text = "".join(sign_of(font, ord(c)) or c for c in text.text or "")
 

@@ -1,0 +1,113 @@
+"""Commands as users type them, each in a process of its own, without the wait for its start.
+
+Nearly half of the processor time of a small paper's build goes into loading the program and the
+dictionary. On Linux one Python that has loaded both (`warm_python.py`) forks for each command;
+elsewhere each command starts anew. test_commands.py compares the two. How the program starts, loads
+and ends by signals is tested with fresh processes: tests/test_start_up.py, tests/run.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import select
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+PROGRAM = Path(__file__).with_name("warm_python.py")
+
+
+def run_code(
+    code: str, *arguments: str, folder: Path, environment: Mapping[str, str], seconds: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run code as `python -W error::ResourceWarning -c` does, and return what came of it.
+
+    Raises subprocess.TimeoutExpired.
+    """
+    environment = dict(environment)
+    if sys.platform != "linux":  # macOS's own libraries do not bear a fork
+        return subprocess.run(
+            [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=seconds,
+            check=False,
+        )
+    # What Python reads but once, when it starts.
+    key = tuple(
+        sorted(e for e in environment.items() if e[0].startswith(("PYTHON", "LC_", "LANG")))
+    )
+    if key in _warm and _warm[key].ended:
+        _warm.pop(key).end()
+    if key not in _warm:
+        _warm[key] = _WarmPython(environment)
+    return _warm[key].run(code, arguments, folder, environment, seconds)
+
+
+class _WarmPython:
+    """A Python that has loaded the program."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "error::ResourceWarning", str(PROGRAM)],
+            cwd=PROGRAM.parent,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def run(
+        self,
+        code: str,
+        arguments: tuple[str, ...],
+        folder: Path,
+        environment: Mapping[str, str],
+        seconds: float,
+    ) -> subprocess.CompletedProcess[str]:
+        given, taken = self._process.stdin, self._process.stdout
+        assert given is not None
+        assert taken is not None
+        with tempfile.TemporaryDirectory() as said:
+            out, err = Path(said, "out"), Path(said, "err")
+            request = {
+                "code": code,
+                "arguments": arguments,
+                "folder": str(folder),
+                "environment": dict(environment),
+                "out": str(out),
+                "err": str(err),
+            }
+            given.write(json.dumps(request).encode("ascii") + b"\n")
+            given.flush()
+            if not select.select([taken], [], [], seconds)[0]:
+                self.end()
+                raise subprocess.TimeoutExpired(code, seconds)
+            exit_code = int(taken.readline())
+            words = [path.read_bytes().decode("utf-8").replace("\r\n", "\n") for path in (out, err)]
+        return subprocess.CompletedProcess([code, *arguments], exit_code, *words)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+_warm: dict[tuple[tuple[str, str], ...], _WarmPython] = {}
+
+
+@atexit.register
+def _end_all() -> None:
+    for each in _warm.values():
+        each.end()

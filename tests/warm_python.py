@@ -1,0 +1,149 @@
+"""Python that has loaded the program and forks for each command that it is handed.
+
+Started by `commands.py`. Requests come on standard input, a line of JSON each: the code and its
+arguments, the folder and the environment to run in, and the files for what it prints. The answer
+is a line with the exit code, as `subprocess` gives it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import queue
+import signal
+import sys
+import tempfile
+import threading
+import types
+from collections.abc import Callable
+from typing import Any
+
+import harper
+
+import panel_papers
+from panel_papers.checks.outputs import public_text
+from panel_papers.content import spelling, spelling_process
+
+# What the program loads only where it is used, and what such a module loads.
+LATE = ("rdocx", "dxpdf", "pypdfium2", "pdfminer.high_level", "pypdf", "docxtpl", "markdown_it")
+OMITTED = "panel_papers.run.jobs"  # for clusters
+
+
+def load() -> None:
+    """Load what a build loads."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does: threads are lost in a fork
+    for module in pkgutil.walk_packages(panel_papers.__path__, "panel_papers."):
+        if not module.name.startswith(OMITTED):
+            importlib.import_module(module.name)
+    for name in LATE:
+        importlib.import_module(name)
+    public_text.own_texts()  # reads the program's source, and is the same for all builds
+    LINTERS.append(harper.Linter(harper.Dialect.BRITISH))
+    spelling._Process = ForkedSpeller
+
+
+class ForkedSpeller(spelling._Process):
+    """Harper in a process of its own, as a fork that has its dictionary."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self.asked = ""
+        self._answers = queue.SimpleQueue()
+        self._process = Fork(spell)  # has what is used of a Popen
+
+
+class Fork:
+    """A fork of this process with pipes, as far as `subprocess.Popen` is used for the speller."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        taken, given = os.pipe()
+        answers, answered = os.pipe()
+        self._pid = os.fork()
+        if not self._pid:
+            try:
+                os.dup2(taken, 0)
+                os.dup2(answered, 1)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+                os.closerange(3, 1024)
+                sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
+                work()
+            finally:
+                os._exit(0)
+        os.close(taken)
+        os.close(answered)
+        self.stdin, self.stdout = os.fdopen(given, "wb"), os.fdopen(answers, "rb")
+
+    def kill(self) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        os.waitpid(self._pid, 0)
+
+
+LINTERS: list[harper.Linter] = []
+
+
+def spell() -> None:
+    """Do what the process that a user's program starts does, with a Linter that is ready."""
+    harper.Linter = lambda _dialect: LINTERS[0]
+    sys.argv = ["", json.dumps(sys.path)]
+    spelling_process.main()
+
+
+def become(request: dict[str, Any]) -> None:
+    """Make this process one that was just started with `python -c`."""
+    for number, name in enumerate(("/dev/null", request["out"], request["err"])):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC if number else os.O_RDONLY
+        opened = os.open(name, flags, 0o600)
+        os.dup2(opened, number)
+        os.close(opened)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    tempfile.tempdir = None  # where that is was read from the former environment
+    sys.argv = ["-c", *request["arguments"]]
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    code = 1
+    try:
+        exec(compile(request["code"], "<string>", "exec"), main.__dict__)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        if code and not isinstance(ended.code, int):
+            sys.stderr.write(f"{ended.code}\n")
+    except BaseException as error:  # noqa: BLE001 - Python prints every one
+        error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next  # the command's
+        sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        # As Python does, but for taking apart what was loaded.
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    # Commands have 0, 1 and 2 for themselves; what is opened by `dup` no command inherits.
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    load()
+    gc.freeze()  # what is never looked at is never copied
+    for line in requests:
+        child = os.fork()
+        if not child:
+            requests.close()
+            answers.close()
+            become(json.loads(line))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        answers.write(b"%d\n" % code)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
