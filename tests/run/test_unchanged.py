@@ -122,21 +122,27 @@ def test_new_file_and_file_that_went_are_noticed(desk: tuple[Settings, Outcome])
     assert not was_built(settings)
 
 
-@pytest.mark.parametrize("harm", ["changed", "gone"])
-def test_outputs_that_are_not_as_they_were_made_are_made_again(
-    desk: tuple[Settings, Outcome], harm: str
-):
+def test_outputs_that_are_gone_are_made_again(desk: tuple[Settings, Outcome]):
     settings, first = desk
     pack = settings.outputs / NAME / f"{NAME}-pack.pdf"
     data = pack.read_bytes()
-    if harm == "gone":
-        pack.unlink()
-    else:
-        pack.write_bytes(data + b" ")
+    pack.unlink()
 
     assert was_built(settings)
     assert pack.read_bytes() == data
     assert run_paper(NAME, settings) == first
+
+
+def test_outputs_that_somebody_edited_are_neither_current_nor_overwritten(
+    desk: tuple[Settings, Outcome],
+):
+    settings, _ = desk
+    pack = settings.outputs / NAME / f"{NAME}-pack.pdf"
+    data = pack.read_bytes() + b" "
+    pack.write_bytes(data)
+
+    assert [each.code for each in run_paper(NAME, settings).problems] == ["outputs-edited"]
+    assert pack.read_bytes() == data
 
 
 @pytest.mark.parametrize(
