@@ -143,7 +143,11 @@ def _lost_ink(before: bytes, after: bytes) -> list[str]:
         return []
     lost = []
     for number in range(min(len(old), len(new))):
-        was, now = _painted(old[number]), _painted(new[number])
+        try:
+            was, now = _painted(old[number]), _painted(new[number])
+        except ValueError:  # a page without an inch, or too large for a picture
+            lost.append(f"page {number + 1}: cannot be painted")
+            continue
         if was.size != now.size:
             lost.append(f"page {number + 1}: another size")
             continue

@@ -1,3 +1,4 @@
+from .completeness.characters import character_of as character_of
 from .completeness.check import missing_content as missing_content
 from .completeness.findings import (
     LOOKS as LOOKS,

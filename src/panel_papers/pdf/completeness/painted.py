@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import PdfDocument, raw
 
+from panel_papers.pdf.completeness.characters import character_of
 from panel_papers.pdf.completeness.letters import TABLE
 from panel_papers.pdf.completeness.visible import Box, Fill, Text, unseen
 
@@ -300,7 +301,7 @@ def _characters(codes: Sequence[int]) -> Iterator[str]:
         elif code >> 11 == _HALF:
             yield "\u200b" if code >> 10 == _LOW and before >> 10 == _HIGH else "\ufffd"
         else:
-            yield chr(code)
+            yield character_of(code)
         before = code
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfMatrix, PdfObject, PdfPage, raw
 
+from panel_papers.pdf.completeness.characters import character_of
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
 from panel_papers.pdf.reading.opening import opened_pages
 
@@ -100,7 +101,7 @@ class _Reader:
     def _characters(self) -> int:
         inside = self.page.get_textpage()
         codes = (raw.FPDFText_GetUnicode(inside, n) for n in range(inside.count_chars()))
-        count = sum(not chr(code).isspace() for code in codes)
+        count = sum(not character_of(code).isspace() for code in codes)
         inside.close()
         return count
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from panel_papers.pdf import character_of
 from panel_papers.template_tools.diff.matching import matched, ratio
 
 _SCALE = 1.5  # pixels a point: 108 a inch, enough to read body text
@@ -124,7 +125,7 @@ def _words(page: pypdfium2.PdfPage, height: int) -> tuple[tuple[str, ...], tuple
     boxes: list[Box] = []
     open_word = False
     for index in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        letter = character_of(raw.FPDFText_GetUnicode(text.raw, index))
         letter = "-" if letter in _AT_LINE_END else letter
         if letter.isspace() or not letter.isprintable():
             open_word = False

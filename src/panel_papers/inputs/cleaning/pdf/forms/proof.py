@@ -14,7 +14,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 from panel_papers.core import Place, Problem
 from panel_papers.inputs.cleaning.pdf.forms.flattening import PrintedField, Rect
 from panel_papers.inputs.cleaning.pdf.forms.shown import bare
-from panel_papers.pdf import pdfium
+from panel_papers.pdf import character_of, pdfium
 
 # PDFium shows the fields beside XFA data; pypdfium2 warns on stderr that it does not run the data
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
@@ -85,7 +85,7 @@ def _letters(page: PdfPage) -> list[tuple[float, float, str]]:
     text = page.get_textpage()
     found = []
     for index in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        letter = character_of(raw.FPDFText_GetUnicode(text.raw, index))
         left, bottom, right, top = text.get_charbox(index, loose=True)
         found.append(((left + right) / 2, (bottom + top) / 2, letter))
     return found
