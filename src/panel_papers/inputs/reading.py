@@ -25,6 +25,7 @@ from panel_papers.core import (
     Prose,
     Section,
     Withheld,
+    as_restricted,
 )
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
@@ -55,7 +56,8 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
     sections = reading.sections(document)
     contents = reading.contents_of_appendices(document)
     figures = replace(reading.figure_files(), places=_tagged(document))
-    strays = list(reading.strays())
+    # nobody has said that a file which nothing uses is public: its name goes into no public file
+    strays = list(as_restricted(reading.strays()))
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
         raise UnreadPaperError([*reading.problems, *strays], prose, figures)

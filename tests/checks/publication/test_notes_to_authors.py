@@ -147,6 +147,47 @@ def test_every_kind_of_mark_is_seen(case: Case, text: str, found: list[str]):
     assert [p.found.split("”")[0].strip("“") for p in case.find(typed_marks)] == found
 
 
+@pytest.mark.trigger("typed-note")
+@pytest.mark.parametrize(
+    "note",
+    [
+        "%%ask legal%%",
+        "%% ask legal %%",
+        "{>>ask legal<<}",
+        "{--ask legal--}",
+        "{# ask legal #}",
+        "<span hidden>ask legal</span>",
+        '<p style="color: red; display: none">ask legal</p>',
+        '<abbr title="ask legal">LA</abbr>',
+        "<details>ask legal</details>",
+        "<script>ask legal</script>",
+        "<?ask legal?>",
+    ],
+)
+def test_note_that_another_program_would_hide_is_an_error(case: Case, note: str):
+    case.prose(f"The lease ends. {note}\n")
+    [problem] = [p for p in case.find(typed_marks) if p.code == "typed-note"]
+    assert str(problem.place).startswith(f"{PROSE}:1")
+    assert "legal" not in problem.found
+    assert problem.acceptable
+
+
+@pytest.mark.near_miss("typed-note")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Up 5% to 10%, and 100%%.",
+        "A set {a, b} and {{ name }}.",
+        "`%%note%%` and `<span hidden>`.",
+        "If a < b then hidden > c.",
+        "The rate was 5%%, then 6%%.",
+    ],
+)
+def test_signs_of_ordinary_text_are_no_notes(case: Case, text: str):
+    case.prose(f"{text}\n")
+    assert [p for p in case.find(typed_marks) if p.code == "typed-note"] == []
+
+
 def test_tag_in_a_title_is_seen(case: Case):
     case.yaml(title="A <b>bold</b> budget")
     assert [str(p.place) for p in case.find(typed_marks)] == ["inputs/budget/paper.yaml, title"]

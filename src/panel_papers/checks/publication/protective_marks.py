@@ -59,7 +59,7 @@ _SENTENCE = re.compile(
     r"\bthis (?:report|document|appendix|letter|paper|briefing|file|note) is (?:strictly )?"
     r"(?:private and |exempt and )?(?:confidential|not for publication|exempt from publication"
     r"|official[- ]sensitive|not to be (?:published|circulated|copied|disclosed))\b"
-    r"|^\s*not for publication (?:by virtue of|because|under|as it|in accordance)\b",
+    r"|^[ \t]*not for publication (?:by virtue of|because|under|as it|in accordance)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 # “OFFICIAL-SENSITIVE | Page 1 of 3”, “CONFIDENTIAL – 4 May 2027”: what else a line of marks holds

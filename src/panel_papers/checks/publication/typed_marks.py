@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.words import Origin, words_of
-from panel_papers.content import TypedMark, every_prose, parse, tags_in
+from panel_papers.content import HIDDEN_NOTE, TypedMark, every_prose, parse, tags_in
 from panel_papers.core import Level, Place, Problem
 
 MARK = Rule(
@@ -18,7 +18,17 @@ MARK = Rule(
     "A <u>long</u> lease, ==to be agreed==",
     "A **long** lease, to be agreed",
 )
-RULES: tuple[Rule, ...] = (MARK,)
+NOTE = Rule(
+    "typed-note",
+    Level.ERROR,
+    "A note that another program would hide prints as typed",
+    "Obsidian does not show “%%…%%”, nor a browser “<span hidden>”; here the words print, and "
+    "whoever typed them believes that they do not.",
+    "%%ask legal first%%",
+    "<!-- --> or nothing",
+    acceptable=True,
+)
+RULES: tuple[Rule, ...] = (MARK, NOTE)
 
 _INSTEAD = {
     "**words**": "b strong",
@@ -54,8 +64,13 @@ def find(subject: Subject) -> Iterator[Problem]:
     Of an element only its first tag of a line is reported.
     """
     for prose in every_prose(subject.paper):
+        for place, mark in parse(prose).typed_marks:
+            if mark.name == HIDDEN_NOTE:
+                yield _note(place, mark)
         seen: set[tuple[int | None, str]] = set()
         for place, mark in parse(prose).typed_marks:
+            if mark.name == HIDDEN_NOTE:
+                continue
             if (place.line, mark.name) not in seen or mark.name in _MARKS or mark.name == "br":
                 yield _problem(place, mark)
             seen.add((place.line, mark.name))
@@ -64,6 +79,17 @@ def find(subject: Subject) -> Iterator[Problem]:
             for at, mark in tags_in(words.text):
                 if not mark.typed.startswith("</"):
                     yield _problem(words.place(at), mark)
+
+
+def _note(place: Place, mark: TypedMark) -> Problem:
+    words = " ".join(mark.typed.split())
+    return NOTE.problem(
+        place,
+        f"“{words[:3].strip()}”, a note that another program would hide and that prints here",
+        "words for the reader",
+        "settle what it says, then delete it",
+        quoted=f"“{words[:200]}”",
+    )
 
 
 def _problem(place: Place, mark: TypedMark) -> Problem:

@@ -30,6 +30,19 @@ _MARKS = {
     "^": re.compile(r"(?<![\[\^])\^[\w+−()-]{1,30}\^(?!\^)"),
     "~": re.compile(r"(?<=\w)~[\w+−()]{1,15}~(?!~)"),
 }
+# What another program would not show: notes of Obsidian, CriticMarkup and Jinja, and hidden HTML
+_HIDDEN = {
+    "%": re.compile(r"(?<![\d%])%%(?=[^%]*[A-Za-z])[^%]{1,2000}(?<!\d)%%"),
+    "{": re.compile(r"\{(?:>>.{0,2000}?<<|--.{0,2000}?--|#.{0,2000}?#)\}", re.DOTALL),
+    "<": re.compile(
+        r"<\?.{0,2000}?\?>|<(?:script|style|template|noscript|details)\b[^<>]*>"
+        r"|<[a-z][a-z0-9]*\s(?:[^<>]*\s)?(?:hidden\b|style\s*=\s*[\"'][^\"'<>]*"
+        r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)|title\s*=)[^<>]*>",
+        re.DOTALL | re.IGNORECASE,
+    ),
+}
+HIDDEN_NOTE = "note"
+"""The name of a mark whose words another program would not show."""
 _NOTED, _FOUND = "typed_marks_noted", "typed_marks"
 
 
@@ -42,6 +55,7 @@ class TypedMark(Struct, frozen=True):
 
 def note_typed_marks(parser: MarkdownIt) -> None:
     """Have a parser note each such mark while it reads; they stay text."""
+    parser.inline.ruler.before("tag", "typed_note", _hidden)
     parser.inline.ruler.before("autolink", "typed_tag", _tag)
     parser.inline.ruler.before("emphasis", "typed_mark", _mark)
     parser.core.ruler.after("inline", "typed_marks", _owners)
@@ -71,6 +85,8 @@ def tags_in(text: str) -> Iterator[tuple[int, TypedMark]]:
 
 def _tag(state: StateInline, silent: bool) -> bool:
     if not silent and state.src[state.pos] == "<":
+        if _HIDDEN["<"].match(state.src, state.pos, state.posMax):
+            return False
         match = TAG.match(state.src, state.pos, state.posMax)
         if match:
             _note(state, TypedMark(match[0], (match[1] or match[2]).lower()))
@@ -78,11 +94,18 @@ def _tag(state: StateInline, silent: bool) -> bool:
 
 
 def _mark(state: StateInline, silent: bool) -> bool:
-    pattern = _MARKS.get(state.src[state.pos])
-    if pattern is not None and not silent:
-        match = pattern.match(state.src, state.pos, state.posMax)
-        if match:
-            _note(state, TypedMark(match[0], match[0][0]))
+    sign = state.src[state.pos]
+    if silent:
+        return False
+    if sign in _MARKS and (match := _MARKS[sign].match(state.src, state.pos, state.posMax)):
+        _note(state, TypedMark(match[0], sign))
+    return False
+
+
+def _hidden(state: StateInline, silent: bool) -> bool:
+    pattern = _HIDDEN.get(state.src[state.pos])
+    if not silent and pattern and (match := pattern.match(state.src, state.pos, state.posMax)):
+        _note(state, TypedMark(match[0], HIDDEN_NOTE))
     return False
 
 
