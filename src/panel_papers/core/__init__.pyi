@@ -11,6 +11,14 @@ from .cache import (
     Cache as Cache,
     key_of as key_of,
 )
+from .colours import (
+    BLACK as BLACK,
+    HIGHLIGHTS as HIGHLIGHTS,
+    WHITE as WHITE,
+    Colour as Colour,
+    as_colour as as_colour,
+    contrast as contrast,
+)
 from .dates import (
     MONTHS as MONTHS,
     WEEKDAYS as WEEKDAYS,

@@ -15,6 +15,8 @@ _WIDTH = 96
 def problem_text(problem: Problem) -> str:
     """Return a problem as a person reads it: place and fact, what was wanted, what to do."""
     lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
+    if problem.quoted:
+        lines.append(_indented("quoted", problem.quoted))
     lines.append(_indented("wanted", problem.wanted))
     if problem.hint:
         lines.append(_indented("hint", problem.hint))

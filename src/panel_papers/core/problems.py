@@ -57,10 +57,16 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Problem(Struct, frozen=True):
-    """One fault, worded for the author of the paper.
+    """One error, warning or suggestion, worded for the author of the paper.
 
-    `code` names the kind of fault for good (kebab-case); `found` and `wanted` are short
-    statements of fact; `hint` is what to do about it.
+    `code` names the kind of problem for good (kebab-case); `found` and `wanted` are short
+    statements of fact; `hint` is what to do about it. All of these may be written into files that
+    others read, as may the place: they never quote hidden text or name restricted content.
+
+    `quoted` is what the user's own terminal shows besides, and no file: the hidden words that were
+    found, the name of a hidden sheet. A `restricted` problem was found in a restricted file: it
+    appears on the terminal and in folders named `restricted`, and nowhere else. An `acceptable`
+    error may be accepted in paper.yaml, by an entry that also says what it is about.
     """
 
     code: str
@@ -69,6 +75,9 @@ class Problem(Struct, frozen=True):
     wanted: str
     hint: str | None = None
     level: Level = Level.ERROR
+    quoted: str | None = None
+    restricted: bool = False
+    acceptable: bool = False
 
 
 class PanelPapersError(Exception):
