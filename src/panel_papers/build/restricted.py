@@ -19,6 +19,7 @@ from panel_papers.output import (
     Piece,
     Restricted,
     claim_problems,
+    covered_problems,
     glyph_problems,
     make_pack,
     name_restricted,
@@ -66,6 +67,11 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
                 each
                 for each in tag_problems(pieces, pack.parts[1:], pack.obstacles)
                 if each.place in places
+            ),
+            *(
+                each
+                for each in covered_problems(pieces, pack.covered)
+                if each.place.file in {place.file for place in places}
             ),
         ),
         findings=tuple(

@@ -1,5 +1,6 @@
 from .completeness.check import missing_content as missing_content
 from .completeness.findings import (
+    COVERED as COVERED,
     LOOKS as LOOKS,
     Missing as Missing,
 )

@@ -144,9 +144,10 @@ def test_words_that_are_there_but_cannot_be_seen(broken, broken_by):
     docx, pdf = broken(Word(p("Only these words.")))
     assert missing_content(docx, broken_by(pdf).data) == (
         Missing(
-            Kind.WORDS,
+            Kind.COVERED,
             "“Only these words.” is there, but cannot be seen",
             "in the paragraph “Only these words.”",
+            "Only these words.",
         ),
     )
 

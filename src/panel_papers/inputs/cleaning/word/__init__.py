@@ -26,6 +26,7 @@ from panel_papers.inputs.cleaning.word.parts import (
 )
 from panel_papers.inputs.cleaning.word.refusals import reasons_to_refuse
 from panel_papers.inputs.cleaning.word.stories import stories
+from panel_papers.inputs.cleaning.word.unseen import unseen_words
 
 __all__ = ["clean_docx"]
 
@@ -35,6 +36,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
 
     Raises InputsError with every reason why it cannot be published: tracked changes, which nobody
     but their authors can accept or reject, and content that is not in the file or is no text.
+    Words that are hidden by their look are errors among its problems, which a paper may accept.
     """
     package = open_package(data, place)
     if not any(
@@ -44,7 +46,8 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     texts = stories(package)
     reasons = reasons_to_refuse(package, texts, place, KNOWN)
     if reasons:
-        raise InputsError(reasons)
+        remove_hidden(package, texts, Tally())
+        raise InputsError([*reasons, *unseen_words(package, texts, place)])
     tally = Tally()
     freeze_fields(texts, tally)
     remove_local_links(package, texts, tally)
@@ -61,6 +64,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     remove_revision_ids(package, tally)
     problems = (
         *_warnings(place, tally),
+        *unseen_words(package, texts, place),
         *own_page_references(texts, place),
         *leftover_notes(package, texts, place),
     )
