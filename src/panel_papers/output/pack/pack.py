@@ -70,7 +70,8 @@ class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word,
-    `covered` which words are on its pages and cannot be seen. It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
+    `covered` which words are on its pages and cannot be seen.
+    It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
     pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
     """

@@ -14,10 +14,12 @@ from panel_papers.inputs.cleaning.word.styles import is_fallback
 EMU = 12_700  # English metric units a point
 _FULL = 100_000  # thousandths of a per cent
 _VISIBLE = 0.9  # the opacity from which words below cannot be read
-_BLOCKS = frozenset(
-    ["rect", "roundRect", "snip1Rect", "snip2SameRect", "snip2DiagRect", "round1Rect", "round2SameRect", "round2DiagRect", "flowChartProcess", "flowChartAlternateProcess", "plaque", "bevel", "foldedCorner"]
+_BLOCKS = (
+    *("rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect"),
+    *("snip1Rect", "snip2SameRect", "snip2DiagRect", "plaque", "bevel", "foldedCorner"),
+    *("flowChartProcess", "flowChartAlternateProcess"),
 )
-_FILLS = tuple(f"a:{name}" for name in ("solidFill", "gradFill", "pattFill", "blipFill"))
+_FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)?")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 1.0}
 
@@ -55,24 +57,28 @@ def shapes_in_front(
 def _hides(anchor: etree._Element, is_opaque: Callable[[etree._Element], bool]) -> bool:
     """Say whether nothing is seen through a drawing; False for what is not known."""
     data = anchor.find(f"{n('a:graphic')}/{n('a:graphicData')}")
-    shape = None if data is None or not len(data) else data[0]
-    if shape is None or is_on(anchor.find(n("wp:docPr")).get("hidden", "0")):
+    named = anchor.find(n("wp:docPr"))
+    if data is None or not len(data) or (named is not None and is_on(named.get("hidden", "0"))):
         return False
+    shape = data[0]
     if shape.tag == n("pic:pic"):
         blip = next(shape.iter(n("a:blip")), None)
         return blip is not None and not len(blip) and is_opaque(blip)
-    if shape.tag != n("wps:wsp"):
-        return False
-    properties = shape.find(n("wps:spPr"))
+    properties = shape.find(n("wps:spPr")) if shape.tag == n("wps:wsp") else None
     form = None if properties is None else properties.find(n("a:prstGeom"))
     if properties is None or form is None or form.get("prst") not in _BLOCKS:
         return False
+    style = next(shape.iter(n("a:fillRef")), None)
+    return _is_filled(properties, style)
+
+
+def _is_filled(properties: etree._Element, style: etree._Element | None) -> bool:
+    """Say whether a shape has a fill that is opaque, its own or its style's."""
     if properties.find(n("a:noFill")) is not None:
         return False
     fill = next((f for each in _FILLS if (f := properties.find(n(each))) is not None), None)
     if fill is not None:
         return not any(_alpha(each) < _VISIBLE for each in fill.iter(n("a:alpha")))
-    style = next(shape.iter(n("a:fillRef")), None)
     return style is not None and style.get("idx") not in (None, "0")
 
 
