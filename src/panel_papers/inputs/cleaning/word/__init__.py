@@ -12,7 +12,9 @@ from panel_papers.inputs.cleaning.word.comments import (
     remove_marks,
     remove_revision_ids,
 )
+from panel_papers.inputs.cleaning.word.crops import uncut_problems
 from panel_papers.inputs.cleaning.word.hidden import HIDDEN, remove_hidden
+from panel_papers.inputs.cleaning.word.images import clean_images
 from panel_papers.inputs.cleaning.word.notes import leftover_notes
 from panel_papers.inputs.cleaning.word.own_page_references import own_page_references
 from panel_papers.inputs.cleaning.word.package import open_package
@@ -60,11 +62,13 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     remove_parts(package, tally)
     clean_settings(package, tally)
     clean_properties(package, tally)
+    clean_images(package, tally)
     collect_parts(package, tally)
     remove_revision_ids(package, tally)
     problems = (
         *_warnings(place, tally),
         *unseen_words(package, texts, place),
+        *uncut_problems(package, texts, place),
         *own_page_references(texts, place),
         *leftover_notes(package, texts, place),
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from panel_papers.inputs.cleaning.pictures import without_metadata
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.inputs.cleaning.word.names import detach, n
 from panel_papers.inputs.cleaning.word.package import Package, Relation
@@ -104,14 +103,6 @@ def remove_parts(package: Package, tally: Tally) -> None:
 def collect_parts(package: Package, tally: Tally) -> None:
     """Take out the parts that nothing leads to any more."""
     package.collect()
-    for relation in list(package.every_relation()):
-        if relation.kind != "image" or relation.external or relation.target not in package.parts:
-            continue
-        picture = package.parts[relation.target]
-        cleaned = without_metadata(picture)
-        if cleaned != picture:
-            package.parts[relation.target] = cleaned
-            tally.add("metadata of a photograph (camera, place, author)")
 
 
 def _unlink_chart(package: Package, relation: Relation, tally: Tally) -> None:
