@@ -18,6 +18,7 @@ from .colours import (
     Colour as Colour,
     as_colour as as_colour,
     contrast as contrast,
+    is_alike as is_alike,
 )
 from .dates import (
     MONTHS as MONTHS,

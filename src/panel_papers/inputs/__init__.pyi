@@ -5,6 +5,13 @@ from .appendices.cell_text import (
 )
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied
+from .appendices.unshown import (
+    NO_FORMAT as NO_FORMAT,
+    hidden_columns as hidden_columns,
+    hidden_rows as hidden_rows,
+    uncertain_rows as uncertain_rows,
+    unshown_cells as unshown_cells,
+)
 from .appendices.word_file import read_word as read_word
 from .cleaning import (
     CleanedFile as CleanedFile,

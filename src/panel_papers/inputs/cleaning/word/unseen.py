@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from panel_papers.core import BLACK, WHITE, Colour, Place, Problem, contrast
+from panel_papers.core import BLACK, WHITE, Colour, Place, Problem, is_alike
 from panel_papers.inputs.cleaning.word.heights import is_flat
 from panel_papers.inputs.cleaning.word.hues import Hues, Special
 from panel_papers.inputs.cleaning.word.names import n
@@ -24,9 +24,6 @@ from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import Story, shortened
 from panel_papers.inputs.cleaning.word.styles import Styles, cell_of, is_fallback, paragraph_of
 
-_ALIKE = 1.2  # contrast ratio below which nobody reads: #EAEAEA on white has 1.2
-_ALIKE_IN_THE_DARK = 1.6  # #333333 on black has 1.7
-_DARK = 1.6  # contrast with black up to which a colour counts as dark
 _TINY = 4  # half points: at most 2 points
 _NARROW = 5  # per cent of a letter's width
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -133,15 +130,9 @@ def _by_colour(run: etree._Element, ink: Colour | Special, hues: Hues) -> _Way |
     ground, by_pen = hues.ground(run)
     if ground is None or (ink is Special.AUTOMATIC and not by_pen):
         return None  # on dark shading Word turns automatic letters white
-    if not _is_alike(BLACK if isinstance(ink, Special) else ink, ground):
+    if not is_alike(BLACK if isinstance(ink, Special) else ink, ground):
         return None
     return _ALIKE_COLOUR if ground == WHITE else _BLACKED_OUT
-
-
-def _is_alike(ink: Colour, ground: Colour) -> bool:
-    ratio = contrast(ink, ground)
-    dark = max(contrast(ink, BLACK), contrast(ground, BLACK)) < _DARK
-    return ratio < (_ALIKE_IN_THE_DARK if dark else _ALIKE)
 
 
 def _words(run: etree._Element) -> str:
