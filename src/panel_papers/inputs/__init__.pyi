@@ -18,6 +18,10 @@ from .cleaning import (
     Removal as Removal,
     clean_paper as clean_paper,
 )
+from .cleaning.word.made import (
+    only_what_shows as only_what_shows,
+    unseen_in_template as unseen_in_template,
+)
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
 from .folders import (
     all_papers as all_papers,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.results import Cleaned, Tally, named
+from panel_papers.inputs.cleaning.word.charts import clean_charts
 from panel_papers.inputs.cleaning.word.comments import (
     COMMENT,
     LOCAL_LINK,
@@ -60,6 +61,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
             found = remove_page_numbers(story.root)
             tally.add("page number of its own, as the pack has its own", story.place, found)
     remove_parts(package, tally)
+    clean_charts(package, tally)
     clean_settings(package, tally)
     clean_properties(package, tally)
     clean_images(package, tally)

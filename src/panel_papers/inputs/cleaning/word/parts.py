@@ -157,6 +157,13 @@ _DROPPED_APP = frozenset(
 _USUAL_TEMPLATES = ("", "Normal.dotm", "Normal")
 
 
+def clean_program_properties(package: Package, tally: Tally) -> None:
+    """Take companies, managers, templates and the like out of what the program says of a file."""
+    for relation in package.relations(""):
+        if relation.kind == "extended-properties" and relation.target in package.parts:
+            _drop(package.tree(relation.target), tally, dropped=_is_of_the_desk)
+
+
 def clean_properties(package: Package, tally: Tally) -> None:
     """Take authors, companies, keywords and the like out of the document's properties."""
     for relation in package.relations(""):
@@ -164,8 +171,7 @@ def clean_properties(package: Package, tally: Tally) -> None:
             continue
         if relation.kind == "core-properties":
             _drop(package.tree(relation.target), tally, dropped=_is_personal)
-        elif relation.kind == "extended-properties":
-            _drop(package.tree(relation.target), tally, dropped=_is_of_the_desk)
+    clean_program_properties(package, tally)
 
 
 def _drop(root: etree._Element, tally: Tally, *, dropped: Callable[[etree._Element], bool]) -> None:
