@@ -163,6 +163,9 @@ def _is_tiny(run: etree._Element, styles: Styles) -> bool:
 
 def _is_outlined(run: etree._Element, styles: Styles) -> bool:
     """Say whether letters have an edge or a shadow of their own, which shows them."""
+    edge = next(_properties(run, styles, "w14:textOutline"), None)
+    if edge is not None and edge.find(n("w14:noFill")) is None:
+        return True
     return any(
         next(_properties(run, styles, name), None) is not None
         for name in ("w:outline", "w:shadow", "w:emboss", "w:imprint", "w14:glow", "w14:shadow")
