@@ -125,7 +125,8 @@ def test_a_cropped_drawing_that_cannot_be_cut_is_an_error_that_a_paper_may_accep
 def test_the_original_of_a_picture_without_its_background_goes():
     layer = (
         '<a:extLst xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
-        '<a:ext uri="x"><a14:imgProps><a14:imgLayer r:embed="old"/></a14:imgProps></a:ext></a:extLst>'
+        '<a:ext uri="x"><a14:imgProps><a14:imgLayer r:embed="old"/></a14:imgProps></a:ext>'
+        "</a:extLst>"
     )
 
     def plant(parts: Parts) -> None:

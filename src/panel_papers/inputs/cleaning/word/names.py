@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 _SPACES = {
@@ -23,6 +25,7 @@ _SPACES = {
 }
 
 
+@cache
 def n(name: str) -> str:
     """Return a name such as “w:p” as lxml writes it."""
     prefix, local = name.split(":")

@@ -153,6 +153,8 @@ def _relations(
     for relation in package.every_relation():
         if relation.source in charts:
             continue  # a chart shows what it has stored; the file behind it is taken out
+        if not relation.external and relation.kind in known and relation.kind not in _REFUSED:
+            continue
         where = _at(place, _uses(relation, texts))
         if relation.external and relation.kind == "image":
             if not _is_also_inside(relation, package):
@@ -168,7 +170,7 @@ def _relations(
         elif relation.kind in _REFUSED:
             code, found, hint = _REFUSED[relation.kind]
             yield Problem(code, where, found, "text, tables, pictures and charts", hint)
-        elif not relation.external and relation.kind not in known:
+        elif not relation.external:
             yield Problem(
                 "unknown-content",
                 where,

@@ -50,7 +50,8 @@ def shapes_in_front(
         if anchor.find(n("wp:wrapNone")) is not None and _hides(anchor, is_opaque):
             yield from _placed(anchor)
     for old in root.iter(n("v:rect"), n("v:roundrect"), n("v:shape")):
-        if not is_fallback(old):
+        in_group = any(True for _ in old.iterancestors(n("v:group")))  # in units of its own
+        if not in_group and not is_fallback(old):
             yield from _placed_old(old)
 
 

@@ -87,7 +87,15 @@ def _paragraphs(package: Package, texts: Sequence[Story]) -> Iterator[_Found]:
                 yield _Found(_UNDER_SHAPE, where, covered[paragraph])
                 continue
             runs = (run for run in paragraph.iter(n("w:r")) if paragraph_of(run) is paragraph)
-            judged = [(_way(run, styles, hues), _words(run)) for run in runs if _words(run).strip()]
+            known: dict[bytes, _Way | None] = {}  # by what is set of the runs themselves
+            judged = []
+            for run in runs:
+                words, own = _words(run), run.find(n("w:rPr"))
+                if words.strip():
+                    key = b"" if own is None else etree.tostring(own, with_tail=False)
+                    if key not in known:
+                        known[key] = _way(run, styles, hues)
+                    judged.append((known[key], words))
             for way, group in groupby(judged, key=itemgetter(0)):
                 if way is not None:
                     yield _Found(way, where, "".join(words for _, words in group))
@@ -122,7 +130,8 @@ def _way(run: etree._Element, styles: Styles, hues: Hues) -> _Way | None:
     ink = hues.ink(run)
     if ink is Special.TRANSPARENT:
         return _TRANSPARENT
-    return None if ink is None or _is_outlined(run, styles) else _by_colour(run, ink, hues)
+    way = None if ink is None else _by_colour(run, ink, hues)
+    return None if way is None or _is_outlined(run, styles) else way
 
 
 def _by_colour(run: etree._Element, ink: Colour | Special, hues: Hues) -> _Way | None:
