@@ -35,7 +35,8 @@ def hidden_rows(sheet: Worksheet) -> set[int]:
         for number, row in sheet.row_dimensions.items()
         if row.hidden or (row.height is not None and row.height < _LEAST_HEIGHT)
     }
-    return {number for number in found if number <= sheet.max_row}
+    last = sheet.max_row  # which openpyxl counts anew each time
+    return {number for number in found if number <= last}
 
 
 def uncertain_rows(sheet: Worksheet) -> list[int]:
@@ -60,15 +61,15 @@ def uncertain_rows(sheet: Worksheet) -> list[int]:
 def hidden_columns(sheet: Worksheet) -> set[int]:
     """Return the columns that do not show: hidden, without width, hidden by default."""
     widths: dict[int, float | None] = {}
-    found = set()
+    found, last = set(), sheet.max_column
     for column in sheet.column_dimensions.values():
-        for number in range(column.min or 1, min(column.max or 1, sheet.max_column) + 1):
+        for number in range(column.min or 1, min(column.max or 1, last) + 1):
             widths[number] = column.width
             if column.hidden or (column.width is not None and column.width < _NO_WIDTH):
                 found.add(number)
     default = sheet.sheet_format.defaultColWidth
     if default is not None and default < _NO_WIDTH:
-        found |= set(range(1, sheet.max_column + 1)) - widths.keys()
+        found |= set(range(1, last + 1)) - widths.keys()
     return found
 
 
@@ -148,11 +149,12 @@ def _shows_nothing(value: object, number_format: str) -> bool:
 
 
 def _narrow_columns(sheet: Worksheet) -> set[int]:
+    last = sheet.max_column
     return {
         number
         for column in sheet.column_dimensions.values()
         if column.width is not None and column.width < _NARROW
-        for number in range(column.min or 1, min(column.max or 1, sheet.max_column) + 1)
+        for number in range(column.min or 1, min(column.max or 1, last) + 1)
     }
 
 
@@ -176,6 +178,7 @@ def print_area(sheet: Worksheet) -> set[tuple[int, int]] | None:
     if not sheet.print_area:
         return None
     found: set[tuple[int, int]] = set()
+    last_row, last_column = sheet.max_row, sheet.max_column
     parts = [sheet.print_area, sheet.print_title_rows, sheet.print_title_cols]
     named = ",".join(each for each in parts if each).replace("$", "")
     for reference in _SHEET.sub("", named).split(","):
@@ -183,7 +186,7 @@ def print_area(sheet: Worksheet) -> set[tuple[int, int]] | None:
             left, top, right, bottom = _bounds(reference)
         except ValueError:  # of cells that were deleted
             continue
-        rows = range(top or 1, min(bottom or sheet.max_row, sheet.max_row) + 1)
-        columns = range(left or 1, min(right or sheet.max_column, sheet.max_column) + 1)
+        rows = range(top or 1, min(bottom or last_row, last_row) + 1)
+        columns = range(left or 1, min(right or last_column, last_column) + 1)
         found |= {(row, column) for row in rows for column in columns}
     return found

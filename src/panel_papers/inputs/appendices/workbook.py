@@ -186,11 +186,12 @@ def _with_content(
     def is_left(row: int, column: int) -> bool:
         return (row, column) not in unseen and sheet.cell(row, column).value is not None
 
-    while columns and any(each == columns[-1] for _, each in unseen):
+    of_rows, of_columns = {row for row, _ in unseen}, {column for _, column in unseen}
+    while columns and columns[-1] in of_columns:
         if any(is_left(row, columns[-1]) for row in rows):
             break
         columns = columns[:-1]
-    while rows and any(each == rows[-1] for each, _ in unseen):
+    while rows and rows[-1] in of_rows:
         if any(is_left(rows[-1], column) for column in columns):
             break
         rows = rows[:-1]
