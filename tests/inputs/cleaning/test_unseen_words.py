@@ -166,6 +166,8 @@ SEEN = {
     "automatic on dark shading": '<w:shd w:val="clear" w:fill="000000"/>',
     "black on yellow": '<w:highlight w:val="yellow"/>',
     "pale grey": '<w:color w:val="BFBFBF"/>',
+    "yellow": '<w:color w:val="E6FF00"/>',
+    "faint green": '<w:color w:val="E6EED5"/>',
     "small print": '<w:sz w:val="8"/>',
     "half transparent": f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
     '<w14:alpha w14:val="50000"/></w14:srgbClr></w14:solidFill></w14:textFill>',

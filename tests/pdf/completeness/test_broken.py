@@ -152,6 +152,14 @@ def test_words_that_are_there_but_cannot_be_seen(broken, broken_by):
     )
 
 
+def test_words_of_which_a_part_is_covered(broken):
+    docx, pdf = broken(Word(p("The lowest price of all was £1,483,250 a year, they said.")))
+    (finding,) = missing_content(docx, pdf.painted_over(180, 0, 120, 850).data)
+    assert finding.kind is Kind.COVERED
+    assert "1,483" in finding.words
+    assert not finding.words.startswith("The")
+
+
 def test_cell_of_a_table(broken):
     word = Word(
         h("Figures")
