@@ -7,7 +7,7 @@ it would travel in the report.
 
 from __future__ import annotations
 
-from panel_papers.core import Level, Place, Problem
+from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.results import Removal, Tally
 from panel_papers.inputs.cleaning.word.charts import clean_charts
 from panel_papers.inputs.cleaning.word.comments import (
@@ -39,8 +39,14 @@ _USUAL = (
 
 
 def only_what_shows(docx: bytes) -> bytes:
-    """Return a made document without what no reader sees; the very bytes where there is nothing."""
-    package = open_package(docx, _HERE)
+    """Return a made document without what no reader sees; the very bytes where there is nothing.
+
+    So it does a document with a damaged part, which `templates check` reports.
+    """
+    try:
+        package = open_package(docx, _HERE)
+    except InputsError:
+        return docx
     tally = Tally()
     _clean(package, tally)
     return package.to_bytes() if tally else docx
@@ -52,7 +58,11 @@ def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     What the build leaves out is advice; words that are hidden by their look are warnings, as the
     build stops where they are printed.
     """
-    package, place = open_package(docx, Place(file)), Place(file)
+    place = Place(file)
+    try:
+        package = open_package(docx, place)
+    except InputsError:  # reported where the template is opened
+        return ()
     tally = Tally()
     _clean(package, tally)
     left_out = [each for each in tally.removals() if not each.what.startswith(_USUAL)]
