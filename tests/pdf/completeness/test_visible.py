@@ -30,3 +30,8 @@ def test_what_covers_a_part_of_a_text(fill: Fill, over: tuple[Box, ...]):
 @pytest.mark.parametrize(("hides", "found"), [(True, {7: None}), (False, {})])
 def test_a_picture_over_all_of_a_text(hides: bool, found: dict[int, None]):
     assert unseen([WORDS], [Fill(Box(90, 90, 210, 120), 2, None, hides)], PAGE) == found
+
+
+def test_what_lies_behind_a_text_covers_nothing_whatever_else_is_in_front():
+    elsewhere = Fill(Box(300, 300, 310, 310), 5, 0)
+    assert covers([WORDS], [Fill(PART, 0, 0), elsewhere]) == {}

@@ -32,6 +32,7 @@ _HERE = Place("a Word document of this build")
 _USUAL = (
     "comment",
     "list of people",
+    "switch that tracks",
     "number of an editing",
     "property of the document (",
     "part that",
