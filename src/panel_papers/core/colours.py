@@ -29,7 +29,7 @@ HIGHLIGHTS: Mapping[str, Colour] = {
 }
 """What a highlighter pen is called (ECMA-376 part 1, 17.18.40)."""
 _ALIKE = 1.2  # contrast ratio below which nobody reads: #EAEAEA on white has 1.2
-_APART = 32  # of 255 in red, green or blue
+_APART = 24  # of 255 in red, green or blue
 _ALIKE_IN_THE_DARK = 1.6  # #333333 on black has 1.7
 _DARK = 1.6  # contrast with black up to which a colour counts as dark
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
