@@ -33,6 +33,7 @@ from panel_papers.output import (
     claim_problems,
     facts_of,
     facts_record,
+    covered_problems,
     look_problems,
     make_pack,
     name_files,
@@ -145,7 +146,8 @@ def _with_sheet(
     looks = look_problems(prepared.pieces, pack.unlike_word)
     claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
-    engines = (*unprinted, *looks, *claims, *tags, *differences)
+    covered = covered_problems(prepared.pieces, pack.covered)
+    engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell
         problems += acceptance_problems(problems, paper.accepted)

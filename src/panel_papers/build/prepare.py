@@ -124,7 +124,7 @@ def _word_of(documents: Documents) -> dict[int, bytes]:
 def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:
     """Return the problems of a run that may go on; raises InputsError where it may not."""
     if stops(settings, problems, paper):
-        raise InputsError(problems)
+        raise InputsError(judge(problems, paper.accepted).open)
     return problems
 
 

@@ -24,6 +24,7 @@ from panel_papers.output import (
     claim_problems,
     facts_of,
     facts_record,
+    covered_problems,
     glyph_problems,
     make_pack,
     name_restricted,
@@ -92,6 +93,7 @@ def _engine_problems(
         *claim_problems(pieces, pack.obstacles, pack.made),
         *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=draft),
         *tag_problems(pieces, pack.parts[1:], pack.obstacles),
+        *covered_problems(pieces, pack.covered),
     ):
         if each.place.file not in reported:
             yield each

@@ -11,6 +11,15 @@ from .cache import (
     Cache as Cache,
     key_of as key_of,
 )
+from .colours import (
+    BLACK as BLACK,
+    HIGHLIGHTS as HIGHLIGHTS,
+    WHITE as WHITE,
+    Colour as Colour,
+    as_colour as as_colour,
+    contrast as contrast,
+    is_alike as is_alike,
+)
 from .dates import (
     MONTHS as MONTHS,
     WEEKDAYS as WEEKDAYS,

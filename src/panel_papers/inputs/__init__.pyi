@@ -4,12 +4,23 @@ from .appendices.cell_text import (
 )
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied
+from .appendices.unshown import (
+    NO_FORMAT as NO_FORMAT,
+    hidden_columns as hidden_columns,
+    hidden_rows as hidden_rows,
+    uncertain_rows as uncertain_rows,
+    unshown_cells as unshown_cells,
+)
 from .appendices.word_file import read_word as read_word
 from .appendices.workbook_ranges import open_workbook as open_workbook
 from .cleaning import (
     CleanedFile as CleanedFile,
     Removal as Removal,
     clean_paper as clean_paper,
+)
+from .cleaning.word.made import (
+    only_what_shows as only_what_shows,
+    unseen_in_template as unseen_in_template,
 )
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
 from .folders import (

@@ -1,6 +1,7 @@
 from .completeness.characters import character_of as character_of
 from .completeness.check import missing_content as missing_content
 from .completeness.findings import (
+    COVERED as COVERED,
     LOOKS as LOOKS,
     Missing as Missing,
 )

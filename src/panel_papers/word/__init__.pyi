@@ -1,12 +1,4 @@
 from .blocks.markdown import BlockWriter as BlockWriter
-from .colours import (
-    BLACK as BLACK,
-    HIGHLIGHTS as HIGHLIGHTS,
-    WHITE as WHITE,
-    Colour as Colour,
-    as_colour as as_colour,
-    contrast as contrast,
-)
 from .composing.compose import compose as compose
 from .composing.relations import drop_comments as drop_comments
 from .documents import (

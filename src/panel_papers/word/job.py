@@ -28,6 +28,7 @@ from panel_papers.core import (
     Value,
     did_you_mean,
 )
+from panel_papers.inputs import only_what_shows
 from panel_papers.word.composing.compose import compose
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.fill import fill, names_in
@@ -127,12 +128,13 @@ class Job:
             repair(document)
             self._set_properties(document)
             marks = mark_as_draft(document) if draft and delivered else []
-            docx = to_bytes(document) if delivered else b""
+            docx = only_what_shows(to_bytes(document)) if delivered else b""
             for mark in marks:
                 remove(mark)
             remove_page_numbers_of(document)
             link_references(document, links or {})
-            return Written(docx, to_bytes(document), tuple(self._input_problems))
+            for_pack = only_what_shows(to_bytes(document))
+            return Written(docx, for_pack, tuple(self._input_problems))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
         try:

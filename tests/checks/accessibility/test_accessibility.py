@@ -25,7 +25,7 @@ from panel_papers.checks.accessibility import (
     table_structure,
     type_size,
 )
-from panel_papers.word.colours import contrast
+from panel_papers.core.colours import contrast
 
 from ..rules_helpers import Case, word
 

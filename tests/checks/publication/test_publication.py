@@ -229,6 +229,22 @@ def test_highlighted_text_is_told_by_its_words(case: Case):
     ]
 
 
+def test_text_under_a_dark_mark_is_neither_quoted_nor_to_be_uncovered(case: Case):
+    def make(document):
+        document.add_heading("Costs")
+        run = document.add_paragraph("It costs ").add_run("£40,000")
+        run.font.highlight_color = WD_COLOR_INDEX.BLACK
+
+    case.supply(make)
+    (problem,) = highlights.find(case.subject())
+    assert (problem.found, "delete the words" in str(problem.hint)) == (
+        "text under a dark mark",
+        True,
+    )
+    assert "highlighting off" not in str(problem.hint)
+    assert "£40,000" not in f"{problem.found}{problem.hint}{problem.wanted}"
+
+
 @pytest.mark.near_miss("highlighted-text")
 def test_shading_and_bold_are_no_highlighting(case: Case):
     def make(document):

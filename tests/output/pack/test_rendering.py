@@ -16,7 +16,9 @@ from docx.oxml.ns import nsdecls, qn
 from nastydocs import Word, footnote, para
 from PIL import Image
 
-from panel_papers.core.problems import EngineError, Place, Problem
+from panel_papers.core.problems import EngineError, Level, Place, Problem
+from panel_papers.output.pack.covered_words import covered_problems
+from panel_papers.output.pack.parts import Piece
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf.completeness.findings import Kind, Missing
 from panel_papers.pdf.engines import ENGINES, Choice, WordDocument
@@ -396,3 +398,36 @@ def test_libreoffice_takes_what_dxpdf_refuses():
     assert (one.engine.split()[0], one.reason) == ("dxpdf", None)
     assert two.engine.split()[0] == "LibreOffice"
     assert two.reason is not None
+
+
+COVERED = Missing(Kind.COVERED, "“secret” is there, but cannot be seen", "in the text", "secret")
+
+
+def covered_by(*engines: str) -> Callable[[bytes, bytes], tuple[Missing, ...]]:
+    """Return a check that finds covered words in what some engines print."""
+    return lambda _, pdf: (COVERED,) if pdf.partition(b":")[0].decode() in engines else ()
+
+
+def test_words_that_one_engine_covers_are_taken_from_another():
+    choice = Choice((Reads("first", (b"easy",)), Reads("second", (b"easy",))), "")
+    (made,) = render(choice, DOCUMENTS[:1], None, covered_by("first"))
+    assert (made.engine, made.covered, made.reason) == (
+        "second 1.0",
+        (),
+        "first 1.0 shows something over words",
+    )
+
+
+def test_words_that_every_engine_covers_are_reported_and_stop_no_engine():
+    choice = Choice((Reads("first", (b"easy",)), Reads("second", (b"easy",))), "")
+    (made,) = render(choice, DOCUMENTS[:1], None, covered_by("first", "second"))
+    assert (made.engine, made.covered) == ("first 1.0", (("in the text", "secret"),))
+
+
+def test_covered_words_are_an_error_that_quotes_them_apart():
+    piece = Piece("Appendix 1", DOCUMENTS[0], Place("appendices/visit.docx"))
+    (problem,) = covered_problems([piece], [(), (("in the text", "secret"),)])
+    assert (problem.code, problem.level, problem.acceptable) == ("covered-text", Level.ERROR, True)
+    assert problem.place == Place("appendices/visit.docx", where="in the text")
+    assert problem.quoted == "“secret”"
+    assert "secret" not in f"{problem.found}{problem.wanted}{problem.hint}"

@@ -144,11 +144,20 @@ def test_words_that_are_there_but_cannot_be_seen(broken, broken_by):
     docx, pdf = broken(Word(p("Only these words.")))
     assert missing_content(docx, broken_by(pdf).data) == (
         Missing(
-            Kind.WORDS,
+            Kind.COVERED,
             "“Only these words.” is there, but cannot be seen",
             "in the paragraph “Only these words.”",
+            "Only these words.",
         ),
     )
+
+
+def test_words_of_which_a_part_is_covered(broken):
+    docx, pdf = broken(Word(p("The lowest price of all was £1,483,250 a year, they said.")))
+    (finding,) = missing_content(docx, pdf.painted_over(180, 0, 120, 850).data)
+    assert finding.kind is Kind.COVERED
+    assert "1,483" in finding.words
+    assert not finding.words.startswith("The")
 
 
 def test_cell_of_a_table(broken):

@@ -13,8 +13,8 @@ from panel_papers.checks.accessibility.word_format import (
 )
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import Block, WordText, documents_of, shortened
-from panel_papers.core import Level, Problem
-from panel_papers.word import Colour, Element, children, contrast
+from panel_papers.core import Colour, Level, Problem, contrast
+from panel_papers.word import Element, children
 
 CONTRAST = Rule(
     "low-contrast",

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from panel_papers.checks.word_text import Block, WordText, part_root
-from panel_papers.word import (
-    HIGHLIGHTS,
-    WHITE,
-    Colour,
-    Element,
-    as_colour,
-    attribute,
-    child,
-    children,
-    is_a,
-    value_at,
-    within,
-)
+from panel_papers.core import HIGHLIGHTS, WHITE, Colour, as_colour
+from panel_papers.word import Element, attribute, child, children, is_a, value_at, within
 
 _WORDS_OWN_SIZE = 10  # points, where nothing says a size (ECMA-376 part 1, 17.3.2.38)
 _THEME_NAMES = {

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import Block, documents_of, shortened
-from panel_papers.core import Level, Problem
-from panel_papers.word import every, value_at, within
+from panel_papers.core import BLACK, HIGHLIGHTS, WHITE, Level, Problem, contrast
+from panel_papers.word import Element, every, value_at, within
+
+_DARK = 3  # contrast with black letters below which a mark hides them
 
 HIGHLIGHT = Rule(
     "highlighted-text",
@@ -27,19 +29,31 @@ def find(subject: Subject) -> Iterator[Problem]:
         for block in document.blocks:
             text = _highlighted(block)
             if text and not text.startswith("[["):
+                dark = any(_is_dark(run) for run in _runs(block))
                 yield HIGHLIGHT.problem(
                     document.place(block.where),
-                    f"highlighted text: “{shortened(text)}”",
+                    "text under a dark mark" if dark else f"highlighted text: “{shortened(text)}”",
                     "text without highlighting",
-                    "settle what it was marked for, and take the highlighting off",
+                    "delete the words that readers should not have: under a dark mark they can "
+                    "still be copied"
+                    if dark
+                    else "settle what it was marked for, and take the highlighting off",
                 )
 
 
-def _highlighted(block: Block) -> str:
-    runs = [
+def _runs(block: Block) -> list[Element]:
+    return [
         run
         for run in every(block.element, "w:r")
         if value_at(run, "w:rPr", "w:highlight") not in {"", "none", "default"}
         and within(run, "w:p") is block.element
     ]
-    return "".join(text.text or "" for run in runs for text in every(run, "w:t")).strip()
+
+
+def _is_dark(run: Element) -> bool:
+    pen = HIGHLIGHTS.get(value_at(run, "w:rPr", "w:highlight"), WHITE)
+    return contrast(pen, BLACK) < _DARK
+
+
+def _highlighted(block: Block) -> str:
+    return "".join(text.text or "" for run in _runs(block) for text in every(run, "w:t")).strip()

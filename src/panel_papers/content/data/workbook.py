@@ -17,12 +17,17 @@ from panel_papers.content.data.headers import header_faults, letters, plain_head
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
+    NO_FORMAT,
     Supplied,
     bare_text,
     cell_text,
     open_workbook,
+    hidden_columns,
+    hidden_rows,
+    uncertain_rows,
     unprintable,
     unprintable_problem,
+    unshown_cells,
 )
 
 if TYPE_CHECKING:
@@ -166,30 +171,24 @@ class _Reading(Struct):
         )
 
     def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
-        hidden = {
-            n for n, row in self.shown.row_dimensions.items() if row.hidden or row.height == 0
-        }
-        for number in sorted(hidden & set(rows)):
-            found = f"row {number}, which is hidden"
+        for number in sorted(hidden_rows(self.shown) & set(rows)):
             hint = "show it (or clear the filter), or delete it"
-            where = f"sheet “{self.shown.title}”, row {number}"
-            self.faults.append(
-                Problem("hidden-rows", Place(self.file, where=where), found, _WHOLE, hint)
-            )
-        for column in self.shown.column_dimensions.values():
-            if not (column.hidden or column.width == 0):
-                continue
-            for number in range(column.min or 1, (column.max or 1) + 1):
-                if number in columns:
-                    letter = letters(number)
-                    where = f"sheet “{self.shown.title}”, column {letter}"
-                    found = f"column {letter}, which is hidden"
-                    hint = "show it, or delete it"
-                    self.faults.append(
-                        Problem(
-                            "hidden-columns", Place(self.file, where=where), found, _WHOLE, hint
-                        )
-                    )
+            self._add_hidden("hidden-rows", f"row {number}", hint)
+        for number in uncertain_rows(self.shown):
+            hint = "in Excel, select all rows, choose Unhide, and delete what is not data"
+            self._add_hidden("hidden-rows", f"row {number}", hint)
+        for number in sorted(hidden_columns(self.shown) & set(columns)):
+            hint = "show it, or delete it"
+            self._add_hidden("hidden-columns", f"column {letters(number)}", hint)
+        for (row, column), why in unshown_cells(self.shown, rows, columns).items():
+            if why != NO_FORMAT:  # which is found where the text of a cell is written
+                hint = "give the cell a look that shows its value, or delete it"
+                place, found = self.place(f"{letters(column)}{row}"), f"a value {why}"
+                self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
+
+    def _add_hidden(self, code: str, what: str, hint: str) -> None:
+        place = Place(self.file, where=f"sheet “{self.shown.title}”, {what}")
+        self.faults.append(Problem(code, place, f"{what}, which is hidden", _WHOLE, hint))
 
     def _tell_of_merged(self, rows: list[int], columns: list[int]) -> None:
         for merged in sorted(self.shown.merged_cells.ranges, key=lambda cells: cells.bounds):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +14,14 @@ from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
 from panel_papers.inputs.appendices.workbook_ranges import open_workbook
+from panel_papers.inputs.appendices.unshown import (
+    UNCERTAIN,
+    hidden_columns,
+    hidden_rows,
+    print_area,
+    uncertain_rows,
+    unshown_cells,
+)
 from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,000
+BEYOND = "beyond the print area"
+_NAMED = 40
 _ENOUGH = 20  # faults of cells; one wrong formula copied down a column says it all
 
 
@@ -48,19 +59,25 @@ def read_sheet(supplied: Supplied) -> Sheet:
     open_workbook(supplied)
     shown, formulas, warned = _open(supplied)
     columns, rows, hidden = _visible(shown, supplied)
+    unseen, more = _unseen(shown, rows, columns, supplied)
+    columns, rows = _with_content(shown, columns, rows, unseen)
     errors: list[Problem] = []
     texts = []
     for row in rows:
         texts.append(
             tuple(
-                _text(shown.cell(row, column), formulas.cell(row, column), supplied, errors, warned)
+                ""
+                if (row, column) in unseen
+                else _text(
+                    shown.cell(row, column), formulas.cell(row, column), supplied, errors, warned
+                )
                 for column in columns
             )
         )
     if errors:
         raise InputsError(errors[:_ENOUGH])
     letters = tuple(_letters(column) for column in columns)
-    problems = (*warned[:_ENOUGH], *hidden)
+    problems = (*warned[:_ENOUGH], *hidden, *more)
     return Sheet(supplied.place.file, shown.title, tuple(texts), tuple(rows), letters, problems)
 
 
@@ -100,33 +117,96 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
         hint = "delete the empty rows and columns beyond the table"
         found = f"a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns"
         raise refuse("table-too-large", place, found, f"at most {MOST_CELLS:,} cells", hint)
-    hidden_rows = {
-        number
-        for number, row in sheet.row_dimensions.items()
-        if (row.hidden or row.height == 0) and number <= sheet.max_row
-    }
-    hidden_columns = {
-        number
-        for column in sheet.column_dimensions.values()
-        if column.hidden or column.width == 0
-        for number in range(column.min or 1, min(column.max or 1, sheet.max_column) + 1)
-    }
+    uncertain = uncertain_rows(sheet)
+    if uncertain:
+        raise refuse(
+            "hidden-rows",
+            Place(supplied.place.file, where=f"sheet “{sheet.title}”"),
+            "rows that are hidden by default, of which programs show some: "
+            f"{_listed(map(str, uncertain))}",
+            "a workbook that shows all that it holds",
+            "in Excel, select all rows, choose Unhide, delete those that readers should not have, "
+            "and save",
+        )
+    without, columns_without = hidden_rows(sheet), hidden_columns(sheet)
     problems = []
     place = Place(supplied.place.file, where=f"sheet “{sheet.title}”")
-    if hidden_rows:
-        found = f"hidden rows, which do not print: {', '.join(map(str, sorted(hidden_rows)))}"
+    if without:
+        found = f"hidden rows, which do not print: {_listed(map(str, sorted(without)))}"
         problems.append(_warning("hidden-rows", place, found))
-    if hidden_columns:
-        letters = ", ".join(_letters(number) for number in sorted(hidden_columns))
+    if columns_without:
+        letters = _listed(_letters(number) for number in sorted(columns_without))
         problems.append(
             _warning("hidden-columns", place, f"hidden columns, which do not print: {letters}")
         )
     for merged in sorted(sheet.merged_cells.ranges, key=lambda cells: cells.bounds):
         found = f"the merged cells {merged.coord}; their text prints in the first of them"
         problems.append(_warning("merged-cells", place, found))
-    columns = [number for number in range(1, sheet.max_column + 1) if number not in hidden_columns]
-    rows = [number for number in range(1, sheet.max_row + 1) if number not in hidden_rows]
+    columns = [number for number in range(1, sheet.max_column + 1) if number not in columns_without]
+    rows = [number for number in range(1, sheet.max_row + 1) if number not in without]
     return columns, rows, problems
+
+
+def _unseen(
+    sheet: Worksheet, rows: list[int], columns: list[int], supplied: Supplied
+) -> tuple[set[tuple[int, int]], list[Problem]]:
+    """Return the cells whose text Excel does not show, by row and column, and warnings of them.
+
+    Raises InputsError for cells of which nobody knows whether Excel shows them.
+    """
+    place = Place(supplied.place.file, where=f"sheet “{sheet.title}”")
+    why = unshown_cells(sheet, rows, columns)
+    printed = print_area(sheet)
+    if printed is not None:
+        beyond = {
+            (row, column): BEYOND
+            for row in rows
+            for column in columns
+            if (row, column) not in printed and sheet.cell(row, column).value is not None
+        }
+        why = beyond | why
+    problems = []
+    for reason in dict.fromkeys(why.values()):
+        cells = [key for key, each in why.items() if each == reason]
+        names = _listed(f"{_letters(column)}{row}" for row, column in cells)
+        if reason == UNCERTAIN:
+            hint = "delete the rule (Home, Conditional Formatting), or the cells"
+            wanted = "cells that show what they hold"
+            raise refuse("hidden-cells", place, f"cells {reason}: {names}", wanted, hint)
+        problems.append(
+            _warning("hidden-cells", place, f"cells {reason}, which do not print: {names}")
+        )
+    return set(why), problems
+
+
+def _with_content(
+    sheet: Worksheet, columns: list[int], rows: list[int], unseen: set[tuple[int, int]]
+) -> tuple[list[int], list[int]]:
+    """Return columns and rows without those at the end of which nothing shows but what is left out.
+
+    A table that went on beyond the print area ends where that does.
+    """
+
+    def is_left(row: int, column: int) -> bool:
+        return (row, column) not in unseen and sheet.cell(row, column).value is not None
+
+    of_rows, of_columns = {row for row, _ in unseen}, {column for _, column in unseen}
+    while columns and columns[-1] in of_columns:
+        if any(is_left(row, columns[-1]) for row in rows):
+            break
+        columns = columns[:-1]
+    while rows and rows[-1] in of_rows:
+        if any(is_left(rows[-1], column) for column in columns):
+            break
+        rows = rows[:-1]
+    return columns, rows
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names as a list, of which the first forty."""
+    every = list(names)
+    more = f" and {len(every) - _NAMED} more" if len(every) > _NAMED else ""
+    return ", ".join(every[:_NAMED]) + more
 
 
 def _text(

@@ -22,6 +22,7 @@ from panel_papers.core import (
     Place,
     Problem,
     WordFile,
+    judge,
 )
 from panel_papers.inputs.cleaning.results import Cleaned, Removal
 
@@ -52,8 +53,9 @@ class CleanPaper(Struct, frozen=True):
 def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
     """Return the paper with its appendices cleaned that are Word files, PDFs and pictures.
 
-    Raises InputsError with every reason, of all appendices, why one cannot be published. A draft
-    may hold scans that nobody can search yet; it warns of them.
+    Raises InputsError with every reason, of all appendices, why one cannot be published, but for
+    those that the paper accepts. A draft may hold scans that nobody can search yet; it warns of
+    them.
     """
     appendices, files = [], []
     problems: list[Problem] = []
@@ -71,8 +73,9 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         if cleaned.removed:
             name, signed = appendix.place.file, cleaned.signed
             files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
-    if any(problem.level is Level.ERROR for problem in problems):
-        raise InputsError(problems)
+    still_open = judge(problems, paper.accepted).open
+    if any(each.level is Level.ERROR for each in still_open):
+        raise InputsError(still_open)
     return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
 
 

@@ -17,17 +17,22 @@ from docx.image.exceptions import (
 from docx.image.image import Image as WordImage
 
 from panel_papers.core import InputsError, Place, Problem
+from panel_papers.inputs.cleaning.gifs import GIF, first_picture
+from panel_papers.inputs.cleaning.pixels import seen_pixels
 from panel_papers.inputs.cleaning.results import Cleaned, Removal
 
 if TYPE_CHECKING:
     from PIL import Image
 
 METADATA = "metadata of a photograph (camera, place, author)"
-"""What is told of a picture whose file said more than the picture shows."""
+"""What is reported of a picture whose file said more than the picture shows."""
+BEYOND = "what a picture’s file held beside what is seen of it (frames, metadata, colour profile)"
+"""The same of a picture in a Word document."""
 
 # JPEG: what decoding needs, by marker and by the word that its segment begins with; all others that
 # programs use, and comments, speak of the picture.
-_KEPT_APPS = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+_KEPT_APPS = {0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+_JFIF, _BARE_JFIF = 0xE0, 18
 _COMMENT, _SCAN, _END, _EXIF = 0xFE, 0xDA, 0xD9, 0xE1
 # The first marker behind the data of a scan, in which 0xFF is followed by 0, a restart or itself.
 _BEHIND_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -48,9 +53,8 @@ _STRANGE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImage
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 # PNG 3rd edition, section 11: what is decoded with; a critical chunk begins with a capital.
-_PNG_LOOK = frozenset(
-    b"tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
-)
+_PNG_LOOK = frozenset(b"tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs".split())
+_PROFILES = (b"iCCP", b"ICC_PROFILE\0")
 _MOST_DOTS = 5_000  # an inch
 _QUALITY = 95  # of a JPEG that is written anew; higher is larger and looks no better
 
@@ -73,13 +77,15 @@ def clean_picture(picture: bytes, place: Place) -> Cleaned:
                 if turn is None and bare:  # a reader that bears more may see one
                     turn = _turned(Image.open(io.BytesIO(bare)))
                 shown = None if turn or opened.mode == "CMYK" else bare
-                data = _named(shown or _written_anew(opened, turn), _density(opened))
+                whole = shown or _written_anew(opened, turn)
+                data = _named(as_seen(whole), _density(opened))
         WordImage.from_blob(data)  # which is what will put it into Word
     except (*_DAMAGE, *_STRANGE, Image.DecompressionBombError) as fault:
         found, hint = f"a picture that is damaged: {fault}", "save the picture again"
         problem = Problem("bad-picture", place, found, "a picture that can be shown", hint)
         raise InputsError([problem]) from fault
-    return Cleaned(data, () if bare == picture else (Removal(METADATA, 1),))
+    is_as_seen = bare == picture and as_seen(picture) == picture
+    return Cleaned(data, () if is_as_seen else (Removal(METADATA, 1),))
 
 
 def _turned(opened: Image.Image) -> str | None:
@@ -129,14 +135,27 @@ def without_metadata(picture: bytes) -> bytes:
     return _bare(picture) or picture
 
 
-def _bare(picture: bytes) -> bytes | None:
+def as_seen(picture: bytes) -> bytes:
+    """Return a picture with only what is seen of it: one frame, no metadata, no colour profile.
+
+    What is shown stays as it is, in the colours of screens. A TIFF, WebP or BMP comes back as a
+    PNG; a damaged picture, and one of a kind that is not known, as it is.
+    """
+    redrawn = seen_pixels(picture) or picture
+    if redrawn.startswith(GIF):
+        return first_picture(redrawn) or redrawn
+    return _bare(redrawn, profile=False) or redrawn
+
+
+def _bare(picture: bytes, *, profile: bool = True) -> bytes | None:
     """Return a picture without metadata; None for what is neither of the kinds, or is damaged."""
+    dropped = frozenset() if profile else frozenset(_PROFILES)
     if picture.startswith(b"\xff\xd8"):
-        return _jpeg(picture)
-    return _png(picture) if picture.startswith(_PNG) else None
+        return _jpeg(picture, dropped)
+    return _png(picture, dropped) if picture.startswith(_PNG) else None
 
 
-def _jpeg(picture: bytes) -> bytes | None:
+def _jpeg(picture: bytes, dropped: frozenset[bytes]) -> bytes | None:
     """Walk the segments and scans (ITU-T T.81 annex B); phones write more behind their end."""
     kept, at, scanned = bytearray(picture[:2]), 2, False
     while (at := picture.find(b"\xff", at)) >= 0 and at + 2 <= len(picture):
@@ -153,21 +172,26 @@ def _jpeg(picture: bytes) -> bytes | None:
             behind = _BEHIND_SCAN.search(picture, at + length)
             length = (behind.start() if behind else len(picture)) - at
             scanned = True
-        kept += _of_segment(marker, picture[at : at + length])
+        kept += _of_segment(marker, picture[at : at + length], dropped)
         at += length
     return bytes(kept) if scanned else None
 
 
-def _of_segment(marker: int, segment: bytes) -> bytes:
-    """Return what is kept of a segment: all or nothing, and of Exif the turn of the picture."""
+def _of_segment(marker: int, segment: bytes, dropped: frozenset[bytes]) -> bytes:
+    """Return what is kept of a segment; of Exif that is the turn of the picture."""
     if marker == _EXIF and segment[4:10] == b"Exif\0\0":
         turn = _turn(segment[10:])
         return _exif(turn) if turn in _TURNS else b""
     if marker == _COMMENT:
         return b""
+    if marker == _JFIF:  # without the small picture that it may hold
+        if segment[4:9] != b"JFIF\0":
+            return b""
+        return _segment(_JFIF, segment[4:16] + bytes(2)) if len(segment) > _BARE_JFIF else segment
     if 0xE0 <= marker <= 0xEF:
         word = _KEPT_APPS.get(marker)
-        return segment if word and segment.startswith(word, 4) else b""
+        is_kept = word and word not in dropped and segment.startswith(word, 4)
+        return segment if is_kept else b""
     return segment
 
 
@@ -204,7 +228,7 @@ def _named(picture: bytes, density: tuple[int, int]) -> bytes:
     return picture[:2] + _segment(0xE0, jfif) + picture[2:]
 
 
-def _png(picture: bytes) -> bytes | None:
+def _png(picture: bytes, dropped: frozenset[bytes]) -> bytes | None:
     kept, at = bytearray(_PNG), len(_PNG)
     while at + 12 <= len(picture):
         (length,) = struct.unpack(">I", picture[at : at + 4])
@@ -212,7 +236,7 @@ def _png(picture: bytes) -> bytes | None:
         if len(chunk) < 12 + length:
             return None
         kind = chunk[4:8]
-        if kind[:1].isupper() or kind in _PNG_LOOK:
+        if kind[:1].isupper() or (kind in _PNG_LOOK and kind not in dropped):
             kept += chunk
         at += 12 + length
         if kind == b"IEND":

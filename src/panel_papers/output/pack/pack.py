@@ -69,7 +69,8 @@ class PackedPart(Struct, frozen=True):
 class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
-    `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word.
+    `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word,
+    `covered` which words are on its pages and cannot be seen.
     It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
     pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
@@ -83,6 +84,7 @@ class Pack(Struct, frozen=True):
     made: tuple[Rendered, ...]
     unprinted: tuple[str, ...]
     unlike_word: tuple[tuple[str, ...], ...] = ()
+    covered: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def accessible(self) -> bool:
@@ -144,6 +146,7 @@ def make_pack(
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
         unlike_word=tuple(each.unlike_word for each in rendered),
+        covered=tuple(each.covered for each in rendered),
     )
 
 
@@ -284,6 +287,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             tagged_here=False,
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
+            covered=divider.covered + made.covered,
         )
     except JoinError as error:
         raise cannot_join(piece, made, error) from error

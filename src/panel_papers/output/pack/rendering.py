@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
-from panel_papers.pdf import EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
+from panel_papers.pdf import COVERED, EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
 
 if TYPE_CHECKING:
     from panel_papers.pdf import PartReport  # loads the join
@@ -38,6 +38,7 @@ class Rendered(Struct, frozen=True):
     untagged: str | None = None
     unprinted: str = ""
     unlike_word: tuple[str, ...] = ()
+    covered: tuple[tuple[str, str], ...] = ()
     report: PartReport | None = None
     described: Mapping[int, str] = {}
     tagged_here: bool = False
@@ -72,6 +73,7 @@ class _Attempt(Struct, frozen=True):
             and self.complete
             and self.rendered.untagged is None
             and not self.rendered.unlike_word
+            and not self.rendered.covered
         )
 
 
@@ -144,7 +146,11 @@ def _unpacked(data: bytes | None) -> Rendered | None:
         return None
     said, _, pdf = data.partition(b"\n")
     found = json.loads(said)
-    return Rendered(pdf, **{**found, "unlike_word": tuple(found["unlike_word"])})
+    tuples = {
+        "unlike_word": tuple(found["unlike_word"]),
+        "covered": tuple((place, words) for place, words in found["covered"]),
+    }
+    return Rendered(pdf, **{**found, **tuples})
 
 
 def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:
@@ -264,10 +270,11 @@ def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
 def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attempt:
     """Return a PDF with what it lacks of its document."""
     found = check(document.data, rendered.pdf)
-    lost = [each for each in found if each.kind not in LOOKS]
+    lost = [each for each in found if each.kind not in LOOKS | {COVERED}]
     looks = tuple(str(each) for each in found if each.kind in LOOKS)
+    covered = tuple((each.place, each.words) for each in found if each.kind == COVERED)
     return _Attempt(
-        replace(rendered, unlike_word=looks),
+        replace(rendered, unlike_word=looks, covered=covered),
         tuple(_not_printed(document, each, rendered.engine) for each in lost),
     )
 
@@ -303,9 +310,14 @@ def _best(attempts: Sequence[_Attempt]) -> Rendered | EngineError:
     return replace(best, reason=_reason(before)) if before else best
 
 
-def _shortcomings(rendered: Rendered) -> tuple[bool, bool, int]:
+def _shortcomings(rendered: Rendered) -> tuple[bool, int, bool, int]:
     """Return what a complete PDF falls short in, the worst first."""
-    return bool(rendered.unprinted), rendered.untagged is not None, len(rendered.unlike_word)
+    return (
+        bool(rendered.unprinted),
+        len(rendered.covered),  # words that another engine shows were covered by this one
+        rendered.untagged is not None,
+        len(rendered.unlike_word),
+    )
 
 
 def _reason(before: Sequence[_Attempt]) -> str:
@@ -320,6 +332,8 @@ def _reason(before: Sequence[_Attempt]) -> str:
             reasons.append(
                 f"{made.rendered.engine} cannot tag it exactly: {made.rendered.untagged}"
             )
+        elif made.rendered and made.rendered.covered:
+            reasons.append(f"{made.rendered.engine} shows something over words")
         elif made.rendered:
             reasons += made.rendered.unlike_word[:_NAMED]
     return "; ".join(reasons)

@@ -82,12 +82,7 @@ def _words(sheet: Sheet, lines: Sequence[Sought], pages: Sequence[Page]) -> Iter
         if kind is Kind.FORMULA and not _formula_is_lost(line):
             continue
         gaps = list(line.missing())
-        lost = [
-            (start, end)
-            for start, end in gaps
-            if _counts(line, line.letters[start:end])
-            and not (line.letters[start:end] in unseen and _is_white(line, start, end))
-        ]
+        lost = [(start, end) for start, end in gaps if _counts(line, line.letters[start:end])]
         if lost:
             hidden = all(line.letters[start:end] in unseen for start, end in lost)
             yield _lost(line, lost, hidden=hidden)
@@ -106,6 +101,8 @@ def _lost(line: Sought, gaps: Sequence[tuple[int, int]], *, hidden: bool) -> Mis
         return Missing(kind, f"the formula “{text}” {how}", place)
     if kind is Kind.WORDS and not any(wordlike(line.letters[a:b]) for a, b in gaps):
         kind = Kind.TICK_BOX
+    if hidden and kind is Kind.WORDS and not line.line.cut:
+        return Missing(Kind.COVERED, f"“{text}” {how}", place, text)
     if line.line.cut:
         kind, how = Kind.CUT_OFF, f"{how}: its row or line has an exact height, which cuts it off"
     return Missing(kind, f"“{text}” {how}", place)
@@ -114,15 +111,6 @@ def _lost(line: Sought, gaps: Sequence[tuple[int, int]], *, hidden: bool) -> Mis
 def _formula_is_lost(line: Sought) -> bool:
     return line.count() * 2 < len(line.letters) or any(
         end - start > 2 for start, end in line.missing()
-    )
-
-
-def _is_white(line: Sought, start: int, end: int) -> bool:
-    """Return whether some text is white in Word too, which nobody sees on a white page."""
-    return all(
-        span.piece.look.colour == "FFFFFF"
-        for span in line.spans
-        if span.start < end and span.end > start
     )
 
 

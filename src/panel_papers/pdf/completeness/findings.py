@@ -30,11 +30,15 @@ class Kind(StrEnum):
     REPEATED = "repeated words"  # printed more often than Word shows them
     EXTRA = "extra words"  # printed although the document does not say them
     OVERPRINT = "overprinting"
+    COVERED = "covered words"  # on the page, and nobody can see them
     CUT_OFF = "cut-off words"  # by a row or line of an exact height, as Word does
 
 
 LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE, Kind.CUT_OFF})
 """What stops no paper: a matter of looks, or words of which Word itself does not show more."""
+
+COVERED = Kind.COVERED
+"""Words that are there and cannot be seen: a fault of the document if it is one of no engine."""
 
 
 class Missing(NamedTuple):
@@ -48,6 +52,8 @@ class Missing(NamedTuple):
     kind: Kind
     what: str
     place: str
+    words: str = ""
+    """What is covered."""
 
     def __str__(self) -> str:
         """Return the finding as one sentence without its full stop."""

@@ -16,12 +16,13 @@ from pypdfium2 import PdfDocument, raw
 
 from panel_papers.pdf.completeness.characters import character_of
 from panel_papers.pdf.completeness.letters import TABLE
-from panel_papers.pdf.completeness.visible import Box, Fill, Text, unseen
+from panel_papers.pdf.completeness.visible import Box, Fill, Text, covers, unseen
 
 _Float = ctypes.c_float
 # PDFium is used by one thread at a time, so its answers may share their places.
 _SIDES = (_Float(), _Float(), _Float(), _Float())
 _SHADES = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
+_OPAQUE = 255
 _DEEPEST = 8  # forms within forms
 _HIGH, _LOW, _HALF = 0xD800 >> 10, 0xDC00 >> 10, 0xD800 >> 11  # of characters in UTF-16
 
@@ -74,6 +75,7 @@ class Page:
         for each in objects:
             self._read(each, None, 0)
         self.unseen = unseen(self.texts, self._fills, self.box)
+        self._covers = covers(self.texts, self._fills)
         self.characters = self._characters()
         self.letters, self.chars, self.starts, self.unseen_letters = self._letters()
         self._lines: frozenset[int] | None = None
@@ -153,7 +155,7 @@ class Page:
         starts: set[int] = set()
         lost: list[str] = []
         begins, before = True, ""
-        hidden = self._hidden_chars() if self.unseen else frozenset()
+        hidden = self._hidden_chars() if self.unseen or self._covers else frozenset()
         for index, character in enumerate(self.characters):
             if character.isspace():
                 begins = begins or before not in ("\x02", "\ufffe", "\u00ad")
@@ -178,14 +180,16 @@ class Page:
         box = [ctypes.c_double() for _ in range(4)]
         for index in range(len(self.characters)):
             address = _address(raw.FPDFText_GetTextObject(self._text, index))
-            if address not in self.unseen:
-                continue
-            seen = self.unseen[address]
-            if seen is not None:
+            seen = self.unseen.get(address, self.box)
+            over = self._covers.get(address, ())
+            if seen is not None and (over or address in self.unseen):
                 raw.FPDFText_GetCharBox(self._text, index, *box)
                 left, right, bottom, top = (each.value for each in box)
-                if seen.holds((left + right) / 2, (bottom + top) / 2):
+                x, y = (left + right) / 2, (bottom + top) / 2
+                if seen.holds(x, y) and not any(each.has_inside(x, y) for each in over):
                     continue
+            elif seen is not None:
+                continue
             found.append(index)
         return frozenset(found)
 
@@ -222,12 +226,15 @@ class Page:
                     math.degrees(math.atan2(own.b, own.a)) % 360,
                 )
             )
-            self._fills.append(Fill(box, self._order, None))
+            upright = abs(own.b) + abs(own.c) < 1
+            hides = upright and any(_overlap(text.box, box) for text in self.texts)
+            opaque = hides and _is_opaque(each)
+            self._fills.append(Fill(box, self._order, None, opaque))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._read_path(each, box)
         elif kind == raw.FPDF_PAGEOBJ_SHADING:
             self.drawn.append(Drawn(box, 0, None, 4))
-            self._fills.append(Fill(box, self._order, None))
+            self._fills.append(Fill(box, self._order, None, hides=False))
 
     def _read_text(self, each: object, box: Box, matrix: _Matrix | None) -> None:
         mode = raw.FPDFTextObj_GetTextRenderMode(each)
@@ -366,6 +373,28 @@ def _clip(each: object) -> Box | None:
             box = Box(min(across), min(up), max(across), max(up))
             found = box if found is None else found.within(box)
     return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    both = one.within(other)
+    return both.left < both.right and both.bottom < both.top
+
+
+def _is_opaque(image: object) -> bool:
+    """Say whether nothing is seen through a picture; False where its pixels cannot be read."""
+    if raw.FPDFPageObj_HasTransparency(image):
+        return False
+    bitmap = raw.FPDFImageObj_GetRenderedBitmap(None, None, image)
+    if not bitmap:
+        return False
+    try:
+        if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
+            return True
+        size = raw.FPDFBitmap_GetStride(bitmap) * raw.FPDFBitmap_GetHeight(bitmap)
+        pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), size)
+        return min(pixels[3::4], default=0) == _OPAQUE
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
 
 
 def _address(each: Any) -> int:  # noqa: ANN401 - a pointer of a library without types

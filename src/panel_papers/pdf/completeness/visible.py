@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _WHITE = 0xFFFFFF
 _ALIKE = 10  # of 255 in each of red, green and blue
+_MOST_OF_IT = 0.6  # of the height of a text, where its letters cannot be read
 _SLACK = 1.0  # points by which a glyph may reach over an edge
 
 
@@ -34,6 +35,10 @@ class Box(NamedTuple):
             and self.bottom - _SLACK <= y <= self.top + _SLACK
         )
 
+    def has_inside(self, x: float, y: float) -> bool:
+        """Return whether a point is in the box."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
 
 class Text(NamedTuple):
     """One text object; `colour` is None where it is not simply filled."""
@@ -47,11 +52,12 @@ class Text(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """An area filled with a colour, or with a picture (None)."""
+    """An area filled with a colour, or with a picture (None); whether it `hides` what is below."""
 
     box: Box
     order: int
     colour: int | None
+    hides: bool = True
 
 
 def unseen(texts: Sequence[Text], fills: Sequence[Fill], page: Box) -> dict[int, Box | None]:
@@ -59,7 +65,8 @@ def unseen(texts: Sequence[Text], fills: Sequence[Fill], page: Box) -> dict[int,
     found: dict[int, Box | None] = {}
     solid = [fill for fill in fills if fill.colour is not None]
     colours = {fill.colour for fill in solid if fill.colour is not None} | {_WHITE}
-    last = max((fill.order for fill in solid), default=0)
+    hiding = [fill for fill in fills if fill.hides]
+    last = max((fill.order for fill in hiding), default=0)
     for text in texts:
         if not text.painted:
             found[text.address] = None
@@ -74,13 +81,39 @@ def unseen(texts: Sequence[Text], fills: Sequence[Fill], page: Box) -> dict[int,
         ):
             found[text.address] = window
             continue
-        covered = text.order < last and _covered(text, solid)
+        covered = text.order < last and _covered(text, hiding)
         if covered or (_suspect(text.colour, colours) and _like_its_ground(text, fills)):
             found[text.address] = None
     return found
 
 
-def _covered(text: Text, solid: Sequence[Fill]) -> bool:
+def covers(texts: Sequence[Text], fills: Sequence[Fill]) -> dict[int, tuple[Box, ...]]:
+    """Return what lies over a part of each text, by address: areas about as high as its letters.
+
+    A line through or under a text is too low to hide it.
+    """
+    hiding = [fill for fill in fills if fill.hides]
+    last = max((fill.order for fill in hiding), default=0)
+    found = {}
+    for text in texts:
+        if text.order < last:
+            over = tuple(fill.box for fill in hiding if _hides_some(text, fill))
+            if over:
+                found[text.address] = over
+    return found
+
+
+def _hides_some(text: Text, fill: Fill) -> bool:
+    both = text.box.within(fill.box)
+    height = text.box.top - text.box.bottom
+    return (
+        fill.order > text.order
+        and both.right > both.left
+        and both.top - both.bottom >= height * _MOST_OF_IT
+    )
+
+
+def _covered(text: Text, hiding: Sequence[Fill]) -> bool:
     left, bottom, right, top = text.box
     return any(
         fill.order > text.order
@@ -88,7 +121,7 @@ def _covered(text: Text, solid: Sequence[Fill]) -> bool:
         and fill.box.right >= right
         and fill.box.bottom <= bottom
         and fill.box.top >= top
-        for fill in reversed(solid)
+        for fill in reversed(hiding)
     )
 
 

@@ -7,19 +7,8 @@ from collections.abc import Iterator
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from panel_papers.word import (
-    BLACK,
-    HIGHLIGHTS,
-    WHITE,
-    Colour,
-    Element,
-    as_colour,
-    attribute,
-    child,
-    children,
-    value_at,
-    within,
-)
+from panel_papers.core import BLACK, HIGHLIGHTS, WHITE, Colour, as_colour
+from panel_papers.word import Element, attribute, child, children, value_at, within
 
 _DEFAULT_SIZE = 10.0  # points, where nothing says a size (ISO 29500-1, 17.3.2.38)
 

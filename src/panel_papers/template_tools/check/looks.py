@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from panel_papers.core import Level, Place, Problem
+from panel_papers.core import WHITE, Colour, Level, Place, Problem, contrast
 from panel_papers.template_tools.check.formats import Formats, is_on, looks
 from panel_papers.word import (
     TAG,
-    WHITE,
-    Colour,
     Element,
     Story,
     attribute,
     child,
     children,
-    contrast,
     every,
     own,
     own_text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.results import Cleaned, Tally, named
+from panel_papers.inputs.cleaning.word.charts import clean_charts
 from panel_papers.inputs.cleaning.word.comments import (
     COMMENT,
     LOCAL_LINK,
@@ -12,7 +13,9 @@ from panel_papers.inputs.cleaning.word.comments import (
     remove_marks,
     remove_revision_ids,
 )
+from panel_papers.inputs.cleaning.word.crops import uncut_problems
 from panel_papers.inputs.cleaning.word.hidden import HIDDEN, remove_hidden
+from panel_papers.inputs.cleaning.word.images import clean_images
 from panel_papers.inputs.cleaning.word.notes import leftover_notes
 from panel_papers.inputs.cleaning.word.own_page_references import own_page_references
 from panel_papers.inputs.cleaning.word.package import open_package
@@ -26,6 +29,7 @@ from panel_papers.inputs.cleaning.word.parts import (
 )
 from panel_papers.inputs.cleaning.word.refusals import reasons_to_refuse
 from panel_papers.inputs.cleaning.word.stories import stories
+from panel_papers.inputs.cleaning.word.unseen import unseen_words
 
 __all__ = ["clean_docx"]
 
@@ -35,6 +39,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
 
     Raises InputsError with every reason why it cannot be published: tracked changes, which nobody
     but their authors can accept or reject, and content that is not in the file or is no text.
+    Words that are hidden by their look are errors among its problems, which a paper may accept.
     """
     package = open_package(data, place)
     if not any(
@@ -44,7 +49,8 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     texts = stories(package)
     reasons = reasons_to_refuse(package, texts, place, KNOWN)
     if reasons:
-        raise InputsError(reasons)
+        remove_hidden(package, texts, Tally())
+        raise InputsError([*reasons, *unseen_words(package, texts, place)])
     tally = Tally()
     freeze_fields(texts, tally)
     remove_local_links(package, texts, tally)
@@ -55,12 +61,16 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
             found = remove_page_numbers(story.root)
             tally.add("page number of its own, as the pack has its own", story.place, found)
     remove_parts(package, tally)
+    clean_charts(package, tally)
     clean_settings(package, tally)
     clean_properties(package, tally)
+    clean_images(package, tally)
     collect_parts(package, tally)
     remove_revision_ids(package, tally)
     problems = (
         *_warnings(place, tally),
+        *unseen_words(package, texts, place),
+        *uncut_problems(package, texts, place),
         *own_page_references(texts, place),
         *leftover_notes(package, texts, place),
     )

@@ -15,6 +15,19 @@ from panel_papers.inputs.cleaning.word.stories import Story
 
 COMMENT = "comment"
 LOCAL_LINK = "link to a file on somebody’s computer, now plain text"
+_RANGE = "mark around a tracked change, with its author’s name"
+# What is left around changes that were accepted or rejected (ECMA-376 part 1, 17.13.5).
+_RANGES = {
+    "w": (
+        "moveFrom",
+        "moveTo",
+        "customXmlIns",
+        "customXmlDel",
+        "customXmlMoveFrom",
+        "customXmlMoveTo",
+    ),
+    "w14": ("customXmlConflictIns", "customXmlConflictDel"),
+}
 _MARKS = {
     n("w:permStart"): "name of somebody who may edit",
     n("w:permEnd"): None,
@@ -24,6 +37,12 @@ _MARKS = {
     n("w:annotationRef"): None,
     n("w:dataBinding"): "binding to data behind the text",
     n("w:printerSettings"): None,
+    **{
+        n(f"{space}:{kind}Range{end}"): _RANGE if end == "Start" else None
+        for space, kinds in _RANGES.items()
+        for kind in kinds
+        for end in ("Start", "End")
+    },
 }
 # They would print what the cleaned properties, or our own temporary file, say.
 _ABOUT_THE_FILE = frozenset(

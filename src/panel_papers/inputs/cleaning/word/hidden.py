@@ -2,91 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
-from msgspec import Struct
 
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.inputs.cleaning.word.names import detach, is_on, n
 from panel_papers.inputs.cleaning.word.package import Package
-from panel_papers.inputs.cleaning.word.stories import Story, part_of, style_of, styles
+from panel_papers.inputs.cleaning.word.rows import remove_emptied_rows, remove_hidden_rows
+from panel_papers.inputs.cleaning.word.stories import Story, part_of
+from panel_papers.inputs.cleaning.word.styles import Styles, cell_of, child_of, paragraph_of
 
 HIDDEN = "hidden text or picture"
-_DEEPEST = 20  # styles based on styles
 _STRUCTURE = frozenset({n("w:rPr"), n("w:fldChar"), n("w:instrText")})
 _SILENT = frozenset({n("w:lastRenderedPageBreak"), n("w:br"), n("w:tab"), n("w:cr")})
 
 
-class Style(Struct, frozen=True):
-    """What matters of a style: what it is based on, and whether it hides text."""
-
-    parent: str | None
-    hides: bool | None
-
-
 def remove_hidden(package: Package, texts: Sequence[Story], tally: Tally) -> None:
-    """Take out runs that are hidden, by themselves or by their style, and hidden drawings."""
-    known, default = _styles(package)
+    """Take out what Word hides: runs, by themselves or by a style, rows and drawings."""
+    styles = Styles(package)
     notes: set[tuple[str, str]] = set()
     for story in texts:
+        remove_hidden_rows(story, HIDDEN, tally)
+        rows: list[etree._Element] = []
         for run in list(story.root.iter(n("w:r"))):
-            if _is_hidden(run, known, default):
+            if _is_hidden(run, styles):
+                rows += run.iterancestors(n("w:tr"))
                 notes |= _empty(run, story, tally)
         _remove_drawings(story, tally)
         for paragraph in list(story.root.iter(n("w:p"))):
             _remove_if_empty(paragraph)
+        remove_emptied_rows(
+            [row for row in rows if all(_is_mark_hidden(p, styles) for p in row.iter(n("w:p")))]
+        )
     for kind, number in notes:
         _remove_note(package, kind, number)
 
 
-def _styles(package: Package) -> tuple[dict[str, Style], str | None]:
-    """Return the styles by id, and the id of the default paragraph style."""
-    known, default = {}, None
-    for style in styles(package):
-        name = str(style.get(n("w:styleId")))
-        parent = style.find(n("w:basedOn"))
-        properties = style.find(n("w:rPr"))
-        known[name] = Style(
-            None if parent is None else parent.get(n("w:val")),
-            None if properties is None else _vanishes(properties),
-        )
-        if style.get(n("w:type")) == "paragraph" and style.get(n("w:default")) is not None:
-            default = name if is_on(style.get(n("w:default"))) else default
-    return known, default
-
-
 def _vanishes(properties: etree._Element) -> bool | None:
-    """Tell whether properties hide text; None where they say nothing of it."""
-    found = properties.find(n("w:vanish"))
+    """Say whether properties hide a paragraph's mark; None where they say nothing of it."""
     # a style separator hides its paragraph mark only, so that two styles stand in one line
-    if found is None or properties.find(n("w:specVanish")) is not None:
+    if properties.find(n("w:specVanish")) is not None:
         return None
-    return is_on(found.get(n("w:val")))
+    return _hides(properties)
 
 
-def _is_hidden(run: etree._Element, known: dict[str, Style], default: str | None) -> bool:
-    properties = run.find(n("w:rPr"))
-    own = None if properties is None else _vanishes(properties)
+def _hides(properties: etree._Element | None) -> bool | None:
+    """Say whether properties hide text; None where they say nothing of it."""
+    found = None if properties is None else properties.find(n("w:vanish"))
+    return None if found is None else is_on(found.get(n("w:val")))
+
+
+def _is_hidden(run: etree._Element, styles: Styles) -> bool:
+    own = _hides(run.find(n("w:rPr")))
     if own is not None:
         return own
-    style = None if properties is None else properties.find(n("w:rStyle"))
-    character = None if style is None else style.get(n("w:val"))
-    paragraph = next(run.iterancestors(n("w:p")), None)
-    around = None if paragraph is None else style_of(paragraph) or default
-    # one style's “hidden” undoes the other's (ECMA-376 part 1, 17.7.3, toggle properties)
-    return _hides(character, known) != _hides(around, known)
+    if _hides(styles.document):
+        return True
+    around = (styles.of_paragraph(paragraph_of(run)), styles.of_cell(cell_of(run)))
+    return _is_odd(styles.of_character(run), *around)
 
 
-def _hides(name: str | None, known: dict[str, Style]) -> bool:
-    for _ in range(_DEEPEST):
-        style = known.get(name) if name else None
-        if style is None:
-            return False
-        if style.hides is not None:
-            return style.hides
-        name = style.parent
-    return False
+def _is_mark_hidden(paragraph: etree._Element, styles: Styles) -> bool:
+    """Say whether a paragraph's mark is hidden, so that nothing of an empty one is seen."""
+    mark = child_of(paragraph, "w:pPr", "w:rPr")
+    own = None if mark is None else _vanishes(mark)
+    if own is not None:
+        return own
+    return _is_odd(styles.of_paragraph(paragraph), styles.of_cell(cell_of(paragraph)))
+
+
+def _is_odd(*chains: Iterable[etree._Element]) -> bool:
+    """Say whether text is hidden by its styles.
+
+    One style's “hidden” undoes the other's (ECMA-376 part 1, 17.7.3, toggle properties).
+    """
+    return sum(_first(chain) for chain in chains) % 2 == 1
+
+
+def _first(chain: Iterable[etree._Element]) -> bool:
+    """Return what the nearest style says that says anything."""
+    said = (_hides(style.find(n("w:rPr"))) for style in chain)
+    return bool(next((each for each in said if each is not None), False))
 
 
 def _empty(run: etree._Element, story: Story, tally: Tally) -> set[tuple[str, str]]:

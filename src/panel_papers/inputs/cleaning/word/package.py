@@ -15,6 +15,7 @@ from panel_papers.core import InputsError, Place, Problem
 
 TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -98,6 +99,48 @@ class Package(Struct, eq=False):
             if name and name not in self.parts:
                 types.remove(element)
         return [name for name in unused if not name.endswith((".rels", "/"))]
+
+    def add(self, stem: str, ending: str, data: bytes, kind: str) -> str:
+        """Add a part with a name that no other has, and return that."""
+        number = 1
+        while (name := f"{stem}{number}.{ending}") in self.parts:
+            number += 1
+        self.parts[name] = data
+        self._declare(name, kind)
+        return name
+
+    def relate(self, source: str, kind: str, target: str) -> str:
+        """Let a part lead to another, and return the id of the relationship."""
+        tree = self.tree(_relations_of(source))
+        taken = {element.get("Id") for element in tree}
+        number = 1
+        while (key := f"rIdAdded{number}") in taken:
+            number += 1
+        etree.SubElement(tree, _RELATIONSHIP, Id=key, Type=f"{_OFFICE}{kind}", Target=f"/{target}")
+        return key
+
+    def drop_unused(self, part: str, relation: Relation) -> None:
+        """Take a relationship out of a part that uses it nowhere any more."""
+        for element in self.tree(part).iter():
+            if isinstance(element.tag, str) and relation.id in element.attrib.values():
+                return
+        self.drop(relation)
+
+    def rename(self, name: str, new: str, kind: str) -> None:
+        """Give a part another name and type, wherever it is referred to."""
+        for relation in list(self.every_relation()):
+            if relation.target != name or relation.external:
+                continue
+            for element in self.tree(_relations_of(relation.source)):
+                if element.get("Id") == relation.id:
+                    element.set("Target", f"/{new}")
+        self.parts[new] = self.parts.pop(name)
+        self._declare(new, kind)
+
+    def _declare(self, name: str, kind: str) -> None:
+        tree = self.tree(TYPES)
+        space = str(tree.tag).rpartition("}")[0] + "}"
+        etree.SubElement(tree, f"{space}Override", PartName=f"/{name}", ContentType=kind)
 
     def to_bytes(self) -> bytes:
         """Return the document as a .docx whose bytes depend on its content alone."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from panel_papers.inputs.cleaning.pictures import without_metadata
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.inputs.cleaning.word.names import detach, n
 from panel_papers.inputs.cleaning.word.package import Package, Relation
@@ -104,14 +103,6 @@ def remove_parts(package: Package, tally: Tally) -> None:
 def collect_parts(package: Package, tally: Tally) -> None:
     """Take out the parts that nothing leads to any more."""
     package.collect()
-    for relation in list(package.every_relation()):
-        if relation.kind != "image" or relation.external or relation.target not in package.parts:
-            continue
-        picture = package.parts[relation.target]
-        cleaned = without_metadata(picture)
-        if cleaned != picture:
-            package.parts[relation.target] = cleaned
-            tally.add("metadata of a photograph (camera, place, author)")
 
 
 def _unlink_chart(package: Package, relation: Relation, tally: Tally) -> None:
@@ -166,6 +157,13 @@ _DROPPED_APP = frozenset(
 _USUAL_TEMPLATES = ("", "Normal.dotm", "Normal")
 
 
+def clean_program_properties(package: Package, tally: Tally) -> None:
+    """Take companies, managers, templates and the like out of what the program says of a file."""
+    for relation in package.relations(""):
+        if relation.kind == "extended-properties" and relation.target in package.parts:
+            _drop(package.tree(relation.target), tally, dropped=_is_of_the_desk)
+
+
 def clean_properties(package: Package, tally: Tally) -> None:
     """Take authors, companies, keywords and the like out of the document's properties."""
     for relation in package.relations(""):
@@ -173,8 +171,7 @@ def clean_properties(package: Package, tally: Tally) -> None:
             continue
         if relation.kind == "core-properties":
             _drop(package.tree(relation.target), tally, dropped=_is_personal)
-        elif relation.kind == "extended-properties":
-            _drop(package.tree(relation.target), tally, dropped=_is_of_the_desk)
+    clean_program_properties(package, tally)
 
 
 def _drop(root: etree._Element, tally: Tally, *, dropped: Callable[[etree._Element], bool]) -> None:

@@ -12,7 +12,8 @@ from panel_papers.inputs.cleaning.results import named
 from panel_papers.inputs.cleaning.word.fields import fields
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package, Relation
-from panel_papers.inputs.cleaning.word.stories import Story
+from panel_papers.inputs.cleaning.word.stories import Story, shortened
+from panel_papers.inputs.cleaning.word.styles import is_fallback
 
 _CHANGES = {
     "insertion": ("w:ins", "w:cellIns"),
@@ -30,8 +31,13 @@ _CHANGES = {
         "w:numberingChange",
         "w:cellMerge",
     ),
+    "conflict of two authors": (
+        "w14:conflictIns",
+        "w14:conflictDel",
+    ),
 }
 CHANGE_OF = {n(name): what for what, names in _CHANGES.items() for name in names}
+_AROUND_DELETED = (n("w:del"), n("w:moveFrom"), n("w14:conflictDel"))
 
 _FETCHING = frozenset(
     [
@@ -84,6 +90,7 @@ def reasons_to_refuse(
     """Return every reason; `known` are the kinds of relationship that can be kept or taken out."""
     return [
         *_tracked_changes(texts, place),
+        *_deleted_words(texts, place),
         *_fetching_fields(texts, place),
         *_relations(package, texts, place, known),
     ]
@@ -108,6 +115,24 @@ def _tracked_changes(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
         )
 
 
+def _deleted_words(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
+    """Yield deleted words that lost the mark of their change: Word shows them nowhere."""
+    for story in texts:
+        for words in story.root.iter(n("w:delText")):
+            if any(True for _ in words.iterancestors(*_AROUND_DELETED)):
+                continue
+            if is_fallback(words) or not (words.text or "").strip():
+                continue
+            yield Problem(
+                "deleted-words",
+                _at(place, [story.where(words)]),
+                "deleted words that Word no longer shows and the file still holds",
+                "a document without the words that were deleted",
+                "copy the whole text into a new document in Word, which leaves them behind",
+                quoted=f"“{shortened(words.text or '')}”",
+            )
+
+
 def _fetching_fields(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
     for story in texts:
         for found in fields(story.root):
@@ -128,6 +153,8 @@ def _relations(
     for relation in package.every_relation():
         if relation.source in charts:
             continue  # a chart shows what it has stored; the file behind it is taken out
+        if not relation.external and relation.kind in known and relation.kind not in _REFUSED:
+            continue
         where = _at(place, _uses(relation, texts))
         if relation.external and relation.kind == "image":
             if not _is_also_inside(relation, package):
@@ -143,7 +170,7 @@ def _relations(
         elif relation.kind in _REFUSED:
             code, found, hint = _REFUSED[relation.kind]
             yield Problem(code, where, found, "text, tables, pictures and charts", hint)
-        elif not relation.external and relation.kind not in known:
+        elif not relation.external:
             yield Problem(
                 "unknown-content",
                 where,

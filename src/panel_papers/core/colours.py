@@ -28,6 +28,10 @@ HIGHLIGHTS: Mapping[str, Colour] = {
     "white": WHITE,
 }
 """What a highlighter pen is called (ECMA-376 part 1, 17.18.40)."""
+_ALIKE = 1.2  # contrast ratio below which nobody reads: #EAEAEA on white has 1.2
+_APART = 24  # of 255 in red, green or blue
+_ALIKE_IN_THE_DARK = 1.6  # #333333 on black has 1.7
+_DARK = 1.6  # contrast with black up to which a colour counts as dark
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -42,6 +46,16 @@ def contrast(first: Colour, second: Colour) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”)."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def is_alike(first: Colour, second: Colour) -> bool:
+    """Say whether nobody can read one colour on the other."""
+    ratio = contrast(first, second)
+    if max(contrast(first, BLACK), contrast(second, BLACK)) < _DARK:
+        return ratio < _ALIKE_IN_THE_DARK
+    # yellow on white is hard to read, and yet it is seen
+    apart = max(abs(one - other) for one, other in zip(first, second, strict=True))
+    return ratio < _ALIKE and apart <= _APART
 
 
 def _luminance(colour: Colour) -> float:

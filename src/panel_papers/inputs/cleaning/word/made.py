@@ -1,0 +1,111 @@
+"""Leaves of a Word document that was made from templates what is published of it.
+
+A template carries what Word writes into every file: labels and columns of SharePoint, variables,
+printers, the workbooks behind charts, cropped pictures whole. None of it is on a page, and all of
+it would travel in the report.
+"""
+
+from __future__ import annotations
+
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs.cleaning.results import Removal, Tally
+from panel_papers.inputs.cleaning.word.charts import clean_charts
+from panel_papers.inputs.cleaning.word.comments import (
+    remove_local_links,
+    remove_marks,
+    remove_revision_ids,
+)
+from panel_papers.inputs.cleaning.word.hidden import remove_hidden
+from panel_papers.inputs.cleaning.word.images import clean_images
+from panel_papers.inputs.cleaning.word.package import Package, open_package
+from panel_papers.inputs.cleaning.word.parts import (
+    clean_program_properties,
+    clean_settings,
+    collect_parts,
+    remove_parts,
+)
+from panel_papers.inputs.cleaning.word.stories import stories
+from panel_papers.inputs.cleaning.word.unseen import unseen_words
+
+_HERE = Place("a Word document of this build")
+# What every template has, or what is reported where editors see it.
+_USUAL = (
+    "comment",
+    "list of people",
+    "switch that tracks",
+    "number of an editing",
+    "property of the document (",
+    "part that",
+)
+
+
+def only_what_shows(docx: bytes) -> bytes:
+    """Return a made document without what no reader sees; the very bytes where there is nothing.
+
+    So it does a document with a damaged part, which `templates check` reports.
+    """
+    try:
+        package = open_package(docx, _HERE)
+    except InputsError:
+        return docx
+    tally = Tally()
+    _clean(package, tally)
+    return package.to_bytes() if tally else docx
+
+
+def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
+    """Return what a template holds that its readers do not see.
+
+    What the build leaves out is advice; words that are hidden by their look are warnings, as the
+    build stops where they are printed.
+    """
+    place = Place(file)
+    try:
+        package = open_package(docx, place)
+    except InputsError:  # reported where the template is opened
+        return ()
+    tally = Tally()
+    _clean(package, tally)
+    left_out = [each for each in tally.removals() if not each.what.startswith(_USUAL)]
+    unseen = unseen_words(package, stories(package), place)
+    return (
+        *(_left_out(each, file) for each in left_out),
+        *(_as_warning(each) for each in unseen),
+    )
+
+
+def _clean(package: Package, tally: Tally) -> None:
+    texts = stories(package)
+    remove_local_links(package, texts, tally)
+    remove_marks(texts, tally)
+    remove_hidden(package, texts, tally)
+    remove_parts(package, tally)
+    clean_charts(package, tally)
+    clean_settings(package, tally)
+    clean_program_properties(package, tally)
+    clean_images(package, tally)
+    collect_parts(package, tally)
+    remove_revision_ids(package, tally)
+
+
+def _left_out(removal: Removal, file: str) -> Problem:
+    return Problem(
+        "unseen-content",
+        Place(file, where=removal.where),
+        f"{removal.what} ({removal.count}), which no reader sees and the build leaves out",
+        "a template that holds only what is printed",
+        "delete it: File › Info › Check for Issues › Inspect Document",
+        Level.ADVICE,
+    )
+
+
+def _as_warning(problem: Problem) -> Problem:
+    return Problem(
+        problem.code,
+        problem.place,
+        problem.found,
+        problem.wanted,
+        "delete the words, or give them a look that can be read",
+        Level.WARNING,
+        problem.quoted,
+    )

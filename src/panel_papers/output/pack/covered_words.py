@@ -1,0 +1,34 @@
+"""Words on the pages of the pack that nobody can see, and anybody can copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panel_papers.core import Place, Problem
+from panel_papers.output.pack.parts import CONTENTS, Piece
+
+
+def covered_problems(
+    pieces: Sequence[Piece], covered: Sequence[Sequence[tuple[str, str]]]
+) -> tuple[Problem, ...]:
+    """Return an error for each stretch of words that cannot be seen; a paper may accept it.
+
+    `covered` are those of its contents page, then of each piece: where in the Word document, and
+    the words.
+    """
+    places = [Place(CONTENTS), *(piece.place for piece in pieces)]
+    return tuple(
+        Problem(
+            "covered-text",
+            Place(place.file, place.line, place.column, where),
+            "words that are covered, or in the colour of what is behind them, and can be copied",
+            "words that a reader may see, and no others",
+            "delete the words and write “[redacted]” in their place: whatever lies over them, they "
+            "are in the file; if they are harmless, accept this with a reason and “about” under "
+            "“accepted” in paper.yaml",
+            quoted=f"“{words}”",
+            acceptable=True,
+        )
+        for place, found in zip(places, covered, strict=False)
+        for where, words in found
+    )
