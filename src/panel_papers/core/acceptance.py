@@ -1,4 +1,4 @@
-"""Warnings that the author of a paper answers for, apart from those that are still open."""
+"""Problems that the author of a paper answers for, apart from those that are still open."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ class Judged(Struct, frozen=True):
 
 
 def judge(problems: Sequence[Problem], acceptances: Sequence[Acceptance]) -> Judged:
-    """Return the problems parted by what the paper accepts; an error is always open."""
+    """Return the problems parted by what the paper accepts.
+
+    An error is open unless it is acceptable and an entry says what it is about.
+    """
     still_open: list[Problem] = []
     accepted: list[Accepted] = []
     for problem in problems:
-        entry = next((each for each in acceptances if _covers(each, problem)), None)
-        if entry is None or problem.level is Level.ERROR:
+        entry = next((each for each in acceptances if _accepts(each, problem)), None)
+        if entry is None:
             still_open.append(problem)
         else:
             accepted.append(Accepted(problem, entry))
@@ -48,15 +51,33 @@ def acceptance_problems(
     return tuple(
         _wrong(each, [p for p in problems if _covers(each, p)], problems)
         for each in acceptances
-        if not any(_covers(each, p) and p.level is not Level.ERROR for p in problems)
+        if not any(_accepts(each, p) for p in problems)
     )
 
 
 def _covers(entry: Acceptance, problem: Problem) -> bool:
-    return entry.code == problem.code and (entry.about or "") in problem.found
+    """Say whether an entry is about a problem: what was found or its place holds its words."""
+    about = entry.about or ""
+    return entry.code == problem.code and (about in problem.found or about in str(problem.place))
+
+
+def _accepts(entry: Acceptance, problem: Problem) -> bool:
+    if not _covers(entry, problem):
+        return False
+    return problem.level is not Level.ERROR or (problem.acceptable and bool(entry.about))
 
 
 def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Problem]) -> Problem:
+    if any(each.acceptable for each in errors):
+        return Problem(
+            "error-not-accepted",
+            entry.place,
+            f"the entry for “{entry.code}” does not say which error it accepts",
+            "one entry for each error, with “about”",
+            "add “about” with words of the error’s place or of what was found, such as "
+            "“appendices/letter.pdf, page 1”",
+            Level.WARNING,
+        )
     if errors:
         return Problem(
             "error-not-accepted",

@@ -1,4 +1,4 @@
-"""A problem told to its reader: as text for a terminal, and as JSON."""
+"""A problem as its reader gets it: as text for a terminal, and as JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from panel_papers.core.problems import ExitCode, Problem
+from panel_papers.core.problems import ExitCode, Problem, published
 
 _WIDTH = 96
 
 
 def problem_text(problem: Problem) -> str:
-    """Return a problem as a person reads it: place and fact, what was wanted, what to do."""
+    """Return a problem for the user's own terminal: place and fact, what was wanted, what to do.
+
+    With the words that it quotes: nothing that this returns may be written into a file.
+    """
     lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
+    if problem.quoted:
+        lines.append(_indented("quoted", problem.quoted))
     lines.append(_indented("wanted", problem.wanted))
     if problem.hint:
         lines.append(_indented("hint", problem.hint))
@@ -22,7 +27,10 @@ def problem_text(problem: Problem) -> str:
 
 
 def problem_of(problem: Problem) -> dict[str, Any]:
-    """Return a problem for JSON: its level, code and place, and the words its reader is told."""
+    """Return a problem for JSON: its level, code and place, what was found, what to do.
+
+    Not the words that it quotes: JSON goes into files.
+    """
     place = problem.place
     return {
         "code": problem.code,
@@ -38,13 +46,19 @@ def problem_of(problem: Problem) -> dict[str, Any]:
 
 
 def json_text(
-    papers: Sequence[Mapping[str, Any]], problems: Sequence[Problem], exit_code: ExitCode
+    papers: Sequence[Mapping[str, Any]],
+    problems: Sequence[Problem],
+    exit_code: ExitCode,
 ) -> str:
-    """Return a run as JSON: its problems, and the manifest of each of its papers."""
+    """Return a run as JSON: its problems, and the manifest of each of its papers.
+
+    Of problems in restricted files it says only how many there are.
+    """
     return json.dumps(
         {
             "exit_code": int(exit_code),
-            "problems": [problem_of(problem) for problem in problems],
+            "problems": [problem_of(problem) for problem in published(problems)],
+            "restricted_problems": sum(problem.restricted for problem in problems),
             "papers": list(papers),
         },
         ensure_ascii=False,

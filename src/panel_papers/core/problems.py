@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class ExitCode(IntEnum):
@@ -57,10 +58,16 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Problem(Struct, frozen=True):
-    """One fault, worded for the author of the paper.
+    """One error, warning or suggestion, worded for the author of the paper.
 
-    `code` names the kind of fault for good (kebab-case); `found` and `wanted` are short
-    statements of fact; `hint` is what to do about it.
+    `code` names the kind of problem for good (kebab-case); `found` and `wanted` are short
+    statements of fact; `hint` is what to do about it. All of these may be written into files that
+    others read, as may the place: they never quote hidden text or name restricted content.
+
+    `quoted` is what the user's own terminal shows besides, and no file: the hidden words that were
+    found, the name of a hidden sheet. A `restricted` problem was found in a restricted file: it
+    appears on the terminal and in folders named `restricted`, and nowhere else. An `acceptable`
+    error may be accepted in paper.yaml, by an entry that also says what it is about.
     """
 
     code: str
@@ -69,6 +76,49 @@ class Problem(Struct, frozen=True):
     wanted: str
     hint: str | None = None
     level: Level = Level.ERROR
+    quoted: str | None = None
+    restricted: bool = False
+    acceptable: bool = False
+
+
+def published(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what files that others read may say of `problems`: nothing restricted or quoted."""
+    return tuple(replace(each, quoted=None) for each in problems if not each.restricted)
+
+
+def in_full(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems with all that is known of them, for a user who asks for it in a file."""
+    return tuple(
+        replace(
+            each,
+            found=f"{each.found}: {each.quoted}" if each.quoted else each.found,
+            quoted=None,
+            restricted=False,
+        )
+        for each in problems
+    )
+
+
+def as_restricted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems that were found in restricted files, marked as such."""
+    return tuple(replace(each, restricted=True) for each in problems)
+
+
+def distinct(problems: Iterable[Problem], known: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """Return each problem once, in order, without those that are `known`.
+
+    One code, place and finding is one problem.
+    """
+    seen = {_identity(each) for each in known}
+    found: dict[object, Problem] = {}
+    for each in problems:
+        if _identity(each) not in seen:
+            found.setdefault(_identity(each), each)
+    return tuple(found.values())
+
+
+def _identity(problem: Problem) -> tuple[str, Place, str, str | None]:
+    return (problem.code, problem.place, problem.found, problem.quoted)
 
 
 class PanelPapersError(Exception):

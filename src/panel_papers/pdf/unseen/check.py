@@ -1,0 +1,59 @@
+"""Looks for what a PDF holds and does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pypdfium2 import PdfiumError
+
+from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.reading.opening import opened_pages
+from panel_papers.pdf.unseen.letters import Letters
+from panel_papers.pdf.unseen.model import Unseen, Why
+from panel_papers.pdf.unseen.pictures import covered_pictures
+from panel_papers.pdf.unseen.scene import Scene
+from panel_papers.pdf.unseen.sight import Sight
+from panel_papers.pdf.unseen.suspects import suspects_of
+from panel_papers.pdf.unseen.words import findings
+
+
+@lru_cache(maxsize=8)  # a public file is cleaned again with the restricted ones
+def unseen_in(data: bytes) -> tuple[Unseen, ...]:
+    """Return the words and parts of pictures that the pages of a PDF hold and do not show.
+
+    None where PDFium cannot open the file.
+    """
+    with pdfium:
+        try:
+            return tuple(
+                each
+                for document, index in opened_pages(data)
+                for each in _on_page(document, index)
+            )
+        except PdfiumError:
+            return ()
+
+
+def _on_page(document: object, index: int) -> Iterator[Unseen]:
+    scene = Scene(document, index)
+    try:
+        if not scene.page:
+            return
+        suspects = suspects_of(scene)
+        if suspects:
+            yield from _words(scene, suspects, index + 1)
+        yield from covered_pictures(scene, index + 1)
+    finally:
+        scene.close()
+
+
+def _words(scene: Scene, suspects: dict[int, Why], page: int) -> Iterator[Unseen]:
+    letters = Letters(scene.page)
+    try:
+        held = letters.by_text()
+        if any(address in held for address in suspects):
+            lost = list(Sight(scene, suspects, held).unseen())
+            yield from findings(scene, letters, lost, page)
+    finally:
+        letters.close()
