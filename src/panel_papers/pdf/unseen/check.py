@@ -27,9 +27,7 @@ def unseen_in(data: bytes) -> tuple[Unseen, ...]:
     with pdfium:
         try:
             return tuple(
-                each
-                for document, index in opened_pages(data)
-                for each in _on_page(document, index)
+                each for document, index in opened_pages(data) for each in _on_page(document, index)
             )
         except PdfiumError:
             return ()

@@ -1,12 +1,134 @@
-"""Finds what lies over a part of a picture."""
+"""Finds what lies over a part of a picture, as a black box over a line of a scan does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from panel_papers.pdf.unseen.model import Unseen
-from panel_papers.pdf.unseen.scene import Scene
+from PIL import Image
+
+from panel_papers.pdf.completeness.visible import Box
+from panel_papers.pdf.unseen.model import Unseen, Why
+from panel_papers.pdf.unseen.painting import Painter, without, without_marks
+from panel_papers.pdf.unseen.scene import PICTURE, Area, Mark, Scene
+
+_LEAST = 20.0  # points: a smaller picture is a bullet or an icon
+_SMALLEST_COVER = 4.0  # points
+_WITHIN = 0.9  # of the cover's area: a bar over a scan, and no panel beside a photograph
+_NEARLY_ALL = 0.95
+_MOST = 0.6  # of the picture's area
+_PLAIN, _CONTENT = 24, 48  # of 255: contrast within a covering bar, and of what is worth a look
+_NEUTRAL = 24  # of 255: how far red, green and blue of black, grey and white are apart
+_SHARE = 0.02  # of the covered pixels
+_MOST_PAIRS = 400
+
+
+class _Pair(NamedTuple):
+    picture: Area
+    cover: Area | Mark
+    box: Box
 
 
 def covered_pictures(scene: Scene, page: int) -> Iterator[Unseen]:
-    yield from ()
+    """Yield a finding for each kind of cover that hides a part of a picture on a page.
+
+    Annotations count always. Of what the page itself paints only plain black, grey or white areas
+    without words on them do: others belong to its design.
+    """
+    pairs = [*_pairs(scene)][:_MOST_PAIRS]
+    if not pairs:
+        return
+    painter = Painter(scene, scene.box)
+    shown = painter.paint()
+    areas = [pair.cover.handle for pair in pairs if isinstance(pair.cover, Area)]
+    marks = {pair.cover for pair in pairs if isinstance(pair.cover, Mark)}
+    with without(areas), without_marks(scene, marks):
+        bare = painter.paint()
+    found = dict.fromkeys(_name(pair.cover) for pair in pairs if _hides(painter, shown, bare, pair))
+    for cover in found:
+        yield Unseen(page, Why.COVERED, None, cover)
+
+
+def _name(cover: Area | Mark) -> str:
+    return cover.what if isinstance(cover, Area) else f"a mark ({cover.kind})"
+
+
+def _pairs(scene: Scene) -> Iterator[_Pair]:
+    """Yield pictures, and what may hide a part of each."""
+    pictures = [area for area in scene.areas if area.what == PICTURE and _is_large(area.box)]
+    for picture in pictures:
+        for mark in scene.marks:
+            if (box := _shared(mark.box, picture.box)) is not None:
+                yield _Pair(picture, mark, box)
+        for area in scene.areas:
+            if area.order <= picture.order or (box := _shared(area.box, picture.box)) is None:
+                continue
+            inner = _size(box) >= _WITHIN * _size(area.box)
+            part = inner and _size(box) <= _MOST * _size(picture.box)
+            if (part and not _has_words(scene, area)) or (
+                _size(box) >= _NEARLY_ALL * _size(picture.box)
+            ):
+                yield _Pair(picture, area, box)
+
+
+def _is_large(box: Box) -> bool:
+    return min(box.right - box.left, box.top - box.bottom) >= _LEAST
+
+
+def _size(box: Box) -> float:
+    return (box.right - box.left) * (box.top - box.bottom)
+
+
+def _shared(one: Box, other: Box) -> Box | None:
+    both = one.within(other)
+    least = min(both.right - both.left, both.top - both.bottom)
+    return both if least >= _SMALLEST_COVER else None
+
+
+def _has_words(scene: Scene, area: Area) -> bool:
+    """Say whether words are painted upon an area."""
+    return any(
+        text.order > area.order
+        and text.painted
+        and area.box.holds(
+            (text.box.left + text.box.right) / 2, (text.box.bottom + text.box.top) / 2
+        )
+        for text in scene.texts
+    )
+
+
+def _hides(painter: Painter, shown: Image.Image, bare: Image.Image, pair: _Pair) -> bool:
+    left, bottom, right, top = pair.box
+    pixels = painter.pixels(Box(left + 1, bottom + 1, right - 1, top - 1))
+    if pixels is None:
+        return False
+    over, under = shown.crop(pixels), bare.crop(pixels)
+    if _contrast(over) > _PLAIN or _contrast(under) < _CONTENT:
+        return False
+    return isinstance(pair.cover, Mark) or _is_neutral(over)
+
+
+def _contrast(picture: Image.Image) -> int:
+    """Return the largest contrast of a channel, without the few pixels at both ends."""
+    most = 0
+    for channel in picture.split():
+        counts = channel.histogram()
+        few = _SHARE * sum(counts)
+        low = _first(counts, few)
+        high = 255 - _first(counts[::-1], few)
+        most = max(most, high - low)
+    return most
+
+
+def _first(counts: list[int], few: float) -> int:
+    total = 0
+    for value, count in enumerate(counts):
+        total += count
+        if total > few:
+            return value
+    return len(counts) - 1
+
+
+def _is_neutral(picture: Image.Image) -> bool:
+    red, green, blue = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    return max(red, green, blue) - min(red, green, blue) <= _NEUTRAL

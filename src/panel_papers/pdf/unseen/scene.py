@@ -22,6 +22,7 @@ from panel_papers.pdf.reading.objects import (
 _DEEPEST = 8  # forms within forms
 _THICK = 3.0  # points: a thinner line covers no letter
 _THIN = 2.0  # points: underlines and the lines of tables are often filled shapes
+_SLIVER = 0.02  # of a picture’s width or height
 _CORNERS = 6  # segments of a rectangle, and one to spare
 _UNPAINTED = frozenset({3, 7})
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
@@ -43,7 +44,8 @@ class TextItem(NamedTuple):
 class Area(NamedTuple):
     """A filled shape, thick line, shading or picture. `colour` is None where it is not plain.
 
-    `solid` says that it is an opaque rectangle, whose box is all that it paints.
+    `solid` says that it is an opaque rectangle, whose box is all that it paints. `cropped` says
+    that its clip, or the page's edge, hides a part of it.
     """
 
     handle: object
@@ -52,6 +54,7 @@ class Area(NamedTuple):
     what: str
     colour: int | None
     solid: bool
+    cropped: bool = False
 
 
 class Mark(NamedTuple):
@@ -63,17 +66,16 @@ class Mark(NamedTuple):
 
 
 PICTURE, SHAPE, LINE, SHADING = "a picture", "a filled shape", "a thick line", "a shading"
-_INNOCENT = frozenset(
-    getattr(raw, f"FPDF_ANNOT_{name}")
-    for name in ("LINK", "TEXT", "POPUP", "FILEATTACHMENT", "SOUND", "CARET", "UNDERLINE")
-    + ("SQUIGGLY", "STRIKEOUT", "PRINTERMARK", "TRAPNET")
+_ICONS = (
+    "LINK TEXT POPUP FILEATTACHMENT SOUND CARET UNDERLINE SQUIGGLY STRIKEOUT PRINTERMARK TRAPNET"
 )
+_INNOCENT = frozenset(getattr(raw, f"FPDF_ANNOT_{name}") for name in _ICONS.split())
 """Links, and marks of readers that are little icons or lines."""
-_NAMES = {
-    getattr(raw, f"FPDF_ANNOT_{name.upper()}"): name
-    for name in ("FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight")
-    + ("Stamp", "Ink", "Widget", "Watermark", "Redact", "Screen", "Movie", "RichMedia")
-}
+_COVERS = (
+    "FreeText Line Square Circle Polygon PolyLine Highlight Stamp Ink Widget Watermark Redact "
+    "Screen Movie RichMedia"
+)
+_NAMES = {getattr(raw, f"FPDF_ANNOT_{name.upper()}"): name for name in _COVERS.split()}
 
 
 class Scene:
@@ -132,14 +134,16 @@ class Scene:
             )
             self.texts.append(item)
             return
-        box = box.within(window)
+        whole, box = box, box.within(window)
         if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
             return
         if kind == raw.FPDF_PAGEOBJ_PATH:
             what, colour, solid = paint
             self.areas.append(Area(each, self._order, box, what, colour, solid))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.areas.append(Area(each, self._order, box, PICTURE, None, solid=False))
+            cropped = _is_cropped(whole, box)
+            picture = Area(each, self._order, box, PICTURE, None, solid=False, cropped=cropped)
+            self.areas.append(picture)
         elif kind == raw.FPDF_PAGEOBJ_SHADING:
             self.areas.append(Area(each, self._order, box, SHADING, None, solid=False))
 
@@ -182,6 +186,14 @@ def _paint_of(each: object, matrix: Matrix | None) -> tuple[str, int | None, boo
         if alpha and width.value * max(map(abs, own[:4])) >= _THICK:
             return LINE, colour if alpha == 255 else None, False
     return None
+
+
+def _is_cropped(whole: Box, shown: Box) -> bool:
+    """Say whether more than a sliver of a picture is cut away."""
+    across, up = whole.right - whole.left, whole.top - whole.bottom
+    return across - (shown.right - shown.left) > max(_THIN, _SLIVER * across) or up - (
+        shown.top - shown.bottom
+    ) > max(_THIN, _SLIVER * up)
 
 
 def _box_of(page: object) -> Box:

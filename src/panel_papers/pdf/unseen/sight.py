@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from enum import Enum
 
 from PIL import Image
 
@@ -19,8 +22,20 @@ _MOST_APART = 150
 """Texts that are painted one by one; of more, none is hidden behind another of them."""
 _SCAN = 0.5  # of the page: a larger picture is a scan
 _NEAR = 0.5  # of a letter's height
+_UNINKED = (Why.NOT_PAINTED, Why.TRANSPARENT)
+_DARK = 110  # of 255
+_MANY, _ASTRAY = 10, 0.1
+_CELL = 12.0  # points: how far letters are looked for that share a place
 _FAINT = 40
 """Of 255: the ink of a scan differs more from its paper."""
+
+
+class Looks(Enum):
+    """What is seen in the place of a word."""
+
+    WRITTEN = 1
+    BLANK = 2
+    DARK = 3
 
 
 class Sight:
@@ -44,7 +59,7 @@ class Sight:
         with without(self.texts[address].handle for address in painted):
             bare = self.painter.paint() if painted else self.shown
         changed = changes(self.shown, bare, LEAST_CONTRAST)
-        alone = set(_overlapping([self.texts[address] for address in painted]))
+        alone = _overlapping({address: self.letters.get(address, ()) for address in painted})
         hidden: list[tuple[TextItem, Why, list[Letter]]] = []
         for address, why in self.suspects.items():
             held = self.letters.get(address, ())
@@ -53,26 +68,31 @@ class Sight:
             if why is Why.TINY or why is Why.NOT_PAINTED:
                 lost = list(held)
             else:
-                own = self._changed_by(address) if address in alone else changed
-                lost = [letter for letter in held if not self._inked(own, letter.box)]
+                lost = [letter for letter in held if not _inked(self.painter, changed, letter.box)]
+                if address in alone and len(lost) < len(held):
+                    lost = self._lost_alone(address, held)
             if lost:
                 hidden.append((self.texts[address], why, lost))
         self.hidden = {letter.index for _, _, lost in hidden for letter in lost}
+        self._astray = self._recognised_astray([lost for _, why, lost in hidden if why in _UNINKED])
         for text, why, lost in hidden:
             left = [letter for letter in lost if not self._twice(letter)]
-            if left and not self._pictured(text, why, left):
+            left = [
+                letter
+                for word in words_of(left)
+                if self._matters(text, why, word)
+                for letter in word
+            ]
+            if left:
                 yield why, left
 
-    def _changed_by(self, address: int) -> Image.Image:
+    def _lost_alone(self, address: int, held: Sequence[Letter]) -> list[Letter]:
+        """Return the letters of one text that change nothing by themselves."""
+        painter = Painter(self.scene, _around([letter.box for letter in held]))
+        shown = painter.paint()
         with without([self.texts[address].handle]):
-            return changes(self.shown, self.painter.paint(), LEAST_CONTRAST)
-
-    def _inked(self, changed: Image.Image, box: Box) -> bool:
-        pixels = self.painter.pixels(box)
-        if pixels is None:
-            return False
-        found = changed.crop(pixels).histogram()
-        return found[255] > 0 and found[255] >= _LEAST_INK * sum(found)
+            changed = changes(shown, painter.paint(), LEAST_CONTRAST)
+        return [letter for letter in held if not _inked(painter, changed, letter.box)]
 
     def _twice(self, letter: Letter) -> bool:
         """Say whether the same letter is seen at the same place, painted by another text."""
@@ -91,14 +111,26 @@ class Sight:
             for box in self._seen.get((character, column + across, row + up), ())
         )
 
-    def _pictured(self, text: TextItem, why: Why, lost: Sequence[Letter]) -> bool:
-        """Say whether what is seen in the place of a text looks like words, as a scan's do."""
-        if why is Why.COVERED:
-            if not self._under_scan(text):
-                return False
-        elif why not in (Why.NOT_PAINTED, Why.TRANSPARENT):
-            return False
-        return not any(True for word in words_of(lost) if not self._looks_written(word))
+    def _matters(self, text: TextItem, why: Why, word: Sequence[Letter]) -> bool:
+        """Say whether nothing that looks like words is seen in the place of a word.
+
+        In the place of the recognised words of a scan, its picture shows them.
+        """
+        if why in _UNINKED:
+            looks = self._looks_of(word)
+            return looks is Looks.DARK or (looks is Looks.BLANK and not self._astray)
+        if why is Why.COVERED and self._under_scan(text):
+            return self._looks_of(word) is not Looks.WRITTEN
+        return True
+
+    def _recognised_astray(self, texts: Iterable[Sequence[Letter]]) -> bool:
+        """Say whether a good part of the recognised words lies beside those of the picture.
+
+        Then a word on blank paper is no sign that something was taken away.
+        """
+        found = Counter(self._looks_of(word) for held in texts for word in words_of(held))
+        blank, written = found[Looks.BLANK], found[Looks.WRITTEN]
+        return written > _MANY and blank > _ASTRAY * written
 
     def _under_scan(self, text: TextItem) -> bool:
         page = self.scene.box
@@ -114,20 +146,32 @@ class Sight:
             for area in over
         )
 
-    def _looks_written(self, word: Sequence[Letter]) -> bool:
+    def _looks_of(self, word: Sequence[Letter]) -> Looks:
         """Say whether the middle of a word's box changes between ink and paper as letters do."""
         box = _around([letter.box for letter in word])
         high = (box.top - box.bottom) * 0.2
         pixels = self.painter.pixels(Box(box.left, box.bottom + high, box.right, box.top - high))
         if pixels is None:
-            return False
+            return Looks.BLANK
         grey = self.shown.crop(pixels).convert("L")
         dark, light = grey.getextrema()
-        if light - dark < _FAINT:
-            return False
         middle = (dark + light) // 2
-        columns = grey.resize((grey.width, 1), Image.Resampling.BOX)
-        return _turns(grey, middle) >= max(2, len(word)) or _turns(columns, middle) >= len(word)
+        if light - dark >= _FAINT and _turns(grey, middle) >= max(2, len(word) / 2):
+            return Looks.WRITTEN
+        return (
+            Looks.DARK
+            if sum(grey.histogram()[:_DARK]) * 2 > grey.width * grey.height
+            else Looks.BLANK
+        )
+
+
+def _inked(painter: Painter, changed: Image.Image, box: Box) -> bool:
+    """Say whether enough of a letter's box is changed."""
+    pixels = painter.pixels(box)
+    if pixels is None:
+        return False
+    found = changed.crop(pixels).histogram()
+    return found[255] > 0 and found[255] >= _LEAST_INK * sum(found)
 
 
 def _turns(grey: Image.Image, middle: int) -> int:
@@ -152,19 +196,32 @@ def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
         yield word
 
 
-def _overlapping(texts: Sequence[TextItem]) -> Iterator[int]:
-    """Yield the addresses of texts that share a place with another of them, not too many."""
-    found = 0
-    ordered = sorted(texts, key=lambda text: text.box.bottom)
-    for at, text in enumerate(ordered):
-        shares = any(
-            _shares(text.box, other.box)
-            for other in ordered[max(0, at - 60) : at + 60]
-            if other.address != text.address
-        )
-        if shares and found < _MOST_APART:
-            found += 1
-            yield text.address
+def _overlapping(held: Mapping[int, Sequence[Letter]]) -> set[int]:
+    """Return the addresses of texts whose letters lie over letters of another, not too many."""
+    cells: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+    found: set[int] = set()
+    for letters in held.values():
+        for letter in letters:
+            column, row = int(letter.box.left // _CELL), int(letter.box.bottom // _CELL)
+            for across in (-1, 0, 1):
+                for up in (-1, 0, 1):
+                    for other in cells.get((column + across, row + up), ()):
+                        if other.address != letter.address and _over(letter.box, other.box):
+                            found |= {letter.address, other.address}
+            cells[column, row].append(letter)
+            if len(found) >= _MOST_APART:
+                return found
+    return found
+
+
+def _over(one: Box, other: Box) -> bool:
+    """Say whether two letters share a good part of the smaller one."""
+    both = one.within(other)
+    across, up = both.right - both.left, both.top - both.bottom
+    if across <= 0 or up <= 0:
+        return False
+    least = min((box.right - box.left) * (box.top - box.bottom) for box in (one, other))
+    return across * up > 0.4 * least
 
 
 def _shares(one: Box, other: Box) -> bool:
@@ -178,6 +235,5 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def _cell(letter: Letter) -> tuple[str, int, int]:
-    size = 12.0
     left, bottom, _, _ = letter.box
-    return letter.character.casefold(), int(left // size), int(bottom // size)
+    return letter.character.casefold(), int(left // _CELL), int(bottom // _CELL)

@@ -10,6 +10,8 @@ from panel_papers.pdf.unseen.letters import Letter, Letters
 from panel_papers.pdf.unseen.model import Unseen, Why
 from panel_papers.pdf.unseen.scene import Scene
 
+_HARMLESS = frozenset({"powered by tcpdf (www.tcpdf.org"})
+"""What programs write unseen into every file that they make."""
 _LEAST = 3  # letters and figures that follow one another
 
 
@@ -25,7 +27,9 @@ def findings(
             order = texts[middle.address].order
             cover = _cover(scene, middle.box, order) if why is Why.COVERED else ""
             words = "".join(letters.characters[run[0].index : run[-1].index + 1])
-            found[why, cover].append(" ".join(words.split()))
+            said = " ".join(words.split())
+            if said.casefold() not in _HARMLESS:
+                found[why, cover].append(said)
     for (why, cover), words_found in found.items():
         yield Unseen(page, why, " … ".join(words_found), cover)
 
