@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pypdfium2 import PdfiumError
 
@@ -18,32 +19,41 @@ from panel_papers.pdf.unseen.suspects import suspects_of
 from panel_papers.pdf.unseen.words import findings
 
 
+class Hidden(NamedTuple):
+    """What a PDF holds and does not show, and whether any picture is cut on its page."""
+
+    unseen: tuple[Unseen, ...]
+    cropped: bool
+
+
 @lru_cache(maxsize=8)  # a public file is cleaned again with the restricted ones
-def unseen_in(data: bytes) -> tuple[Unseen, ...]:
+def hidden_in(data: bytes) -> Hidden:
     """Return the words and parts of pictures that the pages of a PDF hold and do not show.
 
     None where PDFium cannot open the file.
     """
+    found: list[Unseen] = []
+    cropped = False
     with pdfium:
         try:
-            return tuple(
-                each for document, index in opened_pages(data) for each in _on_page(document, index)
-            )
+            for document, index in opened_pages(data):
+                scene = Scene(document, index)
+                try:
+                    if scene.page:
+                        found += _on_page(scene, index + 1)
+                        cropped = cropped or any(area.cropped for area in scene.areas)
+                finally:
+                    scene.close()
         except PdfiumError:
-            return ()
+            return Hidden((), cropped=False)
+    return Hidden(tuple(found), cropped)
 
 
-def _on_page(document: object, index: int) -> Iterator[Unseen]:
-    scene = Scene(document, index)
-    try:
-        if not scene.page:
-            return
-        suspects = suspects_of(scene)
-        if suspects:
-            yield from _words(scene, suspects, index + 1)
-        yield from covered_pictures(scene, index + 1)
-    finally:
-        scene.close()
+def _on_page(scene: Scene, page: int) -> Iterator[Unseen]:
+    suspects = suspects_of(scene)
+    if suspects:
+        yield from _words(scene, suspects, page)
+    yield from covered_pictures(scene, page)
 
 
 def _words(scene: Scene, suspects: dict[int, Why], page: int) -> Iterator[Unseen]:

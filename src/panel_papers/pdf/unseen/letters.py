@@ -15,7 +15,7 @@ from panel_papers.pdf.reading.objects import address_of
 class Letter(NamedTuple):
     """A letter or figure, by its number among the page's characters, and its text object."""
 
-    index: int
+    at: int
     character: str
     address: int
     box: Box

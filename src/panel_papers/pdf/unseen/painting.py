@@ -87,14 +87,14 @@ def without_marks(scene: Scene, marks: Iterable[Mark]) -> Iterator[None]:
 
 
 def _flags(scene: Scene, mark: Mark) -> int:
-    annotation = raw.FPDFPage_GetAnnot(scene.page, mark.index)
+    annotation = raw.FPDFPage_GetAnnot(scene.page, mark.at)
     flags: int = raw.FPDFAnnot_GetFlags(annotation)
     raw.FPDFPage_CloseAnnot(annotation)
     return flags
 
 
 def _flag(scene: Scene, mark: Mark, flags: int) -> None:
-    annotation = raw.FPDFPage_GetAnnot(scene.page, mark.index)
+    annotation = raw.FPDFPage_GetAnnot(scene.page, mark.at)
     raw.FPDFAnnot_SetFlags(annotation, flags)
     raw.FPDFPage_CloseAnnot(annotation)
 

@@ -58,9 +58,9 @@ class Area(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An annotation that may cover something, by its index on the page."""
+    """An annotation that may cover something, by its place in the page's list of them."""
 
-    index: int
+    at: int
     box: Box
     kind: str
 
@@ -90,7 +90,7 @@ class Scene:
         if not self.page:
             return
         raw.FPDFPage_SetRotation(self.page, 0)  # all boxes are those of the page as it is written
-        self.box = _box_of(self.page)
+        self.box = box_of_page(self.page)
         for at in range(raw.FPDFPage_CountObjects(self.page)):
             self._read(raw.FPDFPage_GetObject(self.page, at), None, self.box, 0)
         self._read_marks()
@@ -113,7 +113,8 @@ class Scene:
                 for at in range(raw.FPDFFormObj_CountObjects(each)):
                     self._read(raw.FPDFFormObj_GetObject(each, at), matrix, window, depth + 1)
             return
-        if kind == raw.FPDF_PAGEOBJ_PATH and not (paint := _paint_of(each, matrix)):
+        paint = _paint_of(each, matrix) if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if kind == raw.FPDF_PAGEOBJ_PATH and paint is None:
             return
         box = bounds_of(each)
         if matrix is not None:
@@ -137,7 +138,7 @@ class Scene:
         whole, box = box, box.within(window)
         if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
             return
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if paint is not None:
             what, colour, solid = paint
             self.areas.append(Area(each, self._order, box, what, colour, solid))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -196,7 +197,7 @@ def _is_cropped(whole: Box, shown: Box) -> bool:
     ) > max(_THIN, _SLIVER * up)
 
 
-def _box_of(page: object) -> Box:
+def box_of_page(page: object) -> Box:
     """Return the part of a page that is shown."""
     rect = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, rect)

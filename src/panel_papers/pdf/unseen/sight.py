@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from enum import Enum
 
 from PIL import Image
@@ -73,7 +72,7 @@ class Sight:
                     lost = self._lost_alone(address, held)
             if lost:
                 hidden.append((self.texts[address], why, lost))
-        self.hidden = {letter.index for _, _, lost in hidden for letter in lost}
+        self.hidden = {letter.at for _, _, lost in hidden for letter in lost}
         self._astray = self._recognised_astray([lost for _, why, lost in hidden if why in _UNINKED])
         for text, why, lost in hidden:
             left = [letter for letter in lost if not self._twice(letter)]
@@ -100,7 +99,7 @@ class Sight:
             self._seen = {}
             for held in self.letters.values():
                 for each in held:
-                    if each.index not in self.hidden:
+                    if each.at not in self.hidden:
                         self._seen.setdefault(_cell(each), []).append(each.box)
         near = (letter.box.top - letter.box.bottom) * _NEAR + 1
         character, column, row = _cell(letter)
@@ -154,7 +153,7 @@ class Sight:
         if pixels is None:
             return Looks.BLANK
         grey = self.shown.crop(pixels).convert("L")
-        dark, light = grey.getextrema()
+        dark, light = _darkest_and_lightest(grey)
         middle = (dark + light) // 2
         if light - dark >= _FAINT and _turns(grey, middle) >= max(2, len(word) / 2):
             return Looks.WRITTEN
@@ -174,6 +173,12 @@ def _inked(painter: Painter, changed: Image.Image, box: Box) -> bool:
     return found[255] > 0 and found[255] >= _LEAST_INK * sum(found)
 
 
+def _darkest_and_lightest(grey: Image.Image) -> tuple[int, int]:
+    counts = grey.histogram()
+    held = [value for value, count in enumerate(counts) if count]
+    return held[0], held[-1]
+
+
 def _turns(grey: Image.Image, middle: int) -> int:
     """Return how often the row with most changes goes from dark to light or back."""
     most = 0
@@ -188,7 +193,7 @@ def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
     """Yield letters that follow one another in the page's text, as words."""
     word: list[Letter] = []
     for letter in sorted(letters):
-        if word and letter.index != word[-1].index + 1:
+        if word and letter.at != word[-1].at + 1:
             yield word
             word = []
         word.append(letter)

@@ -64,26 +64,22 @@ def _rows(box: Box) -> range:
 
 
 def _why(text: TextItem, page: Box, bands: Bands[Area], marks: Bands[Mark]) -> Why | None:
-    box, window = text.box, text.window
+    box = text.box
     if not (box.left < box.right and box.bottom < box.top):
         return None  # spaces
-    if not text.painted:
-        return Why.NOT_PAINTED
-    if text.alpha < LEAST_ALPHA:
-        return Why.TRANSPARENT
-    if not _inside(box, page):
-        return Why.OFF_PAGE
-    if not _inside(box, window):
-        return Why.CLIPPED
-    if min(box.right - box.left, box.top - box.bottom) < _TINIEST:
-        return Why.TINY
-    under = []
-    for area in bands.over(box):
-        if area.order > text.order:
-            return Why.COVERED
-        under.append(area)
-    if any(True for _ in marks.over(box)):
-        return Why.COVERED
+    under = [*bands.over(box)]
+    covered = any(area.order > text.order for area in under) or any(True for _ in marks.over(box))
+    reasons = (
+        (not text.painted, Why.NOT_PAINTED),
+        (text.alpha < LEAST_ALPHA, Why.TRANSPARENT),
+        (not _inside(box, page), Why.OFF_PAGE),
+        (not _inside(box, text.window), Why.CLIPPED),
+        (min(box.right - box.left, box.top - box.bottom) < _TINIEST, Why.TINY),
+        (covered, Why.COVERED),
+    )
+    for holds, why in reasons:
+        if holds:
+            return why
     return Why.GROUND if _like_ground(text, under) else None
 
 

@@ -26,7 +26,7 @@ def findings(
             middle = run[len(run) // 2]
             order = texts[middle.address].order
             cover = _cover(scene, middle.box, order) if why is Why.COVERED else ""
-            words = "".join(letters.characters[run[0].index : run[-1].index + 1])
+            words = "".join(letters.characters[run[0].at : run[-1].at + 1])
             said = " ".join(words.split())
             if said.casefold() not in _HARMLESS:
                 found[why, cover].append(said)
@@ -38,7 +38,7 @@ def _runs(letters: Letters, lost: Sequence[Letter]) -> Iterator[list[Letter]]:
     """Yield letters between which nothing but spaces and signs is, where they are enough."""
     run: list[Letter] = []
     for letter in sorted(lost):
-        if run and any(map(str.isalnum, letters.characters[run[-1].index + 1 : letter.index])):
+        if run and any(map(str.isalnum, letters.characters[run[-1].at + 1 : letter.at])):
             if len(run) >= _LEAST:
                 yield run
             run = []
