@@ -22,6 +22,7 @@ from panel_papers.core import (
     Place,
     Problem,
     WordFile,
+    judge,
 )
 from panel_papers.inputs.cleaning.results import Cleaned, Removal
 
@@ -71,7 +72,7 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         if cleaned.removed:
             name, signed = appendix.place.file, cleaned.signed
             files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
-    if any(problem.level is Level.ERROR for problem in problems):
+    if any(each.level is Level.ERROR for each in judge(problems, paper.accepted).open):
         raise InputsError(problems)
     return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
 

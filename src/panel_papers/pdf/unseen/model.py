@@ -22,11 +22,12 @@ class Why(StrEnum):
 class Unseen(Struct, frozen=True):
     """Words, or a part of a picture where `words` is None, that a page holds and does not show.
 
-    `page` counts from 1. `cover` says in plain words what lies over it: “a filled shape”, “a mark
-    (Square)”; empty where nothing does.
+    `page` counts from 1. `cover` says in plain words what lies over it: “a filled shape”, “an
+    annotation (Square)”; empty where nothing does. `mark` is the kind of that annotation.
     """
 
     page: int
     why: Why
     words: str | None
     cover: str = ""
+    mark: str = ""

@@ -44,13 +44,18 @@ def covered_pictures(scene: Scene, page: int) -> Iterator[Unseen]:
     marks = {pair.cover for pair in pairs if isinstance(pair.cover, Mark)}
     with without(areas), without_marks(scene, marks):
         bare = painter.paint()
-    found = dict.fromkeys(_name(pair.cover) for pair in pairs if _hides(painter, shown, bare, pair))
-    for cover in found:
-        yield Unseen(page, Why.COVERED, None, cover)
+    found = dict.fromkeys(
+        name_of_cover(pair.cover) for pair in pairs if _hides(painter, shown, bare, pair)
+    )
+    for cover, mark in found:
+        yield Unseen(page, Why.COVERED, None, cover, mark)
 
 
-def _name(cover: Area | Mark) -> str:
-    return cover.what if isinstance(cover, Area) else f"a mark ({cover.kind})"
+def name_of_cover(cover: Area | Mark) -> tuple[str, str]:
+    """Return what a cover is in plain words, and the kind of an annotation."""
+    if isinstance(cover, Area):
+        return cover.what, ""
+    return f"an annotation ({cover.kind})", cover.kind
 
 
 def _pairs(scene: Scene) -> Iterator[_Pair]:

@@ -139,8 +139,7 @@ class Scene:
         if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
             return
         if paint is not None:
-            what, colour, solid = paint
-            self.areas.append(Area(each, self._order, box, what, colour, solid))
+            self.areas.append(Area(each, self._order, box, *paint))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             cropped = _is_cropped(whole, box)
             picture = Area(each, self._order, box, PICTURE, None, solid=False, cropped=cropped)

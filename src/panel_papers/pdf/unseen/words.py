@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.unseen.letters import Letter, Letters
 from panel_papers.pdf.unseen.model import Unseen, Why
+from panel_papers.pdf.unseen.pictures import name_of_cover
 from panel_papers.pdf.unseen.scene import Scene
 
 _HARMLESS = frozenset({"powered by tcpdf (www.tcpdf.org"})
@@ -20,18 +21,18 @@ def findings(
 ) -> Iterator[Unseen]:
     """Yield a finding for each reason and cover, with all words of the page that it hides."""
     texts = {text.address: text for text in scene.texts}
-    found: dict[tuple[Why, str], list[str]] = defaultdict(list)
+    found: dict[tuple[Why, str, str], list[str]] = defaultdict(list)
     for why, held in lost:
         for run in _runs(letters, held):
             middle = run[len(run) // 2]
             order = texts[middle.address].order
-            cover = _cover(scene, middle.box, order) if why is Why.COVERED else ""
+            cover = _cover(scene, middle.box, order) if why is Why.COVERED else ("", "")
             words = "".join(letters.characters[run[0].at : run[-1].at + 1])
             said = " ".join(words.split())
             if said.casefold() not in _HARMLESS:
-                found[why, cover].append(said)
-    for (why, cover), words_found in found.items():
-        yield Unseen(page, why, " … ".join(words_found), cover)
+                found[why, *cover].append(said)
+    for (why, name, mark), words_found in found.items():
+        yield Unseen(page, why, " … ".join(words_found), name, mark)
 
 
 def _runs(letters: Letters, lost: Sequence[Letter]) -> Iterator[list[Letter]]:
@@ -47,13 +48,13 @@ def _runs(letters: Letters, lost: Sequence[Letter]) -> Iterator[list[Letter]]:
         yield run
 
 
-def _cover(scene: Scene, box: Box, order: int) -> str:
+def _cover(scene: Scene, box: Box, order: int) -> tuple[str, str]:
     """Return what lies over a letter: the last thing painted there."""
     x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
     for mark in reversed(scene.marks):
         if mark.box.holds(x, y):
-            return f"a mark ({mark.kind})"
+            return name_of_cover(mark)
     for area in reversed(scene.areas):
         if area.order > order and area.box.holds(x, y):
-            return area.what
-    return ""
+            return name_of_cover(area)
+    return "", ""
