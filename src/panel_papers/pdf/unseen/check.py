@@ -59,9 +59,9 @@ def _on_page(scene: Scene, page: int) -> Iterator[Unseen]:
 def _words(scene: Scene, suspects: dict[int, Why], page: int) -> Iterator[Unseen]:
     letters = Letters(scene.page)
     try:
-        held = letters.by_text()
-        if any(address in held for address in suspects):
-            lost = list(Sight(scene, suspects, held).unseen())
+        held = letters.of(suspects)
+        if held:
+            lost = list(Sight(scene, suspects, letters, held).unseen())
             yield from findings(scene, letters, lost, page)
     finally:
         letters.close()

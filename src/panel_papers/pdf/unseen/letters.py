@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Container, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.reading.objects import address_of
+
+_SIDES = [ctypes.c_double() for _ in range(4)]
 
 
 class Letter(NamedTuple):
@@ -35,18 +39,33 @@ class Letters:
         if self._text:
             raw.FPDFText_ClosePage(self._text)
 
-    def by_text(self) -> dict[int, list[Letter]]:
-        """Return the letters and figures of each text object, by its address."""
+    @cached_property
+    def addresses(self) -> list[int]:
+        """The text object of each character; 0 for what is no letter or figure."""
+        return [
+            address_of(raw.FPDFText_GetTextObject(self._text, index)) if each.isalnum() else 0
+            for index, each in enumerate(self.characters)
+        ]
+
+    def of(self, texts: Container[int]) -> dict[int, list[Letter]]:
+        """Return the letters and figures of some text objects, by their addresses."""
         found: dict[int, list[Letter]] = defaultdict(list)
-        sides = [ctypes.c_double() for _ in range(4)]
-        for index, character in enumerate(self.characters):
-            if not character.isalnum():
-                continue
-            address = address_of(raw.FPDFText_GetTextObject(self._text, index))
-            raw.FPDFText_GetCharBox(self._text, index, *sides)
-            left, right, bottom, top = (side.value for side in sides)
-            found[address].append(Letter(index, character, address, Box(left, bottom, right, top)))
+        for index, address in enumerate(self.addresses):
+            if address and address in texts:
+                letter = Letter(index, self.characters[index], address, self._box(index))
+                found[address].append(letter)
         return found
+
+    def others(self, texts: Container[int]) -> Iterator[Letter]:
+        """Yield the letters and figures of all other text objects."""
+        for index, address in enumerate(self.addresses):
+            if address and address not in texts:
+                yield Letter(index, self.characters[index], address, self._box(index))
+
+    def _box(self, index: int) -> Box:
+        raw.FPDFText_GetCharBox(self._text, index, *_SIDES)
+        left, right, bottom, top = (side.value for side in _SIDES)
+        return Box(left, bottom, right, top)
 
 
 def _character(code: int) -> str:

@@ -29,7 +29,10 @@ _UNPAINTED = frozenset({3, 7})
 
 
 class TextItem(NamedTuple):
-    """One text object: its box before and after it is cut to `window`; `colour` of its filling."""
+    """One text object: its box before it is cut to `window`, and the `colour` of its filling.
+
+    `matrix` is that of the forms that hold it.
+    """
 
     handle: object
     address: int
@@ -39,6 +42,7 @@ class TextItem(NamedTuple):
     colour: int | None
     alpha: int
     painted: bool
+    matrix: Matrix | None
 
 
 class Area(NamedTuple):
@@ -132,6 +136,7 @@ class Scene:
                 colour if plain else None,
                 255 if mode in (1, 2, 5, 6) else alpha,
                 mode not in _UNPAINTED,
+                matrix,
             )
             self.texts.append(item)
             return

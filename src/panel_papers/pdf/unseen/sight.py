@@ -9,7 +9,7 @@ from enum import Enum
 from PIL import Image
 
 from panel_papers.pdf.completeness.visible import Box
-from panel_papers.pdf.unseen.letters import Letter
+from panel_papers.pdf.unseen.letters import Letter, Letters
 from panel_papers.pdf.unseen.model import Why
 from panel_papers.pdf.unseen.painting import Painter, changes, without
 from panel_papers.pdf.unseen.scene import PICTURE, Scene, TextItem
@@ -41,14 +41,18 @@ class Sight:
     """What is seen of the suspects of one page."""
 
     def __init__(
-        self, scene: Scene, suspects: Mapping[int, Why], letters: Mapping[int, Sequence[Letter]]
+        self,
+        scene: Scene,
+        suspects: Mapping[int, Why],
+        letters: Letters,
+        held: Mapping[int, Sequence[Letter]],
     ) -> None:
         self.scene = scene
-        self.suspects = suspects
-        self.letters = letters
-        self.texts = {text.address: text for text in scene.texts if text.address in suspects}
-        held = [letter.box for address in suspects for letter in letters.get(address, ())]
-        self.painter = Painter(scene, _around(held) if held else scene.box)
+        self.suspects = {address: why for address, why in suspects.items() if address in held}
+        self.page_letters = letters
+        self.letters = held
+        self.texts = {text.address: text for text in scene.texts if text.address in held}
+        self.painter = Painter(scene, _around([each.box for run in held.values() for each in run]))
         self.shown = self.painter.paint()
         self._seen: dict[tuple[str, int, int], list[Box]] | None = None
 
@@ -58,12 +62,10 @@ class Sight:
         with without(self.texts[address].handle for address in painted):
             bare = self.painter.paint() if painted else self.shown
         changed = changes(self.shown, bare, LEAST_CONTRAST)
-        alone = _overlapping({address: self.letters.get(address, ()) for address in painted})
+        alone = _overlapping({address: self.letters[address] for address in painted})
         hidden: list[tuple[TextItem, Why, list[Letter]]] = []
         for address, why in self.suspects.items():
-            held = self.letters.get(address, ())
-            if not held:
-                continue
+            held = self.letters[address]
             if why is Why.TINY or why is Why.NOT_PAINTED:
                 lost = list(held)
             else:
@@ -97,10 +99,10 @@ class Sight:
         """Say whether the same letter is seen at the same place, painted by another text."""
         if self._seen is None:
             self._seen = {}
-            for held in self.letters.values():
-                for each in held:
-                    if each.at not in self.hidden:
-                        self._seen.setdefault(_cell(each), []).append(each.box)
+            suspected = (each for held in self.letters.values() for each in held)
+            for each in (*suspected, *self.page_letters.others(self.letters)):
+                if each.at not in self.hidden:
+                    self._seen.setdefault(_cell(each), []).append(each.box)
         near = (letter.box.top - letter.box.bottom) * _NEAR + 1
         character, column, row = _cell(letter)
         return any(

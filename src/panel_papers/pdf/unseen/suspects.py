@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
+from pypdfium2 import raw
+
 from panel_papers.pdf.completeness.visible import Box
+from panel_papers.pdf.reading.objects import matrix_of, product
 from panel_papers.pdf.unseen.model import Why
 from panel_papers.pdf.unseen.scene import Area, Mark, Scene, TextItem
 
 LEAST_CONTRAST = 16
 """Of 255 in red, green or blue: a letter that differs less from its ground is not seen."""
 LEAST_ALPHA = 20
-_TINIEST = 0.9  # points: as high as small letters of a font of 1.5 points
+_TINIEST = 0.9  # points: about as high as small letters of the smallest font
+_TINIEST_FONT = 1.5  # points
 _SLACK = 1.0  # points by which a letter may reach over an edge
 _BAND = 36.0  # points
 _WHITE = 0xFFFFFF
@@ -74,13 +80,24 @@ def _why(text: TextItem, page: Box, bands: Bands[Area], marks: Bands[Mark]) -> W
         (text.alpha < LEAST_ALPHA, Why.TRANSPARENT),
         (not _inside(box, page), Why.OFF_PAGE),
         (not _inside(box, text.window), Why.CLIPPED),
-        (min(box.right - box.left, box.top - box.bottom) < _TINIEST, Why.TINY),
+        (_is_tiny(text), Why.TINY),
         (covered, Why.COVERED),
     )
     for holds, why in reasons:
         if holds:
             return why
     return Why.GROUND if _like_ground(text, under) else None
+
+
+def _is_tiny(text: TextItem) -> bool:
+    box = text.box
+    if min(box.right - box.left, box.top - box.bottom) >= _TINIEST:
+        return False  # not a dash either
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(text.handle, size)
+    own = matrix_of(text.handle)
+    own = own if text.matrix is None else product(own, text.matrix)
+    return size.value * math.sqrt(abs(own.a * own.d - own.b * own.c)) < _TINIEST_FONT
 
 
 def _inside(box: Box, window: Box) -> bool:

@@ -51,6 +51,8 @@ def clean_pdf(
         unseen += _cut(pdf, data, place, tally)
         printer = Printer(pdf)
         form = flatten_forms(pdf, place, tally, printer)
+        if not all(problem.acceptable for problem in unseen):  # redact first, then ask on
+            raise InputsError([*unseen, *form.problems])
         asked = print_or_remove_marks(pdf, place, tally, printer, annotations)
         _refuse((*form.problems, *asked), unseen)
         _refuse(remove_hidden_layers(pdf, place, tally), unseen)
