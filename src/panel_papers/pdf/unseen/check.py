@@ -41,7 +41,7 @@ def hidden_in(data: bytes) -> Hidden:
                 try:
                     if scene.page:
                         found += _on_page(scene, index + 1)
-                        cropped = cropped or any(area.cropped for area in scene.areas)
+                        cropped = cropped or scene.cropped
                 finally:
                     scene.close()
         except PdfiumError:

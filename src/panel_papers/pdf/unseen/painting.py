@@ -104,3 +104,13 @@ def changes(one: Image.Image, other: Image.Image, least: int) -> Image.Image:
     red, green, blue = ImageChops.difference(one, other).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return most.point([0] * least + [255] * (256 - least))
+
+
+def turns(grey: Image.Image, middle: int) -> int:
+    """Return how often the row with most changes goes from dark to light or back."""
+    most = 0
+    inked = grey.point([255] * middle + [0] * (256 - middle)).tobytes()
+    for row in range(grey.height):
+        line = inked[row * grey.width : (row + 1) * grey.width]
+        most = max(most, line.count(b"\xff\x00") + line.count(b"\x00\xff"))
+    return most

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.unseen.model import Unseen, Why
-from panel_papers.pdf.unseen.painting import Painter, without, without_marks
+from panel_papers.pdf.unseen.painting import Painter, turns, without, without_marks
 from panel_papers.pdf.unseen.scene import PICTURE, Area, Mark, Scene
 
 _LEAST = 20.0  # points: a smaller picture is a bullet or an icon
@@ -20,6 +20,11 @@ _MOST = 0.6  # of the picture's area
 _PLAIN, _CONTENT = 24, 48  # of 255: contrast within a covering bar, and of what is worth a look
 _NEUTRAL = 24  # of 255: how far red, green and blue of black, grey and white are apart
 _SHARE = 0.02  # of the covered pixels
+_SCAN = 0.5  # of the page: a larger picture on light ground is a scan
+_LIGHT = 190  # of 255
+_INK = 120  # of 255
+_STROKES = 8  # changes between ink and paper in a row: three letters or so
+_FAINT = 12  # of 255
 _MOST_PAIRS = 400
 
 
@@ -27,13 +32,15 @@ class _Pair(NamedTuple):
     picture: Area
     cover: Area | Mark
     box: Box
+    scan: bool
 
 
 def covered_pictures(scene: Scene, page: int) -> Iterator[Unseen]:
     """Yield a finding for each kind of cover that hides a part of a picture on a page.
 
-    Annotations count always. Of what the page itself paints only plain black, grey or white areas
-    without words on them do: others belong to its design.
+    Annotations count always. Of what the page itself paints all counts that hides words of a scan;
+    over other pictures only plain black, grey or white areas without words on them do, as others
+    belong to the page's design.
     """
     pairs = [*_pairs(scene)][:_MOST_PAIRS]
     if not pairs:
@@ -60,20 +67,22 @@ def name_of_cover(cover: Area | Mark) -> tuple[str, str]:
 
 def _pairs(scene: Scene) -> Iterator[_Pair]:
     """Yield pictures, and what may hide a part of each."""
-    pictures = [area for area in scene.areas if area.what == PICTURE and _is_large(area.box)]
-    for picture in pictures:
+    for picture in scene.areas:
+        if picture.what != PICTURE or not _is_large(picture.box):
+            continue
+        scan = _size(picture.box) >= _SCAN * _size(scene.box)
         for mark in scene.marks:
             if (box := _shared(mark.box, picture.box)) is not None:
-                yield _Pair(picture, mark, box)
+                yield _Pair(picture, mark, box, scan)
         for area in scene.areas:
             if area.order <= picture.order or (box := _shared(area.box, picture.box)) is None:
                 continue
             inner = _size(box) >= _WITHIN * _size(area.box)
             part = inner and _size(box) <= _MOST * _size(picture.box)
-            if (part and not _has_words(scene, area)) or (
+            if (part and (scan or not _has_words(scene, area))) or (
                 _size(box) >= _NEARLY_ALL * _size(picture.box)
             ):
-                yield _Pair(picture, area, box)
+                yield _Pair(picture, area, box, scan)
 
 
 def _is_large(box: Box) -> bool:
@@ -103,14 +112,38 @@ def _has_words(scene: Scene, area: Area) -> bool:
 
 
 def _hides(painter: Painter, shown: Image.Image, bare: Image.Image, pair: _Pair) -> bool:
+    """Say whether a cover hides something that is worth a look, and nothing of it shows."""
     left, bottom, right, top = pair.box
     pixels = painter.pixels(Box(left + 1, bottom + 1, right - 1, top - 1))
     if pixels is None:
         return False
     over, under = shown.crop(pixels), bare.crop(pixels)
-    if _contrast(over) > _PLAIN or _contrast(under) < _CONTENT:
+    if _contrast(under) < _CONTENT or _shows_through(over, under):
         return False
-    return isinstance(pair.cover, Mark) or _is_neutral(over)
+    if isinstance(pair.cover, Mark) or (pair.scan and _is_written(under)):
+        return True
+    return _contrast(over) <= _PLAIN and _is_neutral(over)
+
+
+def _is_written(under: Image.Image) -> bool:
+    """Say whether a part of a picture is like paper with words: light, with many dark strokes."""
+    grey = under.convert("L")
+    counts = grey.histogram()
+    dark = sum(counts[:_INK])
+    if sum(counts[_LIGHT:]) * 2 < sum(counts) or dark < _SHARE * sum(counts):
+        return False
+    return turns(grey, _INK) >= _STROKES
+
+
+def _shows_through(over: Image.Image, under: Image.Image) -> bool:
+    """Say whether the dark parts of what is beneath can be told from its light parts."""
+    grey, beneath = over.convert("L"), under.convert("L")
+    middle = ImageStat.Stat(beneath).mean[0]
+    ink = beneath.point([255 if value < middle else 0 for value in range(256)])
+    paper = ImageChops.invert(ink)
+    if not ink.getbbox() or not paper.getbbox():
+        return False
+    return abs(ImageStat.Stat(grey, ink).mean[0] - ImageStat.Stat(grey, paper).mean[0]) > _FAINT
 
 
 def _contrast(picture: Image.Image) -> int:

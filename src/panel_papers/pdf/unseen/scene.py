@@ -31,7 +31,8 @@ _UNPAINTED = frozenset({3, 7})
 class TextItem(NamedTuple):
     """One text object: its box before it is cut to `window`, and the `colour` of its filling.
 
-    `matrix` is that of the forms that hold it.
+    `matrix` is that of the forms that hold it. `veiled` says that a soft mask, a blend mode or
+    transparency may take it out of sight.
     """
 
     handle: object
@@ -43,13 +44,13 @@ class TextItem(NamedTuple):
     alpha: int
     painted: bool
     matrix: Matrix | None
+    veiled: bool
 
 
 class Area(NamedTuple):
     """A filled shape, thick line, shading or picture. `colour` is None where it is not plain.
 
-    `solid` says that it is an opaque rectangle, whose box is all that it paints. `cropped` says
-    that its clip, or the page's edge, hides a part of it.
+    `solid` says that it is an opaque rectangle, whose box is all that it paints.
     """
 
     handle: object
@@ -58,7 +59,6 @@ class Area(NamedTuple):
     what: str
     colour: int | None
     solid: bool
-    cropped: bool = False
 
 
 class Mark(NamedTuple):
@@ -90,13 +90,14 @@ class Scene:
         self.texts: list[TextItem] = []
         self.areas: list[Area] = []
         self.marks: list[Mark] = []
+        self.cropped = False  # whether a clip, or the page's edge, hides a part of a picture
         self._order = 0
         if not self.page:
             return
         raw.FPDFPage_SetRotation(self.page, 0)  # all boxes are those of the page as it is written
         self.box = box_of_page(self.page)
         for at in range(raw.FPDFPage_CountObjects(self.page)):
-            self._read(raw.FPDFPage_GetObject(self.page, at), None, self.box, 0)
+            self._read(raw.FPDFPage_GetObject(self.page, at), None, self.box, 0, veiled=False)
         self._read_marks()
 
     def close(self) -> None:
@@ -104,18 +105,22 @@ class Scene:
         if self.page:
             raw.FPDF_ClosePage(self.page)
 
-    def _read(self, each: object, matrix: Matrix | None, window: Box, depth: int) -> None:
+    def _read(
+        self, each: object, matrix: Matrix | None, window: Box, depth: int, *, veiled: bool
+    ) -> None:
         kind = raw.FPDFPageObj_GetType(each)
         self._order += 1
         clip = clip_of(each)
         if clip is not None:
             window = window.within(clip if matrix is None else moved(clip, matrix))
+        veiled = veiled or bool(raw.FPDFPageObj_HasTransparency(each))
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
                 inner = matrix_of(each)
                 matrix = inner if matrix is None else product(inner, matrix)
                 for at in range(raw.FPDFFormObj_CountObjects(each)):
-                    self._read(raw.FPDFFormObj_GetObject(each, at), matrix, window, depth + 1)
+                    held = raw.FPDFFormObj_GetObject(each, at)
+                    self._read(held, matrix, window, depth + 1, veiled=veiled)
             return
         paint = _paint_of(each, matrix) if kind == raw.FPDF_PAGEOBJ_PATH else None
         if kind == raw.FPDF_PAGEOBJ_PATH and paint is None:
@@ -137,18 +142,19 @@ class Scene:
                 255 if mode in (1, 2, 5, 6) else alpha,
                 mode not in _UNPAINTED,
                 matrix,
+                veiled,
             )
             self.texts.append(item)
             return
         whole, box = box, box.within(window)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE and _is_cropped(whole, box):
+            self.cropped = True
         if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
             return
         if paint is not None:
             self.areas.append(Area(each, self._order, box, *paint))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            cropped = _is_cropped(whole, box)
-            picture = Area(each, self._order, box, PICTURE, None, solid=False, cropped=cropped)
-            self.areas.append(picture)
+            self.areas.append(Area(each, self._order, box, PICTURE, None, solid=False))
         elif kind == raw.FPDF_PAGEOBJ_SHADING:
             self.areas.append(Area(each, self._order, box, SHADING, None, solid=False))
 

@@ -11,7 +11,7 @@ from PIL import Image
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.unseen.letters import Letter, Letters
 from panel_papers.pdf.unseen.model import Why
-from panel_papers.pdf.unseen.painting import Painter, changes, without
+from panel_papers.pdf.unseen.painting import Painter, changes, turns, without
 from panel_papers.pdf.unseen.scene import PICTURE, Scene, TextItem
 from panel_papers.pdf.unseen.suspects import LEAST_CONTRAST
 
@@ -157,7 +157,7 @@ class Sight:
         grey = self.shown.crop(pixels).convert("L")
         dark, light = _darkest_and_lightest(grey)
         middle = (dark + light) // 2
-        if light - dark >= _FAINT and _turns(grey, middle) >= max(2, len(word) / 2):
+        if light - dark >= _FAINT and turns(grey, middle) >= max(2, len(word) / 2):
             return Looks.WRITTEN
         return (
             Looks.DARK
@@ -179,16 +179,6 @@ def _darkest_and_lightest(grey: Image.Image) -> tuple[int, int]:
     counts = grey.histogram()
     held = [value for value, count in enumerate(counts) if count]
     return held[0], held[-1]
-
-
-def _turns(grey: Image.Image, middle: int) -> int:
-    """Return how often the row with most changes goes from dark to light or back."""
-    most = 0
-    inked = grey.point([255] * middle + [0] * (256 - middle)).tobytes()
-    for row in range(grey.height):
-        line = inked[row * grey.width : (row + 1) * grey.width]
-        most = max(most, line.count(b"\xff\x00") + line.count(b"\x00\xff"))
-    return most
 
 
 def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:

@@ -82,6 +82,7 @@ def _why(text: TextItem, page: Box, bands: Bands[Area], marks: Bands[Mark]) -> W
         (not _inside(box, text.window), Why.CLIPPED),
         (_is_tiny(text), Why.TINY),
         (covered, Why.COVERED),
+        (text.veiled, Why.TRANSPARENT),
     )
     for holds, why in reasons:
         if holds:

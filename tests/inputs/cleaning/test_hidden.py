@@ -1,0 +1,173 @@
+"""Words and parts of pictures that a supplied PDF holds and does not show stop its publication."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pdfminer.high_level import extract_text
+from PIL import Image
+from pikepdf import Array, Dictionary, Name
+
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.core.problem_formats import problem_of, problem_text
+from panel_papers.inputs.cleaning.pdf import clean_pdf
+
+from .page_maker import area, halves, mark, page, scan, words
+
+PLACE = Place("inputs/depot/appendices/evaluation.pdf")
+SUPPLIED = Path(__file__).parent / "hidden_pdfs"
+SECRET = "1,483,250"
+OCR = "BT /F1 16 Tf 3 Tr 72 731 Td (Complaint of Margery Dunthorpe) Tj ET\n"
+WHOLE = "q 595 0 0 842 0 0 cm /Im Do Q\n"
+
+
+def problems(data: bytes, annotations: str | None = None) -> list[Problem]:
+    try:
+        return list(clean_pdf(data, PLACE, annotations=annotations).problems)
+    except InputsError as error:
+        return list(error.problems)
+
+
+def found(data: bytes) -> list[tuple[str, str | None]]:
+    return [(p.code, p.place.where) for p in problems(data) if p.level is Level.ERROR]
+
+
+CASES = {
+    "under-a-square": ("covered-words", SECRET),
+    "under-typed-text": ("covered-words", "1,612,900"),
+    "under-a-box": ("covered-words", SECRET),
+    "boxed-picture": ("covered-picture", None),
+    "redacted-scan": ("unseen-words", "Complaint of Margery Dunthorpe of Mill Lane"),
+    "clear": ("unseen-words", "Borrowdale is to be told in June"),
+    "crop": ("unseen-words", "Borrowdale is to be told in June"),
+    "off": ("unseen-words", "Borrowdale is to be told in June"),
+    "white": ("unseen-words", "Borrowdale is to be told in June"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_failed_redactions_that_were_published_once_are_errors(name: str):
+    code, hidden = CASES[name]
+    (problem,) = problems((SUPPLIED / f"{name}.pdf").read_bytes())
+    assert (problem.code, problem.place.where, problem.level) == (code, "page 1", Level.ERROR)
+    assert (hidden or "") in (problem.quoted or "")
+    assert problem.hint is not None
+    assert "Acrobat" in problem.hint
+    assert "take" not in problem.hint
+
+
+COVERED = {
+    "a white box": page(words(), area("1 g")),
+    "a black box in a form": page(words(), "q 1 0 0 1 0 0 cm ", area(), "Q\n"),
+    "a thick line": page(words(), "q 0 G 21 w 60 705 m 400 705 l S Q\n"),
+    "a path with round corners": page(
+        words(), "q 0 g 60 690 m 60 730 l 200 740 400 740 400 720 c 400 690 l h f Q\n"
+    ),
+    "a nearly opaque box": page(words(), "/G gs ", area(), states={"G": Dictionary(ca=0.97)}),
+    "a box over a part of the line": page(words(), area(box="160 695 100 21")),
+    "a box with a label on it": page(words(), area(), words("WITHHELD", at="90 700", more="1 g")),
+    "a picture": page(
+        words(),
+        "q 304 0 0 21 68 695 cm /Im Do Q\n",
+        pictures={"Im": Image.effect_noise((300, 20), 90)},
+    ),
+    "a page-wide picture of something else": page(
+        words(), WHOLE, pictures={"Im": scan("The plan", "of the depot")}
+    ),
+    "an opaque highlight": page(
+        words(), annotations=[mark("Highlight", "1 1 0 rg 0 0 304 21 re f")]
+    ),
+    "a stamp": page(words(), annotations=[mark("Stamp", "0.8 g 0 0 304 21 re f")]),
+    "a square without a picture of its own": page(
+        words(), annotations=[mark("Square", "", IC=Array([0, 0, 0]), C=Array([0, 0, 0]))]
+    ),
+    "a watermark annotation": page(words(), annotations=[mark("Watermark", "1 g 0 0 304 21 re f")]),
+    "ink": page(words(), annotations=[mark("Ink", "0 G 21 w 0 10 m 304 10 l S")]),
+}
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_words_under_something_opaque_are_an_error(name: str):
+    data = COVERED[name]
+    assert SECRET in extract_text(io.BytesIO(data))
+    errors = [p for p in problems(data) if p.code == "covered-words"]
+    assert [p.place.where for p in errors] == ["page 1"]
+    assert SECRET in (errors[0].quoted or "").replace(" ", "")
+
+
+UNSEEN = {
+    "white": page(words(more="1 g")),
+    "nearly white": page(words(more="0.97 g")),
+    "black on black": page(area(), words()),
+    "blue on blue": page(area("0 0 0.6 rg"), words(more="0 0 0.6 rg")),
+    "the colour of a picture": page(
+        "q 304 0 0 21 68 695 cm /Im Do Q\n",
+        words(more="0.5 g"),
+        pictures={"Im": Image.new("L", (30, 2), 128)},
+    ),
+    "transparent": page("/G gs ", words(), states={"G": Dictionary(ca=0)}),
+    "not painted": page(words(more="3 Tr")),
+    "clipped away": page("q 0 0 10 10 re W n ", words(), "Q\n"),
+    "partly clipped": page("q 0 0 150 842 re W n ", words(), "Q\n"),
+    "tiny": page(words(size=0.8)),
+    "tiny by its matrix": page("q 0.05 0 0 0.05 70 650 cm ", words(), "Q\n"),
+    "off the left edge": page(words(at="-400 700")),
+    "above the page": page(words(at="72 900")),
+    "outside the crop box": page(words(at="72 100"), crop=(0, 400, 595, 842)),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_words_that_nobody_sees_are_an_error(name: str):
+    data = UNSEEN[name]
+    assert SECRET in extract_text(io.BytesIO(data)).replace("\n", "")
+    (problem,) = problems(data)
+    assert (problem.code, problem.place.where) == ("unseen-words", "page 1")
+    assert (problem.quoted or "").replace(" ", "")[-15:].strip(
+        "”"
+    ) in "Priceoffered:1,483,250pounds"
+
+
+INNOCENT = {
+    "a coloured row of a table": page(area("0 0 0.5 rg"), words(more="1 g")),
+    "a white ground that is painted first": page(area("1 g", "0 0 595 842"), words()),
+    "words on a picture": page(
+        WHOLE, words(), pictures={"Im": Image.linear_gradient("L").point(lambda v: 160 + v // 3)}
+    ),
+    "a pale watermark over the words": page(
+        words(), "/G gs ", words("DRAFT", size=60), states={"G": Dictionary(ca=0.15)}
+    ),
+    "a pale box over the words": page(
+        words(), "/G gs ", area("0 0 1 rg"), states={"G": Dictionary(ca=0.3)}
+    ),
+    "a marker pen that multiplies": page(
+        words(), annotations=[mark("Highlight", "/M gs 1 1 0 rg 0 0 304 21 re f")]
+    ),
+    "a frame round the words": page(words(), "q 0 G 2 w 68 695 304 21 re S Q\n"),
+    "an underline that is a filled shape": page(words(), area("0 g", "72 698 230 1.2")),
+    "words struck through": page(words(), area("0 g", "72 703 230 1.5")),
+    "bold by painting twice": page(words(), words(at="72.3 700")),
+    "a shadow": page(words(more="0.7 g", at="73 699"), words()),
+    "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
+    "small print": page(words(size=5)),
+    "grey words": page(words(more="0.75 g")),
+    "outlined words": page(words(more="1 Tr 0.5 w")),
+    "a scan with its recognised words": page(
+        WHOLE, OCR, pictures={"Im": scan("Complaint of Margery Dunthorpe")}
+    ),
+    "a scan painted over its recognised words": page(
+        OCR.replace("3 Tr", "0 Tr"),
+        WHOLE,
+        pictures={"Im": scan("Complaint of Margery Dunthorpe")},
+    ),
+    "a box beside the words": page(words(), area("0 g", "68 640 304 21")),
+    "words of a white dot": page(words(". . . - -", more="1 g")),
+    "a link over the words": page(words(), annotations=[mark("Link", "")]),
+}
+
+
+@pytest.mark.parametrize("name", INNOCENT)
+def test_ordinary_pages_are_not_stopped(name: str):
+    assert found(INNOCENT[name]) == []
