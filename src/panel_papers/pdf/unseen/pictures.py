@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from panel_papers.pdf.completeness.visible import Box
 from panel_papers.pdf.unseen.model import Unseen, Why
-from panel_papers.pdf.unseen.painting import Painter, turns, without, without_marks
+from panel_papers.pdf.unseen.painting import Painter, changes, turns, without, without_marks
 from panel_papers.pdf.unseen.scene import PICTURE, Area, Mark, Scene
 
 _LEAST = 20.0  # points: a smaller picture is a bullet or an icon
@@ -22,6 +22,7 @@ _NEUTRAL = 24  # of 255: how far red, green and blue of black, grey and white ar
 _SHARE = 0.02  # of the covered pixels
 _SCAN = 0.5  # of the page: a larger picture on light ground is a scan
 _LIGHT = 190  # of 255
+_HALF = 0.5
 _INK = 120  # of 255
 _STROKES = 8  # changes between ink and paper in a row: three letters or so
 _FAINT = 12  # of 255
@@ -120,9 +121,18 @@ def _hides(painter: Painter, shown: Image.Image, bare: Image.Image, pair: _Pair)
     over, under = shown.crop(pixels), bare.crop(pixels)
     if _contrast(under) < _CONTENT or _shows_through(over, under):
         return False
+    if not _differs(over, under):
+        return False
     if isinstance(pair.cover, Mark) or (pair.scan and _is_written(under)):
         return True
     return _contrast(over) <= _PLAIN and _is_neutral(over)
+
+
+def _differs(over: Image.Image, under: Image.Image) -> bool:
+    """Say whether more than the rim of a cover differs from what is beneath: a bar over a bar."""
+    changed = changes(over, under, _PLAIN)
+    share = ImageStat.Stat(changed).mean[0] / 255
+    return share >= _HALF or turns(changed, 128) >= _STROKES
 
 
 def _is_written(under: Image.Image) -> bool:

@@ -24,6 +24,7 @@ _NEAR = 0.5  # of a letter's height
 _UNINKED = (Why.NOT_PAINTED, Why.TRANSPARENT)
 _DARK = 110  # of 255
 _MANY, _ASTRAY = 10, 0.1
+_ASKEW = 0.5  # of a word's height
 _CELL = 12.0  # points: how far letters are looked for that share a place
 _FAINT = 40
 """Of 255: the ink of a scan differs more from its paper."""
@@ -148,22 +149,32 @@ class Sight:
         )
 
     def _looks_of(self, word: Sequence[Letter]) -> Looks:
-        """Say whether the middle of a word's box changes between ink and paper as letters do."""
+        """Say what is seen in the place of a word, or a little above or below where that is blank.
+
+        On a page that was scanned askew, recognised words lie beside the lines of the picture.
+        """
         box = _around([letter.box for letter in word])
+        high = box.top - box.bottom
+        looks = self._looks_in(box, len(word))
+        if looks is Looks.BLANK:
+            for shift in (-_ASKEW * high, _ASKEW * high):
+                moved = Box(box.left, box.bottom + shift, box.right, box.top + shift)
+                if self._looks_in(moved, len(word)) is Looks.WRITTEN:
+                    return Looks.WRITTEN
+        return looks
+
+    def _looks_in(self, box: Box, letters: int) -> Looks:
+        """Say whether the middle of a box changes between ink and paper as letters do."""
         high = (box.top - box.bottom) * 0.2
         pixels = self.painter.pixels(Box(box.left, box.bottom + high, box.right, box.top - high))
         if pixels is None:
             return Looks.BLANK
         grey = self.shown.crop(pixels).convert("L")
         dark, light = _darkest_and_lightest(grey)
-        middle = (dark + light) // 2
-        if light - dark >= _FAINT and turns(grey, middle) >= max(2, len(word) / 2):
+        if light - dark >= _FAINT and turns(grey, (dark + light) // 2) >= max(2, letters / 2):
             return Looks.WRITTEN
-        return (
-            Looks.DARK
-            if sum(grey.histogram()[:_DARK]) * 2 > grey.width * grey.height
-            else Looks.BLANK
-        )
+        ink = sum(grey.histogram()[:_DARK])
+        return Looks.DARK if ink * 2 > grey.width * grey.height else Looks.BLANK
 
 
 def _inked(painter: Painter, changed: Image.Image, box: Box) -> bool:
