@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from PIL import Image, ImageDraw
 
 PRICE = "Price offered: 1,483,250 pounds"
 OPEN = "BT /F1 12 Tf 0 g 72 760 Td (The council asked for tenders in March.) Tj ET\n"
@@ -57,7 +57,7 @@ def page(
 
 
 def mark(kind: str, drawing: str, **more: object) -> Dictionary:
-    """Return an annotation over the price, with the operators that draw it in a box of 304 by 21."""
+    """Return an annotation over the price; `drawing` are its operators in a box of 304 by 21."""
     return Dictionary(
         {
             "/Type": Name.Annot,
@@ -82,10 +82,13 @@ def scan(*lines: str, box: tuple[int, int, int, int] | None = None, fill: int = 
 
 
 def halves(size: tuple[int, int] = (200, 100)) -> Image.Image:
-    """Return a picture whose left half is green and whose right half is striped in magenta."""
+    """Return a picture whose left half is green and whose right half has stripes of magenta.
+
+    Not in its first pixels: readers blend neighbours, so two of them stay beside what is shown.
+    """
     image = Image.new("RGB", size, (40, 140, 60))
     draw = ImageDraw.Draw(image)
-    for x in range(size[0] // 2, size[0], 10):
+    for x in range(size[0] // 2 + size[0] // 20, size[0], 10):
         draw.rectangle((x, 0, x + 4, size[1]), fill=(255, 0, 255))
     return image
 

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_text
+from pikepdf import Array, Dictionary
 from PIL import Image
-from pikepdf import Array, Dictionary, Name
 
 from panel_papers.core import InputsError, Level, Place, Problem
-from panel_papers.core.problem_formats import problem_of, problem_text
 from panel_papers.inputs.cleaning.pdf import clean_pdf
 
-from .page_maker import area, halves, mark, page, scan, words
+from .page_maker import area, mark, page, scan, words
 
 PLACE = Place("inputs/depot/appendices/evaluation.pdf")
 SUPPLIED = Path(__file__).parent / "hidden_pdfs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -14,18 +15,18 @@ from panel_papers.pdf.unseen.model import Why
 from panel_papers.pdf.unseen.painting import Painter, changes, turns, without
 from panel_papers.pdf.unseen.scene import PICTURE, Scene, TextItem
 from panel_papers.pdf.unseen.suspects import LEAST_CONTRAST
+from panel_papers.pdf.unseen.twins import Seen, over, overlapping
 
 _LEAST_INK = 0.06
 """Of a letter's box: less of it is a rim that a covering shape left."""
 _MOST_APART = 150
 """Texts that are painted one by one; of more, none is hidden behind another of them."""
+_TWIN = 1.5  # points between the edges of two texts that are one, painted twice
 _SCAN = 0.5  # of the page: a larger picture is a scan
-_NEAR = 0.5  # of a letter's height
 _UNINKED = (Why.NOT_PAINTED, Why.TRANSPARENT)
 _DARK = 110  # of 255
 _MANY, _ASTRAY = 10, 0.1
 _ASKEW = 0.5  # of a word's height
-_CELL = 12.0  # points: how far letters are looked for that share a place
 _FAINT = 40
 """Of 255: the ink of a scan differs more from its paper."""
 
@@ -55,63 +56,74 @@ class Sight:
         self.texts = {text.address: text for text in scene.texts if text.address in held}
         self.painter = Painter(scene, _around([each.box for run in held.values() for each in run]))
         self.shown = self.painter.paint()
-        self._seen: dict[tuple[str, int, int], list[Box]] | None = None
+        self.handles = self._handles()
+        self.inked_together: set[int] = set()  # letters, if not by themselves
+        self._astray = False
+
+    def _handles(self) -> dict[int, list[object]]:
+        """Return what is left out with each text: itself, and its twins.
+
+        PDFium gives letters that are painted twice to one of their texts alone.
+        """
+        lettered = set(self.page_letters.addresses)
+        silent: dict[int, list[TextItem]] = defaultdict(list)
+        for text in self.scene.texts:
+            if text.address not in lettered:
+                silent[round(text.box.left)].append(text)
+        return {
+            address: [text.handle]
+            + [
+                other.handle
+                for column in (-1, 0, 1)
+                for other in silent.get(round(text.box.left) + column, ())
+                if all(abs(a - b) < _TWIN for a, b in zip(text.box, other.box, strict=True))
+            ]
+            for address, text in self.texts.items()
+        }
 
     def unseen(self) -> Iterator[tuple[Why, list[Letter]]]:
         """Yield the letters of each text that are not seen, with the reason."""
+        hidden = list(self._changing_nothing())
+        lost = {letter.at for _, _, letters in hidden for letter in letters} - self.inked_together
+        own = (each for held in self.letters.values() for each in held)
+        seen = Seen(e for e in (*own, *self.page_letters.others(self.letters)) if e.at not in lost)
+        recognised = [letters for _, why, letters in hidden if why in _UNINKED]
+        self._astray = self._recognised_astray(recognised)
+        for text, why, letters in hidden:
+            left = [letter for letter in letters if not seen.shows(letter)]
+            words = [word for word in words_of(left) if self._matters(text, why, word)]
+            if words:
+                yield why, [letter for word in words for letter in word]
+
+    def _changing_nothing(self) -> Iterator[tuple[TextItem, Why, list[Letter]]]:
+        """Yield the letters of each text without which the page looks the same.
+
+        All suspects are left out together at first, and those alone that lie over one another.
+        """
         painted = [a for a, why in self.suspects.items() if why is not Why.NOT_PAINTED]
-        with without(self.texts[address].handle for address in painted):
+        with without(handle for address in painted for handle in self.handles[address]):
             bare = self.painter.paint() if painted else self.shown
         changed = changes(self.shown, bare, LEAST_CONTRAST)
-        alone = _overlapping({address: self.letters[address] for address in painted})
-        hidden: list[tuple[TextItem, Why, list[Letter]]] = []
+        alone = overlapping((self.letters[address] for address in painted), _MOST_APART)
         for address, why in self.suspects.items():
             held = self.letters[address]
-            if why is Why.TINY or why is Why.NOT_PAINTED:
-                lost = list(held)
-            else:
-                lost = [letter for letter in held if not _inked(self.painter, changed, letter.box)]
+            lost = list(held)
+            if why not in (Why.TINY, Why.NOT_PAINTED):
+                lost = _not_inked(self.painter, changed, held)
+                gone = {letter.at for letter in lost}
+                self.inked_together |= {each.at for each in held if each.at not in gone}
                 if address in alone and len(lost) < len(held):
                     lost = self._lost_alone(address, held)
             if lost:
-                hidden.append((self.texts[address], why, lost))
-        self.hidden = {letter.at for _, _, lost in hidden for letter in lost}
-        self._astray = self._recognised_astray([lost for _, why, lost in hidden if why in _UNINKED])
-        for text, why, lost in hidden:
-            left = [letter for letter in lost if not self._twice(letter)]
-            left = [
-                letter
-                for word in words_of(left)
-                if self._matters(text, why, word)
-                for letter in word
-            ]
-            if left:
-                yield why, left
+                yield self.texts[address], why, lost
 
     def _lost_alone(self, address: int, held: Sequence[Letter]) -> list[Letter]:
         """Return the letters of one text that change nothing by themselves."""
         painter = Painter(self.scene, _around([letter.box for letter in held]))
         shown = painter.paint()
-        with without([self.texts[address].handle]):
+        with without(self.handles[address]):
             changed = changes(shown, painter.paint(), LEAST_CONTRAST)
-        return [letter for letter in held if not _inked(painter, changed, letter.box)]
-
-    def _twice(self, letter: Letter) -> bool:
-        """Say whether the same letter is seen at the same place, painted by another text."""
-        if self._seen is None:
-            self._seen = {}
-            suspected = (each for held in self.letters.values() for each in held)
-            for each in (*suspected, *self.page_letters.others(self.letters)):
-                if each.at not in self.hidden:
-                    self._seen.setdefault(_cell(each), []).append(each.box)
-        near = (letter.box.top - letter.box.bottom) * _NEAR + 1
-        character, column, row = _cell(letter)
-        return any(
-            abs(box.left - letter.box.left) <= near and abs(box.bottom - letter.box.bottom) <= near
-            for across in (-1, 0, 1)
-            for up in (-1, 0, 1)
-            for box in self._seen.get((character, column + across, row + up), ())
-        )
+        return _not_inked(painter, changed, held)
 
     def _matters(self, text: TextItem, why: Why, word: Sequence[Letter]) -> bool:
         """Say whether nothing that looks like words is seen in the place of a word.
@@ -177,13 +189,21 @@ class Sight:
         return Looks.DARK if ink * 2 > grey.width * grey.height else Looks.BLANK
 
 
-def _inked(painter: Painter, changed: Image.Image, box: Box) -> bool:
-    """Say whether enough of a letter's box is changed."""
+def _not_inked(painter: Painter, changed: Image.Image, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters of a text in whose boxes too little is changed."""
+    # fonts that lie about the size of their letters give boxes that lie over one another
+    pairs = list(itertools.pairwise(letters))
+    loose = 2 * sum(over(one.box, other.box) for one, other in pairs) > len(pairs)
+    least = 0.0 if loose else _LEAST_INK
+    return [letter for letter in letters if not _inked(painter, changed, letter.box, least)]
+
+
+def _inked(painter: Painter, changed: Image.Image, box: Box, least: float) -> bool:
     pixels = painter.pixels(box)
     if pixels is None:
         return False
     found = changed.crop(pixels).histogram()
-    return found[255] > 0 and found[255] >= _LEAST_INK * sum(found)
+    return found[255] > 0 and found[255] >= least * sum(found)
 
 
 def _darkest_and_lightest(grey: Image.Image) -> tuple[int, int]:
@@ -204,34 +224,6 @@ def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
         yield word
 
 
-def _overlapping(held: Mapping[int, Sequence[Letter]]) -> set[int]:
-    """Return the addresses of texts whose letters lie over letters of another, not too many."""
-    cells: dict[tuple[int, int], list[Letter]] = defaultdict(list)
-    found: set[int] = set()
-    for letters in held.values():
-        for letter in letters:
-            column, row = int(letter.box.left // _CELL), int(letter.box.bottom // _CELL)
-            for across in (-1, 0, 1):
-                for up in (-1, 0, 1):
-                    for other in cells.get((column + across, row + up), ()):
-                        if other.address != letter.address and _over(letter.box, other.box):
-                            found |= {letter.address, other.address}
-            cells[column, row].append(letter)
-            if len(found) >= _MOST_APART:
-                return found
-    return found
-
-
-def _over(one: Box, other: Box) -> bool:
-    """Say whether two letters share a good part of the smaller one."""
-    both = one.within(other)
-    across, up = both.right - both.left, both.top - both.bottom
-    if across <= 0 or up <= 0:
-        return False
-    least = min((box.right - box.left) * (box.top - box.bottom) for box in (one, other))
-    return across * up > 0.4 * least
-
-
 def _shares(one: Box, other: Box) -> bool:
     both = one.within(other)
     return both.left + 1 < both.right and both.bottom + 1 < both.top
@@ -240,8 +232,3 @@ def _shares(one: Box, other: Box) -> bool:
 def _around(boxes: Sequence[Box]) -> Box:
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return Box(min(lefts), min(bottoms), max(rights), max(tops))
-
-
-def _cell(letter: Letter) -> tuple[str, int, int]:
-    left, bottom, _, _ = letter.box
-    return letter.character.casefold(), int(left // _CELL), int(bottom // _CELL)
