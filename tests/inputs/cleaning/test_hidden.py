@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_text
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.core.problem_formats import problem_of, problem_text
 from panel_papers.inputs.cleaning.pdf import clean_pdf
 
 from .page_maker import area, mark, page, scan, words
@@ -170,3 +171,126 @@ INNOCENT = {
 @pytest.mark.parametrize("name", INNOCENT)
 def test_ordinary_pages_are_not_stopped(name: str):
     assert found(INNOCENT[name]) == []
+
+
+PAPER = scan("The plan of the depot", "Bidder: Dunthorpe and Daughters", "Price: 1,483,250")
+PHOTO = Image.effect_noise((600, 400), 120).convert("RGB")
+ON_PAGE = "q 450 0 0 300 72 400 cm /Im Do Q\n"
+
+COVERED_PICTURES = {
+    "a black box over a line of a scan": page(
+        WHOLE, area("0 g", "72 670 400 34"), pictures={"Im": PAPER}
+    ),
+    "a white box over a line of a scan": page(
+        WHOLE, area("1 g", "72 670 400 34"), pictures={"Im": PAPER}
+    ),
+    "a coloured box over a line of a scan": page(
+        WHOLE, area("0.8 0 0 rg", "72 670 400 34"), pictures={"Im": PAPER}
+    ),
+    "a labelled box over a line of a scan": page(
+        WHOLE,
+        area("0 g", "72 670 400 34"),
+        words("WITHHELD", at="90 680", more="1 g"),
+        pictures={"Im": PAPER},
+    ),
+    "a picture over a line of a scan": page(
+        WHOLE,
+        "q 400 0 0 34 72 670 cm /Bar Do Q\n",
+        pictures={"Im": PAPER, "Bar": Image.new("L", (4, 4), 0)},
+    ),
+    "a square over a face": page(
+        ON_PAGE,
+        pictures={"Im": PHOTO},
+        annotations=[mark("Square", "0 g 0 0 304 21 re f", Rect=Array([150, 500, 300, 600]))],
+    ),
+    "a black box over a face": page(
+        ON_PAGE, area("0 g", "150 500 150 100"), pictures={"Im": PHOTO}
+    ),
+    "a white area over a whole picture": page(
+        ON_PAGE, area("1 g", "60 390 480 320"), pictures={"Im": PHOTO}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COVERED_PICTURES)
+def test_part_of_a_picture_under_something_opaque_is_an_error(name: str):
+    assert found(COVERED_PICTURES[name]) == [("covered-picture", "page 1")]
+
+
+BLACKENED = scan("The plan", "Bidder: Dunthorpe and Daughters", box=(140, 290, 900, 350))
+
+INNOCENT_PICTURES = {
+    "a scan that was blackened in its picture": page(WHOLE, pictures={"Im": BLACKENED}),
+    "a bar over a bar that is in the picture": page(
+        WHOLE, area("0 g", "68 665 386 36"), pictures={"Im": BLACKENED}
+    ),
+    "a box over blank paper": page(WHOLE, area("0 g", "72 100 300 40"), pictures={"Im": PAPER}),
+    "a panel with words upon a photograph": page(
+        ON_PAGE,
+        area("1 g", "100 430 200 60"),
+        words("The depot in 2027", at="110 455"),
+        pictures={"Im": PHOTO},
+    ),
+    "a coloured shape upon a photograph": page(
+        ON_PAGE, area("0 0.3 0.6 rg", "100 430 100 100"), pictures={"Im": PHOTO}
+    ),
+    "a panel beside a photograph": page(
+        ON_PAGE, area("0 g", "20 400 80 300"), pictures={"Im": PHOTO}
+    ),
+    "a pale box upon a photograph": page(
+        ON_PAGE,
+        "/G gs ",
+        area("0 g", "150 500 150 100"),
+        pictures={"Im": PHOTO},
+        states={"G": Dictionary(ca=0.3)},
+    ),
+    "a logo upon a photograph": page(
+        ON_PAGE,
+        "q 60 0 0 60 100 430 cm /Logo Do Q\n",
+        pictures={"Im": PHOTO, "Logo": scan("LOGO").resize((200, 200))},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INNOCENT_PICTURES)
+def test_ordinary_pictures_are_not_stopped(name: str):
+    assert found(INNOCENT_PICTURES[name]) == []
+
+
+def test_words_under_an_annotation_that_is_taken_off_cannot_be_accepted():
+    square, stamp = COVERED["an opaque highlight"], COVERED["a stamp"]
+    assert [p.acceptable for p in problems(square)] == [False]
+    assert [p.acceptable for p in problems(stamp, "remove")] == [False]
+    assert [p.acceptable for p in problems(stamp, "print")] == [True]
+
+
+def test_hidden_words_are_quoted_on_the_terminal_alone():
+    (problem,) = problems(COVERED["a white box"])
+    assert SECRET in problem_text(problem)
+    assert SECRET not in str(problem_of(problem))
+    assert "accept" in (problem.hint or "")
+
+
+def test_words_of_a_hidden_layer_are_no_finding_as_it_is_removed():
+    data = page("/OC /L BDC ", words(), area(), "EMC\n")
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
+        pdf.pages[0].obj.Resources.Properties = Dictionary(L=layer)
+        settings = Dictionary(OFF=Array([layer]), Order=Array([]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=settings)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    cleaned = clean_pdf(saved.getvalue(), PLACE)
+    assert [p.code for p in cleaned.problems] == ["pdf-hidden-layer"]
+    assert SECRET not in extract_text(io.BytesIO(cleaned.data))
+
+
+def test_pages_with_the_same_fault_are_one_problem():
+    with Pdf.open(io.BytesIO(UNSEEN["white"])) as pdf:
+        for _ in range(3):
+            pdf.pages.append(pdf.pages[0])
+        pdf.pages.insert(3, pdf.add_blank_page(page_size=(595, 842)))
+        saved = io.BytesIO()
+        pdf.save(saved)
+    (problem,) = problems(saved.getvalue())
+    assert problem.place.where == "pages 1–3 and 5"

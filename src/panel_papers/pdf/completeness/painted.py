@@ -15,8 +15,7 @@ from typing import NamedTuple
 from pypdfium2 import PdfDocument, raw
 
 from panel_papers.pdf.completeness.letters import TABLE
-from panel_papers.pdf.completeness.visible import Box, Fill, Text, unseen
-from panel_papers.pdf.reading.objects import (
+from panel_papers.pdf.completeness.pdfium_objects import (
     Matrix,
     address_of,
     bounds_of,
@@ -27,6 +26,7 @@ from panel_papers.pdf.reading.objects import (
     page_box,
     product,
 )
+from panel_papers.pdf.completeness.visible import Box, Fill, Text, unseen
 
 _Float = ctypes.c_float
 _DEEPEST = 8  # forms within forms

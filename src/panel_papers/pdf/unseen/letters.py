@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
+from panel_papers.pdf.completeness.pdfium_objects import address_of
 from panel_papers.pdf.completeness.visible import Box
-from panel_papers.pdf.reading.objects import address_of
 
 _SIDES = [ctypes.c_double() for _ in range(4)]
 

@@ -125,7 +125,9 @@ def _hides(painter: Painter, shown: Image.Image, bare: Image.Image, pair: _Pair)
         return False
     if isinstance(pair.cover, Mark) or (pair.scan and _is_written(under)):
         return True
-    return _contrast(over) <= _PLAIN and _is_neutral(over)
+    # a logo has little ink; the rim of a box, or a scan's noise, is none of a bar's colour
+    few = 0.0 if pair.cover.what == PICTURE else _SHARE
+    return _contrast(over, few) <= _PLAIN and _is_neutral(over)
 
 
 def _differs(over: Image.Image, under: Image.Image) -> bool:
@@ -156,12 +158,12 @@ def _shows_through(over: Image.Image, under: Image.Image) -> bool:
     return abs(ImageStat.Stat(grey, ink).mean[0] - ImageStat.Stat(grey, paper).mean[0]) > _FAINT
 
 
-def _contrast(picture: Image.Image) -> int:
-    """Return the largest contrast of a channel, without the few pixels at both ends."""
+def _contrast(picture: Image.Image, share: float = _SHARE) -> int:
+    """Return the largest contrast of a channel, without a share of its pixels at both ends."""
     most = 0
     for channel in picture.split():
         counts = channel.histogram()
-        few = _SHARE * sum(counts)
+        few = share * sum(counts)
         low = _first(counts, few)
         high = 255 - _first(counts[::-1], few)
         most = max(most, high - low)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from panel_papers.pdf.completeness.visible import Box
-from panel_papers.pdf.reading.objects import (
+from panel_papers.pdf.completeness.pdfium_objects import (
     Matrix,
     address_of,
     bounds_of,
@@ -18,6 +17,7 @@ from panel_papers.pdf.reading.objects import (
     moved,
     product,
 )
+from panel_papers.pdf.completeness.visible import Box
 
 _DEEPEST = 8  # forms within forms
 _THICK = 3.0  # points: a thinner line covers no letter

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from pypdfium2 import raw
 
+from panel_papers.pdf.completeness.pdfium_objects import matrix_of, product
 from panel_papers.pdf.completeness.visible import Box
-from panel_papers.pdf.reading.objects import matrix_of, product
 from panel_papers.pdf.unseen.model import Why
 from panel_papers.pdf.unseen.scene import Area, Mark, Scene, TextItem
 

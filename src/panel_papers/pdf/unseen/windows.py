@@ -12,15 +12,15 @@ from msgspec import Struct
 from pypdfium2 import PdfiumError, raw
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.completeness.pdfium_objects import Matrix, matrix_of, product
 from panel_papers.pdf.completeness.visible import Box
-from panel_papers.pdf.reading.objects import Matrix, matrix_of, product
 from panel_papers.pdf.reading.opening import opened_pages
 from panel_papers.pdf.unseen.scene import box_of_page
 
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
 _DEEPEST = 8
-_STEPS = 8  # straight lines in the place of a curve
+_STEPS = 24  # straight lines in the place of a curve
 _UNIT: Outline = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 

@@ -19,7 +19,7 @@ from panel_papers.inputs.cleaning.pdf.objects import name_of
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.pdf import CropWindow
 
-_ROOM = 2.0  # pixels that stay round what is shown: readers blend neighbours
+_ROOM = 2.5  # pixels that stay round what is shown: readers blend neighbours
 _PLAIN = 24  # of 255: contrast of a plain ground, which shows nothing
 _MODES = {3: "RGB", 4: "CMYK"}  # by bytes a pixel
 _READ_BY_PIXELS = frozenset({"/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
