@@ -67,6 +67,11 @@ from .tagging.coding import (
 )
 from .tagging.glyphs import Glyphs as Glyphs
 from .unseen.check import hidden_in as hidden_in
+from .unseen.fonts import lying_fonts as lying_fonts
+from .unseen.marked import (
+    MarkedObject as MarkedObject,
+    marked_objects as marked_objects,
+)
 from .unseen.model import (
     Unseen as Unseen,
     Why as Why,
