@@ -30,8 +30,12 @@ def page(
     annotations: Sequence[Dictionary] = (),
     crop: Sequence[int] | None = None,
     jpeg: bool = False,
+    letters: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return a PDF of one A4 page that paints the content and then an open line of words."""
+    """Return a PDF of one A4 page that paints the content and then an open line of words.
+
+    `letters` are those that the font says it paints, by those that it paints.
+    """
     pdf = Pdf.new()
     sheet = pdf.add_blank_page(page_size=(595, 842)).obj
     font = Dictionary(
@@ -40,6 +44,8 @@ def page(
         BaseFont=Name.Helvetica,
         Encoding=Name.WinAnsiEncoding,
     )
+    if letters is not None:
+        font.ToUnicode = pdf.make_stream(_to_unicode(letters))
     sheet.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
     sheet.Resources.XObject = Dictionary(
         {f"/{key}": _picture(pdf, each, jpeg=jpeg) for key, each in (pictures or {}).items()}
@@ -54,6 +60,34 @@ def page(
     saved = io.BytesIO()
     pdf.save(saved, deterministic_id=True)
     return saved.getvalue()
+
+
+def tagged(content: int | None, said: str) -> bytes:
+    """Return a page with one element that gives a text in place of marked content, or of none."""
+    data = page("/P <</MCID 0>> BDC\n", words("The depot is in Mill Lane"), "EMC\n")
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        sheet = pdf.pages[0].obj
+        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        element = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.P, P=tree, Pg=sheet, ActualText=String(said))
+        )
+        if content is not None:
+            element.K = content
+        tree.K = Array([element])
+        tree.ParentTree = Dictionary(Nums=Array([0, Array([element])]))
+        sheet.StructParents = 0
+        pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, Dictionary(Marked=True)
+        saved = io.BytesIO()
+        pdf.save(saved, deterministic_id=True)
+    return saved.getvalue()
+
+
+def _to_unicode(letters: Mapping[str, str]) -> bytes:
+    pairs = "".join(f"<{ord(one):02x}> <{ord(other):04x}>\n" for one, other in letters.items())
+    return (
+        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{pairs}endbfchar endcmap"
+    ).encode()
 
 
 def mark(kind: str, drawing: str, **more: object) -> Dictionary:

@@ -14,7 +14,7 @@ from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.core.problem_formats import problem_of, problem_text
 from panel_papers.inputs.cleaning.pdf import clean_pdf
 
-from .page_maker import area, mark, page, scan, words
+from .page_maker import PRICE, area, mark, page, scan, tagged, words
 
 PLACE = Place("inputs/depot/appendices/evaluation.pdf")
 SUPPLIED = Path(__file__).parent / "hidden_pdfs"
@@ -294,3 +294,60 @@ def test_pages_with_the_same_fault_are_one_problem():
         pdf.save(saved)
     (problem,) = problems(saved.getvalue())
     assert problem.place.where == "pages 1–3 and 5"
+
+
+HEX = PRICE.encode("utf-16-be").hex()
+SPAN = f"/Span <</ActualText <feff{HEX}>>> BDC\n"
+
+REPLACED = {
+    "for nothing": page(SPAN, "EMC\n"),
+    "for other words": page(SPAN, words("The depot is in Mill Lane"), "EMC\n"),
+    "for a full stop": page(SPAN, words("."), "EMC\n"),
+    "in the tags, for nothing": tagged(None, PRICE),
+    "in the tags, for other words": tagged(0, PRICE),
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_text_in_place_of_nothing_or_of_other_words_is_an_error(name: str):
+    (problem,) = problems(REPLACED[name])
+    assert (problem.code, problem.place.where) == ("replaced-words", "page 1")
+    assert SECRET in (problem.quoted or "")
+    assert problem.acceptable
+
+
+HONEST = {
+    "the same words": page(SPAN, words(), "EMC\n"),
+    "a word that is divided": page(
+        "/Span <</ActualText (tenders)>> BDC\n",
+        words("ten-"),
+        words("ders", at="72 680"),
+        "EMC\n",
+    ),
+    "a symbol": page("/Span <</ActualText (Yes)>> BDC\n", words("*"), "EMC\n"),
+    "a drawing of words": page(SPAN, area(), "EMC\n"),
+    "the same words in the tags": tagged(0, "The depot is in Mill Lane"),
+    "words in the tags that are painted elsewhere": tagged(None, "The council asked for tenders"),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_text_in_place_of_what_is_painted_is_not_stopped(name: str):
+    assert found(HONEST[name]) == []
+
+
+SHIFTED = {chr(n): chr(n + 1 if n < 122 else 97) for n in range(97, 123)}
+
+
+def test_font_that_calls_its_letters_others_is_an_error():
+    data = page(words("the depot is in mill lane"), letters=SHIFTED)
+    assert "depot" not in extract_text(io.BytesIO(data))
+    (problem,) = problems(data)
+    assert (problem.code, problem.place.where) == ("false-letters", "page 1")
+    assert "“Helvetica”" in problem.found
+
+
+def test_font_that_calls_its_letters_what_they_are_is_not_stopped():
+    honest = {chr(n): chr(n) for n in range(97, 123)}
+    assert found(page(words("the depot"), letters=honest)) == []
+    assert found(page(words("the depot"), letters=honest | {"a": "b"})) == []

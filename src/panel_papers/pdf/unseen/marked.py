@@ -74,7 +74,12 @@ def _said(each: object, key: bytes) -> str:
             continue
         held = (ctypes.c_ushort * (size.value // 2 + 1))()
         raw.FPDFPageObjMark_GetParamStringValue(mark, key, held, size.value, size)
-        return bytes(held)[: size.value].decode("utf-16-le", "replace").rstrip("\0")
+        found = bytes(held)[: size.value].decode("utf-16-le", "replace").removesuffix("\0")
+        # of a text in UTF-16 PDFium gives each byte as a character
+        wide = found.removeprefix("þÿ")
+        if "\0" in wide and max(wide) <= "ÿ" and len(wide) % 2 == 0:
+            return wide.encode("latin-1").decode("utf-16-be", "replace")
+        return found
     return ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import io
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -18,12 +19,13 @@ from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
 from panel_papers.inputs.cleaning.pdf.content import readable_content
 from panel_papers.inputs.cleaning.pdf.objects import name_of
 from panel_papers.inputs.cleaning.pdf.structure import elements_of, kids_of
-from panel_papers.pdf import MarkedObject, marked_objects
+from panel_papers.pdf import MarkedObject, marked_objects, page_texts
 
 _KEY, _OTHER = "ActualText", "ActualWord"
+_GIVEN = re.compile(rb"/ActualText\s*(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>)", re.DOTALL)
 _LEAST = 3  # letters
 _WHOLE_WORD = 20  # letters that a word may have beyond its part on a line
-_SYMBOL = 30  # letters for a symbol: “not applicable”
+_SYMBOL = 20  # letters for a symbol: “not applicable”
 _ALIKE = 0.5
 
 
@@ -40,11 +42,20 @@ def replaced_words(pdf: Pdf) -> list[Replaced]:
     pages = _pages(pdf)
     wanted = sorted({*pages, *(page for each in elements for page, _ in each.contents)})
     found = [Replaced(1, each.text) for each in elements if not each.contents and not each.other]
-    if not wanted:
-        return found
-    painted = marked_objects(_renamed(pdf), wanted, _OTHER)
+    if not found and not wanted:
+        return []
+    copy = _renamed(pdf)
+    painted = marked_objects(copy, wanted, _OTHER)
     for number in pages:
-        found += _in_content(painted.get(number, []), number)
+        objects = painted.get(number, [])
+        found += _in_content(objects, number)
+        beside = {_letters(each.said) for each in objects}
+        texts = _texts_in(pdf.pages[number - 1].obj)
+        found += [
+            Replaced(number, text)
+            for text in texts
+            if _letters(text) not in beside and len(_letters(text)) >= _LEAST
+        ]
     for each in elements:
         held = [
             one
@@ -54,7 +65,10 @@ def replaced_words(pdf: Pdf) -> list[Replaced]:
         ]
         if each.contents and not each.other and _is_other(each.text, held):
             found.append(Replaced(each.contents[0][0], each.text))
-    return list(dict.fromkeys(found))
+    if not found:
+        return []
+    shown = _letters("".join(page_texts(copy)))  # what a page paints elsewhere is no secret
+    return [each for each in dict.fromkeys(found) if _letters(each.text) not in shown]
 
 
 class _Element(Struct):
@@ -103,6 +117,12 @@ def _pages(pdf: Pdf) -> list[int]:
         for number, page in enumerate(pdf.pages, 1)
         if _KEY.encode() in readable_content(page.obj) or _properties(page.obj)
     ]
+
+
+def _texts_in(page: Object) -> list[str]:
+    """Return the texts that a page's content gives, whatever it paints beside them."""
+    named = [str(each.ActualText) for each in _properties(page)]
+    return named + [str(Object.parse(each)) for each in _GIVEN.findall(readable_content(page))]
 
 
 def _properties(page: Object) -> list[Object]:

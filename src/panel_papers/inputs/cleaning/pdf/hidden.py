@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from pikepdf import Pdf
 
 from panel_papers.core import Place, Problem
+from panel_papers.inputs.cleaning.pdf.actual_text import replaced_words
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, is_printed_mark
 from panel_papers.inputs.cleaning.pdf.visibility import hidden_groups
 from panel_papers.inputs.cleaning.results import Tally
-from panel_papers.pdf import Unseen, Why, hidden_in
+from panel_papers.pdf import Unseen, Why, hidden_in, lying_fonts
 
 _QUOTED = 400  # letters that the terminal shows of what is hidden
 _NOT_SEEN = {
@@ -53,7 +54,44 @@ def unseen_problems(pdf: Pdf, data: bytes, place: Place, said: str | None) -> li
     grouped: dict[tuple[Why, str, bool], list[Unseen]] = defaultdict(list)
     for each in found:
         grouped[each.why, each.cover, each.words is None].append(each)
-    return [_problem(each, place, said) for each in grouped.values()]
+    problems = [_problem(each, place, said) for each in grouped.values()]
+    return problems + _replaced(pdf, place) + _lying(pdf, place)
+
+
+def _replaced(pdf: Pdf, place: Place) -> list[Problem]:
+    found = replaced_words(pdf)
+    if not found:
+        return []
+    quoted = "; ".join(f"“{each.text}”" for each in found)
+    return [
+        Problem(
+            "replaced-words",
+            Place(place.file, where=pages_in_words(each.page for each in found)),
+            "a replacement text (ActualText) for nothing, or for other words than the page shows: "
+            "it is read aloud, searched and copied, and nobody sees it",
+            "replacement texts that say what the page shows",
+            "correct or delete it in Acrobat (Accessibility Tags, the tag's Properties, Actual "
+            "Text), or make the PDF again from its document" + _ACCEPT_PART,
+            quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
+            acceptable=True,
+        )
+    ]
+
+
+def _lying(pdf: Pdf, place: Place) -> list[Problem]:
+    return [
+        Problem(
+            "false-letters",
+            Place(place.file, where=f"page {font.page}"),
+            f"the font “{font.name}” says that its glyphs are other letters than those painted: "
+            "what is searched, copied and read aloud is another text than the one that is seen",
+            "fonts that call their glyphs what they are",
+            "make the PDF again from its document, or print it to a new PDF and have its words "
+            "recognised" + _ACCEPT_PART,
+            acceptable=True,
+        )
+        for font in lying_fonts(pdf)
+    ]
 
 
 def _without_hidden_layers(data: bytes, place: Place) -> bytes:
