@@ -134,8 +134,10 @@ def _drawn(pdf: Pdf, annotation: Dictionary) -> Dictionary:
     if drawing:
         form = Stream(pdf, drawing.encode())
         form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 304, 21])
+        helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         form.Resources = Dictionary(
-            ExtGState=Dictionary(M=Dictionary(BM=Name.Multiply), C=Dictionary(ca=0.3))
+            Font=Dictionary(F1=helvetica),
+            ExtGState=Dictionary(M=Dictionary(BM=Name.Multiply), C=Dictionary(ca=0.3)),
         )
         annotation.AP = Dictionary(N=form)
     return annotation

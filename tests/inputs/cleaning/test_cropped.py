@@ -175,3 +175,31 @@ def test_picture_that_cannot_be_cut_is_an_error_that_can_be_accepted():
 def test_cut_pictures_are_the_same_bytes_twice():
     data = page(LEFT, pictures={"Im": halves((800, 400))}, jpeg=True)
     assert clean(data).data == clean(data).data
+
+
+def test_picture_that_a_page_lists_and_does_not_paint_is_taken_out():
+    data = page(WHOLE, pictures={"Im": Image.new("RGB", (20, 10), (40, 140, 60)), "Old": halves()})
+    assert magenta(data) > 1000
+    cleaned = clean(data)
+    assert magenta(cleaned.data) == 0
+    assert len(pictures(cleaned.data)) == 1
+    assert [(r.what, r.count) for r in cleaned.removed] == [
+        ("picture or drawing that no page shows", 1)
+    ]
+    assert difference(data, cleaned.data) == 0
+
+
+def test_pictures_that_another_page_or_a_form_paints_stay():
+    shared = page(WHOLE, pictures={"Im": halves(), "Other": halves((100, 50))})
+    with Pdf.open(io.BytesIO(shared)) as pdf:
+        first = pdf.pages[0].obj
+        first.Resources = pdf.make_indirect(first.Resources)
+        second = pdf.add_blank_page(page_size=(595, 842)).obj
+        second.Resources = first.Resources
+        form = Stream(pdf, b"q 100 0 0 50 0 0 cm /Other Do Q")
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, [0, 0, 100, 50]
+        first.Resources.XObject.Form = form
+        second.Contents = pdf.make_stream(b"/Form Do")
+        saved = io.BytesIO()
+        pdf.save(saved)
+    assert clean(saved.getvalue()).data == saved.getvalue()

@@ -34,6 +34,10 @@ def found(data: bytes) -> list[tuple[str, str | None]]:
     return [(p.code, p.place.where) for p in problems(data) if p.level is Level.ERROR]
 
 
+def found_of(data: bytes, annotations: str) -> list[str]:
+    return [p.code for p in problems(data, annotations) if p.level is Level.ERROR]
+
+
 CASES = {
     "under-a-square": ("covered-words", SECRET),
     "under-typed-text": ("covered-words", "1,612,900"),
@@ -351,3 +355,24 @@ def test_font_that_calls_its_letters_what_they_are_is_not_stopped():
     honest = {chr(n): chr(n) for n in range(97, 123)}
     assert found(page(words("the depot"), letters=honest)) == []
     assert found(page(words("the depot"), letters=honest | {"a": "b"})) == []
+
+
+def test_words_that_a_printed_annotation_would_hide_are_an_error():
+    white = mark("FreeText", f"1 g BT /F1 12 Tf 4 5 Td ({PRICE}) Tj ET", Contents=String("Price"))
+    found_now = problems(page(annotations=[white]), "print")
+    assert [(p.code, SECRET in (p.quoted or "")) for p in found_now] == [("unseen-words", True)]
+
+
+def test_annotation_under_an_annotation_that_is_taken_off_is_an_error():
+    typed = f"0 g BT /F1 12 Tf 4 5 Td ({PRICE}) Tj ET"
+    above, below = (
+        [mark(kind, drawing) for kind, drawing in marks]
+        for marks in (
+            (("FreeText", typed), ("Square", "0.9 g 0 0 304 21 re f")),
+            (("Square", "0.9 g 0 0 304 21 re f"), ("FreeText", typed)),
+        )
+    )
+    (problem,) = problems(page(annotations=above), "print")
+    assert (problem.code, problem.acceptable) == ("covered-picture", False)
+    assert "an annotation (FreeText) lies under an annotation (Square)" in problem.found
+    assert found_of(page(annotations=below), "print") == []

@@ -24,6 +24,7 @@ class Unseen(Struct, frozen=True):
 
     `page` counts from 1. `cover` says in plain words what lies over it: “a filled shape”, “an
     annotation (Square)”; empty where nothing does. `mark` is the kind of that annotation.
+    `beneath` says of what a part is covered: “a picture”, “an annotation (FreeText)”.
     """
 
     page: int
@@ -31,3 +32,4 @@ class Unseen(Struct, frozen=True):
     words: str | None
     cover: str = ""
     mark: str = ""
+    beneath: str = ""

@@ -26,11 +26,13 @@ _HALF = 0.5
 _INK = 120  # of 255
 _STROKES = 8  # changes between ink and paper in a row: three letters or so
 _FAINT = 12  # of 255
+_CONTENT_KINDS = frozenset({"FreeText", "Stamp", "Ink", "Widget", "Watermark"})
+"""Annotations that may be printed."""
 _MOST_PAIRS = 400
 
 
 class _Pair(NamedTuple):
-    picture: Area
+    beneath: str
     cover: Area | Mark
     box: Box
     scan: bool
@@ -52,11 +54,10 @@ def covered_pictures(scene: Scene, page: int) -> Iterator[Unseen]:
     marks = {pair.cover for pair in pairs if isinstance(pair.cover, Mark)}
     with without(areas), without_marks(scene, marks):
         bare = painter.paint()
-    found = dict.fromkeys(
-        name_of_cover(pair.cover) for pair in pairs if _hides(painter, shown, bare, pair)
-    )
-    for cover, mark in found:
-        yield Unseen(page, Why.COVERED, None, cover, mark)
+    hiding = [pair for pair in pairs if _hides(painter, shown, bare, pair)]
+    found = dict.fromkeys((pair.beneath, *name_of_cover(pair.cover)) for pair in hiding)
+    for beneath, cover, mark in found:
+        yield Unseen(page, Why.COVERED, None, cover, mark, beneath)
 
 
 def name_of_cover(cover: Area | Mark) -> tuple[str, str]:
@@ -67,14 +68,18 @@ def name_of_cover(cover: Area | Mark) -> tuple[str, str]:
 
 
 def _pairs(scene: Scene) -> Iterator[_Pair]:
-    """Yield pictures, and what may hide a part of each."""
+    """Yield pictures and annotations with content, and what may hide a part of each."""
+    for at, lower in enumerate(scene.marks):
+        for mark in scene.marks[at + 1 :]:
+            if lower.kind in _CONTENT_KINDS and (box := _shared(mark.box, lower.box)) is not None:
+                yield _Pair(name_of_cover(lower)[0], mark, box, scan=False)
     for picture in scene.areas:
         if picture.what != PICTURE or not _is_large(picture.box):
             continue
         scan = _size(picture.box) >= _SCAN * _size(scene.box)
         for mark in scene.marks:
             if (box := _shared(mark.box, picture.box)) is not None:
-                yield _Pair(picture, mark, box, scan)
+                yield _Pair(PICTURE, mark, box, scan)
         for area in scene.areas:
             if area.order <= picture.order or (box := _shared(area.box, picture.box)) is None:
                 continue
@@ -83,7 +88,7 @@ def _pairs(scene: Scene) -> Iterator[_Pair]:
             if (part and (scan or not _has_words(scene, area))) or (
                 _size(box) >= _NEARLY_ALL * _size(picture.box)
             ):
-                yield _Pair(picture, area, box, scan)
+                yield _Pair(PICTURE, area, box, scan)
 
 
 def _is_large(box: Box) -> bool:

@@ -23,6 +23,7 @@ from panel_papers.inputs.cleaning.pdf.proof import remains
 from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refuse
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
+from panel_papers.inputs.cleaning.pdf.unpainted import remove_unpainted
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
 from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
@@ -56,6 +57,7 @@ def clean_pdf(
         asked = print_or_remove_marks(pdf, place, tally, printer, annotations)
         _refuse((*form.problems, *asked), unseen)
         _refuse(remove_hidden_layers(pdf, place, tally), unseen)
+        remove_unpainted(pdf, tally)
         kept = clean_annotations(pdf, tally)
         clean_catalogue(pdf, tally)
         clean_pages(pdf, tally)
@@ -69,6 +71,8 @@ def clean_pdf(
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(list(remains(again)), place))
     _refuse(_lost(data, cleaned, form, place))
+    if annotations == PRINT and cleaned is not data:
+        problems = (*_printed(data, cleaned, place), *problems)
     return Cleaned(cleaned, tally.removals(), problems, signed)
 
 
@@ -111,6 +115,15 @@ def _unseen(pdf: Pdf, data: bytes, place: Place, said: str | None) -> list[Probl
     )
 
     return unseen_problems(pdf, data, place, said)
+
+
+def _printed(data: bytes, cleaned: bytes, place: Place) -> list[Problem]:
+    """Return a problem for each way in which annotations, once they are printed, hide words."""
+    from panel_papers.inputs.cleaning.pdf.hidden import (  # noqa: PLC0415 - loads PDFium
+        printed_problems,
+    )
+
+    return printed_problems(data, cleaned, place)
 
 
 def _cut(pdf: Pdf, data: bytes, place: Place, tally: Tally) -> list[Problem]:

@@ -51,11 +51,21 @@ def unseen_problems(pdf: Pdf, data: bytes, place: Place, said: str | None) -> li
     found = hidden_in(data).unseen
     if found and hidden_groups(pdf):
         found = hidden_in(_without_hidden_layers(data, place)).unseen
-    grouped: dict[tuple[Why, str, bool], list[Unseen]] = defaultdict(list)
+    return [*_problems(found, place, said), *_replaced(pdf, place), *_lying(pdf, place)]
+
+
+def printed_problems(supplied: bytes, printed: bytes, place: Place) -> list[Problem]:
+    """Return a problem for each way in which annotations, once they are printed, hide words."""
+    known = {(each.page, each.words) for each in hidden_in(supplied).unseen}
+    found = hidden_in(printed).unseen
+    return _problems((each for each in found if (each.page, each.words) not in known), place, PRINT)
+
+
+def _problems(found: Iterable[Unseen], place: Place, said: str | None) -> list[Problem]:
+    grouped: dict[tuple[Why, str, str], list[Unseen]] = defaultdict(list)
     for each in found:
-        grouped[each.why, each.cover, each.words is None].append(each)
-    problems = [_problem(each, place, said) for each in grouped.values()]
-    return problems + _replaced(pdf, place) + _lying(pdf, place)
+        grouped[each.why, each.cover, each.beneath].append(each)
+    return [_problem(each, place, said) for each in grouped.values()]
 
 
 def _replaced(pdf: Pdf, place: Place) -> list[Problem]:
@@ -112,7 +122,8 @@ def _problem(found: list[Unseen], place: Place, said: str | None) -> Problem:
         return Problem(
             "covered-picture",
             where,
-            f"a part of a picture lies under {first.cover}: nobody sees it, and it is in the file",
+            f"a part of {first.beneath} lies under {first.cover}: nobody sees it, and the file has "
+            "it",
             "pictures without what readers must not see",
             _REPLACE + (_ACCEPT_PART if acceptable else ""),
             acceptable=acceptable,
