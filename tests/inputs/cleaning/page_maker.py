@@ -50,6 +50,12 @@ def page(
     sheet.Resources.XObject = Dictionary(
         {f"/{key}": _picture(pdf, each, jpeg=jpeg) for key, each in (pictures or {}).items()}
     )
+    for state in (states or {}).values():
+        if Name.SMask in state:
+            black = pdf.make_stream(b"0 g 0 0 595 842 re f")
+            black.Type, black.Subtype, black.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+            black.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+            state.SMask.G = black
     if states:
         sheet.Resources.ExtGState = Dictionary({f"/{k}": each for k, each in states.items()})
     sheet.Contents = pdf.make_stream(("q\n" + "".join(content) + "Q\n" + OPEN).encode("latin-1"))

@@ -22,6 +22,10 @@ SECRET = "1,483,250"
 OCR = "BT /F1 16 Tf 3 Tr 72 731 Td (Complaint of Margery Dunthorpe) Tj ET\n"
 WHOLE = "q 595 0 0 842 0 0 cm /Im Do Q\n"
 
+NOTHING = Dictionary(Type=Name.Mask, S=Name.Luminosity)
+"""A soft mask; `page` gives it a form that paints nothing."""
+LINES = list(enumerate(("the council asked for tenders in march " * 2,) * 10))
+
 
 def problems(data: bytes, annotations: str | None = None) -> list[Problem]:
     try:
@@ -112,7 +116,14 @@ UNSEEN = {
         pictures={"Im": Image.new("L", (30, 2), 128)},
     ),
     "transparent": page("/G gs ", words(), states={"G": Dictionary(ca=0)}),
+    "behind a soft mask": page("/G gs ", words(), states={"G": Dictionary(SMask=NOTHING)}),
     "not painted": page(words(more="3 Tr")),
+    "recognised where a scan is white": page(
+        WHOLE, words(more="3 Tr"), pictures={"Im": scan("", "", "", "The rest of the letter")}
+    ),
+    "recognised where a scan is black": page(
+        WHOLE, words(more="3 Tr"), pictures={"Im": scan(box=(100, 230, 800, 310))}
+    ),
     "clipped away": page("q 0 0 10 10 re W n ", words(), "Q\n"),
     "partly clipped": page("q 0 0 150 842 re W n ", words(), "Q\n"),
     "tiny": page(words(size=0.8)),
@@ -157,6 +168,15 @@ INNOCENT = {
     "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
     "small print": page(words(size=5)),
     "grey words": page(words(more="0.75 g")),
+    "words in two halves, each clipped": page(
+        "q 60 705 400 20 re W n ", words(), "Q q 60 690 400 15 re W n ", words(), "Q\n"
+    ),
+    "a scan whose recognised words are too wide": page(
+        WHOLE,
+        *(f"BT /F1 16 Tf 3 Tr 160 Tz 72 {731 - 50 * n} Td ({line}) Tj ET\n" for n, line in LINES),
+        pictures={"Im": scan(*(line for _, line in LINES))},
+    ),
+    "a note's icon on the words": page(words(), annotations=[mark("Text", "1 g 0 0 304 21 re f")]),
     "outlined words": page(words(more="1 Tr 0.5 w")),
     "a scan with its recognised words": page(
         WHOLE, OCR, pictures={"Im": scan("Complaint of Margery Dunthorpe")}
