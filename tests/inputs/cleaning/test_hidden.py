@@ -396,3 +396,19 @@ def test_annotation_under_an_annotation_that_is_taken_off_is_an_error():
     assert (problem.code, problem.acceptable) == ("covered-picture", False)
     assert "an annotation (FreeText) lies under an annotation (Square)" in problem.found
     assert found_of(page(annotations=below), "print") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("outside the crop box", "lie outside the part of the page that is shown"),
+        ("clipped away", "are cut off by a clipping path"),
+        ("black on black", "have the colour of what is behind them"),
+        ("behind a soft mask", "are transparent"),
+        ("tiny", "are too small to read"),
+        ("recognised where a scan is white", "are not painted, and no picture shows them"),
+    ],
+)
+def test_message_says_why_words_are_not_seen(name: str, reason: str):
+    (problem,) = problems(UNSEEN[name])
+    assert problem.found.startswith(f"words that {reason}: nobody sees them")

@@ -41,7 +41,6 @@ class TextItem(NamedTuple):
     box: Box
     window: Box
     colour: int | None
-    alpha: int
     painted: bool
     matrix: Matrix | None
     veiled: bool
@@ -139,7 +138,6 @@ class Scene:
                 box,
                 window,
                 colour if plain else None,
-                255 if mode in (1, 2, 5, 6) else alpha,
                 mode not in _UNPAINTED,
                 matrix,
                 veiled,

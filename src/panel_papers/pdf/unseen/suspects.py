@@ -17,7 +17,6 @@ from panel_papers.pdf.unseen.scene import Area, Mark, Scene, TextItem
 
 LEAST_CONTRAST = 16
 """Of 255 in red, green or blue: a letter that differs less from its ground is not seen."""
-LEAST_ALPHA = 20
 _TINIEST = 0.9  # points: about as high as small letters of the smallest font
 _TINIEST_FONT = 1.5  # points
 _SLACK = 1.0  # points by which a letter may reach over an edge
@@ -77,7 +76,6 @@ def _why(text: TextItem, page: Box, bands: Bands[Area], marks: Bands[Mark]) -> W
     covered = any(area.order > text.order for area in under) or any(True for _ in marks.over(box))
     reasons = (
         (not text.painted, Why.NOT_PAINTED),
-        (text.alpha < LEAST_ALPHA, Why.TRANSPARENT),
         (not _inside(box, page), Why.OFF_PAGE),
         (not _inside(box, text.window), Why.CLIPPED),
         (_is_tiny(text), Why.TINY),
