@@ -350,6 +350,9 @@ HONEST = {
     ),
     "a symbol": page("/Span <</ActualText (Yes)>> BDC\n", words("*"), "EMC\n"),
     "a drawing of words": page(SPAN, area(), "EMC\n"),
+    "a drawing of words in UTF-8": page(
+        f"/Span <</ActualText <efbbbf{PRICE.encode().hex()}>>> BDC\n", area(), "EMC\n"
+    ),
     "the same words in the tags": tagged(0, "The depot is in Mill Lane"),
     "words in the tags that are painted elsewhere": tagged(None, "The council asked for tenders"),
 }

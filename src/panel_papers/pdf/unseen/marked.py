@@ -12,6 +12,7 @@ from panel_papers.pdf.completeness.pdfium_lock import pdfium
 from panel_papers.pdf.reading.opening import opened_pages
 
 _DEEPEST = 8
+_UTF_8 = "\u00ef\u00bb\u00bf"
 
 
 class MarkedObject(NamedTuple):
@@ -75,7 +76,9 @@ def _said(each: object, key: bytes) -> str:
         held = (ctypes.c_ushort * (size.value // 2 + 1))()
         raw.FPDFPageObjMark_GetParamStringValue(mark, key, held, size.value, size)
         found = bytes(held)[: size.value].decode("utf-16-le", "replace").removesuffix("\0")
-        # of a text in UTF-16 PDFium gives each byte as a character
+        # of a text in UTF-16 or UTF-8 PDFium gives each byte as a character
+        if found.startswith(_UTF_8):
+            return found.encode("latin-1", "replace").decode("utf-8-sig", "replace")
         wide = found.removeprefix("þÿ")
         if "\0" in wide and max(wide) <= "ÿ" and len(wide) % 2 == 0:
             return wide.encode("latin-1").decode("utf-16-be", "replace")
