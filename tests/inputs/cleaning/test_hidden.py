@@ -164,6 +164,7 @@ INNOCENT = {
     "an underline that is a filled shape": page(words(), area("0 g", "72 698 230 1.2")),
     "words struck through": page(words(), area("0 g", "72 703 230 1.5")),
     "bold by painting twice": page(words(), words(at="72.3 700")),
+    "words painted anew upon their own ground": page(words(), area("1 g"), words()),
     "a shadow": page(words(more="0.7 g", at="73 699"), words()),
     "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
     "small print": page(words(size=5)),
