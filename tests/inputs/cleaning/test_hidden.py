@@ -169,8 +169,8 @@ INNOCENT = {
     "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
     "small print": page(words(size=5)),
     "grey words": page(words(more="0.75 g")),
-    "words in two halves, each clipped": page(
-        "q 60 705 400 20 re W n ", words(), "Q q 60 690 400 15 re W n ", words(), "Q\n"
+    "words that are clipped to a strip and painted again": page(
+        "q 60 697.5 400 0.5 re W n ", words(), "Q\n", words()
     ),
     "a scan whose recognised words are too wide": page(
         WHOLE,
@@ -250,6 +250,11 @@ INNOCENT_PICTURES = {
         WHOLE, area("0 g", "68 665 386 36"), pictures={"Im": BLACKENED}
     ),
     "a box over blank paper": page(WHOLE, area("0 g", "72 100 300 40"), pictures={"Im": PAPER}),
+    "a marker pen upon a scan": page(
+        WHOLE,
+        pictures={"Im": PAPER},
+        annotations=[mark("Highlight", "/M gs 1 1 0 rg 0 0 304 21 re f")],
+    ),
     "a panel with words upon a photograph": page(
         ON_PAGE,
         area("1 g", "100 430 200 60"),
