@@ -165,6 +165,7 @@ INNOCENT = {
     "words struck through": page(words(), area("0 g", "72 703 230 1.5")),
     "bold by painting twice": page(words(), words(at="72.3 700")),
     "words painted anew upon their own ground": page(words(), area("1 g"), words()),
+    "a white shadow": page(words(more="1 g", at="73.5 698.5"), words()),
     "a shadow": page(words(more="0.7 g", at="73 699"), words()),
     "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
     "small print": page(words(size=5)),
@@ -253,12 +254,14 @@ INNOCENT_PICTURES = {
     "a marker pen upon a scan": page(
         WHOLE,
         pictures={"Im": PAPER},
-        annotations=[mark("Highlight", "/M gs 1 1 0 rg 0 0 304 21 re f")],
+        annotations=[
+            mark("Highlight", "/M gs 1 1 0 rg 0 0 304 21 re f", Rect=Array([68, 674, 372, 695]))
+        ],
     ),
     "a panel with words upon a photograph": page(
         ON_PAGE,
-        area("1 g", "100 430 200 60"),
-        words("The depot in 2027", at="110 455"),
+        area("1 g", "100 430 200 160"),
+        words("The depot", at="110 455", size=7),
         pictures={"Im": PHOTO},
     ),
     "a coloured shape upon a photograph": page(
