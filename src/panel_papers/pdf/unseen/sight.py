@@ -21,7 +21,7 @@ _LEAST_INK = 0.06
 """Of a letter's box: less of it is a rim that a covering shape left."""
 _MOST_APART = 150
 """Texts that are painted one by one; of more, none is hidden behind another of them."""
-_TWIN = 1.5  # points between the edges of two texts that are one, painted twice
+_TWIN = 3.0  # points between the edges of two texts that are one, painted twice
 _SCAN = 0.5  # of the page: a larger picture is a scan
 _UNINKED = (Why.NOT_PAINTED, Why.TRANSPARENT)
 _DARK = 110  # of 255
