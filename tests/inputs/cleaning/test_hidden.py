@@ -165,7 +165,7 @@ INNOCENT = {
     "words struck through": page(words(), area("0 g", "72 703 230 1.5")),
     "bold by painting twice": page(words(), words(at="72.3 700")),
     "words painted anew upon their own ground": page(words(), area("1 g"), words()),
-    "a white shadow": page(words(more="1 g", at="73.5 698.5"), words()),
+    "a white shadow": page(words(more="1 g", at="73.5 698.5"), words(more="0 g")),
     "a shadow": page(words(more="0.7 g", at="73 699"), words()),
     "words that are clipped to their cell": page("q 60 690 400 40 re W n ", words(), "Q\n"),
     "small print": page(words(size=5)),
