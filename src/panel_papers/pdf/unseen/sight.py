@@ -74,7 +74,7 @@ class Sight:
             address: [text.handle]
             + [
                 other.handle
-                for column in (-1, 0, 1)
+                for column in range(-3, 4)
                 for other in silent.get(round(text.box.left) + column, ())
                 if all(abs(a - b) < _TWIN for a, b in zip(text.box, other.box, strict=True))
             ]
