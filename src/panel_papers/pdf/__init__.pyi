@@ -69,3 +69,18 @@ from .tagging.coding import (
     dot as dot,
 )
 from .tagging.glyphs import Glyphs as Glyphs
+from .unseen.check import hidden_in as hidden_in
+from .unseen.fonts import lying_fonts as lying_fonts
+from .unseen.marked import (
+    MarkedObject as MarkedObject,
+    marked_objects as marked_objects,
+)
+from .unseen.model import (
+    Unseen as Unseen,
+    Why as Why,
+)
+from .unseen.sameness import pages_that_differ as pages_that_differ
+from .unseen.windows import (
+    CropWindow as CropWindow,
+    windows_of as windows_of,
+)

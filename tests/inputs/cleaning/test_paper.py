@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pikepdf import Dictionary, Pdf
 
 from panel_papers.core.model import (
+    Acceptance,
     AlternativeText,
     Appendix,
     Content,
@@ -22,6 +24,7 @@ from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs.cleaning import clean_paper
 
 from . import pdf_features as make, test_docx as word
+from .page_maker import area, page, words as painted_words
 from .test_scans import image, page_of
 
 
@@ -160,3 +163,19 @@ def test_draft_says_that_a_picture_is_not_described_yet():
     texts, problems = described(pictures(2), {1: "A bridge"}, draft=True)
     assert texts == {1: "A bridge", 2: "A picture or drawing that is not described yet"}
     assert problems == [("scanned", Level.WARNING, "page 2")]
+
+
+def test_covered_words_stop_a_paper_unless_it_accepts_them_by_their_place():
+    paper = paper_of(PdfFile(page(painted_words(), area("1 g"))))
+    with pytest.raises(InputsError) as error:
+        clean_paper(paper)
+    assert [p.code for p in error.value.problems] == ["covered-words"]
+    reason, since = "The price is public since May.", date(2024, 3, 1)
+    for about, passes in (("appendices/1, page 1", True), (None, False), ("page 2", False)):
+        entry = Acceptance("covered-words", reason, since, about, Place("paper.yaml"))
+        if passes:
+            cleaned = clean_paper(replace(paper, accepted=(entry,)))
+            assert [p.code for p in cleaned.problems] == ["covered-words"]
+        else:
+            with pytest.raises(InputsError):
+                clean_paper(replace(paper, accepted=(entry,)))

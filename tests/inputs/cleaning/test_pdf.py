@@ -285,18 +285,6 @@ def test_damage_that_can_be_repaired_is_repaired_and_told():
     assert clean_pdf(cleaned.data, PLACE).problems == ()
 
 
-def test_invisible_text_without_a_scan_is_told():
-    def plant(pdf: Pdf) -> None:
-        make.paint(pdf, pdf.pages[1].obj, b"BT 3 Tr /AA 9 Tf (unseen) Tj ET")
-
-    (problem,) = clean(plant).problems
-    assert (problem.code, problem.level, problem.place.where) == (
-        "invisible-text",
-        Level.WARNING,
-        "page 2",
-    )
-
-
 @pytest.mark.parametrize("owner_only", [True, False])
 def test_encrypted_pdf_is_refused(owner_only: bool):
     target = io.BytesIO()

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
-from panel_papers.inputs.appendices.workbook_ranges import open_workbook
 from panel_papers.inputs.appendices.unshown import (
     UNCERTAIN,
     hidden_columns,
@@ -22,6 +21,7 @@ from panel_papers.inputs.appendices.unshown import (
     uncertain_rows,
     unshown_cells,
 )
+from panel_papers.inputs.appendices.workbook_ranges import open_workbook
 from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:

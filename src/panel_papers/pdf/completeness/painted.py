@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, raw
 
 from panel_papers.pdf.completeness.characters import character_of
 from panel_papers.pdf.completeness.letters import TABLE
+from panel_papers.pdf.completeness.pdfium_objects import (
+    Matrix,
+    address_of,
+    bounds_of,
+    clip_of,
+    colour_of,
+    matrix_of,
+    moved,
+    page_box,
+    product,
+)
 from panel_papers.pdf.completeness.visible import Box, Fill, Text, covers, unseen
 
 _Float = ctypes.c_float
-# PDFium is used by one thread at a time, so its answers may share their places.
-_SIDES = (_Float(), _Float(), _Float(), _Float())
-_SHADES = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
 _OPAQUE = 255
 _DEEPEST = 8  # forms within forms
 _HIGH, _LOW, _HALF = 0xD800 >> 10, 0xDC00 >> 10, 0xD800 >> 11  # of characters in UTF-16
@@ -45,15 +53,6 @@ class Drawn(NamedTuple):
     segments: int
 
 
-class _Matrix(NamedTuple):
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-
 class Page:
     """One page. `letters` is its text as texts are compared, `chars` PDFium's index of each letter.
 
@@ -63,7 +62,7 @@ class Page:
     def __init__(self, page: object) -> None:
         self._page = page
         self._text = raw.FPDFText_LoadPage(page)
-        self.box = _page_box(page)
+        self.box = page_box(page)
         self.images: list[Image] = []
         self.drawn: list[Drawn] = []
         self.texts: list[Text] = []
@@ -97,7 +96,7 @@ class Page:
     def parted(self, letter: int) -> bool:
         """Return whether a letter and the one before it were painted as texts of their own."""
         before, own = (
-            _address(raw.FPDFText_GetTextObject(self._text, self.chars[index]))
+            address_of(raw.FPDFText_GetTextObject(self._text, self.chars[index]))
             for index in (letter - 1, letter)
         )
         return before != own
@@ -109,7 +108,7 @@ class Page:
         for index, character in enumerate(self.characters):
             if character.isspace():
                 continue
-            address = _address(raw.FPDFText_GetTextObject(self._text, index))
+            address = address_of(raw.FPDFText_GetTextObject(self._text, index))
             if address in addresses:
                 raw.FPDFText_GetCharBox(self._text, index, *box)
                 left, right, bottom, top = (each.value for each in box)
@@ -179,7 +178,7 @@ class Page:
         found = []
         box = [ctypes.c_double() for _ in range(4)]
         for index in range(len(self.characters)):
-            address = _address(raw.FPDFText_GetTextObject(self._text, index))
+            address = address_of(raw.FPDFText_GetTextObject(self._text, index))
             seen = self.unseen.get(address, self.box)
             over = self._covers.get(address, ())
             if seen is not None and (over or address in self.unseen):
@@ -193,31 +192,31 @@ class Page:
             found.append(index)
         return frozenset(found)
 
-    def _read(self, each: object, matrix: _Matrix | None, depth: int) -> None:
+    def _read(self, each: object, matrix: Matrix | None, depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(each)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
-                inner = _matrix(each)
-                matrix = inner if matrix is None else _product(inner, matrix)
+                inner = matrix_of(each)
+                matrix = inner if matrix is None else product(inner, matrix)
                 for index in range(raw.FPDFFormObj_CountObjects(each)):
                     self._read(raw.FPDFFormObj_GetObject(each, index), matrix, depth + 1)
             return
         self._order += 1
-        box = _bounds(each)
+        box = bounds_of(each)
         if matrix is not None:
-            box = _moved(box, matrix)
+            box = moved(box, matrix)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._read_text(each, box, matrix)
             return
-        clip = _clip(each)
+        clip = clip_of(each)
         if clip is not None:
-            box = box.within(clip if matrix is None else _moved(clip, matrix))
+            box = box.within(clip if matrix is None else moved(clip, matrix))
         box = box.within(self.box)
         if box.right < box.left or box.top < box.bottom:
             return
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            own = _matrix(each)
-            own = own if matrix is None else _product(own, matrix)
+            own = matrix_of(each)
+            own = own if matrix is None else product(own, matrix)
             self.images.append(
                 Image(
                     box,
@@ -236,16 +235,21 @@ class Page:
             self.drawn.append(Drawn(box, 0, None, 4))
             self._fills.append(Fill(box, self._order, None, hides=False))
 
-    def _read_text(self, each: object, box: Box, matrix: _Matrix | None) -> None:
+    def _read_text(self, each: object, box: Box, matrix: Matrix | None) -> None:
         mode = raw.FPDFTextObj_GetTextRenderMode(each)
-        colour, alpha = _colour(raw.FPDFPageObj_GetFillColor, each)
-        clip = _clip(each)
+        colour, alpha = colour_of(raw.FPDFPageObj_GetFillColor, each)
+        clip = clip_of(each)
         if clip is not None and matrix is not None:
-            clip = _moved(clip, matrix)
+            clip = moved(clip, matrix)
         painted = mode not in (3, 7) and (alpha > 0 or mode in (1, 2))
         self.texts.append(
             Text(
-                box, self._order, _address(each), colour if mode in (0, 4) else None, clip, painted
+                box,
+                self._order,
+                address_of(each),
+                colour if mode in (0, 4) else None,
+                clip,
+                painted,
             )
         )
 
@@ -255,13 +259,13 @@ class Page:
         fill = stroke = None
         segments = raw.FPDFPath_CountSegments(each)
         if mode.value:
-            fill, alpha = _colour(raw.FPDFPageObj_GetFillColor, each)
+            fill, alpha = colour_of(raw.FPDFPageObj_GetFillColor, each)
             if not alpha:
                 fill = None
             elif alpha == 255 and segments <= 6 and box.right - box.left > 4 < box.top - box.bottom:
                 self._fills.append(Fill(box, self._order, fill))
         if stroked.value:
-            stroke, alpha = _colour(raw.FPDFPageObj_GetStrokeColor, each)
+            stroke, alpha = colour_of(raw.FPDFPageObj_GetStrokeColor, each)
             if not alpha:
                 stroke = None
         if fill is not None or stroke is not None:
@@ -312,69 +316,6 @@ def _characters(codes: Sequence[int]) -> Iterator[str]:
         before = code
 
 
-def _page_box(page: object) -> Box:
-    """Return the crop box, or the media box where there is none (ISO 32000-1 14.11.2)."""
-    sides = [_Float() for _ in range(4)]
-    if not raw.FPDFPage_GetCropBox(page, *sides) and not raw.FPDFPage_GetMediaBox(page, *sides):
-        return Box(0, 0, raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page))
-    return Box(*(each.value for each in sides))
-
-
-def _bounds(each: object) -> Box:
-    left, bottom, right, top = _SIDES
-    raw.FPDFPageObj_GetBounds(each, left, bottom, right, top)
-    return Box(left.value, bottom.value, right.value, top.value)
-
-
-def _matrix(each: object) -> _Matrix:
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(each, found)
-    return _Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _product(first: _Matrix, then: _Matrix) -> _Matrix:
-    return _Matrix(
-        first.a * then.a + first.b * then.c,
-        first.a * then.b + first.b * then.d,
-        first.c * then.a + first.d * then.c,
-        first.c * then.b + first.d * then.d,
-        first.e * then.a + first.f * then.c + then.e,
-        first.e * then.b + first.f * then.d + then.f,
-    )
-
-
-def _moved(box: Box, by: _Matrix) -> Box:
-    corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
-    across = [by.a * x + by.c * y + by.e for x, y in corners]
-    up = [by.b * x + by.d * y + by.f for x, y in corners]
-    return Box(min(across), min(up), max(across), max(up))
-
-
-def _colour(get: Callable[..., int], each: object) -> tuple[int, int]:
-    red, green, blue, alpha = _SHADES
-    if not get(each, red, green, blue, alpha):
-        return 0, 255
-    return red.value << 16 | green.value << 8 | blue.value, alpha.value
-
-
-def _clip(each: object) -> Box | None:
-    """Return the box to which an object is cut, or None."""
-    path = raw.FPDFPageObj_GetClipPath(each)
-    count = raw.FPDFClipPath_CountPaths(path) if path else 0
-    found: Box | None = None
-    x, y = _Float(), _Float()
-    for index in range(max(count, 0)):
-        across, up = [], []
-        for at in range(raw.FPDFClipPath_CountPathSegments(path, index)):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, index, at), x, y)
-            across.append(x.value)
-            up.append(y.value)
-        if across:
-            box = Box(min(across), min(up), max(across), max(up))
-            found = box if found is None else found.within(box)
-    return found
-
-
 def _overlap(one: Box, other: Box) -> bool:
     both = one.within(other)
     return both.left < both.right and both.bottom < both.top
@@ -395,7 +336,3 @@ def _is_opaque(image: object) -> bool:
         return min(pixels[3::4], default=0) == _OPAQUE
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
-
-
-def _address(each: Any) -> int:  # noqa: ANN401 - a pointer of a library without types
-    return ctypes.addressof(each.contents) if each else 0

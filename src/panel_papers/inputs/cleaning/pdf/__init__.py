@@ -23,6 +23,7 @@ from panel_papers.inputs.cleaning.pdf.proof import remains
 from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refuse
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
+from panel_papers.inputs.cleaning.pdf.unpainted import remove_unpainted
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
 from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
@@ -45,13 +46,18 @@ def clean_pdf(
     with open_pdf(data, place) as pdf:
         signed = signature == PRINT and not pdf.is_encrypted and is_signed(pdf)
         _refuse(reasons_to_refuse(pdf, place, signed=signed))
+        unseen = _unseen(pdf, data, place, annotations)
         tally.add("digital signature; its look is printed", count=signed)
         tell_leftovers(pdf, data, tally)  # before the cleaning leaves more behind
+        unseen += _cut(pdf, data, place, tally)
         printer = Printer(pdf)
         form = flatten_forms(pdf, place, tally, printer)
+        if not all(problem.acceptable for problem in unseen):  # redact first, then ask on
+            raise InputsError([*unseen, *form.problems])
         asked = print_or_remove_marks(pdf, place, tally, printer, annotations)
-        _refuse((*form.problems, *asked))
-        _refuse(remove_hidden_layers(pdf, place, tally))
+        _refuse((*form.problems, *asked), unseen)
+        _refuse(remove_hidden_layers(pdf, place, tally), unseen)
+        remove_unpainted(pdf, tally)
         kept = clean_annotations(pdf, tally)
         clean_catalogue(pdf, tally)
         clean_pages(pdf, tally)
@@ -60,11 +66,13 @@ def clean_pdf(
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
-        problems = (*form.problems, *warnings_on(pdf, place, tally, repaired=repaired))
+        problems = (*unseen, *form.problems, *warnings_on(place, tally, repaired=repaired))
         cleaned = _saved(pdf) if tally or repaired else data
     with open_pdf(cleaned, place) as again:
         _refuse(_not_clean(list(remains(again)), place))
     _refuse(_lost(data, cleaned, form, place))
+    if annotations == PRINT and cleaned is not data:
+        problems = (*_printed(data, cleaned, place), *problems)
     return Cleaned(cleaned, tally.removals(), problems, signed)
 
 
@@ -100,10 +108,47 @@ def _saved(pdf: Pdf) -> bytes:
     return target.getvalue()
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
+def _unseen(pdf: Pdf, data: bytes, place: Place, said: str | None) -> list[Problem]:
+    """Return a problem for each way in which pages hide words or parts of pictures."""
+    from panel_papers.inputs.cleaning.pdf.hidden import (  # noqa: PLC0415 - loads PDFium
+        unseen_problems,
+    )
+
+    return unseen_problems(pdf, data, place, said)
+
+
+def _printed(data: bytes, cleaned: bytes, place: Place) -> list[Problem]:
+    """Return a problem for each way in which annotations, once they are printed, hide words."""
+    from panel_papers.inputs.cleaning.pdf.hidden import (  # noqa: PLC0415 - loads PDFium
+        printed_problems,
+    )
+
+    return printed_problems(data, cleaned, place)
+
+
+def _cut(pdf: Pdf, data: bytes, place: Place, tally: Tally) -> list[Problem]:
+    """Take out what pages cut away of their pictures; return a problem where that fails."""
+    from panel_papers.pdf import hidden_in, pages_that_differ, windows_of  # noqa: PLC0415 - PDFium
+
+    if not hidden_in(data).cropped:
+        return []
+    from panel_papers.inputs.cleaning.pdf.cropped import (  # noqa: PLC0415 - few files need it
+        cut_pictures,
+        not_cut,
+    )
+
+    pages, problems = cut_pictures(pdf, windows_of(data), place, tally)
+    if not pages:
+        return problems
+    unlike = pages_that_differ(data, _saved(pdf), pages)
+    return problems + [not_cut(Place(place.file, where=f"page {page}")) for page in unlike]
+
+
+def _refuse(problems: Iterable[Problem], besides: Sequence[Problem] = ()) -> None:
+    """Raise InputsError for an error among the problems, with those found besides."""
     found = list(problems)
     if any(problem.level is Level.ERROR for problem in found):
-        raise InputsError(found)
+        raise InputsError([*besides, *found])
 
 
 def _not_clean(found: Sequence[str], place: Place) -> Iterator[Problem]:

@@ -43,6 +43,11 @@ _SEEN_ONLY_WITH_PICTURE = frozenset({"/Screen", "/Movie", "/RichMedia", "/3D"})
 _NAMED = 10  # marks that a message names
 
 
+def is_printed_mark(kind: str) -> bool:
+    """Say whether “annotations: print” prints annotations of a kind (“Stamp”)."""
+    return f"/{kind}" in _KINDS
+
+
 class _Mark(Struct, frozen=True):
     page: int
     annotation: Object

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-
-from pikepdf import Dictionary, Name, Object, Pdf
 
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs.cleaning.pdf.annotations import COMMENT, DEAD_ENDS
-from panel_papers.inputs.cleaning.pdf.content import readable_content
 from panel_papers.inputs.cleaning.pdf.layers import HIDDEN
 from panel_papers.inputs.cleaning.results import Tally, named
 
-_INVISIBLE = re.compile(rb"(?<![\w.])3\s+Tr\b(?:(?!\bTr\b).)*?(?:Tj|TJ)\b", re.DOTALL)
 
-
-def warnings_on(pdf: Pdf, place: Place, tally: Tally, *, repaired: bool) -> tuple[Problem, ...]:
+def warnings_on(place: Place, tally: Tally, *, repaired: bool) -> tuple[Problem, ...]:
     """Return the warnings on a PDF from which `tally` says what was taken out."""
-    return (*_repaired(place, repaired=repaired), *_removed(place, tally), *_unseen(pdf, place))
+    return (*_repaired(place, repaired=repaired), *_removed(place, tally))
 
 
 def _repaired(place: Place, *, repaired: bool) -> Iterator[Problem]:
@@ -56,23 +50,3 @@ def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
                 hint,
                 Level.WARNING,
             )
-
-
-def _unseen(pdf: Pdf, place: Place) -> Iterator[Problem]:
-    """Tell of text that is not painted where there is no scan that it could belong to."""
-    for number, page in enumerate(pdf.pages, 1):
-        if not _has_picture(page.obj) and _INVISIBLE.search(readable_content(page.obj)):
-            yield Problem(
-                "invisible-text",
-                Place(place.file, where=f"page {number}"),
-                "text that is not painted, but can be searched and copied",
-                "text that is seen",
-                "select all text on the page and read it in another program",
-                Level.WARNING,
-            )
-
-
-def _has_picture(page: Object) -> bool:
-    resources = page.get(Name.Resources)
-    listed = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
-    return isinstance(listed, Dictionary) and bool(len(listed.keys()))
