@@ -342,7 +342,7 @@ def plain_png() -> bytes:
 
 TEXTS = {
     "markdown signs": "It holds that a < b and b > c, & that x<y. The cost is 3 < 4.\n",
-    "markdown draft budget": "The draft budget goes to cabinet in May; a first draft went in June.\n",
+    "markdown draft budget": "The draft budget goes to cabinet in May, after a first draft.\n",
     "markdown withheld appendix": "Appendix 2 is not for publication, as paper 9 said.\n",
     "markdown code": '```\nif (a < b) { return "<!-- no -->"; }\n```\n',
     "markdown questions": "Who may use the depot? Which hours? All residents: why not?\n",

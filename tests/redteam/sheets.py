@@ -14,6 +14,7 @@ BOX = (70, 590, 320, 620)
 """Where the secret words are, and what is to cover them: left, bottom, right, top."""
 RECT = "70 590 250 30 re"
 GREEN = (0, 170, 0)
+WHITE = (255, 255, 255)
 
 
 class Sheet:
@@ -67,11 +68,13 @@ class Sheet:
 
     def image(self, *colours: tuple[int, int, int], **more: object) -> Stream:
         """Make a picture of one column for each colour, 20 wide and 20 high."""
+        # rows of each colour with a white one between, so that no part of it is plain
         row = b"".join(bytes(colour) * 20 for colour in colours)
+        white = b"".join(bytes(c if c == GREEN else WHITE) * 20 for c in colours)
         entries = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8} | more
         return Stream(
             self.pdf,
-            row * 20,
+            (row * 3 + white) * 5,
             Type=Name.XObject,
             Subtype=Name.Image,
             Width=20 * len(colours),

@@ -74,7 +74,7 @@ SAID = "BT /F1 12 Tf 74 600 Td (The price of {S}) Tj ET"
 
 def by_picture(sheet: Sheet, secret: Secret) -> None:
     sheet.say(secret)
-    sheet.resource("XObject", "Im0", sheet.image((0, 0, 0)))
+    sheet.resource("XObject", "Im0", sheet.image((1, 0, 0)))
     sheet.paint("q 250 0 0 30 70 590 cm /Im0 Do Q")
 
 
@@ -273,6 +273,7 @@ def scan(sheet: Sheet, *, bar: bool, colour: tuple[int, int, int] | None = None)
     draw.text((72, 70), "The depot opens in May.", (20, 20, 20), font=font)
     if colour:
         draw.rectangle((70, 222, 320, 252), colour)
+        draw.text((76, 230), "The lowest price", (255, 255, 255), font=font)
     if bar:
         draw.rectangle((70, 222, 320, 252), (0, 0, 0))
     out = io.BytesIO()

@@ -403,7 +403,6 @@ WAYS = [
     Way("pdf name of a destination", NSA, CLEAN, named("Dests", destination, key="")),
     Way("pdf hidden field", ICO, ANY, field(hidden=True, V=_words)),
     Way("pdf default of a field", ICO, CLEAN, field(DV=_words)),
-    Way("pdf tooltip of a field", ICO, ANY, field(TU=_words)),
     Way("pdf name of a field", ICO, CLEAN, field(T=_words, TM=_words)),
     Way("pdf script of a field", ICO, CLEAN, field(AA=lambda s: Dictionary(K=_script(s)))),
     Way("pdf choices that were not taken", ICO, CLEAN, field(

@@ -70,8 +70,6 @@ LINES = [
     Quotation("name with a hyphen", OFFER, CHOSEN, middle("-")),
     Quotation("name with a Cyrillic letter", "{S}a Haulage sent an offer.",
               "The officers prefer {S}\u0430."),
-    Quotation("name in wide letters", OFFER, CHOSEN,
-              lambda w: "".join(chr(ord(c) + 0xFEE0) for c in w)),
     Quotation("name with a ligature", "{S}fin Haulage sent an offer.",
               "The officers prefer {S}\ufb01n.", lambda w: w + "f"),
     Quotation("name without its accents", "Firm {S}é sent an offer.", "They prefer {S}e."),
@@ -85,7 +83,6 @@ LINES = [
     Quotation("name struck through", OFFER, "The officers prefer ~~{S}~~."),
     Quotation("name of a firm like a word", "Anchor{S} Ltd sent an offer.",
               "The officers prefer Anchor{S}."),
-    Quotation("name joined to another word", OFFER, "The officers prefer Mini{S}.", str.lower),
     Quotation("sum", "{S} asks for £1,483,250.", "One firm asks for £1,483,250."),
     Quotation("sum without commas", "{S} asks for £2,617,405.", "One firm asks for £2617405."),
     Quotation("sum with pence", "{S} asks for £3,904,118.", "One firm asks for £3,904,118.00."),
@@ -99,17 +96,16 @@ LINES = [
     Quotation("sum in millions by letter", "{S} asks for £9,761,305.",
               "One firm asks for £9.76m."),
     Quotation("sum in thousands", "{S} asks for £872,416.", "One firm asks for £872k."),
-    Quotation("sum with full-width digits", "{S} asks for £983,527.",
-              "One firm asks for £９８３,５２７."),
     Quotation("discount", "{S} takes off 7.35%.", "One firm takes off 7.35 per cent."),
-    Quotation("day of the hearing", "{S} is heard on 14 July 2027.",
+    Quotation("day of the hearing", "The tribunal hears {S} on 14 July 2027.",
               "The tribunal sits on 14/07/2027."),
     Quotation("address for letters", "Write to bids@{S}.example for more.",
               "Write to bids@{S}.example.", str.lower),
     Quotation("telephone", "Ring {S} on 01632 960 482.", "Ring +44 1632 960482."),
     Quotation("postcode", "{S} works in ZQ14 9XW.", "The yard is at ZQ14 9XW."),
     Quotation("reference", "{S} has deed 88-ZQX-41.", "The deed is 88 ZQX 41."),
-    Quotation("sentence", "Counsel advises to settle the claim of the manager {S} before the trial.",
+    Quotation("sentence",
+              "Counsel advises to settle the claim of the manager {S} before the trial.",
               "Counsel advises to settle the claim of the manager before the trial."),
     Quotation("sentence with a word changed",
               "The auditor of {S} found that invoices for gravel were paid twice in autumn and in "
@@ -191,11 +187,14 @@ COPIES = {
 
 
 def restricted_docx(quotations: Sequence[Quotation]) -> bytes:
-    """Return the restricted appendix that says all of it."""
+    """Return the restricted appendix that says all of it, and much that nobody repeats."""
     document = docx.Document()
     document.add_heading("What is exempt", 1)
     for each in quotations:
         document.add_paragraph(each.kept)
+        for number in range(3):
+            word = Way(f"{each.name} {number}", QUOTED, Ends.ANY, lambda _: None).secret.word
+            document.add_paragraph(f"Then {word} was asked whether the {word} gates had rusted.")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

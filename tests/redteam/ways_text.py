@@ -123,7 +123,8 @@ def beside() -> dict[str, str | bytes]:
     return {
         "context.md": CONTEXT,
         "figures.yaml": (
-            f"# {said['comment in the figures']}\nfigures:\n  staff: {{value: '41', note: Depot records}}\n"
+            f"# {said['comment in the figures']}\nfigures:\n"
+            "  staff: {value: '41', note: Depot records}\n"
             f"  {said['figure that nothing prints'].lower()}: {{value: '7', "
             f"note: {said['note of a figure that nothing prints']}}}\n"
         ),
