@@ -70,7 +70,9 @@ class Sheet:
         """Make a picture of one column for each colour, 20 wide and 20 high."""
         # rows of each colour with a white one between, so that no part of it is plain
         row = b"".join(bytes(colour) * 20 for colour in colours)
-        white = b"".join(bytes(c if c == GREEN else WHITE) * 20 for c in colours)
+        white = b"".join(
+            bytes(WHITE if max(c) - min(c) > 60 and c != GREEN else c) * 20 for c in colours
+        )
         entries = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8} | more
         return Stream(
             self.pdf,

@@ -74,7 +74,7 @@ SAID = "BT /F1 12 Tf 74 600 Td (The price of {S}) Tj ET"
 
 def by_picture(sheet: Sheet, secret: Secret) -> None:
     sheet.say(secret)
-    sheet.resource("XObject", "Im0", sheet.image((1, 0, 0)))
+    sheet.resource("XObject", "Im0", sheet.image((0, 0, 0)))
     sheet.paint("q 250 0 0 30 70 590 cm /Im0 Do Q")
 
 

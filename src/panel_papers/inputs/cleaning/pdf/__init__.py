@@ -17,12 +17,14 @@ from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
+from panel_papers.inputs.cleaning.pdf.names import neutral_names
 from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printer
 from panel_papers.inputs.cleaning.pdf.proof import remains
 from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refuse
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
+from panel_papers.inputs.cleaning.pdf.unused import remove_unused
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
 from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
@@ -57,6 +59,8 @@ def clean_pdf(
         clean_pages(pdf, tally)
         clean_bookmarks(pdf, tally)
         clean_structure(pdf, kept, tally)
+        remove_unused(pdf, tally)
+        neutral_names(pdf, tally)
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())
