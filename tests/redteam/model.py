@@ -59,6 +59,8 @@ class Way:
     painted: bool = False
     keys: str = ""
     """What else paper.yaml says of the appendix."""
+    alone: bool = False
+    """Whether the way changes what the whole file shows."""
 
     @property
     def secret(self) -> Secret:

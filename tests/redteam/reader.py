@@ -23,8 +23,9 @@ _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"\x00\x00\x00\x0cjP 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _KERNED = re.compile(r"\)\s*-?[\d.]+\s*\(")
-_ENOUGH = 12
-"""As many pixels of a colour are a part of a picture, and no edge between two others."""
+_ENOUGH = 6
+"""A part of a picture has the colour in as many rows and columns; an edge, or the pixels that
+readers blend with their neighbours, do not."""
 
 
 def words_in(name: str, data: bytes) -> str:
@@ -164,10 +165,11 @@ class Pixels:
     def hold(self, colour: tuple[int, int, int]) -> bool:
         """Say whether a part of some picture has a colour, as JPEG leaves it."""
         near = np.array(colour, dtype=np.int16)
-        return any(
-            int((np.abs(picture - near).max(axis=2) < 24).sum()) >= _ENOUGH
-            for picture in self._pictures
-        )
+        for picture in self._pictures:
+            rows, columns = np.nonzero(np.abs(picture - near).max(axis=2) < 24)
+            if min(len(set(rows.tolist())), len(set(columns.tolist()))) >= _ENOUGH:
+                return True
+        return False
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:

@@ -29,7 +29,7 @@ from .words import docx_of
 
 def grouped(ways: list[Way], ending: str, make, most: int = 99) -> list[Supplied]:
     """Return files of up to so many ways; those that must be stopped have one each."""
-    named = [way for way in ways if way.ends is Ends.STOPPED or way.keys]
+    named = [way for way in ways if way.ends is Ends.STOPPED or way.keys or way.alone]
     others = [way for way in ways if way not in named]
     files = [
         Supplied(

@@ -20,7 +20,7 @@ from PIL import Image
 from .model import DOSSIER, GUIDANCE, ICO, NSA, PSNI, Ends, Secret, Way
 from .words import Parts, add_part, edit, packed, unpacked
 
-ANY, CLEAN = Ends.ANY, Ends.CLEANED
+STOP, CLEAN = Ends.STOPPED, Ends.CLEANED
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
@@ -289,21 +289,21 @@ WAYS = [
     Way("excel folded row", ICO, CLEAN, folded_row),
     Way("excel hidden column", ICO, CLEAN, in_column("F", hidden=True)),
     Way("excel filtered row", ICO, CLEAN, filtered),
-    Way("excel row as high as a hair", GUIDANCE, ANY, low_row),
-    Way("excel rows hidden by default", GUIDANCE, ANY, zero_height),
-    Way("excel column as narrow as a hair", GUIDANCE, ANY, in_column("G", width=0.1)),
-    Way("excel beyond the print area", GUIDANCE, ANY, printed),
-    Way("excel remote column", GUIDANCE, ANY, in_column("XA", width=0)),
-    Way("excel white on white", ICO, ANY, cell(font=Font(color="FFFFFFFF"))),
-    Way("excel white by the theme", ICO, ANY, cell(font=Font(color=THEME))),
-    Way("excel black on black", ICO, ANY, cell(font=Font(color="FF000000"), fill=BLACK)),
-    Way("excel black on black, both by default", ICO, ANY, cell(fill=BLACK)),
-    Way("excel white by a condition", ICO, ANY, conditional),
-    Way("excel format that shows nothing", ICO, ANY, cell(number_format=";;;")),
-    Way("excel type of one point", GUIDANCE, ANY, cell(font=Font(size=1))),
-    Way("excel words shrunk to fit a hair", GUIDANCE, ANY, in_column("K", width=0.3)),
-    Way("excel covered cell", ICO, ANY, covered),
-    Way("excel cell under a merge", ICO, ANY, merged),
+    Way("excel row as high as a hair", GUIDANCE, CLEAN, low_row),
+    Way("excel rows hidden by default", GUIDANCE, STOP, zero_height),
+    Way("excel column as narrow as a hair", GUIDANCE, CLEAN, in_column("G", width=0.1)),
+    Way("excel beyond the print area", GUIDANCE, CLEAN, printed, alone=True),
+    Way("excel remote column", GUIDANCE, STOP, in_column("XA", width=0)),
+    Way("excel white on white", ICO, CLEAN, cell(font=Font(color="FFFFFFFF"))),
+    Way("excel white by the theme", ICO, CLEAN, cell(font=Font(color=THEME))),
+    Way("excel black on black", ICO, CLEAN, cell(font=Font(color="FF000000"), fill=BLACK)),
+    Way("excel black on black, both by default", ICO, CLEAN, cell(fill=BLACK)),
+    Way("excel white by a condition", ICO, CLEAN, conditional),
+    Way("excel format that shows nothing", ICO, CLEAN, cell(number_format=";;;")),
+    Way("excel type of one point", GUIDANCE, CLEAN, cell(font=Font(size=1))),
+    Way("excel words shrunk to fit a hair", GUIDANCE, CLEAN, in_column("K", width=0.3)),
+    Way("excel covered cell", ICO, CLEAN, covered),
+    Way("excel cell under a merge", ICO, CLEAN, merged),
     Way("excel note", ICO, CLEAN, note),
     Way("excel author of a note", ICO, CLEAN, note_author),
     Way("excel name with a value", ICO, CLEAN, named()),
@@ -348,9 +348,9 @@ WAYS = [
     Way("excel slicer", ICO, CLEAN, part(
         "xl/slicerCaches/s1.xml", "application/vnd.ms-excel.slicerCache+xml", "slicerCache",
         PLAIN)),
-    Way("excel embedded object", ICO, ANY, part(
+    Way("excel embedded object", ICO, CLEAN, part(
         "xl/embeddings/oleObject1.bin",
         "application/vnd.openxmlformats-officedocument.oleObject", "oleObject", "{S}", SHEET)),
-    Way("excel macros", NSA, ANY, part(
+    Way("excel macros", NSA, CLEAN, part(
         "xl/vbaProject.bin", "application/vnd.ms-office.vbaProject", VBA, "Sub {S}()")),
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from .model import CAMERA, DOSSIER, ICO, NSA, PACER, TSA, Ends, Secret, Way
 from .sheets import GREEN, Sheet
 
-STOP, ANY, CLEAN = Ends.STOPPED, Ends.ANY, Ends.CLEANED
+STOP, CLEAN = Ends.STOPPED, Ends.CLEANED
 Plant = Callable[[Sheet, Secret], object]
 
 
@@ -236,26 +236,6 @@ def _profile(sheet: Sheet, secret: Secret) -> object:
     return Array([Name.ICCBased, sheet.pdf.make_indirect(stream)])
 
 
-def type3_glyph(sheet: Sheet, secret: Secret) -> None:
-    """A font drawn by hand, with a glyph that no page uses."""
-    glyph = Stream(sheet.pdf, b"600 0 0 0 500 500 d1 0 0 500 500 re f")
-    unused = Stream(sheet.pdf, f"600 0 d0 % The price of {secret}\n 0 0 9 9 re f".encode())
-    font = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.Type3,
-        FontBBox=Array([0, 0, 600, 600]),
-        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-        CharProcs=Dictionary({"/square": glyph, "/other": unused}),
-        Encoding=Dictionary(Differences=Array([97, Name.square, Name.other])),
-        FirstChar=97,
-        LastChar=98,
-        Widths=Array([600, 600]),
-        Resources=Dictionary(),
-    )
-    sheet.resource("Font", "F3", sheet.pdf.make_indirect(font))
-    sheet.paint("BT /F3 12 Tf 74 640 Td (a) Tj ET")
-
-
 def font_keys(**more: Callable[[Sheet, Secret], object]) -> Plant:
     """A font whose dictionary has more than its page uses."""
 
@@ -380,7 +360,7 @@ WAYS = [
     Way("pdf hidden annotation", NSA, CLEAN, note("Text", F=2)),
     Way("pdf link to a desk", DOSSIER, CLEAN, note_keys("Link", lambda _, s: {
         "A": _link({"/S": Name.URI, "/URI": String(f"file:///C:/Users/{s}/plan.docx")})})),
-    Way("pdf link to a server of the office", DOSSIER, ANY, note_keys("Link", lambda _, s: {
+    Way("pdf link to a server of the office", DOSSIER, CLEAN, note_keys("Link", lambda _, s: {
         "A": _link({"/S": Name.URI, "/URI": String(f"\\\\srv01\\{s}\\plan.docx")})})),
     Way("pdf link that runs a program", NSA, CLEAN, note_keys("Link", lambda _, s: {
         "A": _link({"/S": Name.Launch, "/F": String(f"{s}.exe")})})),
@@ -388,7 +368,7 @@ WAYS = [
         "A": _link({"/S": Name.GoToR, "/F": String(f"C:/{s}/b.pdf"), "/D": Array([0])})})),
     Way("pdf link by script", NSA, CLEAN, note_keys("Link", lambda _, s: {
         "A": _link({"/S": Name.URI, "/URI": String(f"javascript:say('{s}')")})})),
-    Way("pdf attached file on a page", NSA, ANY, note_keys("FileAttachment", lambda sheet, s: {
+    Way("pdf attached file on a page", NSA, CLEAN, note_keys("FileAttachment", lambda sheet, s: {
         "FS": _file(sheet, s)})),
     Way("pdf attached file", NSA, CLEAN, named("EmbeddedFiles", _file)),
     Way("pdf associated file", NSA, CLEAN, in_root("AF", lambda sheet, s: Array(
@@ -401,7 +381,7 @@ WAYS = [
     Way("pdf page template", NSA, CLEAN, named("Templates", lambda sheet, s: (
         sheet.pdf.make_indirect(Dictionary(Type=Name.Template, Said=_words(s)))))),
     Way("pdf name of a destination", NSA, CLEAN, named("Dests", destination, key="")),
-    Way("pdf hidden field", ICO, ANY, field(hidden=True, V=_words)),
+    Way("pdf hidden field", ICO, CLEAN, field(hidden=True, V=_words)),
     Way("pdf default of a field", ICO, CLEAN, field(DV=_words)),
     Way("pdf name of a field", ICO, CLEAN, field(T=_words, TM=_words)),
     Way("pdf script of a field", ICO, CLEAN, field(AA=lambda s: Dictionary(K=_script(s)))),
@@ -453,11 +433,8 @@ WAYS = [
     Way("pdf bytes after a jpeg", CAMERA, CLEAN, encoded(
         "DCTDecode", lambda data, s: data + str(s).encode())),
     Way("pdf box of a jpeg 2000", CAMERA, CLEAN, encoded("JPXDecode", jp2_box)),
-    Way("pdf glyph that no page uses", NSA, CLEAN, type3_glyph),
     Way("pdf name of a font", NSA, CLEAN, font_keys(Name=lambda _, s: Name("/" + str(s)))),
     Way("pdf map of letters that were taken out", NSA, CLEAN, font_keys(ToUnicode=_leftover_map)),
-    Way("pdf names of letters", NSA, CLEAN, font_keys(Encoding=lambda _, s: Dictionary(
-        Differences=Array([200, Name("/" + str(s))])))),
     Way("pdf drawing never painted", NSA, CLEAN, unused_form),
     Way("pdf page taken out", TSA, CLEAN, page_cut_off),
     Way("pdf name of marked content", NSA, CLEAN, property_name),
@@ -467,14 +444,15 @@ WAYS = [
     Way("pdf comment in a page's content", NSA, CLEAN, lambda sheet, s: sheet.paint(
         f"% The price of {s}\n")),
     *[
-        Way(f"pdf tag without content: {key}", NSA, ANY, structure(key))
-        for key in ("Alt", "ActualText", "E", "T", "ID")
+        Way(f"pdf tag without content: {key}", NSA, CLEAN, structure(key))
+        for key in ("Alt", "E", "T", "ID")
     ],
+    Way("pdf tag without content: ActualText", NSA, STOP, structure("ActualText")),
     Way("pdf earlier revision", PACER, CLEAN, in_bytes(earlier_revision)),
     Way("pdf object that nothing uses", PACER, CLEAN, in_bytes(unused_object)),
     Way("pdf bytes after the end", NSA, CLEAN, in_bytes(
         lambda data, s: data + f"\nThe price of {s}\n".encode())),
-    Way("pdf bytes before the start", NSA, ANY, in_bytes(
+    Way("pdf bytes before the start", NSA, CLEAN, in_bytes(
         lambda data, s: data.replace(b"%PDF-", f"% {s}\n%PDF-".encode(), 1))),
     Way("pdf comment between objects", NSA, CLEAN, in_bytes(
         lambda data, s: f"% {s}\nstartxref".encode().join(data.rsplit(b"startxref", 1)))),

@@ -258,9 +258,9 @@ WAYS = [
     Way("word author of a change", SCO, STOP, old_author),
     Way("word tracked move", SCO, STOP, body(
         f"<w:p>{DEPOT}<w:moveFrom {BY}>{SAID}</w:moveFrom></w:p>")),
-    Way("word deleted words that lost their mark", SCO, ANY, body(
+    Way("word deleted words that lost their mark", SCO, STOP, body(
         f"<w:p>{DEPOT}<w:r><w:delText>The price of {{S}}</w:delText></w:r></w:p>")),
-    Way("word deletion in conflict", SCO, ANY, body(
+    Way("word deletion in conflict", SCO, STOP, body(
         f"<w:p>{DEPOT}<w:r><w:rPr><w:del {BY}/></w:rPr><w:t>The price of {{S}}</w:t></w:r></w:p>")),
     Way("word deleted row", SCO, STOP, row(f"<w:del {BY}/>")),
     Way("word deleted cell", SCO, STOP, row("", f"<w:cellDel {BY}/>")),
@@ -287,27 +287,27 @@ WAYS = [
         f"<w:p>{SAID}{shape('FFFFFF', '<w:r><w:t>REDACTED</w:t></w:r>')}</w:p>")),
     Way("word black shape from the paragraph before", NSA, STOP, body(
         f"<w:p>{DEPOT}{shape(at=(0, 250000))}</w:p>\n\n<w:p>{SAID}</w:p>")),
-    Way("word hidden run", INSPECTOR, ANY, run("<w:vanish/>")),
-    Way("word hidden paragraph", INSPECTOR, ANY, hidden_by_numbering),
-    Way("word run of a hidden style", INSPECTOR, ANY, styled(
+    Way("word hidden run", INSPECTOR, CLEAN, run("<w:vanish/>")),
+    Way("word hidden paragraph", INSPECTOR, CLEAN, hidden_by_numbering),
+    Way("word run of a hidden style", INSPECTOR, CLEAN, styled(
         "character", "<w:rPr><w:vanish/></w:rPr>")),
-    Way("word paragraph of a hidden style", INSPECTOR, ANY, styled(
+    Way("word paragraph of a hidden style", INSPECTOR, CLEAN, styled(
         "paragraph", "<w:rPr><w:vanish/></w:rPr>")),
-    Way("word table of a hidden style", INSPECTOR, ANY, styled(
+    Way("word table of a hidden style", INSPECTOR, CLEAN, styled(
         "table", "<w:rPr><w:vanish/></w:rPr>")),
-    Way("word run of a white style", ICO, ANY, styled(
+    Way("word run of a white style", ICO, STOP, styled(
         "character", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
-    Way("word hidden row", INSPECTOR, ANY, row("<w:hidden/>")),
-    Way("word row as high as a hair", GUIDANCE, ANY, row(
+    Way("word hidden row", INSPECTOR, CLEAN, row("<w:hidden/>")),
+    Way("word row as high as a hair", GUIDANCE, STOP, row(
         '<w:trHeight w:val="4" w:hRule="exact"/>')),
     Way("word column as wide as a hair", GUIDANCE, ANY, row("", "", 6)),
-    Way("word white words", ICO, ANY, run('<w:color w:val="FFFFFF"/>')),
-    Way("word nearly white words", ICO, ANY, run('<w:color w:val="FEFEFE"/>')),
-    Way("word white words by the theme", ICO, ANY, run(
+    Way("word white words", ICO, STOP, run('<w:color w:val="FFFFFF"/>')),
+    Way("word nearly white words", ICO, STOP, run('<w:color w:val="FEFEFE"/>')),
+    Way("word white words by the theme", ICO, STOP, run(
         '<w:color w:val="FFFFFF" w:themeColor="background1"/>')),
-    Way("word words of half a point", GUIDANCE, ANY, run('<w:sz w:val="1"/>')),
-    Way("word words without width", GUIDANCE, ANY, run('<w:w w:val="1"/>')),
-    Way("word lines as high as a hair", GUIDANCE, ANY, body(
+    Way("word words of half a point", GUIDANCE, STOP, run('<w:sz w:val="1"/>')),
+    Way("word words without width", GUIDANCE, STOP, run('<w:w w:val="1"/>')),
+    Way("word lines as high as a hair", GUIDANCE, STOP, body(
         '<w:p><w:pPr><w:spacing w:line="4" w:lineRule="exact"/></w:pPr>' + SAID + "</w:p>")),
     Way("word frame off the page", GUIDANCE, ANY, body(
         '<w:p><w:pPr><w:framePr w:w="4000" w:hSpace="0" w:wrap="around" w:hAnchor="page" '
@@ -319,42 +319,42 @@ WAYS = [
     Way("word hidden formula", GUIDANCE, ANY, body(
         "<w:p><w:r><w:t>Depot</w:t></w:r><m:oMath><m:phant><m:phantPr><m:show m:val='0'/>"
         "</m:phantPr><m:e><m:r><m:t>{S}</m:t></m:r></m:e></m:phant></m:oMath></w:p>")),
-    Way("word words that only old readers show", GUIDANCE, ANY, fallback),
-    Way("word header of a first page that is none", INSPECTOR, ANY, header("first")),
-    Way("word header of even pages that are none", INSPECTOR, ANY, header("even")),
-    Way("word footnote without its mark", INSPECTOR, ANY, note("footnote")),
-    Way("word endnote without its mark", INSPECTOR, ANY, note("endnote")),
-    Way("word cropped picture", CROPPED, ANY, cropped, painted=True),
+    Way("word words that only old readers show", GUIDANCE, CLEAN, fallback),
+    Way("word header of a first page that is none", INSPECTOR, CLEAN, header("first")),
+    Way("word header of even pages that are none", INSPECTOR, CLEAN, header("even")),
+    Way("word footnote without its mark", INSPECTOR, CLEAN, note("footnote")),
+    Way("word endnote without its mark", INSPECTOR, CLEAN, note("endnote")),
+    Way("word cropped picture", CROPPED, CLEAN, cropped, painted=True),
     Way("word covered picture", CROPPED, STOP, covered_picture, painted=True),
-    Way("word hidden picture", CROPPED, ANY, hidden_picture, painted=True),
+    Way("word hidden picture", CROPPED, CLEAN, hidden_picture, painted=True),
     Way("word picture made white", CAMERA, ANY, faded_picture(
         '<a:lum bright="100000"/>'), painted=True),
     Way("word transparent picture", CAMERA, ANY, faded_picture(
         '<a:alphaModFix amt="0"/>'), painted=True),
     Way("word picture as thin as a hair", CROPPED, ANY, clipped_by_shape, painted=True),
-    Way("word field that fetches a file", INSPECTOR, ANY, field(
+    Way("word field that fetches a file", INSPECTOR, STOP, field(
         'INCLUDETEXT "C:\\\\{S}\\\\plan.docx"')),
-    Way("word field that fetches data", INSPECTOR, ANY, field(
+    Way("word field that fetches data", INSPECTOR, STOP, field(
         'DDEAUTO Excel "C:\\\\{S}.xlsx" "R1C1"')),
-    Way("word field that fetches a picture", INSPECTOR, ANY, field(
+    Way("word field that fetches a picture", INSPECTOR, STOP, field(
         'INCLUDEPICTURE "C:\\\\{S}\\\\plan.png"')),
-    Way("word field of a database", INSPECTOR, ANY, field('DATABASE \\d "C:\\\\{S}.mdb"')),
-    Way("word linked object", INSPECTOR, ANY, field('LINK Excel.Sheet "C:\\\\{S}.xlsx"')),
-    Way("word field with two branches", INSPECTOR, ANY, field('IF 1 = 1 "May" "{S}"')),
-    Way("word field that sets a name", INSPECTOR, ANY, field('SET Price "{S}"', "")),
-    Way("word field of a letter to many", INSPECTOR, ANY, field('MERGEFIELD {S}')),
-    Way("word question to the writer", INSPECTOR, ANY, field('FILLIN "Price of {S}?"')),
-    Way("word hidden result of a count", INSPECTOR, ANY, field('SEQ {S} \\h', "")),
-    Way("word entry of an index", INSPECTOR, ANY, field('XE "{S}"', "")),
-    Way("word hidden entry of the contents", INSPECTOR, ANY, field('TC "{S}" \\l 1', "")),
-    Way("word entry of authorities", INSPECTOR, ANY, field('TA \\l "{S}" \\c 1', "")),
-    Way("word path to another part", INSPECTOR, ANY, field('RD "C:\\\\{S}.docx"', "")),
-    Way("word private field", INSPECTOR, ANY, field('PRIVATE {S}', "")),
-    Way("word property as a field", INSPECTOR, ANY, field('DOCPROPERTY {S}')),
-    Way("word macro button", INSPECTOR, ANY, field('MACROBUTTON {S} press')),
-    Way("word link to a desk", INSPECTOR, ANY, field(
+    Way("word field of a database", INSPECTOR, STOP, field('DATABASE \\d "C:\\\\{S}.mdb"')),
+    Way("word linked object", INSPECTOR, STOP, field('LINK Excel.Sheet "C:\\\\{S}.xlsx"')),
+    Way("word field with two branches", INSPECTOR, CLEAN, field('IF 1 = 1 "May" "{S}"')),
+    Way("word field that sets a name", INSPECTOR, CLEAN, field('SET Price "{S}"', "")),
+    Way("word field of a letter to many", INSPECTOR, CLEAN, field('MERGEFIELD {S}')),
+    Way("word question to the writer", INSPECTOR, CLEAN, field('FILLIN "Price of {S}?"')),
+    Way("word hidden result of a count", INSPECTOR, CLEAN, field('SEQ {S} \\h', "")),
+    Way("word entry of an index", INSPECTOR, CLEAN, field('XE "{S}"', "")),
+    Way("word hidden entry of the contents", INSPECTOR, CLEAN, field('TC "{S}" \\l 1', "")),
+    Way("word entry of authorities", INSPECTOR, CLEAN, field('TA \\l "{S}" \\c 1', "")),
+    Way("word path to another part", INSPECTOR, STOP, field('RD "C:\\\\{S}.docx"', "")),
+    Way("word private field", INSPECTOR, CLEAN, field('PRIVATE {S}', "")),
+    Way("word property as a field", INSPECTOR, CLEAN, field('DOCPROPERTY {S}')),
+    Way("word macro button", INSPECTOR, CLEAN, field('MACROBUTTON {S} press')),
+    Way("word link to a desk", INSPECTOR, CLEAN, field(
         'HYPERLINK "file:///C:/Users/{S}/plan.docx"', "the plan")),
-    Way("word tip of a link", INSPECTOR, ANY, field(
+    Way("word tip of a link", INSPECTOR, CLEAN, field(
         'HYPERLINK "https://www.example.org/plan" \\o "{S}"', "the plan")),
     Way("word bookmark", INSPECTOR, CLEAN, bookmark("{S}")),
     Way("word hidden bookmark", INSPECTOR, CLEAN, bookmark("_{S}")),

@@ -14,7 +14,7 @@ from .model import CAMERA, DOSSIER, ICO, INSPECTOR, NSA, Ends, Secret, Way
 from .ways_word import GREEN, picture
 from .words import DECLARED, EXTERNAL, Parts, add, add_part, edit, relate, xml
 
-ANY, CLEAN = Ends.ANY, Ends.CLEANED
+STOP, CLEAN = Ends.STOPPED, Ends.CLEANED
 Plant = Callable[[Document, Secret], object]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships/"
@@ -291,30 +291,30 @@ WAYS = [
     Way("word key map", DOSSIER, CLEAN, part(
         "word/customizations.xml", "application/vnd.ms-word.keyMapCustomizations+xml",
         MICROSOFT + "keyMapCustomizations")),
-    Way("word macros", INSPECTOR, ANY, part(
+    Way("word macros", INSPECTOR, STOP, part(
         "word/vbaProject.bin", "application/vnd.ms-office.vbaProject",
         MICROSOFT + "vbaProject", "Sub {S}()")),
-    Way("word control of a program", INSPECTOR, ANY, part(
+    Way("word control of a program", INSPECTOR, STOP, part(
         "word/activeX/activeX1.xml", "application/vnd.ms-office.activeX+xml", "control")),
     Way("word panes of add-ins", INSPECTOR, CLEAN, part(
         "word/webextensions/taskpanes.xml", "application/vnd.ms-office.webextensiontaskpanes+xml",
         "http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes")),
-    Way("word signature", INSPECTOR, ANY, part(
+    Way("word signature", INSPECTOR, CLEAN, part(
         "_xmlsignatures/sig1.xml",
         "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml")),
-    Way("word embedded workbook", ICO, ANY, package(lambda parts, s: add_part(
+    Way("word embedded workbook", ICO, STOP, package(lambda parts, s: add_part(
         parts, "word/embeddings/b.xlsx", workbook(s),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "package"))),
-    Way("word embedded object", ICO, ANY, part(
+    Way("word embedded object", ICO, STOP, part(
         "word/embeddings/oleObject1.bin",
         "application/vnd.openxmlformats-officedocument.oleObject", "oleObject")),
-    Way("word embedded web page", ICO, ANY, part(
+    Way("word embedded web page", ICO, STOP, part(
         "word/afchunk.htm", "text/html", "aFChunk", "<p>{S}</p>")),
     Way("word workbook behind a chart", ICO, CLEAN, chart()),
-    Way("word workbook that a chart is linked to", ICO, ANY, chart(linked=True)),
+    Way("word workbook that a chart is linked to", ICO, CLEAN, chart(linked=True)),
     Way("word series that a chart hides", ICO, CLEAN, chart(extra=HIDDEN_SERIES)),
     Way("word file name of a picture", DOSSIER, CLEAN, named_picture),
-    Way("word title of a picture's shape", DOSSIER, ANY, decorated),
+    Way("word title of a picture's shape", DOSSIER, CLEAN, decorated),
     Way("word words in a png", CAMERA, CLEAN, worded_png),
     Way("word exif of a picture", CAMERA, CLEAN, tagged_jpeg),
     Way("word bytes after a picture", CAMERA, CLEAN, longer_picture),
@@ -326,11 +326,11 @@ WAYS = [
     Way("word attribute that nobody knows", NSA, CLEAN, in_document(
         "<w:body>", "<w:body xmlns:k='urn:k' mc:Ignorable='k' k:said='{S}' "
         "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>")),
-    Way("word element that nobody knows", NSA, ANY, in_document(
+    Way("word element that nobody knows", NSA, CLEAN, in_document(
         "<w:sectPr", "<k:said xmlns:k='urn:k'>{S}</k:said><w:sectPr")),
     Way("word file beside the parts", NSA, CLEAN, package(extra_member)),
     Way("word name of a file beside the parts", NSA, CLEAN, package(extra_name)),
     Way("word comment of the archive", NSA, CLEAN, package(
         lambda _, s: f"comment:{s}".encode())),
-    Way("word bytes after the end", NSA, ANY, package(lambda _, s: f"\n{s}\n".encode())),
+    Way("word bytes after the end", NSA, CLEAN, package(lambda _, s: f"\n{s}\n".encode())),
 ]  # fmt: skip
