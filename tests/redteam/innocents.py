@@ -160,7 +160,7 @@ PDFS = [
     pdf("pdf dark heading of a table", "0 .2 .4 rg 72 600 400 24 re f 1 g BT /F1 12 Tf 78 607 Td "
         "(Depot and month) Tj ET"),
     pdf("pdf coloured rows", ROWS),
-    pdf("pdf page with a coloured ground", "1 .97 .9 rg 0 0 595 842 re f 0 g BT /F1 12 Tf 72 600 Td"
+    pdf("pdf page with a coloured ground", "1 .97 .9 rg 0 0 595 740 re f 0 g BT /F1 12 Tf 72 600 Td"
         " (The roof of the depot is sound.) Tj ET"),
     pdf("pdf black page with white words", "0 g 0 0 595 700 re f 1 g BT /F1 12 Tf 72 600 Td "
         "(The roof of the depot is sound.) Tj ET"),

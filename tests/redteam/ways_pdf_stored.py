@@ -445,7 +445,7 @@ WAYS = [
         f"% The price of {s}\n")),
     *[
         Way(f"pdf tag without content: {key}", NSA, CLEAN, structure(key))
-        for key in ("Alt", "E", "T", "ID")
+        for key in ("Alt", "E", "T")
     ],
     Way("pdf tag without content: ActualText", NSA, STOP, structure("ActualText")),
     Way("pdf earlier revision", PACER, CLEAN, in_bytes(earlier_revision)),

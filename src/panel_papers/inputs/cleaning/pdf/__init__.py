@@ -12,9 +12,11 @@ from pikepdf import ObjectStreamMode, Pdf
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
+from panel_papers.inputs.cleaning.pdf.empty_tags import clean_empty_tags
 from panel_papers.inputs.cleaning.pdf.forms.flattening import FlatForm, flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
+from panel_papers.inputs.cleaning.pdf.marked_content import clean_marks
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
 from panel_papers.inputs.cleaning.pdf.names import neutral_names
@@ -59,6 +61,8 @@ def clean_pdf(
         clean_pages(pdf, tally)
         clean_bookmarks(pdf, tally)
         clean_structure(pdf, kept, tally)
+        clean_empty_tags(pdf, tally)
+        clean_marks(pdf, tally)
         remove_unused(pdf, tally)
         neutral_names(pdf, tally)
         clean_streams(pdf, tally)
