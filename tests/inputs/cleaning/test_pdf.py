@@ -167,6 +167,8 @@ def test_layers_that_are_all_shown_stay():
     def plant(pdf: Pdf) -> None:
         make.hidden_layer(pdf)
         del pdf.Root.OCProperties.D.OFF
+        for number, layer in enumerate(pdf.Root.OCProperties.OCGs, 1):
+            layer.Name = String(f"Layer {number}")
 
     data = make.with_features(plant)
     assert clean_pdf(data, PLACE).data == data

@@ -12,11 +12,14 @@ from pikepdf import ObjectStreamMode, Pdf
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.appendices.pdf_reasons import password_needed, why_unreadable
 from panel_papers.inputs.cleaning.pdf.annotations import clean_annotations
+from panel_papers.inputs.cleaning.pdf.empty_tags import clean_empty_tags
 from panel_papers.inputs.cleaning.pdf.forms.flattening import FlatForm, flatten_forms
 from panel_papers.inputs.cleaning.pdf.layers import remove_hidden_layers
 from panel_papers.inputs.cleaning.pdf.leftovers import tell_leftovers
+from panel_papers.inputs.cleaning.pdf.marked_content import clean_marks
 from panel_papers.inputs.cleaning.pdf.marks import PRINT, print_or_remove_marks
 from panel_papers.inputs.cleaning.pdf.metadata import clean_metadata
+from panel_papers.inputs.cleaning.pdf.names import neutral_names
 from panel_papers.inputs.cleaning.pdf.parts import clean_bookmarks, clean_catalogue, clean_pages
 from panel_papers.inputs.cleaning.pdf.printing.placing import Printer
 from panel_papers.inputs.cleaning.pdf.proof import remains
@@ -24,6 +27,7 @@ from panel_papers.inputs.cleaning.pdf.refusals import is_signed, reasons_to_refu
 from panel_papers.inputs.cleaning.pdf.streams import clean_streams
 from panel_papers.inputs.cleaning.pdf.structure import clean_structure
 from panel_papers.inputs.cleaning.pdf.unpainted import remove_unpainted
+from panel_papers.inputs.cleaning.pdf.unused import remove_unused
 from panel_papers.inputs.cleaning.pdf.warnings import warnings_on
 from panel_papers.inputs.cleaning.results import Cleaned, Tally
 
@@ -63,6 +67,10 @@ def clean_pdf(
         clean_pages(pdf, tally)
         clean_bookmarks(pdf, tally)
         clean_structure(pdf, kept, tally)
+        clean_empty_tags(pdf, tally)
+        clean_marks(pdf, tally)
+        remove_unused(pdf, tally)
+        neutral_names(pdf, tally)
         clean_streams(pdf, tally)
         clean_metadata(pdf, tally)
         repaired = bool(pdf.get_warnings())

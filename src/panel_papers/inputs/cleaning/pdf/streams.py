@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from collections.abc import Callable
 
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
+
+from panel_papers.inputs.cleaning.pdf.encoded import bare_jpeg2000, bare_profile
 from panel_papers.inputs.cleaning.pdf.objects import holders, keep_only, name_of
 from panel_papers.inputs.cleaning.pictures import without_metadata
 from panel_papers.inputs.cleaning.results import Tally
@@ -31,8 +34,13 @@ def clean_streams(pdf: Pdf, tally: Tally) -> None:
     own = pdf.Root.get(Name.Metadata)
     spared = own.objgen if isinstance(own, Stream) else None
     for holder in list(holders(pdf.Root)):
-        if isinstance(holder, Array) or (spared is not None and holder.objgen == spared):
+        if isinstance(holder, Array):
+            if len(holder) == 2 and holder[0] == Name.ICCBased:
+                _clean_profile(holder[1], tally)
             continue
+        if spared is not None and holder.objgen == spared:
+            continue
+        _clean_profile(holder.get(Name.DestOutputProfile), tally)
         root = holder.objgen == pdf.Root.objgen and holder.is_indirect
         _clean(holder, tally, root=root)
         if isinstance(holder, Stream):
@@ -73,7 +81,9 @@ def _clean_stream(stream: Object, tally: Tally) -> None:
         if keep_only(stream, _PICTURE_KEYS):
             tally.add(_PRIVATE)
         if _filters(stream) == ["/DCTDecode"]:
-            _clean_photograph(stream, tally)
+            _rewrite(stream, without_metadata, Name.DCTDecode, tally)
+        elif _filters(stream) == ["/JPXDecode"]:
+            _rewrite(stream, bare_jpeg2000, Name.JPXDecode, tally)
 
 
 def _filters(stream: Object) -> list[str]:
@@ -81,9 +91,24 @@ def _filters(stream: Object) -> list[str]:
     return [str(f) for f in found] if isinstance(found, Array) else [str(found)]
 
 
-def _clean_photograph(stream: Object, tally: Tally) -> None:
+def _rewrite(stream: Object, bare: Callable[[bytes], bytes], coding: Name, tally: Tally) -> None:
+    """Write a picture without what its file holds beside the picture."""
     raw = stream.read_raw_bytes()
-    cleaned = without_metadata(raw)
+    cleaned = bare(raw)
     if cleaned != raw:
-        stream.write(cleaned, filter=Name.DCTDecode)
+        stream.write(cleaned, filter=coding)
         tally.add("metadata of a photograph (camera, place, author)")
+
+
+def _clean_profile(profile: object, tally: Tally) -> None:
+    """Take the words out of a colour profile."""
+    if not isinstance(profile, Stream):
+        return
+    try:
+        data = profile.read_bytes()
+    except PdfError:
+        return
+    bare = bare_profile(data)
+    if bare != data:
+        profile.write(bare)
+        tally.add("words in a colour profile")
