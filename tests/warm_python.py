@@ -25,7 +25,7 @@ from typing import Any
 import harper
 
 import panel_papers
-from panel_papers.checks.outputs import public_text
+from panel_papers.checks.public_words import lists
 from panel_papers.content import spelling, spelling_process
 
 # What the program loads only where it is used, and what such a module loads.
@@ -41,7 +41,8 @@ def load() -> None:
             importlib.import_module(module.name)
     for name in LATE:
         importlib.import_module(name)
-    public_text.own_texts()  # reads the program's source, and is the same for all builds
+    lists.own_sentences()  # these two are the same for all builds
+    lists.is_ordinary("word")
     LINTERS.append(harper.Linter(harper.Dialect.BRITISH))
     spelling._Process = ForkedSpeller
 
