@@ -178,6 +178,22 @@ def text_of(paragraph: Element) -> str:
     return "".join(parts)
 
 
+def is_struck(document: WordText, block: Block) -> bool:
+    """Say whether all words of a paragraph are struck through, by themselves or by their styles."""
+    runs = [run for run in every(block.element, "w:r") if any(t.text for t in children(run, "w:t"))]
+    return bool(runs) and all(_run_is_struck(document, block, run) for run in runs)
+
+
+def _run_is_struck(document: WordText, block: Block, run: Element) -> bool:
+    styles = (*document.chain(value_at(run, "w:rPr", "w:rStyle")), *document.chain(block.style))
+    for holder in (run, *styles):
+        for name in ("w:strike", "w:dstrike"):
+            switch = child(holder, "w:rPr", name)
+            if switch is not None:
+                return attribute(switch, "w:val") not in {"0", "false", "off"}
+    return False
+
+
 def shortened(text: str) -> str:
     """Return a text short enough to be quoted."""
     text = " ".join(text.split())

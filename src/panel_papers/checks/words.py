@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct
 
 from panel_papers.checks.protocol import Subject
-from panel_papers.checks.word_text import documents_of
+from panel_papers.checks.word_text import documents_of, is_struck
 from panel_papers.content import Kind
 from panel_papers.core import Contact, PdfFile, Place
 
@@ -30,13 +30,18 @@ _CELLS = frozenset({Kind.CELL, Kind.HEADER_CELL})
 SUPPLIED = frozenset({Origin.WORD, Origin.PDF})
 
 
+def _no() -> bool:
+    return False
+
+
 class Words(Struct, frozen=True):
-    """A stretch of text, and where the character at an offset of it is."""
+    """A stretch of text: where the character at an offset is, and whether all is struck through."""
 
     text: str
     origin: Origin
     place: Callable[[int], Place]
     in_table: bool = False
+    is_struck: Callable[[], bool] = _no
 
 
 def words_of(subject: Subject) -> Iterable[Words]:
@@ -67,7 +72,7 @@ def _each(subject: Subject) -> Iterator[Words]:
             if text.strip():
                 origin = Origin.WORD if document.supplied else Origin.TEMPLATE
                 at = partial(_same, document.place(block.where))
-                yield Words(text, origin, at, block.in_table)
+                yield Words(text, origin, at, block.in_table, partial(is_struck, document, block))
     for appendix in subject.paper.appendices:
         if isinstance(appendix.content, PdfFile):
             from panel_papers.pdf import page_texts  # noqa: PLC0415 - loads PDFium

@@ -54,6 +54,11 @@ appendices:
   - {title: Collections, file: appendices/collections.md}
   - {title: Table of sums, file: appendices/sums.xlsx}
   - {title: White words, file: appendices/white.docx}
+accepted:
+  - code: invisible-text
+    about: white.docx
+    reason: The white words are a check mark of the printer.
+    date: 2027-04-20
 """
 TEXTS = {
     "paper.yaml": YAML,

@@ -76,6 +76,30 @@ def test_each_kind_of_mark_is_seen_in_a_pdf_and_in_word(case: Case, line: str):
     assert codes(case) == ["marked-not-public"]
 
 
+@pytest.mark.parametrize(
+    ("of_run", "of_style", "found"),
+    [(True, None, []), (None, True, []), (False, True, ["marked-not-public"])],
+)
+def test_mark_that_is_struck_through_is_taken_back(case: Case, of_run, of_style, found):
+    def write(document: Document) -> None:
+        document.styles["Body Text"].font.strike = of_style
+        paragraph = document.add_paragraph(style="Body Text")
+        for words in ("Not for ", "publication"):
+            paragraph.add_run(words).font.strike = of_run
+
+    case.supply(write)
+    assert codes(case) == found
+
+
+def test_mark_of_which_a_part_is_struck_stays_one(case: Case):
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("OFFICIAL-")
+        paragraph.add_run("SENSITIVE").font.double_strike = True
+
+    case.supply(write)
+    assert codes(case) == ["marked-not-public"]
+
+
 def test_mark_in_a_page_header_of_word_is_seen(case: Case):
     def make(document: Document) -> None:
         document.add_paragraph("The text.")

@@ -96,7 +96,8 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield each mark once a file; a text that speaks of such marks has none.
 
     “Appendix 1 is not for publication” is a sentence about another document, and “the draft Local
-    Plan” is a name. What is restricted is marked, and rightly so.
+    Plan” is a name. What is restricted is marked, and rightly so. A mark that is struck through is
+    taken back.
     """
     restricted = _restricted(subject)
     found: dict[tuple[str, Rule, str], _Seen] = {}
@@ -106,7 +107,8 @@ def find(subject: Subject) -> Iterator[Problem]:
         if words.origin is Origin.CODE or file in restricted:
             continue
         before[file] += 1
-        for mark in _marks(words, at_head=before[file] <= _HEAD):
+        marks = list(_marks(words, at_head=before[file] <= _HEAD))
+        for mark in marks if marks and not words.is_struck() else ():
             seen = found.setdefault(
                 (file, mark.rule, mark.words.casefold()), _Seen(mark, words.place(mark.at))
             )
