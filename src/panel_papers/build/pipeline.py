@@ -146,7 +146,7 @@ def _with_sheet(
     looks = look_problems(prepared.pieces, pack.unlike_word)
     claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
-    covered = covered_problems(prepared.pieces, pack.covered)
+    covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
     engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
     if not paper.withheld:  # with restricted appendices, only all problems together can tell

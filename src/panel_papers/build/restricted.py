@@ -58,7 +58,7 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         *source.problems,
         *cleaned.problems,
         *(problem for each in written.values() for problem in each.problems),
-        *_engine_problems(public, paper, pieces, pack, settings),
+        *_engine_problems(public, paper, pieces, pack, settings, known=cleaned.problems),
     )
     findings = check(_subject(public, paper, written, settings))
     return Restricted(
@@ -83,7 +83,13 @@ def _subject(
 
 
 def _engine_problems(
-    public: Build, paper: Paper, pieces: Sequence[Piece], pack: Pack, settings: Settings
+    public: Build,
+    paper: Paper,
+    pieces: Sequence[Piece],
+    pack: Pack,
+    settings: Settings,
+    *,
+    known: Sequence[Problem],
 ) -> Iterator[Problem]:
     """Yield what engines and tags could not do; of public parts the public pack says it."""
     folder, draft = settings.inputs / paper.name, public.draft
@@ -93,7 +99,7 @@ def _engine_problems(
         *claim_problems(pieces, pack.obstacles, pack.made),
         *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=draft),
         *tag_problems(pieces, pack.parts[1:], pack.obstacles),
-        *covered_problems(pieces, pack.covered),
+        *covered_problems(pieces, pack.covered, known),
     ):
         if each.place.file not in reported:
             yield each

@@ -77,12 +77,21 @@ def _turn(opened: Image.Image) -> bytes:
 
 def _in_srgb(opened: Image.Image, profile: bytes) -> Image.Image | None:
     """Return a picture in sRGB; None where its profile is as good as that, or damaged."""
-    from PIL import Image as Pillow, ImageCms  # noqa: PLC0415 - few papers have a picture
+    from PIL import ImageCms  # noqa: PLC0415 - few papers have a picture
 
     mode = {"RGBA": "RGB", "P": "RGB", "LA": "L"}.get(opened.mode, opened.mode)
     if mode not in ("RGB", "L", "CMYK"):
         return None
-    own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return _seen_through(opened, own, mode)
+    except ImageCms.PyCMSError:  # damaged, or for pictures of another kind: readers pass over it
+        return None
+
+
+def _seen_through(opened: Image.Image, own: ImageCmsProfile, mode: str) -> Image.Image | None:
+    from PIL import Image as Pillow, ImageCms  # noqa: PLC0415 - as above
+
     screen = ImageCms.createProfile("sRGB")
     if mode != "CMYK" and _is_like(own, ImageCms.ImageCmsProfile(screen), mode):
         return None

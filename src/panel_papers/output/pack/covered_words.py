@@ -9,12 +9,15 @@ from panel_papers.output.pack.parts import CONTENTS, Piece
 
 
 def covered_problems(
-    pieces: Sequence[Piece], covered: Sequence[Sequence[tuple[str, str]]]
+    pieces: Sequence[Piece],
+    covered: Sequence[Sequence[tuple[str, str]]],
+    known: Sequence[Problem] = (),
 ) -> tuple[Problem, ...]:
     """Return an error for each stretch of words that cannot be seen; a paper may accept it.
 
     `covered` are those of its contents page, then of each piece: where in the Word document, and
-    the words.
+    the words. `known` are the problems that the document itself had: words that were reported
+    there, and perhaps accepted, are not reported again.
     """
     places = [Place(CONTENTS), *(piece.place for piece in pieces)]
     return tuple(
@@ -31,4 +34,10 @@ def covered_problems(
         )
         for place, found in zip(places, covered, strict=False)
         for where, words in found
+        if not any(_reported(words, place.file, each) for each in known)
     )
+
+
+def _reported(words: str, file: str, known: Problem) -> bool:
+    quoted = " ".join((known.quoted or "").split())
+    return known.place.file == file and " ".join(words.split()) in quoted

@@ -39,6 +39,11 @@ def remove_hidden(package: Package, texts: Sequence[Story], tally: Tally) -> Non
         _remove_note(package, kind, number)
 
 
+def hides_runs(texts: Sequence[Story]) -> bool:
+    """Say whether a run is hidden by itself, as Font › Hidden in Word does it."""
+    return any(_hides(run.find(n("w:rPr"))) for each in texts for run in each.root.iter(n("w:r")))
+
+
 def _vanishes(properties: etree._Element) -> bool | None:
     """Say whether properties hide a paragraph's mark; None where they say nothing of it."""
     # a style separator hides its paragraph mark only, so that two styles stand in one line

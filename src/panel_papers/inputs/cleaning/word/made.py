@@ -15,7 +15,7 @@ from panel_papers.inputs.cleaning.word.comments import (
     remove_marks,
     remove_revision_ids,
 )
-from panel_papers.inputs.cleaning.word.hidden import remove_hidden
+from panel_papers.inputs.cleaning.word.hidden import hides_runs, remove_hidden
 from panel_papers.inputs.cleaning.word.images import clean_images
 from panel_papers.inputs.cleaning.word.package import Package, open_package
 from panel_papers.inputs.cleaning.word.parts import (
@@ -42,14 +42,15 @@ _USUAL = (
 def only_what_shows(docx: bytes) -> bytes:
     """Return a made document without what no reader sees; the very bytes where there is nothing.
 
-    So it does a document with a damaged part, which `templates check` reports.
+    So it does a document with a damaged part, which `templates check` reports. Where runs are
+    hidden by themselves, all that is hidden stays: such a template stops publication.
     """
     try:
         package = open_package(docx, _HERE)
     except InputsError:
         return docx
     tally = Tally()
-    _clean(package, tally)
+    _clean(package, tally, hidden=not hides_runs(stories(package)))
     return package.to_bytes() if tally else docx
 
 
@@ -65,7 +66,7 @@ def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     except InputsError:  # reported where the template is opened
         return ()
     tally = Tally()
-    _clean(package, tally)
+    _clean(package, tally, hidden=True)
     left_out = [each for each in tally.removals() if not each.what.startswith(_USUAL)]
     unseen = unseen_words(package, stories(package), place)
     return (
@@ -74,11 +75,12 @@ def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     )
 
 
-def _clean(package: Package, tally: Tally) -> None:
+def _clean(package: Package, tally: Tally, *, hidden: bool) -> None:
     texts = stories(package)
     remove_local_links(package, texts, tally)
     remove_marks(texts, tally)
-    remove_hidden(package, texts, tally)
+    if hidden:
+        remove_hidden(package, texts, tally)
     remove_parts(package, tally)
     clean_charts(package, tally)
     clean_settings(package, tally)
