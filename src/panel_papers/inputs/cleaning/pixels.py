@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DAMAGE = (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, IndexError, TypeError)
 _MOST_PIXELS = 100_000_000
 _ALIKE = 2  # of 255: what rounding makes of one colour in two profiles that are alike
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _QUALITY = 95  # of a JPEG that is written anew; higher is larger and looks no better
 _SHOWN_IN_ANOTHER_KIND = ("TIFF", "WEBP", "BMP", "JPEG2000")
 _KNOWN = ("PNG", "JPEG", *_SHOWN_IN_ANOTHER_KIND)
@@ -45,6 +46,7 @@ def _seen(opened: Image.Image) -> bytes | None:
     profile = opened.info.get("icc_profile")
     coloured = _in_srgb(opened, profile) if profile else None
     bare = None if (coloured or opened).mode == "CMYK" else _without_hidden(coloured or opened)
+    bare = bare or _without_unused(coloured or opened)
     if opened.format not in _SHOWN_IN_ANOTHER_KIND and coloured is None and bare is None:
         return None
     kind = "JPEG" if opened.format == "JPEG" else "PNG"
@@ -123,6 +125,20 @@ def _is_like(own: ImageCmsProfile, screen: ImageCmsProfile, mode: str) -> bool:
     return all(abs(a - b) <= _ALIKE for a, b in zip(before, after, strict=False))
 
 
+def _without_unused(opened: Image.Image) -> Image.Image | None:
+    """Return a picture whose palette has colours for its pixels alone; None where it has."""
+    if opened.mode != "P":
+        return None
+    colours = opened.getpalette() or []
+    counts = opened.histogram()
+    used = [each if counts[index // 3] else 0 for index, each in enumerate(colours)]
+    if used == colours:
+        return None
+    bare = opened.copy()
+    bare.putpalette(used)
+    return bare
+
+
 def _without_hidden(opened: Image.Image) -> Image.Image | None:
     """Return a picture with one colour under all transparent pixels; None where it has one.
 
@@ -142,9 +158,10 @@ def _without_hidden(opened: Image.Image) -> Image.Image | None:
         return None
     colours = full.convert("RGB")
     extremes = ImageStat.Stat(colours, hidden).extrema
-    if all(low == high for low, high in extremes):
-        return None
     seen = hidden.point(lambda value: 255 - value)
     mean = ImageStat.Stat(colours, seen).mean if seen.getbbox() else (255, 255, 255)
-    colours.paste(tuple(round(each) for each in mean), (0, 0), hidden)
+    ground = tuple(round(each) for each in mean)
+    if extremes in [[(shade, shade) for shade in colour] for colour in (_BLACK, _WHITE, ground)]:
+        return None  # black, white, or what would be put there
+    colours.paste(ground, (0, 0), hidden)
     return Pillow.merge("RGBA", (*colours.split(), full.getchannel("A")))

@@ -69,13 +69,12 @@ class Mark(NamedTuple):
 
 
 PICTURE, SHAPE, LINE, SHADING = "a picture", "a filled shape", "a thick line", "a shading"
-_ICONS = (
-    "LINK TEXT POPUP FILEATTACHMENT SOUND CARET UNDERLINE SQUIGGLY STRIKEOUT PRINTERMARK TRAPNET"
-)
+_ICONS = "LINK TEXT POPUP FILEATTACHMENT SOUND CARET PRINTERMARK TRAPNET"
 _INNOCENT = frozenset(getattr(raw, f"FPDF_ANNOT_{name}") for name in _ICONS.split())
-"""Links, and marks of readers that are little icons or lines."""
+"""Links, and marks of readers that are little icons."""
 _COVERS = (
-    "FreeText Line Square Circle Polygon PolyLine Highlight Stamp Ink Widget Watermark Redact "
+    "FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Ink "
+    "Widget Watermark Redact "
     "Screen Movie RichMedia"
 )
 _NAMES = {getattr(raw, f"FPDF_ANNOT_{name.upper()}"): name for name in _COVERS.split()}
