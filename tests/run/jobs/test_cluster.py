@@ -147,5 +147,6 @@ def test_result_that_died_with_its_worker_is_waited_for(monkeypatch: pytest.Monk
             return Future()
 
     monkeypatch.setattr(on_a_cluster, "pack_parcel", lambda *_: None)
+    monkeypatch.setattr(on_a_cluster, "paper_folder", lambda inputs, name: inputs / name)
     ((index, (outcome, said)),) = on_a_cluster._built(Client(), ["a-first"], Settings())
     assert (index, outcome.exit_code, outcome.problems, said) == (0, ExitCode.INPUTS, (), ())

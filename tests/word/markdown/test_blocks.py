@@ -314,7 +314,7 @@ def test_right_to_left_words_stand_in_a_run_of_their_own(write):
     "text",
     [
         "{{ 7*7 }} {% for x in y %} {# c #}",
-        "& <w:p> ]]> <b>bold</b> <!-- no comment -->",
+        "& <w:p> ]]> <b>bold</b> <! -- no comment -->",
         "🚓 🏴󠁧󠁢󠁥󠁮󠁧󠁿 é",
         "word " * 2000 + "end",
     ],
