@@ -71,9 +71,21 @@ def with_words(properties: str) -> bytes:
     return packed(parts)
 
 
-def test_hidden_words_of_a_template_do_not_travel():
-    data = with_words("<w:vanish/>")
+def test_words_that_a_template_hides_by_a_style_do_not_travel():
+    parts = unpacked(with_words('<w:rStyle w:val="Unseen"/>'))
+    style = (
+        '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    )
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", style.encode())
+    data = packed(parts)
     assert b"Xanthippe" not in b"".join(unpacked(only_what_shows(data)).values())
+    assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "advice")]
+
+
+def test_words_that_are_hidden_by_themselves_stay_for_the_check_that_stops_publication():
+    data = with_words("<w:vanish/>")
+    assert b"Xanthippe" in b"".join(unpacked(only_what_shows(data)).values())
     assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "advice")]
 
 
