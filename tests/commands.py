@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import select
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROGRAM = Path(__file__).with_name("warm_python.py")
+SOURCE = Path(__file__).parents[1] / "src"
 
 
 def run_code(
@@ -48,6 +50,19 @@ def run_code(
     if key not in _warm:
         _warm[key] = _WarmPython(environment)
     return _warm[key].run(code, arguments, folder, environment, seconds)
+
+
+def run_command(
+    *arguments: str, folder: Path, program: str = "panel_papers"
+) -> subprocess.CompletedProcess[str]:
+    """Run `panel-papers ARGUMENTS` (or `make_paper`) in a folder, without a cache."""
+    code = f"from panel_papers.cli import {program} as command; command()"
+    environment = os.environ | {
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONUTF8": "1",
+        "PANEL_PAPERS_CACHE": "",
+    }
+    return run_code(code, *arguments, folder=folder, environment=environment)
 
 
 class _WarmPython:

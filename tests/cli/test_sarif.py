@@ -7,13 +7,12 @@ import re
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from panel_papers.cli.commands import panel_papers
 from panel_papers.cli.sarif import sarif_text
 from panel_papers.core.problems import Level, Place, Problem
 
 from ..checks.rules_helpers import ROOT
+from ..commands import run_command
 
 # sarif-schema-2.1.0.json: required properties, and the type of each that we write
 REQUIRED: dict[str, set[str]] = {
@@ -162,18 +161,17 @@ def test_a_run_without_problems_is_a_log_without_results():
 
 
 @pytest.mark.parametrize(("title", "code"), [(None, 0), ("", 3)])
-def test_the_check_command_writes_it_alone_on_standard_output(monkeypatch, tmp_path, title, code):
+def test_the_check_command_writes_it_alone_on_standard_output(tmp_path, title, code):
     import shutil
 
     for part in ("inputs", "templates"):
         shutil.copytree(ROOT / part, tmp_path / part)
-    monkeypatch.chdir(tmp_path)
     if title is not None:
         path = tmp_path / "inputs" / "march-2024" / "paper.yaml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("author: Police", "autor: Police"), encoding="utf-8")
-    said = CliRunner().invoke(panel_papers, ["check", "march-2024", "--format", "sarif"])
-    assert said.exit_code == code
+    said = run_command("check", "march-2024", "--format", "sarif", folder=tmp_path)
+    assert said.returncode == code
     log = json.loads(said.stdout)
     hold_log(log)
     results = log["runs"][0]["results"]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from panel_papers.core.problems import ExitCode
 
+from ..commands import run_command
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -72,16 +74,11 @@ def test_nothing_of_ours_names_a_machine():
         assert "://" not in re.sub(r"https://www\.libreoffice\.org\S*", "", text), path
 
 
-def test_fault_that_the_readme_shows_is_what_the_program_says(tmp_path, monkeypatch):
-    from click.testing import CliRunner
-
-    from panel_papers.cli.commands import make_paper
-
+def test_fault_that_the_readme_shows_is_what_the_program_says(tmp_path):
     paper = tmp_path / "inputs" / "march-2024" / "paper.yaml"
     paper.parent.mkdir(parents=True)
     text = read("inputs/march-2024/paper.yaml").replace("2024-03-14", "2024-02-31")
     paper.write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    said = CliRunner().invoke(make_paper, ["march-2024"]).stderr
+    said = run_command("march-2024", program="make_paper", folder=tmp_path).stderr
     shown = re.search(r"    error: inputs/march-2024/paper.yaml.*\n.*\n.*\n", read("README.md"))
     assert shown and re.sub(r"(?m)^    ", "", shown[0]) in said

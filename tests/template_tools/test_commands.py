@@ -10,26 +10,23 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from panel_papers.cli.commands import panel_papers
+from ..commands import run_command
 
 SOURCE = Path(__file__).parents[2] / "src"
 
 
 @pytest.fixture
-def run(own_desk, monkeypatch):
-    monkeypatch.chdir(own_desk.folder)
-
-    def type_in(*arguments: str) -> Result:
-        return CliRunner().invoke(panel_papers, ["templates", *arguments])
+def run(own_desk):
+    def type_in(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_command("templates", *arguments, folder=own_desk.folder)
 
     return type_in
 
 
 def test_fields_are_listed_on_the_terminal(run):
     answer = run("fields")
-    assert answer.exit_code == 0
+    assert answer.returncode == 0
     assert "\nenquiries_to.email\n" in answer.stdout
 
 
@@ -38,7 +35,7 @@ def test_fields_are_listed_on_the_terminal(run):
 )
 def test_the_ending_of_the_file_says_how_fields_are_written(run, own_desk, name, start):
     answer = run("fields", "--output", f"lists/{name}")
-    assert (answer.exit_code, answer.stdout) == (0, f"lists/{name}\n")
+    assert (answer.returncode, answer.stdout) == (0, f"lists/{name}\n")
     assert (own_desk.folder / "lists" / name).read_bytes().lstrip().startswith(start)
 
 
@@ -48,12 +45,12 @@ def test_fields_as_json_can_be_read_by_programs(run):
 
 
 def test_a_word_document_is_not_written_to_the_terminal(run):
-    assert run("fields", "--format", "docx").exit_code == 2
+    assert run("fields", "--format", "docx").returncode == 2
 
 
 def test_preview_writes_a_pdf_and_a_picture_for_each_page(run, own_desk):
     answer = run("preview", "purpose.docx", "--data", "shortest", "--engine", "embedded")
-    assert answer.exit_code == 0
+    assert answer.returncode == 0
     assert answer.stdout.splitlines() == [
         "preview/purpose-shortest.pdf",
         "preview/purpose-shortest-page-1.png",
@@ -83,7 +80,7 @@ def test_preview_shows_the_documents_of_a_paper_that_use_a_template(run):
 def test_preview_writes_what_it_can_and_tells_the_faults_of_the_rest(run, own_desk):
     own_desk.edit("divider", "{{ appendix.title }}", "{{ appendix.titel }}")
     answer = run("preview", "divider", "purpose", "--data", "shortest")
-    assert answer.exit_code == 4
+    assert answer.returncode == 4
     assert "preview/purpose-shortest.pdf" in answer.stdout
     assert "{{ appendix.titel }}" in answer.stderr
 
@@ -101,7 +98,7 @@ def test_preview_writes_what_it_can_and_tells_the_faults_of_the_rest(run, own_de
 )
 def test_what_cannot_be_shown_is_told(run, arguments, code, told):
     answer = run("preview", *arguments)
-    assert answer.exit_code == code
+    assert answer.returncode == code
     assert told in answer.stderr
 
 

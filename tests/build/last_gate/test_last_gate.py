@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections import Counter
@@ -21,16 +22,16 @@ from typing import Any
 
 import pypdf
 import pytest
-from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from panel_papers.build.check import check_paper
 from panel_papers.build.pipeline import make_paper
-from panel_papers.cli.commands import panel_papers
 from panel_papers.core.problems import Level, OutputsError
 from panel_papers.core.settings import Settings
 from panel_papers.output.summary import summary_text, told
 from panel_papers.run.run import run_paper
+
+from ...commands import run_command
 
 ROOT = Path(__file__).parents[3]
 FILES = Path(__file__).parent / "files"
@@ -166,7 +167,7 @@ def words_of(path: Path) -> str:
         )
 
 
-def check(built: Built, *options: str) -> Result:
+def check(built: Built, *options: str) -> subprocess.CompletedProcess[str]:
     arguments = [
         "check",
         NAME,
@@ -175,7 +176,7 @@ def check(built: Built, *options: str) -> Result:
         "--templates",
         str(ROOT / "templates"),
     ]
-    return CliRunner(env={"PANEL_PAPERS_CACHE": ""}).invoke(panel_papers, [*arguments, *options])
+    return run_command(*arguments, *options, folder=built.inputs.parent)
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
@@ -207,10 +208,10 @@ def copy(built: Built, tmp_path: Path) -> Path:
     return folder
 
 
-def verify(folder: Path, built: Built | None = None) -> Result:
+def verify(folder: Path, built: Built | None = None) -> subprocess.CompletedProcess[str]:
     inputs = built.inputs if built else folder / "no inputs here"
     options = ["--inputs", str(inputs), "--templates", str(ROOT / "templates")]
-    return CliRunner().invoke(panel_papers, ["verify", str(folder), *options])
+    return run_command("verify", str(folder), *options, folder=folder.parent)
 
 
 def change(folder: Path, edit: Callable[[dict[str, Any]], object]) -> None:
@@ -232,13 +233,13 @@ def replaced(manifest: dict[str, Any], name: str, data: bytes) -> None:
 
 def test_folder_as_built_may_be_published(built: Built, copy: Path):
     answer = verify(copy, built)
-    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout == f"{copy.as_posix()}: unchanged since it was built.\n"
 
 
 def test_inputs_that_are_not_there_are_not_compared(copy: Path):
     answer = verify(copy)
-    assert answer.exit_code == 0
+    assert answer.returncode == 0
     assert answer.stdout.endswith("its inputs are not here, so they were not compared.\n")
 
 
@@ -256,7 +257,7 @@ def test_inputs_that_are_not_there_are_not_compared(copy: Path):
 def test_edited_manifest_is_named(copy: Path, key: str, value: object):
     change(copy, lambda manifest: manifest.update({key: value}))
     answer = verify(copy)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert (
         "manifest.json: it is not the manifest that the hand-over sheet was made" in answer.stderr
     )
@@ -279,7 +280,7 @@ def test_date_changed_on_manifest_and_hand_over_sheet_is_found_by_the_pack(copy:
 
     change(copy, edit)
     answer = verify(copy)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert answer.stderr.count("error:") == 1
     assert f"not those that {NAME}-pack.pdf was made with" in answer.stderr
 
@@ -290,7 +291,7 @@ def test_pack_changed_together_with_its_checksum_is_found(copy: Path):
     pack.write_bytes(data)
     change(copy, lambda manifest: replaced(manifest, pack.name, data))
     answer = verify(copy)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert f"{pack.name}: manifest.json lists a checksum that is not on the" in answer.stderr
 
 
@@ -300,11 +301,11 @@ def test_empty_or_shortened_list_of_files_is_found(copy: Path):
         change(
             copy, lambda m, keep=keep: m.update(files=[e for e in m["files"] if e["name"] in keep])
         )
-        assert verify(copy).exit_code == 6, keep
+        assert verify(copy).returncode == 6, keep
         (copy / "manifest.json").write_bytes(manifest)
     change(copy, lambda m: m["files"].remove(entry(m, f"{NAME}-report.docx")))
     (copy / f"{NAME}-report.docx").unlink()
-    assert verify(copy).exit_code == 6
+    assert verify(copy).returncode == 6
 
 
 @pytest.mark.parametrize("name", [f"{NAME}-pack-restricted.pdf", "for the agenda.pdf"])
@@ -314,7 +315,7 @@ def test_restricted_pack_beside_the_public_one_is_found(copy: Path, name: str, w
     if not with_folder:
         shutil.rmtree(copy / "restricted")
     answer = verify(copy)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert f"{name}: this file is restricted" in answer.stderr
 
 
@@ -326,14 +327,14 @@ def test_restricted_word_file_beside_the_public_ones_is_found(copy: Path):
 def test_edited_restricted_manifest_is_found(copy: Path):
     change(copy / "restricted", lambda manifest: manifest.update(publish_by="2027-05-05"))
     answer = verify(copy)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert "restricted/manifest.json" in answer.stderr
 
 
 def test_somebodys_notes_are_a_warning_alone(copy: Path):
     (copy / "notes.txt").write_text("mine", encoding="utf-8")
     answer = verify(copy)
-    assert (answer.exit_code, answer.stderr.count("warning:")) == (0, 1)
+    assert (answer.returncode, answer.stderr.count("warning:")) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -344,8 +345,8 @@ def test_folder_older_than_its_inputs_is_said_to_be(built: Built, copy: Path, tm
     with (tmp_path / "inputs" / NAME / name).open("ab") as file:
         file.write(b"\nmore")
     options = ["--inputs", str(tmp_path / "inputs"), "--templates", str(ROOT / "templates")]
-    answer = CliRunner().invoke(panel_papers, ["verify", str(copy), *options])
-    assert answer.exit_code == 3
+    answer = run_command("verify", str(copy), *options, folder=copy.parent)
+    assert answer.returncode == 3
     assert f"{name}: it has changed since the build [outputs-older]" in answer.stderr
     assert "unchanged since it was built; older than its inputs" in answer.stdout
 
@@ -354,8 +355,8 @@ def test_folder_older_than_a_template_is_said_to_be(built: Built, copy: Path, tm
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "templates" / "word" / "purpose.docx").write_bytes(b"another")
     options = ["--inputs", str(built.inputs), "--templates", str(tmp_path / "templates")]
-    answer = CliRunner().invoke(panel_papers, ["verify", str(copy), *options])
-    assert (answer.exit_code, answer.stderr.count("outputs-older")) == (3, 1)
+    answer = run_command("verify", str(copy), *options, folder=copy.parent)
+    assert (answer.returncode, answer.stderr.count("outputs-older")) == (3, 1)
 
 
 def test_draft_is_said_to_be_one_and_never_ends_with_0(built: Built, tmp_path):
@@ -368,7 +369,7 @@ def test_draft_is_said_to_be_one_and_never_ends_with_0(built: Built, tmp_path):
     )
     make_paper(NAME, settings)
     answer = verify(tmp_path / "out" / NAME)
-    assert answer.exit_code == 6
+    assert answer.returncode == 6
     assert "this is a draft [outputs-draft]" in answer.stderr
     assert "a draft, unchanged since it was built: do not publish it" in answer.stdout
 

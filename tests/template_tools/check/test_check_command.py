@@ -5,16 +5,12 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from panel_papers.cli.commands import panel_papers
-
+from ...commands import run_command
 from ..edits import INPUTS, TEMPLATES, Template, with_part, without_part
 
 
@@ -27,7 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str):
-    return CliRunner().invoke(panel_papers, ["templates", "check", *arguments])
+    return run_command("templates", "check", *arguments, folder=Path.cwd())
 
 
 def broken(project: Path, name: str = "purpose") -> None:
@@ -38,13 +34,13 @@ def broken(project: Path, name: str = "purpose") -> None:
 
 def test_templates_in_order_end_with_0(project):
     said = run()
-    assert (said.exit_code, said.stdout, said.stderr) == (0, "The templates are in order.\n", "")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "The templates are in order.\n", "")
 
 
 def test_a_fault_is_told_in_words_and_ends_with_4(project):
     broken(project)
     said = run()
-    assert said.exit_code == 4
+    assert said.returncode == 4
     assert said.stdout == "1 to mend, in 1 template.\n"
     assert said.stderr.startswith(
         "error: templates/word/purpose.docx, under the heading “Purpose of Report”, paragraph 2: "
@@ -58,21 +54,21 @@ def test_a_warning_is_told_and_ends_with_0(project):
     template.document.core_properties.author = "A. Person"
     (project / "templates/word/contents.docx").write_bytes(template.save())
     said = run()
-    assert (said.exit_code, said.stdout) == (0, "1 to look at, in 1 template.\n")
+    assert (said.returncode, said.stdout) == (0, "1 to look at, in 1 template.\n")
     assert said.stderr.startswith("advice: templates/word/contents.docx")
 
 
 def test_only_the_files_that_are_named_are_checked(project):
     broken(project)
-    assert run("templates/word/context.docx").exit_code == 0
-    assert run("templates/word/purpose.docx").exit_code == 4
+    assert run("templates/word/context.docx").returncode == 0
+    assert run("templates/word/purpose.docx").returncode == 4
 
 
 def test_json_says_the_same(project):
     broken(project)
     said = run("--format", "json")
     told = json.loads(said.stdout)
-    assert (said.exit_code, said.stderr, told["exit_code"]) == (4, "", 4)
+    assert (said.returncode, said.stderr, told["exit_code"]) == (4, "", 4)
     assert [(each["code"], each["file"], each["where"]) for each in told["problems"]] == [
         (
             "unknown-field",
@@ -126,14 +122,14 @@ def test_annotate_writes_copies_and_says_where(project):
     assert (project / "templates/word/purpose - problems.docx").is_file()
     said = run("--annotate", "--copies", "review")
     assert said.stdout.splitlines()[0] == "review/purpose - problems.docx"
-    assert said.exit_code == 4
+    assert said.returncode == 4
 
 
 def test_a_copy_that_cannot_be_written_is_told_with_the_faults(project):
     broken(project)
     (project / "review").write_text("a file", encoding="utf-8")
     said = run("--annotate", "--copies", "review/deeper")
-    assert said.exit_code == 5
+    assert said.returncode == 5
     assert "[unknown-field]" in said.stderr
     assert "[copy-not-written]" in said.stderr
 
@@ -141,10 +137,7 @@ def test_a_copy_that_cannot_be_written_is_told_with_the_faults(project):
 def test_the_build_tells_a_templates_fault_in_the_same_words(project):
     broken(project)
     checked = run().stderr
-    # A process of its own: a build forks, which a process with threads, as this is, may not bear.
-    code = "from panel_papers.cli import make_paper; make_paper()"
-    command = [sys.executable, "-c", code, "march-2024"]
-    built = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    built = run_command("march-2024", program="make_paper", folder=project)
     assert (built.returncode, built.stderr) == (4, checked)
 
 
@@ -152,6 +145,6 @@ def test_faults_as_sarif_name_their_template(project):
     broken(project)
     said = run("--format", "sarif")
     (result,) = json.loads(said.stdout)["runs"][0]["results"]
-    assert (said.exit_code, result["ruleId"]) == (4, "unknown-field")
+    assert (said.returncode, result["ruleId"]) == (4, "unknown-field")
     where = result["locations"][0]["physicalLocation"]["artifactLocation"]
     assert where["uri"] == "templates/word/purpose.docx"

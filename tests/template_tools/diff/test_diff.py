@@ -6,15 +6,14 @@ import re
 import shutil
 import subprocess
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from docx import Document
 from docx.shared import Cm
 from lxml import html
 
-from panel_papers.cli.commands import panel_papers
-
+from ...commands import run_command
 from . import desk
 
 
@@ -48,10 +47,8 @@ def retype(old, new):
 
 
 def run(*arguments, code=0):
-    answer = CliRunner().invoke(panel_papers, ["templates", "diff", *map(str, arguments)])
-    if answer.exception and not isinstance(answer.exception, SystemExit):
-        raise answer.exception
-    assert answer.exit_code == code, answer.output
+    answer = run_command("templates", "diff", *map(str, arguments), folder=Path.cwd())
+    assert answer.returncode == code, answer.stdout + answer.stderr
     return answer
 
 
