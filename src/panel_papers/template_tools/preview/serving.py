@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from panel_papers.template_tools.preview.peer import may_ask
 from panel_papers.template_tools.preview.preview_page import fragment, page, script, style
 from panel_papers.template_tools.preview.studio import Studio
 
@@ -23,13 +24,14 @@ _PICTURE = re.compile(r"pages/([0-9a-f]{24})/([1-9][0-9]{0,3})\.png")
 
 _STRANGER = (
     b"This page is for the person who started the preview. "
-    b"Its address stands in the terminal where it was started."
+    b"Its address is in the terminal where it was started."
 )
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
+    "Cache-Control": "no-store",  # no page of an unpublished paper stays in the browser's files
     "Content-Security-Policy": _POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -110,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in self.server.hosts or (origin and origin not in own):
             self._answer(b"This address is not served here.", "text/plain", HTTPStatus.FORBIDDEN)
             return
+        if not may_ask(*self.client_address[:2]):
+            self._answer(_STRANGER, "text/plain", HTTPStatus.FORBIDDEN)
+            return
         address = urlsplit(self.path)
         if address.path == "/favicon.ico":  # browsers ask for it unbidden
             self._answer(b"", "image/x-icon")
@@ -117,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         _, first, inside = f"{address.path}//".split("/", 2)
         if first == "once" and self.server.takes(inside.strip("/")):
             self.send_response(HTTPStatus.SEE_OTHER)
-            self._headers("text/plain", "no-store")
+            self._headers("text/plain")
             self.send_header("Location", f"/{self.server.secret}/")
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -149,15 +154,13 @@ class _Handler(BaseHTTPRequestHandler):
             case "preview.js":
                 self._answer(script(), "text/javascript; charset=utf-8")
             case _ if picture and (png := studio.picture(picture[1], int(picture[2]))):
-                self._answer(png, "image/png", lasting=True)
+                self._answer(png, "image/png")
             case _:
                 self._answer(b"There is no such page.", "text/plain", HTTPStatus.NOT_FOUND)
 
-    def _answer(
-        self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, *, lasting: bool = False
-    ) -> None:
+    def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
-        self._headers(kind, "private, max-age=3600, immutable" if lasting else "no-store")
+        self._headers(kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -165,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _news(self) -> None:
         """Tell the page of each new version (server-sent events) until it goes away."""
         self.send_response(HTTPStatus.OK)
-        self._headers("text/event-stream", "no-store")
+        self._headers("text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
@@ -180,9 +183,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             known = version
 
-    def _headers(self, kind: str, cache: str) -> None:
+    def _headers(self, kind: str) -> None:
         self.send_header("Content-Type", kind)
-        self.send_header("Cache-Control", cache)
         for name, value in _HEADERS.items():
             self.send_header(name, value)
 
