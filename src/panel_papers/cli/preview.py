@@ -148,7 +148,9 @@ def preview(
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return
         sets = [each for each in (paper, data) if each]
-        written, fault = write_pages(studio, sets, output)
+        written, fault = write_pages(
+            studio, sets, output, report=lambda problem: say(problem_text(problem), err=True)
+        )
         for path in written:
             say(path.as_posix())
         if fault is not None:

@@ -11,11 +11,12 @@ from panel_papers.word.xml import every
 
 
 def outside_problems(
-    file: str, data: bytes, document: Document
+    file: str, data: bytes, document: Document | None = None
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return the errors of a template that asks for what is not in it, and what is left out of it.
 
-    The rules are those for supplied documents (`inputs`); `document` names the paragraphs.
+    The rules are those for supplied documents (`inputs`); `document` names the paragraphs, where
+    it can be opened.
     """
     found = outside_in_template(data, file)
     errors: list[Problem] = []
@@ -29,9 +30,9 @@ def outside_problems(
     return tuple(dict.fromkeys(errors)), found.left_out
 
 
-def _paragraph(document: Document, part: str, number: int) -> str | None:
+def _paragraph(document: Document | None, part: str, number: int) -> str | None:
     """Return a paragraph's place in words; None in a part that templates are not read from."""
-    for story in stories(document):
+    for story in () if document is None else stories(document):
         if str(story.part.partname).removeprefix("/") == part:
             root = story.part.element if hasattr(story.part, "element") else story.root
             return where(every(root, "w:p")[number], story)

@@ -90,11 +90,16 @@ def _looked_at(file: str, data: bytes) -> WordTemplate:
         read_word(Supplied(data, place, None, place))
     except InputsError as error:
         raise TemplatesError(error.problems) from error
-    docx, told = opened(WordTemplate(file, data))
     try:
+        docx, told = opened(WordTemplate(file, data))
         parts = _parts_of(docx.docx)
         _ = docx.docx.styles, docx.docx.settings
     except Exception as error:  # python-docx raises whatever a damaged file leads it to
+        asked, _ = outside_problems(file, data)
+        if asked:  # it looks for parts where they cannot be
+            raise TemplatesError(asked) from error
+        if isinstance(error, TemplatesError):
+            raise
         found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
         raise TemplatesError(
             [Problem("damaged-file", place, found, "a Word document that opens", hint)]

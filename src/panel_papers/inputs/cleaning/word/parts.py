@@ -130,7 +130,7 @@ def _drop_external(package: Package, relation: Relation, tally: Tally) -> None:
     elif relation.kind in EXTERNAL_STRIPPED and relation.kind != "hyperlink":
         package.drop(relation)
         if relation.kind in _TAKEN_OUT:
-            tally.add(_TAKEN_OUT[relation.kind])
+            tally.add("link to a file that no page shows")
         elif relation.kind not in ("attachedTemplate", "transform"):  # counted by its setting
             tally.add("mail-merge data")
 
