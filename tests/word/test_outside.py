@@ -115,3 +115,19 @@ def test_ordinary_things_pass(name: str, tmp_path: Path):
 def test_the_templates_that_are_shipped_fetch_nothing(path: Path):
     template = Templates(path.parent)[path.stem]
     assert (template.outside, template.left_out) == ((), ())
+
+
+def test_the_case_that_was_reported(tmp_path: Path):
+    case = Path(__file__).parent / "outside"
+    for path in case.glob("*.docx"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    found = [
+        (Path(p.place.file).name, p.code, p.level.value)
+        for p in check_templates(tmp_path, sorted(tmp_path.glob("*.docx")))
+    ]
+    assert found == [
+        ("appendix.docx", "unseen-content", "advice"),
+        *[("context.docx", "linked-text", "error")] * 3,
+        ("context.docx", "unseen-content", "advice"),
+        ("house.docx", "unseen-content", "advice"),
+    ]
