@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from panel_papers.core import Place, Problem, TemplatesError
 from panel_papers.inputs import unseen_in_template
 from panel_papers.template_tools.check.annotate import COPY
+from panel_papers.template_tools.check.deceiving import deceiving_faults
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.template_tools.check.house_faults import (
     font_faults,
@@ -82,6 +83,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     for story in printed:
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
+        yield from deceiving_faults(story, template.file)
     yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
     yield from unseen_in_template(template.data, template.file)
