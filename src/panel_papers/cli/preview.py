@@ -62,7 +62,7 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
     with _told():
         listed = WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
         if output is None:
-            click.echo(listed.decode(), nl=False)
+            say(listed.decode().removesuffix("\n"))
         else:
             write_copies(output.parent, {output.name: listed})
             say(output.as_posix())

@@ -57,6 +57,9 @@ def find(subject: Subject) -> Iterator[Problem]:
     """
     read = set()
     for file in subject.paper.files:
+        for each in deceptions(file.path, strict=True):
+            place = Place(f"{subject.folder}/{file.path}", where="its name")
+            yield _problem(place, each.found, strict=False)
         ending = _ending(file.path)
         if file.data is not None and ending in _READ:
             path = f"{subject.folder}/{file.path}"
