@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,20 @@ NO_CHROMIUM = (
 )
 
 
+NO_STRACE = (
+    "strace is not installed, or may not trace here: on Debian and Ubuntu “sudo apt-get install "
+    "strace”"
+)
+
+
+def has_strace() -> bool:
+    """Say whether this system lets its users record what a command does."""
+    if shutil.which("strace") is None:
+        return False
+    tried = ["strace", "-f", "--seccomp-bpf", "-e", "trace=connect", "-o", os.devnull, "true"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
 def find_chromium() -> str | None:
     """Return the program of a Chromium, or of the browsers made from it."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -59,6 +74,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lacking["libreoffice"] = NO_LIBREOFFICE
     if find_chromium() is None:
         lacking["chromium"] = NO_CHROMIUM
+    if any(item.get_closest_marker("strace") for item in items) and not has_strace():
+        lacking["strace"] = NO_STRACE
     if not has_java():
         lacking["java"] = NO_JAVA
     for item in items:

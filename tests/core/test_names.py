@@ -22,6 +22,24 @@ def test_a_device_of_windows_is_not_a_file(name):
     assert not is_portable(name)
 
 
-@pytest.mark.parametrize("name", ["console.docx", "march-2024-pack.pdf", "é ü.pdf", "a.b", "lpt10"])
+@pytest.mark.parametrize(
+    "name", ["a\u202efdp.docx", "a\u200bb", "a\u2066b", "a\x9bb", "\ufeffa", "a\U000e0041"]
+)
+def test_a_name_that_looks_like_another_is_not_portable(name):
+    assert not is_portable(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "console.docx",
+        "march-2024-pack.pdf",
+        "é ü.pdf",
+        "a.b",
+        "lpt10",
+        "می\u200cخواهم",
+        "👩\u200d👧",
+    ],
+)
 def test_a_plain_name_is_portable(name):
     assert is_portable(name)

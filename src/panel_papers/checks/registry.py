@@ -25,6 +25,7 @@ from panel_papers.checks.body_rules import (
 from panel_papers.checks.protocol import Check, Rule, Subject
 from panel_papers.checks.publication import (
     author_notes,
+    deceiving_text,
     draft_names,
     guidance,
     highlights,
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     merge_conflicts,
     author_notes,
     typed_marks,
+    deceiving_text,
     protective_marks,
     guidance,
     highlights,

@@ -66,8 +66,14 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--scheduler",
         metavar="ADDRESS",
-        help="Build on the dask cluster whose scheduler is there, such as tcp://scheduler:8786; "
+        help="Build on the dask cluster whose scheduler is there, such as tls://scheduler:8786; "
         "see deploy/.",
+    ),
+    click.option(
+        "--insecure-scheduler",
+        is_flag=True,
+        help="Let the scheduler be one beyond this computer without TLS (tcp://): whoever is "
+        "between reads all papers and can run programs on the workers.",
     ),
     click.option(
         "--engine",

@@ -62,7 +62,7 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
     with _told():
         listed = WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
         if output is None:
-            click.echo(listed.decode(), nl=False)
+            say(listed.decode().removesuffix("\n"))
         else:
             write_copies(output.parent, {output.name: listed})
             say(output.as_posix())
@@ -148,7 +148,9 @@ def preview(
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return
         sets = [each for each in (paper, data) if each]
-        written, fault = write_pages(studio, sets, output)
+        written, fault = write_pages(
+            studio, sets, output, report=lambda problem: say(problem_text(problem), err=True)
+        )
         for path in written:
             say(path.as_posix())
         if fault is not None:

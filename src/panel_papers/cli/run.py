@@ -45,6 +45,7 @@ class RunOptions(TypedDict, total=False):
     review: Path | None
     jobs: int
     scheduler: str | None
+    insecure_scheduler: bool
     today: datetime | None
     no_cache: bool
     form: str
@@ -104,6 +105,7 @@ class Run:
         verbose: bool = False,
         jobs: int = 1,
         scheduler: str | None = None,
+        insecure_scheduler: bool = False,
         today: datetime | None = None,
         no_cache: bool = False,
         **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
@@ -121,6 +123,7 @@ class Run:
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._include_restricted = include_restricted
         self._jobs, self._scheduler = jobs, scheduler
+        self._insecure = insecure_scheduler
         self._exit_code = ExitCode.BUILT
         self._papers: list[Mapping[str, Any]] = []
         self._problems: list[Problem] = []
@@ -154,6 +157,7 @@ class Run:
             self.settings,
             jobs=self._jobs,
             scheduler=self._scheduler,
+            insecure=self._insecure,
             talk=self.talk,
             finished=finished,
         )
@@ -235,9 +239,9 @@ class Run:
         if self._form == "sarif":
             from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
-            click.echo(sarif_text(problems))
+            say(sarif_text(problems))
         elif self._form == "json":
-            click.echo(json_text(self._papers, problems, self._exit_code))
+            say(json_text(self._papers, problems, self._exit_code))
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:

@@ -121,12 +121,12 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         exit_code = fault.exit_code
     if options["form"] == "json":
         told = {"exit_code": int(exit_code), "problems": [problem_of(each) for each in problems]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say(json.dumps(told, ensure_ascii=False, indent=2))
         sys.exit(exit_code)
     if options["form"] == "sarif":
         from panel_papers.cli.sarif import sarif_text  # noqa: PLC0415 - heavy
 
-        click.echo(sarif_text(problems))
+        say(sarif_text(problems))
         sys.exit(exit_code)
     for problem in problems:
         say(problem_text(problem), err=True)
@@ -189,12 +189,12 @@ def diff(
             write_comparison(output, page_files(found))
     except PanelPapersError as fault:
         if form == "json":
-            click.echo(json_text(None, output, fault.problems, fault.exit_code))
+            say(json_text(None, output, fault.problems, fault.exit_code))
         for problem in fault.problems if form != "json" else ():
             say(problem_text(problem), err=True)
         sys.exit(fault.exit_code)
     if form == "json":
-        click.echo(json_text(found, output, (), ExitCode.BUILT))
+        say(json_text(found, output, (), ExitCode.BUILT))
     else:
         say(text_of(found, output))
 

@@ -19,5 +19,8 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def visible(text: str) -> str:
-    """Return a text with each character that could steer a terminal as its code point."""
+    """Return a text with each character that could steer a terminal as its code point.
+
+    JSON stays the JSON that it was: it writes a character in a string in just this way.
+    """
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

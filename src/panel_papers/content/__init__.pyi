@@ -1,3 +1,4 @@
+from .deceiving import deceptions as deceptions
 from .exhibits import (
     exhibit_problems as exhibit_problems,
     refuse_restricted as refuse_restricted,

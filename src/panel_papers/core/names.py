@@ -11,7 +11,11 @@ WINDOWS_DEVICES = frozenset(
 )
 """Names that Windows keeps for devices, with any ending: “nul.docx” is the device too."""
 
-_NEVER = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# What no file system takes, and what makes a name look like another: “report[U+202E]fdp.exe”.
+_NEVER = re.compile(
+    '[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff'
+    "\U000e0000-\U000e0fff]"
+)
 _PAPER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 60  # the paper's name is in its folder's and its files' names; Windows allows 260 in all
 

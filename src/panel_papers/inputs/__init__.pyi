@@ -20,6 +20,7 @@ from .cleaning import (
 )
 from .cleaning.word.made import (
     only_what_shows as only_what_shows,
+    outside_in_template as outside_in_template,
     unseen_in_template as unseen_in_template,
 )
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers

@@ -63,6 +63,7 @@ class Job:
         self._names: list[str] = []
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
+        self._left_out: list[Problem] = []
 
     def add(self, name: str, fields: Mapping[str, Value]) -> None:
         """Fill one template and put it behind the parts so far."""
@@ -134,11 +135,13 @@ class Job:
             remove_page_numbers_of(document)
             link_references(document, links or {})
             for_pack = only_what_shows(to_bytes(document))
-            return Written(docx, for_pack, tuple(self._input_problems))
+            return Written(docx, for_pack, (*self._input_problems, *dict.fromkeys(self._left_out)))
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
         try:
-            return fill(self._templates[name], fields, self._slots, stationery=name == HOUSE)
+            template = self._templates[name]
+            self._left_out += template.left_out
+            return fill(template, fields, self._slots, stationery=name == HOUSE)
         except TemplatesError as error:
             self._template_problems += error.problems
             return None

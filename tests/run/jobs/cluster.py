@@ -1,6 +1,7 @@
-"""A dask cluster of two worker processes on this machine; a program of its own.
+"""A dask cluster of worker processes on this machine; a program of its own.
 
-Prints its address, and stays until it is killed.
+Its arguments are a folder, and as one chooses “tls” and the number of workers. Prints its address,
+and stays until it is killed.
 """
 
 import sys
@@ -9,8 +10,10 @@ import time
 from distributed import LocalCluster
 
 if __name__ == "__main__":
+    protocol, workers = sys.argv[2:] or ("tcp", "2")
     with LocalCluster(
-        n_workers=2,
+        n_workers=int(workers),
+        protocol=protocol,
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address=None,

@@ -24,7 +24,7 @@ def pods() -> dict[str, dict[str, Any]]:
     return {
         f"{each['kind']} {each['metadata']['name']}": each["spec"]["template"]
         for each in resources()
-        if "template" in each["spec"]
+        if "template" in each.get("spec", {})
     }
 
 
@@ -35,6 +35,7 @@ def container_file() -> str:
 def test_example_has_all_that_a_run_needs():
     assert [each["kind"] for each in resources()] == [
         "Service",
+        "ConfigMap",
         "Deployment",
         "Deployment",
         "NetworkPolicy",
@@ -63,7 +64,7 @@ def test_job_types_options_that_the_command_has():
     assert command[:2] == ["make-paper", "--all"]
     known = {option for parameter in make_paper.params for option in parameter.opts}
     assert {word for word in command if word.startswith("--")} <= known
-    assert "tcp://papers-scheduler:8786" in command
+    assert "tls://papers-scheduler:8786" in command
 
 
 def test_all_speak_to_the_one_service():
@@ -75,12 +76,12 @@ def test_all_speak_to_the_one_service():
         for role in ("scheduler", "worker")
     )
     assert str(port) in scheduler
-    assert f"tcp://{service['metadata']['name']}:{port}" in worker
+    assert f"tls://{service['metadata']['name']}:{port}" in worker
 
 
 def test_selectors_choose_the_pods_that_they_stand_with():
     for each in resources():
-        labels = each["spec"].get("selector", {}).get("matchLabels")
+        labels = each.get("spec", {}).get("selector", {}).get("matchLabels")
         if labels:
             assert each["spec"]["template"]["metadata"]["labels"] == labels
 
@@ -94,3 +95,17 @@ def test_image_is_made_by_the_commands_of_the_readme():
     assert len(steps) == 3
     for step in steps:
         assert step in made
+
+
+def test_all_have_the_certificates_and_speak_nothing_but_tls():
+    by_name = {(each["kind"], each["metadata"]["name"]): each for each in resources()}
+    found = by_name["ConfigMap", "papers-tls"]["data"]
+    assert found.pop("DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION") == "true"
+    assert len(found) == 7
+    for name, pod in pods().items():
+        container = pod["spec"]["containers"][0]
+        assert container["envFrom"] == [{"configMapRef": {"name": "papers-tls"}}], name
+        mounts = {each["name"]: each["mountPath"] for each in container["volumeMounts"]}
+        assert {path.rpartition("/")[0] for path in found.values()} == {mounts["certificates"]}
+    text = (DEPLOY / "kubernetes.yaml").read_text(encoding="utf-8")
+    assert "tcp://" not in text

@@ -29,12 +29,14 @@ def run_papers(
     *,
     jobs: int = 1,
     scheduler: str | None = None,
+    insecure: bool = False,
     talk: Talk = lambda _: None,
     finished: Callable[[], None] = lambda: None,
 ) -> Generator[Outcome, None, None]:
     """Build papers; yield what came of each, in their order, as soon as it is due.
 
-    With `jobs` over one, in so many processes; with `scheduler`, on that dask cluster. What a
+    With `jobs` over one, in so many processes; with `scheduler`, on that dask cluster, which
+    `insecure` lets be one without TLS beyond this computer. What a
     build says is told through `talk` just before its outcome is; `finished` is called once a
     paper, when it is finished. A fault of one paper stops no other. Raises EngineError where the
     cluster cannot be used at all.
@@ -42,7 +44,7 @@ def run_papers(
     if scheduler is not None:
         from panel_papers.run.jobs.cluster import on_cluster  # noqa: PLC0415 - an extra
 
-        papers = on_cluster(names, settings, scheduler)
+        papers = on_cluster(names, settings, scheduler, insecure=insecure)
     elif min(jobs, len(names)) > 1:
         from panel_papers.run.jobs.local import in_processes  # noqa: PLC0415 - only for several
 

@@ -8,7 +8,6 @@ the scheduler was told otherwise).
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,11 @@ from panel_papers.core import EngineError, PanelPapersError, Place, Problem, Set
 from panel_papers.inputs import paper_folder
 from panel_papers.output import paper_lock, publish, refuse_edited
 from panel_papers.run.jobs import Done, Finished
+from panel_papers.run.jobs.addresses import (
+    certificates_in,
+    check_address,
+    check_certificates,
+)
 from panel_papers.run.jobs.parcel import (
     Answer,
     check_versions,
@@ -44,13 +48,16 @@ _AHEAD = 2
 """How many parcels a thread of the cluster has at most: one at work, one to go on with."""
 
 
-def on_cluster(names: Sequence[str], settings: Settings, address: str) -> Finished:
+def on_cluster(
+    names: Sequence[str], settings: Settings, address: str, *, insecure: bool = False
+) -> Finished:
     """Build papers on the cluster of a scheduler; yield each as it is finished and published.
 
-    Raises EngineError where the cluster cannot be used: distributed is not installed, nobody
+    `insecure` lets a scheduler beyond this computer be one without TLS. Raises EngineError where
+    the cluster cannot be used: it is not to be trusted, distributed is not installed, nobody
     answers, there are no workers, or they have other versions than this computer.
     """
-    with _client(address) as client:
+    with _client(address, encrypted=check_address(address, insecure=insecure)) as client:
         _check_workers(client, address)
         yield from _built(client, names, settings)
 
@@ -115,23 +122,25 @@ def _lost(name: str, settings: Settings, fault: Exception) -> Done:
 
 
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def _client(address: str, *, encrypted: bool) -> Iterator[Any]:
     """Give a client of the cluster."""
     try:
         import dask  # noqa: PLC0415 - an extra
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as fault:
         raise EngineError([_not_installed(fault)]) from fault
-    if not re.fullmatch(r"((tcp|tls|ws|wss)://)?[^/\s]+:\d+", address):
-        raise EngineError([_silent(address, "that is no address of a scheduler")])
+    if encrypted:
+        check_certificates(certificates_in(dask.config.get))
     for name in ("distributed", "distributed.client"):  # faults are told as ours
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A parcel travels within its task, so that it outlives the worker that has it: no warning.
     config = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+    if encrypted:  # the workers are not to be asked without TLS either
+        config["distributed.comm.require-encryption"] = "true"
     with dask.config.set(config):
         try:
             client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as fault:
+        except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as fault:
             raise EngineError([_silent(address, _words(fault))]) from fault
         try:
             yield client
@@ -185,7 +194,7 @@ def _silent(address: str, words: str) -> Problem:
         place=Place("--scheduler"),
         found=f"no scheduler answered at {address}: {words}",
         wanted=f"a dask scheduler that answers within {_ANSWER_SECONDS} seconds",
-        hint="is it running, and is the address right? it is like tcp://scheduler:8786",
+        hint="is it running, and is the address right? it is like tls://scheduler:8786",
     )
 
 

@@ -65,7 +65,7 @@ def write_copies(problems: Sequence[Problem], folder: Path | None) -> list[Path]
     for file in dict.fromkeys(problem.place.file for problem in problems):
         path = Path(file)
         try:
-            template = Templates(path.parent)[path.stem]
+            template = Templates(path.parent).to_check(path.stem)
         except TemplatesError:
             continue
         copy = (path.parent if folder is None else folder) / copy_name(path)

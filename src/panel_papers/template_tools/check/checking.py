@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from panel_papers.core import Place, Problem, TemplatesError
 from panel_papers.inputs import unseen_in_template
 from panel_papers.template_tools.check.annotate import COPY
+from panel_papers.template_tools.check.deceiving import deceiving_faults
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.template_tools.check.house_faults import (
     font_faults,
@@ -69,7 +70,7 @@ def _original(path: Path) -> Path:
 
 def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     try:
-        template = Templates(path.parent)[path.stem]
+        template = Templates(path.parent).to_check(path.stem)
     except TemplatesError as error:
         yield from error.problems
         return
@@ -82,6 +83,8 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     for story in printed:
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
+        yield from deceiving_faults(story, template.file)
+    yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
     yield from unseen_in_template(template.data, template.file)
     yield from language_faults(template.file, printed, formats)
@@ -94,7 +97,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
 
 def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
     try:
-        house = Templates(path.parent)[HOUSE]
+        house = Templates(path.parent).to_check(HOUSE)
     except TemplatesError:
         return  # told of where the house itself is checked
     yield from unprinted_stationery(own, _stories_of(house), file)

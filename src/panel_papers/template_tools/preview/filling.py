@@ -20,6 +20,7 @@ from docx.text.font import Font
 from msgspec import Struct
 
 from panel_papers.core import Level, Picture, Place, Problem, Prose, Table, TemplatesError, Value
+from panel_papers.inputs import only_what_shows
 from panel_papers.pdf import colour, dot
 from panel_papers.template_tools.check.uses import uses_in
 from panel_papers.word import (
@@ -81,10 +82,13 @@ def fill_sheet(
     """
     places: dict[str, Place] = {}
     slots, faults, documents = Slots(), list[Problem](), list[Document]()
+    left_out: list[Problem] = []
     fields: dict[tuple[Place, str], str] = {}
     for name, values in [(HOUSE, house), *parts]:
         try:
-            stamped = _stamped(templates[name], stationery=name == HOUSE)
+            template = templates[name]
+            left_out += template.left_out
+            stamped = _stamped(template, stationery=name == HOUSE)
             places |= stamped.places
             fields |= stamped.fields
             documents.append(fill(stamped.template, values, slots, stationery=name == HOUSE))
@@ -98,11 +102,12 @@ def fill_sheet(
     if any(problem.level is Level.ERROR for problem in placer.template_problems):
         raise TemplatesError(placer.template_problems)
     repair(document)
-    plain = to_bytes(document)
+    plain = only_what_shows(to_bytes(document))
     filled = [_told(slot, fields) for slot, _ in placer.placed]
     _colour(document, [elements for _, elements in placer.placed], list(places))
-    problems = (*placer.template_problems, *placer.input_problems)
-    return Filled(plain, to_bytes(document), (*filled, *places.values()), problems)
+    problems = (*placer.template_problems, *placer.input_problems, *dict.fromkeys(left_out))
+    coloured = only_what_shows(to_bytes(document))
+    return Filled(plain, coloured, (*filled, *places.values()), problems)
 
 
 class _Stamped(Struct, frozen=True):

@@ -49,15 +49,21 @@ def studio_of(settings: Settings, only: Sequence[str] = (), paper: str | None = 
 
 
 def write_pages(
-    studio: Studio, sets: Sequence[str], folder: Path
+    studio: Studio,
+    sets: Sequence[str],
+    folder: Path,
+    *,
+    report: Callable[[Problem], None] = lambda _: None,
 ) -> tuple[list[Path], PanelPapersError | None]:
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
-    Returns the files and the faults that kept others from being written. Raises OutputsError
+    Returns the files and the faults that kept others from being written; `report` gets what of
+    the templates is left out of the pages, each once. Raises OutputsError
     where the folder cannot be written to, InputsError for a paper with faults.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []
+    left_out: dict[Problem, None] = {}
     for data in sets or KINDS:
         for sheet in studio.sheets(data):
             try:
@@ -65,6 +71,7 @@ def write_pages(
             except PanelPapersError as fault:
                 faults.append(fault)
                 continue
+            left_out |= dict.fromkeys(p for p in drawing.problems if p.code == "unseen-content")
             stem = f"{sheet.name}-{data.replace(' ', '-')}"
             made = {f"{stem}.pdf": drawing.pdf}
             for number in range(1, len(drawing.pages) + 1):
@@ -74,6 +81,8 @@ def write_pages(
                 if old.name not in made:  # of a longer document before
                     old.unlink()
             written += [folder / name for name in made]
+    for problem in left_out:
+        report(problem)
     if not faults:
         return written, None
     problems = dict.fromkeys(problem for fault in faults for problem in fault.problems)

@@ -54,10 +54,16 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 
 
 class WordTemplate(Struct, frozen=True, dict=True):
-    """A Word template: its path as a fault names it, and its bytes."""
+    """A Word template: its path as a fault names it, and its bytes.
+
+    `outside` says what it would fetch or run, `left_out` what it says of other files and the build
+    leaves out.
+    """
 
     file: str
     data: bytes
+    outside: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
     @cached_property
     def sound_for(self) -> set[tuple[frozenset[str], bool]]:

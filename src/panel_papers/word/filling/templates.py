@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from panel_papers.core import InputFile, InputsError, Place, Problem, TemplatesError, did_you_mean
 from panel_papers.inputs import Supplied, read_word
 from panel_papers.word.filling.fill import WordTemplate, opened
+from panel_papers.word.filling.outside import outside_problems
 
 HOUSE = "house"
 _ROOTS = {
@@ -33,7 +34,17 @@ class Templates:
         self._read: dict[str, WordTemplate] = {}
 
     def __getitem__(self, name: str) -> WordTemplate:
-        """Return a template; raises TemplatesError where there is none that can be opened."""
+        """Return a template; raises TemplatesError where there is none that can be used.
+
+        It cannot where it does not open, or would fetch or run something.
+        """
+        template = self.to_check(name)
+        if template.outside:
+            raise TemplatesError(template.outside)
+        return template
+
+    def to_check(self, name: str) -> WordTemplate:
+        """Return a template that opens, to be looked at only; raises TemplatesError without one."""
         if name not in self._read:
             self._read[name] = self._open(name)
         return self._read[name]
@@ -79,16 +90,21 @@ def _looked_at(file: str, data: bytes) -> WordTemplate:
         read_word(Supplied(data, place, None, place))
     except InputsError as error:
         raise TemplatesError(error.problems) from error
-    template = WordTemplate(file, data)
-    docx, told = opened(template)
     try:
+        docx, told = opened(WordTemplate(file, data))
         parts = _parts_of(docx.docx)
         _ = docx.docx.styles, docx.docx.settings
     except Exception as error:  # python-docx raises whatever a damaged file leads it to
+        asked, _ = outside_problems(file, data)
+        if asked:  # it looks for parts where they cannot be
+            raise TemplatesError(asked) from error
+        if isinstance(error, TemplatesError):
+            raise
         found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
         raise TemplatesError(
             [Problem("damaged-file", place, found, "a Word document that opens", hint)]
         ) from error
+    template = WordTemplate(file, data, *outside_problems(file, data, docx.docx))
     if _parts_of(docx.docx) == parts:  # where one is absent, python-docx has just put its own in
         template.opened.append((docx, told))
     return template

@@ -37,6 +37,8 @@ _MARKS = {
     n("w:annotationRef"): None,
     n("w:dataBinding"): "binding to data behind the text",
     n("w:printerSettings"): None,
+    n("w:entryMacro"): "macro of a form field",
+    n("w:exitMacro"): "macro of a form field",
     **{
         n(f"{space}:{kind}Range{end}"): _RANGE if end == "Start" else None
         for space, kinds in _RANGES.items()
@@ -62,6 +64,7 @@ _ABOUT_THE_FILE = frozenset(
         "COMMENTS",
     ]
 )
+_VML = "urn:schemas-microsoft-com:vml"
 _ON_THE_WEB = re.compile(r"(?:https?|mailto|tel|ftp):|#|www\.", re.IGNORECASE)
 
 
@@ -96,6 +99,15 @@ def freeze_fields(texts: Sequence[Story], tally: Tally) -> None:
                 found.freeze()
 
 
+def freeze_local_links(texts: Sequence[Story], tally: Tally) -> None:
+    """Turn fields that lead to a file on a desk into what they show."""
+    for story in texts:
+        for found in list(fields(story.root)):
+            if found.address and not is_on_the_web(found.address):
+                tally.add(LOCAL_LINK, story.where(found.start))
+                found.freeze()
+
+
 def remove_local_links(package: Package, texts: Sequence[Story], tally: Tally) -> None:
     """Take out links to files: they lead nowhere for a reader, and name folders and people."""
     stories = {story.part: story for story in texts}
@@ -110,6 +122,19 @@ def remove_local_links(package: Package, texts: Sequence[Story], tally: Tally) -
             if isinstance(element.tag, str) and element.get(n("r:id")) == relation.id:
                 tally.add(LOCAL_LINK, None if story is None else story.where(element))
                 _unlink(element)
+    for each in texts:
+        _unlink_old_drawings(each, tally)
+
+
+def _unlink_old_drawings(story: Story, tally: Tally) -> None:
+    """Take out where drawings of older versions of Word lead: addresses without a relationship."""
+    for element in story.root.iter(f"{{{_VML}}}*"):
+        for name in ("href", n("o:href"), n("o:althref")):
+            address = element.get(name)
+            if address is None or (element.tag != n("v:imagedata") and is_on_the_web(address)):
+                continue
+            del element.attrib[name]
+            tally.add(LOCAL_LINK, story.where(element))
 
 
 def is_on_the_web(address: str) -> bool:

@@ -10,7 +10,13 @@ from msgspec import Struct, field
 
 from panel_papers.inputs.cleaning.word.names import n
 
-_TARGET = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+|=")
+_TOKEN = re.compile(r'"([^"]*)"?|(\\\\\S*|[^\s"\\]\S*)|\\(\w?)')
+_WITH_VALUE = frozenset("lost")  # switches of HYPERLINK: bookmark, tip, target frame
+_BEFORE_FIELDS = frozenset(["", "=", "IF", "COMPARE", "QUOTE", "REF", "PAGEREF", "SEQ", "ADVANCE"])
+"""Names that people write another field right behind: {={PAGE}-1}."""
+_INNER = "\ufffc"
+"""What is put in an instruction where another field makes up a piece of it."""
 
 
 class Field(Struct, eq=False):
@@ -18,20 +24,44 @@ class Field(Struct, eq=False):
 
     start: etree._Element
     marks: list[etree._Element] = field(default_factory=list)
-    instruction: str = ""
+    code: list[str] = field(default_factory=list)
     shows_result: bool = False
+
+    @property
+    def instruction(self) -> str:
+        """Return what the field asks Word to do."""
+        return "".join(self.code)
 
     @property
     def name(self) -> str:
         """Return the field's name in capitals (“INCLUDETEXT”)."""
-        words = self.instruction.split()
-        return words[0].upper() if words else ""
+        found = _NAME.match(self.instruction.strip().lstrip(_INNER))
+        return found[0].upper() if found else ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Say whether another field makes up the field's name, or a piece of it."""
+        begun = self.instruction.lstrip()
+        if begun.startswith(_INNER):
+            return True
+        found = _NAME.match(begun)
+        name = found[0] if found else ""
+        return begun.startswith(_INNER, len(name)) and name.upper() not in _BEFORE_FIELDS
 
     @property
     def address(self) -> str | None:
         """Return where a HYPERLINK field leads; None for a place in the document itself."""
-        found = _TARGET.match(self.instruction.strip())
-        return (found[1] or found[2]) if found else None
+        if self.name != "HYPERLINK":
+            return None
+        skip = False
+        for quoted, word, switch in _TOKEN.findall(self.instruction.strip()[len(self.name) :]):
+            if switch:
+                skip = switch.lower() in _WITH_VALUE
+            elif skip:
+                skip = False
+            elif quoted or word:
+                return str(quoted or word)
+        return None
 
     def freeze(self) -> None:
         """Turn the field into the text that it shows."""
@@ -53,17 +83,20 @@ def fields(root: etree._Element) -> Iterator[Field]:
     """Yield the fields of a story, inner ones before the field around them."""
     open_fields: list[Field] = []
     found: list[Field] = []
-    wanted = (n("w:fldSimple"), n("w:fldChar"), n("w:instrText"))
-    for element in root.iter(*wanted):
+    wanted = ("w:fldSimple", "w:fldChar", "w:instrText", "w:delInstrText", "w:t")
+    for element in root.iter(*map(n, wanted)):
         if element.tag == n("w:fldSimple"):
-            found.append(Field(element, [element], str(element.get(n("w:instr"), ""))))
-        elif element.tag == n("w:instrText"):
+            found.append(Field(element, [element], [str(element.get(n("w:instr"), ""))]))
+        elif element.tag != n("w:fldChar"):  # Word reads plain text in a field's code as its code
             if open_fields and not open_fields[-1].shows_result:
-                open_fields[-1].instruction += element.text or ""
-                open_fields[-1].marks.append(element)
+                open_fields[-1].code.append(element.text or "")
+                if element.tag != n("w:t"):
+                    open_fields[-1].marks.append(element)
         else:
             kind = element.get(n("w:fldCharType"))
             if kind == "begin":
+                if open_fields and not open_fields[-1].shows_result:
+                    open_fields[-1].code.append(_INNER)
                 open_fields.append(Field(element, [element]))
             elif open_fields:
                 open_fields[-1].marks.append(element)

@@ -7,18 +7,24 @@ it would travel in the report.
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.results import Removal, Tally
 from panel_papers.inputs.cleaning.word.charts import clean_charts
 from panel_papers.inputs.cleaning.word.comments import (
+    LOCAL_LINK,
+    freeze_local_links,
     remove_local_links,
     remove_marks,
     remove_revision_ids,
 )
 from panel_papers.inputs.cleaning.word.hidden import hides_runs, remove_hidden
 from panel_papers.inputs.cleaning.word.images import clean_images
+from panel_papers.inputs.cleaning.word.outside import Outside, outside
 from panel_papers.inputs.cleaning.word.package import Package, open_package
 from panel_papers.inputs.cleaning.word.parts import (
+    KNOWN,
     clean_program_properties,
     clean_settings,
     collect_parts,
@@ -27,6 +33,8 @@ from panel_papers.inputs.cleaning.word.parts import (
 from panel_papers.inputs.cleaning.word.stories import stories
 from panel_papers.inputs.cleaning.word.unseen import unseen_words
 
+_OUTSIDE = (LOCAL_LINK, "link to a", "mail-merge data")
+"""What a template says of other files, and the build leaves out."""
 _HERE = Place("a Word document of this build")
 # What every template has, or what is reported where editors see it.
 _USUAL = (
@@ -75,8 +83,32 @@ def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     )
 
 
+class TemplateOutside(Struct, frozen=True):
+    """What a template fetches or runs, which no build accepts, and what the build leaves out."""
+
+    refused: tuple[Outside, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+
+
+def outside_in_template(docx: bytes, file: str) -> TemplateOutside:
+    """Return what a template asks for outside of itself, by the rules for supplied documents."""
+    try:
+        package = open_package(docx, Place(file))
+    except InputsError:  # reported where the template is opened
+        return TemplateOutside()
+    texts, tally = stories(package), Tally()
+    refused = outside(package, texts, KNOWN)
+    freeze_local_links(texts, tally)
+    remove_local_links(package, texts, tally)
+    remove_parts(package, tally)
+    clean_settings(package, tally)
+    left_out = [each for each in tally.removals() if each.what.startswith(_OUTSIDE)]
+    return TemplateOutside(tuple(refused), tuple(_left_out(each, file) for each in left_out))
+
+
 def _clean(package: Package, tally: Tally, *, hidden: bool) -> None:
     texts = stories(package)
+    freeze_local_links(texts, tally)
     remove_local_links(package, texts, tally)
     remove_marks(texts, tally)
     if hidden:

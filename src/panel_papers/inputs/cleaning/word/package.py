@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from panel_papers.core import InputsError, Place, Problem
 TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_ADDRESS = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:|//|\\\\)")
+"""How a target begins that lies outside of the file, whatever its mode says."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -191,7 +194,8 @@ def _relations_of(source: str) -> str:
 
 def _relation(source: str, element: etree._Element) -> Relation:
     target = str(element.get("Target", ""))
-    external = element.get("TargetMode") == "External"
+    mode = str(element.get("TargetMode", "")).strip().lower()
+    external = mode == "external" or bool(_ADDRESS.match(target))
     if not external:
         path = target.split("#", 1)[0]
         path = posixpath.join("/", posixpath.dirname(source), path)

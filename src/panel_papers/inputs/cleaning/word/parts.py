@@ -8,8 +8,9 @@ from lxml import etree
 
 from panel_papers.inputs.cleaning.results import Tally
 from panel_papers.inputs.cleaning.word.names import detach, n
+from panel_papers.inputs.cleaning.word.outside import EXTERNAL_STRIPPED
 from panel_papers.inputs.cleaning.word.package import Package, Relation
-from panel_papers.inputs.cleaning.word.refusals import CHANGE_OF, EXTERNAL_STRIPPED
+from panel_papers.inputs.cleaning.word.refusals import CHANGE_OF
 from panel_papers.inputs.cleaning.word.stories import part_of
 
 _TEXT = frozenset(
@@ -71,6 +72,7 @@ _TAKEN_OUT = {
 KNOWN = _TEXT | frozenset(_TAKEN_OUT)
 """The kinds of relationship that are kept or taken out; any other makes a document refused."""
 
+_BEHIND_CHARTS = ("package", "oleObject")
 _SETTINGS = {
     "w:attachedTemplate": "link to a template",
     "w:mailMerge": "mail-merge data",
@@ -90,7 +92,7 @@ def remove_parts(package: Package, tally: Tally) -> None:
     tally.add("part that nothing uses", count=len(package.collect()))
     charts = {r.target for r in package.every_relation() if r.kind in ("chart", "chartEx")}
     for relation in list(package.every_relation()):
-        if relation.source in charts and (relation.external or relation.kind == "package"):
+        if relation.source in charts and (relation.external or relation.kind in _BEHIND_CHARTS):
             _unlink_chart(package, relation, tally)
         elif relation.external:
             _drop_external(package, relation, tally)
@@ -120,13 +122,16 @@ def _unlink_chart(package: Package, relation: Relation, tally: Tally) -> None:
 def _drop_external(package: Package, relation: Relation, tally: Tally) -> None:
     if relation.kind == "image":  # its copy is in the file, or the document was refused
         for element in package.tree(relation.source).iter():
-            if isinstance(element.tag, str) and element.get(n("r:link")) == relation.id:
-                del element.attrib[n("r:link")]
+            for name in (n("r:link"), n("r:href")) if isinstance(element.tag, str) else ():
+                if element.get(name) == relation.id:
+                    del element.attrib[name]
         package.drop(relation)
         tally.add("link to a picture that is in the document too")
     elif relation.kind in EXTERNAL_STRIPPED and relation.kind != "hyperlink":
         package.drop(relation)
-        if relation.kind != "attachedTemplate":  # the setting that names it is counted
+        if relation.kind in _TAKEN_OUT:
+            tally.add("link to a file that no page shows")
+        elif relation.kind not in ("attachedTemplate", "transform"):  # counted by its setting
             tally.add("mail-merge data")
 
 
