@@ -13,7 +13,11 @@ from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.tabling import as_table
-from panel_papers.content.exhibits.words import alternative_text
+from panel_papers.content.exhibits.words import (
+    alternative_text,
+    has_few_values,
+    says_every_value,
+)
 from panel_papers.core import (
     Appendix,
     Exhibit,
@@ -130,10 +134,12 @@ class _Maker:
             columns = chosen(asked, asked.columns, self._data(asked))
             table = as_table(columns, row_headers=asked.row_headers)
             return _exhibit(asked, table, None)
-        chart, table = read_chart(asked, self._data(asked.ask))
+        chart, table, advice = read_chart(asked, self._data(asked.ask))
+        self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
         picture = Picture(_drawn(chart, asked), words, asked.ask.place)
-        return _exhibit(asked.ask, picture, table if asked.data_table else None)
+        printed = _has_table(asked, chart)
+        return _exhibit(asked.ask, picture, table if printed else None)
 
     def _data(self, ask: Ask) -> DataTable:
         path = plain_path(ask.source.text, ask.source.place)
@@ -171,6 +177,15 @@ def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
     return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
 
 
+def _has_table(asked: ChartAsk, chart: Chart) -> bool:
+    """Return whether a table of the values follows: unasked, where no words say each of them."""
+    if asked.data_table is not None:
+        return asked.data_table
+    if asked.alternative_text is not None:
+        return not says_every_value(asked.alternative_text, chart)
+    return not has_few_values(chart)
+
+
 def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
     """Return the picture of a chart, or raise InputsError for letters that cannot be drawn."""
     from panel_papers.content.exhibits.drawing import draw  # noqa: PLC0415 - matplotlib, 0.5 s
@@ -186,7 +201,7 @@ def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
         hint = "give the series, points or axes other names"
         problem = Problem("chart-glyph", asked.ask.place, found, "letters and signs", hint)
         raise InputsError([problem])
-    return draw(chart)
+    return draw(chart).png
 
 
 def _in_restricted(kind: str, place: Place) -> Problem:
