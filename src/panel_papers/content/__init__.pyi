@@ -1,5 +1,6 @@
 from .exhibits import (
     exhibit_problems as exhibit_problems,
+    outlines_of as outlines_of,
     refuse_restricted as refuse_restricted,
     show_exhibits as show_exhibits,
 )

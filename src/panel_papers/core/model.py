@@ -90,11 +90,15 @@ class Table(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A PNG or JPEG picture with the alternative text that stands for it."""
+    """A PNG or JPEG picture with its alternative text.
+
+    `outlines` is the same picture as a PDF of one page without text, where it was drawn here.
+    """
 
     data: bytes
     alternative_text: str
     place: Place
+    outlines: bytes | None = None
 
 
 class Exhibit(Struct, frozen=True):

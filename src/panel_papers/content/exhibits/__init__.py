@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from panel_papers.content.exhibits.words import (
     has_few_values,
     says_every_value,
 )
+from panel_papers.content.prose import every_prose
 from panel_papers.core import (
     Appendix,
     Exhibit,
@@ -36,7 +38,10 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import FigureFiles, plain_path
 
-__all__ = ["Shown", "exhibit_problems", "refuse_restricted", "show_exhibits"]
+if TYPE_CHECKING:
+    from panel_papers.content.exhibits.drawing import Drawn
+
+__all__ = ["Shown", "exhibit_problems", "outlines_of", "refuse_restricted", "show_exhibits"]
 
 _FOLDER = "data/"
 
@@ -66,6 +71,20 @@ def show_exhibits(paper: Paper, source: FigureFiles) -> Shown:
         files=tuple(files[path] for path in sorted(files)),
     )
     return Shown(paper, tuple(dict.fromkeys(maker.problems)))
+
+
+def outlines_of(paper: Paper) -> dict[str, bytes]:
+    """Return the outlines of the charts of a paper by their alternative texts.
+
+    Where two different charts have the same text, neither can be told from the other.
+    """
+    found: dict[str, set[bytes]] = {}
+    for prose in every_prose(paper):
+        for exhibit in prose.exhibits:
+            content = exhibit.content
+            if isinstance(content, Picture) and content.outlines is not None:
+                found.setdefault(content.alternative_text, set()).add(content.outlines)
+    return {words: drawn.pop() for words, drawn in found.items() if len(drawn) == 1}
 
 
 def refuse_restricted(paper: Paper) -> None:
@@ -137,7 +156,8 @@ class _Maker:
         chart, table, advice = read_chart(asked, self._data(asked.ask))
         self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
-        picture = Picture(_drawn(chart, asked), words, asked.ask.place)
+        drawn = _drawn(chart, asked)
+        picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
         printed = _has_table(asked, chart)
         return _exhibit(asked.ask, picture, table if printed else None)
 
@@ -186,7 +206,7 @@ def _has_table(asked: ChartAsk, chart: Chart) -> bool:
     return not has_few_values(chart)
 
 
-def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
+def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:
     """Return the picture of a chart, or raise InputsError for letters that cannot be drawn."""
     from panel_papers.content.exhibits.drawing import draw  # noqa: PLC0415 - matplotlib, 0.5 s
     from panel_papers.content.exhibits.plotting import without_glyph  # noqa: PLC0415 - likewise
@@ -201,7 +221,7 @@ def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
         hint = "give the series, points or axes other names"
         problem = Problem("chart-glyph", asked.ask.place, found, "letters and signs", hint)
         raise InputsError([problem])
-    return draw(chart).png
+    return draw(chart)
 
 
 def _in_restricted(kind: str, place: Place) -> Problem:
