@@ -22,11 +22,12 @@ from panel_papers.content.exhibits.look import (
     Stroke,
 )
 from panel_papers.content.exhibits.measuring import longest_word, text_width, wrapped
-from panel_papers.content.exhibits.plotting import face
+from panel_papers.content.exhibits.plotting import face, filled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
 _GROUP = 0.74  # of the room of a point: its bars
 _MOST_STACKS_WITH_VALUES = 10
@@ -120,12 +121,11 @@ def draw_bars(figure: Figure, axes: Axes, chart: Chart, layout: Layout) -> None:
     stacked, count = chart.is_stacked, len(chart.series)
     thick = layout.group if stacked else layout.group / count
     below = [0.0] * len(chart.labels)
-    swatches = []
     for number, (series, stroke) in enumerate(zip(chart.series, STROKES, strict=False)):
         shift = 0.0 if stacked else (number - (count - 1) / 2) * thick
         at = [centre + shift for centre in layout.centres]
         row = _Row(axes, chart, series, stroke, layout, at, tuple(below), thick)
-        swatches.append(row.draw())
+        row.draw()
         if not stacked:
             row.write_values_at_ends()
             continue
@@ -135,7 +135,7 @@ def draw_bars(figure: Figure, axes: Axes, chart: Chart, layout: Layout) -> None:
     _names(axes, layout)
     if count > 1:
         figure.legend(
-            swatches,
+            [_swatch(stroke) for stroke in STROKES[:count]],
             ["\n".join(wrapped(series.name, WIDTH - 1)) for series in chart.series],
             loc="outside upper left",
             ncols=-(-count // len(key_rows(chart))),
@@ -146,6 +146,14 @@ def draw_bars(figure: Figure, axes: Axes, chart: Chart, layout: Layout) -> None:
             handleheight=1.1,
             borderaxespad=0.2,
         )
+
+
+def _swatch(stroke: Stroke) -> Patch:
+    from matplotlib.patches import Patch  # noqa: PLC0415 - heavy
+
+    return Patch(
+        facecolor=stroke.colour, hatch=stroke.hatch, edgecolor=stroke.hatch_colour, linewidth=0
+    )
 
 
 def key_rows(chart: Chart) -> Sequence[int]:
@@ -174,21 +182,17 @@ class _Row(Struct, frozen=True):
     def values(self) -> list[float]:
         return [0.0 if v is None else self.chart.drawn(v) for v in self.series.values]
 
-    def draw(self) -> Any:  # noqa: ANN401 - what matplotlib calls a container of bars
+    def draw(self) -> None:
         """Draw colour and hatch, and over them the white gap to the neighbours."""
-        drawn = self._bars(
-            facecolor=self.stroke.colour,
-            hatch=self.stroke.hatch,
-            edgecolor=self.stroke.hatch_colour,
-            linewidth=0,
-        )
+        for look in filled(self.stroke):
+            self._bars(**look)
         self._bars(facecolor="none", edgecolor=PAGE, linewidth=1.2)
-        return drawn
 
-    def _bars(self, **look: Any) -> Any:  # noqa: ANN401 - matplotlib's own words for a look
+    def _bars(self, **look: Any) -> None:  # noqa: ANN401 - matplotlib's own words for a look
         if self.layout.across:
-            return self.axes.barh(self.at, self.values, self.thick, left=self.below, **look)
-        return self.axes.bar(self.at, self.values, self.thick, bottom=self.below, **look)
+            self.axes.barh(self.at, self.values, self.thick, left=self.below, **look)
+        else:
+            self.axes.bar(self.at, self.values, self.thick, bottom=self.below, **look)
 
     def write_values_at_ends(self) -> None:
         """Print each value at the end of its bar, where all of them fit; “no data” at a gap."""

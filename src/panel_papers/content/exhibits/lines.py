@@ -20,7 +20,7 @@ from panel_papers.content.exhibits.look import (
     WIDTH,
 )
 from panel_papers.content.exhibits.measuring import text_width, wrapped
-from panel_papers.content.exhibits.plotting import face
+from panel_papers.content.exhibits.plotting import face, filled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,15 +69,8 @@ def draw_areas(axes: Axes, chart: Chart) -> None:
     below = [0.0] * len(chart.labels)
     for series, stroke in zip(chart.series, STROKES, strict=False):
         top = [start + chart.drawn(v or 0) for start, v in zip(below, series.values, strict=True)]
-        axes.fill_between(
-            chart.positions,
-            below,
-            top,
-            facecolor=stroke.colour,
-            hatch=stroke.hatch,
-            edgecolor=stroke.hatch_colour,
-            linewidth=0,
-        )
+        for look in filled(stroke):
+            axes.fill_between(chart.positions, below, top, **look)
         axes.plot(chart.positions, top, color=PAGE, linewidth=1.2)
         below = top
     _finish(axes, chart)

@@ -9,7 +9,7 @@ from panel_papers.content.exhibits.chart import Chart
 from panel_papers.content.exhibits.ends import apart
 from panel_papers.content.exhibits.look import LINE_HEIGHT, PAGE, PARTS, TEXT, WIDTH
 from panel_papers.content.exhibits.measuring import wrapped
-from panel_papers.content.exhibits.plotting import face
+from panel_papers.content.exhibits.plotting import face, filled
 from panel_papers.content.exhibits.shares import share_texts
 
 if TYPE_CHECKING:
@@ -36,28 +36,15 @@ def draw_pie(axes: Axes, chart: Chart) -> None:
     axes.set_axis_off()
     axes.set_aspect("equal")
     values = [chart.drawn(value or 0) for value in chart.series[0].values]
-    drawn: Any = axes.pie(
-        values,
-        radius=_RADIUS,
-        startangle=90,
-        counterclock=False,
-        colors=[part.colour for part in PARTS[: len(values)]],
-        hatch=[part.hatch for part in PARTS[: len(values)]],
-        frame=True,
-        wedgeprops={"linewidth": 0},
-    )
-    for wedge, part in zip(drawn[0], PARTS, strict=False):
-        wedge.set_edgecolor(part.hatch_colour)
+    shape: dict[str, Any] = {"radius": _RADIUS, "startangle": 90, "counterclock": False}
+    layers = [filled(part) for part in PARTS[: len(values)]]
+    for number in (0, 1):
+        wedges: Any = axes.pie(values, frame=True, **shape)[0]
+        for wedge, looks in zip(wedges, layers, strict=True):
+            wedge.set(**(looks[number] if number < len(looks) else {"visible": False}))
     for colour, width in ((PAGE, 2.6), (TEXT, 0.8)):
-        axes.pie(
-            values,
-            radius=_RADIUS,
-            startangle=90,
-            counterclock=False,
-            colors=["none"] * len(values),
-            frame=True,
-            wedgeprops={"linewidth": width, "edgecolor": colour},
-        )
+        for wedge in axes.pie(values, frame=True, **shape)[0]:
+            wedge.set(facecolor="none", edgecolor=colour, linewidth=width)
     axes.set_xlim(-WIDTH / 2, WIDTH / 2)
     axes.set_ylim(-half, half)
     _write_names(axes, chart, half)

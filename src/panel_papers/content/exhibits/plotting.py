@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from panel_papers.content.exhibits.look import FACES, POINTS
+from panel_papers.content.exhibits.look import FACES, POINTS, Stroke
 from panel_papers.core import FONTS
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ def face(weight: str = "normal", size: float = POINTS) -> FontProperties:
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - heavy
 
     return FontProperties(fname=str(FONTS / FACES[weight]), size=size)
+
+
+def filled(stroke: Stroke) -> list[dict[str, Any]]:
+    """Return the looks of the two layers of an area: its colour, and over it the hatch.
+
+    As one layer, the hatch's tiles have a ground each, and readers show seams between them.
+    """
+    ground: dict[str, Any] = {"facecolor": stroke.colour, "linewidth": 0}
+    lines = {"facecolor": "none", "edgecolor": stroke.hatch_colour, "linewidth": 0}
+    return [ground, lines | {"hatch": stroke.hatch}] if stroke.hatch else [ground]
 
 
 def without_glyph(text: str) -> list[str]:
