@@ -79,7 +79,8 @@ def with_figures(text: str, figures: Figures) -> str:
 class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
-    `row_headers` says that the first column names the rows.
+    `row_headers` says that the first column names the rows; `totals` are the indices of the rows
+    that hold totals, which are set apart.
     """
 
     header: tuple[str, ...]
@@ -87,6 +88,7 @@ class Table(Struct, frozen=True):
     numeric: tuple[bool, ...]
     place: Place
     row_headers: bool = False
+    totals: tuple[int, ...] = ()
 
 
 class Picture(Struct, frozen=True):
