@@ -14,11 +14,7 @@ from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.tabling import as_table
-from panel_papers.content.exhibits.words import (
-    alternative_text,
-    has_few_values,
-    says_every_value,
-)
+from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
 from panel_papers.core import (
     Appendix,
@@ -158,7 +154,7 @@ class _Maker:
         words = asked.alternative_text or alternative_text(chart)
         drawn = _drawn(chart, asked)
         picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
-        printed = _has_table(asked, chart)
+        printed = has_table(asked, chart)
         return _exhibit(asked.ask, picture, table if printed else None)
 
     def _data(self, ask: Ask) -> DataTable:
@@ -195,15 +191,6 @@ def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
 
 def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
     return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
-
-
-def _has_table(asked: ChartAsk, chart: Chart) -> bool:
-    """Return whether a table of the values follows: unasked, where no words say each of them."""
-    if asked.data_table is not None:
-        return asked.data_table
-    if asked.alternative_text is not None:
-        return not says_every_value(asked.alternative_text, chart)
-    return not has_few_values(chart)
 
 
 def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:

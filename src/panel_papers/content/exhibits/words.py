@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from panel_papers.content.exhibits.asking import CHART_KINDS
+from panel_papers.content.exhibits.asking import CHART_KINDS, ChartAsk
 from panel_papers.content.exhibits.chart import Chart, Series
 from panel_papers.content.exhibits.shares import share_texts
 from panel_papers.content.figures.formats import plain_number
@@ -25,13 +25,17 @@ def alternative_text(chart: Chart) -> str:
     return " ".join(_sentences(chart))
 
 
-def says_every_value(text: str, chart: Chart) -> bool:
-    """Return whether a text in an author's own words gives each value of the chart."""
-    return all(each in text for series in chart.series for each in series.texts if each)
+def has_table(ask: ChartAsk, chart: Chart) -> bool:
+    """Return whether a table of the values follows: unasked, where no words give each of them."""
+    if ask.data_table is not None:
+        return ask.data_table
+    own = ask.alternative_text
+    if own is not None:
+        return not all(text in own for series in chart.series for text in series.texts if text)
+    return not _has_few_values(chart)
 
 
-def has_few_values(chart: Chart) -> bool:
-    """Return whether the alternative text that is made here gives each value."""
+def _has_few_values(chart: Chart) -> bool:
     return len(chart.labels) * len(chart.series) <= MOST_VALUES
 
 
@@ -42,7 +46,7 @@ def _sentences(chart: Chart) -> Iterator[str]:
         return
     values = chart.y_title or _listed([series.name for series in chart.series])
     yield f"The axes show {values} against {chart.x_title}, for {_points(chart)}."
-    few = has_few_values(chart)
+    few = _has_few_values(chart)
     for series in chart.series:
         yield _every_value(chart, series) if few else _main_values(chart, series)
         if chart.ordered:
