@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,17 @@ def limits(chart: Chart, layout: Layout) -> tuple[float, float]:
             lowest = min(lowest, end - room) if end < 0 else lowest
             highest = max(highest, end + room) if end >= 0 else highest
     return lowest, highest
+
+
+def fitting_ticks(
+    layout: Layout, ticks: Sequence[float], texts: Sequence[str], limits: tuple[float, float]
+) -> list[int]:
+    """Return the ticks below horizontal bars whose numbers have room side by side, 0 among them."""
+    plot = WIDTH - layout.names_width - 2 * TICK_ROOM
+    apart = (ticks[1] - ticks[0]) / (limits[1] - limits[0]) * plot
+    step = math.ceil((max(map(text_width, texts)) + 0.15) / apart)
+    zero = min(range(len(ticks)), key=lambda index: abs(ticks[index]))
+    return [index for index in range(len(ticks)) if (index - zero) % step == 0]
 
 
 def drawn_texts(chart: Chart, series: Series) -> list[str]:

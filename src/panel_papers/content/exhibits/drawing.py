@@ -119,7 +119,8 @@ def _value_axis(axes: Axes, chart: Chart, layout: bars.Layout | None) -> None:
     limits = bars.limits(chart, layout) if layout else (ticks[0], ticks[-1])
     if layout and layout.across:
         axes.set_xlim(*limits)
-        axes.set_xticks(ticks, texts, fontproperties=face())
+        shown = bars.fitting_ticks(layout, ticks, texts, limits)
+        axes.set_xticks([ticks[i] for i in shown], [texts[i] for i in shown], fontproperties=face())
     else:
         axes.set_ylim(*limits)
         axes.set_yticks(ticks, texts, fontproperties=face())
