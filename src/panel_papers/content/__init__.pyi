@@ -1,6 +1,7 @@
 from .deceiving import deceptions as deceptions
 from .exhibits import (
     exhibit_problems as exhibit_problems,
+    outlines_of as outlines_of,
     refuse_restricted as refuse_restricted,
     show_exhibits as show_exhibits,
 )

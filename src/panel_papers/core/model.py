@@ -79,7 +79,8 @@ def with_figures(text: str, figures: Figures) -> str:
 class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
-    `row_headers` says that the first column names the rows.
+    `row_headers` says that the first column names the rows; `totals` are the indices of the rows
+    that hold totals, which are set apart.
     """
 
     header: tuple[str, ...]
@@ -87,14 +88,19 @@ class Table(Struct, frozen=True):
     numeric: tuple[bool, ...]
     place: Place
     row_headers: bool = False
+    totals: tuple[int, ...] = ()
 
 
 class Picture(Struct, frozen=True):
-    """A PNG or JPEG picture with the alternative text that stands for it."""
+    """A PNG or JPEG picture with its alternative text.
+
+    `outlines` is the same picture as a PDF of one page without text, where it was drawn here.
+    """
 
     data: bytes
     alternative_text: str
     place: Place
+    outlines: bytes | None = None
 
 
 class Exhibit(Struct, frozen=True):

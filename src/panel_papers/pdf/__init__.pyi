@@ -48,6 +48,7 @@ from .joining import (
     claim_pdf_ua as claim_pdf_ua,
     join as join,
 )
+from .outlines import with_outlines as with_outlines
 from .preparation import (
     NotPrepared as NotPrepared,
     prepared as prepared,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,8 @@ KINDS = {
     "line": ("series: {Officers: officers}",),
     "stacked-bar": ("series: {Officers: officers}",),
     "trend": ("series: {Met: met}", "target: 90%"),
+    "area": ("series: {Officers: officers}",),
+    "pie": ("series: {Officers: officers}",),
 }
 WORDS = {
     "bar": (
@@ -33,6 +36,15 @@ WORDS = {
         "Stacked bar chart: Officers in post. The axes show Officers against year, for 4 points "
         "from 2020 to 2023. Officers: 3,100 in 2020; 3,300 in 2021; 3,451 in 2022; 3,755 in 2023. "
         "It rises at every step."
+    ),
+    "area": (
+        "Area chart: Officers in post. The axes show Officers against year, for 4 points from 2020 "
+        "to 2023. Officers: 3,100 in 2020; 3,300 in 2021; 3,451 in 2022; 3,755 in 2023. It rises "
+        "at every step."
+    ),
+    "pie": (
+        "Pie chart: Officers in post. Officers by year: 2020, 3,100 (23%); 2021, 3,300 (24%); "
+        "2022, 3,451 (25%); 2023, 3,755 (28%)."
     ),
     "trend": (
         "Trend chart: Officers in post. The axes show Met against year, for 4 points from 2020 to "
@@ -93,12 +105,68 @@ def test_one_cell_changed_changes_words_and_picture(show: Show):
 
 
 def test_many_values_are_told_by_their_ends_and_extremes(show: Show):
-    rows = "".join(f"{2000 + n},Example,{value}\n" for n, value in enumerate([5, 9, 2, 7] * 3))
+    rows = "".join(f"{2000 + n},Example,{value}\n" for n, value in enumerate([5, 9, 2, 7] * 6))
     shown = show(chart("series: n", kind="line"), {"data/officers.csv": f"year,force,n\n{rows}"})
     assert picture(shown).alternative_text == (
-        "Line chart: Officers in post. The axes show n against year, for 12 points from 2000 to "
-        "2011. n: first 5 in 2000; last 7 in 2011; least 2 in 2002; greatest 9 in 2001. It rises "
-        "and falls, and ends higher than it began."
+        "Line chart: Officers in post. The axes show n against year, for 24 points from 2000 to "
+        "2023. n: first 5 in 2000; last 7 in 2023; lowest 2 in 2002, 2006, 2010 and 3 more; "
+        "highest 9 in 2001, 2005, 2009 and 3 more. It rises and falls, and ends higher than it "
+        "began."
+    )
+
+
+def test_up_to_twenty_values_are_heard_and_of_more_a_table_comes_unasked(show: Show):
+    def made(count: int, *more: str) -> Exhibit:
+        rows = "".join(f"Service {n},Example,{7 * n % 23}\n" for n in range(count))
+        return exhibit(
+            show(chart("series: Spend", *more), {"data/officers.csv": f"year,force,Spend\n{rows}"})
+        )
+
+    ten = made(10)
+    assert isinstance(ten.content, Picture)
+    assert ten.content.alternative_text.endswith(
+        "Spend: Service 0, 0; Service 1, 7; Service 2, 14; Service 3, 21; Service 4, 5; "
+        "Service 5, 12; Service 6, 19; Service 7, 3; Service 8, 10; Service 9, 17."
+    )
+    assert ten.data is None
+    assert made(20).data is None
+    assert len(made(21).data.rows) == 21
+    assert made(21, "data_table: no").data is None
+    own = "alternative_text: Spending differs between services"
+    assert len(made(10, own).data.rows) == 10, "the author's own words do not give the values"
+    assert made(3, f"{own}, 0 and 7 and 14.").data is None
+
+
+def test_a_scale_is_said_once_beside_the_axis(show: Show):
+    from panel_papers.content.exhibits.axis import value_title
+    from panel_papers.content.exhibits.chart import Chart, Series
+    from panel_papers.content.figures.formats import read_format
+
+    def title(heading: str | None, example: str) -> str:
+        series = Series("n", (Decimal(10**6), Decimal(2 * 10**6)), ("", ""))
+        shown = read_format(example)
+        assert shown is not None
+        return value_title(
+            Chart("bar", "", "", heading, ("A", "B"), (), False, (series,), None, shown)
+        )
+
+    assert title("Budget", "£86m") == "Budget (£ million)"
+    assert title(None, "£1.5m") == "£ million"
+    assert title("Staff", "86k") == "Staff (thousand)"
+    assert title("Spending", "£1.5 billion") == "Spending (£ billion)"
+    assert title("Milk", "£86m") == "Milk (£ million)"
+    for said in ("Budget, £m", "Budget (£ million)", "Millions of pounds"):
+        assert title(said, "£86m") == said
+    assert title("Budget (£000)", "£86k") == "Budget (£000)"
+    assert title("Budget", "£86") == "Budget"
+
+
+def test_a_pie_is_told_by_its_parts_their_values_and_shares(show: Show):
+    data = {"data/officers.csv": "year,force,n\nCars,Example,2\nVans,Example,1\nBikes,Example,0\n"}
+    text = picture(show(chart("series: {Vehicles: n}", "x_title: kind", kind="pie"), data))
+    assert text.alternative_text == (
+        "Pie chart: Officers in post. Vehicles by kind: Cars, 2 (67%); Vans, 1 (33%); "
+        "Bikes, 0 (0%)."
     )
 
 
@@ -163,8 +231,6 @@ def test_pictures_are_whole(show: Show):
 
 
 def test_axis_of_bars_begins_at_nil_and_that_of_lines_says_where(show: Show):
-    from decimal import Decimal
-
     from panel_papers.content.exhibits.axis import tick_texts, value_ticks
     from panel_papers.content.exhibits.chart import Chart, Series
     from panel_papers.content.figures.formats import Format
@@ -186,5 +252,5 @@ def test_axis_of_bars_begins_at_nil_and_that_of_lines_says_where(show: Show):
     assert ticks("bar", "-5", "-3") == ["-£5", "-£4", "-£3", "-£2", "-£1", "£0"]
     assert ticks("bar", "0", "0") == ["£0", "£1"]
     assert ticks("bar", "0.02", "0.05") == ["£0.00", "£0.01", "£0.02", "£0.03", "£0.04", "£0.05"]
-    assert ticks("bar", "1500000", "400000", scale=10**6) == ["£0.0", "£0.5", "£1.0", "£1.5"]
+    assert ticks("bar", "1500000", "400000", scale=10**6) == ["0.0", "0.5", "1.0", "1.5"]
     assert ticks("line", "7", "7") == ["£5", "£6", "£7", "£8", "£9"]

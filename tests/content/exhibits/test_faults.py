@@ -84,7 +84,26 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         chart("series: officers", kind="bars"),
         [("unknown-chart-kind", "context.md:6:7")],
     ),
-    "pie": (chart("series: officers", kind="pie"), [("unknown-chart-kind", "context.md:6:7")]),
+    "a pie of shares that make no whole": (
+        chart("series: met", kind="pie"),
+        [("not-a-whole", "context.md:9:9")],
+    ),
+    "a pie of two series": (
+        chart("series: [officers, met]", kind="pie"),
+        [("too-many-series", "context.md:9:10"), ("units-differ", "data/officers.csv:2:24")],
+    ),
+    "a pie with a part below 0": (
+        chart("series: change", kind="pie"),
+        [("negative-in-stack", "data/officers.csv:4:19")],
+    ),
+    "an area with a gap": (
+        chart("series: change", "filter: {officers: [3755, 3010]}", kind="area"),
+        [
+            ("duplicate-point", "data/officers.csv:6:1"),
+            ("gap-in-stack", "data/officers.csv:6:21"),
+            ("points-not-in-order", "data/officers.csv:6:1"),
+        ],
+    ),
     "no series": (chart(), [("missing-field", "context.md:3")]),
     "text as series": (
         chart("series: force"),
@@ -210,6 +229,38 @@ def test_too_many_bars_and_series_are_refused(show: Show):
     data = {"data/officers.csv": f"year,force,a,b,c,d,e\n{rows}"}
     shown = show(chart("series: [a, b, c, d, e]"), data)
     assert [p.code for p in shown.problems] == ["too-many-series", "too-many-categories"]
+
+
+def test_a_pie_shows_up_to_five_parts_and_no_total(show: Show):
+    def problems(rows: str) -> list[tuple[str, str | None]]:
+        data = {"data/officers.csv": f"year,force,n\n{rows}"}
+        return [(p.code, p.hint) for p in show(chart("series: n", kind="pie"), data).problems]
+
+    six = "".join(f"Part {n},Example,{n}\n" for n in range(1, 7))
+    assert problems(six) == [
+        ("too-many-categories", "use “kind: bar”, or put the smallest parts together")
+    ]
+    five = six.replace("Part 6,Example,6\n", "")
+    assert problems(five) == []
+    assert problems(five.replace("Part 5", "Total")) == [
+        ("total-in-pie", "leave the row out with “filter”")
+    ]
+    assert problems(five.replace("Part 5", "Totals of each part"))[0][0] == "total-in-pie"
+    assert problems(five.replace("Part 5", "Totally other")) == []
+    assert problems(five.split("\n")[0] + "\n")[0][0] == "one-point"
+    assert problems("A,Example,0\nB,Example,0\n")[0][0] == "not-a-whole"
+    assert problems("A,Example,33.3%\nB,Example,33.3%\nC,Example,33.3%\n") == []
+
+
+def test_a_table_is_advised_for_very_many_bars(show: Show):
+    def advice(count: int) -> list[tuple[str, Level]]:
+        rows = "".join(f"Place {n},Example,{n}\n" for n in range(count))
+        shown = show(chart("series: n"), {"data/officers.csv": f"year,force,n\n{rows}"})
+        assert len(shown.paper.sections[0].prose.exhibits) == 1, "advice does not stop it"
+        return [(p.code, p.level) for p in shown.problems]
+
+    assert advice(25) == []
+    assert advice(40) == [("table-instead", Level.ADVICE)]
 
 
 def test_a_point_needs_a_name(show: Show):

@@ -126,3 +126,20 @@ def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
     first, *_ = show(chart("series: officers", "row_headers: yes")).problems
     assert first.code == "unknown-key"
     assert first.hint == "“row_headers” is for tables: begin the block with “```table”"
+
+
+def test_rows_of_totals_are_known_by_their_names(show: Show):
+    def totals(*names: str) -> tuple[int, ...]:
+        rows = "".join(f"{name},{n}\n" for n, name in enumerate(names))
+        ((made),) = exhibits(show(table(), {"data/officers.csv": f"Service,Budget\n{rows}"}))
+        assert isinstance(made.content, Table)
+        return made.content.totals
+
+    assert totals("Roads", "Parks", "Total") == (2,)
+    assert totals("A", "Sub-total", "B", "Subtotal: B", "Grand total", "Roads total") == (
+        1,
+        3,
+        4,
+        5,
+    )
+    assert totals("Total pay bill", "Totally other", "Totals of each ward", "Totaliser") == ()

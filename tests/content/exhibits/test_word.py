@@ -241,3 +241,13 @@ def test_a_table_too_wide_even_for_a_turned_page_is_a_fault(columns: int):
 def test_a_fence_without_its_exhibit_stays_code():
     document = written("```table\nsource: x\n```\n")
     assert "source: x" in styled(document, "Code Block")
+
+
+def test_a_row_of_totals_is_bold_under_a_line_and_no_other_is():
+    rows = (("Roads", "100"), ("Parks", "50"), ("Total", "150"))
+    table = Table(("Service", "Budget"), rows, (False, True), PLACE, totals=(2,))
+    (made,) = [t for t in written(fences(1), exhibit(1, table)).tables if len(t.rows) == 4]
+    bold = [[all(r.bold for r in c.paragraphs[0].runs) for c in row.cells] for row in made.rows]
+    lines = [len(row._tr.findall(f".//{qn('w:tcBorders')}/{qn('w:top')}")) for row in made.rows]
+    assert bold[1:] == [[False, False], [False, False], [True, True]]
+    assert lines == [0, 0, 0, 2]

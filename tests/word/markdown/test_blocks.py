@@ -261,6 +261,15 @@ def test_tables_that_touch_are_kept_apart_and_a_cell_ends_with_a_paragraph(house
     assert [c.tag.rpartition("}")[2] for c in cell._tc] == ["tcPr", "tbl", "p", "tbl", "p"]
 
 
+def test_between_two_tables_is_a_line_of_text(house, write):
+    document = house()
+    write("| a |\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |\n", document)
+    one, other = document.tables
+    gap = one._tbl.getnext()
+    assert gap.getnext() is other._tbl
+    assert gap.xpath("w:pPr/w:spacing/@w:line") == ["320"], "twips: 16 pt, as a line of text"
+
+
 def test_a_table_of_values_prints_as_typed(house):
     value = Table(("Name", "*n*"), (("<w:p> & {{ 7*7 }}", "1,0"),), (False, True), PLACE)
     document = house()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +14,8 @@ from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.tabling import as_table
-from panel_papers.content.exhibits.words import alternative_text
+from panel_papers.content.exhibits.words import alternative_text, has_table
+from panel_papers.content.prose import every_prose
 from panel_papers.core import (
     Appendix,
     Exhibit,
@@ -32,7 +34,10 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import FigureFiles, plain_path
 
-__all__ = ["Shown", "exhibit_problems", "refuse_restricted", "show_exhibits"]
+if TYPE_CHECKING:
+    from panel_papers.content.exhibits.drawing import Drawn
+
+__all__ = ["Shown", "exhibit_problems", "outlines_of", "refuse_restricted", "show_exhibits"]
 
 _FOLDER = "data/"
 
@@ -62,6 +67,20 @@ def show_exhibits(paper: Paper, source: FigureFiles) -> Shown:
         files=tuple(files[path] for path in sorted(files)),
     )
     return Shown(paper, tuple(dict.fromkeys(maker.problems)))
+
+
+def outlines_of(paper: Paper) -> dict[str, bytes]:
+    """Return the outlines of the charts of a paper by their alternative texts.
+
+    Where two different charts have the same text, neither can be told from the other.
+    """
+    found: dict[str, set[bytes]] = {}
+    for prose in every_prose(paper):
+        for exhibit in prose.exhibits:
+            content = exhibit.content
+            if isinstance(content, Picture) and content.outlines is not None:
+                found.setdefault(content.alternative_text, set()).add(content.outlines)
+    return {words: drawn.pop() for words, drawn in found.items() if len(drawn) == 1}
 
 
 def refuse_restricted(paper: Paper) -> None:
@@ -130,10 +149,13 @@ class _Maker:
             columns = chosen(asked, asked.columns, self._data(asked))
             table = as_table(columns, row_headers=asked.row_headers)
             return _exhibit(asked, table, None)
-        chart, table = read_chart(asked, self._data(asked.ask))
+        chart, table, advice = read_chart(asked, self._data(asked.ask))
+        self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
-        picture = Picture(_drawn(chart, asked), words, asked.ask.place)
-        return _exhibit(asked.ask, picture, table if asked.data_table else None)
+        drawn = _drawn(chart, asked)
+        picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
+        printed = has_table(asked, chart)
+        return _exhibit(asked.ask, picture, table if printed else None)
 
     def _data(self, ask: Ask) -> DataTable:
         path = plain_path(ask.source.text, ask.source.place)
@@ -171,7 +193,7 @@ def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
     return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
 
 
-def _drawn(chart: Chart, asked: ChartAsk) -> bytes:
+def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:
     """Return the picture of a chart, or raise InputsError for letters that cannot be drawn."""
     from panel_papers.content.exhibits.drawing import draw  # noqa: PLC0415 - matplotlib, 0.5 s
     from panel_papers.content.exhibits.plotting import without_glyph  # noqa: PLC0415 - likewise

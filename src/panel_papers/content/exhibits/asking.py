@@ -15,6 +15,8 @@ CHART_KINDS = {
     "line": "Line chart",
     "stacked-bar": "Stacked bar chart",
     "trend": "Trend chart",
+    "area": "Area chart",
+    "pie": "Pie chart",
 }
 """The kinds of chart, and what a reader calls each."""
 
@@ -71,7 +73,10 @@ class Ask(Struct, frozen=True):
 
 
 class ChartAsk(Struct, frozen=True):
-    """What a chart asks for; the columns of `ask` are its series."""
+    """What a chart asks for; the columns of `ask` are its series.
+
+    `data_table` says whether a table of its values follows; None where nothing is said.
+    """
 
     ask: Ask
     kind: str
@@ -80,7 +85,7 @@ class ChartAsk(Struct, frozen=True):
     x_title: str | None
     y_title: str | None
     alternative_text: str | None
-    data_table: bool
+    data_table: bool | None
 
 
 def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
@@ -138,7 +143,7 @@ class _Asking(Struct):
             x_title=self.text("x_title"),
             y_title=self.text("y_title"),
             alternative_text=self.text("alternative_text"),
-            data_table=bool(self.choice("data_table")),
+            data_table=self.choice("data_table"),
         )
 
     def ask(self, columns: str) -> Ask:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from msgspec import Struct
@@ -15,16 +15,21 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.exhibits.asking import ChartAsk, Column
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
+from panel_papers.content.exhibits.limits import (
+    BARS,
+    LINES,
+    STACKED,
+    better_as_table,
+    columns_place,
+    not_parts,
+    too_much,
+)
 from panel_papers.content.exhibits.tabling import as_table, cell_text, lost_in_format, not_a_number
 from panel_papers.content.figures.formats import Format, read_format
-from panel_papers.core import InputsError, Place, Problem, Table
+from panel_papers.core import InputsError, Problem, Table
 
-MOST_SERIES = 4  # as many as can be told apart without colour
-_MOST_BARS = 48
-_MOST_POINTS = 500
-_MOST_LINES = 45  # of 10 pt, in the names of horizontal bars: what a page holds
 _ENOUGH = 20
-NAME_WIDTH = 30  # characters, of the names beside horizontal bars
+_SCALES = {"k": "thousand", "m": "million", "bn": "billion"}
 
 
 class Series(Struct, frozen=True):
@@ -61,24 +66,43 @@ class Chart(Struct, frozen=True):
     target: Target | None
     format: Format
 
-    def drawn(self, value: Decimal) -> float:
+    def drawn(self, value: Decimal | int) -> float:
         """Return a value in the thousands or millions that the axis counts in."""
-        return float(value / self.format.scale)
+        return float(Decimal(value) / self.format.scale)
 
     @property
     def has_bars(self) -> bool:
         """Whether the chart is made of bars."""
-        return self.kind in {"bar", "stacked-bar"}
+        return self.kind in BARS
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the series lie upon each other."""
+        return self.kind in STACKED
+
+    @property
+    def scale(self) -> str:
+        """The unit that is printed once for all values, such as “£ million”; else empty."""
+        if self.format.scale == 1:
+            return ""
+        tail = self.format.tail.strip()
+        return f"{self.format.currency} {_SCALES.get(tail, tail)}".strip()
+
+    def text(self, value: Decimal | Fraction | int) -> str:
+        """Return a value as it prints in the picture: without what `scale` says."""
+        shown = replace(self.format, currency="", tail="") if self.scale else self.format
+        return shown.printed(Fraction(value))
 
 
-def read_chart(ask: ChartAsk, table: DataTable) -> tuple[Chart, Table]:
-    """Return the chart and the table of its data.
+def read_chart(ask: ChartAsk, table: DataTable) -> tuple[Chart, Table, list[Problem]]:
+    """Return the chart, the table of its data, and advice.
 
     Raises InputsError with all that stops the data from being drawn as asked.
     """
     x = Column(ask.x_title or ask.x.text, ask.x)
     x_column, *columns = chosen(ask.ask, [x, *ask.ask.columns], table)
-    problems = [*_too_much(ask, x_column, columns), *_not_drawable(ask, columns)]
+    problems = [*too_much(ask, x_column, columns), *_not_drawable(ask, columns)]
+    problems += not_parts(ask, x_column, columns)
     problems += _units(ask, columns)
     positions, ordered, faults = _positions(ask, x_column)
     problems += faults
@@ -101,7 +125,7 @@ def read_chart(ask: ChartAsk, table: DataTable) -> tuple[Chart, Table]:
         target=target,
         format=shown,
     )
-    return chart, as_table([x_column, *columns])
+    return chart, as_table([x_column, *columns]), better_as_table(ask, x_column)
 
 
 def _series(column: ChosenColumn) -> Series:
@@ -132,55 +156,6 @@ def _format(columns: Sequence[ChosenColumn]) -> Format:
     return Format("" if percent else unit, max(decimals, 0), tail="%" if percent else "")
 
 
-def _too_much(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> list[Problem]:
-    """Return the faults of a chart with more in it than can be read."""
-    problems = []
-    points, hint = len(x.cells), "choose fewer with “filter”, or give a table"
-    if ask.kind == "trend" and len(columns) > 1:
-        found, wanted = f"{len(columns)} series in a trend", "one series and its target"
-        fault = Problem("too-many-series", columns_place(ask), found, wanted, "use “kind: line”")
-        problems.append(fault)
-    elif len(columns) > MOST_SERIES:
-        found = f"{len(columns)} series in one chart"
-        wanted = f"at most {MOST_SERIES}, which can be told apart without colour"
-        problems.append(Problem("too-many-series", columns_place(ask), found, wanted, hint))
-    bars = points * (len(columns) if ask.kind == "bar" else 1)
-    lines = sum(len(name_lines(cell.text)) for cell in x.cells)
-    if ask.kind in {"bar", "stacked-bar"} and (bars > _MOST_BARS or lines > _MOST_LINES):
-        found = f"{bars} bars, with names of {lines} lines in all"
-        wanted = f"at most {_MOST_BARS} bars and {_MOST_LINES} lines, so that a page holds them"
-        problems.append(Problem("too-many-categories", ask.x.place, found, wanted, hint))
-    elif ask.kind in {"line", "trend"} and points < 2:
-        found, wanted = "a line of one point", "at least two points"
-        hint = "use “kind: bar”, say it in a sentence, or let “filter” keep more rows"
-        problems.append(Problem("one-point", ask.x.place, found, wanted, hint))
-    elif points > _MOST_POINTS:
-        found, wanted = f"{points} points", f"at most {_MOST_POINTS}"
-        problems.append(Problem("too-many-categories", ask.x.place, found, wanted, hint))
-    seen: dict[str, DataCell] = {}
-    for cell in x.cells:
-        if not cell.text:
-            found = f"an empty cell {cell.ref} in the column “{x.name}”"
-            problems.append(Problem("point-without-name", cell.place, found, "a name"))
-        elif cell.text in seen:
-            found = f"“{cell.text}” for the second time in the column “{x.name}”, cell {cell.ref}"
-            wanted = "each point once"
-            hint = f"it stands in {seen[cell.text].ref}, too; choose the rows with “filter”"
-            problems.append(Problem("duplicate-point", cell.place, found, wanted, hint))
-        seen.setdefault(cell.text, cell)
-    return problems
-
-
-def columns_place(ask: ChartAsk) -> Place:
-    """Return where the series are asked for."""
-    return ask.ask.columns[0].name.place if ask.ask.columns else ask.ask.place
-
-
-def name_lines(name: str) -> list[str]:
-    """Return a name in the lines in which it stands beside a horizontal bar."""
-    return textwrap.wrap(name, NAME_WIDTH) or [""]
-
-
 def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
     """Return the faults of the cells of the series."""
     problems = []
@@ -196,29 +171,6 @@ def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Proble
             )
         lost = lost_in_format(column)
         problems += [lost] if lost else []
-        if ask.kind == "stacked-bar":
-            hint = "use “kind: bar”"
-            problems += [
-                Problem(
-                    "gap-in-stack",
-                    cell.place,
-                    f"no number in the column “{column.name}”, cell {cell.ref}",
-                    "every number: the height of a stack is a sum",
-                    hint,
-                )
-                for cell in blank
-            ]
-            problems += [
-                Problem(
-                    "negative-in-stack",
-                    cell.place,
-                    f"“{cell.text}” in the column “{column.name}”, cell {cell.ref}",
-                    "no number below nil: the height of a stack is a sum",
-                    hint,
-                )
-                for cell in column.cells
-                if isinstance(cell.value, Decimal) and cell.value < 0
-            ]
     return problems
 
 
@@ -256,7 +208,7 @@ def _positions(ask: ChartAsk, x: ChosenColumn) -> tuple[tuple[float, ...], bool,
         for value in values
         if isinstance(value, date | Decimal)
     ]
-    is_line = ask.kind in {"line", "trend"}
+    is_line = ask.kind in LINES
     if len(places) < len(values) or len({isinstance(value, date) for value in values}) > 1:
         return evenly, is_line, []
     wrong = next((i for i, (a, b) in enumerate(pairwise(places), 1) if b <= a), None)

@@ -1,24 +1,17 @@
-"""A chart drawn as a PNG picture, in print resolution and as wide as the text."""
+"""A chart drawn as wide as the text: in pixels for Word, in outlines for the PDF."""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
 
-from panel_papers.content.exhibits.axis import tick_texts, value_ticks
-from panel_papers.content.exhibits.bars import draw_bars, room_for_names
-from panel_papers.content.exhibits.chart import Chart, name_lines
-from panel_papers.content.exhibits.lines import draw_lines
-from panel_papers.content.exhibits.look import (
-    AXIS,
-    DOTS_PER_INCH,
-    GRID,
-    HEIGHT,
-    LINE_HEIGHT,
-    PAGE,
-    TEXT,
-    WIDTH,
-)
+from msgspec import Struct
+
+from panel_papers.content.exhibits import bars, lines, pie
+from panel_papers.content.exhibits.axis import tick_texts, value_ticks, value_title
+from panel_papers.content.exhibits.chart import Chart
+from panel_papers.content.exhibits.look import AXIS, DOTS_PER_INCH, GRID, PAGE, TEXT, WIDTH
+from panel_papers.content.exhibits.measuring import wrapped
 from panel_papers.content.exhibits.plotting import face, plotting
 
 if TYPE_CHECKING:
@@ -26,25 +19,53 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def draw(chart: Chart) -> bytes:
-    """Return the chart as a PNG; the same chart gives the same bytes."""
-    across = chart.has_bars and not _fits_below(chart)
+class Drawn(Struct, frozen=True):
+    """A chart as a PNG, and as a PDF of one page whose letters are outlines."""
+
+    png: bytes
+    pdf: bytes
+
+
+def draw(chart: Chart) -> Drawn:
+    """Return the chart in both forms; the same chart gives the same bytes."""
     with plotting() as figure_class:
-        figure = figure_class(
-            figsize=(WIDTH, _height(chart, across=across)),
-            dpi=DOTS_PER_INCH,
-            facecolor=PAGE,
-            layout="constrained",
-        )
-        axes = figure.add_subplot()
-        _lay_out(axes, across=across)
-        if chart.has_bars:
-            draw_bars(figure, axes, chart, across=across)
-        else:
-            draw_lines(axes, chart)
-        _value_axis(axes, chart, across=across)
-        _titles(axes, chart, across=across)
-        return _png(figure)
+        figure = _figure(figure_class, chart)
+        png = _png(figure)
+        figure.set_layout_engine("none")  # what is placed stays, for the outlines
+        return Drawn(png, _pdf(figure))
+
+
+def _figure(figure_class: type[Figure], chart: Chart) -> Figure:
+    layout = bars.layout_of(chart) if chart.has_bars else None
+    across = layout is not None and layout.across
+    title = wrapped(value_title(chart), WIDTH - 0.1)
+    narrow = layout.names_width if layout and across else WIDTH
+    x_title = wrapped(chart.x_title, max(narrow, 1.2) - 0.1)
+    titles = len(title) + len(x_title)
+    if chart.kind == "pie":
+        height = pie.height_of(chart)
+    elif layout:
+        height = bars.height_of(chart, layout, titles)
+    else:
+        height = lines.height_of(chart, titles)
+    figure = figure_class(
+        figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAGE, layout="constrained"
+    )
+    if chart.kind == "pie":
+        figure.set_layout_engine("none")
+        pie.draw_pie(figure.add_axes((0, 0, 1, 1)), chart)
+        return figure
+    axes = figure.add_subplot()
+    _lay_out(axes, across=across)
+    if layout:
+        bars.draw_bars(figure, axes, chart, layout)
+    elif chart.kind == "area":
+        lines.draw_areas(axes, chart)
+    else:
+        lines.draw_lines(axes, chart)
+    _value_axis(axes, chart, layout)
+    _titles(axes, "\n".join(title), "\n".join(x_title), across=across)
+    return figure
 
 
 def _png(figure: Figure) -> bytes:
@@ -64,21 +85,21 @@ def _png(figure: Figure) -> bytes:
     return stream.getvalue()
 
 
-def _fits_below(chart: Chart) -> bool:
-    """Return whether the names of all points fit below upright bars, in two lines at most."""
-    room = room_for_names(chart)
-    return all(
-        len(label) <= 2 * room and max(map(len, label.split()), default=0) < room
-        for label in chart.labels
-    )
+def _pdf(figure: Figure) -> bytes:
+    """Return a PDF without text, date or program name.
 
+    An effect makes matplotlib draw letters as outlines: what the chart says is in the alternative
+    text, and words on the page that the document's text does not have would look like a mistake.
+    """
+    from matplotlib.patheffects import Normal  # noqa: PLC0415 - heavy
+    from matplotlib.text import Text  # noqa: PLC0415 - heavy
 
-def _height(chart: Chart, *, across: bool) -> float:
-    if not across:
-        return HEIGHT
-    bars = len(chart.series) if chart.kind == "bar" else 1
-    rows = [max(len(name_lines(label)), 1.15 * bars) + 0.7 for label in chart.labels]
-    return 0.75 + sum(rows) * LINE_HEIGHT + (0.25 if len(chart.series) > 1 else 0)
+    for text in figure.findobj(Text):
+        text.set_path_effects([Normal()])
+    stream = io.BytesIO()
+    nothing = dict.fromkeys(("Creator", "Producer", "CreationDate"))
+    figure.savefig(stream, format="pdf", metadata=nothing)
+    return stream.getvalue()
 
 
 def _lay_out(axes: Axes, *, across: bool) -> None:
@@ -91,31 +112,28 @@ def _lay_out(axes: Axes, *, across: bool) -> None:
     axes.set_axisbelow(True)
 
 
-def _value_axis(axes: Axes, chart: Chart, *, across: bool) -> None:
+def _value_axis(axes: Axes, chart: Chart, layout: bars.Layout | None) -> None:
     """Set the ticks of the values, at round numbers that print in the chart's format."""
     ticks = value_ticks(chart)
     texts = tick_texts(chart, ticks)
-    if across:
-        axes.set_xlim(ticks[0], ticks[-1])
-        axes.set_xticks(ticks, texts, fontproperties=face())
+    limits = bars.limits(chart, layout) if layout else (ticks[0], ticks[-1])
+    if layout and layout.across:
+        axes.set_xlim(*limits)
+        shown = bars.fitting_ticks(layout, ticks, texts, limits)
+        axes.set_xticks([ticks[i] for i in shown], [texts[i] for i in shown], fontproperties=face())
     else:
-        axes.set_ylim(ticks[0], ticks[-1])
+        axes.set_ylim(*limits)
         axes.set_yticks(ticks, texts, fontproperties=face())
-    if chart.has_bars and ticks[0] < 0:
-        line: Any = axes.axvline if across else axes.axhline
+    if layout and ticks[0] < 0:
+        line: Any = axes.axvline if layout.across else axes.axhline
         line(0, color=AXIS, linewidth=0.8)
 
 
-def _titles(axes: Axes, chart: Chart, *, across: bool) -> None:
-    values = chart.y_title or ""
-    start = value_ticks(chart)[0]
-    if not chart.has_bars and start > 0:
-        begins = f"axis begins at {tick_texts(chart, value_ticks(chart))[0]}"
-        values = f"{values} ({begins})" if values else begins[0].upper() + begins[1:]
+def _titles(axes: Axes, values: str, points: str, *, across: bool) -> None:
     look: dict[str, Any] = {"fontproperties": face(), "color": TEXT}
     if across:
         axes.set_xlabel(values, **look)
-        axes.set_title(chart.x_title, loc="left", x=0, pad=8, **look, ha="right")
+        axes.set_title(points, loc="left", x=0, pad=8, **look, ha="right")
     else:
-        axes.set_xlabel(chart.x_title, **look)
+        axes.set_xlabel(points, **look)
         axes.set_title(values, loc="left", x=0, pad=8, **look)

@@ -1,35 +1,49 @@
-"""The lines of a chart, each named at its end, and the target that a trend is held against."""
+"""The lines and areas of a chart, each named at its end, and the target of a trend."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from panel_papers.content.exhibits.axis import value_ticks
+from panel_papers.content.exhibits.axis import tick_texts, value_ticks
 from panel_papers.content.exhibits.chart import Chart, Series
+from panel_papers.content.exhibits.ends import End, ends_height, ends_width, name_ends
 from panel_papers.content.exhibits.look import (
     AXIS,
     HEIGHT,
-    LETTERS_AN_INCH,
     LINE_HEIGHT,
+    PAGE,
     STROKES,
     TEXT,
+    TICK_ROOM,
     WIDTH,
 )
-from panel_papers.content.exhibits.plotting import face
+from panel_papers.content.exhibits.measuring import text_width, wrapped
+from panel_papers.content.exhibits.plotting import face, filled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MOST_MARKERS = 30
-_PLOT_HEIGHT = HEIGHT - 0.9  # inches, without the axis below and the title above
+_ROUND_THE_PLOT = 0.9  # inches, of the axis below and the title above
+_POINT_NAME = 1.3  # inches, of the widest name of a point
+
+
+def plot_height(chart: Chart) -> float:
+    """Return the inches from the axis to the top: all names at the ends have room."""
+    return max(HEIGHT - _ROUND_THE_PLOT, ends_height(_ends(chart)) + 0.1)
+
+
+def height_of(chart: Chart, titles: int) -> float:
+    """Return the inches of the whole picture, whose titles take that many lines."""
+    names = max(len(wrapped(label, _POINT_NAME)) for label in chart.labels)
+    more = max(0, titles - 2) + names - 1
+    return plot_height(chart) + _ROUND_THE_PLOT + more * LINE_HEIGHT
 
 
 def draw_lines(axes: Axes, chart: Chart) -> None:
     """Draw each series with gaps where numbers are missing, named at its right end."""
-    ends = []
     for series, stroke in zip(chart.series, STROKES, strict=False):
         values = [float("nan") if v is None else chart.drawn(v) for v in series.values]
         lone = len(chart.labels) > _MOST_MARKERS
@@ -44,16 +58,46 @@ def draw_lines(axes: Axes, chart: Chart) -> None:
             markevery=_lone_points(series) if lone else None,
             clip_on=False,
         )
-        last = max(i for i, value in enumerate(series.values) if value is not None)
-        named = series.texts[last] if len(chart.series) == 1 else f"{series.name}, "
-        text = named if len(chart.series) == 1 else named + series.texts[last]
-        ends.append((values[last], chart.positions[last], text, stroke.colour))
     if chart.target is not None:
         height = chart.drawn(chart.target.value)
         axes.axhline(height, color=TEXT, linewidth=1.2, linestyle=(0, (6, 3)))
-        ends.append((height, chart.positions[-1], f"Target {chart.target.text}", TEXT))
-    _name_ends(axes, chart, ends)
+    _finish(axes, chart)
+
+
+def draw_areas(axes: Axes, chart: Chart) -> None:
+    """Draw the series as areas that lie upon each other, from the first one up."""
+    below = [0.0] * len(chart.labels)
+    for series, stroke in zip(chart.series, STROKES, strict=False):
+        top = [start + chart.drawn(v or 0) for start, v in zip(below, series.values, strict=True)]
+        for look in filled(stroke):
+            axes.fill_between(chart.positions, below, top, **look)
+        axes.plot(chart.positions, top, color=PAGE, linewidth=1.2)
+        below = top
+    _finish(axes, chart)
+
+
+def _finish(axes: Axes, chart: Chart) -> None:
+    ticks = value_ticks(chart)
+    name_ends(axes, chart, _ends(chart), (ticks[0], ticks[-1]), plot_height(chart))
     _name_points(axes, chart)
+
+
+def _ends(chart: Chart) -> list[End]:
+    """Return the ends of all lines; of an area, the middle of its last height."""
+    ends, below = [], 0.0
+    for series, stroke in zip(chart.series, STROKES, strict=False):
+        last = max(i for i, value in enumerate(series.values) if value is not None)
+        number = series.values[last] or 0
+        text = chart.text(number)
+        name = text if len(chart.series) == 1 else f"{series.name}, {text}"
+        value = chart.drawn(number)
+        if chart.is_stacked:
+            value, below = below + value / 2, below + value
+        ends.append(End(value, chart.positions[last], name, stroke.colour))
+    if chart.target is not None:
+        height = chart.drawn(chart.target.value)
+        ends.append(End(height, chart.positions[-1], f"Target {chart.target.text}", TEXT))
+    return ends
 
 
 def _lone_points(series: Series) -> list[int]:
@@ -64,61 +108,37 @@ def _lone_points(series: Series) -> list[int]:
     return sorted(lone | {shown[0], shown[-1]})
 
 
-def _name_ends(axes: Axes, chart: Chart, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Write each name at the right of its line's end, names apart from each other."""
-    ticks = value_ticks(chart)
-    names = ["\n".join(textwrap.wrap(text, 20)) for _, _, text, _ in ends]
-    unit = (ticks[-1] - ticks[0]) / _PLOT_HEIGHT * LINE_HEIGHT
-    heights = [(name.count("\n") + 1.05) * unit for name in names]
-    at = _apart([end[0] for end in ends], heights)
-    span = (chart.positions[-1] - chart.positions[0]) or 1.0
-    right = chart.positions[-1] + 0.035 * span
-    for (value, x, _, colour), name, y in zip(ends, names, at, strict=True):
-        axes.annotate(
-            name,
-            (x, value),
-            (right, y),
-            va="center",
-            ha="left",
-            fontproperties=face(),
-            color=TEXT,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.8, "shrinkB": 4}
-            if abs(y - value) > unit / 4 or x != chart.positions[-1]
-            else None,
-            annotation_clip=False,
-        )
-
-
-def _apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Return heights near those wanted at which names do not touch, in the same order."""
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    found = list(wanted)
-    for _ in range(50):
-        moved = False
-        for low, high in pairwise(order):
-            least = (heights[low] + heights[high]) / 2
-            lack = least - (found[high] - found[low])
-            if lack > least * 1e-6:
-                found[low] -= lack / 2
-                found[high] += lack / 2
-                moved = True
-        if not moved:
-            break
-    return found
-
-
 def _name_points(axes: Axes, chart: Chart) -> None:
-    """Name as many points below the axis as fit, counted back from the last."""
-    longest = max(map(len, chart.labels))
-    room = max(1, int(WIDTH * 0.75 * LETTERS_AN_INCH / (longest + 2)))
-    step = -(-len(chart.labels) // room)
-    shown = list(range(len(chart.labels) - 1, -1, -step))[::-1]
+    """Name as many points below the axis as fit, evenly, counted back from the last."""
+    names = [wrapped(label, _POINT_NAME) for label in chart.labels]
+    shown = _fitting(chart, [max(map(text_width, lines)) for lines in names])
     axes.set_xticks(
         [chart.positions[i] for i in shown],
-        [chart.labels[i] for i in shown],
+        ["\n".join(names[i]) for i in shown],
         fontproperties=face(),
     )
     axes.tick_params(axis="x", length=4)
     span = (chart.positions[-1] - chart.positions[0]) or 1.0
     axes.set_xlim(chart.positions[0] - 0.02 * span, chart.positions[-1] + 0.02 * span)
     axes.spines["bottom"].set_color(AXIS)
+
+
+def _fitting(chart: Chart, widths: Sequence[float]) -> list[int]:
+    """Return the points whose names have room: every one, or every second, third and so on."""
+    left = max(map(text_width, tick_texts(chart, value_ticks(chart))))
+    plot = WIDTH - left - ends_width(_ends(chart)) - 2 * TICK_ROOM
+    span = (chart.positions[-1] - chart.positions[0]) or 1.0
+    at = [(place - chart.positions[0]) / (1.04 * span) * plot for place in chart.positions]
+    last = len(at) - 1
+    for step in range(1, len(at) + 1):
+        shown = list(range(last, -1, -step))[::-1]
+        if _are_apart(shown, at, widths):
+            return shown
+    return [last]
+
+
+def _are_apart(shown: Sequence[int], at: Sequence[float], widths: Sequence[float]) -> bool:
+    return all(
+        at[high] - at[low] >= (widths[high] + widths[low]) / 2 + 0.12
+        for low, high in pairwise(shown)
+    )

@@ -15,11 +15,16 @@ AXIS = "#505A5F"
 GRID = "#B1B4B6"
 PAGE = "#FFFFFF"
 
+FACES = {"normal": "LiberationSans-Regular.ttf", "bold": "LiberationSans-Bold.ttf"}
+POINTS = 10  # no smaller than a caption
+
 DOTS_PER_INCH = 300
 WIDTH = 9026 / 1440  # inches: the text column of an A4 page with margins of 2.54 cm
 HEIGHT = 3.3  # inches
 LINE_HEIGHT = 0.17  # inches, of a line of 10 pt
-LETTERS_AN_INCH = 12  # of 10 pt, on average
+NAME_WIDTH = 2.3  # inches, of the names beside horizontal bars
+END_WIDTH = 1.6  # inches, of the names at the ends of lines
+TICK_ROOM = 0.2  # inches between the numbers of the axis of values and what it measures
 
 
 class Stroke(Struct, frozen=True):
@@ -39,3 +44,5 @@ STROKES = (
     Stroke("#8E4A9E", PAGE, "...", PAGE, "^", (0, (1, 1))),
     Stroke("#0B0C0C", PAGE, "\\\\\\", PAGE, "D", (0, (5, 2, 1, 2))),
 )
+PARTS = (*STROKES, Stroke("#B1B4B6", TEXT, "++", TEXT, "v", "solid"))
+"""The parts of a pie, each within a dark line: the fifth alone is too light for the page."""

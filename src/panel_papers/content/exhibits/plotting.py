@@ -13,14 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from panel_papers.content.exhibits.look import FACES, POINTS, Stroke
 from panel_papers.core import FONTS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
-
-FACES = {"normal": "LiberationSans-Regular.ttf", "bold": "LiberationSans-Bold.ttf"}
-SIZE = 10  # points: no smaller than a caption
 
 
 @contextmanager
@@ -44,12 +42,22 @@ _LEFT = ("backend", "backend_fallback")  # of windows: we draw without any
 
 
 @cache
-def face(weight: str = "normal", size: float = SIZE) -> FontProperties:
+def face(weight: str = "normal", size: float = POINTS) -> FontProperties:
     """Return one of the faces that we ship, by its file: no font is looked for on the machine."""
     _figure_class()
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - heavy
 
     return FontProperties(fname=str(FONTS / FACES[weight]), size=size)
+
+
+def filled(stroke: Stroke) -> list[dict[str, Any]]:
+    """Return the looks of the two layers of an area: its colour, and over it the hatch.
+
+    As one layer, the hatch's tiles have a ground each, and readers show seams between them.
+    """
+    ground: dict[str, Any] = {"facecolor": stroke.colour, "linewidth": 0}
+    lines = {"facecolor": "none", "edgecolor": stroke.hatch_colour, "linewidth": 0}
+    return [ground, lines | {"hatch": stroke.hatch}] if stroke.hatch else [ground]
 
 
 def without_glyph(text: str) -> list[str]:

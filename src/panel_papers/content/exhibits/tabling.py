@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.exhibits.total_rows import total_rows
 from panel_papers.core import InputsError, Place, Problem, Table, names_rows
 
 _ENOUGH = 20  # faults of cells; one wrong column says it all
@@ -31,7 +32,8 @@ def as_table(columns: Sequence[ChosenColumn], *, row_headers: bool | None = None
     place = Place(columns[0].cells[0].place.file)
     if row_headers is None:
         row_headers = names_rows(texts[0], len(texts))
-    return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers)
+    totals = total_rows(texts[0])
+    return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers, totals)
 
 
 def cell_text(cell: DataCell, column: ChosenColumn) -> str:

@@ -1,4 +1,4 @@
-"""A chart in words, drawn from its data, for a reader who does not see it (WCAG 2.2, 1.1.1)."""
+"""A chart in words, made from its data, for a reader who does not see it (WCAG 2.2, 1.1.1)."""
 
 from __future__ import annotations
 
@@ -7,33 +7,64 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from panel_papers.content.exhibits.asking import CHART_KINDS
+from panel_papers.content.exhibits.asking import CHART_KINDS, ChartAsk
 from panel_papers.content.exhibits.chart import Chart, Series
+from panel_papers.content.exhibits.shares import share_texts
+from panel_papers.content.figures.formats import plain_number
 
-_FEW = 8  # values that can be listened to one by one
+MOST_VALUES = 20  # values that can be listened to one by one
+_FEW = 3  # places that share the highest or lowest value, by name
+_GAPS = 8
 
 
 def alternative_text(chart: Chart) -> str:
-    """Return kind, title and axes, then what each series says, and how it stands to the target.
+    """Return kind, title and axes, then what each series says, and how it compares to the target.
 
-    Of few values all are told, of many the first, last, least and greatest; and where they go.
+    Up to MOST_VALUES values are all given; of more the first, last, lowest and highest.
     """
     return " ".join(_sentences(chart))
 
 
+def has_table(ask: ChartAsk, chart: Chart) -> bool:
+    """Return whether a table of the values follows: unasked, where no words give each of them."""
+    if ask.data_table is not None:
+        return ask.data_table
+    own = ask.alternative_text
+    if own is not None:
+        return not all(text in own for series in chart.series for text in series.texts if text)
+    return not _has_few_values(chart)
+
+
+def _has_few_values(chart: Chart) -> bool:
+    return len(chart.labels) * len(chart.series) <= MOST_VALUES
+
+
 def _sentences(chart: Chart) -> Iterator[str]:
     yield f"{CHART_KINDS[chart.kind]}: {chart.caption.rstrip('.')}."
+    if chart.kind == "pie":
+        yield from _parts(chart)
+        return
     values = chart.y_title or _listed([series.name for series in chart.series])
     yield f"The axes show {values} against {chart.x_title}, for {_points(chart)}."
-    few = len(chart.labels) * len(chart.series) <= _FEW
+    few = _has_few_values(chart)
     for series in chart.series:
         yield _every_value(chart, series) if few else _main_values(chart, series)
         if chart.ordered:
-            yield from _direction(series)
+            yield from _direction(chart, series)
         yield from _gaps(chart, series)
-    if few and chart.kind == "stacked-bar" and len(chart.series) > 1:
+    if few and chart.is_stacked and len(chart.series) > 1:
         yield _totals(chart)
     yield from _against_target(chart)
+
+
+def _parts(chart: Chart) -> Iterator[str]:
+    series = chart.series[0]
+    shares = share_texts(chart)
+    said = [
+        f"{label}, {text}" + (f" ({share})" if share else "")
+        for label, text, share in zip(chart.labels, series.texts, shares, strict=True)
+    ]
+    yield f"{series.name} by {chart.x_title}: {'; '.join(said)}."
 
 
 def _points(chart: Chart) -> str:
@@ -46,8 +77,8 @@ def _points(chart: Chart) -> str:
 
 def _every_value(chart: Chart, series: Series) -> str:
     pairs = zip(chart.labels, series.texts, strict=True)
-    told = [_value_at(chart, label, text) for label, text in pairs if text]
-    return f"{series.name}: {'; '.join(told)}."
+    said = [_value_at(chart, label, text) for label, text in pairs if text]
+    return f"{series.name}: {'; '.join(said)}."
 
 
 def _value_at(chart: Chart, label: str, text: str) -> str:
@@ -56,41 +87,54 @@ def _value_at(chart: Chart, label: str, text: str) -> str:
 
 def _main_values(chart: Chart, series: Series) -> str:
     known = [index for index, value in enumerate(series.values) if value is not None]
-    least = min(known, key=lambda index: _value(series, index))
-    greatest = max(known, key=lambda index: _value(series, index))
-    told = {"least": least, "greatest": greatest}
-    if chart.ordered:
-        told = {"first": known[0], "last": known[-1]} | told
-    words = "; ".join(
-        f"{name} {series.texts[index]} in {chart.labels[index]}"
-        if chart.ordered
-        else f"{name} {series.texts[index]}, {chart.labels[index]}"
-        for name, index in told.items()
-    )
-    return f"{series.name}: {words}."
+    said = [f"first {_at(chart, series, known[:1])}", f"last {_at(chart, series, known[-1:])}"]
+    if not chart.ordered:
+        said = []
+    for name, extreme in (("lowest", min), ("highest", max)):
+        value = extreme(_value(series, index) for index in known)
+        same = [index for index in known if _value(series, index) == value]
+        said.append(f"{name} {_at(chart, series, same)}")
+    return f"{series.name}: {'; '.join(said)}."
+
+
+def _at(chart: Chart, series: Series, points: Sequence[int]) -> str:
+    """Return a value with the points that have it, the first few by name."""
+    names = [chart.labels[index] for index in points[:_FEW]]
+    more = len(points) - _FEW
+    where = _listed([*names, f"{more} more"] if more > 0 else names)
+    return f"{series.texts[points[0]]}{' in' if chart.ordered else ','} {where}"
 
 
 def _value(series: Series, index: int) -> Decimal:
     return series.values[index] or Decimal(0)
 
 
-def _direction(series: Series) -> Iterator[str]:
-    known = [value for value in series.values if value is not None]
+def _direction(chart: Chart, series: Series) -> Iterator[str]:
+    """Yield where the values go, where exact and printed values agree on it.
+
+    A rise that rounding hides would be heard as a mistake beside two equal numbers.
+    """
+    known = [Fraction(value) for value in series.values if value is not None]
+    exact, printed = _course(known), _course([chart.format.rounded(each) for each in known])
+    if exact == printed and exact is not None:
+        yield exact
+
+
+def _course(known: Sequence[Fraction]) -> str | None:
     if len(known) < 2:
-        return
+        return None
     steps = [after - before for before, after in pairwise(known)]
     if not any(steps):
-        yield "It stays the same."
-    elif all(step >= 0 for step in steps):
-        yield "It never falls." if 0 in steps else "It rises at every step."
-    elif all(step <= 0 for step in steps):
-        yield "It never rises." if 0 in steps else "It falls at every step."
-    elif known[-1] == known[0]:
-        yield "It ends where it began."
-    else:
-        yield "It rises and falls, and ends " + (
-            "higher than it began." if known[-1] > known[0] else "lower than it began."
-        )
+        return "It stays the same."
+    if all(step >= 0 for step in steps):
+        return "It never falls." if 0 in steps else "It rises at every step."
+    if all(step <= 0 for step in steps):
+        return "It never rises." if 0 in steps else "It falls at every step."
+    if known[-1] == known[0]:
+        return "It ends where it began."
+    return "It rises and falls, and ends " + (
+        "higher than it began." if known[-1] > known[0] else "lower than it began."
+    )
 
 
 def _gaps(chart: Chart, series: Series) -> Iterator[str]:
@@ -98,7 +142,7 @@ def _gaps(chart: Chart, series: Series) -> Iterator[str]:
         label for label, value in zip(chart.labels, series.values, strict=True) if value is None
     ]
     if gaps:
-        shown = _listed(gaps) if len(gaps) <= _FEW else f"{len(gaps)} of the points"
+        shown = _listed(gaps) if len(gaps) <= _GAPS else f"{len(gaps)} of the points"
         yield f"There is no number for {shown}."
 
 
@@ -112,14 +156,23 @@ def _totals(chart: Chart) -> str:
 def _against_target(chart: Chart) -> Iterator[str]:
     if chart.target is None:
         return
-    last = [v for v in chart.series[0].values if v is not None][-1]
-    how = (
-        "meets"
-        if last == chart.target.value
-        else ("is above" if last > chart.target.value else "is below")
-    )
-    shown = [text for text in chart.series[0].texts if text][-1]
+    series = chart.series[0]
+    known = [index for index, value in enumerate(series.values) if value is not None]
+    last, target = _value(series, known[-1]), chart.target.value
+    how = "meets" if last == target else ("is above" if last > target else "is below")
+    shown = series.texts[known[-1]]
+    if chart.format.rounded(Fraction(last)) == Fraction(target) and last != target:
+        shown = f"{shown} (more exactly {_exactly(chart, last)})"
+    if known[-1] != len(series.values) - 1:
+        shown = f"{shown} in {chart.labels[known[-1]]}"
     yield f"The target is {chart.target.text}; the last value, {shown}, {how} it."
+
+
+def _exactly(chart: Chart, value: Decimal) -> str:
+    """Return a value with all its digits, in the unit of the chart."""
+    digits = plain_number(abs(Fraction(value)) / chart.format.scale)
+    sign = chart.format.minus if value < 0 else ""
+    return f"{sign}{chart.format.currency}{digits}{chart.format.tail}"
 
 
 def _listed(names: Sequence[str]) -> str:

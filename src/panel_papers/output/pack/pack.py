@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.content import outlines_of
 from panel_papers.core import (
     LINK_BASE,
     Cache,
@@ -233,7 +234,8 @@ def _render(
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
         contents, *made = render(choice, [contents_document(foretold), *documents], cache)
-    rest = iter(made)
+    drawings = outlines_of(paper)
+    rest = iter([_sharp(each, drawings) for each in made])
     rendered = [_made(paper, piece, rest) for piece in pieces]
     counts = [_pages(each.pdf) for each in rendered]
     length = 1 if contents is None else _pages(contents.pdf)
@@ -243,6 +245,15 @@ def _render(
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]
+
+
+def _sharp(made: Rendered, drawings: Mapping[str, bytes]) -> Rendered:
+    """Return a PDF whose charts are drawings instead of pixels."""
+    if not drawings:
+        return made
+    from panel_papers.pdf import with_outlines  # noqa: PLC0415 - only papers with charts need it
+
+    return replace(made, pdf=with_outlines(made.pdf, drawings))
 
 
 def _foretell(documents: Sequence[WordDocument]) -> list[int]:

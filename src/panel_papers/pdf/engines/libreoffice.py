@@ -32,6 +32,9 @@ USUAL_PLACES = (
 
 
 # Where fontconfig finds the fonts of a machine and of a user.
+# LibreOffice counts captions anew, in a colour of its own: no coded copy shows which letters they
+# are, and charts in such a document had an empty figure in LibreOffice's own tags.
+_CALCULATED = frozenset({"SEQ"})
 FONT_FOLDERS = (
     "/etc/fonts",
     "/usr/share/fonts",
@@ -79,7 +82,7 @@ class LibreOffice:
         Raises EngineError when LibreOffice cannot be started, or naming each document that it
         could not convert and why. No process of it stays behind, whatever happens.
         """
-        results = [readied(document) for document in documents]
+        results = [readied(document, _CALCULATED) for document in documents]
         sound = [
             replace(document, data=word)
             for document, word in zip(documents, results, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Literal
 
@@ -12,6 +12,7 @@ from lxml import etree
 
 from panel_papers.core import Table, names_rows
 from panel_papers.word.blocks.spacing import widen
+from panel_papers.word.blocks.total_rows import set_apart
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import text_runs
@@ -25,6 +26,7 @@ _SECTIONS = etree.XPath(
     "descendant::w:sectPr | following::w:sectPr[not(ancestor::w:sectPrChange)]",
     namespaces={"w": nsmap["w"]},
 )
+_BETWEEN_TABLES = 320  # twips: a line of text, so that two tables do not look like one
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
 _TIGHT_MARGINS = 2 * 57  # 2 mm between columns
 _LONGEST_WORD = 24  # characters
@@ -63,13 +65,14 @@ def table_element(
     indent: int = 0,
     tight: bool = False,
     row_headers: bool = False,
+    totals: Collection[int] = (),
 ) -> Element:
     """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
 
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
     are filled with empty cells. A `tight` one has less space between its columns; the first column
-    of one with `row_headers` is the headings of its rows. Two tables in sequence need
-    `gap_paragraph` between them.
+    of one with `row_headers` is the headings of its rows. The rows that are `totals`, by their
+    indices, are set apart. Two tables in sequence need `gap_paragraph` between them.
     """
     filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
     widths = _widths([list(header), *filled], width, tight=tight)
@@ -80,6 +83,8 @@ def table_element(
     table.append(element("w:tblGrid", [element("w:gridCol", w=each) for each in widths]))
     table.append(_row(header, alignments, widths, styles, is_header=True))
     table.extend(_row(row, alignments, widths, styles, is_header=False) for row in filled)
+    for index in totals:
+        set_apart(table.findall(qn("w:tr"))[index + 1])
     if row_headers:
         _mark_first_column(table)
     return table
@@ -97,6 +102,7 @@ def plain_table(
         width=width,
         tight=tight,
         row_headers=table.row_headers,
+        totals=table.totals,
     )
 
 
@@ -125,9 +131,9 @@ def first_column_names(rows: Sequence[Sequence[Cell]]) -> bool:
     return names_rows(first, max(map(len, rows), default=0))
 
 
-def gap_paragraph() -> Element:
+def gap_paragraph(height: int = 160) -> Element:
     """Return a low empty paragraph: it keeps tables apart, and ends a cell as the schema asks."""
-    spacing = element("w:spacing", before=0, after=0, line=160, lineRule="exact")
+    spacing = element("w:spacing", before=0, after=0, line=height, lineRule="exact")
     return element("w:p", [element("w:pPr", [spacing])])
 
 
@@ -143,7 +149,7 @@ def keep_tables_apart(
     previous: Element | None = host.getprevious()
     for block in elements:
         if _is_table(previous) and _is_table(block):
-            out.append(gap_paragraph())
+            out.append(gap_paragraph(_BETWEEN_TABLES))
         elif _is_table(previous) and isinstance(block, CT_P):
             widen(block, "before", styles)
         out.append(block)

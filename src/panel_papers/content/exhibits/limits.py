@@ -1,0 +1,135 @@
+"""How much a chart may hold so that it can be read, and when a table says it better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from panel_papers.content.data import DataCell
+from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.exhibits.look import NAME_WIDTH
+from panel_papers.content.exhibits.measuring import wrapped
+from panel_papers.core import Level, Place, Problem
+
+MOST_SERIES = 4  # as many as can be told apart without colour
+MOST_PARTS = 5  # of a pie
+_MOST_BARS = 48
+_MOST_POINTS = 500
+_MOST_LINES = 45  # of 10 pt, in the names of horizontal bars: what a page holds
+_MANY_BARS = 25  # beyond these, a reader looks up single values, as in a table
+_FEWER = "choose fewer with “filter”, or give a table"
+_TOTAL = re.compile(r"\b(?:(?:sub-?|grand )?totals?|sum|overall)\b", re.IGNORECASE)
+_WHOLE = (Decimal(98), Decimal(102))  # percentages that were rounded one by one
+LINES = frozenset({"line", "trend", "area"})
+BARS = frozenset({"bar", "stacked-bar"})
+STACKED = frozenset({"stacked-bar", "area"})
+
+
+def columns_place(ask: ChartAsk) -> Place:
+    """Return where the series are asked for."""
+    return ask.ask.columns[0].name.place if ask.ask.columns else ask.ask.place
+
+
+def too_much(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> list[Problem]:
+    """Return the problems of a chart with more in it than can be read, or with less."""
+    return [*_series(ask, columns), *_points(ask, x, columns), *_names(x)]
+
+
+def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
+    """Return the advice to give a table in place of a chart with very many bars."""
+    if ask.kind not in BARS or len(x.cells) <= _MANY_BARS:
+        return []
+    found = f"a chart of {len(x.cells)} categories"
+    wanted = f"at most {_MANY_BARS}: of more, readers look up single values"
+    hint = "begin the block with “```table”, or choose fewer with “filter”"
+    return [Problem("table-instead", ask.x.place, found, wanted, hint, level=Level.ADVICE)]
+
+
+def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
+    alone = {"trend": "one series and its target", "pie": "one series, the parts of one whole"}
+    count = len(columns)
+    if ask.kind in alone and count > 1:
+        found, wanted = f"{count} series in a {ask.kind} chart", alone[ask.kind]
+        hint = f"use “kind: {'line' if ask.kind == 'trend' else 'stacked-bar'}”"
+        yield Problem("too-many-series", columns_place(ask), found, wanted, hint)
+    elif count > MOST_SERIES:
+        found = f"{count} series in one chart"
+        wanted = f"at most {MOST_SERIES}, which can be told apart without colour"
+        yield Problem("too-many-series", columns_place(ask), found, wanted, _FEWER)
+
+
+def _points(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
+    points = len(x.cells)
+    bars = points * (len(columns) if ask.kind == "bar" else 1)
+    lines = sum(len(wrapped(cell.text, NAME_WIDTH)) for cell in x.cells) if points < 500 else points
+    if ask.kind in BARS and (bars > _MOST_BARS or lines > _MOST_LINES):
+        found = f"{bars} bars, with names of {lines} lines in all"
+        wanted = f"at most {_MOST_BARS} bars and {_MOST_LINES} lines, so that a page holds them"
+        yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
+    elif ask.kind == "pie" and points > MOST_PARTS:
+        found, wanted = f"a pie of {points} parts", f"at most {MOST_PARTS} parts"
+        hint = "use “kind: bar”, or put the smallest parts together"
+        yield Problem("too-many-categories", ask.x.place, found, wanted, hint)
+    elif ask.kind in LINES and points < 2:
+        found, wanted = "a line of one point", "at least two points"
+        hint = "use “kind: bar”, say it in a sentence, or let “filter” keep more rows"
+        yield Problem("one-point", ask.x.place, found, wanted, hint)
+    elif ask.kind == "pie" and points < 2:
+        found, wanted = "a pie of one part", "at least two parts"
+        hint = "say it in a sentence, or let “filter” keep more rows"
+        yield Problem("one-point", ask.x.place, found, wanted, hint)
+    elif points > _MOST_POINTS:
+        found, wanted = f"{points} points", f"at most {_MOST_POINTS}"
+        yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
+
+
+def _names(x: ChosenColumn) -> Iterator[Problem]:
+    seen: dict[str, DataCell] = {}
+    for cell in x.cells:
+        if not cell.text:
+            found = f"an empty cell {cell.ref} in the column “{x.name}”"
+            yield Problem("point-without-name", cell.place, found, "a name")
+        elif cell.text in seen:
+            found = f"“{cell.text}” for the second time in the column “{x.name}”, cell {cell.ref}"
+            hint = f"it is in {seen[cell.text].ref}, too; choose the rows with “filter”"
+            yield Problem("duplicate-point", cell.place, found, "each point once", hint)
+        seen.setdefault(cell.text, cell)
+
+
+def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> list[Problem]:
+    """Return why values are no parts of one whole, or cannot be stacked: gaps, minuses, totals."""
+    if ask.kind not in STACKED | {"pie"}:
+        return []
+    what = "a pie" if ask.kind == "pie" else "a stack"
+    problems = [each for column in columns for each in _unstackable(column, what)]
+    if ask.kind != "pie" or problems:
+        return problems
+    for cell in x.cells:
+        if _TOTAL.search(cell.text):
+            found = f"“{cell.text}” as a part of a pie, cell {cell.ref}"
+            hint = "leave the row out with “filter”"
+            problems.append(Problem("total-in-pie", cell.place, found, "parts, no total", hint))
+    cells = columns[0].cells
+    whole = sum((c.value for c in cells if isinstance(c.value, Decimal)), Decimal(0))
+    if not whole:
+        found, wanted = "a pie of parts that are all 0", "at least one part above 0"
+        problems.append(Problem("not-a-whole", columns_place(ask), found, wanted))
+    elif any(c.unit == "%" for c in cells) and not _WHOLE[0] <= whole <= _WHOLE[1]:
+        found, wanted = f"a pie of percentages that add up to {whole}%", "parts of 100%"
+        hint = "use “kind: bar”"
+        problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
+    return problems
+
+
+def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:
+    hint = "use “kind: bar”"
+    why = "the size of a part is what is seen" if what == "a pie" else "a stack shows a sum"
+    for cell in column.cells:
+        if cell.value is None or cell.text in {"-", "–", "—"}:
+            found = f"no number in the column “{column.name}”, cell {cell.ref}"
+            yield Problem("gap-in-stack", cell.place, found, f"every number: {why}", hint)
+        elif isinstance(cell.value, Decimal) and cell.value < 0:
+            found = f"“{cell.text}” in the column “{column.name}”, cell {cell.ref}"
+            yield Problem("negative-in-stack", cell.place, found, f"no number below 0: {why}", hint)
