@@ -45,14 +45,19 @@ class Supplied:
 
     def apart(self) -> list[Supplied]:
         """Return a file for each of its ways."""
+        return [self._with([way]) for way in self.ways]
+
+    def halves(self) -> list[Supplied]:
+        """Return two files, each with half of its ways."""
+        half = len(self.ways) // 2
+        return [self._with(self.ways[:half]), self._with(self.ways[half:])]
+
+    def _with(self, ways: Sequence[Way]) -> Supplied:
+        """Return a file of this kind with these ways, named after the first; no other has it."""
         assert self.make
         ending = self.name.rpartition(".")[2]
-        return [
-            Supplied(
-                f"{re.sub('[^a-z0-9]+', '-', way.name)}.{ending}", self.make([way]), [way], way.keys
-            )
-            for way in self.ways
-        ]
+        name = re.sub("[^a-z0-9]+", "-", ways[0].name)
+        return Supplied(f"{name}.{ending}", self.make(ways), ways, ways[0].keys, self.make)
 
 
 @dataclass
@@ -112,12 +117,13 @@ def errors_of(act: Callable[[], object]) -> tuple[Problem, ...]:
 def attack(folder: Path, files: Sequence[Supplied]) -> Ended:
     """Check a paper with these files, build what no problem names, and search the outputs.
 
-    A file that carries several ways and is stopped is tried again with each of them alone.
+    A file that carries several ways and is stopped is tried again as two files, each with half of
+    them: a document for each way would cost a build of as many documents.
     """
     ended, left, round_ = Ended(), list(files), 0
     while left:
         round_ += 1
-        assert round_ < 12, "each round takes a file out"
+        assert round_ < 30, "each round takes a file out"
         settings = write_paper(folder / str(round_), left)
         problems = errors_of(partial(check_paper, "depots", settings))
         problems = problems or errors_of(partial(make_paper, "depots", settings))
@@ -129,7 +135,7 @@ def attack(folder: Path, files: Sequence[Supplied]) -> Ended:
         left = [each for each in left if each.name not in named]
         for each in out:
             if len(each.ways) > 1:
-                left += each.apart()
+                left += each.halves()
             else:
                 ended.stopped[each.ways[0].name] = _told(named[each.name])
     ways = [way for each in left for way in each.ways]

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 import numpy as np
 import pikepdf
@@ -30,12 +31,12 @@ readers blend with their neighbours, do not."""
 
 def words_in(name: str, data: bytes) -> str:
     """Return all that can be read out of a file, without white space and in small letters."""
-    seen: list[str] = [name]
+    seen = [_plain(name)]
     for piece in pieces(data):
-        seen += _readings(piece)
+        seen += _read(piece)
     if data[:1024].find(b"%PDF") >= 0:
-        seen += _pdf_strings(data)
-    return "\n".join(_plain(text) for text in dict.fromkeys(seen))
+        seen += map(_plain, dict.fromkeys(_pdf_strings(data)))
+    return "\n".join(dict.fromkeys(seen))
 
 
 def holds(words: str, secret: str) -> bool:
@@ -103,6 +104,12 @@ def _chunks(data: bytes) -> Iterator[bytes]:
                     with suppress(zlib.error):
                         yield zlib.decompress(body[start:])
         at += 12 + size
+
+
+@lru_cache(maxsize=500)
+def _read(data: bytes) -> tuple[str, ...]:
+    """Return a piece's readings; the files of a kind have most of their pieces in common."""
+    return tuple(_plain(text) for text in dict.fromkeys(_readings(data)))
 
 
 def _readings(data: bytes) -> Iterator[str]:

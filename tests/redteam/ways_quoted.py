@@ -71,7 +71,7 @@ LINES = [
     Quotation("name with a Cyrillic letter", "{S}a Haulage sent an offer.",
               "The officers prefer {S}\u0430."),
     Quotation("name with a ligature", "{S}fin Haulage sent an offer.",
-              "The officers prefer {S}\ufb01n.", lambda w: w + "f"),
+              "The officers prefer {S}\ufb01n."),
     Quotation("name without its accents", "Firm {S}é sent an offer.", "They prefer {S}e."),
     Quotation("name with loose accents", "Firm {S}é sent an offer.", "They prefer {S}e\u0301."),
     Quotation("name in a heading", OFFER, "## The offer of {S}"),

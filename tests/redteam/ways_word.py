@@ -313,12 +313,13 @@ WAYS = [
         '<w:p><w:pPr><w:framePr w:w="4000" w:hSpace="0" w:wrap="around" w:hAnchor="page" '
         'w:vAnchor="page" w:x="-20000" w:y="900"/></w:pPr>' + SAID + "</w:p>")),
     Way("word box off the page", GUIDANCE, ANY, body(
-        f"<w:p>{DEPOT}{shape('FFFFFF', SAID, (-20000000, 0))}</w:p>")),
+        f"<w:p>{DEPOT}{shape('FFFFFF', SAID, (-20000000, 0))}</w:p>"), alone=True),
     Way("word indent off the page", GUIDANCE, ANY, body(
-        '<w:p><w:pPr><w:ind w:left="-30000" w:right="20000"/></w:pPr>' + SAID + "</w:p>")),
+        '<w:p><w:pPr><w:ind w:left="-30000" w:right="20000"/></w:pPr>' + SAID + "</w:p>"),
+        alone=True),
     Way("word hidden formula", GUIDANCE, ANY, body(
         "<w:p><w:r><w:t>Depot</w:t></w:r><m:oMath><m:phant><m:phantPr><m:show m:val='0'/>"
-        "</m:phantPr><m:e><m:r><m:t>{S}</m:t></m:r></m:e></m:phant></m:oMath></w:p>")),
+        "</m:phantPr><m:e><m:r><m:t>{S}</m:t></m:r></m:e></m:phant></m:oMath></w:p>"), alone=True),
     Way("word words that only old readers show", GUIDANCE, CLEAN, fallback),
     Way("word header of a first page that is none", INSPECTOR, CLEAN, header("first")),
     Way("word header of even pages that are none", INSPECTOR, CLEAN, header("even")),

@@ -310,9 +310,9 @@ WAYS = [
         "application/vnd.openxmlformats-officedocument.oleObject", "oleObject")),
     Way("word embedded web page", ICO, STOP, part(
         "word/afchunk.htm", "text/html", "aFChunk", "<p>{S}</p>")),
-    Way("word workbook behind a chart", ICO, CLEAN, chart()),
-    Way("word workbook that a chart is linked to", ICO, CLEAN, chart(linked=True)),
-    Way("word series that a chart hides", ICO, CLEAN, chart(extra=HIDDEN_SERIES)),
+    Way("word workbook behind a chart", ICO, CLEAN, chart(), alone=True),
+    Way("word workbook that a chart is linked to", ICO, CLEAN, chart(linked=True), alone=True),
+    Way("word series that a chart hides", ICO, CLEAN, chart(extra=HIDDEN_SERIES), alone=True),
     Way("word file name of a picture", DOSSIER, CLEAN, named_picture),
     Way("word title of a picture's shape", DOSSIER, CLEAN, decorated),
     Way("word words in a png", CAMERA, CLEAN, worded_png),

@@ -328,7 +328,7 @@ PUBLIC_APPENDICES = {
     "PDF": (
         "d.pdf",
         PdfFile(pdf_file("The van is of Borrow-", "dale and costs little.")),
-        "Borrowdale",
+        "Borrow-dale",
     ),
     "PDF's alternative text": ("d.pdf", PdfFile(pdf_file("x", alt="A BQX van")), "BQX"),
     "PDF's link": ("d.pdf", PdfFile(pdf_file("x", address="http://x.example/BQX")), "BQX"),
@@ -423,3 +423,70 @@ def test_hidden_cells_of_a_restricted_workbook_are_compared():
         data=out.getvalue(),
     )
     assert [quoted for _, quoted in told(problems)] == ["Borrowdale"]
+
+
+IN_OTHER_LETTERS = {
+    "hyphen": "It is Borrow-dale of the north.",
+    "dash that breaks no line": "It is Borrow\u2011dale of the north.",
+    "end of a line": "It is Borrow-\ndale of the north.",
+    "two hyphens": "It is Bor-row-dale of the north.",
+    "Cyrillic letter": "It is B\u043errow\u0434\u0430le of the north.".replace("\u0434", "d"),
+    "Greek letter": "It is B\u03bfrrowdale of the north.",
+    "full-width letters": "It is \uff22\uff4f\uff52\uff52\uff4f\uff57\uff44\uff41\uff4c\uff45.",
+    "mathematical letters": "It is \U0001d401orrowdale of the north.",
+    "stroke": "It is B\u00f8rrowdale of the north.",
+}
+
+
+@pytest.mark.parametrize("kind", IN_OTHER_LETTERS)
+def test_name_in_other_letters_or_cut_in_two_is_found(kind: str):
+    problems = compared(public_paper({"context": IN_OTHER_LETTERS[kind]}), OFFERS)
+    assert [each.found for each in problems] == ["a name that restricted appendix 1 holds too"]
+    plain = compared(public_paper({"context": "It is Borrowdale of the north."}), OFFERS)
+    assert problems[0].fingerprint == plain[0].fingerprint
+
+
+@pytest.mark.parametrize(
+    ("public", "restricted"),
+    [
+        ("They chose Grofinch.", "Gro\ufb01nch Haulage made an offer."),
+        ("They chose Gro\ufb01nch.", "Grofinch Haulage made an offer."),
+        ("They chose Kabuzix.", "Kabu-zix Haulage made an offer."),
+        ("They chose Nowakłova.", "Nowaklova Haulage made an offer."),
+        ("They chose НОВАКОВ.", "Новаков made an offer."),
+    ],
+)
+def test_name_is_the_same_in_either_file(public: str, restricted: str):
+    problems = compared(public_paper({"context": public}), restricted)
+    assert [each.found for each in problems] == ["a name that restricted appendix 1 holds too"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["88 ZQX 41", "88–ZQX–41", "88.ZQX.41", "88_ZQX_41", "88 - ZQX - 41"]
+)
+def test_reference_with_other_signs_is_found(typed: str):
+    problems = compared(public_paper({"context": f"The deed is {typed} of the north."}), OFFERS)
+    assert [each.found for each in problems] == ["a reference that restricted appendix 1 holds too"]
+    assert told(problems)[0][1] == typed
+
+
+def test_two_short_sentences_of_its_own_are_a_passage():
+    """A note's mark between them parts them in no way."""
+    said = "The lease{} ends when the lift fails its third inspection.{} Nobody told the tenants."
+    public = said.format("", "[^1]") + "\n\n[^1]: In writing."
+    problems = compared(public_paper({"context": public}), said.format(" of Kabuzix", ""))
+    assert [each.found.partition(" that")[0] for each in problems] == ["a passage of 12 words"]
+
+
+@pytest.mark.parametrize(
+    ("public", "restricted"),
+    [
+        ("A follow-up visit is due; the cyber-security plan too.", "The followup costs more."),
+        ("The on-street bays, pre-booked.", "Onstreet bays are prebooked."),
+        ("Phase 1 begins in 2027 Q3, by Form 4471.", "Phase1, 2027Q3 and Form4471 are late."),
+        ("The pre- and post-sale checks.", "Preand postsale checks."),
+        ("The coefficient is α, the unit μm.", "The a and um of it are known."),
+    ],
+)
+def test_ordinary_hyphens_and_signs_are_no_finding(public: str, restricted: str):
+    assert told(compared(public_paper({"context": public}), restricted)) == []

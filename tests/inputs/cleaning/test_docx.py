@@ -541,3 +541,31 @@ def test_what_is_no_document_is_refused(data: bytes):
 def test_xml_of_the_tests_is_xml():
     parse_xml(CHANGE)
     parse_xml(BEFORE)
+
+
+def test_bookmarks_names_say_nothing_and_links_still_lead_to_them():
+    def bookmark(number: int, name: str) -> str:
+        return (
+            f'<w:bookmarkStart {W} w:id="{number}" w:name="{name}"/><w:r {W}><w:t>There</w:t></w:r>'
+            f'<w:bookmarkEnd {W} w:id="{number}"/>'
+        )
+
+    parts = unpacked(plain_docx())
+    field = f'<w:fldSimple {W} w:instr=" REF budget_{SECRET} \\h "><w:r><w:t>it</w:t></w:r>'
+    link = f'<w:hyperlink {W} w:anchor="{SECRET}"><w:r><w:t>there</w:t></w:r></w:hyperlink>'
+    for each in (
+        bookmark(71, SECRET),
+        bookmark(72, f"Budget_{SECRET}"),
+        bookmark(73, f"_{SECRET}"),
+        bookmark(74, "_Toc12345"),
+        f"{field}</w:fldSimple>{link}",
+    ):
+        insert(parts, "The last words.", each)
+    xml = unpacked(clean_docx(packed(parts), PLACE).data)["word/document.xml"].decode()
+    assert SECRET not in xml
+    names = dict(re.findall(r'<w:bookmarkStart [^>]*w:id="(\d+)" w:name="(\w+)"', xml))
+    assert names.keys() == {"71", "72", "74"}
+    assert names["74"] == "_Toc12345"
+    assert f'w:anchor="{names["71"]}"' in xml
+    assert f'w:instr=" REF {names["72"]} \\h "' in xml
+    assert xml.count("<w:bookmarkEnd") == 3

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from panel_papers.checks.public_words.lookalikes import in_latin
+
 Words = tuple[str, ...]
 
 SEQUENCE = 4  # words; fewer stand side by side by chance
@@ -17,8 +19,14 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 def words_of(text: str) -> Words:
     """Return the words of a text as they are compared: without case, marks and ligatures."""
-    plain = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    plain = _plain(text)
     return tuple(word.casefold() for word in _WORD.findall(plain))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return in_latin(unicodedata.normalize("NFKC", text).translate(_UNSEEN))
 
 
 def runs(words: Words, length: int) -> Iterator[Words]:
@@ -28,7 +36,7 @@ def runs(words: Words, length: int) -> Iterator[Words]:
 
 def telling(text: str) -> set[str]:
     """Return the words of a text that identify: names, numbers, codes, addresses of mail."""
-    plain = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    plain = _plain(text)
     words = _WORD.findall(plain)
     common = {word for word in words if word.islower()}
     return (

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from panel_papers.checks.public_words.lookalikes import in_latin, parted
 from panel_papers.checks.wording.word_lists import known_abbreviations, sector_words
 
 _WORDS = Path(__file__).parent / "words"
@@ -73,9 +74,18 @@ def product_words() -> frozenset[str]:
 
 
 def fold(word: str) -> str:
-    """Return a word as it is compared: without case, accents, ligatures and unseen characters."""
-    plain = unicodedata.normalize("NFKD", word)
+    """Return a word as it is compared: without case, accents, ligatures and unseen characters.
+
+    Letters of other alphabets that look like ours are ours.
+    """
+    plain = word if word.isascii() else parted(in_latin(_bare(word)))
     return "".join(each for each in plain.casefold() if each.isalnum())
+
+
+def _bare(text: str) -> str:
+    """Return a text without its accents, its ligatures as letters."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def _packed(name: str) -> list[str]:

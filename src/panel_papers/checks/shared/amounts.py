@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
 
+from panel_papers.checks.public_words.lists import is_ordinary
+from panel_papers.checks.public_words.lookalikes import in_latin
 from panel_papers.core import MONTHS
 
 
@@ -44,6 +46,10 @@ _DATES = (
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 _CODE = re.compile(r"(?<![\w@])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*(?![\w@])")
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_BETWEEN = re.compile(r"[\s./_\-\u2010-\u2015\u2212·]{1,3}")
+_MOST_PIECES = 6
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 # Ofcom, National Telephone Numbering Plan: a 0 (or +44) and 9 or 10 digits more
 _TELEPHONE = re.compile(
     r"(?<![\w£$€.,/-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"
@@ -102,11 +108,37 @@ def _telephones(text: str) -> Iterator[Amount]:
 
 def codes_in(text: str) -> Iterator[Amount]:
     """Yield each reference, of letters and digits: “88-ZQX-41”; not “14th”, “A12”."""
-    for match in _CODE.finditer(text):
-        code = match[0]
+    for match in _CODE.finditer(in_latin(text).translate(_DASHES)):
+        code, at = match[0], match.start()
         mixed = any(c.isalpha() for c in code) and any(c.isdigit() for c in code)
         if mixed and len(code) > 3 and not _MEASURE.fullmatch(code):
-            yield Amount("reference", re.sub(r"\W", "", code).casefold(), code, match.start())
+            typed = text[at : match.end()]
+            yield Amount("reference", re.sub(r"\W", "", code).casefold(), typed, at)
+
+
+def spaced_codes(text: str, keys: Collection[str]) -> Iterator[Amount]:
+    """Yield each of these references that a text writes in pieces: “88 ZQX 41”, “PCQ 4471”.
+
+    Of two pieces, one is a long number and the other no ordinary word: “Phase 1” is none, nor are
+    “2027 Q3” and “Form 4471”.
+    """
+    pieces = list(_PIECE.finditer(in_latin(text)))
+    for start, first in enumerate(pieces):
+        held, end = [first[0].casefold()], first.end()
+        for piece in pieces[start + 1 : start + _MOST_PIECES]:
+            if not _BETWEEN.fullmatch(text, end, piece.start()):
+                break
+            held, end = [*held, piece[0].casefold()], piece.end()
+            key = "".join(held)
+            if key in keys and (len(held) > 2 or _is_code(held)):
+                yield Amount("reference", key, text[first.start() : end], first.start())
+
+
+def _is_code(pieces: Sequence[str]) -> bool:
+    letters = [each for each in pieces if not each.isdecimal()]
+    numbers = [each for each in pieces if each.isdecimal()]
+    long = any(len(each) > 3 and int(each) not in _YEARS for each in numbers)
+    return long and not any(map(is_ordinary, letters))
 
 
 def _numbers(text: str) -> Iterator[Amount]:

@@ -21,7 +21,7 @@ class Names(Struct):
 
     `rare` are in no dictionary. `sure` are ordinary words with a capital where only a name has
     one, `capital` those with a capital anywhere. `firms` and `persons` are names that consist of
-    ordinary words alone, known by their “Ltd” or “Mr”.
+    ordinary words alone, known by their “Ltd” or “Mr”. `broken` are rare words that a hyphen cuts.
     """
 
     rare: set[str] = field(default_factory=set)
@@ -29,6 +29,7 @@ class Names(Struct):
     capital: set[str] = field(default_factory=set)
     firms: set[Phrase] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
 
     def note(self, tokens: Tokens) -> None:
         """Add the names of one text."""
@@ -47,6 +48,7 @@ class Names(Struct):
                 self.capital.add(token.word)
                 if not token.first:
                     self.sure.add(token.word)
+        self.broken.update(each.word for each, _ in tokens.joined if not each.ordinary)
         for core in firms_in(words):
             self.firms.add(tuple(each.word for each in core))
             self.sure.update(each.word for each in core if not _common(each))
@@ -97,6 +99,7 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
         if tuple(each.word for each in core) in restricted.firms:
             at = words.index(core[0])
             hits.update(range(at, at + len(core)))
+    yield from _broken(public, restricted)
     index = 0
     while index < len(words):
         if index not in hits:
@@ -110,6 +113,13 @@ def shared_names(public: Tokens, known: Names, restricted: Names) -> Iterator[tu
             end += 1
         yield words[index:end]
         index = end
+
+
+def _broken(public: Tokens, restricted: Names) -> Iterator[tuple[Token, ...]]:
+    """Yield each rare word of the restricted texts that a hyphen or the end of a line cuts."""
+    for word, _ in public.joined:
+        if not word.ordinary and word.word in restricted.rare:
+            yield (word,)
 
 
 def _of_institutions(words: Sequence[Token]) -> set[int]:
@@ -176,7 +186,7 @@ def _shared(words: Sequence[Token], index: int, known: Names, restricted: Names)
     if not _is_word(token):
         return False
     if not token.ordinary:
-        return word in restricted.rare
+        return word in restricted.rare or word in restricted.broken
     if not token.capital:
         return False
     if word in restricted.sure:
@@ -189,7 +199,7 @@ def _shared(words: Sequence[Token], index: int, known: Names, restricted: Names)
 
 def is_place(name: Sequence[Token], words: Sequence[Token]) -> bool:
     """Say whether a name in a text is that of a street, a building or a town, by a word of it."""
-    at = words.index(name[0])
+    at = next(index for index, each in enumerate(words) if each.at == name[0].at)
     after = words[at + len(name) : at + len(name) + 1]
     near = {each.word for each in (*name, *after)}
     firm = any(each.word in listed("firms") for each in (*name, *after))

@@ -16,6 +16,8 @@ _LEAST_OF_CONTENT = 5
 """How many of them must be about the matter: no “the”, no word of the title."""
 _LEAST_OF_ITS_OWN = 2
 """How many of those must be such as not every report has: no “council”, no “implications”."""
+_LEAST_ACROSS, _LEAST_OF_ITS_OWN_ACROSS = 10, 5
+"""The same where a sentence ends among them: every report has short sentences of general words."""
 _SHINGLE = 4
 _SAME = 0.6
 """What share of a restricted text a public file holds when it is called a copy."""
@@ -54,16 +56,31 @@ class Runs(Struct):
 def shared_runs(
     public: Tokens, restricted: Runs, common: Runs, expected: frozenset[str]
 ) -> Iterator[tuple[Token, ...]]:
-    """Yield each passage of a public text, within a sentence, that the restricted texts hold too.
+    """Yield each passage of a public text that the restricted texts hold too.
 
+    It is within a sentence, or long, as two short sentences are.
     What `common` texts say (the law's words, the templates') is none, nor what is `expected`.
     """
+    found: set[int] = set()
     for sentence in public.sentences:
         for run in _shared(sentence, restricted, common):
-            content = {each.word for each in run if _tells(each, expected)}
-            of_its_own = [each for each in content if not (is_office(each) or each.isdecimal())]
-            if len(content) >= _LEAST_OF_CONTENT and len(of_its_own) >= _LEAST_OF_ITS_OWN:
+            if _says_enough(run, expected):
+                found.update(each.at for each in run)
                 yield run
+    flat = [each for sentence in public.sentences for each in sentence]
+    for run in _shared(flat, restricted, common):
+        known = any(each.at in found for each in run)
+        long = len(run) >= _LEAST_ACROSS and not known
+        if long and _says_enough(run, expected, _LEAST_OF_ITS_OWN_ACROSS):
+            yield run
+
+
+def _says_enough(
+    run: Sequence[Token], expected: frozenset[str], least: int = _LEAST_OF_ITS_OWN
+) -> bool:
+    content = {each.word for each in run if _tells(each, expected)}
+    of_its_own = [each for each in content if not (is_office(each) or each.isdecimal())]
+    return len(content) >= _LEAST_OF_CONTENT and len(of_its_own) >= least
 
 
 def _shared(

@@ -14,7 +14,12 @@ from msgspec import Struct
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.public_words.lists import event_words, fold
-from panel_papers.checks.shared.amounts import Amount, amounts_in, rounds_to
+from panel_papers.checks.shared.amounts import (
+    Amount,
+    amounts_in,
+    rounds_to,
+    spaced_codes,
+)
 from panel_papers.checks.shared.expected import Expected
 from panel_papers.checks.shared.holdings import (
     Holdings,
@@ -175,7 +180,8 @@ class _Comparison(Struct):
             where = self.held.place_of(w for w in words if not self.expected.word(w))
             what = f"a passage of {len(run)} words"
             yield _Found(what, " ".join(words), typed, place(run[0].at), where, self.held)
-        for amount in amounts_in(tokens.text):
+        codes = {key for kind, key in self.held.amounts if kind == "reference"}
+        for amount in (*amounts_in(tokens.text), *spaced_codes(tokens.text, codes)):
             held_at = self._amount(amount, tokens)
             if held_at is not None and amount.at not in covered:
                 covered.update(range(amount.at, amount.at + len(amount.typed)))

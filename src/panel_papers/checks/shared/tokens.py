@@ -15,6 +15,8 @@ from panel_papers.checks.shared.amounts import codes_in
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_UNSEEN}]+(?=[^\W_])|['’](?=[^\W\d_]))*")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*(?=[a-z])")
+_BROKEN = re.compile(r"[-\u2010\u2011\u2012\u2013]\s*")
+_MOST_PIECES = 3
 _POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[.!?:;•–—|\t]|\n")
 _ABBREVIATED = frozenset(("rev", "st", "no", "nos", "vs", "eg", "ie"))
@@ -63,6 +65,31 @@ class Tokens(Struct, frozen=True, dict=True):
             if not (each.word.isdecimal() and len(each.word) < 3):
                 found.setdefault(each.sentence, []).append(each)
         return tuple(map(tuple, found.values()))
+
+    @cached_property
+    def joined(self) -> tuple[tuple[Token, tuple[Token, ...]], ...]:
+        """Words that hyphens cut in two or three, as one word each, with their pieces.
+
+        Left out is what is no name: all its pieces are ordinary, and no capital begins it.
+        """
+        found = []
+        for start, first in enumerate(self.tokens):
+            end = start + 1
+            while end < len(self.tokens) and end - start < _MOST_PIECES:
+                before, piece = self.tokens[end - 1], self.tokens[end]
+                gap = self.text[before.at + len(before.typed) : piece.at]
+                if not _BROKEN.fullmatch(gap) or not (before.word + piece.word).isalpha():
+                    break
+                end += 1
+                pieces = self.tokens[start:end]
+                name = first.capital and not piece.capital
+                if name or not all(each.ordinary for each in pieces):
+                    typed = self.text[first.at : piece.at + len(piece.typed)]
+                    word = "".join(each.word for each in pieces)
+                    found.append(
+                        (Token(typed, word, first.at, first.sentence, first.first), pieces)
+                    )
+        return tuple(found)
 
 
 def readings(text: str) -> tuple[str, ...]:

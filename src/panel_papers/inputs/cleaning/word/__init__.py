@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.cleaning.results import Cleaned, Tally, named
+from panel_papers.inputs.cleaning.word.bookmarks import neutral_bookmarks
 from panel_papers.inputs.cleaning.word.charts import clean_charts
 from panel_papers.inputs.cleaning.word.comments import (
     COMMENT,
@@ -56,6 +57,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     remove_local_links(package, texts, tally)
     remove_marks(texts, tally)
     remove_hidden(package, texts, tally)
+    neutral_bookmarks(texts, tally)
     for story in texts:
         if story.place in ("in a header", "in a footer"):
             found = remove_page_numbers(story.root)
