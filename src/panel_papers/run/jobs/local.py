@@ -8,6 +8,7 @@ when one of its processes dies, and cannot say at which job.)
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import time
 from collections import deque
@@ -18,13 +19,26 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from panel_papers.core import Settings
+from panel_papers.core import (
+    Attempt,
+    Begun,
+    Ended,
+    FileBudget,
+    LimitsError,
+    OverrunError,
+    Settings,
+)
 from panel_papers.run.cleanup import clear_up
+from panel_papers.run.file_limits import Lookout, next_attempt
 from panel_papers.run.jobs import Done, Finished
 from panel_papers.run.jobs.worker import LEAVING_SECONDS, lost, work
+from panel_papers.run.limits import limits_from
+from panel_papers.run.result import Outcome
 
 _MOST_TRIES = 2
 """How often a paper is begun whose process dies."""
+_GLANCE = 0.1
+"""How often, in seconds, it is looked whether a file takes too much."""
 _MOST_PAPERS = 100
 _MOST_MEMORY = 1_000_000_000
 """After how many papers, or beyond how many bytes, a process is replaced: what leaks goes."""
@@ -39,6 +53,8 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
     context = _context()
     waiting = deque(enumerate(names))
     tries = [0] * len(names)
+    attempts = [Attempt()] * len(names)
+    budget = limits_from(os.environ).file
     workers: list[_Worker] = []
     try:
         while True:
@@ -46,21 +62,28 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
             while waiting and len(busy) < jobs:
                 idle = next((each for each in workers if not each.busy), None)
                 if idle is None:
-                    idle = _Worker(context, settings)
+                    idle = _Worker(context, settings, budget)
                     workers.append(idle)
                 index, name = waiting.popleft()
                 tries[index] += 1
-                idle.begin(index, name)
+                idle.begin(index, name, attempts[index])
                 busy.append(idle)
             if not busy:
                 return
-            ready = wait([worker.pipe for worker in busy])
-            for worker in [each for each in busy if each.pipe in ready]:
+            ready = wait([worker.pipe for worker in busy], _GLANCE)
+            for worker in [each for each in busy if each.finished(each.pipe in ready)]:
                 index, name, done = worker.end()
                 if not worker.fit:
                     workers.remove(worker)
                     _close([worker])
-                if isinstance(done, str) and tries[index] < _MOST_TRIES:
+                if isinstance(done, OverrunError):
+                    clear_up(settings, name)
+                    try:
+                        attempts[index] = next_attempt(name, attempts[index], done.overrun)
+                        waiting.appendleft((index, name))
+                    except LimitsError as fault:
+                        yield index, (Outcome(name, fault.exit_code, fault.problems), ())
+                elif isinstance(done, str) and tries[index] < _MOST_TRIES:
                     waiting.appendleft((index, name))
                 elif isinstance(done, str):
                     clear_up(settings, name)
@@ -77,7 +100,7 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
 class _Worker:
     """A process with its pipe, which is ready when the job is done or the process is gone."""
 
-    def __init__(self, context: BaseContext, settings: Settings) -> None:
+    def __init__(self, context: BaseContext, settings: Settings, budget: FileBudget) -> None:
         self.pipe, theirs = context.Pipe()
         # The type of contexts says that one may have no Process; each that we take has.
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -87,6 +110,9 @@ class _Worker:
         theirs.close()  # else its end would not be the end of the pipe
         self._job: tuple[int, str] | None = None
         self._papers = 0
+        self._budget = budget
+        self._lookout = Lookout(budget)
+        self._came: tuple[Done, int] | OverrunError | None = None
         self.fit = True
         """Whether it may have another paper: it lives, and is neither old nor large."""
 
@@ -100,23 +126,44 @@ class _Worker:
         """Whether it has a paper."""
         return self._job is not None
 
-    def begin(self, index: int, name: str) -> None:
+    def begin(self, index: int, name: str, attempt: Attempt) -> None:
         """Give it a paper."""
         self._job = (index, name)
         self._papers += 1
+        self._lookout, self._came = Lookout(self._budget), None
         with suppress(OSError):  # it is gone: `end` will notice
-            self.pipe.send(name)
+            self.pipe.send((name, attempt))
 
-    def end(self) -> tuple[int, str, Done | str]:
+    def finished(self, ready: bool) -> bool:
+        """Say whether it is at its paper no more: done, dead, or ended for one file's sake."""
+        if not ready:
+            self._came = self._lookout.look(self.process.pid or 0)
+            return self._came is not None
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError):
+            return True
+        if isinstance(message, Begun | Ended):
+            self._lookout.hear(message)
+            return False
+        self._came = message
+        return True
+
+    def end(self) -> tuple[int, str, Done | OverrunError | str]:
         """Return its paper, and what came of that; where it died, in words how it ended."""
         index, name = self._job or (0, "")
         self._job = None
-        try:
-            done, memory = self.pipe.recv()
-        except (EOFError, OSError):
+        if isinstance(self._came, OverrunError):
+            self.fit = False
+            self.process.kill()
+            self.process.join()
+            return index, name, self._came
+        if self._came is None:
             self.fit = False
             self.process.join(LEAVING_SECONDS)
-            return index, name, _how_it_ended(self.process.exitcode)
+            code = self.process.exitcode
+            return index, name, self._lookout.crashed(code or 0) or _how_it_ended(code)
+        done, memory = self._came
         self.fit = self._papers < _MOST_PAPERS and memory < _MOST_MEMORY
         return index, name, done
 
