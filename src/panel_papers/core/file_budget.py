@@ -280,6 +280,9 @@ def working_on(
     task = FileTask(place.file, stage, part)
     if problem := _watch.excluded(task):
         raise error([problem])
+    if stage is not Stage.TOGETHER and _watch.excluded_file(place.file):
+        yield  # what is worked on instead of it is no file of the user's
+        return
     with _watch.at(task):
         yield
 

@@ -85,9 +85,9 @@ def each_in_child(
     Where one file exceeds its budget, the work on its paper begins again without that file, and
     reports it. The work runs in a child process, one paper after another in the same as long as
     that lives; what it prints is printed. `clear_up` is called for a paper whose process could not
-    clear up after itself. Where the work ends its process (by SystemExit, or an exception, whose traceback
-    is printed there), this raises SystemExit with the same code; where this process is asked to
-    end, so is the child, and this raises KeyboardInterrupt or `Terminated`.
+    clear up after itself. Where the work ends its process (by SystemExit, or an exception, whose
+    traceback is printed there), this raises SystemExit with the same code; where this process is
+    asked to end, so is the child, and this raises KeyboardInterrupt or `Terminated`.
     """
     left = list(papers)
     attempt = Attempt()

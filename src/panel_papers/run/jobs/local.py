@@ -19,6 +19,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from msgspec import Struct
+
 from panel_papers.core import (
     Attempt,
     Begun,
@@ -52,8 +54,7 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
     """
     context = _context()
     waiting = deque(enumerate(names))
-    tries = [0] * len(names)
-    attempts = [Attempt()] * len(names)
+    tries = [_Tries() for _ in names]
     budget = limits_from(os.environ).file
     workers: list[_Worker] = []
     try:
@@ -65,8 +66,8 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
                     idle = _Worker(context, settings, budget)
                     workers.append(idle)
                 index, name = waiting.popleft()
-                tries[index] += 1
-                idle.begin(index, name, attempts[index])
+                tries[index].begun += 1
+                idle.begin(index, name, tries[index].attempt)
                 busy.append(idle)
             if not busy:
                 return
@@ -76,25 +77,40 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
                 if not worker.fit:
                     workers.remove(worker)
                     _close([worker])
-                if isinstance(done, OverrunError):
-                    clear_up(settings, name)
-                    try:
-                        attempts[index] = next_attempt(name, attempts[index], done.overrun)
-                        waiting.appendleft((index, name))
-                    except LimitsError as fault:
-                        yield index, (Outcome(name, fault.exit_code, fault.problems), ())
-                elif isinstance(done, str) and tries[index] < _MOST_TRIES:
+                came = tries[index].ended(name, settings, done)
+                if came is None:
                     waiting.appendleft((index, name))
-                elif isinstance(done, str):
-                    clear_up(settings, name)
-                    found = f"the process that built {name} ended, {tries[index]} times ({done})"
-                    yield index, lost(name, settings, found)
                 else:
-                    yield index, done
+                    yield index, came
     finally:
         _close(workers)
         for name in [each.paper for each in workers if each.paper]:
             clear_up(settings, name)  # for one that did not come to it
+
+
+class _Tries(Struct):
+    """How often a paper was begun, and the attempt that is next."""
+
+    begun: int = 0
+    attempt: Attempt = Attempt()
+
+    def ended(self, name: str, settings: Settings, done: Done | OverrunError | str) -> Done | None:
+        """Return what came of the paper; None where it is to be begun again."""
+        if isinstance(done, OverrunError):
+            clear_up(settings, name)
+            self.begun = 0
+            try:
+                self.attempt = next_attempt(name, self.attempt, done.overrun)
+            except LimitsError as fault:
+                return Outcome(name, fault.exit_code, fault.problems), ()
+            return None
+        if not isinstance(done, str):
+            return done
+        if self.begun < _MOST_TRIES:
+            return None
+        clear_up(settings, name)
+        found = f"the process that built {name} ended, {self.begun} times ({done})"
+        return lost(name, settings, found)
 
 
 class _Worker:
