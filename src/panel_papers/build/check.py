@@ -7,15 +7,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from panel_papers.build.left_out import lacking
 from panel_papers.build.prepare import Prepared, prepare, subject_of
 from panel_papers.build.read import restricted_problems, take_in_restricted
 from panel_papers.checks import Subject, check, check_beside
 from panel_papers.core import (
+    PanelPapersError,
     Problem,
     Settings,
     acceptance_problems,
     as_restricted,
     distinct,
+    files_over_budget,
     judge,
     published,
 )
@@ -37,10 +40,17 @@ def check_paper(name: str, settings: Settings) -> tuple[Problem, ...]:
     problems = [*prepared.problems, *prepared.intake.unpublished, *prepared.findings]
     problems += check_beside(prepared.subject)
     problems += prepared.of_today
-    restricted = _restricted_subject(prepared, settings, problems) if paper.withheld else None
+    try:
+        restricted = _restricted_subject(prepared, settings, problems) if paper.withheld else None
+    except PanelPapersError as error:
+        if files_over_budget():
+            raise lacking(prepared, (*problems, *error.problems)) from error
+        raise
     problems = list(distinct(problems))
     entries = acceptance_problems(problems, paper.accepted)
     problems += as_restricted(entries) if paper.withheld else entries
+    if files_over_budget():
+        raise lacking(prepared, problems)
     found = judge(problems, paper.accepted).open
     if settings.review is not None:
         _write_review(prepared.subject, restricted, found, settings.review)

@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from panel_papers.build.left_out import whole
 from panel_papers.build.prepare import Prepared, held_to, prepare, stops
 from panel_papers.build.read import restricted_problems, take_in_restricted
 from panel_papers.build.restricted import make_restricted
@@ -76,13 +77,18 @@ def make_paper(
         clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)
-        build = _rendered(prepared, settings, talk)
-        if build.paper.withheld:
-            talk(f"{folder.name}: making the restricted pack")
-            build = _with_restricted(build, prepared, settings)
-        build = sealed(build)
+        build = whole(prepared, partial(_made, prepared, settings, talk))
         publish(settings.outputs / folder.name, with_manifest(build))
     return build
+
+
+def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
+    """Return a build that is finished but for its manifest."""
+    build = _rendered(prepared, settings, talk)
+    if build.paper.withheld:
+        talk(f"{build.paper.name}: making the restricted pack")
+        build = _with_restricted(build, prepared, settings)
+    return sealed(build)
 
 
 def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:

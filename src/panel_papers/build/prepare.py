@@ -20,6 +20,8 @@ from panel_papers.core import (
     Place,
     Problem,
     Settings,
+    distinct,
+    files_over_budget,
     judge,
 )
 from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
@@ -71,11 +73,31 @@ def _prepared(
 ) -> Prepared:
     templates = Templates(settings.word_templates)
     source = take_in(folder, settings, templates)
+    try:
+        return _prepared_from(source, templates, settings, choice, names)
+    except PanelPapersError as error:
+        error.problems = distinct((*source.left_out, *error.problems))
+        raise
+
+
+def _prepared_from(
+    source: Intake,
+    templates: Templates,
+    settings: Settings,
+    choice: Choice | None,
+    names: frozenset[str],
+) -> Prepared:
+    folder = settings.inputs / source.paper.name
     cleaned = clean_paper(source.paper, draft=settings.draft)
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)
     begin(subject)
-    documents = write_documents(paper, templates, draft=settings.draft)
+    try:
+        documents = write_documents(paper, templates, draft=settings.draft)
+    except PanelPapersError as error:
+        if files_over_budget():  # all else is checked all the same
+            error.problems = (*error.problems, *check_at_once(subject))
+        raise
     subject = replace(subject, documents=_word_of(documents))
     findings = without_names(check_at_once(subject), names)
     gated = not settings.draft and stops(settings, findings, paper)

@@ -35,7 +35,8 @@ from panel_papers.word import Templates, prose_problems
 class Intake(Struct, frozen=True):
     """A paper with its figures put in; `typed` is the paper as its files have it.
 
-    `unpublished` are problems that may name what is restricted, and are marked so.
+    `unpublished` are problems that may name what is restricted, and are marked so. `left_out` are
+    errors: the files that the paper lacks, as they exceeded their budget.
     """
 
     paper: Paper
@@ -43,6 +44,7 @@ class Intake(Struct, frozen=True):
     figures: Figures
     problems: tuple[Problem, ...]
     unpublished: tuple[Problem, ...]
+    left_out: tuple[Problem, ...] = ()
 
 
 def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
@@ -64,14 +66,15 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     found = (*read.problems, *figures.problems, *figured.problems, *shown.problems)
     if any(problem.level is Level.ERROR for problem in found):
         prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
+        found = (*read.left_out, *found)
         raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
     paper = shown.paper
     if not paper.withheld:
-        return Intake(paper, read.paper, figures, found, ())
+        return Intake(paper, read.paper, figures, found, (), read.left_out)
     # data and figures may be those of restricted appendices alone
     unpublished = as_restricted((*read.unpublished, *figures.problems))
     told = (*read.problems, *figured.problems, *shown.problems)
-    return Intake(paper, read.paper, figures, told, unpublished)
+    return Intake(paper, read.paper, figures, told, unpublished, read.left_out)
 
 
 def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:

@@ -22,6 +22,7 @@ from panel_papers.checks.body_rules import (
     required_sections,
     statutory_texts,
 )
+from panel_papers.checks.by_file import found_by
 from panel_papers.checks.protocol import Check, Rule, Subject
 from panel_papers.checks.publication import (
     author_notes,
@@ -160,5 +161,7 @@ def _found(checks: Sequence[Check], subject: Subject) -> tuple[Problem, ...]:
     return tuple(
         problem
         for each in checks
-        for problem in sorted(each.find(subject), key=lambda p: (p.place.file, p.place.line or 0))
+        for problem in sorted(
+            found_by(each, subject), key=lambda p: (p.place.file, p.place.line or 0)
+        )
     )

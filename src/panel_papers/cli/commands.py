@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import click
 
 from panel_papers import __version__
+from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import (
     CHECK_FORM,
     ENGINE_NAMES,
@@ -27,6 +29,9 @@ from panel_papers.cli.preview import fields, preview
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
 from panel_papers.cli.terminal import say
+
+if TYPE_CHECKING:
+    from panel_papers.output import Verdict
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -253,10 +258,15 @@ def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
     """  # noqa: D301 - click wants the character itself
     run = Run(form=form)
     with run:
-        from panel_papers.output import verify_build  # noqa: PLC0415 - heavy
-
-        run.verified(folder, verify_build(folder, inputs, templates))
+        verdict = in_child(folder.as_posix(), partial(_verified, folder, inputs, templates))
+        run.verified(folder, verdict)
     run.end()
+
+
+def _verified(folder: Path, inputs: Path, templates: Path) -> Verdict:
+    from panel_papers.output import verify_build  # noqa: PLC0415 - heavy
+
+    return verify_build(folder, inputs, templates)
 
 
 def _build(papers: Sequence[str], every: bool, run: Run) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
 from panel_papers.cli.terminal import say
-from panel_papers.core import ExitCode, PanelPapersError, Settings, problem_text
+from panel_papers.core import ExitCode, PanelPapersError, Problem, Settings, problem_text
 
 if TYPE_CHECKING:
     from panel_papers.template_tools import Addresses
@@ -57,15 +59,20 @@ def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) ->
     if form == "docx" and output is None:
         raise click.UsageError("A Word document needs a file: give --output FILE.")
     from panel_papers.output import write_copies  # noqa: PLC0415 - heavy
-    from panel_papers.template_tools import WRITERS, fields_of  # noqa: PLC0415 - heavy
 
     with _told():
-        listed = WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
+        listed = in_child(folder.as_posix(), partial(_listed, form, folder, inputs))
         if output is None:
             say(listed.decode().removesuffix("\n"))
         else:
             write_copies(output.parent, {output.name: listed})
             say(output.as_posix())
+
+
+def _listed(form: str, folder: Path, inputs: Path) -> bytes:
+    from panel_papers.template_tools import WRITERS, fields_of  # noqa: PLC0415 - heavy
+
+    return WRITERS[form](fields_of(Settings(templates=folder).word_templates, inputs))
 
 
 def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -140,21 +147,37 @@ def preview(
     )
     only = [Path(name).name.removesuffix(".docx") for name in names]
     with _told():
-        from panel_papers.template_tools import studio_of, watch_pages, write_pages  # noqa: PLC0415 - heavy
-
-        studio = studio_of(settings, only, paper)
         if watch:
+            from panel_papers.template_tools import studio_of, watch_pages  # noqa: PLC0415 - heavy
+
+            studio = studio_of(settings, only, paper)
             shown = paper or data or "longest"
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return
         sets = [each for each in (paper, data) if each]
-        written, fault = write_pages(
-            studio, sets, output, report=lambda problem: say(problem_text(problem), err=True)
-        )
+        work = partial(_written, settings, only, paper, sets, output)
+        written, failed = in_child(folder.as_posix(), work)
         for path in written:
             say(path.as_posix())
-        if fault is not None:
-            raise fault
+        if failed is not None:
+            exit_code, problems = failed
+            for problem in problems:
+                say(problem_text(problem), err=True)
+            sys.exit(exit_code)
+
+
+def _written(
+    settings: Settings, only: Sequence[str], paper: str | None, sets: Sequence[str], output: Path
+) -> tuple[list[Path], tuple[ExitCode, tuple[Problem, ...]] | None]:
+    """Return the pages written, and what kept others from being written."""
+    from panel_papers.template_tools import studio_of, write_pages  # noqa: PLC0415 - heavy
+
+    def report(problem: Problem) -> None:
+        say(problem_text(problem), err=True)
+
+    studio = studio_of(settings, only, paper)
+    written, error = write_pages(studio, sets, output, report=report)
+    return written, (error.exit_code, error.problems) if error else None
 
 
 def _open(addresses: Addresses) -> None:

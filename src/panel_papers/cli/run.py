@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from panel_papers.cli.in_child import limits_of_run
 from panel_papers.cli.options import soffice_named
 from panel_papers.cli.terminal import say
 from panel_papers.core import (
@@ -25,7 +26,7 @@ from panel_papers.core import (
     json_text,
     problem_text,
 )
-from panel_papers.run import Outcome, Terminated, Work, each_in_child, limits_from
+from panel_papers.run import Outcome, Terminated, Work, each_in_child
 
 if TYPE_CHECKING:
     from panel_papers.output import Verdict
@@ -116,10 +117,7 @@ class Run:
             today=(today or datetime.now().astimezone()).date(),
             cache=None if no_cache else _cache_folder(),
         )
-        try:
-            self._limits = limits_from(os.environ)
-        except ValueError as fault:
-            raise click.UsageError(str(fault)) from None
+        self._limits = limits_of_run()
         self.quiet, self._verbose, self._form = quiet, verbose, form
         self._include_restricted = include_restricted
         self._jobs, self._scheduler = jobs, scheduler

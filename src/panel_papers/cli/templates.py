@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 import click
 
+from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
 from panel_papers.cli.terminal import say
 from panel_papers.core import (
@@ -21,6 +23,7 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    over_budget,
     problem_of,
     problem_text,
 )
@@ -106,19 +109,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
 
     Ends with 0 if nothing keeps a paper from being built, with 4 if something does.
     """  # noqa: D301 - click wants the character itself
-    from panel_papers.template_tools import check_templates, write_copies  # noqa: PLC0415 - heavy
-
-    folder = Settings(templates=options["folder"]).word_templates
-    problems = check_templates(folder, files, inputs=options["inputs"])
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    exit_code = ExitCode.TEMPLATES if errors else ExitCode.BUILT
-    written: list[Path] = []
-    try:
-        if options["annotate"] or options["copies"] is not None:
-            written = write_copies(problems, options["copies"])
-    except PanelPapersError as fault:
-        problems += fault.problems
-        exit_code = fault.exit_code
+    problems, errors, exit_code, written = _checked_in_child(files, options)
     if options["form"] == "json":
         told = {"exit_code": int(exit_code), "problems": [problem_of(each) for each in problems]}
         say(json.dumps(told, ensure_ascii=False, indent=2))
@@ -134,6 +125,39 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         say(copy.as_posix())
     say(_summary(problems, errors))
     sys.exit(exit_code)
+
+
+class _Checked(NamedTuple):
+    """What a check found, how many errors are among it, and the copies that it wrote."""
+
+    problems: Sequence[Problem]
+    errors: int
+    exit_code: ExitCode
+    written: Sequence[Path] = ()
+
+
+def _checked_in_child(files: Sequence[Path], options: _CheckOptions) -> _Checked:
+    try:
+        return in_child(options["folder"].as_posix(), partial(_checked, files, options))
+    except PanelPapersError as error:  # it exceeded its limits
+        return _Checked(error.problems, len(error.problems), error.exit_code)
+
+
+def _checked(files: Sequence[Path], options: _CheckOptions) -> _Checked:
+    from panel_papers.template_tools import check_templates, write_copies  # noqa: PLC0415 - heavy
+
+    folder = Settings(templates=options["folder"]).word_templates
+    problems = check_templates(folder, files, inputs=options["inputs"])
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    exit_code = ExitCode.TEMPLATES if errors else ExitCode.BUILT
+    try:
+        if options["annotate"] or options["copies"] is not None:
+            usable = [each for each in problems if not over_budget(each.place.file)]
+            written = write_copies(usable, options["copies"])
+            return _Checked(problems, errors, exit_code, written)
+    except PanelPapersError as error:
+        return _Checked([*problems, *error.problems], errors, error.exit_code)
+    return _Checked(problems, errors, exit_code)
 
 
 @templates.command("diff", help=_DIFF_HELP)
@@ -170,6 +194,37 @@ def diff(
     verbose: bool,
 ) -> None:
     """Tell what a revision of the templates changes."""
+    settings = Settings(inputs=inputs, templates=folder, soffice=soffice_named())
+    asked = _Comparison(old, new, settings, papers, output, form, verbose)
+    try:
+        text = in_child(folder.as_posix(), partial(_compared, asked))
+    except PanelPapersError as fault:
+        if form == "json":
+            from panel_papers.template_tools import json_text  # noqa: PLC0415 - heavy
+
+            click.echo(json_text(None, output, fault.problems, fault.exit_code))
+        for problem in fault.problems if form != "json" else ():
+            say(problem_text(problem), err=True)
+        sys.exit(fault.exit_code)
+    if form == "json":
+        click.echo(text)
+    else:
+        say(text)
+
+
+class _Comparison(NamedTuple):
+    """What is to be compared, and how the answer is written."""
+
+    old: str
+    new: str | None
+    settings: Settings
+    papers: Sequence[str]
+    output: Path
+    form: str
+    verbose: bool
+
+
+def _compared(asked: _Comparison) -> str:
     from panel_papers.template_tools import (  # noqa: PLC0415 - heavy
         compare,
         json_text,
@@ -179,24 +234,15 @@ def diff(
     )
 
     def talk(words: str) -> None:
-        if verbose:
+        if asked.verbose:
             say(words, err=True)
 
-    settings = Settings(inputs=inputs, templates=folder, soffice=soffice_named())
-    try:
-        found = compare(old, new, settings, papers=papers, talk=talk)
-        if found.templates:
-            write_comparison(output, page_files(found))
-    except PanelPapersError as fault:
-        if form == "json":
-            say(json_text(None, output, fault.problems, fault.exit_code))
-        for problem in fault.problems if form != "json" else ():
-            say(problem_text(problem), err=True)
-        sys.exit(fault.exit_code)
-    if form == "json":
-        say(json_text(found, output, (), ExitCode.BUILT))
-    else:
-        say(text_of(found, output))
+    found = compare(asked.old, asked.new, asked.settings, papers=asked.papers, talk=talk)
+    if found.templates:
+        write_comparison(asked.output, page_files(found))
+    if asked.form == "json":
+        return json_text(found, asked.output, (), ExitCode.BUILT)
+    return text_of(found, asked.output)
 
 
 def _summary(problems: Sequence[Problem], errors: int) -> str:

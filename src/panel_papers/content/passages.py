@@ -18,8 +18,10 @@ from panel_papers.core import (
     Place,
     PlacedText,
     Prose,
+    Stage,
     Table,
     Value,
+    working_on,
 )
 
 _NOWHERE = Place("")
@@ -141,14 +143,16 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for section in paper.sections:
         if isinstance(section.prose, Prose):
-            found += _of_prose(section.prose, 0, section.name, [])
+            with working_on(section.prose.place, Stage.CHECKING, size=len(section.prose.markdown)):
+                found += _of_prose(section.prose, 0, section.name, [])
     for appendix in paper.appendices:
         if isinstance(appendix.content, FromTemplate):
             path = _path_in(paper, appendix.place)
             text = (files.get(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
             lines = text.split("\n") if text else []
-            for name, value in appendix.content.fields.items():
-                found += _of_value(value, appendix.number, name, lines)
+            with working_on(appendix.place, Stage.CHECKING):
+                for name, value in appendix.content.fields.items():
+                    found += _of_value(value, appendix.number, name, lines)
     return tuple(found)
 
 

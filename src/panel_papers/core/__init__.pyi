@@ -32,6 +32,24 @@ from .faces import (
     shipped_faces as shipped_faces,
     without_glyph as without_glyph,
 )
+from .file_budget import (
+    Attempt as Attempt,
+    Begun as Begun,
+    Ended as Ended,
+    FileBudget as FileBudget,
+    FileWatch as FileWatch,
+    Limit as Limit,
+    News as News,
+    Overrun as Overrun,
+    OverrunError as OverrunError,
+    Stage as Stage,
+    excluded as excluded,
+    files_over_budget as files_over_budget,
+    late as late,
+    over_budget as over_budget,
+    watching as watching,
+    working_on as working_on,
+)
 from .identity import (
     LIBRARIES as LIBRARIES,
     file_identity as file_identity,

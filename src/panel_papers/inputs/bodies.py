@@ -15,8 +15,10 @@ from panel_papers.core import (
     Level,
     Place,
     Problem,
+    Stage,
     TemplatesError,
     did_you_mean,
+    working_on,
 )
 from panel_papers.inputs.restrictions import NATION
 from panel_papers.inputs.text import read_text
@@ -121,7 +123,8 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     place = Place(path.as_posix())
     try:
         data = path.read_bytes()
-        document = read_yaml(read_text(data, place), place.file)
+        with working_on(place, Stage.READING):
+            document = read_yaml(read_text(data, place), place.file)
     except InputsError as error:
         raise TemplatesError(error.problems) from error
     except OSError as error:

@@ -60,12 +60,15 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
     strays = list(as_restricted(reading.strays()))
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
-        raise UnreadPaperError([*reading.problems, *strays], prose, figures)
+        problems = [*reading.left_out, *reading.problems, *strays]
+        raise UnreadPaperError(problems, prose, figures)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
     paper = replace(paper, body=body)
     if paper.withheld:
-        return ReadPaper(paper, tuple(reading.problems), figures, tuple(strays))
-    return ReadPaper(paper, (*reading.problems, *strays), figures)
+        published, unpublished = tuple(reading.problems), tuple(strays)
+    else:
+        published, unpublished = (*reading.problems, *strays), ()
+    return ReadPaper(paper, published, figures, unpublished, tuple(reading.left_out))
 
 
 def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:

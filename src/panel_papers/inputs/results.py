@@ -35,6 +35,8 @@ class ReadPaper(Struct, frozen=True):
     problems: tuple[Problem, ...]
     figures: FigureFiles
     unpublished: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    """Errors: the files that the paper lacks, as they exceeded their budget."""
 
 
 class RestrictedFile(Struct, frozen=True):

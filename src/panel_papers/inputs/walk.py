@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,11 @@ from panel_papers.core import (
     Prose,
     Restriction,
     Section,
+    Stage,
+    WordFile,
     as_restricted,
+    over_budget,
+    working_on,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.bodies import read_body
@@ -46,6 +51,10 @@ DATA = "data/"
 _DATA_ENDINGS = (".csv", ".xlsx")
 
 
+LEFT_OUT = "This part was left out."
+"""What is checked instead of a file that exceeded its budget; it is never published."""
+
+
 class _Said(NamedTuple):
     """What paper.yaml says of how the file of an appendix is to be read."""
 
@@ -63,6 +72,8 @@ class Walk(Struct):
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=lambda: {PAPER_YAML})
     withheld: set[str] = field(default_factory=set)
+    left_out: list[Problem] = field(default_factory=list)
+    """Why files were left out that exceeded their budget, where the rest is read without them."""
 
     @contextmanager
     def gathering(self, *, restricted: bool = False) -> Iterator[None]:
@@ -76,7 +87,8 @@ class Walk(Struct):
         """Return what paper.yaml says; raises InputsError where it cannot be read at all."""
         place = self.source.place(PAPER_YAML)
         data = self.source.read(PAPER_YAML, place, limit=LARGEST_TEXT)
-        return read_yaml(read_text(data, place), place.file)
+        with working_on(place, Stage.READING):
+            return read_yaml(read_text(data, place), place.file)
 
     def body(self, document: YamlText, bodies: Path | None) -> Body | None:
         """Return the profile of the body that paper.yaml names; None where it names none."""
@@ -111,10 +123,21 @@ class Walk(Struct):
         if self.draft and not self.source.exists(path):
             return self._missing_section(f"“{path}” is missing", path, asked_at)
         place = self.source.place(path)
-        text = read_text(self.source.read(path, asked_at, limit=LARGEST_TEXT), place)
+        data = self.source.read(path, asked_at, limit=LARGEST_TEXT)
+        if self._left_out(place):
+            return Prose(LEFT_OUT, Place(place.file, 1, 1))
+        with working_on(place, Stage.READING):
+            text = read_text(data, place)
         if not text.strip():
             return self._missing_section(f"“{path}” is empty", path, place)
         return Prose(text, Place(place.file, 1, 1))
+
+    def _left_out(self, place: Place) -> bool:
+        """Say whether a file is left out, as it exceeded its budget in an attempt before."""
+        problem = over_budget(place.file)
+        if problem:
+            self.left_out.append(problem)
+        return problem is not None
 
     def _missing_section(self, found: str, path: str, place: Place) -> Missing:
         hint = f"write the section’s text into {path}, or leave it out of “sections”"
@@ -143,6 +166,9 @@ class Walk(Struct):
                     self.withheld.add(plain)
                     reader_for(plain, asked_at)
                     withheld[index] = self.source.find(plain, asked_at)
+                elif self._left_out(place := self.source.place(plain)):
+                    self.source.read(plain, asked_at)
+                    contents[index] = _left_out_content(), place
                 else:
                     contents[index] = self._content(
                         plain,
@@ -213,7 +239,8 @@ class Walk(Struct):
             signature=said.signature,
             row_headers=said.row_headers,
         )
-        read = read_appendix(path, supplied)
+        with working_on(place, Stage.READING):
+            read = read_appendix(path, supplied)
         self.problems += read.problems
         return read.content, place
 
@@ -233,6 +260,16 @@ class Walk(Struct):
                 hint = "list it in “appendices”, or take it out of the folder"
                 level = Level.ADVICE
             yield Problem("unused-file", place, found, wanted, hint, level)
+
+
+def _left_out_content() -> WordFile:
+    """Return what is checked instead of an appendix that exceeded its budget."""
+    import docx  # noqa: PLC0415 - for such files only
+
+    document = docx.Document()
+    document.add_paragraph(LEFT_OUT)
+    document.save(made := io.BytesIO())
+    return WordFile(made.getvalue())
 
 
 def _alternative_text(entry: dict[str, Tree]) -> AlternativeText | None:

@@ -5,7 +5,10 @@ from .child_process import (
 )
 from .cleanup import clear_up as clear_up
 from .jobs import run_papers as run_papers
-from .limits import limits_from as limits_from
+from .limits import (
+    Limits as Limits,
+    limits_from as limits_from,
+)
 from .result import Outcome as Outcome
 from .run import (
     check_paper as check_paper,

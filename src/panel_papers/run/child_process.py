@@ -30,7 +30,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from panel_papers.core import ExitCode, LimitsError, Problem
+from panel_papers.core import (
+    Attempt,
+    Begun,
+    Ended,
+    ExitCode,
+    LimitsError,
+    News,
+    OverrunError,
+    Problem,
+)
+from panel_papers.run.file_limits import Lookout, next_attempt
 from panel_papers.run.limits import Limits, killed, limited, tidy, too_long
 from panel_papers.run.signals import at_a_good_moment, tell_main_thread, wake_main_thread
 
@@ -40,8 +50,11 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Work = Callable[[str], Result]
 """Works on the paper of a name; what it returns must pickle, and outside Linux so must it."""
-_Message = tuple[tuple[Problem, ...] | None, Any]
-"""What comes of a paper: its problems where it went beyond its limits, or else the result."""
+_Message = tuple[tuple[Problem, ...] | None, Any] | News | OverrunError
+"""What comes of a paper: its problems where it exceeded its limits, or else the result.
+
+Before that, which file is worked on; or that one has exceeded its budget.
+"""
 _READY: _Message = (None, None)
 """What a child says first: from now on it is at work, and can be asked to end."""
 
@@ -49,8 +62,8 @@ _GRACE = 5.0
 """Seconds that a process has to clear up after itself when it is asked to end."""
 _START = 60.0
 """Seconds that a child has to begin; a fresh Python on a busy computer needs a few."""
-_GLANCE = 1.0
-"""How often, in seconds, it is looked whether the time is up."""
+_GLANCE = 0.1
+"""How often, in seconds, it is looked whether the time is up, or a file takes too much."""
 _FORKS = sys.platform == "linux"
 _ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 
@@ -67,48 +80,61 @@ def each_in_child(
     *,
     forks: bool = _FORKS,
 ) -> Iterator[Result | LimitsError]:
-    """Yield what comes of the work on each paper, in order, or how it went beyond its limits.
+    """Yield what comes of the work on each paper, in order, or how it exceeded its limits.
 
-    The work runs in a child process, one paper after another in the same as long as that lives;
-    what it prints is printed. `clear_up` is called for a paper whose process could not clear up
-    after itself. Where the work ends its process (by SystemExit, or an exception, whose traceback
-    is printed there), this raises SystemExit with the same code; where this process is asked to
-    end, so is the child, and this raises KeyboardInterrupt or `Terminated`.
+    Where one file exceeds its budget, the work on its paper begins again without that file, and
+    reports it. The work runs in a child process, one paper after another in the same as long as
+    that lives; what it prints is printed. `clear_up` is called for a paper whose process could not
+    clear up after itself. Where the work ends its process (by SystemExit, or an exception, whose
+    traceback is printed there), this raises SystemExit with the same code; where this process is
+    asked to end, so is the child, and this raises KeyboardInterrupt or `Terminated`.
     """
     left = list(papers)
+    attempt = Attempt()
     while left:
-        with _listening(_Forked if forks else _Spawned, work, left, limits) as child:
+        with _listening(_Forked if forks else _Spawned, work, left, limits, attempt) as child:
             while left:
-                came = child.next(limits)
+                lookout = Lookout(limits.file)
+                came = child.next(limits, lookout)
                 if isinstance(came, _Died):
                     if came.harmed:
                         clear_up(left[0])
                     if child.asked:
                         raise KeyboardInterrupt if child.asked == signal.SIGINT else Terminated
-                    if not (came.harmed or came.late):
+                    if not (came.harmed or came.late or came.over):
                         raise SystemExit(came.code)
-                    paper = left.pop(0)
-                    yield too_long(paper, limits) if came.late else killed(paper, -came.code)
-                    break
-                problems, result = came
+                    came = came.over or came.fault(left[0], limits)
+                if isinstance(came, OverrunError):
+                    try:
+                        attempt = next_attempt(left[0], attempt, came.overrun)
+                        break
+                    except LimitsError as fault:
+                        came = fault
+                attempt = Attempt()
                 del left[0]
-                if problems is None:
-                    yield result
-                else:  # a process that was out of memory is not trusted with the next paper
-                    yield LimitsError(problems)
-                    break
+                yield came
+                if isinstance(came, LimitsError):
+                    break  # a process that was out of memory is not trusted with the next paper
 
 
 class _Died(Struct, frozen=True):
-    """How a child ended that owed something: its exit code, or the signal, below 0."""
+    """How a child ended that owed something: its exit code, or the signal, below 0.
+
+    `over` is the file that it was ended for, or that it crashed on.
+    """
 
     code: int
     late: bool
+    over: OverrunError | None
 
     @property
     def harmed(self) -> bool:
         """Whether it may have left its lock and its files."""
         return self.code <= 0
+
+    def fault(self, paper: str, limits: Limits) -> LimitsError:
+        """Return the error of the paper that it worked on."""
+        return too_long(paper, limits) if self.late else killed(paper, -self.code)
 
 
 class _Child(ABC, Generic[Result]):
@@ -126,16 +152,27 @@ class _Child(ABC, Generic[Result]):
             if self._receive(_GLANCE)[0]:
                 break
 
-    def next(self, limits: Limits) -> _Message | _Died:
+    def next(self, limits: Limits, lookout: Lookout) -> Result | LimitsError | OverrunError | _Died:
         """Wait for what comes of the next paper, or for the end of the child."""
         until = time.monotonic() + limits.seconds + _GRACE
         while True:
             ready, message = self._receive(_GLANCE)
-            if message is not None:
-                return message
             late = time.monotonic() > min(until, self._until or until)
-            if ready or late:  # ready without a message: the child has closed its end
-                return _Died(self.end(at_once=late), late)
+            if isinstance(message, Begun | Ended):
+                lookout.hear(message)
+            elif isinstance(message, OverrunError):
+                return message
+            elif message is not None:
+                problems, result = message
+                return result if problems is None else LimitsError(problems)
+            elif ready:  # without a message: the child has closed its end
+                code = self.end(at_once=False)
+                return _Died(code, False, None if self.asked else lookout.crashed(code))
+            elif over := lookout.look(self.pid):
+                return _Died(self.end(at_once=True, kill=True), False, over)
+            if late:
+                over = None if self.asked else lookout.late(limits.seconds)
+                return _Died(self.end(at_once=True), True, over)
 
     def ask(self, number: int, _frame: FrameType | None = None) -> None:
         """Ask the child to end, as this process was; who asks again is not kept waiting."""
@@ -143,9 +180,13 @@ class _Child(ABC, Generic[Result]):
         self.asked = self.asked or number
         self._until = time.monotonic() + _GRACE
 
-    def end(self, *, at_once: bool) -> int:
-        """Return how the child ended, which it does now or, `at_once`, is asked to."""
-        for number in (signal.SIGTERM, _KILL) if at_once else (None, signal.SIGTERM, _KILL):
+    def end(self, *, at_once: bool, kill: bool = False) -> int:
+        """Return how the child ended, which it does now or, `at_once`, is asked to.
+
+        One that takes ever more memory is not asked: `kill`.
+        """
+        asked = (_KILL,) if kill else (signal.SIGTERM, _KILL)
+        for number in asked if at_once else (None, *asked):
             if number is not None and self._ended() is None:
                 self._signal(number)
             until = time.monotonic() + _GRACE
@@ -155,6 +196,11 @@ class _Child(ABC, Generic[Result]):
                 break
         self._close()
         return code if code is not None else -_KILL
+
+    @property
+    @abstractmethod
+    def pid(self) -> int:
+        """The number of the child's process."""
 
     @abstractmethod
     def _receive(self, seconds: float) -> tuple[bool, _Message | None]:
@@ -178,10 +224,14 @@ _KILL = int(getattr(signal, "SIGKILL", signal.SIGTERM))
 
 @contextmanager
 def _listening(
-    kind: Callable[..., _Child[Any]], work: Work[Any], papers: Sequence[str], limits: Limits
+    kind: Callable[..., _Child[Any]],
+    work: Work[Any],
+    papers: Sequence[str],
+    limits: Limits,
+    attempt: Attempt,
 ) -> Iterator[_Child[Any]]:
     """Start a child, hand on to it what asks this process to end, and leave none behind."""
-    child = kind(work, tuple(papers), limits)
+    child = kind(work, tuple(papers), limits, attempt)
     # What is ignored stays so, as “nohup” wants it.
     heard = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
     before = [signal.signal(number, child.ask) for number in heard]
@@ -199,7 +249,9 @@ def _listening(
 class _Forked(_Child[Any]):
     """A child that is a fork of this process."""
 
-    def __init__(self, work: Work[Any], papers: Sequence[str], limits: Limits) -> None:
+    def __init__(
+        self, work: Work[Any], papers: Sequence[str], limits: Limits, attempt: Attempt
+    ) -> None:
         super().__init__()
         self._code: int | None = None
         if sys.platform == "win32":
@@ -225,12 +277,18 @@ class _Forked(_Child[Any]):
                 with open(to_parent, "wb", closefd=False) as pipe:
                     pipe.write(struct.pack("!Q", len(data)) + data)
 
-            code = _worked(work, papers, limits, send, lambda: os.read(life, 1))
+            code = _worked(
+                work, papers, limits, attempt, send=send, parent_gone=lambda: os.read(life, 1)
+            )
             _wait_for_threads()
             atexit._run_exitfuncs()
             _flush()
         finally:
             os._exit(code)  # never back into what the parent was doing
+
+    @property
+    def pid(self) -> int:
+        return self._pid
 
     def _receive(self, seconds: float) -> tuple[bool, _Message | None]:
         if self._from_child < 0 or not select.select([self._from_child], [], [], seconds)[0]:
@@ -273,7 +331,9 @@ class _Forked(_Child[Any]):
 class _Spawned(_Child[Any]):
     """A child that is a fresh Python."""
 
-    def __init__(self, work: Work[Any], papers: Sequence[str], limits: Limits) -> None:
+    def __init__(
+        self, work: Work[Any], papers: Sequence[str], limits: Limits, attempt: Attempt
+    ) -> None:
         import multiprocessing  # noqa: PLC0415 - heavier than all the rest here
 
         super().__init__()
@@ -281,12 +341,16 @@ class _Spawned(_Child[Any]):
         self._from_child, to_parent = context.Pipe(duplex=False)
         life, self._life = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_spawned, args=(work, papers, limits, to_parent, life), daemon=False
+            target=_spawned, args=((work, papers, limits, attempt), to_parent, life), daemon=False
         )
         _flush()
         self._process.start()
         to_parent.close()
         life.close()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
 
     def _receive(self, seconds: float) -> tuple[bool, _Message | None]:
         try:
@@ -314,9 +378,7 @@ class _Spawned(_Child[Any]):
 
 
 def _spawned(
-    work: Work[Any],
-    papers: Sequence[str],
-    limits: Limits,
+    job: tuple[Work[Any], Sequence[str], Limits, Attempt],
     to_parent: Connection[_Message, Any],
     life: Connection[Any, Any],
 ) -> None:
@@ -324,13 +386,15 @@ def _spawned(
         with suppress(EOFError, OSError):
             life.recv()
 
-    sys.exit(_worked(work, papers, limits, to_parent.send, parent_gone))
+    sys.exit(_worked(*job, send=to_parent.send, parent_gone=parent_gone))
 
 
 def _worked(
     work: Work[Any],
     papers: Sequence[str],
     limits: Limits,
+    attempt: Attempt,
+    *,
     send: Callable[[_Message], None],
     parent_gone: Callable[[], object],
 ) -> int:
@@ -357,14 +421,16 @@ def _worked(
 
     wake_main_thread()
 
+    telling = threading.Lock()
+
     def tell(message: _Message) -> None:
-        with suppress(BrokenPipeError):  # the parent is gone, and so will this process be
+        with telling, suppress(BrokenPipeError):  # the parent is gone, and so will this process be
             send(message)
 
     threading.Thread(target=follow_parent, daemon=True).start()
     try:
         tell(_READY)
-        _each(work, papers, limits, tell)
+        _each(work, papers, limits, attempt, tell)
     except BaseException as ended:  # noqa: BLE001 - told as Python tells it, here where it came up
         if asked:  # whatever has become of it on its way
             return 128 + asked
@@ -376,8 +442,13 @@ def _worked(
 
 
 def _each(
-    work: Work[Any], papers: Sequence[str], limits: Limits, send: Callable[[_Message], None]
+    work: Work[Any],
+    papers: Sequence[str],
+    limits: Limits,
+    attempt: Attempt,
+    send: Callable[[_Message], None],
 ) -> None:
+    """Work on each paper; on the first without the files that an attempt before found too slow."""
     for number, paper in enumerate(papers):
         if number:
             tidy()
@@ -385,8 +456,11 @@ def _each(
         with open(os.devnull, "wb") as nothing:  # noqa: PTH123
             faulthandler.dump_traceback_later(limits.seconds + 4 * _GRACE, exit=True, file=nothing)
             try:
-                with limited(paper, limits):
+                with limited(paper, limits, Attempt() if number else attempt, send):
                     result = work(paper)
+            except OverrunError as over:
+                send(OverrunError(over.overrun))  # without what refers to the work's values
+                return
             except LimitsError as fault:
                 send((fault.problems, None))
                 return

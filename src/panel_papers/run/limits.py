@@ -8,13 +8,22 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
 from msgspec import Struct
 
-from panel_papers.core import LimitsError, Place, Problem
+from panel_papers.core import (
+    Attempt,
+    FileBudget,
+    FileWatch,
+    LimitsError,
+    News,
+    Place,
+    Problem,
+    watching,
+)
 from panel_papers.run.signals import AGAIN, at_a_bad_moment
 
 MEGABYTE = 1024 * 1024
@@ -26,24 +35,34 @@ class Limits(Struct, frozen=True):
     """What one paper may take: seconds by the clock, and bytes of memory addressed.
 
     A usual paper takes two seconds and addresses one gigabyte, LibreOffice two; each thread of a
-    library reserves more than it ever uses.
+    library reserves more than it ever uses. `file` is what each of its files may take.
     """
 
     seconds: float = 600
     memory: int = 4096 * MEGABYTE
+    file: FileBudget = FileBudget()
 
 
 def limits_from(variables: Mapping[str, str]) -> Limits:
     """Return the limits that the environment asks for, or else the usual ones.
 
-    `PANEL_PAPERS_SECONDS` and `PANEL_PAPERS_MEGABYTES` set them. Raises ValueError, in words, for
-    what is no whole number above nought.
+    `PANEL_PAPERS_SECONDS` and `PANEL_PAPERS_MEGABYTES` set those of a paper,
+    `PANEL_PAPERS_FILE_SECONDS` and `PANEL_PAPERS_FILE_MEGABYTES` those of a file. Raises
+    ValueError, in words, for what is no whole number above 0.
     """
     usual = Limits()
     return Limits(
         _number(variables, "PANEL_PAPERS_SECONDS", usual.seconds),
-        int(_number(variables, "PANEL_PAPERS_MEGABYTES", usual.memory / MEGABYTE)) * MEGABYTE,
+        _megabytes(variables, "PANEL_PAPERS_MEGABYTES", usual.memory),
+        FileBudget(
+            _number(variables, "PANEL_PAPERS_FILE_SECONDS", usual.file.seconds),
+            _megabytes(variables, "PANEL_PAPERS_FILE_MEGABYTES", usual.file.memory),
+        ),
     )
+
+
+def _megabytes(variables: Mapping[str, str], name: str, usual: int) -> int:
+    return int(_number(variables, name, usual / MEGABYTE)) * MEGABYTE
 
 
 def _number(variables: Mapping[str, str], name: str, usual: float) -> float:
@@ -60,25 +79,38 @@ class _TimeIsUpError(BaseException):
 
 
 @contextmanager
-def limited(paper: str, limits: Limits) -> Iterator[None]:
-    """Hold the block to the limits, in whatever process it runs.
+def limited(
+    paper: str,
+    limits: Limits,
+    attempt: Attempt = Attempt(),  # noqa: B008 - frozen
+    report: Callable[[News], None] = lambda _: None,
+) -> Iterator[None]:
+    """Keep the block within the limits, in whatever process it runs.
 
-    Raises LimitsError where it goes beyond them, after its own clearing up, or finds the disk full.
-    Time is watched in a
-    process's main thread alone, memory on POSIX alone; what is stuck in a library that hears no
-    signal only another process can end (see `children`).
+    Raises LimitsError where it exceeds those of the paper, after its own clean-up, or finds the
+    disk full; OverrunError where one file has exceeded its own. Time is watched in a process's
+    main thread alone, memory on POSIX alone; what is stuck in a library that hears no signal only
+    another process can end (see `child_process`), which `report` tells what is worked on.
     """
+    watch = FileWatch(limits.file, attempt, report)
     try:
-        with _memory(limits.memory), _clock(limits.seconds), _seldom_tidied():
+        with (
+            _memory(limits.memory),
+            _clock(limits.seconds),
+            _seldom_tidied(),
+            watching(watch),
+        ):
             yield
     except _TimeIsUpError:
-        raise too_long(paper, limits) from None
+        raise (watch.late(limits.seconds) or too_long(paper, limits)) from None
     except MemoryError:
         raise too_large(paper, limits) from None
     except OSError as fault:
         if fault.errno not in _FULL:
             raise
         raise _disk_full(paper, fault) from fault
+    finally:
+        watch.close()
 
 
 def too_long(paper: str, limits: Limits) -> LimitsError:

@@ -21,8 +21,10 @@ from panel_papers.core import (
     Problem,
     Prose,
     Restriction,
+    Stage,
     TemplatesError,
     appendix_address,
+    working_on,
 )
 from panel_papers.law import page_mark
 from panel_papers.word.blocks.markdown import BlockWriter
@@ -177,9 +179,10 @@ def _write_appendix(
     if fault := templates.missing(content.template, content.named_at or appendix.place):
         raise fault
     job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
-    job.add(content.template, appendix_fields(paper, appendix, content.fields))
-    job.expect_all(content)
-    written = job.write(draft=draft)
+    with working_on(appendix.place, Stage.WRITING):
+        job.add(content.template, appendix_fields(paper, appendix, content.fields))
+        job.expect_all(content)
+        written = job.write(draft=draft)
     if appendix.restriction is None:
         return written
     mark = page_mark(paper, appendix.restriction)

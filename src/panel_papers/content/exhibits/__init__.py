@@ -28,9 +28,11 @@ from panel_papers.core import (
     Problem,
     Prose,
     Section,
+    Stage,
     Table,
     did_you_mean,
     with_figures,
+    working_on,
 )
 from panel_papers.inputs import FigureFiles, plain_path
 
@@ -120,16 +122,18 @@ class _Maker:
     def section(self, section: Section) -> Section:
         if not isinstance(section.prose, Prose):
             return section
-        return replace(section, prose=self.prose(section.prose))
+        with working_on(section.prose.place, Stage.READING, size=len(section.prose.markdown)):
+            return replace(section, prose=self.prose(section.prose))
 
     def appendix(self, appendix: Appendix) -> Appendix:
         content = appendix.content
         if not isinstance(content, FromTemplate):
             return appendix
-        fields = {
-            name: self.prose(value) if isinstance(value, Prose) else value
-            for name, value in content.fields.items()
-        }
+        with working_on(appendix.place, Stage.READING):
+            fields = {
+                name: self.prose(value) if isinstance(value, Prose) else value
+                for name, value in content.fields.items()
+            }
         return replace(appendix, content=replace(content, fields=fields))
 
     def prose(self, prose: Prose) -> Prose:
@@ -166,7 +170,8 @@ class _Maker:
         key = path, ask.sheet
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
-            self._tables[key] = read_data(data, path, place, ask.sheet)
+            with working_on(place, Stage.READING):
+                self._tables[key] = read_data(data, path, place, ask.sheet)
         return self._tables[key]
 
     def _unknown_file(self, source: Said, path: str) -> Problem:

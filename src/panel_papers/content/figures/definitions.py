@@ -16,7 +16,17 @@ from panel_papers.content.figures.expressions import (
 )
 from panel_papers.content.figures.formats import WANTED, Format, read_format
 from panel_papers.content.periods import span_of
-from panel_papers.core import InputsError, Level, Period, Place, Problem, did_you_mean, long_date
+from panel_papers.core import (
+    InputsError,
+    Level,
+    Period,
+    Place,
+    Problem,
+    Stage,
+    did_you_mean,
+    long_date,
+    working_on,
+)
 from panel_papers.inputs import (
     LINE,
     Fault,
@@ -154,7 +164,8 @@ class Definitions(Struct, frozen=True):
 def read_definitions(data: bytes, place: Place) -> Definitions:
     """Return what figures.yaml says; its faults are in `problems`."""
     try:
-        document = read_yaml(read_text(data, place), place.file)
+        with working_on(place, Stage.READING):
+            document = read_yaml(read_text(data, place), place.file)
     except InputsError as error:
         return Definitions({}, {}, (), (), error.problems)
     reading = _Reading(document, list(document.problems))

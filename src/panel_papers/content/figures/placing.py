@@ -33,11 +33,13 @@ from panel_papers.core import (
     Prose,
     Restriction,
     Section,
+    Stage,
     Text,
     Value,
     Withheld,
     did_you_mean,
     with_figures,
+    working_on,
 )
 from panel_papers.inputs import FIGURES_YAML
 
@@ -123,7 +125,8 @@ class _Placing(Struct):
     def section(self, section: Section) -> Section:
         if isinstance(section.prose, Missing):
             return section
-        return replace(section, prose=self.prose(section.prose))
+        with working_on(section.prose.place, Stage.READING, size=len(section.prose.markdown)):
+            return replace(section, prose=self.prose(section.prose))
 
     def appendix(self, appendix: Appendix) -> Appendix:
         content, why = appendix.content, appendix.restriction
@@ -132,7 +135,8 @@ class _Placing(Struct):
             # a withheld one has its public title for a title, and no other
             why = Restriction(why.paragraphs, self.line(why.reason), self.line(why.public_title))
         if isinstance(content, FromTemplate):
-            fields = {name: self.value(each) for name, each in content.fields.items()}
+            with working_on(appendix.place, Stage.READING):
+                fields = {name: self.value(each) for name, each in content.fields.items()}
             content = replace(content, fields=fields)
         elif isinstance(content, Withheld) and why is not None:
             content = Withheld(why)

@@ -13,7 +13,17 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.formats import Format, plain_format, plain_number
-from panel_papers.core import FigureSource, InputsError, Level, Period, Place, Problem, did_you_mean
+from panel_papers.core import (
+    FigureSource,
+    InputsError,
+    Level,
+    Period,
+    Place,
+    Problem,
+    Stage,
+    did_you_mean,
+    working_on,
+)
 from panel_papers.inputs import plain_path
 
 FOLDER = "data/"
@@ -179,7 +189,8 @@ class Reckoning(Struct):
             else:
                 file = Place(f"{self.folder}/{path}")
                 try:
-                    self._tables[key] = read_data(self.files[path], path, file, entry.sheet)
+                    with working_on(file, Stage.READING):
+                        self._tables[key] = read_data(self.files[path], path, file, entry.sheet)
                 except InputsError as error:
                     self.problems += error.problems
         table = self._tables[key]

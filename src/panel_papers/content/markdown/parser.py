@@ -21,7 +21,17 @@ from mdit_py_plugins.footnote.index import footnote_ref
 from panel_papers.content.markdown.comments import without_comments, without_fillers
 from panel_papers.content.markdown.conflicts import conflict_lines
 from panel_papers.content.markdown.typed_marks import note_typed_marks, typed_marks
-from panel_papers.core import FIGURE, Figures, Level, Missing, Place, Problem, Prose
+from panel_papers.core import (
+    FIGURE,
+    Figures,
+    Level,
+    Missing,
+    Place,
+    Problem,
+    Prose,
+    Stage,
+    working_on,
+)
 
 # XML 1.0 cannot hold these at all (section 2.2), so they cannot print as typed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,7 +69,8 @@ def parse(prose: Prose) -> Source:
 
 @lru_cache(maxsize=256)
 def _parsed(markdown: str, place: Place, figures: Figures) -> Source:
-    return Source(Prose(markdown, place, figures))
+    with working_on(place, Stage.READING, size=len(markdown)):
+        return Source(Prose(markdown, place, figures))
 
 
 class Source:

@@ -21,8 +21,10 @@ from panel_papers.core import (
     Picture,
     Place,
     Problem,
+    Stage,
     WordFile,
     judge,
+    working_on,
 )
 from panel_papers.inputs.cleaning.results import Cleaned, Removal
 
@@ -61,7 +63,8 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
     problems: list[Problem] = []
     for appendix in paper.appendices:
         try:
-            cleaned, texts = _cleaned(appendix, draft=draft)
+            with working_on(appendix.place, Stage.CLEANING):
+                cleaned, texts = _cleaned(appendix, draft=draft)
         except InputsError as error:
             problems += error.problems
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,8 +21,10 @@ from panel_papers.core import (
     Paper,
     Place,
     Problem,
+    Stage,
     appendix_address,
     report_address,
+    working_on,
 )
 from panel_papers.output.pack.claims import Claim, Obstacle, join_and_claim, worse_of
 from panel_papers.output.pack.parts import CONTENTS, Piece, day_of, word_document
@@ -160,6 +163,7 @@ def part_of(piece: Piece, made: Rendered) -> Part:
         heading=piece.heading or piece.title,
         pictures=made.described,
         tags_complete=made.tagged_here,
+        working=partial(working_on, piece.place, Stage.JOINING),
     )
 
 

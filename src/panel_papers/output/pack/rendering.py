@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from panel_papers.core import Cache, EngineError, Place, Problem, key_of, program_identity
+from panel_papers.core import (
+    Cache,
+    EngineError,
+    Place,
+    Problem,
+    Stage,
+    excluded,
+    key_of,
+    program_identity,
+    working_on,
+)
 from panel_papers.pdf import COVERED, EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
 
 if TYPE_CHECKING:
@@ -155,6 +165,14 @@ def _unpacked(data: bytes | None) -> Rendered | None:
 
 def _made(choice: Choice, documents: Sequence[WordDocument], check: Check) -> list[Rendered]:
     """Return one PDF for each document, in order, each made now."""
+    left_out = [p for each in documents if (p := excluded(Place(each.name), Stage.CONVERTING))]
+    if left_out:
+        rest = [e for e in documents if not excluded(Place(e.name), Stage.CONVERTING)]
+        try:
+            _made(choice, rest, check)
+        except EngineError as error:
+            left_out += error.problems
+        raise EngineError(left_out)
     attempts: list[list[_Attempt]] = [[] for _ in documents]
     tasks = [_Task(*each) for each in zip(documents, _ready(documents), strict=True)]
     for engine in choice.every:
@@ -191,7 +209,8 @@ def _ready(documents: Sequence[WordDocument]) -> list[WordDocument]:
     ready, problems = [], []
     for document in documents:
         try:
-            ready.append(replace(document, data=prepared(document.data)))
+            with working_on(Place(document.name), Stage.CONVERTING, EngineError):
+                ready.append(replace(document, data=prepared(document.data)))
         except NotPrepared as problem:
             problems.append(
                 Problem(
@@ -213,7 +232,7 @@ def _attempts(engine: Engine, tasks: Sequence[_Task], check: Check) -> list[_Att
         return []
     if not engine.writes_tags:
         with ThreadPoolExecutor(2) as pool:  # the engine lays one out while we tag the other
-            return list(pool.map(partial(_tagged, engine, check), tasks))
+            return list(pool.map(partial(_converted, engine, check), tasks))
     try:
         pdfs = engine.convert([task.ready for task in tasks])
     except EngineError as error:
@@ -229,6 +248,12 @@ def _attempts(engine: Engine, tasks: Sequence[_Task], check: Check) -> list[_Att
         )
         for task, pdf in zip(tasks, pdfs, strict=True)
     ]
+
+
+def _converted(engine: Engine, check: Check, task: _Task) -> _Attempt:
+    """Return what an engine that writes no tags makes of a document, with ours."""
+    with working_on(Place(task.document.name), Stage.CONVERTING, EngineError):
+        return _tagged(engine, check, task)
 
 
 def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
@@ -269,7 +294,8 @@ def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
 
 def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attempt:
     """Return a PDF with what it lacks of its document."""
-    found = check(document.data, rendered.pdf)
+    with working_on(Place(document.name), Stage.CONVERTING, EngineError):
+        found = check(document.data, rendered.pdf)
     lost = [each for each in found if each.kind not in LOOKS | {COVERED}]
     looks = tuple(str(each) for each in found if each.kind in LOOKS)
     covered = tuple((each.place, each.words) for each in found if each.kind == COVERED)

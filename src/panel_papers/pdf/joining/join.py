@@ -99,13 +99,14 @@ def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
         grafted = Grafted(pdf, Registry())
         building = Building(pdf, options, embed_font(pdf), grafted, several=len(parts) > 1)
         for index, part in enumerate(parts):
-            source = open_source(index, part)
-            stack.enter_context(source.file)
-            with source.pdf:  # the joined PDF still reads the file, but needs its objects no more
-                try:
-                    _place(building, examine(source))
-                except pikepdf.PdfError as error:
-                    raise JoinError(index, f"the PDF is damaged ({reason(error)})") from None
+            with part.working():
+                source = open_source(index, part)
+                stack.enter_context(source.file)
+                with source.pdf:  # the joined PDF reads the file, but needs its objects no more
+                    try:
+                        _place(building, examine(source))
+                    except pikepdf.PdfError as error:
+                        raise JoinError(index, f"the PDF is damaged ({reason(error)})") from None
         _write_bookmarks(building)
         _link(building)
         _stamp(building)

@@ -1,6 +1,7 @@
 """The values that go into a join, and those that come out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -39,6 +40,8 @@ class Part(Struct, frozen=True):
     """
     pictures: Mapping[int, str] = {}
     """The words for pages that are one picture or drawing, by their numbers from 1."""
+    working: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Entered while the part is read and copied: for a caller who limits what one part takes."""
 
     def __post_init__(self) -> None:
         _check_printable(self.mark or "")

@@ -8,6 +8,7 @@ when one of its processes dies, and cannot say at which job.)
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import time
 from collections import deque
@@ -18,13 +19,28 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from panel_papers.core import Settings
+from msgspec import Struct
+
+from panel_papers.core import (
+    Attempt,
+    Begun,
+    Ended,
+    FileBudget,
+    LimitsError,
+    OverrunError,
+    Settings,
+)
 from panel_papers.run.cleanup import clear_up
+from panel_papers.run.file_limits import Lookout, next_attempt
 from panel_papers.run.jobs import Done, Finished
 from panel_papers.run.jobs.worker import LEAVING_SECONDS, lost, work
+from panel_papers.run.limits import limits_from
+from panel_papers.run.result import Outcome
 
 _MOST_TRIES = 2
 """How often a paper is begun whose process dies."""
+_GLANCE = 0.1
+"""How often, in seconds, it is looked whether a file takes too much."""
 _MOST_PAPERS = 100
 _MOST_MEMORY = 1_000_000_000
 """After how many papers, or beyond how many bytes, a process is replaced: what leaks goes."""
@@ -38,7 +54,8 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
     """
     context = _context()
     waiting = deque(enumerate(names))
-    tries = [0] * len(names)
+    tries = [_Tries() for _ in names]
+    budget = limits_from(os.environ).file
     workers: list[_Worker] = []
     try:
         while True:
@@ -46,38 +63,60 @@ def in_processes(names: Sequence[str], settings: Settings, jobs: int) -> Finishe
             while waiting and len(busy) < jobs:
                 idle = next((each for each in workers if not each.busy), None)
                 if idle is None:
-                    idle = _Worker(context, settings)
+                    idle = _Worker(context, settings, budget)
                     workers.append(idle)
                 index, name = waiting.popleft()
-                tries[index] += 1
-                idle.begin(index, name)
+                tries[index].begun += 1
+                idle.begin(index, name, tries[index].attempt)
                 busy.append(idle)
             if not busy:
                 return
-            ready = wait([worker.pipe for worker in busy])
-            for worker in [each for each in busy if each.pipe in ready]:
+            ready = wait([worker.pipe for worker in busy], _GLANCE)
+            for worker in [each for each in busy if each.finished(each.pipe in ready)]:
                 index, name, done = worker.end()
                 if not worker.fit:
                     workers.remove(worker)
                     _close([worker])
-                if isinstance(done, str) and tries[index] < _MOST_TRIES:
+                came = tries[index].ended(name, settings, done)
+                if came is None:
                     waiting.appendleft((index, name))
-                elif isinstance(done, str):
-                    clear_up(settings, name)
-                    found = f"the process that built {name} ended, {tries[index]} times ({done})"
-                    yield index, lost(name, settings, found)
                 else:
-                    yield index, done
+                    yield index, came
     finally:
         _close(workers)
         for name in [each.paper for each in workers if each.paper]:
             clear_up(settings, name)  # for one that did not come to it
 
 
+class _Tries(Struct):
+    """How often a paper was begun, and the attempt that is next."""
+
+    begun: int = 0
+    attempt: Attempt = Attempt()
+
+    def ended(self, name: str, settings: Settings, done: Done | OverrunError | str) -> Done | None:
+        """Return what came of the paper; None where it is to be begun again."""
+        if isinstance(done, OverrunError):
+            clear_up(settings, name)
+            self.begun = 0
+            try:
+                self.attempt = next_attempt(name, self.attempt, done.overrun)
+            except LimitsError as fault:
+                return Outcome(name, fault.exit_code, fault.problems), ()
+            return None
+        if not isinstance(done, str):
+            return done
+        if self.begun < _MOST_TRIES:
+            return None
+        clear_up(settings, name)
+        found = f"the process that built {name} ended, {self.begun} times ({done})"
+        return lost(name, settings, found)
+
+
 class _Worker:
     """A process with its pipe, which is ready when the job is done or the process is gone."""
 
-    def __init__(self, context: BaseContext, settings: Settings) -> None:
+    def __init__(self, context: BaseContext, settings: Settings, budget: FileBudget) -> None:
         self.pipe, theirs = context.Pipe()
         # The type of contexts says that one may have no Process; each that we take has.
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -87,6 +126,9 @@ class _Worker:
         theirs.close()  # else its end would not be the end of the pipe
         self._job: tuple[int, str] | None = None
         self._papers = 0
+        self._budget = budget
+        self._lookout = Lookout(budget)
+        self._came: tuple[Done, int] | OverrunError | None = None
         self.fit = True
         """Whether it may have another paper: it lives, and is neither old nor large."""
 
@@ -100,23 +142,44 @@ class _Worker:
         """Whether it has a paper."""
         return self._job is not None
 
-    def begin(self, index: int, name: str) -> None:
+    def begin(self, index: int, name: str, attempt: Attempt) -> None:
         """Give it a paper."""
         self._job = (index, name)
         self._papers += 1
+        self._lookout, self._came = Lookout(self._budget), None
         with suppress(OSError):  # it is gone: `end` will notice
-            self.pipe.send(name)
+            self.pipe.send((name, attempt))
 
-    def end(self) -> tuple[int, str, Done | str]:
+    def finished(self, ready: bool) -> bool:
+        """Say whether it is at its paper no more: done, dead, or ended for one file's sake."""
+        if not ready:
+            self._came = self._lookout.look(self.process.pid or 0)
+            return self._came is not None
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError):
+            return True
+        if isinstance(message, Begun | Ended):
+            self._lookout.hear(message)
+            return False
+        self._came = message
+        return True
+
+    def end(self) -> tuple[int, str, Done | OverrunError | str]:
         """Return its paper, and what came of that; where it died, in words how it ended."""
         index, name = self._job or (0, "")
         self._job = None
-        try:
-            done, memory = self.pipe.recv()
-        except (EOFError, OSError):
+        if isinstance(self._came, OverrunError):
+            self.fit = False
+            self.process.kill()
+            self.process.join()
+            return index, name, self._came
+        if self._came is None:
             self.fit = False
             self.process.join(LEAVING_SECONDS)
-            return index, name, _how_it_ended(self.process.exitcode)
+            code = self.process.exitcode
+            return index, name, self._lookout.crashed(code or 0) or _how_it_ended(code)
+        done, memory = self._came
         self.fit = self._papers < _MOST_PAPERS and memory < _MOST_MEMORY
         return index, name, done
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -15,13 +16,23 @@ from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from panel_papers.core import ExitCode, PanelPapersError, Place, Problem, Settings
+from panel_papers.core import (
+    Attempt,
+    ExitCode,
+    News,
+    PanelPapersError,
+    Place,
+    Problem,
+    Settings,
+)
+from panel_papers.run.file_limits import in_attempts
 from panel_papers.run.jobs import Done
 from panel_papers.run.limits import limited, limits_from, tidy
 from panel_papers.run.signals import at_a_good_moment, tell_main_thread, wake_main_thread
 
 if TYPE_CHECKING:
     from panel_papers.pdf import Choice
+    from panel_papers.run.result import Outcome
 
 LEAVING_SECONDS = 30
 """How long a worker that is to end may take to end what it started."""
@@ -31,7 +42,8 @@ _ENDED = 128 + signal.SIGTERM
 def work(pipe: Connection, folder: Path, settings: Settings) -> None:
     """Build the papers whose names come through the pipe, until it is closed.
 
-    Sends back for each what came of it, and how many bytes this process has held at most.
+    With each comes the attempt that it is. Sends back which file is worked on, then for each paper
+    what came of it, and how many bytes this process has held at most.
     """
     # Ctrl-C reaches all processes of a terminal; the one that started us says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -41,11 +53,12 @@ def work(pipe: Connection, folder: Path, settings: Settings) -> None:
     os.chdir(folder)  # a process that starts others may have been elsewhere when it was started
     with ExitStack() as stack:
         try:
-            name = pipe.recv()
+            name, attempt = pipe.recv()
             choice = _engine(settings, stack)
             while True:
-                pipe.send((build(name, settings, choice), _memory()))
-                name = pipe.recv()
+                done = build(name, settings, choice, attempt, pipe.send)
+                pipe.send((done, _memory()))
+                name, attempt = pipe.recv()
         except (EOFError, OSError):  # nobody is there any more
             return
 
@@ -64,8 +77,14 @@ def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
     return None
 
 
-def build(name: str, settings: Settings, choice: Choice | None = None) -> Done:
-    """Build a paper, with an engine that is ready.
+def build(
+    name: str,
+    settings: Settings,
+    choice: Choice | None = None,
+    first: Attempt = Attempt(),  # noqa: B008 - frozen
+    report: Callable[[News], None] = lambda _: None,
+) -> Done:
+    """Build a paper, with an engine that is ready; `report` is told which file is worked on.
 
     A fault of the program is an outcome too, and stops no other paper.
     """
@@ -74,8 +93,13 @@ def build(name: str, settings: Settings, choice: Choice | None = None) -> Done:
 
     said: list[str] = []
     try:
-        with limited(name, limits_from(os.environ)):
-            outcome = run_paper(name, settings, said.append, choice)
+        limits = limits_from(os.environ)
+
+        def once(attempt: Attempt) -> Outcome:
+            with limited(name, limits, attempt, report):
+                return run_paper(name, settings, said.append, choice)
+
+        outcome = in_attempts(name, once, first)
     except PanelPapersError as fault:  # it went beyond its limits
         outcome = Outcome(name, fault.exit_code, fault.problems)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on

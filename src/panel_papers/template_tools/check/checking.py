@@ -12,7 +12,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from panel_papers.core import Place, Problem, TemplatesError
+from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import unseen_in_template
 from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
@@ -53,7 +53,11 @@ def check_templates(
     """
     problems: list[Problem] = []
     for path in files or _all(folder):
-        problems += _check(path, inputs)
+        try:
+            with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
+                problems += _check(path, inputs)
+        except TemplatesError as error:  # its budget was exceeded in an attempt before
+            problems += error.problems
     return list(dict.fromkeys(problems))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.core import EngineError, Place, Problem
+from panel_papers.core import EngineError, Place, Problem, Stage, working_on
 from panel_papers.pdf import Choice, NotPrepared, WordDocument, prepared
 from panel_papers.template_tools.preview.filling import FilledField, fill_sheet
 from panel_papers.template_tools.preview.pictures import Box, PageText, coded_boxes, page_texts
@@ -93,7 +93,8 @@ def _converted(documents: Sequence[WordDocument], choice: Choice) -> list[bytes]
     problems: list[Problem] = []
     for engine in choice.every:
         try:
-            return engine.convert(documents)
+            with working_on(Place(documents[0].name), Stage.CONVERTING, EngineError):
+                return engine.convert(documents)
         except EngineError as error:
             problems += error.problems
     raise EngineError(problems)

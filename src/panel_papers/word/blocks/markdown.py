@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse
-from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Table
+from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Stage, Table, working_on
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.boxes import box_together
 from panel_papers.word.blocks.exhibits import ExhibitWriter
@@ -101,6 +101,10 @@ class BlockWriter:
         main part unless said. A rule (`---`) becomes an empty paragraph with a line under it;
         code stands in “Code Block”, its lines parted by line breaks.
         """
+        with working_on(prose.place, Stage.WRITING, size=len(prose.markdown)):
+            return self._blocks(prose, host, part)
+
+    def _blocks(self, prose: Prose, host: CT_P, part: Part | None) -> Blocks:
         source = self._read(prose)
         receiver = Host(host, self.styles, self._numbering)
         line = self._line(source, receiver.look, part)

@@ -34,9 +34,11 @@ from panel_papers.core import (
     Place,
     Problem,
     Prose,
+    Stage,
     Table,
     TemplatesError,
     Value,
+    working_on,
 )
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.sandbox import environment, kind
@@ -114,6 +116,18 @@ def fill(
     Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
+    with working_on(Place(template.file), Stage.FILLING, TemplatesError):
+        return _filled(template, fields, slots, stationery=stationery, sound=sound)
+
+
+def _filled(
+    template: WordTemplate,
+    fields: Mapping[str, Value],
+    slots: Slots,
+    *,
+    stationery: bool,
+    sound: bool,
+) -> Document:
     try:
         docx, told = template.opened.pop()
     except IndexError:

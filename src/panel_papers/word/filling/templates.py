@@ -10,7 +10,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
-from panel_papers.core import InputFile, InputsError, Place, Problem, TemplatesError, did_you_mean
+from panel_papers.core import (
+    InputFile,
+    InputsError,
+    Place,
+    Problem,
+    Stage,
+    TemplatesError,
+    did_you_mean,
+    working_on,
+)
 from panel_papers.inputs import Supplied, read_word
 from panel_papers.word.filling.fill import WordTemplate, opened
 from panel_papers.word.filling.outside import outside_problems
@@ -79,7 +88,8 @@ class Templates:
         place = Place(self.path(name))
         if not path.is_file():
             raise self._absent(place, "there is no such template", name)
-        return _looked_at(self.path(name), path.read_bytes())
+        with working_on(place, Stage.READING, TemplatesError):
+            return _looked_at(self.path(name), path.read_bytes())
 
 
 @lru_cache(maxsize=64)  # a process that builds many papers reads the same templates again
