@@ -43,9 +43,13 @@ from .filling.tag_faults import (
     unknown_part as unknown_part,
     whole as whole,
 )
+from .filling.tag_texts import (
+    find_tags as find_tags,
+    replace_tags as replace_tags,
+    texts_between_tags as texts_between_tags,
+)
 from .filling.tags import (
     ENDS as ENDS,
-    TAG as TAG,
     Tag as Tag,
     read_tags as read_tags,
 )

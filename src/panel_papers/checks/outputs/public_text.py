@@ -26,9 +26,9 @@ from panel_papers.core import (
 )
 from panel_papers.law import authority_of, mark_of, statutory_words
 from panel_papers.output import Build, facts_of, facts_record
+from panel_papers.word import texts_between_tags
 
 _QUOTED = re.compile(r"“[^”]*”?")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def public_texts(build: Build) -> Iterator[str]:
@@ -46,7 +46,7 @@ def public_texts(build: Build) -> Iterator[str]:
     yield from _of_files([each for each in paper.files if not _is_pdf(each)])
     for text in _of_files(build.templates):
         yield text
-        yield from _TAG.split(text)
+        yield from texts_between_tags(text)
     yield from strings_in(build.deadline)
     for part in build.pack.parts:
         yield from (part.engine_reason or "", *part.notes)  # what a tool said

@@ -99,7 +99,10 @@ def _of_plain(data: bytes) -> Iterator[Text]:
     for paragraph in re.split(r"\n\s*\n", text):
         yield Text("its text", paragraph, Kind.PROSE)
         if "](" in paragraph:  # Markdown as it prints, without the addresses of its links
-            yield Text("its text", re.sub(r"\]\([^)]*\)", " ", paragraph), Kind.PROSE)
+            # beyond the last bracket nothing is closed, and each “](” would be followed to the end
+            head, bracket, tail = paragraph.rpartition(")")
+            without = re.sub(r"\]\([^)]*\)", " ", head + bracket) + tail
+            yield Text("its text", without, Kind.PROSE)
 
 
 def _of_json(data: bytes) -> Iterator[Text]:
@@ -277,7 +280,9 @@ def _of_stream(stream: StreamObject, depth: int) -> Iterator[Text]:
 # --- bytes --------------------------------------------------------------------------------------
 
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\1\0\4", b"%!PS-AdobeFont")
-_MARKS = re.compile(r"/[^\s/<>()\[\]{}%]+|</?[\w:]+|[\w:]+(?==\")")  # names of PDF, of XML
+_MARKS = re.compile(
+    r"/[^\s/<>()\[\]{}%]+|</?[\w:]+|(?<![\w:])[\w:]+(?==\")"
+)  # names of PDF, of XML
 _HEXADECIMAL = re.compile(rb"<((?:[0-9A-Fa-f]{2}\s?){4,})>")
 
 

@@ -12,7 +12,7 @@ Words = tuple[str, ...]
 
 SEQUENCE = 4  # words; fewer stand side by side by chance
 _WORD = re.compile(r"[^\W_]+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 

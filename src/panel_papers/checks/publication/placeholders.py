@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (PLACEHOLDER, SUPPLIED_PLACEHOLDER)
 
 _BRACKETED = re.compile(
     r"\[\s*(?:please )?(?:insert|enter|add|complete|tb[acd]|to be (?:confirmed|added|completed)"
-    r"|to ?do|name|date|amount|figure|x+)\b[^\]]*\]",
+    r"|to ?do|name|date|amount|figure|x+)\b[^\]]{0,1000}\]",
     re.IGNORECASE,
 )
 # “[JS to check with legal]”, “[awaiting figures]”; not “[agreed to review] the plan”, as quoted
@@ -70,7 +70,7 @@ _ROMAN = re.compile(
 )
 _END_OF_PRESS_RELEASE = "###"
 _SPELLED_OUT = re.compile(
-    r"\bT[\w’']* (?:\w+ ){0,2}?B[\w’']* (?:\w+ ){0,2}?([ACD])[\w’']* \(TB\1\)"
+    r"(?<![\w’'])T[\w’']* (?:\w+ ){0,2}?B[\w’']* (?:\w+ ){0,2}?([ACD])[\w’']* \(TB\1\)"
 )
 _OF_CLEANING = (_BRACKETED, _TO_COME, _LATIN)
 """What the cleaning of supplied Word documents reports (`leftover-note`)."""

@@ -69,8 +69,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[|\t•·;/]|\s[–—-]\s|[:–—](?=\s)|\s{3,}|,(?=\s))\s*")
-_HYPHENED = re.compile(r"(official)\s*[-–—:]?\s*(sensitive)", re.IGNORECASE)
-_PAGE = re.compile(r"\s*\bpage\s*\d*(?:\s*of\s*\d*)?$", re.IGNORECASE)
+_HYPHENED = re.compile(r"(official)\s*(?:[-–—:]\s*)?(sensitive)", re.IGNORECASE)
+_PAGE = re.compile(r"(?<!\s)\s*\bpage\s*(?:\d+\s*)?(?:of\s*\d*)?$", re.IGNORECASE)
 _HEAD, _TOP, _FOOT = 10, 4, 3  # paragraphs of a document; lines of a PDF's page
 _AROUND = " \t*_.!()[]{}<>“”\"'–—-|"
 _LONGEST = 120

@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (SEVERAL, HEADING)
 
 _NOUNS = "|".join(sorted(DOCUMENT_NOUNS))
 _NAMED = re.compile(rf"\b(?:{_NOUNS})s?(?=\s+{RELATIONS}\s|\s*\()", re.IGNORECASE)
-_HEAD = re.compile(rf"^(.*?)(?=\s+{RELATIONS}\s|$)")
+_HEAD = re.compile(rf"^(.*?)(?=(?<!\s)\s+{RELATIONS}\s|$)")
 _STOPS = frozenset(
     [
         "a",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -17,8 +16,8 @@ from panel_papers.checks.shared.runs import Runs
 from panel_papers.checks.shared.tokens import Token, tokens_of
 from panel_papers.core import LABELS, Contact, InputFile, Paper
 from panel_papers.law import authority_of, mark_of, statutory_words
+from panel_papers.word import texts_between_tags
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _SUBJECT = ("purpose.md", "recommendations.md")
 """The sections that say what the paper is about."""
 
@@ -110,6 +109,6 @@ def _of_templates(templates: Sequence[InputFile]) -> Iterator[str]:
         try:
             for text in texts_of(file.path, file.data or b""):
                 if text.kind is Kind.PROSE:
-                    yield from _TAG.split(text.text)
+                    yield from texts_between_tags(text.text)
         except UnreadableError:
             continue

@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"<!--(?:-?>|(.*?)(?:--!?>|\Z))", re.DOTALL)
 _CLOSING = frozenset({"paragraph_close", "heading_close"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _SIGN = re.compile(r"\\|`+|<!--")
-_GAP = re.compile(rf"[ \t]*{FILLER}+(?=[ \t]|$)|{FILLER}+")
+_GAP = re.compile(rf"(?<![ \t])[ \t]*{FILLER}+(?=[ \t]|$)|{FILLER}+")
 _MOST_READINGS = 20  # a text is read again after each comment that may have opened or closed code
 
 

@@ -22,7 +22,7 @@ _ELEMENTS = (
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 TAG = re.compile(
-    rf"</?({_ELEMENTS})(?:{_ATTRIBUTE}){{0,40}}\s*/?>|<(!doctype)\b[^>]*>", re.IGNORECASE
+    rf"</?({_ELEMENTS})(?:{_ATTRIBUTE}){{0,40}}\s*/?>|<(!doctype)\b[^<>]*>", re.IGNORECASE
 )
 _MARKS = {
     "=": re.compile(r"(?<![\w=])==(?=[^\s=])[^=\n]{0,300}?(?<=[^\s=])==(?!=)"),
@@ -36,7 +36,7 @@ _HIDDEN = {
     "{": re.compile(r"\{(?:>>.{0,2000}?<<|--.{0,2000}?--|#.{0,2000}?#)\}", re.DOTALL),
     "<": re.compile(
         r"<\?.{0,2000}?\?>|<(?:script|style|template|noscript|details)\b[^<>]*>"
-        r"|<[a-z][a-z0-9]*\s(?:[^<>]*\s)?(?:hidden\b|style\s*=\s*[\"'][^\"'<>]*"
+        r"|<[a-z][a-z0-9]*\s(?=[^<>]*>)(?:[^<>]*\s)?(?:hidden\b|style\s*=\s*[\"'][^\"'<>]*"
         r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)|title\s*=)[^<>]*>",
         re.DOTALL | re.IGNORECASE,
     ),

@@ -12,7 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from panel_papers.core import MONTHS, WEEKDAYS
 
 # Quoted text, an escaped character, padding the width of a character, a fill, a colour or locale.
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[[A-Za-z0-9]+\]')
+_LITERAL = re.compile(
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[\$([^\[\]\-]*)(?:-[^\[\]]*)?\]|\[[A-Za-z0-9]+\]'
+)
 _DIGITS = re.compile(r"[#0?](?:[#0?,]*[#0?])?(?:\.([0#?]*))?")
 _DATE = re.compile(r"d{1,4}|m{1,4}|yyyy|yy|h{1,2}|s{1,2}|am/pm|[^a-z]", re.IGNORECASE)
 _SYSTEM_SHORT_DATE = ("mm-dd-yy", "m/d/yy")  # number 14: each country's own short date

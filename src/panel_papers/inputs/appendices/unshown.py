@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell  # type: ignore[import-untyped]  # has no stubs
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
-_SHEET = re.compile(r"'(?:[^']|'')*'!|[^',!]+!")
+_SHEET = re.compile(r"(?<!')'(?:[^']|'')*'!|(?<![^',!])[^',!]+!")
 _LEAST_HEIGHT = 2.0  # points
 _NO_WIDTH = 0.5  # of a character
 _NARROW = 1.0  # of a character: one is cut off, and a number shows as “#”

@@ -23,7 +23,7 @@ _MOST = {
     b"cols": ("columns on a page, as many as", 1_000),
 }
 _COUNTS = re.compile(
-    rb"""<w:(start|startOverride|gridSpan|cols)\s[^>]*?\bw:(?:val|num)\s*=\s*["'](\d{4,})["']"""
+    rb"""<w:(start|startOverride|gridSpan|cols)\s[^<>]*?\bw:(?:val|num)\s*=\s*["'](\d{4,})["']"""
 )
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 

@@ -12,7 +12,7 @@ MOST_CELLS = 500_000
 """Cells of one sheet that are merged or linked: as many as a table that can be printed has."""
 # ECMA-376 part 1, 18.3.1.55 and 18.3.1.47; other ranges (rules, validations) make no cells.
 _RANGE = re.compile(
-    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']"""
+    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']"""
 )
 _WORDS = {b"mergeCell": "merged cells", b"hyperlink": "a link"}
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from panel_papers.core import WHITE, Colour, Level, Place, Problem, contrast
 from panel_papers.template_tools.check.formats import Formats, is_on, looks
 from panel_papers.word import (
-    TAG,
     Element,
     Story,
     attribute,
@@ -18,6 +17,7 @@ from panel_papers.word import (
     every,
     own,
     own_text,
+    replace_tags,
     where,
     where_table,
     within,
@@ -87,8 +87,8 @@ def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
 
 def _words(paragraph: Element) -> str:
     """Return what a paragraph prints: control tags print nothing."""
-    text = TAG.sub(lambda tag: tag[0] if tag[0].startswith("{{") else "", own_text(paragraph))
-    return text.strip()
+    text = own_text(paragraph)
+    return replace_tags(text, lambda tag: tag if tag.startswith("{{") else "").strip()
 
 
 def _is_bold(paragraph: Element, formats: Formats) -> bool:

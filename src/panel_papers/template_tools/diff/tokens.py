@@ -13,18 +13,18 @@ from msgspec import Struct
 
 from panel_papers.template_tools.diff.tracked import Marker, is_picture, same
 from panel_papers.word import (
-    TAG,
     Element,
     attribute,
     child,
     children,
     element,
     every,
+    find_tags,
     is_a,
     text_of,
 )
 
-_WORD = re.compile(rf"{TAG.pattern}|\w+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
 _THROUGH = ("w:smartTag", "w:customXml", "w:dir", "w:bdo")
 _SILENT = ("w:rPr", "w:lastRenderedPageBreak", "w:commentReference", "w:annotationRef")
 
@@ -63,9 +63,20 @@ def tokens(paragraph: Element) -> list[Token]:
         if not is_text:
             found += [atom.token for atom in atoms if atom.token is not None]
             continue
-        for word in _WORD.finditer("".join(atom.letter for atom in atoms)):
-            found.append(Token(word[0], tuple(_runs(atoms[word.start() : word.end()]))))
+        for start, end in _words("".join(atom.letter for atom in atoms)):
+            word = atoms[start:end]
+            found.append(Token("".join(atom.letter for atom in word), tuple(_runs(word))))
     return found
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each word, each blank and each tag of a text begins and ends."""
+    done = 0
+    for tag in find_tags(text):
+        yield from (word.span() for word in _WORD.finditer(text, done, tag.start()))
+        yield tag.span()
+        done = tag.end()
+    yield from (word.span() for word in _WORD.finditer(text, done))
 
 
 def kept(pieces: Sequence[Token]) -> list[Element]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from panel_papers.core import Place, Problem
-from panel_papers.word.filling.tags import TAG
+from panel_papers.word.filling.tag_texts import find_tags, replace_tags
 from panel_papers.word.story import Story, own_text, where
 from panel_papers.word.xml import Element, every, own, within
 
@@ -73,7 +73,7 @@ def meant(word: str) -> str:
 
 
 def _halves(paragraph: Element) -> Iterator[_Half]:
-    text = TAG.sub(lambda tag: "\0" * len(tag[0]), own_text(paragraph))
+    text = replace_tags(own_text(paragraph), lambda tag: "\0" * len(tag))
     for found in _HALF.finditer(text):
         token = found[0]
         piece = text[found.start() :] if token.startswith("{") else text[: found.end()]
@@ -84,7 +84,8 @@ def _halves(paragraph: Element) -> Iterator[_Half]:
 def _hidden(story: Story, file: str) -> Iterator[Problem]:
     for paragraph in every(story.root, "w:p"):
         for name, what in _HIDDEN:
-            hidden = TAG.search("".join(e.text or "" for e in own(paragraph, name, of="w:p")))
+            text = "".join(e.text or "" for e in own(paragraph, name, of="w:p"))
+            hidden = next(find_tags(text), None)
             if hidden:
                 yield Problem(
                     "hidden-tag",
@@ -149,7 +150,7 @@ def _shown(half: _Half) -> str:
 def _bare(story: Story, file: str, fields: set[str]) -> Iterator[Problem]:
     """Yield a field's name between single braces: it would print as it stands."""
     for paragraph in every(story.root, "w:p"):
-        for found in _BARE.finditer(TAG.sub("", own_text(paragraph))):
+        for found in _BARE.finditer(replace_tags(own_text(paragraph), lambda _: "")):
             if found[1].partition(".")[0] in fields:
                 yield Problem(
                     "half-a-tag",

@@ -12,7 +12,8 @@ from panel_papers.word.filling.sandbox import LARGEST
 from panel_papers.word.filling.stray_tags import keywords_in, stray_faults
 from panel_papers.word.filling.tag_advice import advice
 from panel_papers.word.filling.tag_balance import unbalanced
-from panel_papers.word.filling.tags import ENDS, KEYWORDS, TAG, Tag
+from panel_papers.word.filling.tag_texts import find_tags, replace_tags
+from panel_papers.word.filling.tags import ENDS, KEYWORDS, Tag
 from panel_papers.word.story import Story, holds_more_than_text, own_text
 from panel_papers.word.xml import Element, every, within
 
@@ -125,8 +126,8 @@ def _beside_text(tag: Tag) -> Problem | None:
         return None
     texts = [own_text(p) for p in every(element, "w:p")]
     text = "".join(texts)
-    others = TAG.findall(text)
-    beside = TAG.sub("", text).strip() or (others[-1] if len(others) > 1 else "")
+    others = [other[0] for other in find_tags(text)]
+    beside = replace_tags(text, lambda _: "").strip() or (others[-1] if len(others) > 1 else "")
     if not beside and (_ends_section(element) or not holds_more_than_text(element)):
         return None
     what = _LEVEL_WORDS[level]

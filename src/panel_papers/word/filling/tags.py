@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from panel_papers.core import Place
 from panel_papers.word.elements import element as element_of
+from panel_papers.word.filling.tag_texts import find_tags, replace_tags
 from panel_papers.word.story import Story, holds_more_than_text, own_text, where
 from panel_papers.word.xml import (
     Element,
@@ -21,11 +22,9 @@ from panel_papers.word.xml import (
     within,
 )
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ENDS = {"for": "endfor", "if": "endif"}
 KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
-_UNPRINTED = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?\s*(?P<body>.*?)\s*%\}", re.DOTALL)
 LITERAL = re.compile(
     r""""[^"]*" | '[^']*'            # straight quotes: nothing to mend
@@ -124,10 +123,10 @@ def _level(tag: str) -> str | None:
 def _holds_only_controls(element: Element, levels: Set[str | None]) -> bool:
     """Say whether an element holds `{% … %}` tags of these levels, and comments, and no more."""
     text = "\n".join(own_text(paragraph) for paragraph in every(element, "w:p"))
-    controls = [tag for tag in TAG.findall(text) if tag.startswith("{%")]
+    controls = [tag[0] for tag in find_tags(text) if tag[0].startswith("{%")]
     return (
         bool(controls)
-        and not _UNPRINTED.sub("", text).strip()
+        and not replace_tags(text, lambda tag: tag if tag.startswith("{{") else "").strip()
         and {_level(tag) for tag in controls} <= levels
         and not holds_more_than_text(element)
     )
@@ -147,15 +146,15 @@ def read_tags(story: Story, file: str) -> list[Tag]:
 def _tags(story: Story, file: str) -> Iterator[Tag]:
     for element in every(story.root):
         attributes = [(str(name), str(text)) for name, text in element.attrib.items()]
-        held = [(name, text) for name, text in attributes if TAG.search(text)]
-        in_text = element.text if is_a(element, "w:t") else None
-        if not held and not TAG.search(in_text or ""):
+        held = [(name, tag[0]) for name, text in attributes for tag in find_tags(text)]
+        in_text = find_tags(element.text or "") if is_a(element, "w:t") else ()
+        texts = [tag[0] for tag in in_text]
+        if not held and not texts:
             continue
         paragraph = within(element, "w:p")
         place = Place(file, where=story.name if paragraph is None else where(paragraph, story))
-        for name, text in held:
-            yield from (Tag(tag, place, element, name) for tag in TAG.findall(text))
-        yield from (Tag(tag, place, element) for tag in TAG.findall(in_text or ""))
+        yield from (Tag(tag, place, element, name) for name, tag in held)
+        yield from (Tag(tag, place, element) for tag in texts)
 
 
 def _join_split(paragraph: Element) -> None:
@@ -163,7 +162,7 @@ def _join_split(paragraph: Element) -> None:
     nodes = list(own(paragraph, "w:t", of="w:p"))
     texts = [node.text or "" for node in nodes]
     starts = [sum(map(len, texts[:index])) for index in range(len(texts))]
-    for tag in reversed(list(TAG.finditer("".join(texts)))):
+    for tag in reversed(list(find_tags("".join(texts)))):
         held = [
             index
             for index, start in enumerate(starts)
