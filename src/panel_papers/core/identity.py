@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from panel_papers import __version__
@@ -39,12 +40,19 @@ LIBRARIES = (
 """The libraries that shape what a build makes or says: the dependencies of pyproject.toml but for
 those that only run it, and numpy, which matplotlib and pandas calculate with. A test compares."""
 _EXTRAS = ("ocrmypdf",)
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 
 
 @cache
 def version_of(library: str) -> str:
-    """Return the version that is installed; raises PackageNotFoundError where none is."""
-    return version(library)
+    """Return the version that is installed; raises PackageNotFoundError where none is.
+
+    Of its metadata only that line is read: `importlib.metadata.version` also parses the library's
+    README, which is most of the file.
+    """
+    found = distribution(library)
+    line = _VERSION.search(found.read_text("METADATA") or "")
+    return line[1] if line else found.version
 
 
 def _version_or_none(library: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from panel_papers.inputs.cleaning.pdf.objects import holders, name_of
+from panel_papers.inputs.cleaning.pdf.objects import Held, name_of, walk
 from panel_papers.inputs.cleaning.results import Tally
 
 _DESCRIBED = frozenset({"/Figure", "/Formula"})
@@ -17,14 +17,18 @@ def clean_empty_tags(pdf: Pdf, tally: Tally) -> None:
     beside its tag.
     """
     tree = pdf.Root.get(Name.StructTreeRoot)
-    for holder in list(holders(tree)) if isinstance(tree, Dictionary) else ():
-        if not isinstance(holder, Dictionary) or name_of(holder, "/Type") != "/StructElem":
-            continue
-        kids = holder.get(Name.K)
-        if kids is not None and not (isinstance(kids, Array) and not len(kids)):
-            continue
+    if not isinstance(tree, Dictionary):
+        return
+    for holder in [e for e, held in walk(tree) if _is_empty(held) and isinstance(e, Dictionary)]:
         described = name_of(holder, "/S") in _DESCRIBED
         for key in ("/E", "/T", "/ActualText", *(() if described else ("/Alt",))):
             if isinstance(holder.get(key), String):
                 del holder[key]
                 tally.add("text of a tag without content")
+
+
+def _is_empty(held: Held) -> bool:
+    """Say whether a structure element, by what it holds, has no kids."""
+    kids = held.get("/K")
+    none = kids is None or (isinstance(kids, Array) and not len(kids))
+    return none and name_of(held, "/Type") == "/StructElem"

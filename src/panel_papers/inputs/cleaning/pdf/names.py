@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from panel_papers.inputs.cleaning.pdf.objects import Id, holders, name_of
+from panel_papers.inputs.cleaning.pdf.objects import Id, name_of, walk
 from panel_papers.inputs.cleaning.results import Tally
 
 _NEUTRAL = re.compile(r"(place|Layer )\d+")
@@ -43,9 +43,7 @@ def _rename_places(pdf: Pdf, tally: Tally) -> None:
     for name, target in places.items():
         entries += [String(renamed[name]), target]
     pdf.Root.Names.Dests = pdf.make_indirect(Dictionary(Names=Array(entries)))
-    for holder in list(holders(pdf.Root)):
-        if isinstance(holder, Array):
-            continue
+    for holder in [h for h, held in walk(pdf.Root) if "/Dest" in held or "/D" in held]:
         _lead(holder, "/Dest", renamed)
         if name_of(holder, "/S") == "/GoTo":
             _lead(holder, "/D", renamed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -16,34 +16,51 @@ _DEEPEST = 50  # parents in a circle end here
 _SAFE_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
 
 
+Held = Mapping[str, object]
+"""What a dictionary or stream holds, by its keys (“/Type”)."""
+
+
 def holders(start: object) -> Iterator[Object]:
     """Yield every dictionary, array and stream that can be reached, each once, iteratively."""
+    return (found for found, _ in walk(start))
+
+
+def walk(start: object) -> Iterator[tuple[Object, Held]]:
+    """Yield every dictionary, array and stream that can be reached, each once, with what it holds.
+
+    An array holds nothing by a key. A large PDF has 100,000 objects, and to ask one for a key that
+    it lacks takes as long as to read all that it holds: who looks for something looks here.
+    """
     seen: set[Id] = set()
-    waiting = [start]
+    waiting = [start] if isinstance(start, Object) else []
     while waiting:
         found = waiting.pop()
-        if not isinstance(found, (Dictionary, Array, Stream)):
-            continue
         if found.is_indirect:
             if found.objgen in seen:
                 continue
             seen.add(found.objgen)
-        yield found
-        values = list(found) if isinstance(found, Array) else [v for _, v in found.items()]
-        waiting.extend(reversed(values))
+        if not isinstance(found, (Dictionary, Array, Stream)):
+            continue
+        held = {} if isinstance(found, Array) else dict(found.items())
+        values = list(found) if isinstance(found, Array) else list(held.values())
+        yield found, held
+        # numbers, of which arrays are full, are no objects of pikepdf
+        waiting += [value for value in reversed(values) if isinstance(value, Object)]
 
 
 def reached(pdf: Pdf) -> set[Id]:
     """Return the ids of all objects that the trailer reaches, numbers and the like left out."""
     ids: set[Id] = set()
-    for holder in holders(pdf.trailer):
+    for holder, held in walk(pdf.trailer):
         if holder.is_indirect:
             ids.add(holder.objgen)
-        values = list(holder) if isinstance(holder, Array) else [v for _, v in holder.items()]
+        values = list(holder) if isinstance(holder, Array) else held.values()
         ids.update(
             value.objgen
             for value in values
-            if isinstance(value, (String, Name)) and value.is_indirect
+            if isinstance(value, Object)
+            and isinstance(value, (String, Name))
+            and value.is_indirect
         )
     return ids
 
@@ -54,7 +71,7 @@ def annotations_of(page: Object) -> list[Object]:
     return [a for a in found if isinstance(a, Dictionary)] if isinstance(found, Array) else []
 
 
-def name_of(holder: Object, key: str) -> str:
+def name_of(holder: Object | Held, key: str) -> str:
     """Return a name that an object holds (“/Link”), or nothing where it holds none."""
     found = holder.get(key)
     return str(found) if isinstance(found, Name) else ""

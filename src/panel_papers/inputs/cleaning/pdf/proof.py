@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from panel_papers.inputs.cleaning.pdf.objects import (
+    Held,
     annotations_of,
-    holders,
     is_safe_action,
     name_of,
+    walk,
 )
 from panel_papers.inputs.cleaning.pdf.parts import CATALOGUE_KEYS, PAGE_KEYS
 
@@ -53,32 +54,32 @@ def remains(pdf: Pdf) -> Iterator[str]:
                 yield f"an annotation on page {number} that is no link"
             elif action is not None and not is_safe_action(action):
                 yield f"a link on page {number} that does more than lead to a page"
-    for holder in holders(pdf.trailer):
-        if not isinstance(holder, Array):
-            yield from _harm(holder)
+    for _, held in walk(pdf.trailer):
+        yield from _harm(held)
 
 
-def _harm(holder: Object) -> Iterator[str]:
-    """Yield what is wrong with any dictionary, wherever it was found."""
-    kind, action = name_of(holder, "/Type"), name_of(holder, "/S")
+def _harm(held: Held) -> Iterator[str]:
+    """Yield what is wrong with any dictionary, wherever it was found, by what it holds."""
+    kind, action = name_of(held, "/Type"), name_of(held, "/S")
     # an element of the tags may call its role “Sound” or “Movie”; it always has a parent
-    if action in _HARMFUL_ACTIONS and kind != "/StructElem" and Name.P not in holder:
+    if action in _HARMFUL_ACTIONS and kind != "/StructElem" and "/P" not in held:
         yield f"an action ({action.removeprefix('/')})"
-    script = holder.get(Name.JS)
+    script = held.get("/JS")
     # pictures and forms may go by any name in the resources of a page
     if isinstance(script, String) or (isinstance(script, Stream) and Name.Subtype not in script):
         yield "JavaScript"
-    if isinstance(holder.get(Name.EF), Dictionary) or kind == "/EmbeddedFile":
+    if isinstance(held.get("/EF"), Dictionary) or kind == "/EmbeddedFile":
         yield "an embedded file"
-    if isinstance(holder.get(Name.AA), Dictionary) and name_of(holder.AA, "/Type") == "":
-        events = [value for _, value in holder.AA.items()]
+    extra = held.get("/AA")
+    if isinstance(extra, Dictionary) and name_of(extra, "/Type") == "":
+        events = [value for _, value in extra.items()]
         if any(isinstance(event, Dictionary) and name_of(event, "/S") for event in events):
             yield "an action that runs by itself"
     # Whatever has a place on a page is an annotation; damage may have eaten the word for its kind.
-    if Name.Rect in holder and name_of(holder, "/Subtype") != "/Link":
-        shown = name_of(holder, "/Subtype").removeprefix("/") or "of no kind"
+    if "/Rect" in held and name_of(held, "/Subtype") != "/Link":
+        shown = name_of(held, "/Subtype").removeprefix("/") or "of no kind"
         yield f"an annotation that is on no page ({shown})"
-    if isinstance(holder.get(Name.XFA), (Array, Stream)):
+    if isinstance(held.get("/XFA"), (Array, Stream)):
         yield "XFA form data"
-    if name_of(holder, "/FT") in ("/Tx", "/Btn", "/Ch", "/Sig"):
+    if name_of(held, "/FT") in ("/Tx", "/Btn", "/Ch", "/Sig"):
         yield "a form field"

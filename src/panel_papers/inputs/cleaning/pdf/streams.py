@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from panel_papers.inputs.cleaning.pdf.encoded import bare_jpeg2000, bare_profile
-from panel_papers.inputs.cleaning.pdf.objects import holders, keep_only, name_of
+from panel_papers.inputs.cleaning.pdf.objects import Held, keep_only, name_of, walk
 from panel_papers.inputs.cleaning.pictures import without_metadata
 from panel_papers.inputs.cleaning.results import Tally
 
@@ -24,6 +24,7 @@ _PICTURE_KEYS = frozenset(
         " /Mask /Decode /Interpolate /SMask /SMaskInData /Name /StructParent /OC /Matte"
     ).split()
 )
+_CLEANED = frozenset({"/DestOutputProfile", "/Metadata", "/PieceInfo", "/EF", "/AF"})
 _EXTERNAL = ("/F", "/FFilter", "/FDecodeParms")
 _PRIVATE = "private data of a program"
 _METADATA = "metadata of a picture or font"
@@ -33,7 +34,7 @@ def clean_streams(pdf: Pdf, tally: Tally) -> None:
     """Clean every object that the catalogue reaches, but for the catalogue’s own metadata."""
     own = pdf.Root.get(Name.Metadata)
     spared = own.objgen if isinstance(own, Stream) else None
-    for holder in list(holders(pdf.Root)):
+    for holder in [each for each, held in walk(pdf.Root) if _concerns(each, held)]:
         if isinstance(holder, Array):
             if len(holder) == 2 and holder[0] == Name.ICCBased:
                 _clean_profile(holder[1], tally)
@@ -45,6 +46,13 @@ def clean_streams(pdf: Pdf, tally: Tally) -> None:
         _clean(holder, tally, root=root)
         if isinstance(holder, Stream):
             _clean_stream(holder, tally)
+
+
+def _concerns(holder: Object, held: Held) -> bool:
+    """Say whether an object may hold something to be cleaned: an array, a profile’s pair."""
+    if not held:
+        return isinstance(holder, Array) and len(holder) == 2
+    return not held.keys().isdisjoint(_CLEANED) or isinstance(holder, Stream)
 
 
 def _clean(holder: Object, tally: Tally, *, root: bool) -> None:

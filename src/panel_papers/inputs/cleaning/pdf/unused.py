@@ -7,7 +7,7 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from panel_papers.inputs.cleaning.pdf.objects import holders, name_of
+from panel_papers.inputs.cleaning.pdf.objects import name_of, walk
 from panel_papers.inputs.cleaning.results import Tally
 
 _COMMENT = re.compile(rb"^[ \t]*%[^\r\n]*[\r\n]*", re.MULTILINE)
@@ -22,9 +22,7 @@ def remove_unused(pdf: Pdf, tally: Tally) -> None:
         gone = len(names - _names(page.obj))
         tally.add("picture, drawing or font that no page uses", f"page {number}", gone)
         _uncomment_page(pdf, page, tally, number)
-    for holder in list(holders(pdf.Root)):
-        if isinstance(holder, Array) or name_of(holder, "/Type") != "/Font":
-            continue
+    for holder in [h for h, held in walk(pdf.Root) if name_of(held, "/Type") == "/Font"]:
         if Name.Name in holder:  # obsolete, and needed by nothing (ISO 32000-1 table 111)
             del holder.Name
             tally.add("name of a font")

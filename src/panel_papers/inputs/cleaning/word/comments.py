@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +15,9 @@ from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import Story
 
 COMMENT = "comment"
+_WITH_REVISION_ID = etree.XPath(
+    "//*[@*[starts-with(local-name(), 'rsid') and namespace-uri() = $space]]"
+)
 LOCAL_LINK = "link to a file on somebody’s computer, now plain text"
 _RANGE = "mark around a tracked change, with its author’s name"
 # What is left around changes that were accepted or rejected (ECMA-376 part 1, 17.13.5).
@@ -159,9 +163,8 @@ def remove_revision_ids(package: Package, tally: Tally) -> None:
     for name, root in package.trees.items():
         if name.endswith(".rels"):
             continue
-        for element in root.iter():
-            if not isinstance(element.tag, str):
-                continue
+        found = _WITH_REVISION_ID(root, space=etree.QName(prefix).namespace)
+        for element in cast("list[etree._Element]", found):
             for key in [key for key in element.attrib if str(key).startswith(prefix)]:
                 del element.attrib[key]
                 count += 1

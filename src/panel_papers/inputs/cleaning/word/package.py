@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct, field
@@ -187,6 +188,7 @@ def open_package(data: bytes, place: Place) -> Package:
     return package
 
 
+@lru_cache(maxsize=1000)  # a package's parts are walked through again and again
 def _relations_of(source: str) -> str:
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
@@ -197,8 +199,13 @@ def _relation(source: str, element: etree._Element) -> Relation:
     mode = str(element.get("TargetMode", "")).strip().lower()
     external = mode == "external" or bool(_ADDRESS.match(target))
     if not external:
-        path = target.split("#", 1)[0]
-        path = posixpath.join("/", posixpath.dirname(source), path)
-        target = posixpath.normpath(path).removeprefix("/")
+        target = _part_at(source, target.split("#", 1)[0])
     kind = str(element.get("Type", "")).rsplit("/", 1)[-1]
     return Relation(source, str(element.get("Id", "")), kind, target, external)
+
+
+@lru_cache(maxsize=1000)  # as above
+def _part_at(source: str, path: str) -> str:
+    """Return the name of the part that a relationship of `source` names by a relative path."""
+    whole = posixpath.join("/", posixpath.dirname(source), path)
+    return posixpath.normpath(whole).removeprefix("/")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 from pikepdf import Annotation, Dictionary, Name, Object, Page, Pdf, Stream
 
 from panel_papers.inputs.cleaning.pdf.objects import UNSEEN, inherited
-from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken, tags_of
+from panel_papers.inputs.cleaning.pdf.printing.tags import Spoken, Tags, tags_of
 
 _PREFIX = "/Printed"
 
@@ -27,8 +29,12 @@ class Printer:
 
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
-        self.tags = tags_of(pdf)
         self.count = 0
+
+    @cached_property
+    def tags(self) -> Tags | None:
+        """The tags of the PDF; they are read once something is printed, which takes a while."""
+        return tags_of(self.pdf)
 
     def put(self, page: Page, printed: list[Printed]) -> int:
         """Print annotations on their page, in their order; return how many left a mark."""
