@@ -202,12 +202,12 @@ def diff(
         if form == "json":
             from panel_papers.template_tools import json_text  # noqa: PLC0415 - heavy
 
-            click.echo(json_text(None, output, fault.problems, fault.exit_code))
+            say(json_text(None, output, fault.problems, fault.exit_code))
         for problem in fault.problems if form != "json" else ():
             say(problem_text(problem), err=True)
         sys.exit(fault.exit_code)
     if form == "json":
-        click.echo(text)
+        say(text)
     else:
         say(text)
 
