@@ -159,6 +159,7 @@ class FileWatch:
         self._budget, self._report = budget, report
         self._tasks = {each.task: each for each in attempt.over}
         self._files = {each.task.file: each for each in reversed(attempt.over)}
+        self._left_out: set[str] = set()
         self._lock = threading.Lock()
         self._one_at_a_time = threading.RLock()
         self._begun: dict[int, Begun] = {}
@@ -168,12 +169,18 @@ class FileWatch:
     def excluded(self, task: FileTask) -> Problem | None:
         """Return the problem of a task that exceeded its budget before."""
         over = self._tasks.get(task)
-        return over.problem if over else None
+        return over.problem if over and task.file not in self._left_out else None
 
     def excluded_file(self, file: str) -> Problem | None:
         """Return the problem of a file that exceeded its budget before, at any stage."""
         over = self._files.get(file)
         return over.problem if over else None
+
+    def leave_out(self, file: str) -> Problem | None:
+        """Return the same; who asks works on something else instead, which has no budget."""
+        if problem := self.excluded_file(file):
+            self._left_out.add(file)
+        return problem
 
     @contextmanager
     def at(self, task: FileTask) -> Iterator[None]:
@@ -295,6 +302,11 @@ def excluded(place: Place, stage: Stage, part: str | None = None) -> Problem | N
 def over_budget(file: str) -> Problem | None:
     """Return the problem of a file that an attempt before found too slow or too large, if any."""
     return _watch.excluded_file(file) if _watch is not None else None
+
+
+def leave_out(file: str) -> Problem | None:
+    """Return the same as `over_budget`, and work on something else instead of the file."""
+    return _watch.leave_out(file) if _watch is not None else None
 
 
 def files_over_budget() -> Sequence[Problem]:
