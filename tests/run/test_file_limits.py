@@ -176,3 +176,13 @@ def test_process_that_has_ended_takes_nothing():
     lookout = Lookout(FileBudget(seconds=0, memory=0))
     lookout.hear(begun(1))
     assert lookout.look(2**22 + 1) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="compares two ways of Linux")
+def test_proc_and_psutil_say_the_same_of_a_process():
+    pytest.importorskip("psutil")
+    seconds, memory = file_limits._by_proc(os.getpid())
+    again, held = file_limits._by_psutil(os.getpid())
+    assert seconds == pytest.approx(again, abs=0.5)
+    assert memory == pytest.approx(held, rel=0.05)
+    assert file_limits._by_psutil(2**22 + 1) == file_limits._by_proc(2**22 + 1) == (0, 0)

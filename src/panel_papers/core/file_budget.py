@@ -125,8 +125,7 @@ class Attempt(Struct, frozen=True):
 class Begun(NamedTuple):
     """That the work on a file has begun: by which thread, and what the process had taken so far.
 
-    `clock` is the time by `time.monotonic`, `memory` the most bytes that the process held, 0 where
-    the system does not say.
+    `clock` is the time by `time.monotonic`, `memory` the most bytes that the process held.
     """
 
     number: int
@@ -326,8 +325,10 @@ def files_over_budget() -> Sequence[Problem]:
 if sys.platform == "win32":
 
     def most_memory() -> int:
-        """Return 0: nothing in the standard library says how much memory a process held."""
-        return 0
+        """Return the most bytes of memory that this process has held."""
+        import psutil  # noqa: PLC0415 - Python itself cannot say
+
+        return psutil.Process().memory_info().peak_wset
 
 else:
     import resource

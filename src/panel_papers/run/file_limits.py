@@ -63,7 +63,7 @@ class Lookout:
         for each in reversed(self._begun.values()):  # the innermost first
             if seconds - each.seconds > self._budget.seconds:
                 return self._over(Overrun(each.task, Limit.TIME, self._budget.seconds))
-            if each.memory and memory - each.memory > self._budget.memory:
+            if memory - each.memory > self._budget.memory:
                 return self._over(Overrun(each.task, Limit.MEMORY, self._budget.memory))
         return None
 
@@ -84,8 +84,10 @@ class Lookout:
 
 def _taken_by(pid: int) -> tuple[float, int]:
     """Return the seconds of processor time that a process has taken, and the bytes it holds."""
-    if sys.platform == "linux":
-        return _by_proc(pid)
+    return _by_proc(pid) if sys.platform == "linux" else _by_psutil(pid)
+
+
+def _by_psutil(pid: int) -> tuple[float, int]:
     import psutil  # noqa: PLC0415 - only for a file that takes longer than most
 
     try:
