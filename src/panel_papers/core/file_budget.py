@@ -93,7 +93,7 @@ class Overrun(Struct, frozen=True):
             wanted = "a file that takes a small part of them"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_SECONDS to more"
         else:
-            seconds = f"{self.amount:g} seconds of processor time"
+            seconds = f"{self.amount:g} second{'' if self.amount == 1 else 's'} of processor time"
             code, found = "file-over-time", f"it takes more than {seconds} {doing}"
             wanted = f"a file that needs at most {seconds}"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_FILE_SECONDS to more"
