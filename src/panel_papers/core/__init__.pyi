@@ -46,6 +46,7 @@ from .file_budget import (
     excluded as excluded,
     files_over_budget as files_over_budget,
     late as late,
+    leave_out as leave_out,
     over_budget as over_budget,
     watching as watching,
     working_on as working_on,

@@ -93,7 +93,7 @@ class Overrun(Struct, frozen=True):
             wanted = "a file that takes a small part of them"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_SECONDS to more"
         else:
-            seconds = f"{self.amount:g} seconds of processor time"
+            seconds = f"{self.amount:g} second{'' if self.amount == 1 else 's'} of processor time"
             code, found = "file-over-time", f"it takes more than {seconds} {doing}"
             wanted = f"a file that needs at most {seconds}"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_FILE_SECONDS to more"
@@ -125,8 +125,7 @@ class Attempt(Struct, frozen=True):
 class Begun(NamedTuple):
     """That the work on a file has begun: by which thread, and what the process had taken so far.
 
-    `clock` is the time by `time.monotonic`, `memory` the most bytes that the process held, 0 where
-    the system does not say.
+    `clock` is the time by `time.monotonic`, `memory` the most bytes that the process held.
     """
 
     number: int
@@ -159,6 +158,7 @@ class FileWatch:
         self._budget, self._report = budget, report
         self._tasks = {each.task: each for each in attempt.over}
         self._files = {each.task.file: each for each in reversed(attempt.over)}
+        self._left_out: set[str] = set()
         self._lock = threading.Lock()
         self._one_at_a_time = threading.RLock()
         self._begun: dict[int, Begun] = {}
@@ -168,12 +168,18 @@ class FileWatch:
     def excluded(self, task: FileTask) -> Problem | None:
         """Return the problem of a task that exceeded its budget before."""
         over = self._tasks.get(task)
-        return over.problem if over else None
+        return over.problem if over and task.file not in self._left_out else None
 
     def excluded_file(self, file: str) -> Problem | None:
         """Return the problem of a file that exceeded its budget before, at any stage."""
         over = self._files.get(file)
         return over.problem if over else None
+
+    def leave_out(self, file: str) -> Problem | None:
+        """Return the same; who asks works on something else instead, which has no budget."""
+        if problem := self.excluded_file(file):
+            self._left_out.add(file)
+        return problem
 
     @contextmanager
     def at(self, task: FileTask) -> Iterator[None]:
@@ -297,6 +303,11 @@ def over_budget(file: str) -> Problem | None:
     return _watch.excluded_file(file) if _watch is not None else None
 
 
+def leave_out(file: str) -> Problem | None:
+    """Return the same as `over_budget`, and work on something else instead of the file."""
+    return _watch.leave_out(file) if _watch is not None else None
+
+
 def files_over_budget() -> Sequence[Problem]:
     """Return the problems of all files that attempts before found too slow or too large.
 
@@ -314,8 +325,10 @@ def files_over_budget() -> Sequence[Problem]:
 if sys.platform == "win32":
 
     def most_memory() -> int:
-        """Return 0: nothing in the standard library says how much memory a process held."""
-        return 0
+        """Return the most bytes of memory that this process has held."""
+        import psutil  # noqa: PLC0415 - Python itself cannot say
+
+        return psutil.Process().memory_info().peak_wset
 
 else:
     import resource

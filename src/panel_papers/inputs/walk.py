@@ -27,7 +27,7 @@ from panel_papers.core import (
     Stage,
     WordFile,
     as_restricted,
-    over_budget,
+    leave_out,
     working_on,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
@@ -134,7 +134,7 @@ class Walk(Struct):
 
     def _left_out(self, place: Place) -> bool:
         """Say whether a file is left out, as it exceeded its budget in an attempt before."""
-        problem = over_budget(place.file)
+        problem = leave_out(place.file)
         if problem:
             self.left_out.append(problem)
         return problem is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from panel_papers.core import (
@@ -60,7 +63,7 @@ class Lookout:
         for each in reversed(self._begun.values()):  # the innermost first
             if seconds - each.seconds > self._budget.seconds:
                 return self._over(Overrun(each.task, Limit.TIME, self._budget.seconds))
-            if each.memory and memory - each.memory > self._budget.memory:
+            if memory - each.memory > self._budget.memory:
                 return self._over(Overrun(each.task, Limit.MEMORY, self._budget.memory))
         return None
 
@@ -81,6 +84,10 @@ class Lookout:
 
 def _taken_by(pid: int) -> tuple[float, int]:
     """Return the seconds of processor time that a process has taken, and the bytes it holds."""
+    return _by_proc(pid) if sys.platform == "linux" else _by_psutil(pid)
+
+
+def _by_psutil(pid: int) -> tuple[float, int]:
     import psutil  # noqa: PLC0415 - only for a file that takes longer than most
 
     try:
@@ -90,6 +97,18 @@ def _taken_by(pid: int) -> tuple[float, int]:
             return times.user + times.system, process.memory_info().rss
     except psutil.Error:  # it has just ended
         return 0, 0
+
+
+def _by_proc(pid: int) -> tuple[float, int]:
+    """Return the same as Linux has it in two files: to load psutil takes 30 ms."""
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:  # it has just ended
+        return 0, 0
+    user, system = said.rpartition(")")[2].split()[11:13]  # behind its name, which may hold blanks
+    seconds = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return seconds, int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def next_attempt(paper: str, attempt: Attempt, overrun: Overrun | None) -> Attempt:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PAPERS, Answer, Desk, answer, ended, session, until
+from .conftest import MAKE, PAPERS, Answer, Desk, answer, ended, session, until
 
 KILLER = str(Path(__file__).parent / "killer.py")
 no_signals = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
@@ -80,3 +80,19 @@ def test_nothing_outlives_a_killed_run_and_the_next_one_finishes(desk: Desk, alo
         until(lambda: not session(process.pid), 20)
     assert desk.made("killed", "--jobs", "2") == alone
     assert desk.files("killed") == desk.files("alone")
+
+
+@pytest.mark.slow
+def test_slow_file_costs_its_paper_an_attempt_and_no_other_paper(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    # Memory that every file exceeds at some stage: nothing here depends on the clock.
+    monkeypatch.setenv("PANEL_PAPERS_FILE_MEGABYTES", "1")
+    done = desk.start(
+        "-c", MAKE, *PAPERS[:2], "--jobs", "2", "--format", "json", "--outputs", "slow", "-q"
+    )
+    said = json.loads(done.communicate(timeout=240)[0])
+    over = {p["file"] for p in said["problems"] if p["code"] == "file-over-memory"}
+    assert said["exit_code"] in {3, 5}
+    assert {name for name in PAPERS[:2] if any(name in file for file in over)} == set(PAPERS[:2])
+    assert not (desk.folder / "slow").exists() or not list((desk.folder / "slow").glob("*/*"))

@@ -56,10 +56,10 @@ def run_papers(
 
 def _here(names: Sequence[str], settings: Settings, talk: Talk) -> Finished:
     """Build one paper after the other in this process."""
-    from panel_papers.run.run import run_paper  # noqa: PLC0415 - not for `--help`
+    from panel_papers.run.jobs.worker import within_limits  # noqa: PLC0415 - not for `--help`
 
     for index, name in enumerate(names):
-        yield index, (run_paper(name, settings, talk), ())
+        yield index, (within_limits(name, settings, talk), ())
 
 
 def _in_order(

@@ -89,23 +89,39 @@ def build(
     A fault of the program is an outcome too, and stops no other paper.
     """
     from panel_papers.run.result import Outcome  # noqa: PLC0415 - a worker starts light
-    from panel_papers.run.run import run_paper  # noqa: PLC0415 - as above
 
     said: list[str] = []
     try:
-        limits = limits_from(os.environ)
-
-        def once(attempt: Attempt) -> Outcome:
-            with limited(name, limits, attempt, report):
-                return run_paper(name, settings, said.append, choice)
-
-        outcome = in_attempts(name, once, first)
-    except PanelPapersError as fault:  # it went beyond its limits
-        outcome = Outcome(name, fault.exit_code, fault.problems)
+        outcome = within_limits(name, settings, said.append, choice, first=first, report=report)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other papers go on
         outcome = Outcome(name, ExitCode.OWN_FAULT, (_own_fault(name, settings, fault),))
     tidy()
     return outcome, tuple(said)
+
+
+def within_limits(
+    name: str,
+    settings: Settings,
+    talk: Callable[[str], None],
+    choice: Choice | None = None,
+    *,
+    first: Attempt = Attempt(),  # noqa: B008 - frozen
+    report: Callable[[News], None] = lambda _: None,
+) -> Outcome:
+    """Build a paper in this process, within the limits of the environment."""
+    from panel_papers.run.result import Outcome  # noqa: PLC0415 - a worker starts light
+    from panel_papers.run.run import run_paper  # noqa: PLC0415 - as above
+
+    limits = limits_from(os.environ)
+
+    def once(attempt: Attempt) -> Outcome:
+        with limited(name, limits, attempt, report):
+            return run_paper(name, settings, talk, choice)
+
+    try:
+        return in_attempts(name, once, first)
+    except PanelPapersError as error:  # it exceeded its limits
+        return Outcome(name, error.exit_code, error.problems)
 
 
 def lost(name: str, settings: Settings, found: str) -> Done:
