@@ -104,10 +104,11 @@ def freeze_fields(texts: Sequence[Story], tally: Tally) -> None:
 
 
 def freeze_local_links(texts: Sequence[Story], tally: Tally) -> None:
-    """Turn fields that lead to a file on a desk into what they show."""
+    """Turn fields of a template that lead to a file on a desk into what they show."""
     for story in texts:
         for found in list(fields(story.root)):
-            if found.address and not is_on_the_web(found.address):
+            address = found.address or "#"
+            if not is_on_the_web(address) and "{{" not in address:  # a tag there is an error
                 tally.add(LOCAL_LINK, story.where(found.start))
                 found.freeze()
 
