@@ -73,6 +73,7 @@ def prepared(folder: Path) -> Path:
 
 
 def set_desk(folder: Path) -> Desk:
+    """Put the small paper and the templates into a folder."""
     paper = folder / "inputs" / "case"
     paper.mkdir(parents=True)
     shutil.copytree(ROOT / "templates", folder / "templates")
@@ -162,6 +163,7 @@ def attempt(
 
 
 def main() -> int:
+    """Run the seeds that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int)

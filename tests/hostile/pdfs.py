@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from ..fuzz.targets import broken_pdf
-from .desk import Desk, Kind, repeated, size
+from .desk import Kind, repeated, size
 from .texts import PIECES
 
 

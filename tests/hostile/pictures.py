@@ -12,10 +12,8 @@ from PIL import Image
 from .desk import Desk, Kind, repeated, size
 
 
-def png(
-    width: int, height: int, data: bytes, extra: bytes = b"", depth: int = 8, colour: int = 2
-) -> bytes:
-    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+def png(width: int, height: int, data: bytes, extra: bytes = b"") -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)

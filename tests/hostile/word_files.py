@@ -104,17 +104,17 @@ def _span(random: Random) -> str:
 def _numbers(random: Random) -> str:
     number = random.choice([0, -1, 1, 99_999, 2**31 - 1, 2**31, 10**20])
     tag = random.choice(
-        ['<w:sz w:val="{}"/>', '<w:spacing w:before="{}" w:line="{}"/>', '<w:ind w:left="{}"/>']
-        + [
+        [
+            '<w:sz w:val="{}"/>',
+            '<w:spacing w:before="{}" w:line="{}"/>',
+            '<w:ind w:left="{}"/>',
             '<w:ind w:hanging="{}"/>',
             '<w:outlineLvl w:val="{}"/>',
             '<w:framePr w:w="{}" w:h="{}"/>',
-        ]
-        + [
             '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>',
             '<w:pBdr><w:top w:val="single" w:sz="{}"/></w:pBdr>',
+            "<w:tabs>" + '<w:tab w:val="left" w:pos="{}"/>' * 60 + "</w:tabs>",
         ]
-        + ["<w:tabs>" + '<w:tab w:val="left" w:pos="{}"/>' * 60 + "</w:tabs>"]
     ).replace("{}", str(number))
     return paragraph("Text of it.", tag + f"<w:rPr>{tag}</w:rPr>") * random.choice([1, 200])
 
@@ -145,7 +145,7 @@ def _drawing(random: Random) -> str:
     number = random.choice([0, -1, 10**9, 2**31, 10**15])
     return (
         '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-        f'wordprocessingDrawing"><wp:extent cx="{number}" cy="{number}"/><wp:docPr id="1" name="a"/>'
+        f'wordprocessingDrawing"><wp:extent cx="{number}" cy="{number}"/><wp:docPr id="1" name="a"/>'  # noqa: E501
         "</wp:inline></w:drawing></w:r></w:p>"
     )
 
@@ -161,7 +161,7 @@ def _bookmarks(random: Random) -> str:
     return (
         "<w:p>"
         + "".join(
-            f'<w:bookmarkStart w:id="{n}" w:name="b{n % random.choice([1, 10**6])}"/><w:bookmarkEnd w:id="{n}"/>'
+            f'<w:bookmarkStart w:id="{n}" w:name="b{n % random.choice([1, 10**6])}"/><w:bookmarkEnd w:id="{n}"/>'  # noqa: E501
             for n in range(size(random, 20_000))
         )
         + "</w:p>"
@@ -190,7 +190,7 @@ def docx_style_ring(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     count = random.choice([1, 2, 50, 3_000])
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="r{n}"><w:name w:val="r{n}"/><w:basedOn w:val="r{(n + 1) % count}"/>'
+        f'<w:style w:type="paragraph" w:styleId="r{n}"><w:name w:val="r{n}"/><w:basedOn w:val="r{(n + 1) % count}"/>'  # noqa: E501
         f'<w:link w:val="r{n}"/><w:next w:val="r{n}"/></w:style>'
         for n in range(count)
     ).encode()
@@ -244,7 +244,7 @@ def docx_relationships(desk: Desk, random: Random) -> str:
         [("x.xml", ""), ("http://a.example.org/", ' TargetMode="External"'), ("/", "")]
     )
     added = "".join(
-        f'<Relationship Id="n{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        f'<Relationship Id="n{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '  # noqa: E501
         f'Target="{target}"{mode}/>'
         for n in range(size(random, 20_000))
     ).encode()
@@ -300,7 +300,7 @@ docx_fields, docx_drawing, docx_breaks = map(_body, (_fields, _drawing, _breaks)
 docx_bookmarks, docx_runs = map(_body, (_bookmarks, _runs))
 
 
-# --- templates -------------------------------------------------------------------------------------
+# --- templates -------------------------------------------------------------------------------------  # noqa: E501
 
 _TAGS = (
     *(

@@ -155,7 +155,7 @@ xlsx_validation = _ranged(
     '<dataValidation sqref="RANGE" type="list"><formula1>"a"</formula1></dataValidation>'
 )
 xlsx_condition = _ranged(
-    '<conditionalFormatting sqref="RANGE"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1">'
+    '<conditionalFormatting sqref="RANGE"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1">'  # noqa: E501
     "<formula>1</formula></cfRule></conditionalFormatting>"
 )
 xlsx_filter = _ranged('<autoFilter ref="RANGE"/>')
@@ -179,7 +179,7 @@ def xlsx_far_cell(desk: Desk, random: Random) -> str:
 
 def xlsx_columns(desk: Desk, random: Random) -> str:
     most = random.choice([16_384, 2**31, 10**15])
-    cols = f'<cols><col min="1" max="{most}" width="{random.choice([0, 9, 10**9])}" hidden="1"/></cols><sheetData>'
+    cols = f'<cols><col min="1" max="{most}" width="{random.choice([0, 9, 10**9])}" hidden="1"/></cols><sheetData>'  # noqa: E501
     return put(desk, random, "a.xlsx", _with_sheet(b"<sheetData>", cols.encode()))
 
 
@@ -215,7 +215,7 @@ def xlsx_formula(desk: Desk, random: Random) -> str:
     formula = random.choice(
         ["(" * 9_000, "A1+" * 9_000, "SUM(A1:XFD1048576)", "WEBSERVICE(1)", "A4", '"' * 9_000]
     )
-    new = f'<row r="4"><c r="A4"><f>{formula.replace(chr(34), "&quot;")}</f><v>1</v></c></row></sheetData>'
+    new = f'<row r="4"><c r="A4"><f>{formula.replace(chr(34), "&quot;")}</f><v>1</v></c></row></sheetData>'  # noqa: E501
     return put(desk, random, "a.xlsx", _with_sheet(b"</sheetData>", new.encode()))
 
 
@@ -289,7 +289,7 @@ def xlsx_bomb(desk: Desk, random: Random) -> str:
 
 def xlsx_entities(desk: Desk, random: Random) -> str:
     parts = dict(plain())
-    head, mark, tail = parts[_SHEET].decode().rpartition("<worksheet")
+    _, mark, tail = parts[_SHEET].decode().rpartition("<worksheet")
     body = mark + tail
     parts[_SHEET] = (
         '<!DOCTYPE x [<!ENTITY a "'

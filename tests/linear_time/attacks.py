@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from re import _constants as sre, _parser
+from typing import Any
 
 _CODES = (*range(32, 127), 9, 10, 13, 0xA0, 0xA3, 0xE9, 0x2013, 0x2019, 0x201C, 0)
 _TRIED = [chr(code) for code in _CODES]
-_ENDS = ("", "\x01", " ")
+_ENDS = ("", "\x01")
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _EMPTY = (sre.ASSERT, sre.ASSERT_NOT, sre.AT, sre.GROUPREF, sre.GROUPREF_EXISTS, sre.FAILURE)
-_PAIRS = 60
+_PAIRS = 30
+_MOST = 120  # pieces of one expression
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
 
@@ -61,16 +63,17 @@ def attacks(pattern: Pattern, n: int) -> Iterator[str]:
 def pieces(pattern: Pattern) -> list[tuple[str, str]]:
     """Return what can repeat in an expression, with what comes before it."""
     tree = parsed(pattern)
-    found: list[tuple[str, str]] = []
-    _walk(tree, "", found)
+    inner: list[tuple[str, str]] = []
+    _walk(tree, "", inner)
     letters = sorted(_letters(tree))
+    found = [("", a) for a in letters]
     for each in _examples(tree):
         found += [("", each), ("", each[:-1]), ("", each[1:]), ("", each + " ")]
-    for before, piece in list(found):
-        found += [("", before), ("", before + piece), ("", piece), (before, piece + " ")]
-    found += [("", a) for a in letters]
+    found += inner
+    for before, piece in inner:
+        found += [("", piece), ("", before + piece), (before, piece + " "), ("", before)]
     found += [("", a + b) for a in letters for b in letters if a != b][:_PAIRS]
-    return list(dict.fromkeys((before, piece) for before, piece in found if piece))
+    return list(dict.fromkeys((before, piece) for before, piece in found if piece))[:_MOST]
 
 
 def _walk(tree: Any, before: str, found: list[tuple[str, str]]) -> str:
@@ -84,7 +87,7 @@ def _walk(tree: Any, before: str, found: list[tuple[str, str]]) -> str:
             before += end[len(before) :] * max(least, 1 if most else 0)
         elif op is sre.BRANCH:
             found += [(before, example) for each in value[1] for example in _examples(each)[:1]]
-            before = [_walk(each, before, found) for each in value[1]][0]
+            before, *_ = [_walk(each, before, found) for each in value[1]]
         elif op in (sre.SUBPATTERN, sre.ATOMIC_GROUP):
             before = _walk(inside(op, value)[0], before, found)
         elif op in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF_EXISTS):

@@ -45,15 +45,14 @@ class Counter:
         Raises TooManyStepsError.
         """
         self._text, self._steps, self._most = text, 0, most
-        at = 0
-        while at <= len(text):
+        at, last = 0, len(text)
+        if not searches:  # as fullmatch, which is not content with the first way
+            self._groups = {}
+            self._match(self._tree, 0, at, lambda place: place if place == last else -1)
+            return self._steps
+        while at <= last:
             self._groups = {}
             end = self._match(self._tree, 0, at, lambda place: place)
-            if not searches:  # as fullmatch, which is never content with the first way
-                self._groups = {}
-                last = len(text)
-                self._match(self._tree, 0, at, lambda place: place if place == last else -1)
-                break
             at = end if end > at else at + 1
             self._step(1)
         return self._steps
@@ -83,7 +82,9 @@ class Counter:
             self._known[key] = known
         return known
 
-    def _match(self, items: list[Any], index: int, at: int, then: Then) -> int:
+    def _match(  # noqa: PLR0911, PLR0912 - one branch for each operation
+        self, items: list[Any], index: int, at: int, then: Then
+    ) -> int:
         """Match what is left of a sequence from a place in the text, and go on."""
         while index < len(items):
             op, value = items[index]
@@ -185,7 +186,9 @@ class Counter:
 
         return again(0, at, -1)
 
-    def _repeat_one(self, op: Any, item: Any, at: int, bounds: tuple[int, int], rest: Then) -> int:
+    def _repeat_one(  # noqa: PLR0911 - as above
+        self, op: Any, item: Any, at: int, bounds: tuple[int, int], rest: Then
+    ) -> int:
         least, most = bounds
         place = at
         if op is sre.MIN_REPEAT:

@@ -13,9 +13,18 @@ from .attacks import attacks, parsed, repeats
 from .expressions import expressions
 from .steps import Counter, TooManyStepsError
 
-SHORT, LONG = 60, 120
+SHORT, LONG = 40, 80
 MOST = 2 * 1.3  # what the steps may grow by when the text is twice as long
-BOUNDED: dict[str, str] = {}
+BOUNDED = {
+    r"checks/outputs/reading.py \]\([^)]*\)": "a text up to its last bracket",
+    "checks/references/announced_chapters.py _ANNOUNCES": "the last 300 characters of a passage",
+    "checks/publication/draft_names.py _FILE": "the name of a file",
+    "inputs/appendices/cell_text.py sections": "a number format of at most 255 characters",
+    "inputs/cleaning/word/charts.py _WORKBOOK": "a text up to its last bracket",
+    "pdf/engines/rdocx/pdf.py _LITERAL": "what the engine wrote, which closes its brackets",
+    "pdf/tagging/content.py _STRING": "what the engine wrote, which closes its brackets",
+    "pdf/tagging/note_links.py _SIZE": "what the engine wrote for one word",
+}
 """What never reads a long text, and why; by module and line of code."""
 FOUND, MADE_LATER = expressions()
 # matched once and from the start, an expression with one such piece tries each length of it once
