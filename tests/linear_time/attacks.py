@@ -12,8 +12,9 @@ _TRIED = [chr(code) for code in _CODES]
 _ENDS = ("", "\x01")
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _EMPTY = (sre.ASSERT, sre.ASSERT_NOT, sre.AT, sre.GROUPREF, sre.GROUPREF_EXISTS, sre.FAILURE)
-_PAIRS = 30
-_MOST = 120  # pieces of one expression
+_PAIRS = 20
+_LETTERS = 36  # of a short text
+_MOST = 45  # pieces of one expression
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
 
@@ -52,10 +53,10 @@ def inside(op: Any, value: Any) -> list[Any]:
     return []
 
 
-def attacks(pattern: Pattern, n: int) -> Iterator[str]:
-    """Yield texts of about n characters: every piece that can repeat, repeated."""
+def attacks(pattern: Pattern, times: int) -> Iterator[str]:
+    """Yield texts of every piece that can repeat, repeated `times` as often as in the shortest."""
     for before, piece in pieces(pattern):
-        run = piece * max(1, n // len(piece))
+        run = piece * (times * max(4, _LETTERS // len(piece)))
         for end in _ENDS:
             yield before + run + end
 

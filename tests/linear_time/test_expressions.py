@@ -13,7 +13,6 @@ from .attacks import attacks, parsed, repeats
 from .expressions import expressions
 from .steps import Counter, TooManyStepsError
 
-SHORT, LONG = 40, 80
 MOST = 2 * 1.3  # what the steps may grow by when the text is twice as long
 BOUNDED = {
     r"checks/outputs/reading.py \]\([^)]*\)": "a text up to its last bracket",
@@ -22,6 +21,7 @@ BOUNDED = {
     "inputs/appendices/cell_text.py sections": "a number format of at most 255 characters",
     "inputs/cleaning/word/charts.py _WORKBOOK": "a text up to its last bracket",
     "pdf/engines/rdocx/pdf.py _LITERAL": "what the engine wrote, which closes its brackets",
+    "pdf/joining/unfinished.py _OPAQUE": "parentheses in each other to a depth of 64",
     "pdf/tagging/content.py _STRING": "what the engine wrote, which closes its brackets",
     "pdf/tagging/note_links.py _SIZE": "what the engine wrote for one word",
 }
@@ -34,9 +34,9 @@ CHECKED = [e for e in FOUND if repeats(parsed(e.pattern)) > (0 if e.searches els
 def grows(pattern: re.Pattern[str] | re.Pattern[bytes], *, searches: bool) -> str | None:
     """Return the text that takes longer than its length explains, if there is one."""
     counter = Counter(pattern)
-    for short, long in zip(attacks(pattern, SHORT), attacks(pattern, LONG), strict=True):
+    for short, long in zip(attacks(pattern, 1), attacks(pattern, 2), strict=True):
         try:
-            before = counter.count(short, searches=searches, most=200 * SHORT**2)
+            before = counter.count(short, searches=searches, most=100 * len(short) ** 2)
             most = int(MOST * before) + 400
             counter.count(long, searches=searches, most=most)
         except TooManyStepsError:
@@ -50,23 +50,14 @@ def test_expressions_are_found():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text"),
-    [
-        (r"\w+@", "aaa"),
-        (r"<!--.*?-->", "<!--<!--"),
-        (r"\s+$", "   "),
-        (r"(a+)+b", "aaa"),
-        (r"\w+\s*,?\s*x", "a  "),
-    ],
+    "pattern", [r"\w+@", r"<!--.*?-->", r"\s+$", r"(a|a)+b", r"x\w*\s*,?\s*y", r"[^\n]*\n"]
 )
-def test_expression_that_takes_the_square_of_the_length_is_seen(pattern, text):
-    found = grows(re.compile(pattern), searches=True)
-    assert found is not None
-    assert text in found
+def test_expression_that_takes_the_square_of_the_length_is_seen(pattern):
+    assert grows(re.compile(pattern), searches=True) is not None
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(?<!\w)\w+@", r"<!--.{0,300}?-->", r"(?<!\s)\s+$", r"a+b?", r"[^\n]*\n", r"\d+"]
+    "pattern", [r"(?<!\w)\w+@", r"<!--.{0,300}?-->", r"(?<!\s)\s+$", r"a+b?", r"(?>a+)b?", r"\d+"]
 )
 def test_expression_that_takes_the_length_passes(pattern):
     assert grows(re.compile(pattern), searches=True) is None
