@@ -152,7 +152,7 @@ def _picture(random: Random) -> bytes:
 
 
 def _media_box(random: Random) -> bytes:
-    box = [random.choice([0, 1, -1, 14_400, 10**9, 10**30]) for _ in range(4)]
+    box = [random.choice([0, 1, -1, 14_400, 10**9, 10**18]) for _ in range(4)]
 
     def change(pdf: Pdf) -> None:
         pdf.pages[0].obj.MediaBox = Array(box)
