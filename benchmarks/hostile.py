@@ -36,20 +36,19 @@ SECONDS, MEGABYTES = 20, 1_000
 CODES = {0, 3, 4, 5, 6}
 COMMANDS = {
     "make": ("make_paper", "case", "--engine", "embedded"),
-    "check": ("main", "check", "case"),
-    "templates": ("main", "templates", "check"),
+    "check": ("panel_papers", "check", "case"),
+    "templates": ("panel_papers", "templates", "check"),
 }
 # Written by the command's own process as it ends: what it and its child processes took.
 MEASURED = """
-import atexit, json, resource, sys
-def told():
+import atexit, json, resource
+from pathlib import Path
+def record():
     own, child = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     seconds = own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime
     memory = max(own.ru_maxrss, child.ru_maxrss) / 1000
-    open("measured.json", "w").write(json.dumps([seconds, memory]))
-import os
-end = os._exit
-atexit.register(told)
+    Path("measured.json").write_text(json.dumps([seconds, memory]))
+atexit.register(record)
 from panel_papers.cli import {program} as command
 command()
 """
@@ -66,15 +65,15 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def prepared(folder: Path) -> Path:
     """Build the small paper as it is, for outputs that a failed run must leave alone."""
-    desk = set_desk(folder / "good")
+    set_desk(folder / "good")
     code, *_, err = run(folder / "good", "make")
     if code:
         raise SystemExit(f"the small paper is not built:\n{err}")
-    del desk
     return folder / "good"
 
 
 def set_desk(folder: Path) -> Desk:
+    """Put the small paper and the templates into a folder."""
     paper = folder / "inputs" / "case"
     paper.mkdir(parents=True)
     shutil.copytree(ROOT / "templates", folder / "templates")
@@ -115,14 +114,20 @@ def run(folder: Path, command: str) -> tuple[int, float, float, float, str, str]
     return code, seconds, time.monotonic() - began, memory, out, err
 
 
-def attempt(seed: int, folder: Path, good: Path, only: list[str]) -> tuple[dict[str, object], list[str]]:
+def attempt(
+    seed: int, folder: Path, good: Path, only: list[str]
+) -> tuple[dict[str, object], list[str]]:
     """Run one seed; return what is recorded of it, and what is wrong."""
     random = Random(seed)
     kind = random.choice([name for name in KINDS if not only or any(o in name for o in only)])
     there = folder / f"seed-{seed}"
     desk = set_desk(there)
     shutil.copytree(good / "outputs", there / "outputs")
-    named = KINDS[kind](desk, random)
+    try:
+        named = KINDS[kind](desk, random)
+    except (OverflowError, ValueError, RuntimeError) as error:  # a library will not make it
+        subprocess.run(["rm", "-rf", str(there)], check=False)
+        return {"seed": seed, "kind": kind, "unmade": str(error)[:200], "wrong": []}, []
     command = random.choice(["make", "make", "check"])
     if kind.startswith("template_") and random.random() < 0.5:
         command = "templates"
@@ -162,6 +167,7 @@ def attempt(seed: int, folder: Path, good: Path, only: list[str]) -> tuple[dict[
 
 
 def main() -> int:
+    """Run the seeds that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int)
@@ -179,7 +185,9 @@ def main() -> int:
                 with options.record.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(record) + "\n")
             if wrong:
-                print(f"{seed} {record['kind']} {record['command']}: {', '.join(wrong)}", flush=True)
+                print(
+                    f"{seed} {record['kind']} {record['command']}: {', '.join(wrong)}", flush=True
+                )
     print(f"{options.last - options.first} runs, {failed} with something wrong")
     return 1 if failed else 0
 

@@ -19,9 +19,21 @@ from panel_papers.pdf.engines import ENGINES, WordDocument
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 SHEET = DOCS / "templates-cheat-sheet.docx"
-CODE = re.compile(r'(?:Problem|_problem|tell)\(\s*(?:tag,\s*)?"([a-z]+(?:-[a-z]+)*)"')
+CODE = re.compile(r'(?:Problem|_problem|problem_of|tell)\(\s*(?:tag,\s*)?"([a-z]+(?:-[a-z]+)*)"')
 TELLING = {
-    *(f"word/filling/{name}.py" for name in ("tag_faults", "stray_tags", "tag_balance", "fill")),
+    *(
+        f"word/filling/{name}.py"
+        for name in (
+            "tag_faults",
+            "tag_measures",
+            "tag_names",
+            "tag_places",
+            "tag_reading",
+            "stray_tags",
+            "tag_balance",
+            "fill",
+        )
+    ),
     *(f"word/{name}.py" for name in ("filling/templates", "house_styles", "place")),
     *(f"template_tools/check/{name}.py" for name in ("annotate", "checking", "formats")),
     *(f"template_tools/check/{name}.py" for name in ("house_faults", "leftovers", "looks")),

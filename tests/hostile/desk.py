@@ -47,7 +47,8 @@ class Desk:
 
     def listed(self, name: str) -> str:
         yaml = self.paper / "paper.yaml"
-        listed = f'appendices:\n  - {{title: A table of sums, file: "appendices/{name}"}}\n'
+        alt = ", alt: A map of the county" if name.endswith((".png", ".jpg", ".svg")) else ""
+        listed = f'appendices:\n  - {{title: A table of sums, file: "appendices/{name}"{alt}}}\n'
         yaml.write_text(yaml.read_text(encoding="utf-8") + listed, encoding="utf-8")
         return name
 

@@ -32,12 +32,16 @@ def folder_device(desk: Desk, random: Random) -> None:
 
 
 def folder_sparse_unused(desk: Desk, random: Random) -> None:
-    with (desk.paper / random.choice(["video.mp4", "old.docx", "data.csv", ".hidden"])).open("wb") as file:
+    with (desk.paper / random.choice(["video.mp4", "old.docx", "data.csv", ".hidden"])).open(
+        "wb"
+    ) as file:
         file.truncate(random.choice([10**7, 10**9, 2 * 10**10, 10**12]))
 
 
 def folder_sparse_used(desk: Desk, random: Random) -> str:
-    name = desk.listed(f"a.{random.choice(['pdf', 'docx', 'xlsx', 'csv', 'md', 'png', 'jpg', 'yaml'])}")
+    name = desk.listed(
+        f"a.{random.choice(['pdf', 'docx', 'xlsx', 'csv', 'md', 'png', 'jpg', 'yaml'])}"
+    )
     path = desk.paper / "appendices" / name
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
@@ -63,25 +67,52 @@ def folder_deep(desk: Desk, random: Random) -> None:
 
 
 def folder_names(desk: Desk, random: Random) -> None:
-    names = ["\x1b]0;x\x07", "a\nb", "\u202egpj.exe", "a" * 250, " ", "-rf", "CON", "a\\b", "\udcff", "{{ x }}"]
+    names = [
+        "\x1b]0;x\x07",
+        "a\nb",
+        "\u202egpj.exe",
+        "a" * 250,
+        " ",
+        "-rf",
+        "CON",
+        "a\\b",
+        "\udcff",
+        "{{ x }}",
+    ]
     for name in random.sample(names, 4):
         folder = os.fsencode(desk.paper / random.choice(["", "appendices", "data"]))
-        os.makedirs(folder, exist_ok=True)
-        with open(folder + b"/" + os.fsencode(name) + b".md", "wb") as file:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - bytes: names that are no text
+        with open(folder + b"/" + os.fsencode(name) + b".md", "wb") as file:  # noqa: PTH123 - as above
             file.write(b"a")
 
 
 def folder_listed_name(desk: Desk, random: Random) -> None:
     name = random.choice(
-        ["\u202egpj.pdf", "a" * 240 + ".pdf", "-rf.pdf", "a;b.pdf", "../a.pdf", "a/../../b.pdf", "{{ x }}.pdf"]
-        + ["/etc/passwd", "a" * 5_000 + ".pdf", "a/" * 3_000 + "b.pdf", "C:a.pdf", "NUL.pdf", "a\u0301.pdf"]
+        [
+            "\u202egpj.pdf",
+            "a" * 240 + ".pdf",
+            "-rf.pdf",
+            "a;b.pdf",
+            "../a.pdf",
+            "a/../../b.pdf",
+            "{{ x }}.pdf",
+            "/etc/passwd",
+            "a" * 5000 + ".pdf",
+            "a/" * 3000 + "b.pdf",
+            "C:a.pdf",
+            "NUL.pdf",
+            "á.pdf",
+        ]
     )
     desk.listed(name)
 
 
 def folder_many(desk: Desk, random: Random) -> None:
     for n in range(size(random, 5_000)):
-        desk.write(f"{random.choice(['old', 'data', 'appendices'])}/n{n}.{random.choice(['md', 'csv'])}", "a\n")
+        desk.write(
+            f"{random.choice(['old', 'data', 'appendices'])}/n{n}.{random.choice(['md', 'csv'])}",
+            "a\n",
+        )
 
 
 def folder_for_a_file(desk: Desk, random: Random) -> None:

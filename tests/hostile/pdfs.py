@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from ..fuzz.targets import broken_pdf
-from .desk import Desk, Kind, repeated, size
+from .desk import Kind, repeated, size
 from .texts import PIECES
 
 
@@ -22,7 +22,9 @@ def made(change: Callable[[Pdf], None] = lambda pdf: None, content: bytes = b"")
         page = pdf.add_blank_page(page_size=(595, 842)).obj
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         page.Resources = Dictionary(Font=Dictionary(F1=font))
-        page.Contents = Stream(pdf, b"BT /F1 12 Tf 72 700 Td (The sums of the year) Tj ET\n" + content)
+        page.Contents = Stream(
+            pdf, b"BT /F1 12 Tf 72 700 Td (The sums of the year) Tj ET\n" + content
+        )
         change(pdf)
         pdf.save(out, static_id=True)
     return out.getvalue()
@@ -46,7 +48,9 @@ def _page_tree(random: Random) -> bytes:
     def change(pdf: Pdf) -> None:
         node = pdf.pages[0].obj
         for _ in range(depth):
-            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array([node]), Count=random.choice([1, 1, 10**9])))
+            node = pdf.make_indirect(
+                Dictionary(Type=Name.Pages, Kids=Array([node]), Count=random.choice([1, 1, 10**9]))
+            )
         pdf.Root.Pages.Kids = Array([node])
 
     try:
@@ -57,7 +61,9 @@ def _page_tree(random: Random) -> bytes:
 
 def _page_ring(random: Random) -> bytes:
     data = made()
-    return data.replace(b"/Kids [ 3 0 R ]", b"/Kids [ 2 0 R ]").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    return data.replace(b"/Kids [ 3 0 R ]", b"/Kids [ 2 0 R ]").replace(
+        b"/Kids [3 0 R]", b"/Kids [2 0 R]"
+    )
 
 
 def _forms(random: Random) -> bytes:
@@ -66,7 +72,11 @@ def _forms(random: Random) -> bytes:
 
     def change(pdf: Pdf) -> None:
         forms = [
-            pdf.make_indirect(Stream(pdf, b"/N Do " * times, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9]))
+            pdf.make_indirect(
+                Stream(
+                    pdf, b"/N Do " * times, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9]
+                )
+            )
             for _ in range(count)
         ]
         for at, form in enumerate(forms):
@@ -80,8 +90,17 @@ def _forms(random: Random) -> bytes:
 def _patterns(random: Random) -> bytes:
     def change(pdf: Pdf) -> None:
         pattern = pdf.make_indirect(
-            Stream(pdf, b"/Pattern cs /P scn 0 0 9 9 re f", Type=Name.Pattern, PatternType=1, PaintType=1,
-                   TilingType=1, BBox=[0, 0, 9, 9], XStep=random.choice([9, 0, -1]), YStep=1)
+            Stream(
+                pdf,
+                b"/Pattern cs /P scn 0 0 9 9 re f",
+                Type=Name.Pattern,
+                PatternType=1,
+                PaintType=1,
+                TilingType=1,
+                BBox=[0, 0, 9, 9],
+                XStep=random.choice([9, 0, -1]),
+                YStep=1,
+            )
         )
         pattern.Resources = Dictionary(Pattern=Dictionary(P=pattern))
         pdf.pages[0].obj.Resources.Pattern = Dictionary(P=pattern)
@@ -92,8 +111,16 @@ def _patterns(random: Random) -> bytes:
 def _filters(random: Random) -> bytes:
     data = zlib.compress(zlib.compress(bytes(random.choice([10**5, 10**7, 4 * 10**8])), 9), 9)
     chain = random.choice(
-        [["/FlateDecode", "/FlateDecode"], ["/ASCIIHexDecode", "/FlateDecode", "/FlateDecode"], ["/LZWDecode"],
-         ["/RunLengthDecode"] * 50, ["/FlateDecode"] * 500, ["/Crypt", "/FlateDecode"], ["/JBIG2Decode"], ["/JPXDecode"]]
+        [
+            ["/FlateDecode", "/FlateDecode"],
+            ["/ASCIIHexDecode", "/FlateDecode", "/FlateDecode"],
+            ["/LZWDecode"],
+            ["/RunLengthDecode"] * 50,
+            ["/FlateDecode"] * 500,
+            ["/Crypt", "/FlateDecode"],
+            ["/JBIG2Decode"],
+            ["/JPXDecode"],
+        ]
     )
 
     def change(pdf: Pdf) -> None:
@@ -108,8 +135,16 @@ def _picture(random: Random) -> bytes:
     width, height = (random.choice([1, 3_000, 30_000, 2**31 - 1]) for _ in range(2))
 
     def change(pdf: Pdf) -> None:
-        picture = Stream(pdf, zlib.compress(bytes(10_000)), Type=Name.XObject, Subtype=Name.Image, Width=width,
-                         Height=height, BitsPerComponent=random.choice([1, 8, 16, 99]), ColorSpace=Name.DeviceRGB)
+        picture = Stream(
+            pdf,
+            zlib.compress(bytes(10_000)),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=width,
+            Height=height,
+            BitsPerComponent=random.choice([1, 8, 16, 99]),
+            ColorSpace=Name.DeviceRGB,
+        )
         picture.Filter = Name.FlateDecode
         pdf.pages[0].obj.Resources.XObject = Dictionary(I=pdf.make_indirect(picture))
 
@@ -117,7 +152,7 @@ def _picture(random: Random) -> bytes:
 
 
 def _media_box(random: Random) -> bytes:
-    box = [random.choice([0, 1, -1, 14_400, 10**9, 10**30]) for _ in range(4)]
+    box = [random.choice([0, 1, -1, 14_400, 10**9, 10**18]) for _ in range(4)]
 
     def change(pdf: Pdf) -> None:
         pdf.pages[0].obj.MediaBox = Array(box)
@@ -128,29 +163,57 @@ def _media_box(random: Random) -> bytes:
 
 
 def _operators(random: Random) -> bytes:
-    piece = random.choice([b"q ", b"Q ", b"0 0 1 1 re f ", b"BT ", b"/S BMC ", b"(a) Tj ", b"1 0 0 1 1 1 cm ", b"0 ", b"[", b"<<", b"(", b"((", b"BI ", b"/A <</MCID 0>> BDC "])
+    piece = random.choice(
+        [
+            b"q ",
+            b"Q ",
+            b"0 0 1 1 re f ",
+            b"BT ",
+            b"/S BMC ",
+            b"(a) Tj ",
+            b"1 0 0 1 1 1 cm ",
+            b"0 ",
+            b"[",
+            b"<<",
+            b"(",
+            b"((",
+            b"BI ",
+            b"/A <</MCID 0>> BDC ",
+        ]
+    )
     return made(content=piece * size(random, 300_000))
 
 
 def _text(random: Random) -> bytes:
     text = repeated(random.choice(PIECES), size(random, 100_000)).encode("latin-1", "replace")
-    lines = b"".join(b"(" + text[n : n + 80].replace(b"\\", b"").replace(b"(", b"").replace(b")", b"") + b") ' " for n in range(0, len(text), 80))
+    lines = b"".join(
+        b"(" + text[n : n + 80].replace(b"\\", b"").replace(b"(", b"").replace(b")", b"") + b") ' "
+        for n in range(0, len(text), 80)
+    )
     return made(content=b"BT /F1 1 Tf 1 TL 50 650 Td " + lines + b"ET")
 
 
 def _overlap(random: Random) -> bytes:
-    return made(content=b"BT /F1 12 Tf 72 600 Td (The sums of the year) Tj ET\n" * size(random, 20_000))
+    return made(
+        content=b"BT /F1 12 Tf 72 600 Td (The sums of the year) Tj ET\n" * size(random, 20_000)
+    )
 
 
 def _boxes(random: Random) -> bytes:
-    piece = random.choice([b"0 0 0 rg 0 0 595 842 re f ", b"1 1 1 rg 60 690 300 30 re f ", b"1 g 0 0 m 9 9 l S "])
+    piece = random.choice(
+        [b"0 0 0 rg 0 0 595 842 re f ", b"1 1 1 rg 60 690 300 30 re f ", b"1 g 0 0 m 9 9 l S "]
+    )
     return made(content=piece * size(random, 20_000))
 
 
 def _deep(random: Random) -> bytes:
     opening = random.choice([b"[", b"<</A ", b"("])
     body = opening * random.choice([100, 5_000, 300_000])
-    return made().replace(b"trailer", b"9 0 obj\n" + body + b"\nendobj\ntrailer").replace(b"/Rotate", b"/A " + body)
+    return (
+        made()
+        .replace(b"trailer", b"9 0 obj\n" + body + b"\nendobj\ntrailer")
+        .replace(b"/Rotate", b"/A " + body)
+    )
 
 
 def _annotations(random: Random) -> bytes:
@@ -158,7 +221,9 @@ def _annotations(random: Random) -> bytes:
     kind = random.choice([Name.Link, Name.Text, Name.Widget, Name.FileAttachment, Name.Stamp])
 
     def change(pdf: Pdf) -> None:
-        each = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=kind, Rect=[0, 0, 9, 9], Contents="a", T="a"))
+        each = pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=kind, Rect=[0, 0, 9, 9], Contents="a", T="a")
+        )
         pdf.pages[0].obj.Annots = Array([each] * count)
 
     return made(change)
@@ -187,14 +252,24 @@ def _tags(random: Random) -> bytes:
             parent.K = root
         pdf.Root.StructTreeRoot = root
         pdf.Root.MarkInfo = Dictionary(Marked=True)
-        root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([0, Array([parent] * random.choice([1, 50_000]))])))
+        root.ParentTree = pdf.make_indirect(
+            Dictionary(Nums=Array([0, Array([parent] * random.choice([1, 50_000]))]))
+        )
 
     return made(change, b"/Div <</MCID 0>> BDC EMC ")
 
 
 def _fields(random: Random) -> bytes:
     def change(pdf: Pdf) -> None:
-        field = pdf.make_indirect(Dictionary(FT=Name.Tx, T="a", V="b" * random.choice([1, 10**5]), Subtype=Name.Widget, Rect=[0, 0, 99, 99]))
+        field = pdf.make_indirect(
+            Dictionary(
+                FT=Name.Tx,
+                T="a",
+                V="b" * random.choice([1, 10**5]),
+                Subtype=Name.Widget,
+                Rect=[0, 0, 99, 99],
+            )
+        )
         if random.random() < 0.5:
             field.Kids, field.Parent = Array([field]), field
         pdf.Root.AcroForm = Dictionary(Fields=Array([field] * random.choice([1, 3_000])))
@@ -212,8 +287,21 @@ def _attachments(random: Random) -> bytes:
 
 
 def _fonts(random: Random) -> bytes:
-    piece = random.choice([b"<0000> <ffff> <0000>\n", b"<00> <41>\n", b"beginbfrange ", b"beginbfchar\n", b"<00000000> <ffffffff> [", b"<0> "])
-    cmap = b"/CIDInit /ProcSet findresource begin begincmap 1 beginbfrange\n" + piece * size(random, 100_000) + b"endbfrange"
+    piece = random.choice(
+        [
+            b"<0000> <ffff> <0000>\n",
+            b"<00> <41>\n",
+            b"beginbfrange ",
+            b"beginbfchar\n",
+            b"<00000000> <ffffffff> [",
+            b"<0> ",
+        ]
+    )
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 beginbfrange\n"
+        + piece * size(random, 100_000)
+        + b"endbfrange"
+    )
 
     def change(pdf: Pdf) -> None:
         font = pdf.pages[0].obj.Resources.Font.F1

@@ -12,9 +12,15 @@ from PIL import Image
 from .desk import Desk, Kind, repeated, size
 
 
-def png(width: int, height: int, data: bytes, extra: bytes = b"", depth: int = 8, colour: int = 2) -> bytes:
-    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + extra + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+def png(width: int, height: int, data: bytes, extra: bytes = b"") -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + extra
+        + chunk(b"IDAT", data)
+        + chunk(b"IEND", b"")
+    )
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -49,13 +55,17 @@ def picture_text_chunks(desk: Desk, random: Random) -> str:
 def picture_jpeg_size(desk: Desk, random: Random) -> str:
     data = bytearray(plain("JPEG"))
     at = data.index(b"\xff\xc0") + 5
-    data[at : at + 4] = struct.pack(">HH", *(random.choice([0, 1, 30_000, 65_535]) for _ in range(2)))
+    data[at : at + 4] = struct.pack(
+        ">HH", *(random.choice([0, 1, 30_000, 65_535]) for _ in range(2))
+    )
     return desk.appendix("a.jpg", bytes(data))
 
 
 def picture_jpeg_segments(desk: Desk, random: Random) -> str:
     data = plain("JPEG")
-    segment = random.choice([b"\xff\xe1\x00\x10Exif\0\0aaaaaaaa", b"\xff\xfe\x00\x04aa", b"\xff\xff"])
+    segment = random.choice(
+        [b"\xff\xe1\x00\x10Exif\0\0aaaaaaaa", b"\xff\xfe\x00\x04aa", b"\xff\xff"]
+    )
     return desk.appendix("a.jpg", data[:2] + segment * size(random, 200_000) + data[2:])
 
 
@@ -71,9 +81,16 @@ def picture_other(desk: Desk, random: Random) -> str:
 
 def picture_svg(desk: Desk, random: Random) -> str:
     inner = random.choice(
-        ["<g>" * size(random, 100_000), '<use href="#a"/>' * 1_000, repeated("a", size(random)), "<script/>"]
+        [
+            "<g>" * size(random, 100_000),
+            '<use href="#a"/>' * 1_000,
+            repeated("a", size(random)),
+            "<script/>",
+        ]
     )
-    return desk.appendix("a.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><g id="a">{inner}</g></svg>')
+    return desk.appendix(
+        "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><g id="a">{inner}</g></svg>'
+    )
 
 
 def picture_in_text(desk: Desk, random: Random) -> str | None:

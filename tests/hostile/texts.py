@@ -8,7 +8,22 @@ from .desk import YAML, Desk, Kind, repeated, size
 
 PIECES = (
     *("{", "}", "{{ ", "{% ", "{# ", "{{ figures.x", "[", "]", "[[", "![", "(", "[a](", "[a]"),
-    *("[^", "[^a]", "[^a]: b\n", "*", "**", "_", "*a ", "a*b", "__a ", "~", "~~", "~~a", "`", "``a"),
+    *(
+        "[^",
+        "[^a]",
+        "[^a]: b\n",
+        "*",
+        "**",
+        "_",
+        "*a ",
+        "a*b",
+        "__a ",
+        "~",
+        "~~",
+        "~~a",
+        "`",
+        "``a",
+    ),
     *("`a ", "<", "<a ", "<!-- ", "<!--", "<?", "<![CDATA[", "&", "&amp", "&#1", "\\", "> ", ">"),
     *("- ", "- - ", "1. ", "1) ", "  - a\n", "# ", "#", "# a\n", "|", "|a|b\n|-|", "| - ", "a|"),
     *("=", "==", "^", "^a", "::", "[TBC ", "[insert ", "TBC ", "XX ", "???", "[x] ", "0 1 2 "),
@@ -39,7 +54,9 @@ def md_halves(desk: Desk, random: Random) -> None:
 
 
 def md_nested(desk: Desk, random: Random) -> None:
-    opening, closing = random.choice([("[", "](a)"), ("*", "*"), ("(", ")"), ("“", "”"), ("![", "](a)")])
+    opening, closing = random.choice(
+        [("[", "](a)"), ("*", "*"), ("(", ")"), ("“", "”"), ("![", "](a)")]
+    )
     depth = size(random, 100_000)
     desk.context(opening * depth + "a" + closing * depth)
 
@@ -76,16 +93,25 @@ def md_abbreviations(desk: Desk, random: Random) -> None:
     def word() -> str:
         return "".join(random.choice("ABCDEFGH") for _ in range(4))
 
-    desk.context(" ".join(f"Some Long Name ({word()}) and {word()}." for _ in range(size(random, 10_000))))
+    desk.context(
+        " ".join(f"Some Long Name ({word()}) and {word()}." for _ in range(size(random, 10_000)))
+    )
 
 
 def md_figures(desk: Desk, random: Random) -> None:
-    desk.write("figures.yaml", "a:\n  value: 5\n  format: number\n  source: The team\n")
+    desk.write(
+        "figures.yaml", 'figures:\n  a:\n    formula: 2 + 3\n    label: A\n    format: "5"\n'
+    )
     desk.context("It was {{ figures.a }} of {{ figures.nothing }}. " * size(random, 20_000))
 
 
 def md_headings(desk: Desk, random: Random) -> None:
-    desk.context("".join(f"{'#' * random.randint(1, 6)} Part {n}\n\nText.\n\n" for n in range(size(random, 10_000))))
+    desk.context(
+        "".join(
+            f"{'#' * random.randint(1, 6)} Part {n}\n\nText.\n\n"
+            for n in range(size(random, 10_000))
+        )
+    )
 
 
 def md_bytes(desk: Desk, random: Random) -> str:
@@ -97,7 +123,9 @@ def md_appendix(desk: Desk, random: Random) -> str:
 
 
 def yaml_keys(desk: Desk, random: Random) -> str:
-    return desk.write("paper.yaml", YAML + "".join(f"k{n}: 1\n" for n in range(size(random, 100_000))))
+    return desk.write(
+        "paper.yaml", YAML + "".join(f"k{n}: 1\n" for n in range(size(random, 100_000)))
+    )
 
 
 def yaml_list(desk: Desk, random: Random) -> str:
@@ -120,11 +148,17 @@ def yaml_aliases(desk: Desk, random: Random) -> str:
 
 def yaml_scalar(desk: Desk, random: Random) -> str:
     field = random.choice(["short_title", "title2", "nation", "pack", "late", "body", "language"])
-    return desk.write("paper.yaml", YAML + f"{field}: {repeated(random.choice(PIECES), size(random))!r}\n")
+    return desk.write(
+        "paper.yaml", YAML + f"{field}: {repeated(random.choice(PIECES), size(random))!r}\n"
+    )
 
 
 def yaml_title(desk: Desk, random: Random) -> str:
-    words = repeated(random.choice([*PIECES, "Word ", "A"]), size(random)).replace('"', "").replace("\\", "")
+    words = (
+        repeated(random.choice([*PIECES, "Word ", "A"]), size(random))
+        .replace('"', "")
+        .replace("\\", "")
+    )
     return desk.write("paper.yaml", YAML.replace('"Case"', f'"{words}"'))
 
 
@@ -142,7 +176,9 @@ def yaml_bytes(desk: Desk, random: Random) -> str:
 
 
 def yaml_appendix(desk: Desk, random: Random) -> str:
-    return desk.appendix("a.yaml", "title: a\n" + "".join(f"k{n}: [1]\n" for n in range(size(random, 50_000))))
+    return desk.appendix(
+        "a.yaml", "title: a\n" + "".join(f"k{n}: [1]\n" for n in range(size(random, 50_000)))
+    )
 
 
 def figures_expression(desk: Desk, random: Random) -> str:
@@ -161,24 +197,28 @@ def figures_expression(desk: Desk, random: Random) -> str:
             "'" + "a" * length + "'*" + "9" * 12,
         ]
     )
-    return desk.write("figures.yaml", f"x:\n  formula: {expression}\n  format: number\n  source: The team\n")
+    return desk.write(
+        "figures.yaml",
+        f'figures:\n  x:\n    formula: {expression}\n    label: A\n    format: "5"\n',
+    )
+
+
+def _formulas(formulas: list[str]) -> str:
+    return "figures:\n" + "".join(
+        f'  f{n}:\n    formula: {formula}\n    label: Number {n}\n    format: "5"\n'
+        for n, formula in enumerate(formulas)
+    )
 
 
 def figures_chain(desk: Desk, random: Random) -> str:
-    count = size(random, 20_000)
     step = random.choice(["f{0} + 1", "f{0} + f{0}", "f{0} * f{0}"])
-    text = "f0:\n  value: 3\n  format: number\n  source: The team\n"
-    for n in range(1, count):
-        text += f"f{n}:\n  formula: {step.format(n - 1)}\n  format: number\n"
-    return desk.write("figures.yaml", text)
+    steps = [step.format(n) for n in range(size(random, 20_000))]
+    return desk.write("figures.yaml", _formulas(["3 + 0", *steps]))
 
 
 def figures_ring(desk: Desk, random: Random) -> str:
     count = size(random, 5_000)
-    text = "".join(
-        f"f{n}:\n  formula: f{(n + 1) % count}\n  format: number\n" for n in range(count)
-    )
-    return desk.write("figures.yaml", text)
+    return desk.write("figures.yaml", _formulas([f"f{(n + 1) % count} + 1" for n in range(count)]))
 
 
 KINDS: dict[str, Kind] = {

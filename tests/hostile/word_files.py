@@ -73,8 +73,10 @@ def _nested(random: Random, kind: str) -> str:
         "table": ("<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"),
         "sdt": ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
         "ins": ("<w:ins>", "</w:ins>"),
-        "box": ("<w:p><w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>",
-                "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"),
+        "box": (
+            "<w:p><w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>",
+            "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+        ),
     }[kind]
     return opening * depth + "<w:p/>" + closing * depth
 
@@ -82,8 +84,11 @@ def _nested(random: Random, kind: str) -> str:
 def _columns(random: Random) -> str:
     count = size(random, 50_000)
     return (
-        "<w:tbl><w:tblGrid>" + "<w:gridCol/>" * count + "</w:tblGrid><w:tr>"
-        + "<w:tc><w:p/></w:tc>" * random.choice([1, count]) + "</w:tr></w:tbl>"
+        "<w:tbl><w:tblGrid>"
+        + "<w:gridCol/>" * count
+        + "</w:tblGrid><w:tr>"
+        + "<w:tc><w:p/></w:tc>" * random.choice([1, count])
+        + "</w:tr></w:tbl>"
     )
 
 
@@ -99,10 +104,17 @@ def _span(random: Random) -> str:
 def _numbers(random: Random) -> str:
     number = random.choice([0, -1, 1, 99_999, 2**31 - 1, 2**31, 10**20])
     tag = random.choice(
-        ['<w:sz w:val="{}"/>', '<w:spacing w:before="{}" w:line="{}"/>', '<w:ind w:left="{}"/>']
-        + ['<w:ind w:hanging="{}"/>', '<w:outlineLvl w:val="{}"/>', '<w:framePr w:w="{}" w:h="{}"/>']
-        + ['<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>', '<w:pBdr><w:top w:val="single" w:sz="{}"/></w:pBdr>']
-        + ['<w:tabs>' + '<w:tab w:val="left" w:pos="{}"/>' * 60 + "</w:tabs>"]
+        [
+            '<w:sz w:val="{}"/>',
+            '<w:spacing w:before="{}" w:line="{}"/>',
+            '<w:ind w:left="{}"/>',
+            '<w:ind w:hanging="{}"/>',
+            '<w:outlineLvl w:val="{}"/>',
+            '<w:framePr w:w="{}" w:h="{}"/>',
+            '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>',
+            '<w:pBdr><w:top w:val="single" w:sz="{}"/></w:pBdr>',
+            "<w:tabs>" + '<w:tab w:val="left" w:pos="{}"/>' * 60 + "</w:tabs>",
+        ]
     ).replace("{}", str(number))
     return paragraph("Text of it.", tag + f"<w:rPr>{tag}</w:rPr>") * random.choice([1, 200])
 
@@ -119,8 +131,12 @@ def _page(random: Random) -> str:
 
 def _fields(random: Random) -> str:
     depth = size(random, 20_000)
-    kind = random.choice(["PAGE", "REF a", "TOC \\\\o", "HYPERLINK x", "IF 1=1", "INCLUDETEXT x", "SEQ a"])
-    begin = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{kind}</w:instrText></w:r>'
+    kind = random.choice(
+        ["PAGE", "REF a", "TOC \\\\o", "HYPERLINK x", "IF 1=1", "INCLUDETEXT x", "SEQ a"]
+    )
+    begin = (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{kind}</w:instrText></w:r>'
+    )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     return "<w:p>" + begin * depth + end * random.choice([0, depth]) + "</w:p>"
 
@@ -129,21 +145,27 @@ def _drawing(random: Random) -> str:
     number = random.choice([0, -1, 10**9, 2**31, 10**15])
     return (
         '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-        f'wordprocessingDrawing"><wp:extent cx="{number}" cy="{number}"/><wp:docPr id="1" name="a"/>'
+        f'wordprocessingDrawing"><wp:extent cx="{number}" cy="{number}"/><wp:docPr id="1" name="a"/>'  # noqa: E501
         "</wp:inline></w:drawing></w:r></w:p>"
     )
 
 
 def _breaks(random: Random) -> str:
-    piece = random.choice(['<w:br w:type="page"/>', "<w:br/>", "<w:tab/>", '<w:br w:type="column"/>'])
+    piece = random.choice(
+        ['<w:br w:type="page"/>', "<w:br/>", "<w:tab/>", '<w:br w:type="column"/>']
+    )
     return "<w:p><w:r>" + piece * size(random, 3_000) + "</w:r></w:p>"
 
 
 def _bookmarks(random: Random) -> str:
-    return "<w:p>" + "".join(
-        f'<w:bookmarkStart w:id="{n}" w:name="b{n % random.choice([1, 10**6])}"/><w:bookmarkEnd w:id="{n}"/>'
-        for n in range(size(random, 20_000))
-    ) + "</w:p>"
+    return (
+        "<w:p>"
+        + "".join(
+            f'<w:bookmarkStart w:id="{n}" w:name="b{n % random.choice([1, 10**6])}"/><w:bookmarkEnd w:id="{n}"/>'  # noqa: E501
+            for n in range(size(random, 20_000))
+        )
+        + "</w:p>"
+    )
 
 
 def _runs(random: Random) -> str:
@@ -153,7 +175,9 @@ def _runs(random: Random) -> str:
 def docx_list_start(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     number = random.choice([0, 3_000, 32_767, 2_000_000_000]).__str__().encode()
-    form = random.choice([b"upperRoman", b"lowerLetter", b"ordinalText", b"cardinalText", b"decimal"])
+    form = random.choice(
+        [b"upperRoman", b"lowerLetter", b"ordinalText", b"cardinalText", b"decimal"]
+    )
     parts["word/numbering.xml"] = (
         parts["word/numbering.xml"]
         .replace(b'<w:start w:val="1"/>', b'<w:start w:val="' + number + b'"/>')
@@ -166,11 +190,13 @@ def docx_style_ring(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     count = random.choice([1, 2, 50, 3_000])
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="r{n}"><w:name w:val="r{n}"/><w:basedOn w:val="r{(n + 1) % count}"/>'
+        f'<w:style w:type="paragraph" w:styleId="r{n}"><w:name w:val="r{n}"/><w:basedOn w:val="r{(n + 1) % count}"/>'  # noqa: E501
         f'<w:link w:val="r{n}"/><w:next w:val="r{n}"/></w:style>'
         for n in range(count)
     ).encode()
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", styles + b"</w:styles>")
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+        b"</w:styles>", styles + b"</w:styles>"
+    )
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'"ListNumber"', b'"r0"')
     return desk.appendix("a.docx", packed(parts))
 
@@ -178,7 +204,9 @@ def docx_style_ring(desk: Desk, random: Random) -> str:
 def docx_bomb(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     length = random.choice([10**6, 5 * 10**7, 3 * 10**8])
-    name = random.choice(["word/media/a.png", "word/document.xml", "customXml/item1.xml", "word/styles.xml"])
+    name = random.choice(
+        ["word/media/a.png", "word/document.xml", "customXml/item1.xml", "word/styles.xml"]
+    )
     data = bytes(length) if name.endswith("png") else b" " * length
     parts[name] = data if name not in parts else parts[name] + data
     return desk.appendix("a.docx", packed(parts))
@@ -186,25 +214,37 @@ def docx_bomb(desk: Desk, random: Random) -> str:
 
 def docx_entities(desk: Desk, random: Random) -> str:
     parts = dict(plain())
-    kind = random.choice(['<!ENTITY a "' + "x" * 1_000 + '">', '<!ENTITY a SYSTEM "file:///etc/hostname">'])
-    part = random.choice(["word/document.xml", "word/styles.xml", "docProps/core.xml", "[Content_Types].xml"])
+    kind = random.choice(
+        ['<!ENTITY a "' + "x" * 1_000 + '">', '<!ENTITY a SYSTEM "file:///etc/hostname">']
+    )
+    part = random.choice(
+        ["word/document.xml", "word/styles.xml", "docProps/core.xml", "[Content_Types].xml"]
+    )
     head, mark, tail = parts[part].decode().partition("?>")
-    parts[part] = (head + mark + f"<!DOCTYPE x [{kind}]>" + tail.replace("Cell 1", "&a;" * 1_000)).encode()
+    parts[part] = (
+        head + mark + f"<!DOCTYPE x [{kind}]>" + tail.replace("Cell 1", "&a;" * 1_000)
+    ).encode()
     return desk.appendix("a.docx", packed(parts))
 
 
 def docx_members(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     for n in range(size(random, 20_000)):
-        parts[random.choice([f"word/n{n}.xml", f"../n{n}", f"/n{n}", f"\x1b]0;{n}", f"word/media/n{n}.png"])] = b"a"
+        parts[
+            random.choice(
+                [f"word/n{n}.xml", f"../n{n}", f"/n{n}", f"\x1b]0;{n}", f"word/media/n{n}.png"]
+            )
+        ] = b"a"
     return desk.appendix("a.docx", packed(parts))
 
 
 def docx_relationships(desk: Desk, random: Random) -> str:
     parts = dict(plain())
-    target, mode = random.choice([("x.xml", ""), ("http://a.example.org/", ' TargetMode="External"'), ("/", "")])
+    target, mode = random.choice(
+        [("x.xml", ""), ("http://a.example.org/", ' TargetMode="External"'), ("/", "")]
+    )
     added = "".join(
-        f'<Relationship Id="n{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        f'<Relationship Id="n{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '  # noqa: E501
         f'Target="{target}"{mode}/>'
         for n in range(size(random, 20_000))
     ).encode()
@@ -234,7 +274,10 @@ def docx_broken(desk: Desk, random: Random) -> str:
 
 
 def docx_bytes(desk: Desk, random: Random) -> str:
-    return desk.appendix("a.docx", random.choice([b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)]) + random.randbytes(99))
+    return desk.appendix(
+        "a.docx",
+        random.choice([b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)]) + random.randbytes(99),
+    )
 
 
 def docx_text(desk: Desk, random: Random) -> str:
@@ -257,15 +300,48 @@ docx_fields, docx_drawing, docx_breaks = map(_body, (_fields, _drawing, _breaks)
 docx_bookmarks, docx_runs = map(_body, (_bookmarks, _runs))
 
 
-# --- templates -------------------------------------------------------------------------------------
+# --- templates -------------------------------------------------------------------------------------  # noqa: E501
 
 _TAGS = (
-    *("{{ title", "{% if title %}", "{{ title }}", "{% for a in title %}", "{# ", "{{ '{:>99999999}'.format(1) }}"),
-    *("{{ 9 ** 9 }}", "{{ 'a' * 99999999 }}", "{{ [1] * 999999999 }}", "{{ title|center(999999999) }}"),
-    *("{{ (((((((((((((((((((((1))))))))))))))))))))) }}", "{% set a = title %}", "{{ title.x }}", "{{ 1/0 }}"),
-    *("{{ 99999999 * 99999999 * 99999999 }}", "{{ range(999999999)|list }}", "{{ title|join(title) }}"),
-    *("{% for a in 'aaaaaaaaaaaaaaaaaaaa' %}x", "{{ title|batch(1)|list }}", "{{ 'a'.zfill(99999999) }}", "{", "}"),
-    *("{{ title|replace('', title) }}", "{{ title|indent(99999999) }}", "{{ title|wordwrap(1) }}", "“", "{{ ‘"),
+    *(
+        "{{ title",
+        "{% if title %}",
+        "{{ title }}",
+        "{% for a in title %}",
+        "{# ",
+        "{{ '{:>99999999}'.format(1) }}",
+    ),
+    *(
+        "{{ 9 ** 9 }}",
+        "{{ 'a' * 99999999 }}",
+        "{{ [1] * 999999999 }}",
+        "{{ title|center(999999999) }}",
+    ),
+    *(
+        "{{ (((((((((((((((((((((1))))))))))))))))))))) }}",
+        "{% set a = title %}",
+        "{{ title.x }}",
+        "{{ 1/0 }}",
+    ),
+    *(
+        "{{ 99999999 * 99999999 * 99999999 }}",
+        "{{ range(999999999)|list }}",
+        "{{ title|join(title) }}",
+    ),
+    *(
+        "{% for a in 'aaaaaaaaaaaaaaaaaaaa' %}x",
+        "{{ title|batch(1)|list }}",
+        "{{ 'a'.zfill(99999999) }}",
+        "{",
+        "}",
+    ),
+    *(
+        "{{ title|replace('', title) }}",
+        "{{ title|indent(99999999) }}",
+        "{{ title|wordwrap(1) }}",
+        "“",
+        "{{ ‘",
+    ),
 )
 
 
@@ -299,13 +375,17 @@ def template_paragraphs(desk: Desk, random: Random) -> None:
 
 
 def template_broken(desk: Desk, random: Random) -> None:
-    path = desk.templates / random.choice(["context.docx", "house.docx", "cover.docx", "appendix.docx"])
+    path = desk.templates / random.choice(
+        ["context.docx", "house.docx", "cover.docx", "appendix.docx"]
+    )
     if path.exists():
         path.write_bytes(broken_docx(path.read_bytes(), random))
 
 
 def template_bytes(desk: Desk, random: Random) -> None:
-    (desk.templates / random.choice(["context.docx", "house.docx"])).write_bytes(random.randbytes(500))
+    (desk.templates / random.choice(["context.docx", "house.docx"])).write_bytes(
+        random.randbytes(500)
+    )
 
 
 def template_nested(desk: Desk, random: Random) -> None:

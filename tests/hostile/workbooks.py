@@ -17,11 +17,13 @@ from .word_files import escaped, packed
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _FIGURES = """\
-x:
-  file: data/{name}
-  column: Sum
-  calculate: sum
-  format: number
+figures:
+  x:
+    label: The sum
+    source: data/{name}
+    column: Sum
+    aggregate: sum
+    format: "5"
 """
 
 
@@ -52,29 +54,55 @@ def csv_wide(desk: Desk, random: Random) -> str:
 
 
 def csv_long(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.csv", "Area,Sum\n" + random.choice(["a,1\n", "\n", ",\n", "a\n", '"a\n"\n']) * size(random, 300_000))
+    return put(
+        desk,
+        random,
+        "a.csv",
+        "Area,Sum\n"
+        + random.choice(["a,1\n", "\n", ",\n", "a\n", '"a\n"\n']) * size(random, 300_000),
+    )
 
 
 def csv_cell(desk: Desk, random: Random) -> str:
     piece = random.choice([*PIECES, "9", "1,", "1 ", "£", "("]).replace("\n", "")
-    return put(desk, random, "a.csv", f'Area,Sum\nb,"{repeated(piece, size(random)).replace(chr(34), "")}"\n')
+    return put(
+        desk,
+        random,
+        "a.csv",
+        f'Area,Sum\nb,"{repeated(piece, size(random)).replace(chr(34), "")}"\n',
+    )
 
 
 def csv_cells(desk: Desk, random: Random) -> str:
     piece = repeated(random.choice(PIECES).replace("\n", "").replace('"', ""), 200)
-    return put(desk, random, "a.csv", "Area,Sum\n" + f'"{piece}","{piece}"\n' * size(random, 10_000))
+    return put(
+        desk, random, "a.csv", "Area,Sum\n" + f'"{piece}","{piece}"\n' * size(random, 10_000)
+    )
 
 
 def csv_quote(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.csv", "Area,Sum\n" + random.choice(['"', '"a"b', '""', 'a"', '",']) * size(random, 300_000))
+    return put(
+        desk,
+        random,
+        "a.csv",
+        "Area,Sum\n" + random.choice(['"', '"a"b', '""', 'a"', '",']) * size(random, 300_000),
+    )
 
 
 def csv_bytes(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.csv", random.choice([b"", b"\xff\xfe", b"\xef\xbb\xbf"]) + random.randbytes(size(random, 100_000)))
+    return put(
+        desk,
+        random,
+        "a.csv",
+        random.choice([b"", b"\xff\xfe", b"\xef\xbb\xbf"])
+        + random.randbytes(size(random, 100_000)),
+    )
 
 
 def csv_numbers(desk: Desk, random: Random) -> str:
-    number = random.choice(["1e999", "9" * 5_000, "1e-999", "0." + "1" * 5_000, "nan", "inf", "-0", "1e308", "0x9"])
+    number = random.choice(
+        ["1e999", "9" * 5_000, "1e-999", "0." + "1" * 5_000, "nan", "inf", "-0", "1e308", "0x9"]
+    )
     return put(desk, random, "a.csv", "Area,Sum\n" + f"a,{number}\n" * random.choice([1, 100]))
 
 
@@ -86,34 +114,60 @@ def _with_sheet(old: bytes, new: bytes) -> bytes:
 
 
 def _range(random: Random) -> str:
-    return random.choice(["A1:XFD1048576", "A1:B2", "A1:A1048576", "A1:XFD1", "B2:A1", "A0:A0", "A:XFD", "1:1048576", "A1:ZZZZ9999999999"])
+    return random.choice(
+        [
+            "A1:XFD1048576",
+            "A1:B2",
+            "A1:A1048576",
+            "A1:XFD1",
+            "B2:A1",
+            "A0:A0",
+            "A:XFD",
+            "1:1048576",
+            "A1:ZZZZ9999999999",
+        ]
+    )
 
 
 def _ranged(tag: str) -> Kind:
     def kind(desk: Desk, random: Random) -> str:
         count = random.choice([1, 3, 2_000])
-        inner = tag.replace("RANGE", " ".join([_range(random)] * random.choice([1, 50])) if "sqref" in tag else _range(random))
+        inner = tag.replace(
+            "RANGE",
+            " ".join([_range(random)] * random.choice([1, 50]))
+            if "sqref" in tag
+            else _range(random),
+        )
         name = inner.partition(" ")[0][1:]
         block = inner * count
         if name in ("mergeCell", "hyperlink", "dataValidation"):
             block = f"<{name}s>{block}</{name}s>"
-        return put(desk, random, "a.xlsx", _with_sheet(b"</sheetData>", b"</sheetData>" + block.encode()))
+        return put(
+            desk, random, "a.xlsx", _with_sheet(b"</sheetData>", b"</sheetData>" + block.encode())
+        )
 
     return kind
 
 
 xlsx_merge = _ranged('<mergeCell ref="RANGE"/>')
 xlsx_hyperlink = _ranged('<hyperlink ref="RANGE" location="a"/>')
-xlsx_validation = _ranged('<dataValidation sqref="RANGE" type="list"><formula1>"a"</formula1></dataValidation>')
+xlsx_validation = _ranged(
+    '<dataValidation sqref="RANGE" type="list"><formula1>"a"</formula1></dataValidation>'
+)
 xlsx_condition = _ranged(
-    '<conditionalFormatting sqref="RANGE"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1">'
+    '<conditionalFormatting sqref="RANGE"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1">'  # noqa: E501
     "<formula>1</formula></cfRule></conditionalFormatting>"
 )
 xlsx_filter = _ranged('<autoFilter ref="RANGE"/>')
 
 
 def xlsx_dimension(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.xlsx", _with_sheet(b'<dimension ref="A1:B3"', f'<dimension ref="{_range(random)}"'.encode()))
+    return put(
+        desk,
+        random,
+        "a.xlsx",
+        _with_sheet(b'<dimension ref="A1:B3"', f'<dimension ref="{_range(random)}"'.encode()),
+    )
 
 
 def xlsx_far_cell(desk: Desk, random: Random) -> str:
@@ -125,17 +179,30 @@ def xlsx_far_cell(desk: Desk, random: Random) -> str:
 
 def xlsx_columns(desk: Desk, random: Random) -> str:
     most = random.choice([16_384, 2**31, 10**15])
-    cols = f'<cols><col min="1" max="{most}" width="{random.choice([0, 9, 10**9])}" hidden="1"/></cols><sheetData>'
+    cols = f'<cols><col min="1" max="{most}" width="{random.choice([0, 9, 10**9])}" hidden="1"/></cols><sheetData>'  # noqa: E501
     return put(desk, random, "a.xlsx", _with_sheet(b"<sheetData>", cols.encode()))
 
 
 def xlsx_rows(desk: Desk, random: Random) -> str:
-    rows = "".join(f'<row r="{n}" ht="{n % 400}"><c r="A{n}"><v>1</v></c></row>' for n in range(4, size(random, 200_000)))
-    return put(desk, random, "a.xlsx", _with_sheet(b"</sheetData>", rows.encode() + b"</sheetData>"))
+    rows = "".join(
+        f'<row r="{n}" ht="{n % 400}"><c r="A{n}"><v>1</v></c></row>'
+        for n in range(4, size(random, 200_000))
+    )
+    return put(
+        desk, random, "a.xlsx", _with_sheet(b"</sheetData>", rows.encode() + b"</sheetData>")
+    )
 
 
 def xlsx_same_rows(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.xlsx", _with_sheet(b"</sheetData>", b'<row r="2"><c r="A2"><v>1</v></c></row>' * size(random, 100_000) + b"</sheetData>"))
+    return put(
+        desk,
+        random,
+        "a.xlsx",
+        _with_sheet(
+            b"</sheetData>",
+            b'<row r="2"><c r="A2"><v>1</v></c></row>' * size(random, 100_000) + b"</sheetData>",
+        ),
+    )
 
 
 def xlsx_text(desk: Desk, random: Random) -> str:
@@ -145,8 +212,10 @@ def xlsx_text(desk: Desk, random: Random) -> str:
 
 
 def xlsx_formula(desk: Desk, random: Random) -> str:
-    formula = random.choice(["(" * 9_000, "A1+" * 9_000, "SUM(A1:XFD1048576)", "WEBSERVICE(1)", "A4", '"' * 9_000])
-    new = f'<row r="4"><c r="A4"><f>{formula.replace(chr(34), "&quot;")}</f><v>1</v></c></row></sheetData>'
+    formula = random.choice(
+        ["(" * 9_000, "A1+" * 9_000, "SUM(A1:XFD1048576)", "WEBSERVICE(1)", "A4", '"' * 9_000]
+    )
+    new = f'<row r="4"><c r="A4"><f>{formula.replace(chr(34), "&quot;")}</f><v>1</v></c></row></sheetData>'  # noqa: E501
     return put(desk, random, "a.xlsx", _with_sheet(b"</sheetData>", new.encode()))
 
 
@@ -154,7 +223,9 @@ def xlsx_number_format(desk: Desk, random: Random) -> str:
     book = openpyxl.Workbook()
     book.active.append(["Area", "Sum"])
     book.active.append(["a", random.choice([1, 1e300, -1, 1.5])])
-    piece = random.choice(["#", ",", "0", ";", "[$", '"', "[Red]", "\\", "_", "*", "%", "d", ".", "E+", "?/", "[h]"])
+    piece = random.choice(
+        ["#", ",", "0", ";", "[$", '"', "[Red]", "\\", "_", "*", "%", "d", ".", "E+", "?/", "[h]"]
+    )
     book.active["B2"].number_format = repeated(piece, random.choice([3, 250, 5_000]))
     out = io.BytesIO()
     book.save(out)
@@ -175,17 +246,27 @@ def xlsx_styles(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     data = parts["xl/styles.xml"]
     at = data.index(b"</cellXfs>")
-    parts["xl/styles.xml"] = data[:at] + b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * size(random, 200_000) + data[at:]
+    parts["xl/styles.xml"] = (
+        data[:at]
+        + b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * size(random, 200_000)
+        + data[at:]
+    )
     return put(desk, random, "a.xlsx", packed(parts))
 
 
 def xlsx_names(desk: Desk, random: Random) -> str:
     parts = dict(plain())
     kind = random.choice(["_xlnm.Print_Area", "_xlnm.Print_Titles", "a"])
-    value = random.choice([f"Sheet!${_range(random)}", "'" * 5_000, "'Sheet'!$A$1," * 3_000, "A" * 20_000])
-    names = f'<definedName name="{kind}" localSheetId="0">{value}</definedName>' * random.choice([1, 500])
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<definedNames/>", b"").replace(
-        b"</sheets>", b"</sheets><definedNames>" + names.encode() + b"</definedNames>"
+    value = random.choice(
+        [f"Sheet!${_range(random)}", "'" * 5_000, "'Sheet'!$A$1," * 3_000, "A" * 20_000]
+    )
+    names = f'<definedName name="{kind}" localSheetId="0">{value}</definedName>' * random.choice(
+        [1, 500]
+    )
+    parts["xl/workbook.xml"] = (
+        parts["xl/workbook.xml"]
+        .replace(b"<definedNames/>", b"")
+        .replace(b"</sheets>", b"</sheets><definedNames>" + names.encode() + b"</definedNames>")
     )
     return put(desk, random, "a.xlsx", packed(parts))
 
@@ -208,9 +289,14 @@ def xlsx_bomb(desk: Desk, random: Random) -> str:
 
 def xlsx_entities(desk: Desk, random: Random) -> str:
     parts = dict(plain())
-    head, mark, tail = parts[_SHEET].decode().rpartition("<worksheet")
+    _, mark, tail = parts[_SHEET].decode().rpartition("<worksheet")
     body = mark + tail
-    parts[_SHEET] = ('<!DOCTYPE x [<!ENTITY a "' + "x" * 1_000 + '">]>' + body.replace("<v>1</v>", "<v>" + "&a;" * 1_000 + "</v>")).encode()
+    parts[_SHEET] = (
+        '<!DOCTYPE x [<!ENTITY a "'
+        + "x" * 1_000
+        + '">]>'
+        + body.replace("<v>1</v>", "<v>" + "&a;" * 1_000 + "</v>")
+    ).encode()
     return put(desk, random, "a.xlsx", packed(parts))
 
 
@@ -219,7 +305,14 @@ def xlsx_broken(desk: Desk, random: Random) -> str:
 
 
 def xlsx_bytes(desk: Desk, random: Random) -> str:
-    return put(desk, random, "a.xlsx", random.choice([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) + random.randbytes(500))
+    return put(
+        desk,
+        random,
+        "a.xlsx",
+        random.choice([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) + random.randbytes(500),
+    )
 
 
-KINDS: dict[str, Kind] = {n: v for n, v in list(globals().items()) if n.startswith(("csv_", "xlsx_"))}
+KINDS: dict[str, Kind] = {
+    n: v for n, v in list(globals().items()) if n.startswith(("csv_", "xlsx_"))
+}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,39 +25,39 @@ _AT_THE_START = {"match", "fullmatch"}
 class Expression:
     """A regular expression: where it is, what it is, and whether a whole text is searched by it."""
 
-    place: str
+    code: str
     pattern: re.Pattern[str] | re.Pattern[bytes]
     searches: bool
 
 
 def expressions() -> tuple[list[Expression], list[str]]:
-    """Return the expressions of the program, and the places of those made while it runs."""
-    files = sorted(SOURCE.rglob("*.py"))
-    trees = {path: ast.parse(path.read_bytes()) for path in files}
-    used = _uses(trees.values())
+    """Return the expressions of the program, and what is made of names that a function gives."""
+    trees = {path: ast.parse(path.read_bytes()) for path in sorted(SOURCE.rglob("*.py"))}
+    public = _uses(trees.values())
     found, made_later = [], []
     for path, tree in trees.items():
-        name = ".".join(("panel_papers", *path.relative_to(SOURCE).with_suffix("").parts))
-        given: dict[str, object] | None = None
-        for call, names in _calls(tree):
-            if given is None:
-                given = vars(importlib.import_module(name.removesuffix(".__init__")))
-            place = f"{path.relative_to(SOURCE).as_posix()}:{call.lineno}"
+        own = _uses([tree])
+        dotted = ".".join(("panel_papers", *path.relative_to(SOURCE).with_suffix("").parts))
+        file = path.relative_to(SOURCE).as_posix()
+        for call, function, names in _calls(tree):
             try:
-                pattern = _pattern(call, given)
+                pattern = _pattern(call, vars(importlib.import_module(dotted)))
             except NameError:
-                made_later.append(place)
+                made_later.append(f"{file} {ast.unparse(call.args[0])}")
                 continue
-            function = call.func.attr
-            ways = {function} if function != "compile" else {w for n in names for w in used.get(n, ())}
+            ways = {function}
+            if function == "compile":
+                ways = {w for n in names for w in (own if n[0] == "_" else public).get(n, ())}
             # one that is handed on under another name may be used in any way
-            searches = not ways or bool(ways - _AT_THE_START)
-            found.append(Expression(place, pattern, searches))
+            searches = not ways or not ways <= _AT_THE_START
+            found.append(
+                Expression(f"{file} {names[0] if names else pattern.pattern}", pattern, searches)
+            )
     return found, made_later
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, list[str]]]:
-    """Yield each call that has a pattern, and the names that it is given."""
+def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str, list[str]]]:
+    """Yield each call that has a pattern, its function, and the names that the pattern is given."""
     named: dict[int, list[str]] = {}
     for node in ast.walk(tree):
         targets: list[ast.expr] = []
@@ -76,11 +76,11 @@ def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, list[str]]]:
             and node.func.value.id == "re"
             and node.func.attr in {"compile", *_FUNCTIONS}
         ):
-            yield node, named.get(id(node), [])
+            yield node, node.func.attr, named.get(id(node), [])
 
 
-def _uses(trees: Iterator[ast.AST] | list[ast.AST]) -> dict[str, set[str]]:
-    """Return by which methods the pattern of a name is used anywhere."""
+def _uses(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
+    """Return by which methods the pattern of a name is used, “?” where it is handed on."""
     used: dict[str, set[str]] = {}
     for tree in trees:
         for node in ast.walk(tree):
@@ -93,12 +93,15 @@ def _uses(trees: Iterator[ast.AST] | list[ast.AST]) -> dict[str, set[str]]:
     return used
 
 
+_FLAGS_AT = {"compile": 1, "sub": 4, "subn": 4, "split": 3}
+
+
 def _pattern(call: ast.Call, given: dict[str, object]) -> re.Pattern[str] | re.Pattern[bytes]:
-    at = 1 if call.func.attr == "compile" else {"sub": 3, "subn": 3, "split": 2}.get(call.func.attr, 2)
-    flags = call.args[at:] if call.func.attr == "compile" else []
+    assert isinstance(call.func, ast.Attribute)
+    flags = call.args[_FLAGS_AT.get(call.func.attr, 2) :]
     flags += [each.value for each in call.keywords if each.arg == "flags"]
-    value = eval(compile(ast.Expression(call.args[0]), "<pattern>", "eval"), dict(given))
-    flag = 0
-    for each in flags:
-        flag |= eval(compile(ast.Expression(each), "<flags>", "eval"), dict(given))
-    return re.compile(value, flag)
+    source, *values = (
+        eval(compile(ast.Expression(each), "<source>", "eval"), dict(given))
+        for each in (call.args[0], *flags)
+    )
+    return re.compile(source, sum(values))

@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 # What a spreadsheet would run as a formula (OWASP, CSV injection), but for a plain number.
 _RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-_PLAIN = re.compile(r"[-+−]?[£€$]?[\d,]*\.?\d+(?:\s?(?:%|m|bn|k))?")
+_PLAIN = re.compile(r"[-+−]?[£€$]?(?:[\d,]*\d|[\d,]*\.\d+)(?:\s?(?:%|m|bn|k))?")
 
 
 class TypedByHand(Struct, frozen=True):

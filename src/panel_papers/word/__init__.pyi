@@ -38,11 +38,9 @@ from .filling.slots import (
     Slot as Slot,
     Slots as Slots,
 )
-from .filling.tag_faults import (
-    uncompiled as uncompiled,
-    unknown_part as unknown_part,
-    whole as whole,
-)
+from .filling.tag_faults import uncompiled as uncompiled
+from .filling.tag_names import unknown_part as unknown_part
+from .filling.tag_reading import whole as whole
 from .filling.tag_texts import (
     find_tags as find_tags,
     replace_tags as replace_tags,

@@ -37,10 +37,15 @@ def footnotes_part(document: Document) -> XmlPart:
     return _new_part(document)
 
 
-def new_footnote(document: Document) -> tuple[int, Element]:
-    """Return the id and the element of a new, empty footnote behind the ones there are."""
+def new_footnote(document: Document, last: int | None = None) -> tuple[int, Element]:
+    """Return the id and the element of a new, empty footnote behind the ones there are.
+
+    `last` is the highest id so far, where that is known: thousands of notes ask one by one.
+    """
     root = footnotes_part(document).element
-    number = max((int(each.get(qn("w:id"), "0")) for each in root), default=0) + 1
+    if last is None:
+        last = max((int(each.get(qn("w:id"), "0")) for each in root), default=0)
+    number = last + 1
     note = element("w:footnote", id=number)
     root.append(note)
     return number, note

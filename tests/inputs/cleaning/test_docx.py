@@ -569,3 +569,20 @@ def test_bookmarks_names_say_nothing_and_links_still_lead_to_them():
     assert f'w:anchor="{names["71"]}"' in xml
     assert f'w:instr=" REF {names["72"]} \\h "' in xml
     assert xml.count("<w:bookmarkEnd") == 3
+
+
+@pytest.mark.parametrize("target", ["/", "media/lost.png", "NULL", "../../x", "media/a.untyped"])
+def test_part_that_is_referred_to_and_not_there_is_told(target: str):
+    parts = unpacked(plain_docx())
+    parts["word/media/a.untyped"] = b"a part without a type"
+    relate(parts, "word/document.xml", "lost", OFFICE + "image", target)
+    with pytest.raises(InputsError) as error:
+        clean_docx(packed(parts), PLACE)
+    assert [p.code for p in error.value.problems] == ["damaged-file"]
+    assert target.lstrip("./") in error.value.problems[0].found
+
+
+def test_lost_part_that_cleaning_takes_out_is_no_harm():
+    parts = unpacked(plain_docx())
+    relate(parts, "word/document.xml", "lost", OFFICE + "printerSettings", "none.bin")
+    docx.Document(io.BytesIO(clean_docx(packed(parts), PLACE).data))

@@ -68,6 +68,7 @@ _ROMAN = re.compile(
     r"|clauses?|items?|rule|table|figure)\s*$",
     re.IGNORECASE,
 )
+_BEFORE = 40  # characters before “XX” that may say that it is a number
 _END_OF_PRESS_RELEASE = "###"
 _SPELLED_OUT = re.compile(
     r"(?<![\w’'])T[\w’']* (?:\w+ ){0,2}?B[\w’']* (?:\w+ ){0,2}?([ACD])[\w’']* \(TB\1\)"
@@ -99,17 +100,18 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _gaps(words: Words, names: set[str]) -> Iterator[re.Match[str]]:
     """Yield each gap once, the longest where several patterns see it."""
     found = [match for match in _seen(words) if match[0] not in names]
-    for match in found:
-        if not any(
-            other is not match and other.start() <= match.start() and match.end() <= other.end()
-            for other in found
-        ):
+    end = -1
+    for match in sorted(found, key=lambda each: (each.start(), -each.end())):
+        if match.end() > end:
+            end = match.end()
             yield match
 
 
 def _seen(words: Words) -> Iterator[re.Match[str]]:
     for match in _CROSSES.finditer(words.text):
-        roman = set(match[0]) <= {"x", "X"} and _ROMAN.search(words.text[: match.start()])
+        roman = set(match[0]) <= {"x", "X"} and _ROMAN.search(
+            words.text, max(0, match.start() - _BEFORE), match.start()
+        )
         if not roman and not (words.origin is Origin.WORD and match[0].startswith("XXX")):
             yield match
     for match in _SIGNS.finditer(words.text):

@@ -28,7 +28,7 @@ READ_AS = Rule(
 )
 RULES: tuple[Rule, ...] = (READ_AS,)
 
-_OPEN = re.compile(r"(?<!\s)\s*[(\[](?:see |in |at |attached (?:as|at) )?$")
+_OPEN = re.compile(r"\s{0,20}[(\[](?:see |in |at |attached (?:as|at) )?$")
 _YEARS = re.compile(r"(?<!\s)\s*\b(?:19|20)\d\d(?:\s?(?:[-–/]|to)\s?\d{2,4})?\s*$")
 _TAIL = re.compile(rf"\b{RELATIONS} (?:the )?")
 _OWNER = re.compile(rf"\b(\w+)\s+{RELATIONS}\s+(?:the\s+)?$")

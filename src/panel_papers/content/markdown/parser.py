@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
@@ -39,6 +39,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^[^\s\]]{1,100}\]")
 # A passage in another language (BCP 47): [y testun]{lang=cy}. All else in braces prints as typed.
 _LANGUAGE = re.compile(r"\{lang=(\"?)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\1\}")
 _DEEPEST_MARKS = 40
+_ENOUGH = 20  # control characters; what is wrong with thousands is seen from these
 # What looks like a template's tag prints as typed: no mark in it (`__init__`) is Markdown's.
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LINE_END = re.compile(r"\r\n?|\n")  # the line ends that the parser counts, no others
@@ -85,6 +86,7 @@ class Source:
 
     def __init__(self, prose: Prose) -> None:
         self._place = prose.place
+        self._shown: tuple[int, str, int | None] = (0, "", None)
         self.problems: list[Problem] = []
         text = self._without_control_characters(prose.markdown)
         text = self._without_conflicts(text)
@@ -122,10 +124,10 @@ class Source:
 
     def _in_line(self, first: int, content: str, at: int) -> Place:
         """Return the place of a character of an inline text that begins in the line `first`."""
-        before = content[:at].split("\n")
-        line = first + len(before) - 1
-        typed = content.split("\n")[len(before) - 1]
-        return self._place.at(line, self._column(line, typed, len(before[-1])))
+        lines, starts = _lines_of(content)
+        number = bisect_right(starts, at) - 1
+        line = first + number
+        return self._place.at(line, self._column(line, lines[number], at - starts[number]))
 
     def _at(self, starts: list[int], offset: int) -> Place:
         """Return the place of a character of the text; its column where lines are the file's.
@@ -144,11 +146,14 @@ class Source:
         """
         if self._place.column not in {None, 1} or line > len(self.lines):
             return None
-        raw = self.lines[line - 1]
-        return raw.index(typed) + offset + 1 if raw.count(typed) == 1 else None
+        if self._shown[:2] != (line, typed):  # thousands of notes in a line ask one by one
+            raw = self.lines[line - 1]
+            self._shown = line, typed, raw.index(typed) if raw.count(typed) == 1 else None
+        begin = self._shown[2]
+        return None if begin is None else begin + offset + 1
 
     def _without_control_characters(self, text: str) -> str:
-        for found in _NOT_IN_XML.finditer(text):
+        for found in islice(_NOT_IN_XML.finditer(text), _ENOUGH):
             line = len(_LINE_END.findall(text[: found.start()])) + 1
             self.problems.append(
                 Problem(
@@ -164,6 +169,7 @@ class Source:
     def _without_conflicts(self, text: str) -> str:
         """Report the marks of versions that were not merged: Markdown reads quotations in them."""
         lines = _LINE_END.split(text)
+        marked: list[int] = []
         for number, mark in conflict_lines(lines, _BLOCKS.parse):
             self.problems.append(
                 Problem(
@@ -174,9 +180,10 @@ class Source:
                     "keep the lines that are right, and delete the others and the marks",
                 )
             )
+            marked.append(number)
+        for number in marked:
             lines[number] = ""
-            text = "\n".join(lines)
-        return text
+        return "\n".join(lines) if marked else text
 
     def _shallow(self, token: Token) -> Token:
         """Return a block's token; marks nested beyond all reason (or Python's stack) are text."""
@@ -280,6 +287,31 @@ def _line_of(node: SyntaxTreeNode) -> int | None:
     return node.map[0] + 1
 
 
+@lru_cache(maxsize=16)
+def _lines_of(content: str) -> tuple[list[str], list[int]]:
+    """Return the lines of an inline text, and where each begins."""
+    lines = content.split("\n")
+    return lines, [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
+
+
+def _last(state: StateInline, sign: str) -> int:
+    """Return where a sign stands last in an inline text; each text is searched for it once."""
+    kept: dict[tuple[str, str], int] = state.env.setdefault("last", {})
+    key = state.src, sign
+    if key not in kept:
+        kept[key] = state.src.rfind(sign)
+    return kept[key]
+
+
+def _closed(rule: _InlineRule) -> _InlineRule:
+    """Return a rule of links or pictures that is asked only where a “]” is to come."""
+
+    def wrapped(state: StateInline, silent: bool) -> bool:
+        return _last(state, "]") > state.pos and rule(state, silent)
+
+    return wrapped
+
+
 def _located(rule: _InlineRule) -> _InlineRule:
     """Return the rule, which now also notes where in the inline text its token begins."""
 
@@ -303,7 +335,7 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
 
 def _passage(state: StateInline, silent: bool) -> bool:
     """Find a passage in another language; the plugin alone would swallow braces of any kind."""
-    if state.src[state.pos] != "[" or "]{lang=" not in state.src[state.pos : state.posMax]:
+    if state.src[state.pos] != "[" or _last(state, "]{lang=") < state.pos:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos, disableNested=False)
     if end < 0 or not _LANGUAGE.match(state.src, end + 1, state.posMax):
@@ -368,8 +400,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
     located: dict[str, _InlineRule] = {
-        "link": link,
-        "image": image,
+        "link": _closed(link),
+        "image": _closed(image),
         "autolink": autolink,
         "footnote_ref": _footnote_ref,
         "span": _passage,

@@ -12,9 +12,12 @@ MOST_CELLS = 500_000
 """Cells of one sheet that are merged or linked: as many as a table that can be printed has."""
 # ECMA-376 part 1, 18.3.1.55 and 18.3.1.47; other ranges (rules, validations) make no cells.
 _RANGE = re.compile(
-    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']"""
+    rb"""<(?:\w+:)?(mergeCell|hyperlink)\s[^<>]*?\bref\s*=\s*["']\s*"""
+    rb"""(\$?([A-Z]*)\$?(\d*):\$?([A-Z]*)\$?(\d*))\s*["']""",
+    re.IGNORECASE,
 )
-_WORDS = {b"mergeCell": "merged cells", b"hyperlink": "a link"}
+_COLUMNS, _ROWS = 16_384, 1_048_576  # of a sheet: “A:C” are whole columns, “1:3” whole rows
+_WORDS = {b"mergecell": "merged cells", b"hyperlink": "a link"}
 
 
 def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
@@ -27,12 +30,13 @@ def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
         if not name.lower().endswith(".xml"):
             continue
         total = 0
-        for kind, left, top, right, bottom in _RANGE.findall(data):
-            wide = abs(_number(right) - _number(left)) + 1
-            total += wide * (abs(int(bottom[:9]) - int(top[:9])) + 1)
+        for kind, cells, left, top, right, bottom in _RANGE.findall(data):
+            wide = abs(_number(right) - _number(left)) + 1 if left and right else _COLUMNS
+            high = abs(int(bottom[:9]) - int(top[:9])) + 1 if top and bottom else _ROWS
+            total += wide * high
             if total > MOST_CELLS:
-                cells = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
-                found = f"{_WORDS[kind]} far beyond any table, {cells[:40]} (in “{name}”)"
+                what = _WORDS[kind.lower()]
+                found = f"{what} far beyond any table, {cells.decode()[:40]} (in “{name}”)"
                 hint = "in Excel, unmerge the cells and take the links out beyond the table"
                 wanted = f"at most {MOST_CELLS:,} cells of a sheet merged or linked"
                 raise refuse("range-too-large", supplied.place, found, wanted, hint)
@@ -41,6 +45,6 @@ def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
 
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters[:4]:
+    for letter in letters[:4].upper():
         number = number * 26 + letter - ord("A") + 1
     return number

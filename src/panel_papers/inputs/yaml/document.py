@@ -14,6 +14,9 @@ from panel_papers.inputs.yaml.syntax_errors import place_of, syntax_problem
 
 MOST_VALUES = 50_000
 """In one file. The longest that people write by hand has some hundreds."""
+_COMMENT = re.compile(r"[ \t]+#(?=[^\s#!])")
+_LINE = re.compile(r"[^\n]*")
+_INDENT = re.compile(r"(?:[ ]*\n)*([ ]*)")
 _ENOUGH = 20  # names that are there twice; what is wrong with thousands is seen from these
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -205,9 +208,10 @@ class _Reader(Struct, dict=True):
 
     def _warn_of_comment(self, event: Event) -> None:
         """Warn where “#” was perhaps meant as text: “Report #3” would print as “Report”."""
-        match = re.compile(r"[ \t]+#(?=[^\s#!])").match(self.text, event.end)
+        match = _COMMENT.match(self.text, event.end)
         if event.value and match:
-            rest = self.text[match.end() - 1 :].split("\n", 1)[0]
+            line = _LINE.match(self.text, match.end() - 1)
+            rest = line[0] if line else ""
             self.problems.append(
                 Problem(
                     "comment-in-value",
@@ -224,7 +228,7 @@ class _Reader(Struct, dict=True):
         after = self.text.find("\n", event.start) + 1
         if not after:
             return self._at(event)
-        line = re.compile(r"(?:[ ]*\n)*([ ]*)").match(self.text, after)
+        line = _INDENT.match(self.text, after)
         column = len(line.group(1)) + 1 if line else 1
         return Place(self.file, self.text.count("\n", 0, after) + 1, column)
 

@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(
 
 def one_line(text: str) -> str:
     """Return text whose line breaks, as a folded value has them, are spaces."""
-    return re.sub(r"[ \t]*\n\s*", " ", text.strip())
+    return re.sub(r"(?<![ \t])[ \t]*\n\s*", " ", text.strip())
 
 
 def as_date(text: str) -> date:

@@ -14,7 +14,7 @@ _ARRAY = rb"\[(?:[^\[\]()<>/%]++|" + _STRING + rb"|<[^<>]*+>)*+\]"
 _END = rb"(?![^\s()<>\[\]{}/%])"
 _START = rb"(?<![^\s()<>\[\]{}/%])"
 TOKEN = re.compile(
-    rb"(" + _STRING + rb"|(?<!<)<(?!<)[^>]*+>|" + _ARRAY + rb")"
+    rb"(" + _STRING + rb"|(?<!<)<(?!<)[^<>]*+>|" + _ARRAY + rb")"
     rb"|%[^\r\n]*+"
     rb"|(" + _NAME + rb")(?:\s*+(" + _DICT + rb"|" + _NAME + rb")\s*+(BDC|DP)"
     rb"|\s++(BMC|MP|Do)|)" + _END + rb"|"

@@ -73,7 +73,7 @@ def open_source(index: int, part: Part) -> Source:
 
 def reason(error: Exception) -> str:
     """Return what is wrong with a PDF in qpdf's words, without the name of our own file."""
-    said = re.sub(r"stream <.*?>:? ?", "", str(error)).strip()
+    said = re.sub(r"stream <[^<>]*>:? ?", "", str(error)).strip()
     return said or type(error).__name__
 
 

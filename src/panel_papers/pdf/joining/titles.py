@@ -13,7 +13,7 @@ _FIRST_BLOCKS = 30  # a title is among the first paragraphs of its part, or it i
 _FIRST_LINES = 12  # a title of several lines, below a header and a line or two of the cover
 _TITLE_LINES = 6
 _LABEL = re.compile(r"[^:]{1,30}:\s*")  # “Report title: ”
-_SUFFIX = re.compile(r"\s*\([^()]{1,80}\)\s*")  # “(not for publication)”
+_SUFFIX = re.compile(r"\([^()]{1,80}\)")  # “(not for publication)”
 _OPEN = frozenset({"Document", "Part", "Sect", "Art", "Div"})
 
 

@@ -7,8 +7,8 @@ import re
 import pikepdf
 
 MISSING = "\ufffd"
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_CHARS = re.compile(rb"beginbfchar((?:(?!beginbf).)*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange((?:(?!beginbf).)*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<(\w+)>\s*<(\w+)>")
 _STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
 _TRIPLE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")

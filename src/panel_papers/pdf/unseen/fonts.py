@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-_CODE = rb"<\s*([0-9A-Fa-f\s]+)>"
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_CODE = rb"<([0-9A-Fa-f\s]+)>"
+_CHARS = re.compile(rb"beginbfchar((?:(?!beginbf).)*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange((?:(?!beginbf).)*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(_CODE + rb"\s*" + _CODE)
-_RANGE = re.compile(_CODE + rb"\s*" + _CODE + rb"\s*(?:" + _CODE + rb"|\[(.*?)\])", re.DOTALL)
+_RANGE = re.compile(_CODE + rb"\s*" + _CODE + rb"\s*(?:" + _CODE + rb"|\[([^\[\]]*)\])", re.DOTALL)
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _LEAST = 3  # letters that are others
 _SHARE = 0.25  # of the letters that can be compared

@@ -16,7 +16,7 @@ from panel_papers.template_tools.preview.pictures import Box, PageText, coded_bo
 from panel_papers.template_tools.preview.sheets import Sheet
 from panel_papers.word import Templates
 
-_UNDER_HEADING = re.compile(r"under the heading “.*”(?=,)")
+_UNDER_HEADING = re.compile(r"under the heading “.{0,500}”(?=,)")
 
 
 class ShownField(Struct, frozen=True):

@@ -28,6 +28,7 @@ class FootnoteWriter:
         self._styles = styles
         self._inline = inline
         self._problems = problems
+        self._last: int | None = None
 
     def write(self, source: Source, label: str) -> int:
         """Write the footnote of a label once more, and return its id.
@@ -35,7 +36,8 @@ class FootnoteWriter:
         Its paragraphs become lines of one paragraph: dxpdf 0.8.1 drops the second paragraph of a
         note wherever the text runs over the page.
         """
-        note_id, note = new_footnote(self._document)
+        note_id, note = new_footnote(self._document, self._last)
+        self._last = note_id
         part = footnotes_part(self._document)
         line = Line(source, part, None, None, "stands inside another footnote")
         text: list[Element] = []

@@ -43,7 +43,8 @@ from panel_papers.core import (
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
-from panel_papers.word.filling.tag_faults import faults, names_used, unknown_part, unrunnable
+from panel_papers.word.filling.tag_faults import faults, unrunnable
+from panel_papers.word.filling.tag_names import names_used, unknown_part
 from panel_papers.word.filling.tags import STAND_IN, Tag, put_stand_ins, read_tags, unmasked
 from panel_papers.word.story import Story, stories
 from panel_papers.word.xml import Element

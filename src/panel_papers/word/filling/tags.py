@@ -24,12 +24,13 @@ from panel_papers.word.xml import (
 
 ENDS = {"for": "endfor", "if": "endif"}
 KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
+LEVEL_WORDS = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _LEVELS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
-_CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?\s*(?P<body>.*?)\s*%\}", re.DOTALL)
+_CONTROL = re.compile(r"\{%(?:(?P<level>tr|tc|p|r)(?=\s))?(?P<body>.*)%\}", re.DOTALL)
 LITERAL = re.compile(
     r""""[^"]*" | '[^']*'            # straight quotes: nothing to mend
     | [“”„] (?P<double>[^“”]*) [“”]  # quotes that Word curled, and what they hold
-    | [‘’‚] (?P<single>.*?) [‘’](?!\w)  # not the apostrophe of ‘Mayor’s office’
+    | [‘’‚] (?P<single>.{0,2000}?) [‘’](?!\w)  # not the apostrophe of ‘Mayor’s office’
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -80,7 +81,7 @@ class Tag(Struct, frozen=True, eq=False):
     def source(self) -> str:
         """The tag as Jinja reads it: without docxtpl's prefix and the quotes that Word curled."""
         control = _CONTROL.fullmatch(self.text)
-        text = f"{{% {control['body']} %}}" if control else self.text
+        text = f"{{% {control['body'].strip()} %}}" if control else self.text
         return LITERAL.sub(_straight, text.replace("\u00a0", " "))
 
     @property

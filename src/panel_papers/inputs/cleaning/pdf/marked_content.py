@@ -16,10 +16,11 @@ _KEYS = frozenset(
     | {"/Type", "/Subtype", "/BBox", "/Attached", "/TagSuspect"}
 )
 _MARK = re.compile(
-    rb"/([^\s/<>\[\](){}%]*)\s*(<<(?:[^<>]|<[^<>]*>)*>>|/[^\s/<>\[\](){}%]+)?\s*(BMC|BDC|MP|DP)\b"
+    rb"/([^\s/<>\[\](){}%]*)\s*(?:(<<(?:[^<>]|<[^<>]*>)*>>|/[^\s/<>\[\](){}%]+)\s*)?"
+    rb"(BMC|BDC|MP|DP)\b"
 )
 _LIST_KEY = re.compile(rb"/([A-Za-z][^\s/<>\[\](){}%]*)")
-_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_TEXT = re.compile(rb"\\.|\((?:[^()\\]|\\.)*\)", re.DOTALL)
 
 
 _Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage

@@ -17,6 +17,7 @@ from panel_papers.inputs.cleaning.word.comments import (
 from panel_papers.inputs.cleaning.word.crops import uncut_problems
 from panel_papers.inputs.cleaning.word.hidden import HIDDEN, remove_hidden
 from panel_papers.inputs.cleaning.word.images import clean_images
+from panel_papers.inputs.cleaning.word.lost_parts import refuse_lost_parts
 from panel_papers.inputs.cleaning.word.notes import leftover_notes
 from panel_papers.inputs.cleaning.word.own_page_references import own_page_references
 from panel_papers.inputs.cleaning.word.package import open_package
@@ -68,6 +69,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     clean_properties(package, tally)
     clean_images(package, tally)
     collect_parts(package, tally)
+    refuse_lost_parts(package, place)
     remove_revision_ids(package, tally)
     problems = (
         *_warnings(place, tally),

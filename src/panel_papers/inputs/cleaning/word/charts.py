@@ -13,7 +13,9 @@ from panel_papers.inputs.cleaning.word.package import Package
 FILTERED = "series of a chart that a filter hides"
 FILE_NAME = "name of the workbook behind a chart"
 _SERIES = re.compile(r"filtered\w+Series")  # Office 2013, namespace c15
-_WORKBOOK = re.compile(r"'?[^'!]*\[[^\]]*\]")  # “'C:\Users\…\[Bids.xlsx]Sheet1'!$A$1”
+_WORKBOOK = re.compile(
+    r"(?<![^'!])'?(?:[^'!\[]*\[[^\]]*\])+"
+)  # “'C:\Users\…\[Bids.xlsx]Sheet1'!$A$1”
 
 
 def clean_charts(package: Package, tally: Tally) -> None:
@@ -29,5 +31,7 @@ def clean_charts(package: Package, tally: Tally) -> None:
         for formula in root.iter(n("c:f")):
             if formula.text and "[" in formula.text:
                 quote = "'" if "'!" in formula.text else ""
-                formula.text = _WORKBOOK.sub(quote, formula.text, count=1)
+                # beyond the last bracket nothing is closed: each “[” would be followed to the end
+                named, bracket, cells = formula.text.rpartition("]")
+                formula.text = _WORKBOOK.sub(quote, named + bracket, count=1) + cells
                 tally.add(FILE_NAME)

@@ -7,7 +7,7 @@ The pack prints one number on each page. “Page 2 of 9” goes as a whole: a fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 from msgspec import Struct, field
@@ -26,9 +26,9 @@ _WORD = r"(?:pages?|pgs?|pp?|no|nos|number|sheet|tudalen|tud|rhif)\b"
 _OF = r"(?:out of|of|from|o|/|\||[-–—])"
 _GAP = r"[ \u00a0]*"  # not a tab: what stands beyond it is another piece of the line
 _PRINTED = re.compile(
-    rf"(?:[(\[{{]{_GAP})?(?:\b{_WORD}{_GAP}(?:[.:#]{_GAP})?)*{_NUMBER}"
+    rf"(?:[(\[{{]{_GAP})?(?:\b{_WORD}{_GAP}(?:[.:#]{_GAP})?){{0,6}}{_NUMBER}"
     rf"(?:{_GAP}{_OF}{_GAP}(?:{_NUMBER}|\d{{1,4}}\b))*"
-    rf"(?:{_GAP}\|?{_GAP}{_WORD})?(?:{_GAP}[)\]}}])?",
+    rf"(?:{_GAP}(?:\|{_GAP})?{_WORD})?(?:{_GAP}[)\]}}])?",
     re.IGNORECASE,
 )
 _SEPARATORS = " \u00a0-–—~|•·/,;:"
@@ -47,7 +47,7 @@ class _Field(Struct, eq=False):
         """Say whether it prints a page number: a page field, or a calculation with one."""
         name = (self.instruction.replace("=", " = ").split() or [""])[0].upper()
         return name in _COUNTING or (
-            self.counts_inside and re.fullmatch(r"\s*\d*\s*", self.result) is not None
+            self.counts_inside and re.fullmatch(r"\s*(?:\d+\s*)?", self.result) is not None
         )
 
 
@@ -71,8 +71,8 @@ def remove_page_numbers(root: etree._Element) -> int:
     for paragraph in list(root.iter(n("w:p"))):
         line = _read(paragraph)
         found = list(_PRINTED.finditer(line.text))
-        for match in reversed(found):
-            _cut(line, *_widened(line.text, match.start(), match.end()))
+        if found:
+            _cut(line, _widened(line.text, [match.span() for match in found]))
         total += len(found)
         if found:
             _drop_empty_box(paragraph)
@@ -147,33 +147,39 @@ def _is_page(simple: etree._Element) -> bool:
     return (str(simple.get(n("w:instr"), "")).split() or [""])[0].upper() in _COUNTING
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return what is to go with a number: what parted it from other words in its place."""
-    left, right = start, end
-    while left and text[left - 1] in _SEPARATORS:
-        left -= 1
-    while right < len(text) and text[right] in _SEPARATORS:
-        right += 1
-    before = left > 0 and text[left - 1] != "\t"
-    after = right < len(text) and text[right] != "\t"
-    return (start, right) if before and after else (left, right)
+def _widened(text: str, numbers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is to go with each number: what parted it from other words in its place."""
+    gone: dict[int, int] = {}  # what is cut behind a number: no longer between it and other words
+    for start, end in reversed(numbers):
+        left, right = start, end
+        while left and text[left - 1] in _SEPARATORS:
+            left -= 1
+        while right in gone or (right < len(text) and text[right] in _SEPARATORS):
+            right = gone.get(right, right + 1)
+        before = left > 0 and text[left - 1] != "\t"
+        after = right < len(text) and text[right] != "\t"
+        first, last = (start, right) if before and after else (left, right)
+        gone[first] = last
+    return sorted(gone.items())
 
 
-def _cut(line: _Line, start: int, end: int) -> None:
+def _cut(line: _Line, spans: Iterable[tuple[int, int]]) -> None:
     """Take characters out of the paragraph, and the runs that this empties."""
+    goes = bytearray(len(line.sources))
+    for start, end in spans:
+        goes[start:end] = bytes([1]) * (end - start)
     letters: dict[etree._Element, list[str]] = {}
     at: dict[etree._Element, int] = {}
-    for index, elements in enumerate(line.sources):
+    gone: list[etree._Element] = []
+    for cut, elements in zip(goes, line.sources, strict=True):
         only = elements[0]
         if len(elements) > 1 or only.tag != n("w:t"):
+            gone += elements if cut else []
             continue
-        place = at.get(only, 0)
-        at[only] = place + 1
-        letters.setdefault(only, list(only.text or ""))
-        if start <= index < end:
-            letters[only][place] = ""
-    gone = [e for elements in line.sources[start:end] for e in elements if e.tag != n("w:t")]
-    gone += [e for elements in line.sources[start:end] if len(elements) > 1 for e in elements]
+        kept = letters.setdefault(only, list(only.text or ""))
+        place = at[only] = at.get(only, -1) + 1
+        if cut:
+            kept[place] = ""
     for element, kept in letters.items():
         text = "".join(kept)
         if text != element.text:
@@ -181,9 +187,6 @@ def _cut(line: _Line, start: int, end: int) -> None:
             element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             if not text:
                 gone.append(element)
-    # A later cut of the same paragraph counts on the letters that are still there.
-    line.text = line.text[:start] + line.text[end:]
-    del line.sources[start:end]
     for element in dict.fromkeys(gone):
         run = element.getparent()
         detach(element)

@@ -9,7 +9,7 @@ from lxml import etree
 from panel_papers.inputs.cleaning.word.names import is_on, n
 from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import part_of, style_of, styles
-from panel_papers.inputs.cleaning.word.table_parts import parts_of_cell
+from panel_papers.inputs.cleaning.word.table_parts import Grid
 
 _DEEPEST = 20  # styles based on styles
 
@@ -29,6 +29,8 @@ class Styles:
         path = f"{n('w:docDefaults')}/{n('w:rPrDefault')}/{n('w:rPr')}"
         self.document: etree._Element | None = None if root is None else root.find(path)
         self._chains: dict[str, tuple[etree._Element, ...]] = {}
+        self._paragraph: tuple[etree._Element | None, str | None] = None, None
+        self._grids: dict[etree._Element, Grid] = {}
 
     def chain(self, name: str | None) -> tuple[etree._Element, ...]:
         """Return a style and those it is based on, the nearest first."""
@@ -49,8 +51,11 @@ class Styles:
 
     def of_paragraph(self, paragraph: etree._Element | None) -> tuple[etree._Element, ...]:
         """Return the style of a paragraph, or the default one."""
-        named = None if paragraph is None else style_of(paragraph)
-        return self.chain(named or self._defaults.get("paragraph"))
+        if paragraph is None:
+            return self.chain(self._defaults.get("paragraph"))
+        if self._paragraph[0] is not paragraph:  # each run of it asks, and it may hold thousands
+            self._paragraph = paragraph, style_of(paragraph)
+        return self.chain(self._paragraph[1] or self._defaults.get("paragraph"))
 
     def of_table(self, table: etree._Element | None) -> tuple[etree._Element, ...]:
         """Return the style of a table, or the default one."""
@@ -65,7 +70,9 @@ class Styles:
             return
         chain = self.of_table(table)
         if any(style.find(n("w:tblStylePr")) is not None for style in chain):
-            for part in parts_of_cell(cell, table, chain):
+            if table not in self._grids:
+                self._grids[table] = Grid(table)
+            for part in self._grids[table].parts_of(cell, chain):
                 for style in chain:
                     for each in style.iterchildren(n("w:tblStylePr")):
                         if each.get(n("w:type")) == part:

@@ -19,36 +19,48 @@ _SWITCHES = {
 }
 
 
-def parts_of_cell(
-    cell: etree._Element, table: etree._Element, chain: Sequence[etree._Element]
-) -> Iterator[str]:
-    """Yield the parts (“firstRow”, “band1Horz”) of a cell, the most specific first."""
-    row = cell.getparent()
-    rows = [each for each in table.iter(n("w:tr")) if _table_of(each) is table]
-    if row is None or row not in rows:
-        return
-    cells = list(row.iterchildren(n("w:tc")))
-    on = _switches(table)
-    across, down = cells.index(cell), rows.index(row)
-    first, last = on["firstRow"] and down == 0, on["lastRow"] and down == len(rows) - 1
-    left, right = (
-        on["firstColumn"] and across == 0,
-        on["lastColumn"] and across == len(cells) - 1,
-    )
-    corners = {
-        "nw": first and left,
-        "ne": first and right,
-        "sw": last and left,
-        "se": last and right,
-    }
-    yield from (f"{name}Cell" for name, at in corners.items() if at)
-    sides = {"firstRow": first, "lastRow": last, "firstCol": left, "lastCol": right}
-    yield from (name for name, at in sides.items() if at)
-    if not on["noVBand"] and not (left or right):
-        yield _band(across - on["firstColumn"], _size(chain, "w:tblStyleColBandSize"), "Vert")
-    if not on["noHBand"] and not (first or last):
-        yield _band(down - on["firstRow"], _size(chain, "w:tblStyleRowBandSize"), "Horz")
-    yield "wholeTable"
+class Grid:
+    """A table as rows of cells, read once: each of its cells asks where it is."""
+
+    def __init__(self, table: etree._Element) -> None:
+        rows = [each for each in table.iter(n("w:tr")) if _table_of(each) is table]
+        self._down = {row: at for at, row in enumerate(rows)}
+        self._row: tuple[etree._Element | None, dict[etree._Element, int]] = None, {}
+        self._switches = _switches(table)
+
+    def parts_of(self, cell: etree._Element, chain: Sequence[etree._Element]) -> Iterator[str]:
+        """Yield the parts (“firstRow”, “band1Horz”) of a cell, the most specific first."""
+        row = cell.getparent()
+        if row is None or row not in self._down:
+            return
+        cells = self._cells_of(row)
+        on = self._switches
+        across, down = cells[cell], self._down[row]
+        first, last = on["firstRow"] and down == 0, on["lastRow"] and down == len(self._down) - 1
+        left, right = (
+            on["firstColumn"] and across == 0,
+            on["lastColumn"] and across == len(cells) - 1,
+        )
+        corners = {
+            "nw": first and left,
+            "ne": first and right,
+            "sw": last and left,
+            "se": last and right,
+        }
+        yield from (f"{name}Cell" for name, at in corners.items() if at)
+        sides = {"firstRow": first, "lastRow": last, "firstCol": left, "lastCol": right}
+        yield from (name for name, at in sides.items() if at)
+        if not on["noVBand"] and not (left or right):
+            yield _band(across - on["firstColumn"], _size(chain, "w:tblStyleColBandSize"), "Vert")
+        if not on["noHBand"] and not (first or last):
+            yield _band(down - on["firstRow"], _size(chain, "w:tblStyleRowBandSize"), "Horz")
+        yield "wholeTable"
+
+    def _cells_of(self, row: etree._Element) -> dict[etree._Element, int]:
+        if self._row[0] is not row:
+            cells = {cell: at for at, cell in enumerate(row.iterchildren(n("w:tc")))}
+            self._row = row, cells
+        return self._row[1]
 
 
 def says_which(table: etree._Element) -> bool:

@@ -7,10 +7,10 @@ import re
 import zipfile
 from html import unescape
 
-_ELEMENT = re.compile(rb"<w:(?:rFonts|sym)\b[^>]*>")
+_ELEMENT = re.compile(rb"<w:(?:rFonts|sym)\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb'\bw:(?:ascii|hAnsi|cs|eastAsia|font)="([^"]+)"')
 _ELSEWHERE = re.compile(
-    rb'(?:<w:font [^>]*?\bw:name|<w:altName [^>]*?\bw:val|\btypeface)="([^"]+)"'
+    rb'(?:<w:font [^<>]*?\bw:name|<w:altName [^<>]*?\bw:val|\btypeface)="([^"]+)"'
     rb"|font-family:\s*(?:&quot;|')?([^;\"'&]+)"
 )
 

@@ -1,0 +1,28 @@
+"""Parts that a Word document refers to and does not have (ECMA-376 part 2, 6.5 and 7)."""
+
+from __future__ import annotations
+
+from panel_papers.core import InputsError, Place, Problem
+from panel_papers.inputs.cleaning.word.package import TYPES, Package
+
+
+def refuse_lost_parts(package: Package, place: Place) -> None:
+    """Raise InputsError where a part that is left to refer to is not there, or has no type.
+
+    Word puts a red cross in the place of such a picture; libraries do not open the file at all.
+    """
+    types = [each for each in package.tree(TYPES) if isinstance(each.tag, str)]
+    named = {str(each.get("PartName", "")).lower() for each in types}
+    endings = {str(each.get("Extension", "")).lower() for each in types}
+    for relation in package.every_relation():
+        name = relation.target or "/"
+        typed = f"/{name}".lower() in named or name.rpartition(".")[2].lower() in endings
+        if not relation.external and not (name in package.parts and typed):
+            problem = Problem(
+                "damaged-file",
+                place,
+                f"“{name[:80]}”, which the document refers to, is not in the file or has no type",
+                "a Word document that opens",
+                "open it in Word, delete the picture with the red cross, and save it",
+            )
+            raise InputsError([problem])

@@ -1,0 +1,70 @@
+"""Every regular expression of the program takes time that grows with the text, and no faster.
+
+The steps are counted (`steps.py`) on texts made from each expression itself (`attacks.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .attacks import attacks, parsed, repeats
+from .expressions import expressions
+from .steps import Counter, TooManyStepsError
+
+MOST = 2 * 1.3  # what the steps may grow by when the text is twice as long
+BOUNDED = {
+    r"checks/outputs/reading.py \]\([^)]*\)": "a text up to its last bracket",
+    "checks/references/announced_chapters.py _ANNOUNCES": "the last 300 characters of a passage",
+    "checks/publication/draft_names.py _FILE": "the name of a file",
+    "inputs/appendices/cell_text.py sections": "a number format of at most 255 characters",
+    "inputs/cleaning/word/charts.py _WORKBOOK": "a text up to its last bracket",
+    "pdf/engines/rdocx/pdf.py _LITERAL": "what the engine wrote, which closes its brackets",
+    "pdf/joining/unfinished.py _OPAQUE": "parentheses in each other to a depth of 64",
+    "pdf/tagging/content.py _STRING": "what the engine wrote, which closes its brackets",
+    "pdf/tagging/note_links.py _SIZE": "what the engine wrote for one word",
+}
+"""What never reads a long text, and why; by module and line of code."""
+FOUND, MADE_LATER = expressions()
+# matched once and from the start, an expression with one such piece tries each length of it once
+CHECKED = [e for e in FOUND if repeats(parsed(e.pattern)) > (0 if e.searches else 1)]
+
+
+def grows(pattern: re.Pattern[str] | re.Pattern[bytes], *, searches: bool) -> str | None:
+    """Return the text that takes longer than its length explains, if there is one."""
+    counter = Counter(pattern)
+    for short, long in zip(attacks(pattern, 1), attacks(pattern, 2), strict=True):
+        try:
+            before = counter.count(short, searches=searches, most=100 * len(short) ** 2)
+            most = int(MOST * before) + 400
+            counter.count(long, searches=searches, most=most)
+        except TooManyStepsError:
+            return long
+    return None
+
+
+def test_expressions_are_found():
+    assert len(FOUND) > 350
+    assert len(CHECKED) > 100
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\w+@", r"<!--.*?-->", r"\s+$", r"(a|a)+b", r"x\w*\s*,?\s*y", r"[^\n]*\n"]
+)
+def test_expression_that_takes_the_square_of_the_length_is_seen(pattern):
+    assert grows(re.compile(pattern), searches=True) is not None
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(?<!\w)\w+@", r"<!--.{0,300}?-->", r"(?<!\s)\s+$", r"a+b?", r"(?>a+)b?", r"\d+"]
+)
+def test_expression_that_takes_the_length_passes(pattern):
+    assert grows(re.compile(pattern), searches=True) is None
+
+
+@pytest.mark.parametrize("each", CHECKED, ids=lambda each: each.code)
+def test_time_grows_with_the_text(each):
+    if each.code in BOUNDED:
+        pytest.skip(BOUNDED[each.code])
+    assert grows(each.pattern, searches=each.searches) is None
