@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 
@@ -16,8 +16,15 @@ _LAST = 20
 """Among how many of a page's last texts its stamps are; the lines of a mark come behind."""
 
 
-def numbers_of(pdf: bytes, contents: int) -> Numbers:
-    """Return the page numbers of a PDF whose first `contents` pages are its contents."""
+Look = Callable[[PdfPage, PdfTextPage, int], None]
+"""Looks at a page, whose index comes last; to load a page is what takes the time here."""
+
+
+def numbers_of(pdf: bytes, contents: int, look: Look) -> Numbers:
+    """Return the page numbers of a PDF whose first `contents` pages are its contents.
+
+    Each page is also shown to `look`.
+    """
     with closing(PdfDocument(pdf)) as document:
         pages = range(len(document))
         tops = [
@@ -28,14 +35,16 @@ def numbers_of(pdf: bytes, contents: int) -> Numbers:
         linked = frozenset(
             target for index in pages[:contents] for target in _targets(document, index)
         )
-    printed = [_last_stamp(each[index]) for each, index in opened_pages(pdf)]
+    printed = [_last_stamp(each[index], index, look) for each, index in opened_pages(pdf)]
     return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked)
 
 
-def _last_stamp(page: PdfPage) -> str:
+def _last_stamp(page: PdfPage, index: int, look: Look) -> str:
     """Return the last text painted on a page that looks like a stamp, or ""."""
     with closing(page), closing(page.get_textpage()) as inside:
-        return last_stamp(islice(_from_last(page, inside), _LAST))
+        stamp = last_stamp(islice(_from_last(page, inside), _LAST))
+        look(page, inside, index)
+    return stamp
 
 
 def _from_last(page: PdfPage, inside: PdfTextPage) -> Iterator[str]:
