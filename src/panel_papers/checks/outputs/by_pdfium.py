@@ -20,7 +20,7 @@ Look = Callable[[PdfPage, PdfTextPage, int], None]
 """Looks at a page, whose index comes last; to load a page is what takes the time here."""
 
 
-def numbers_of(pdf: bytes, contents: int, look: Look) -> Numbers:
+def numbers_of(pdf: bytes, contents: int, look: Look | None = None) -> Numbers:
     """Return the page numbers of a PDF whose first `contents` pages are its contents.
 
     Each page is also shown to `look`.
@@ -39,11 +39,12 @@ def numbers_of(pdf: bytes, contents: int, look: Look) -> Numbers:
     return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked)
 
 
-def _last_stamp(page: PdfPage, index: int, look: Look) -> str:
+def _last_stamp(page: PdfPage, index: int, look: Look | None) -> str:
     """Return the last text painted on a page that looks like a stamp, or ""."""
     with closing(page), closing(page.get_textpage()) as inside:
         stamp = last_stamp(islice(_from_last(page, inside), _LAST))
-        look(page, inside, index)
+        if look is not None:
+            look(page, inside, index)
     return stamp
 
 
