@@ -39,7 +39,7 @@ Reader = Callable[[bytes, int], Numbers]
 def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Reader:
     """One of the two readers, which now has the word alone."""
     for each in (by_pdfium, by_pypdf):
-        monkeypatch.setattr(each, "numbers_of", request.param)
+        monkeypatch.setattr(each, "numbers_of", lambda pdf, count, *_: request.param(pdf, count))
     return request.param
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import tomllib
 from pathlib import Path
@@ -46,3 +47,8 @@ def test_another_version_of_a_library_is_another_identity(
     program_identity.cache_clear()
     assert other == {f"{library} {was}.1"}
     assert f"{library} {was}" in before.splitlines()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_version_is_the_one_that_is_installed(library: str):
+    assert identity.version_of(library) == importlib.metadata.version(library)

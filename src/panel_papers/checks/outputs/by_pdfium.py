@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 
-from pypdfium2 import PdfDocument, PdfPage, raw
+from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 
 from panel_papers.checks.outputs.numbers import Numbers, last_stamp
 from panel_papers.pdf import opened_pages
@@ -15,8 +16,15 @@ _LAST = 20
 """Among how many of a page's last texts its stamps are; the lines of a mark come behind."""
 
 
-def numbers_of(pdf: bytes, contents: int) -> Numbers:
-    """Return the page numbers of a PDF whose first `contents` pages are its contents."""
+Look = Callable[[PdfPage, PdfTextPage, int], None]
+"""Looks at a page, whose index comes last; to load a page is what takes the time here."""
+
+
+def numbers_of(pdf: bytes, contents: int, look: Look | None = None) -> Numbers:
+    """Return the page numbers of a PDF whose first `contents` pages are its contents.
+
+    Each page is also shown to `look`.
+    """
     with closing(PdfDocument(pdf)) as document:
         pages = range(len(document))
         tops = [
@@ -27,23 +35,25 @@ def numbers_of(pdf: bytes, contents: int) -> Numbers:
         linked = frozenset(
             target for index in pages[:contents] for target in _targets(document, index)
         )
-    printed = [last_stamp(_texts(each[index])) for each, index in opened_pages(pdf)]
+    printed = [_last_stamp(each[index], index, look) for each, index in opened_pages(pdf)]
     return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked)
 
 
-def _texts(page: PdfPage) -> Sequence[str]:
-    """Return the last texts that are painted on a page."""
-    with closing(page):
-        return _texts_on(page)
+def _last_stamp(page: PdfPage, index: int, look: Look | None) -> str:
+    """Return the last text painted on a page that looks like a stamp, or ""."""
+    with closing(page), closing(page.get_textpage()) as inside:
+        stamp = last_stamp(islice(_from_last(page, inside), _LAST))
+        if look is not None:
+            look(page, inside, index)
+    return stamp
 
 
-def _texts_on(page: PdfPage) -> Sequence[str]:
-    painted = [
-        raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))
-    ]
-    texts = [each for each in painted if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT]
-    with closing(page.get_textpage()) as inside:
-        return [text_of(each, inside.raw) for each in texts[-_LAST:]]
+def _from_last(page: PdfPage, inside: PdfTextPage) -> Iterator[str]:
+    """Yield the texts that are painted on a page, the last one first."""
+    for index in reversed(range(raw.FPDFPage_CountObjects(page))):
+        each = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT:
+            yield text_of(each, inside.raw)
 
 
 def text_of(painted: object, inside: object) -> str:

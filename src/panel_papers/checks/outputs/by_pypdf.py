@@ -18,7 +18,7 @@ def numbers_of(pdf: bytes, contents: int) -> Numbers:
     marks = [mark for mark in reader.outline if isinstance(mark, Destination)]
     return Numbers(
         labels=reader.page_labels,
-        printed=[last_stamp(_texts(page)) for page in reader.pages],
+        printed=[last_stamp(reversed(_texts(page))) for page in reader.pages],
         bookmarks=[(str(m.title), reader.get_destination_page_number(m)) for m in marks],
         linked=frozenset(_targets(reader, contents)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -25,13 +25,14 @@ class Numbers(Struct, frozen=True):
     linked: frozenset[int]
 
 
-def last_stamp(texts: Sequence[str]) -> str:
+def last_stamp(from_last: Iterable[str]) -> str:
     """Return the last of a page's texts that looks like a stamp: ours are printed last; or "".
 
+    They are given from the last one on, as far as they are asked for.
     None is sure before what looks like the rest of one: of two texts at the same place, PDFium
     leaves out of the second what both have.
     """
-    for text in reversed(texts):
+    for text in from_last:
         if _STAMP.fullmatch(text):
             return text
         if _REST.fullmatch(text):

@@ -13,7 +13,7 @@ from pypdfium2 import PdfiumError
 
 from panel_papers.checks.outputs import by_pdfium
 from panel_papers.checks.outputs.numbers import Numbers
-from panel_papers.checks.outputs.stamps import Expected, Unseen, unseen_stamps
+from panel_papers.checks.outputs.stamps import Expected, Looked, Unseen
 from panel_papers.core import GateError, Place, Problem
 from panel_papers.output import Pack, PackedPart
 from panel_papers.pdf import pdfium
@@ -26,31 +26,24 @@ def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
     the contents page, unless it `has_contents` not.
     """
     contents = pack.parts[0].last_page - pack.first_page + 1 if has_contents else 0
-    with suppress(PdfiumError), pdfium:
-        if not list(_problems(by_pdfium.numbers_of(pack.pdf, contents), pack)):
-            _check_stamps(pack)
-            return
-    from panel_papers.checks.outputs import by_pypdf  # noqa: PLC0415 - as a rule not needed
-
-    if problems := list(_problems(by_pypdf.numbers_of(pack.pdf, contents), pack)):
-        raise GateError(problems)
-    with suppress(PdfiumError), pdfium:
-        _check_stamps(pack)
-
-
-def _check_stamps(pack: Pack) -> None:
-    """Raise GateError for the stamps that cannot be seen or that cover something."""
     parts = [_part_of(pack, page) for page in range(pack.first_page, pack.first_page + pack.pages)]
-    expected = [
-        Expected(f"Page {number}", part.mark if part else None)
-        for number, part in enumerate(parts, pack.first_page)
-    ]
-    problems = [
-        _problem(each, parts[each.page], pack.first_page)
-        for each in unseen_stamps(pack.pdf, expected)
-    ]
-    if problems:
-        raise GateError(problems)
+    stamps = Looked(
+        [
+            Expected(f"Page {number}", part.mark if part else None)
+            for number, part in enumerate(parts, pack.first_page)
+        ]
+    )
+    agree = False
+    with suppress(PdfiumError), pdfium:
+        found = by_pdfium.numbers_of(pack.pdf, contents, stamps.page)
+        agree = not list(_problems(found, pack))
+    if not agree:
+        from panel_papers.checks.outputs import by_pypdf  # noqa: PLC0415 - as a rule not needed
+
+        if problems := list(_problems(by_pypdf.numbers_of(pack.pdf, contents), pack)):
+            raise GateError(problems)
+    if unseen := [_problem(each, parts[each.page], pack.first_page) for each in stamps.unseen]:
+        raise GateError(unseen)
 
 
 def _part_of(pack: Pack, page: int) -> PackedPart | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
-from pypdfium2 import PdfDocument, raw
+from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from panel_papers.checks.outputs.by_pdfium import text_of
 
@@ -44,20 +44,25 @@ class Unseen(Struct, frozen=True):
     why: str
 
 
-def unseen_stamps(pdf: bytes, expected: Sequence[Expected]) -> Iterator[Unseen]:
-    """Yield each stamp of the finished pages that cannot be seen, or that covers something.
+class Looked:
+    """The stamps of a finished PDF, looked at while its pages are read for their numbers."""
 
-    The caller holds PDFium's lock.
-    """
-    with closing(PdfDocument(pdf)) as document:
-        for index in range(min(len(document), len(expected))):
-            page = document[index]
-            with closing(page):
-                yield from _unseen(page, index, expected[index])
+    def __init__(self, expected: Sequence[Expected]) -> None:
+        self._expected = expected
+        self.unseen: list[Unseen] = []
+        """Each stamp so far that cannot be seen, or that covers something."""
+
+    def page(self, page: PdfPage, inside: PdfTextPage, index: int) -> None:
+        """Look at a page, which is of no use for anything else then.
+
+        The caller holds PDFium's lock.
+        """
+        if index < len(self._expected):
+            self.unseen += _unseen(page, inside, index, self._expected[index])
 
 
-def _unseen(page: Any, index: int, expected: Expected) -> Iterator[Unseen]:  # noqa: ANN401
-    found = _last_texts(page, expected.number)
+def _unseen(page: PdfPage, inside: PdfTextPage, index: int, expected: Expected) -> Iterator[Unseen]:
+    found = _last_texts(page, inside, expected.number)
     if not found:
         yield Unseen(index, expected.number, NOT_PRINTED)
         return
@@ -83,19 +88,18 @@ def _unseen(page: Any, index: int, expected: Expected) -> Iterator[Unseen]:  # n
         yield Unseen(index, text, why)
 
 
-def _last_texts(page: Any, number: str) -> Sequence[tuple[int, Any, str]]:  # noqa: ANN401
+def _last_texts(page: PdfPage, inside: PdfTextPage, number: str) -> Sequence[tuple[int, Any, str]]:
     """Return the page's last texts from its number on, each with its place in the order."""
     found: list[tuple[int, Any, str]] = []
-    with closing(page.get_textpage()) as inside:
-        for index in reversed(range(raw.FPDFPage_CountObjects(page))):
-            each = raw.FPDFPage_GetObject(page, index)
-            if raw.FPDFPageObj_GetType(each) != raw.FPDF_PAGEOBJ_TEXT:
-                continue
-            found.insert(0, (index, each, text_of(each, inside.raw)))
-            if found[0][2] == number:
-                return found
-            if len(found) == LAST:
-                break
+    for index in reversed(range(raw.FPDFPage_CountObjects(page))):
+        each = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(each) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        found.insert(0, (index, each, text_of(each, inside.raw)))
+        if found[0][2] == number:
+            return found
+        if len(found) == LAST:
+            break
     return []
 
 
@@ -171,6 +175,11 @@ def _differing(pixels: bytes, ground: Sequence[int]) -> float:
     """Return the share of pixels that differ from the ground as ink does from paper."""
     marked = 0
     for channel, level in enumerate(ground):
-        table = bytes(abs(value - level) > INK for value in range(256))
-        marked |= int.from_bytes(pixels[channel::4].translate(table), "big")
+        marked |= int.from_bytes(pixels[channel::4].translate(_unlike(level)), "big")
     return marked.bit_count() / (len(pixels) // 4)
+
+
+@cache  # nearly every ground is white
+def _unlike(level: int) -> bytes:
+    """Return, for each value of a channel, 1 where it differs from a level as ink does."""
+    return bytes(abs(value - level) > INK for value in range(256))

@@ -15,6 +15,7 @@ _NAMES = (
     "Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form"
 )
 STANDARD = frozenset(_NAMES.split())
+_STRUCT_ELEM = Name.StructElem  # to make a name takes longer than to read one
 MATHML = Name("/application/mathml+xml")
 ORDINARY = {"/Type", "/S", "/P", "/Pg", "/K", "/T", "/Lang", "/Alt", "/ActualText", "/E"}
 LARGEST_MCID = 100_000  # a larger one is damage; its page would need as long an array
@@ -186,8 +187,8 @@ class _Walk:
         self.seen.add(own_name)
         if getattr(kid.get("/P"), "objgen", None) != name:
             kid.P = holder
-        if kid.get("/Type", Name.StructElem) != Name.StructElem:
-            kid.Type = Name.StructElem  # as with the root
+        if kid.get("/Type", _STRUCT_ELEM) != _STRUCT_ELEM:
+            kid.Type = _STRUCT_ELEM  # as with the root
         if "/Pg" in keys:
             own = self._page(kid)
             if own is None:

@@ -58,9 +58,7 @@ def reached(pdf: Pdf) -> set[Id]:
         ids.update(
             value.objgen
             for value in values
-            if isinstance(value, Object)
-            and isinstance(value, (String, Name))
-            and value.is_indirect
+            if isinstance(value, Object) and isinstance(value, (String, Name)) and value.is_indirect
         )
     return ids
 

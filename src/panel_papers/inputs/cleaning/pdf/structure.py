@@ -104,7 +104,7 @@ def _outside(root: Object, inside: Sequence[Object]) -> Iterator[Object]:
 
 def kids_of(element: Object) -> list[object]:
     """Return what an element holds: elements, marks and references, or nothing."""
-    held = element.get(Name.K)
+    held = element.get("/K")
     if held is None:
         return []
     return list(held) if isinstance(held, Array) else [held]
@@ -133,7 +133,7 @@ def _is_gone(kid: object, kept: set[Id], gone: set[Id]) -> bool:
         return False
     if name_of(kid, "/Type") != "/OBJR":
         return kid.is_indirect and kid.objgen in gone
-    target = kid.get(Name.Obj)
+    target = kid.get("/Obj")
     # an OBJR may also name a picture or form, which is a stream (ISO 32000-1 14.7.4.3)
     return target is None or (isinstance(target, Dictionary) and target.objgen not in kept)
 
@@ -145,7 +145,7 @@ def _clean_element(element: Object, tally: Tally) -> None:
         tally.add("embedded file", where)
     elif strange:
         tally.add(_PRIVATE, where)
-    attributes = element.get(Name.A)
+    attributes = element.get("/A")
     if isinstance(attributes, Dictionary) and name_of(attributes, "/O") == "/UserProperties":
         del element.A
         tally.add(_PRIVATE, where)
