@@ -367,7 +367,8 @@ def masked_picture(sheet: Sheet, secret: Secret) -> None:
 
 
 def colour_masked_picture(sheet: Sheet, secret: Secret) -> None:
-    mask = [step for c in secret.colour or () for step in (c, c)]
+    """The key hides the secret's colour and the white lines in it."""
+    mask = [step for c in secret.colour or () for step in (c, 255)]
     picture = sheet.image(GREEN, secret.colour, Mask=Array(mask))
     sheet.resource("XObject", "Im0", picture)
     sheet.paint("q 200 0 0 100 70 500 cm /Im0 Do Q")

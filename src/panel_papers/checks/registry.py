@@ -29,6 +29,7 @@ from panel_papers.checks.publication import (
     guidance,
     highlights,
     leftovers,
+    link_titles,
     merge_conflicts,
     personal_data,
     placeholders,
@@ -88,6 +89,7 @@ CHECKS: tuple[Check, ...] = (
     guidance,
     highlights,
     leftovers,
+    link_titles,
     draft_names,
     personal_data,
     # accessibility of the Word documents

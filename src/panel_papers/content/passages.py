@@ -48,6 +48,7 @@ class LinkSpan(Struct, frozen=True):
     start: int
     end: int
     address: str
+    title: str = ""
 
 
 class FigureSpan(Struct, frozen=True):
@@ -288,7 +289,8 @@ def _plain(
                 start = sum(map(len, parts))
                 write(child.children)
                 end = sum(map(len, parts))
-                links.append(LinkSpan(start, end, str(child.attrs.get("href", ""))))
+                address, title = (str(child.attrs.get(key, "")) for key in ("href", "title"))
+                links.append(LinkSpan(start, end, address, title))
             else:
                 write(child.children)
 
