@@ -74,6 +74,7 @@ HIDING = {
     "stencil": with_mask(stencil(0.5)),
     "stencil turned about": with_mask(stencil(0.5, turned=True)),
     "key of many colours": with_mask(key(129, 255, 0, 255, 0, 255)),
+    "key of all colours": with_mask(key(0, 255, 0, 255, 0, 255)),
 }
 
 

@@ -57,7 +57,7 @@ def _cut_samples(picture: Stream, hiding: Hiding) -> bool:
     size = (width if mode != "L" else row), height
     image = Image.frombytes(mode, size, data[: row * height])
     hidden = hiding(size, size[0] / width)
-    if not _holds_something(image, hidden):
+    if not holds_something(image, hidden):
         return False
     # the first colour of a palette, which may have no other
     image.paste(
@@ -78,7 +78,7 @@ def _cut_jpeg(picture: Stream, hiding: Hiding) -> bool:
         tables, sampling = opened.quantization, get_sampling(opened)  # type: ignore[attr-defined]
         image: Image.Image = opened.copy()
     hidden = hiding(image.size, 1.0)
-    if not _holds_something(image, hidden):
+    if not holds_something(image, hidden):
         return False
     image.paste(_white(image), mask=hidden)
     saved = io.BytesIO()
@@ -93,7 +93,7 @@ def _cut_pixels(picture: Stream, hiding: Hiding) -> bool:
     if image.mode not in ("1", "L", "RGB", "CMYK") or name_of(picture, "/Decode"):
         raise CutError
     hidden = hiding(image.size, 1.0)
-    if not _holds_something(image.convert("RGB"), hidden):
+    if not holds_something(image.convert("RGB"), hidden):
         return False
     image.paste(_white(image), mask=hidden)
     for key in ("/DecodeParms", "/SMaskInData"):
@@ -111,7 +111,7 @@ def _white(image: Image.Image) -> int | tuple[int, ...]:
     return {"RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}.get(image.mode, 255)
 
 
-def _holds_something(image: Image.Image, hidden: Image.Image) -> bool:
+def holds_something(image: Image.Image, hidden: Image.Image) -> bool:
     """Say whether the hidden part is more than one plain colour."""
     if hidden.getbbox() is None:
         return False

@@ -12,9 +12,14 @@ from contextlib import suppress
 from functools import partial
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfImage, Stream
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from panel_papers.inputs.cleaning.pdf.blanking import CutError, blank, coding_of
+from panel_papers.inputs.cleaning.pdf.blanking import (
+    CutError,
+    blank,
+    coding_of,
+    holds_something,
+)
 from panel_papers.inputs.cleaning.pdf.objects import Id, inherited, name_of
 from panel_papers.inputs.cleaning.results import Tally
 
@@ -116,8 +121,13 @@ def _blank_key(pdf: Pdf, picture: Stream, ranges: list[int]) -> bool:
         low, high = ranges[2 * number : 2 * number + 2]
         inside = channel.point([255 * (low <= value <= high) for value in range(256)])
         hidden = ImageChops.multiply(hidden, inside)
-    if not blank(picture, partial(_under, hidden, _ROOM)):
+    shown = ImageChops.invert(hidden)
+    if not holds_something(image, hidden):
         return False
+    # in the colour of what is shown: readers blend neighbours
+    seen = ImageStat.Stat(image, shown if shown.getbbox() else None).mean
+    image.paste(tuple(map(round, seen)), mask=hidden)
+    picture.write(image.tobytes())
     stencil = Stream(pdf, hidden.convert("1", dither=Image.Dither.NONE).tobytes())
     stencil.Type, stencil.Subtype, stencil.ImageMask = Name.XObject, Name.Image, True
     stencil.Width, stencil.Height, stencil.BitsPerComponent = *size, 1
