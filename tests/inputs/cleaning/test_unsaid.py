@@ -69,3 +69,11 @@ def test_expansion_of_other_words_is_dropped_and_one_that_is_printed_stays():
     with Pdf.open(io.BytesIO(cleaned)) as pdf:
         said = [str(o.E) for o in pdf.objects if isinstance(o, Dictionary) and Name.E in o]
     assert said == ["Police, Fire and Crime Commissioner"]
+
+
+def test_expansion_within_the_code_of_a_page_is_dropped():
+    data = page("/Span <</E (Price of Xanthippe)>> BDC\n", words("PFCC"), "EMC\n")
+    with Pdf.open(io.BytesIO(clean_pdf(data, PLACE).data)) as pdf:
+        code = pdf.pages[0].Contents.read_bytes()
+    assert b"PFCC" in code
+    assert b"Xanthippe" not in code
