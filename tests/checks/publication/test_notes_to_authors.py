@@ -265,7 +265,7 @@ def test_title_of_a_link_is_reported_and_quoted_to_the_user_alone(case: Case):
     found = case.find(link_titles)
     assert [(str(p.place), p.quoted) for p in found] == [
         (f"{PROSE}:1:6", "“as agreed”"),
-        (f"{PROSE}:1:63", "“once more”"),
+        (f"{PROSE}:1:64", "“once more”"),
     ]
     assert not any("agreed" in p.found for p in found)
 
