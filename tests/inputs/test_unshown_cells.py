@@ -8,11 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as SheetPicture
 from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.table import Table as SheetTable, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from panel_papers.core.problems import InputsError, Level, Place
 from panel_papers.inputs.appendices.supplied import Supplied
@@ -226,3 +228,38 @@ def test_repeated_rows_belong_to_the_print_area():
     sheet = read(workbook(print_last))
     assert [row[:2] for row in sheet.rows] == [("Year", "Sum"), ("2024", "100"), ("2025", "200")]
     assert not prints(sheet)
+
+
+def picture(
+    at: str, size: tuple[int, int] = (400, 40), mode: str = "RGB", alpha: int = 255
+) -> Change:
+    """A picture over cells; a column is about 64 pixels wide and a row 20 high."""
+
+    def change(sheet: Worksheet) -> None:
+        out = io.BytesIO()
+        colour = (0, 0, 0, alpha) if mode == "RGBA" else (0, 0, 0)
+        Image.new(mode, size, colour).save(out, "PNG")
+        sheet.add_image(SheetPicture(out), at)
+
+    return change
+
+
+@pytest.mark.parametrize("change", [picture("C3"), picture("C2"), picture("C3", mode="RGBA")])
+def test_cell_under_a_picture_does_not_print(change: Change):
+    sheet = read(workbook(change))
+    assert not prints(sheet)
+    assert next(found for _, _, found in told(sheet)).startswith("cells under a picture, which do")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        picture("C1", (400, 20)),
+        picture("D3"),
+        picture("C3", (20, 20)),
+        picture("C3", mode="RGBA", alpha=60),
+    ],
+    ids=["over other cells", "beside it", "over a corner", "seen through"],
+)
+def test_cell_beside_or_behind_a_clear_picture_prints(change: Change):
+    assert prints(read(workbook(change)))

@@ -367,7 +367,8 @@ def masked_picture(sheet: Sheet, secret: Secret) -> None:
 
 
 def colour_masked_picture(sheet: Sheet, secret: Secret) -> None:
-    mask = [step for c in secret.colour or () for step in (c, c)]
+    """The key hides the secret's colour and the white lines in it."""
+    mask = [step for c in secret.colour or () for step in (c, 255)]
     picture = sheet.image(GREEN, secret.colour, Mask=Array(mask))
     sheet.resource("XObject", "Im0", picture)
     sheet.paint("q 200 0 0 100 70 500 cm /Im0 Do Q")
@@ -549,7 +550,7 @@ WAYS = [
     Way("pdf map from letters that lies", NYT, STOP, lying_map),
     Way("pdf actual text that differs", NYT, STOP, span("/ActualText")),
     Way("pdf actual text of nothing", NYT, STOP, empty_span),
-    Way("pdf expansion that differs", NYT, ANY, span("/E")),
+    Way("pdf expansion that differs", NYT, CLEAN, span("/E")),
     Way("pdf recognised words under a bar", NYT, STOP, ocr_under_a_bar),
     Way("pdf recognised words on blank paper", NYT, STOP, ocr_where_the_picture_is_blank),
     Way(
@@ -564,8 +565,8 @@ WAYS = [
     Way("pdf clipped picture", CROPPED, CLEAN, clipped_picture, painted=True),
     Way("pdf picture over the edge", CROPPED, CLEAN, picture_over_the_edge, painted=True),
     Way("pdf picture outside the crop", CROPPED, CLEAN, picture_outside_the_crop, painted=True),
-    Way("pdf picture under a picture", CROPPED, ANY, picture_under_a_picture, painted=True),
-    Way("pdf picture under its mask", CROPPED, ANY, masked_picture, painted=True),
-    Way("pdf picture of masked colours", CROPPED, ANY, colour_masked_picture, painted=True),
+    Way("pdf picture under a picture", CROPPED, CLEAN, picture_under_a_picture, painted=True),
+    Way("pdf picture under its mask", CROPPED, CLEAN, masked_picture, painted=True),
+    Way("pdf picture of masked colours", CROPPED, CLEAN, colour_masked_picture, painted=True),
     Way("pdf picture never painted", NSA, CLEAN, unpainted_picture, painted=True),
 ]

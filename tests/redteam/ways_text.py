@@ -50,7 +50,7 @@ MARKDOWN_WAYS = [
         '[offer]: https://www.example.org/plan "{S}"')),
     Way("markdown address that no link uses", CARELESS, STOP, typed(
         "[price]: https://www.example.org/{S}")),
-    Way("markdown title of a link", CARELESS, ANY, typed(
+    Way("markdown title of a link", CARELESS, CLEAN, typed(
         'See [the plan](https://www.example.org/plan "{S}").')),
     Way("markdown link without words", CARELESS, STOP, typed("See[](https://www.example.org/{S}).")),
     Way("markdown link to a desk", DOSSIER, STOP, typed("See [the plan](file:///C:/{S}/p.docx).")),

@@ -300,7 +300,7 @@ WAYS = [
     Way("word hidden row", INSPECTOR, CLEAN, row("<w:hidden/>")),
     Way("word row as high as a hair", GUIDANCE, STOP, row(
         '<w:trHeight w:val="4" w:hRule="exact"/>')),
-    Way("word column as wide as a hair", GUIDANCE, ANY, row("", "", 6)),
+    Way("word column as wide as a hair", GUIDANCE, STOP, row("", "", 6)),
     Way("word white words", ICO, STOP, run('<w:color w:val="FFFFFF"/>')),
     Way("word nearly white words", ICO, STOP, run('<w:color w:val="FEFEFE"/>')),
     Way("word white words by the theme", ICO, STOP, run(
@@ -309,7 +309,7 @@ WAYS = [
     Way("word words without width", GUIDANCE, STOP, run('<w:w w:val="1"/>')),
     Way("word lines as high as a hair", GUIDANCE, STOP, body(
         '<w:p><w:pPr><w:spacing w:line="4" w:lineRule="exact"/></w:pPr>' + SAID + "</w:p>")),
-    Way("word frame off the page", GUIDANCE, ANY, body(
+    Way("word frame off the page", GUIDANCE, STOP, body(
         '<w:p><w:pPr><w:framePr w:w="4000" w:hSpace="0" w:wrap="around" w:hAnchor="page" '
         'w:vAnchor="page" w:x="-20000" w:y="900"/></w:pPr>' + SAID + "</w:p>")),
     Way("word box off the page", GUIDANCE, ANY, body(
@@ -328,11 +328,11 @@ WAYS = [
     Way("word cropped picture", CROPPED, CLEAN, cropped, painted=True),
     Way("word covered picture", CROPPED, STOP, covered_picture, painted=True),
     Way("word hidden picture", CROPPED, CLEAN, hidden_picture, painted=True),
-    Way("word picture made white", CAMERA, ANY, faded_picture(
+    Way("word picture made white", CAMERA, STOP, faded_picture(
         '<a:lum bright="100000"/>'), painted=True),
-    Way("word transparent picture", CAMERA, ANY, faded_picture(
+    Way("word transparent picture", CAMERA, STOP, faded_picture(
         '<a:alphaModFix amt="0"/>'), painted=True),
-    Way("word picture as thin as a hair", CROPPED, ANY, clipped_by_shape, painted=True),
+    Way("word picture as thin as a hair", CROPPED, STOP, clipped_by_shape, painted=True),
     Way("word field that fetches a file", INSPECTOR, STOP, field(
         'INCLUDETEXT "C:\\\\{S}\\\\plan.docx"')),
     Way("word field that fetches data", INSPECTOR, STOP, field(

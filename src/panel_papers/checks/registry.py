@@ -31,6 +31,7 @@ from panel_papers.checks.publication import (
     guidance,
     highlights,
     leftovers,
+    link_titles,
     merge_conflicts,
     personal_data,
     placeholders,
@@ -91,6 +92,7 @@ CHECKS: tuple[Check, ...] = (
     guidance,
     highlights,
     leftovers,
+    link_titles,
     draft_names,
     personal_data,
     # accessibility of the Word documents

@@ -50,6 +50,7 @@ class LinkSpan(Struct, frozen=True):
     start: int
     end: int
     address: str
+    title: str = ""
 
 
 class FigureSpan(Struct, frozen=True):
@@ -292,7 +293,8 @@ def _plain(
                 start = sum(map(len, parts))
                 write(child.children)
                 end = sum(map(len, parts))
-                links.append(LinkSpan(start, end, str(child.attrs.get("href", ""))))
+                address, title = (str(child.attrs.get(key, "")) for key in ("href", "title"))
+                links.append(LinkSpan(start, end, address, title))
             else:
                 write(child.children)
 

@@ -29,6 +29,9 @@ from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
 from panel_papers.output.pack.pack import Pack
 from panel_papers.output.record import handover_name, manifest_record, with_record
 
+_DATA = "data/"
+_TEXTS = (".md", ".yaml")
+
 
 def sealed(build: Build) -> Build:
     """Return the build whose hand-over sheet holds the checksum of its manifest."""
@@ -139,7 +142,7 @@ def facts_of(paper: Paper, deadline: Deadline | None, *, draft: bool) -> dict[st
         "meeting_date": None if isinstance(paper.date, Missing) else paper.date.isoformat(),
         "publish_by": deadline.date.isoformat() if deadline else None,
         "notice": notice_of(deadline),
-        "inputs": [_file(each) for each in paper.files],
+        "inputs": [_file(each) for each in paper.files if _is_read(each, paper)],
     }
 
 
@@ -240,6 +243,15 @@ def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
         "skipped": [str(day) for day in deadline.skipped],
         "source": deadline.source,
     }
+
+
+def _is_read(file: InputFile, paper: Paper) -> bool:
+    """Say whether a file shapes the outputs: of the folder “data”, one that some text names."""
+    if not file.path.startswith(_DATA):
+        return True
+    name = file.path.rpartition("/")[2].encode()
+    texts = (each.data or b"" for each in paper.files if each.path.endswith(_TEXTS))
+    return any(name in text for text in texts)
 
 
 def _file(file: InputFile) -> dict[str, Any]:

@@ -70,6 +70,7 @@ from .tagging.coding import (
     dot as dot,
 )
 from .tagging.glyphs import Glyphs as Glyphs
+from .unseen.buried import buried_pictures as buried_pictures
 from .unseen.check import hidden_in as hidden_in
 from .unseen.fonts import lying_fonts as lying_fonts
 from .unseen.marked import (

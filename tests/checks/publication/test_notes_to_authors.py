@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.checks.publication import author_notes, merge_conflicts, typed_marks
+from panel_papers.checks.publication import author_notes, link_titles, merge_conflicts, typed_marks
 from panel_papers.core.problems import InputsError
 
 from ..rules_helpers import Case
@@ -253,3 +253,32 @@ def test_merge_conflict_in_a_table_of_data_and_in_a_pdf_is_found(case: Case):
 def test_headings_and_quotations_are_no_conflicts(case: Case, text: str):
     case.prose(text)
     assert case.say(merge_conflicts) == []
+
+
+# --- titles of links ------------------------------------------------------------------------------
+
+
+@pytest.mark.trigger("link-title")
+def test_title_of_a_link_is_reported_and_quoted_to_the_user_alone(case: Case):
+    case.prose('See [the plan](https://www.example.org/plan "as agreed"), and [it][1].\n\n'
+               '[1]: https://www.example.org/ "once more"\n')  # fmt: skip
+    found = case.find(link_titles)
+    assert [(str(p.place), p.quoted) for p in found] == [
+        (f"{PROSE}:1:6", "“as agreed”"),
+        (f"{PROSE}:1:64", "“once more”"),
+    ]
+    assert not any("agreed" in p.found for p in found)
+
+
+@pytest.mark.near_miss("link-title")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [the plan](https://www.example.org/plan).\n",
+        'See [the plan](https://www.example.org/plan "").\n',
+        'He said [so] ("as agreed").\n',
+    ],
+)
+def test_links_without_titles_are_none(case: Case, text: str):
+    case.prose(text)
+    assert case.find(link_titles) == []

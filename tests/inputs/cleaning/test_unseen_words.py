@@ -373,3 +373,44 @@ def test_a_paper_may_accept_words_that_cannot_be_seen():
     assert [p.code for p in accepted.problems] == ["invisible-text"]
     with pytest.raises(InputsError):  # an entry that does not say what it is about is none
         clean_paper(replace(paper, accepted=(replace(entry, about=None),)))
+
+
+@pytest.mark.parametrize(
+    ("width", "layout", "seen"),
+    [("6", "fixed", False), ("6", "autofit", True), ("2400", "fixed", True)],
+)
+def test_words_in_a_column_without_width_are_invisible(width: str, layout: str, seen: bool):
+    table = (
+        f'<w:tbl {W}><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="{layout}"/>'
+        f'</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{SECRET}</w:t></w:r></w:p>'
+        "</w:tc></w:tr></w:tbl>"
+    )
+    data = with_features(lambda parts: insert_behind_paragraph(parts, table))
+    assert [code for code, _, _ in found(data)] == ([] if seen else ["invisible-text"])
+
+
+@pytest.mark.parametrize(
+    ("place", "seen"),
+    [
+        ('w:x="-20000" w:w="4000"', False),
+        ('w:x="40000" w:w="4000"', False),
+        ('w:y="60000"', False),
+        ('w:x="-900" w:w="4000"', True),
+        ('w:x="6000" w:y="900" w:w="4000"', True),
+        ('w:xAlign="right" w:y="1"', True),
+    ],
+)
+def test_words_in_a_frame_beside_the_page_are_invisible(place: str, seen: bool):
+    frame = (
+        f'<w:p {W}><w:pPr><w:framePr w:wrap="around" w:hAnchor="page" w:vAnchor="page" {place}/>'
+        f"</w:pPr><w:r><w:t>{SECRET}</w:t></w:r></w:p>"
+    )
+    data = with_features(lambda parts: insert_behind_paragraph(parts, frame))
+    assert [code for code, _, _ in found(data)] == ([] if seen else ["invisible-text"])
+
+
+def insert_behind_paragraph(parts: Parts, xml: str) -> None:
+    text = parts["word/document.xml"].decode()
+    end = text.index("</w:p>", text.index("Open words.")) + len("</w:p>")
+    parts["word/document.xml"] = f"{text[:end]}{xml}{text[end:]}".encode()

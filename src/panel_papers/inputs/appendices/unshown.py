@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from panel_papers.core import Colour, is_alike
 from panel_papers.inputs.appendices.conditions import Conditions, Outcome
+from panel_papers.inputs.appendices.covered_cells import covered_cells
 from panel_papers.inputs.appendices.sheet_colours import SheetColours
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ IN_THE_GROUND = "in the colour of their ground"
 NO_FORMAT = "with a number format that shows nothing"
 TOO_SMALL = "in letters of 2 points or less"
 TOO_NARROW = "in a column too narrow to show them"
+UNDER_PICTURE = "under a picture"
 CONDITIONAL = "in the colour of their ground by a conditional format"
 UNCERTAIN = "that a conditional format may hide, by a rule that is not known here"
 
@@ -79,13 +81,14 @@ def unshown_cells(
     """Return the cells that hold something and do not show it, by row and column, with why."""
     looks = _Looks(sheet)
     narrow = _narrow_columns(sheet)
+    covered = covered_cells(sheet)
     found = {}
     for row in rows:
         for index, column in enumerate(columns):
             cell = sheet.cell(row, column)
             if cell.value is None or not str(cell.value).strip():
                 continue
-            why = looks.why(cell)
+            why = UNDER_PICTURE if (row, column) in covered else looks.why(cell)
             if why is None and column in narrow:
                 following = columns[index + 1] if index + 1 < len(columns) else None
                 beside = None if following is None else sheet.cell(row, following).value

@@ -10,6 +10,7 @@ from pypdfium2 import PdfiumError
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
 from panel_papers.pdf.reading.opening import opened_pages
+from panel_papers.pdf.unseen.buried import has_buried
 from panel_papers.pdf.unseen.letters import Letters
 from panel_papers.pdf.unseen.model import Unseen, Why
 from panel_papers.pdf.unseen.pictures import covered_pictures
@@ -20,10 +21,11 @@ from panel_papers.pdf.unseen.words import findings
 
 
 class Hidden(NamedTuple):
-    """What a PDF holds and does not show, and whether any picture is cut on its page."""
+    """What a PDF holds and does not show, and whether any picture is cut on its page, or buried."""
 
     unseen: tuple[Unseen, ...]
     cropped: bool
+    buried: bool = False
 
 
 @lru_cache(maxsize=8)  # a public file is cleaned again with the restricted ones
@@ -33,7 +35,7 @@ def hidden_in(data: bytes) -> Hidden:
     None where PDFium cannot open the file.
     """
     found: list[Unseen] = []
-    cropped = False
+    cropped = buried = False
     with pdfium:
         try:
             for document, index in opened_pages(data):
@@ -42,11 +44,12 @@ def hidden_in(data: bytes) -> Hidden:
                     if scene.page:
                         found += _on_page(scene, index + 1)
                         cropped = cropped or scene.cropped
+                        buried = buried or has_buried(scene)
                 finally:
                     scene.close()
         except PdfiumError:
             return Hidden((), cropped=False)
-    return Hidden(tuple(found), cropped)
+    return Hidden(tuple(found), cropped, buried)
 
 
 def _on_page(scene: Scene, page: int) -> Iterator[Unseen]:

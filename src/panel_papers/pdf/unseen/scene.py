@@ -69,6 +69,7 @@ class Mark(NamedTuple):
 
 
 PICTURE, SHAPE, LINE, SHADING = "a picture", "a filled shape", "a thick line", "a shading"
+_AREAS = {raw.FPDF_PAGEOBJ_IMAGE: PICTURE, raw.FPDF_PAGEOBJ_SHADING: SHADING}
 _ICONS = "LINK TEXT POPUP FILEATTACHMENT SOUND CARET PRINTERMARK TRAPNET"
 _INNOCENT = frozenset(getattr(raw, f"FPDF_ANNOT_{name}") for name in _ICONS.split())
 """Links, and marks of readers that are little icons."""
@@ -88,6 +89,7 @@ class Scene:
         self.texts: list[TextItem] = []
         self.areas: list[Area] = []
         self.marks: list[Mark] = []
+        self.thin: list[object] = []  # pictures that are hardly more than a line
         self.cropped = False  # whether a clip, or the page's edge, hides a part of a picture
         self._order = 0
         if not self.page:
@@ -146,14 +148,12 @@ class Scene:
         whole, box = box, box.within(window)
         if kind == raw.FPDF_PAGEOBJ_IMAGE and _is_cropped(whole, box):
             self.cropped = True
-        if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
-            return
-        if paint is not None:
-            self.areas.append(Area(each, self._order, box, *paint))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.areas.append(Area(each, self._order, box, PICTURE, None, solid=False))
-        elif kind == raw.FPDF_PAGEOBJ_SHADING:
-            self.areas.append(Area(each, self._order, box, SHADING, None, solid=False))
+        thin = box.right - box.left < _THIN or box.top - box.bottom < _THIN
+        if kind == raw.FPDF_PAGEOBJ_IMAGE and thin:
+            self.thin.append(each)
+        elif not thin and (paint is not None or kind in _AREAS):
+            look = paint or (_AREAS[kind], None, False)
+            self.areas.append(Area(each, self._order, box, *look))
 
     def _read_marks(self) -> None:
         rect = raw.FS_RECTF()

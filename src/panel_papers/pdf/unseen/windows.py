@@ -88,7 +88,7 @@ def _of_object(
         return
     groups = [tuple(tuple(_at(point, back) for point in o) for o in clip) for clip in clips]
     cutting = tuple(group for group in groups if not _holds_all(group))
-    yield _digest(each), CropWindow(page, cutting)
+    yield digest_of(each), CropWindow(page, cutting)
 
 
 def _clips(each: object, matrix: Matrix | None) -> Iterator[tuple[Outline, ...]]:
@@ -179,7 +179,8 @@ def _within(outline: Outline, point: Point) -> bool:
     return inside
 
 
-def _digest(each: object) -> str:
+def digest_of(each: object) -> str:
+    """Return the SHA-256 of a picture's stream as it is in the file."""
     size = raw.FPDFImageObj_GetImageDataRaw(each, None, 0)
     held = ctypes.create_string_buffer(size)
     raw.FPDFImageObj_GetImageDataRaw(each, held, size)

@@ -131,8 +131,6 @@ class InlineWriter:
             rel_id = line.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             hyperlink.set(qn("r:id"), rel_id)
         hyperlink.set(qn("w:history"), "1")
-        if title := node.attrs.get("title"):
-            hyperlink.set(qn("w:tooltip"), str(title))
         hyperlink.extend(runs)
         return [hyperlink]
 

@@ -66,6 +66,7 @@ def clean_pdf(
         clean_catalogue(pdf, tally)
         clean_pages(pdf, tally)
         clean_bookmarks(pdf, tally)
+        _rename_unsaid(pdf, tally)
         clean_structure(pdf, kept, tally)
         clean_empty_tags(pdf, tally)
         clean_marks(pdf, tally)
@@ -134,21 +135,43 @@ def _printed(data: bytes, cleaned: bytes, place: Place) -> list[Problem]:
     return printed_problems(data, cleaned, place)
 
 
-def _cut(pdf: Pdf, data: bytes, place: Place, tally: Tally) -> list[Problem]:
-    """Take out what pages cut away of their pictures; return a problem where that fails."""
-    from panel_papers.pdf import hidden_in, pages_that_differ, windows_of  # noqa: PLC0415 - PDFium
+def _rename_unsaid(pdf: Pdf, tally: Tally) -> None:
+    """Rename what names words that no page prints."""
+    from panel_papers.inputs.cleaning.pdf.unsaid import rename_unsaid  # noqa: PLC0415 - PDFium
 
-    if not hidden_in(data).cropped:
-        return []
-    from panel_papers.inputs.cleaning.pdf.cropped import (  # noqa: PLC0415 - few files need it
-        cut_pictures,
-        not_cut,
+    rename_unsaid(pdf, tally, _saved)
+
+
+def _cut(pdf: Pdf, data: bytes, place: Place, tally: Tally) -> list[Problem]:
+    """Take out what pages do not show of their pictures; return a problem where that fails."""
+    from panel_papers.inputs.cleaning.pdf.masked import (  # noqa: PLC0415 - loads Pillow
+        blank_masked,
+        empty_buried,
+    )
+    from panel_papers.pdf import (  # noqa: PLC0415 - loads PDFium
+        buried_pictures,
+        hidden_in,
+        pages_that_differ,
+        windows_of,
     )
 
-    pages, problems = cut_pictures(pdf, windows_of(data), place, tally)
+    pages = set(blank_masked(pdf, tally))
+    problems: list[Problem] = []
+    hidden = hidden_in(data)
+    if hidden.buried and empty_buried(pdf, buried_pictures(data), tally):
+        pages = set(range(1, len(pdf.pages) + 1))
+    if hidden.cropped:
+        from panel_papers.inputs.cleaning.pdf.cropped import (  # noqa: PLC0415 - few files need it
+            cut_pictures,
+        )
+
+        cut, problems = cut_pictures(pdf, windows_of(data), place, tally)
+        pages.update(cut)
     if not pages:
         return problems
-    unlike = pages_that_differ(data, _saved(pdf), pages)
+    from panel_papers.inputs.cleaning.pdf.cropped import not_cut  # noqa: PLC0415 - as above
+
+    unlike = pages_that_differ(data, _saved(pdf), sorted(pages))
     return problems + [not_cut(Place(place.file, where=f"page {page}")) for page in unlike]
 
 

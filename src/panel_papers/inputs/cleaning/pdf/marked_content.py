@@ -12,7 +12,7 @@ from panel_papers.inputs.cleaning.results import Tally
 # ISO 32000-1 14.6 and tables 324, 330, 333: marks that mean something, and the keys of their lists.
 _MARKS = frozenset({"/Artifact", "/Span", "/OC", "/Tx", "/ReversedChars", "/Link", "/Clip"})
 _KEYS = frozenset(
-    {"/MCID", "/Lang", "/ActualText", "/Alt", "/E"}
+    {"/MCID", "/Lang", "/ActualText", "/Alt"}
     | {"/Type", "/Subtype", "/BBox", "/Attached", "/TagSuspect"}
 )
 _MARK = re.compile(

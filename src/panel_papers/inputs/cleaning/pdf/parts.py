@@ -143,7 +143,7 @@ def clean_pages(pdf: Pdf, tally: Tally) -> None:
 
 def clean_bookmarks(pdf: Pdf, tally: Tally) -> None:
     """Take actions out of the bookmarks; those to pages and to the web stay."""
-    for bookmark in _bookmarks(pdf):
+    for bookmark in bookmarks_of(pdf):
         title = bookmark.get(Name.Title)
         where = f"the bookmark “{title}”" if isinstance(title, String) else "a bookmark"
         action = bookmark.get(Name.A)
@@ -157,7 +157,7 @@ def clean_bookmarks(pdf: Pdf, tally: Tally) -> None:
             tally.add(PRIVATE, where)
 
 
-def _bookmarks(pdf: Pdf) -> Iterator[Object]:
+def bookmarks_of(pdf: Pdf) -> Iterator[Object]:
     """Yield every bookmark once, also where a damaged chain runs in a circle."""
     seen: set[Id] = set()
     outlines = pdf.Root.get(Name.Outlines)

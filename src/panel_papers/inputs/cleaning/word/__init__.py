@@ -32,6 +32,7 @@ from panel_papers.inputs.cleaning.word.parts import (
 from panel_papers.inputs.cleaning.word.refusals import reasons_to_refuse
 from panel_papers.inputs.cleaning.word.stories import stories
 from panel_papers.inputs.cleaning.word.unseen import unseen_words
+from panel_papers.inputs.cleaning.word.unseen_pictures import unseen_pictures
 
 __all__ = ["clean_docx"]
 
@@ -74,6 +75,7 @@ def clean_docx(data: bytes, place: Place) -> Cleaned:
     problems = (
         *_warnings(place, tally),
         *unseen_words(package, texts, place),
+        *unseen_pictures(package, texts, place),
         *uncut_problems(package, texts, place),
         *own_page_references(texts, place),
         *leftover_notes(package, texts, place),

@@ -28,11 +28,12 @@ def neutral_bookmarks(texts: Sequence[Story], tally: Tally) -> None:
     anchors = [each for story in texts for each in story.root.iter(n("w:hyperlink"))]
     fields = [each for story in texts for each in story.root.iter(*_INSTRUCTION)]
     led_to = {str(each.get(n("w:anchor"))) for each in anchors}
-    asked = "".join(_instruction(each) for each in fields).casefold()
-    dropped, renamed = set(), {}
+    asked = "".join(_instruction(each) for each in fields)
+    dropped: set[str | None] = set()
+    renamed: dict[str, str] = {}
     for each in told:
         name = str(each.get(n("w:name"), ""))
-        if name in led_to or (name and name.casefold() in asked):
+        if name in led_to or _name(name).search(asked):
             each.set(n("w:name"), renamed.setdefault(name, f"place{len(renamed) + 1}"))
         else:
             dropped.add(each.get(n("w:id")))
@@ -49,6 +50,10 @@ def neutral_bookmarks(texts: Sequence[Story], tally: Tally) -> None:
     tally.add("name of a bookmark", count=len(told))
 
 
+def _name(bookmark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(bookmark)}(?!\w)", re.IGNORECASE)
+
+
 def _instruction(field: etree._Element) -> str:
     said = field.text if field.tag == n("w:instrText") else field.get(n("w:instr"))
     return said or ""
@@ -58,7 +63,7 @@ def _rename_in(field: etree._Element, renamed: Mapping[str, str]) -> None:
     """Let a field's instruction lead to the new names; Word compares names without case."""
     before = said = _instruction(field)
     for old, new in sorted(renamed.items(), key=lambda pair: -len(pair[0])):
-        said = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, said, flags=re.IGNORECASE)
+        said = _name(old).sub(new, said)
     if said == before:
         return
     if field.tag == n("w:instrText"):

@@ -1,4 +1,4 @@
-"""Rows and lines of a Word document that are too low to show their words."""
+"""Rows, lines and columns of a Word document that are too low or narrow to show their words."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ def is_flat(run: etree._Element, styles: Styles) -> bool:
         if spacing is not None and spacing.get(n("w:line")) is not None:
             return _is_exact(spacing, "w:lineRule", "w:line")
     return False
+
+
+def is_narrow(run: etree._Element) -> bool:
+    """Say whether a run is in a column of 2 points or less of a table whose widths are fixed.
+
+    In other tables Word makes columns as wide as their longest words.
+    """
+    cell = cell_of(run)
+    table = None if cell is None else next(cell.iterancestors(n("w:tbl")), None)
+    layout = child_of(table, "w:tblPr", "w:tblLayout")
+    if cell is None or layout is None or layout.get(n("w:type")) != "fixed":
+        return False
+    width = child_of(cell, "w:tcPr", "w:tcW")
+    value = "" if width is None else width.get(n("w:w"), "")
+    fixed = width is not None and width.get(n("w:type")) == "dxa"
+    return fixed and value.isdecimal() and 0 < int(value) <= _FLAT
 
 
 def _is_exact(element: etree._Element, rule: str, size: str) -> bool:

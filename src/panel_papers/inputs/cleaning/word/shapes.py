@@ -48,7 +48,7 @@ def shapes_in_front(
         if is_fallback(anchor) or is_on(anchor.get("behindDoc", "0")):
             continue
         if anchor.find(n("wp:wrapNone")) is not None and _hides(anchor, is_opaque):
-            yield from _placed(anchor)
+            yield from placed(anchor)
     for old in root.iter(n("v:rect"), n("v:roundrect"), n("v:shape")):
         in_group = any(True for _ in old.iterancestors(n("v:group")))  # in units of its own
         if not in_group and not is_fallback(old):
@@ -88,7 +88,8 @@ def _alpha(element: etree._Element) -> float:
     return int(value) / _FULL if value.isdecimal() else 0
 
 
-def _placed(anchor: etree._Element) -> Iterator[Shape]:
+def placed(anchor: etree._Element) -> Iterator[Shape]:
+    """Yield a drawing with its place, where it hangs on a paragraph or line."""
     across, down = anchor.find(n("wp:positionH")), anchor.find(n("wp:positionV"))
     extent = anchor.find(n("wp:extent"))
     if across is None or down is None or extent is None:

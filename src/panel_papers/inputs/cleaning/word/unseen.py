@@ -16,7 +16,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from panel_papers.core import BLACK, WHITE, Colour, Place, Problem, is_alike
-from panel_papers.inputs.cleaning.word.heights import is_flat
+from panel_papers.inputs.cleaning.word.frames import is_off_page
+from panel_papers.inputs.cleaning.word.heights import is_flat, is_narrow
 from panel_papers.inputs.cleaning.word.hues import Hues, Special
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.over_text import covered_paragraphs
@@ -43,6 +44,8 @@ _ALIKE_COLOUR = _Way("invisible-text", "words in the colour of what is behind th
 _TRANSPARENT = _Way("invisible-text", "words that are fully transparent")
 _TOO_SMALL = _Way("invisible-text", "words of 2 points or less, or squeezed as narrow")
 _TOO_FLAT = _Way("invisible-text", "words in a row or line too low to show them")
+_TOO_NARROW = _Way("invisible-text", "words in a column too narrow to show them")
+_OFF_PAGE = _Way("invisible-text", "words in a frame beside the page")
 
 _UNDER_SHAPE = _Way("covered-text", "words under a shape or picture that can still be copied")
 
@@ -127,6 +130,10 @@ def _way(run: etree._Element, styles: Styles, hues: Hues) -> _Way | None:
         return _TOO_SMALL
     if is_flat(run, styles):
         return _TOO_FLAT
+    if is_narrow(run):
+        return _TOO_NARROW
+    if is_off_page(run, styles):
+        return _OFF_PAGE
     ink = hues.ink(run)
     if ink is Special.TRANSPARENT:
         return _TRANSPARENT
