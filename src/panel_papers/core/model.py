@@ -80,7 +80,8 @@ class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
     `row_headers` says that the first column names the rows; `totals` are the indices of the rows
-    that hold totals, which are set apart.
+    that hold totals, which are set apart. `pictures` are in cells without text, each with the
+    indices of its row and column.
     """
 
     header: tuple[str, ...]
@@ -89,6 +90,7 @@ class Table(Struct, frozen=True):
     place: Place
     row_headers: bool = False
     totals: tuple[int, ...] = ()
+    pictures: tuple[tuple[int, int, Picture], ...] = ()
 
 
 class Picture(Struct, frozen=True):

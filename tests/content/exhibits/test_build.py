@@ -90,10 +90,14 @@ def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path,
     assert len(turned) == 2
     assert turned[1] == len(sizes), "the appendix ends with its wide table, and with no empty page"
     words = [alt for role, alt in tags if role == "Figure"]
-    kinds = [each.partition(":")[0] for each in words]
+    kinds = [each.partition(":")[0] for each in words if " chart: " in each]
+    lines = [each for each in words if " chart: " not in each]
+    assert [each[:4] for each in lines] == [str(year) for year in range(2017, 2025)]
     charts = ["Bar", "Stacked bar", "Trend", "Area", "Pie", "Line", "Bar"]
     assert kinds == [f"{each} chart" for each in charts]
-    assert drawn == len(charts), "each figure has its content, which is a drawing, not pixels"
+    assert drawn == len(charts) + len(lines), (
+        "each figure has its content, which is a drawing, not pixels"
+    )
     counted = {role: sum(each == role for each, _ in tags) for role in ("Caption", "TH", "TD")}
     assert counted["Caption"] == 12, "one of them of a table unasked: its chart has 24 values"
     assert counted["TH"] >= 4 + 3 + 11 + 11

@@ -161,6 +161,34 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         chart("series: {Officers 👮: officers}"),
         [("chart-glyph", "context.md:3")],
     ),
+    "a line through one column": (
+        table("columns: [force]", "sparkline: {Trend: officers}"),
+        [("one-point", "context.md:7:13")],
+    ),
+    "a line through text": (
+        table("columns: [year]", "sparkline: {Trend: [officers, force]}", "filter: {year: 2020}"),
+        [("not-a-number", "data/officers.csv:2:6")],
+    ),
+    "a line through two units": (
+        table("columns: [year]", "sparkline: {T: [officers, met]}", "filter: {year: 2020}"),
+        [("units-differ", "data/officers.csv:2:24")],
+    ),
+    "a line through columns that are not there": (
+        table("columns: [year]", "sparkline: {T: [officers, med]}"),
+        [("unknown-column", "context.md:7:27")],
+    ),
+    "a line under the heading of another column": (
+        table("columns: [year]", "sparkline: {year: [officers, change]}", "filter: {year: 2020}"),
+        [("duplicate-column", "context.md:7:13"), ("units-differ", "data/officers.csv:2:19")],
+    ),
+    "a line beside rows that print otherwise": (
+        table("columns: [year]", "formats: {year: '3,755'}", "sparkline: {T: [change, met]}"),
+        [("sparkline-rows", "context.md:8:13"), ("not-a-number", "data/officers.csv:6:21")],
+    ),
+    "a line through nothing": (
+        table("columns: [force]", "sparkline: {T: [change, met]}"),
+        [("not-a-number", "data/officers.csv:6:21")],
+    ),
     "in a list": (
         "- item\n\n  ```table\n  source: data/officers.csv\n  caption: x\n  ```\n",
         [("exhibit-inside", "context.md:3")],
@@ -184,7 +212,7 @@ def test_fault_is_told_at_its_place(show: Show, case: str):
 def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
     shown = show(table("columns: [yaer]", "sorce: x"))
     file = f"{FOLDER}/context.md"
-    names = "source, sheet, caption, formats, filter, source_line, columns, row_headers"
+    names = "source, sheet, caption, formats, filter, source_line, columns, row_headers, sparkline"
     assert shown.problems == (
         Problem(
             "unknown-key",

@@ -143,3 +143,20 @@ def test_rows_of_totals_are_known_by_their_names(show: Show):
         5,
     )
     assert totals("Total pay bill", "Totally other", "Totals of each ward", "Totaliser") == ()
+
+
+def test_a_sparkline_is_a_last_column_whose_lines_say_each_value(show: Show):
+    data = "Service,2022,2023,2024\nRoads,3100,3300,3451\nParks,5,,3\n"
+    more = ('columns: [Service, "2024"]', 'formats: {"2024": "3,755"}')
+    line = 'sparkline: {Since 2022: ["2022", "2023", "2024"]}'
+    (made,) = exhibits(show(table(*more, line), {"data/officers.csv": data}))
+    content = made.content
+    assert isinstance(content, Table)
+    assert content.header == ("Service", "2024", "Since 2022")
+    assert content.rows == (("Roads", "3,451", ""), ("Parks", "3", ""))
+    assert content.numeric == (False, True, False)
+    assert [(row, column, each.alternative_text) for row, column, each in content.pictures] == [
+        (0, 2, "Roads: 3,100 in 2022; 3,300 in 2023; 3,451 in 2024. It rises at every step."),
+        (1, 2, "Parks: 5 in 2022; 3 in 2024. It falls at every step. There is no number for 2023."),
+    ]
+    assert all(each.outlines for _, _, each in content.pictures)

@@ -251,3 +251,18 @@ def test_a_row_of_totals_is_bold_under_a_line_and_no_other_is():
     lines = [len(row._tr.findall(f".//{qn('w:tcBorders')}/{qn('w:top')}")) for row in made.rows]
     assert bold[1:] == [[False, False], [False, False], [True, True]]
     assert lines == [0, 0, 0, 2]
+
+
+def test_a_picture_in_a_cell_has_its_words_and_fits_its_column():
+    rows = (("Roads", "100", ""), ("Parks", "50", ""))
+    pictures = ((0, 2, CHART), (1, 2, replace(CHART, alternative_text="It falls.")))
+    table = Table(("Service", "Budget", "T"), rows, (False, True, False), PLACE, pictures=pictures)
+    (made,) = [t for t in written(fences(1), exhibit(1, table)).tables if len(t.columns) == 3]
+    cells = [row.cells[2] for row in made.rows[1:]]
+    drawn = [cell._tc.findall(f".//{qn('wp:inline')}") for cell in cells]
+    assert [[d.find(qn("wp:docPr")).get("descr") for d in each] for each in drawn] == [
+        ["Bar chart: it grows."],
+        ["It falls."],
+    ]
+    for cell, (inline,) in zip(cells, drawn, strict=True):
+        assert int(inline.find(qn("wp:extent")).get("cx")) <= cell.width - 2 * 108 * 635

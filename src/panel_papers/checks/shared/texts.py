@@ -111,7 +111,11 @@ def _pictures(value: object) -> Iterator[Picture]:
     if isinstance(value, Picture):
         yield value
     elif isinstance(value, Prose):
-        yield from (each.content for each in value.exhibits if isinstance(each.content, Picture))
+        for each in value.exhibits:
+            if isinstance(each.content, Picture):
+                yield each.content
+            else:
+                yield from (picture for _, _, picture in each.content.pictures)
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _pictures(inner)

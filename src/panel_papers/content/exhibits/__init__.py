@@ -79,10 +79,16 @@ def outlines_of(paper: Paper) -> dict[str, bytes]:
     found: dict[str, set[bytes]] = {}
     for prose in every_prose(paper):
         for exhibit in prose.exhibits:
-            content = exhibit.content
-            if isinstance(content, Picture) and content.outlines is not None:
-                found.setdefault(content.alternative_text, set()).add(content.outlines)
+            for picture in _pictures_of(exhibit.content):
+                if picture.outlines is not None:
+                    found.setdefault(picture.alternative_text, set()).add(picture.outlines)
     return {words: drawn.pop() for words, drawn in found.items() if len(drawn) == 1}
+
+
+def _pictures_of(content: Table | Picture) -> tuple[Picture, ...]:
+    if isinstance(content, Picture):
+        return (content,)
+    return tuple(picture for _, _, picture in content.pictures)
 
 
 def refuse_restricted(paper: Paper) -> None:
@@ -152,6 +158,12 @@ class _Maker:
         if isinstance(asked, Ask):
             columns = chosen(asked, asked.columns, self._data(asked))
             table = as_table(columns, row_headers=asked.row_headers)
+            if asked.sparklines:
+                from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
+                    with_sparklines,
+                )
+
+                table = with_sparklines(table, asked, self._data(asked))
             return _exhibit(asked, table, None)
         chart, table, advice = read_chart(asked, self._data(asked.ask))
         self.problems += advice

@@ -22,7 +22,7 @@ CHART_KINDS = {
 
 _COMMON = ("source", "sheet", "caption", "formats", "filter", "source_line")
 NAMES = {
-    "table": (*_COMMON, "columns", "row_headers"),
+    "table": (*_COMMON, "columns", "row_headers", "sparkline"),
     "chart": (
         *_COMMON,
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
@@ -57,7 +57,8 @@ class Ask(Struct, frozen=True):
 
     `columns` are all columns where it is empty; `formats` are examples by column or heading;
     a row is kept where each column of `filters` holds one of the texts. `row_headers` says whether
-    the first column names the rows, None where nothing is said.
+    the first column names the rows, None where nothing is said. `sparklines` are columns of small
+    lines: a heading, and the columns of the file that one line runs through, in their order.
     """
 
     place: Place
@@ -70,6 +71,7 @@ class Ask(Struct, frozen=True):
     filters: tuple[tuple[Said, tuple[Said, ...]], ...]
     source_line: str | None
     row_headers: bool | None = None
+    sparklines: tuple[tuple[Said, tuple[Said, ...]], ...] = ()
 
 
 class ChartAsk(Struct, frozen=True):
@@ -162,6 +164,9 @@ class _Asking(Struct):
             ),
             source_line=self.text("source_line"),
             row_headers=self.choice("row_headers"),
+            sparklines=tuple(
+                (name, self.leaves(("sparkline", name.text))) for name in self.names("sparkline")
+            ),
         )
 
     def said(self, name: str) -> Said | None:

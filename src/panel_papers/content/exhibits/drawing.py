@@ -10,7 +10,16 @@ from msgspec import Struct
 from panel_papers.content.exhibits import bars, lines, pie
 from panel_papers.content.exhibits.axis import tick_texts, value_ticks, value_title
 from panel_papers.content.exhibits.chart import Chart
-from panel_papers.content.exhibits.look import AXIS, DOTS_PER_INCH, GRID, PAGE, TEXT, WIDTH
+from panel_papers.content.exhibits.look import (
+    AXIS,
+    DOTS_PER_INCH,
+    GRID,
+    PAGE,
+    SMALL_HEIGHT,
+    SMALL_WIDTH,
+    TEXT,
+    WIDTH,
+)
 from panel_papers.content.exhibits.measuring import wrapped
 from panel_papers.content.exhibits.plotting import face, plotting
 
@@ -33,6 +42,18 @@ def draw(chart: Chart) -> Drawn:
         png = _png(figure)
         figure.set_layout_engine("none")  # what is placed stays, for the outlines
         return Drawn(png, _pdf(figure))
+
+
+def draw_small(chart: Chart) -> Drawn:
+    """Return the line of a row of a table, as high as a line of text, its last point marked."""
+    with plotting() as figure_class:
+        figure = figure_class(
+            figsize=(SMALL_WIDTH, SMALL_HEIGHT), dpi=DOTS_PER_INCH, facecolor=PAGE
+        )
+        axes = figure.add_axes((0.03, 0.14, 0.94, 0.72))
+        axes.set_axis_off()
+        lines.draw_small_line(axes, chart)
+        return Drawn(_png(figure), _pdf(figure))
 
 
 def _figure(figure_class: type[Figure], chart: Chart) -> Figure:

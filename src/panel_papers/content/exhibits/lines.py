@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from panel_papers.content.exhibits.axis import tick_texts, value_ticks
 from panel_papers.content.exhibits.chart import Chart, Series
@@ -62,6 +62,25 @@ def draw_lines(axes: Axes, chart: Chart) -> None:
         height = chart.drawn(chart.target.value)
         axes.axhline(height, color=TEXT, linewidth=1.2, linestyle=(0, (6, 3)))
     _finish(axes, chart)
+
+
+def draw_small_line(axes: Axes, chart: Chart) -> None:
+    """Draw the one line of a row of a table, between its lowest and its highest value."""
+    (series,), (stroke, *_) = chart.series, STROKES
+    values = [float("nan") if v is None else chart.drawn(v) for v in series.values]
+    known = [index for index, value in enumerate(series.values) if value is not None]
+    look: dict[str, Any] = {"color": stroke.colour, "clip_on": False}
+    axes.plot(chart.positions, values, linewidth=1.2, **look)
+    alone = sorted({*_lone_points(series), known[-1]} - {known[0]} | {known[-1]})
+    axes.plot(
+        [chart.positions[i] for i in alone],
+        [values[i] for i in alone],
+        linestyle="none",
+        marker="o",
+        markersize=3,
+        **look,
+    )
+    axes.set_xlim(chart.positions[0], chart.positions[-1])
 
 
 def draw_areas(axes: Axes, chart: Chart) -> None:

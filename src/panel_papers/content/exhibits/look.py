@@ -22,6 +22,7 @@ DOTS_PER_INCH = 300
 WIDTH = 9026 / 1440  # inches: the text column of an A4 page with margins of 2.54 cm
 HEIGHT = 3.3  # inches
 LINE_HEIGHT = 0.17  # inches, of a line of 10 pt
+SMALL_WIDTH, SMALL_HEIGHT = 1.1, 0.19  # inches, of the line of a row of a table
 NAME_WIDTH = 2.3  # inches, of the names beside horizontal bars
 END_WIDTH = 1.6  # inches, of the names at the ends of lines
 TICK_ROOM = 0.2  # inches between the numbers of the axis of values and what it measures

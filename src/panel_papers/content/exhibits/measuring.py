@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
 from panel_papers.content.exhibits.look import FACES, POINTS
 from panel_papers.core import FONTS
 
@@ -51,6 +49,8 @@ def _broken(word: str, inches: float) -> list[str]:
 @cache
 def _advances() -> tuple[dict[int, float], float]:
     """Return the width of each character in ems, and of one that the face does not have."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only papers with charts need it
+
     with TTFont(FONTS / FACES["normal"], lazy=True) as font:
         size, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         widths = {code: metrics[name][0] / size for code, name in font.getBestCmap().items()}

@@ -25,6 +25,13 @@ def alternative_text(chart: Chart) -> str:
     return " ".join(_sentences(chart))
 
 
+def line_text(chart: Chart) -> str:
+    """Return what the line of one row of a table says: each value, and where they go."""
+    (series,) = chart.series
+    said = [_every_value(chart, series), *_direction(chart, series), *_gaps(chart, series)]
+    return " ".join(said)
+
+
 def has_table(ask: ChartAsk, chart: Chart) -> bool:
     """Return whether a table of the values follows: unasked, where no words give each of them."""
     if ask.data_table is not None:

@@ -10,8 +10,8 @@ from docx.oxml.text.paragraph import CT_P
 from panel_papers.core import Exhibit, Picture, Problem, Table
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
-from panel_papers.word.blocks.pictures import picture_block
-from panel_papers.word.blocks.tables import plain_table
+from panel_papers.word.blocks.pictures import picture_block, picture_run
+from panel_papers.word.blocks.tables import PICTURE_WIDTH, plain_table
 from panel_papers.word.elements import Element, element, keep_with_next
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, text_runs
@@ -55,12 +55,20 @@ class ExhibitWriter:
             hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
             self._problems.append(room.problem(exhibit.place, hint))
         drawn = plain_table(table, self._styles, width=room.width, tight=room.tight)
+        self._put_pictures(drawn, table)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
         out += self._source_line(exhibit.source_line) if tied else []
         if room.turned:
             self._turning.add(out)
         return out
+
+    def _put_pictures(self, drawn: Element, table: Table) -> None:
+        rows = drawn.findall(qn("w:tr"))
+        for row, column, picture in table.pictures:
+            paragraph = rows[row + 1].findall(qn("w:tc"))[column].find(qn("w:p"))
+            if paragraph is not None:
+                paragraph.append(picture_run(self._document, picture, PICTURE_WIDTH))
 
     def _picture(self, picture: Picture, properties: Element, width: int, *, tied: bool) -> Element:
         if tied:

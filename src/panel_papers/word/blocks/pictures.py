@@ -37,6 +37,14 @@ def picture_block(
 
     The picture is made smaller where it is wider than the column or higher than a page.
     """
+    run = picture_run(document, picture, width_in_twips)
+    paragraph = element_of("w:p")
+    paragraph.extend([properties, run] if len(properties) else [run])
+    return paragraph
+
+
+def picture_run(document: Document, picture: Picture, width_in_twips: int) -> Element:
+    """Return a run with the picture and its alternative text, no wider than that."""
     run = element_of("w:r")
     shape = Run(as_run(run), document).add_picture(io.BytesIO(picture.data))
     width, height = Twips(width_in_twips), _text_height(document)
@@ -49,9 +57,7 @@ def picture_block(
     inline.docPr.set("descr", picture.alternative_text)
     for named in (inline.docPr, *every(inline, "pic:cNvPr")):
         named.set("name", name)
-    paragraph = element_of("w:p")
-    paragraph.extend([properties, run] if len(properties) else [run])
-    return paragraph
+    return run
 
 
 def _text_height(document: Document) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 from typing import Literal
 
 from docx.oxml.ns import nsmap, qn
@@ -26,6 +27,7 @@ _SECTIONS = etree.XPath(
     "descendant::w:sectPr | following::w:sectPr[not(ancestor::w:sectPrChange)]",
     namespaces={"w": nsmap["w"]},
 )
+PICTURE_WIDTH = 1600  # twips: 2.8 cm, of a picture in a cell
 _BETWEEN_TABLES = 320  # twips: a line of text, so that two tables do not look like one
 _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
 _TIGHT_MARGINS = 2 * 57  # 2 mm between columns
@@ -66,16 +68,18 @@ def table_element(
     tight: bool = False,
     row_headers: bool = False,
     totals: Collection[int] = (),
+    floors: Mapping[int, int] = MappingProxyType({}),
 ) -> Element:
     """Return a `w:tbl` of one header row and the rows, `width` twips wide in all.
 
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
     are filled with empty cells. A `tight` one has less space between its columns; the first column
     of one with `row_headers` is the headings of its rows. The rows that are `totals`, by their
-    indices, are set apart. Two tables in sequence need `gap_paragraph` between them.
+    indices, are set apart; the columns of `floors` are at least so many twips wide. Two tables in
+    sequence need `gap_paragraph` between them.
     """
     filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
-    widths = _widths([list(header), *filled], width, tight=tight)
+    widths = _widths([list(header), *filled], width, floors, tight=tight)
     table = element("w:tbl")
     properties = _table_properties(styles, sum(widths), indent, tight=tight)
     properties.append(_look(row_headers=row_headers))
@@ -103,6 +107,7 @@ def plain_table(
         tight=tight,
         row_headers=table.row_headers,
         totals=table.totals,
+        floors={column: PICTURE_WIDTH for _, column, _ in table.pictures},
     )
 
 
@@ -257,7 +262,9 @@ def _cell(
     return element("w:tc", [size, element("w:p", [text, *content])])
 
 
-def _widths(rows: Sequence[Sequence[Cell]], width: int, *, tight: bool) -> list[int]:
+def _widths(
+    rows: Sequence[Sequence[Cell]], width: int, floors: Mapping[int, int], *, tight: bool
+) -> list[int]:
     """Share the width out as browsers do (CSS 2.1, 17.5.2.2).
 
     Each column gets what its longest word needs, then of the rest a part in proportion to what
@@ -266,11 +273,16 @@ def _widths(rows: Sequence[Sequence[Cell]], width: int, *, tight: bool) -> list[
     """
     texts = [texts_of(column) for column in zip(*rows, strict=True)]
     margins = _margins(tight=tight)
+    bounds = [floors.get(number, 0) for number in range(len(texts))]
     least = [
-        max(_text_width(word) for text in column for word in text.split() or [""]) + margins
-        for column in texts
+        max(bound, *(_text_width(word) for text in column for word in text.split() or [""]))
+        + margins
+        for column, bound in zip(texts, bounds, strict=True)
     ]
-    most = [max(_text_width(text) for text in column) + margins for column in texts]
+    most = [
+        max(bound, *map(_text_width, column)) + margins
+        for column, bound in zip(texts, bounds, strict=True)
+    ]
     spare = width - sum(least)
     wishes = [wish - need for wish, need in zip(most, least, strict=True)]
     if spare < 0:
