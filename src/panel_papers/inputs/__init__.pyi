@@ -1,6 +1,12 @@
 from .appendices.cell_text import (
     bare_text as bare_text,
     cell_text as cell_text,
+    exact as exact,
+)
+from .appendices.format_problems import format_problem as format_problem
+from .appendices.number_formats import (
+    ShownNumber as ShownNumber,
+    shown_number as shown_number,
 )
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied

@@ -12,6 +12,7 @@ from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.scaling import with_headings
 from panel_papers.core import InputsError, Place, Problem
 from panel_papers.inputs import other_separator, read_text
 
@@ -53,7 +54,7 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     if faults:
         faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
         raise InputsError(first_of_each(faults))
-    return DataTable(path, None, tuple(columns), tuple(rows))
+    return DataTable(path, None, tuple(columns), with_headings(columns, rows))
 
 
 def _records(text: str, place: Place) -> list[_Record]:
@@ -129,7 +130,8 @@ def _data_cell(
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
         told = Meaning(cell.text)
     ref = f"{letters(index + 1)}{record[0].line}"
-    return DataCell(cell.text, told.value, told.unit, ref, at)
+    brackets = cell.text.startswith("(")
+    return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
 
 
 def _mixed_dates(rows: Sequence[tuple[DataCell, ...]], columns: Sequence[str]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,15 +16,20 @@ from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.scaling import divided_unsaid, with_headings
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
     NO_FORMAT,
+    ShownNumber,
     Supplied,
     bare_text,
     cell_text,
+    exact,
+    format_problem,
     hidden_columns,
     hidden_rows,
     open_workbook,
+    shown_number,
     uncertain_rows,
     unprintable,
     unprintable_problem,
@@ -36,7 +42,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 MOST_CELLS = 500_000  # of the sheet's used range
-_CURRENCY = re.compile(r"[£€$]")
 _AMOUNT = re.compile(r"[£€$%,.]")
 _WHOLE = "a workbook that shows all that it holds"
 
@@ -156,7 +161,25 @@ class _Reading(Struct):
             self.faults.append(Problem("table-without-rows", place, found, "at least one row"))
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
         self._tell_of_numbers_as_text(cells, names)
-        return DataTable(path, sheet.title, tuple(names), cells, tuple(first_of_each(self.warned)))
+        self._warn_of_divisors(cells, names)
+        cells = with_headings(names, cells)
+        warned = tuple(first_of_each(self.warned))
+        marked = frozenset(n for n, row in enumerate(body) if self._is_marked(row, columns))
+        return DataTable(path, sheet.title, tuple(names), cells, warned, marked)
+
+    def _warn_of_divisors(self, cells: Sequence[Sequence[DataCell]], names: Sequence[str]) -> None:
+        for index, name in enumerate(names):
+            column = [(row[index], row[index].scale) for row in cells]
+            if problem := divided_unsaid(name, column):
+                (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+
+    def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
+        """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
+        filled = [c for n in columns if (c := self.shown.cell(row, n)).value is not None]
+        return bool(filled) and (
+            all(cell.font.b for cell in filled)
+            or all(cell.border.top is not None and cell.border.top.style for cell in filled)
+        )
 
     def place(self, cell: str) -> Place:
         return Place(self.file, where=f"sheet “{self.shown.title}”, cell {cell}")
@@ -241,14 +264,23 @@ class _Reading(Struct):
             hint = "give the cell a number format that shows its value, or delete it"
             found = f"a value that the number format “{cell.number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
-        told = _meaning(value, cell.number_format)
+        told, shown = _meaning(value, str(cell.number_format))
+        if shown and (problem := format_problem(shown, str(cell.number_format), place)):
+            (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+        if shown is None and isinstance(told.value, Decimal):
+            found = f"the number format “{cell.number_format}”, which is not known here"
+            hint = f"it prints as “{text}”; choose a plain format"
+            wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
+            self.warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
         if isinstance(value, datetime) and value.time() != time():
             found = f"“{text}”, a date with a time of day"
             hint = "the time is left out"
             self.warned.append(
                 Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
             )
-        return DataCell(text, told.value, told.unit, str(cell.coordinate), place)
+        scale, brackets = (shown.divided, shown.brackets) if shown else (1, False)
+        ref = str(cell.coordinate)
+        return DataCell(text, told.value, told.unit, ref, place, scale, brackets=brackets)
 
     def _tell_of_numbers_as_text(
         self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]
@@ -285,26 +317,25 @@ def _kind(value: Value) -> str:
     return "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else ""
 
 
-def _meaning(value: object, number_format: str) -> Meaning:
-    """Return what a cell's value means under its number format."""
+def _meaning(value: object, number_format: str) -> tuple[Meaning, ShownNumber | None]:
+    """Return what a cell's value means under its number format, and how that shows a number."""
     match value:
         case bool():
-            return Meaning("TRUE" if value else "FALSE")
+            return Meaning("TRUE" if value else "FALSE"), None
         case int() | float():
             return _number(value, number_format)
         case date():
-            return Meaning(value.date() if isinstance(value, datetime) else value)
+            return Meaning(value.date() if isinstance(value, datetime) else value), None
         case None | "":
-            return Meaning(None)
-    return Meaning(str(value))
+            return Meaning(None), None
+    return Meaning(str(value)), None
 
 
-def _number(value: float, number_format: str) -> Meaning:
-    # to fifteen digits, which is as many as a spreadsheet keeps
-    number = Decimal(f"{Decimal(value):.15g}")
+def _number(value: float, number_format: str) -> tuple[Meaning, ShownNumber | None]:
+    shown = shown_number(exact(value), number_format)
+    number = exact(value) if shown is None else shown.value
     if number == number.to_integral_value():
         number = Decimal(int(number))
-    if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
-        return Meaning(Decimal(format((number * 100).normalize(), "f")), "%")
-    currency = _CURRENCY.search(number_format.replace("[$", "["))
-    return Meaning(number, currency[0] if currency else "")
+    elif number.is_finite():
+        number = Decimal(format(number.normalize(), "f"))
+    return Meaning(number, shown.unit if shown else ""), shown

@@ -11,7 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Level, Place, Problem
-from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
+from panel_papers.inputs.appendices.cell_text import bare_text, cell_text, exact
+from panel_papers.inputs.appendices.format_problems import format_problem
+from panel_papers.inputs.appendices.number_formats import shown_number, shown_text
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
 from panel_papers.inputs.appendices.unshown import (
     UNCERTAIN,
@@ -225,9 +227,14 @@ def _text(
         return ""
     value = shown.value
     if isinstance(value, str):
-        value = _unescaped(value)
+        value = shown_text(_unescaped(value), str(shown.number_format))
         errors += [unprintable_problem(character, place) for _, character in unprintable(value)]
         return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = shown_number(exact(value), str(shown.number_format))
+        problem = number and format_problem(number, str(shown.number_format), place)
+        if problem:
+            (errors if problem.level is Level.ERROR else warned).append(problem)
     text = cell_text(value, shown.number_format)
     if text is not None:
         return text
