@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from panel_papers.content.data.headings import Heading, read_heading
 from panel_papers.content.data.model import DataCell
 from panel_papers.core import Level, Problem
 
+_YEAR = re.compile(r"[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 Row = tuple[DataCell, ...]
 
@@ -58,14 +60,12 @@ def _years(rows: Sequence[Row]) -> list[bool]:
 
 
 def _is_year(cell: DataCell) -> bool:
-    value = cell.value
-    return (
-        isinstance(value, Decimal)
-        and not cell.unit
-        and len(cell.text) == 4
-        and cell.text.isdecimal()
-        and _FIRST_YEAR <= value <= _LAST_YEAR
-    )
+    return isinstance(cell.value, Decimal) and not cell.unit and is_year(cell.text)
+
+
+def is_year(text: str) -> bool:
+    """Say whether a text could be a year: four digits without a comma, from 1900 to 2100."""
+    return bool(_YEAR.fullmatch(text)) and _FIRST_YEAR <= int(text) <= _LAST_YEAR
 
 
 def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem | None:
@@ -82,8 +82,8 @@ def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem 
             divided, f"numbers of {divided:,}"
         )
         found = f"“{cell.text}” ({cell.ref}), which its number format divides by {divided:,}"
-        hint = f"say it in the heading, such as “Budget (£{_short(divided)})”, or give the column a "
-        hint += "number format that does not divide"
+        hint = f"say it in the heading, such as “Budget (£{_short(divided)})”, or give the column "
+        hint += "a number format that does not divide"
         wanted = f"a heading that says “{name}” is in {size}"
         level = Level.ERROR if heading.says_scale else Level.WARNING
         return Problem("format-divides", cell.place, found, wanted, hint, level)
