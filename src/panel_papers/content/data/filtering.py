@@ -22,9 +22,7 @@ def holds(cell: DataCell, choice: str) -> bool:
         return False
     meant = meaning(choice)
     return (
-        isinstance(meant, Meaning)
-        and meant.value == cell.value
-        and meant.unit in ("", cell.unit)
+        isinstance(meant, Meaning) and meant.value == cell.value and meant.unit in ("", cell.unit)
     )
 
 

@@ -67,6 +67,16 @@ _DATED = re.compile(
 )
 
 
+_TIMES = re.compile(
+    r"\b(?:before|during|after|baseline|current|previous|prior|last|this|next|then|now|start|end"
+    r"|opening|closing|old|new|earlier|later|original|revised|first)\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"(?:under|up to|less than|below|over|aged?|[<>≤≥£])?\s*£?(\d[\d,]*).*", re.IGNORECASE
+)
+
+
 class Period(Struct, frozen=True):
     """What a cell says of its time: `key` sorts the cells of one `kind`.
 
@@ -119,7 +129,22 @@ def in_order(cells: Sequence[DataCell]) -> tuple[Order, list[int]]:
     return _round(periods, cycle, as_they_are)
 
 
-def _round(periods: Sequence[Period], cycle: int, as_they_are: list[int]) -> tuple[Order, list[int]]:
+def says_time(cell: DataCell) -> bool:
+    """Say whether a text is about a time that has no order of its own here: “before”, “now”."""
+    return isinstance(cell.value, str) and bool(_TIMES.search(cell.text))
+
+
+def rising_sizes(cells: Sequence[DataCell]) -> bool:
+    """Say whether texts begin with numbers that rise, as ages and bands do: “0–15”, “16–24”."""
+    found = [_SIZE.fullmatch(cell.text) for cell in cells]
+    sizes = [int(each[1].replace(",", "")) for each in found if each]
+    bands = any(re.search(r"[-–+<>]|to|under|over", cell.text, re.IGNORECASE) for cell in cells)
+    return len(sizes) == len(cells) and bands and all(a <= b for a, b in pairwise(sizes))
+
+
+def _round(
+    periods: Sequence[Period], cycle: int, as_they_are: list[int]
+) -> tuple[Order, list[int]]:
     """Return the order of periods without a year, which begins anywhere: April to March."""
     steps = [(b.key[-1] - a.key[-1]) % cycle for a, b in pairwise(periods)]
     up, down = sum(steps), sum(cycle - step for step in steps)

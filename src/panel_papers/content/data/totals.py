@@ -141,9 +141,7 @@ def _sums(
             if len(parts) < _FEWEST and len(group) > 1:
                 continue
             total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
-            tried = ColumnSum(
-                cell, heading, cell.value, total, _tolerance(cell, parts), parts
-            )
+            tried = ColumnSum(cell, heading, cell.value, total, _tolerance(cell, parts), parts)
             if best is None or abs(tried.total - tried.sum) < abs(best.total - best.sum):
                 best = tried
         if best is not None and not _is_average(best):

@@ -8,10 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
+from panel_papers.content.exhibits.adding import ROUNDING, is_rounded, sum_problems
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
-from panel_papers.content.exhibits.choosing import chosen
+from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
+from panel_papers.content.exhibits.formatting import format_problems
 from panel_papers.content.exhibits.tabling import as_table
 from panel_papers.content.exhibits.words import alternative_text
 from panel_papers.core import (
@@ -20,6 +22,7 @@ from panel_papers.core import (
     FromTemplate,
     InputFile,
     InputsError,
+    Level,
     Paper,
     Picture,
     Place,
@@ -128,12 +131,25 @@ class _Maker:
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):
             columns = chosen(asked, asked.columns, self._data(asked))
+            self._check(asked, columns, sum_problems(columns))
             table = as_table(columns, row_headers=asked.row_headers)
-            return _exhibit(asked, table, None)
-        chart, table = read_chart(asked, self._data(asked.ask))
+            return _exhibit(_with_note(asked, columns), table, None)
+        data = self._data(asked.ask)
+        self._check(asked.ask, chosen(asked.ask, asked.ask.columns, data), ())
+        chart, table = read_chart(asked, data)
         words = asked.alternative_text or alternative_text(chart)
         picture = Picture(_drawn(chart, asked), words, asked.ask.place)
         return _exhibit(asked.ask, picture, table if asked.data_table else None)
+
+    def _check(
+        self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
+    ) -> None:
+        """Keep the warnings about numbers and formats; raises InputsError with the errors."""
+        found = [*format_problems(columns, ask.caption.text, ask.place), *problems]
+        self.problems += [each for each in found if each.level is not Level.ERROR]
+        errors = [each for each in found if each.level is Level.ERROR]
+        if errors:
+            raise InputsError(errors)
 
     def _data(self, ask: Ask) -> DataTable:
         path = plain_path(ask.source.text, ask.source.place)
@@ -145,6 +161,7 @@ class _Maker:
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             self._tables[key] = read_data(data, path, place, ask.sheet)
+            self.problems += self._tables[key].problems
         return self._tables[key]
 
     def _unknown_file(self, source: Said, path: str) -> Problem:
@@ -155,6 +172,14 @@ class _Maker:
             hint = f"did you mean “{_FOLDER}{path}”?"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
+
+
+def _with_note(ask: Ask, columns: Sequence[ChosenColumn]) -> Ask:
+    """Return what is asked for with a note below the table where rounding shows in its totals."""
+    if not is_rounded(columns):
+        return ask
+    source = f"{ask.source_line.rstrip('.')}. " if ask.source_line else ""
+    return replace(ask, source_line=f"{source}{ROUNDING}")
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:

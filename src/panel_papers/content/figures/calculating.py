@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +12,8 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import held_values, kept, never_held
-from panel_papers.content.data.order import Order, in_order
+from panel_papers.content.data.headings import read_heading
+from panel_papers.content.data.order import Order, in_order, says_time
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
@@ -28,11 +28,6 @@ FOLDER = "data/"
 # What a draft does without: such a figure prints as a gap.
 _GAPS = {"file-not-found", "blank-cell", "no-rows"}
 _BY_ORDER = ("first", "last", "change", "percentage_change")
-_TIMES = re.compile(
-    r"\b(?:before|during|after|baseline|current|previous|prior|last|this|next|then|now|start|end"
-    r"|opening|closing|old|new|earlier|later|original|revised|first|start)\b",
-    re.IGNORECASE,
-)
 
 
 class Calculated(Struct, frozen=True):
@@ -140,7 +135,7 @@ class Calculation(Struct):
                 found = f"“{entry.value}”, which is no number"
                 self._tell("not-a-number", place, found, "a number such as 3,755 or £86m")
                 raise _Unknown
-            unit = told.unit or (YEAR if is_year(entry.value) else "")
+            unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
             quantity = Quantity(Fraction(told.value), unit)
             note = f"typed by hand: {entry.note}"
             return _Taken(quantity, note, brackets=entry.value.startswith("("))
@@ -272,7 +267,9 @@ class Calculation(Struct):
             return every
         for each in totals:
             if each in sure:
-                found = f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
+                found = (
+                    f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
+                )
                 hint = "leave it out with “filter”, or delete it, and this warning goes"
             else:
                 found = f"“{each.label.text}” ({each.label.ref}), which may be a row of totals"
@@ -299,14 +296,18 @@ class Calculation(Struct):
                 unsure = unsure or rows[0][column]
         place = self.definitions.place(name, "aggregate")
         if unsure is not None:
-            found = f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
+            found = (
+                f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
+            )
             wanted = "each period once, with its year, such as “Q4 2025/26”"
             hint = "choose rows with “filter”, or write the year into each period"
             self._tell("order-not-known", place, found, wanted, hint)
             raise _Unknown
-        if entry.aggregate.endswith("change") and not _says_time(rows[0]):
+        if entry.aggregate.endswith("change") and not any(says_time(cell) for cell in rows[0]):
             first, last = (next((c.text for c in row if c.text), "") for row in (rows[0], rows[-1]))
-            found = f"a change from “{first}” to “{last}”, as the file has them: they are no periods"
+            found = (
+                f"a change from “{first}” to “{last}”, as the file has them: they are no periods"
+            )
             wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
             hint = "check that the first row is the earlier one"
             self._tell("order-not-known", place, found, wanted, hint, level=Level.WARNING)
@@ -321,7 +322,8 @@ class Calculation(Struct):
             return Quantity(Fraction(len(said)))
         numbers = self._numbers(name, cells)
         unit, scaled = cells[0].full_unit, any(cell.scale > 1 for cell in cells)
-        if all(cell.is_year for cell in cells) and how in ("first", "last", "min", "max"):
+        years = all(cell.is_year for cell in cells) and how in ("first", "last", "min", "max")
+        if years and (entry.format is None or read_heading(entry.column or "").is_year):
             unit = YEAR
         if how in ("change", "percentage_change"):
             if len(numbers) < 2:
@@ -465,11 +467,6 @@ _AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
 def _side(text: str, value: Fraction) -> str:
     number = plain_number(value)
     return number if text == number else f"{text} is {number}"
-
-
-def _says_time(row: Sequence[DataCell]) -> bool:
-    """Say whether a row is named by words of time that have no order of their own here."""
-    return any(_TIMES.search(cell.text) for cell in row if isinstance(cell.value, str))
 
 
 def _in_words(entry: FigureEntry) -> str:

@@ -42,7 +42,9 @@ def printable(
     """
     value = quantity.value
     if asked is None:
-        unit = "" if quantity.unit == YEAR or (unsaid and quantity.unit != POINTS) else quantity.unit
+        unit = (
+            "" if quantity.unit == YEAR or (unsaid and quantity.unit != POINTS) else quantity.unit
+        )
         plain = plain_format(value / scale, unit)
         if plain is not None and quantity.unit == YEAR:
             plain = Format(grouped=False)

@@ -85,7 +85,9 @@ def multiply(left: Quantity, right: Quantity) -> Quantity:
         if other.typed and other.value == 100 and one.unit not in ("%", POINTS):
             hundred = True
             unit = "%" if one.unit == RATIO else unit
-    return Quantity(value, unit, left.typed and right.typed, of_percent, _scaled(left, right), hundred)
+    return Quantity(
+        value, unit, left.typed and right.typed, of_percent, _scaled(left, right), hundred
+    )
 
 
 def divide(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
@@ -174,7 +176,8 @@ def _combined(left: Quantity, right: Quantity, value: Fraction, unit: str) -> Qu
         value,
         unit,
         left.typed and right.typed,
-        (left.of_percent or left.typed) and (right.of_percent or right.typed)
+        (left.of_percent or left.typed)
+        and (right.of_percent or right.typed)
         and (left.of_percent or right.of_percent),
         _scaled(left, right),
     )

@@ -348,7 +348,9 @@ def _body(scaled: Decimal, tokens: tuple[_Token, ...]) -> tuple[str, bool]:
     for index, each in enumerate(tokens):
         if each.kind == "digit":
             out += shown[index]
-        elif each.kind == "comma" or (each.kind == "point" and part_at and not _any(shown, part_at)):
+        elif each.kind == "comma" or (
+            each.kind == "point" and part_at and not _any(shown, part_at)
+        ):
             continue
         elif each.kind == "point" and not whole_at:
             out += whole.lstrip("0") + "."
