@@ -4,6 +4,19 @@ from .appendices.cell_text import (
     exact as exact,
 )
 from .appendices.format_problems import format_problem as format_problem
+from .appendices.around_table import layout_problems as layout_problems
+from .appendices.layout import (
+    NUMBER as NUMBER,
+    read_layout as read_layout,
+)
+from .appendices.sheet_parts import (
+    Bounds as Bounds,
+    Part as Part,
+    combined_header as combined_header,
+    merged_across as merged_across,
+    merged_spans as merged_spans,
+    sheet_and_bounds as sheet_and_bounds,
+)
 from .appendices.number_formats import (
     ShownNumber as ShownNumber,
     shown_number as shown_number,
@@ -76,6 +89,8 @@ from .yaml.schema import (
 )
 from .yaml.value_types import (
     LINE as LINE,
+    ROW_NUMBER as ROW_NUMBER,
     as_date as as_date,
+    as_row_number as as_row_number,
     one_line as one_line,
 )

@@ -26,6 +26,7 @@ from panel_papers.core import (
     as_restricted,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
+from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import AppendixEntry, listed_sections
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
@@ -36,6 +37,7 @@ from panel_papers.inputs.yaml.schema import ValueFault
 from panel_papers.inputs.yaml.value_types import (
     as_alternative_text,
     as_choice,
+    as_row_number,
     is_safe_name,
     one_line,
 )
@@ -53,6 +55,7 @@ class _Said(NamedTuple):
     annotations: str | None
     signature: str | None
     row_headers: bool | None
+    part: Part
 
 
 class Walk(Struct):
@@ -152,6 +155,7 @@ class Walk(Struct):
                             _line(entry, "annotations"),
                             _line(entry, "signature"),
                             _row_headers(entry),
+                            _part(entry),
                         ),
                     )
         self.problems += self._both(document, withheld)
@@ -189,7 +193,8 @@ class Walk(Struct):
         """Return a restricted appendix with its content; raises InputsError with its faults."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
-        said = _Said(entry.alt, entry.annotations, entry.signature, entry.row_headers)
+        part = Part(entry.sheet, entry.header_row, entry.range)
+        said = _Said(entry.alt, entry.annotations, entry.signature, entry.row_headers, part)
         content, place = self._content(path, asked_at, said)
         source = RestrictedFile(
             number, entry.title, path, self.source.read(path, asked_at), _texts_of(entry.alt)
@@ -212,6 +217,7 @@ class Walk(Struct):
             annotations=said.annotations,
             signature=said.signature,
             row_headers=said.row_headers,
+            part=said.part,
         )
         read = read_appendix(path, supplied)
         self.problems += read.problems
@@ -265,6 +271,16 @@ def _row_headers(entry: dict[str, Tree]) -> bool | None:
         return as_choice(said)
     except ValueFault:
         return None
+
+
+def _part(entry: dict[str, Tree]) -> Part:
+    """Return what an entry asks for of a workbook; the schema reports what is wrong."""
+    row = _line(entry, "header_row")
+    try:
+        number = None if row is None else as_row_number(row)
+    except ValueFault:
+        number = None
+    return Part(_line(entry, "sheet"), number, _line(entry, "range"))
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

@@ -16,19 +16,28 @@ from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.scaling import divided_unsaid, with_headings
+from panel_papers.content.data.scaling import divided_unsaid, is_year, with_headings
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
     NO_FORMAT,
+    NUMBER,
+    Bounds,
+    Part,
     ShownNumber,
     Supplied,
     bare_text,
     cell_text,
+    combined_header,
     exact,
     format_problem,
     hidden_columns,
     hidden_rows,
+    layout_problems,
+    merged_across,
+    merged_spans,
     open_workbook,
+    read_layout,
+    sheet_and_bounds,
     shown_number,
     uncertain_rows,
     unprintable,
@@ -46,12 +55,19 @@ _AMOUNT = re.compile(r"[£€$%,.]")
 _WHOLE = "a workbook that shows all that it holds"
 
 
-def read_xlsx(data: bytes, path: str, place: Place, sheet: str | None) -> DataTable:
-    """Return the table of a sheet; its first row is the header. Raises InputsError."""
+def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
+    """Return the table of a sheet or a part of it. Raises InputsError."""
     open_workbook(Supplied(data, place, None, place))
     results, formulas = _open(data, place)
+    sheet, bounds = sheet_and_bounds(results, part, place)
     chosen = _choose(results, place, sheet)
-    reading = _Reading(place.file, chosen, formulas[chosen.title])
+    whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
+    if part.header_row is not None:
+        whole = Bounds(part.header_row, 1, max(chosen.max_row, part.header_row), chosen.max_column)
+    asked = part.header_row is not None or bounds is not None
+    reading = _Reading(
+        place.file, chosen, formulas[chosen.title], bounds or whole, asked, bounds is not None
+    )
     reading.warn_of_other_sheets(results, sheet)
     table = reading.table(path)
     if reading.faults:
@@ -113,11 +129,18 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
 
 
 class _Reading(Struct):
-    """One walk over a sheet, and what is wrong on the way."""
+    """One walk over a sheet, and what is wrong on the way.
+
+    `bounds` are the rows and columns that are read; `asked` says that the author named the header
+    row or a range, `in_range` that it is a range.
+    """
 
     file: str
     shown: Worksheet
     formulas: Worksheet
+    bounds: Bounds
+    asked: bool
+    in_range: bool
     faults: list[Problem] = field(default_factory=list)
     warned: list[Problem] = field(default_factory=list)
 
@@ -145,15 +168,14 @@ class _Reading(Struct):
             wanted = f"at most {MOST_CELLS:,} cells"
             place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
             raise refused("table-too-large", place, found, wanted, hint)
-        rows = [n for n in range(1, sheet.max_row + 1) if self._filled(row=n)]
-        columns = [n for n in range(1, sheet.max_column + 1) if self._filled(column=n)]
-        if not rows:
-            place = Place(self.file, where=f"sheet “{sheet.title}”")
-            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+        rows, columns, header_height, names = self._found()
         self._tell_of_hidden(rows, columns)
-        self._tell_of_merged(rows, columns)
-        top, *body = rows
-        names = [plain_header(self._text(sheet.cell(top, n), self._value(top, n))) for n in columns]
+        top, body = rows[0], rows[header_height:]
+        self._tell_of_merged(body, columns)
+        if names is None:
+            first = [self._text(sheet.cell(top, n), self._value(top, n)) for n in columns]
+            names = [plain_header(each) for each in first]
+            self._tell_of_merged([top], columns)
         self.faults += header_faults(names, lambda n: self.place(f"{letters(columns[n])}{top}"))
         if not body:
             place = Place(self.file, where=f"sheet “{sheet.title}”")
@@ -181,17 +203,70 @@ class _Reading(Struct):
             or all(cell.border.top is not None and cell.border.top.style for cell in filled)
         )
 
+    def _found(self) -> tuple[list[int], list[int], int, list[str] | None]:
+        """Return the rows and columns of the table, the height of its header, and its names.
+
+        The names are None where the header is one row. What lies around the table is reported.
+        """
+        sheet, bounds = self.shown, self.bounds
+        grid = self._grid()
+        merged = frozenset(n - bounds.top for n in merged_across(sheet))
+        layout = read_layout(grid, merged, titled=not self.asked)
+        if layout is None:
+            place = Place(self.file, where=f"sheet “{sheet.title}”")
+            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+        rows = [n for n, row in enumerate(grid) if any(row)]
+        if not self.in_range:
+            rows = [n for n in rows if n not in (*layout.notes, *layout.titles)]
+            found = layout_problems(layout, grid, self._place_at, self._name_at)
+            for problem in found:
+                (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+        rows = [n + bounds.top for n in rows]
+        used = {n for row in rows for n, cell in enumerate(grid[row - bounds.top]) if cell}
+        columns = sorted(n + bounds.left for n in used)
+        texts = {
+            (row, n): plain_header(str(sheet.cell(row, n).value or ""))
+            for row in rows[:2]
+            for n in range(bounds.left, bounds.right + 1)
+        }
+        names, height = combined_header(merged_spans(sheet), rows[0], columns, texts)
+        return rows, columns, height, names if height == 2 else None
+
+    def _grid(self) -> list[list[str]]:
+        """Return the cells of the area; a formula without a result counts as a number."""
+        bounds = self.bounds
+        area = {
+            "min_row": bounds.top,
+            "max_row": bounds.bottom,
+            "min_col": bounds.left,
+            "max_col": bounds.right,
+        }
+        grid = []
+        for line, formulas in zip(
+            self.shown.iter_rows(**area), self.formulas.iter_rows(**area), strict=True
+        ):
+            row = []
+            for cell, formula in zip(line, formulas, strict=True):
+                value = cell.value if isinstance(cell.value, str) else formula.value
+                text = value.strip() if isinstance(value, str) else value
+                is_formula = formula.data_type == "f" and not isinstance(cell.value, str)
+                if text is None or text == "":
+                    row.append("")
+                elif isinstance(text, int) and is_year(str(text)):  # perhaps a heading
+                    row.append(str(text))
+                else:
+                    row.append(text if isinstance(text, str) and not is_formula else NUMBER)
+            grid.append(row)
+        return grid
+
+    def _name_at(self, row: int, column: int) -> str:
+        return f"{letters(column + self.bounds.left)}{row + self.bounds.top}"
+
+    def _place_at(self, row: int, column: int) -> Place:
+        return self.place(self._name_at(row, column))
+
     def place(self, cell: str) -> Place:
         return Place(self.file, where=f"sheet “{self.shown.title}”, cell {cell}")
-
-    def _filled(self, row: int | None = None, column: int | None = None) -> bool:
-        """Say whether anything stands in a row or column, a formula without a result as well."""
-        area = {"min_row": row, "max_row": row, "min_col": column, "max_col": column}
-        return any(
-            cell.value is not None and str(cell.value).strip()
-            for line in self.formulas.iter_rows(**area)
-            for cell in line
-        )
 
     def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
         for number in sorted(hidden_rows(self.shown) & set(rows)):

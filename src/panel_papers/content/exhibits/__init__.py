@@ -33,7 +33,7 @@ from panel_papers.core import (
     did_you_mean,
     with_figures,
 )
-from panel_papers.inputs import FigureFiles, plain_path
+from panel_papers.inputs import FigureFiles, Part, plain_path
 
 __all__ = ["Shown", "exhibit_problems", "refuse_restricted", "show_exhibits"]
 
@@ -97,7 +97,7 @@ class _Maker:
 
     def __init__(self, source: FigureFiles) -> None:
         self._source = source
-        self._tables: dict[tuple[str, str | None], DataTable] = {}
+        self._tables: dict[tuple[str, Part], DataTable] = {}
         self.problems: list[Problem] = []
         self.used: set[str] = set()
 
@@ -157,10 +157,10 @@ class _Maker:
         if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
             raise InputsError([self._unknown_file(ask.source, path)])
         self.used.add(path)
-        key = path, ask.sheet
+        key = path, ask.part
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
-            self._tables[key] = read_data(data, path, place, ask.sheet)
+            self._tables[key] = read_data(data, path, place, part=ask.part)
             self.problems += self._tables[key].problems
         return self._tables[key]
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from panel_papers.content.exhibits.fences import Fence
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
-from panel_papers.inputs import Path, Tree, YamlText, one_line
+from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
 
 CHART_KINDS = {
     "bar": "Bar chart",
@@ -18,7 +18,7 @@ CHART_KINDS = {
 }
 """The kinds of chart, and what a reader calls each."""
 
-_COMMON = ("source", "sheet", "caption", "formats", "filter", "source_line")
+_COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
 NAMES = {
     "table": (*_COMMON, "columns", "row_headers"),
     "chart": (
@@ -61,7 +61,7 @@ class Ask(Struct, frozen=True):
     place: Place
     line: int
     source: Said
-    sheet: str | None
+    part: Part
     caption: Said
     columns: tuple[Column, ...]
     formats: tuple[tuple[Said, Said], ...]
@@ -146,7 +146,7 @@ class _Asking(Struct):
             place=self.fence.place,
             line=self.fence.line,
             source=self.required("source"),
-            sheet=self.text("sheet"),
+            part=Part(self.text("sheet"), self.row("header_row"), self.text("range")),
             caption=self.required("caption"),
             columns=self.columns(columns),
             formats=tuple(
@@ -169,6 +169,18 @@ class _Asking(Struct):
     def text(self, name: str) -> str | None:
         said = self.said(name)
         return None if said is None else said.text
+
+    def row(self, name: str) -> int | None:
+        """Return the number of a row; None where nothing is said."""
+        said = self.said(name)
+        if said is None:
+            return None
+        try:
+            return as_row_number(said.text)
+        except ValueFault as fault:
+            wrong = Problem(fault.code, said.place, fault.found, fault.wanted, fault.hint)
+            self.problems.append(wrong)
+            return None
 
     def required(self, name: str) -> Said:
         said = self.said(name)

@@ -18,11 +18,11 @@ from panel_papers.content.data.scaling import is_year
 from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
-from panel_papers.content.figures.fitting import misfit, printable
-from panel_papers.content.figures.formats import POINTS, RATIO, plain_number
+from panel_papers.content.figures.fitting import as_shown, misfit, printable
+from panel_papers.content.figures.formats import POINTS, RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import FigureSource, InputsError, Level, Period, Place, Problem, did_you_mean
-from panel_papers.inputs import plain_path
+from panel_papers.inputs import Part, plain_path
 
 FOLDER = "data/"
 # What a draft does without: such a figure prints as a gap.
@@ -50,8 +50,8 @@ class _Taken(Struct, frozen=True):
     """A value as it was taken, before it is printed.
 
     `scale` is what 1 stands for in the column that it comes from, in which it prints unless its
-    format says pounds or millions; `unsaid` that its unit stands in the heading only. `typed` are
-    the texts of the cells.
+    format says pounds or millions; `unsaid` that its unit is in the heading only. `shown` is how
+    the file prints the one cell that it is, `brackets` that it has brackets below zero.
     """
 
     quantity: Quantity
@@ -62,7 +62,7 @@ class _Taken(Struct, frozen=True):
     scale: int = 1
     unsaid: bool = False
     brackets: bool = False
-    is_percent: bool = False
+    shown: Format | None = None
 
     @property
     def value(self) -> Fraction:
@@ -90,7 +90,7 @@ class Calculation(Struct):
     withheld: frozenset[str]
     draft: bool
     problems: list[Problem] = field(default_factory=list)
-    _tables: dict[tuple[str, str | None], DataTable | None] = field(default_factory=dict)
+    _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
@@ -186,7 +186,7 @@ class Calculation(Struct):
             scale=cells[0].scale if quantity.scaled else 1,
             unsaid=not any(cell.unit for cell in cells),
             brackets=any(cell.brackets for cell in cells),
-            is_percent=any(cell.unit == "%" for cell in cells),
+            shown=as_shown(cells[0].text) if len(cells) == 1 else None,
         )
 
     def _table(self, name: str, entry: FigureEntry) -> DataTable:
@@ -196,7 +196,7 @@ class Calculation(Struct):
         except InputsError as error:
             self.problems += error.problems
             raise _Unknown from None
-        key = (path, entry.sheet)
+        key = (path, part := Part(entry.sheet, entry.header_row, entry.range))
         if key not in self._tables:
             self._tables[key] = None
             if path in self.withheld:
@@ -211,7 +211,7 @@ class Calculation(Struct):
             else:
                 file = Place(f"{self.folder}/{path}")
                 try:
-                    self._tables[key] = read_data(self.files[path], path, file, entry.sheet)
+                    self._tables[key] = read_data(self.files[path], path, file, part=part)
                 except InputsError as error:
                     self.problems += error.problems
         table = self._tables[key]
@@ -366,7 +366,9 @@ class Calculation(Struct):
     def _printed(self, name: str, taken: _Taken) -> Calculated:
         """Return the figure with its number as it prints."""
         entry = self.definitions.entries[name]
-        shown = printable(taken.quantity, taken.scale, entry.format, unsaid=taken.unsaid)
+        shown = printable(
+            taken.quantity, taken.scale, entry.format, unsaid=taken.unsaid, shown=taken.shown
+        )
         place = self.definitions.place(name, "format" if entry.format else None)
         if shown is None:
             found = f"{plain_number(taken.value)}, a number without end"
@@ -374,9 +376,7 @@ class Calculation(Struct):
             self._tell("missing-format", place, found, "an example of how to round it", hint)
             raise _Unknown
         form = shown.form.with_sign(brackets=taken.brackets)
-        fault = misfit(
-            taken.quantity, entry.format, unsaid=taken.unsaid, is_percent=taken.is_percent
-        )
+        fault = misfit(taken.quantity, entry.format, unsaid=taken.unsaid)
         if fault is not None:
             self._tell(fault.code, place, fault.found, fault.wanted, fault.hint, level=fault.level)
             if fault.level is Level.ERROR:

@@ -8,8 +8,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from panel_papers.content.figures.formats import POINTS, RATIO, Format, plain_format, plain_number
+from panel_papers.content.figures.formats import (
+    POINTS,
+    RATIO,
+    Format,
+    plain_format,
+    plain_number,
+    read_format,
+)
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import Level
 
@@ -31,10 +39,24 @@ class Printable(Struct, frozen=True):
     form: Format
 
 
+def as_shown(text: str) -> Format | None:
+    """Return how the file prints a number, where its text says it: “£1.2m”, “1,234.6”."""
+    bare = text.strip("()+-−–").strip()
+    found = read_format(bare)
+    return None if found is None or found.words else replace(found, grouped=True)
+
+
 def printable(
-    quantity: Quantity, scale: int, asked: Format | None, *, unsaid: bool = False
+    quantity: Quantity,
+    scale: int,
+    asked: Format | None,
+    *,
+    unsaid: bool = False,
+    shown: Format | None = None,
 ) -> Printable | None:
     """Return a number with the format asked for, or a plain one; None where it would have no end.
+
+    `shown` is how the file itself prints it, which is taken where no format is asked for.
 
     A number of a column in thousands prints in thousands, as the column has it, unless its format
     says how large it is: pounds, or millions. A ratio times 100 is its percentage. A unit that
@@ -45,6 +67,8 @@ def printable(
         unit = (
             "" if quantity.unit == YEAR or (unsaid and quantity.unit != POINTS) else quantity.unit
         )
+        if shown is not None and quantity.unit != YEAR and shown.unit == unit:
+            return Printable(value if shown.scale > 1 else value / scale, shown)
         plain = plain_format(value / scale, unit)
         if plain is not None and quantity.unit == YEAR:
             plain = Format(grouped=False)
@@ -56,9 +80,7 @@ def printable(
     return Printable(value if asked.in_full else value / scale, asked)
 
 
-def misfit(
-    quantity: Quantity, asked: Format | None, *, unsaid: bool, is_percent: bool = False
-) -> Misfit | None:
+def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit | None:
     """Return what is wrong with printing a number in a format, or None."""
     if asked is None:
         return None
