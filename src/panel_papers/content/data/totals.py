@@ -141,7 +141,7 @@ def _sums(
             if len(parts) < _FEWEST and len(group) > 1:
                 continue
             total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
-            tried = ColumnSum(cell, heading, cell.value, total, _tolerance(cell, parts), parts)
+            tried = ColumnSum(cell, heading, cell.value, total, tolerance_of(cell, parts), parts)
             if best is None or abs(tried.total - tried.sum) < abs(best.total - best.sum):
                 best = tried
         if best is not None and not _is_average(best):
@@ -179,7 +179,7 @@ def _is_average(found: ColumnSum) -> bool:
     )
 
 
-def _tolerance(cell: DataCell, parts: Sequence[DataCell]) -> Decimal:
+def tolerance_of(cell: DataCell, parts: Sequence[DataCell]) -> Decimal:
     """Return what rounding each part and the total may add up to; nothing for whole numbers.
 
     Whole numbers are counts, or amounts that were rounded: a few parts may then be a few out.

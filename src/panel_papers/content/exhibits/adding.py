@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
-from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals
+from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.tabling import cell_text
 from panel_papers.core import Level, Problem
@@ -66,9 +66,15 @@ def _wrong(label: DataCell, found: ColumnSum) -> Problem:
     )
     what += f"{parts} make {_text(found.sum)}: a difference of {_text(difference)}"
     hint = "correct the number in the data; where a filter leaves out rows, leave out the total too"
-    # whole numbers may have been rounded in the file
-    level = Level.WARNING if difference <= (len(found.parts) + 1) // 2 else Level.ERROR
-    return Problem("total-not-sum", found.cell.place, what, "a total that adds up", hint, level)
+    wanted = "a total that adds up"
+    return Problem("total-not-sum", found.cell.place, what, wanted, hint, _level(found))
+
+
+def _level(found: ColumnSum) -> Level:
+    """Return a warning where the whole numbers of a file may have been rounded, else an error."""
+    whole = not any("." in each.text for each in (found.cell, *found.parts))
+    near = abs(found.total - found.sum) <= (len(found.parts) + 1) // 2
+    return Level.WARNING if whole and near else Level.ERROR
 
 
 def _of_columns(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
@@ -89,7 +95,7 @@ def _of_columns(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
                 what += f"{_text(each.sum)}: a difference of {_text(abs(each.total - each.sum))}"
                 hint = "correct the number in the data"
                 wanted = "a total that adds up"
-                yield Problem("total-not-sum", each.cell.place, what, wanted, hint)
+                yield Problem("total-not-sum", each.cell.place, what, wanted, hint, _level(each))
 
 
 def _row_sum(columns: Sequence[ChosenColumn], total: ChosenColumn, index: int) -> ColumnSum | None:
@@ -107,8 +113,7 @@ def _row_sum(columns: Sequence[ChosenColumn], total: ChosenColumn, index: int) -
     if len(parts) < 2:
         return None
     value = sum((part.value for part in parts if isinstance(part.value, Decimal)), Decimal(0))
-    places = max((len(part.text.partition(".")[2]) for part in (cell, *parts)), default=0)
-    tolerance = Decimal(1).scaleb(-places) * (len(parts) + 1) / 2
+    tolerance = tolerance_of(cell, parts)
     return ColumnSum(cell, total.name, cell.value, value, tolerance, parts)
 
 

@@ -28,7 +28,6 @@ _NEGATIVE = re.compile(r"[-−–(]")
 # Of the last digit that is shown; what is less is left over by a computer's arithmetic.
 _RESIDUE = Decimal("0.001")
 _KEYWORD = re.compile(r"general", re.IGNORECASE)
-_DATE_LETTERS = frozenset("yYmMdDhHsSbBgGaAeEnN")
 
 
 class _Token(Struct, frozen=True):
@@ -45,7 +44,6 @@ class Section(Struct, frozen=True):
     condition: tuple[str, Decimal] | None
     colour: str
     known: bool
-    empty: bool
 
     @property
     def literal(self) -> str:
@@ -137,51 +135,64 @@ def _split(number_format: str) -> list[str]:
     return [*parts, number_format[start:]]
 
 
-def _section(typed: str) -> Section:
+class _Reading(Struct):
+    """One section on its way in."""
+
     tokens: list[_Token] = []
-    condition, colour, known = None, "", True
+    condition: tuple[str, Decimal] | None = None
+    colour: str = ""
+    known: bool = True
+
+    def bracketed(self, inside: str) -> None:
+        """Take in what square brackets hold: a currency, a condition or a colour."""
+        if inside.startswith("$"):
+            self.tokens.append(_Token("text", inside[1:].partition("-")[0]))
+        elif found := _CONDITION.fullmatch(inside.replace(" ", "")):
+            self.condition = found[1], Decimal(found[2])
+        elif inside.lower() in _COLOURS or _COLOUR.fullmatch(inside):
+            self.colour = inside.lower().replace(" ", "")
+        else:
+            self.known = False  # hours beyond a day, numerals of another script
+
+    def character(self, character: str) -> None:
+        """Take in a character that is neither quoted nor in brackets."""
+        kinds = {".": "point", ",": "comma", "%": "percent", "@": "at"}
+        kind = "digit" if character in "0#?" else kinds.get(character, "text")
+        # letters are parts of dates, or of nothing that is known; a stroke is a fraction's
+        self.known = self.known and not (
+            kind == "text" and (character == "/" or character.isalpha())
+        )
+        self.tokens.append(_Token(kind, character))
+
+
+def _section(typed: str) -> Section:
+    reading = _Reading()
     at = 0
     while at < len(typed):
-        character = typed[at]
-        keyword = _KEYWORD.match(typed, at)
+        character, held = typed[at], typed[at + 1 : at + 2]
         if character == '"':
             end = typed.find('"', at + 1)
             end = len(typed) if end < 0 else end
-            tokens.append(_Token("text", typed[at + 1 : end]))
+            reading.tokens.append(_Token("text", typed[at + 1 : end]))
             at = end
         elif character in "\\_*":
-            held = typed[at + 1 : at + 2]
-            if character == "\\":
-                tokens.append(_Token("text", held))
-            elif character == "_":  # a space as wide as that letter
-                tokens.append(_Token("text", " "))
+            if character != "*":  # a fill repeats its letter; a padding is as wide as its letter
+                reading.tokens.append(_Token("text", held if character == "\\" else " "))
             at += 1
         elif character == "[" and "]" in typed[at:]:
             end = typed.index("]", at)
-            inside = typed[at + 1 : end]
-            if inside.startswith("$"):
-                tokens.append(_Token("text", inside[1:].partition("-")[0]))
-            elif found := _CONDITION.fullmatch(inside.replace(" ", "")):
-                condition = found[1], Decimal(found[2])
-            elif inside.lower() in _COLOURS or _COLOUR.fullmatch(inside):
-                colour = inside.lower().replace(" ", "")
-            else:
-                known = False  # hours beyond a day, numerals of another script
+            reading.bracketed(typed[at + 1 : end])
             at = end
-        elif keyword:
-            tokens.append(_Token("general", ""))
+        elif keyword := _KEYWORD.match(typed, at):
+            reading.tokens.append(_Token("general", ""))
             at = keyword.end() - 1
         else:
-            kinds = {".": "point", ",": "comma", "%": "percent", "@": "at"}
-            kind = "digit" if character in "0#?" else kinds.get(character, "text")
-            known = known and not (kind == "text" and character in _DATE_LETTERS)
-            known = known and not (kind == "text" and (character == "/" or character.isalpha()))
-            tokens.append(_Token(kind, character))
+            reading.character(character)
         at += 1
+    tokens = tuple(reading.tokens)
     if not any(each.kind in ("digit", "general", "at") for each in tokens):
-        # a colour, a space or words alone; dates have letters, which are not known here
-        tokens = [_Token("text", each.text) for each in tokens]
-    return Section(tuple(tokens), condition, colour, known, not typed.strip())
+        tokens = tuple(_Token("text", each.text) for each in tokens)
+    return Section(tokens, reading.condition, reading.colour, reading.known)
 
 
 def _choose(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section, bool] | None:
@@ -259,9 +270,11 @@ def _shown(
     signed = number < 0 and not unsigned and not zero
     text = f"{'-' if signed else ''}{body}".strip()
     problem = ""
-    if number < 0 and unsigned and not zero and not _says_negative(section, sections[0]):
+    opposite = _choose(-number, sections)
+    positive = opposite[0] if opposite else None
+    if number < 0 and unsigned and not zero and not _says_negative(section, positive):
         problem = SIGN_LOST
-        if section.colour and section.colour != sections[0].colour:
+        if section.colour and (positive is None or section.colour != positive.colour):
             text, problem = f"-{text}", ""  # the sign that the colour stood for
     elif number > 0 and _NEGATIVE.search(section.before) and _is_sign(section):
         problem = SIGN_TURNED
@@ -282,7 +295,7 @@ def _shown(
 def _is_sign(section: Section) -> bool:
     """Say whether what is before the digits is a minus, or brackets that close behind them."""
     before = section.before.strip()
-    if "(" in before:
+    if before.count("(") > before.count(")"):
         return section.literal.rstrip().endswith(")")
     return before[:1] in ("-", "−", "–") or before[-1:] in ("-", "−", "–")
 
@@ -344,23 +357,19 @@ def _body(scaled: Decimal, tokens: tuple[_Token, ...]) -> tuple[str, bool]:
     commas = [i for i, each in enumerate(tokens) if each.kind == "comma"]
     grouped = any(whole_at and whole_at[0] < i < whole_at[-1] for i in commas)
     shown = {**_whole(whole, whole_at, tokens, grouped=grouped), **_part(part, part_at, tokens)}
+    optional = all(tokens[at].text == "#" for at in part_at)
+    bare = bool(part_at) and optional and not any(shown[at] for at in part_at)
     out = ""
     for index, each in enumerate(tokens):
         if each.kind == "digit":
             out += shown[index]
-        elif each.kind == "comma" or (
-            each.kind == "point" and part_at and not _any(shown, part_at)
-        ):
+        elif each.kind == "comma" or (each.kind == "point" and bare):
             continue
         elif each.kind == "point" and not whole_at:
             out += whole.lstrip("0") + "."
         else:
             out += each.text
     return out, not rounded
-
-
-def _any(shown: dict[int, str], places: list[int]) -> bool:
-    return any(shown[at].strip() for at in places)
 
 
 def _whole(
