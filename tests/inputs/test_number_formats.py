@@ -88,7 +88,7 @@ def test_a_format_that_changes_the_number_is_named(number, number_format, proble
         ("0", '0;-0;"nil"', "nil", "0", "", 1),
     ],
 )
-def test_a_number_has_the_unit_and_scale_that_its_text_says(
+def test_a_number_has_the_unit_and_scale_that_its_text_says(  # noqa: PLR0917 - likewise
     number, number_format, text, value, unit, divided
 ):
     shown = shown_number(Decimal(number), number_format)

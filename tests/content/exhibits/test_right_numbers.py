@@ -77,7 +77,9 @@ MEASURES = "Measure,Met %,Budget £000,Budget\nA,94.1,52345,£52345000\nB,88,-10
         ),
     ],
 )
-def test_a_format_fits_its_numbers_and_their_heading(show: Show, data, lines, code, level, cell):
+def test_a_format_fits_its_numbers_and_their_heading(  # noqa: PLR0917 - what each case says
+    show: Show, data, lines, code, level, cell
+):
     problems, exhibit = outcome(show, data, lines)
     found = [each for each in problems if each.code == code]
     assert [each.level for each in found] == [level]
@@ -219,7 +221,8 @@ def test_sizes_and_words_of_time_make_a_line(show: Show, points):
 )
 def test_a_target_in_another_scale_is_refused(show: Show, values, target, code):
     data = "Month,N\n" + "".join(
-        f"{month} 2026,{value}\n" for month, value in zip(("Apr", "May"), values.split(","))
+        f"{month} 2026,{value}\n"
+        for month, value in zip(("Apr", "May"), values.split(","), strict=True)
     )
     lines = ("kind: trend", "x: Month", "series: N", f"target: {target}")
     problems, _ = outcome(show, data, *lines, kind="chart")
@@ -237,7 +240,8 @@ def test_a_target_in_another_scale_is_refused(show: Show, values, target, code):
 )
 def test_a_target_counts_in_the_scale_of_its_data(show: Show, heading, values, target, said):
     data = f"Month,{heading}\n" + "".join(
-        f"{month} 2026,{value}\n" for month, value in zip(("Apr", "May"), values.split(","))
+        f"{month} 2026,{value}\n"
+        for month, value in zip(("Apr", "May"), values.split(","), strict=True)
     )
     lines = ("kind: trend", "x: Month", f"series: {heading}", f"target: {target}")
     assert words(show, data, *lines).endswith(said)

@@ -21,14 +21,11 @@ from panel_papers.core import MONTHS
 _MONTH_NAMES = "|".join(f"{month}|{month[:3]}" for month in MONTHS) + "|sept"
 _FINANCIAL = r"(?P<first>(?:19|20)?\d{2})\s?[/–-]\s?(?P<last>(?:20)?\d{2})"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_WELSH = {
-    name: number
-    for number, name in enumerate(
-        "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd "
-        "rhagfyr".split(),
-        1,
-    )
-}
+_WELSH_MONTHS = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi"),
+    *("hydref", "tachwedd", "rhagfyr"),
+)
+_WELSH = {name: number for number, name in enumerate(_WELSH_MONTHS, 1)}
 _PART = re.compile(
     r"(?:(?P<q>q(?:tr|uarter)?|chwarter)\.?\s?(?P<n>[1-4])|(?P<h>h|half)\s?(?P<hn>[12])"
     r"|(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?P<what>quarter|half))",
@@ -55,8 +52,8 @@ _NUMBERED = re.compile(
 )
 _WHOLE_YEAR = re.compile(
     rf"(?:fy\s?)?(?:{_FINANCIAL}|{_YEAR})"
-    r"(?:\s?\(?(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan|to date"
-    r"|ytd|est|prov|p|r)\.?\)?)?",
+    r"(?:\s?\(?(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan"
+    r"|to date|ytd|est|prov|p|r)\.?\)?)?",
     re.IGNORECASE,
 )
 _FY = re.compile(r"fy\s?(?P<n>\d{2})", re.IGNORECASE)

@@ -12,23 +12,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from panel_papers.content.data.cell_values import value_of
 from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.scaling import divided_unsaid, is_year, with_headings
+from panel_papers.content.data.scaling import divided_unsaid, with_headings
+from panel_papers.content.data.sheet_grid import grid_of
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
     NO_FORMAT,
-    NUMBER,
     Bounds,
     Part,
-    ShownNumber,
     Supplied,
     bare_text,
     cell_text,
     combined_header,
-    exact,
     format_problem,
     hidden_columns,
     hidden_rows,
@@ -38,7 +37,6 @@ from panel_papers.inputs import (
     open_workbook,
     read_layout,
     sheet_and_bounds,
-    shown_number,
     uncertain_rows,
     unprintable,
     unprintable_problem,
@@ -209,7 +207,7 @@ class _Reading(Struct):
         The names are None where the header is one row. What lies around the table is reported.
         """
         sheet, bounds = self.shown, self.bounds
-        grid = self._grid()
+        grid = grid_of(self.shown, self.formulas, bounds)
         merged = frozenset(n - bounds.top for n in merged_across(sheet))
         layout = read_layout(grid, merged, titled=not self.asked)
         if layout is None:
@@ -231,33 +229,6 @@ class _Reading(Struct):
         }
         names, height = combined_header(merged_spans(sheet), rows[0], columns, texts)
         return rows, columns, height, names if height == 2 else None
-
-    def _grid(self) -> list[list[str]]:
-        """Return the cells of the area; a formula without a result counts as a number."""
-        bounds = self.bounds
-        area = {
-            "min_row": bounds.top,
-            "max_row": bounds.bottom,
-            "min_col": bounds.left,
-            "max_col": bounds.right,
-        }
-        grid = []
-        for line, formulas in zip(
-            self.shown.iter_rows(**area), self.formulas.iter_rows(**area), strict=True
-        ):
-            row = []
-            for cell, formula in zip(line, formulas, strict=True):
-                value = cell.value if isinstance(cell.value, str) else formula.value
-                text = value.strip() if isinstance(value, str) else value
-                is_formula = formula.data_type == "f" and not isinstance(cell.value, str)
-                if text is None or text == "":
-                    row.append("")
-                elif isinstance(text, int) and is_year(str(text)):  # perhaps a heading
-                    row.append(str(text))
-                else:
-                    row.append(text if isinstance(text, str) and not is_formula else NUMBER)
-            grid.append(row)
-        return grid
 
     def _name_at(self, row: int, column: int) -> str:
         return f"{letters(column + self.bounds.left)}{row + self.bounds.top}"
@@ -339,7 +310,7 @@ class _Reading(Struct):
             hint = "give the cell a number format that shows its value, or delete it"
             found = f"a value that the number format “{cell.number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
-        told, shown = _meaning(value, str(cell.number_format))
+        told, shown = value_of(value, str(cell.number_format))
         if shown and (problem := format_problem(shown, str(cell.number_format), place)):
             (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
         if shown is None and isinstance(told.value, Decimal):
@@ -390,27 +361,3 @@ class _Reading(Struct):
 
 def _kind(value: Value) -> str:
     return "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else ""
-
-
-def _meaning(value: object, number_format: str) -> tuple[Meaning, ShownNumber | None]:
-    """Return what a cell's value means under its number format, and how that shows a number."""
-    match value:
-        case bool():
-            return Meaning("TRUE" if value else "FALSE"), None
-        case int() | float():
-            return _number(value, number_format)
-        case date():
-            return Meaning(value.date() if isinstance(value, datetime) else value), None
-        case None | "":
-            return Meaning(None), None
-    return Meaning(str(value)), None
-
-
-def _number(value: float, number_format: str) -> tuple[Meaning, ShownNumber | None]:
-    shown = shown_number(exact(value), number_format)
-    number = exact(value) if shown is None else shown.value
-    if number == number.to_integral_value():
-        number = Decimal(int(number))
-    elif number.is_finite():
-        number = Decimal(format(number.normalize(), "f"))
-    return Meaning(number, shown.unit if shown else ""), shown

@@ -71,7 +71,7 @@ def _of_scale(
             yield Problem("format-contradicts-heading", at, found, wanted, hint)
     elif scale > 1 and printed.scale not in (1, scale):
         found = f"the heading “{column.heading}” over numbers in {words.get(scale, scale)}"
-        hint = f"write the scale of the data into the heading, or a format such as £1.2m"
+        hint = "write the scale of the data into the heading, or a format such as £1.2m"
         wanted = f"a heading that says {words.get(scale, scale)}"
         yield Problem("format-contradicts-heading", at, found, wanted, hint)
     elif scale > 1 and printed.scale == 1 and read_heading(caption).scale != scale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,22 +12,20 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import held_values, kept, never_held
-from panel_papers.content.data.headings import read_heading
-from panel_papers.content.data.order import Order, in_order, says_time
 from panel_papers.content.data.scaling import is_year
-from panel_papers.content.data.totals import total_rows
+from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
-from panel_papers.content.figures.formats import POINTS, RATIO, Format, plain_number
+from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
+from panel_papers.content.figures.rows import in_period_order, without_totals
 from panel_papers.core import FigureSource, InputsError, Level, Period, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, plain_path
 
 FOLDER = "data/"
 # What a draft does without: such a figure prints as a gap.
 _GAPS = {"file-not-found", "blank-cell", "no-rows"}
-_BY_ORDER = ("first", "last", "change", "percentage_change")
 
 
 class Calculated(Struct, frozen=True):
@@ -170,14 +168,19 @@ class Calculation(Struct):
             self._tell("no-rows", self.definitions.place(name, "filter"), found, wanted)
             raise _Unknown
         index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
-        rows = self._chosen_rows(name, entry, rows, index)
+        rows, problem = in_period_order(entry, rows, index, place)
+        self._report([problem] if problem else [])
         cells = [row[index] for row in rows]
         if entry.aggregate is None and len(cells) > 1:
             found = f"{len(cells)} rows of {table.path}"
             hint = "say “aggregate: sum” (or another), or choose one row with “filter”"
             self._tell("which-row", place, found, "one row, or what to make of several", hint)
             raise _Unknown
-        quantity = self._aggregate(name, entry, cells, place)
+        try:
+            quantity = aggregated(name, entry, cells, place)
+        except InputsError as error:
+            self._report(error.problems)
+            raise _Unknown from None
         source = FigureSource(table.path, table.sheet, _ranges([cell.ref for cell in cells]))
         return _Taken(
             quantity,
@@ -247,121 +250,9 @@ class Calculation(Struct):
                     raise _Unknown
             chosen = set(kept(table.rows, index, choices))
             left = [each for each in left if each in chosen]
-        return self._without_totals(entry, table, left)
-
-    def _without_totals(
-        self, entry: FigureEntry, table: DataTable, left: list[int]
-    ) -> list[tuple[DataCell, ...]]:
-        """Return the rows without those that are totals of others, which would count twice.
-
-        A row that the filter names is taken as it is, and so are rows that are all totals.
-        """
-        every = [table.rows[index] for index in left]
-        if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
-            return every
-        named = {choice for choices in (entry.filter or {}).values() for choice in choices}
-        totals = [t for t in total_rows(table) if t.index in left and t.label.text not in named]
-        counted = entry.aggregate == "count"  # a row is a row; the warning says what it is
-        sure = [each for each in totals if (each.sure or each.proven) and not counted]
-        if not totals or len(sure) == len(left):
-            return every
-        for each in totals:
-            if each in sure:
-                found = (
-                    f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
-                )
-                hint = "leave it out with “filter”, or delete it, and this warning goes"
-            else:
-                found = f"“{each.label.text}” ({each.label.ref}), which may be a row of totals"
-                hint = "leave it out with “filter” if it is one; it is counted as it is"
-            wanted = f"each number of “{entry.aggregate}” once"
-            self._tell("total-row", each.label.place, found, wanted, hint, level=Level.WARNING)
-        out = {each.index for each in sure}
-        return [table.rows[index] for index in left if index not in out]
-
-    def _chosen_rows(
-        self, name: str, entry: FigureEntry, rows: list[tuple[DataCell, ...]], index: int
-    ) -> list[tuple[DataCell, ...]]:
-        """Return the rows in the order of their periods, where the first or the last counts."""
-        if entry.aggregate not in _BY_ORDER or len(rows) < 2:
-            return rows
-        unsure: DataCell | None = None
-        for column in range(len(rows[0])):
-            if column == index:
-                continue
-            order, at = in_order([row[column] for row in rows])
-            if order is Order.KNOWN:
-                return [rows[each] for each in at]
-            if order is Order.UNSURE:
-                unsure = unsure or rows[0][column]
-        place = self.definitions.place(name, "aggregate")
-        if unsure is not None:
-            found = (
-                f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
-            )
-            wanted = "each period once, with its year, such as “Q4 2025/26”"
-            hint = "choose rows with “filter”, or write the year into each period"
-            self._tell("order-not-known", place, found, wanted, hint)
-            raise _Unknown
-        if entry.aggregate.endswith("change") and not any(says_time(cell) for cell in rows[0]):
-            first, last = (next((c.text for c in row if c.text), "") for row in (rows[0], rows[-1]))
-            found = (
-                f"a change from “{first}” to “{last}”, as the file has them: they are no periods"
-            )
-            wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
-            hint = "check that the first row is the earlier one"
-            self._tell("order-not-known", place, found, wanted, hint, level=Level.WARNING)
+        rows, problems = without_totals(entry, table, left)
+        self._report(problems)
         return rows
-
-    def _aggregate(
-        self, name: str, entry: FigureEntry, cells: Sequence[DataCell], place: Place
-    ) -> Quantity:
-        how = entry.aggregate or "first"
-        if how == "count":
-            said = cells if entry.column is None else [each for each in cells if each.text]
-            return Quantity(Fraction(len(said)))
-        numbers = self._numbers(name, cells)
-        unit, scaled = cells[0].full_unit, any(cell.scale > 1 for cell in cells)
-        years = all(cell.is_year for cell in cells) and how in ("first", "last", "min", "max")
-        if years and (entry.format is None or read_heading(entry.column or "").is_year):
-            unit = YEAR
-        if how in ("change", "percentage_change"):
-            if len(numbers) < 2:
-                found = "a change within one row"
-                wanted = "two rows at least, the first and the last"
-                self._tell("which-row", place, found, wanted)
-                raise _Unknown
-            unit = POINTS if unit == "%" else unit
-            if how == "percentage_change":
-                unit, scaled = "%", False
-                if numbers[0] == 0:
-                    found = "a percentage of 0, with which the rows begin"
-                    wanted = "a first number other than 0"
-                    self._tell("division-by-zero", cells[0].place, found, wanted)
-                    raise _Unknown
-        return Quantity(_AGGREGATES[how](numbers), unit, scaled=scaled)
-
-    def _numbers(self, name: str, cells: Sequence[DataCell]) -> list[Fraction]:
-        """Return the numbers of the cells; each that holds none, or another unit, is a fault."""
-        before = len(self.problems)
-        for cell in cells:
-            if cell.value is None:
-                found, hint = f"a blank cell ({cell.ref})", "fill it, or leave the row out"
-                self._tell("blank-cell", cell.place, found, f"a number for “{name}”", hint)
-            elif not isinstance(cell.value, Decimal):
-                found = f"“{cell.text}” ({cell.ref})"
-                told = meaning(cell.text)
-                stored = isinstance(told, Meaning) and isinstance(told.value, Decimal)
-                found += ", a number stored as text" if stored else ""
-                self._tell("not-a-number", cell.place, found, f"a number for “{name}”")
-            elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
-                found = f"“{cell.text}” beside “{cells[0].text}”"
-                wanted = f"numbers of one kind for “{name}”"
-                self._tell("mixed-units", cell.place, found, wanted)
-        if len(self.problems) > before:
-            self.problems[before:] = self.problems[before : before + 10]
-            raise _Unknown
-        return [Fraction(cell.amount) for cell in cells if cell.amount is not None]
 
     def _printed(self, name: str, taken: _Taken) -> Calculated:
         """Return the figure with its number as it prints."""
@@ -435,6 +326,14 @@ class Calculation(Struct):
             wanted = f"figures for which “{each.text}” is true"
             self._tell("assertion-failed", each.place, found, wanted, hint)
 
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Keep problems; raises _Unknown where one of them is an error."""
+        found = list(problems)
+        for each in found:
+            self._tell(each.code, each.place, each.found, each.wanted, each.hint, level=each.level)
+        if any(each.level is Level.ERROR for each in found):
+            raise _Unknown
+
     def _tell(
         self,
         code: str,
@@ -450,18 +349,6 @@ class Calculation(Struct):
         problem = Problem(code, place, found, wanted, hint, level)
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-_AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
-    "sum": lambda numbers: sum(numbers, Fraction(0)),
-    "mean": lambda numbers: sum(numbers, Fraction(0)) / len(numbers),
-    "min": min,
-    "max": max,
-    "first": lambda numbers: numbers[0],
-    "last": lambda numbers: numbers[-1],
-    "change": lambda numbers: numbers[-1] - numbers[0],
-    "percentage_change": lambda numbers: (numbers[-1] - numbers[0]) / abs(numbers[0]) * 100,
-}
 
 
 def _side(text: str, value: Fraction) -> str:

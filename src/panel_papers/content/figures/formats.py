@@ -38,8 +38,8 @@ class Format(Struct, frozen=True):
     """How a number prints.
 
     `grouped` puts commas between thousands; `scale` is what it is divided by; `tail` what stands
-    behind it. `minus` is the sign of numbers below zero, “(” for brackets, or empty where the example
-    shows none; `plus` says whether others have one.
+    behind it. `minus` is the sign of numbers below zero, “(” for brackets, or empty where the
+    example shows none; `plus` says whether others have one.
     With `words`, the number is spelled, with a capital if `capital`.
     """
 

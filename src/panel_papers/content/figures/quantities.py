@@ -100,25 +100,29 @@ def divide(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
             "the percentage alone: 5% of £2,000 is £100 as it is",
             "take “/ 100” out of the formula",
         )
-    both = left.typed and right.typed
     if right.typed:
         unit = RATIO if left.unit == "%" and right.value == 100 else left.unit
-        return Quantity(value, "" if unit == YEAR else unit, both, left.of_percent, left.scaled)
-    if left.typed and right.unit in _PLAIN:
-        return Quantity(value, "", scaled=right.scaled)
-    if right.unit == left.unit and left.unit != YEAR:
-        unit = "%" if left.hundred else RATIO
-        return Quantity(value, unit, scaled=_scaled(left, right))
-    if right.unit in ("%", POINTS):
+        unit = "" if unit == YEAR else unit
+        return Quantity(value, unit, left.typed, left.of_percent, left.scaled)
+    if right.unit in ("%", POINTS) and right.unit != left.unit:
         unit = "" if left.unit in _PLAIN else left.unit
         return Quantity(value * 100, unit, of_percent=True, scaled=_scaled(left, right))
+    return Quantity(value, _quotient_unit(left, right), scaled=_scaled(left, right))
+
+
+def _quotient_unit(left: Quantity, right: Quantity) -> str:
+    """Return the unit of one figure divided by another, which is no percentage of the other."""
+    if left.typed and right.unit in _PLAIN:
+        return ""
+    if right.unit == left.unit and left.unit != YEAR:
+        return "%" if left.hundred else RATIO
     if left.unit in _MONEY and right.unit in _MONEY:
-        return Quantity(value, "")  # a rate of exchange
-    if left.unit == "" and right.unit in _MONEY:
-        return Quantity(value, RATIO if left.hundred else "", scaled=_scaled(left, right))
+        return ""  # a rate of exchange
     if left.unit == "%" and right.unit in _MONEY:
         raise _mixed(left, right, "divided")
-    return Quantity(value, "" if left.unit == YEAR else left.unit, scaled=_scaled(left, right))
+    if left.unit == "" and right.unit in _MONEY:
+        return RATIO if left.hundred else ""
+    return "" if left.unit == YEAR else left.unit
 
 
 def raise_to(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
@@ -143,7 +147,8 @@ def comparable(left: Quantity, right: Quantity) -> tuple[Fraction, Fraction]:
             left.value * (100 if left.unit == RATIO else 1),
             right.value * (100 if right.unit == RATIO else 1),
         )
-    if units <= {"%", POINTS} or not ("%" in units or POINTS in units) and len(units & _MONEY) < 2:
+    percents = {"%", POINTS}
+    if units <= percents or not (units & percents or len(units & _MONEY) > 1):
         return left.value, right.value
     raise _mixed(left, right, "compared")
 

@@ -50,7 +50,8 @@ def layout_problems(
         ranges = [
             f"{name(top, left)}:{name(bottom, right)}" for top, left, bottom, right in layout.bounds
         ]
-        found = f"a second table, which begins at {name(row, column)} with “{_short(grid[row][column])}”"
+        first = _short(grid[row][column])
+        found = f"a second table, which begins at {name(row, column)} with “{first}”"
         hint = "say which is meant: " + " or ".join(f"“range: {each}”" for each in ranges)
         yield Problem("two-tables", place(row, column), found, "one table on the sheet", hint)
 

@@ -24,10 +24,8 @@ CellValue = str | int | float | bool | datetime | date | time | None
 def cell_text(value: object, number_format: str) -> str | None:
     """Return the text shown, or None where this format is not one that we know."""
     match value:
-        case None:
-            return ""
-        case str():
-            return shown_text(value, number_format)
+        case None | str():
+            return shown_text(value or "", number_format)
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():

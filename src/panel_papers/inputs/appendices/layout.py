@@ -1,8 +1,8 @@
 """Where a table lies on a sheet: below its title, above its notes, and beside no second table.
 
 Council workbooks have a title and a date above the header, notes below the table, and often another
-table on the same sheet. What is no part of the table is found here, so that it is reported and never
-read as a row.
+table on the same sheet. What is no part of the table is found here, so that it is reported and
+never read as a row.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""An Excel number format, read whole: its sections, signs, colours, divisors, units and words.
+"""What an Excel number format shows of a number, and what it does to it.
 
-ECMA-376 part 1, 18.8.30 and 18.8.31. What a section shows of a number is worked out here digit by
+What a section shows of a number is worked out here digit by
 digit, because a paper must know more than the text: its unit, what it was divided by, and whether
 the text has lost the number's sign. (The `ssf` package gives texts only, from floats, and has had
 no release since 2020.)
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
 
 from msgspec import Struct
 
-_LONGEST = 255  # characters of a format, as Excel has it
-_COLOURS = {"black", "white", "red", "green", "blue", "yellow", "magenta", "cyan"}
-_COLOUR = re.compile(r"color ?\d{1,2}", re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+from panel_papers.inputs.appendices.format_sections import (
+    Section,
+    Token,
+    choose_section,
+    read_sections,
+)
+
 _CODES = {"GBP": "£", "EUR": "€", "USD": "$"}
 _SIGNS = re.compile(r"[£€$]|\b(?:GBP|EUR|USD)\b")
 _SCALE = re.compile(
@@ -27,38 +29,6 @@ _SURE_SCALE = re.compile(r"thousand|million|billion|bn|000")
 _NEGATIVE = re.compile(r"[-−–(]")
 # Of the last digit that is shown; what is less is left over by a computer's arithmetic.
 _RESIDUE = Decimal("0.001")
-_KEYWORD = re.compile(r"general", re.IGNORECASE)
-
-
-class _Token(Struct, frozen=True):
-    """A piece of a section: `kind` is “text”, “digit”, “point”, “comma”, “percent” or “general”."""
-
-    kind: str
-    text: str
-
-
-class Section(Struct, frozen=True):
-    """One section of a format; it is not `known` where it shows what is not worked out here."""
-
-    tokens: tuple[_Token, ...]
-    condition: tuple[str, Decimal] | None
-    colour: str
-    known: bool
-
-    @property
-    def literal(self) -> str:
-        """All its texts."""
-        return "".join(each.text for each in self.tokens if each.kind in ("text", "percent"))
-
-    @property
-    def before(self) -> str:
-        """The texts before its first digit."""
-        found = ""
-        for each in self.tokens:
-            if each.kind in ("digit", "point", "general"):
-                break
-            found += each.text if each.kind == "text" else ""
-        return found
 
 
 class ShownNumber(Struct, frozen=True):
@@ -84,15 +54,6 @@ SIGN_TURNED = "shows a minus or brackets for a number above zero"
 SCALE_DIFFERS = "divides by one number and names another"
 
 
-@lru_cache(maxsize=512)
-def read_sections(number_format: str) -> tuple[Section, ...] | None:
-    """Return the sections of a format, or None where it is none."""
-    if len(number_format) > _LONGEST:
-        return None
-    sections = [_section(each) for each in _split(number_format)]
-    return tuple(sections) if sections and len(sections) <= 4 else None
-
-
 def shown_number(number: Decimal, number_format: str) -> ShownNumber | None:
     """Return what a format shows of a number, or None where that is not known here."""
     sections = read_sections(number_format)
@@ -100,7 +61,7 @@ def shown_number(number: Decimal, number_format: str) -> ShownNumber | None:
         return None
     # what a spreadsheet holds has 309 digits at most; Decimal's own arithmetic is exact to 28
     with localcontext(prec=700):
-        chosen = _choose(number, sections)
+        chosen = choose_section(number, sections)
         if chosen is None or not chosen[0].known:
             return None
         return _shown(number, *chosen, sections)
@@ -116,129 +77,6 @@ def shown_text(text: str, number_format: str) -> str:
     if not places:
         return text
     return "".join(text if each.kind == "at" else each.text for each in section.tokens).strip()
-
-
-def _split(number_format: str) -> list[str]:
-    """Return the sections as typed; a semicolon in quotes or behind a backslash parts none."""
-    parts, start, at = [], 0, 0
-    while at < len(number_format):
-        character = number_format[at]
-        if character == '"':
-            end = number_format.find('"', at + 1)
-            at = len(number_format) if end < 0 else end
-        elif character in "\\_*":
-            at += 1
-        elif character == ";":
-            parts.append(number_format[start:at])
-            start = at + 1
-        at += 1
-    return [*parts, number_format[start:]]
-
-
-class _Reading(Struct):
-    """One section on its way in."""
-
-    tokens: list[_Token] = []
-    condition: tuple[str, Decimal] | None = None
-    colour: str = ""
-    known: bool = True
-
-    def bracketed(self, inside: str) -> None:
-        """Take in what square brackets hold: a currency, a condition or a colour."""
-        if inside.startswith("$"):
-            self.tokens.append(_Token("text", inside[1:].partition("-")[0]))
-        elif found := _CONDITION.fullmatch(inside.replace(" ", "")):
-            self.condition = found[1], Decimal(found[2])
-        elif inside.lower() in _COLOURS or _COLOUR.fullmatch(inside):
-            self.colour = inside.lower().replace(" ", "")
-        else:
-            self.known = False  # hours beyond a day, numerals of another script
-
-    def character(self, character: str) -> None:
-        """Take in a character that is neither quoted nor in brackets."""
-        kinds = {".": "point", ",": "comma", "%": "percent", "@": "at"}
-        kind = "digit" if character in "0#?" else kinds.get(character, "text")
-        # letters are parts of dates, or of nothing that is known; a stroke is a fraction's
-        self.known = self.known and not (
-            kind == "text" and (character == "/" or character.isalpha())
-        )
-        self.tokens.append(_Token(kind, character))
-
-
-def _section(typed: str) -> Section:
-    reading = _Reading()
-    at = 0
-    while at < len(typed):
-        character, held = typed[at], typed[at + 1 : at + 2]
-        if character == '"':
-            end = typed.find('"', at + 1)
-            end = len(typed) if end < 0 else end
-            reading.tokens.append(_Token("text", typed[at + 1 : end]))
-            at = end
-        elif character in "\\_*":
-            if character != "*":  # a fill repeats its letter; a padding is as wide as its letter
-                reading.tokens.append(_Token("text", held if character == "\\" else " "))
-            at += 1
-        elif character == "[" and "]" in typed[at:]:
-            end = typed.index("]", at)
-            reading.bracketed(typed[at + 1 : end])
-            at = end
-        elif keyword := _KEYWORD.match(typed, at):
-            reading.tokens.append(_Token("general", ""))
-            at = keyword.end() - 1
-        else:
-            reading.character(character)
-        at += 1
-    tokens = tuple(reading.tokens)
-    if not any(each.kind in ("digit", "general", "at") for each in tokens):
-        tokens = tuple(_Token("text", each.text) for each in tokens)
-    return Section(tokens, reading.condition, reading.colour, reading.known)
-
-
-def _choose(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section, bool] | None:
-    """Return the section that shows a number, and whether it shows it without its own sign."""
-    numeric = sections[:3]
-    if len(sections) == 1 and sections[0].condition is None:
-        return sections[0], False
-    if any(each.condition for each in numeric):
-        return _by_condition(number, numeric)
-    if number < 0:
-        return numeric[1], True
-    if number == 0 and len(numeric) > 2:
-        return numeric[2], False
-    return numeric[0], False
-
-
-def _by_condition(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section, bool] | None:
-    standard = [(">", Decimal(0)), ("<", Decimal(0)), None]
-    first = sections[0].condition
-    conditions = [each.condition for each in sections]
-    if len(sections) > 1 and first is not None and conditions[1] is None and len(sections) > 2:
-        conditions[1] = standard[1]
-    if first is None:
-        conditions[0] = standard[0] if len(sections) > 2 else (">=", Decimal(0))
-    for section, condition in zip(sections, conditions, strict=True):
-        if condition is None or _holds(number, condition):
-            only_below = condition in (("<", Decimal(0)), ("<=", Decimal(0)))
-            rest_below = (
-                condition is None
-                and conditions[0] in ((">=", Decimal(0)), (">", Decimal(0)))
-                and len(sections) == 2
-            )
-            return section, (only_below or rest_below) and number < 0
-    return None
-
-
-def _holds(number: Decimal, condition: tuple[str, Decimal]) -> bool:
-    sign, limit = condition
-    return {
-        "<": number < limit,
-        "<=": number <= limit,
-        ">": number > limit,
-        ">=": number >= limit,
-        "=": number == limit,
-        "<>": number != limit,
-    }[sign]
 
 
 def _shown(
@@ -270,7 +108,7 @@ def _shown(
     signed = number < 0 and not unsigned and not zero
     text = f"{'-' if signed else ''}{body}".strip()
     problem = ""
-    opposite = _choose(-number, sections)
+    opposite = choose_section(-number, sections)
     positive = opposite[0] if opposite else None
     if number < 0 and unsigned and not zero and not _says_negative(section, positive):
         problem = SIGN_LOST
@@ -314,7 +152,7 @@ def _currency(literal: str) -> str:
     return _CODES.get(found[0], found[0]) if found else ""
 
 
-def _scaling_commas(tokens: tuple[_Token, ...]) -> int:
+def _scaling_commas(tokens: tuple[Token, ...]) -> int:
     """Return how often a format divides by a thousand: the commas behind the last digit."""
     count, behind_digit = 0, False
     whole_ends = max(
@@ -331,11 +169,11 @@ def _scaling_commas(tokens: tuple[_Token, ...]) -> int:
     return count
 
 
-def _after_point(tokens: tuple[_Token, ...], index: int) -> bool:
+def _after_point(tokens: tuple[Token, ...], index: int) -> bool:
     return any(each.kind == "point" for each in tokens[:index])
 
 
-def _named_scale(tokens: tuple[_Token, ...], unit: str, divisor: int) -> int:
+def _named_scale(tokens: tuple[Token, ...], unit: str, divisor: int) -> int:
     """Return the thousand or million that the text behind the digits names; else 1."""
     last = max(i for i, each in enumerate(tokens) if each.kind == "digit")
     behind = "".join(each.text for each in tokens[last + 1 :] if each.kind == "text")
@@ -347,7 +185,7 @@ def _named_scale(tokens: tuple[_Token, ...], unit: str, divisor: int) -> int:
     return 10**9 if found["bn"] else 10**6 if found["m"] else 10**3
 
 
-def _body(scaled: Decimal, tokens: tuple[_Token, ...]) -> tuple[str, bool]:
+def _body(scaled: Decimal, tokens: tuple[Token, ...]) -> tuple[str, bool]:
     """Return the texts and digits of a section, and whether no digit but 0 is among them."""
     point = next((i for i, each in enumerate(tokens) if each.kind == "point"), len(tokens))
     whole_at = [i for i, each in enumerate(tokens) if each.kind == "digit" and i < point]
@@ -373,7 +211,7 @@ def _body(scaled: Decimal, tokens: tuple[_Token, ...]) -> tuple[str, bool]:
 
 
 def _whole(
-    digits: str, places: list[int], tokens: tuple[_Token, ...], *, grouped: bool
+    digits: str, places: list[int], tokens: tuple[Token, ...], *, grouped: bool
 ) -> dict[int, str]:
     """Return the digits at each place of the whole number, those without a place at the first."""
     digits = digits.lstrip("0")
@@ -395,7 +233,7 @@ def _whole(
     return found
 
 
-def _part(digits: str, places: list[int], tokens: tuple[_Token, ...]) -> dict[int, str]:
+def _part(digits: str, places: list[int], tokens: tuple[Token, ...]) -> dict[int, str]:
     kept = len(digits.rstrip("0"))
     return {
         at: digits[n]

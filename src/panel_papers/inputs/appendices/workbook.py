@@ -63,7 +63,9 @@ class Sheet(Struct, frozen=True):
 
 
 def read_sheet(supplied: Supplied) -> Sheet:
-    """Return the sheet asked for, or the first that shows; what is hidden is left out, with a warning.
+    """Return the sheet asked for, or the first that shows.
+
+    What is hidden is left out, with a warning.
 
     Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
     error or was never calculated.
