@@ -252,3 +252,26 @@ def test_series_of_two_scales_share_no_axis(show: Show):
     lines = ("kind: bar", "x: Service", "series: [Budget £000, Budget £m]")
     problems, _ = outcome(show, data, *lines, kind="chart")
     assert [p.code for p in problems] == ["units-differ"]
+
+
+SPENDING = "Service,2023/24,2024/25,2025/26\nRoads,100,110,120\nParks,50,52,55\n"
+
+
+def test_a_line_runs_over_years_that_are_columns(show: Show):
+    across = "x: [2025/26, 2023/24, 2024/25]"
+    said = words(show, SPENDING, "kind: line", across, "series: [Roads, Parks]")
+    assert "3 points from 2023/24 to 2025/26" in said
+    assert "Roads: 100 in 2023/24; 110 in 2024/25; 120 in 2025/26. It rises at every step." in said
+
+
+@pytest.mark.parametrize(
+    ("across", "series", "code"),
+    [
+        ("[2023/24, 2026/27]", "Roads", "unknown-column"),
+        ("[2023/24, 2024/25]", "Road", "no-such-row"),
+    ],
+)
+def test_years_or_rows_that_the_file_lacks_are_refused(show: Show, across, series, code):
+    lines = ("kind: line", f"x: {across}", f"series: {series}")
+    problems, _ = outcome(show, SPENDING, *lines, kind="chart")
+    assert [(p.code, bool(p.hint)) for p in problems] == [(code, True)]

@@ -15,6 +15,7 @@ from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.formatting import format_problems
 from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text
 from panel_papers.core import (
     Appendix,
@@ -135,6 +136,8 @@ class _Maker:
             table = as_table(columns, row_headers=asked.row_headers)
             return _exhibit(_with_note(asked, columns), table, None)
         data = self._data(asked.ask)
+        if asked.across:
+            data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
         self._check(asked.ask, chosen(asked.ask, asked.ask.columns, data), ())
         chart, table = read_chart(asked, data)
         words = asked.alternative_text or alternative_text(chart)

@@ -71,7 +71,10 @@ class Ask(Struct, frozen=True):
 
 
 class ChartAsk(Struct, frozen=True):
-    """What a chart asks for; the columns of `ask` are its series."""
+    """What a chart asks for; the columns of `ask` are its series.
+
+    Where `across` names columns, they are the points, and the series are rows of the file.
+    """
 
     ask: Ask
     kind: str
@@ -81,6 +84,7 @@ class ChartAsk(Struct, frozen=True):
     y_title: str | None
     alternative_text: str | None
     data_table: bool
+    across: tuple[Said, ...] = ()
 
 
 def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
@@ -127,19 +131,28 @@ class _Asking(Struct):
         elif target is not None:
             found, wanted = f"“target” in a chart of the kind “{kind.text}”", "“kind: trend”"
             self.problems.append(Problem("target-here", target.place, found, wanted))
-        x = self.required("x")
+        across = self.across()
+        x = Said("Period", self.document.place(("x",))) if across else self.required("x")
         if "series" not in self.document.value:
             self.required("series")
         return ChartAsk(
             ask=self.ask("series"),
             kind=kind.text,
             x=x,
+            across=across,
             target=target,
             x_title=self.text("x_title"),
             y_title=self.text("y_title"),
             alternative_text=self.text("alternative_text"),
             data_table=bool(self.choice("data_table")),
         )
+
+    def across(self) -> tuple[Said, ...]:
+        """Return the columns over which a chart runs, where “x” is a list of them."""
+        value = self.document.value.get("x")
+        if not isinstance(value, list) or ("x",) in self.document.spoiled:
+            return ()
+        return tuple(self.leaf(("x", index)) for index in range(len(value)))
 
     def ask(self, columns: str) -> Ask:
         return Ask(
