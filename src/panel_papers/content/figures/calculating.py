@@ -29,7 +29,10 @@ _GAPS = {"file-not-found", "blank-cell", "no-rows"}
 
 
 class Calculated(Struct, frozen=True):
-    """A figure's value and unit, how it prints, and where it comes from."""
+    """A figure's value and unit, how it prints, and where it comes from.
+
+    `counted_in` is 1,000 where it prints in the thousands of its column without saying so.
+    """
 
     name: str
     entry: FigureEntry
@@ -42,6 +45,7 @@ class Calculated(Struct, frozen=True):
     compared: tuple[Period, ...]
     quantity: Quantity
     brackets: bool = False
+    counted_in: int = 1
 
 
 class _Taken(Struct, frozen=True):
@@ -299,6 +303,7 @@ class Calculation(Struct):
             compared=taken.compared,
             quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=False),
             brackets=taken.brackets,
+            counted_in=1 if form.in_full else taken.scale,
         )
 
     def _assert(self) -> None:
