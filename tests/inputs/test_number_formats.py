@@ -51,6 +51,8 @@ def test_a_sign_that_only_a_colour_shows_is_printed(number_format):
         (-5, "0;0", SIGN_LOST),
         (-5, "0.0;0.0;-", SIGN_LOST),
         (-5, "[Red]0;[Red]0", SIGN_LOST),
+        (-5, "General;General", SIGN_LOST),
+        (-5, "General;[Red]General", ""),
         (-0.2, "0;0", ""),  # zero has no sign
         (-5, '0" CR";0" DR"', ""),
         (-5, "▲0;▼0", ""),

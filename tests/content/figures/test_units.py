@@ -37,6 +37,8 @@ def formula(text: str, form: str | None = None):
         ("spent / budget", "0.94", "0.94"),
         ("spent / budget * 100", "5.9%", "94.1%"),
         ("100 * spent / budget", "5.9%", "94.1%"),
+        ("spent / (budget / 100)", "5.9%", "94.1%"),
+        ("spent / budget * 100 / 100", "0.94", "0.94"),
         ("(spent - budget) / budget", "+5.9%", "-5.9%"),
         ("1 - spent / budget", "5.9%", "5.9%"),
         ("staff / 40", "0.25", "1.25"),
@@ -92,6 +94,7 @@ def of(data: str, text: str):
 SATISFIED = "Year,Satisfied\n2024/25,88%\n2025/26,83%\n"
 QUARTERS = "Quarter,Incidents\nQ4 2025/26,80\nQ3 2025/26,90\nQ2 2025/26,95\nQ1 2025/26,100\n"
 CHANGE = "column: Satisfied, aggregate: change"
+TWO_YEARS = "Year,Quarter,N\n2025/26,Q2,40\n2025/26,Q1,30\n2024/25,Q4,20\n2024/25,Q2,10\n"
 THOUSANDS = "Line,Budget £000,Year\nNet budget,52345,2024\n"
 
 
@@ -105,6 +108,8 @@ THOUSANDS = "Line,Budget £000,Year\nNet budget,52345,2024\n"
         (QUARTERS, "column: Incidents, aggregate: change, format: '+1'", "-20"),
         (QUARTERS, "column: Incidents, aggregate: first", "100"),
         (QUARTERS, "column: Incidents, aggregate: last", "80"),
+        (TWO_YEARS, "column: N, aggregate: change, format: '+1'", "+30"),
+        (TWO_YEARS, "column: N, aggregate: last", "40"),
         (THOUSANDS, "column: Budget £000", "52,345"),
         (THOUSANDS, "column: Budget £000, aggregate: sum, format: '£52,345,000'", "£52,345,000"),
         (THOUSANDS, "column: Budget £000, format: £52.3m", "£52.3m"),

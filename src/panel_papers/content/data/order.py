@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.periods import span_of
@@ -124,6 +125,22 @@ def in_order(cells: Sequence[DataCell]) -> tuple[Order, list[int]]:
     if not cycle:
         return Order.KNOWN, sorted(as_they_are, key=lambda index: periods[index].key)
     return _round(periods, cycle, as_they_are)
+
+
+def years_with_parts(columns: Sequence[Sequence[DataCell]]) -> list[list[DataCell]]:
+    """Return columns of years and of their quarters or months as one column: “Q4 2025/26”."""
+    periods = [[period_of(cell) for cell in column] for column in columns]
+    kinds = [{each.kind if each else "" for each in column} for column in periods]
+    years = [n for n, kind in enumerate(kinds) if kind <= {"year", "financial year"} and kind]
+    parts = [n for n, kind in enumerate(kinds) if len(kind) == 1 and "of no year" in min(kind)]
+    return [
+        [
+            replace(part, text=f"{part.text} {year.text}", value=f"{part.text} {year.text}")
+            for year, part in zip(columns[years[0]], columns[n], strict=True)
+        ]
+        for n in parts
+        if years
+    ]
 
 
 def says_time(cell: DataCell) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
-from panel_papers.content.exhibits.adding import ROUNDING, is_rounded, sum_problems
+from panel_papers.content.exhibits.adding import ROUNDING, is_rounded, sum_problems, table_problems
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
@@ -111,6 +111,9 @@ class _Maker:
         content = appendix.content
         if not isinstance(content, FromTemplate):
             return appendix
+        for value in content.fields.values():
+            if isinstance(value, Table):
+                self.problems += table_problems(value)
         fields = {
             name: self.prose(value) if isinstance(value, Prose) else value
             for name, value in content.fields.items()

@@ -10,17 +10,40 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.tabling import cell_text
-from panel_papers.core import Level, Problem
+from panel_papers.core import Level, Problem, Table
 
 ROUNDING = "Figures may not sum because of rounding."
 """What is printed below a table whose rounded numbers do not add up to its rounded total."""
 
+_INDEX = "\n"  # behind the heading of a supplied table: two may have the same
 _TOTAL_COLUMN = {"total", "totals", "grand total", "cyfanswm"}
 
 
 def sum_problems(columns: Sequence[ChosenColumn]) -> tuple[Problem, ...]:
     """Return the totals, in rows and in columns, that are not the sums of their parts."""
     return (*_of_rows(columns), *_of_columns(columns))
+
+
+def table_problems(table: Table) -> tuple[Problem, ...]:
+    """Return the totals of a supplied table that are not the sums of their parts, as warnings.
+
+    Its cells are texts as they print; `place` is that of its file.
+    """
+    columns = []
+    for index, heading in enumerate(table.header):
+        cells = tuple(_text_cell(row[index], n, index, table) for n, row in enumerate(table.rows))
+        columns.append(ChosenColumn(heading, f"{heading}{_INDEX}{index}", cells, None))
+    return tuple(
+        Problem(p.code, p.place, p.found, p.wanted, p.hint, Level.WARNING)
+        for p in _of_rows(columns)
+    )
+
+
+def _text_cell(text: str, row: int, column: int, table: Table) -> DataCell:
+    meant = meaning(text.strip())
+    known = meant if isinstance(meant, Meaning) else Meaning(text)
+    ref = f"row {row + 2}"
+    return DataCell(text.strip(), known.value, known.unit, ref, table.place)
 
 
 def is_rounded(columns: Sequence[ChosenColumn]) -> bool:
@@ -60,10 +83,9 @@ def _of_rows(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
 
 def _wrong(label: DataCell, found: ColumnSum) -> Problem:
     difference = abs(found.total - found.sum)
+    heading = found.heading.partition(_INDEX)[0]
     parts = f"{len(found.parts)} rows ({found.parts[0].ref} to {found.parts[-1].ref})"
-    what = (
-        f"“{label.text}” of “{found.heading}” is {_text(found.total)} ({found.cell.ref}), but the "
-    )
+    what = f"“{label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), but the "
     what += f"{parts} make {_text(found.sum)}: a difference of {_text(difference)}"
     hint = "correct the number in the data; where a filter leaves out rows, leave out the total too"
     wanted = "a total that adds up"

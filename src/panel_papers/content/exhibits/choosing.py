@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filtering import held_values, kept, never_held
@@ -45,24 +46,29 @@ def chosen(ask: Ask, columns: Sequence[Column], table: DataTable) -> tuple[Chose
     if problems:
         raise InputsError(list(dict.fromkeys(problems)))
     rows = _kept_rows(filters, table)
-    return tuple(
-        ChosenColumn(
-            column.heading,
-            column.name.text,
-            cells := tuple(row[table.columns.index(column.name.text)] for row in rows),
-            _with_signs(formats.get(column.name.text), cells),
-            next(
-                (e.place for n, e in ask.formats if n.text in (column.heading, column.name.text)),
-                None,
-            ),
-        )
-        for column in wanted
-    )
+    return tuple(_column(ask, each, table, rows, formats) for each in wanted)
 
 
-def _with_signs(form: Format | None, cells: Sequence[DataCell]) -> Format | None:
-    """Return a format that writes numbers below zero as the file does, unless it says how."""
-    return form and form.with_sign(brackets=any(cell.brackets for cell in cells))
+def _column(
+    ask: Ask,
+    asked: Column,
+    table: DataTable,
+    rows: Sequence[Sequence[DataCell]],
+    formats: Mapping[str, Format],
+) -> ChosenColumn:
+    """Return one column; where its format says pounds or millions, its numbers are in full."""
+    name = asked.name.text
+    index, form = table.columns.index(name), formats.get(name)
+    cells = tuple(row[index] for row in rows)
+    if form is not None:
+        form = form.with_sign(brackets=any(cell.brackets for cell in cells))
+        cells = tuple(_in_full(cell) for cell in cells) if form.in_full else cells
+    at = next((e.place for n, e in ask.formats if n.text in (asked.heading, name)), None)
+    return ChosenColumn(asked.heading, name, cells, form, at)
+
+
+def _in_full(cell: DataCell) -> DataCell:
+    return cell if cell.amount is None else replace(cell, value=cell.amount, scale=1)
 
 
 def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dict[str, Format]:

@@ -20,6 +20,7 @@ from panel_papers.content.figures.fitting import (
     misfit,
     printable,
 )
+from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import Level, Place, Problem
 
@@ -115,7 +116,9 @@ def _of_ratios(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pr
     sure = cell.heading_unit == "%"
     found = f"“{cell.text}” ({cell.ref}), printed as “{column.format.printed(values[doubtful[0]])}”"
     wanted = f"numbers that say whether {cell.text} is {cell.text}% or 100 times that"
-    hint = f"write “%” behind each number of the column “{column.name}”, or format it as % in Excel"
+    in_percent = plain_number(values[doubtful[0]] * 100)
+    hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”; in Excel, "
+    hint += "give it a format with %"
     level = Level.WARNING if sure else Level.ERROR
     yield Problem("ratio-or-percent", cell.place, found, wanted, hint, level)
 

@@ -301,7 +301,7 @@ class Calculation(Struct):
             sources=taken.sources,
             period=entry.period or taken.period,
             compared=taken.compared,
-            quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=False),
+            quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=0),
             brackets=taken.brackets,
             counted_in=1 if form.in_full else taken.scale,
         )

@@ -27,7 +27,8 @@ class Quantity(Struct, frozen=True):
 
     `typed` is true of a number in the formula itself, which takes on any unit. `of_percent` says
     that a percentage has been counted as its hundredth, `scaled` that the number comes from a
-    column in thousands or millions and is in full, `hundred` that a ratio was multiplied by 100.
+    column in thousands or millions and is in full. `hundred` is how often it was multiplied by 100
+    and not divided by it: a ratio times 100 is a percentage.
     """
 
     value: Fraction
@@ -35,7 +36,7 @@ class Quantity(Struct, frozen=True):
     typed: bool = False
     of_percent: bool = False
     scaled: bool = False
-    hundred: bool = False
+    hundred: int = 0
 
 
 YEAR = "year"
@@ -67,7 +68,7 @@ def multiply(left: Quantity, right: Quantity) -> Quantity:
         raise _mixed(left, right, "multiplied")
     value, unit = left.value * right.value, left.unit or right.unit
     of_percent = left.of_percent or right.of_percent
-    hundred = left.hundred != right.hundred
+    hundred = left.hundred + right.hundred
     for one, other in ((left, right), (right, left)):
         if one.unit in ("%", POINTS) and not other.typed:
             value, of_percent = value / 100, True
@@ -83,7 +84,7 @@ def multiply(left: Quantity, right: Quantity) -> Quantity:
         unit = ""
     for one, other in ((left, right), (right, left)):
         if other.typed and other.value == 100 and one.unit not in ("%", POINTS):
-            hundred = True
+            hundred += 1
             unit = "%" if one.unit == RATIO else unit
     return Quantity(
         value, unit, left.typed and right.typed, of_percent, _scaled(left, right), hundred
@@ -103,7 +104,8 @@ def divide(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
     if right.typed:
         unit = RATIO if left.unit == "%" and right.value == 100 else left.unit
         unit = "" if unit == YEAR else unit
-        return Quantity(value, unit, left.typed, left.of_percent, left.scaled)
+        hundred = left.hundred - (right.value == 100 and left.unit != "%")
+        return Quantity(value, unit, left.typed, left.of_percent, left.scaled, hundred)
     if right.unit in ("%", POINTS) and right.unit != left.unit:
         unit = "" if left.unit in _PLAIN else left.unit
         return Quantity(value * 100, unit, of_percent=True, scaled=_scaled(left, right))
@@ -115,13 +117,13 @@ def _quotient_unit(left: Quantity, right: Quantity) -> str:
     if left.typed and right.unit in _PLAIN:
         return ""
     if right.unit == left.unit and left.unit != YEAR:
-        return "%" if left.hundred else RATIO
+        return {0: RATIO, 1: "%"}.get(left.hundred - right.hundred, "")
     if left.unit in _MONEY and right.unit in _MONEY:
         return ""  # a rate of exchange
     if left.unit == "%" and right.unit in _MONEY:
         raise _mixed(left, right, "divided")
     if left.unit == "" and right.unit in _MONEY:
-        return RATIO if left.hundred else ""
+        return ""
     return "" if left.unit == YEAR else left.unit
 
 

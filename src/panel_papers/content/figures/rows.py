@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.order import Order, in_order, says_time
+from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
 from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
@@ -55,14 +55,13 @@ def in_period_order(
     if entry.aggregate not in _BY_ORDER or len(rows) < 2:
         return rows, None
     unsure: DataCell | None = None
-    for column in range(len(rows[0])):
-        if column == index:
-            continue
-        order, at = in_order([row[column] for row in rows])
+    columns = [[row[n] for row in rows] for n in range(len(rows[0])) if n != index]
+    for cells in [*years_with_parts(columns), *columns]:
+        order, at = in_order(cells)
         if order is Order.KNOWN:
             return [rows[each] for each in at], None
         if order is Order.UNSURE:
-            unsure = unsure or rows[0][column]
+            unsure = unsure or cells[0]
     if unsure is not None:
         found = f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
         wanted = "each period once, with its year, such as “Q4 2025/26”"

@@ -20,23 +20,12 @@ _NOTE = re.compile(
     r"(?:notes?|source|key|n\.?b\.?|ffynhonnell|nodyn|nodiadau)\b.*|[*†‡¹].*|\(\d\).*",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_VALUE = {
-    "-",
-    "–",
-    "—",
-    "n/a",
-    "na",
-    "nil",
-    "none",
-    "..",
-    ".",
-    "x",
-    "*",
-    "tbc",
-    "tba",
-    "#n/a",
-    "z",
-}
+# What is said in place of a number: “n/a”, “to follow”, “not known”.
+_NO_VALUE = re.compile(
+    r"[-–—.*x#]*|n/?a|nil|none|tb[acd]|z|(?:to|not|no|see|awaiting|awaited|pending|unknown|suppressed"
+    r"|confidential|exempt|excluded|included|within|under|green|amber|red|yes)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _LEAST_WIDTH = 3  # columns of a table below whose title one cell of a row is filled
 
 
@@ -146,6 +135,8 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
         if again >= 2 and again * 2 >= len(at):
             return row, at[0]
         words = [c for c in at if c in numbers and _is_word(cells[c])]
+        if len({cells[c] for c in at}) < len(at):
+            continue  # the columns of a table have names of their own
         if NUMBER not in cells and words and len(words) == len([c for c in at if c in numbers]):
             below = any(grid[n][c] == NUMBER for n in body[position + 1 :] for c in words)
             above = any(grid[n][c] == NUMBER for n in body[:position] for c in words)
@@ -155,7 +146,7 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
 
 
 def _is_word(cell: str) -> bool:
-    return cell.casefold() not in _NO_VALUE and any(c.isalpha() for c in cell)
+    return not _NO_VALUE.fullmatch(cell) and any(c.isalpha() for c in cell)
 
 
 def _second_beside(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, int] | None:

@@ -92,7 +92,7 @@ def _shown(
         body = "".join(digits if t.kind in ("general", "at") else t.text for t in tokens)
         signed = number < 0 and not unsigned
         text = f"{'-' if signed else ''}{body}".strip()
-        problem = SIGN_LOST if number < 0 and unsigned and not _says_negative(section) else ""
+        text, problem = _with_sign(text, number, section, sections, lost=unsigned)
         return ShownNumber(text, number, unit, brackets=brackets, problem=problem)
     if "digit" not in kinds:
         text = literal.strip()
@@ -107,15 +107,7 @@ def _shown(
     named = _named_scale(tokens, unit, divisor)
     signed = number < 0 and not unsigned and not zero
     text = f"{'-' if signed else ''}{body}".strip()
-    problem = ""
-    opposite = choose_section(-number, sections)
-    positive = opposite[0] if opposite else None
-    if number < 0 and unsigned and not zero and not _says_negative(section, positive):
-        problem = SIGN_LOST
-        if section.colour and (positive is None or section.colour != positive.colour):
-            text, problem = f"-{text}", ""  # the sign that the colour stood for
-    elif number > 0 and _NEGATIVE.search(section.before) and _is_sign(section):
-        problem = SIGN_TURNED
+    text, problem = _with_sign(text, number, section, sections, lost=unsigned and not zero)
     if named > 1 and divisor not in (1, named):
         problem = SCALE_DIFFERS
     value = number * 100**percents / divisor * named
@@ -128,6 +120,24 @@ def _shown(
         nothing=nothing,
         problem=problem,
     )
+
+
+def _with_sign(
+    text: str, number: Decimal, section: Section, sections: tuple[Section, ...], *, lost: bool
+) -> tuple[str, str]:
+    """Return a text with the sign that its colour stands for, and what is wrong with its sign.
+
+    `lost` says that the section shows a number below zero as if it were above.
+    """
+    opposite = choose_section(-number, sections)
+    positive = opposite[0] if opposite else None
+    if number < 0 and lost and not _says_negative(section, positive):
+        if section.colour and (positive is None or section.colour != positive.colour):
+            return f"-{text}", ""
+        return text, SIGN_LOST
+    if number > 0 and _NEGATIVE.search(section.before) and _is_sign(section):
+        return text, SIGN_TURNED
+    return text, ""
 
 
 def _is_sign(section: Section) -> bool:
