@@ -4,7 +4,7 @@
 
 Each workbook has a table of random numbers in columns of random number formats (those of
 tests/inputs/number_formats.txt), perhaps with a title, notes and a total. The oracle is the text
-that LibreOffice Calc itself writes for each cell. Printed are how many cells were compared, what was
+that LibreOffice Calc itself writes for each cell. Printed: the number of cells compared, what was
 refused and why, and each cell that we would print otherwise without a word.
 """
 
