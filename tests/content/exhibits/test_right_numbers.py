@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from panel_papers.content.exhibits.adding import ROUNDING
+from panel_papers.content.exhibits.adding import ROUNDING, table_problems
 from panel_papers.core.model import Picture, Table
-from panel_papers.core.problems import Level
+from panel_papers.core.problems import Level, Place
 
 from .conftest import Show
 
@@ -275,3 +275,33 @@ def test_years_or_rows_that_the_file_lacks_are_refused(show: Show, across, serie
     lines = ("kind: line", f"x: {across}", f"series: {series}")
     problems, _ = outcome(show, SPENDING, *lines, kind="chart")
     assert [(p.code, bool(p.hint)) for p in problems] == [(code, True)]
+
+
+@pytest.mark.parametrize(
+    ("series", "code"), [("[A, B, Total]", "total-in-stack"), ("[A, B, C]", "total-in-stack")]
+)
+def test_a_total_is_no_part_of_a_stack(show: Show, series, code):
+    data = "Team,A,B,Total,C,D\nX,1,2,3,3,7\nY,3,5,8,8,1\n"
+    lines = ("kind: stacked-bar", "x: Team")
+    problems, _ = outcome(show, data, *lines, f"series: {series}", kind="chart")
+    assert [p.code for p in problems] == [code]
+    assert outcome(show, data, *lines, "series: [A, B, D]", kind="chart")[0] == ()
+
+
+def test_a_total_of_a_supplied_table_that_does_not_add_up_is_a_warning():
+    place = Place("appendices/a.csv")
+    rows = (("Roads", "£10"), ("Parks", "£20"), ("Total", "£40"))
+    (problem,) = table_problems(Table(("Service", "Budget"), rows, (False, True), place))
+    assert (problem.code, problem.level) == ("total-not-sum", Level.WARNING)
+    assert "a difference of 10" in problem.found
+    assert (
+        table_problems(Table(("A", "B"), (*rows[:2], ("Total", "£30")), (False, True), place)) == ()
+    )
+
+
+def test_formats_in_full_reach_axis_and_target(show: Show):
+    data = "Month,Net £000\nApr 2026,1200\nMay 2026,2400\n"
+    lines = ("kind: trend", "x: Month", "series: {Net: Net £000}", "formats: {Net: £1.2m}")
+    said = words(show, data, *lines, "target: £2m")
+    assert "Net: £1.2m in Apr 2026; £2.4m in May 2026." in said
+    assert said.endswith("The target is £2m; the last value, £2.4m, is above it.")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import openpyxl
+import pytest
+from openpyxl.worksheet.table import Table
+
+from panel_papers.content.figures import reckon
 from panel_papers.core.problems import Level
+from panel_papers.inputs import FigureFiles
 
 from .conftest import figures
 
@@ -145,6 +151,7 @@ def test_a_figure_from_data_keeps_unit_scale_and_order(data, text, printed):
         ("A\n2.5\n", "column: A, format: twenty", "not-whole", Level.ERROR),
         ("A\n£5\n5%\n", "column: A, aggregate: sum", "mixed-units", Level.ERROR),
         (THOUSANDS, "column: Year, format: £5", "wrong-unit", Level.ERROR),
+        ("A\n5%\n", "column: A, format: 5 pp", "wrong-unit", Level.WARNING),
         (THOUSANDS, "column: Budget £000, format: 5%", "wrong-unit", Level.ERROR),
         ("A\n0.2\n", "column: A, format: '905'", "prints-as-nothing", Level.WARNING),
     ],
@@ -202,3 +209,18 @@ def test_a_total_that_the_filter_names_is_taken():
 def test_a_filter_value_that_never_is_has_a_suggestion():
     (problem,) = of("F,N\nEssex,1\nKent,2\n", "column: N, filter: {F: [Kentt, Essex]}").problems
     assert (problem.code, problem.hint) == ("no-rows", "did you mean “Kent”?")
+
+
+@pytest.mark.parametrize("part", ["range: A5:B6", "header_row: 5", "range: Spend"])
+def test_a_figure_comes_from_a_part_of_a_workbook(part):
+    book = openpyxl.Workbook()
+    for row in [["Title"], ["Plan", "N"], ["Roads", 1], [], ["Service", "N"], ["Roads", 20]]:
+        book.active.append(row)
+    book.active.add_table(Table(displayName="Spend", ref="A5:B6"))
+    out = io.BytesIO()
+    book.save(out)
+    text = f"figures:\n  it: {{source: data/a.xlsx, column: N, {part}}}\n"
+    files = {"figures.yaml": text.encode(), "data/a.xlsx": out.getvalue()}
+    made = reckon(FigureFiles("inputs/paper", files))
+    assert made.problems == ()
+    assert made.values["it"].printed == "20"

@@ -11,30 +11,34 @@ from panel_papers.core import did_you_mean
 _SHOWN = 8  # values in a message; a column may hold thousands
 
 
-def holds(cell: DataCell, choice: str) -> bool:
-    """Say whether a cell is what a filter chooses: as typed, or the same number or date.
+class _Choice:
+    """What a filter chooses: a text as typed, or the same number or date.
 
     A number typed without a unit is that number in any unit.
     """
-    if cell.text == choice or " ".join(cell.text.split()) == " ".join(choice.split()):
-        return True
-    if cell.value is None or isinstance(cell.value, str):
-        return False
-    meant = meaning(choice)
-    return (
-        isinstance(meant, Meaning) and meant.value == cell.value and meant.unit in ("", cell.unit)
-    )
+
+    def __init__(self, typed: str) -> None:
+        self._text, meant = " ".join(typed.split()), meaning(typed)
+        self._meant = meant if isinstance(meant, Meaning) else Meaning(None)
+
+    def holds(self, cell: DataCell) -> bool:
+        if cell.text == self._text or " ".join(cell.text.split()) == self._text:
+            return True
+        if cell.value is None or isinstance(cell.value, str):
+            return False
+        return self._meant.value == cell.value and self._meant.unit in ("", cell.unit)
 
 
 def kept(rows: Sequence[tuple[DataCell, ...]], index: int, choices: Iterable[str]) -> list[int]:
     """Return the indexes of the rows whose cell in a column is one of the choices."""
-    known = list(choices)
-    return [n for n, row in enumerate(rows) if any(holds(row[index], each) for each in known)]
+    known = [_Choice(each) for each in choices]
+    return [n for n, row in enumerate(rows) if any(each.holds(row[index]) for each in known)]
 
 
 def never_held(table: DataTable, index: int, choice: str) -> bool:
     """Say whether no row of a table holds a choice in a column."""
-    return not any(holds(row[index], choice) for row in table.rows)
+    known = _Choice(choice)
+    return not any(known.holds(row[index]) for row in table.rows)
 
 
 def held_values(table: DataTable, index: int, choice: str) -> tuple[str, str | None]:

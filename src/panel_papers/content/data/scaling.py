@@ -14,15 +14,16 @@ from panel_papers.core import Level, Problem
 
 _YEAR = re.compile(r"[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_SILENT = Heading()
 Row = tuple[DataCell, ...]
 
 
 def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with what the headings say of their cells."""
     headings = [read_heading(name) for name in names]
-    if not any(each != Heading() for each in headings) and not any(_years(rows)):
-        return tuple(rows)
     years = _years(rows)
+    if not any(years) and all(each == _SILENT for each in headings):
+        return tuple(rows)
     return tuple(
         tuple(
             _with(cell, heading, is_year=is_year)
@@ -33,7 +34,7 @@ def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _with(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
-    if not isinstance(cell.value, Decimal):
+    if not isinstance(cell.value, Decimal) or (heading == _SILENT and not is_year):
         return cell
     if cell.unit == "%" or (cell.unit and heading.unit and cell.unit != heading.unit):
         return cell

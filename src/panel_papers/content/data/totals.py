@@ -30,6 +30,7 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 2  # rows that a sum is made of
+_MOST_TOTALS = 40  # totals that are tried as parts of another
 
 
 class ColumnSum(Struct, frozen=True):
@@ -86,15 +87,18 @@ def find_totals(
     found: list[TotalRow] = []
     for index, row in enumerate(rows):
         label = _label(row)
-        earlier = tuple(each.index for each in found if each.sure or each.proven)
-        sums = tuple(_sums(headings, rows, index, earlier))
         if label is None:
             continue
         sure = bool(_SURE.fullmatch(label.text))
         likely = sure or bool(_LIKELY.search(label.text))
+        suspect = bool(_SUSPECT.fullmatch(label.text))
+        if not (likely or suspect or index in marked or index == len(rows) - 1):
+            continue
+        earlier = tuple(each.index for each in found if each.sure or each.proven)
+        sums = tuple(_sums(headings, rows, index, earlier))
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
         proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
-        if sure or proven or _SUSPECT.fullmatch(label.text):
+        if sure or proven or suspect:
             found.append(TotalRow(index, label, sure, proven, sums))
     return tuple(found)
 
@@ -121,7 +125,7 @@ def _sums(
     headings: Sequence[str],
     rows: Sequence[Sequence[DataCell]],
     index: int,
-    earlier: Sequence[int],
+    earlier: tuple[int, ...],
 ) -> Iterator[ColumnSum]:
     """Yield each number of a row with the sum, of those that it may stand for, that is nearest."""
     for column, cell in enumerate(rows[index]):
@@ -148,23 +152,26 @@ def _sums(
             yield best
 
 
-def _groups(count: int, index: int, earlier: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _groups(count: int, index: int, earlier: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Yield the rows that a total may be the sum of: nearest above, all above, totals, below."""
-    above = tuple(n for n in range(index) if n not in earlier)
     last = max(earlier, default=-1)
-    since = tuple(n for n in above if n > last)
+    since = tuple(range(last + 1, index))
+    totals = set(earlier)
+    # a table with a total every few rows has no sum over all of them but that of its totals
+    few = len(earlier) <= _MOST_TOTALS
+    above = tuple(n for n in range(index) if n not in totals) if few else ()
     for group in (since, above):
         if len(group) >= _FEWEST:
             yield group
     if earlier:
-        yield tuple(earlier)
+        yield earlier
         yield (*earlier, *since)
-        for start in range(1, len(earlier)):  # the totals since a greater total
-            yield tuple(earlier[start:])
+        for start in range(max(1, len(earlier) - _MOST_TOTALS), len(earlier)):
+            yield earlier[start:]  # the totals since a greater total
             yield (*earlier[start:], *since)
         if len(since) == 1:
             yield since
-    if not above and index == 0 and count > _FEWEST:  # a total with its parts below it
+    if index == 0 and count > _FEWEST:  # a total with its parts below it
         yield tuple(range(1, count))
 
 

@@ -8,7 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
-from panel_papers.content.exhibits.adding import ROUNDING, is_rounded, sum_problems, table_problems
+from panel_papers.content.exhibits.adding import (
+    ROUNDING,
+    is_rounded,
+    stack_problems,
+    sum_problems,
+    table_problems,
+)
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
@@ -141,7 +147,10 @@ class _Maker:
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
-        self._check(asked.ask, chosen(asked.ask, asked.ask.columns, data), ())
+        columns = chosen(asked.ask, asked.ask.columns, data)
+        stack = asked.kind == "stacked-bar"
+        twice = stack_problems(columns, asked.ask.place) if stack else ()
+        self._check(asked.ask, columns, twice)
         chart, table = read_chart(asked, data)
         words = asked.alternative_text or alternative_text(chart)
         picture = Picture(_drawn(chart, asked), words, asked.ask.place)

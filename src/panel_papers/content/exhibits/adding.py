@@ -10,7 +10,7 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.tabling import cell_text
-from panel_papers.core import Level, Problem, Table
+from panel_papers.core import Level, Place, Problem, Table
 
 ROUNDING = "Figures may not sum because of rounding."
 """What is printed below a table whose rounded numbers do not add up to its rounded total."""
@@ -22,6 +22,19 @@ _TOTAL_COLUMN = {"total", "totals", "grand total", "cyfanswm"}
 def sum_problems(columns: Sequence[ChosenColumn]) -> tuple[Problem, ...]:
     """Return the totals, in rows and in columns, that are not the sums of their parts."""
     return (*_of_rows(columns), *_of_columns(columns))
+
+
+def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Problem, ...]:
+    """Return the series of a stack that are the total of the others, by name or by numbers."""
+    problems = []
+    for column in columns:
+        sums = [found for n in range(len(column.cells)) if (found := _row_sum(columns, column, n))]
+        proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
+        if len(columns) > 1 and (proven or column.name.casefold().strip() in _TOTAL_COLUMN):
+            what = f"the series “{column.heading}”, the total of the others, in a stack of them"
+            wanted, hint = "each number once: the stack is the total", "leave it out of “series”"
+            problems.append(Problem("total-in-stack", place, what, wanted, hint))
+    return tuple(problems)
 
 
 def table_problems(table: Table) -> tuple[Problem, ...]:

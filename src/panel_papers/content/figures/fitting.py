@@ -91,17 +91,26 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
         return _of_a_plain_number(quantity, asked)
     if asked.unit == unit or (unsaid and not asked.unit):
         return None
-    if unit == POINTS and asked.unit == "%":
-        found = "a difference of percentages, printed with “%”"
-        wanted = "“percentage points”: from 88% to 83% are 5 percentage points, and 5.7%"
-        hint = "format: 5 percentage points"
-        return Misfit("wrong-unit", found, wanted, hint, Level.WARNING)
+    if {unit, asked.unit} == {"%", POINTS}:
+        return _of_percent(unit)
     if asked.words and unit in ("%", POINTS):
         asked = Format()
     printed = f"printed with “{asked.unit}”" if asked.unit else "printed without it"
     found = f"a number in “{unit}”, {printed}"
     level = Level.ERROR if asked.unit else Level.WARNING
     return Misfit("wrong-unit", found, f"a format with “{unit}”", None, level)
+
+
+def _of_percent(unit: str) -> Misfit:
+    """Return the warning of percentages printed as points, or of points printed as percentages."""
+    if unit == POINTS:
+        found = "a difference of percentages, printed with “%”"
+        wanted = "“percentage points”: from 88% to 83% are 5 percentage points, and 5.7%"
+        hint = "format: 5 percentage points"
+        return Misfit("wrong-unit", found, wanted, hint, Level.WARNING)
+    found = "a percentage, printed as percentage points"
+    wanted = "“%”, unless the number is the difference of two percentages"
+    return Misfit("wrong-unit", found, wanted, None, Level.WARNING)
 
 
 def _of_a_year(asked: Format) -> Misfit | None:
@@ -113,14 +122,12 @@ def _of_a_year(asked: Format) -> Misfit | None:
 
 def _of_a_plain_number(quantity: Quantity, asked: Format) -> Misfit | None:
     """Return what is wrong with the unit that a format gives to a number without one."""
-    if asked.unit not in ("%", POINTS):
-        if quantity.unit == RATIO and asked.currency:
-            found = f"a ratio, printed with “{asked.currency}”"
-            return Misfit("wrong-unit", found, "a format such as 5.9% or 0.94")
-        return None
-    if quantity.unit == RATIO and asked.unit == "%":
-        return None
-    if quantity.unit == "" and is_ratio_or_percent(quantity.value):
+    if quantity.unit == RATIO:
+        if asked.unit in ("", "%"):
+            return None
+        found = f"a ratio, printed with “{asked.unit}”"
+        return Misfit("wrong-unit", found, "a format such as 5.9% or 0.94")
+    if asked.unit == "%" and is_ratio_or_percent(quantity.value):
         number = plain_number(quantity.value)
         found = f"{number}, printed as “{asked.printed(quantity.value)}”"
         in_percent = plain_number(quantity.value * 100)

@@ -103,24 +103,24 @@ def _is_header(grid: Grid, filled: Sequence[int], position: int, width: int) -> 
 
 def _notes(grid: Grid, header: int, body: Sequence[int]) -> list[int]:
     """Return the rows at the end that hold one text each, after a blank row or as a note says."""
-    found: list[int] = []
-    for position in range(len(body) - 1, 0, -1):
-        row = body[position]
-        cells = [cell for cell in grid[row] if cell]
+    first = len(body)
+    while first > 1:
+        cells = [cell for cell in grid[body[first - 1]] if cell]
         if len(cells) != 1 or cells[0] == NUMBER or _count(grid[header]) < 2:
             break
-        found.insert(0, row)
-    for position, row in enumerate(found):
+        first -= 1
+    for position in range(first, len(body)):
+        row = body[position]
         text = next(cell for cell in grid[row] if cell)
-        before = body[body.index(row) - 1]
-        if row > before + 1 or _NOTE.fullmatch(text):
-            return found[position:]
+        if row > body[position - 1] + 1 or _NOTE.fullmatch(text):
+            return list(body[position:])
     return []
 
 
 def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, int] | None:
     """Return the cell where a second header stands among the rows, or None."""
-    numbers = {c for row in body for c, cell in enumerate(grid[row]) if cell == NUMBER}
+    last = {c: row for row in body for c, cell in enumerate(grid[row]) if cell == NUMBER}
+    first = {c: row for row in body[::-1] for c, cell in enumerate(grid[row]) if cell == NUMBER}
     names = [cell.casefold() for cell in grid[header]]
     before = header
     for position, row in enumerate(body):
@@ -134,12 +134,12 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
             continue
         if again >= 2 and again * 2 >= len(at):
             return row, at[0]
-        words = [c for c in at if c in numbers and _is_word(cells[c])]
+        words = [c for c in at if c in last and _is_word(cells[c])]
         if len({cells[c] for c in at}) < len(at):
             continue  # the columns of a table have names of their own
-        if NUMBER not in cells and words and len(words) == len([c for c in at if c in numbers]):
-            below = any(grid[n][c] == NUMBER for n in body[position + 1 :] for c in words)
-            above = any(grid[n][c] == NUMBER for n in body[:position] for c in words)
+        if NUMBER not in cells and words and len(words) == len([c for c in at if c in last]):
+            below = any(last[c] > row for c in words)
+            above = any(first[c] < row for c in words)
             if (apart and (below or above)) or (below and above and len(words) >= 2):
                 return row, at[0]
     return None
