@@ -30,6 +30,8 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 2  # rows that a sum is made of
+_MOST_WORK = 200_000
+_NEAR = 1_000
 _MOST_TOTALS = 40  # totals that are tried as parts of another
 
 
@@ -85,6 +87,7 @@ def find_totals(
     if len(rows) < _FEWEST:
         return ()
     found: list[TotalRow] = []
+    work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
         label = _label(row)
         if label is None:
@@ -95,6 +98,9 @@ def find_totals(
         if not (likely or suspect or index in marked or index == len(rows) - 1):
             continue
         earlier = tuple(each.index for each in found if each.sure or each.proven)
+        work += index
+        if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
+            continue
         sums = tuple(_sums(headings, rows, index, earlier))
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
         proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
