@@ -678,7 +678,8 @@ def test_zip_that_is_no_workbook_is_refused(folder, docx):
         (5, ";;;", ""),
         (0.5, "# ?/?", None),
         (5, "0.00E+00", None),
-        (5, "[>4]0;0.0", None),
+        (5, "[>4]0;0.0", "5"),
+        (3, "[>4]0;0.0", "3.0"),
         (True, "General", "TRUE"),
         ("=x", "@", "=x"),
         (date(2024, 3, 4), "mm-dd-yy", "04/03/2024"),
@@ -690,6 +691,101 @@ def test_zip_that_is_no_workbook_is_refused(folder, docx):
 )
 def test_number_shows_as_in_the_spreadsheet(value, number_format, shown):
     assert cell_text(value, number_format) == shown
+
+
+def outturn(book):
+    sheet = book.active
+    sheet.title = "Revenue"
+    rows = [["Outturn 2026/27"], [], ["Service", "Budget", "Variance"], ["Roads", 100, -1200]]
+    for row in [*rows, ["Parks", 50, 300], [], ["Source: ledger"]]:
+        sheet.append(row)
+    sheet["C4"].number_format = sheet["C5"].number_format = "#,##0;[Red]#,##0"
+    capital = book.create_sheet("Capital")
+    for row in [["Scheme", "Budget"], ["Depot", 70], [], ["Grant", "Amount"], ["Roads", 9]]:
+        capital.append(row)
+
+
+def test_a_workbook_has_its_signs_and_not_its_titles(folder):
+    folder.appendix("a.xlsx", workbook(outturn), "    sheet: Revenue\n")
+    table = body(folder)
+    assert (table.header, table.rows) == (
+        ("Service", "Budget", "Variance"),
+        (("Roads", "100", "-1,200"), ("Parks", "50", "300")),
+    )
+    assert [(p.code, p.level) for p in folder.read().problems] == [
+        ("title-above-table", Level.WARNING),
+        ("note-below-table", Level.WARNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "rows"),
+    [
+        ("    range: Revenue!A3:B5\n", (("Roads", "100"), ("Parks", "50"))),
+        ("    sheet: Capital\n    range: A4:B5\n", (("Roads", "9"),)),
+    ],
+)
+def test_a_part_of_a_workbook_is_an_appendix(folder, part, rows):
+    folder.appendix("a.xlsx", workbook(outturn), part)
+    assert body(folder).rows == rows
+    assert folder.read().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "hint"),
+    [
+        ("    sheet: Capitol\n", "no-such-sheet", "did you mean “Capital”?"),
+        ("    sheet: Capital\n", "two-tables", "“range: A1:B2” or “range: A4:B5”"),
+        ("    header_row: three\n", "bad-row-number", None),
+        ("    range: Spend\n", "no-such-range", None),
+    ],
+)
+def test_a_part_that_is_not_there_or_not_one_table_is_refused(folder, part, code, hint):
+    folder.appendix("a.xlsx", workbook(outturn), part)
+    (fault,) = [each for each in folder.faults() if each.level is Level.ERROR]
+    assert fault.code == code
+    assert hint is None or hint in (fault.hint or "")
+
+
+def test_the_hint_of_a_further_sheet_names_the_key(folder):
+    folder.appendix("a.xlsx", workbook(outturn))
+    (problem,) = [p for p in folder.read().problems if p.code == "further-sheet"]
+    assert "“sheet: Capital”" in (problem.hint or "")
+
+
+def test_headings_over_several_columns_name_each(folder):
+    def fill(book):
+        for row in [["Service", "Budget", None], [None, "Q1", "Q2"], ["Roads", 1, 2]]:
+            book.active.append(row)
+        book.active.merge_cells("A1:A2")
+        book.active.merge_cells("B1:C1")
+
+    folder.appendix("a.xlsx", workbook(fill))
+    assert body(folder).header == ("Service", "Budget – Q1", "Budget – Q2")
+    assert folder.read().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code"),
+    [("0;0", "sign-lost"), ("-0;-0", None), ('0.0,"m"', "scale-differs")],
+)
+def test_a_number_format_that_changes_a_number_is_refused(folder, number_format, code):
+    def fill(book):
+        book.active.append(["Service", "Variance"])
+        book.active.append(["Roads", -1200])
+        book.active["B2"].number_format = number_format
+
+    folder.appendix("a.xlsx", workbook(fill))
+    if code is None:
+        assert body(folder).rows == (("Roads", "-1200"),)
+        return
+    fault = folder.fault()
+    assert (fault.code, fault.place.where) == (code, "sheet “Sheet”, cell B2")
+
+
+def test_two_tables_in_a_csv_appendix_are_refused(folder):
+    folder.appendix("a.csv", "Title,,\n\nService,A,B\nRoads,1,2\n\nIncome,A,B\nFees,3,4\n")
+    assert [p.code for p in folder.faults()] == ["title-above-table", "two-tables"]
 
 
 def test_what_paper_yaml_says_of_a_pdf_is_kept_with_it():

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-import click
-
 from panel_papers.cli.in_child import limits_of_run
 from panel_papers.cli.options import soffice_named
 from panel_papers.cli.terminal import say

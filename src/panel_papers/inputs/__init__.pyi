@@ -1,6 +1,25 @@
+from .appendices.around_table import layout_problems as layout_problems
 from .appendices.cell_text import (
     bare_text as bare_text,
     cell_text as cell_text,
+    exact as exact,
+)
+from .appendices.format_problems import format_problem as format_problem
+from .appendices.layout import (
+    NUMBER as NUMBER,
+    read_layout as read_layout,
+)
+from .appendices.number_formats import (
+    ShownNumber as ShownNumber,
+    shown_number as shown_number,
+)
+from .appendices.sheet_parts import (
+    Bounds as Bounds,
+    Part as Part,
+    combined_header as combined_header,
+    merged_across as merged_across,
+    merged_spans as merged_spans,
+    sheet_and_bounds as sheet_and_bounds,
 )
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied
@@ -71,6 +90,8 @@ from .yaml.schema import (
 )
 from .yaml.value_types import (
     LINE as LINE,
+    ROW_NUMBER as ROW_NUMBER,
     as_date as as_date,
+    as_row_number as as_row_number,
     one_line as one_line,
 )

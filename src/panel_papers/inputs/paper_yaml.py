@@ -28,6 +28,7 @@ from panel_papers.inputs.yaml.value_types import (
     LANGUAGE,
     LINE,
     PAGE_NUMBER,
+    ROW_NUMBER,
     SAFE_NAME,
     SIGNATURE,
     WEB_ADDRESS,
@@ -95,6 +96,9 @@ class AppendixEntry(Struct, frozen=True):
     annotations: str | None = None
     signature: str | None = None
     row_headers: bool | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    range: str | None = None
 
 
 class AcceptedEntry(Struct, frozen=True):
@@ -158,6 +162,9 @@ _APPENDIX = record(
         "annotations": ANNOTATIONS,
         "signature": SIGNATURE,
         "row_headers": CHOICE,
+        "sheet": LINE,
+        "header_row": ROW_NUMBER,
+        "range": LINE,
     },
 )
 _ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})

@@ -31,6 +31,7 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
+from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import AppendixEntry, listed_sections
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
@@ -41,6 +42,7 @@ from panel_papers.inputs.yaml.schema import ValueFault
 from panel_papers.inputs.yaml.value_types import (
     as_alternative_text,
     as_choice,
+    as_row_number,
     is_safe_name,
     one_line,
 )
@@ -62,6 +64,7 @@ class _Said(NamedTuple):
     annotations: str | None
     signature: str | None
     row_headers: bool | None
+    part: Part
 
 
 class Walk(Struct):
@@ -178,6 +181,7 @@ class Walk(Struct):
                             _line(entry, "annotations"),
                             _line(entry, "signature"),
                             _row_headers(entry),
+                            _part(entry),
                         ),
                     )
         self.problems += self._both(document, withheld)
@@ -215,7 +219,8 @@ class Walk(Struct):
         """Return a restricted appendix with its content; raises InputsError with its faults."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
-        said = _Said(entry.alt, entry.annotations, entry.signature, entry.row_headers)
+        part = Part(entry.sheet, entry.header_row, entry.range)
+        said = _Said(entry.alt, entry.annotations, entry.signature, entry.row_headers, part)
         content, place = self._content(path, asked_at, said)
         source = RestrictedFile(
             number, entry.title, path, self.source.read(path, asked_at), _texts_of(entry.alt)
@@ -238,6 +243,7 @@ class Walk(Struct):
             annotations=said.annotations,
             signature=said.signature,
             row_headers=said.row_headers,
+            part=said.part,
         )
         with working_on(place, Stage.READING):
             read = read_appendix(path, supplied)
@@ -302,6 +308,16 @@ def _row_headers(entry: dict[str, Tree]) -> bool | None:
         return as_choice(said)
     except ValueFault:
         return None
+
+
+def _part(entry: dict[str, Tree]) -> Part:
+    """Return what an entry asks for of a workbook; the schema reports what is wrong."""
+    row = _line(entry, "header_row")
+    try:
+        number = None if row is None else as_row_number(row)
+    except ValueFault:
+        number = None
+    return Part(_line(entry, "sheet"), number, _line(entry, "range"))
 
 
 def restriction_of(entry: AppendixEntry) -> Restriction | None:

@@ -37,7 +37,6 @@ from panel_papers.content.figures.words import MOST, from_words, in_words
         ("86.0", "86", "86.0"),
         ("twenty", "105", "one hundred and five"),
         ("Twenty", "20", "Twenty"),
-        ("twenty-one", "0.5", "one"),
         ("five", "-3", "minus three"),
     ],
 )

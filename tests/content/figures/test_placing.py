@@ -258,3 +258,24 @@ def test_a_printed_figure_is_never_markdown_nor_a_tag(folder: Folder, printed):
     (passage,) = passages_of(replace(paper, sections=(replace(paper.sections[0], prose=wild),)))
     assert passage.text == f"w {printed} w"
     assert passage.links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("A budget of £{{ figures.b }} thousand.", False),
+        ("| | £000 |\n|---|---|\n| Net | {{ figures.b }} |", False),
+        ("A budget of {{ figures.b }} is set.", True),
+        ("All in £000.\n\nA budget of {{ figures.b }} is set.", True),
+        ("A budget of {{ figures.full }} is set.", False),
+    ],
+)
+def test_a_figure_in_thousands_says_so_where_it_is_printed(folder, text, warned):
+    source = "source: data/t.csv, column: Budget £000"
+    folder.write(
+        context_dot_md=f"{text}\n",
+        data__t_dot_csv="Line,Budget £000\nNet,52345\n",
+        figures_dot_yaml=f"figures:\n  b: {{{source}}}\n  full: {{{source}, format: £52.3m}}\n",
+    )
+    _, problems = folder.read()
+    assert [p.code for p in problems] == (["scale-not-said"] if warned else [])

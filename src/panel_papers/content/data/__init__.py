@@ -9,6 +9,7 @@ from panel_papers.content.data.faults import refused
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.workbook import read_xlsx
 from panel_papers.core import Place
+from panel_papers.inputs import Part
 
 ENDINGS = (".csv", ".xlsx")
 """How the names of data files end."""
@@ -16,12 +17,16 @@ ENDINGS = (".csv", ".xlsx")
 __all__ = ["ENDINGS", "DataCell", "DataTable", "read_data"]
 
 
-def read_data(data: bytes, path: str, place: Place, sheet: str | None = None) -> DataTable:
+def read_data(
+    data: bytes, path: str, place: Place, sheet: str | None = None, part: Part | None = None
+) -> DataTable:
     """Return the table in a file; `path` is its path in the paper's folder, `place` the file.
 
-    `sheet` names one of a workbook's; without it there must be just one that shows. Raises
-    InputsError with all that is wrong, each fault with its line and column, or its sheet and cell.
+    `sheet` names one of a workbook's; without it there must be just one that shows. `part` says so
+    too, and which range or header row is meant. Raises InputsError with all that is wrong, each
+    problem with its line and column, or its sheet and cell.
     """
+    part = part or Part(sheet)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in ENDINGS:
         found, wanted = f"“{path}”", f"a file of data that ends in {' or '.join(ENDINGS)}"
@@ -31,9 +36,13 @@ def read_data(data: bytes, path: str, place: Place, sheet: str | None = None) ->
         hint = "copy the file again: the copying was perhaps cut short"
         raise refused("empty-file", place, "an empty file (0 bytes)", "a table", hint)
     if suffix == ".csv":
-        if sheet is not None:
-            found = f"the sheet “{sheet}” of a CSV file"
+        if part.sheet is not None:
+            found = f"the sheet “{part.sheet}” of a CSV file"
             hint = "leave “sheet” out: a CSV file has none"
             raise refused("no-such-sheet", place, found, "no sheet", hint)
+        if part.area is not None or part.header_row is not None:
+            found = "“range” or “header_row” of a CSV file"
+            hint = "leave it out, and delete what is no table in the file"
+            raise refused("no-such-range", place, found, "a CSV file that is a table", hint)
         return read_csv(data, path, place)
-    return read_xlsx(data, path, place, sheet)
+    return read_xlsx(data, path, place, part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -45,6 +46,7 @@ class Fault(Struct, frozen=True):
     hint: str | None = None
 
 
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
 def meaning(text: str) -> Meaning | Fault:
     """Return what a cell's text, outer blanks off, means; or why that is not certain."""
     if not text:

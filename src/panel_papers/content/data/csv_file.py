@@ -12,8 +12,9 @@ from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.core import InputsError, Place, Problem
-from panel_papers.inputs import other_separator, read_text
+from panel_papers.content.data.scaling import is_year, with_headings
+from panel_papers.core import InputsError, Level, Place, Problem
+from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
 
 
 class _Cell(Struct, frozen=True):
@@ -28,7 +29,8 @@ _Record = list[_Cell]
 def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     """Return the table; its first record is the header. Raises InputsError with all faults."""
     text = read_text(data, place)
-    records = [record for record in _records(text, place) if any(cell.text for cell in record)]
+    every = _records(text, place)
+    records, around = _without_titles(every, place)
     if not records:
         raise refused("empty-file", place, "a file without a table", "a header and rows")
     header, *body = records
@@ -38,7 +40,8 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
         raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
     faults = _uneven(records, place)
     if not faults:
-        faults += _read_otherwise(text, records, place)
+        faults += _read_otherwise(text, every, place)
+    faults += [each for each in around if each.level is Level.ERROR]
     columns = [plain_header(cell.text) for cell in header]
     faults += header_faults(columns, lambda index: _at(header[index], place))
     rows = []
@@ -53,7 +56,29 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     if faults:
         faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
         raise InputsError(first_of_each(faults))
-    return DataTable(path, None, tuple(columns), tuple(rows))
+    warned = tuple(each for each in around if each.level is not Level.ERROR)
+    return DataTable(path, None, tuple(columns), with_headings(columns, rows), warned)
+
+
+def _without_titles(
+    every: Sequence[_Record], place: Place
+) -> tuple[list[_Record], tuple[Problem, ...]]:
+    """Return the records of the table, and what lies around them; nothing for no table."""
+    filled = [record for record in every if any(cell.text for cell in record)]
+    if len({len(record) for record in filled}) > 1:
+        return filled, ()  # which is reported: nobody knows which cell is in which column
+    grid = [[_kind(cell.text) for cell in record] for record in every]
+    layout = read_layout(grid)
+    if layout is None:
+        return [], ()
+    around = layout_problems(layout, grid, lambda row, n: _at(every[row][n], place), None)
+    return [every[n] for n in (layout.header, *layout.body)], tuple(around)
+
+
+def _kind(text: str) -> str:
+    told = meaning(text)
+    is_text = isinstance(told, Meaning) and isinstance(told.value, str)
+    return text if is_text or is_year(text) or not text else NUMBER
 
 
 def _records(text: str, place: Place) -> list[_Record]:
@@ -114,7 +139,8 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
         read = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error:  # a cell beyond all measure
         read = []
-    if [row for row in read if any(row)] == [[cell.text for cell in each] for each in records]:
+    ours = [[cell.text for cell in each] for each in records]
+    if [row for row in read if any(row)] == [row for row in ours if any(row)]:
         return []
     found, wanted = "a file that can be read in more than one way", "comma-separated cells"
     return [Problem("bad-csv", place, found, wanted, "are there stray double quotes in it?")]
@@ -129,7 +155,8 @@ def _data_cell(
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
         told = Meaning(cell.text)
     ref = f"{letters(index + 1)}{record[0].line}"
-    return DataCell(cell.text, told.value, told.unit, ref, at)
+    brackets = cell.text.startswith("(")
+    return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
 
 
 def _mixed_dates(rows: Sequence[tuple[DataCell, ...]], columns: Sequence[str]) -> list[Problem]:

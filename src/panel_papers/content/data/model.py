@@ -1,4 +1,4 @@
-"""A table of data as its reader sees it and as it is reckoned with, each cell with its place."""
+"""A table of data as its reader sees it and as it is calculated with, each cell with its place."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ class DataCell(Struct, frozen=True):
     is Decimal("5.9") with the unit “%”. `ref` is “B3”: column letter and row number, also for a
     CSV, where the row is the line in which the record begins. `place` has file, line and column for
     a CSV; for an .xlsx file its `where` names sheet and cell.
+
+    `scale` is what 1 in `value` stands for: 1,000 below “Budget (£000)”. `heading_unit` is a unit
+    that the heading says and the cell does not. `brackets` says that the file writes numbers below
+    zero in brackets. `is_year` is true for a number that is a year.
     """
 
     text: str
@@ -24,13 +28,28 @@ class DataCell(Struct, frozen=True):
     unit: str
     ref: str
     place: Place
+    scale: int = 1
+    heading_unit: str = ""
+    brackets: bool = False
+    is_year: bool = False
+
+    @property
+    def full_unit(self) -> str:
+        """The unit that the cell or its heading says."""
+        return self.unit or self.heading_unit
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number in full: £1,234,567 for 1,234.567 below “£000”; None for no number."""
+        return self.value * self.scale if isinstance(self.value, Decimal) else None
 
 
 class DataTable(Struct, frozen=True):
     """A table whose rows have one cell for each of the columns.
 
     `path` is that of the file in the paper's folder (“data/officers.csv”); `sheet` is None for a
-    CSV. `problems` are warnings.
+    CSV. `problems` are warnings. `marked` are the indexes of rows that the sheet sets apart as
+    totals: in bold letters or below a line.
     """
 
     path: str
@@ -38,3 +57,4 @@ class DataTable(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[DataCell, ...], ...]
     problems: tuple[Problem, ...] = ()
+    marked: frozenset[int] = frozenset()

@@ -5,25 +5,38 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from panel_papers.content.data.cell_values import value_of
 from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.scaling import divided_unsaid, with_headings
+from panel_papers.content.data.sheet_grid import grid_of
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
     NO_FORMAT,
+    Bounds,
+    Part,
     Supplied,
     bare_text,
     cell_text,
+    combined_header,
+    format_problem,
     hidden_columns,
     hidden_rows,
+    layout_problems,
+    merged_across,
+    merged_spans,
     open_workbook,
+    read_layout,
+    sheet_and_bounds,
     uncertain_rows,
     unprintable,
     unprintable_problem,
@@ -36,17 +49,23 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 MOST_CELLS = 500_000  # of the sheet's used range
-_CURRENCY = re.compile(r"[£€$]")
 _AMOUNT = re.compile(r"[£€$%,.]")
 _WHOLE = "a workbook that shows all that it holds"
 
 
-def read_xlsx(data: bytes, path: str, place: Place, sheet: str | None) -> DataTable:
-    """Return the table of a sheet; its first row is the header. Raises InputsError."""
+def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
+    """Return the table of a sheet or a part of it. Raises InputsError."""
     open_workbook(Supplied(data, place, None, place))
     results, formulas = _open(data, place)
+    sheet, bounds = sheet_and_bounds(results, part, place)
     chosen = _choose(results, place, sheet)
-    reading = _Reading(place.file, chosen, formulas[chosen.title])
+    whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
+    if part.header_row is not None:
+        whole = Bounds(part.header_row, 1, max(chosen.max_row, part.header_row), chosen.max_column)
+    asked = part.header_row is not None or bounds is not None
+    reading = _Reading(
+        place.file, chosen, formulas[chosen.title], bounds or whole, asked, bounds is not None
+    )
     reading.warn_of_other_sheets(results, sheet)
     table = reading.table(path)
     if reading.faults:
@@ -108,11 +127,18 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
 
 
 class _Reading(Struct):
-    """One walk over a sheet, and what is wrong on the way."""
+    """One walk over a sheet, and what is wrong on the way.
+
+    `bounds` are the rows and columns that are read; `asked` says that the author named the header
+    row or a range, `in_range` that it is a range.
+    """
 
     file: str
     shown: Worksheet
     formulas: Worksheet
+    bounds: Bounds
+    asked: bool
+    in_range: bool
     faults: list[Problem] = field(default_factory=list)
     warned: list[Problem] = field(default_factory=list)
 
@@ -140,15 +166,14 @@ class _Reading(Struct):
             wanted = f"at most {MOST_CELLS:,} cells"
             place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
             raise refused("table-too-large", place, found, wanted, hint)
-        rows = [n for n in range(1, sheet.max_row + 1) if self._filled(row=n)]
-        columns = [n for n in range(1, sheet.max_column + 1) if self._filled(column=n)]
-        if not rows:
-            place = Place(self.file, where=f"sheet “{sheet.title}”")
-            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+        rows, columns, header_height, names = self._found()
         self._tell_of_hidden(rows, columns)
-        self._tell_of_merged(rows, columns)
-        top, *body = rows
-        names = [plain_header(self._text(sheet.cell(top, n), self._value(top, n))) for n in columns]
+        top, body = rows[0], rows[header_height:]
+        self._tell_of_merged(body, columns)
+        if names is None:
+            first = [self._text(sheet.cell(top, n), self._value(top, n)) for n in columns]
+            names = [plain_header(each) for each in first]
+            self._tell_of_merged([top], columns)
         self.faults += header_faults(names, lambda n: self.place(f"{letters(columns[n])}{top}"))
         if not body:
             place = Place(self.file, where=f"sheet “{sheet.title}”")
@@ -156,19 +181,63 @@ class _Reading(Struct):
             self.faults.append(Problem("table-without-rows", place, found, "at least one row"))
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
         self._tell_of_numbers_as_text(cells, names)
-        return DataTable(path, sheet.title, tuple(names), cells, tuple(first_of_each(self.warned)))
+        self._warn_of_divisors(cells, names)
+        cells = with_headings(names, cells)
+        warned = tuple(first_of_each(self.warned))
+        marked = frozenset(n for n, row in enumerate(body) if self._is_marked(row, columns))
+        return DataTable(path, sheet.title, tuple(names), cells, warned, marked)
+
+    def _warn_of_divisors(self, cells: Sequence[Sequence[DataCell]], names: Sequence[str]) -> None:
+        for index, name in enumerate(names):
+            column = [(row[index], row[index].scale) for row in cells]
+            if problem := divided_unsaid(name, column):
+                (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+
+    def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
+        """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
+        filled = [c for n in columns if (c := self.shown.cell(row, n)).value is not None]
+        return bool(filled) and (
+            all(cell.font.b for cell in filled)
+            or all(cell.border.top is not None and cell.border.top.style for cell in filled)
+        )
+
+    def _found(self) -> tuple[list[int], list[int], int, list[str] | None]:
+        """Return the rows and columns of the table, the height of its header, and its names.
+
+        The names are None where the header is one row. What lies around the table is reported.
+        """
+        sheet, bounds = self.shown, self.bounds
+        grid = grid_of(self.shown, self.formulas, bounds)
+        merged = frozenset(n - bounds.top for n in merged_across(sheet))
+        layout = read_layout(grid, merged, titled=not self.asked)
+        if layout is None:
+            place = Place(self.file, where=f"sheet “{sheet.title}”")
+            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+        rows = [n for n, row in enumerate(grid) if any(row)]
+        if not self.in_range:
+            rows = [n for n in rows if n not in (*layout.notes, *layout.titles)]
+            found = layout_problems(layout, grid, self._place_at, self._name_at)
+            for problem in found:
+                (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+        rows = [n + bounds.top for n in rows]
+        used = {n for row in rows for n, cell in enumerate(grid[row - bounds.top]) if cell}
+        columns = sorted(n + bounds.left for n in used)
+        texts = {
+            (row, n): plain_header(str(sheet.cell(row, n).value or ""))
+            for row in rows[:2]
+            for n in range(bounds.left, bounds.right + 1)
+        }
+        names, height = combined_header(merged_spans(sheet), rows[0], columns, texts)
+        return rows, columns, height, names if height == 2 else None
+
+    def _name_at(self, row: int, column: int) -> str:
+        return f"{letters(column + self.bounds.left)}{row + self.bounds.top}"
+
+    def _place_at(self, row: int, column: int) -> Place:
+        return self.place(self._name_at(row, column))
 
     def place(self, cell: str) -> Place:
         return Place(self.file, where=f"sheet “{self.shown.title}”, cell {cell}")
-
-    def _filled(self, row: int | None = None, column: int | None = None) -> bool:
-        """Say whether anything stands in a row or column, a formula without a result as well."""
-        area = {"min_row": row, "max_row": row, "min_col": column, "max_col": column}
-        return any(
-            cell.value is not None and str(cell.value).strip()
-            for line in self.formulas.iter_rows(**area)
-            for cell in line
-        )
 
     def _tell_of_hidden(self, rows: list[int], columns: list[int]) -> None:
         for number in sorted(hidden_rows(self.shown) & set(rows)):
@@ -241,14 +310,23 @@ class _Reading(Struct):
             hint = "give the cell a number format that shows its value, or delete it"
             found = f"a value that the number format “{cell.number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
-        told = _meaning(value, cell.number_format)
+        told, shown = value_of(value, str(cell.number_format))
+        if shown and (problem := format_problem(shown, str(cell.number_format), place)):
+            (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+        if shown is None and isinstance(told.value, Decimal):
+            found = f"the number format “{cell.number_format}”, which is not known here"
+            hint = f"it prints as “{text}”; choose a plain format"
+            wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
+            self.warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
         if isinstance(value, datetime) and value.time() != time():
             found = f"“{text}”, a date with a time of day"
             hint = "the time is left out"
             self.warned.append(
                 Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
             )
-        return DataCell(text, told.value, told.unit, str(cell.coordinate), place)
+        scale, brackets = (shown.divided, shown.brackets) if shown else (1, False)
+        ref = str(cell.coordinate)
+        return DataCell(text, told.value, told.unit, ref, place, scale, brackets=brackets)
 
     def _tell_of_numbers_as_text(
         self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]
@@ -283,28 +361,3 @@ class _Reading(Struct):
 
 def _kind(value: Value) -> str:
     return "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else ""
-
-
-def _meaning(value: object, number_format: str) -> Meaning:
-    """Return what a cell's value means under its number format."""
-    match value:
-        case bool():
-            return Meaning("TRUE" if value else "FALSE")
-        case int() | float():
-            return _number(value, number_format)
-        case date():
-            return Meaning(value.date() if isinstance(value, datetime) else value)
-        case None | "":
-            return Meaning(None)
-    return Meaning(str(value))
-
-
-def _number(value: float, number_format: str) -> Meaning:
-    # to fifteen digits, which is as many as a spreadsheet keeps
-    number = Decimal(f"{Decimal(value):.15g}")
-    if number == number.to_integral_value():
-        number = Decimal(int(number))
-    if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
-        return Meaning(Decimal(format((number * 100).normalize(), "f")), "%")
-    currency = _CURRENCY.search(number_format.replace("[$", "["))
-    return Meaning(number, currency[0] if currency else "")

@@ -9,11 +9,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
+from panel_papers.content.exhibits.adding import (
+    ROUNDING,
+    is_rounded,
+    rows_of_totals,
+    stack_problems,
+    sum_problems,
+    table_problems,
+)
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
-from panel_papers.content.exhibits.choosing import chosen
+from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
+from panel_papers.content.exhibits.formatting import format_problems
+from panel_papers.content.exhibits.limits import STACKED
 from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
 from panel_papers.core import (
@@ -22,6 +33,7 @@ from panel_papers.core import (
     FromTemplate,
     InputFile,
     InputsError,
+    Level,
     Paper,
     Picture,
     Place,
@@ -34,7 +46,7 @@ from panel_papers.core import (
     with_figures,
     working_on,
 )
-from panel_papers.inputs import FigureFiles, plain_path
+from panel_papers.inputs import FigureFiles, Part, plain_path
 
 if TYPE_CHECKING:
     from panel_papers.content.exhibits.drawing import Drawn
@@ -121,7 +133,7 @@ class _Maker:
 
     def __init__(self, source: FigureFiles) -> None:
         self._source = source
-        self._tables: dict[tuple[str, str | None], DataTable] = {}
+        self._tables: dict[tuple[str, Part], DataTable] = {}
         self.problems: list[Problem] = []
         self.used: set[str] = set()
 
@@ -136,6 +148,9 @@ class _Maker:
         if not isinstance(content, FromTemplate):
             return appendix
         with working_on(appendix.place, Stage.READING):
+            for value in content.fields.values():
+                if isinstance(value, Table):
+                    self.problems += table_problems(value)
             fields = {
                 name: self.prose(value) if isinstance(value, Prose) else value
                 for name, value in content.fields.items()
@@ -157,15 +172,24 @@ class _Maker:
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):
             columns = chosen(asked, asked.columns, self._data(asked))
+            self._check(asked, columns, sum_problems(columns))
             table = as_table(columns, row_headers=asked.row_headers)
+            table = replace(table, totals=rows_of_totals(columns))
             if asked.sparklines:
                 from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
                     with_sparklines,
                 )
 
                 table = with_sparklines(table, asked, self._data(asked))
-            return _exhibit(asked, table, None)
-        chart, table, advice = read_chart(asked, self._data(asked.ask))
+            return _exhibit(_with_note(asked, columns), table, None)
+        data = self._data(asked.ask)
+        if asked.across:
+            data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
+        columns = chosen(asked.ask, asked.ask.columns, data)
+        stacked = asked.kind in STACKED
+        twice = stack_problems(columns, asked.ask.place) if stacked else ()
+        self._check(asked.ask, columns, twice)
+        chart, table, advice = read_chart(asked, data)
         self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
         drawn = _drawn(chart, asked)
@@ -173,17 +197,28 @@ class _Maker:
         printed = has_table(asked, chart)
         return _exhibit(asked.ask, picture, table if printed else None)
 
+    def _check(
+        self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
+    ) -> None:
+        """Keep the warnings about numbers and formats; raises InputsError with the errors."""
+        found = [*format_problems(columns, ask.caption.text, ask.place), *problems]
+        self.problems += [each for each in found if each.level is not Level.ERROR]
+        errors = [each for each in found if each.level is Level.ERROR]
+        if errors:
+            raise InputsError(errors)
+
     def _data(self, ask: Ask) -> DataTable:
         path = plain_path(ask.source.text, ask.source.place)
         data = self._source.files.get(path)
         if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
             raise InputsError([self._unknown_file(ask.source, path)])
         self.used.add(path)
-        key = path, ask.sheet
+        key = path, ask.part
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, ask.sheet)
+                self._tables[key] = read_data(data, path, place, part=ask.part)
+            self.problems += self._tables[key].problems
         return self._tables[key]
 
     def _unknown_file(self, source: Said, path: str) -> Problem:
@@ -194,6 +229,14 @@ class _Maker:
             hint = f"did you mean “{_FOLDER}{path}”?"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
+
+
+def _with_note(ask: Ask, columns: Sequence[ChosenColumn]) -> Ask:
+    """Return what is asked for with a note below the table where rounding shows in its totals."""
+    if not is_rounded(columns):
+        return ask
+    source = f"{ask.source_line.rstrip('.')}. " if ask.source_line else ""
+    return replace(ask, source_line=f"{source}{ROUNDING}")
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:

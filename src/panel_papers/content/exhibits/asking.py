@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from panel_papers.content.exhibits.fences import Fence
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
-from panel_papers.inputs import Path, Tree, YamlText, one_line
+from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
 
 CHART_KINDS = {
     "bar": "Bar chart",
@@ -20,7 +20,7 @@ CHART_KINDS = {
 }
 """The kinds of chart, and what a reader calls each."""
 
-_COMMON = ("source", "sheet", "caption", "formats", "filter", "source_line")
+_COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
 NAMES = {
     "table": (*_COMMON, "columns", "row_headers", "sparkline"),
     "chart": (
@@ -64,7 +64,7 @@ class Ask(Struct, frozen=True):
     place: Place
     line: int
     source: Said
-    sheet: str | None
+    part: Part
     caption: Said
     columns: tuple[Column, ...]
     formats: tuple[tuple[Said, Said], ...]
@@ -78,6 +78,7 @@ class ChartAsk(Struct, frozen=True):
     """What a chart asks for; the columns of `ask` are its series.
 
     `data_table` says whether a table of its values follows; None where nothing is said.
+    Where `across` names columns, they are the points, and the series are rows of the file.
     """
 
     ask: Ask
@@ -88,6 +89,7 @@ class ChartAsk(Struct, frozen=True):
     y_title: str | None
     alternative_text: str | None
     data_table: bool | None
+    across: tuple[Said, ...] = ()
 
 
 def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
@@ -134,13 +136,15 @@ class _Asking(Struct):
         elif target is not None:
             found, wanted = f"“target” in a chart of the kind “{kind.text}”", "“kind: trend”"
             self.problems.append(Problem("target-here", target.place, found, wanted))
-        x = self.required("x")
+        across = self.across()
+        x = Said("Period", self.document.place(("x",))) if across else self.required("x")
         if "series" not in self.document.value:
             self.required("series")
         return ChartAsk(
             ask=self.ask("series"),
             kind=kind.text,
             x=x,
+            across=across,
             target=target,
             x_title=self.text("x_title"),
             y_title=self.text("y_title"),
@@ -148,12 +152,19 @@ class _Asking(Struct):
             data_table=self.choice("data_table"),
         )
 
+    def across(self) -> tuple[Said, ...]:
+        """Return the columns over which a chart runs, where “x” is a list of them."""
+        value = self.document.value.get("x")
+        if not isinstance(value, list) or ("x",) in self.document.spoiled:
+            return ()
+        return tuple(self.leaf(("x", index)) for index in range(len(value)))
+
     def ask(self, columns: str) -> Ask:
         return Ask(
             place=self.fence.place,
             line=self.fence.line,
             source=self.required("source"),
-            sheet=self.text("sheet"),
+            part=Part(self.text("sheet"), self.row("header_row"), self.text("range")),
             caption=self.required("caption"),
             columns=self.columns(columns),
             formats=tuple(
@@ -179,6 +190,18 @@ class _Asking(Struct):
     def text(self, name: str) -> str | None:
         said = self.said(name)
         return None if said is None else said.text
+
+    def row(self, name: str) -> int | None:
+        """Return the number of a row; None where nothing is said."""
+        said = self.said(name)
+        if said is None:
+            return None
+        try:
+            return as_row_number(said.text)
+        except ValueFault as fault:
+            wrong = Problem(fault.code, said.place, fault.found, fault.wanted, fault.hint)
+            self.problems.append(wrong)
+            return None
 
     def required(self, name: str) -> Said:
         said = self.said(name)

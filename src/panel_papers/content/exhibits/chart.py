@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.exhibits.asking import ChartAsk, Column
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.limits import (
@@ -24,7 +23,9 @@ from panel_papers.content.exhibits.limits import (
     not_parts,
     too_much,
 )
+from panel_papers.content.exhibits.ordering import in_time, without_order
 from panel_papers.content.exhibits.tabling import as_table, cell_text, lost_in_format, not_a_number
+from panel_papers.content.exhibits.targets import Target, read_target
 from panel_papers.content.figures.formats import Format, read_format
 from panel_papers.core import InputsError, Problem, Table
 
@@ -38,13 +39,6 @@ class Series(Struct, frozen=True):
     name: str
     values: tuple[Decimal | None, ...]
     texts: tuple[str, ...]
-
-
-class Target(Struct, frozen=True):
-    """The value to reach, and how it prints."""
-
-    value: Decimal
-    text: str
 
 
 class Chart(Struct, frozen=True):
@@ -100,18 +94,21 @@ def read_chart(ask: ChartAsk, table: DataTable) -> tuple[Chart, Table, list[Prob
     Raises InputsError with all that stops the data from being drawn as asked.
     """
     x = Column(ask.x_title or ask.x.text, ask.x)
-    x_column, *columns = chosen(ask.ask, [x, *ask.ask.columns], table)
+    every = chosen(ask.ask, [x, *ask.ask.columns], table)
+    x_column, *columns = in_time(ask, every)
     problems = [*too_much(ask, x_column, columns), *_not_drawable(ask, columns)]
     problems += not_parts(ask, x_column, columns)
     problems += _units(ask, columns)
     positions, ordered, faults = _positions(ask, x_column)
-    problems += faults
-    target, faults = _target(ask, columns)
+    problems += faults or without_order(ask, x_column) if not problems else []
+    target, faults = read_target(ask, columns)
     problems += faults
     if problems:
         raise InputsError(problems[:_ENOUGH])
     shown = _format(columns)
-    columns = [replace(column, format=column.format or shown) for column in columns]
+    columns = [
+        replace(column, format=column.format or _of_file(column, shown)) for column in columns
+    ]
     series = tuple(_series(column) for column in columns)
     chart = Chart(
         kind=ask.kind,
@@ -144,7 +141,7 @@ def _format(columns: Sequence[ChosenColumn]) -> Format:
         return asked
     cells = [cell for column in columns for cell in column.cells]
     shown = [read_format(cell.text) for cell in cells if isinstance(cell.value, Decimal)]
-    alike = {replace(each, decimals=0, minus="-", plus=False) for each in shown if each}
+    alike = {replace(each, decimals=0, minus="", plus=False) for each in shown if each}
     if len(alike) == 1 and None not in shown:
         most = max(each.decimals for each in shown if each)
         return replace(alike.pop(), decimals=most, grouped=True)
@@ -154,6 +151,11 @@ def _format(columns: Sequence[ChosenColumn]) -> Format:
     decimals = max((-each for each in places if isinstance(each, int)), default=0)
     percent = unit == "%"
     return Format("" if percent else unit, max(decimals, 0), tail="%" if percent else "")
+
+
+def _of_file(column: ChosenColumn, shown: Format) -> Format:
+    """Return the chart's format with the sign that the column's file has below zero."""
+    return shown.with_sign(brackets=any(cell.brackets for cell in column.cells))
 
 
 def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
@@ -176,10 +178,10 @@ def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Proble
 
 def _units(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
     """Return a fault where the series are counted in different units: they share one axis."""
-    units: dict[str, DataCell] = {}
+    units: dict[tuple[str, int], DataCell] = {}
     for cell in (cell for column in columns for cell in column.cells):
         if isinstance(cell.value, Decimal) and cell.value:
-            units.setdefault(cell.unit, cell)
+            units.setdefault((cell.full_unit, cell.scale), cell)
     formats = {column.format for column in columns if column.format}
     if any(each.words for each in formats):
         found, wanted = "a format in words in a chart", "digits, such as 3,755"
@@ -220,18 +222,3 @@ def _positions(ask: ChartAsk, x: ChosenColumn) -> tuple[tuple[float, ...], bool,
     found = f"“{cell.text}” after “{x.cells[wrong - 1].text}”, cell {cell.ref}"
     wanted = f"“{x.name}” in rising order: the line goes from left to right"
     return evenly, False, [Problem("points-not-in-order", cell.place, found, wanted)]
-
-
-def _target(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> tuple[Target | None, list[Problem]]:
-    said = ask.target
-    if said is None:
-        return None, []
-    meant = meaning(said.text)
-    if not isinstance(meant, Meaning) or not isinstance(meant.value, Decimal):
-        found, wanted = f"the target “{said.text}”", "a number such as 90% or 3,755"
-        return None, [Problem("not-a-number", said.place, found, wanted)]
-    unit = next((cell.unit for column in columns for cell in column.cells if cell.unit), "")
-    if meant.unit not in {"", unit}:
-        found, wanted = f"the target “{said.text}”", "a number of the same unit as the data"
-        return None, [Problem("units-differ", said.place, found, wanted)]
-    return Target(meant.value, said.text), []

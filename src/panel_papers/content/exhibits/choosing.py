@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.filtering import held_values, kept, never_held
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import WANTED, Format, read_format
-from panel_papers.core import InputsError, Problem, did_you_mean
+from panel_papers.core import InputsError, Place, Problem, did_you_mean
 
 _SHOWN = 8  # values told in a hint; a column may hold thousands
 
 
 class ChosenColumn(Struct, frozen=True):
-    """One column of what was chosen: its heading, its name in the file, its cells, its format."""
+    """One column of what was chosen: its heading, its name in the file, its cells, its format.
+
+    `format_place` is where the format is asked for.
+    """
 
     heading: str
     name: str
     cells: tuple[DataCell, ...]
     format: Format | None
+    format_place: Place | None = None
 
 
 def chosen(ask: Ask, columns: Sequence[Column], table: DataTable) -> tuple[ChosenColumn, ...]:
@@ -40,22 +45,30 @@ def chosen(ask: Ask, columns: Sequence[Column], table: DataTable) -> tuple[Chose
     formats = _formats(ask, wanted, problems)
     if problems:
         raise InputsError(list(dict.fromkeys(problems)))
-    rows = table.rows
-    for name, values in filters:
-        at = table.columns.index(name.text)
-        kept = tuple(row for row in rows if any(_holds(row[at], said.text) for said in values))
-        if not kept:
-            raise InputsError([_nothing_left(name, values, rows, at, table)])
-        rows = kept
-    return tuple(
-        ChosenColumn(
-            column.heading,
-            column.name.text,
-            tuple(row[table.columns.index(column.name.text)] for row in rows),
-            formats.get(column.name.text),
-        )
-        for column in wanted
-    )
+    rows = _kept_rows(filters, table)
+    return tuple(_column(ask, each, table, rows, formats) for each in wanted)
+
+
+def _column(
+    ask: Ask,
+    asked: Column,
+    table: DataTable,
+    rows: Sequence[Sequence[DataCell]],
+    formats: Mapping[str, Format],
+) -> ChosenColumn:
+    """Return one column; where its format says pounds or millions, its numbers are in full."""
+    name = asked.name.text
+    index, form = table.columns.index(name), formats.get(name)
+    cells = tuple(row[index] for row in rows)
+    if form is not None:
+        form = form.with_sign(brackets=any(cell.brackets for cell in cells))
+        cells = tuple(_in_full(cell) for cell in cells) if form.in_full else cells
+    at = next((e.place for n, e in ask.formats if n.text in (asked.heading, name)), None)
+    return ChosenColumn(asked.heading, name, cells, form, at)
+
+
+def _in_full(cell: DataCell) -> DataCell:
+    return cell if cell.amount is None else replace(cell, value=cell.amount, scale=1)
 
 
 def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dict[str, Format]:
@@ -106,15 +119,32 @@ def _unknown(said: Said, table: DataTable) -> Problem:
     )
 
 
-def _holds(cell: DataCell, text: str) -> bool:
-    """Return whether a cell holds a text, as it shows it or as the same number."""
-    if cell.text == text:
-        return True
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return False
-    return isinstance(cell.value, Decimal) and cell.value == number
+def _kept_rows(
+    filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
+) -> tuple[tuple[DataCell, ...], ...]:
+    """Return the rows that all filters let through; raises InputsError for values never there."""
+    problems = []
+    for name, values in filters:
+        at = table.columns.index(name.text)
+        problems += [
+            _never(name, said, at, table) for said in values if never_held(table, at, said.text)
+        ]
+    if problems:
+        raise InputsError(problems)
+    rows = table.rows
+    for name, values in filters:
+        at = table.columns.index(name.text)
+        left = tuple(rows[n] for n in kept(rows, at, [said.text for said in values]))
+        if not left:
+            raise InputsError([_nothing_left(name, values, rows, at, table)])
+        rows = left
+    return rows
+
+
+def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:
+    held, hint = held_values(table, at, said.text)
+    found = f"a filter for “{said.text}”, which “{name.text}” in “{table.path}” never is"
+    return Problem("empty-filter", said.place, found, f"what the column holds: {held}", hint)
 
 
 def _nothing_left(

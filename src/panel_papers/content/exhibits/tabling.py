@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.content.exhibits.total_rows import total_rows
+from panel_papers.content.exhibits.formatting import printed_number
 from panel_papers.core import InputsError, Place, Problem, Table, names_rows
 
 _ENOUGH = 20  # faults of cells; one wrong column says it all
@@ -32,15 +31,19 @@ def as_table(columns: Sequence[ChosenColumn], *, row_headers: bool | None = None
     place = Place(columns[0].cells[0].place.file)
     if row_headers is None:
         row_headers = names_rows(texts[0], len(texts))
-    totals = total_rows(texts[0])
-    return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers, totals)
+    return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers)
 
 
 def cell_text(cell: DataCell, column: ChosenColumn) -> str:
     """Return how a cell prints."""
     if column.format is None or not isinstance(cell.value, Decimal):
         return cell.text
-    return column.format.printed(Fraction(cell.value))
+    shown = printed_number(cell, column)
+    assert shown is not None  # noqa: S101  # a format that is asked for prints every number
+    try:
+        return shown.form.printed(shown.value)
+    except ValueError:  # no words for it, which is reported by `format_problems`
+        return cell.text
 
 
 def not_a_number(cell: DataCell, column: ChosenColumn, why: str) -> Problem:

@@ -12,7 +12,7 @@ from panel_papers.core import Place, Problem
 from panel_papers.inputs import FIGURES_YAML, FigureFiles
 
 if TYPE_CHECKING:
-    from panel_papers.content.figures.reckoning import Reckoned
+    from panel_papers.content.figures.calculating import Calculated
 
 __all__ = ["Figured", "Figures", "put_in", "reckon", "unknown_in"]
 
@@ -24,7 +24,7 @@ class Figures(Struct, frozen=True):
     """
 
     files: FigureFiles
-    values: Mapping[str, Reckoned] = field(default_factory=dict)
+    values: Mapping[str, Calculated] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -38,15 +38,15 @@ def reckon(files: FigureFiles, *, draft: bool = False) -> Figures:
     data = files.files.get(FIGURES_YAML)
     if data is None:
         return Figures(files)
+    from panel_papers.content.figures.calculating import Calculation  # noqa: PLC0415 - as below
     from panel_papers.content.figures.definitions import (  # noqa: PLC0415 - most have none
         read_definitions,
     )
-    from panel_papers.content.figures.reckoning import Reckoning  # noqa: PLC0415 - as above
 
     definitions = read_definitions(data, Place(f"{files.folder}/{FIGURES_YAML}"))
     tables = {path: each for path, each in files.files.items() if path != FIGURES_YAML}
-    reckoning = Reckoning(definitions, tables, files.folder, files.withheld, draft)
-    values = reckoning.all()
+    calculation = Calculation(definitions, tables, files.folder, files.withheld, draft)
+    values = calculation.all()
     places = {name: definitions.place(name) for name in definitions.names}
-    problems = (*definitions.problems, *reckoning.problems)
+    problems = (*definitions.problems, *calculation.problems)
     return Figures(files, values, places, problems)

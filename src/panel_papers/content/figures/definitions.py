@@ -29,6 +29,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import (
     LINE,
+    ROW_NUMBER,
     Fault,
     Kind,
     Path,
@@ -99,6 +100,8 @@ class FigureEntry(Struct, frozen=True):
     label: str | None = None
     source: str | None = None
     sheet: str | None = None
+    header_row: int | None = None
+    range: str | None = None
     filter: dict[str, list[str]] | None = None
     column: str | None = None
     aggregate: str | None = None
@@ -116,6 +119,8 @@ _FIGURE = record(
         "label": LINE,
         "source": LINE,
         "sheet": LINE,
+        "header_row": ROW_NUMBER,
+        "range": LINE,
         "filter": names_of(list_of(LINE, or_one=True)),
         "column": LINE,
         "aggregate": text_of(_as_aggregate),
@@ -128,7 +133,7 @@ _FIGURE = record(
     },
 )
 _KEYS = names_in(FigureEntry)
-_OF_SOURCE = ("sheet", "filter", "column", "aggregate")
+_OF_SOURCE = ("sheet", "header_row", "range", "filter", "column", "aggregate")
 _WAYS = ("source", "formula", "value")
 
 

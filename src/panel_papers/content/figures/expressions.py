@@ -1,8 +1,8 @@
 """The small language of formulas and assertions: names, numbers, `+ - * / **` and comparisons.
 
-The `simpleeval` library reckons; what it is given is looked through first, and everything else
+The `simpleeval` library evaluates; what it is given is looked through first, and everything else
 that Python's grammar has (calls, attributes, texts, indexes) is refused. Numbers are fractions, so
-nothing is ever rounded, and they have a size that they may not outgrow.
+nothing is ever rounded, and they have a size that they may not outgrow; their units go with them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,18 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.content.figures.quantities import (
+    Quantity,
+    UnitError,
+    add,
+    comparable,
+    divide,
+    multiply,
+    raise_to,
+    subtract,
+)
 
 LONGEST = 500  # characters; a formula that needs more is two formulas
 LARGEST_POWER = 100
@@ -44,6 +56,9 @@ _REFUSED: dict[type[ast.AST], str] = {
 }
 
 
+Values = Mapping[str, Quantity] | Mapping[str, Fraction]
+
+
 class ExpressionError(Exception):
     """What is wrong with an expression: a code and the words of a fault."""
 
@@ -59,25 +74,41 @@ class Expression(Struct, frozen=True):
     node: ast.expr
     names: tuple[str, ...]
 
+    def quantity(self, values: Values) -> Quantity:
+        """Return the value with its unit.
+
+        Raises ExpressionError for a division by zero, numbers too large, or units that do not go
+        together.
+        """
+        return _evaluated(self.text, self.node, values)
+
     def value(self, values: Mapping[str, Fraction]) -> Fraction:
-        """Return the value; raises ExpressionError for a division by zero or numbers too large."""
-        return _reckon(self.text, self.node, values)
+        """Return the value of figures without units. Raises ExpressionError."""
+        return _evaluated(self.text, self.node, values).value
 
-    def sides(self, values: Mapping[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
+    def sides(self, values: Values) -> tuple[tuple[str, Fraction], ...]:
         """Return text and value of each side of an assertion. Raises ExpressionError."""
-        assert isinstance(self.node, ast.Compare)  # noqa: S101  # read as an assertion
-        nodes = [self.node.left, *self.node.comparators]
-        return tuple((_text(self.text, n), _reckon(self.text, n, values)) for n in nodes)
+        return tuple(
+            (_text(self.text, n), _evaluated(self.text, n, values).value) for n in self._nodes
+        )
 
-    def holds(self, values: Mapping[str, Fraction]) -> bool:
+    @property
+    def _nodes(self) -> list[ast.expr]:
+        assert isinstance(self.node, ast.Compare)  # noqa: S101  # read as an assertion
+        return [self.node.left, *self.node.comparators]
+
+    def holds(self, values: Values) -> bool:
         """Say whether an assertion is true. Raises ExpressionError."""
         assert isinstance(self.node, ast.Compare)  # noqa: S101  # read as an assertion
-        sides = [value for _, value in self.sides(values)]
+        sides = [_evaluated(self.text, each, values) for each in self._nodes]
         operators = [_COMPARISONS[type(each)][1] for each in self.node.ops]
-        return all(
-            holds(left, right)
-            for holds, left, right in zip(operators, sides[:-1], sides[1:], strict=True)
-        )
+        try:
+            return all(
+                holds(*comparable(left, right))
+                for holds, left, right in zip(operators, sides[:-1], sides[1:], strict=True)
+            )
+        except UnitError as error:
+            raise _of_units(error) from None
 
 
 def read_formula(text: str) -> Expression:
@@ -154,40 +185,53 @@ def _text(text: str, node: ast.AST) -> str:
     return ast.get_source_segment(text, node) or text
 
 
-def _reckon(text: str, node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+def _evaluated(text: str, node: ast.expr, values: Values) -> Quantity:
     from simpleeval import SimpleEval  # type: ignore[import-untyped]  # noqa: PLC0415  # no stubs
+
+    def opposite(one: Quantity) -> Quantity:
+        return replace(one, value=-one.value)
 
     evaluator = SimpleEval(
         operators={
-            ast.Add: _bounded(operator.add),
-            ast.Sub: _bounded(operator.sub),
-            ast.Mult: _bounded(operator.mul),
-            ast.Div: _bounded(_divide),
-            ast.Pow: _bounded(_power),
-            ast.USub: operator.neg,
-            ast.UAdd: operator.pos,
+            ast.Add: _bounded(add),
+            ast.Sub: _bounded(subtract),
+            ast.Mult: _bounded(multiply),
+            ast.Div: _bounded(lambda a, b: divide(a, b, _divide(a.value, b.value))),
+            ast.Pow: _bounded(lambda a, b: raise_to(a, b, _power(a.value, b.value))),
+            ast.USub: opposite,
+            ast.UAdd: lambda one: one,
         },
         functions={},
-        names=dict(values),
+        names={n: v if isinstance(v, Quantity) else Quantity(v) for n, v in values.items()},
     )
     kinds = (ast.BinOp, ast.UnaryOp, ast.Name)
     evaluator.nodes = {kind: evaluator.nodes[kind] for kind in kinds}
     # simpleeval's own numbers are floats
-    evaluator.nodes[ast.Constant] = lambda each: Fraction(_text(text, each))
-    return Fraction(evaluator.eval(text, previously_parsed=node))
+    evaluator.nodes[ast.Constant] = lambda each: Quantity(Fraction(_text(text, each)), typed=True)
+    try:
+        found = evaluator.eval(text, previously_parsed=node)
+    except UnitError as error:
+        raise _of_units(error) from None
+    assert isinstance(found, Quantity)  # noqa: S101  # all that the operators return
+    return found
 
 
-_Operation = Callable[[Fraction, Fraction], Fraction]
+def _of_units(error: UnitError) -> ExpressionError:
+    return ExpressionError(error.code, error.found, error.wanted, error.hint)
+
+
+_Operation = Callable[[Quantity, Quantity], Quantity]
 
 
 def _bounded(operation: _Operation) -> _Operation:
-    def reckoned(left: Fraction, right: Fraction) -> Fraction:
+    def bounded(left: Quantity, right: Quantity) -> Quantity:
         result = operation(left, right)
-        if max(result.numerator.bit_length(), result.denominator.bit_length()) > _MOST_BITS:
+        size = result.value
+        if max(size.numerator.bit_length(), size.denominator.bit_length()) > _MOST_BITS:
             raise _too_large()
         return result
 
-    return reckoned
+    return bounded
 
 
 def _too_large() -> ExpressionError:

@@ -1,4 +1,4 @@
-"""Numbers printed like an example: `905`, `3,755`, `£86m`, `5.9%`, `+1.5`, `twenty`."""
+"""Numbers printed like an example: `905`, `3,755`, `(3,755)`, `£86m`, `5.9%`, `+1.5`, `twenty`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import re
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.content.figures.words import MOST, from_words, in_words
+
+POINTS = "percentage points"
+"""The unit of the difference of two percentages."""
+
+RATIO = "ratio"
+"""The unit of one amount divided by another of its kind: 0.941 of the budget is 94.1%."""
 
 _SCALES = {
     "k": 10**3,
@@ -18,18 +25,21 @@ _SCALES = {
     "billion": 10**9,
 }
 _EXAMPLE = re.compile(
-    r"(?P<sign>[-−+])?(?P<currency>[£€$])?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?P<open>\()?(?P<sign>[-−+])?(?P<currency>[£€$])?(?P<inner>\()?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)"
     r"(?:\.(?P<decimals>\d+))?(?P<gap>[ \u00a0]?)"
-    r"(?:(?P<scale>k|thousand|million|m|billion|bn)|(?P<percent>%|per cent|percentage points?))?"
+    r"(?:(?P<scale>k|thousand|million|m|billion|bn)|(?P<percent>%|per cent|percentage points?|pp))?"
+    r"(?P<close>\))?"
 )
-WANTED = "an example of how to print it, such as 905, 3,755, £86m, 5.9%, +1.5 or twenty"
+WANTED = "an example of how to print it, such as 905, 3,755, (3,755), £86m, 5.9%, +1.5 or twenty"
 
 
 class Format(Struct, frozen=True):
     """How a number prints.
 
     `grouped` puts commas between thousands; `scale` is what it is divided by; `tail` what stands
-    behind it. `minus` is the sign of numbers below nought, `plus` says whether others have one.
+    behind it. `minus` is the sign of numbers below zero, “(” for brackets, or empty where the
+    example shows none; `plus` says whether others have one.
     With `words`, the number is spelled, with a capital if `capital`.
     """
 
@@ -38,15 +48,26 @@ class Format(Struct, frozen=True):
     grouped: bool = True
     scale: int = 1
     tail: str = ""
-    minus: str = "-"
+    minus: str = ""
     plus: bool = False
     words: bool = False
     capital: bool = False
 
     @property
     def unit(self) -> str:
-        """The unit that it prints: a currency, “%”, or none."""
+        """The unit that it prints: a currency, “%”, “percentage points”, or none."""
+        if "percentage point" in self.tail or self.tail.strip() == "pp":
+            return POINTS
         return self.currency or ("%" if "%" in self.tail or "per cent" in self.tail else "")
+
+    @property
+    def in_full(self) -> bool:
+        """Whether it says itself how large its numbers are: pounds, or millions of something."""
+        return bool(self.currency) or self.scale > 1
+
+    def with_sign(self, *, brackets: bool) -> Format:
+        """Return the format with the file's own way to write numbers below zero, if it has none."""
+        return replace(self, minus="(") if brackets and not self.minus and not self.words else self
 
     def rounded(self, value: Fraction) -> Fraction:
         """Return the number that is printed: rounded half up, halves away from nought."""
@@ -55,9 +76,14 @@ class Format(Struct, frozen=True):
         return steps * step if value >= 0 else -steps * step
 
     def printed(self, value: Fraction) -> str:
-        """Return the number as it prints. Raises ValueError where it is too great for words."""
+        """Return the number as it prints.
+
+        Raises ValueError where it has no words: it is too great, or no whole number.
+        """
         number = self.rounded(value)
         if self.words:
+            if value.denominator != 1:
+                raise ValueError("no whole number")
             text = in_words(int(number))
             return text[0].upper() + text[1:] if self.capital else text
         steps = abs(number) * 10**self.decimals / self.scale
@@ -66,8 +92,13 @@ class Format(Struct, frozen=True):
         if self.grouped:
             whole = f"{int(whole):,}"
         decimals = f".{digits[len(digits) - self.decimals :]}" if self.decimals else ""
-        sign = self.minus if number < 0 else "+" if self.plus and number > 0 else ""
-        return f"{sign}{self.currency}{whole}{decimals}{self.tail}"
+        tail = self.tail
+        if tail.endswith("percentage points") and f"{whole}{decimals}" == "1":
+            tail = tail.removesuffix("s")
+        text = f"{self.currency}{whole}{decimals}{tail}"
+        if number < 0:
+            return f"({text})" if self.minus == "(" else f"{self.minus or '-'}{text}"
+        return f"+{text}" if self.plus and number > 0 else text
 
 
 def read_format(example: str) -> Format | None:
@@ -80,6 +111,12 @@ def read_format(example: str) -> Format | None:
         return None
     if found["currency"] and found["percent"]:
         return None
+    brackets = bool(found["open"] or found["inner"])
+    if brackets != bool(found["close"]) or (found["open"] and found["inner"]):
+        return None
+    if brackets and found["sign"]:
+        return None
+    tail = f"{found['gap']}{found['scale'] or found['percent'] or ''}"
     whole = found["whole"]
     return Format(
         currency=found["currency"] or "",
@@ -87,19 +124,21 @@ def read_format(example: str) -> Format | None:
         # an example of three digits shows nothing of thousands; papers part them with commas
         grouped="," in whole or len(whole) <= 3,
         scale=_SCALES.get(found["scale"] or "", 1),
-        tail=f"{found['gap']}{found['scale'] or found['percent'] or ''}",
-        minus=found["sign"] if found["sign"] in ("-", "−") else "-",
+        tail=f"{tail}s" if tail.endswith("percentage point") else tail,
+        minus="(" if brackets else found["sign"] if found["sign"] in ("-", "−") else "",
         plus=found["sign"] == "+",
     )
 
 
 def plain_format(value: Fraction, unit: str) -> Format | None:
     """Return how a number prints of which no example is given; None if it has no end."""
+    if unit == RATIO:
+        unit = ""
     decimals = len(plain_number(value).partition(".")[2])
     if plain_number(value).endswith("…"):
         return None
-    money = unit if unit != "%" else ""
-    return Format(currency=money, decimals=decimals, tail="%" if unit == "%" else "")
+    tail = {"%": "%", POINTS: f" {POINTS}"}.get(unit, "")
+    return Format(currency="" if tail else unit, decimals=decimals, tail=tail)
 
 
 def plain_number(value: Fraction) -> str:

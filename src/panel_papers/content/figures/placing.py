@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.figures.unsaid_scale import unsaid_scale
 from panel_papers.content.markdown.parser import parse
 from panel_papers.core import (
     FIGURE,
@@ -170,6 +171,9 @@ class _Placing(Struct):
             if node.type == "figure":
                 name, place = node.meta["name"], source.place(node)
                 self.print(name, place, found)
+                made = self.figures.values.get(name)
+                if made and (problem := unsaid_scale(made, place, prose.markdown)):
+                    self.problems.append(problem)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))

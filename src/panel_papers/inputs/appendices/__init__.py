@@ -89,6 +89,20 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
                     "delete it",
                     Level.WARNING,
                 )
+    for key, said in (
+        ("sheet", supplied.part.sheet),
+        ("header_row", supplied.part.header_row),
+        ("range", supplied.part.area),
+    ):
+        if said is not None and reader is not table_file.read_xlsx:
+            yield Problem(
+                "unused-sheet-key",
+                supplied.entry,
+                f"“{key}” for an appendix that is no workbook",
+                f"“{key}” with .xlsx files only",
+                "delete it",
+                Level.WARNING,
+            )
     if supplied.row_headers is not None and reader not in _TABLES:
         yield Problem(
             "unused-row-headers",

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from panel_papers.core import AlternativeText, Content, InputsError, Place, Problem
+from panel_papers.inputs.appendices.sheet_parts import Part
 
 
 class Supplied(Struct, frozen=True):
     """One appendix file: its bytes, its place, and what paper.yaml says about it (and where).
 
     `row_headers` says whether the first column of its table names the rows, None where nothing is
-    said.
+    said. `part` is what of a workbook is asked for.
     """
 
     data: bytes
@@ -23,6 +24,7 @@ class Supplied(Struct, frozen=True):
     annotations: str | None = None
     signature: str | None = None
     row_headers: bool | None = None
+    part: Part = Part()
 
 
 class ReadAppendix(Struct, frozen=True):

@@ -7,9 +7,14 @@ import io
 import re
 from collections.abc import Callable, Sequence
 
-from panel_papers.core import FromTemplate, InputsError, Place, Problem, Table, names_rows
+from msgspec import Struct
+
+from panel_papers.core import FromTemplate, InputsError, Level, Place, Problem, Table, names_rows
+from panel_papers.inputs.appendices.around_table import layout_problems
+from panel_papers.inputs.appendices.layout import NUMBER, read_layout
+from panel_papers.inputs.appendices.sheet_parts import column_number, combined_header
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
-from panel_papers.inputs.appendices.workbook import read_sheet
+from panel_papers.inputs.appendices.workbook import Sheet, read_sheet
 from panel_papers.inputs.text import other_separator, read_text
 
 _NUMBER = re.compile(
@@ -39,27 +44,122 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
     rows = [tuple(str(cell) for cell in row) for row in frame.itertuples(index=False, name=None)]
 
     def place(row: int, column: int) -> Place:
-        return Place(supplied.place.file, lines[row], None, f"column {column + 1}")
+        return Place(supplied.place.file, lines.first[row], None, f"column {column + 1}")
 
-    return ReadAppendix(_as_table(rows, place, supplied))
+    around: list[Problem] = []
+    shown = _as_they_lie(rows, lines.after_blank)
+    table = _without_titles(
+        [() if n is None else rows[n] for n in shown],
+        lambda row, column: place(shown[row] or 0, column),
+        None,
+        around,
+    )
+    rows = [tuple(row) for row, n in zip(table, shown, strict=True) if n is not None]
+    return ReadAppendix(_as_table(rows, place, supplied), tuple(around))
+
+
+def _as_they_lie(rows: Rows, after_blank: frozenset[int]) -> list[int | None]:
+    """Return the indexes of rows, with None for a blank line between two."""
+    found: list[int | None] = []
+    for index in range(len(rows)):
+        found += [None, index] if index in after_blank else [index]
+    return found
 
 
 def read_xlsx(supplied: Supplied) -> ReadAppendix:
     """Return the table on the first sheet that shows, each cell as it shows, for `appendix`."""
     sheet = read_sheet(supplied)
-    content = _as_table(sheet.rows, sheet.place, supplied)
-    return ReadAppendix(content, sheet.problems)
+    around: list[Problem] = []
+    rows: Rows = sheet.rows
+    if supplied.part.area is None:
+        titled = supplied.part.header_row is None
+        rows = _without_titles(rows, sheet.place, sheet.name, around, titled=titled)
+    problems = list(sheet.problems)
+    filled = [n for n, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    if len(filled) > 1:
+        rows, spans = _with_header(sheet, rows, filled)
+        left = {sheet.row_numbers[n] for n in filled}
+        spans |= {c.coordinates for c in sheet.spans if not left & set(range(c.top, c.bottom + 1))}
+        problems = [each for each in problems if not _is_of(each, spans)]
+    content = _as_table(rows, sheet.place, supplied)
+    return ReadAppendix(content, (*problems, *around))
 
 
-def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
-    """Return the line at which each row begins; raises InputsError where rows differ in length."""
+def _is_of(problem: Problem, spans: set[str]) -> bool:
+    """Say whether a problem is that of merged cells which are read or left out as they should."""
+    words = problem.found.replace(";", "").split()
+    return problem.code == "merged-cells" and any(each in words for each in spans)
+
+
+def _without_titles(
+    rows: Rows,
+    place: Callable[[int, int], Place],
+    name: Callable[[int, int], str] | None,
+    around: list[Problem],
+    *,
+    titled: bool = True,
+) -> Rows:
+    """Return the rows with titles and notes left blank; warnings of them go to `around`.
+
+    Raises InputsError for a second table.
+    """
+    grid = [[_kind(cell.strip()) for cell in row] for row in rows]
+    layout = read_layout(grid, titled=titled)
+    if layout is None:
+        return rows
+    around += layout_problems(layout, grid, place, name)
+    if any(each.level is Level.ERROR for each in around):
+        raise InputsError(around)
+    kept = {layout.header, *layout.body}
+    return [row if n in kept else tuple("" for _ in row) for n, row in enumerate(rows)]
+
+
+def _with_header(sheet: Sheet, rows: Rows, filled: Sequence[int]) -> tuple[Rows, set[str]]:
+    """Return the rows with a header of two rows put into one, and the merged cells of those."""
+    at = {letters: n for n, letters in enumerate(sheet.column_letters)}
+    numbers = {column_number(letters): n for letters, n in at.items()}
+    top = sheet.row_numbers[filled[0]]
+    texts = {
+        (sheet.row_numbers[row], number): rows[row][n].strip()
+        for row in filled[:2]
+        for number, n in numbers.items()
+    }
+    names, height = combined_header(sheet.spans, top, sorted(numbers), texts)
+    if height == 1:
+        return rows, set()
+    header = tuple(names[sorted(numbers).index(number)] for number in numbers)
+    blank = tuple("" for _ in header)
+    made = [
+        header if n == filled[0] else blank if n == filled[1] else row for n, row in enumerate(rows)
+    ]
+    merged = {each.coordinates for each in sheet.spans if each.bottom <= top + 1}
+    return made, merged
+
+
+def _kind(text: str) -> str:
+    is_year = text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20")
+    return NUMBER if text and _NUMBER.fullmatch(text) and not is_year else text
+
+
+class _Lines(Struct, frozen=True):
+    """The line at which each row begins, and the rows that come after a blank line."""
+
+    first: list[int]
+    after_blank: frozenset[int]
+
+
+def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
+    """Return where each row begins; raises InputsError where rows differ in length."""
     reader = csv.reader(io.StringIO(text), strict=True)
-    lines, problems = [], []
-    line, width = 1, 0
+    lines: list[int] = []
+    problems, after_blank = [], set()
+    line, width, blank = 1, 0, False
     try:
         for row in reader:
             if any(cell.strip() for cell in row) or len(row) > 1:
                 width = width or len(row)
+                if blank and lines:
+                    after_blank.add(len(lines))
                 lines.append(line)
                 if len(row) != width:
                     found = f"a row of {len(row)} cells"
@@ -67,6 +167,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
                     hint = "put text that holds a comma in double quotes"
                     place = Place(supplied.place.file, line)
                     problems.append(Problem("uneven-row", place, found, wanted, hint))
+            blank = not row
             line = reader.line_num + 1
     except csv.Error:
         place = Place(supplied.place.file, line)
@@ -83,7 +184,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> list[int]:
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
         found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
         raise refuse("too-many-columns", supplied.place, found, wanted)
-    return lines
+    return _Lines(lines, frozenset(after_blank))
 
 
 def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied) -> FromTemplate:

@@ -1,4 +1,4 @@
-"""The first sheet of an .xlsx workbook that shows, as rows of the text that it shows."""
+"""A sheet of an .xlsx workbook, as rows of the text that it shows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.core import InputsError, Level, Place, Problem
-from panel_papers.inputs.appendices.cell_text import bare_text, cell_text
+from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.inputs.appendices.cell_text import bare_text, cell_text, exact
+from panel_papers.inputs.appendices.format_problems import format_problem
+from panel_papers.inputs.appendices.number_formats import shown_number, shown_text
+from panel_papers.inputs.appendices.sheet_parts import Bounds, merged_spans, sheet_and_bounds
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
 from panel_papers.inputs.appendices.unshown import (
     UNCERTAIN,
@@ -26,6 +29,7 @@ from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell  # type: ignore[import-untyped]  # has no stubs
+    from openpyxl.workbook import Workbook  # type: ignore[import-untyped]  # as above
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,000
@@ -35,30 +39,46 @@ _ENOUGH = 20  # faults of cells; one wrong formula copied down a column says it 
 
 
 class Sheet(Struct, frozen=True):
-    """The cells that show, row by row; which rows and columns of the sheet those are."""
+    """The cells that show, row by row; which rows and columns of the sheet those are.
+
+    `spans` are its merged cells; `asked` says that paper.yaml names a range or the header row.
+    """
 
     file: str
-    name: str
+    title: str
     rows: tuple[tuple[str, ...], ...]
     row_numbers: tuple[int, ...]
     column_letters: tuple[str, ...]
     problems: tuple[Problem, ...]
+    spans: tuple[Bounds, ...] = ()
+    asked: bool = False
+
+    def name(self, row: int, column: int) -> str:
+        """Return what Excel calls the cell at these indexes from 0: “B4”."""
+        return f"{self.column_letters[column]}{self.row_numbers[row]}"
 
     def place(self, row: int, column: int) -> Place:
         """Return where the cell at these indexes from 0 stands."""
-        cell = f"{self.column_letters[column]}{self.row_numbers[row]}"
-        return _cell_place(self.file, self.name, cell)
+        return _cell_place(self.file, self.title, self.name(row, column))
 
 
 def read_sheet(supplied: Supplied) -> Sheet:
-    """Return the first sheet that shows; what is hidden is left out, with a warning.
+    """Return the sheet asked for, or the first that shows.
+
+    What is hidden is left out, with a warning.
 
     Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
     error or was never calculated.
     """
     open_workbook(supplied)
     shown, formulas, warned = _open(supplied)
+    _, bounds = sheet_and_bounds(shown.parent, supplied.part, supplied.entry)
     columns, rows, hidden = _visible(shown, supplied)
+    if bounds is not None:
+        rows = [n for n in rows if bounds.top <= n <= bounds.bottom]
+        columns = [n for n in columns if bounds.left <= n <= bounds.right]
+    elif supplied.part.header_row is not None:
+        rows = [n for n in rows if n >= (supplied.part.header_row or 1)]
     unseen, more = _unseen(shown, rows, columns, supplied)
     columns, rows = _with_content(shown, columns, rows, unseen)
     errors: list[Problem] = []
@@ -78,11 +98,21 @@ def read_sheet(supplied: Supplied) -> Sheet:
         raise InputsError(errors[:_ENOUGH])
     letters = tuple(_letters(column) for column in columns)
     problems = (*warned[:_ENOUGH], *hidden, *more)
-    return Sheet(supplied.place.file, shown.title, tuple(texts), tuple(rows), letters, problems)
+    asked = bounds is not None or supplied.part.header_row is not None
+    return Sheet(
+        supplied.place.file,
+        shown.title,
+        tuple(texts),
+        tuple(rows),
+        letters,
+        problems,
+        merged_spans(shown),
+        asked,
+    )
 
 
 def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
-    """Return the first visible sheet, with results and with formulas, and warnings of the rest."""
+    """Return the sheet that prints, with results and with formulas, and warnings of the rest."""
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  # costs 0.3 s
 
     try:
@@ -98,15 +128,36 @@ def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
         hint = "show a sheet that holds the table"
         raise refuse("empty-file", supplied.place, "no sheet that shows", "a sheet", hint)
     problems = []
+    chosen = _chosen(results, visible, supplied)
     for number, sheet in enumerate(results.worksheets, 1):
-        if sheet in visible[1:]:
-            found = f"the further sheet “{sheet.title}”, which does not print"
-            problems.append(_warning("further-sheet", supplied.place, found))
-        elif sheet is not visible[0]:
+        if sheet in visible and sheet is not chosen:
+            if chosen is visible[0] and supplied.part.sheet is None and supplied.part.area is None:
+                found = f"the further sheet “{sheet.title}”, which does not print"
+                further = _warning("further-sheet", supplied.place, found)
+                hint = (
+                    f"for an appendix of its own, list the file again with “sheet: {sheet.title}”"
+                )
+                hint += f"; “sheet: {chosen.title}” here says that only this one prints"
+                problems.append(replace(further, hint=hint))
+        elif sheet not in visible:
             found = f"sheet {number} of the workbook, which is hidden and does not print"
             hidden = _warning("hidden-sheet", supplied.place, found)
             problems.append(replace(hidden, quoted=f"its name is “{sheet.title}”"))
-    return visible[0], formulas[visible[0].title], problems
+    return chosen, formulas[chosen.title], problems
+
+
+def _chosen(book: Workbook, visible: list[Worksheet], supplied: Supplied) -> Worksheet:
+    """Return the sheet that is asked for, or the first that shows. Raises InputsError."""
+    name, _ = sheet_and_bounds(book, supplied.part, supplied.entry)
+    if name is None:
+        return visible[0]
+    found = next((each for each in visible if each.title == name), None)
+    if found is not None:
+        return found
+    names = [each.title for each in visible]
+    hint = did_you_mean(name, names) or "there are: " + ", ".join(f"“{n}”" for n in names[:10])
+    wanted = "the name of a sheet that shows"
+    raise refuse("no-such-sheet", supplied.entry, f"no sheet “{name}”", wanted, hint)
 
 
 def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int], list[Problem]]:
@@ -225,9 +276,14 @@ def _text(
         return ""
     value = shown.value
     if isinstance(value, str):
-        value = _unescaped(value)
+        value = shown_text(_unescaped(value), str(shown.number_format))
         errors += [unprintable_problem(character, place) for _, character in unprintable(value)]
         return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = shown_number(exact(value), str(shown.number_format))
+        problem = number and format_problem(number, str(shown.number_format), place)
+        if problem:
+            (errors if problem.level is Level.ERROR else warned).append(problem)
     text = cell_text(value, shown.number_format)
     if text is not None:
         return text

@@ -121,6 +121,14 @@ def safe_name(text: str) -> str:
     return text
 
 
+def as_row_number(typed: str) -> int:
+    """Return the number of a row of a sheet, or raise ValueFault."""
+    text = one_line(typed)
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", text):
+        raise ValueFault("bad-row-number", f"“{text}”", "the number of a row, such as 3")
+    return int(text)
+
+
 def as_page_number(text: str) -> int:
     """Return a page number of a published pack."""
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text.strip()):
@@ -175,6 +183,7 @@ WEB_ADDRESS = text_of(one_line, web_address)
 LANGUAGE = text_of(one_line, language)
 SAFE_NAME = text_of(one_line, safe_name)
 PAGE_NUMBER = text_of(as_page_number)
+ROW_NUMBER = text_of(as_row_number)
 CHOICE = text_of(as_choice)
 ANNOTATIONS = text_of(one_line, one_of("print", "remove"))
 SIGNATURE = text_of(one_line, one_of("print"))

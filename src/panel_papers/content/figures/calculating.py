@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cells import Meaning, meaning
+from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.scaling import is_year
+from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
-from panel_papers.content.figures.formats import Format, plain_format, plain_number
+from panel_papers.content.figures.fitting import as_shown, misfit, printable
+from panel_papers.content.figures.formats import RATIO, Format, plain_number
+from panel_papers.content.figures.quantities import YEAR, Quantity
+from panel_papers.content.figures.rows import in_period_order, without_totals
 from panel_papers.core import (
     FigureSource,
     InputsError,
@@ -24,16 +31,18 @@ from panel_papers.core import (
     did_you_mean,
     working_on,
 )
-from panel_papers.inputs import plain_path
+from panel_papers.inputs import Part, plain_path
 
 FOLDER = "data/"
 # What a draft does without: such a figure prints as a gap.
 _GAPS = {"file-not-found", "blank-cell", "no-rows"}
-_TOTALS = {"total", "totals", "grand total", "sum", "overall"}
 
 
-class Reckoned(Struct, frozen=True):
-    """A figure's value and unit, how it prints, and where it comes from."""
+class Calculated(Struct, frozen=True):
+    """A figure's value and unit, how it prints, and where it comes from.
+
+    `counted_in` is 1,000 where it prints in the thousands of its column without saying so.
+    """
 
     name: str
     entry: FigureEntry
@@ -44,24 +53,43 @@ class Reckoned(Struct, frozen=True):
     sources: tuple[FigureSource, ...]
     period: Period | None
     compared: tuple[Period, ...]
+    quantity: Quantity
+    brackets: bool = False
+    counted_in: int = 1
 
 
 class _Taken(Struct, frozen=True):
-    """A value as it was taken, before it is printed."""
+    """A value as it was taken, before it is printed.
 
-    value: Fraction
-    unit: str
+    `scale` is what 1 stands for in the column that it comes from, in which it prints unless its
+    format says pounds or millions; `unsaid` that its unit is in the heading only. `shown` is how
+    the file prints the one cell that it is, `brackets` that it has brackets below zero.
+    """
+
+    quantity: Quantity
     formula: str
     sources: tuple[FigureSource, ...] = ()
     period: Period | None = None
     compared: tuple[Period, ...] = ()
+    scale: int = 1
+    unsaid: bool = False
+    brackets: bool = False
+    shown: Format | None = None
+
+    @property
+    def value(self) -> Fraction:
+        return self.quantity.value
+
+    @property
+    def unit(self) -> str:
+        return self.quantity.unit
 
 
-class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is already told
+class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is already reported
     """A figure that has no value."""
 
 
-class Reckoning(Struct):
+class Calculation(Struct):
     """One walk through the definitions; `problems` gathers what is wrong.
 
     `files` are the files of data by their paths; `folder` is the paper's folder as places have it;
@@ -74,18 +102,18 @@ class Reckoning(Struct):
     withheld: frozenset[str]
     draft: bool
     problems: list[Problem] = field(default_factory=list)
-    _tables: dict[tuple[str, str | None], DataTable | None] = field(default_factory=dict)
-    _found: dict[str, Reckoned | None] = field(default_factory=dict)
+    _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
+    _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
-    def all(self) -> dict[str, Reckoned]:
+    def all(self) -> dict[str, Calculated]:
         """Return each figure that has a value; assertions that do not hold are among the faults."""
         for name in self.definitions.entries:
             self._figure(name)
         self._assert()
         return {name: each for name, each in self._found.items() if each is not None}
 
-    def _figure(self, name: str) -> Reckoned | None:
+    def _figure(self, name: str) -> Calculated | None:
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
             place = self.definitions.place(circle[-2], "formula")
@@ -119,7 +147,10 @@ class Reckoning(Struct):
                 found = f"“{entry.value}”, which is no number"
                 self._tell("not-a-number", place, found, "a number such as 3,755 or £86m")
                 raise _Unknown
-            return _Taken(Fraction(told.value), told.unit, f"typed by hand: {entry.note}")
+            unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
+            quantity = Quantity(Fraction(told.value), unit)
+            note = f"typed by hand: {entry.note}"
+            return _Taken(quantity, note, brackets=entry.value.startswith("("))
         return self._from_data(name, entry)
 
     def _by_formula(self, name: str) -> _Taken:
@@ -128,19 +159,17 @@ class Reckoning(Struct):
         known = [each for each in operands if each is not None]
         if len(known) < len(operands):
             raise _Unknown
-        value = expression.value({each.name: each.value for each in known})
-        units = {each.unit for each in known}
-        sums = not any(sign in expression.text for sign in "*/")
+        quantity = expression.quantity({each.name: each.quantity for each in known})
         sources = dict.fromkeys(source for each in known for source in each.sources)
         periods = tuple(dict.fromkeys(each.period for each in known if each.period))
         alike = len(periods) == 1 and all(each.period for each in known)
         return _Taken(
-            value,
-            units.pop() if sums and len(units) == 1 else "",
+            quantity,
             expression.text,
             tuple(sources),
             periods[0] if alike else None,
             periods if len(periods) > 1 else (),
+            brackets=any(each.brackets for each in known),
         )
 
     def _from_data(self, name: str, entry: FigureEntry) -> _Taken:
@@ -152,20 +181,30 @@ class Reckoning(Struct):
             found, wanted = f"no row of {table.path} with {told}", "at least one row"
             self._tell("no-rows", self.definitions.place(name, "filter"), found, wanted)
             raise _Unknown
-        if entry.column is None:
-            cells = [row[0] for row in rows]
-        else:
-            index = self._column(name, "column", entry.column, table)
-            cells = [row[index] for row in rows]
+        index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
+        rows, problem = in_period_order(entry, rows, index, place)
+        self._report([problem] if problem else [])
+        cells = [row[index] for row in rows]
         if entry.aggregate is None and len(cells) > 1:
             found = f"{len(cells)} rows of {table.path}"
             hint = "say “aggregate: sum” (or another), or choose one row with “filter”"
             self._tell("which-row", place, found, "one row, or what to make of several", hint)
             raise _Unknown
-        self._warn_of_totals(entry, rows)
-        value, unit = self._aggregate(name, entry, cells, place)
+        try:
+            quantity = aggregated(name, entry, cells, place)
+        except InputsError as error:
+            self._report(error.problems)
+            raise _Unknown from None
         source = FigureSource(table.path, table.sheet, _ranges([cell.ref for cell in cells]))
-        return _Taken(value, unit, _in_words(entry), (source,))
+        return _Taken(
+            quantity,
+            _in_words(entry),
+            (source,),
+            scale=cells[0].scale if quantity.scaled else 1,
+            unsaid=not any(cell.unit for cell in cells),
+            brackets=any(cell.brackets for cell in cells),
+            shown=as_shown(cells[0].text) if len(cells) == 1 else None,
+        )
 
     def _table(self, name: str, entry: FigureEntry) -> DataTable:
         place = self.definitions.place(name, "source")
@@ -174,7 +213,7 @@ class Reckoning(Struct):
         except InputsError as error:
             self.problems += error.problems
             raise _Unknown from None
-        key = (path, entry.sheet)
+        key = (path, part := Part(entry.sheet, entry.header_row, entry.range))
         if key not in self._tables:
             self._tables[key] = None
             if path in self.withheld:
@@ -190,7 +229,7 @@ class Reckoning(Struct):
                 file = Place(f"{self.folder}/{path}")
                 try:
                     with working_on(file, Stage.READING):
-                        self._tables[key] = read_data(self.files[path], path, file, entry.sheet)
+                        self._tables[key] = read_data(self.files[path], path, file, part=part)
                 except InputsError as error:
                     self.problems += error.problems
         table = self._tables[key]
@@ -213,125 +252,75 @@ class Reckoning(Struct):
         raise _Unknown
 
     def _rows(self, name: str, entry: FigureEntry, table: DataTable) -> list[tuple[DataCell, ...]]:
-        rows = list(table.rows)
+        left = list(range(len(table.rows)))
         for column, choices in (entry.filter or {}).items():
             index = self._column(name, "filter", column, table)
+            place = self.definitions.place(name, "filter")
             for choice in choices:
-                if not any(_is(row[index], choice) for row in table.rows):
-                    known = dict.fromkeys(row[index].text for row in table.rows if row[index].text)
+                if never_held(table, index, choice):
+                    held, hint = held_values(table, index, choice)
                     found = f"no row of {table.path} where “{column}” is “{choice}”"
-                    hint = did_you_mean(choice, known)
-                    place = self.definitions.place(name, "filter")
-                    self._tell("no-rows", place, found, "a value of that column", hint)
+                    wanted = f"a value of that column: {held}"
+                    self._tell("no-rows", place, found, wanted, hint)
                     raise _Unknown
-            rows = [row for row in rows if any(_is(row[index], choice) for choice in choices)]
+            chosen = set(kept(table.rows, index, choices))
+            left = [each for each in left if each in chosen]
+        rows, problems = without_totals(entry, table, left)
+        self._report(problems)
         return rows
 
-    def _warn_of_totals(self, entry: FigureEntry, rows: Sequence[tuple[DataCell, ...]]) -> None:
-        """Warn of a row of totals among those that are added up: they would count twice."""
-        if entry.aggregate not in ("sum", "mean", "count") or len(rows) < 2:
-            return
-        for cell in (row[0] for row in rows if row[0].text.casefold() in _TOTALS):
-            found = f"“{cell.text}”, a row of totals among those of “{entry.aggregate}”"
-            hint = "leave it out with “filter”, or delete it"
-            wanted = "each number once"
-            self._tell("total-row", cell.place, found, wanted, hint, level=Level.WARNING)
-
-    def _aggregate(
-        self, name: str, entry: FigureEntry, cells: Sequence[DataCell], place: Place
-    ) -> tuple[Fraction, str]:
-        if entry.aggregate == "count":
-            said = cells if entry.column is None else [each for each in cells if each.text]
-            return Fraction(len(said)), ""
-        numbers = self._numbers(name, cells)
-        unit = cells[0].unit
-        if entry.aggregate in ("change", "percentage_change"):
-            if len(numbers) < 2:
-                found, wanted = (
-                    "a change within one row",
-                    "two rows at least, the first and the last",
-                )
-                self._tell("which-row", place, found, wanted)
-                raise _Unknown
-            if entry.aggregate == "percentage_change":
-                unit = "%"
-                if numbers[0] == 0:
-                    found = "a percentage of 0, with which the rows begin"
-                    wanted = "a first number other than 0"
-                    self._tell("division-by-zero", cells[0].place, found, wanted)
-                    raise _Unknown
-        return _AGGREGATES[entry.aggregate or "first"](numbers), unit
-
-    def _numbers(self, name: str, cells: Sequence[DataCell]) -> list[Fraction]:
-        """Return the numbers of the cells; each that holds none, or another unit, is a fault."""
-        before = len(self.problems)
-        for cell in cells:
-            if cell.value is None:
-                found, hint = f"a blank cell ({cell.ref})", "fill it, or leave the row out"
-                self._tell("blank-cell", cell.place, found, f"a number for “{name}”", hint)
-            elif not isinstance(cell.value, Decimal):
-                found = f"“{cell.text}” ({cell.ref})"
-                told = meaning(cell.text)
-                stored = isinstance(told, Meaning) and isinstance(told.value, Decimal)
-                found += ", a number stored as text" if stored else ""
-                self._tell("not-a-number", cell.place, found, f"a number for “{name}”")
-            elif cell.unit != cells[0].unit:
-                found = f"“{cell.text}” beside “{cells[0].text}”"
-                wanted = f"numbers of one kind for “{name}”"
-                self._tell("mixed-units", cell.place, found, wanted)
-        if len(self.problems) > before:
-            self.problems[before:] = self.problems[before : before + 10]
-            raise _Unknown
-        return [Fraction(cell.value) for cell in cells if isinstance(cell.value, Decimal)]
-
-    def _printed(self, name: str, taken: _Taken) -> Reckoned:
+    def _printed(self, name: str, taken: _Taken) -> Calculated:
         """Return the figure with its number as it prints."""
         entry = self.definitions.entries[name]
-        form = entry.format or plain_format(taken.value, taken.unit)
+        shown = printable(
+            taken.quantity, taken.scale, entry.format, unsaid=taken.unsaid, shown=taken.shown
+        )
         place = self.definitions.place(name, "format" if entry.format else None)
-        if form is None:
+        if shown is None:
             found = f"{plain_number(taken.value)}, a number without end"
             hint = "format: 5.9%"
             self._tell("missing-format", place, found, "an example of how to round it", hint)
             raise _Unknown
-        self._compare_units(taken, form, place)
+        form = shown.form.with_sign(brackets=taken.brackets)
+        fault = misfit(taken.quantity, entry.format, unsaid=taken.unsaid)
+        if fault is not None:
+            self._tell(fault.code, place, fault.found, fault.wanted, fault.hint, level=fault.level)
+            if fault.level is Level.ERROR:
+                raise _Unknown
         try:
-            printed = form.printed(taken.value)
+            printed = form.printed(shown.value)
         except ValueError:
-            found = f"{plain_number(taken.value)}, spelled out"
-            self._tell("number-too-large", place, found, "a number that has words")
+            found = f"{plain_number(shown.value)}, spelled out"
+            whole = shown.value.denominator == 1
+            code = "number-too-large" if whole else "not-whole"
+            wanted = "a number that has words" if whole else "a whole number: words say no others"
+            self._tell(code, place, found, wanted, None if whole else "format: 2.5")
             raise _Unknown from None
-        if taken.value and not form.rounded(taken.value):
-            found = f"{plain_number(taken.value)}, which prints as “{printed}”"
+        if shown.value and not form.rounded(shown.value):
+            found = f"{plain_number(shown.value)}, which prints as “{printed}”"
             hint = "“£86m” divides by a million: is the number given in millions already?"
             wanted = "a format that shows something of it"
             self._tell("prints-as-nothing", place, found, wanted, hint, level=Level.WARNING)
-        return Reckoned(
+        unit = "" if taken.unit in (YEAR, RATIO) else taken.unit
+        return Calculated(
             name=name,
             entry=entry,
             value=taken.value,
-            unit=taken.unit or form.unit,
+            unit=unit or form.unit,
             printed=printed,
             formula=taken.formula,
             sources=taken.sources,
             period=entry.period or taken.period,
             compared=taken.compared,
+            quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=0),
+            brackets=taken.brackets,
+            counted_in=1 if form.in_full else taken.scale,
         )
-
-    def _compare_units(self, taken: _Taken, form: Format, place: Place) -> None:
-        if not taken.unit or form.unit == taken.unit:
-            return
-        level = Level.ERROR if form.unit else Level.WARNING
-        printed = f"printed with “{form.unit}”" if form.unit else "printed without it"
-        found = f"a number in “{taken.unit}”, {printed}"
-        self._tell("wrong-unit", place, found, f"a format with “{taken.unit}”", level=level)
-        if form.unit:
-            raise _Unknown
 
     def _assert(self) -> None:
         for each in self.definitions.assertions:
             known = {name: self._figure(name) for name in each.expression.names}
-            values = {name: found.value for name, found in known.items() if found is not None}
+            values = {name: found.quantity for name, found in known.items() if found is not None}
             if len(values) < len(known):
                 continue  # the figure's own fault is told
             try:
@@ -345,13 +334,21 @@ class Reckoning(Struct):
             found = f"“{each.text}” does not hold: {told}"
             hint = "correct the data, or the assertion where it is wrong"
             parts = "; ".join(
-                f"{name} is {plain_number(value)}"
+                f"{name} is {plain_number(value.value)}"
                 for name, value in values.items()
                 if name not in {text for text, _ in sides}
             )
             hint += f" ({parts})" if parts else ""
             wanted = f"figures for which “{each.text}” is true"
             self._tell("assertion-failed", each.place, found, wanted, hint)
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Keep problems; raises _Unknown where one of them is an error."""
+        found = list(problems)
+        for each in found:
+            self._tell(each.code, each.place, each.found, each.wanted, each.hint, level=each.level)
+        if any(each.level is Level.ERROR for each in found):
+            raise _Unknown
 
     def _tell(
         self,
@@ -370,34 +367,9 @@ class Reckoning(Struct):
             self.problems.append(problem)
 
 
-_AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
-    "sum": lambda numbers: sum(numbers, Fraction(0)),
-    "mean": lambda numbers: sum(numbers, Fraction(0)) / len(numbers),
-    "min": min,
-    "max": max,
-    "first": lambda numbers: numbers[0],
-    "last": lambda numbers: numbers[-1],
-    "change": lambda numbers: numbers[-1] - numbers[0],
-    "percentage_change": lambda numbers: (numbers[-1] - numbers[0]) / abs(numbers[0]) * 100,
-}
-
-
 def _side(text: str, value: Fraction) -> str:
     number = plain_number(value)
     return number if text == number else f"{text} is {number}"
-
-
-def _is(cell: DataCell, choice: str) -> bool:
-    """Say whether a cell is what a filter chooses: as typed, or the same number or date."""
-    if cell.text == choice:
-        return True
-    told = meaning(choice)
-    return (
-        isinstance(told, Meaning)
-        and told.value is not None
-        and not isinstance(told.value, str)
-        and (told.value, told.unit) == (cell.value, cell.unit)
-    )
 
 
 def _in_words(entry: FigureEntry) -> str:

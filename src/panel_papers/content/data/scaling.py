@@ -1,0 +1,95 @@
+"""The cells of a table, each with the unit and the scale that its column's heading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from panel_papers.content.data.headings import Heading, read_heading
+from panel_papers.content.data.model import DataCell
+from panel_papers.core import Level, Problem
+
+_YEAR = re.compile(r"[0-9]{4}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_SILENT = Heading()
+Row = tuple[DataCell, ...]
+
+
+def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with what the headings say of their cells."""
+    headings = [read_heading(name) for name in names]
+    years = _years(rows)
+    if not any(years) and all(each == _SILENT for each in headings):
+        return tuple(rows)
+    return tuple(
+        tuple(
+            _with(cell, heading, is_year=is_year)
+            for cell, heading, is_year in zip(row, headings, years, strict=False)
+        )
+        for row in rows
+    )
+
+
+def _with(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
+    if not isinstance(cell.value, Decimal) or (heading == _SILENT and not is_year):
+        return cell
+    if cell.unit == "%" or (cell.unit and heading.unit and cell.unit != heading.unit):
+        return cell
+    # a cell that says “£1.2m” itself is not counted in the thousands of its heading
+    in_full = cell.scale == 1 and any(c.isalpha() for c in cell.text)
+    scale = cell.scale if cell.scale > 1 else 1 if in_full else heading.scale
+    unit = "" if cell.unit else heading.unit
+    return replace(
+        cell,
+        scale=scale,
+        heading_unit=unit,
+        is_year=(heading.is_year or is_year) and _is_year(cell),
+    )
+
+
+def _years(rows: Sequence[Row]) -> list[bool]:
+    """Return for each column whether all that it holds could be years, as the file writes them."""
+    width = min((len(row) for row in rows), default=0)
+    found = []
+    for index in range(width):
+        said = [row[index] for row in rows if row[index].text]
+        found.append(bool(said) and all(_is_year(cell) for cell in said))
+    return found
+
+
+def _is_year(cell: DataCell) -> bool:
+    return isinstance(cell.value, Decimal) and not cell.unit and is_year(cell.text)
+
+
+def is_year(text: str) -> bool:
+    """Say whether a text could be a year: four digits without a comma, from 1900 to 2100."""
+    return bool(_YEAR.fullmatch(text)) and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+
+
+def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem | None:
+    """Return what is wrong where number formats divide and the heading says otherwise, or nothing.
+
+    `cells` come with what their number format divides by without a word. Where the heading names
+    another scale, that is an error.
+    """
+    heading = read_heading(name)
+    for cell, divided in cells:
+        if divided == 1 or (heading.says_scale and heading.scale == divided):
+            continue
+        size = {1000: "thousands", 10**6: "millions", 10**9: "billions"}.get(
+            divided, f"numbers of {divided:,}"
+        )
+        found = f"“{cell.text}” ({cell.ref}), which its number format divides by {divided:,}"
+        hint = f"say it in the heading, such as “Budget (£{_short(divided)})”, or give the column "
+        hint += "a number format that does not divide"
+        wanted = f"a heading that says “{name}” is in {size}"
+        level = Level.ERROR if heading.says_scale else Level.WARNING
+        return Problem("format-divides", cell.place, found, wanted, hint, level)
+    return None
+
+
+def _short(divided: int) -> str:
+    return {1000: "000", 10**6: "m", 10**9: "bn"}.get(divided, "000")

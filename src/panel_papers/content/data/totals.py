@@ -1,0 +1,213 @@
+"""The rows of a table that are totals of others, and whether they add up.
+
+A row is a total by its label (“Sub-total”, “Net cost of services”, “Cyfanswm”) or by its numbers:
+they are the sums of the rows above it. Labels that only may mean a total need the numbers, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from panel_papers.content.data.model import DataCell, DataTable
+
+_SURE = re.compile(
+    r"(?:grand |overall |sub[\s-]?|running )?totals?(?: \(.*\))?:?|sub-?totals?\b.*"
+    r"|(?:overall|sum|summe|all|cyfanswm|is-?gyfanswm|cyfanswm terfynol):?",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(
+    r"\b(?:sub[\s-]?)?totals?\b|^(?:net|gross|overall|all|combined|sum of|council|aggregate)\b"
+    r"|cyfanswm|\bnet (?:cost|expenditure|budget|position|total|spend)\b",
+    re.IGNORECASE,
+)
+_SUSPECT = re.compile(r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?", re.IGNORECASE)
+_NO_SUM = re.compile(
+    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 2  # rows that a sum is made of
+_MOST_WORK = 200_000
+_NEAR = 1_000
+_MOST_TOTALS = 40  # totals that are tried as parts of another
+
+
+class ColumnSum(Struct, frozen=True):
+    """One number of a row of totals, and the sum of the rows that come nearest to it.
+
+    `tolerance` is what rounding may account for.
+    """
+
+    cell: DataCell
+    heading: str
+    total: Decimal
+    sum: Decimal
+    tolerance: Decimal
+    parts: tuple[DataCell, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether rounding accounts for the difference."""
+        return abs(self.total - self.sum) <= self.tolerance
+
+
+class TotalRow(Struct, frozen=True):
+    """A row of totals: its index, the cell that names it, and its numbers.
+
+    `sure` says that its label alone makes it a total; `proven` that its numbers do. With neither,
+    its label only sounds like one.
+    """
+
+    index: int
+    label: DataCell
+    sure: bool
+    proven: bool
+    sums: tuple[ColumnSum, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether each of its numbers that is a sum is the right one."""
+        return all(each.adds_up for each in self.sums)
+
+
+def total_rows(table: DataTable) -> tuple[TotalRow, ...]:
+    """Return the rows of totals of a table, from the first to the last."""
+    return find_totals(table.columns, table.rows, table.marked)
+
+
+def find_totals(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[DataCell]],
+    marked: frozenset[int] = frozenset(),
+) -> tuple[TotalRow, ...]:
+    """Return the rows of totals among rows under headings; `marked` are those set apart."""
+    if len(rows) < _FEWEST:
+        return ()
+    found: list[TotalRow] = []
+    work = 0  # rows that were added up: beyond a limit only the nearest are
+    for index, row in enumerate(rows):
+        label = _label(row)
+        if label is None:
+            continue
+        sure = bool(_SURE.fullmatch(label.text))
+        likely = sure or bool(_LIKELY.search(label.text))
+        suspect = bool(_SUSPECT.fullmatch(label.text))
+        if not (likely or suspect or index in marked or index == len(rows) - 1):
+            continue
+        earlier = tuple(each.index for each in found if each.sure or each.proven)
+        work += index
+        if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
+            continue
+        sums = tuple(_sums(headings, rows, index, earlier))
+        proven = bool(sums) and all(each.adds_up and each.total for each in sums)
+        proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
+        if sure or proven or suspect:
+            found.append(TotalRow(index, label, sure, proven, sums))
+    return tuple(found)
+
+
+def _label(row: Sequence[DataCell]) -> DataCell | None:
+    """Return the text of a row that names a total, else its first text, else its first cell."""
+    texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
+    named = [cell for cell in texts if _SURE.fullmatch(cell.text) or _LIKELY.search(cell.text)]
+    return next(iter([*named, *texts]), row[0] if row else None)
+
+
+def _is_no_chance(
+    sums: Sequence[ColumnSum], index: int, rows: Sequence[Sequence[DataCell]]
+) -> bool:
+    """Say whether numbers that happen to be sums are too many, or too long, for a coincidence."""
+    if index != len(rows) - 1 or index < _FEWEST:
+        return False
+    digits = sum(len(str(abs(each.total)).replace(".", "").strip("0")) for each in sums)
+    exact = all(each.total == each.sum for each in sums)
+    return exact and index > _FEWEST and digits >= 4 * (1 + (len(sums) == 1))
+
+
+def _sums(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[DataCell]],
+    index: int,
+    earlier: tuple[int, ...],
+) -> Iterator[ColumnSum]:
+    """Yield each number of a row with the sum, of those that it may stand for, that is nearest."""
+    for column, cell in enumerate(rows[index]):
+        heading = headings[column]
+        if not isinstance(cell.value, Decimal) or cell.full_unit == "%" or cell.is_year:
+            continue
+        if _NO_SUM.search(heading):
+            continue
+        best: ColumnSum | None = None
+        for group in _groups(len(rows), index, earlier):
+            parts = tuple(
+                each
+                for n in group
+                if isinstance((each := rows[n][column]).value, Decimal)
+                and each.full_unit == cell.full_unit
+            )
+            if len(parts) < _FEWEST and len(group) > 1:
+                continue
+            total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
+            tried = ColumnSum(cell, heading, cell.value, total, tolerance_of(cell, parts), parts)
+            if best is None or abs(tried.total - tried.sum) < abs(best.total - best.sum):
+                best = tried
+        if best is not None and not _is_average(best):
+            yield best
+
+
+def _groups(count: int, index: int, earlier: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield the rows that a total may be the sum of: nearest above, all above, totals, below."""
+    last = max(earlier, default=-1)
+    since = tuple(range(last + 1, index))
+    totals = set(earlier)
+    # a table with a total every few rows has no sum over all of them but that of its totals
+    few = len(earlier) <= _MOST_TOTALS
+    above = tuple(n for n in range(index) if n not in totals) if few else ()
+    for group in (since, above):
+        if len(group) >= _FEWEST:
+            yield group
+    if earlier:
+        yield earlier
+        yield (*earlier, *since)
+        for start in range(max(1, len(earlier) - _MOST_TOTALS), len(earlier)):
+            yield earlier[start:]  # the totals since a greater total
+            yield (*earlier[start:], *since)
+        if len(since) == 1:
+            yield since
+    if index == 0 and count > _FEWEST:  # a total with its parts below it
+        yield tuple(range(1, count))
+
+
+def _is_average(found: ColumnSum) -> bool:
+    """Say whether a number lies among its parts, as an average or a highest value does."""
+    values = [p.value for p in found.parts if isinstance(p.value, Decimal)]
+    return (
+        not found.adds_up
+        and len(values) >= _FEWEST
+        and min(values) <= found.total <= max(values)
+        and min(values) >= 0
+    )
+
+
+def tolerance_of(cell: DataCell, parts: Sequence[DataCell]) -> Decimal:
+    """Return what rounding each part and the total may add up to; nothing for whole numbers.
+
+    Whole numbers are counts, or amounts that were rounded: a few parts may then be a few out.
+    """
+    places = max((_places(each.text) for each in (cell, *parts)), default=0)
+    step = Decimal(1).scaleb(-places)
+    if places == 0 and all(_is_small(each) for each in parts):
+        return Decimal(0)
+    return step * (len(parts) + 1) / 2
+
+
+def _is_small(cell: DataCell) -> bool:
+    return isinstance(cell.value, Decimal) and cell.scale == 1 and cell.value == int(cell.value)
+
+
+def _places(text: str) -> int:
+    found = re.search(r"\.(\d+)", text)
+    return len(found[1]) if found else 0

@@ -1,0 +1,153 @@
+"""Whether the formats of a table's or chart's columns fit their numbers and their headings.
+
+The rule is that of figures (`content/figures/fitting.py`), for each cell of a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from panel_papers.content.data import DataCell
+from panel_papers.content.data.headings import read_heading
+from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.figures.fitting import (
+    Printable,
+    is_ratio_or_percent,
+    misfit,
+    printable,
+)
+from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.figures.quantities import YEAR, Quantity
+from panel_papers.core import Level, Place, Problem
+
+_ENOUGH = 10  # warnings of one column
+
+
+def printed_number(cell: DataCell, column: ChosenColumn) -> Printable | None:
+    """Return the number of a cell as it goes into its column's format; None without format."""
+    if column.format is None or not isinstance(cell.value, Decimal):
+        return None
+    return printable(_quantity(cell, column), cell.scale, column.format)
+
+
+def _quantity(cell: DataCell, column: ChosenColumn) -> Quantity:
+    is_year = cell.is_year and read_heading(column.name).is_year
+    return Quantity(Fraction(cell.amount or 0), YEAR if is_year else cell.full_unit)
+
+
+def format_problems(
+    columns: Sequence[ChosenColumn], caption: str, place: Place
+) -> tuple[Problem, ...]:
+    """Return what is wrong with formats and headings; `place` is that of the table or chart."""
+    found: list[Problem] = []
+    for column in columns:
+        numbers = [cell for cell in column.cells if isinstance(cell.value, Decimal)]
+        if not numbers:
+            continue
+        found += _of_scale(column, numbers, caption, place)
+        if column.format is not None:
+            found += _of_units(column, numbers)
+            found += _of_ratios(column, numbers)
+            found += _of_numbers(column, numbers)
+    return tuple(found)
+
+
+def _of_scale(
+    column: ChosenColumn, numbers: Sequence[DataCell], caption: str, place: Place
+) -> Iterator[Problem]:
+    """Yield what is wrong where the heading that prints says another scale than the data."""
+    scale = next((cell.scale for cell in numbers if cell.scale > 1), 1)
+    printed = read_heading(column.heading)
+    at = column.format_place or place
+    form, words = column.format, {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
+    if form is not None and form.in_full:
+        if printed.scale > 1 and (form.currency or form.scale > 1):
+            found = f"a format that prints numbers in full below “{column.heading}”"
+            wanted = "a format such as 3,755, or a heading that names no thousands"
+            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
+            yield Problem("format-contradicts-heading", at, found, wanted, hint)
+    elif scale > 1 and printed.scale not in (1, scale):
+        found = f"the heading “{column.heading}” over numbers in {words.get(scale, scale)}"
+        hint = "write the scale of the data into the heading, or a format such as £1.2m"
+        wanted = f"a heading that says {words.get(scale, scale)}"
+        yield Problem("format-contradicts-heading", at, found, wanted, hint)
+    elif scale > 1 and printed.scale == 1 and read_heading(caption).scale != scale:
+        found = (
+            f"“{column.heading}” over numbers in {words.get(scale, scale)}, which it does not say"
+        )
+        wanted = f"the scale in the heading, as in “{column.name}”, or in the caption"
+        hint = "write it into the heading, or give a format such as “£52,345,000” or “£52.3m”"
+        yield Problem("scale-not-said", at, found, wanted, hint, Level.WARNING)
+
+
+def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
+    assert column.format is not None  # noqa: S101  # asked for by the caller
+    at = column.format_place or numbers[0].place
+    first = next((cell for cell in numbers if cell.full_unit), numbers[0])
+    for cell in numbers:
+        if cell.full_unit != first.full_unit and cell.value:
+            found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one format"
+            wanted = f"numbers of one unit in the column “{column.name}”"
+            hint = "leave the format out: each number then prints as the file has it"
+            yield Problem("mixed-units", cell.place, found, wanted, hint)
+            return
+    heading = read_heading(column.heading)
+    unsaid = not first.unit or heading.unit == first.full_unit
+    quantity = replace(_quantity(first, column), value=Fraction(5))  # the number is no matter here
+    fault = misfit(quantity, column.format, unsaid=unsaid)
+    if fault is not None:
+        found = f"{fault.found}: “{first.text}” ({first.ref}) in the column “{column.name}”"
+        yield Problem(fault.code, at, found, fault.wanted, fault.hint, fault.level)
+
+
+def _of_ratios(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
+    """Yield what is wrong where numbers without a unit may be ratios, and print as percentages."""
+    if column.format is None or column.format.unit != "%" or any(c.unit for c in numbers):
+        return
+    values = [Fraction(cell.value) for cell in numbers if isinstance(cell.value, Decimal)]
+    doubtful = [n for n, value in enumerate(values) if is_ratio_or_percent(value)]
+    if not doubtful or any(abs(value) > 2 for value in values):
+        return
+    cell = numbers[doubtful[0]]
+    sure = cell.heading_unit == "%"
+    found = f"“{cell.text}” ({cell.ref}), printed as “{column.format.printed(values[doubtful[0]])}”"
+    wanted = f"numbers that say whether {cell.text} is {cell.text}% or 100 times that"
+    in_percent = plain_number(values[doubtful[0]] * 100)
+    hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”; in Excel, "
+    hint += "give it a format with %"
+    level = Level.WARNING if sure else Level.ERROR
+    yield Problem("ratio-or-percent", cell.place, found, wanted, hint, level)
+
+
+def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
+    """Yield numbers that their format prints as nothing, or that have no words.
+
+    A format that prints all of them as nothing is an error of its own (`tabling.lost_in_format`).
+    """
+    lost, wordless = [], []
+    for cell in numbers:
+        shown = printed_number(cell, column)
+        if shown is None:
+            return
+        try:
+            text = shown.form.printed(shown.value)
+        except ValueError:
+            wordless.append(cell)
+            continue
+        if shown.value and not shown.form.rounded(shown.value):
+            lost.append((cell, text))
+    for cell in wordless[:_ENOUGH]:
+        found = f"“{cell.text}” ({cell.ref}), spelled out"
+        wanted = "a whole number that has words"
+        yield Problem("not-whole", cell.place, found, wanted, "give a format with digits")
+    if len(lost) == sum(1 for cell in numbers if cell.value):
+        return
+    for cell, text in lost[:_ENOUGH]:
+        found = f"“{cell.text}” ({cell.ref}), which prints as “{text}”"
+        wanted = "a format that shows something of it"
+        hint = f"give the example for “{column.heading}” more decimal places, or a smaller unit"
+        yield Problem("prints-as-nothing", cell.place, found, wanted, hint, Level.WARNING)

@@ -1,0 +1,45 @@
+"""The points of a line in the order of their periods; a line through names is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from panel_papers.content.data.order import Order, in_order, rising_sizes, says_time
+from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.exhibits.limits import LINES
+from panel_papers.core import Problem
+
+
+def in_time(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> tuple[ChosenColumn, ...]:
+    """Return the columns of a line, of which the first names the points, from the earliest on.
+
+    What is no line, and points that are no periods, stay as the file has them.
+    """
+    if ask.kind not in LINES:
+        return tuple(columns)
+    order, at = in_order(columns[0].cells)
+    if order is not Order.KNOWN:
+        return tuple(columns)
+    return tuple(replace(c, cells=tuple(c.cells[index] for index in at)) for c in columns)
+
+
+def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
+    """Return the problem of a line whose points do not follow one another, or nothing."""
+    if ask.kind not in LINES or all(isinstance(cell.value, Decimal) for cell in x.cells):
+        return []
+    order, _ = in_order(x.cells)
+    if order is Order.KNOWN or rising_sizes(x.cells) or all(says_time(c) for c in x.cells):
+        return []
+    first, second = x.cells[0], x.cells[1]
+    if order is Order.UNSURE:
+        found = f"“{first.text}” and “{second.text}” …, of which it is not sure which is earlier"
+        wanted = f"periods in “{x.name}” that each say their year, such as “Q4 2025/26”"
+        hint = "write the year into each, or use “kind: bar”"
+        return [Problem("points-not-in-order", first.place, found, wanted, hint)]
+    found = f"a line from “{first.text}” to “{second.text}”, which are names and no periods"
+    wanted = f"periods or sizes in “{x.name}”: a line says that one point follows another"
+    return [Problem("line-through-names", ask.x.place, found, wanted, "use “kind: bar”")]

@@ -1,0 +1,81 @@
+"""One number out of several cells: their sum, mean, change and so on, with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from panel_papers.content.data import DataCell
+from panel_papers.content.data.cells import Meaning, meaning
+from panel_papers.content.data.headings import read_heading
+from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.content.figures.formats import POINTS
+from panel_papers.content.figures.quantities import YEAR, Quantity
+from panel_papers.core import InputsError, Place, Problem
+
+_ENOUGH = 10  # problems of one column
+
+
+def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: Place) -> Quantity:
+    """Return what a figure makes of its cells; `place` is that of its aggregate.
+
+    Raises InputsError for each cell that holds no number, or another unit than the first.
+    """
+    how = entry.aggregate or "first"
+    if how == "count":
+        said = cells if entry.column is None else [each for each in cells if each.text]
+        return Quantity(Fraction(len(said)))
+    numbers = _numbers(name, cells)
+    unit, scaled = cells[0].full_unit, any(cell.scale > 1 for cell in cells)
+    years = all(cell.is_year for cell in cells) and how in ("first", "last", "min", "max")
+    if years and (entry.format is None or read_heading(entry.column or "").is_year):
+        unit = YEAR
+    if how in ("change", "percentage_change"):
+        if len(numbers) < 2:
+            found = "a change within one row"
+            wanted = "two rows at least, the first and the last"
+            raise InputsError([Problem("which-row", place, found, wanted)])
+        unit = POINTS if unit == "%" else unit
+        if how == "percentage_change":
+            unit, scaled = "%", False
+            if numbers[0] == 0:
+                found = "a percentage of 0, with which the rows begin"
+                wanted = "a first number other than 0"
+                raise InputsError([Problem("division-by-zero", cells[0].place, found, wanted)])
+    return Quantity(_AGGREGATES[how](numbers), unit, scaled=scaled)
+
+
+def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
+    problems = []
+    for cell in cells:
+        if cell.value is None:
+            found, hint = f"a blank cell ({cell.ref})", "fill it, or leave the row out"
+            wanted = f"a number for “{name}”"
+            problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
+        elif not isinstance(cell.value, Decimal):
+            found = f"“{cell.text}” ({cell.ref})"
+            meant = meaning(cell.text)
+            stored = isinstance(meant, Meaning) and isinstance(meant.value, Decimal)
+            found += ", a number stored as text" if stored else ""
+            wanted = f"a number for “{name}”"
+            problems.append(Problem("not-a-number", cell.place, found, wanted))
+        elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
+            found = f"“{cell.text}” beside “{cells[0].text}”"
+            wanted = f"numbers of one kind for “{name}”"
+            problems.append(Problem("mixed-units", cell.place, found, wanted))
+    if problems:
+        raise InputsError(problems[:_ENOUGH])
+    return [Fraction(cell.amount) for cell in cells if cell.amount is not None]
+
+
+_AGGREGATES: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
+    "sum": lambda numbers: sum(numbers, Fraction(0)),
+    "mean": lambda numbers: sum(numbers, Fraction(0)) / len(numbers),
+    "min": min,
+    "max": max,
+    "first": lambda numbers: numbers[0],
+    "last": lambda numbers: numbers[-1],
+    "change": lambda numbers: numbers[-1] - numbers[0],
+    "percentage_change": lambda numbers: (numbers[-1] - numbers[0]) / abs(numbers[0]) * 100,
+}

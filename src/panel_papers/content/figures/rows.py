@@ -1,0 +1,76 @@
+"""The rows that a figure is made of: no totals of others, and in the order of their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
+from panel_papers.content.data.totals import total_rows
+from panel_papers.content.figures.definitions import FigureEntry
+from panel_papers.core import Level, Place, Problem
+
+_BY_ORDER = ("first", "last", "change", "percentage_change")
+Row = tuple[DataCell, ...]
+
+
+def without_totals(
+    entry: FigureEntry, table: DataTable, left: Sequence[int]
+) -> tuple[list[Row], list[Problem]]:
+    """Return rows of a table, by their indexes, without those that are totals of others.
+
+    They would count twice; each is a warning. A row that the filter names is taken as it is, and so
+    are rows that are all totals.
+    """
+    every = [table.rows[index] for index in left]
+    if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
+        return every, []
+    named = {choice for choices in (entry.filter or {}).values() for choice in choices}
+    totals = [t for t in total_rows(table) if t.index in left and t.label.text not in named]
+    counted = entry.aggregate == "count"  # a row is a row; the warning says what it is
+    out = {each.index for each in totals if (each.sure or each.proven) and not counted}
+    if not totals or len(out) == len(left):
+        return every, []
+    problems = []
+    for each in totals:
+        if each.index in out:
+            found = f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
+            hint = "leave it out with “filter”, or delete it, and this warning goes"
+        else:
+            found = f"“{each.label.text}” ({each.label.ref}), which may be a row of totals"
+            hint = "leave it out with “filter” if it is one; it is counted as it is"
+        wanted = f"each number of “{entry.aggregate}” once"
+        problems.append(Problem("total-row", each.label.place, found, wanted, hint, Level.WARNING))
+    return [table.rows[index] for index in left if index not in out], problems
+
+
+def in_period_order(
+    entry: FigureEntry, rows: list[Row], index: int, place: Place
+) -> tuple[list[Row], Problem | None]:
+    """Return rows from the earliest to the latest period, where the first or the last counts.
+
+    `index` is the column of the figure, `place` that of its aggregate. The problem is an error
+    where the rows name periods whose order is not sure.
+    """
+    if entry.aggregate not in _BY_ORDER or len(rows) < 2:
+        return rows, None
+    unsure: DataCell | None = None
+    columns = [[row[n] for row in rows] for n in range(len(rows[0])) if n != index]
+    for cells in [*years_with_parts(columns), *columns]:
+        order, at = in_order(cells)
+        if order is Order.KNOWN:
+            return [rows[each] for each in at], None
+        if order is Order.UNSURE:
+            unsure = unsure or cells[0]
+    if unsure is not None:
+        found = f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
+        wanted = "each period once, with its year, such as “Q4 2025/26”"
+        hint = "choose rows with “filter”, or write the year into each period"
+        return rows, Problem("order-not-known", place, found, wanted, hint)
+    if not entry.aggregate.endswith("change") or any(says_time(cell) for cell in rows[0]):
+        return rows, None
+    first, last = (next((c.text for c in row if c.text), "") for row in (rows[0], rows[-1]))
+    found = f"a change from “{first}” to “{last}”, as the file has them: they are no periods"
+    wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
+    hint = "check that the first row is the earlier one"
+    return rows, Problem("order-not-known", place, found, wanted, hint, Level.WARNING)

@@ -1,0 +1,37 @@
+"""A figure from a column in thousands, in a paragraph that does not say “thousand”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from panel_papers.core import FIGURE, Level, Place, Problem
+from panel_papers.inputs import FIGURES_YAML
+
+if TYPE_CHECKING:
+    from panel_papers.content.figures.calculating import Calculated
+
+# What says in a paragraph or table that a number is in thousands, millions or thousand millions.
+_SCALES = {
+    10**3: ("thousand", re.compile(r"thousand|(?<![\d,])[’']?000s?\b|(?:[£€$]|\}\}\s?)k\b", re.I)),
+    10**6: ("million", re.compile(r"million|(?:[£€$]|\}\}\s?)mn?\b", re.IGNORECASE)),
+    10**9: ("billion", re.compile(r"billion|(?:[£€$]|\}\}\s?)bn\b", re.IGNORECASE)),
+}
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+
+
+def unsaid_scale(made: Calculated, place: Place, markdown: str) -> Problem | None:
+    """Return a warning where a paragraph of Markdown prints a figure and not its scale.
+
+    `place` is that of the figure's tag.
+    """
+    if made.counted_in == 1:
+        return None
+    word, pattern = _SCALES[made.counted_in]
+    blocks = [each for each in _BLOCKS.split(markdown) if made.name in FIGURE.findall(each)]
+    if all(pattern.search(block) for block in blocks):
+        return None
+    found = f"“{made.printed}”, a number in {word}s that does not say so"
+    wanted = f"“{word}” behind the figure, or a format that says it"
+    hint = f"in {FIGURES_YAML}, give “{made.name}” a format such as “£52,345,000” or “£52.3m”"
+    return Problem("scale-not-said", place, found, wanted, hint, Level.WARNING)

@@ -1,0 +1,78 @@
+"""What is reported of a sheet beside its table: titles, notes and a second table, with the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from panel_papers.core import Level, Place, Problem
+from panel_papers.inputs.appendices.layout import Grid, Layout
+
+_LONGEST = 60  # characters of a title in a message
+
+
+def layout_problems(
+    layout: Layout,
+    grid: Grid,
+    place: Callable[[int, int], Place],
+    name: Callable[[int, int], str] | None,
+) -> Iterator[Problem]:
+    """Yield what lies around a table.
+
+    `place` says where a cell of the grid is, `name` what it is called (“B4”); None for a CSV file.
+    """
+    if name is None:
+        yield from _in_csv(layout, grid, place)
+        return
+    first_row = "".join(c for c in name(layout.header, 0) if c.isdecimal())
+    for row in layout.titles:
+        column = next(n for n, cell in enumerate(grid[row]) if cell)
+        found = f"“{_short(grid[row][column])}” above the header, which does not print"
+        hint = (
+            f"write “header_row: {first_row}” beside the file, and this warning goes; the text may "
+        )
+        hint += "be the caption"
+        wanted = "a table whose first row is its header"
+        yield Problem("title-above-table", place(row, column), found, wanted, hint, Level.WARNING)
+    for row in layout.notes:
+        column = next(n for n, cell in enumerate(grid[row]) if cell)
+        found = f"“{_short(grid[row][column])}” below the table, which does not print"
+        last = layout.body[-1] if layout.body else layout.header
+        width = max(n for r in (layout.header, *layout.body) for n, c in enumerate(grid[r]) if c)
+        left = min(n for n, cell in enumerate(grid[layout.header]) if cell)
+        hint = (
+            f"write “range: {name(layout.header, left)}:{name(last, width)}” beside the file, and "
+        )
+        hint += "this warning goes; the text may be the “source_line”"
+        wanted = "a sheet with its table only"
+        yield Problem("note-below-table", place(row, column), found, wanted, hint, Level.WARNING)
+    if layout.second is not None:
+        row, column = layout.second
+        ranges = [
+            f"{name(top, left)}:{name(bottom, right)}" for top, left, bottom, right in layout.bounds
+        ]
+        first = _short(grid[row][column])
+        found = f"a second table, which begins at {name(row, column)} with “{first}”"
+        hint = "say which is meant: " + " or ".join(f"“range: {each}”" for each in ranges)
+        yield Problem("two-tables", place(row, column), found, "one table on the sheet", hint)
+
+
+def _in_csv(layout: Layout, grid: Grid, place: Callable[[int, int], Place]) -> Iterator[Problem]:
+    for rows, where, code in (
+        (layout.titles, "above the header", "title-above-table"),
+        (layout.notes, "below the table", "note-below-table"),
+    ):
+        for row in rows:
+            column = next(n for n, cell in enumerate(grid[row]) if cell)
+            found = f"“{_short(grid[row][column])}” {where}, which does not print"
+            wanted, hint = "a file with its table only", "delete the line, and this warning goes"
+            yield Problem(code, place(row, column), found, wanted, hint, Level.WARNING)
+    if layout.second is not None:
+        row, column = layout.second
+        found = f"a second table, which begins with “{_short(grid[row][column])}”"
+        hint = "make two files of it, with one table each"
+        yield Problem("two-tables", place(row, column), found, "one table in the file", hint)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

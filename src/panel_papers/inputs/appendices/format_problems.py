@@ -1,0 +1,42 @@
+"""What is wrong where a number format shows another number than the cell holds."""
+
+from __future__ import annotations
+
+from panel_papers.core import Level, Place, Problem
+from panel_papers.inputs.appendices.number_formats import (
+    SCALE_DIFFERS,
+    SIGN_LOST,
+    SIGN_TURNED,
+    ShownNumber,
+)
+
+_FIXES = {
+    SIGN_LOST: (
+        "sign-lost",
+        "a format that shows it, such as #,##0;-#,##0 or #,##0;(#,##0)",
+        "give the cell such a number format, or take its minus away if it has none",
+    ),
+    SIGN_TURNED: (
+        "sign-turned",
+        "a minus or brackets for numbers below zero only",
+        "give the cell a format such as #,##0, and change the sign of the number if it is wrong",
+    ),
+    SCALE_DIFFERS: (
+        "scale-differs",
+        "one divisor: a comma behind the digits for thousands (k), two for millions (m)",
+        "correct the number format in Excel (Format Cells, Number, Custom)",
+    ),
+}
+
+
+def format_problem(shown: ShownNumber, number_format: str, place: Place) -> Problem | None:
+    """Return what a number format does to the number that it shows, or None for nothing wrong."""
+    if shown.problem:
+        code, wanted, hint = _FIXES[shown.problem]
+        found = f"“{shown.text}”: the number format “{number_format}” {shown.problem}"
+        return Problem(code, place, found, wanted, hint)
+    if shown.nothing:
+        found = f"“{shown.text}”, which the number format “{number_format}” shows of another number"
+        wanted, hint = "a format that shows something of it", "give it more decimal places"
+        return Problem("prints-as-nothing", place, found, wanted, hint, Level.WARNING)
+    return None
