@@ -58,9 +58,8 @@ def test_file_beyond_its_time_or_memory_is_named_with_its_stage():
 
 
 def test_file_that_asks_for_the_whole_paper_s_memory_is_named():
-    assert overrun(ENOUGH, MemoryError) == Overrun(
-        FileTask(PLAN.file, Stage.CLEANING), Limit.MEMORY, ENOUGH.memory
-    )
+    task = FileTask(PLAN.file, Stage.CLEANING)
+    assert overrun(ENOUGH, MemoryError) == Overrun(task, Limit.ALL_MEMORY)
 
 
 def test_file_within_its_budget_and_an_error_in_it_are_left_alone():
@@ -168,6 +167,7 @@ def test_all_texts_together_are_not_reported_where_one_of_them_is():
         (Limit.TIME, 60, "file-over-time", "more than 60 seconds of processor time to clean"),
         (Limit.CLOCK, 600, "file-over-time", "most of the 600 seconds that a paper may take"),
         (Limit.MEMORY, 2**30, "file-over-memory", "more than 1,024 MB of memory to clean"),
+        (Limit.ALL_MEMORY, 0, "file-over-memory", "all memory that a paper may take was used up"),
         (Limit.CRASH, 0, "file-crash", "a library crashed in the attempt to clean it"),
     ],
 )

@@ -44,6 +44,7 @@ class Limit(StrEnum):
     TIME = "processor time"
     CLOCK = "time by the clock"
     MEMORY = "memory"
+    ALL_MEMORY = "memory of the paper"
     CRASH = "crash"
 
 
@@ -87,6 +88,11 @@ class Overrun(Struct, frozen=True):
             code, found = "file-over-memory", f"it takes more than {megabytes} {doing}"
             wanted = f"a file that needs at most {megabytes}"
             hint = f"{again}; if it does need more, set PANEL_PAPERS_FILE_MEGABYTES to more"
+        elif self.limit is Limit.ALL_MEMORY:
+            code = "file-over-memory"
+            found = f"all memory that a paper may take was used up in the attempt {doing} it"
+            wanted = "a file that needs a part of it"
+            hint = f"{again}; if it does need more, set PANEL_PAPERS_MEGABYTES to more"
         elif self.limit is Limit.CLOCK:
             code = "file-over-time"
             found = f"most of the {self.amount:g} seconds that a paper may take went by {doing} it"
@@ -192,7 +198,7 @@ class FileWatch:
                 yield
                 self._judge(begun)
             except MemoryError:  # the limit of the whole paper
-                over = self._over(begun, Limit.MEMORY, self._budget.memory)
+                over = self._over(begun, Limit.ALL_MEMORY, 0)
                 self._end(begun)
                 raise over from None
             except (Exception, OverrunError):  # not where time is up: `late` asks what is begun
