@@ -100,7 +100,8 @@ def outside_in_template(docx: bytes, file: str) -> TemplateOutside:
     refused = outside(package, texts, KNOWN)
     freeze_local_links(texts, tally)
     remove_local_links(package, texts, tally)
-    remove_parts(package, tally)
+    if any(relation.external for relation in package.every_relation()):  # most have none
+        remove_parts(package, tally)
     clean_settings(package, tally)
     left_out = [each for each in tally.removals() if each.what.startswith(_OUTSIDE)]
     return TemplateOutside(tuple(refused), tuple(_left_out(each, file) for each in left_out))

@@ -141,8 +141,8 @@ def outside(package: Package, texts: Sequence[Story], known: frozenset[str]) -> 
     """
     parts = _Parts(package, texts)
     others = [
-        *_relations(package, parts, known),
-        *_pictures(package, parts),
+        *_relations(parts, known),
+        *_pictures(parts),
         *_addresses(parts),
     ]
     objects = {paragraph for each in others for paragraph in each.paragraphs}
@@ -153,9 +153,10 @@ class _Parts:
     """The parts of a document that hold text or drawings, read once: who uses what, and where."""
 
     def __init__(self, package: Package, texts: Sequence[Story]) -> None:
-        self._package = package
+        self.package = package
+        self.relations = list(package.every_relation())
         self.stories = {story.part: story for story in texts}
-        for relation in package.every_relation():
+        for relation in self.relations:
             name = relation.target
             if relation.external or name in self.stories or name not in package.parts:
                 continue
@@ -237,9 +238,9 @@ def _does(field: Field) -> Words | None:
     return None
 
 
-def _relations(package: Package, parts: _Parts, known: frozenset[str]) -> Iterator[Outside]:
-    charts = {r.target for r in package.every_relation() if r.kind in ("chart", "chartEx")}
-    for relation in package.every_relation():
+def _relations(parts: _Parts, known: frozenset[str]) -> Iterator[Outside]:
+    charts = {r.target for r in parts.relations if r.kind in ("chart", "chartEx")}
+    for relation in parts.relations:
         if relation.source in charts:
             continue  # a chart shows what it has stored; the file behind it is taken out
         if not relation.external and relation.kind in known and relation.kind not in _REFUSED:
@@ -275,12 +276,12 @@ def _internal(relation: Relation) -> Words:
     return "unknown-content", found, wanted, "save it as PDF and supply that"
 
 
-def _pictures(package: Package, parts: _Parts) -> Iterator[Outside]:
+def _pictures(parts: _Parts) -> Iterator[Outside]:
     """Yield pictures that are programs, or that fetch what they show."""
-    for relation in package.every_relation():
+    for relation in parts.relations:
         if relation.external or relation.kind != "image":
             continue
-        words = _of_picture(package.parts.get(relation.target, b""))
+        words = _of_picture(parts.package.parts.get(relation.target, b""))
         if words is not None:
             yield parts.problem(words, relation.source, parts.users(relation))
 
