@@ -111,6 +111,7 @@ def test_drawings_in_drawings_are_fine(folder, forms):
         ("numbering", "<w:startOverride w:val='32768'/>"),
         ("document", '<w:gridSpan w:val="99999999999999999999"/>'),
         ("document", '<w:cols w:space="708" w:num="500000"/>'),
+        ("document", '<w:fldChar w:fldCharType="begin"/>' * 51),
     ],
 )
 def test_word_document_with_endless_numbers_is_refused(folder, docx, pack, part, data):

@@ -27,6 +27,7 @@ from panel_papers.core import (
 _NOWHERE = Place("")
 _BLANK = re.compile(r"\s+|&nbsp;")
 _ENOUGH = 200
+_ROOM = 4  # characters that one character of a text may be typed with: marks, escapes, indents
 _FAR = 2_000  # no mark between two characters is longer: the address of a link
 
 
@@ -42,6 +43,9 @@ class Kind(StrEnum):
     CAPTION = "caption"
     NOTE = "footnote"
     CODE = "code"
+
+
+_CELLS = frozenset({Kind.CELL, Kind.HEADER_CELL})
 
 
 class LinkSpan(Struct, frozen=True):
@@ -86,10 +90,10 @@ class Passage(Struct, frozen=True, dict=True):
             return self.start
         return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
 
-    def rest(self) -> tuple[Place, str]:
-        """Return what was typed after the text, and where it begins."""
+    def end(self) -> tuple[Place, int]:
+        """Return where in the file the text ends, and where in what was typed."""
         at = self._typed_at[-1] + 1 if self._typed_at else 0
-        return self._place_of(at), self.typed[at:]
+        return self._place_of(at), at
 
     def _place_of(self, at: int) -> Place:
         before = self.typed[:at]
@@ -188,6 +192,7 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
     inside = bool(file) and (prose.place.line, prose.place.column) != (1, 1)
     typed = typed_from(file, prose.place, len(prose.markdown)) if inside else ""
     lines = source.lines
+    offset = 0  # in `typed`, where the next passage is looked for
     last: Passage | None = None
     exhibits = {each.line: each for each in prose.exhibits}
     blocks = [*source.blocks, *(node for notes in source.notes.values() for node in notes)]
@@ -201,13 +206,21 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
                 yield from _of_exhibit(exhibit, part, section)
                 continue
             place = source.place(node)
-            if inside:
-                start, raw = last.rest() if last else (prose.place, typed)
-            elif last and kind in {Kind.CELL, Kind.HEADER_CELL} and last.start.line == place.line:
-                start, raw = last.rest()
-            else:
-                start, raw = Place(place.file, place.line, 1), _lines_of(lines, prose, place, node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
+            in_row = (
+                kind in {Kind.CELL, Kind.HEADER_CELL} and last and last.start.line == place.line
+            )
+            if last and (inside or in_row):
+                start, at = last.end()
+                offset += at
+            elif inside:
+                start = prose.place
+            else:
+                start, offset = Place(place.file, place.line, 1), 0
+                typed = _lines_of(lines, prose, place, node)
+            # not all that follows: thousands of cells would each hold the rest of their row
+            room = _ROOM * len(inline.content) + _FAR // 2 if inside or in_row else len(typed)
+            raw = typed[offset : offset + room]
             text, links, figures, strong = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
             if text.strip():

@@ -401,6 +401,9 @@ def test_picture_keeps_its_looks_and_loses_where_it_was_taken():
     def plant(parts: Parts) -> None:
         add_part(parts, "word/media/image1.jpg", OFFICE + "image", "")
         parts["word/media/image1.jpg"] = jpeg
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            b"</Types>", b'<Default Extension="jpg" ContentType="image/jpeg"/></Types>'
+        )
 
     cleaned = clean_docx(with_features(plant), PLACE)
     assert unpacked(cleaned.data)["word/media/image1.jpg"] == b"\xff\xd8" + jpeg[2 + len(exif) :]

@@ -25,6 +25,8 @@ _MOST = {
 _COUNTS = re.compile(
     rb"""<w:(start|startOverride|gridSpan|cols)\s[^<>]*?\bw:(?:val|num)\s*=\s*["'](\d{4,})["']"""
 )
+_FIELD_MARKS = re.compile(rb"""\bw:fldCharType\s*=\s*["'](begin|end)["']""")
+_DEEPEST_FIELDS = 50
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -81,6 +83,22 @@ def _refuse_endless_numbers(members: Mapping[str, bytes], supplied: Supplied) ->
                 found = f"{what} {int(number[:15]):,} (in “{name}”)"
                 hint = "open it in Word, correct the list or the table, and save it"
                 raise refuse("endless-number", supplied.place, found, f"at most {most:,}", hint)
+        if _depth_of_fields(data) > _DEEPEST_FIELDS:
+            found = (
+                f"fields inside each other to a depth of {_depth_of_fields(data):,} (in “{name}”)"
+            )
+            hint = "in Word, select the text, press Ctrl+Shift+F9, and save it"
+            wanted = f"at most {_DEEPEST_FIELDS}"
+            raise refuse("endless-number", supplied.place, found, wanted, hint)
+
+
+def _depth_of_fields(data: bytes) -> int:
+    """Return how many fields lie inside each other: engines call themselves for each."""
+    depth = deepest = 0
+    for kind in _FIELD_MARKS.findall(data):
+        depth = depth + 1 if kind == b"begin" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _parsed(name: str, members: Mapping[str, bytes], supplied: Supplied) -> etree._Element:
