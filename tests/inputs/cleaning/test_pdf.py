@@ -123,6 +123,27 @@ def test_tagged_link_within_the_pdf_keeps_its_element():
     assert tree["/K"]["/K"][2]["/K"]["/Obj"]["/Subtype"] == "/Link"
 
 
+@pytest.mark.parametrize("key", ["/EF", "/AF", "/PieceInfo", "/Metadata"])
+def test_what_no_dictionary_needs_goes_wherever_it_is(key: str):
+    with Pdf.open(io.BytesIO(make.with_features())) as pdf:
+        file = pdf.make_stream(make.SECRET.encode())
+        held: dict[str, object] = {
+            "/EF": Dictionary(F=file),
+            "/AF": Array([Dictionary(Type=Name.Filespec, EF=Dictionary(F=file))]),
+            "/PieceInfo": Dictionary(Program=Dictionary(Private=String(make.SECRET))),
+            "/Metadata": Stream(pdf, make.SECRET.encode(), Type=Name.Metadata, Subtype=Name.XML),
+        }
+        state = pdf.make_indirect(Dictionary(Type=Name.ExtGState, CA=1))
+        state[key] = held[key]
+        pdf.pages[1].obj.Resources.ExtGState = Dictionary(State=state)
+        pdf.pages[1].contents_add(b"/State gs")
+        data = io.BytesIO()
+        pdf.save(data)
+    assert mentions(data.getvalue(), make.SECRET)
+    cleaned = clean_pdf(data.getvalue(), PLACE)
+    assert not mentions(cleaned.data, make.SECRET)
+
+
 def test_claims_and_title_stay_in_the_metadata():
     with Pdf.open(io.BytesIO(clean(make.xmp, make.info).data)) as pdf:
         text = pdf.Root.Metadata.read_bytes().decode()
