@@ -22,8 +22,35 @@ _LEAST = 12  # letters of a file that has words at all: a scan has none
 _FEW = 3  # titles: where none of more is printed, the letters of the file cannot be read
 
 _OF_STRUCTURE = frozenset(
-    "annex appendices appendix back blank chapter contents cover end figure foreword front glossary "
-    "home index introduction main page part section sheet slide start summary table title top".split()
+    [
+        "annex",
+        "appendices",
+        "appendix",
+        "back",
+        "blank",
+        "chapter",
+        "contents",
+        "cover",
+        "end",
+        "figure",
+        "foreword",
+        "front",
+        "glossary",
+        "home",
+        "index",
+        "introduction",
+        "main",
+        "page",
+        "part",
+        "section",
+        "sheet",
+        "slide",
+        "start",
+        "summary",
+        "table",
+        "title",
+        "top",
+    ]
 )
 """What bookmarks call parts of a document by, whether or not a page says so."""
 
