@@ -21,6 +21,39 @@ _WORD = re.compile(r"[^\W_]{3,}")
 _LEAST = 12  # letters of a file that has words at all: a scan has none
 _FEW = 3  # titles: where none of more is printed, the letters of the file cannot be read
 
+_OF_STRUCTURE = frozenset(
+    [
+        "annex",
+        "appendices",
+        "appendix",
+        "back",
+        "blank",
+        "chapter",
+        "contents",
+        "cover",
+        "end",
+        "figure",
+        "foreword",
+        "front",
+        "glossary",
+        "home",
+        "index",
+        "introduction",
+        "main",
+        "page",
+        "part",
+        "section",
+        "sheet",
+        "slide",
+        "start",
+        "summary",
+        "table",
+        "title",
+        "top",
+    ]
+)
+"""What bookmarks call parts of a document by, whether or not a page says so."""
+
 
 def rename_unsaid(pdf: Pdf, tally: Tally, saved: Callable[[Pdf], bytes]) -> None:
     """Call bookmarks by their page, and drop expansions, whose words are on no page."""
@@ -68,7 +101,8 @@ def _page(pdf: Pdf, bookmark: Object, numbers: dict[Id, int]) -> int | None:
 
 def _is_said(text: str, printed: str) -> bool:
     """Say whether all words of three letters and more are printed, whatever is around them."""
-    return all(_letters(word) in printed for word in _WORD.findall(text))
+    words = map(_letters, _WORD.findall(text))
+    return all(word in printed or word in _OF_STRUCTURE for word in words)
 
 
 def _letters(text: str) -> str:
