@@ -101,7 +101,6 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [
             ("duplicate-point", "data/officers.csv:6:1"),
             ("gap-in-stack", "data/officers.csv:6:21"),
-            ("points-not-in-order", "data/officers.csv:6:1"),
         ],
     ),
     "no series": (chart(), [("missing-field", "context.md:3")]),
@@ -182,7 +181,9 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("duplicate-column", "context.md:7:13"), ("units-differ", "data/officers.csv:2:19")],
     ),
     "a line beside rows that print otherwise": (
-        table("columns: [year]", "formats: {year: '3,755'}", "sparkline: {T: [change, met]}"),
+        table(
+            "columns: [officers]", "formats: {officers: '3,755.0'}", "sparkline: {T: [change, met]}"
+        ),
         [("sparkline-rows", "context.md:8:13"), ("not-a-number", "data/officers.csv:6:21")],
     ),
     "a line through nothing": (

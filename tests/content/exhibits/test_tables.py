@@ -128,21 +128,17 @@ def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
     assert first.hint == "“row_headers” is for tables: begin the block with “```table”"
 
 
-def test_rows_of_totals_are_known_by_their_names(show: Show):
-    def totals(*names: str) -> tuple[int, ...]:
-        rows = "".join(f"{name},{n}\n" for n, name in enumerate(names))
-        ((made),) = exhibits(show(table(), {"data/officers.csv": f"Service,Budget\n{rows}"}))
+def test_rows_of_totals_are_known_by_their_names_and_numbers(show: Show):
+    def totals(**rows: int) -> tuple[int, ...]:
+        data = "".join(f"{name},{number}\n" for name, number in rows.items())
+        ((made),) = exhibits(show(table(), {"data/officers.csv": f"Service,Budget\n{data}"}))
         assert isinstance(made.content, Table)
         return made.content.totals
 
-    assert totals("Roads", "Parks", "Total") == (2,)
-    assert totals("A", "Sub-total", "B", "Subtotal: B", "Grand total", "Roads total") == (
-        1,
-        3,
-        4,
-        5,
-    )
-    assert totals("Total pay bill", "Totally other", "Totals of each ward", "Totaliser") == ()
+    assert totals(Roads=1, Parks=2, Total=3) == (2,)
+    parts = {"A": 1, "B": 2, "Sub-total": 3, "C": 4, "D": 5, "Subtotal: C and D": 9}
+    assert totals(**parts, **{"Grand total": 12}) == (2, 5, 6)
+    assert totals(**{"Total pay bill": 8, "Totally other": 3, "Totaliser": 4}) == ()
 
 
 def test_a_sparkline_is_a_last_column_whose_lines_say_each_value(show: Show):
