@@ -589,3 +589,14 @@ def test_lost_part_that_cleaning_takes_out_is_no_harm():
     parts = unpacked(plain_docx())
     relate(parts, "word/document.xml", "lost", OFFICE + "printerSettings", "none.bin")
     docx.Document(io.BytesIO(clean_docx(packed(parts), PLACE).data))
+
+
+def test_type_of_no_part_is_told():
+    parts = unpacked(plain_docx())
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>", b'<Override ContentType="image/jpeg"/></Types>'
+    )
+    relate(parts, "word/document.xml", "printer", OFFICE + "printerSettings", "none.bin")
+    with pytest.raises(InputsError) as error:
+        clean_docx(packed(parts), PLACE)
+    assert [p.code for p in error.value.problems] == ["damaged-file"]
