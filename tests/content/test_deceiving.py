@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from panel_papers.content.deceiving import deceptions
@@ -80,15 +78,7 @@ def test_of_many_characters_the_first_are_named():
     assert "and 16 others" in found[0].found
 
 
-def test_time_grows_with_the_text():
-    """Counted by what it takes for a text of twice the length, not by a limit."""
-
-    def seconds(text: str) -> float:
-        begun = time.process_time()
-        deceptions(text)
-        return time.process_time() - begun
-
+def test_long_texts_of_such_characters_come_to_an_end():
+    """Work that grows with the square of the length takes hours."""
     for piece in ("\u202ea", "pа", "\u200b", "a\ufe0f", "\U0001f3f4\U000e0061"):
-        seconds(piece * 1000)  # what is remembered of characters
-        short, long = seconds(piece * 20_000), seconds(piece * 80_000)
-        assert long < 12 * max(short, 0.01)
+        assert deceptions(piece * 100_000)

@@ -146,3 +146,18 @@ def with_range(kind, cells):
                 data = data.replace(b"</sheetData>", b"</sheetData>" + range_.encode())
             new.writestr(name, data)
     return changed.getvalue()
+
+
+@pytest.mark.parametrize("letter", ["a", "0", "[", "\u4e00", "ab/"])
+def test_word_without_end_is_refused_at_its_place(folder, letter):
+    folder.write("context.md", f"One.\n\nTwo {letter * 10_001} three.\n")
+    fault = folder.fault()
+    assert (fault.code, fault.place.line, fault.place.column) == ("endless-word", 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10_000, "1," * 20_000, "\u4e00\u3002" * 20_000, "|--" * 9_000]
+)
+def test_long_words_rows_and_languages_without_spaces_are_read(folder, text):
+    folder.write("context.md", f"{text}\n")
+    assert folder.read().problems == ()

@@ -27,6 +27,10 @@ _UNPRINTABLE = re.compile(
     )
     + "]"
 )
+# No word or address is as long, and to break such a one into lines takes engines ever longer.
+# Chinese and Japanese have no spaces, but their own commas and full stops.
+_LONGEST = 10_000
+_ENDLESS = re.compile(f"[^\\s,;|\u3001\u3002\uff0c\uff0e\uff1a\uff1b]{{{_LONGEST + 1},}}")
 _C0_NAMES = (
     "NULL",
     "START OF HEADING",
@@ -66,8 +70,8 @@ _C0_NAMES = (
 def read_text(data: bytes, place: Place) -> str:
     """Return the text of a UTF-8 file, without byte order mark and with line feeds only.
 
-    `place` is the file. Raises InputsError with the places of bytes that are not UTF-8, or of
-    characters that cannot be printed.
+    `place` is the file. Raises InputsError with the places of bytes that are not UTF-8, of
+    characters that cannot be printed, and of words without end.
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
@@ -83,6 +87,7 @@ def read_text(data: bytes, place: Place) -> str:
         for number, line in enumerate(text.split("\n"), 1)
         for column, character in unprintable(line)
     ]
+    problems += [_endless(text, match, place) for match in _ENDLESS.finditer(text)]
     if problems:
         raise InputsError(_first(problems))
     return text
@@ -101,6 +106,18 @@ def unprintable_problem(character: str, place: Place) -> Problem:
         f"the invisible character U+{ord(character):04X} ({_character_name(character)})",
         "characters that can be printed",
         "delete it, or type the line again",
+    )
+
+
+def _endless(text: str, match: re.Match[str], place: Place) -> Problem:
+    before = text[: match.start()]
+    line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+    return Problem(
+        "endless-word",
+        Place(place.file, line, column),
+        f"“{match[0][:20]}…”, {len(match[0]):,} characters without a space",
+        f"words and addresses of at most {_LONGEST:,} characters",
+        "delete it, or put spaces into it",
     )
 
 
