@@ -30,7 +30,8 @@ _UNPRINTABLE = re.compile(
 # No word or address is as long, and to break such a one into lines takes engines ever longer.
 # Chinese and Japanese have no spaces, but their own commas and full stops.
 _LONGEST = 10_000
-_ENDLESS = re.compile(f"[^\\s,;|\u3001\u3002\uff0c\uff0e\uff1a\uff1b]{{{_LONGEST + 1},}}")
+_WORD = r"[^\s,;|\u3001\u3002\uff0c\uff0e\uff1a\uff1b]"
+_ENDLESS = re.compile(f"(?<!{_WORD}){_WORD}{{{_LONGEST + 1},}}")
 _C0_NAMES = (
     "NULL",
     "START OF HEADING",
