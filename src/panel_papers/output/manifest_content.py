@@ -246,8 +246,9 @@ def notice_of(deadline: Deadline | None) -> dict[str, Any] | None:
 
 
 def _is_read(file: InputFile, paper: Paper) -> bool:
-    """Say whether a file shapes the outputs: of the folder “data”, one that some text names."""
-    if not file.path.startswith(_DATA):
+    """Say whether a file shapes the outputs: of the folder “data”, what a text names or prints."""
+    printed = {source.file for figure in paper.figures for source in figure.sources}
+    if not file.path.startswith(_DATA) or file.path in printed:
         return True
     name = file.path.rpartition("/")[2].encode()
     texts = (each.data or b"" for each in paper.files if each.path.endswith(_TEXTS))
