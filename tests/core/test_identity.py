@@ -18,6 +18,7 @@ RUN_ONLY = {
     "filelock": "keeps two builds apart",
     "lazy-loader": "loads our own modules",
     "platformdirs": "says where the cache is",
+    "psutil": "measures what a file takes",
 }
 
 

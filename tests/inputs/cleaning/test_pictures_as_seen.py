@@ -45,6 +45,10 @@ def with_picture(data: bytes, ending: str, crop: str) -> bytes:
         name = f"word/media/image1.{ending}"
         add_part(parts, name, OFFICE + "image", "")
         parts[name] = data
+        kind = {"jpg": "jpeg"}.get(ending, ending)
+        of_type = f'<Default Extension="{ending}" ContentType="image/{kind}"/></Types>'
+        types = parts["[Content_Types].xml"].replace(b"</Types>", of_type.encode())
+        parts["[Content_Types].xml"] = types
         key = f"x{len(parts)}"
         rels = parts["word/_rels/document.xml.rels"].decode()
         (key,) = [part.split('"')[0] for part in rels.split('Id="') if f"image1.{ending}" in part]

@@ -30,7 +30,7 @@ from panel_papers.inputs.cleaning.word.parts import (
     collect_parts,
     remove_parts,
 )
-from panel_papers.inputs.cleaning.word.stories import stories
+from panel_papers.inputs.cleaning.word.stories import main_part, stories
 from panel_papers.inputs.cleaning.word.unseen import unseen_words
 
 _OUTSIDE = (LOCAL_LINK, "link to a", "mail-merge data")
@@ -95,6 +95,8 @@ def outside_in_template(docx: bytes, file: str) -> TemplateOutside:
     try:
         package = open_package(docx, Place(file))
     except InputsError:  # reported where the template is opened
+        return TemplateOutside()
+    if main_part(package) not in package.parts:  # as above
         return TemplateOutside()
     texts, tally = stories(package), Tally()
     refused = outside(package, texts, KNOWN)
