@@ -352,7 +352,7 @@ WAYS = [
     Way("word path to another part", INSPECTOR, STOP, field('RD "C:\\\\{S}.docx"', "")),
     Way("word private field", INSPECTOR, CLEAN, field('PRIVATE {S}', "")),
     Way("word property as a field", INSPECTOR, CLEAN, field('DOCPROPERTY {S}')),
-    Way("word macro button", INSPECTOR, CLEAN, field('MACROBUTTON {S} press')),
+    Way("word macro button", INSPECTOR, STOP, field('MACROBUTTON {S} press')),
     Way("word link to a desk", INSPECTOR, CLEAN, field(
         'HYPERLINK "file:///C:/Users/{S}/plan.docx"', "the plan")),
     Way("word tip of a link", INSPECTOR, CLEAN, field(

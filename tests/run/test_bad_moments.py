@@ -55,11 +55,22 @@ def make_slowly(gate) -> Callable[[], None]:
     return types.FunctionType((lambda: held.acquire(timeout=30)).__code__, within)  # noqa: F821
 
 
+@pytest.fixture
+def drop_slowly(gate) -> Callable[[], None]:
+    """Be in a `__del__`, out of which no exception comes, until the gate is opened."""
+
+    class Dropped:
+        def __del__(self) -> None:
+            gate.acquire(timeout=30)
+
+    return lambda: Dropped() and None
+
+
 class Asked(BaseException):
     """What the signal raises."""
 
 
-@pytest.mark.parametrize("work", ["import_slowly", "make_slowly"])
+@pytest.mark.parametrize("work", ["import_slowly", "make_slowly", "drop_slowly"])
 def test_signal_at_a_bad_moment_raises_after_it(work, gate, request):
     work, main = request.getfixturevalue(work), threading.main_thread().ident
 

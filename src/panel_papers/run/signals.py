@@ -27,7 +27,11 @@ def at_a_bad_moment(frame: FrameType | None) -> bool:
 
     The import system is not at work while a module's own code runs, which an exception may leave.
     """
-    return frame is not None and frame.f_globals.get("__name__") in _NOT_IN
+    if frame is not None and frame.f_globals.get("__name__") in _NOT_IN:
+        return True
+    while frame is not None and frame.f_code.co_name != "__del__":
+        frame = frame.f_back
+    return frame is not None
 
 
 def at_a_good_moment(handler: Handler) -> Handler:

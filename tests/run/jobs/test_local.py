@@ -93,6 +93,6 @@ def test_slow_file_costs_its_paper_an_attempt_and_no_other_paper(
     )
     said = json.loads(done.communicate(timeout=240)[0])
     over = {p["file"] for p in said["problems"] if p["code"] == "file-over-memory"}
-    assert said["exit_code"] in {3, 5}
+    assert said["exit_code"] in {3, 4, 5}
     assert {name for name in PAPERS[:2] if any(name in file for file in over)} == set(PAPERS[:2])
     assert not (desk.folder / "slow").exists() or not list((desk.folder / "slow").glob("*/*"))
