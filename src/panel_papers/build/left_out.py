@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from panel_papers.build.prepare import Prepared
 from panel_papers.core import (
@@ -14,7 +15,9 @@ from panel_papers.core import (
     files_over_budget,
     judge,
 )
-from panel_papers.output import Build
+
+if TYPE_CHECKING:
+    from panel_papers.output import Build  # a check builds nothing, and loads nothing for it
 
 
 def whole(prepared: Prepared, make: Callable[[], Build]) -> Build:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # no stubs
 
@@ -89,6 +87,8 @@ def _covered(edges: list[float], start: float, end: float) -> Iterator[int]:
 def _is_opaque(data: io.BytesIO | Callable[[], bytes]) -> bool:
     """Say whether nothing is seen through a picture; False for one that cannot be read."""
     try:
+        from PIL import Image  # noqa: PLC0415 - few sheets hold pictures
+
         with Image.open(data) as picture:  # type: ignore[arg-type]
             if picture.width * picture.height > _LARGEST:
                 return False

@@ -17,8 +17,9 @@ def may_ask(address: str, port: int) -> bool:
 
     Where the system does not say whose it is (all but Linux), it may.
     """
-    user = _user_of(address, port)
-    return user is None or sys.platform == "win32" or user in {os.getuid(), ROOT}
+    if sys.platform == "win32":
+        return True
+    return _user_of(address, port) in {None, os.getuid(), ROOT}
 
 
 def _user_of(address: str, port: int) -> int | None:

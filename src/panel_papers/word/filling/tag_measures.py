@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from jinja2 import nodes
 
@@ -27,6 +28,12 @@ def _depth(parsed: nodes.Node) -> int:
     return deepest
 
 
+def _depth_of_brackets(source: str) -> int:
+    """Return how deep brackets lie in each other, also those that no step needs."""
+    steps = ((character in "([{") - (character in ")]}") for character in source)
+    return max(accumulate(steps), default=0)
+
+
 def _is_endless(number: nodes.Const) -> bool:
     return isinstance(number.value, int | float) and abs(number.value) > LARGEST
 
@@ -38,7 +45,8 @@ def beyond_measure(tag: Tag, parsed: nodes.Template | None) -> Problem | None:
     is not read at all.
     """
     wanted = "a field’s name, as in “{{ title }}”"
-    if parsed is None or _depth(parsed) > _DEEPEST:
+    depth = _depth_of_brackets(tag.source)
+    if parsed is None or max(depth, _depth(parsed)) > _DEEPEST:
         found = (
             f"is too long: it has {len(tag.source):,} characters; the most are "
             f"{LONGEST:,}, and {_DEEPEST} steps one in the other"
