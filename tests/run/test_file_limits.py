@@ -87,7 +87,8 @@ def test_file_is_named_and_the_rest_of_its_paper_read(forks, work, code):
     limits = Limits(120, 3000 * MEGABYTE, budget)
     found, cleared = outcomes([slow, "on('d', '3')"], forks, limits)
     assert found == [(["read", code, "read"], ["b"]), ("read", [])]
-    assert cleared == [paper(slow)]
+    # A child that comes to the end of its memory by itself, before its parent looks, clears up.
+    assert cleared == [paper(slow)] or (work == SWELLS and not cleared)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="one way to start is enough for these")
