@@ -9,7 +9,9 @@ import openpyxl
 import pikepdf
 import pytest
 
+from panel_papers.core.settings import Settings
 from panel_papers.inputs.appendices import pdf_packing
+from panel_papers.run.unchanged import key_of_run
 
 
 @pytest.mark.parametrize(
@@ -161,3 +163,26 @@ def test_word_without_end_is_refused_at_its_place(folder, letter):
 def test_long_words_rows_and_languages_without_spaces_are_read(folder, text):
     folder.write("context.md", f"{text}\n")
     assert folder.read().problems == ()
+
+
+@pytest.fixture
+def deep(folder):
+    """A folder in 1,200 others; whoever clears up calls itself as often."""
+    made = [folder.path]
+    for _ in range(1_200):
+        made.append(made[-1] / "d")
+        made[-1].mkdir()
+    yield folder
+    for each in reversed(made[1:]):
+        each.rmdir()
+
+
+def test_folders_in_each_other_without_end_are_one_unused_thing(deep):
+    [problem] = deep.read().problems
+    assert problem.code == "unused-file"
+    assert 40 < str(problem.place).count("/d") < 60
+
+
+def test_paper_with_folders_without_end_is_never_called_unchanged(deep):
+    settings = Settings(inputs=deep.path.parent, cache=deep.path.parent / "cache")
+    assert key_of_run(deep.path.name, settings) is None

@@ -16,6 +16,7 @@ from panel_papers.inputs.names import fault_in_name, printable
 LARGEST_TEXT = 2_000_000  # bytes; the whole of “War and Peace” is 3.2 million
 LARGEST_FILE = 200_000_000  # bytes; a scanned appendix of some hundred pages has 100 million
 
+_DEEPEST = 50  # folders in each other; Python 3.11 walks through them by calling itself
 _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.tmp", re.IGNORECASE)
 
 
@@ -69,11 +70,17 @@ class Source:
         return tuple(InputFile(path, data) for path, data in sorted(self._read.items()))
 
     def listing(self) -> list[str]:
-        """Return the paths of all files in the folder, sorted, without programs' litter."""
+        """Return the paths of all files in the folder, sorted, without programs' litter.
+
+        Of folders that are deeper in each other than people make them, the path of the folder.
+        """
         found = []
         for parent, folders, names in os.walk(self.folder):
             folders[:] = sorted(name for name in folders if not _LITTER.fullmatch(name))
             inside = Path(parent).relative_to(self.folder)
+            if len(inside.parts) >= _DEEPEST and folders:
+                found += [(inside / name).as_posix() for name in folders]
+                folders.clear()
             found += [(inside / name).as_posix() for name in names if not _LITTER.fullmatch(name)]
         return sorted(found)
 

@@ -18,6 +18,9 @@ from panel_papers.run.result import Outcome
 _LARGE = 64_000_000  # bytes; larger appendices are rare, and change with their times
 
 
+_DEEPEST = 50  # folders in each other; Python 3.11 walks through them by calling itself
+
+
 def key_of_run(name: str, settings: Settings) -> str | None:
     """Return the key for a run's outcome; None where not all that shapes it can be known.
 
@@ -83,11 +86,13 @@ def _files(folder: Path, files: dict[str, str]) -> bool:
 def _contents(folder: Path) -> Iterator[bytes | str]:
     """Yield the names and contents of all files below a folder, in order.
 
-    A linked file counts as what it leads to. Raises OSError for a linked folder, which is not
-    looked into.
+    A linked file counts as what it leads to. Raises OSError for a linked folder, and for folders
+    that are deeper in each other than people make them: neither is looked into.
     """
     for here, folders, names in os.walk(folder):
         folders.sort()
+        if len(Path(here).relative_to(folder).parts) > _DEEPEST:
+            raise OSError(f"too many folders in each other: {here[:200]}")
         if any((Path(here) / each).is_symlink() for each in folders):
             raise OSError(f"a link to a folder in {here}")
         yield "/".join(["folder", Path(here).relative_to(folder).as_posix(), *folders])

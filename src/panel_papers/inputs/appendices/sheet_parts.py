@@ -115,7 +115,7 @@ def merged_spans(sheet: Worksheet) -> tuple[Bounds, ...]:
 def combined_header(
     spans: Iterable[Bounds], row: int, columns: Sequence[int], texts: Mapping[tuple[int, int], str]
 ) -> tuple[list[str], int]:
-    """Return the names of the columns, and how many rows they stand in.
+    """Return the names of the columns, and how many rows they take up.
 
     Below a cell merged over several columns the next row names each: “Budget – Q1”. `texts` are the
     texts of the two rows.

@@ -95,7 +95,7 @@ class _Tries(Struct):
     attempt: Attempt = Attempt()
 
     def ended(self, name: str, settings: Settings, done: Done | OverrunError | str) -> Done | None:
-        """Return what came of the paper; None where it is to be begun again."""
+        """Return what came of the paper; None where it must start again."""
         if isinstance(done, OverrunError):
             clear_up(settings, name)
             self.begun = 0

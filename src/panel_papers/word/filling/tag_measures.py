@@ -65,7 +65,7 @@ def too_deep(tags: Sequence[Tag]) -> Iterator[Problem]:
         if tag.keyword in ENDS:
             depth += 1
             if depth > _DEEPEST_BLOCKS:
-                found = f"stands in {depth - 1} loops and conditions"
+                found = f"is inside {depth - 1} loops and conditions"
                 wanted = f"at most {_DEEPEST_BLOCKS} in each other"
                 yield problem_of(tag, "unreadable-tag", found, wanted, None)
                 return

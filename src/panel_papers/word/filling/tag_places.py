@@ -50,7 +50,7 @@ def _in_field(tag: Tag) -> Problem | None:
     return problem_of(
         tag,
         "hidden-tag",
-        "stands in the code of a field",
+        "is in the code of a field",
         "tags in plain text",
         "take the field out and type the tag as text",
     )

@@ -204,7 +204,7 @@ def _users_in(root: etree._Element) -> dict[str, list[etree._Element]]:
 
 
 def _paragraph_of(element: etree._Element) -> etree._Element | None:
-    """Return the paragraph that an element stands in, or the first one in it."""
+    """Return the paragraph that an element is in, or the first one in it."""
     for holder in (element, *element.iterancestors()):
         if holder.tag == n("w:p"):
             return holder
