@@ -129,7 +129,7 @@ def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
 
 
 def test_rows_of_totals_are_known_by_their_names_and_numbers(show: Show):
-    def totals(**rows: int) -> tuple[int, ...]:
+    def totals(**rows: int | str) -> tuple[int, ...]:
         data = "".join(f"{name},{number}\n" for name, number in rows.items())
         ((made),) = exhibits(show(table(), {"data/officers.csv": f"Service,Budget\n{data}"}))
         assert isinstance(made.content, Table)
@@ -139,6 +139,7 @@ def test_rows_of_totals_are_known_by_their_names_and_numbers(show: Show):
     parts = {"A": 1, "B": 2, "Sub-total": 3, "C": 4, "D": 5, "Subtotal: C and D": 9}
     assert totals(**parts, **{"Grand total": 12}) == (2, 5, 6)
     assert totals(**{"Total pay bill": 8, "Totally other": 3, "Totaliser": 4}) == ()
+    assert totals(Roads="50%", Parks="60%", Total="55%") == (2,)  # its name alone says so
 
 
 def test_a_sparkline_is_a_last_column_whose_lines_say_each_value(show: Show):
