@@ -179,3 +179,36 @@ def test_link_to_the_next_page_on_the_last_page_is_named():
             "link to the next page, on the last page (1), taken out of the pack’s copy",
         )
     ]
+
+
+def test_what_is_drawn_over_a_page_is_asked_about_by_kind():
+    """A reviewer's strike-through or line changes what the page says: it is never just dropped."""
+    kinds = {
+        "StrikeOut": "strike-through",
+        "Line": "line",
+        "PolyLine": "line",
+        "Square": "rectangle",
+        "Circle": "ellipse",
+        "Polygon": "drawn shape",
+    }
+    for kind, name in kinds.items():
+
+        def plant(pdf: Pdf, kind: str = kind) -> None:
+            picture = pdf.make_stream(
+                b"1 0 0 RG 2 w 0 5 m 90 5 l S",
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, 90, 10]),
+            )
+            mark = Dictionary(Subtype=Name(f"/{kind}"), AP=Dictionary(N=picture))
+            make.add_annotation(pdf, mark)
+
+        data = make.with_features(plant)
+        with pytest.raises(InputsError) as error:
+            clean_pdf(data, PLACE)
+        assert [p.code for p in error.value.problems] == ["annotations-undecided"]
+        assert f"{name} on page 1" in error.value.problems[0].found
+        printed = clean_pdf(data, PLACE, annotations="print")
+        assert Removal(f"{name}, printed as it looks", 1, "page 1") in printed.removed
+        removed = clean_pdf(data, PLACE, annotations="remove")
+        assert Removal(f"{name}, taken out as paper.yaml says", 1, "page 1") in removed.removed

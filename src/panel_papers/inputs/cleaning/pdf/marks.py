@@ -1,7 +1,7 @@
 """Prints what somebody typed, drew or stamped onto a PDF, or takes it out, as the author says.
 
-Readers keep such content of a page as annotations: typed text (FreeText), ink, stamps, and the
-picture that stands for a film (ISO 32000-1 12.5.6).
+Readers keep such content of a page as annotations: typed text (FreeText), ink, stamps, lines and
+shapes, words struck through, and the picture that stands for a film (ISO 32000-1 12.5.6).
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ _KINDS = {
     "/Movie": _FILM,
     "/RichMedia": _FILM,
     "/3D": "picture of a 3D model",
+    "/StrikeOut": "strike-through",
+    "/Line": "line",
+    "/PolyLine": "line",
+    "/Square": "rectangle",
+    "/Circle": "ellipse",
+    "/Polygon": "drawn shape",
 }
 _SEEN_ONLY_WITH_PICTURE = frozenset({"/Screen", "/Movie", "/RichMedia", "/3D"})
 _NAMED = 10  # marks that a message names
