@@ -4,7 +4,6 @@ The suite asserts that these, and no others, get through: who closes one takes i
 """
 
 FILES = {
-    "pdf mark over a scan": "what is covered is one even colour, which says nothing by itself",
     "markdown marked line": "“==…==” prints where everybody sees it; a warning says so",
 }
 LINES: dict[str, str] = {}
