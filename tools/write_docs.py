@@ -1,19 +1,22 @@
-"""Writes the pages of docs/ that the code itself can tell. A test holds them against the code.
+"""Writes the pages of docs/ that follow from the code. A test compares them with the code.
 
-`commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check.
+`commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check,
+`problems/` one for each other problem.
 
 python tools/write_docs.py
 """
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import click
 
 from panel_papers.checks.registry import CHECKS, Rule
-from panel_papers.checks.shared.sharing import RULES as OF_RESTRICTED
+from panel_papers.checks.shared.sharing import SHARED_RULES
 from panel_papers.cli.commands import make_paper, panel_papers
+from panel_papers.cli.explain import Explanation, explanations
 from panel_papers.core.problems import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -22,7 +25,14 @@ CHECKS_HEAD = """# The checks
 Written by `python tools/write_docs.py` from the checks themselves.
 
 `panel-papers check PAPER` and every build look for these. An error stops a clean build; a warning
-or advice does not. Each finding is told with its code in square brackets.
+or advice does not. Each message ends with its code in square brackets.
+[Other problems](../problems/README.md) have pages of their own.
+"""
+PROBLEMS_HEAD = """# Problems with files, values, templates and programs
+
+Written by `python tools/write_docs.py` from the `problems.toml` of each room and from the messages
+in the code. `panel-papers explain CODE` says the same. [What checks find](../checks/README.md) has
+pages of its own.
 """
 HEAD = "# The commands\n\nWritten by `python tools/write_docs.py` from the commands themselves.\n"
 
@@ -36,11 +46,72 @@ def commands_page() -> str:
 
 def checks_pages() -> dict[str, str]:
     """Return the pages of docs/checks/ by name: a list of all rules, and a page for each."""
-    rules = [*(rule for check in CHECKS for rule in check.RULES), *OF_RESTRICTED]
+    rules = [*(rule for check in CHECKS for rule in check.RULES), *SHARED_RULES]
     lines = [f"| [`{rule.code}`]({rule.code}.md) | {rule.level} | {rule.title} |" for rule in rules]
     table = "\n".join(["| code | level | what is wrong |", "|---|---|---|", *lines])
     pages = {f"{rule.code}.md": _rule_page(rule) for rule in rules}
     return {"README.md": f"{CHECKS_HEAD}\n{table}\n", **pages}
+
+
+def problems_pages() -> dict[str, str]:
+    """Return the pages of docs/problems/ by name: a list, and a page for each code."""
+    listed = [each for each in explanations().values() if each.fix]
+    lines = [f"| [`{each.code}`]({each.code}.md) | {each.problem} |" for each in listed]
+    table = "\n".join(["| code | what is wrong |", "|---|---|", *lines])
+    said = messages()
+    pages = {f"{each.code}.md": _problem_page(each, said.get(each.code, [])) for each in listed}
+    return {"README.md": f"{PROBLEMS_HEAD}\n{table}\n", **pages}
+
+
+def _problem_page(explanation: Explanation, said: list[str]) -> str:
+    shown = "".join(f"\n{_block(text)}\n" for text in said)
+    message = f"\nIts message, with “…” for what differs:\n{shown}" if said else ""
+    return (
+        f"# {explanation.problem.removesuffix('.')}\n\n`{explanation.code}`\n\n"
+        f"**How to fix it:** {explanation.fix}\n{message}\n[All problems](README.md)\n"
+    )
+
+
+def messages() -> dict[str, list[str]]:
+    """Return the messages of each code as they are written in the code."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((DOCS.parent / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+                code, text = _message(node)
+                if code and text and text not in found.setdefault(code, []):
+                    found[code].append(text)
+    return found
+
+
+def _message(call: ast.Call) -> tuple[str | None, str | None]:
+    """Return code and message of a call of `Problem`; None for what is not written there."""
+    given = dict(
+        zip(("code", "place", "found", "wanted", "hint", "level"), call.args, strict=False)
+    )
+    given |= {word.arg: word.value for word in call.keywords if word.arg}
+    code, found, wanted, hint = (
+        _written(given.get(n)) for n in ("code", "found", "wanted", "hint")
+    )
+    if code is None or found is None:
+        return None, None
+    level = getattr(given.get("level"), "attr", "ERROR").lower()
+    lines = [f"{level}: …: {found} [{code}]", wanted and f"    wanted: {wanted}"]
+    return code, "\n".join(line for line in [*lines, hint and f"    hint:   {hint}"] if line)
+
+
+def _written(node: ast.expr | None) -> str | None:
+    """Return the text of an expression, with “…” for its values; None where it is a value alone."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            written = [str(p.value) if isinstance(p, ast.Constant) else "…" for p in parts]
+            return "".join(written) if any(w != "…" for w in written) else None
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            first, last = _written(left), _written(right)
+            return None if first is None else first + (last or " …")
+    return None
 
 
 def _rule_page(rule: Rule) -> str:
@@ -80,13 +151,17 @@ def _part(command: click.Command, name: str) -> str:
     return f"## {name}\n\n```\n{command.get_help(context)}\n```\n"
 
 
-if __name__ == "__main__":
-    DOCS.mkdir(exist_ok=True)
-    (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
-    (DOCS / "checks").mkdir(exist_ok=True)
-    pages = checks_pages()
-    for path in (DOCS / "checks").glob("*.md"):
+def _write_folder(folder: Path, pages: dict[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
         if path.name not in pages:
             path.unlink()
     for name, page in pages.items():
-        (DOCS / "checks" / name).write_text(page, encoding="utf-8", newline="\n")
+        (folder / name).write_text(page, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
+    _write_folder(DOCS / "checks", checks_pages())
+    _write_folder(DOCS / "problems", problems_pages())

@@ -29,6 +29,13 @@ def test_pages_of_the_checks_are_what_their_rules_say():
     assert there == pages
 
 
+def test_pages_of_the_problems_are_what_the_code_says():
+    pages = runpy.run_path(str(ROOT / "tools" / "write_docs.py"))["problems_pages"]()
+    assert len(pages) > 300
+    there = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/problems/*")}
+    assert there == pages
+
+
 def test_list_of_our_own_sentences_is_what_the_code_says():
     tool = runpy.run_path(str(ROOT / "tools" / "write_own_sentences.py"))
     assert tool["LIST"].read_text(encoding="utf-8") == tool["sentences"]()

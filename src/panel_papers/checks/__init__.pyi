@@ -11,4 +11,4 @@ from .registry import (
     check_at_once as check_at_once,
     check_beside as check_beside,
 )
-from .shared.sharing import shared_problems as shared_problems
+from .shared.sharing import SHARED_RULES as SHARED_RULES, shared_problems as shared_problems

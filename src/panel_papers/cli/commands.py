@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
+from panel_papers.cli.explain import explain
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import (
     CHECK_FORM,
@@ -163,9 +164,11 @@ def panel_papers() -> None:
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    check a built folder before publication
+      panel-papers explain dead-link           what a problem means, and how to fix it
     """  # noqa: D301 - click wants the character itself
 
 
+panel_papers.add_command(explain)
 panel_papers.add_command(templates)
 templates.add_command(fields)
 templates.add_command(preview)

@@ -238,6 +238,9 @@ class Run:
             say(sarif_text(problems))
         elif self._form == "json":
             say(json_text(self._papers, problems, self._exit_code))
+        elif self._problems and not self.quiet:
+            code = self._problems[0].code
+            say(f"To read more about a problem: panel-papers explain {code}", err=True)
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:

@@ -61,7 +61,7 @@ COPIED = Rule(
     "Local Government Act 1972 s100I and Schedule 12A",
     acceptable=True,
 )
-RULES: tuple[Rule, ...] = (SHARED, COPIED)
+SHARED_RULES: tuple[Rule, ...] = (SHARED, COPIED)
 _LONG = 60  # words: of a text that short, a section that repeats it is said to quote it
 _HINT = "take it out of the public input; if the public may know it, accept it with the reason"
 

@@ -121,8 +121,8 @@ def _undecided(marks: Sequence[_Mark], place: Place) -> Problem:
         f"content that was put onto the pages as annotations: {named}{more}",
         "a decision in paper.yaml whether readers of the pack see it",
         "add “annotations: print” to this appendix in paper.yaml to print it as it looks, or "
-        "“annotations: remove” to leave it out; what a mark is to hide is still in the file, and must "
-        "be taken out of it before (Acrobat: Redact a PDF)",
+        "“annotations: remove” to leave it out; what a mark is to hide is still in the file, and "
+        "must be taken out of it before (Acrobat: Redact a PDF)",
     )
 
 
