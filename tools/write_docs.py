@@ -96,8 +96,8 @@ def _message(call: ast.Call) -> tuple[str | None, str | None]:
     if code is None or found is None:
         return None, None
     level = getattr(given.get("level"), "attr", "ERROR").lower()
-    lines = [f"{level}: …: {found} [{code}]", wanted and f"    wanted: {wanted}"]
-    return code, "\n".join(line for line in [*lines, hint and f"    hint:   {hint}"] if line)
+    lines = [f"{level}: …: {found} [{code}]", wanted and f"    expected: {wanted}"]
+    return code, "\n".join(line for line in [*lines, hint and f"    fix:      {hint}"] if line)
 
 
 def _written(node: ast.expr | None) -> str | None:

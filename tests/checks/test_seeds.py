@@ -145,4 +145,4 @@ def test_stray_space_in_the_scorecard_as_it_was_typed(subject_of):
         paper="appendices:\n  - title: Scorecard\n    file: appendices/scorecard.md\n",
     )
     assert ("stray-space", f"scorecard.md:{line}:1") in found(subject)
-    assert told(subject, "stray-space") == ["a stray blank before “8. Our support …”"]
+    assert told(subject, "stray-space") == ["a space before “8. Our support …”"]

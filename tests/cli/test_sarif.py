@@ -119,7 +119,7 @@ def test_every_problem_has_its_rule_its_level_and_its_place():
         "ruleId": "repeated-word",
         "ruleIndex": 0,
         "level": "warning",
-        "message": {"text": "“the the”. Wanted: each word once. Hint: delete one “the”."},
+        "message": {"text": "“the the”. Expected: each word once. Fix: delete one “the”."},
         "locations": [
             {
                 "physicalLocation": {
@@ -144,7 +144,7 @@ def test_a_rule_tells_why_and_how():
     assert log["runs"][0]["tool"]["driver"]["rules"] == [
         {
             "id": "repeated-word",
-            "shortDescription": {"text": "A word stands twice in a row"},
+            "shortDescription": {"text": "A word is there twice in a row"},
             "help": {
                 "text": "It is nearly always left over from an edit, and a spelling checker passes "
                 "it.\n\nNot: note the the report\nBut: note the report"

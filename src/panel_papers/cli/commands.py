@@ -51,7 +51,7 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help="The day to reckon with instead of the computer’s: is there still time to publish?",
+        help="The day to calculate with instead of the computer’s: is there still time to publish?",
     ),
     _INPUTS,
     _TEMPLATES,
@@ -67,7 +67,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Build so many papers at once, each in a process of its own.",
+        help="Build N papers at once, each in a process of its own.",
     ),
     click.option(
         "--scheduler",
@@ -78,8 +78,8 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--insecure-scheduler",
         is_flag=True,
-        help="Let the scheduler be one beyond this computer without TLS (tcp://): whoever is "
-        "between reads all papers and can run programs on the workers.",
+        help="Allow a scheduler beyond this computer without TLS (tcp://): whoever is between "
+        "reads all papers and can run programs on the workers.",
     ),
     click.option(
         "--engine",
@@ -102,12 +102,14 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "“parts”.",
     ),
     click.option(
-        "--no-cache", is_flag=True, help="Make all anew, and keep nothing for the next build."
+        "--no-cache",
+        is_flag=True,
+        help="Make all of it again, and keep nothing for the next build.",
     ),
     click.option(
         "--draft",
         is_flag=True,
-        help="Build with what is there: gaps are marked, and DRAFT stands on every page.",
+        help="Build with what is there: gaps are marked, and DRAFT is on every page.",
     ),
 )
 _BUILD_HELP = """Build committee papers: a Word report and a PDF pack each.
@@ -122,16 +124,16 @@ Examples:
   make-paper --all --jobs 4          build four at a time
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
-  make-paper march-2024 --parts      also one PDF for each part, to upload by itself
+  make-paper march-2024 --parts      also one PDF for each part, to upload item by item
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 
 \b
 Exit codes:
-  0  built                      4  faults in the templates
-  1  a fault of the program     5  a tool failed, is missing, or took too long
+  0  built                      4  errors in the templates
+  1  an error of the program    5  a tool failed, is missing, or took too long
   2  wrong usage                6  something must not be published
-  3  faults in the inputs       130  interrupted
+  3  errors in the inputs       130  interrupted
                                 143  ended by SIGTERM
 """
 

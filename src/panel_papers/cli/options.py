@@ -47,7 +47,7 @@ FORM = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How problems and the summary are told: for people, or as JSON on standard output.",
+    help="How problems and the summary are reported: for people, or as JSON on standard output.",
 )
 
 CHECK_FORM = click.option(
@@ -56,7 +56,7 @@ CHECK_FORM = click.option(
     type=click.Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
-    help="How problems are told: for people, or on standard output as JSON or SARIF 2.1.0.",
+    help="How problems are reported: for people, or on standard output as JSON or SARIF 2.1.0.",
 )
 
 

@@ -20,6 +20,7 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    counted,
     in_full,
     json_text,
     problem_text,
@@ -200,13 +201,11 @@ class Run:
             self._exit_code = self._exit_code or came.exit_code
             return
         stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
-        stopped = sum(problem.level in stops for problem in problems)
-        if stopped:
+        if any(problem.level in stops for problem in problems):
             self._exit_code = self._exit_code or ExitCode.GATE
-            self._answer(f"{paper} must not be published: {stopped} to mend.")
+            self._answer(f"{paper} must not be published: {counted(problems)}.")
             return
-        counted = f"{len(problems)} to look at" if problems else "nothing to tell"
-        self._answer(f"{paper} can be built: {counted}.")
+        self._answer(f"{paper} can be built: {counted(problems)}.")
 
     def verified(self, folder: Path, verdict: Verdict) -> None:
         """Report whether a folder is as it was built, a draft, or older than its inputs.

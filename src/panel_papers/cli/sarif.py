@@ -53,7 +53,7 @@ def _rule(code: str, rule: Rule | None, problems: Sequence[Problem]) -> dict[str
     else:
         first = next(problem for problem in problems if problem.code == code)
         title, level = code.replace("-", " ").capitalize(), first.level
-        help_text = f"Wanted: {first.wanted}"
+        help_text = f"Expected: {first.wanted}"
     return {
         "id": code,
         "shortDescription": {"text": title},
@@ -63,9 +63,9 @@ def _rule(code: str, rule: Rule | None, problems: Sequence[Problem]) -> dict[str
 
 
 def _result(problem: Problem, index: int) -> dict[str, Any]:
-    said = f"{problem.found}. Wanted: {problem.wanted}."
+    said = f"{problem.found}. Expected: {problem.wanted}."
     if problem.hint:
-        said += f" Hint: {problem.hint}."
+        said += f" Fix: {problem.hint}."
     return {
         "ruleId": problem.code,
         "ruleIndex": index,

@@ -23,6 +23,7 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    counted,
     over_budget,
     problem_of,
     problem_text,
@@ -36,7 +37,7 @@ _INPUTS = folder_option(
     "The papers: what they say is what templates of structured appendices are checked with.",
 )
 
-_DIFF_HELP = """Tell what a revision of the templates changes, and what it does to past papers.
+_DIFF_HELP = """Report what a revision of the templates changes, and what it does to past papers.
 
 OLD and NEW are templates, folders of templates, or revisions of git; without NEW it is the
 templates as they are now. Nothing but the output folder is changed.
@@ -49,7 +50,7 @@ Examples:
   panel-papers templates diff purpose-draft.docx templates/word/purpose.docx
   panel-papers templates diff HEAD~1:templates/word HEAD --paper march-2024
 
-It tells which fields changed and whether that is breaking, which text (with a Word file of
+It reports which fields changed and whether that is breaking, which text (with a Word file of
 tracked changes for each template), which styles; and shows the pages of papers that changed.
 
 Ends with 0 also where something is breaking; it says so in its text and JSON.
@@ -83,7 +84,7 @@ def templates() -> None:
 @click.option(
     "--annotate",
     is_flag=True,
-    help="Write a copy of each faulty template with its faults as Word comments.",
+    help="Write a copy of each template that has problems, with these as Word comments.",
 )
 @click.option(
     "--copies",
@@ -109,7 +110,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
 
     Ends with 0 if nothing keeps a paper from being built, with 4 if something does.
     """  # noqa: D301 - click wants the character itself
-    problems, errors, exit_code, written = _checked_in_child(files, options)
+    problems, exit_code, written = _checked_in_child(files, options)
     if options["form"] == "json":
         told = {"exit_code": int(exit_code), "problems": [problem_of(each) for each in problems]}
         say(json.dumps(told, ensure_ascii=False, indent=2))
@@ -123,15 +124,14 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         say(problem_text(problem), err=True)
     for copy in written:
         say(copy.as_posix())
-    say(_summary(problems, errors))
+    say(_summary(problems))
     sys.exit(exit_code)
 
 
 class _Checked(NamedTuple):
-    """What a check found, how many errors are among it, and the copies that it wrote."""
+    """What a check found, its exit code, and the copies that it wrote."""
 
     problems: Sequence[Problem]
-    errors: int
     exit_code: ExitCode
     written: Sequence[Path] = ()
 
@@ -140,7 +140,7 @@ def _checked_in_child(files: Sequence[Path], options: _CheckOptions) -> _Checked
     try:
         return in_child(options["folder"].as_posix(), partial(_checked, files, options))
     except PanelPapersError as error:  # it exceeded its limits
-        return _Checked(error.problems, len(error.problems), error.exit_code)
+        return _Checked(error.problems, error.exit_code)
 
 
 def _checked(files: Sequence[Path], options: _CheckOptions) -> _Checked:
@@ -148,16 +148,16 @@ def _checked(files: Sequence[Path], options: _CheckOptions) -> _Checked:
 
     folder = Settings(templates=options["folder"]).word_templates
     problems = check_templates(folder, files, inputs=options["inputs"])
-    errors = sum(problem.level is Level.ERROR for problem in problems)
+    errors = any(problem.level is Level.ERROR for problem in problems)
     exit_code = ExitCode.TEMPLATES if errors else ExitCode.BUILT
     try:
         if options["annotate"] or options["copies"] is not None:
             usable = [each for each in problems if not over_budget(each.place.file)]
             written = write_copies(usable, options["copies"])
-            return _Checked(problems, errors, exit_code, written)
+            return _Checked(problems, exit_code, written)
     except PanelPapersError as error:
-        return _Checked([*problems, *error.problems], errors, error.exit_code)
-    return _Checked(problems, errors, exit_code)
+        return _Checked([*problems, *error.problems], error.exit_code)
+    return _Checked(problems, exit_code)
 
 
 @templates.command("diff", help=_DIFF_HELP)
@@ -193,7 +193,7 @@ def diff(
     inputs: Path,
     verbose: bool,
 ) -> None:
-    """Tell what a revision of the templates changes."""
+    """Report what a revision of the templates changes."""
     settings = Settings(inputs=inputs, templates=folder, soffice=soffice_named())
     asked = _Comparison(old, new, settings, papers, output, form, verbose)
     try:
@@ -245,13 +245,10 @@ def _compared(asked: _Comparison) -> str:
     return text_of(found, asked.output)
 
 
-def _summary(problems: Sequence[Problem], errors: int) -> str:
+def _summary(problems: Sequence[Problem]) -> str:
     if not problems:
         return "The templates are in order."
-    others = len(problems) - errors
-    counted = [f"{errors} to mend" if errors else "", f"{others} to look at" if others else ""]
     files = len({problem.place.file for problem in problems})
     return (
-        f"{' and '.join(c for c in counted if c)}, in "
-        f"{files} {'template' if files == 1 else 'templates'}."
+        f"{counted(problems).capitalize()} in {files} {'template' if files == 1 else 'templates'}."
     )

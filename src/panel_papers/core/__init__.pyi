@@ -105,6 +105,7 @@ from .names import (
     suggested_paper_name as suggested_paper_name,
 )
 from .problem_formats import (
+    counted as counted,
     json_text as json_text,
     problem_of as problem_of,
     problem_text as problem_text,

@@ -103,7 +103,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
             entry.place,
             f"“{entry.code}” is an error here, which nobody can accept",
             "warnings and advice under “accepted”",
-            "mend what the error tells of, and delete this entry",
+            "correct what the error reports, and delete this entry",
             Level.WARNING,
         )
     about = f" about “{entry.about}”" if entry.about else ""
@@ -111,7 +111,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
     return Problem(
         "unused-acceptance",
         entry.place,
-        f"no check tells of “{entry.code}”{about}",
+        f"no check reports “{entry.code}”{about}",
         "entries that something needs",
         did_you_mean(entry.code, sorted(codes - {entry.code})) or "delete it",
         Level.ADVICE,

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from panel_papers.core.problems import ExitCode, Problem, published
+from panel_papers.core.problems import ExitCode, Level, Problem, published
 
 _WIDTH = 96
+_COUNTED = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "suggestion"}
 
 
 def problem_text(problem: Problem) -> str:
-    """Return a problem for the user's own terminal: place and fact, what was wanted, what to do.
+    """Return a problem for the user's own terminal: place, fact, what was expected, fix.
 
     With the words that it quotes: nothing that this returns may be written into a file.
     """
     lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
     if problem.quoted:
         lines.append(_indented("quoted", problem.quoted))
-    lines.append(_indented("wanted", problem.wanted))
+    lines.append(_indented("expected", problem.wanted))
     if problem.hint:
-        lines.append(_indented("hint", problem.hint))
+        lines.append(_indented("fix", problem.hint))
     if problem.acceptable:
         place = replace(problem.place, file=problem.place.file.rpartition("/")[2])
         about = problem.fingerprint or f'"{place}"'
@@ -75,12 +77,24 @@ def json_text(
     )
 
 
+def counted(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are of each level: “2 errors and 1 warning”."""
+    levels = Counter(problem.level for problem in problems)
+    counts = [
+        f"{levels[level]} {word}{'' if levels[level] == 1 else 's'}"
+        for level, word in _COUNTED.items()
+        if levels[level]
+    ]
+    last = " and ".join(counts[-2:])
+    return ", ".join([*counts[:-2], last]) or "no problems"
+
+
 def _indented(label: str, text: str) -> str:
     return textwrap.fill(
         text,
         _WIDTH,
-        initial_indent=f"    {label + ':':<8}",
-        subsequent_indent=" " * 12,
+        initial_indent=f"    {label + ':':<10}",
+        subsequent_indent=" " * 14,
         break_on_hyphens=False,
         break_long_words=False,
     )

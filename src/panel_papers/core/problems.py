@@ -131,7 +131,7 @@ class PanelPapersError(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         if not problems:
-            raise ValueError("a fault needs at least one problem")
+            raise ValueError("an error needs at least one problem")
         super().__init__("; ".join(f"{p.place}: {p.found}" for p in problems))
         self.problems = tuple(problems)
 

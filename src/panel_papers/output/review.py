@@ -106,8 +106,8 @@ def _words(problem: Problem, *, placed: bool) -> str:
     where = "" if placed else f"{problem.place}: "
     lines = [
         f"{problem.level.capitalize()}: {where}{problem.found}",
-        f"Wanted: {problem.wanted}",
+        f"Expected: {problem.wanted}",
     ]
     if problem.hint:
-        lines.append(f"Hint: {problem.hint}")
+        lines.append(f"Fix: {problem.hint}")
     return "\n".join([*lines, f"[{problem.code}]"])

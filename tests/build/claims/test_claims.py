@@ -9,7 +9,7 @@ from .conftest import Builder, Made
 
 REASONS = {
     "plan": "a picture has no alternative text",
-    "loose-rows": "a row of a table stands outside a table in the tags",
+    "loose-rows": "a row of a table is outside a table in the tags",
     "made-up-tag": "the tag “Bullet Fancy” is of no known kind",
 }
 

@@ -491,7 +491,7 @@ def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
         (
             "fake-heading",
             f"{PROSE}:3:3",
-            "“Our services”, a bold line that stands as a heading",
+            "“Our services”, a bold line used as a heading",
         )
     ]
 
@@ -561,7 +561,7 @@ def test_fake_headings_of_supplied_documents(case: Case):
     assert found[0] == (
         "fake-heading",
         f"{ANNEX}, before the first heading, paragraph 2",
-        "“Our services”, a bold line that stands as a heading",
+        "“Our services”, a bold line used as a heading",
     )
     assert [place[-1] for _, place, _ in found] == ["2", "7"]
 

@@ -118,9 +118,10 @@ def test_missing_extra_is_a_named_fault_that_says_how_to_install_it(desk: Desk, 
         5,
         "",
         "error: --scheduler: dask.distributed is not installed (not here) [no-distributed]\n"
-        "    wanted: the extra “cluster”\n"
-        "    hint:   pip install “panel-papers[cluster]”, here and on all computers of the "
-        "cluster\n",
+        "    expected: the extra “cluster”\n"
+        "    fix:      pip install “panel-papers[cluster]”, here and on all computers of the "
+        "cluster\n"
+        "To read more about a problem: panel-papers explain no-distributed\n",
     )
 
 

@@ -73,9 +73,9 @@ def test_each_fault_is_a_comment_at_its_paragraph(folder):
         "Panel Papers",
         [
             "Error: “{{ repotr_to }}” asks for “repotr_to”, which there is not here",
-            "Wanted: one of author, date, divisions_affected, enquiries_to, labels, late, "
+            "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
             "report_for, report_to, short_title, title",
-            "Hint: did you mean “report_to”?",
+            "Fix: did you mean “report_to”?",
             "[panel-papers unknown-field]",
         ],
     )

@@ -41,7 +41,7 @@ def test_a_fault_is_told_in_words_and_ends_with_4(project):
     broken(project)
     said = run()
     assert said.returncode == 4
-    assert said.stdout == "1 to mend, in 1 template.\n"
+    assert said.stdout == "1 error in 1 template.\n"
     assert said.stderr.startswith(
         "error: templates/word/purpose.docx, under the heading “Purpose of Report”, paragraph 2: "
         "“{{ purpos }}” asks for “purpos”, which there is not here [unknown-field]\n"
@@ -54,7 +54,7 @@ def test_a_warning_is_told_and_ends_with_0(project):
     template.document.core_properties.author = "A. Person"
     (project / "templates/word/contents.docx").write_bytes(template.save())
     said = run()
-    assert (said.returncode, said.stdout) == (0, "1 to look at, in 1 template.\n")
+    assert (said.returncode, said.stdout) == (0, "1 warning in 1 template.\n")
     assert said.stderr.startswith("advice: templates/word/contents.docx")
 
 

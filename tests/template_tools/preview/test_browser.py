@@ -64,20 +64,18 @@ def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, pa
         page.goto(address)
         first = pictures(page)
         assert len(first) == 5
-        assert page.inner_text("#status") == "report is drawn: 5 pages, no faults."
+        assert page.inner_text("#status") == "report is drawn: 5 pages, no problems."
 
         own_desk.edit("context", "{{ context }}", "{{ contxt }}")
         fault = page.locator("#fault-1")
         fault.wait_for()
         assert [each.strip() for each in fault.locator("p").all_inner_texts()][:2] == [
-            "To mend: “{{ contxt }}” asks for “contxt”, which there is not here",
+            "Error: “{{ contxt }}” asks for “contxt”, which there is not here",
             "context.docx, under the heading “Context / Summary”, paragraph 2",
         ]
         assert "did you mean “context”?" in fault.inner_text()
-        assert page.inner_text("#status") == (
-            "report: 1 to mend. The 5 pages shown are from before."
-        )
-        assert page.title() == "1 to mend: report – Preview"
+        assert page.inner_text("#status") == ("report: 1 error. The 5 pages shown are from before.")
+        assert page.title() == "1 error: report – Preview"
         assert pictures(page) == first
         assert float(page.evaluate("getComputedStyle(document.querySelector('img')).opacity")) < 1
 

@@ -216,11 +216,11 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
         studio.changed()
         mended = html.document_fromstring(ask(served, "/view").body)
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
-        "To mend: “{{ auther }}” asks for “auther”, which there is not here",
+        "Error: “{{ auther }}” asks for “auther”, which there is not here",
         "cover-sheet.docx, table 1, row 2, column 2",
-        "Wanted: one of author, date, divisions_affected, enquiries_to, labels, late, report_for, "
-        "report_to, short_title, title",
-        "What to do: did you mean “author”?",
+        "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
+        "report_for, report_to, short_title, title",
+        "How to fix it: did you mean “author”?",
         "Where it stood on page 1, fault 1",
     ]
     assert bad.xpath("//img/@src") == good.xpath("//img/@src") == mended.xpath("//img/@src")
@@ -228,7 +228,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
     assert bad.xpath("//section[contains(@class, 'stale')]")
     assert not mended.xpath("//section[contains(@class, 'stale')]")
     assert bad.xpath("string(//@data-status)") == (
-        "cover-sheet: 1 to mend. The page shown is from before."
+        "cover-sheet: 1 error. The page shown is from before."
     )
 
 

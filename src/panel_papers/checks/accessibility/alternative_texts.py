@@ -14,7 +14,7 @@ ALTERNATIVE = Rule(
     "no-alternative-text",
     Level.WARNING,
     "A picture has no alternative text",
-    "Whoever cannot see the picture is told nothing of what it shows.",
+    "Whoever cannot see the picture does not learn what it shows.",
     "Alt Text: image1.png",
     "Alt Text: Bar chart: incidents fell from 120 in 2021 to 80 in 2023",
     "WCAG 2.2, 1.1.1 Non-text Content",

@@ -19,7 +19,7 @@ from panel_papers.word import Element, children
 CONTRAST = Rule(
     "low-contrast",
     Level.WARNING,
-    "Text stands out too little from what is behind it",
+    "Text differs too little from what is behind it",
     "Readers with weak sight, and all readers of a poor copy, cannot make it out.",
     "light grey on white (AAAAAA: 2.3 to 1)",
     "dark grey on white (505A5F: 7 to 1)",

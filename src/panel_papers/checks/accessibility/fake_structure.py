@@ -139,5 +139,5 @@ def _list(place: Place, text: str, hint: str, how: str = "a list whose marks are
 
 
 def _heading(place: Place, text: str, hint: str) -> Problem:
-    found = f"“{shortened(text)}”, a bold line that stands as a heading"
+    found = f"“{shortened(text)}”, a bold line used as a heading"
     return HEADING.problem(place, found, "a true heading", hint)

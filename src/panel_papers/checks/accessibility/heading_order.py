@@ -22,7 +22,7 @@ EMPTY = Rule(
     "empty-heading",
     Level.WARNING,
     "A heading has no words",
-    "It stands in the list of headings as a blank line that leads nowhere.",
+    "It is an empty line in the list of headings, and leads nowhere.",
     "an empty line in the style Heading 2",
     "the line deleted, or in the style Normal",
     "WCAG 2.2, 2.4.6 Headings and Labels",

@@ -60,7 +60,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                 yield MERGED.problem(
                     document.place(f"{place.where}, row {merged[0]}, column {merged[1]}"),
                     "a merged cell",
-                    "a table in which each cell stands alone",
+                    "a table whose cells have no headings",
                     "split the cell (Table Layout › Split Cells), or make two tables",
                 )
 

@@ -161,7 +161,7 @@ def _secret_texts(source: RestrictedFile, restricted: Restricted) -> Iterator[Te
     except UnreadableError as error:
         place = Place(appendix.place.file)
         found = f"its text could not be read a second time, for the search of leaks: {error}"
-        hint = "open it, save it anew, and run again"
+        hint = "open it, save it again, and run again"
         raise GateError(
             [Problem("leak-search", place, found, "a file that can be read", hint)]
         ) from error

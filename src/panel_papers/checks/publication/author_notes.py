@@ -13,8 +13,8 @@ NOTE = Rule(
     "author-note",
     Level.ERROR,
     "A note to the author is left in the text",
-    "What is written for colleagues alone goes on in the file: in the inputs, in their history, in "
-    "whatever is next made of them. A note that is still there may be a question still open.",
+    "What is written for colleagues stays in the file: in the inputs, in their history, in "
+    "whatever is made of them next. A note that is still there may be a question still open.",
     "The lease ends soon. <!-- ask legal -->",
     "The lease ends soon.",
 )

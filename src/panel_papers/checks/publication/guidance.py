@@ -12,8 +12,8 @@ from panel_papers.core import Level, Problem
 GUIDANCE = Rule(
     "guidance-text",
     Level.ERROR,
-    "A note to the author stands in the text",
-    "Templates tell their authors to delete their notes, and authors forget.",
+    "A note to the author is in the text",
+    "Templates ask their authors to delete their notes, and authors forget.",
     "Guidance: state the financial implications. Delete this note before publication.",
     "There are none, as the report is for noting only.",
 )

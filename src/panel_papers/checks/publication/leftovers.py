@@ -44,7 +44,7 @@ AUTHOR = Rule(
 RULES: tuple[Rule, ...] = (CHANGES, COMMENTS, HIDDEN, AUTHOR)
 
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
-_HINT = "in Word, mend the template that these words come from"
+_HINT = "in Word, correct the template that these words come from"
 
 _LONGEST = 255  # characters of a property, by Word's schema
 

@@ -13,8 +13,8 @@ _ICO = "UK GDPR Article 5(1)(c), data minimisation"
 INSURANCE = Rule(
     "national-insurance-number",
     Level.ERROR,
-    "A National Insurance number stands in the paper",
-    "It tells one person from all others, and no public paper needs it.",
+    "The paper has a National Insurance number",
+    "It identifies one person, and no public paper needs it.",
     "the officer, AB 12 34 56 C",
     "the officer",
     _ICO,
@@ -22,8 +22,8 @@ INSURANCE = Rule(
 PATIENT = Rule(
     "nhs-number",
     Level.ERROR,
-    "An NHS number stands in the paper",
-    "It tells one patient from all others, and no public paper needs it.",
+    "The paper has an NHS number",
+    "It identifies one patient, and no public paper needs it.",
     "patient 943 476 5919",
     "a patient",
     _ICO,
@@ -31,7 +31,7 @@ PATIENT = Rule(
 MAIL = Rule(
     "personal-email",
     Level.WARNING,
-    "An e-mail address other than the contact’s stands in the paper",
+    "The paper has an e-mail address other than the contact’s",
     "Whoever owns it may not have agreed to see it published.",
     "write to a.person@example.org",
     "write to the contact on the cover sheet",
@@ -40,7 +40,7 @@ MAIL = Rule(
 TELEPHONE = Rule(
     "personal-telephone",
     Level.WARNING,
-    "A telephone number stands in the paper",
+    "The paper has a telephone number",
     "Whoever answers it may not have agreed to see it published.",
     "ring 01632 960 001",
     "ask the contact on the cover sheet",

@@ -23,7 +23,7 @@ SUPPLIED_PLACEHOLDER = Rule(
     "placeholder-supplied",
     Level.WARNING,
     "A gap is left in a supplied file",
-    f"{_WHY} Only whoever supplied the file can tell what belongs there.",
+    f"{_WHY} Only whoever supplied the file knows what belongs there.",
     "Owner: TBC",
     "Owner: Head of Finance",
 )

@@ -13,7 +13,7 @@ _WHY = "It is a gap that no value filled, and a reader would see the tag."
 TAG = Rule(
     "unfilled-tag",
     Level.ERROR,
-    "A template’s tag stands in the text",
+    "A template’s tag is left in the text",
     _WHY,
     "Enquiries to {{ name }}",
     "Enquiries to the policy team",

@@ -18,7 +18,7 @@ LETTERS = Rule(
     "abbreviation-letters",
     Level.WARNING,
     "An abbreviation's letters are not those of its words",
-    "A reader cannot tell whether the letters or the words are wrong.",
+    "A reader does not know whether the letters or the words are wrong.",
     "the Violence and Vulnerability Unit (VUU)",
     "the Violence and Vulnerability Unit (VVU)",
 )
@@ -163,7 +163,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                 place,
                 f"“{words} ({short})”",
                 f"letters that match the words, such as “{right}”",
-                f"correct “{short}” wherever it stands, or the words",
+                f"correct “{short}” wherever it is used, or the words",
             )
     for short, entry in reading.found.items():
         yield from _of_one(short, entry, reading)

@@ -19,7 +19,7 @@ from panel_papers.core import Level, Problem
 READ_AS = Rule(
     "appendix-read-as",
     Level.WARNING,
-    "“(appendix 1)” stands after the name of another document",
+    "“(appendix 1)” follows the name of another document",
     "It reads as if that document were the appendix; members then look for the plan and find a "
     "report about it.",
     "progress since the Police and Crime Plan 2021-24 (appendix 1), where appendix 1 is the "

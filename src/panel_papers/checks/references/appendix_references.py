@@ -21,7 +21,7 @@ NOT_CITED = Rule(
     "appendix-not-cited",
     Level.WARNING,
     "The paper has an appendix that its text never cites",
-    "Nobody is told what it is for; often it belongs to another paper, or a reference was lost.",
+    "Nobody learns what it is for; often it belongs to another paper, or a reference was lost.",
     "appendices: [Budget, Risk Register], and the text names appendix 1 alone",
     "The risks are in the Risk Register (appendix 2).",
 )

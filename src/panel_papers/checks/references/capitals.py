@@ -12,7 +12,7 @@ from panel_papers.core import Level, Place, Problem
 DIFFER = Rule(
     "capitals-differ",
     Level.WARNING,
-    "One name stands with different capitals",
+    "One name is written with different capitals",
     "Two spellings of one name look careless, and a search finds only one of them.",
     "the Fire & Rescue Service … the Fire & rescue Service",
     "the Fire & Rescue Service … the Fire & Rescue Service",

@@ -33,7 +33,7 @@ HEADING = Rule(
     "appendix-title",
     Level.WARNING,
     "An appendix has one title in paper.yaml and another at its own head",
-    "The contents page, the report's list and the appendix itself then tell of two documents.",
+    "Contents page, list and appendix then seem to be about two documents.",
     "title: Risk Register, and the appendix begins “# Register of Corporate Risks”",
     "title: Register of Corporate Risks",
 )

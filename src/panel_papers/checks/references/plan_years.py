@@ -24,7 +24,7 @@ WITHOUT = Rule(
     "name-without-years",
     Level.ADVICE,
     "A plan is first named without its years",
-    "The first mention tells a reader which plan is meant; later ones can be short.",
+    "The first mention shows a reader which plan is meant; later ones can be short.",
     "the Fire and Rescue Plan … the Fire and Rescue Plan 2019-24",
     "the Fire and Rescue Plan 2019-24 … the Fire and Rescue Plan",
 )

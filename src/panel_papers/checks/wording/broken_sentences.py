@@ -43,7 +43,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                 before.place(len(before.text.rstrip()) - 1),
                 f"“… {_last(before.text)}”, and a new paragraph “{_first(after.text)} …”",
                 "one sentence in one paragraph",
-                "take out the blank line between them",
+                "take out the empty line between them",
             )
         elif _lacks_stop(before, subject.passages):
             yield NO_STOP.problem(

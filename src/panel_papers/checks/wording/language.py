@@ -24,7 +24,7 @@ GRAMMAR = Rule(
     "grammar",
     Level.ADVICE,
     "A slip of grammar or a word taken for another",
-    "Each word is right by itself, so that a spelling checker passes it.",
+    "Each word is spelled correctly, so that a spelling checker passes it.",
     "The report will effect all members.",
     "The report will affect all members.",
 )

@@ -12,7 +12,7 @@ from panel_papers.core import Level, Problem
 REPEATED = Rule(
     "repeated-word",
     Level.WARNING,
-    "A word stands twice in a row",
+    "A word is there twice in a row",
     "It is nearly always left over from an edit, and a spelling checker passes it.",
     "note the the report",
     "note the report",

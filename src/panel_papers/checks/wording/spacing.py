@@ -13,7 +13,7 @@ from panel_papers.core import Level, Problem
 STRAY = Rule(
     "stray-space",
     Level.ADVICE,
-    "A blank stands where none belongs",
+    "A space is where none belongs",
     "It shows in print as a gap, or sets a line off from its neighbours.",
     "the budget , which",
     "the budget, which",
@@ -43,8 +43,8 @@ def find(subject: Subject) -> Iterator[Problem]:
             more = f", and {len(found) - 1} more in this paragraph" if found[1:] else ""
             yield STRAY.problem(
                 passage.place(first.start()),
-                f"a stray blank in “{_around(passage, first)}”{more}",
-                "no blank there",
+                f"a space too many in “{_around(passage, first)}”{more}",
+                "no space there",
                 "delete it",
             )
 
@@ -61,7 +61,7 @@ def _set_in(subject: Subject) -> Iterator[Problem]:
         if _FIXED.match(passage.typed) or (passage.kind is Kind.ITEM and one_in_a_list):
             opening = " ".join(passage.typed.split()[:3])
             yield STRAY.problem(
-                passage.start, f"a stray blank before “{opening} …”", "no blank there", "delete it"
+                passage.start, f"a space before “{opening} …”", "no space there", "delete it"
             )
 
 

@@ -13,7 +13,7 @@ VERB_FORM = Rule(
     "verb-form",
     Level.WARNING,
     "A verb has the wrong form after “has” or “was”",
-    "A spelling checker passes it, for each word is right by itself.",
+    "A spelling checker passes it, because each word is spelled correctly.",
     "Our support has mean that more volunteers come forward.",
     "Our support has meant that more volunteers come forward.",
 )

@@ -118,7 +118,7 @@ _OURS = (
 )
 
 _IN_TABLE = "a table of the tags is not built of rows and cells alone"
-_LOOSE = "a part of a table stands outside a table in the tags"
+_LOOSE = "a part of a table is outside a table in the tags"
 _UNEVEN = "the rows or columns of a table do not have the same number of cells"
 _NO_LANGUAGE = "the language of a text is not known"
 
@@ -151,9 +151,9 @@ RULES = {
         "7.1", "a standard tag is redefined as another", *_ROLES
     ),
     "CONTENT-TAGGING-001": Rule("7.1", "content on the page is in no tag", *_TAGS),
-    "ARTIFACT-NESTED-001": Rule("7.1", "an artifact stands inside tagged content", *_TAGS),
+    "ARTIFACT-NESTED-001": Rule("7.1", "an artifact is inside tagged content", *_TAGS),
     "TAGGED-CONTENT-INSIDE-ARTIFACT-001": Rule(
-        "7.1", "tagged content stands inside an artifact", *_TAGS
+        "7.1", "tagged content is inside an artifact", *_TAGS
     ),
     "FORM-STRUCTURE-001": Rule("7.20", "one drawing with tags is painted more than once", *_TAGS),
     "FORM-REFERENCE-001": Rule("7.20", "it shows content of another file", *_OURS),
@@ -193,9 +193,9 @@ RULES = {
     "THEAD-KIDS-001": Rule("7.2", _IN_TABLE, *_TABLE),
     "TBODY-KIDS-001": Rule("7.2", _IN_TABLE, *_TABLE),
     "TFOOT-KIDS-001": Rule("7.2", _IN_TABLE, *_TABLE),
-    "TR-PARENT-001": Rule("7.2", "a row of a table stands outside a table in the tags", *_TABLE),
-    "TH-PARENT-001": Rule("7.2", "a cell of a table stands outside a row in the tags", *_TABLE),
-    "TD-PARENT-001": Rule("7.2", "a cell of a table stands outside a row in the tags", *_TABLE),
+    "TR-PARENT-001": Rule("7.2", "a row of a table is outside a table in the tags", *_TABLE),
+    "TH-PARENT-001": Rule("7.2", "a cell of a table is outside a row in the tags", *_TABLE),
+    "TD-PARENT-001": Rule("7.2", "a cell of a table is outside a row in the tags", *_TABLE),
     "THEAD-PARENT-001": Rule("7.2", _LOOSE, *_TABLE),
     "TBODY-PARENT-001": Rule("7.2", _LOOSE, *_TABLE),
     "TFOOT-PARENT-001": Rule("7.2", _LOOSE, *_TABLE),
@@ -222,8 +222,8 @@ RULES = {
     "LI-KIDS-001": Rule(
         "7.2", "an item of a list holds something other than label and text", *_LIST
     ),
-    "LI-PARENT-001": Rule("7.2", "an item of a list stands outside a list in the tags", *_LIST),
-    "LBODY-PARENT-001": Rule("7.2", "an item of a list stands outside a list in the tags", *_LIST),
+    "LI-PARENT-001": Rule("7.2", "an item of a list is outside a list in the tags", *_LIST),
+    "LBODY-PARENT-001": Rule("7.2", "an item of a list is outside a list in the tags", *_LIST),
     "TOC-KIDS-001": Rule(
         "7.2", "a contents list holds something other than entries", *_CONTENTS_LIST
     ),
@@ -231,7 +231,7 @@ RULES = {
         "7.2", "the caption of a contents list is not its first part", *_CONTENTS_LIST
     ),
     "TOCI-PARENT-001": Rule(
-        "7.2", "an entry of a contents list stands outside one in the tags", *_CONTENTS_LIST
+        "7.2", "an entry of a contents list is outside one in the tags", *_CONTENTS_LIST
     ),
     # what lies on the page: links, notes, fields, films
     "PAGE-TABS-001": Rule("7.18.3", "the tab key does not follow the tags", *_LINK),

@@ -36,7 +36,7 @@ def gap(data: bytes) -> str | None:
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
         ]
     if any(_is_on(strike) for part in parts for strike in part.iter(f"{_W}strike", f"{_W}dstrike")):
-        return "it strikes text through, which this engine prints as if it stood"
+        return "it strikes text through, which this engine prints without the stroke"
     for table in (table for part in parts for table in part.iter(f"{_W}tbl")):
         if next(table.iter(f"{_W}footnoteReference"), None) is not None:
             return "it has a footnote in a table, which this engine does not print"

@@ -234,7 +234,7 @@ def _version(program: Path) -> str:
     # “LibreOffice 7.4.7.2 40(Build:2)”: the name and the first number.
     words = ended.words.split()
     if ended.exit_code != 0 or "LibreOffice" not in words[:-1]:
-        raise EngineError([_broken(f"LibreOffice does not tell its version: {ended}")])
+        raise EngineError([_broken(f"LibreOffice does not say its version: {ended}")])
     return f"LibreOffice {words[words.index('LibreOffice') + 1]}"
 
 
@@ -248,6 +248,6 @@ def _broken(found: str) -> Problem:
         place=Place("LibreOffice"),
         found=found,
         wanted="a LibreOffice that starts",
-        hint="start LibreOffice by hand to see what it says, install it anew, or build with "
+        hint="start LibreOffice by hand to see what it says, install it again, or build with "
         "“--engine embedded”",
     )

@@ -41,7 +41,7 @@ def with_note_numbers(data: bytes) -> bytes:
         if all(kind == _USUAL for kind in kinds):
             return data
         if len(kinds) > 1 and any(k != kinds[0] or k["numRestart"] == "eachSect" for k in kinds):
-            raise UncountableError("footnotes that are numbered anew, or otherwise, by section")
+            raise UncountableError("footnotes whose numbers restart or change by section")
         kind = {**kinds[0]}
         if kind["numRestart"] == "eachSect":  # the one section that has notes
             kind["numRestart"] = "continuous"

@@ -81,7 +81,7 @@ def refuse_unplaced(
                 raise NoGlyph("no font has a character that is painted", f"page {number}")
             if leaf is None and (unit.kind is Kind.IMAGE or unit.text.strip()):
                 what = f"“{unit.text.strip()}”" if unit.text.strip() else "a picture"
-                after = f", after what stands {where(before.up)}" if before else ""
+                after = f", after what is {where(before.up)}" if before else ""
                 raise Refused(
                     f"{what} is painted, but the document does not say where it belongs",
                     f"page {number}{after}",

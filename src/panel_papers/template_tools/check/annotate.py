@@ -146,7 +146,7 @@ def _comment(document: Document, paragraph: Paragraph, text: str) -> None:
 
 def _words(problem: Problem, *, placed: bool) -> str:
     there = f"{problem.place.where}: " if problem.place.where and not placed else ""
-    lines = [f"{problem.level.capitalize()}: {there}{problem.found}", f"Wanted: {problem.wanted}"]
+    lines = [f"{problem.level.capitalize()}: {there}{problem.found}", f"Expected: {problem.wanted}"]
     if problem.hint:
-        lines.append(f"Hint: {problem.hint}")
+        lines.append(f"Fix: {problem.hint}")
     return "\n".join([*lines, f"{MARK}{problem.code}]"])

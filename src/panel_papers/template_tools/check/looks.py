@@ -78,7 +78,7 @@ def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
             yield Problem(
                 "fake-heading",
                 Place(file, where=where(paragraph, story)),
-                f"“{text}” is a bold line that stands as a heading",
+                f"“{text}” is a bold line used as a heading",
                 "a true heading, which is in the bookmarks and which a screen reader finds",
                 "give it a style: Home › Styles › Heading 2",
                 Level.WARNING,
@@ -140,7 +140,7 @@ def _pictures(story: Story, file: str) -> Iterator[Problem]:
             f"a picture whose alternative text is only “{said}”"
             if said
             else "a picture without alternative text",
-            "words that stand for the picture for those who cannot see it",
+            "words for those who cannot see the picture",
             "right-click it, View Alt Text; mark it as decorative if it says nothing",
             Level.WARNING,
         )

@@ -78,7 +78,7 @@ def not_printed(file: str, words: str) -> Problem:
         Place(file),
         f"the template prints “{words}” nowhere, so its text would be lost",
         f"a tag such as “{{{{ {words} }}}}”",
-        "put the tag where its text is to stand",
+        "put the tag where its text is to print",
     )
 
 

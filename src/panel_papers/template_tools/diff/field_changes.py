@@ -130,7 +130,7 @@ class _Comparison:
                 why = "it is the section’s own text, which must be printed"
             return FieldChange("removed", way, what, why, own, use.where)
         users = self._who(lambda each: fills(each.fields, way))
-        why = f"{users} fills it, and what no template prints is a fault" if users else ""
+        why = f"{users} fills it, and what no template prints is an error" if users else ""
         return FieldChange(
             "removed", way, what, why or "no past paper fills it", bool(users), use.where
         )

@@ -154,7 +154,7 @@ def _what(pair: PagePair, side: str, words: str) -> str:
         return "No word is only here; the other version has more."
     if side == "new" and (pair.old.width, pair.old.height) != (pair.new.width, pair.new.height):
         return "The words are the same; the page has another size."
-    return "The words are the same; they look otherwise or stand elsewhere."
+    return "The words are the same; they look different or are in another place."
 
 
 def _short(text: str) -> str:

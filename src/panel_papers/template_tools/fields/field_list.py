@@ -27,11 +27,11 @@ from panel_papers.word import element, to_bytes
 
 TITLE = "Fields for the Word templates"
 INTRODUCTION = (
-    "What stands between {{ and }} in a template is a field: the program puts what the paper says "
-    "in its place. “Required” fields are there in every paper; ask for the others with "
+    "What is typed between {{ and }} in a template is a field: the program puts what the paper "
+    "says in its place. “Required” fields are there in every paper; ask for the others with "
     "{% if … %} first."
 )
-HEADINGS = ("Field", "What it is", "Example", "Type", "Stands in")
+HEADINGS = ("Field", "What it is", "Example", "Type", "Used in")
 _WIDTH = 96
 _WIDTHS = (8.2, 6.2, 4.5, 3, 3.8)  # of the columns in Word, in centimetres
 
@@ -47,7 +47,7 @@ def as_text(fields: Sequence[FieldInfo]) -> bytes:
             if each.example:
                 lines += _indented(f"example:   {each.example}")
             lines += _indented(f"kind:      {each.type_}, {_required(each)}")
-            lines += _indented(f"stands in: {_stands_in(each)}")
+            lines += _indented(f"used in: {_stands_in(each)}")
     return ("\n".join(lines) + "\n").encode()
 
 

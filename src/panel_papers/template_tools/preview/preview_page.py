@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 
-from panel_papers.core import Level
+from panel_papers.core import Level, counted
 from panel_papers.output import page_style
 from panel_papers.template_tools.preview.drawing import ShownField
 from panel_papers.template_tools.preview.pictures import Box
@@ -18,11 +18,7 @@ from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.studio import Fault, View
 
 _SHOWN = 160  # characters of a value; the page shows the rest
-_LEVELS = {
-    Level.ERROR: ("to mend", "To mend"),
-    Level.WARNING: ("to look at", "To look at"),
-    Level.ADVICE: ("to consider", "Advice"),
-}
+_LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.ADVICE: "Suggestion"}
 
 
 class _ShownPage(Struct, frozen=True):
@@ -125,16 +121,11 @@ def _status(view: View) -> str:
 
 
 def _counted(faults: Sequence[Fault]) -> str:
-    told = []
-    for level, (what, _) in _LEVELS.items():
-        count = sum(fault.problem.level is level for fault in faults)
-        if count:
-            told.append(f"{count} {what}")
-    return ", ".join(told) or "no faults"
+    return counted(fault.problem for fault in faults)
 
 
 def _level(level: Level) -> str:
-    return _LEVELS[level][1]
+    return _LEVELS[level]
 
 
 def _page_of(fault: Fault) -> int | None:

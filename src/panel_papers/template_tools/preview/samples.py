@@ -60,7 +60,7 @@ _MARKDOWN: Mapping[Kind, str] = MappingProxyType(
     {
         "shortest": "A.",
         "nothing optional": "One paragraph of text.",
-        "longest": f"""The first paragraph. {_LONG}. It goes on, so that it fills several lines.
+        "longest": f"""The first paragraph. {_LONG}. It continues, so that it fills several lines.
 
 ## A heading within the text
 
@@ -84,7 +84,7 @@ A paragraph with **strong** and *stressed* words, a
 
 The last paragraph. {_LONG}.
 
-[^1]: The note’s text, which stands at the foot of the page.
+[^1]: The note’s text, which is at the foot of the page.
 """,
         "hostile": f"""{_HOSTILE}
 

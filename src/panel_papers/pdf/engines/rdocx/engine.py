@@ -43,7 +43,7 @@ _OTHER_ENGINE = "install LibreOffice, which the build then takes for this docume
 _PLAIN_WORDS = (
     ("XML error", "a part of it is not valid XML"),
     ("unexpected element", "it is not written in Word's usual format (.docx, not “Strict”)"),
-    ("nesting", "its tables or controls stand too deep in one another"),
+    ("nesting", "its tables or controls are nested too deep"),
     ("invalid value", "it has a size, a distance or a number that Word's format does not allow"),
     ("parse int", "it has a size, a distance or a number that Word's format does not allow"),
 )
