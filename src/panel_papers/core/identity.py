@@ -34,7 +34,6 @@ LIBRARIES = (
     "python-docx",
     "pyyaml",
     "rdocx",
-    "ruamel.yaml",
     "simpleeval",
 )
 """The libraries that shape what a build makes or says: the dependencies of pyproject.toml but for
