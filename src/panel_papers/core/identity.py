@@ -34,7 +34,6 @@ LIBRARIES = (
     "python-docx",
     "pyyaml",
     "rdocx",
-    "simpleeval",
 )
 """The libraries that shape what a build makes or says: the dependencies of pyproject.toml but for
 those that only run it, and numpy, which matplotlib and pandas calculate with. A test compares."""
