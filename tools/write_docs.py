@@ -1,6 +1,7 @@
 """Writes the pages of docs/ that the code itself can tell. A test holds them against the code.
 
-`commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check.
+`commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check;
+`libraries.md` lists the libraries that shape an output.
 
 python tools/write_docs.py
 """
@@ -14,6 +15,7 @@ import click
 from panel_papers.checks.registry import CHECKS, Rule
 from panel_papers.checks.shared.sharing import RULES as OF_RESTRICTED
 from panel_papers.cli.commands import make_paper, panel_papers
+from panel_papers.core.identity import LIBRARIES
 from panel_papers.core.problems import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -24,6 +26,12 @@ Written by `python tools/write_docs.py` from the checks themselves.
 `panel-papers check PAPER` and every build look for these. An error stops a clean build; a warning
 or advice does not. Each finding is told with its code in square brackets.
 """
+LIBRARIES_HEAD = """# The libraries that shape an output
+
+Written by `python tools/write_docs.py` from the program's own list (`core/identity.py`).
+
+`manifest.json` names them with their versions; what the cache keeps is used by these versions only.
+"""
 HEAD = "# The commands\n\nWritten by `python tools/write_docs.py` from the commands themselves.\n"
 
 
@@ -32,6 +40,13 @@ def commands_page() -> str:
     parts = [_part(make_paper, "make-paper"), _part(panel_papers, "panel-papers")]
     parts += _parts(panel_papers, "panel-papers")
     return "\n".join([HEAD, *parts])
+
+
+def libraries_page() -> str:
+    """Return the page: every library that shapes what a build makes, and what it is for."""
+    lines = [f"| {name} | {what} |" for name, what in LIBRARIES.items()]
+    table = "\n".join(["| library | what for |", "|---|---|", *lines])
+    return f"{LIBRARIES_HEAD}\n{table}\n"
 
 
 def checks_pages() -> dict[str, str]:
@@ -83,6 +98,7 @@ def _part(command: click.Command, name: str) -> str:
 if __name__ == "__main__":
     DOCS.mkdir(exist_ok=True)
     (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
+    (DOCS / "libraries.md").write_text(libraries_page(), encoding="utf-8", newline="\n")
     (DOCS / "checks").mkdir(exist_ok=True)
     pages = checks_pages()
     for path in (DOCS / "checks").glob("*.md"):
