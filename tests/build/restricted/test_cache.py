@@ -26,4 +26,4 @@ def test_cache_holds_no_restricted_word_and_no_run(office: Office):
     assert pdfs >= 3  # contents page, report, the public appendix: there is something to read
     key = key_of_run("contracts", settings)
     assert key is not None
-    assert former_outcome(Cache(folder), key, settings.outputs) is None
+    assert former_outcome(Cache(folder), key, settings) is None
