@@ -89,7 +89,7 @@ class Cache:
         return (
             own.st_uid == os.getuid()
             and not own.st_mode & 0o077
-            and all(_keeps_its_entries(each) for each in above)
+            and all(_keeps_its_entries(each, own.st_uid) for each in above)
         )
 
     def _trim(self) -> None:
@@ -110,8 +110,8 @@ class Cache:
                         path.unlink()
 
 
-def _keeps_its_entries(above: os.stat_result) -> bool:
-    """Say whether nobody but its owner and the system can replace what is in a folder."""
+def _keeps_its_entries(above: os.stat_result, user: int) -> bool:
+    """Say whether nobody but this user and the system can replace what is in a folder."""
     if above.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not above.st_mode & stat.S_ISVTX:
         return False
-    return above.st_uid in (0, os.getuid())
+    return above.st_uid in (0, user)
