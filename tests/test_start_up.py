@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 OF_WORD = {"docx", "docxtpl", "jinja2", "lxml", "markdown_it", "yaml"}
 OF_PDF = {"dxpdf", "pikepdf", "pypdf", "pypdfium2", "PIL", "fontTools"}
 OF_DATA = {"pandas", "numpy", "openpyxl", "matplotlib"}
-OF_FEW = {"distributed", "holidays", "ruamel", "filelock", "platformdirs"}
+OF_FEW = {"distributed", "holidays", "filelock", "platformdirs"}
 HEAVY = OF_WORD | OF_PDF | OF_DATA | OF_FEW | {"harper"}
 
 
@@ -48,5 +48,5 @@ def test_a_first_build_loads_no_engine_but_its_own_and_an_unchanged_one_hardly_a
     first = loaded("make_paper", *build, cache=str(tmp_path / "cache"))
     assert not first & (OF_DATA | {"distributed", "holidays"})
     assert first >= OF_WORD | {"pikepdf"}
-    assert not first & {"pypdf", "ruamel", "fontTools"}
+    assert not first & {"pypdf", "fontTools"}
     assert loaded("make_paper", *build, cache=str(tmp_path / "cache")) == set()

@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that follow from the code. A test compares them with the code.
 
 `commands.md` is what each command's `--help` says; `checks/` has a page for each rule of a check,
-`problems/` one for each other problem.
+`problems/` one for each other problem; `libraries.md` lists the libraries that shape an output.
 
 python tools/write_docs.py
 """
@@ -17,6 +17,7 @@ from panel_papers.checks.registry import CHECKS, Rule
 from panel_papers.checks.shared.sharing import SHARED_RULES
 from panel_papers.cli.commands import make_paper, panel_papers
 from panel_papers.cli.explain import Explanation, explanations
+from panel_papers.core.identity import LIBRARIES
 from panel_papers.core.problems import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -34,6 +35,12 @@ Written by `python tools/write_docs.py` from the `problems.toml` of each room an
 in the code. `panel-papers explain CODE` says the same. [What checks find](../checks/README.md) has
 pages of its own.
 """
+LIBRARIES_HEAD = """# The libraries that shape an output
+
+Written by `python tools/write_docs.py` from the program's own list (`core/identity.py`).
+
+`manifest.json` names them with their versions; what the cache keeps is used by these versions only.
+"""
 HEAD = "# The commands\n\nWritten by `python tools/write_docs.py` from the commands themselves.\n"
 
 
@@ -42,6 +49,13 @@ def commands_page() -> str:
     parts = [_part(make_paper, "make-paper"), _part(panel_papers, "panel-papers")]
     parts += _parts(panel_papers, "panel-papers")
     return "\n".join([HEAD, *parts])
+
+
+def libraries_page() -> str:
+    """Return the page: every library that shapes what a build makes, and what it is for."""
+    lines = [f"| {name} | {what} |" for name, what in LIBRARIES.items()]
+    table = "\n".join(["| library | what for |", "|---|---|", *lines])
+    return f"{LIBRARIES_HEAD}\n{table}\n"
 
 
 def checks_pages() -> dict[str, str]:
@@ -163,5 +177,6 @@ def _write_folder(folder: Path, pages: dict[str, str]) -> None:
 if __name__ == "__main__":
     DOCS.mkdir(exist_ok=True)
     (DOCS / "commands.md").write_text(commands_page(), encoding="utf-8", newline="\n")
+    (DOCS / "libraries.md").write_text(libraries_page(), encoding="utf-8", newline="\n")
     _write_folder(DOCS / "checks", checks_pages())
     _write_folder(DOCS / "problems", problems_pages())

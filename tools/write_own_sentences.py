@@ -32,8 +32,7 @@ def _texts() -> Iterator[str]:
     for writer in WRITERS:
         path = PACKAGE / writer
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            if file.name != "page_code.py":
-                yield from _literals(file)
+            yield from _literals(file)
     yield from _TAG.split((PACKAGE / "output/handover/page.html.jinja").read_text(encoding="utf-8"))
 
 

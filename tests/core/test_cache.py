@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -100,3 +101,42 @@ def test_several_processes_share_it(folder: Path):
     with ProcessPoolExecutor(3) as pool:
         assert all(pool.map(use, [folder] * 3, [60] * 3))
     assert not list(folder.glob("*.part"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows shows no permissions")
+class TestPrivate:
+    """Only where nobody else can write may code be kept."""
+
+    def test_folder_that_we_make_is_private(self, folder: Path):
+        assert Cache(folder).is_private()
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+    @pytest.mark.parametrize("mode", [0o770, 0o707, 0o720, 0o702, 0o777, 0o1777, 0o750])
+    def test_folder_that_others_share_is_not(self, folder: Path, mode: int):
+        folder.mkdir()
+        folder.chmod(mode)
+        assert not Cache(folder).is_private()
+
+    @pytest.mark.parametrize(("mode", "private"), [(0o777, False), (0o775, False), (0o1777, True)])
+    def test_nor_is_one_that_others_can_put_another_in_the_place_of(
+        self, folder: Path, mode: int, private: bool
+    ):
+        folder.parent.chmod(mode)
+        assert Cache(folder).is_private() is private
+
+    def test_the_folder_behind_a_link_counts(self, folder: Path):
+        folder.mkdir()
+        folder.chmod(0o777)
+        link = folder.with_name("link")
+        link.symlink_to(folder)
+        assert not Cache(link).is_private()
+        folder.chmod(0o700)
+        assert Cache(link).is_private()
+
+    def test_folder_of_another_user_is_not(self, folder: Path, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(os, "getuid", lambda: 4711)
+        assert not Cache(folder).is_private()
+
+    def test_folder_that_cannot_be_made_is_not(self, folder: Path):
+        folder.write_bytes(b"")
+        assert not Cache(folder / "below").is_private()

@@ -22,6 +22,11 @@ def test_commands_page_is_what_the_commands_say():
     assert read("docs/commands.md") == page()
 
 
+def test_page_of_the_libraries_is_what_the_list_says():
+    page = runpy.run_path(str(ROOT / "tools" / "write_docs.py"))["libraries_page"]
+    assert read("docs/libraries.md") == page()
+
+
 def test_pages_of_the_checks_are_what_their_rules_say():
     pages = runpy.run_path(str(ROOT / "tools" / "write_docs.py"))["checks_pages"]()
     assert len(pages) > 20

@@ -13,7 +13,8 @@ import time
 import pytest
 
 from panel_papers.core.problems import LimitsError
-from panel_papers.run.child_process import Terminated, each_in_child
+from panel_papers.run.child_process import each_in_child
+from panel_papers.run.child_work import Terminated
 from panel_papers.run.limits import MEGABYTE, Limits
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -74,13 +75,13 @@ def test_signal_that_another_thread_gets_is_heard_by_the_main_thread(forks):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
 def test_time_that_a_child_takes_to_begin_is_not_its_paper_s(monkeypatch):
-    monkeypatch.setattr("panel_papers.run.child_process._GRACE", 1)
+    monkeypatch.setattr("panel_papers.run.child.GRACE", 1)
     monkeypatch.setattr("os.setpgid", lambda *_: time.sleep(4))
     assert told(["1"], forks=True, limits=Limits(seconds=1)) == ([1], [])
 
 
 def test_child_that_hears_no_signal_is_ended_by_its_parent(forks, monkeypatch):
-    monkeypatch.setattr("panel_papers.run.child_process._GRACE", 1)
+    monkeypatch.setattr("panel_papers.run.child.GRACE", 1)
     assert told([STUCK], forks, Limits(seconds=2)) == (["build-too-long"], [STUCK])
 
 
@@ -124,7 +125,7 @@ def test_thread_that_nobody_waits_for_ends_what_it_is_at(forks, tmp_path):
 
 
 def test_child_does_not_wait_long_for_a_thread(forks, monkeypatch):
-    monkeypatch.setattr("panel_papers.run.child_process._GRACE", 1)
+    monkeypatch.setattr("panel_papers.run.child_work.GRACE", 1)
     start = f"import threading; threading.Thread(target=lambda: {SLEEP}).start()"
     begun = time.monotonic()
     assert told([f"exec({start!r}, {{}}) or 1"], forks)[0] == [1]

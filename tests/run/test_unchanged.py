@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from panel_papers.core.problems import ExitCode
+from panel_papers.checks.body_rules.lateness import late_problems
+from panel_papers.core.cache import Cache, key_of
+from panel_papers.core.model import Lateness, Missing
+from panel_papers.core.problems import ExitCode, Place
 from panel_papers.core.settings import Settings
+from panel_papers.inputs import read_paper
+from panel_papers.law import deadline_of
+from panel_papers.output.manifest_content import facts_of
 from panel_papers.run.result import Outcome
 from panel_papers.run.run import run_paper
-from panel_papers.run.unchanged import key_of_run
+from panel_papers.run.unchanged import former_outcome, key_of_run, remember
 
 ROOT = Path(__file__).parents[2]
 NAME = "first-term-scorecard"
@@ -177,9 +184,7 @@ def test_outputs_that_somebody_edited_are_neither_current_nor_overwritten(
     assert pack.read_bytes() == data
 
 
-@pytest.mark.parametrize(
-    "changed", [{"draft": True}, {"today": date(2024, 3, 8)}, {"engine": "auto"}, {"cache": None}]
-)
+@pytest.mark.parametrize("changed", [{"draft": True}, {"engine": "auto"}, {"cache": None}])
 def test_another_question_gets_an_answer_of_its_own(desk: tuple[Settings, Outcome], changed):
     settings, _ = desk
     assert was_built(replace(settings, **changed))
@@ -197,3 +202,69 @@ def test_faults_are_looked_for_each_time(desk: tuple[Settings, Outcome]):
 def test_outcome_comes_back_whole(built: tuple[Settings, Outcome]):
     _, outcome = built
     assert Outcome.from_json(outcome.to_json()) == outcome
+
+
+def test_paper_is_not_built_again_after_midnight(built: tuple[Settings, Outcome]):
+    settings, first = built
+    assert first.manifest is not None
+    assert (first.manifest["publish_by"], settings.today) == ("2024-03-06", date(2024, 3, 1))
+    for day in (date(2024, 3, 2), date(2024, 2, 1), date(2024, 3, 6)):
+        assert not was_built(replace(settings, today=day)), day
+    (late,) = {
+        each.code for each in run_paper(NAME, replace(settings, today=date(2024, 3, 7))).problems
+    } - {each.code for each in first.problems}
+    assert late == "late-report"
+    assert not was_built(replace(settings, today=date(2024, 3, 7)))
+    assert was_built(replace(settings, today=date(2024, 3, 8)))
+    assert was_built(replace(settings, today=date(2024, 4, 1)))
+    assert not was_built(replace(settings, today=date(2026, 1, 1)))
+
+
+READ = read_paper(ROOT / "inputs" / NAME, bodies=ROOT / "templates" / "bodies").paper
+
+
+@pytest.mark.parametrize("late", [None, Lateness("A grant lapses.", "The offer came late.")])
+@pytest.mark.parametrize("meeting", [date(2024, 3, 14), Missing("date")])
+def test_day_counts_where_something_else_is_said_of_the_paper(
+    meeting: date | Missing, late: Lateness | None, tmp_path: Path
+):
+    paper, place = replace(READ, date=meeting, late=late), Place("paper.yaml")
+    days = [None, *(date(2024, 3, 1) + timedelta(n) for n in range(18))]
+    said = {day: list(late_problems(paper, day, place)) for day in days}
+    folder = tmp_path / paper.name
+    folder.mkdir()
+    (folder / "manifest.json").write_bytes(b"{}")
+    manifest = facts_of(paper, deadline_of(paper, folder), draft=False) | {"files": []}
+    outcome = Outcome(paper.name, ExitCode.BUILT, (), manifest=manifest)
+    cache, key = Cache(tmp_path / "cache"), key_of("a run")
+    in_vain = set()
+    for built_on in days:
+        settings = Settings(outputs=tmp_path, today=built_on)
+        remember(cache, key, outcome, settings)
+        assert former_outcome(cache, key, settings) == outcome
+        for day in days:
+            known = former_outcome(cache, key, replace(settings, today=day))
+            assert known is None or said[day] == said[built_on], (built_on, day)
+            if known is None and said[day] == said[built_on]:
+                in_vain |= {day, built_on}
+    if isinstance(meeting, Missing):
+        assert in_vain == set()
+    elif late is None:  # nothing is said before the last day and after the meeting
+        assert date(2024, 3, 7) not in in_vain
+    else:  # of a late report that says why nothing is said, and still it is built each day
+        assert date(2024, 3, 6) not in in_vain
+
+
+def test_the_day_is_asked_for_nowhere_else():
+    asking = {
+        path.relative_to(ROOT / "src/panel_papers").as_posix()
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
+    }
+    assert asking == {
+        "build/prepare.py",
+        "checks/body_rules/lateness.py",
+        "cli/run.py",
+        "run/unchanged.py",
+    }

@@ -100,7 +100,6 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     start_validator()
     with ThreadPoolExecutor(1) as beside:  # an engine at work leaves Python idle
         proof_loaded = beside.submit(_page_number_proof)
-        cache = Cache(settings.cache) if settings.cache else None
         deadline = deadline_of(paper, prepared.folder)
         pack = make_pack(
             paper,
@@ -109,7 +108,7 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
             choice,
             draft=prepared.draft,
             identifier=facts_record(facts_of(paper, deadline, draft=prepared.draft)),
-            cache=cache,
+            cache=_cache(settings),
         )
         proof = beside.submit(proof_loaded.result(), pack)
         parts = _separate(prepared, pack) if settings.parts else {}
@@ -117,6 +116,10 @@ def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
         build = _with_sheet(prepared, settings, pack, parts, differences)
         proof.result()
     return build
+
+
+def _cache(settings: Settings) -> Cache | None:
+    return Cache(settings.cache) if settings.cache else None
 
 
 def _page_number_proof() -> Callable[..., None]:
@@ -177,7 +180,7 @@ def _with_sheet(
         told=prepared.of_today,
     )
     register = register_of(paper)
-    return with_handover(with_register(build, register), register)
+    return with_handover(with_register(build, register), register, _cache(settings))
 
 
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:

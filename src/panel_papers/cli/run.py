@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from panel_papers.cli.in_child import limits_of_run
 from panel_papers.cli.options import soffice_named
-from panel_papers.cli.terminal import say
+from panel_papers.cli.terminal import say, say_where_to_read_more
 from panel_papers.core import (
     ExitCode,
     Level,
@@ -237,9 +237,8 @@ class Run:
             say(sarif_text(problems))
         elif self._form == "json":
             say(json_text(self._papers, problems, self._exit_code))
-        elif self._problems and not self.quiet:
-            code = self._problems[0].code
-            say(f"To read more about a problem: panel-papers explain {code}", err=True)
+        elif not self.quiet:
+            say_where_to_read_more(self._problems)
         sys.exit(self._exit_code)
 
     def _answer(self, text: str) -> None:

@@ -16,7 +16,7 @@ import click
 
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
-from panel_papers.cli.terminal import say
+from panel_papers.cli.terminal import say, say_where_to_read_more
 from panel_papers.core import (
     ExitCode,
     Level,
@@ -122,6 +122,7 @@ def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
         sys.exit(exit_code)
     for problem in problems:
         say(problem_text(problem), err=True)
+    say_where_to_read_more(problems)
     for copy in written:
         say(copy.as_posix())
     say(_summary(problems))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import click
+
+from panel_papers.core import Problem
 
 # Controls but for tab and line feed (a file's name may hold “\x1b]0;…”, which renames the window),
 # and those that turn the direction of the text behind them (Unicode TR 9).
@@ -16,6 +19,12 @@ _STEERING = re.compile(
 def say(text: str, *, err: bool = False) -> None:
     """Print a line, each control in it as its code point."""
     click.echo(visible(text), err=err)
+
+
+def say_where_to_read_more(problems: Sequence[Problem]) -> None:
+    """Print the command that explains the first of some problems, if there are any."""
+    if problems:
+        say(f"To read more about a problem: panel-papers explain {problems[0].code}", err=True)
 
 
 def visible(text: str) -> str:

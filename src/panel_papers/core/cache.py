@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -71,6 +73,25 @@ class Cache:
         else:
             self._trim()
 
+    def is_private(self) -> bool:
+        """Say whether only this user can write to the folder; code is kept in no other.
+
+        True needs an owner and permissions that can be read, so it is never true on Windows.
+        """
+        if sys.platform == "win32":
+            return False
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = self._folder.resolve(strict=True)
+            own, *above = (each.stat() for each in (folder, *folder.parents))
+        except OSError:
+            return False
+        return (
+            own.st_uid == os.getuid()
+            and not own.st_mode & 0o077
+            and all(_keeps_its_entries(each, own.st_uid) for each in above)
+        )
+
     def _trim(self) -> None:
         """Remove the oldest entries beyond the limit, and parts that killed processes left."""
         with suppress(OSError):
@@ -87,3 +108,10 @@ class Cache:
                 if total > self._largest or stray:
                     with suppress(OSError):
                         path.unlink()
+
+
+def _keeps_its_entries(above: os.stat_result, user: int) -> bool:
+    """Say whether nobody but this user and the system can replace what is in a folder."""
+    if above.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not above.st_mode & stat.S_ISVTX:
+        return False
+    return above.st_uid in (0, user)

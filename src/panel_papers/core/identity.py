@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -10,36 +11,42 @@ from pathlib import Path
 
 from panel_papers import __version__
 
-LIBRARIES = (
-    "docxtpl",
-    "dxpdf",
-    "fonttools",
-    "harper-py",
-    "holidays",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "markupsafe",
-    "matplotlib",
-    "mdit-py-plugins",
-    "msgspec",
-    "numpy",
-    "openpyxl",
-    "page-validation",
-    "pandas",
-    "pikepdf",
-    "pillow",
-    "pypdf",
-    "pypdfium2",
-    "python-docx",
-    "pyyaml",
-    "rdocx",
-    "ruamel.yaml",
-    "simpleeval",
+LIBRARIES = {
+    "docxtpl": "fills the tags of Word templates",
+    "dxpdf": "the second engine: Word to PDF",
+    "fonttools": "says which letters a font holds",
+    "harper-py": "checks spelling and grammar",
+    "holidays": "bank holidays, for the last day to publish",
+    "jinja2": "the language of tags, in a sandbox; our web pages",
+    "lxml": "reads and writes Word’s XML",
+    "markdown-it-py": "reads Markdown",
+    "markupsafe": "escapes text in web pages",
+    "matplotlib": "draws charts",
+    "mdit-py-plugins": "footnotes in Markdown",
+    "msgspec": "records, and what is kept of a run as JSON",
+    "numpy": "calculates for matplotlib and pandas",
+    "openpyxl": "reads workbooks",
+    "page-validation": "judges the pack against PDF/UA-1",
+    "pandas": "reads tables of data",
+    "pikepdf": "joins, cleans and tags PDFs",
+    "pillow": "reads and writes pictures",
+    "pypdf": "reads the finished pack again",
+    "pypdfium2": "reads and paints pages",
+    "python-docx": "Word documents as objects",
+    "pyyaml": "reads YAML",
+    "rdocx": "the first engine: Word to PDF",
+}
+"""The libraries that shape what a build makes or says, and what each is for.
+
+The one list of them: the cache's key, the manifest, the cluster's check of its workers and
+docs/libraries.md are made of it. A test compares it with what the code imports."""
+BROUGHT = (
+    *("contourpy", "cycler", "et-xmlfile", "kiwisolver", "mdurl", "packaging", "pyparsing"),
+    *("python-dateutil", "six", "typing-extensions", "tzdata"),
 )
-"""The libraries that shape what a build makes or says: the dependencies of pyproject.toml but for
-those that only run it, and numpy, which matplotlib and pandas calculate with. A test compares."""
+"""What those libraries bring with them: in the cache's key too."""
 _EXTRAS = ("ocrmypdf",)
+_TOOLS = ("tesseract", "gs")  # of OCRmyPDF
 _VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 
 
@@ -72,8 +79,11 @@ def program_identity() -> str:
     here = Path(__file__).parents[1]  # the package
     files = sorted(path for path in here.rglob("*") if path.suffix not in (".pyc", ""))
     told = [f"{path.relative_to(here).as_posix()} {_stamp(path)}" for path in files]
-    libraries = [f"{name} {_version_or_none(name)}" for name in (*LIBRARIES, *_EXTRAS)]
-    return "\n".join([f"panel-papers {__version__}", f"Python {sys.version}", *libraries, *told])
+    names = (*LIBRARIES, *BROUGHT, *_EXTRAS)
+    libraries = [f"{name} {_version_or_none(name)}" for name in names]
+    tools = [file_identity(Path(found)) for each in _TOOLS if (found := shutil.which(each))]
+    head = (f"panel-papers {__version__}", f"Python {sys.version}")
+    return "\n".join([*head, *libraries, *tools, *told])
 
 
 def file_identity(path: Path) -> str:

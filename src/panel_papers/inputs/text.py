@@ -130,7 +130,7 @@ def _character_name(character: str) -> str:
         return "DELETE"
     if unicodedata.category(character) == "Cs":
         return "half of a surrogate pair"
-    return "a C1 control" if point < 0xA0 else "not a character"
+    return "a C1 control" if point < 0xA0 else unicodedata.name(character, "not a character")
 
 
 def _undecodable(data: bytes, place: Place) -> list[Problem]:

@@ -1,7 +1,7 @@
-from .child_process import (
+from .child_process import each_in_child as each_in_child
+from .child_work import (
     Terminated as Terminated,
     Work as Work,
-    each_in_child as each_in_child,
 )
 from .cleanup import clear_up as clear_up
 from .jobs import run_papers as run_papers

@@ -53,7 +53,7 @@ class Memory:
             return None
         from panel_papers.run.unchanged import former_outcome  # noqa: PLC0415 - as above
 
-        return former_outcome(self._cache, self._key, self._settings.outputs)
+        return former_outcome(self._cache, self._key, self._settings)
 
     def kept(self, outcome: Outcome) -> Outcome:
         """Return what came of a build that is published, known from now on."""
@@ -63,7 +63,7 @@ class Memory:
 
         # files that were changed meanwhile may have been read before or after
         if self._key == key_of_run(self.name, self._settings):
-            remember(self._cache, self._key, outcome, self._settings.outputs)
+            remember(self._cache, self._key, outcome, self._settings)
         return outcome
 
 

@@ -24,14 +24,16 @@ _DEEPEST = 50  # folders in each other; Python 3.11 walks through them by callin
 def key_of_run(name: str, settings: Settings) -> str | None:
     """Return the key for a run's outcome; None where not all that shapes it can be known.
 
-    The paths count as they were typed, since places and summary name them.
+    The paths count as they were typed, since places and summary name them. The day does not:
+    whether an outcome is that of another day too, `former_outcome` sees from its dates.
     """
     try:
         choice = choose_engine(settings.engine, soffice=settings.soffice)
         engines = [each.identity() for each in choice.every]
         if None in engines:
             return None
-        told = [f"{field}={value}" for field, value in asdict(settings).items() if field != "cache"]
+        asked = asdict(settings)
+        told = [f"{name}={asked[name]}" for name in asked if name not in ("cache", "today")]
         return key_of(
             "outcome",
             program_identity(),
@@ -46,18 +48,23 @@ def key_of_run(name: str, settings: Settings) -> str | None:
         return None
 
 
-def former_outcome(cache: Cache, key: str, outputs: Path) -> Outcome | None:
-    """Return what came of the same run before, if its files are all as it made them."""
+def former_outcome(cache: Cache, key: str, settings: Settings) -> Outcome | None:
+    """Return what came of the same run before, if its files are all as it made them.
+
+    And if the same is said of the paper on the day of `settings`.
+    """
     kept = cache.get(key)
     if kept is None:
         return None
-    files, _, told = kept.partition(b"\n")
-    outcome = Outcome.from_json(told)
-    return outcome if _files(outputs / outcome.paper, json.loads(files)) else None
+    head, _, told = kept.partition(b"\n")
+    former, outcome = json.loads(head), Outcome.from_json(told)
+    if _said_of_day(outcome, former["day"]) != _said_of_day(outcome, _day(settings)):
+        return None
+    return outcome if _files(settings.outputs / outcome.paper, former["files"]) else None
 
 
-def remember(cache: Cache, key: str, outcome: Outcome, outputs: Path) -> None:
-    """Keep an outcome under its key, with the checksums of the files that it made.
+def remember(cache: Cache, key: str, outcome: Outcome, settings: Settings) -> None:
+    """Keep an outcome under its key, with its day and the checksums of the files that it made.
 
     Not of a run that stopped at faults, nor of a paper that withholds anything: what only some may
     know stays in its folder.
@@ -65,12 +72,31 @@ def remember(cache: Cache, key: str, outcome: Outcome, outputs: Path) -> None:
     if outcome.manifest is None or outcome.manifest.get("withheld"):
         return
     names = [MANIFEST, *(each["name"] for each in outcome.manifest["files"])]
-    folder = outputs / outcome.paper
+    folder = settings.outputs / outcome.paper
     try:
         files = {name: sha256((folder / name).read_bytes()) for name in names}
     except OSError:
         return
-    cache.put(key, json.dumps(files).encode() + b"\n" + outcome.to_json())
+    head = json.dumps({"day": _day(settings), "files": files})
+    cache.put(key, head.encode() + b"\n" + outcome.to_json())
+
+
+def _day(settings: Settings) -> str | None:
+    return settings.today.isoformat() if settings.today else None
+
+
+def _said_of_day(outcome: Outcome, day: str | None) -> str:
+    """Return what is the same for all days on which the same is said of a paper.
+
+    The day decides one thing alone, whether a report is late (`checks/body_rules/lateness`):
+    nothing is said after the meeting, the same on all days until the last one to publish, and
+    between them each day is named.
+    """
+    dates = outcome.manifest or {}
+    meeting, last = dates.get("meeting_date"), dates.get("publish_by")
+    if day is None or meeting is None or day > meeting:
+        return "nothing"
+    return "in time" if last is not None and day <= last else day
 
 
 def _files(folder: Path, files: dict[str, str]) -> bool:

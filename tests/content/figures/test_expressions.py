@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 import pytest
@@ -162,3 +163,54 @@ def test_sums_and_products_are_those_of_exact_fractions(terms, first):
         else:
             wanted.append(Fraction(number) * (-1 if sign == "-" else 1))
     assert read_formula(text).value({}) == sum(wanted)
+
+
+EXACT = st.sampled_from(["2", "4", "0.5", "8", "10", "1.6", "0.125", "25"])  # divide without a rest
+
+
+@st.composite
+def formulas(draw: st.DrawFn, depth: int = 4) -> tuple[str, Decimal]:
+    """A formula, and its value as Python's Decimal calculates it while it is made."""
+    if not depth or draw(st.booleans()):
+        text = draw(EXACT | st.decimals(0, 999, places=2).map(str))
+        return text, Decimal(text)
+    sign = draw(st.sampled_from(["+", "-", "*", "/", "**", "()", "minus", "plus"]))
+    left, value = draw(formulas(depth - 1))
+    if sign in ("()", "minus", "plus"):
+        before = {"()": "", "minus": "-", "plus": "+"}[sign]
+        return f"{before}({left})", -value if sign == "minus" else value
+    if sign == "/":
+        right = draw(EXACT)
+        return f"({left}) / {right}", value / Decimal(right)
+    if sign == "**":
+        power = draw(st.integers(0, 3))
+        return f"({left}) ** {power}", value**power if power else Decimal(1)
+    right, other = draw(formulas(depth - 1))
+    results = {"+": value + other, "-": value - other, "*": value * other}
+    return f"({left}) {sign} ({right})", results[sign]
+
+
+@given(st.data())
+def test_any_formula_has_the_value_that_decimal_arithmetic_gives(data: st.DataObject):
+    with localcontext(Context(prec=4_000, traps=[Inexact])):
+        text, value = data.draw(formulas())
+    assert read_formula(text).value({}) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("2 - 3 - 4", "-5"),
+        ("16 / 4 / 2", "2"),
+        ("2 ** 3 ** 2", "512"),
+        ("-2 ** 2", "-4"),
+        ("2 * 3 + 4 * 5", "26"),
+        ("2 * (3 + 4) * 5", "70"),
+        ("+-+2", "-2"),
+        ("2 ** -1 * 4", "2"),
+        ("8 / 2 * 4", "16"),
+        (".5 + 1.50", "2"),
+    ],
+)
+def test_signs_bind_as_in_python(formula: str, value: str):
+    assert read_formula(formula).value({}) == Fraction(value)

@@ -226,7 +226,7 @@ def test_a_link_out_of_the_folder_is_refused(folder: Folder, tmp_path):
     assert [p.code for p in caught.value.problems] == ["path-leaves-folder"]
 
 
-def test_a_paper_without_data_loads_neither_pandas_nor_the_evaluator(folder: Folder):
+def test_a_paper_without_data_loads_neither_pandas_nor_openpyxl(folder: Folder):
     for path in (folder.path / "figures.yaml", folder.path / "data" / "officers.csv"):
         path.unlink()
     code = f"""
@@ -237,7 +237,7 @@ from panel_papers.content.figures import put_in, reckon
 from panel_papers.inputs import read_paper
 read = read_paper(Path({str(folder.path)!r}))
 put_in(read.paper, reckon(read.figures))
-print({{"pandas", "openpyxl", "simpleeval"}} & set(sys.modules))
+print({{"pandas", "openpyxl"}} & set(sys.modules))
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True,

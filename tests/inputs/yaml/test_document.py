@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from panel_papers.core.problems import InputsError, Level, Place, Problem
@@ -56,9 +59,17 @@ def test_block_of_text_stands_where_its_first_line_does(text, line, column, valu
         ("a: ]\n", 1, 4, "a “]” that nothing opened"),
         ("a: @x\n", 1, 4, "text that begins with “@”"),
         ("a: 'it's'\n", 1, 8, "text after the closing quotation mark"),
-        ('a: "\\q"\n', 1, 6, "a backslash that means nothing here"),
+        ('a: "\\q"\n', 1, 5, "a backslash that means nothing here"),
+        ('a: "\\u12"\n', 1, 7, "a backslash that means nothing here"),
+        ('a: "\\ud800"\n', 1, 7, "a backslash that means nothing here"),
         ("a: & co\n", 1, 5, "a “&” or “*” before text"),
-        ('a: "\\UFFFFFFFF"\n', 1, 1, "text that cannot be read here"),
+        ('a: "\\UFFFFFFFF"\n', 1, 7, "a backslash that means nothing here"),
+        ("a: *bold* text\n", 1, 4, "text that begins with “*”, or an alias"),
+        ("a: &co; ltd\n", 1, 4, "text that begins with “&”, or an anchor"),
+        ("a: 1\n...\n\nb: 2\n", 4, 1, "a line after “...”, which ends the text"),
+        ("a: |\n  \tb\n", 2, 3, "a tab at the start of the line"),
+        ("%FOO\n---\na: b\n", 1, 5, "text that cannot be read here"),
+        (": b\n", 1, 1, "a colon after something that is no name"),
         ("a\nb: c\n", 2, 2, "a colon after something that is no name"),
     ],
 )
@@ -141,7 +152,7 @@ def test_name_given_twice_keeps_its_first_place():
         ("? [a]\n: b\n", ["key-not-text"]),
         ("a: {{ title }}\n", ["key-not-text"]),
         ('a: "\\0\\x07"\n', ["control-character", "control-character"]),
-        ('"\\ud800": 1\n', ["control-character"]),
+        ('"\\ufffe": 1\n', ["control-character"]),
     ],
 )
 def test_other_hidden_meanings_are_refused_too(text, codes):
@@ -189,6 +200,67 @@ def test_braces_without_quotes_in_a_paper_are_told_once(folder):
     folder.add("divisions_affected: {{ all }}\n")
     fault = folder.fault()
     assert (fault.code, fault.place.line, fault.place.column) == ("key-not-text", 10, 22)
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x85", "U+0085 (a C1 control)"),
+        ("\u2028", "U+2028 (LINE SEPARATOR)"),
+        ("\u2029", "U+2029 (PARAGRAPH SEPARATOR)"),
+    ],
+)
+@pytest.mark.parametrize("text", ["b: 1\na: b{}c", 'b: 1\na: "{}"', "b: 1\na: |\n  b{}"])
+def test_end_of_a_line_that_nobody_sees_is_refused(text: str, character: str, name: str):
+    (problem,) = refused(text.format(character))
+    line = text[: text.index("{")].count("\n") + 1
+    assert (problem.code, problem.place.line) == ("control-character", line)
+    assert problem.found == f"the invisible character {name}"
+
+
+def test_byte_order_mark_at_the_start_of_a_line_is_refused_and_inside_it_is_text():
+    (problem,) = refused("a: b\n\ufeffc: d\n")
+    assert problem.place == Place("f.yaml", 2, 1)
+    assert problem.found == "the invisible character U+FEFF (ZERO WIDTH NO-BREAK SPACE)"
+    assert read_yaml("a: b\ufeffc\n", "f.yaml").value == {"a": "b\ufeffc"}
+
+
+def test_tabs_between_words_are_text():
+    text = "a: b\tc \n\nd:\te\t\nf: |\n  g\n  \th\ni: [j,\tk]\n"
+    document = read_yaml(text, "f.yaml")
+    assert document.value == {"a": "b\tc", "d": "e", "f": "g\n\th\n", "i": ["j", "k"]}
+    assert document.values[("d",)] == Place("f.yaml", 3, 4)
+
+
+@pytest.mark.parametrize(
+    "typed", ["yes", "010", "0o10", "1_000", "12:30:00", "=", "2024-03-14", ".inf"]
+)
+def test_what_the_versions_of_yaml_mean_differently_is_text(typed: str):
+    assert read_yaml(f"a: {typed}\n{typed}: b\n", "f.yaml").value == {"a": typed, typed: "b"}
+
+
+def test_directive_for_tags_is_refused():
+    (problem,) = refused("%TAG ! tag:example.org,2024:\n---\na: !b c\n")
+    assert (problem.code, problem.place) == ("yaml-tag", Place("f.yaml", 1, 1))
+    assert read_yaml("%YAML 1.2\n---\na: b\n", "f.yaml").value == {"a": "b"}
+
+
+ENDLESS = {
+    "directives": "%TAG !a! b:\n" * 100_000 + "---\na: b\n",
+    "lists": "a: " + "[" * 100_000,
+    "anchors": "".join(f"k{n}: &a{n} b\n" for n in range(20_000)),
+    "blocks of text": "".join(f"k{n}: |\n  b\n" for n in range(20_000)),
+    "lines after a quotation mark": "a: '" + "b\n  " * 100_000,
+    "empty lines in a block": "a: |\n" + "\n" * 100_000 + "b: c\n",
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_wild_text_takes_no_time_to_speak_of(kind: str):
+    started = time.process_time()
+    with suppress(InputsError):
+        read_yaml(ENDLESS[kind], "f.yaml")
+    assert time.process_time() - started < 3
 
 
 def test_thousands_of_names_for_the_second_time_are_few_problems():

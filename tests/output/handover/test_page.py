@@ -5,18 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from jinja2 import Environment
 from lxml import html
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.core.cache import Cache
 from panel_papers.core.model import Contact, Missing, Prose
 from panel_papers.core.problems import Level
 from panel_papers.output.handover import (
@@ -25,7 +29,6 @@ from panel_papers.output.handover import (
     Handover,
     handover_of,
     page,
-    page_code,
     page_of,
 )
 
@@ -478,16 +481,60 @@ def test_words_stand_out_seven_to_one(scheme: str, front: str, ground: str):
     assert contrast(palette[front], palette[ground]) >= 7
 
 
-def test_compiled_template_is_what_the_template_says():
-    assert Path(page_code.__file__).read_text(encoding="utf-8") == page.page_code()
+@pytest.fixture
+def times_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that Jinja compiles."""
+    compiled: list[str] = []
+    own = Environment.compile
 
+    def compile_(self: Environment, source: str, name: str, *arguments: object) -> CodeType:
+        compiled.append(name)
+        return own(self, source, name, *arguments)
 
-def test_another_jinja_compiles_the_template_itself(monkeypatch):
-    ours = page_of(full())
-    monkeypatch.setattr(page_code, "MADE_BY", "Jinja 2")
-    monkeypatch.setattr(page_code, "root", None)
+    monkeypatch.setattr(Environment, "compile", compile_)
     page._template.cache_clear()
-    try:
-        assert page_of(full()) == ours
-    finally:
+    return compiled
+
+
+def test_private_cache_keeps_the_compiled_template(tmp_path: Path, times_compiled: list[str]):
+    folder = tmp_path / "cache"
+    first = page_of(full(), Cache(folder))
+    assert times_compiled == ["page.html.jinja"]
+    assert len(list(folder.iterdir())) == 1
+
+    page._template.cache_clear()
+    assert page_of(full(), Cache(folder)) == first == page_of(full())
+    assert times_compiled == ["page.html.jinja"] * 2, "the second is of the page without a cache"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows shows no permissions")
+def test_code_in_a_cache_that_others_may_write_to_is_not_run(
+    tmp_path: Path, times_compiled: list[str]
+):
+    folder = tmp_path / "cache"
+    ours = page_of(full(), Cache(folder))
+    folder.chmod(0o777)
+    (entry,) = folder.iterdir()
+    page._template.cache_clear()
+
+    entry.unlink()
+    assert page_of(full(), Cache(folder)) == ours
+    assert list(folder.iterdir()) == [], "nothing is read from there, and nothing is kept"
+    assert times_compiled == ["page.html.jinja"] * 2
+
+
+def test_another_template_or_another_program_is_compiled_anew(
+    tmp_path: Path, times_compiled: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    cache = Cache(tmp_path / "cache")
+    own = page._own
+    page_of(full(), cache)
+    with monkeypatch.context() as patch:
+        patch.setattr(page, "_own", lambda name: own(name).replace("<header>", "<header >"))
         page._template.cache_clear()
+        assert b"<header >" in page_of(full(), cache)
+    monkeypatch.setattr(page, "program_identity", lambda: "the next version")
+    page._template.cache_clear()
+    assert b"<header >" not in page_of(full(), cache)
+
+    assert len(times_compiled) == 3

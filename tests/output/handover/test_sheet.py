@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.metadata import version
 
 from msgspec.structs import replace
 
 from panel_papers.core.digest import sha256
+from panel_papers.core.identity import LIBRARIES
 from panel_papers.core.model import Missing, Prose, Section
 from panel_papers.core.problems import Level, Place, Problem
 from panel_papers.output.handover import (
@@ -128,3 +130,9 @@ def test_a_drafts_page_says_so_in_its_name(build):
     assert next(iter(with_handover(replace(build, draft=True)).files)) == (
         "budget-handover-draft.html"
     )
+
+
+def test_manifest_names_the_libraries_that_shape_an_output(build):
+    versions = manifest_of(build)["versions"]
+    assert list(versions) == ["panel-papers", *LIBRARIES]
+    assert versions["lxml"] == version("lxml")

@@ -54,7 +54,7 @@ def test_a_warning_is_told_and_ends_with_0(project):
     template.document.core_properties.author = "A. Person"
     (project / "templates/word/contents.docx").write_bytes(template.save())
     said = run()
-    assert (said.returncode, said.stdout) == (0, "1 warning in 1 template.\n")
+    assert (said.returncode, said.stdout) == (0, "1 suggestion in 1 template.\n")
     assert said.stderr.startswith("advice: templates/word/contents.docx")
 
 

@@ -1,8 +1,9 @@
 """The small language of formulas and assertions: names, numbers, `+ - * / **` and comparisons.
 
-The `simpleeval` library evaluates; what it is given is looked through first, and everything else
-that Python's grammar has (calls, attributes, texts, indexes) is refused. Numbers are fractions, so
-nothing is ever rounded, and they have a size that they may not outgrow; their units go with them.
+Python's own parser reads a formula, and nothing of it is ever run: everything else that Python's
+grammar has (calls, attributes, texts, indexes) is refused when it is read, and the few kinds of
+node that are left are calculated here. Numbers are fractions, so nothing is ever rounded, and they
+have a size that they may not outgrow; their units go with them.
 """
 
 from __future__ import annotations
@@ -186,52 +187,50 @@ def _text(text: str, node: ast.AST) -> str:
 
 
 def _evaluated(text: str, node: ast.expr, values: Values) -> Quantity:
-    from simpleeval import SimpleEval  # type: ignore[import-untyped]  # noqa: PLC0415  # no stubs
-
-    def opposite(one: Quantity) -> Quantity:
-        return replace(one, value=-one.value)
-
-    evaluator = SimpleEval(
-        operators={
-            ast.Add: _bounded(add),
-            ast.Sub: _bounded(subtract),
-            ast.Mult: _bounded(multiply),
-            ast.Div: _bounded(lambda a, b: divide(a, b, _divide(a.value, b.value))),
-            ast.Pow: _bounded(lambda a, b: raise_to(a, b, _power(a.value, b.value))),
-            ast.USub: opposite,
-            ast.UAdd: lambda one: one,
-        },
-        functions={},
-        names={n: v if isinstance(v, Quantity) else Quantity(v) for n, v in values.items()},
-    )
-    kinds = (ast.BinOp, ast.UnaryOp, ast.Name)
-    evaluator.nodes = {kind: evaluator.nodes[kind] for kind in kinds}
-    # simpleeval's own numbers are floats
-    evaluator.nodes[ast.Constant] = lambda each: Quantity(Fraction(_text(text, each)), typed=True)
     try:
-        found = evaluator.eval(text, previously_parsed=node)
+        return _value(text, node, values)
     except UnitError as error:
         raise _of_units(error) from None
-    assert isinstance(found, Quantity)  # noqa: S101  # all that the operators return
-    return found
+
+
+def _value(text: str, node: ast.expr, values: Values) -> Quantity:
+    """Return the value of a node that was looked through. Raises UnitError, ExpressionError."""
+    match node:
+        case ast.Constant():  # as it is typed: Python's own number would be rounded
+            return Quantity(Fraction(_text(text, node)), typed=True)
+        case ast.Name(id=name):
+            value = values[name]
+            return value if isinstance(value, Quantity) else Quantity(value)
+        case ast.UnaryOp(op=sign, operand=operand):
+            one = _value(text, operand, values)
+            return replace(one, value=-one.value) if isinstance(sign, ast.USub) else one
+        case ast.BinOp(left=first, op=sign, right=second):
+            return _calculated(sign, _value(text, first, values), _value(text, second, values))
+    raise AssertionError(f"{type(node).__name__} was not refused")
+
+
+def _calculated(sign: ast.operator, left: Quantity, right: Quantity) -> Quantity:
+    match sign:
+        case ast.Add():
+            result = add(left, right)
+        case ast.Sub():
+            result = subtract(left, right)
+        case ast.Mult():
+            result = multiply(left, right)
+        case ast.Div():
+            result = divide(left, right, _divide(left.value, right.value))
+        case ast.Pow():
+            result = raise_to(left, right, _power(left.value, right.value))
+        case _:
+            raise AssertionError(f"{type(sign).__name__} was not refused")
+    size = result.value
+    if max(size.numerator.bit_length(), size.denominator.bit_length()) > _MOST_BITS:
+        raise _too_large()
+    return result
 
 
 def _of_units(error: UnitError) -> ExpressionError:
     return ExpressionError(error.code, error.found, error.wanted, error.hint)
-
-
-_Operation = Callable[[Quantity, Quantity], Quantity]
-
-
-def _bounded(operation: _Operation) -> _Operation:
-    def bounded(left: Quantity, right: Quantity) -> Quantity:
-        result = operation(left, right)
-        size = result.value
-        if max(size.numerator.bit_length(), size.denominator.bit_length()) > _MOST_BITS:
-            raise _too_large()
-        return result
-
-    return bounded
 
 
 def _too_large() -> ExpressionError:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from msgspec import Struct, field
 
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs.text import unprintable, unprintable_problem
-from panel_papers.inputs.yaml.events import DEEPEST, Event, Kind, YamlSyntaxError, events
+from panel_papers.inputs.yaml.events import Event, Kind, YamlSyntaxError, events
 from panel_papers.inputs.yaml.syntax_errors import place_of, syntax_problem
 
+DEEPEST = 50
+"""How many levels of lists and groups are read; people write four or five."""
 MOST_VALUES = 50_000
 """In one file. The longest that people write by hand has some hundreds."""
+# YAML 1.1 ends a line at each of the first three, where nobody sees an end, and skips the fourth.
+_UNSEEN = re.compile("[\x85\u2028\u2029]|^\ufeff", re.MULTILINE)
+_TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)  # libyaml compares each with all before it
 _COMMENT = re.compile(r"[ \t]+#(?=[^\s#!])")
 _LINE = re.compile(r"[^\n]*")
 _INDENT = re.compile(r"(?:[ ]*\n)*([ ]*)")
-_ENOUGH = 20  # names that are there twice; what is wrong with thousands is seen from these
+_ENOUGH = 20  # problems of one kind; what is wrong with thousands is seen from these
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
@@ -74,7 +80,8 @@ class _Reader(Struct, dict=True):
     spoiled: set[Path] = field(default_factory=set)
 
     def read(self) -> YamlText:
-        self.events = iter(events(self.text))
+        self._refuse_unread()
+        self.events = events(self.text)
         value: Tree = None
         try:
             value = self._document()
@@ -92,6 +99,19 @@ class _Reader(Struct, dict=True):
         self.values[()] = self.values.get((), Place(self.file, 1, 1))
         problems, spoiled = tuple(self.problems), frozenset(self.spoiled)
         return YamlText(value, self.values, self.keys, problems, spoiled)
+
+    def _refuse_unread(self) -> None:
+        """Raise InputsError for what is not given to the parser."""
+        self.problems += [
+            unprintable_problem(found[0], place_of(self.text, found.start(), self.file))
+            for found in islice(_UNSEEN.finditer(self.text), _ENOUGH)
+        ]
+        if directive := _TAG_DIRECTIVE.search(self.text):
+            place = place_of(self.text, directive.start(), self.file)
+            hint = "delete the line"
+            self._tell("yaml-tag", place, "“%TAG”, which defines tags", "values without tags", hint)
+        if self.problems:
+            raise InputsError(self.problems)
 
     def _document(self) -> Tree:
         value: Tree = None
@@ -230,7 +250,7 @@ class _Reader(Struct, dict=True):
             return self._at(event)
         line = _INDENT.match(self.text, after)
         column = len(line.group(1)) + 1 if line else 1
-        return Place(self.file, self.text.count("\n", 0, after) + 1, column)
+        return Place(self.file, place_of(self.text, after, self.file).line, column)
 
     def _at(self, event: Event) -> Place:
         return place_of(self.text, event.start, self.file)

@@ -14,6 +14,7 @@ _UNKNOWN = (
     "YAML",
     "a line holds “name: value” or “- value”; look at the line above, too",
 )
+_ESCAPE = re.compile(r"\\[xuU]?$")
 _SPECIAL = {
     "&": "text that begins with “&”, or an anchor",
     "*": "text that begins with “*”, or an alias",
@@ -49,7 +50,7 @@ def syntax_problem(text: str, index: int | None, opened: int | None, file: str) 
     index = min(index, len(text))
     found, hint = None, None
     if opened is not None and opened < len(text):
-        found, hint = _never_closed(text, index, opened)
+        found, hint = _begun(text, index, opened)
         if found:
             index = opened
     if not found:
@@ -57,7 +58,8 @@ def syntax_problem(text: str, index: int | None, opened: int | None, file: str) 
     return Problem("yaml-syntax", place_of(text, index, file), found, "YAML", hint)
 
 
-def _never_closed(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
+def _begun(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
+    """Return what is wrong with what began at `opened`, and what to do; None if that is not it."""
     first = text[opened]
     if first in "\"'" and index >= len(text.rstrip()):
         return "a quotation mark that is never closed", f"close it with another {first}"
@@ -65,6 +67,8 @@ def _never_closed(text: str, index: int, opened: int) -> tuple[str | None, str |
         close = {"[": "]", "{": "}"}[first]
         hint = f"close it with “{close}”; text that begins with “{first}” needs quotes around it"
         return f"a “{first}” whose list is not closed, or lacks a comma", hint
+    if first in "&*" and index > opened + 1:
+        return _SPECIAL[first], _QUOTES
     return None, None
 
 
@@ -92,7 +96,7 @@ def _at(text: str, index: int) -> tuple[str, str]:
         (character and character in "]}", f"a “{character}” that nothing opened", _QUOTES),
         (character in _SPECIAL, _SPECIAL.get(character, ""), _QUOTES),
         (
-            "\\" in (text[max(index - 1, 0) : index], character),
+            character == "\\" or _ESCAPE.search(before),
             "a backslash that means nothing here",
             "use single quotes: '…', or type it twice",
         ),
@@ -102,6 +106,11 @@ def _at(text: str, index: int) -> tuple[str, str]:
             "double a quotation mark inside quotes: ''",
         ),
         (text[max(index - 1, 0) : index] in ("&", "*"), "a “&” or “*” before text", _QUOTES),
+        (
+            blank and character and text[:index].rstrip().rpartition("\n")[2] == "...",
+            "a line after “...”, which ends the text",
+            "delete the line “...”, or quote it where it is text",
+        ),
         (
             blank and character.strip(),
             "a line that does not fit the lines above it",
