@@ -49,6 +49,9 @@ NO_CODES = {
     "same-origin",
     "ca-file",
     "twenty-four",
+    "et-xmlfile",
+    "python-dateutil",
+    "typing-extensions",
 }
 """Words with hyphens in the code that are no codes of problems."""
 
