@@ -51,6 +51,11 @@ from .file_budget import (
     watching as watching,
     working_on as working_on,
 )
+from .figure_tags import (
+    FIGURE as FIGURE,
+    FigureTag as FigureTag,
+    figure_tag as figure_tag,
+)
 from .identity import (
     LIBRARIES as LIBRARIES,
     file_identity as file_identity,
@@ -65,7 +70,6 @@ from .links import (
     report_address as report_address,
 )
 from .model import (
-    FIGURE as FIGURE,
     Acceptance as Acceptance,
     AlternativeText as AlternativeText,
     Appendix as Appendix,

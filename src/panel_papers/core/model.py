@@ -7,26 +7,20 @@ what they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
 
 from panel_papers.core.body import Body
+from panel_papers.core.figure_tags import FIGURE, figure_tag
 from panel_papers.core.problems import Place
-
-FIGURE = re.compile(r"(?<!\\)\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
-"""What stands in a text for a figure; an editor may have broken the line inside.
-
-With a backslash before it, it prints as typed.
-"""
 
 
 class Prose(Struct, frozen=True):
     """Markdown text and where its first character stands, so that a fault can name its line.
 
-    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each tag prints.
     `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
     """
 
@@ -73,7 +67,7 @@ class PlacedText(str):
 def with_figures(text: str, figures: Figures) -> str:
     """Return text with figures in the place of their tags; a tag of another name stays."""
     printed = dict(figures)
-    return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
+    return FIGURE.sub(lambda tag: str(printed.get(figure_tag(tag[1]).key, tag[0])), text)
 
 
 class Table(Struct, frozen=True):
@@ -145,7 +139,7 @@ Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
 Figures = tuple[tuple[str, Text], ...]
-"""What each figure that a text names prints; in a draft, perhaps the mark of its absence."""
+"""What each tag of a figure in a text prints, by its key; in a draft perhaps a mark of its absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""

@@ -21,7 +21,7 @@ from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
-from panel_papers.content.exhibits.formatting import format_problems
+from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
 from panel_papers.content.exhibits.limits import STACKED
 from panel_papers.content.exhibits.tabling import as_table
 from panel_papers.content.exhibits.turning import turned
@@ -188,7 +188,7 @@ class _Maker:
         columns = chosen(asked.ask, asked.ask.columns, data)
         stacked = asked.kind in STACKED
         twice = stack_problems(columns, asked.ask.place) if stacked else ()
-        self._check(asked.ask, columns, twice)
+        self._check(asked.ask, columns, [*twice, *chart_format_problems(columns)])
         chart, table, advice = read_chart(asked, data)
         self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
