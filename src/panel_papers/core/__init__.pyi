@@ -32,6 +32,11 @@ from .faces import (
     shipped_faces as shipped_faces,
     without_glyph as without_glyph,
 )
+from .figure_tags import (
+    FIGURE as FIGURE,
+    FigureTag as FigureTag,
+    figure_tag as figure_tag,
+)
 from .file_budget import (
     Attempt as Attempt,
     Begun as Begun,
@@ -51,11 +56,6 @@ from .file_budget import (
     watching as watching,
     working_on as working_on,
 )
-from .figure_tags import (
-    FIGURE as FIGURE,
-    FigureTag as FigureTag,
-    figure_tag as figure_tag,
-)
 from .identity import (
     LIBRARIES as LIBRARIES,
     file_identity as file_identity,
@@ -74,6 +74,7 @@ from .model import (
     AlternativeText as AlternativeText,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,
+    CellMark as CellMark,
     Contact as Contact,
     Content as Content,
     Exhibit as Exhibit,

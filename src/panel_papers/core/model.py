@@ -70,12 +70,25 @@ def with_figures(text: str, figures: Figures) -> str:
     return FIGURE.sub(lambda tag: str(printed.get(figure_tag(tag[1]).key, tag[0])), text)
 
 
+class CellMark(Struct, frozen=True):
+    """The look of one cell of a table, by the indices of its row and column.
+
+    `look` is “bold”, or the colour of a rating: “red”, “amber”, “green” or “blue”. `symbol` prints
+    before the text and says nothing that the text does not.
+    """
+
+    row: int
+    column: int
+    look: str
+    symbol: str = ""
+
+
 class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
     `row_headers` says that the first column names the rows; `totals` are the indices of the rows
     that hold totals, which are set apart. `pictures` are in cells without text, each with the
-    indices of its row and column.
+    indices of its row and column; `marks` are the looks of single cells.
     """
 
     header: tuple[str, ...]
@@ -85,6 +98,7 @@ class Table(Struct, frozen=True):
     row_headers: bool = False
     totals: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int, Picture], ...] = ()
+    marks: tuple[CellMark, ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -102,8 +116,8 @@ class Picture(Struct, frozen=True):
 class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
-    `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
-    the table of a chart's values, where it is asked for.
+    `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
+    under it; `data` is the table of a chart's values, where it is asked for.
     """
 
     line: int
@@ -112,6 +126,7 @@ class Exhibit(Struct, frozen=True):
     source_line: str | None
     data: Table | None
     place: Place
+    notes: tuple[str, ...] = ()
 
 
 class Link(Struct, frozen=True):
@@ -139,7 +154,7 @@ Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
 Figures = tuple[tuple[str, Text], ...]
-"""What each tag of a figure in a text prints, by its key; in a draft perhaps a mark of its absence."""
+"""What each tag of a figure in a text prints, by its key; in a draft perhaps a mark of absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""

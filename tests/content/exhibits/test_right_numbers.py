@@ -201,7 +201,7 @@ def test_a_heading_says_the_scale_once_or_the_sign(show: Show, lines, heading, p
     assert [row[1] for row in exhibit.content.rows] == printed
 
 
-@pytest.mark.parametrize("example", ["£000", "abs £1.2m"])
+@pytest.mark.parametrize("example", ["£000", "abs £1.23m"])
 def test_a_chart_has_no_format_of_headings_or_without_sign(show: Show, example):
     lines = ("kind: bar", "x: Item", "series: Overspend", f"formats: {{Overspend: {example}}}")
     problems, _ = outcome(show, SPENT, *lines, kind="chart")

@@ -62,22 +62,9 @@ def test_a_number_prints_like_its_example(example, value, printed):
 @pytest.mark.parametrize(
     "example",
     [
-        "",
-        "about 905",
-        "1,23",
-        "£",
-        "%",
-        "5.%",
-        "£5%",
-        "5 officers",
-        "1st",
-        "{0}",
-        "905 ",
-        "abs",
-        "abs +1.5",
-        "abs (3)",
-    ]
-    + ["£000 £5", "£m 5%", "£000 1.2m", "£m ten", "£0000 5"],
+        *("", "about 905", "1,23", "£", "%", "5.%", "£5%", "5 officers", "1st", "{0}", "905 "),
+        *("abs", "abs +1.5", "abs (3)", "£000 £5", "£m 5%", "£000 1.2m", "£m ten", "£0000 5"),
+    ],
 )
 def test_what_is_no_example_is_none(example):
     assert read_format(example) is None

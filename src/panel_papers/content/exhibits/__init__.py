@@ -23,6 +23,8 @@ from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
 from panel_papers.content.exhibits.limits import STACKED
+from panel_papers.content.exhibits.marks import with_marks
+from panel_papers.content.exhibits.rag import with_ratings
 from panel_papers.content.exhibits.tabling import as_table
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
@@ -181,7 +183,7 @@ class _Maker:
                 )
 
                 table = with_sparklines(table, asked, self._data(asked))
-            return _exhibit(_with_note(asked, columns), table, None)
+            return self._judged(asked, table, columns)
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
@@ -196,6 +198,14 @@ class _Maker:
         picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
         printed = has_table(asked, chart)
         return _exhibit(asked.ask, picture, table if printed else None)
+
+    def _judged(self, ask: Ask, table: Table, columns: Sequence[ChosenColumn]) -> Exhibit:
+        """Return the exhibit of a finished table, with ratings, marks and the notes below it."""
+        rated = with_ratings(table, ask, columns)
+        marked = with_marks(rated.table, ask, columns)
+        self.problems += [*rated.problems, *marked.problems]
+        notes = (*marked.notes, ROUNDING) if is_rounded(columns) else marked.notes
+        return replace(_exhibit(ask, marked.table, None), notes=notes)
 
     def _check(
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
@@ -229,14 +239,6 @@ class _Maker:
             hint = f"did you mean “{_FOLDER}{path}”?"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
-
-
-def _with_note(ask: Ask, columns: Sequence[ChosenColumn]) -> Ask:
-    """Return what is asked for with a note below the table where rounding shows in its totals."""
-    if not is_rounded(columns):
-        return ask
-    source = f"{ask.source_line.rstrip('.')}. " if ask.source_line else ""
-    return replace(ask, source_line=f"{source}{ROUNDING}")
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:

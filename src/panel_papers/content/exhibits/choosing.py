@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.headings import read_heading
 from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import WANTED, Format, read_format
 from panel_papers.core import InputsError, Place, Problem, did_you_mean

@@ -40,10 +40,11 @@ def printed_number(cell: DataCell, column: ChosenColumn) -> Printable | None:
     """Return the number of a cell as it goes into its column's format; None without format."""
     if column.format is None or not isinstance(cell.value, Decimal):
         return None
-    return printable(_quantity(cell, column), cell.scale, column.format)
+    return printable(quantity_of(cell, column), cell.scale, column.format)
 
 
-def _quantity(cell: DataCell, column: ChosenColumn) -> Quantity:
+def quantity_of(cell: DataCell, column: ChosenColumn) -> Quantity:
+    """Return the number of a cell in full, with its unit."""
     is_year = cell.is_year and read_heading(column.name).is_year
     return Quantity(Fraction(cell.amount or 0), YEAR if is_year else cell.full_unit)
 
@@ -148,7 +149,9 @@ def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
             return
     heading = read_heading(column.heading)
     unsaid = not first.unit or heading.unit == first.full_unit
-    quantity = replace(_quantity(first, column), value=Fraction(5))  # the number is no matter here
+    quantity = replace(
+        quantity_of(first, column), value=Fraction(5)
+    )  # the number is no matter here
     fault = misfit(quantity, column.format, unsaid=unsaid)
     if fault is not None:
         found = f"{fault.found}: “{first.text}” ({first.ref}) in the column “{column.name}”"

@@ -1,4 +1,4 @@
-"""Numbers printed like an example: `905`, `(3,755)`, `£86m`, `£000`, `5.9%`, `abs £1.2m`, `twenty`."""
+"""Numbers printed like an example: `905`, `(3,755)`, `£86m`, `£000`, `5.9%`, `abs 5`, `twenty`."""
 
 from __future__ import annotations
 
@@ -137,15 +137,16 @@ def read_format(example: str) -> Format | None:
         return _below_heading(found["heading"], found["number"])
     if (number := from_words(example)) is not None and abs(number) < MOST:
         return Format(words=True, capital=example[:1].isupper())
+    return _in_digits(example)
+
+
+def _in_digits(example: str) -> Format | None:
     found = _EXAMPLE.fullmatch(example)
     if not found or (found["gap"] and not (found["scale"] or found["percent"])):
         return None
-    if found["currency"] and found["percent"]:
-        return None
     brackets = bool(found["open"] or found["inner"])
-    if brackets != bool(found["close"]) or (found["open"] and found["inner"]):
-        return None
-    if brackets and found["sign"]:
+    pair = brackets == bool(found["close"]) and not (found["open"] and found["inner"])
+    if not pair or (brackets and found["sign"]) or (found["currency"] and found["percent"]):
         return None
     tail = f"{found['gap']}{found['scale'] or found['percent'] or ''}"
     whole = found["whole"]

@@ -35,12 +35,12 @@ class ExhibitWriter:
 
     def write(self, exhibit: Exhibit, host: CT_P, properties: Element, width: int) -> list[Element]:
         """Return the blocks of one exhibit; `properties` are those of a body paragraph."""
-        content, tied = exhibit.content, exhibit.source_line is not None
+        content, tied = exhibit.content, bool(exhibit.notes or exhibit.source_line)
         if isinstance(content, Table):
             return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
         out = [self._caption("Figure", exhibit.caption)]
         out.append(self._picture(content, properties, width, tied=tied))
-        out += self._source_line(exhibit.source_line)
+        out += self._below(exhibit)
         if exhibit.data is not None:
             caption = f"{exhibit.caption}: data"
             out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
@@ -49,7 +49,7 @@ class ExhibitWriter:
     def _table(
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
     ) -> list[Element]:
-        """Return caption and table, and where it is `tied` to it the source line."""
+        """Return caption and table, and where they are `tied` to it notes and source line."""
         room = self._turning.room([table.header, *table.rows], host, width)
         if not room.enough:
             hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
@@ -58,7 +58,7 @@ class ExhibitWriter:
         self._put_pictures(drawn, table)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
-        out += self._source_line(exhibit.source_line) if tied else []
+        out += self._below(exhibit) if tied else []
         if room.turned:
             self._turning.add(out)
         return out
@@ -84,12 +84,19 @@ class ExhibitWriter:
         runs = [*text_runs(f"{label} "), *number, *text_runs(f": {text}")]
         return element("w:p", [properties, *runs])
 
-    def _source_line(self, text: str | None) -> list[Element]:
-        if text is None:
-            return []
-        said = text if text.lower().startswith("source") else f"Source: {text}"
-        properties = style_properties(self._styles.paragraph("Source Line"))
-        return [element("w:p", [properties, *text_runs(said)])]
+    def _below(self, exhibit: Exhibit) -> list[Element]:
+        """Return the notes and the source line, kept together."""
+        lines = list(exhibit.notes)
+        if text := exhibit.source_line:
+            lines.append(text if text.lower().startswith("source") else f"Source: {text}")
+        found = []
+        for number, line in enumerate(lines, 1):
+            properties = style_properties(self._styles.paragraph("Source Line"))
+            if number < len(lines):
+                keep_with_next(properties)
+                properties.append(element("w:spacing", after=0))
+            found.append(element("w:p", [properties, *text_runs(line)]))
+        return found
 
 
 def _field(code: str, result: str) -> list[Element]:

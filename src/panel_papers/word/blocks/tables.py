@@ -12,6 +12,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from panel_papers.core import Table, names_rows
+from panel_papers.word.blocks.cell_marks import marked_runs, put_looks
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.total_rows import set_apart
 from panel_papers.word.elements import Element, element, text_of
@@ -51,6 +52,8 @@ _WIDTHS = {
         (833, "M½¼¾"),
         (889, "%m"),
         (944, "W"),
+        (604, "■●"),
+        (990, "▲"),
         (1000, "@—…"),
     )
     for character in characters
@@ -98,9 +101,13 @@ def plain_table(
     table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH, tight: bool = False
 ) -> Element:
     """Return a `w:tbl` of a table of text, which prints as typed."""
-    return table_element(
+    marks = {(mark.row, mark.column): mark for mark in table.marks}
+    drawn = table_element(
         [text_runs(cell) for cell in table.header],
-        [[text_runs(cell) for cell in row] for row in table.rows],
+        [
+            [marked_runs(cell, marks.get((number, index))) for index, cell in enumerate(row)]
+            for number, row in enumerate(table.rows)
+        ],
         ["right" if numeric else "left" for numeric in table.numeric],
         styles,
         width=width,
@@ -109,6 +116,8 @@ def plain_table(
         totals=table.totals,
         floors={column: PICTURE_WIDTH for _, column, _ in table.pictures},
     )
+    put_looks(drawn, table.marks)
+    return drawn
 
 
 def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
