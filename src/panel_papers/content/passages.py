@@ -229,7 +229,7 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
 
 
 def _of_exhibit(exhibit: Exhibit, part: int, section: str) -> Iterator[Passage]:
-    """Yield caption, notes, source line and cells of a table or chart, at the place of its fence."""
+    """Yield caption, notes, source line and cells of a table or chart, at its fence's place."""
     for text in filter(None, (exhibit.caption, *exhibit.notes, exhibit.source_line)):
         yield Passage(text, Kind.CAPTION, part, section, start=exhibit.place, typed=text)
     for value in (exhibit.content, exhibit.data):

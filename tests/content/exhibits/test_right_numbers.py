@@ -212,7 +212,7 @@ def test_rounding_that_shows_is_explained(show: Show):
     data = "Service,Budget\nRoads,£10400000\nParks,£20400000\nTotal,£30800000\n"
     _, exhibit = outcome(show, data, "formats: {Budget: £1m}", "source_line: Finance")
     assert [row[1] for row in exhibit.content.rows] == ["£10m", "£20m", "£31m"]
-    assert exhibit.source_line == f"Finance. {ROUNDING}"
+    assert (exhibit.source_line, exhibit.notes) == ("Finance", (ROUNDING,))
     _, exhibit = outcome(show, data, "formats: {Budget: £1.1m}")
     assert exhibit.source_line is None
 

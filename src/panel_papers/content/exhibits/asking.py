@@ -127,9 +127,9 @@ class _Asking(Struct):
             found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
             place = self.document.key_place(path)
             hint = did_you_mean(name, known)
-            if hint is None and name in NAMES["chart"]:
+            if name in NAMES["chart"]:
                 hint = f"“{name}” is for charts: begin the block with “```chart”"
-            if hint is None and name in NAMES["table"]:
+            if name in NAMES["table"]:
                 hint = f"“{name}” is for tables: begin the block with “```table”"
             self.problems.append(Problem("unknown-key", place, found, wanted, hint))
 

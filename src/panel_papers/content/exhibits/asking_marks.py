@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -118,6 +119,12 @@ def _entries(
             asking.wrong_kind(path, each, f"“{name}: {example}”")
 
 
+def cut_number(name: str) -> str | None:
+    """Return the hint for a name that is the rest of a number: {beyond: £50,000}."""
+    cut = re.match(r"\d{3}(?!\d)", name)
+    return "put a number with a comma in quotes: “'£50,000'”" if cut else None
+
+
 def _knows(
     asking: Asking, path: Path, value: dict[str, Tree], names: tuple[str, ...], example: str
 ) -> bool:
@@ -128,6 +135,7 @@ def _knows(
             place = asking.document.key_place((*path, name))
             found, wanted = f"the unknown name “{name}”", f"one of {', '.join(names)}"
             hint = did_you_mean(name, names) or f"write “{path[0]}: {example}”"
+            hint = cut_number(name) or hint
             asking.problems.append(Problem("unknown-key", place, found, wanted, hint))
     if "column" not in value:
         place = asking.document.key_place(path)

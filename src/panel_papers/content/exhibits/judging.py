@@ -90,8 +90,8 @@ def unit_problem(number: Number, rule: Range, place: Place) -> Problem | None:
 
 def at_boundary(number: Number, is_: str, seems: str) -> Problem:
     """Return the warning of a number that prints as if another rule were for it."""
-    found = f"“{number.text}” ({number.ref}), which is {is_} unrounded and would be {seems} as it"
-    found += " prints"
+    found = f"“{number.text}” ({number.ref}), which is {is_} by its unrounded number and looks "
+    found += f"{seems} as it prints"
     wanted = "a number that shows why"
     hint = "give the column a format with more decimal places"
     return Problem("rounded-to-boundary", number.place, found, wanted, hint, Level.WARNING)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.exhibits.asking import Ask
-from panel_papers.content.exhibits.asking_marks import RatingAsk, Said
+from panel_papers.content.exhibits.asking_marks import RatingAsk, Said, cut_number
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.judging import Number, at_boundary, numbers_of, unit_problem
 from panel_papers.content.exhibits.ranges import EXAMPLES, Range, check_ranges, named, read_range
@@ -143,7 +143,7 @@ class _Rater(Struct):
             status = _READ.get(name.text.casefold())
             if status is None:
                 what, wanted = f"the rating “{name.text}”", f"one of {', '.join(SYMBOLS)}"
-                hint = did_you_mean(name.text.title(), SYMBOLS)
+                hint = cut_number(name.text) or did_you_mean(name.text.title(), SYMBOLS)
                 self.problems.append(Problem("not-a-rating", name.place, what, wanted, hint))
             heading, text = named(rule.text, self.table.header)
             read = read_range(text)

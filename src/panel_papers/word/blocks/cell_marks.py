@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from panel_papers.core import CellMark
+from panel_papers.core import CellMark, Table
 from panel_papers.word.blocks.total_rows import make_bold
 from panel_papers.word.elements import Element, element, put_language, run_properties
 from panel_papers.word.runs import text_runs
@@ -16,8 +16,19 @@ from panel_papers.word.xml import qn
 
 SHADES = {"red": "F0A098", "amber": "FFD88A", "green": "E1F3E6", "blue": "A9BCDC"}
 """The shade of each rating: black text has a contrast of 9 to 1 on all, and their greys differ."""
+_SPACE = "\N{NO-BREAK SPACE}"
 NO_LANGUAGE = "zxx"
 """“No linguistic content” (ISO 639-2): a symbol; the word behind it is what a listener needs."""
+
+
+def texts_with_symbols(table: Table) -> list[list[str]]:
+    """Return the texts of a table's rows as they print, symbols before them."""
+    rows = [list(row) for row in table.rows]
+    for mark in table.marks:
+        if mark.symbol:
+            text = rows[mark.row][mark.column]
+            rows[mark.row][mark.column] = f"{mark.symbol}{_SPACE}{text}"
+    return rows
 
 
 def marked_runs(text: str, mark: CellMark | None) -> list[Element]:
@@ -26,7 +37,7 @@ def marked_runs(text: str, mark: CellMark | None) -> list[Element]:
         return text_runs(text)
     look = run_properties()
     put_language(look, NO_LANGUAGE)
-    return [*text_runs(mark.symbol, look), *text_runs(f"\N{NO-BREAK SPACE}{text}")]
+    return [*text_runs(mark.symbol, look), *text_runs(f"{_SPACE}{text}")]
 
 
 def put_looks(table: Element, marks: Iterable[CellMark]) -> None:

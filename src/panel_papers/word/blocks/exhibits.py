@@ -8,12 +8,14 @@ from docx.document import Document
 from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.core import Exhibit, Picture, Problem, Table
+from panel_papers.word.blocks.cell_marks import texts_with_symbols
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.pictures import picture_block, picture_run
 from panel_papers.word.blocks.tables import PICTURE_WIDTH, plain_table
 from panel_papers.word.elements import Element, element, keep_with_next
 from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.numbering import Numbering
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.xml import qn
 
@@ -27,9 +29,15 @@ class ExhibitWriter:
     """
 
     def __init__(
-        self, document: Document, styles: HouseStyles, turning: Turning, problems: list[Problem]
+        self,
+        document: Document,
+        styles: HouseStyles,
+        numbering: Numbering,
+        turning: Turning,
+        problems: list[Problem],
     ) -> None:
         self._document, self._styles, self._turning = document, styles, turning
+        self._numbering = numbering
         self._problems = problems
         self._counts = {"Table": 0, "Figure": 0}
 
@@ -50,11 +58,13 @@ class ExhibitWriter:
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
     ) -> list[Element]:
         """Return caption and table, and where they are `tied` to it notes and source line."""
-        room = self._turning.room([table.header, *table.rows], host, width)
+        room = self._turning.room([table.header, *texts_with_symbols(table)], host, width)
         if not room.enough:
             hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
             self._problems.append(room.problem(exhibit.place, hint))
-        drawn = plain_table(table, self._styles, width=room.width, tight=room.tight)
+        drawn = plain_table(
+            table, self._styles, self._numbering, width=room.width, tight=room.tight
+        )
         self._put_pictures(drawn, table)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
