@@ -14,8 +14,8 @@ from panel_papers.word.elements import Element, element, put_language, run_prope
 from panel_papers.word.runs import text_runs
 from panel_papers.word.xml import qn
 
-SHADES = {"red": "F0A098", "amber": "FFD88A", "green": "E1F3E6", "blue": "A9BCDC"}
-"""The shade of each rating: black text has a contrast of 9 to 1 on all, and their greys differ."""
+SHADES = {"red": "F0A098", "amber": "FFD88A", "green": "E1F3E6", "blue": "86A3D0"}
+"""The shade of each rating: black text has a contrast of 7 to 1 on all, and their greys differ."""
 _SPACE = "\N{NO-BREAK SPACE}"
 NO_LANGUAGE = "zxx"
 """“No linguistic content” (ISO 639-2): a symbol; the word behind it is what a listener needs."""
