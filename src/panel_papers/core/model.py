@@ -117,7 +117,8 @@ class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
-    under it; `data` is the table of a chart's values, where it is asked for.
+    under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
+    that its texts print.
     """
 
     line: int
@@ -127,6 +128,7 @@ class Exhibit(Struct, frozen=True):
     data: Table | None
     place: Place
     notes: tuple[str, ...] = ()
+    figures: Figures = ()
 
 
 class Link(Struct, frozen=True):

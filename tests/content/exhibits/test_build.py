@@ -98,8 +98,8 @@ def ratings_seen(pdf: Path) -> dict[str, str]:
                 left, bottom, right, top = (4 * v for v in text.get_charbox(index))
                 picture = page.render(scale=4).to_pil().convert("RGB")
                 box = (int(left), int(4 * height - top), int(right) + 1, int(4 * height - bottom))
-                inside = list(picture.crop(box).getdata())
-                assert sum(max(each) < 90 for each in inside) > len(inside) / 4, symbol
+                inside = picture.crop(box).convert("L").tobytes()
+                assert sum(grey < 90 for grey in inside) > len(inside) / 4, symbol
                 r, g, b = picture.getpixel((int(left) - 8, box[1]))
                 name = "green" if g > r else "amber" if g - b > 40 else "red" if r - g > 40 else ""
                 seen[symbol] = name
@@ -134,7 +134,8 @@ def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path,
     assert counted["TH"] >= 4 + 3 + 11 + 11
     assert counted["TH"] + counted["TD"] >= 4 + 3 + 11 + 11 + 8 * 4 + 5 * 3 + 4 * 11 * 2
     spoken = heard(path)
-    assert {"Red", "Amber", "Green", "* (214)", "tender published"} <= set(spoken)
+    assert {"Red", "Amber", "Green", "tender published"} <= set(spoken)
+    assert "*(214)" in "".join(spoken).replace(" ", "")
     assert not set("■▲●") & set("".join(spoken)), "the word alone is heard"
     assert spoken.count("•") == 2, "the lines of a cell are items of a list"
     assert ratings_seen(path) == {"■": "red", "▲": "amber", "●": "green"}

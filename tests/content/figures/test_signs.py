@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from panel_papers.core.model import Prose, with_figures
+from panel_papers.content.exhibits import show_exhibits
+from panel_papers.content.hand_typed import typed_numbers
+from panel_papers.content.passages import Kind, passages_of
+from panel_papers.core.model import Prose, Section, with_figures
 from panel_papers.core.problems import Level
+from panel_papers.inputs import FigureFiles
 
 from .conftest import Folder
 
@@ -131,3 +136,27 @@ def test_a_draft_prints_a_missing_figure_as_a_gap_in_the_place_of_its_word(folde
 
 def test_a_tag_of_another_name_stays_as_it_is():
     assert with_figures("{{ figures.x | abs }}", (("x", "5"),)) == "{{ figures.x | abs }}"
+
+
+def test_captions_print_figures_and_words_which_the_register_does_not_call_typed(folder):
+    text = (
+        f"Text.\n\n```table\nsource: data/officers.csv\ncaption: 'The {{{{ figures.over {WORDS} }}}} of "
+        "{{ figures.over | abs }}'\ncolumns: [Period, Officers]\n"
+        "filter: {Period: '{{ figures.x }}'}\n```\n"
+    )
+    prose, problems = section(folder, text)
+    assert dict(prose.figures) == {
+        "over | direction(“underspend”, “overspend”)": "overspend",
+        "over | abs": "£1.2m",
+    }
+    assert [(p.code, p.place.line) for p in problems] == [("figure-in-code", 7)]
+    files = FigureFiles("inputs/paper", {"data/officers.csv": b"Period,Officers\nbefore,500\n"})
+    prose = replace(prose, markdown=text.replace("{{ figures.x }}", "before"))
+    paper, _ = folder.read()
+    paper = replace(paper, sections=(Section("context", prose),), figures=())
+    shown = show_exhibits(paper, files)
+    assert shown.problems == ()
+    caption = next(each for each in passages_of(shown.paper) if each.kind is Kind.CAPTION)
+    assert caption.text == "The overspend of £1.2m"
+    assert [caption.text[f.start : f.end] for f in caption.figures] == ["overspend", "£1.2m"]
+    assert list(typed_numbers([caption])) == []

@@ -30,6 +30,7 @@ from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
 from panel_papers.core import (
+    FIGURE,
     Appendix,
     Exhibit,
     FromTemplate,
@@ -45,6 +46,7 @@ from panel_papers.core import (
     Stage,
     Table,
     did_you_mean,
+    figure_tag,
     with_figures,
     working_on,
 )
@@ -242,10 +244,16 @@ class _Maker:
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
-    """Return the exhibit with figures in the place of their tags in its caption and source."""
-    source = exhibit.source_line
+    """Return the exhibit with figures in the place of the tags in its texts."""
+    source, content = exhibit.source_line, exhibit.content
+    if isinstance(content, Picture):
+        words = with_figures(content.alternative_text, prose.figures)
+        content = replace(content, alternative_text=words)
+    said = {figure_tag(tag).key for tag in FIGURE.findall(f"{exhibit.caption} {source}")}
     return replace(
         exhibit,
+        figures=tuple((key, text) for key, text in prose.figures if key in said),
+        content=content,
         caption=with_figures(exhibit.caption, prose.figures),
         source_line=source and with_figures(source, prose.figures),
     )

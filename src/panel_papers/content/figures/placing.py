@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.signs import printed_by, sign_problems, wordless_zero
 from panel_papers.content.figures.unsaid_scale import unsaid_scale
-from panel_papers.content.markdown.parser import SyntaxTreeNode, parse
+from panel_papers.content.markdown.parser import EXHIBITS, SyntaxTreeNode, parse
 from panel_papers.core import (
     FIGURE,
     Appendix,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 # A tag that a bar cut in two: cells of a table in Markdown.
 _CUT = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*$", re.IGNORECASE)
+_SHOWN = re.compile(r"[ \t]*(?:caption|source_line|alternative_text)[ \t]*:")
 # What was probably meant as a figure.
 _LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b(?:(?!\{\{|\}\}).)*\}\}", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation goes on
@@ -187,6 +188,8 @@ class _Placing(Struct):
                 places = {each.meta["tag"].key: source.place(each) for each in reversed(figures)}
                 text = "".join(_typed(each) for each in node.walk())
                 self.problems += sign_problems(text, places, self.figures.values)
+            elif node.type == "fence" and node.info.strip() in EXHIBITS:
+                self.exhibit(node, source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
@@ -196,6 +199,23 @@ class _Placing(Struct):
                     at = prose.markdown.find(like)
                     self.strange(like, _at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
+
+    def exhibit(self, fence: SyntaxTreeNode, place: Place, found: dict[str, Text]) -> None:
+        """Look up the tags in the texts of a table or chart; elsewhere in it they are code."""
+        for number, line in enumerate(fence.content.split("\n"), 1):
+            if "{{" not in line:
+                continue
+            at = place.at(number + 1)
+            if not _SHOWN.match(line):
+                self.warn_of_code(line, at)
+                continue
+            tags = [figure_tag(said) for said in FIGURE.findall(line)]
+            for tag in tags:
+                self.print(tag, at, found)
+            places = {tag.key: at for tag in tags}
+            self.problems += sign_problems(line, places, self.figures.values)
+            for like in _LIKE.findall(FIGURE.sub("", line)):
+                self.strange(like, at)
 
     def placed(self, text: PlacedText) -> PlacedText | Missing:
         """Return a text of a structured appendix with its figures printed."""

@@ -58,6 +58,9 @@ NAMES = {
 }
 """What the writer of the text calls each kind of block."""
 
+EXHIBITS = ("table", "chart")
+"""The fences that ask for a table or a chart; every other one is code."""
+
 _InlineRule = Callable[[StateInline, bool], bool]
 
 

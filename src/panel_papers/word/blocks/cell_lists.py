@@ -35,6 +35,8 @@ def put_lists(
 ) -> None:
     """Make lists of the lines that are items, in each cell; `rows` are those below the header."""
     for row, texts in zip(table.findall(qn("w:tr"))[1:], rows, strict=True):
+        if not any("\n" in text for text in texts):
+            continue
         for cell, text in zip(row.findall(qn("w:tc")), texts, strict=True):
             blocks = list(_blocks(text)) if "\n" in text else []
             paragraph = cell.find(qn("w:p"))
