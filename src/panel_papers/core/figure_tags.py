@@ -13,9 +13,7 @@ from msgspec import Struct
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 # Word and some keyboards write curly quotes, and not always in pairs.
 _QUOTES = ('"', "'", "“”", "‘’")
-_WORD = (
-    "(?:" + "|".join(rf"[{q}][^{q}{{}}\\]*[^{q}{{}}\\\s][^{q}{{}}\\]*[{q}]" for q in _QUOTES) + ")"
-)
+_WORD = "(?:" + "|".join(rf"[{q}](?!\s*[{q}])[^{q}{{}}\\]+[{q}]" for q in _QUOTES) + ")"
 _WORDS = rf"{_WORD}\s*,\s*{_WORD}(?:\s*,\s*{_WORD})?"
 # In a table of Markdown the bar has a backslash before it.
 _FILTER = rf"\s*\\?\|\s*(?:abs|direction\s*\(\s*{_WORDS}\s*\))"

@@ -140,8 +140,9 @@ def test_a_tag_of_another_name_stays_as_it_is():
 
 def test_captions_print_figures_and_words_which_the_register_does_not_call_typed(folder):
     text = (
-        f"Text.\n\n```table\nsource: data/officers.csv\ncaption: 'The {{{{ figures.over {WORDS} }}}} of "
-        "{{ figures.over | abs }}'\ncolumns: [Period, Officers]\n"
+        "Text.\n\n```table\nsource: data/officers.csv\n"
+        f"caption: 'The {{{{ figures.over {WORDS} }}}} of {{{{ figures.over | abs }}}}'\n"
+        "columns: [Period, Officers]\n"
         "filter: {Period: '{{ figures.x }}'}\n```\n"
     )
     prose, problems = section(folder, text)
@@ -160,3 +161,10 @@ def test_captions_print_figures_and_words_which_the_register_does_not_call_typed
     assert caption.text == "The overspend of £1.2m"
     assert [caption.text[f.start : f.end] for f in caption.figures] == ["overspend", "£1.2m"]
     assert list(typed_numbers([caption])) == []
+
+
+def test_a_sentence_has_no_scale_of_a_heading(folder):
+    figures = 'figures:\n  over: {value: "-1234567", note: ledger, format: £000}\n'
+    _, problems = folder.write(figures_dot_yaml=figures).read()
+    assert [(p.code, p.place.line, p.place.column) for p in problems] == [("bad-format", 2, 52)]
+    assert problems[0].hint == "format: £1.2m, or £1,234 thousand"

@@ -35,7 +35,7 @@ _EXAMPLE = re.compile(
 # A scale that the heading says once, and an example of the numbers below it: “£000 (1,234)”.
 _IN_HEADING = re.compile(r"(?P<heading>[£€$](?:[’'‘]?000s?|mn?|bn))(?: (?P<number>\S+))?")
 _HEADING_SCALES = {"0": 10**3, "m": 10**6, "b": 10**9}
-_ABSOLUTE = re.compile(r"abs(?:olute)? (?P<number>.+)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"abs(?:olute)? (?P<number>(?!abs).+)", re.IGNORECASE)
 WANTED = "an example of how to print it, such as 905, 3,755, (3,755), £86m, 5.9%, +1.5 or twenty"
 
 
