@@ -15,8 +15,8 @@ from panel_papers.core.problems import Level, Place, TemplatesError
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.tables import plain_table
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.numbering import Numbering
 from panel_papers.word.notes import footnotes_part, new_footnote, renumber
+from panel_papers.word.numbering import Numbering
 
 PLACE = Place("paper/context.md", 1)
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
