@@ -13,6 +13,7 @@ from panel_papers.content.markdown.parser import SyntaxTreeNode, parse
 from panel_papers.core import (
     FIGURE,
     Exhibit,
+    Figures,
     FromTemplate,
     Paper,
     Place,
@@ -21,6 +22,7 @@ from panel_papers.core import (
     Stage,
     Table,
     Value,
+    figure_tag,
     working_on,
 )
 
@@ -229,11 +231,21 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
 
 
 def _of_exhibit(exhibit: Exhibit, part: int, section: str) -> Iterator[Passage]:
-    """Yield the caption, source line and cells of a table or chart, at the place of its fence."""
-    for text in filter(None, (exhibit.caption, exhibit.source_line)):
-        yield Passage(text, Kind.CAPTION, part, section, start=exhibit.place, typed=text)
+    """Yield caption, notes, source line and cells of a table or chart, at its fence's place."""
+    for text in filter(None, (exhibit.caption, *exhibit.notes, exhibit.source_line)):
+        figures = tuple(_printed_in(text, exhibit.figures))
+        place = exhibit.place
+        yield Passage(text, Kind.CAPTION, part, section, figures=figures, start=place, typed=text)
     for value in (exhibit.content, exhibit.data):
         yield from _of_value(value, part, section, [])
+
+
+def _printed_in(text: str, figures: Figures) -> Iterator[FigureSpan]:
+    """Yield where figures are printed in a text, each once."""
+    for key, printed in figures:
+        start = text.find(str(printed))
+        if start >= 0:
+            yield FigureSpan(start, start + len(str(printed)), figure_tag(key).name)
 
 
 def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:

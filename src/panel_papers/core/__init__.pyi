@@ -32,6 +32,11 @@ from .faces import (
     shipped_faces as shipped_faces,
     without_glyph as without_glyph,
 )
+from .figure_tags import (
+    FIGURE as FIGURE,
+    FigureTag as FigureTag,
+    figure_tag as figure_tag,
+)
 from .file_budget import (
     Attempt as Attempt,
     Begun as Begun,
@@ -65,11 +70,11 @@ from .links import (
     report_address as report_address,
 )
 from .model import (
-    FIGURE as FIGURE,
     Acceptance as Acceptance,
     AlternativeText as AlternativeText,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,
+    CellMark as CellMark,
     Contact as Contact,
     Content as Content,
     Exhibit as Exhibit,

@@ -7,26 +7,20 @@ what they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
 
 from panel_papers.core.body import Body
+from panel_papers.core.figure_tags import FIGURE, figure_tag
 from panel_papers.core.problems import Place
-
-FIGURE = re.compile(r"(?<!\\)\{\{\s*figures\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
-"""What stands in a text for a figure; an editor may have broken the line inside.
-
-With a backslash before it, it prints as typed.
-"""
 
 
 class Prose(Struct, frozen=True):
     """Markdown text and where its first character stands, so that a fault can name its line.
 
-    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each name prints.
+    The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each tag prints.
     `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
     """
 
@@ -73,7 +67,20 @@ class PlacedText(str):
 def with_figures(text: str, figures: Figures) -> str:
     """Return text with figures in the place of their tags; a tag of another name stays."""
     printed = dict(figures)
-    return FIGURE.sub(lambda tag: str(printed.get(tag[1], tag[0])), text)
+    return FIGURE.sub(lambda tag: str(printed.get(figure_tag(tag[1]).key, tag[0])), text)
+
+
+class CellMark(Struct, frozen=True):
+    """The look of one cell of a table, by the indices of its row and column.
+
+    `look` is “bold”, or the colour of a rating: “red”, “amber”, “green” or “blue”. `symbol` prints
+    before the text and says nothing that the text does not.
+    """
+
+    row: int
+    column: int
+    look: str
+    symbol: str = ""
 
 
 class Table(Struct, frozen=True):
@@ -81,7 +88,7 @@ class Table(Struct, frozen=True):
 
     `row_headers` says that the first column names the rows; `totals` are the indices of the rows
     that hold totals, which are set apart. `pictures` are in cells without text, each with the
-    indices of its row and column.
+    indices of its row and column; `marks` are the looks of single cells.
     """
 
     header: tuple[str, ...]
@@ -91,6 +98,7 @@ class Table(Struct, frozen=True):
     row_headers: bool = False
     totals: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int, Picture], ...] = ()
+    marks: tuple[CellMark, ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -108,8 +116,9 @@ class Picture(Struct, frozen=True):
 class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
-    `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
-    the table of a chart's values, where it is asked for.
+    `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
+    under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
+    that its texts print.
     """
 
     line: int
@@ -118,6 +127,8 @@ class Exhibit(Struct, frozen=True):
     source_line: str | None
     data: Table | None
     place: Place
+    notes: tuple[str, ...] = ()
+    figures: Figures = ()
 
 
 class Link(Struct, frozen=True):
@@ -145,7 +156,7 @@ Text = str | Missing
 """Text of a required field: as typed, or in a draft the mark of its absence."""
 
 Figures = tuple[tuple[str, Text], ...]
-"""What each figure that a text names prints; in a draft, perhaps the mark of its absence."""
+"""What each tag of a figure in a text prints, by its key; in a draft perhaps a mark of absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
 """What can stand at one place of a document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import outloud
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pdfminer.high_level import extract_text
 
@@ -75,6 +77,35 @@ def drawings_of(page: pikepdf.Page) -> int:
     return count
 
 
+def heard(pdf: Path) -> list[str]:
+    """Return the texts of a pack's structure elements, as poppler reads them."""
+    command = ["pdfinfo", "-enc", "UTF-8", "-struct-text", str(pdf)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    lines = (line.strip() for line in done.stdout.decode("utf-8", "replace").splitlines())
+    return [" ".join(line[1:-1].split()) for line in lines if line.startswith('"')]
+
+
+def ratings_seen(pdf: Path) -> dict[str, str]:
+    """Return the symbols that are painted on a page, each with the colour of its ground."""
+    seen = {}
+    with contextlib.closing(pdfium.PdfDocument(pdf)) as document:
+        for page in document:
+            text, height = page.get_textpage(), page.get_height()
+            for index in range(text.count_chars()):
+                symbol = chr(pdfium.raw.FPDFText_GetUnicode(text.raw, index))
+                if symbol not in "■▲●":
+                    continue
+                left, bottom, right, top = (4 * v for v in text.get_charbox(index))
+                picture = page.render(scale=4).to_pil().convert("RGB")
+                box = (int(left), int(4 * height - top), int(right) + 1, int(4 * height - bottom))
+                inside = picture.crop(box).convert("L").tobytes()
+                assert sum(grey < 90 for grey in inside) > len(inside) / 4, symbol
+                r, g, b = picture.getpixel((int(left) - 8, box[1]))
+                name = "green" if g > r else "amber" if g - b > 40 else "red" if r - g > 40 else ""
+                seen[symbol] = name
+    return seen
+
+
 def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path, engine_name: str):
     outputs = build(tmp_path, engine_name)
     path = outputs / f"{PAPER}-pack.pdf"
@@ -99,9 +130,15 @@ def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path,
         "each figure has its content, which is a drawing, not pixels"
     )
     counted = {role: sum(each == role for each, _ in tags) for role in ("Caption", "TH", "TD")}
-    assert counted["Caption"] == 12, "one of them of a table unasked: its chart has 24 values"
+    assert counted["Caption"] == 13, "one of them of a table unasked: its chart has 24 values"
     assert counted["TH"] >= 4 + 3 + 11 + 11
     assert counted["TH"] + counted["TD"] >= 4 + 3 + 11 + 11 + 8 * 4 + 5 * 3 + 4 * 11 * 2
+    spoken = heard(path)
+    assert {"Red", "Amber", "Green", "tender published"} <= set(spoken)
+    assert "*(214)" in "".join(spoken).replace(" ", "")
+    assert not set("■▲●") & set("".join(spoken)), "the word alone is heard"
+    assert spoken.count("•") == 2, "the lines of a cell are items of a list"
+    assert ratings_seen(path) == {"■": "red", "▲": "amber", "●": "green"}
     page = extract_text(str(path), page_numbers=[turned[0] - 1])
     for wanted in ("By district", "Table 3: Each district in 2023/24", "Basildon", "14 March 2024"):
         assert wanted in page

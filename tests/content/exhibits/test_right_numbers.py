@@ -41,6 +41,7 @@ def words(show: Show, data: str, *lines: str) -> str:
 SHARES = (
     "Item,Share,Cost,Rate,Year,Small\nA,5.9%,£10,0.941,2024,£234567\nB,7.1%,5%,0.2,2025,£12345678\n"
 )
+SIGNED = "Item,Net,Loss,Down\nA,£1200000,-£1200000,-£5000\nB,-£2400000,-£40000,-£6000\n"
 MEASURES = "Measure,Met %,Budget £000,Budget\nA,94.1,52345,£52345000\nB,88,-10,-£10\n"
 
 
@@ -52,7 +53,17 @@ MEASURES = "Measure,Met %,Budget £000,Budget\nA,94.1,52345,£52345000\nB,88,-10
         (SHARES, "formats: {Cost: '905'}", "mixed-units", Level.ERROR, "C3"),
         (SHARES, "formats: {Rate: 5.9%}", "ratio-or-percent", Level.ERROR, "D2"),
         (SHARES, "formats: {Year: £86}", "wrong-unit", Level.ERROR, "E2"),
-        (SHARES, "formats: {Small: £1m}", "prints-as-nothing", Level.WARNING, "F2"),
+        (SHARES, "formats: {Small: £1m}", "prints-as-nothing", Level.ERROR, "F2"),
+        (SIGNED, "formats: {Loss: £1.2m}", "prints-as-nothing", Level.WARNING, "C3"),
+        (SIGNED, "formats: {Net: 'abs £3,755'}", "sign-not-said", Level.ERROR, "B2"),
+        (SIGNED, "formats: {Down: 'abs £3,755'}", "sign-not-said", Level.ERROR, "D2"),
+        (
+            SIGNED,
+            "columns: {Item: Item, Net £m: Net}\nformats: {Net: £000}",
+            "format-contradicts-heading",
+            Level.ERROR,
+            None,
+        ),
         (MEASURES, "formats: {Met %: twenty}", "not-whole", Level.ERROR, "B2"),
         (
             MEASURES,
@@ -165,11 +176,43 @@ def test_a_total_that_adds_up_or_is_none_is_not_reported(show: Show, data):
     assert outcome(show, data)[0] == ()
 
 
+SPENT = "Item,Net,Overspend\nA,£1234567,-£1200000\nB,-£2400000,-£40000\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading", "printed"),
+    [
+        ("formats: {Net: £000}", "Net (£000)", ["1,235", "-2,400"]),
+        ("formats: {Net: '£000 (1,234.5)'}", "Net (£000)", ["1,234.6", "(2,400.0)"]),
+        ("formats: {Net: £m}", "Net (£m)", ["1.2", "-2.4"]),
+        ("columns: {Item: Item, Net (£m): Net}\nformats: {Net: £m}", "Net (£m)", ["1.2", "-2.4"]),
+        ("columns: {Item: Item, Cost: Net}\nformats: {Cost: £m}", "Cost (£m)", ["1.2", "-2.4"]),
+        (
+            "columns: [Item, Overspend]\nformats: {Overspend: abs £1.23m}",
+            "Overspend",
+            ["£1.20m", "£0.04m"],
+        ),
+    ],
+)
+def test_a_heading_says_the_scale_once_or_the_sign(show: Show, lines, heading, printed):
+    problems, exhibit = outcome(show, SPENT, lines)
+    assert problems == ()
+    assert exhibit.content.header[1] == heading
+    assert [row[1] for row in exhibit.content.rows] == printed
+
+
+@pytest.mark.parametrize("example", ["£000", "abs £1.23m"])
+def test_a_chart_has_no_format_of_headings_or_without_sign(show: Show, example):
+    lines = ("kind: bar", "x: Item", "series: Overspend", f"formats: {{Overspend: {example}}}")
+    problems, _ = outcome(show, SPENT, *lines, kind="chart")
+    assert [(p.code, p.place.line, p.level) for p in problems] == [("format-here", 7, Level.ERROR)]
+
+
 def test_rounding_that_shows_is_explained(show: Show):
     data = "Service,Budget\nRoads,£10400000\nParks,£20400000\nTotal,£30800000\n"
     _, exhibit = outcome(show, data, "formats: {Budget: £1m}", "source_line: Finance")
     assert [row[1] for row in exhibit.content.rows] == ["£10m", "£20m", "£31m"]
-    assert exhibit.source_line == f"Finance. {ROUNDING}"
+    assert (exhibit.source_line, exhibit.notes) == ("Finance", (ROUNDING,))
     _, exhibit = outcome(show, data, "formats: {Budget: £1.1m}")
     assert exhibit.source_line is None
 

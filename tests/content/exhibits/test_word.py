@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -12,9 +13,12 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
-from panel_papers.core.model import Exhibit, Picture, Prose, Section, Table
+from panel_papers.content.exhibits.rag import SYMBOLS
+from panel_papers.core.faces import FONTS
+from panel_papers.core.model import CellMark, Exhibit, Picture, Prose, Section, Table
 from panel_papers.core.problems import InputsError, Place
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.documents import Templates, write_documents
@@ -251,6 +255,122 @@ def test_a_row_of_totals_is_bold_under_a_line_and_no_other_is():
     lines = [len(row._tr.findall(f".//{qn('w:tcBorders')}/{qn('w:top')}")) for row in made.rows]
     assert bold[1:] == [[False, False], [False, False], [True, True]]
     assert lines == [0, 0, 0, 2]
+
+
+def table_of(document: Document, columns: int):
+    (made,) = [t for t in document.tables if len(t.columns) == columns and len(t.rows) > 2]
+    return made
+
+
+RATED = Table(
+    ("Service", "Variance", "Status", "Progress"),
+    (
+        ("Roads", "*\N{NO-BREAK SPACE}(100)", "Red", "• tender\n• award\nThen nothing."),
+        ("Parks", "50", "Amber", "1. tender\n2. award"),
+        ("Fees", "5", "Green", "- one line\nand another"),
+        ("Total", "1", "Blue", "– 3 of 4\n3. no list"),
+    ),
+    (False, True, False, False),
+    PLACE,
+    totals=(3,),
+    marks=(
+        CellMark(0, 1, "bold"),
+        CellMark(0, 2, "red", "■"),
+        CellMark(1, 2, "amber", "▲"),
+        CellMark(2, 2, "green", "●"),
+        CellMark(3, 2, "blue", "◊"),
+    ),
+)
+
+
+def shades_of(table) -> list[str]:
+    cells = [row.cells[2]._tc for row in table.rows[1:]]
+    return [shade.get(qn("w:fill")) for c in cells for shade in c.iter(qn("w:shd"))]
+
+
+def test_a_rating_is_a_bold_word_with_a_symbol_and_a_shade():
+    made = table_of(written(fences(1), exhibit(1, RATED)), 4)
+    cells = [row.cells[2] for row in made.rows[1:]]
+    space = "\N{NO-BREAK SPACE}"
+    assert [cell.text for cell in cells] == [
+        f"■{space}Red",
+        f"▲{space}Amber",
+        f"●{space}Green",
+        f"◊{space}Blue",
+    ]
+    runs = [cell.paragraphs[0].runs for cell in cells]
+    assert all(run.bold for each in runs for run in each)
+    languages = [[r._r.xpath("string(w:rPr/w:lang/@w:val)") for r in each] for each in runs]
+    assert languages == [["zxx", ""]] * 4, "no listener needs the symbol"
+    bold = [[all(r.bold for r in c.paragraphs[0].runs) for c in r.cells[:2]] for r in made.rows]
+    assert bold[1:] == [[False, True], [False, False], [False, False], [True, True]]
+    assert len(shades_of(made)) == 4
+
+
+def test_shades_are_read_by_everyone_and_differ_in_grey():
+    made = table_of(written(fences(1), exhibit(1, RATED)), 4)
+    colours = [tuple(bytes.fromhex(shade)) for shade in shades_of(made)]
+    text = luminance((0x0B, 0x0C, 0x0C))
+    assert all((luminance(each) + 0.05) / (text + 0.05) >= 7 for each in colours)
+    greys = sorted(round(0.299 * r + 0.587 * g + 0.114 * b) for r, g, b in colours)
+    assert all(after - before >= 10 for before, after in pairwise(greys)), greys
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """Return the relative luminance (WCAG 2.2)."""
+    parts = [part / 255 for part in colour]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_lines_of_a_cell_that_are_items_are_a_list():
+    document = written(fences(1), exhibit(1, RATED))
+    made = table_of(document, 4)
+    numbering = document.part.numbering_part.element
+    cells = [row.cells[3].paragraphs for row in made.rows[1:]]
+    said = [[(p.text, _number_format(p, numbering)) for p in each] for each in cells]
+    assert said == [
+        [("tender", "bullet"), ("award", "bullet"), ("Then nothing.", None)],
+        [("tender", "decimal"), ("award", "decimal")],
+        [("- one line\nand another", None)],
+        [("– 3 of 4\n3. no list", None)],
+    ]
+    assert all(r.bold for p in cells[3] for r in p.runs), "the row of totals"
+
+
+def _number_format(paragraph, numbering) -> str | None:
+    """Return how Word numbers a paragraph: as a list of which kind."""
+    found = paragraph._p.xpath("string(w:pPr/w:numPr/w:numId/@w:val)")
+    if not found:
+        return None
+    abstract = numbering.xpath(f'string(w:num[@w:numId="{found}"]/w:abstractNumId/@w:val)')
+    level = paragraph._p.xpath("string(w:pPr/w:numPr/w:ilvl/@w:val)")
+    where = f'w:abstractNum[@w:abstractNumId="{abstract}"]/w:lvl[@w:ilvl="{level}"]'
+    return numbering.xpath(f"string({where}/w:numFmt/@w:val)")
+
+
+def test_notes_are_below_the_table_before_its_source():
+    shown = replace(exhibit(1, RATED, "Ledger"), notes=("* Beyond 5%.", "Rounded."))
+    document = written(fences(1), shown)
+    assert styled(document, "Source Line") == ["* Beyond 5%.", "Rounded.", "Source: Ledger"]
+
+
+def test_the_house_font_has_every_symbol():
+    for name in ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"):
+        with TTFont(FONTS / name) as font:
+            assert {*map(ord, "".join(SYMBOLS.values()) + "*†‡§")} <= font.getBestCmap().keys()
+
+
+def test_a_column_is_as_wide_as_its_longest_word_with_its_symbol():
+    header = ("Service", "Status", *(f"Column {n} of words" for n in range(5)))
+    row = ("Roads and other things", "Amber", *("some words of text",) * 5)
+    table = Table(header, (row, row), (False,) * 7, PLACE, marks=(CellMark(0, 1, "amber", "▲"),))
+    made = table_of(written(fences(1), exhibit(1, table)), 7)
+    with TTFont(FONTS / "LiberationSans-Bold.ttf") as font:
+        names, widths = font.getBestCmap(), font["hmtx"]
+        needs = sum(widths[names[ord(c)]][0] for c in "▲\N{NO-BREAK SPACE}Amber")
+        needs *= 11 / font["head"].unitsPerEm
+    assert made.rows[1].cells[1].width.pt >= needs + 2 * 5.4
 
 
 def test_a_picture_in_a_cell_has_its_words_and_fits_its_column():

@@ -169,10 +169,12 @@ def test_a_row_of_totals_that_is_added_up_is_a_warning():
     ]
 
 
-def test_a_unit_that_is_not_printed_and_a_number_that_prints_as_nothing_are_warnings():
+def test_a_unit_that_is_not_printed_and_a_number_that_rounds_to_nothing_are_reported():
     made = figures(one("column: Rate, filter: {Period: before}, format: '5'"))
     assert [(p.code, p.level) for p in made.problems] == [("wrong-unit", Level.WARNING)]
     made = figures("figures:\n  it: {value: '86', note: x, format: £86m}\n")
+    assert [(p.code, p.level) for p in made.problems] == [("prints-as-nothing", Level.ERROR)]
+    made = figures("figures:\n  it: {value: '40000', note: x, format: £1.2m}\n")
     assert [(p.code, p.level) for p in made.problems] == [("prints-as-nothing", Level.WARNING)]
 
 

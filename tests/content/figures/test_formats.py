@@ -38,6 +38,19 @@ from panel_papers.content.figures.words import MOST, from_words, in_words
         ("twenty", "105", "one hundred and five"),
         ("Twenty", "20", "Twenty"),
         ("five", "-3", "minus three"),
+        ("–3", "-4", "−4"),
+        ("£000", "1234567", "1,235"),
+        ("£’000", "-1234567", "-1,235"),
+        ("£000 (1,234)", "-1234567", "(1,235)"),
+        ("£m", "1234567", "1.2"),
+        ("£m 1.23", "1234567", "1.23"),
+        ("£bn", "-2150000000", "-2.2"),
+        ("abs £1.2m", "-1234567", "£1.2m"),
+        ("abs 1,234", "1234", "1,234"),
+        ("abs twenty", "-20", "twenty"),
+        ("+1.5", "-1.54", "-1.5"),
+        ("+£1.2 million", "1234567", "+£1.2 million"),
+        ("-£1.2m", "-49000", "£0.0m"),
     ],
 )
 def test_a_number_prints_like_its_example(example, value, printed):
@@ -47,7 +60,11 @@ def test_a_number_prints_like_its_example(example, value, printed):
 
 
 @pytest.mark.parametrize(
-    "example", ["", "about 905", "1,23", "£", "%", "5.%", "£5%", "5 officers", "1st", "{0}", "905 "]
+    "example",
+    [
+        *("", "about 905", "1,23", "£", "%", "5.%", "£5%", "5 officers", "1st", "{0}", "905 "),
+        *("abs", "abs +1.5", "abs (3)", "£000 £5", "£m 5%", "£000 1.2m", "£m ten", "£0000 5"),
+    ],
 )
 def test_what_is_no_example_is_none(example):
     assert read_format(example) is None

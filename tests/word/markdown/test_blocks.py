@@ -16,6 +16,7 @@ from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.tables import plain_table
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import footnotes_part, new_footnote, renumber
+from panel_papers.word.numbering import Numbering
 
 PLACE = Place("paper/context.md", 1)
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -273,7 +274,8 @@ def test_between_two_tables_is_a_line_of_text(house, write):
 def test_a_table_of_values_prints_as_typed(house):
     value = Table(("Name", "*n*"), (("<w:p> & {{ 7*7 }}", "1,0"),), (False, True), PLACE)
     document = house()
-    table = plain_table(value, HouseStyles(document, PLACE))
+    styles = HouseStyles(document, PLACE)
+    table = plain_table(value, styles, Numbering(document, styles))
     cells = ["".join(cell.itertext(qn("w:t"))) for cell in table.iter(qn("w:tc"))]
     assert cells == ["Name", "*n*", "<w:p> & {{ 7*7 }}", "1,0"]
 

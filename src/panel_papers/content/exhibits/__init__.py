@@ -21,13 +21,16 @@ from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
-from panel_papers.content.exhibits.formatting import format_problems
+from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
 from panel_papers.content.exhibits.limits import STACKED
+from panel_papers.content.exhibits.marks import with_marks
+from panel_papers.content.exhibits.rag import with_ratings
 from panel_papers.content.exhibits.tabling import as_table
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
 from panel_papers.core import (
+    FIGURE,
     Appendix,
     Exhibit,
     FromTemplate,
@@ -43,6 +46,7 @@ from panel_papers.core import (
     Stage,
     Table,
     did_you_mean,
+    figure_tag,
     with_figures,
     working_on,
 )
@@ -181,14 +185,14 @@ class _Maker:
                 )
 
                 table = with_sparklines(table, asked, self._data(asked))
-            return _exhibit(_with_note(asked, columns), table, None)
+            return self._judged(asked, table, columns)
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
         columns = chosen(asked.ask, asked.ask.columns, data)
         stacked = asked.kind in STACKED
         twice = stack_problems(columns, asked.ask.place) if stacked else ()
-        self._check(asked.ask, columns, twice)
+        self._check(asked.ask, columns, [*twice, *chart_format_problems(columns)])
         chart, table, advice = read_chart(asked, data)
         self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
@@ -196,6 +200,14 @@ class _Maker:
         picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
         printed = has_table(asked, chart)
         return _exhibit(asked.ask, picture, table if printed else None)
+
+    def _judged(self, ask: Ask, table: Table, columns: Sequence[ChosenColumn]) -> Exhibit:
+        """Return the exhibit of a finished table, with ratings, marks and the notes below it."""
+        rated = with_ratings(table, ask, columns)
+        marked = with_marks(rated.table, ask, columns)
+        self.problems += [*rated.problems, *marked.problems]
+        notes = (*marked.notes, ROUNDING) if is_rounded(columns) else marked.notes
+        return replace(_exhibit(ask, marked.table, None), notes=notes)
 
     def _check(
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
@@ -231,19 +243,17 @@ class _Maker:
         return Problem("unknown-data-file", source.place, found, wanted, hint)
 
 
-def _with_note(ask: Ask, columns: Sequence[ChosenColumn]) -> Ask:
-    """Return what is asked for with a note below the table where rounding shows in its totals."""
-    if not is_rounded(columns):
-        return ask
-    source = f"{ask.source_line.rstrip('.')}. " if ask.source_line else ""
-    return replace(ask, source_line=f"{source}{ROUNDING}")
-
-
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
-    """Return the exhibit with figures in the place of their tags in its caption and source."""
-    source = exhibit.source_line
+    """Return the exhibit with figures in the place of the tags in its texts."""
+    source, content = exhibit.source_line, exhibit.content
+    if isinstance(content, Picture):
+        words = with_figures(content.alternative_text, prose.figures)
+        content = replace(content, alternative_text=words)
+    said = {figure_tag(tag).key for tag in FIGURE.findall(f"{exhibit.caption} {source}")}
     return replace(
         exhibit,
+        figures=tuple((key, text) for key, text in prose.figures if key in said),
+        content=content,
         caption=with_figures(exhibit.caption, prose.figures),
         source_line=source and with_figures(source, prose.figures),
     )

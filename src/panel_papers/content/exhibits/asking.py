@@ -6,9 +6,18 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from panel_papers.content.exhibits.asking_marks import (
+    MarkAsk,
+    RatingAsk,
+    Said,
+    read_marks,
+    read_ratings,
+)
 from panel_papers.content.exhibits.fences import Fence
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
+
+__all__ = ["CHART_KINDS", "NAMES", "Ask", "ChartAsk", "Column", "Said", "read_ask"]
 
 CHART_KINDS = {
     "bar": "Bar chart",
@@ -22,7 +31,10 @@ CHART_KINDS = {
 
 _COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
 NAMES = {
-    "table": (*_COMMON, "columns", "row_headers", "sparkline"),
+    "table": (
+        *(*_COMMON, "columns", "row_headers", "sparkline"),
+        *("rag", "mark"),
+    ),
     "chart": (
         *_COMMON,
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
@@ -36,13 +48,6 @@ _EXAMPLES = {
     "series": "series: officers",
     "target": "target: 90%",
 }
-
-
-class Said(Struct, frozen=True):
-    """A text of a fence and where it stands."""
-
-    text: str
-    place: Place
 
 
 class Column(Struct, frozen=True):
@@ -59,6 +64,7 @@ class Ask(Struct, frozen=True):
     a row is kept where each column of `filters` holds one of the texts. `row_headers` says whether
     the first column names the rows, None where nothing is said. `sparklines` are columns of small
     lines: a heading, and the columns of the file that one line runs through, in their order.
+    `ratings` and `marks` are of single cells: red, amber and green, and what is beyond a threshold.
     """
 
     place: Place
@@ -72,6 +78,8 @@ class Ask(Struct, frozen=True):
     source_line: str | None
     row_headers: bool | None = None
     sparklines: tuple[tuple[Said, tuple[Said, ...]], ...] = ()
+    ratings: tuple[RatingAsk, ...] = ()
+    marks: tuple[MarkAsk, ...] = ()
 
 
 class ChartAsk(Struct, frozen=True):
@@ -119,9 +127,9 @@ class _Asking(Struct):
             found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
             place = self.document.key_place(path)
             hint = did_you_mean(name, known)
-            if hint is None and name in NAMES["chart"]:
+            if name in NAMES["chart"]:
                 hint = f"“{name}” is for charts: begin the block with “```chart”"
-            if hint is None and name in NAMES["table"]:
+            if name in NAMES["table"]:
                 hint = f"“{name}” is for tables: begin the block with “```table”"
             self.problems.append(Problem("unknown-key", place, found, wanted, hint))
 
@@ -178,6 +186,8 @@ class _Asking(Struct):
             sparklines=tuple(
                 (name, self.leaves(("sparkline", name.text))) for name in self.names("sparkline")
             ),
+            ratings=read_ratings(self),
+            marks=read_marks(self),
         )
 
     def said(self, name: str) -> Said | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import WANTED, Format, read_format
 from panel_papers.core import InputsError, Place, Problem, did_you_mean
@@ -64,7 +65,16 @@ def _column(
         form = form.with_sign(brackets=any(cell.brackets for cell in cells))
         cells = tuple(_in_full(cell) for cell in cells) if form.in_full else cells
     at = next((e.place for n, e in ask.formats if n.text in (asked.heading, name)), None)
-    return ChosenColumn(asked.heading, name, cells, form, at)
+    return ChosenColumn(_with_scale(asked.heading, ask, form), name, cells, form, at)
+
+
+def _with_scale(heading: str, ask: Ask, form: Format | None) -> str:
+    """Return the heading with the scale of its format, such as “Budget (£000)”, said once."""
+    if form is None or not form.heading:
+        return heading
+    said = read_heading(heading)
+    silent = not said.says_scale and read_heading(ask.caption.text).scale != form.scale
+    return f"{heading} ({form.heading})" if silent else heading
 
 
 def _in_full(cell: DataCell) -> DataCell:

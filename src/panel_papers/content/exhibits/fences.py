@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.content.markdown.parser import Source, SyntaxTreeNode, parse
+from panel_papers.content.markdown.parser import EXHIBITS, Source, SyntaxTreeNode, parse
 from panel_papers.core import InputsError, Place, Problem, Prose
 from panel_papers.inputs import YamlText, read_yaml
 
-KINDS = ("table", "chart")
-
 # Most prose has none: it need not be parsed once more.
-_PERHAPS = re.compile(rf"(?:`{{3}}|~{{3}})[ \t]*(?:{'|'.join(KINDS)})\b")
+_PERHAPS = re.compile(rf"(?:`{{3}}|~{{3}})[ \t]*(?:{'|'.join(EXHIBITS)})\b")
 
 
 class Fence(Struct, frozen=True):
@@ -74,7 +72,7 @@ def fences_of(prose: Prose) -> Iterator[Fence]:
     notes = [node for definition in source.notes.values() for node in definition]
     for block in [*source.blocks, *notes]:
         for node in block.walk():
-            if node.type == "fence" and node.info.strip() in KINDS and node.map:
+            if node.type == "fence" and node.info.strip() in EXHIBITS and node.map:
                 inside = node is not block or block in notes
                 yield _fence(node, source, lines, inside)
 

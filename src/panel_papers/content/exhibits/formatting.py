@@ -5,6 +5,7 @@ The rule is that of figures (`content/figures/fitting.py`), for each cell of a c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -25,16 +26,25 @@ from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import Level, Place, Problem
 
 _ENOUGH = 10  # warnings of one column
+# A heading that says which way the numbers below it go.
+_DIRECTION = re.compile(
+    r"\b(?:(?:over|under)[- ]?(?:sp(?:end|ent)\w*|achiev\w+|recover\w*|deliver\w*)|sav(?:ed|ings?)"
+    r"|reduc\w+|decreas\w+|fall|fell|drop|cuts?|loss(?:es)?|lost|deficits?|shortfalls?|below|under"
+    r"|fewer|less|decline|surplus(?:es)?|outflows?|withdraw\w+|income|credits?"
+    r"|gorwariant|tanwariant|gostyngiad)\b",
+    re.IGNORECASE,
+)
 
 
 def printed_number(cell: DataCell, column: ChosenColumn) -> Printable | None:
     """Return the number of a cell as it goes into its column's format; None without format."""
     if column.format is None or not isinstance(cell.value, Decimal):
         return None
-    return printable(_quantity(cell, column), cell.scale, column.format)
+    return printable(quantity_of(cell, column), cell.scale, column.format)
 
 
-def _quantity(cell: DataCell, column: ChosenColumn) -> Quantity:
+def quantity_of(cell: DataCell, column: ChosenColumn) -> Quantity:
+    """Return the number of a cell in full, with its unit."""
     is_year = cell.is_year and read_heading(column.name).is_year
     return Quantity(Fraction(cell.amount or 0), YEAR if is_year else cell.full_unit)
 
@@ -53,7 +63,43 @@ def format_problems(
             found += _of_units(column, numbers)
             found += _of_ratios(column, numbers)
             found += _of_numbers(column, numbers)
+            found += _of_signs(column, numbers)
     return tuple(found)
+
+
+def chart_format_problems(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
+    """Yield the formats that only a table can have: a chart says scale and sign by its axis."""
+    for column in columns:
+        form, at = column.format, column.format_place
+        if form is not None and at is not None and (form.heading or form.absolute):
+            what = "a number without its sign" if form.absolute else "the scale of a heading"
+            found, wanted = f"a format for {what} in a chart", "a format such as £1.2m or 3,755"
+            hint = "the axis says the unit and the scale once, as “£ million”"
+            yield Problem("format-here", at, found, wanted, hint)
+
+
+def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
+    """Yield what is wrong where the format leaves out signs that the heading does not say."""
+    form = column.format
+    if form is None or not form.absolute:
+        return
+    signs: dict[int, DataCell] = {}
+    for cell in numbers:
+        if shown := printed_number(cell, column):
+            signs.setdefault(form.sign(shown.value), cell)
+    at = column.format_place or numbers[0].place
+    if 1 in signs and -1 in signs:
+        one, other = signs[1], signs[-1]
+        found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) without their signs"
+        wanted = "numbers that are all above zero, or all below it"
+        hint = "give a format with the sign, such as (3,755) or −3,755"
+        yield Problem("sign-not-said", at, found, wanted, hint)
+    elif -1 in signs and not _DIRECTION.search(column.heading):
+        cell = signs[-1]
+        found = f"“{cell.text}” ({cell.ref}) without its sign below “{column.heading}”"
+        wanted = "a heading that says which way the numbers go, such as “Overspend” or “Reduction”"
+        hint = f"rename the column: “columns: {{Overspend: {column.name}}}”, or leave out “abs”"
+        yield Problem("sign-not-said", at, found, wanted, hint)
 
 
 def _of_scale(
@@ -64,7 +110,13 @@ def _of_scale(
     printed = read_heading(column.heading)
     at = column.format_place or place
     form, words = column.format, {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
-    if form is not None and form.in_full:
+    if form is not None and form.heading:
+        if printed.says_scale and printed.scale != form.scale:
+            found = f"the format “{form.heading}” below the heading “{column.heading}”"
+            wanted = "one scale in heading and format"
+            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
+            yield Problem("format-contradicts-heading", at, found, wanted, hint)
+    elif form is not None and form.in_full:
         if printed.scale > 1 and (form.currency or form.scale > 1):
             found = f"a format that prints numbers in full below “{column.heading}”"
             wanted = "a format such as 3,755, or a heading that names no thousands"
@@ -97,7 +149,9 @@ def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
             return
     heading = read_heading(column.heading)
     unsaid = not first.unit or heading.unit == first.full_unit
-    quantity = replace(_quantity(first, column), value=Fraction(5))  # the number is no matter here
+    quantity = replace(
+        quantity_of(first, column), value=Fraction(5)
+    )  # the number is no matter here
     fault = misfit(quantity, column.format, unsaid=unsaid)
     if fault is not None:
         found = f"{fault.found}: “{first.text}” ({first.ref}) in the column “{column.name}”"
@@ -150,4 +204,5 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         found = f"“{cell.text}” ({cell.ref}), which prints as “{text}”"
         wanted = "a format that shows something of it"
         hint = f"give the example for “{column.heading}” more decimal places, or a smaller unit"
-        yield Problem("prints-as-nothing", cell.place, found, wanted, hint, Level.WARNING)
+        level = Level.ERROR if column.format and column.format.hides_all else Level.WARNING
+        yield Problem("prints-as-nothing", cell.place, found, wanted, hint, level)

@@ -87,7 +87,8 @@ def _format(ask: Ask, names: Sequence[str]) -> Format | None:
     """Return the format that the table has for one of the columns."""
     headings = {column.name.text: column.heading for column in ask.columns}
     known = {*names, *(headings.get(name, name) for name in names)}
-    return next((read_format(text.text) for name, text in ask.formats if name.text in known), None)
+    form = next((read_format(text.text) for name, text in ask.formats if name.text in known), None)
+    return None if form is None else replace(form, absolute=False)
 
 
 def _misread(

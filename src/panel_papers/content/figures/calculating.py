@@ -42,6 +42,7 @@ class Calculated(Struct, frozen=True):
     """A figure's value and unit, how it prints, and where it comes from.
 
     `counted_in` is 1,000 where it prints in the thousands of its column without saying so.
+    `unsigned` is how it prints without its sign, which is `sign`: 1, 0 or -1, as rounded.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Calculated(Struct, frozen=True):
     quantity: Quantity
     brackets: bool = False
     counted_in: int = 1
+    unsigned: str = ""
+    sign: int = 0
 
 
 class _Taken(Struct, frozen=True):
@@ -300,7 +303,10 @@ class Calculation(Struct):
             found = f"{plain_number(shown.value)}, which prints as “{printed}”"
             hint = "“£86m” divides by a million: is the number given in millions already?"
             wanted = "a format that shows something of it"
-            self._tell("prints-as-nothing", place, found, wanted, hint, level=Level.WARNING)
+            level = Level.ERROR if form.hides_all else Level.WARNING
+            self._tell("prints-as-nothing", place, found, wanted, hint, level=level)
+            if form.hides_all:
+                raise _Unknown
         unit = "" if taken.unit in (YEAR, RATIO) else taken.unit
         return Calculated(
             name=name,
@@ -315,6 +321,8 @@ class Calculation(Struct):
             quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=0),
             brackets=taken.brackets,
             counted_in=1 if form.in_full else taken.scale,
+            unsigned=form.without_sign.printed(shown.value),
+            sign=form.sign(shown.value),
         )
 
     def _assert(self) -> None:

@@ -63,6 +63,10 @@ def _as_format(typed: str) -> Format:
     if read is None:
         hint = "only the number: words around it stand in the text"
         raise ValueFault("bad-format", f"“{example}”", WANTED, hint)
+    if read.heading:
+        found = f"“{example}”, a scale that the heading of a column says"
+        wanted = "a format that says it beside the number: text has no heading"
+        raise ValueFault("bad-format", found, wanted, "format: £1.2m, or £1,234 thousand")
     return read
 
 

@@ -43,7 +43,8 @@ def as_shown(text: str) -> Format | None:
     """Return how the file prints a number, where its text says it: “£1.2m”, “1,234.6”."""
     bare = text.strip("()+-−–").strip()
     found = read_format(bare)
-    return None if found is None or found.words else replace(found, grouped=True)
+    silent = found is None or found.words or found.heading or found.absolute
+    return None if found is None or silent else replace(found, grouped=True)
 
 
 def printable(

@@ -1,4 +1,4 @@
-"""Numbers printed like an example: `905`, `3,755`, `(3,755)`, `£86m`, `5.9%`, `+1.5`, `twenty`."""
+"""Numbers printed like an example: `905`, `(3,755)`, `£86m`, `£000`, `5.9%`, `abs 5`, `twenty`."""
 
 from __future__ import annotations
 
@@ -24,13 +24,18 @@ _SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
+_MINUS = {"-": "-", "−": "−", "–": "−"}
 _EXAMPLE = re.compile(
-    r"(?P<open>\()?(?P<sign>[-−+])?(?P<currency>[£€$])?(?P<inner>\()?"
+    r"(?P<open>\()?(?P<sign>[-−–+])?(?P<currency>[£€$])?(?P<inner>\()?"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)"
     r"(?:\.(?P<decimals>\d+))?(?P<gap>[ \u00a0]?)"
     r"(?:(?P<scale>k|thousand|million|m|billion|bn)|(?P<percent>%|per cent|percentage points?|pp))?"
     r"(?P<close>\))?"
 )
+# A scale that the heading says once, and an example of the numbers below it: “£000 (1,234)”.
+_IN_HEADING = re.compile(r"(?P<heading>[£€$](?:[’'‘]?000s?|mn?|bn))(?: (?P<number>\S+))?")
+_HEADING_SCALES = {"0": 10**3, "m": 10**6, "b": 10**9}
+_ABSOLUTE = re.compile(r"abs(?:olute)? (?P<number>(?!abs).+)", re.IGNORECASE)
 WANTED = "an example of how to print it, such as 905, 3,755, (3,755), £86m, 5.9%, +1.5 or twenty"
 
 
@@ -39,7 +44,8 @@ class Format(Struct, frozen=True):
 
     `grouped` puts commas between thousands; `scale` is what it is divided by; `tail` what stands
     behind it. `minus` is the sign of numbers below zero, “(” for brackets, or empty where the
-    example shows none; `plus` says whether others have one.
+    example shows none; `plus` says whether others have one, `absolute` that none has.
+    `heading` is a unit and scale that the heading says, such as “£000”, and the number does not.
     With `words`, the number is spelled, with a capital if `capital`.
     """
 
@@ -52,18 +58,27 @@ class Format(Struct, frozen=True):
     plus: bool = False
     words: bool = False
     capital: bool = False
+    absolute: bool = False
+    heading: str = ""
 
     @property
     def unit(self) -> str:
         """The unit that it prints: a currency, “%”, “percentage points”, or none."""
         if "percentage point" in self.tail or self.tail.strip() == "pp":
             return POINTS
+        if self.heading:
+            return self.heading[0]
         return self.currency or ("%" if "%" in self.tail or "per cent" in self.tail else "")
 
     @property
     def in_full(self) -> bool:
         """Whether it says itself how large its numbers are: pounds, or millions of something."""
         return bool(self.currency) or self.scale > 1
+
+    @property
+    def hides_all(self) -> bool:
+        """Whether a number that it prints as 0 is wrong: £234,567 as £0m, not as £0.2m or 0.0."""
+        return self.scale > 1 and not self.decimals and not self.heading
 
     def with_sign(self, *, brackets: bool) -> Format:
         """Return the format with the file's own way to write numbers below zero, if it has none."""
@@ -75,12 +90,22 @@ class Format(Struct, frozen=True):
         steps = int(abs(value) / step + Fraction(1, 2))
         return steps * step if value >= 0 else -steps * step
 
+    @property
+    def without_sign(self) -> Format:
+        """The format that prints the size of a number alone."""
+        return replace(self, absolute=True, plus=False)
+
+    def sign(self, value: Fraction) -> int:
+        """Return 1, 0 or -1: the sign of the number that is printed, whether it shows or not."""
+        number = self.rounded(value)
+        return (number > 0) - (number < 0)
+
     def printed(self, value: Fraction) -> str:
         """Return the number as it prints.
 
         Raises ValueError where it has no words: it is too great, or no whole number.
         """
-        number = self.rounded(value)
+        number = abs(self.rounded(value)) if self.absolute else self.rounded(value)
         if self.words:
             if value.denominator != 1:
                 raise ValueError("no whole number")
@@ -104,17 +129,24 @@ class Format(Struct, frozen=True):
 def read_format(example: str) -> Format | None:
     """Return how numbers like the example print; None where it is no such example."""
     example = " ".join(example.split(" "))
+    if found := _ABSOLUTE.fullmatch(example):
+        inner = read_format(found["number"])
+        signed = inner is None or inner.plus or inner.minus or inner.absolute
+        return None if inner is None or signed else inner.without_sign
+    if found := _IN_HEADING.fullmatch(example):
+        return _below_heading(found["heading"], found["number"])
     if (number := from_words(example)) is not None and abs(number) < MOST:
         return Format(words=True, capital=example[:1].isupper())
+    return _in_digits(example)
+
+
+def _in_digits(example: str) -> Format | None:
     found = _EXAMPLE.fullmatch(example)
     if not found or (found["gap"] and not (found["scale"] or found["percent"])):
         return None
-    if found["currency"] and found["percent"]:
-        return None
     brackets = bool(found["open"] or found["inner"])
-    if brackets != bool(found["close"]) or (found["open"] and found["inner"]):
-        return None
-    if brackets and found["sign"]:
+    pair = brackets == bool(found["close"]) and not (found["open"] and found["inner"])
+    if not pair or (brackets and found["sign"]) or (found["currency"] and found["percent"]):
         return None
     tail = f"{found['gap']}{found['scale'] or found['percent'] or ''}"
     whole = found["whole"]
@@ -125,9 +157,18 @@ def read_format(example: str) -> Format | None:
         grouped="," in whole or len(whole) <= 3,
         scale=_SCALES.get(found["scale"] or "", 1),
         tail=f"{tail}s" if tail.endswith("percentage point") else tail,
-        minus="(" if brackets else found["sign"] if found["sign"] in ("-", "−") else "",
+        minus="(" if brackets else _MINUS.get(found["sign"] or "", ""),
         plus=found["sign"] == "+",
     )
+
+
+def _below_heading(heading: str, number: str | None) -> Format | None:
+    """Return how numbers print below a heading that says their unit and scale."""
+    scale = _HEADING_SCALES[heading[1:].lstrip("’'‘")[0]]
+    inner = Format(decimals=0 if scale == 10**3 else 1) if number is None else read_format(number)
+    if inner is None or inner.unit or inner.words or inner.scale > 1 or inner.heading:
+        return None
+    return replace(inner, scale=scale, heading=heading)
 
 
 def plain_format(value: Fraction, unit: str) -> Format | None:

@@ -14,14 +14,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.figures.signs import printed_by, sign_problems, wordless_zero
 from panel_papers.content.figures.unsaid_scale import unsaid_scale
-from panel_papers.content.markdown.parser import parse
+from panel_papers.content.markdown.parser import EXHIBITS, SyntaxTreeNode, parse
 from panel_papers.core import (
     FIGURE,
     Appendix,
     BackgroundPaper,
     Contact,
     Figure,
+    FigureTag,
     FromTemplate,
     InputFile,
     Level,
@@ -39,6 +41,7 @@ from panel_papers.core import (
     Value,
     Withheld,
     did_you_mean,
+    figure_tag,
     with_figures,
     working_on,
 )
@@ -47,8 +50,12 @@ from panel_papers.inputs import FIGURES_YAML
 if TYPE_CHECKING:
     from panel_papers.content.figures import Figures
 
+# A tag that a bar cut in two: cells of a table in Markdown.
+_CUT = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*$", re.IGNORECASE)
+_SHOWN = re.compile(r"[ \t]*(?:caption|source_line|alternative_text)[ \t]*:")
 # What was probably meant as a figure.
-_LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*\}\}", re.IGNORECASE)
+_LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b(?:(?!\{\{|\}\}).)*\}\}", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation goes on
 
 _T = TypeVar("_T", bound=Text | None)
 
@@ -162,26 +169,53 @@ class _Placing(Struct):
         """Return Markdown that knows what its figures print."""
         if "{{" not in prose.markdown:
             return prose
-        names = dict.fromkeys(FIGURE.findall(prose.markdown))
-        everything = replace(prose, figures=tuple((name, name) for name in names))
+        typed = _QUOTED.sub("\n", prose.markdown)
+        keys = dict.fromkeys(figure_tag(said).key for said in FIGURE.findall(typed))
+        everything = replace(prose, figures=tuple((key, key) for key in keys))
         found: dict[str, Text] = {}
         source = parse(everything)
         notes = [node for each in source.notes.values() for node in each]
         for node in (n for block in (*source.blocks, *notes) for n in block.walk()):
             if node.type == "figure":
-                name, place = node.meta["name"], source.place(node)
-                self.print(name, place, found)
-                made = self.figures.values.get(name)
-                if made and (problem := unsaid_scale(made, place, prose.markdown)):
-                    self.problems.append(problem)
+                tag, place = node.meta["tag"], source.place(node)
+                self.print(tag, place, found)
+                made = self.figures.values.get(tag.name)
+                if made and not tag.words:
+                    problem = unsaid_scale(made, place, prose.markdown)
+                    self.problems += [problem] if problem else []
+            elif node.type in {"inline", "tr"} and not (node.type == "inline" and _in_row(node)):
+                figures = [each for each in node.walk() if each.type == "figure"]
+                places = {each.meta["tag"].key: source.place(each) for each in reversed(figures)}
+                text = "".join(_typed(each) for each in node.walk())
+                self.problems += sign_problems(text, places, self.figures.values)
+            elif node.type == "fence" and node.info.strip() in EXHIBITS:
+                self.exhibit(node, source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
             elif node.type == "text":
-                for like in _LIKE.findall(FIGURE.sub("", node.content)):  # escaped ones are right
+                text = FIGURE.sub("", node.content)
+                for like in [*_LIKE.findall(text), *_CUT.findall(text)]:  # escaped ones are right
                     at = prose.markdown.find(like)
                     self.strange(like, _at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
+
+    def exhibit(self, fence: SyntaxTreeNode, place: Place, found: dict[str, Text]) -> None:
+        """Look up the tags in the texts of a table or chart; elsewhere in it they are code."""
+        for number, line in enumerate(fence.content.split("\n"), 1):
+            if "{{" not in line:
+                continue
+            at = place.at(number + 1)
+            if not _SHOWN.match(line):
+                self.warn_of_code(line, at)
+                continue
+            tags = [figure_tag(said) for said in FIGURE.findall(line)]
+            for tag in tags:
+                self.print(tag, at, found)
+            places = {tag.key: at for tag in tags}
+            self.problems += sign_problems(line, places, self.figures.values)
+            for like in _LIKE.findall(FIGURE.sub("", line)):
+                self.strange(like, at)
 
     def placed(self, text: PlacedText) -> PlacedText | Missing:
         """Return a text of a structured appendix with its figures printed."""
@@ -190,7 +224,7 @@ class _Placing(Struct):
         found: dict[str, Text] = {}
         self.tags(str(text), text.place, found)
         whole = FIGURE.fullmatch(text.strip())
-        gap = found.get(whole[1]) if whole else None
+        gap = found.get(figure_tag(whole[1]).key) if whole else None
         if isinstance(gap, Missing):
             return gap
         figures = tuple(found.items())
@@ -202,8 +236,9 @@ class _Placing(Struct):
             return text
         whole = FIGURE.fullmatch(text.strip())
         printed = self.line(text)
-        missing = whole and self.draft and whole[1] not in self.figures.values
-        return Missing(f"figures.{whole[1]}") if whole and missing else printed
+        name = figure_tag(whole[1]).name if whole else ""
+        missing = whole and self.draft and name not in self.figures.values
+        return Missing(f"figures.{name}") if missing else printed
 
     def line(self, text: str) -> str:
         if "{{" not in text:
@@ -222,22 +257,30 @@ class _Placing(Struct):
         lines = file.split("\n")
         line, column = place.line or 1, place.column or 1
         start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-        for name in FIGURE.findall(text):
+        places: dict[str, Place] = {}
+        for said in FIGURE.findall(text):
             # the file has the same tags in the same order, however the value was folded
             tag = FIGURE.search(file, start)
             start = tag.end() if tag else start
             at = _at(file, tag.start(), Place(place.file, 1, 1)) if tag else place
-            self.print(name, at, found)
+            read = figure_tag(said)
+            places.setdefault(read.key, at)
+            self.print(read, at, found)
+        self.problems += sign_problems(text, places, self.figures.values)
         for like in _LIKE.findall(FIGURE.sub("", text)):
             self.strange(like, place)
 
-    def print(self, name: str, place: Place, found: dict[str, Text]) -> None:
-        """Note that a figure is printed at a place, or tell that there is none of this name."""
+    def print(self, tag: FigureTag, place: Place, found: dict[str, Text]) -> None:
+        """Note that a figure is used at a place, or report that there is none of this name."""
+        name = tag.name
         self.uses.setdefault(name, []).append(place)
         if name in self.figures.values:
-            found[name] = self.figures.values[name].printed
+            made = self.figures.values[name]
+            found[tag.key] = printed_by(tag, made)
+            problem = wordless_zero(tag, made, place)
+            self.problems += [problem] if problem else []
             return
-        found[name] = Missing(f"figures.{name}")
+        found[tag.key] = Missing(f"figures.{name}")
         known = self.figures.places
         if name in known and not self.draft:
             return  # why it has no value is told where it is defined
@@ -259,6 +302,12 @@ class _Placing(Struct):
         near = did_you_mean(inside[1], known) if len(inside) > 1 else None
         wanted = "“{{ figures.NAME }}” with the name of a figure, and nothing else"
         hint = near or f"a sum or a format stands in {FIGURES_YAML}, under a name of its own"
+        if "}}" not in typed:
+            wanted = "a tag that ends with “}}” in the same line or cell"
+            hint = "in a table, write “\\|” for the bar in a tag"
+        elif "|" in typed:
+            wanted = "“| abs”, or “| direction(…)” with a word for each sign"
+            hint = '{{ figures.variance | direction("underspend", "overspend", "on budget") }}'
         self.problems.append(Problem("bad-figure-tag", place, f"“{typed}”", wanted, hint))
 
     def warn_of_code(self, content: str, place: Place) -> None:
@@ -307,6 +356,18 @@ class _Placing(Struct):
             hidden = bool(paper.withheld) and (sourced or path == FIGURES_YAML)
             files[path] = InputFile(path, None if hidden else data)
         return tuple(files[path] for path in sorted(files))
+
+
+def _in_row(node: SyntaxTreeNode) -> bool:
+    """Say whether an inline text is that of a cell; the row is looked at as a whole."""
+    return node.parent is not None and node.parent.type in {"td", "th"}
+
+
+def _typed(node: SyntaxTreeNode) -> str:
+    """Return what was typed for a part of a line; code in it is no tag."""
+    if node.type == "figure":
+        return str(node.meta["typed"])
+    return node.content if node.type == "text" else " " if node.type.endswith("break") else ""
 
 
 def _at(text: str, index: int, place: Place) -> Place:

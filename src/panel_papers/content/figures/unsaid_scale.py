@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from panel_papers.core import FIGURE, Level, Place, Problem
+from panel_papers.core import FIGURE, Level, Place, Problem, figure_tag
 from panel_papers.inputs import FIGURES_YAML
 
 if TYPE_CHECKING:
@@ -28,10 +28,16 @@ def unsaid_scale(made: Calculated, place: Place, markdown: str) -> Problem | Non
     if made.counted_in == 1:
         return None
     word, pattern = _SCALES[made.counted_in]
-    blocks = [each for each in _BLOCKS.split(markdown) if made.name in FIGURE.findall(each)]
+    blocks = [each for each in _BLOCKS.split(markdown) if _prints(made.name, each)]
     if all(pattern.search(block) for block in blocks):
         return None
     found = f"“{made.printed}”, a number in {word}s that does not say so"
     wanted = f"“{word}” behind the figure, or a format that says it"
     hint = f"in {FIGURES_YAML}, give “{made.name}” a format such as “£52,345,000” or “£52.3m”"
     return Problem("scale-not-said", place, found, wanted, hint, Level.WARNING)
+
+
+def _prints(name: str, block: str) -> bool:
+    """Say whether a block prints the number of a figure; a word for its sign is none."""
+    tags = [figure_tag(said) for said in FIGURE.findall(block)]
+    return any(tag.name == name and not tag.words for tag in tags)

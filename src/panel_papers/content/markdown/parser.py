@@ -30,6 +30,7 @@ from panel_papers.core import (
     Problem,
     Prose,
     Stage,
+    figure_tag,
     working_on,
 )
 
@@ -56,6 +57,9 @@ NAMES = {
     "paragraph": "a second paragraph",
 }
 """What the writer of the text calls each kind of block."""
+
+EXHIBITS = ("table", "chart")
+"""The fences that ask for a table or a chart; every other one is code."""
 
 _InlineRule = Callable[[StateInline, bool], bool]
 
@@ -349,14 +353,16 @@ def _tag(state: StateInline, silent: bool) -> bool:
     That is a node of its own (“figure”), whose content no mark in it can change.
     """
     figure = FIGURE.match(state.src, state.pos, state.posMax)
-    printed = state.env["figures"].get(figure[1]) if figure else None
-    if figure and printed is not None:
+    tag = figure_tag(figure[1]) if figure else None
+    printed = state.env["figures"].get(tag.key) if tag else None
+    if figure and tag and printed is not None:
         if not silent:
             token = state.push("figure", "", 0)
             token.content = str(printed)
             token.meta = {
                 "at": state.pos,
-                "name": figure[1],
+                "name": tag.name,
+                "tag": tag,
                 "typed": figure[0],
                 "missing": isinstance(printed, Missing),
             }

@@ -79,6 +79,11 @@ def _at(text: str, index: int) -> tuple[str, str]:
     blank = not before.strip()
     cases = [
         (
+            re.search(r":\s+[>|]$", before) and character.strip(),
+            f"text that begins with “{before[-1:]}” without quotes",
+            f'put the whole value in quotes: “"{before[-1:]}{character} …"”',
+        ),
+        (
             blank and "\t" in before + character,
             "a tab at the start of the line",
             "indent with spaces",

@@ -102,12 +102,25 @@ class _Inlines:
     def text(self, run: XmlElement, text: str, owner: Element) -> None:
         styles = self.reader.styles
         target = owner
-        if text.strip():
+        if self.is_decoration(run, text):
+            target = owner.add("Artifact")
+            target.furniture = ""
+        elif text.strip():
             target = self.in_language(run, owner)
         leaf = Leaf(Paint.TEXT, target, text, self.flow, self.reader.part, [run])
         leaf.hidden = switched_on(styles.run_property(run, self.paragraph, "vanish"))
         leaf.leader = "\t" in text
         self.reader.keep(leaf)
+
+    def is_decoration(self, run: XmlElement, text: str) -> bool:
+        """Say whether a text is a symbol alone, marked as one that has no language (zxx).
+
+        What it says is said beside it in words, as in ratings of tables.
+        """
+        if any(character.isalnum() for character in text) or not text.strip():
+            return False
+        marked = self.reader.styles.run_property(run, self.paragraph, "lang")
+        return marked is not None and marked.get(W + "val") == "zxx"
 
     def in_language(self, run: XmlElement, owner: Element) -> Element:
         """Return where a run stands: in a Span of its own if its language is another one."""

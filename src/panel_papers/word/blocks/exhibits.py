@@ -8,12 +8,14 @@ from docx.document import Document
 from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.core import Exhibit, Picture, Problem, Table
+from panel_papers.word.blocks.cell_marks import texts_with_symbols
 from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.pictures import picture_block, picture_run
 from panel_papers.word.blocks.tables import PICTURE_WIDTH, plain_table
 from panel_papers.word.elements import Element, element, keep_with_next
 from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.numbering import Numbering
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.xml import qn
 
@@ -27,20 +29,26 @@ class ExhibitWriter:
     """
 
     def __init__(
-        self, document: Document, styles: HouseStyles, turning: Turning, problems: list[Problem]
+        self,
+        document: Document,
+        styles: HouseStyles,
+        numbering: Numbering,
+        turning: Turning,
+        problems: list[Problem],
     ) -> None:
         self._document, self._styles, self._turning = document, styles, turning
+        self._numbering = numbering
         self._problems = problems
         self._counts = {"Table": 0, "Figure": 0}
 
     def write(self, exhibit: Exhibit, host: CT_P, properties: Element, width: int) -> list[Element]:
         """Return the blocks of one exhibit; `properties` are those of a body paragraph."""
-        content, tied = exhibit.content, exhibit.source_line is not None
+        content, tied = exhibit.content, bool(exhibit.notes or exhibit.source_line)
         if isinstance(content, Table):
             return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
         out = [self._caption("Figure", exhibit.caption)]
         out.append(self._picture(content, properties, width, tied=tied))
-        out += self._source_line(exhibit.source_line)
+        out += self._below(exhibit)
         if exhibit.data is not None:
             caption = f"{exhibit.caption}: data"
             out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
@@ -49,16 +57,18 @@ class ExhibitWriter:
     def _table(
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
     ) -> list[Element]:
-        """Return caption and table, and where it is `tied` to it the source line."""
-        room = self._turning.room([table.header, *table.rows], host, width)
+        """Return caption and table, and where they are `tied` to it notes and source line."""
+        room = self._turning.room([table.header, *texts_with_symbols(table)], host, width)
         if not room.enough:
             hint = "choose fewer columns, give them shorter headings, or supply it as an appendix"
             self._problems.append(room.problem(exhibit.place, hint))
-        drawn = plain_table(table, self._styles, width=room.width, tight=room.tight)
+        drawn = plain_table(
+            table, self._styles, self._numbering, width=room.width, tight=room.tight
+        )
         self._put_pictures(drawn, table)
         _hold_together(drawn, tied=tied)
         out = [self._caption("Table", caption), drawn]
-        out += self._source_line(exhibit.source_line) if tied else []
+        out += self._below(exhibit) if tied else []
         if room.turned:
             self._turning.add(out)
         return out
@@ -84,12 +94,19 @@ class ExhibitWriter:
         runs = [*text_runs(f"{label} "), *number, *text_runs(f": {text}")]
         return element("w:p", [properties, *runs])
 
-    def _source_line(self, text: str | None) -> list[Element]:
-        if text is None:
-            return []
-        said = text if text.lower().startswith("source") else f"Source: {text}"
-        properties = style_properties(self._styles.paragraph("Source Line"))
-        return [element("w:p", [properties, *text_runs(said)])]
+    def _below(self, exhibit: Exhibit) -> list[Element]:
+        """Return the notes and the source line, kept together."""
+        lines = list(exhibit.notes)
+        if text := exhibit.source_line:
+            lines.append(text if text.lower().startswith("source") else f"Source: {text}")
+        found = []
+        for number, line in enumerate(lines, 1):
+            properties = style_properties(self._styles.paragraph("Source Line"))
+            if number < len(lines):
+                keep_with_next(properties)
+                properties.append(element("w:spacing", after=0))
+            found.append(element("w:p", [properties, *text_runs(line)]))
+        return found
 
 
 def _field(code: str, result: str) -> list[Element]:

@@ -80,7 +80,9 @@ class BlockWriter:
         self._anchors = Anchors(document, self.styles)
         self._inline = InlineWriter(self.styles, self._anchors, self._problems)
         self._turning = Turning(document, self.styles)
-        self._exhibits = ExhibitWriter(document, self.styles, self._turning, self._problems)
+        self._exhibits = ExhibitWriter(
+            document, self.styles, self._numbering, self._turning, self._problems
+        )
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
 
     @property
@@ -133,7 +135,7 @@ class BlockWriter:
         room = self._turning.room([table.header, *table.rows], host, text_width(host))
         if not room.enough:
             self._problems.append(room.problem(table.place, _BROKEN, Level.WARNING))
-        drawn = plain_table(table, self.styles, width=room.width, tight=room.tight)
+        drawn = plain_table(table, self.styles, self._numbering, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
         return keep_tables_apart([drawn], host, self.styles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
@@ -12,10 +13,13 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from panel_papers.core import Table, names_rows
+from panel_papers.word.blocks.cell_lists import put_lists
+from panel_papers.word.blocks.cell_marks import marked_runs, put_looks
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.total_rows import set_apart
-from panel_papers.word.elements import Element, element, text_of
+from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.numbering import Numbering
 from panel_papers.word.runs import text_runs
 
 Alignment = Literal["left", "center", "right"]
@@ -33,6 +37,7 @@ _CELL_MARGINS = 2 * 108  # twips, left and right, Word's own default
 _TIGHT_MARGINS = 2 * 57  # 2 mm between columns
 _LONGEST_WORD = 24  # characters
 _SIZE = 220  # twips: 11 pt, the house's table text
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _SLACK = 10  # twips, for what engines round
 # How wide Arial Bold, and what stands in for it, draws characters, in thousandths of its size.
 _WIDTHS = {
@@ -51,6 +56,8 @@ _WIDTHS = {
         (833, "M½¼¾"),
         (889, "%m"),
         (944, "W"),
+        (604, "■●"),
+        (990, "▲"),
         (1000, "@—…"),
     )
     for character in characters
@@ -95,12 +102,21 @@ def table_element(
 
 
 def plain_table(
-    table: Table, styles: HouseStyles, *, width: int = A4_TEXT_WIDTH, tight: bool = False
+    table: Table,
+    styles: HouseStyles,
+    numbering: Numbering,
+    *,
+    width: int = A4_TEXT_WIDTH,
+    tight: bool = False,
 ) -> Element:
-    """Return a `w:tbl` of a table of text, which prints as typed."""
-    return table_element(
+    """Return a `w:tbl` of a table of text, which prints as typed; lists in its cells are lists."""
+    marks = {(mark.row, mark.column): mark for mark in table.marks}
+    drawn = table_element(
         [text_runs(cell) for cell in table.header],
-        [[text_runs(cell) for cell in row] for row in table.rows],
+        [
+            [marked_runs(cell, marks.get((number, index))) for index, cell in enumerate(row)]
+            for number, row in enumerate(table.rows)
+        ],
         ["right" if numeric else "left" for numeric in table.numeric],
         styles,
         width=width,
@@ -109,6 +125,9 @@ def plain_table(
         totals=table.totals,
         floors={column: PICTURE_WIDTH for _, column, _ in table.pictures},
     )
+    put_lists(drawn, table.rows, styles, numbering)
+    put_looks(drawn, table.marks)
+    return drawn
 
 
 def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
@@ -118,7 +137,7 @@ def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
     address of the web, may be broken.
     """
     columns = [
-        max(_text_width(word[:_LONGEST_WORD]) for text in column for word in text.split() or [""])
+        max(_text_width(word[:_LONGEST_WORD]) for text in column for word in _words(text))
         for column in zip_longest(*rows, fillvalue="")
     ]
     loose, tight = (sum(columns) + len(columns) * _margins(tight=each) for each in (False, True))
@@ -126,8 +145,18 @@ def least_widths(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
 
 
 def texts_of(row: Iterable[Cell]) -> list[str]:
-    """Return the texts of a row's cells."""
-    return ["".join(text_of(run) for run in cell) for cell in row]
+    """Return the texts of a row's cells, with their line ends."""
+    return ["".join(_text_of(run) for run in cell) for cell in row]
+
+
+def _text_of(run: Element) -> str:
+    parts = run.iter(qn("w:t"), qn("w:br"))
+    return "".join("\n" if part.tag == qn("w:br") else part.text or "" for part in parts)
+
+
+def _words(text: str) -> list[str]:
+    """Return what no line may end within: a no-break space is part of a word."""
+    return _SPACES.split(text.strip())
 
 
 def first_column_names(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -275,12 +304,11 @@ def _widths(
     margins = _margins(tight=tight)
     bounds = [floors.get(number, 0) for number in range(len(texts))]
     least = [
-        max(bound, *(_text_width(word) for text in column for word in text.split() or [""]))
-        + margins
+        max(bound, *(_text_width(word) for text in column for word in _words(text))) + margins
         for column, bound in zip(texts, bounds, strict=True)
     ]
     most = [
-        max(bound, *map(_text_width, column)) + margins
+        max(bound, *(_text_width(line) for text in column for line in text.split("\n"))) + margins
         for column, bound in zip(texts, bounds, strict=True)
     ]
     spare = width - sum(least)

@@ -17,10 +17,11 @@ def set_apart(row: Element) -> None:
             line = element("w:top", val="single", sz=_WEIGHT, space=0, color=_LINE)
             properties.append(element("w:tcBorders", [line]))
         for run in cell.iter(qn("w:r")):
-            _make_bold(run)
+            make_bold(run)
 
 
-def _make_bold(run: Element) -> None:
+def make_bold(run: Element) -> None:
+    """Set the letters of a run in bold."""
     look = run.find(qn("w:rPr"))
     if look is None:
         look = element("w:rPr")

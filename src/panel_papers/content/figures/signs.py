@@ -1,0 +1,76 @@
+"""Words chosen by the sign of a figure, and numbers printed without their sign.
+
+The sign is that of the number as it prints: £40 as “£0.0m” is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from panel_papers.core import FIGURE, FigureTag, Level, Place, Problem, figure_tag
+
+if TYPE_CHECKING:
+    from panel_papers.content.figures.calculating import Calculated
+
+
+def printed_by(tag: FigureTag, made: Calculated) -> str:
+    """Return what a tag prints; where it has no word for zero, that for numbers above it."""
+    if not tag.words:
+        return made.unsigned if tag.absolute else made.printed
+    above, below, *zero = tag.words
+    if made.sign:
+        return above if made.sign > 0 else below
+    return zero[0] if zero else above
+
+
+def wordless_zero(tag: FigureTag, made: Calculated, place: Place) -> Problem | None:
+    """Return the error of a figure that is zero and has words for the two signs only."""
+    if len(tag.words) != 2 or made.sign:
+        return None
+    above, below = tag.words
+    found = f"“{made.printed}”, which is neither “{above}” nor “{below}”"
+    wanted = "a third word for zero"
+    hint = f'{{{{ figures.{tag.name} | direction("{above}", "{below}", "on budget") }}}}'
+    return Problem("no-word-for-zero", place, found, wanted, hint)
+
+
+def sign_problems(
+    text: str, places: Mapping[str, Place], values: Mapping[str, Calculated]
+) -> Iterator[Problem]:
+    """Yield signs that a paragraph with tags leaves out, or says twice.
+
+    `places` has where each tag is, by its key.
+    """
+    matches = list(FIGURE.finditer(text))
+    tags = [figure_tag(match[1]) for match in matches]
+    known = [tag for tag in tags if tag.name in values and tag.key in places]
+    said = {abs(values[tag.name].value) for tag in known if tag.words}
+    for tag in dict.fromkeys(known):
+        made = values[tag.name]
+        unsigned = tag.absolute or made.printed == made.unsigned
+        if made.sign < 0 and unsigned and not tag.words and abs(made.value) not in said:
+            yield _unsaid(tag, made, places[tag.key])
+    for (first, left), (second, right) in pairwise(zip(matches, tags, strict=True)):
+        joined = text[first.end() : second.start()].strip() in {"of", "by"}
+        if not joined or not left.words or right.words or left.name != right.name:
+            continue
+        signed = right in known and values[right.name].sign < 0
+        if signed and not right.absolute and values[right.name].printed[:1] in "-−(":
+            yield _twice(left, right, values[right.name], places[right.key])
+
+
+def _unsaid(tag: FigureTag, made: Calculated, place: Place) -> Problem:
+    found = f"“{made.unsigned}”, a number below zero that prints without its sign"
+    wanted = "a word for its direction in the same paragraph, chosen by its sign"
+    hint = f'{{{{ figures.{tag.name} | direction("increase", "reduction") }}}} of '
+    hint += f"{{{{ figures.{tag.name} | abs }}}}"
+    return Problem("sign-not-said", place, found, wanted, hint)
+
+
+def _twice(word: FigureTag, tag: FigureTag, made: Calculated, place: Place) -> Problem:
+    found = f"“{printed_by(word, made)}” and “{made.printed}”, which says its sign again"
+    wanted = "the sign once: in the word, or in the number"
+    hint = f"{{{{ figures.{tag.name} | abs }}}}"
+    return Problem("sign-said-twice", place, found, wanted, hint, Level.WARNING)
