@@ -109,7 +109,8 @@ class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
-    the table of a chart's values, where it is asked for.
+    the table of a chart's values, where it is asked for. `computed` are the numbers that no file
+    holds, calculated from its cells.
     """
 
     line: int
@@ -118,6 +119,7 @@ class Exhibit(Struct, frozen=True):
     source_line: str | None
     data: Table | None
     place: Place
+    computed: tuple[Figure, ...] = ()
 
 
 class Link(Struct, frozen=True):

@@ -11,25 +11,30 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataTable, read_data
 from panel_papers.content.exhibits.adding import (
     ROUNDING,
+    columns_of_file,
     is_rounded,
     rows_of_totals,
     stack_problems,
     sum_problems,
     table_problems,
 )
-from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
+from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.formatting import format_problems
 from panel_papers.content.exhibits.limits import STACKED
+from panel_papers.content.exhibits.rounding import rounding_shows
+from panel_papers.content.exhibits.shaping import Shaped, shaped
 from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.tracing import traced
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
 from panel_papers.core import (
     Appendix,
     Exhibit,
+    Figure,
     FromTemplate,
     InputFile,
     InputsError,
@@ -171,20 +176,12 @@ class _Maker:
 
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):
-            columns = chosen(asked, asked.columns, self._data(asked))
-            self._check(asked, columns, sum_problems(columns))
-            table = as_table(columns, row_headers=asked.row_headers)
-            table = replace(table, totals=rows_of_totals(columns))
-            if asked.sparklines:
-                from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
-                    with_sparklines,
-                )
-
-                table = with_sparklines(table, asked, self._data(asked))
-            return _exhibit(_with_note(asked, columns), table, None)
+            return self._table(asked)
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
+        made = self._shaped(asked.ask, data)
+        asked, data = replace(asked, ask=made.ask), made.table
         columns = chosen(asked.ask, asked.ask.columns, data)
         stacked = asked.kind in STACKED
         twice = stack_problems(columns, asked.ask.place) if stacked else ()
@@ -195,7 +192,38 @@ class _Maker:
         drawn = _drawn(chart, asked)
         picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
         printed = has_table(asked, chart)
-        return _exhibit(asked.ask, picture, table if printed else None)
+        ask = _with_notes(asked.ask, made.notes)
+        x = Column(asked.x_title or asked.x.text, asked.x)
+        named = chosen(ask, [x, *ask.columns], data)
+        return _exhibit(ask, picture, table if printed else None, self._traced(named, ask))
+
+    def _table(self, ask: Ask) -> Exhibit:
+        made = self._shaped(ask, self._data(ask))
+        ask, notes = made.ask, [*made.notes]
+        columns = chosen(ask, ask.columns, made.table)
+        of_file = columns_of_file(columns, made.totals)
+        self._check(ask, columns, sum_problems(of_file))
+        table = as_table(columns, row_headers=ask.row_headers)
+        totals = made.totals or rows_of_totals(of_file)
+        table = replace(table, totals=totals)
+        if ask.sparklines:
+            from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
+                with_sparklines,
+            )
+
+            table = with_sparklines(table, ask, made.table)
+        if is_rounded(of_file) or rounding_shows(columns, made.totals, made.computed):
+            notes.append(ROUNDING)
+        return _exhibit(_with_notes(ask, notes), table, None, self._traced(columns, ask))
+
+    def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
+        """Return the table that is asked for, of the rows and columns of its files."""
+        made = shaped(ask, data, lambda join: self._read(join.source, join.part))
+        self.problems += made.problems
+        return made
+
+    def _traced(self, columns: Sequence[ChosenColumn], ask: Ask) -> tuple[Figure, ...]:
+        return traced(columns, ask, self._source.folder)
 
     def _check(
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
@@ -208,16 +236,19 @@ class _Maker:
             raise InputsError(errors)
 
     def _data(self, ask: Ask) -> DataTable:
-        path = plain_path(ask.source.text, ask.source.place)
+        return self._read(ask.source, ask.part)
+
+    def _read(self, source: Said, part: Part) -> DataTable:
+        path = plain_path(source.text, source.place)
         data = self._source.files.get(path)
         if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
-            raise InputsError([self._unknown_file(ask.source, path)])
+            raise InputsError([self._unknown_file(source, path)])
         self.used.add(path)
-        key = path, ask.part
+        key = path, part
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, part=ask.part)
+                self._tables[key] = read_data(data, path, place, part=part)
             self.problems += self._tables[key].problems
         return self._tables[key]
 
@@ -231,12 +262,12 @@ class _Maker:
         return Problem("unknown-data-file", source.place, found, wanted, hint)
 
 
-def _with_note(ask: Ask, columns: Sequence[ChosenColumn]) -> Ask:
-    """Return what is asked for with a note below the table where rounding shows in its totals."""
-    if not is_rounded(columns):
+def _with_notes(ask: Ask, notes: Sequence[str]) -> Ask:
+    """Return what is asked for with notes behind its source, below the table or chart."""
+    if not notes:
         return ask
-    source = f"{ask.source_line.rstrip('.')}. " if ask.source_line else ""
-    return replace(ask, source_line=f"{source}{ROUNDING}")
+    source = [f"{ask.source_line.rstrip('.')}."] if ask.source_line else []
+    return replace(ask, source_line=" ".join([*source, *notes]))
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
@@ -246,11 +277,17 @@ def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
         exhibit,
         caption=with_figures(exhibit.caption, prose.figures),
         source_line=source and with_figures(source, prose.figures),
+        computed=tuple(
+            replace(each, name=str(with_figures(each.name, prose.figures)))
+            for each in exhibit.computed
+        ),
     )
 
 
-def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
-    return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
+def _exhibit(
+    ask: Ask, content: Table | Picture, data: Table | None, computed: tuple[Figure, ...]
+) -> Exhibit:
+    return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place, computed)
 
 
 def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from panel_papers.content.exhibits.fences import Fence
+from panel_papers.content.exhibits.reading_shape import SHAPING, read_shape
+from panel_papers.content.exhibits.shape import Said, Shape
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
+
+__all__ = ["CHART_KINDS", "NAMES", "Ask", "ChartAsk", "Column", "Said", "read_ask"]
 
 CHART_KINDS = {
     "bar": "Bar chart",
@@ -22,9 +26,12 @@ CHART_KINDS = {
 
 _COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
 NAMES = {
-    "table": (*_COMMON, "columns", "row_headers", "sparkline"),
+    "table": (
+        *(*_COMMON, "columns", "row_headers", "sparkline"),
+        *(*SHAPING, "total"),
+    ),
     "chart": (
-        *_COMMON,
+        *(*_COMMON, *SHAPING),
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
     ),
 }
@@ -38,15 +45,8 @@ _EXAMPLES = {
 }
 
 
-class Said(Struct, frozen=True):
-    """A text of a fence and where it stands."""
-
-    text: str
-    place: Place
-
-
 class Column(Struct, frozen=True):
-    """A column of the data by its name there, under a heading for the reader."""
+    """A column of the data by its name there, or a formula over columns, under a heading."""
 
     heading: str
     name: Said
@@ -72,6 +72,7 @@ class Ask(Struct, frozen=True):
     source_line: str | None
     row_headers: bool | None = None
     sparklines: tuple[tuple[Said, tuple[Said, ...]], ...] = ()
+    shape: Shape = Shape()
 
 
 class ChartAsk(Struct, frozen=True):
@@ -178,6 +179,7 @@ class _Asking(Struct):
             sparklines=tuple(
                 (name, self.leaves(("sparkline", name.text))) for name in self.names("sparkline")
             ),
+            shape=read_shape(self),
         )
 
     def said(self, name: str) -> Said | None:
