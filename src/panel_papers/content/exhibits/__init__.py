@@ -204,8 +204,8 @@ class _Maker:
         of_file = columns_of_file(columns, made.totals)
         self._check(ask, columns, sum_problems(of_file))
         table = as_table(columns, row_headers=ask.row_headers)
-        totals = made.totals or rows_of_totals(of_file)
-        table = replace(table, totals=totals)
+        of_others = () if ask.shape.changes_rows else rows_of_totals(of_file)
+        table = replace(table, totals=made.totals or of_others)
         if ask.sparklines:
             from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
                 with_sparklines,

@@ -5,9 +5,8 @@ Units follow the rule of figures (`figures/quantities.py`). Nothing is rounded b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -17,40 +16,23 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.headings import Heading, read_heading
 from panel_papers.content.exhibits.asking import Column
 from panel_papers.content.exhibits.column_formulas import (
-    ColumnFormula,
     is_formula,
     read_column_formula,
 )
 from panel_papers.content.exhibits.computed_cells import (
-    DASHES,
     ComputedCell,
     as_decimal,
     look_of,
     plain_places,
-    quantity_of,
 )
+from panel_papers.content.exhibits.row_cells import Computed, calculated_cell, without_number
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.formats import POINTS, RATIO, Format
-from panel_papers.content.figures.quantities import YEAR, Quantity
+from panel_papers.content.figures.quantities import YEAR
 from panel_papers.core import InputsError, Level, Place, Problem
 
 _ENOUGH = 10  # problems of one column
 _MOST_PLACES = 6  # decimals that print unasked
-_ZERO = Quantity(Fraction(0), typed=True)
-NO_NUMBERS = frozenset({*DASHES, "n/a", "N/A", "n/k", "tbc", "TBC", "..", "…"})
-"""What a file writes where it has no number."""
-
-
-class Computed(Struct, frozen=True):
-    """A calculated column of a table: its name there, its formula, and where that is typed.
-
-    `operands` are the table's columns by their identifiers in the formula.
-    """
-
-    name: str
-    formula: ColumnFormula
-    operands: Mapping[str, str]
-    place: Place
 
 
 class Computation(Struct, frozen=True):
@@ -185,39 +167,10 @@ class _Computing:
         begun = len(self.problems)
         for row in self.table.rows:
             if len(self.problems) - begun >= _ENOUGH:
-                return cells + [_empty("", (), "")] * (len(self.table.rows) - len(cells))
+                return cells + [without_number("", (), "")] * (len(self.table.rows) - len(cells))
             parts = {identifier: row[index] for identifier, index in indexes.items()}
-            cells.append(self._cell(computed, parts))
+            cells.append(calculated_cell(computed, parts, self.gap, self.problems))
         return cells
-
-    def _cell(self, computed: Computed, parts: Mapping[str, DataCell]) -> ComputedCell:
-        every, how = tuple(parts.values()), _how(computed, parts)
-        values: dict[str, Quantity] = {}
-        for identifier, cell in parts.items():
-            quantity = quantity_of(cell, computed.operands[identifier])
-            if quantity is None:
-                if self.gap is None or not _is_gap(cell):
-                    self.problems.append(_no_number(cell, computed, self.gap))
-                return _empty(self.gap or "", every, how)
-            values[identifier] = _ZERO if not (quantity.unit or quantity.value) else quantity
-        try:
-            found = computed.formula.expression.quantity(values)
-        except ExpressionError as error:
-            if error.code != "division-by-zero" or self.gap is None:
-                self.problems.append(_of_expression(error, computed, how, every))
-            return _empty(self.gap or "", every, how)
-        quantity = replace(found, of_percent=False, hundred=0)
-        return ComputedCell(
-            text="",
-            value=None,
-            unit="",
-            ref=how,
-            place=every[0].place,
-            brackets=any(each.brackets for each in every),
-            quantity=quantity,
-            how=how,
-            parts=every,
-        )
 
     def _finished(
         self, asked: Column, computed: Computed, cells: list[ComputedCell]
@@ -316,63 +269,6 @@ class _Computing:
         level: Level = Level.ERROR,
     ) -> None:
         self.problems.append(Problem(code, place, found, wanted, hint, level))
-
-
-def _empty(text: str, parts: tuple[DataCell, ...], how: str) -> ComputedCell:
-    place = parts[0].place if parts else Place("")
-    return ComputedCell(text, None, "", how, place, how=how, parts=parts)
-
-
-def _is_gap(cell: DataCell) -> bool:
-    return cell.value is None or cell.text.strip() in NO_NUMBERS
-
-
-def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
-    blank = _is_gap(cell)
-    what = f"“{cell.text}” ({cell.ref})" if cell.text else f"a blank cell ({cell.ref})"
-    found = f"{what} in the formula of “{computed.name}”"
-    hint = "fill it, or write “gaps: n/a” in the block, which then prints where a number is missing"
-    code = "blank-cell" if blank and not cell.text else "not-a-number"
-    wanted = "a number" + ("" if blank or gap is None else f": “gaps” is for {_GAPS}")
-    return Problem(code, cell.place, found, wanted, hint if blank else None)
-
-
-_GAPS = "empty cells, dashes and “n/a”"
-
-
-def _of_expression(
-    error: ExpressionError, computed: Computed, how: str, cells: Sequence[DataCell]
-) -> Problem:
-    shown = ", ".join(f"“{cell.text}” ({cell.ref})" for cell in cells)
-    found = f"{error.found} in “{computed.name}”: {how}, with {shown}"
-    hint = error.hint
-    if error.code == "division-by-zero":
-        hint = "correct the cell, or write “gaps: n/a” in the block, which then prints instead"
-    return Problem(error.code, cells[0].place, found, error.wanted, hint)
-
-
-def _how(computed: Computed, parts: Mapping[str, DataCell]) -> str:
-    """Return how a cell is calculated: “C5 − B5”, with files where there are two."""
-    files = {(each.place.file, each.sheet) for cell in parts.values() for each in _leaves(cell)}
-    references = {i: _reference(cell, several=len(files) > 1) for i, cell in parts.items()}
-    return computed.formula.shown(references)
-
-
-def _leaves(cell: DataCell) -> Iterator[DataCell]:
-    if isinstance(cell, ComputedCell):
-        for part in cell.parts[:1]:
-            yield from _leaves(part)
-    else:
-        yield cell
-
-
-def _reference(cell: DataCell, *, several: bool) -> str:
-    if isinstance(cell, ComputedCell):
-        return f"({cell.how})" if " " in cell.how else cell.how
-    if not several:
-        return cell.ref
-    name = cell.place.file.rpartition("/")[2]
-    return f"{cell.ref} of {name}" + (f" ({cell.sheet})" if cell.sheet else "")
 
 
 def _scale_of(operands: Sequence[DataCell], unit: str) -> int:

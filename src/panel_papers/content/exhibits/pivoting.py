@@ -20,9 +20,9 @@ from panel_papers.content.exhibits.computed_cells import (
     look_of,
     quantity_of,
 )
-from panel_papers.content.exhibits.computing import NO_NUMBERS
+from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Pivot, Said
-from panel_papers.content.exhibits.totalling import references_of
+from panel_papers.content.exhibits.total_cells import references_of
 from panel_papers.content.figures.formats import POINTS, RATIO
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Level, Place, Problem

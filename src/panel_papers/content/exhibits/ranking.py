@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.order import Order, in_order, period_of
 from panel_papers.content.exhibits.computed_cells import ComputedCell
-from panel_papers.content.exhibits.computing import NO_NUMBERS
+from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Said, Shape
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 

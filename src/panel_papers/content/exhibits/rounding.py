@@ -10,7 +10,7 @@ from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.computed_cells import ComputedCell
-from panel_papers.content.exhibits.computing import Computed
+from panel_papers.content.exhibits.row_cells import Computed
 from panel_papers.content.exhibits.tabling import cell_text
 
 

@@ -18,13 +18,13 @@ from panel_papers.content.exhibits.choosing import kept_rows, unknown_column
 from panel_papers.content.exhibits.column_formulas import is_formula
 from panel_papers.content.exhibits.computing import (
     Computation,
-    Computed,
     has_formulas,
     with_computed,
 )
 from panel_papers.content.exhibits.joining import joined
 from panel_papers.content.exhibits.pivoting import pivoted
 from panel_papers.content.exhibits.ranking import ranked
+from panel_papers.content.exhibits.row_cells import Computed
 from panel_papers.content.exhibits.shape import Join, Pivot, Shape
 from panel_papers.content.exhibits.source_totals import only, without_source_totals
 from panel_papers.content.exhibits.totalling import totalled

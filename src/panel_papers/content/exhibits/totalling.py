@@ -6,7 +6,7 @@ another is calculated again from their totals.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,20 +15,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.data.totals import is_never_summed
 from panel_papers.content.exhibits.asking import Column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
-    as_decimal,
-    look_of,
-    plain_places,
     quantity_of,
-    sources_of,
 )
-from panel_papers.content.exhibits.computing import NO_NUMBERS, Computed
+from panel_papers.content.exhibits.row_cells import NO_NUMBERS, Computed
 from panel_papers.content.exhibits.shape import Total
+from panel_papers.content.exhibits.total_cells import (
+    no_total,
+    prints_exactly,
+    references_of,
+    total_cell,
+)
 from panel_papers.content.exhibits.total_kinds import Kind, kind_of
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.formats import POINTS, RATIO
@@ -201,18 +202,18 @@ class _Totals:
             elif name in printed and (not self.named or name in self.named):
                 made[name] = self.cell(name, indexes)
             else:
-                made[name] = _nothing("", place)
+                made[name] = no_total("", place)
         return tuple(made[name] for name in self.table.columns)
 
     def cell(self, name: str, indexes: Sequence[int]) -> DataCell:
         """Return the total of a column in some rows."""
         kind = self.kind(name)
         if kind is Kind.NONE:
-            return _nothing("", self.total.place)
+            return no_total("", self.total.place)
         cells = [self.table.rows[each][self.index[name]] for each in indexes]
         if name in self.computed:
             if not self._is_complete(name, indexes):
-                return _nothing(self.gap, self.total.place)
+                return no_total(self.gap, self.total.place)
             operands = self.computed[name].operands if kind is not Kind.ROWS else {}
             parts = {i: self.cell(column, indexes) for i, column in operands.items()}
             if kind is Kind.AGAIN:
@@ -249,7 +250,7 @@ class _Totals:
         for identifier, cell in parts.items():
             quantity = quantity_of(cell, computed.operands[identifier])
             if quantity is None:
-                return _nothing(self.gap, self.total.place)
+                return no_total(self.gap, self.total.place)
             values[identifier] = quantity
         how = self._shown(name, parts)
         try:
@@ -261,10 +262,10 @@ class _Totals:
                 self.problems.append(
                     Problem(error.code, self.total.place, text, error.wanted, hint)
                 )
-            return _nothing(self.gap, self.total.place)
+            return no_total(self.gap, self.total.place)
         quantity = replace(found, of_percent=False, hundred=0)
-        made = _total(quantity, cells, tuple(parts.values()), how, is_sum=False)
-        if name not in self.formatted and not _is_exact(quantity.value / made.scale, cells):
+        made = total_cell(quantity, cells, tuple(parts.values()), how, is_sum=False)
+        if name not in self.formatted and not prints_exactly(quantity.value / made.scale, cells):
             text = f"a total of “{name}” with many decimal places or without end: {how}"
             hint = f"write “formats: {{{name}: 5.9%}}”, with an example of your own"
             wanted = "an example of how to round it"
@@ -283,19 +284,19 @@ class _Totals:
                 found = f"“{cell.text}” ({cell.ref}) in the total of “{name}”"
                 self._wrong(Problem("not-a-number", cell.place, found, "a number"))
         if not numbers:
-            return _nothing(self.gap, self.total.place)
+            return no_total(self.gap, self.total.place)
         first = next((cell for cell in numbers if cell.value), numbers[0])
         for cell in numbers:
             if cell.value and (cell.full_unit, cell.scale) != (first.full_unit, first.scale):
                 found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one total"
                 wanted = f"numbers of one unit and scale in “{name}”"
                 self._wrong(Problem("mixed-units", cell.place, found, wanted))
-                return _nothing("", self.total.place)
+                return no_total("", self.total.place)
         self._once(name, numbers)
         how = how or f"sum of {references_of(numbers)}"
         known = quantity_of(first, name) or Quantity(value)
         quantity = replace(known, value=value, typed=False)
-        return _total(quantity, [first, *numbers], tuple(numbers), how, is_sum=True)
+        return total_cell(quantity, [first, *numbers], tuple(numbers), how, is_sum=True)
 
     def _once(self, name: str, cells: Sequence[DataCell]) -> None:
         """Report a cell of a joined file that stands in several rows, and would count twice."""
@@ -335,49 +336,3 @@ class _Totals:
 
 def _is_year(cell: DataCell, column: str) -> bool:
     return cell.is_year and read_heading(column).is_year
-
-
-def _nothing(text: str, place: Place) -> ComputedCell:
-    return ComputedCell(text, None, "", "no total", place)
-
-
-def _is_exact(value: Fraction, cells: Sequence[DataCell]) -> bool:
-    return plain_places(value, look_of(cells).decimals) is not None
-
-
-def _total(
-    quantity: Quantity,
-    like: Sequence[DataCell],
-    parts: tuple[DataCell, ...],
-    how: str,
-    *,
-    is_sum: bool,
-) -> ComputedCell:
-    """Return a total that looks like the cells it belongs to, of which the first is typical."""
-    first = next((cell for cell in like if isinstance(cell.value, Decimal)), parts[0])
-    value = quantity.value / first.scale
-    look = look_of(like)
-    return ComputedCell(
-        text=look.text(value, first.unit),
-        value=as_decimal(value),
-        unit=first.unit,
-        ref=how,
-        place=first.place,
-        scale=first.scale,
-        heading_unit=first.heading_unit,
-        brackets=any(cell.brackets for cell in like),
-        quantity=quantity,
-        how=how,
-        parts=parts,
-        is_sum=is_sum,
-    )
-
-
-def references_of(cells: Iterable[DataCell]) -> str:
-    """Return references to the cells of files that cells come from: “B2:B5”."""
-    every = [source for cell in cells for source in sources_of(cell)]
-    if all(not isinstance(cell, ComputedCell) for cell in cells):
-        return cell_ranges([cell.ref for cell in every])
-    refs = [cell.ref for cell in cells]
-    shown = [f"({ref})" if " " in ref else ref for ref in refs[:6]]
-    return ", ".join(shown) + (f" and {len(refs) - 6} more" if len(refs) > 6 else "")
