@@ -108,13 +108,13 @@ class _Computing:
         """Return the name in the table of a column that is asked for; None where it has a fault."""
         if not _is_computed(asked, self.file):
             return asked.name.text if asked.name.text in self.file.columns else None
-        if asked.heading in self._names:
-            return self._names[asked.heading]
         if asked.heading in self._open:
             circle = " → ".join([*self._open[self._open.index(asked.heading) :], asked.heading])
             found, wanted = f"columns that wait for each other: {circle}", "formulas that end"
             self._report("figure-circle", asked.name.place, found, wanted)
             return None
+        if asked.heading in self._names:
+            return self._names[asked.heading]
         self._open.append(asked.heading)
         self._names[asked.heading] = None
         computed = self._read(asked)
@@ -217,7 +217,7 @@ class _Computing:
         elif heading.unit and unit and unit not in {heading.unit, RATIO}:
             found = f"a number in {_in_words(unit)} below “{asked.heading}”"
             wanted = "a heading that says the unit of its numbers"
-            level = Level.WARNING if unit == POINTS else Level.ERROR
+            level = Level.WARNING if {unit, heading.unit} == {POINTS, "%"} else Level.ERROR
             self._report("wrong-unit", place, found, wanted, level=level)
         elif heading.unit in {"£", "€", "$"} and unit == RATIO:
             found = f"a ratio below “{asked.heading}”"

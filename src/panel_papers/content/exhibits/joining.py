@@ -104,14 +104,22 @@ def _kind(cell: DataCell) -> str:
     return "a date" if isinstance(cell.value, date) else "text"
 
 
+def _kinds(table: DataTable, index: int) -> dict[str, DataCell]:
+    """Return the kinds of cells in a column, each with the first of its cells."""
+    found: dict[str, DataCell] = {}
+    for row in table.rows:
+        if row[index].text:
+            found.setdefault(_kind(row[index]), row[index])
+    return found
+
+
 def _other_kinds(
     left: DataTable, right: DataTable, ends: Sequence[tuple[int, int]]
 ) -> list[Problem]:
     """Return the problem of keys that are numbers in one file and texts or dates in the other."""
     problems: list[Problem] = []
     for one, other in ends:
-        here = {_kind(row[one]): row[one] for row in left.rows if row[one].text}
-        there = {_kind(row[other]): row[other] for row in right.rows if row[other].text}
+        here, there = _kinds(left, one), _kinds(right, other)
         strange = [kind for kind in there if kind not in here]
         if here and strange and (len(here) == 1 or len(there) == 1):
             kind, cell = next(iter(here.items()))

@@ -157,7 +157,9 @@ def _one_unit(cells: Sequence[DataCell], key: Key) -> None:
 
 def _of_texts(cells: Sequence[DataCell], key: Key) -> dict[Hashable, float]:
     """Return the rank of each text: by the periods that they name, else by the alphabet."""
-    different = {cell.text: cell for cell in reversed(cells)}
+    different: dict[str, DataCell] = {}
+    for cell in cells:
+        different.setdefault(cell.text, cell)
     periods = {text: period_of(cell) for text, cell in different.items()}
     if all(each is not None for each in periods.values()):
         order, at = in_order(list(different.values()))

@@ -105,8 +105,8 @@ class _Totals:
         self.index = {name: n for n, name in enumerate(table.columns)}
         self.names = {each.heading: each.name.text for each in reversed(columns)}
         self.names |= {name: name for name in table.columns}
-        self.named = self._named()
         self._kinds: dict[str, Kind] = {}
+        self.named = self._named()
 
     def _named(self) -> frozenset[str]:
         found = set()
