@@ -6,6 +6,7 @@ The right numbers are calculated here, with Decimal over the literal rows, or by
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -375,6 +376,27 @@ def test_months_of_no_year_in_no_sure_order_are_not_sorted_by_the_alphabet(show:
     problems, exhibit = made(show, data, "sort: V")
     assert codes(problems) == [("order-not-known", Level.ERROR)]
     assert exhibit is None
+
+
+def test_the_example_of_the_readme_is_as_it_says(show: Show):
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    start = text.index("```table", text.index("A budget report is made of the same block"))
+    block = "\n".join(line[4:] for line in text[start - 4 : text.index("```\n", start)].split("\n"))
+    block = block.replace("data/budget.xlsx", "data/b.csv").replace("sheet: Q1\n", "") + "```\n"
+    header = "Service,Directorate,Net budget,Actual"
+    data = csv(*BUDGET, ("New", "People", 0, 0), header=header)
+    shown = show(block, {"data/b.csv": data})
+    assert shown.problems == ()
+    assert shown.paper.sections[0].prose.exhibits[0].content.rows == (
+        ("Social care", "5000", "£450", "9.0%"),
+        ("Libraries", "150", "£0", "0.0%"),
+        ("New", "0", "£0", "n/a"),
+        ("People total", "5150", "£450", "8.7%"),
+        ("Housing", "1200", "£60", "5.0%"),
+        ("Parks", "300", "(£10)", "-3.3%"),
+        ("Place total", "1500", "£50", "3.3%"),
+        ("Total", "6650", "£500", "7.5%"),
+    )
 
 
 LEDGER = csv(
