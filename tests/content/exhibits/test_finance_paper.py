@@ -125,4 +125,4 @@ def test_the_register_traces_each_number_to_sheet_and_cells(outputs: Path):
     assert found[caption, "Place total: Variance %"][3] == (
         "((sum of D2:D3) − (sum of C2:C3)) / (sum of C2:C3)"
     )
-    assert len(rows) == 3 * 4 + 4 * 2 + 2 + 1 - 4
+    assert len(rows) == 4 * 2 + 3 * 4 + 2 + 1
