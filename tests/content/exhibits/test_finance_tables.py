@@ -312,6 +312,16 @@ def test_numbers_in_thousands_stay_in_thousands(show: Show):
     assert exhibit.content.rows[0] == ("A", "11.5")
 
 
+def test_thousands_and_millions_are_calculated_with_in_full(show: Show):
+    data = csv(("A", 1.5, 1200), ("B", 2, 1900), header="Name,Budget £m,Actual £000")
+    thousands = "columns: {Name: Name, Over £000: Actual £000 - Budget £m}"
+    assert [row[1] for row in printed(show, data, thousands, "total: yes")] == [
+        *("-300", "-100", "-400"),
+    ]
+    pounds = "columns: {Name: Name, Over: Actual £000 - Budget £m}"
+    assert [row[1] for row in printed(show, data, pounds)] == ["-£300,000", "-£100,000"]
+
+
 def test_a_difference_of_percentages_is_in_percentage_points(show: Show):
     lines = ("columns: {Name: Name, Change: Before - Share}", "filter: {Name: [A, B]}")
     found = printed(show, UNITS, *lines)

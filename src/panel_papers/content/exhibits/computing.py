@@ -193,8 +193,9 @@ class _Computing:
         heading, form = read_heading(asked.heading), self.formats.get(asked.heading)
         self._fits_heading(asked, heading, unit, form)
         operands = [part for cell in known for part in cell.parts]
-        said = unit in {RATIO, POINTS} or any(part.unit == unit for part in operands)
         scale = heading.scale if heading.says_scale else _scale_of(operands, unit)
+        said = unit in {RATIO, POINTS} or any(part.unit == unit for part in operands)
+        said = said or (scale == 1 and heading.unit != unit)  # no heading says it: the cell does
         texts = self._texts(asked, computed, cells, scale, unit if said else "", form)
         own = {"unit": unit} if said else {"heading_unit": unit or heading.unit}
         return [
@@ -236,7 +237,9 @@ class _Computing:
         operands = [part for cell in cells for part in cell.parts]
         look = look_of(operands)
         values = [cell.quantity.value / scale if cell.quantity else None for cell in cells]
-        if not computed.formula.is_sum and form is None:
+        numbers = [part for part in operands if isinstance(part.value, Decimal)]
+        alike = computed.formula.is_sum and all(part.scale == scale for part in numbers)
+        if not alike and form is None:
             places = [plain_places(each, _MOST_PLACES) for each in values if each is not None]
             known = [each for each in places if each is not None]
             if len(known) < len(places):
@@ -250,7 +253,8 @@ class _Computing:
                 wanted = "an example of how to round them"
                 self._report("missing-format", asked.name.place, found, wanted, hint)
                 return ["" for _ in cells]
-            look = replace(look, decimals=max(known, default=0))
+            grouped = look.grouped or any(part.scale != scale for part in numbers)
+            look = replace(look, decimals=max(known, default=0), grouped=grouped)
         elif form is not None:
             look = replace(look, decimals=max(look.decimals, 4))  # for messages only
         tail = f" {POINTS}" if unit == POINTS else ""
