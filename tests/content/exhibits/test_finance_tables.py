@@ -500,7 +500,7 @@ def test_two_files_are_joined_and_calculated_with(show: Show):
     assert [(f.label, f.formula) for f in exhibit.computed if f.label.endswith("Left")] == [
         ("Housing: Left", "B2 of b.csv − B3 of c.csv"),
         ("Parks: Left", "B3 of b.csv − B2 of c.csv"),
-        ("Total: Left", "sum of B2:B3 − sum of B3, B2"),
+        ("Total: Left", "sum of B2:B3 of b.csv − sum of B3, B2 of c.csv"),
     ]
     assert [(s.file, s.cells) for s in exhibit.computed[0].sources] == [
         ("data/b.csv", "B2"),

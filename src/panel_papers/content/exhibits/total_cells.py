@@ -13,6 +13,7 @@ from panel_papers.content.exhibits.computed_cells import (
     as_decimal,
     look_of,
     plain_places,
+    sources_of,
 )
 from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import Place
@@ -63,3 +64,12 @@ def references_of(cells: Sequence[DataCell]) -> str:
     refs = [cell.ref for cell in cells]
     shown = [f"({ref})" if " " in ref else ref for ref in refs[:6]]
     return ", ".join(shown) + (f" and {len(refs) - 6} more" if len(refs) > 6 else "")
+
+
+def file_of(cell: DataCell) -> str:
+    """Return the file and sheet that a calculated cell comes from, or nothing for several."""
+    found = {(each.place.file.rpartition("/")[2], each.sheet) for each in sources_of(cell)}
+    if len(found) != 1:
+        return ""
+    name, sheet = found.pop()
+    return name + (f" ({sheet})" if sheet else "")

@@ -25,6 +25,7 @@ from panel_papers.content.exhibits.computed_cells import (
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS, Computed
 from panel_papers.content.exhibits.shape import Total
 from panel_papers.content.exhibits.total_cells import (
+    file_of,
     no_total,
     prints_exactly,
     references_of,
@@ -225,8 +226,13 @@ class _Totals:
         """Return the formula of a column over totals: “sum of C2:C5 − sum of B2:B5”."""
         formula = self.computed[name].formula
         alone = len(formula.columns) == 1 or formula.is_sum
-        refs = {i: cell.ref if alone else f"({cell.ref})" for i, cell in parts.items()}
-        return formula.shown(refs)
+        files = {i: file_of(cell) for i, cell in parts.items()}
+        several = len({file for file in files.values() if file}) > 1
+        refs = {
+            i: f"{cell.ref} of {files[i]}" if several and files[i] else cell.ref
+            for i, cell in parts.items()
+        }
+        return formula.shown({i: ref if alone else f"({ref})" for i, ref in refs.items()})
 
     def _is_complete(self, name: str, indexes: Sequence[int]) -> bool:
         """Say whether no row lacks one column of a formula and has another; warns if one does."""
