@@ -118,7 +118,7 @@ class Exhibit(Struct, frozen=True):
 
     `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
     under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
-    that its texts print.
+    that its texts print; `computed` are the numbers that no file holds, calculated from its cells.
     """
 
     line: int
@@ -129,6 +129,7 @@ class Exhibit(Struct, frozen=True):
     place: Place
     notes: tuple[str, ...] = ()
     figures: Figures = ()
+    computed: tuple[Figure, ...] = ()
 
 
 class Link(Struct, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.content import passages_of, typed_numbers
+from panel_papers.content import every_prose, passages_of, typed_numbers
 from panel_papers.core import Figure, FigureSource, Paper, Place
 from panel_papers.output.built_paper import Build
 from panel_papers.output.manifest_content import short_name
@@ -38,24 +38,27 @@ class TypedByHand(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """All numbers of a paper; places are within the paper's folder."""
+    """All numbers of a paper; places are within the paper's folder.
+
+    `calculated` are those of tables and charts that no file holds.
+    """
 
     figures: tuple[Figure, ...]
     typed: tuple[TypedByHand, ...]
+    calculated: tuple[Figure, ...] = ()
 
 
 def register_of(paper: Paper) -> Register | None:
-    """Return the register of a paper, None for one without figures."""
-    if not paper.figures:
-        return None
-    figures = tuple(
-        replace(
-            each,
-            place=_short(each.place, paper),
-            uses=tuple(_short(place, paper) for place in each.uses),
-        )
-        for each in paper.figures
+    """Return the register of a paper, None for one without figures and calculated cells."""
+    calculated = tuple(
+        _shortened(each, paper)
+        for prose in every_prose(paper)
+        for exhibit in prose.exhibits
+        for each in exhibit.computed
     )
+    if not paper.figures:
+        return Register((), (), calculated) if calculated else None
+    figures = tuple(_shortened(each, paper) for each in paper.figures)
     printed = {str(each.printed): each.name for each in reversed(paper.figures)}
     typed = tuple(
         TypedByHand(
@@ -66,7 +69,12 @@ def register_of(paper: Paper) -> Register | None:
         )
         for number in typed_numbers(passages_of(paper))
     )
-    return Register(figures, typed)
+    return Register(figures, typed, calculated)
+
+
+def _shortened(figure: Figure, paper: Paper) -> Figure:
+    uses = tuple(_short(place, paper) for place in figure.uses)
+    return replace(figure, place=_short(figure.place, paper), uses=uses)
 
 
 def with_register(build: Build, register: Register | None) -> Build:
@@ -96,7 +104,7 @@ def to_csv(register: Register) -> bytes:
 
 
 def _rows(register: Register) -> Iterator[tuple[str, ...]]:
-    for each in register.figures:
+    for each in (*register.figures, *register.calculated):
         yield (
             each.name,
             each.label,

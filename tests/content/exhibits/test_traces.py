@@ -87,3 +87,9 @@ def test_prose_without_data_loads_neither_matplotlib_nor_pandas(folders: tuple[P
 
 def test_a_table_loads_no_matplotlib(folders: tuple[Path, Path]):
     assert run("table()", *folders).startswith("[] 1 []")
+
+
+def test_calculated_columns_and_a_total_need_no_pandas_and_a_sort_does(folders: tuple[Path, Path]):
+    filtered = "'filter: {force: Example}', 'columns: {Year: year, N: officers * 2}', 'total: yes'"
+    assert run(f"table({filtered})", *folders).startswith("[] 1 []")
+    assert run(f"table({filtered}, 'sort: N')", *folders).startswith("['pandas'] 1 []")

@@ -20,7 +20,7 @@ class DataCell(Struct, frozen=True):
 
     `scale` is what 1 in `value` stands for: 1,000 below “Budget (£000)”. `heading_unit` is a unit
     that the heading says and the cell does not. `brackets` says that the file writes numbers below
-    zero in brackets. `is_year` is true for a number that is a year.
+    zero in brackets. `is_year` is true for a number that is a year. `sheet` is that of a workbook.
     """
 
     text: str
@@ -32,6 +32,7 @@ class DataCell(Struct, frozen=True):
     heading_unit: str = ""
     brackets: bool = False
     is_year: bool = False
+    sheet: str | None = None
 
     @property
     def full_unit(self) -> str:

@@ -109,6 +109,11 @@ def find_totals(
     return tuple(found)
 
 
+def is_never_summed(heading: str) -> bool:
+    """Say whether a heading names averages, rates or the like, which have no sum."""
+    return bool(_NO_SUM.search(heading))
+
+
 def _label(row: Sequence[DataCell]) -> DataCell | None:
     """Return the text of a row that names a total, else its first text, else its first cell."""
     texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
@@ -138,7 +143,7 @@ def _sums(
         heading = headings[column]
         if not isinstance(cell.value, Decimal) or cell.full_unit == "%" or cell.is_year:
             continue
-        if _NO_SUM.search(heading):
+        if is_never_summed(heading):
             continue
         best: ColumnSum | None = None
         for group in _groups(len(rows), index, earlier):

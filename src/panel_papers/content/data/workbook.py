@@ -326,7 +326,8 @@ class _Reading(Struct):
             )
         scale, brackets = (shown.divided, shown.brackets) if shown else (1, False)
         ref = str(cell.coordinate)
-        return DataCell(text, told.value, told.unit, ref, place, scale, brackets=brackets)
+        sheet = str(self.shown.title)
+        return DataCell(text, told.value, told.unit, ref, place, scale, "", brackets, sheet=sheet)
 
     def _tell_of_numbers_as_text(
         self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataTable, read_data
 from panel_papers.content.exhibits.adding import (
     ROUNDING,
+    columns_of_file,
     is_rounded,
     rows_of_totals,
     stack_problems,
     sum_problems,
     table_problems,
 )
-from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
+from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
@@ -25,7 +26,10 @@ from panel_papers.content.exhibits.formatting import chart_format_problems, form
 from panel_papers.content.exhibits.limits import STACKED
 from panel_papers.content.exhibits.marks import with_marks
 from panel_papers.content.exhibits.rag import with_ratings
+from panel_papers.content.exhibits.rounding import rounding_shows
+from panel_papers.content.exhibits.shaping import Shaped, shaped
 from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.tracing import traced
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
 from panel_papers.content.prose import every_prose
@@ -33,6 +37,7 @@ from panel_papers.core import (
     FIGURE,
     Appendix,
     Exhibit,
+    Figure,
     FromTemplate,
     InputFile,
     InputsError,
@@ -175,20 +180,12 @@ class _Maker:
 
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):
-            columns = chosen(asked, asked.columns, self._data(asked))
-            self._check(asked, columns, sum_problems(columns))
-            table = as_table(columns, row_headers=asked.row_headers)
-            table = replace(table, totals=rows_of_totals(columns))
-            if asked.sparklines:
-                from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
-                    with_sparklines,
-                )
-
-                table = with_sparklines(table, asked, self._data(asked))
-            return self._judged(asked, table, columns)
+            return self._table(asked)
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
+        made = self._shaped(asked.ask, data)
+        asked, data = replace(asked, ask=made.ask), made.table
         columns = chosen(asked.ask, asked.ask.columns, data)
         stacked = asked.kind in STACKED
         twice = stack_problems(columns, asked.ask.place) if stacked else ()
@@ -199,15 +196,47 @@ class _Maker:
         drawn = _drawn(chart, asked)
         picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
         printed = has_table(asked, chart)
-        return _exhibit(asked.ask, picture, table if printed else None)
+        x = Column(asked.x_title or asked.x.text, asked.x)
+        computed = self._traced(chosen(asked.ask, [x, *asked.ask.columns], data), asked.ask)
+        return _exhibit(asked.ask, picture, table if printed else None, made.notes, computed)
 
-    def _judged(self, ask: Ask, table: Table, columns: Sequence[ChosenColumn]) -> Exhibit:
-        """Return the exhibit of a finished table, with ratings, marks and the notes below it."""
+    def _table(self, ask: Ask) -> Exhibit:
+        made = self._shaped(ask, self._data(ask))
+        ask, notes = made.ask, [*made.notes]
+        columns = chosen(ask, ask.columns, made.table)
+        of_file = columns_of_file(columns, made.totals)
+        self._check(ask, columns, sum_problems(of_file))
+        table = as_table(columns, row_headers=ask.row_headers)
+        of_others = () if ask.shape.changes_rows else rows_of_totals(of_file)
+        table = replace(table, totals=made.totals or of_others)
+        if ask.sparklines:
+            from panel_papers.content.exhibits.sparklines import (  # noqa: PLC0415 - matplotlib
+                with_sparklines,
+            )
+
+            table = with_sparklines(table, ask, made.table)
+        if is_rounded(of_file) or rounding_shows(columns, made.totals, made.computed):
+            notes.append(ROUNDING)
+        marked, explained = self._judged(ask, table, columns)
+        return _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
+
+    def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
+        """Return the table that is asked for, of the rows and columns of its files."""
+        made = shaped(ask, data, lambda join: self._read(join.source, join.part))
+        self.problems += made.problems
+        return made
+
+    def _traced(self, columns: Sequence[ChosenColumn], ask: Ask) -> tuple[Figure, ...]:
+        return traced(columns, ask, self._source.folder)
+
+    def _judged(
+        self, ask: Ask, table: Table, columns: Sequence[ChosenColumn]
+    ) -> tuple[Table, tuple[str, ...]]:
+        """Return a finished table with ratings and marks, and the notes that explain the marks."""
         rated = with_ratings(table, ask, columns)
         marked = with_marks(rated.table, ask, columns)
         self.problems += [*rated.problems, *marked.problems]
-        notes = (*marked.notes, ROUNDING) if is_rounded(columns) else marked.notes
-        return replace(_exhibit(ask, marked.table, None), notes=notes)
+        return marked.table, marked.notes
 
     def _check(
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
@@ -220,16 +249,19 @@ class _Maker:
             raise InputsError(errors)
 
     def _data(self, ask: Ask) -> DataTable:
-        path = plain_path(ask.source.text, ask.source.place)
+        return self._read(ask.source, ask.part)
+
+    def _read(self, source: Said, part: Part) -> DataTable:
+        path = plain_path(source.text, source.place)
         data = self._source.files.get(path)
         if data is None or not path.startswith(_FOLDER):  # figures.yaml is among them, too
-            raise InputsError([self._unknown_file(ask.source, path)])
+            raise InputsError([self._unknown_file(source, path)])
         self.used.add(path)
-        key = path, ask.part
+        key = path, part
         if key not in self._tables:
             place = Place(f"{self._source.folder}/{path}")
             with working_on(place, Stage.READING):
-                self._tables[key] = read_data(data, path, place, part=ask.part)
+                self._tables[key] = read_data(data, path, place, part=part)
             self.problems += self._tables[key].problems
         return self._tables[key]
 
@@ -256,11 +288,30 @@ def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:
         content=content,
         caption=with_figures(exhibit.caption, prose.figures),
         source_line=source and with_figures(source, prose.figures),
+        computed=tuple(
+            replace(each, name=str(with_figures(each.name, prose.figures)))
+            for each in exhibit.computed
+        ),
     )
 
 
-def _exhibit(ask: Ask, content: Table | Picture, data: Table | None) -> Exhibit:
-    return Exhibit(ask.line, ask.caption.text, content, ask.source_line, data, ask.place)
+def _exhibit(
+    ask: Ask,
+    content: Table | Picture,
+    data: Table | None,
+    notes: Sequence[str],
+    computed: tuple[Figure, ...],
+) -> Exhibit:
+    return Exhibit(
+        ask.line,
+        ask.caption.text,
+        content,
+        ask.source_line,
+        data,
+        ask.place,
+        notes=tuple(notes),
+        computed=computed,
+    )
 
 
 def _drawn(chart: Chart, asked: ChartAsk) -> Drawn:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.content.exhibits.tabling import cell_text
+from panel_papers.content.exhibits.computed_cells import ComputedCell
+from panel_papers.content.exhibits.rounding import printed_value
 from panel_papers.core import Level, Place, Problem, Table
 
 ROUNDING = "Figures may not sum because of rounding."
@@ -22,6 +25,21 @@ _TOTAL_COLUMN = {"total", "totals", "grand total", "cyfanswm"}
 def sum_problems(columns: Sequence[ChosenColumn]) -> tuple[Problem, ...]:
     """Return the totals, in rows and in columns, that are not the sums of their parts."""
     return (*_of_rows(columns), *_of_columns(columns))
+
+
+def columns_of_file(
+    columns: Sequence[ChosenColumn], totals: Sequence[int]
+) -> tuple[ChosenColumn, ...]:
+    """Return the columns that hold what a file holds, without the rows of `totals`.
+
+    What we calculate has no sums to be checked: they are calculated from exact numbers.
+    """
+    out = set(totals)
+    found = (
+        replace(each, cells=tuple(c for n, c in enumerate(each.cells) if n not in out))
+        for each in columns
+    )
+    return tuple(each for each in found if not any(isinstance(c, ComputedCell) for c in each.cells))
 
 
 def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Problem, ...]:
@@ -67,20 +85,12 @@ def is_rounded(columns: Sequence[ChosenColumn]) -> bool:
             if not each.adds_up:
                 continue
             column = at[each.heading]
-            parts = [_printed(cell, column) for cell in each.parts]
-            whole = _printed(each.cell, column)
+            parts = [printed_value(cell, column) for cell in each.parts]
+            whole = printed_value(each.cell, column)
             known = [part for part in parts if part is not None]
             if whole is not None and len(known) == len(parts) and sum(known) != whole:
                 return True
     return False
-
-
-def _printed(cell: DataCell, column: ChosenColumn) -> Decimal | None:
-    meant = meaning(cell_text(cell, column).strip())
-    value = meant.value if isinstance(meant, Meaning) else None
-    if value is None and cell.value == 0:
-        return Decimal(0)  # printed as a dash
-    return value if isinstance(value, Decimal) else None
 
 
 def _totals(columns: Sequence[ChosenColumn]) -> tuple[TotalRow, ...]:

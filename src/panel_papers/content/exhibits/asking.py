@@ -9,11 +9,12 @@ from msgspec import Struct, field
 from panel_papers.content.exhibits.asking_marks import (
     MarkAsk,
     RatingAsk,
-    Said,
     read_marks,
     read_ratings,
 )
 from panel_papers.content.exhibits.fences import Fence
+from panel_papers.content.exhibits.reading_shape import SHAPING, read_shape
+from panel_papers.content.exhibits.shape import Said, Shape
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
 
@@ -34,9 +35,10 @@ NAMES = {
     "table": (
         *(*_COMMON, "columns", "row_headers", "sparkline"),
         *("rag", "mark"),
+        *(*SHAPING, "total"),
     ),
     "chart": (
-        *_COMMON,
+        *(*_COMMON, *SHAPING),
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
     ),
 }
@@ -51,7 +53,7 @@ _EXAMPLES = {
 
 
 class Column(Struct, frozen=True):
-    """A column of the data by its name there, under a heading for the reader."""
+    """A column of the data by its name there, or a formula over columns, under a heading."""
 
     heading: str
     name: Said
@@ -80,6 +82,7 @@ class Ask(Struct, frozen=True):
     sparklines: tuple[tuple[Said, tuple[Said, ...]], ...] = ()
     ratings: tuple[RatingAsk, ...] = ()
     marks: tuple[MarkAsk, ...] = ()
+    shape: Shape = Shape()
 
 
 class ChartAsk(Struct, frozen=True):
@@ -188,6 +191,7 @@ class _Asking(Struct):
             ),
             ratings=read_ratings(self),
             marks=read_marks(self),
+            shape=read_shape(self),
         )
 
     def said(self, name: str) -> Said | None:

@@ -8,20 +8,14 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from panel_papers.core import Place, Problem, did_you_mean
+from panel_papers.content.exhibits.shape import Said
+from panel_papers.core import Problem, did_you_mean
 from panel_papers.inputs import Path, Tree, YamlText
 
 _RATING = "{column: Status, of: Variance %, rules: {Green: 0% or more, Red: otherwise}}"
 _MARK = "{column: Variance, beyond: 5%}"
 SIDES = ("beyond", "above", "below")
 """On which side of a threshold a number is marked: beyond 5% are 6% and -6%."""
-
-
-class Said(Struct, frozen=True):
-    """A text of a fence and where it is."""
-
-    text: str
-    place: Place
 
 
 class RatingAsk(Struct, frozen=True):

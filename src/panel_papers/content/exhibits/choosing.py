@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filtering import held_values, kept, never_held
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
-from panel_papers.content.figures.formats import WANTED, Format, read_format
+from panel_papers.content.figures.formats import RATIO, WANTED, Format, read_format
 from panel_papers.core import InputsError, Place, Problem, did_you_mean
 
 _SHOWN = 8  # values told in a hint; a column may hold thousands
@@ -41,12 +42,12 @@ def chosen(ask: Ask, columns: Sequence[Column], table: DataTable) -> tuple[Chose
     filters = [(name, values) for name, values in ask.filters]
     for said in [*(column.name for column in wanted), *(name for name, _ in filters)]:
         if said.text not in table.columns:
-            problems.append(_unknown(said, table))
+            problems.append(unknown_column(said, table))
     problems += _repeated(wanted)
     formats = _formats(ask, wanted, problems)
     if problems:
         raise InputsError(list(dict.fromkeys(problems)))
-    rows = _kept_rows(filters, table)
+    rows = [table.rows[each] for each in kept_rows(filters, table)]
     return tuple(_column(ask, each, table, rows, formats) for each in wanted)
 
 
@@ -64,6 +65,7 @@ def _column(
     if form is not None:
         form = form.with_sign(brackets=any(cell.brackets for cell in cells))
         cells = tuple(_in_full(cell) for cell in cells) if form.in_full else cells
+        cells = tuple(_as_percentage(cell) for cell in cells) if form.unit == "%" else cells
     at = next((e.place for n, e in ask.formats if n.text in (asked.heading, name)), None)
     return ChosenColumn(_with_scale(asked.heading, ask, form), name, cells, form, at)
 
@@ -79,6 +81,13 @@ def _with_scale(heading: str, ask: Ask, form: Format | None) -> str:
 
 def _in_full(cell: DataCell) -> DataCell:
     return cell if cell.amount is None else replace(cell, value=cell.amount, scale=1)
+
+
+def _as_percentage(cell: DataCell) -> DataCell:
+    """Return a calculated ratio as the percentage that it prints as."""
+    if cell.unit != RATIO or not isinstance(cell.value, Decimal):
+        return cell
+    return replace(cell, value=cell.value * 100, unit="%")
 
 
 def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dict[str, Format]:
@@ -118,7 +127,8 @@ def _repeated(wanted: Sequence[Column]) -> list[Problem]:
     ]
 
 
-def _unknown(said: Said, table: DataTable) -> Problem:
+def unknown_column(said: Said, table: DataTable) -> Problem:
+    """Return the problem of a name that is no column of a file."""
     where = f"“{table.path}”" + (f", sheet “{table.sheet}”," if table.sheet else "")
     return Problem(
         "unknown-column",
@@ -129,10 +139,11 @@ def _unknown(said: Said, table: DataTable) -> Problem:
     )
 
 
-def _kept_rows(
-    filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
-) -> tuple[tuple[DataCell, ...], ...]:
-    """Return the rows that all filters let through; raises InputsError for values never there."""
+def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable) -> list[int]:
+    """Return the indexes of the rows that all filters let through.
+
+    Raises InputsError for values that are never there.
+    """
     problems = []
     for name, values in filters:
         at = table.columns.index(name.text)
@@ -141,14 +152,14 @@ def _kept_rows(
         ]
     if problems:
         raise InputsError(problems)
-    rows = table.rows
+    left = list(range(len(table.rows)))
     for name, values in filters:
-        at = table.columns.index(name.text)
-        left = tuple(rows[n] for n in kept(rows, at, [said.text for said in values]))
-        if not left:
+        at, rows = table.columns.index(name.text), [table.rows[each] for each in left]
+        found = kept(rows, at, [said.text for said in values])
+        if not found:
             raise InputsError([_nothing_left(name, values, rows, at, table)])
-        rows = left
-    return rows
+        left = [left[each] for each in found]
+    return left
 
 
 def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:

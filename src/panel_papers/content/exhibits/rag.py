@@ -11,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.exhibits.asking import Ask
-from panel_papers.content.exhibits.asking_marks import RatingAsk, Said, cut_number
+from panel_papers.content.exhibits.asking_marks import RatingAsk, cut_number
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.judging import Number, at_boundary, numbers_of, unit_problem
 from panel_papers.content.exhibits.ranges import EXAMPLES, Range, check_ranges, named, read_range
+from panel_papers.content.exhibits.shape import Said
 from panel_papers.core import CellMark, InputsError, Level, Place, Problem, Table, did_you_mean
 
 SYMBOLS = {"Red": "■", "Amber": "▲", "Green": "●", "Blue": "◊"}

@@ -80,7 +80,7 @@ def _faults(column: ChosenColumn) -> list[Problem]:
     wrong = [
         not_a_number(cell, column, why)
         for cell in column.cells
-        if isinstance(cell.value, Decimal) is False and cell.text.strip() not in _NIL
+        if not isinstance(cell.value, Decimal | None) and cell.text.strip() not in _NIL
     ]
     lost = lost_in_format(column)
     return [*wrong, *([lost] if lost else [])]
@@ -88,5 +88,5 @@ def _faults(column: ChosenColumn) -> list[Problem]:
 
 def _is_numeric(column: ChosenColumn) -> bool:
     """Return whether a column holds numbers, and nothing else but nil."""
-    said = [cell for cell in column.cells if cell.text.strip() not in _NIL]
+    said = [c for c in column.cells if c.value is not None and c.text.strip() not in _NIL]
     return bool(said) and all(isinstance(cell.value, Decimal) for cell in said)

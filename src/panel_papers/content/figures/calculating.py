@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable, read_data
+from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import held_values, kept, never_held
 from panel_papers.content.data.scaling import is_year
@@ -198,7 +199,7 @@ class Calculation(Struct):
         except InputsError as error:
             self._report(error.problems)
             raise _Unknown from None
-        source = FigureSource(table.path, table.sheet, _ranges([cell.ref for cell in cells]))
+        source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
         return _Taken(
             quantity,
             _in_words(entry),
@@ -388,19 +389,3 @@ def _in_words(entry: FigureEntry) -> str:
         for name, choices in (entry.filter or {}).items()
     )
     return f"{how} where {where}" if where else how
-
-
-def _ranges(refs: Sequence[str]) -> str:
-    """Return references to cells of one column, neighbours as a range: “B2:B5, B9”."""
-    runs: list[tuple[str, int, int]] = []
-    for ref in refs:
-        letters = ref.rstrip("0123456789")
-        row = int(ref[len(letters) :])
-        if runs and runs[-1][0] == letters and runs[-1][2] == row - 1:
-            runs[-1] = (letters, runs[-1][1], row)
-        else:
-            runs.append((letters, row, row))
-    return ", ".join(
-        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
-        for letters, first, last in runs
-    )

@@ -185,7 +185,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         ),
         resolution=exclusion_resolution(paper) or None,
         signed=tuple(each.number for each in build.cleaned if each.signed),
-        register=register,
+        register=register if register and register.figures else None,
         problems=tuple(_placed(each, paper) for each in published(build.problems)),
         accepted=tuple(
             replace(each, problem=_placed(problem, paper))
