@@ -166,15 +166,7 @@ UNITS = csv(
         (
             [
                 "total: {columns: [N]}",
-                (
-                    [
-                        "total: {columns: [N]}",
-                        "columns: {Name: Name, N: Cost * Share / Share}",
-                        "filter: {Name: A}",
-                    ],
-                    "no-sum",
-                    "context.md:4:19",
-                ),
+                "columns: {Name: Name, N: Cost * Share / Share}",
                 "filter: {Name: A}",
             ],
             "no-sum",
