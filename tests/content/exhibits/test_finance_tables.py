@@ -163,6 +163,15 @@ UNITS = csv(
         (["total: {bye: Name}"], "unknown-key", "context.md:4:9"),
         (["total: {by: Nme}"], "unknown-column", "context.md:4:13"),
         (["total: {columns: [Share]}"], "no-sum", "context.md:4:19"),
+        (
+            [
+                "total: {columns: [N]}",
+                "columns: {Name: Name, N: Cost * Share / Share}",
+                "filter: {Name: A}",
+            ],
+            "no-sum",
+            "context.md:4:19",
+        ),
         (["total: yes", "columns: [Name, Share]"], "no-sum", "context.md:4:1"),
         (["total: yes", "columns: [Cost]"], "total-label", "context.md:4:1"),
         (["total: yes", "columns: [Name, Staff]"], "not-a-number", "data/b.csv:4:12"),

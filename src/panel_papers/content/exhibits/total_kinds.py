@@ -1,10 +1,21 @@
-"""What becomes of a calculated column in a row of totals, by its formula."""
+"""What becomes of each column in a row of totals: of the file's by unit, else by its formula."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from enum import Enum
+
+from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.headings import read_heading
+from panel_papers.content.data.totals import is_never_summed
+from panel_papers.content.exhibits.computed_cells import ComputedCell
+from panel_papers.content.exhibits.row_cells import Computed
+from panel_papers.content.figures.formats import POINTS, RATIO
+
+NEVER_SUMMED = frozenset({"%", POINTS, RATIO})
+"""The units of which a sum says nothing."""
 
 
 class Kind(Enum):
@@ -15,6 +26,55 @@ class Kind(Enum):
     AGAIN = "it is calculated again from totals"
     NONE = "it has no total"
     NUMBER = "it is a number in a formula"
+
+
+class Kinds:
+    """What becomes of each column of a table; `asked` are those that are named to have a total."""
+
+    def __init__(
+        self, table: DataTable, computed: Mapping[str, Computed], asked: frozenset[str]
+    ) -> None:
+        self.table, self.computed, self.asked = table, computed, asked
+        self.index = {name: n for n, name in enumerate(table.columns)}
+        self._kinds: dict[str, Kind] = {}
+
+    def of(self, name: str) -> Kind:
+        """Return what becomes of a column of the table."""
+        if name not in self._kinds:
+            self._kinds[name] = self._kind(name)
+        return self._kinds[name]
+
+    def _kind(self, name: str) -> Kind:
+        if name in self.computed:
+            known = self.computed[name]
+            kind = kind_of(known.formula.expression.node, known.operands, self.of)
+            unit = self.unit(name)
+            if kind is Kind.NUMBER or (unit in NEVER_SUMMED and kind is not Kind.AGAIN):
+                return Kind.NONE
+            return kind
+        cells = [row[self.index[name]] for row in self.table.rows]
+        numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
+        if not numbers or any(cell.full_unit in NEVER_SUMMED for cell in numbers):
+            return Kind.NONE
+        averages = any(isinstance(each, ComputedCell) and not each.is_sum for each in numbers)
+        if averages or all(_is_year(cell, name) for cell in numbers):
+            return Kind.NONE
+        doubtful = is_never_summed(name) or all(cell.is_year for cell in numbers)
+        return Kind.NONE if doubtful and name not in self.asked else Kind.SUM
+
+    def unit(self, name: str) -> str:
+        """Return the unit of a column's numbers."""
+        cells = (row[self.index[name]] for row in self.table.rows)
+        return next((cell.full_unit for cell in cells if isinstance(cell.value, Decimal)), "")
+
+    def is_number(self, name: str) -> bool:
+        """Say whether a column holds numbers that are no years."""
+        cells = [row[self.index[name]] for row in self.table.rows]
+        return any(isinstance(c.value, Decimal) and not _is_year(c, name) for c in cells)
+
+
+def _is_year(cell: DataCell, column: str) -> bool:
+    return cell.is_year and read_heading(column).is_year
 
 
 def kind_of(node: ast.expr, operands: Mapping[str, str], kind: Callable[[str], Kind]) -> Kind:

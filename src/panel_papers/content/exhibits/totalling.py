@@ -15,8 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.headings import read_heading
-from panel_papers.content.data.totals import is_never_summed
 from panel_papers.content.exhibits.asking import Column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -31,14 +29,12 @@ from panel_papers.content.exhibits.total_cells import (
     references_of,
     total_cell,
 )
-from panel_papers.content.exhibits.total_kinds import Kind, kind_of
+from panel_papers.content.exhibits.total_kinds import Kind, Kinds
 from panel_papers.content.figures.expressions import ExpressionError
-from panel_papers.content.figures.formats import POINTS, RATIO
 from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 
 _ENOUGH = 10
-_NEVER_SUMMED = {"%", POINTS, RATIO}
 
 
 class Totalled(Struct, frozen=True):
@@ -104,9 +100,10 @@ class _Totals:
         self.computed, self.formatted, self.gap = computed, formatted, gap
         self.problems: list[Problem] = []
         self.index = {name: n for n, name in enumerate(table.columns)}
-        self.names = {each.heading: each.name.text for each in reversed(columns)}
-        self.names |= {name: name for name in table.columns}
-        self._kinds: dict[str, Kind] = {}
+        self.names = {name: name for name in table.columns}
+        self.names |= {each.heading: each.name.text for each in columns}
+        asked = {self.names[each.text] for each in total.columns if each.text in self.names}
+        self.kinds = Kinds(table, computed, frozenset(asked))
         self.named = self._named()
 
     def _named(self) -> frozenset[str]:
@@ -117,9 +114,9 @@ class _Totals:
                 self._unknown(said.text, said.place)
             else:
                 found.add(name)
-                if self.kind(name) is Kind.NONE and self._unit(name) in _NEVER_SUMMED:
+                if self.kinds.of(name) is Kind.NONE:
                     what, wanted = f"a total of “{said.text}”", "columns that may be added up"
-                    hint = "percentages and ratios are never added up: leave the column out"
+                    hint = "percentages, ratios, averages and rates are never added up"
                     self.problems.append(Problem("no-sum", said.place, what, wanted, hint))
         return frozenset(found)
 
@@ -129,44 +126,10 @@ class _Totals:
         problem = Problem("unknown-column", place, found, f"one of {known}", hint)
         self.problems.append(problem)
 
-    def kind(self, name: str) -> Kind:
-        """Return what becomes of a column of the table."""
-        if name not in self._kinds:
-            self._kinds[name] = self._kind(name)
-        return self._kinds[name]
-
-    def _kind(self, name: str) -> Kind:
-        if name in self.computed:
-            known = self.computed[name]
-            kind = kind_of(known.formula.expression.node, known.operands, self.kind)
-            unit = self._unit(name)
-            if kind is Kind.NUMBER or (unit in _NEVER_SUMMED and kind is not Kind.AGAIN):
-                return Kind.NONE
-            return kind
-        cells = [row[self.index[name]] for row in self.table.rows]
-        numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
-        if not numbers or any(cell.full_unit in _NEVER_SUMMED for cell in numbers):
-            return Kind.NONE
-        averages = any(isinstance(each, ComputedCell) and not each.is_sum for each in numbers)
-        if averages or all(_is_year(cell, name) for cell in numbers):
-            return Kind.NONE
-        asked = any(self.names.get(said.text) == name for said in self.total.columns)
-        doubtful = is_never_summed(name) or all(cell.is_year for cell in numbers)
-        return Kind.NONE if doubtful and not asked else Kind.SUM
-
-    def _unit(self, name: str) -> str:
-        cells = (row[self.index[name]] for row in self.table.rows)
-        return next((cell.full_unit for cell in cells if isinstance(cell.value, Decimal)), "")
-
-    def _is_number(self, name: str) -> bool:
-        """Say whether a column holds numbers that are no years."""
-        cells = [row[self.index[name]] for row in self.table.rows]
-        return any(isinstance(c.value, Decimal) and not _is_year(c, name) for c in cells)
-
     def label_column(self) -> str:
         """Return the column in which “Total” stands: the first that is printed and no number."""
         for column in self.columns:
-            if not self._is_number(column.name.text):
+            if not self.kinds.is_number(column.name.text):
                 return column.name.text
         found, wanted = "a total in a table of numbers alone", "a column of names for “Total”"
         self.problems.append(Problem("total-label", self.total.place, found, wanted))
@@ -208,7 +171,7 @@ class _Totals:
 
     def cell(self, name: str, indexes: Sequence[int]) -> DataCell:
         """Return the total of a column in some rows."""
-        kind = self.kind(name)
+        kind = self.kinds.of(name)
         if kind is Kind.NONE:
             return no_total("", self.total.place)
         cells = [self.table.rows[each][self.index[name]] for each in indexes]
@@ -327,8 +290,8 @@ class _Totals:
         """Return the advice that names the printed columns of numbers without a total."""
         if self.total.columns:
             return None
-        numbers = [each for each in self.columns if self._is_number(each.name.text)]
-        left = [each.heading for each in numbers if self.kind(each.name.text) is Kind.NONE]
+        numbers = [each for each in self.columns if self.kinds.is_number(each.name.text)]
+        left = [each.heading for each in numbers if self.kinds.of(each.name.text) is Kind.NONE]
         if not left:
             return None
         summed = [each.heading for each in numbers if each.heading not in left]
@@ -338,7 +301,3 @@ class _Totals:
         level = Level.ADVICE if summed else Level.ERROR
         hint = hint if summed else "leave “total” out"
         return Problem("no-sum", self.total.place, found, wanted, hint, level)
-
-
-def _is_year(cell: DataCell, column: str) -> bool:
-    return cell.is_year and read_heading(column).is_year
