@@ -111,7 +111,8 @@ def test_the_pdf_prints_the_same_and_explains_the_rounding(outputs: Path):
     for row in (*MONITORING[1:], *HIGHEST[1:]):
         for cell in row:
             assert cell in text
-    assert "General ledger. Figures may not sum because of rounding." in text
+    assert "Figures may not sum because of rounding." in text
+    assert "Source: General ledger" in text
 
 
 def test_the_register_traces_each_number_to_sheet_and_cells(outputs: Path):

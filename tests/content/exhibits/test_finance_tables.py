@@ -291,10 +291,10 @@ def test_a_total_is_that_of_unrounded_numbers_and_rounding_is_explained(show: Sh
     )
     assert problems == ()
     assert [row[1] for row in exhibit.content.rows] == ["10", "10", "10", "31"]
-    assert exhibit.source_line == ROUNDING
+    assert exhibit.notes == (ROUNDING,)
     _, exact = made(show, data, "columns: [Name, Budget]", "total: yes", "source_line: Ledger")
     assert [row[1] for row in exact.content.rows] == ["10.4", "10.4", "10.4", "31.2"]
-    assert exact.source_line == "Ledger"
+    assert (exact.notes, exact.source_line) == ((), "Ledger")
 
 
 def test_a_difference_that_does_not_follow_from_rounded_numbers_is_explained(show: Show):
@@ -303,8 +303,8 @@ def test_a_difference_that_does_not_follow_from_rounded_numbers_is_explained(sho
     rounded = "formats: {Budget: '905', Actual: '905', Left: '905'}"
     _, exhibit = made(show, data, *lines, rounded, "source_line: Ledger.")
     assert exhibit.content.rows[0] == ("A", "10", "10", "1")
-    assert exhibit.source_line == f"Ledger. {ROUNDING}"
-    assert made(show, data, *lines)[1].source_line is None
+    assert (exhibit.notes, exhibit.source_line) == ((ROUNDING,), "Ledger.")
+    assert made(show, data, *lines)[1].notes == ()
 
 
 def test_numbers_in_thousands_stay_in_thousands(show: Show):
@@ -360,7 +360,7 @@ def test_a_tie_at_the_end_of_the_top_is_said_to_officer_and_reader(show: Show):
     assert codes(problems) == [("tie-at-top", Level.WARNING)]
     assert problems[0].found == "2 more rows with the same “N” as row 2, left out: D; E"
     assert exhibit.content.rows == (("A", "3"), ("C", "2"))
-    assert exhibit.source_line == "2 more rows have the same N as the last one."
+    assert exhibit.notes == ("2 more rows have the same N as the last one.",)
     assert made(show, data, "sort: [N descending, Name]", "top: 2")[0] == ()
     assert made(show, data, "sort: N descending", "top: 4")[0] == ()
 
@@ -397,8 +397,8 @@ def test_months_of_no_year_in_no_sure_order_are_not_sorted_by_the_alphabet(show:
     assert exhibit is None
 
 
-def test_the_example_of_the_readme_is_as_it_says(show: Show):
-    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+def test_the_example_of_the_guide_is_as_it_says(show: Show):
+    text = (Path(__file__).parents[3] / "docs/tables-and-charts.md").read_text(encoding="utf-8")
     start = text.index("```table", text.index("A budget report is made of the same block"))
     block = "\n".join(line[4:] for line in text[start - 4 : text.index("```\n", start)].split("\n"))
     block = block.replace("data/budget.xlsx", "data/b.csv").replace("sheet: Q1\n", "") + "```\n"
