@@ -41,7 +41,7 @@ class Prose(Struct, frozen=True):
 
 
 class PlacedText(str):
-    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`.
+    """Text of an appendix that knows where it was typed; otherwise an ordinary `str`.
 
     The text has its figures printed; `markdown` is as typed, and `figures` says what each prints.
     """
@@ -79,6 +79,9 @@ def with_figures(text: str, figures: Figures) -> str:
 class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
+    A cell that was typed with a tag of a figure is a `PlacedText`. `lines` are the numbers of the
+    lines or rows in its file, the header's first, and `letters` those of its columns; empty where
+    the table is no file's.
     `row_headers` says that the first column names the rows; `totals` are the indices of the rows
     that hold totals, which are set apart. `pictures` are in cells without text, each with the
     indices of its row and column.
@@ -91,6 +94,8 @@ class Table(Struct, frozen=True):
     row_headers: bool = False
     totals: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int, Picture], ...] = ()
+    lines: tuple[int, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 class Picture(Struct, frozen=True):

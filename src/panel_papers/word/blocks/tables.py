@@ -16,7 +16,7 @@ from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.total_rows import set_apart
 from panel_papers.word.elements import Element, element, text_of
 from panel_papers.word.house_styles import HouseStyles
-from panel_papers.word.runs import text_runs
+from panel_papers.word.runs import runs_with_gaps
 
 Alignment = Literal["left", "center", "right"]
 Cell = Sequence[Element]
@@ -99,8 +99,8 @@ def plain_table(
 ) -> Element:
     """Return a `w:tbl` of a table of text, which prints as typed."""
     return table_element(
-        [text_runs(cell) for cell in table.header],
-        [[text_runs(cell) for cell in row] for row in table.rows],
+        [list(runs_with_gaps(cell)) for cell in table.header],
+        [[list(runs_with_gaps(cell)) for cell in row] for row in table.rows],
         ["right" if numeric else "left" for numeric in table.numeric],
         styles,
         width=width,
