@@ -67,6 +67,7 @@ from .links import (
 from .model import (
     FIGURE as FIGURE,
     Acceptance as Acceptance,
+    AddsUp as AddsUp,
     AlternativeText as AlternativeText,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,

@@ -110,11 +110,26 @@ class Picture(Struct, frozen=True):
     outlines: bytes | None = None
 
 
+class AddsUp(Struct, frozen=True):
+    """A total that was compared with its parts, and is their sum.
+
+    `name` is that of its row, None for a column of totals; `headings` are those of its numbers and
+    `parts` says what was added up (“rows 3 to 8”). `printed` is the number, where it is one;
+    `is_whole` says that it is 100%, the sum of percentages.
+    """
+
+    name: str | None
+    headings: tuple[str, ...]
+    parts: str
+    printed: str | None = None
+    is_whole: bool = False
+
+
 class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `source_line` stands under it; `data` is
-    the table of a chart's values, where it is asked for.
+    the table of a chart's values, where it is asked for. `sums` are its totals that add up.
     """
 
     line: int
@@ -123,6 +138,7 @@ class Exhibit(Struct, frozen=True):
     source_line: str | None
     data: Table | None
     place: Place
+    sums: tuple[AddsUp, ...] = ()
 
 
 class Link(Struct, frozen=True):

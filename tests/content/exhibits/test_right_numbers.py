@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from panel_papers.content.exhibits.adding import ROUNDING, table_problems
+from panel_papers.content.exhibits.adding import ROUNDING
 from panel_papers.core.model import Picture, Table
-from panel_papers.core.problems import Level, Place
+from panel_papers.core.problems import Level
 
 from .conftest import Show
 
@@ -286,17 +286,6 @@ def test_a_total_is_no_part_of_a_stack(show: Show, series, code):
     problems, _ = outcome(show, data, *lines, f"series: {series}", kind="chart")
     assert [p.code for p in problems] == [code]
     assert outcome(show, data, *lines, "series: [A, B, D]", kind="chart")[0] == ()
-
-
-def test_a_total_of_a_supplied_table_that_does_not_add_up_is_a_warning():
-    place = Place("appendices/a.csv")
-    rows = (("Roads", "£10"), ("Parks", "£20"), ("Total", "£40"))
-    (problem,) = table_problems(Table(("Service", "Budget"), rows, (False, True), place))
-    assert (problem.code, problem.level) == ("total-not-sum", Level.WARNING)
-    assert "a difference of 10" in problem.found
-    assert (
-        table_problems(Table(("A", "B"), (*rows[:2], ("Total", "£30")), (False, True), place)) == ()
-    )
 
 
 def test_formats_in_full_reach_axis_and_target(show: Show):

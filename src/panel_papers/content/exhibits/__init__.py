@@ -15,7 +15,7 @@ from panel_papers.content.exhibits.adding import (
     rows_of_totals,
     stack_problems,
     sum_problems,
-    table_problems,
+    sums_that_hold,
 )
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
@@ -148,9 +148,6 @@ class _Maker:
         if not isinstance(content, FromTemplate):
             return appendix
         with working_on(appendix.place, Stage.READING):
-            for value in content.fields.values():
-                if isinstance(value, Table):
-                    self.problems += table_problems(value)
             fields = {
                 name: self.prose(value) if isinstance(value, Prose) else value
                 for name, value in content.fields.items()
@@ -181,7 +178,8 @@ class _Maker:
                 )
 
                 table = with_sparklines(table, asked, self._data(asked))
-            return _exhibit(_with_note(asked, columns), table, None)
+            made = _exhibit(_with_note(asked, columns), table, None)
+            return replace(made, sums=sums_that_hold(columns))
         data = self._data(asked.ask)
         if asked.across:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
