@@ -20,6 +20,10 @@ from .colours import (
     contrast as contrast,
     is_alike as is_alike,
 )
+from .confirmed import (
+    Confirmed as Confirmed,
+    ConfirmedKind as ConfirmedKind,
+)
 from .dates import (
     MONTHS as MONTHS,
     WEEKDAYS as WEEKDAYS,

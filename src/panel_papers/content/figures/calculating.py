@@ -21,6 +21,8 @@ from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import in_period_order, without_totals
 from panel_papers.core import (
+    Confirmed,
+    ConfirmedKind,
     FigureSource,
     InputsError,
     Level,
@@ -90,7 +92,7 @@ class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is alread
 
 
 class Calculation(Struct):
-    """One walk through the definitions; `problems` gathers what is wrong.
+    """One walk through the definitions; `problems` gathers what is wrong, `confirmed` what holds.
 
     `files` are the files of data by their paths; `folder` is the paper's folder as places have it;
     `withheld` are the paths that only a restricted appendix may use.
@@ -102,6 +104,7 @@ class Calculation(Struct):
     withheld: frozenset[str]
     draft: bool
     problems: list[Problem] = field(default_factory=list)
+    confirmed: list[Confirmed] = field(default_factory=list)
     _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
@@ -324,9 +327,10 @@ class Calculation(Struct):
             if len(values) < len(known):
                 continue  # the figure's own fault is told
             try:
-                if each.expression.holds(values):
-                    continue
                 sides = each.expression.sides(values)
+                if each.expression.holds(values):
+                    self.confirmed.append(_confirmed(each.text, sides, frozenset(known)))
+                    continue
             except ExpressionError as error:
                 self._tell(error.code, each.place, error.found, error.wanted, error.hint)
                 continue
@@ -365,6 +369,14 @@ class Calculation(Struct):
         problem = Problem(code, place, found, wanted, hint, level)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _confirmed(
+    text: str, sides: Sequence[tuple[str, Fraction]], names: frozenset[str]
+) -> Confirmed:
+    """Return what an assertion that holds says, with the value of each side."""
+    told = ", ".join(_side(*each) for each in sides if each[0] != plain_number(each[1]))
+    return Confirmed(ConfirmedKind.ASSERTION, f"“{text}”: {told}", text, names)
 
 
 def _side(text: str, value: Fraction) -> str:

@@ -13,7 +13,17 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from panel_papers.content import link, prose_html
-from panel_papers.core import Level, Missing, Problem, Text, in_words, long_date, version_of
+from panel_papers.core import (
+    Confirmed,
+    ConfirmedKind,
+    Level,
+    Missing,
+    Problem,
+    Text,
+    in_words,
+    long_date,
+    version_of,
+)
 from panel_papers.law import Deadline
 from panel_papers.output.handover import page_code as compiled
 from panel_papers.output.handover.sheet import Handover
@@ -39,6 +49,7 @@ def page_of(handover: Handover) -> bytes:
         lang=Markup("") if paper_is_english else Markup(' lang="{}"').format(handover.language),
         days=list(_days(handover)),
         found=_by_level(handover.problems),
+        confirmed=_by_kind(handover.confirmed),
         blank_record=BLANK,
         style=Markup(page_style()),  # noqa: S704 -- ours, and no text of a paper is in it
         style_digest=base64.b64encode(hashlib.sha256(page_style().encode()).digest()).decode(),
@@ -131,6 +142,16 @@ def _by_level(problems: tuple[Problem, ...]) -> list[tuple[str, list[Problem]]]:
         those = [problem for problem in problems if problem.level is level]
         if those:
             found.append((f"{len(those)} {one if len(those) == 1 else many}", those))
+    return found
+
+
+def _by_kind(confirmed: tuple[Confirmed, ...]) -> list[tuple[str, list[str]]]:
+    """Return in words what was found right, of each kind there is."""
+    found = []
+    for kind in ConfirmedKind:
+        words = [each.words for each in confirmed if each.kind is kind]
+        if words:
+            found.append((f"{kind} ({len(words)})", words))
     return found
 
 

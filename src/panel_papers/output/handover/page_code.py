@@ -18,6 +18,7 @@ def root(context, missing=missing):
     l_0_style = resolve('style')
     l_0_lang = resolve('lang')
     l_0_found = resolve('found')
+    l_0_confirmed = resolve('confirmed')
     l_0_days = resolve('days')
     l_0_pasted = missing
     try:
@@ -211,6 +212,9 @@ def root(context, missing=missing):
         pass
         yield '<li><a href="#exempt">Not for publication</a></li>\n'
     yield '<li><a href="#contents">Contents of the pack</a></li>\n<li><a href="#checks">What the checks found</a></li>\n'
+    if (undefined(name='confirmed') if l_0_confirmed is missing else l_0_confirmed):
+        pass
+        yield '<li><a href="#confirmed">What was calculated and is right</a></li>\n'
     if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'register'):
         pass
         yield '<li><a href="#figures">Figures and where they come from</a></li>\n'
@@ -459,7 +463,7 @@ def root(context, missing=missing):
             yield '>'
             yield escape(environment.getattr(l_1_each, 'part'))
             yield '</span>'
-            yield escape((markup_join((', ', environment.getattr(l_1_each, 'where'), )) if environment.getattr(l_1_each, 'where') else cond_expr_undefined("the inline if-expression on line 199 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((markup_join((', ', environment.getattr(l_1_each, 'where'), )) if environment.getattr(l_1_each, 'where') else cond_expr_undefined("the inline if-expression on line 202 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield ': '
             yield escape(environment.getattr(l_1_each, 'found'))
             yield '. In Word: '
@@ -520,6 +524,25 @@ def root(context, missing=missing):
         l_1_each = missing
         yield '</ul>\n'
     yield '</section>\n'
+    if (undefined(name='confirmed') if l_0_confirmed is missing else l_0_confirmed):
+        pass
+        yield '<section aria-labelledby="confirmed">\n<h2 id="confirmed">What was calculated and is right</h2>\n'
+        for (l_1_heading, l_1_words) in (undefined(name='confirmed') if l_0_confirmed is missing else l_0_confirmed):
+            _loop_vars = {}
+            pass
+            yield '<h3>'
+            yield escape(l_1_heading)
+            yield '</h3>\n<ul class="confirmed">\n'
+            for l_2_each in l_1_words:
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_2_each)
+                yield '</li>\n'
+            l_2_each = missing
+            yield '</ul>\n'
+        l_1_heading = l_1_words = missing
+        yield '</section>\n'
     if environment.getattr((undefined(name='it') if l_0_it is missing else l_0_it), 'register'):
         pass
         yield '<section aria-labelledby="figures">\n<h2 id="figures">Figures and where they come from</h2>\n<table class="figures">\n<caption>Each figure that the paper prints, with its source; the same stands in the figures register, a CSV file</caption>\n<thead><tr><th scope="col">Figure</th><th scope="col">As printed</th><th scope="col">Unrounded</th><th scope="col">From</th><th scope="col">Period</th><th scope="col">Used in</th></tr></thead>\n<tbody>\n'
@@ -537,9 +560,9 @@ def root(context, missing=missing):
             yield '>'
             yield escape(t_12(environment.getattr(l_1_each, 'printed')))
             yield '</td>\n<td data-label="Unrounded">'
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') != '%') else cond_expr_undefined("the inline if-expression on line 260 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield escape(environment.getattr(l_1_each, 'value'))
-            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 244 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_1_each, 'unit') if (environment.getattr(l_1_each, 'unit') == '%') else cond_expr_undefined("the inline if-expression on line 260 in 'page.html.jinja' evaluated to false and no else section was defined.")))
             yield '</td>\n<td data-label="From"><span'
             yield escape((undefined(name='lang') if l_0_lang is missing else l_0_lang))
             yield '>'
@@ -550,7 +573,7 @@ def root(context, missing=missing):
                 pass
                 yield ' <span class="purpose">'
                 yield escape(environment.getattr(l_2_source, 'file'))
-                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 245 in 'page.html.jinja' evaluated to false and no else section was defined.")))
+                yield escape((markup_join((', sheet “', environment.getattr(l_2_source, 'sheet'), '”', )) if environment.getattr(l_2_source, 'sheet') else cond_expr_undefined("the inline if-expression on line 261 in 'page.html.jinja' evaluated to false and no else section was defined.")))
                 yield ': '
                 yield escape(environment.getattr(l_2_source, 'cells'))
                 yield '</span>'
@@ -631,4 +654,4 @@ def root(context, missing=missing):
     yield '</code></pre>\n<p>It checks every file of the folder, this page too, against manifest.json, and manifest.json against this page and the pack. It names each file that is missing or was changed since the build, and warns of files that are no part of it. It says whether the files are a draft, and whether the inputs have changed since. It changes nothing.</p>\n<p>Somebody who has only one of the files can compare its SHA-256 with the one given under “Files”.</p>\n</section>\n</main>\n<footer>\n<p>Made by Panel Papers together with the files it lists. The same inputs, templates and engine give the same files.</p>\n</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=104&3=111&4=115&8=122&12=124&14=126&15=128&16=134&18=136&21=140&24=144&25=146&27=150&28=154&30=156&33=165&36=174&39=185&40=189&41=192&42=198&53=206&58=210&61=213&74=217&76=221&77=230&78=242&79=244&87=248&88=251&93=257&94=261&98=267&106=273&107=278&108=280&109=282&106=287&112=289&113=292&114=294&115=298&122=311&123=314&124=316&125=320&134=332&138=338&139=341&140=345&142=351&138=356&147=358&150=361&156=364&157=368&162=382&165=385&166=388&167=393&165=399&176=402&179=404&181=408&182=412&183=414&184=421&189=432&190=436&193=440&194=443&196=448&198=450&199=454&206=470&207=474&209=476&210=480&211=484&212=486&213=489&221=499&225=502&226=506&227=510&233=519&240=522&242=526&243=532&244=536&245=540&246=562&247=566&252=576&255=579&256=583&264=601&271=604&272=608&281=626'
+debug_info = '2=105&3=112&4=116&8=123&12=125&14=127&15=129&16=135&18=137&21=141&24=145&25=147&27=151&28=155&30=157&33=166&36=175&39=186&40=190&41=193&42=199&53=207&58=211&61=214&64=217&77=221&79=225&80=234&81=246&82=248&90=252&91=255&96=261&97=265&101=271&109=277&110=282&111=284&112=286&109=291&115=293&116=296&117=298&118=302&125=315&126=318&127=320&128=324&137=336&141=342&142=345&143=349&145=355&141=360&150=362&153=365&159=368&160=372&165=386&168=389&169=392&170=397&168=403&179=406&182=408&184=412&185=416&186=418&187=425&192=436&193=440&196=444&197=447&199=452&201=454&202=458&209=474&210=478&212=480&213=484&214=488&215=490&216=493&224=503&228=506&229=510&230=514&236=523&239=526&240=530&242=532&243=536&249=542&256=545&258=549&259=555&260=559&261=563&262=585&263=589&268=599&271=602&272=606&280=624&287=627&288=631&297=649'
