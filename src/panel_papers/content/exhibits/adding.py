@@ -74,7 +74,7 @@ def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Probl
     """Return the series of a stack that are the total of the others, by name or by numbers."""
     problems = []
     for column in columns:
-        sums = [found for n in range(len(column.cells)) if (found := _row_sum(columns, column, n))]
+        sums = sums_of_rows(columns, column)
         proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
         if len(columns) > 1 and (proven or _TOTAL_COLUMN.fullmatch(column.name.strip())):
             what = f"the series “{column.heading}”, the total of the others, in a stack of them"
@@ -131,7 +131,7 @@ def checked_sums(columns: Sequence[ChosenColumn]) -> tuple[CheckedSum, ...]:
     ]
     for column in columns:
         if _TOTAL_COLUMN.fullmatch(column.heading.strip()):
-            sums = [s for n in range(len(column.cells)) if (s := _row_sum(columns, column, n))]
+            sums = sums_of_rows(columns, column)
             if sum(not each.adds_up for each in sums) * 2 < len(sums):
                 found += [CheckedSum(None, each) for each in sums]
     return tuple(found)
@@ -159,6 +159,12 @@ def _level(found: ColumnSum) -> Level:
     whole = not any("." in each.text for each in (found.cell, *found.parts))
     near = abs(found.total - found.sum) <= (len(found.parts) + 1) // 2
     return Level.WARNING if whole and near else Level.ERROR
+
+
+def sums_of_rows(columns: Sequence[ChosenColumn], total: ChosenColumn) -> list[ColumnSum]:
+    """Return each number of a column with the sum of the other numbers of its row."""
+    found = (_row_sum(columns, total, index) for index in range(len(total.cells)))
+    return [each for each in found if each is not None]
 
 
 def _row_sum(columns: Sequence[ChosenColumn], total: ChosenColumn, index: int) -> ColumnSum | None:
