@@ -103,6 +103,15 @@ def test_a_draft_marks_the_gap_of_a_cell(folder: Folder):
     assert [table.rows[0][1] for table in tables(paper)] == ["[[figures.none missing]]"] * 2
 
 
+@pytest.mark.parametrize(
+    ("first", "named"), [("Roads in {{ figures.total }} places", True), (TOTAL, False)]
+)
+def test_a_column_of_figures_names_no_rows(folder: Folder, first, named):
+    cells: list[list[object]] = [["A", "B", "C", "D"], [first, "1", "2", "3"], ["Parks", *"456"]]
+    paper, _ = supplied(folder, cells).read()
+    assert [table.row_headers for table in tables(paper)] == [named] * 2
+
+
 @pytest.mark.parametrize(("heading", "warned"), [("Budget", True), ("Budget (£000)", False)])
 def test_a_figure_in_thousands_says_so_in_its_cell_or_heading(folder: Folder, heading, warned):
     folder.write(

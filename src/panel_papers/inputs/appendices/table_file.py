@@ -237,7 +237,9 @@ def _as_table(
     numeric = tuple(are_numbers([row[index] for row in body]) for index in range(len(header)))
     named = supplied.row_headers
     if named is None:
-        named = names_rows([row[0] for row in body], len(header))
+        # what a figure prints is not known yet, and mostly a number, which names nothing
+        first = ["0" if FIGURE.fullmatch(row[0].strip()) else row[0] for row in body]
+        named = names_rows(first, len(header))
     head, *texts = [
         tuple(_placed(rows[index][column], place, index, column) for column in columns)
         for index in filled
