@@ -37,8 +37,9 @@ _NIL = frozenset({"", "-", "–", "—"})
 class TextTable(Struct, frozen=True):
     """A table of text with the totals that were checked in it.
 
-    `name` says in words which one it is, `part` the appendix it is in, 0 for the report. `problems`
-    are totals that do not add up: errors where nothing else than sums can be meant, else warnings.
+    `name` says in words which one it is of its part, `part` the appendix it is in, 0 for the
+    report. `problems` are totals that do not add up: errors where nothing else than sums can be
+    meant, else warnings.
     """
 
     name: str
@@ -73,7 +74,7 @@ def _supplied(table: Table, part: int) -> TextTable:
         for row, texts in enumerate(table.rows, 1)
     ]
     explained = any(_ROUNDING.search(text) for row in (table.header, *table.rows) for text in row)
-    return _checked("its table", part, table.header, cells, explained=explained)
+    return _checked("the table", part, table.header, cells, explained=explained)
 
 
 def _at(table: Table, row: int, column: int) -> tuple[str, Place]:
