@@ -142,6 +142,25 @@ assertions:
     assert "before is 500" in str(problem.hint)
 
 
+def test_assertions_that_hold_are_confirmed_with_their_values():
+    text = """\
+figures:
+  total: {source: data/officers.csv, column: Officers, filter: {Period: Total}}
+  before: {source: data/officers.csv, column: Officers, filter: {Period: before}}
+assertions:
+  - total == 905
+  - total > before
+  - total == before
+  - total > unknown
+"""
+    made = figures(text)
+    assert [(each.words, each.figures) for each in made.confirmed] == [
+        ("“total == 905”: total is 905", {"total"}),
+        ("“total > before”: total is 905, before is 500", {"total", "before"}),
+    ]
+    assert len(made.problems) == 2, "one that does not hold, one that says nothing"
+
+
 def test_near_names_are_offered():
     text = "figures:\n  it: {formula: totl + 1}\n  total: {value: '5', note: x}\n"
     assert figures(text).problems[0].hint == "did you mean “total”?"
