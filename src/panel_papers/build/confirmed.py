@@ -11,21 +11,22 @@ from panel_papers.core import AddsUp, Confirmed, ConfirmedKind, Paper
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-def confirmed_in(paper: Paper, assertions: Sequence[Confirmed]) -> tuple[Confirmed, ...]:
+def confirmed_in(paper: Paper, of_figures: Sequence[Confirmed]) -> tuple[Confirmed, ...]:
     """Return what holds in a paper: its totals, its percentages, and the assertions about it.
 
-    Where something is withheld, only assertions about figures that are printed are returned, and
-    none with a number typed in it: that may be one of the restricted appendices.
+    Where something is withheld, of what `figures.yaml` says only assertions about figures that are
+    printed are returned, and none with a number typed in it: that may be one of the restricted
+    appendices.
     """
     found = [*_of_exhibits(paper), *_of_tables(paper)]
     printed = {each.name for each in paper.figures}
     if paper.withheld:
-        assertions = [
+        of_figures = [
             each
-            for each in assertions
-            if each.figures <= printed and not _has_number(each.assertion or "")
+            for each in of_figures
+            if each.assertion and each.figures <= printed and not _has_number(each.assertion)
         ]
-    return tuple(dict.fromkeys([*found, *assertions]))
+    return tuple(dict.fromkeys([*found, *of_figures]))
 
 
 def _has_number(text: str) -> bool:

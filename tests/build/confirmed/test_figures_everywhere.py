@@ -111,6 +111,7 @@ def test_what_only_restricted_appendices_hold_is_in_their_folder_alone(outputs: 
     assert [each[1] for each in csv.reader(io.StringIO(rows))] == [
         "Result",
         "“Total” of the table of appendix 3 adds up: “Bid”, “Extras”, “All”, rows 2 to 4",
+        "“Total” of data/spend.csv adds up: “Budget”, B2:B3, £9,000 (figure budget)",
         "“spend == 8765”: spend is 8765",
         "“wards * 2 > wards”: wards * 2 is 6, wards is 3",
         "“lowest_bid > spend”: lowest_bid is 48219, spend is 8765",

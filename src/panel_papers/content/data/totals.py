@@ -91,6 +91,17 @@ def total_rows(table: DataTable) -> tuple[TotalRow, ...]:
     return find_totals(table.columns, table.rows, table.marked)
 
 
+def is_called_total(row: Sequence[DataCell]) -> bool:
+    """Say whether a row is a total by its label alone."""
+    return bool(_SURE.fullmatch(label_of(row)))
+
+
+def label_of(row: Sequence[DataCell]) -> str:
+    """Return the text that names a row."""
+    label = _label(row)
+    return "" if label is None else label.text
+
+
 def find_totals(
     headings: Sequence[str],
     rows: Sequence[Sequence[DataCell]],

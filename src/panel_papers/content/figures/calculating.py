@@ -14,6 +14,14 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import held_values, kept, never_held
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated
+from panel_papers.content.figures.confirming import (
+    confirmed_assertion,
+    confirmed_total,
+    ranges_of,
+    side_of,
+    sum_behind,
+    wrong_total,
+)
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
@@ -22,7 +30,6 @@ from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import in_period_order, without_totals
 from panel_papers.core import (
     Confirmed,
-    ConfirmedKind,
     FigureSource,
     InputsError,
     Level,
@@ -198,7 +205,8 @@ class Calculation(Struct):
         except InputsError as error:
             self._report(error.problems)
             raise _Unknown from None
-        source = FigureSource(table.path, table.sheet, _ranges([cell.ref for cell in cells]))
+        self._check_total(name, table, rows, index)
+        source = FigureSource(table.path, table.sheet, ranges_of([cell.ref for cell in cells]))
         return _Taken(
             quantity,
             _in_words(entry),
@@ -208,6 +216,16 @@ class Calculation(Struct):
             brackets=any(cell.brackets for cell in cells),
             shown=as_shown(cells[0].text) if len(cells) == 1 else None,
         )
+
+    def _check_total(
+        self, name: str, table: DataTable, rows: Sequence[tuple[DataCell, ...]], index: int
+    ) -> None:
+        """Confirm a total that a figure is taken from, or warn that it does not add up."""
+        behind = sum_behind(table, rows, index)
+        if behind is not None and behind.adds_up:
+            self.confirmed.append(confirmed_total(name, table, rows[0], behind))
+        elif behind is not None:
+            self._report([wrong_total(rows[0], behind)])
 
     def _table(self, name: str, entry: FigureEntry) -> DataTable:
         place = self.definitions.place(name, "source")
@@ -329,12 +347,12 @@ class Calculation(Struct):
             try:
                 sides = each.expression.sides(values)
                 if each.expression.holds(values):
-                    self.confirmed.append(_confirmed(each.text, sides, frozenset(known)))
+                    self.confirmed.append(confirmed_assertion(each.text, sides, frozenset(known)))
                     continue
             except ExpressionError as error:
                 self._tell(error.code, each.place, error.found, error.wanted, error.hint)
                 continue
-            told = ", but ".join(f"{_side(text, value)}" for text, value in sides)
+            told = ", but ".join(f"{side_of(text, value)}" for text, value in sides)
             found = f"“{each.text}” does not hold: {told}"
             hint = "correct the data, or the assertion where it is wrong"
             parts = "; ".join(
@@ -371,19 +389,6 @@ class Calculation(Struct):
             self.problems.append(problem)
 
 
-def _confirmed(
-    text: str, sides: Sequence[tuple[str, Fraction]], names: frozenset[str]
-) -> Confirmed:
-    """Return what an assertion that holds says, with the value of each side."""
-    told = ", ".join(_side(*each) for each in sides if each[0] != plain_number(each[1]))
-    return Confirmed(ConfirmedKind.ASSERTION, f"“{text}”: {told}", text, names)
-
-
-def _side(text: str, value: Fraction) -> str:
-    number = plain_number(value)
-    return number if text == number else f"{text} is {number}"
-
-
 def _in_words(entry: FigureEntry) -> str:
     column = f"“{entry.column}”" if entry.column else "rows"
     how = f"{(entry.aggregate or '').replace('_', ' ')} of {column}" if entry.aggregate else column
@@ -392,19 +397,3 @@ def _in_words(entry: FigureEntry) -> str:
         for name, choices in (entry.filter or {}).items()
     )
     return f"{how} where {where}" if where else how
-
-
-def _ranges(refs: Sequence[str]) -> str:
-    """Return references to cells of one column, neighbours as a range: “B2:B5, B9”."""
-    runs: list[tuple[str, int, int]] = []
-    for ref in refs:
-        letters = ref.rstrip("0123456789")
-        row = int(ref[len(letters) :])
-        if runs and runs[-1][0] == letters and runs[-1][2] == row - 1:
-            runs[-1] = (letters, runs[-1][1], row)
-        else:
-            runs.append((letters, row, row))
-    return ", ".join(
-        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
-        for letters, first, last in runs
-    )
