@@ -41,6 +41,7 @@ _MOST_WORK = 200_000
 _NEAR = 1_000
 _MOST_TOTALS = 40  # totals that are tried as parts of another
 _MOST_IN_BREAKDOWNS = 100
+_MOST_CELLS = 500_000  # that are added up as totals of totals
 
 
 class ColumnSum(Struct, frozen=True):
@@ -112,6 +113,7 @@ def find_totals(
         return ()
     found: list[TotalRow] = []
     within = frozenset(n for n, row in enumerate(rows) if _is_part_of_a_part(row))
+    cells = 0
     work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
         label = _label(row)
@@ -126,7 +128,13 @@ def find_totals(
         work += index
         if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
             continue
-        sums = tuple(_sums(headings, rows, index, earlier, within))
+        cells += 2 * (len(earlier) + min(len(earlier), _MOST_TOTALS) ** 2 // 2) * len(row)
+        if cells > _MOST_CELLS:  # hundreds of totals: which one is the total of which is not asked
+            near = rows[max(earlier, default=-1) + 1 : index + 1]
+            tried = _sums(headings, near, len(near) - 1, (), frozenset())
+            sums = tuple(each for each in tried if each.adds_up)
+        else:
+            sums = tuple(_sums(headings, rows, index, earlier, within))
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
         proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
         if sure or proven or suspect:
