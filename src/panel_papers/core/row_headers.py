@@ -8,7 +8,9 @@ from collections.abc import Sequence
 _LONGEST_NAME = 100  # characters; longer texts say something, they name nothing
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d)?\d\d)?")
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
-_BAND = re.compile(r"[£€$]?\d[\d,]*\s?[–-]\s?[£€$]?\d[\d,]*|[<>]\s?\d[\d,]*|\d[\d,]*\s?\+")
+_BAND = re.compile(
+    r"[£€$]?\d[\d,]{0,11}\s?[–-]\s?[£€$]?\d[\d,]{0,11}|[<>]\s?\d[\d,]{0,11}|\d[\d,]{0,11}\s?\+"
+)
 _TOTAL = re.compile(r"(?:sub[\s-]?)?totals?:?", re.IGNORECASE)
 
 
