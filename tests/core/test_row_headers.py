@@ -15,6 +15,10 @@ from panel_papers.core.row_headers import names_rows
         ["2022", "2023", "2024"],
         ["2022/23", "2023-24", "2024–2025"],
         ["A1", "A2"],
+        ["Roads", "Sub-total", "Parks", "Sub-total", "Total"],
+        ["14/03/2024", "2024-04-01", "1 May 2024"],
+        ["0–15", "16-64", "65+"],
+        ["< 5", "£0–£99", "£100 – £1,000"],
     ],
 )
 def test_names_and_years_name_the_rows(column: list[str]):
@@ -29,6 +33,9 @@ def test_names_and_years_name_the_rows(column: list[str]):
         ["£1,234", "5.9%"],
         ["Roads", ""],
         ["Roads", "roads "],
+        ["Total", "Total"],
+        ["-5", "+3"],
+        ["1.5", "<0.1%"],
         ["Roads", "12"],
         ["Roads", "It has been found that " * 6],
     ],

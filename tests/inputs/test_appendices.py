@@ -463,6 +463,8 @@ def test_csv_stays_as_typed(folder):
         (("NA", "1,200.50", "1.10"), ('a "b"\nc', "-", "007")),
         (False, True, True),
         Place("inputs/march-2024/a.csv", 1, None, "column 1"),
+        lines=(1, 2, 3),
+        letters=("A", "B", "C"),
     )
 
 
@@ -546,6 +548,8 @@ def test_xlsx_reads_as_it_shows(folder):
         (False, True, True, False),
         Place("inputs/march-2024/a.xlsx", None, None, "sheet “Costs”, cell A1"),
         row_headers=True,
+        lines=(1, 2),
+        letters=("A", "B", "C", "D"),
     )
 
 

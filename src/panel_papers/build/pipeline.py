@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from panel_papers.build.confirmed import confirmed_in
 from panel_papers.build.left_out import whole
 from panel_papers.build.prepare import Prepared, held_to, prepare, stops
 from panel_papers.build.read import restricted_problems, take_in_restricted
@@ -32,6 +33,7 @@ from panel_papers.output import (
     Pack,
     SeparatePart,
     claim_problems,
+    confirmed_files,
     covered_problems,
     facts_of,
     facts_record,
@@ -178,6 +180,7 @@ def _with_sheet(
         accepted=judged.accepted,
         gated=prepared.gated,
         told=prepared.of_today,
+        confirmed=confirmed_in(paper, prepared.intake.figures.confirmed),
     )
     register = register_of(paper)
     return with_handover(with_register(build, register), register, _cache(settings))
@@ -201,7 +204,10 @@ def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Bu
     with restricted_problems():
         restricted = make_restricted(build, source, settings)
     register = register_files(restricted.paper, draft=build.draft, kind="figures-restricted")
-    restricted = replace(restricted, files={**restricted.files, **register})
+    confirmed = confirmed_in(restricted.paper, prepared.intake.figures.confirmed)
+    only_here = [each for each in confirmed if each not in build.confirmed]
+    listed = confirmed_files(paper, only_here, draft=build.draft)
+    restricted = replace(restricted, files={**restricted.files, **register, **listed})
     check_page_numbers(restricted.pack)
     if not build.draft and stops(settings, restricted.findings, paper):
         raise GateError(restricted.findings)

@@ -49,6 +49,7 @@ from panel_papers.checks.references import (
     document_names,
     plan_years,
     report_for,
+    table_totals,
     two_values,
     unlike_periods,
 )
@@ -77,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     report_for,
     broken_sentences,
     two_values,
+    table_totals,
     unlike_periods,
     repeated_words,
     verb_forms,

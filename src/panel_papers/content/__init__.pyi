@@ -5,6 +5,11 @@ from .exhibits import (
     refuse_restricted as refuse_restricted,
     show_exhibits as show_exhibits,
 )
+from .exhibits.numbering import numbered_exhibits as numbered_exhibits
+from .exhibits.text_tables import (
+    TextTable as TextTable,
+    text_tables as text_tables,
+)
 from .figures import (
     Figures as Figures,
     put_in as put_in,

@@ -88,7 +88,7 @@ class Passage(Struct, frozen=True, dict=True):
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""
-        if self.start.line is None and self.start.where:
+        if self.start.where:
             return self.start
         return self._place_of(self._typed_at[offset] if offset < len(self._typed_at) else 0)
 
@@ -178,13 +178,33 @@ def _of_value(value: Value, part: int, name: str, file: list[str]) -> Iterator[P
             rows = [(Kind.HEADER_CELL, value.header), *((Kind.CELL, row) for row in value.rows)]
             for kind, row in rows:
                 for cell in row:
-                    yield Passage(cell, kind, part, name, start=value.place, typed=cell)
+                    if isinstance(cell, PlacedText):
+                        figures = _figures_of(cell)
+                        start = cell.place
+                        yield Passage(
+                            str(cell), kind, part, name, figures=figures, start=start, typed=cell
+                        )
+                    else:
+                        yield Passage(cell, kind, part, name, start=value.place, typed=cell)
         case Mapping():
             for key, item in value.items():
                 yield from _of_value(item, part, key, file)
         case Sequence() if not isinstance(value, str):
             for item in value:
                 yield from _of_value(item, part, name, file)
+
+
+def _figures_of(text: PlacedText) -> tuple[FigureSpan, ...]:
+    """Return where the figures of a cell are in the text that it prints."""
+    printed = dict(text.figures)
+    spans: list[FigureSpan] = []
+    moved = 0
+    for tag in FIGURE.finditer(text.markdown):
+        if tag[1] in printed:
+            start, length = tag.start() + moved, len(str(printed[tag[1]]))
+            spans.append(FigureSpan(start, start + length, tag[1]))
+            moved += length - len(tag[0])
+    return tuple(spans)
 
 
 def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterator[Passage]:

@@ -14,10 +14,11 @@ def every_prose(paper: Paper) -> Iterator[Prose]:
             yield section.prose
     for appendix in paper.appendices:
         if isinstance(appendix.content, FromTemplate):
-            yield from _prose_in(appendix.content.fields)
+            yield from prose_in(appendix.content.fields)
 
 
-def _prose_in(value: Value) -> Iterator[Prose]:
+def prose_in(value: Value) -> Iterator[Prose]:
+    """Yield each piece of Markdown in a value of an appendix."""
     match value:
         case PlacedText():
             yield value.prose
@@ -25,7 +26,7 @@ def _prose_in(value: Value) -> Iterator[Prose]:
             yield value
         case Mapping():
             for each in value.values():
-                yield from _prose_in(each)
+                yield from prose_in(each)
         case Sequence() if not isinstance(value, str):
             for each in value:
-                yield from _prose_in(each)
+                yield from prose_in(each)

@@ -20,6 +20,10 @@ from .colours import (
     contrast as contrast,
     is_alike as is_alike,
 )
+from .confirmed import (
+    Confirmed as Confirmed,
+    ConfirmedKind as ConfirmedKind,
+)
 from .dates import (
     MONTHS as MONTHS,
     WEEKDAYS as WEEKDAYS,
@@ -71,6 +75,7 @@ from .links import (
 )
 from .model import (
     Acceptance as Acceptance,
+    AddsUp as AddsUp,
     AlternativeText as AlternativeText,
     Appendix as Appendix,
     BackgroundPaper as BackgroundPaper,

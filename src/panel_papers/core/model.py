@@ -35,7 +35,7 @@ class Prose(Struct, frozen=True):
 
 
 class PlacedText(str):
-    """Text of a structured appendix that knows where it was typed; otherwise an ordinary `str`.
+    """Text of an appendix that knows where it was typed; otherwise an ordinary `str`.
 
     The text has its figures printed; `markdown` is as typed, and `figures` says what each prints.
     """
@@ -86,6 +86,9 @@ class CellMark(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table of text: a header row, then rows of as many cells; `numeric` columns align right.
 
+    A cell that was typed with a tag of a figure is a `PlacedText`. `lines` are the numbers of the
+    lines or rows in its file, the header's first, and `letters` those of its columns; empty where
+    the table is no file's.
     `row_headers` says that the first column names the rows; `totals` are the indices of the rows
     that hold totals, which are set apart. `pictures` are in cells without text, each with the
     indices of its row and column; `marks` are the looks of single cells.
@@ -99,6 +102,8 @@ class Table(Struct, frozen=True):
     totals: tuple[int, ...] = ()
     pictures: tuple[tuple[int, int, Picture], ...] = ()
     marks: tuple[CellMark, ...] = ()
+    lines: tuple[int, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -113,12 +118,28 @@ class Picture(Struct, frozen=True):
     outlines: bytes | None = None
 
 
+class AddsUp(Struct, frozen=True):
+    """A total that was compared with its parts, and is their sum.
+
+    `name` is that of its row, None for a column of totals; `headings` are those of its numbers and
+    `parts` says what was added up (“rows 3 to 8”). `printed` is the number, where it is one;
+    `is_whole` says that it is 100%, the sum of percentages.
+    """
+
+    name: str | None
+    headings: tuple[str, ...]
+    parts: str
+    printed: str | None = None
+    is_whole: bool = False
+
+
 class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
     under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
     that its texts print; `computed` are the numbers that no file holds, calculated from its cells.
+    `sums` are its totals that add up.
     """
 
     line: int
@@ -130,6 +151,7 @@ class Exhibit(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     figures: Figures = ()
     computed: tuple[Figure, ...] = ()
+    sums: tuple[AddsUp, ...] = ()
 
 
 class Link(Struct, frozen=True):

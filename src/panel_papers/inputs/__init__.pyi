@@ -23,6 +23,7 @@ from .appendices.sheet_parts import (
 )
 from .appendices.structured import read_structured as read_structured
 from .appendices.supplied import Supplied as Supplied
+from .appendices.table_file import are_numbers as are_numbers
 from .appendices.unshown import (
     NO_FORMAT as NO_FORMAT,
     hidden_columns as hidden_columns,

@@ -6,6 +6,7 @@ from .built_paper import (
     name_parts as name_parts,
     name_restricted as name_restricted,
 )
+from .confirmed_list import confirmed_files as confirmed_files
 from .figures_register import (
     register_files as register_files,
     register_of as register_of,

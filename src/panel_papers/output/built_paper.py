@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from panel_papers.core import Accepted, InputFile, Paper, Problem, is_portable
+from panel_papers.core import Accepted, Confirmed, InputFile, Paper, Problem, is_portable
 from panel_papers.inputs import CleanedFile, RestrictedFile
 from panel_papers.law import Deadline
 from panel_papers.output.manifest import PARTS
@@ -63,6 +63,7 @@ class Build(Struct, frozen=True):
     build is `gated` where it was asked for clean and came out a draft, for the errors among its
     problems. `told` are those that depend on the day of the run: they go to the user and into no
     file. `parts` are those of the public pack that are PDFs of their own too, by their names.
+    `confirmed` is what was calculated and found right in what is public.
     """
 
     paper: Paper
@@ -79,6 +80,7 @@ class Build(Struct, frozen=True):
     gated: bool = False
     told: tuple[Problem, ...] = ()
     parts: Mapping[str, SeparatePart] = {}
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 def name_files(paper: Paper, documents: Documents, pack: Pack, *, draft: bool) -> dict[str, bytes]:

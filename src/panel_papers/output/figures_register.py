@@ -99,7 +99,7 @@ def to_csv(register: Register) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in _rows(register):
-        writer.writerow([_harmless(each) for each in row])
+        writer.writerow([harmless(each) for each in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -133,7 +133,7 @@ def cells_of(source: FigureSource, among: tuple[FigureSource, ...]) -> str:
     return f"{source.file} {source.cells}" if several else source.cells
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return text that no spreadsheet takes for a formula."""
     return f"'{text}" if _RUNS.match(text) and not _PLAIN.fullmatch(text) else text
 

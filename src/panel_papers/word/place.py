@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterator
 from typing import cast
 
 from docx.document import Document
@@ -20,7 +18,6 @@ from panel_papers.core import (
     Missing,
     Picture,
     Place,
-    PlacedText,
     Problem,
     Prose,
     Table,
@@ -30,7 +27,7 @@ from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.pictures import picture_paragraph
 from panel_papers.word.elements import element as element_of, run_properties
 from panel_papers.word.filling.slots import MARK, Slot, Slots
-from panel_papers.word.runs import element_run, highlighted, text_runs
+from panel_papers.word.runs import element_run, highlighted, runs_with_gaps, text_runs
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
 from panel_papers.word.xml import (
     Element,
@@ -146,7 +143,7 @@ class Placer:
     def _inline(self, story: Story, slot: Slot, run: CT_R, look: CT_RPr | None) -> list[Element]:
         match slot.value:
             case str() as text:
-                return list(_with_gaps(text, look))
+                return list(runs_with_gaps(text, look))
             case Missing() as missing:
                 return [highlighted(piece) for piece in text_runs(str(missing), look)]
             case Prose() as prose:
@@ -199,16 +196,6 @@ class Placer:
                     what = "table" if isinstance(value, Table) else "picture"
                     self._refuse(piece, what, "stands in the description of a picture", None)
                 return ""
-
-
-def _with_gaps(text: str, look: CT_RPr | None) -> Iterator[Element]:
-    """Yield the runs of a text, the marks of missing figures highlighted."""
-    figures = text.figures if isinstance(text, PlacedText) else ()
-    gaps = {str(printed) for _, printed in figures if isinstance(printed, Missing)}
-    pieces = re.split(f"({'|'.join(map(re.escape, gaps))})", text) if gaps else [str(text)]
-    for piece in pieces:
-        runs = text_runs(piece, look)
-        yield from (highlighted(run) for run in runs) if piece in gaps else runs
 
 
 def _free_controls(paragraph: Element) -> None:

@@ -12,6 +12,7 @@ from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.run import CT_R
 from docx.text.font import Font
 
+from panel_papers.core import Missing, PlacedText
 from panel_papers.word.elements import Element, empty_run, put_right_to_left
 from panel_papers.word.xml import is_a, qn
 
@@ -29,6 +30,16 @@ def text_runs(text: str, look: CT_RPr | None = None) -> list[Element]:
     their own, marked `w:rtl`. Raises ValueError for characters that XML cannot hold.
     """
     return [_run(piece, look, rtl) for piece, rtl in _by_direction(text)]
+
+
+def runs_with_gaps(text: str, look: CT_RPr | None = None) -> Iterator[Element]:
+    """Yield the runs of a text, the marks of missing figures highlighted."""
+    figures = text.figures if isinstance(text, PlacedText) else ()
+    gaps = {str(printed) for _, printed in figures if isinstance(printed, Missing)}
+    pieces = re.split(f"({'|'.join(map(re.escape, gaps))})", text) if gaps else [str(text)]
+    for piece in pieces:
+        runs = text_runs(piece, look)
+        yield from (highlighted(run) for run in runs) if piece in gaps else runs
 
 
 def is_text(element: Element) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from panel_papers.content.exhibits.adding import ROUNDING, table_problems
-from panel_papers.core.model import Picture, Table
-from panel_papers.core.problems import Level, Place
+from panel_papers.content.exhibits.adding import ROUNDING
+from panel_papers.core.model import AddsUp, Picture, Table
+from panel_papers.core.problems import Level
 
 from .conftest import Show
 
@@ -331,20 +331,91 @@ def test_a_total_is_no_part_of_a_stack(show: Show, series, code):
     assert outcome(show, data, *lines, "series: [A, B, D]", kind="chart")[0] == ()
 
 
-def test_a_total_of_a_supplied_table_that_does_not_add_up_is_a_warning():
-    place = Place("appendices/a.csv")
-    rows = (("Roads", "£10"), ("Parks", "£20"), ("Total", "£40"))
-    (problem,) = table_problems(Table(("Service", "Budget"), rows, (False, True), place))
-    assert (problem.code, problem.level) == ("total-not-sum", Level.WARNING)
-    assert "a difference of 10" in problem.found
-    assert (
-        table_problems(Table(("A", "B"), (*rows[:2], ("Total", "£30")), (False, True), place)) == ()
-    )
-
-
 def test_formats_in_full_reach_axis_and_target(show: Show):
     data = "Month,Net £000\nApr 2026,1200\nMay 2026,2400\n"
     lines = ("kind: trend", "x: Month", "series: {Net: Net £000}", "formats: {Net: £1.2m}")
     said = words(show, data, *lines, "target: £2m")
     assert "Net: £1.2m in Apr 2026; £2.4m in May 2026." in said
     assert said.endswith("The target is £2m; the last value, £2.4m, is above it.")
+
+
+PARTS = ("Roads,1200", "Parks,2300", "Waste,310")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "code"),
+    [
+        ("bar", ("Total,3810",), "total-in-chart"),
+        ("bar", ("Grand total,3810",), "total-in-chart"),
+        ("bar", ("Total,9999",), "total-in-chart"),  # of more than these: still no part
+        ("bar", ("All services,3810",), "total-in-chart"),  # by its numbers
+        ("pie", ("Total,3810",), "total-in-pie"),
+        ("pie", ("All of these,3810",), "total-in-chart"),
+        ("stacked-bar", ("Total,3810",), "total-in-chart"),
+    ],
+)
+def test_a_total_is_not_drawn_among_its_parts(show: Show, kind, more, code):
+    data = "\n".join(("Service,Spend", *PARTS, *more, ""))
+    lines = (f"kind: {kind}", "x: Service", "series: Spend")
+    problems, exhibit = outcome(show, data, *lines, kind="chart")
+    assert [(p.code, p.level) for p in problems] == [(code, Level.ERROR)]
+    assert exhibit is None
+    names = ", ".join(each.partition(",")[0] for each in PARTS)
+    filtered = f"filter: {{Service: [{names}]}}"
+    assert outcome(show, data, *lines, filtered, kind="chart")[0] == ()
+
+
+def test_a_total_that_is_meant_is_drawn_beside_its_parts(show: Show):
+    data = "\n".join(("Service,Spend", *PARTS, "Total,3810", ""))
+    assert "Total" in words(show, data, "kind: bar", "x: Service", "series: Spend", "total: keep")
+    for kind, said, code in (("bar", "yes", "bad-choice"), ("pie", "keep", "total-here")):
+        lines = (f"kind: {kind}", "x: Service", "series: Spend", f"total: {said}")
+        problems, _ = outcome(show, data, *lines, kind="chart")
+        assert code in {p.code for p in problems}
+
+
+def test_a_series_that_is_the_total_of_others_is_no_bar_beside_them(show: Show):
+    data = "Team,A,B,Sum of both,C\nX,1,2,3,3\nY,3,5,8,1\n"
+    lines = ("kind: bar", "x: Team")
+    problems, _ = outcome(show, data, *lines, "series: [A, B, Sum of both]", kind="chart")
+    assert [p.code for p in problems] == ["total-in-chart"]
+    assert outcome(show, data, *lines, "series: [A, B, C]", kind="chart")[0] == ()
+    lines = ("kind: line", "x: Team")
+    years = data.replace("X", "2024").replace("Y", "2025")
+    assert outcome(show, years, *lines, "series: [A, B, Sum of both]", kind="chart")[0] == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Force,Answered\nEssex,81%\nKent,75%\nAll forces,77%\n",
+        "Force,Answered\nEssex,81%\nKent,75%\nTotal,77%\n",  # a rate of all, no sum
+        "Force,Average days\nEssex,8\nKent,6\nTotal,7\n",
+        "Year,Crimes\n2021,1200\n2022,1300\n2023,2500\n",  # by chance
+        "Crime,Number\nTheft,10\nFraud,20\nDrugs,30\n",
+        "Measure,Number\nTotal calls,900\nTotal visits,80\nComplaints,7\n",
+    ],
+)
+def test_what_is_no_sum_of_the_others_is_drawn(show: Show, data):
+    x, series = data.partition("\n")[0].split(",")
+    lines = ("kind: bar", f"x: {x}", f"series: {series}")
+    assert outcome(show, data, *lines, kind="chart")[0] == ()
+
+
+SUMS = "Service,Budget,Spend,Share\nRoads,£10,£12,33%\nParks,£20,£19,67%\nTotal,£30,£31,100%\n"
+
+
+def test_sums_that_hold_are_told_with_their_rows(show: Show):
+    _, exhibit = outcome(show, SUMS)
+    assert exhibit.sums == (
+        AddsUp("Total", ("Budget", "Spend"), "rows 2 to 3"),
+        AddsUp("Total", ("Share",), "rows 2 to 3", "100%", is_whole=True),
+    )
+    _, exhibit = outcome(show, SUMS, "columns: {Service: Service, Net: Budget}")
+    assert exhibit.sums == (AddsUp("Total", ("Net",), "rows 2 to 3", "£30"),)
+    _, exhibit = outcome(show, "Team,North,South,Total\nA,1,2,3\nB,3,4,7\n")
+    assert exhibit.sums == (AddsUp(None, ("Total",), "2 rows"),)
+    assert outcome(show, "Team,North\nA,1\nB,3\n")[1].sums == (), "nothing that was not checked"
+    problems, exhibit = outcome(show, SUMS.replace("£31", "£40"))
+    assert [p.code for p in problems] == ["total-not-sum"]
+    assert exhibit is None

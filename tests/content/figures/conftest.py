@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from panel_papers.content.figures import Figures, put_in, reckon
@@ -76,3 +78,13 @@ def folder(tmp_path: Path) -> Folder:
         "filter: {Period: Total}, column: Officers}\n",
         data__officers_dot_csv=OFFICERS,
     )
+
+
+@pytest.fixture
+def blank_pdf() -> bytes:
+    """A PDF of one empty page."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()

@@ -142,6 +142,56 @@ assertions:
     assert "before is 500" in str(problem.hint)
 
 
+def test_assertions_that_hold_are_confirmed_with_their_values():
+    text = """\
+figures:
+  total: {source: data/officers.csv, column: Officers, filter: {Period: Total}}
+  before: {source: data/officers.csv, column: Officers, filter: {Period: before}}
+assertions:
+  - total == 905
+  - total > before
+  - total == before
+  - total > unknown
+"""
+    made = figures(text)
+    assert [(each.words, each.figures) for each in made.confirmed if each.assertion] == [
+        ("“total == 905”: total is 905", {"total"}),
+        ("“total > before”: total is 905, before is 500", {"total", "before"}),
+    ]
+    assert len(made.problems) == 2, "one that does not hold, one that says nothing"
+
+
+ROW = "figures:\n  it: {source: data/officers.csv, column: Officers, filter: {Period: Total}}\n"
+
+
+def test_a_total_that_a_figure_is_taken_from_is_compared_with_its_parts():
+    (confirmed,) = figures(ROW).confirmed
+    assert confirmed.words == (
+        "“Total” of data/officers.csv adds up: “Officers”, B2:B3, 905 (figure it)"
+    )
+    made = figures(ROW, officers="Period,Officers\nbefore,500\nduring,405\nTotal,950\n")
+    assert [(p.code, p.level, p.place.line) for p in made.problems] == [
+        ("total-not-sum", Level.WARNING, 4)
+    ]
+    assert "is 950 (B4), but the 2 rows (B2 to B3) make 905: a difference of 45" in (
+        made.problems[0].found
+    )
+    assert (made.values["it"].printed, made.confirmed) == ("950", ())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Period,Officers\nbefore,n/a\nduring,405\nTotal,950\n",
+        "Period,Officers\nbefore,8%\nduring,4%\nTotal,6%\n",
+        "Period,Officers\nTotal,950\n",
+    ],
+)
+def test_a_total_whose_parts_nobody_can_add_up_is_taken_as_it_is(data):
+    made = figures(ROW, officers=data)
+    assert (made.problems, made.confirmed) == ((), ())
+
+
 def test_near_names_are_offered():
     text = "figures:\n  it: {formula: totl + 1}\n  total: {value: '5', note: x}\n"
     assert figures(text).problems[0].hint == "did you mean “total”?"

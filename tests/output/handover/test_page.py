@@ -21,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core.cache import Cache
+from panel_papers.core.confirmed import Confirmed, ConfirmedKind
 from panel_papers.core.model import Contact, Missing, Prose
 from panel_papers.core.problems import Level
 from panel_papers.output.handover import (
@@ -47,6 +48,11 @@ def full() -> Handover:
         ),
         exempt=(ExemptItem(2, "Risks", "paragraph 3 of part 1 of Schedule 12A", "A contract."),),
         resolution=RESOLUTION,
+        confirmed=(
+            Confirmed(ConfirmedKind.ASSERTION, "“spend == 42”: spend is 42"),
+            Confirmed(ConfirmedKind.TOTAL, "“Total” of table 1 (“Costs”) adds up: “Net”"),
+            Confirmed(ConfirmedKind.TOTAL, "“Total” of table 2 (“Posts”) adds up: “All”"),
+        ),
     )
 
 
@@ -207,6 +213,18 @@ def test_problems_are_told_by_level_with_place_and_hint():
     assert told(gaps(), "checks")[1:] == ["Nothing: no errors, no warnings and no advice."]
 
 
+def test_what_was_calculated_and_is_right_is_listed_by_kind_with_the_number():
+    assert told(full(), "confirmed") == [
+        "What was calculated and is right",
+        "Totals that add up (2)",
+        "“Total” of table 1 (“Costs”) adds up: “Net”",
+        "“Total” of table 2 (“Posts”) adds up: “All”",
+        "Assertions of figures.yaml that hold (1)",
+        "“spend == 42”: spend is 42",
+    ]
+    assert parsed(gaps()).xpath("//section[@aria-labelledby='confirmed']") == []
+
+
 def test_what_is_exempt_and_what_was_cleaned_is_told_where_there_is_any():
     assert told(full(), "exempt") == [
         "Not for publication",
@@ -363,6 +381,8 @@ HOSTILE = [
 def filled(value: object, texts: Iterator[str]) -> object:
     """Return a value with every text that the page shows replaced by the next one."""
     match value:
+        case ConfirmedKind():
+            return value
         case str():
             return next(texts)
         case tuple():
@@ -374,7 +394,7 @@ def filled(value: object, texts: Iterator[str]) -> object:
             new = {
                 name: filled(getattr(value, name), texts)
                 for name in value.__struct_fields__
-                if name not in kept and not isinstance(getattr(value, name), Level)
+                if name not in kept and not isinstance(getattr(value, name), Level | ConfirmedKind)
             }
             return replace(value, **new)
     return value

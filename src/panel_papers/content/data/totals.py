@@ -2,6 +2,9 @@
 
 A row is a total by its label (“Sub-total”, “Net cost of services”, “Cyfanswm”) or by its numbers:
 they are the sums of the rows above it. Labels that only may mean a total need the numbers, too.
+
+Nothing is said of a sum that cannot be calculated, as one of its parts is “n/a”, nor of averages
+and rates. Rows “of which …” are part of the row above them, and count once.
 """
 
 from __future__ import annotations
@@ -26,13 +29,19 @@ _LIKELY = re.compile(
 )
 _SUSPECT = re.compile(r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?", re.IGNORECASE)
 _NO_SUM = re.compile(
-    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target)\b",
+    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target|age"
+    r"|distinct|unique|highest|lowest|peak|max(?:imum)?|min(?:imum)?)\b",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\W*(?:of which|o/w|of these|including|incl\.|memo)\b", re.IGNORECASE)
+_NIL = frozenset({"", "-", "–", "—", "nil", "0"})
+_WHOLE = Decimal(100)
 _FEWEST = 2  # rows that a sum is made of
 _MOST_WORK = 200_000
 _NEAR = 1_000
 _MOST_TOTALS = 40  # totals that are tried as parts of another
+_MOST_IN_BREAKDOWNS = 100
+_MOST_CELLS = 500_000  # that are added up as totals of totals
 
 
 class ColumnSum(Struct, frozen=True):
@@ -52,6 +61,11 @@ class ColumnSum(Struct, frozen=True):
     def adds_up(self) -> bool:
         """Whether rounding accounts for the difference."""
         return abs(self.total - self.sum) <= self.tolerance
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is 100%, the sum of percentages."""
+        return self.cell.full_unit == "%"
 
 
 class TotalRow(Struct, frozen=True):
@@ -78,6 +92,17 @@ def total_rows(table: DataTable) -> tuple[TotalRow, ...]:
     return find_totals(table.columns, table.rows, table.marked)
 
 
+def is_called_total(row: Sequence[DataCell]) -> bool:
+    """Say whether a row is a total by its label alone."""
+    return bool(_SURE.fullmatch(label_of(row)))
+
+
+def label_of(row: Sequence[DataCell]) -> str:
+    """Return the text that names a row."""
+    label = _label(row)
+    return "" if label is None else label.text
+
+
 def find_totals(
     headings: Sequence[str],
     rows: Sequence[Sequence[DataCell]],
@@ -87,6 +112,8 @@ def find_totals(
     if len(rows) < _FEWEST:
         return ()
     found: list[TotalRow] = []
+    within = frozenset(n for n, row in enumerate(rows) if _is_part_of_a_part(row))
+    cells = 0
     work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
         label = _label(row)
@@ -101,7 +128,13 @@ def find_totals(
         work += index
         if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
             continue
-        sums = tuple(_sums(headings, rows, index, earlier))
+        cells += 2 * (len(earlier) + min(len(earlier), _MOST_TOTALS) ** 2 // 2) * len(row)
+        if cells > _MOST_CELLS:  # hundreds of totals: which one is the total of which is not asked
+            near = rows[max(earlier, default=-1) + 1 : index + 1]
+            tried = _sums(headings, near, len(near) - 1, (), frozenset())
+            sums = tuple(each for each in tried if each.adds_up)
+        else:
+            sums = tuple(_sums(headings, rows, index, earlier, within))
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
         proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
         if sure or proven or suspect:
@@ -137,30 +170,77 @@ def _sums(
     rows: Sequence[Sequence[DataCell]],
     index: int,
     earlier: tuple[int, ...],
+    within: frozenset[int],
 ) -> Iterator[ColumnSum]:
-    """Yield each number of a row with the sum, of those that it may stand for, that is nearest."""
+    """Yield each number of a row with the sum, of those that it may stand for, that is nearest.
+
+    The rows `within` others are “of which …”, and may be left out.
+    """
     for column, cell in enumerate(rows[index]):
         heading = headings[column]
-        if not isinstance(cell.value, Decimal) or cell.full_unit == "%" or cell.is_year:
+        if not isinstance(cell.value, Decimal) or cell.is_year:
             continue
-        if is_never_summed(heading):
+        whole = cell.full_unit == "%" and cell.value == _WHOLE
+        if not whole and (cell.full_unit == "%" or is_never_summed(heading)):
             continue
         best: ColumnSum | None = None
         for group in _groups(len(rows), index, earlier):
-            parts = tuple(
-                each
-                for n in group
-                if isinstance((each := rows[n][column]).value, Decimal)
-                and each.full_unit == cell.full_unit
-            )
-            if len(parts) < _FEWEST and len(group) > 1:
+            for used in (group, [n for n in group if n not in within]) if within else (group,):
+                tried = _sum_of(cell, heading, [rows[n][column] for n in used])
+                if tried is None or (len(tried.parts) < _FEWEST and len(group) > 1):
+                    continue
+                if best is None or abs(tried.total - tried.sum) < abs(best.total - best.sum):
+                    best = tried
+        if best is None or _is_average(best):
+            continue
+        if not best.adds_up:
+            near = rows[max(0, index - _NEAR) : index] or rows[1 : _NEAR + 1]
+            above = [row[column] for row in near]
+            if any(_is_unknown(each) for each in above):
                 continue
-            total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
-            tried = ColumnSum(cell, heading, cell.value, total, tolerance_of(cell, parts), parts)
-            if best is None or abs(tried.total - tried.sum) < abs(best.total - best.sum):
-                best = tried
-        if best is not None and not _is_average(best):
-            yield best
+            best = _in_breakdowns(cell, heading, above) or best
+        yield best
+
+
+def _sum_of(cell: DataCell, heading: str, cells: Sequence[DataCell]) -> ColumnSum | None:
+    """Return a number with the sum of the cells in its unit."""
+    if not isinstance(cell.value, Decimal):
+        return None
+    parts = tuple(
+        each
+        for each in cells
+        if isinstance(each.value, Decimal) and each.full_unit == cell.full_unit
+    )
+    total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
+    return ColumnSum(cell, heading, cell.value, total, tolerance_of(cell, parts), parts)
+
+
+def _in_breakdowns(cell: DataCell, heading: str, cells: Sequence[DataCell]) -> ColumnSum | None:
+    """Return the sum of a first breakdown, where the rows are several, each of the same total.
+
+    Such as men and women, then each age group; None where the rows are not such.
+    """
+    if len(cells) > _MOST_IN_BREAKDOWNS:
+        return None
+    groups: list[ColumnSum] = []
+    open_cells: list[DataCell] = []
+    for each in cells:
+        open_cells.append(each)
+        found = _sum_of(cell, heading, open_cells)
+        if found is not None and found.adds_up and len(found.parts) >= _FEWEST:
+            groups.append(found)
+            open_cells = []
+    rest = any(isinstance(each.value, Decimal) for each in open_cells)
+    return groups[0] if len(groups) > 1 and not rest else None
+
+
+def _is_part_of_a_part(row: Sequence[DataCell]) -> bool:
+    return any(isinstance(cell.value, str) and _OF_WHICH.match(cell.text) for cell in row[:2])
+
+
+def _is_unknown(cell: DataCell) -> bool:
+    """Say whether a cell has words in the place of a number: “n/a”, “*”, “fewer than 5”."""
+    return isinstance(cell.value, str) and cell.text.strip().casefold() not in _NIL
 
 
 def _groups(count: int, index: int, earlier: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -201,10 +281,11 @@ def tolerance_of(cell: DataCell, parts: Sequence[DataCell]) -> Decimal:
     """Return what rounding each part and the total may add up to; nothing for whole numbers.
 
     Whole numbers are counts, or amounts that were rounded: a few parts may then be a few out.
+    Percentages always are rounded.
     """
     places = max((_places(each.text) for each in (cell, *parts)), default=0)
     step = Decimal(1).scaleb(-places)
-    if places == 0 and all(_is_small(each) for each in parts):
+    if places == 0 and cell.full_unit != "%" and all(_is_small(each) for each in parts):
         return Decimal(0)
     return step * (len(parts) + 1) / 2
 

@@ -16,7 +16,7 @@ from panel_papers.content.exhibits.adding import (
     rows_of_totals,
     stack_problems,
     sum_problems,
-    table_problems,
+    sums_that_hold,
 )
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
@@ -157,9 +157,6 @@ class _Maker:
         if not isinstance(content, FromTemplate):
             return appendix
         with working_on(appendix.place, Stage.READING):
-            for value in content.fields.values():
-                if isinstance(value, Table):
-                    self.problems += table_problems(value)
             fields = {
                 name: self.prose(value) if isinstance(value, Prose) else value
                 for name, value in content.fields.items()
@@ -218,7 +215,8 @@ class _Maker:
         if is_rounded(of_file) or rounding_shows(columns, made.totals, made.computed):
             notes.append(ROUNDING)
         marked, explained = self._judged(ask, table, columns)
-        return _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
+        exhibit = _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
+        return replace(exhibit, sums=sums_that_hold(of_file))
 
     def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
         """Return the table that is asked for, of the rows and columns of its files."""

@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
-from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.rounding import printed_value
-from panel_papers.core import Level, Place, Problem, Table
+from panel_papers.content.exhibits.tabling import cell_text
+from panel_papers.core import AddsUp, Level, Place, Problem
 
 ROUNDING = "Figures may not sum because of rounding."
 """What is printed below a table whose rounded numbers do not add up to its rounded total."""
 
-_INDEX = "\n"  # behind the heading of a supplied table: two may have the same
-_TOTAL_COLUMN = {"total", "totals", "grand total", "cyfanswm"}
+INDEX = "\n"
+"""Behind the name of a column of text comes its index: two columns may have the same heading."""
+
+_TOTAL_COLUMN = re.compile(r"(?:(?:grand )?totals?|cyfanswm)(?:\s*[(£].*)?", re.IGNORECASE)
+
+
+class CheckedSum(Struct, frozen=True):
+    """A total that was compared with the sum of its parts; `label` names its row.
+
+    The label is None for a number of a column “Total”.
+    """
+
+    label: DataCell | None
+    sum: ColumnSum
 
 
 def sum_problems(columns: Sequence[ChosenColumn]) -> tuple[Problem, ...]:
     """Return the totals, in rows and in columns, that are not the sums of their parts."""
-    return (*_of_rows(columns), *_of_columns(columns))
+    return tuple(_wrong(each) for each in checked_sums(columns) if not each.sum.adds_up)
+
+
+def sums_that_hold(columns: Sequence[ChosenColumn]) -> tuple[AddsUp, ...]:
+    """Return the totals that are the sums of their parts, those of one row or column together."""
+    held: dict[tuple[str, bool], list[CheckedSum]] = {}
+    for each in checked_sums(columns):
+        if each.sum.adds_up and each.sum.parts:
+            key = each.label.ref if each.label else each.sum.heading
+            held.setdefault((key, each.sum.is_whole), []).append(each)
+    at = {column.name: column for column in columns}
+    return tuple(_adds_up(those, at) for those in held.values())
+
+
+def _adds_up(those: Sequence[CheckedSum], at: Mapping[str, ChosenColumn]) -> AddsUp:
+    """Return the totals of one row or column, which are the sums of their parts."""
+    first = those[0]
+    headings = tuple(dict.fromkeys(at[each.sum.heading].heading for each in those))
+    if first.label is None:
+        count = f"{len(those)} rows" if len(those) > 1 else "1 row"
+        return AddsUp(None, headings, count)
+    parts = _rows_of(first.sum.parts[0].ref, first.sum.parts[-1].ref)
+    cell = first.sum.cell
+    printed = cell_text(cell, at[first.sum.heading]) if len(those) == 1 else None
+    return AddsUp(first.label.text, headings, parts, printed, first.sum.is_whole)
+
+
+def _rows_of(first: str, last: str) -> str:
+    """Return “rows 3 to 8” for B3 and B8, “lines 3 to 8” for “line 3” and “line 8”."""
+    what = "line" if first.startswith("line") else "row"
+    begin, end = (each.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZline ") for each in (first, last))
+    return f"{what}s {begin} to {end}" if begin != end else f"{what} {begin}"
 
 
 def columns_of_file(
@@ -46,35 +91,13 @@ def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Probl
     """Return the series of a stack that are the total of the others, by name or by numbers."""
     problems = []
     for column in columns:
-        sums = [found for n in range(len(column.cells)) if (found := _row_sum(columns, column, n))]
+        sums = sums_of_rows(columns, column)
         proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
-        if len(columns) > 1 and (proven or column.name.casefold().strip() in _TOTAL_COLUMN):
+        if len(columns) > 1 and (proven or _TOTAL_COLUMN.fullmatch(column.name.strip())):
             what = f"the series “{column.heading}”, the total of the others, in a stack of them"
             wanted, hint = "each number once: the stack is the total", "leave it out of “series”"
             problems.append(Problem("total-in-stack", place, what, wanted, hint))
     return tuple(problems)
-
-
-def table_problems(table: Table) -> tuple[Problem, ...]:
-    """Return the totals of a supplied table that are not the sums of their parts, as warnings.
-
-    Its cells are texts as they print; `place` is that of its file.
-    """
-    columns = []
-    for index, heading in enumerate(table.header):
-        cells = tuple(_text_cell(row[index], n, index, table) for n, row in enumerate(table.rows))
-        columns.append(ChosenColumn(heading, f"{heading}{_INDEX}{index}", cells, None))
-    return tuple(
-        Problem(p.code, p.place, p.found, p.wanted, p.hint, Level.WARNING)
-        for p in _of_rows(columns)
-    )
-
-
-def _text_cell(text: str, row: int, column: int, table: Table) -> DataCell:
-    meant = meaning(text.strip())
-    known = meant if isinstance(meant, Meaning) else Meaning(text)
-    ref = f"row {row + 2}"
-    return DataCell(text.strip(), known.value, known.unit, ref, table.place)
 
 
 def is_rounded(columns: Sequence[ChosenColumn]) -> bool:
@@ -103,19 +126,39 @@ def rows_of_totals(columns: Sequence[ChosenColumn]) -> tuple[int, ...]:
     return tuple(each.index for each in _totals(columns) if each.sure or each.proven)
 
 
-def _of_rows(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
-    for total in _totals(columns):
-        if total.sure:
-            yield from (_wrong(total.label, each) for each in total.sums if not each.adds_up)
+def checked_sums(columns: Sequence[ChosenColumn]) -> tuple[CheckedSum, ...]:
+    """Return each total, in rows and in columns, with the sum of its parts.
+
+    A column “Total” counts where most of its numbers are the sums of their rows: else it is the
+    total of something else. So do rows that are totals by their numbers, not by their names.
+    """
+    found = [
+        CheckedSum(total.label, each)
+        for total in _totals(columns)
+        for each in total.sums
+        if total.sure or (total.proven and each.adds_up)
+    ]
+    for column in columns:
+        if _TOTAL_COLUMN.fullmatch(column.heading.strip()):
+            sums = sums_of_rows(columns, column)
+            if sum(not each.adds_up for each in sums) * 2 < len(sums):
+                found += [CheckedSum(None, each) for each in sums]
+    return tuple(found)
 
 
-def _wrong(label: DataCell, found: ColumnSum) -> Problem:
+def _wrong(checked: CheckedSum) -> Problem:
+    found = checked.sum
     difference = abs(found.total - found.sum)
-    heading = found.heading.partition(_INDEX)[0]
-    parts = f"{len(found.parts)} rows ({found.parts[0].ref} to {found.parts[-1].ref})"
-    what = f"“{label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), but the "
-    what += f"{parts} make {_text(found.sum)}: a difference of {_text(difference)}"
-    hint = "correct the number in the data; where a filter leaves out rows, leave out the total too"
+    heading = found.heading.partition(INDEX)[0]
+    hint = "correct the number in the data"
+    if checked.label is None:
+        what = f"“{heading}” is {_text(found.total)} ({found.cell.ref}), but its row makes "
+        what += f"{_text(found.sum)}: a difference of {_text(difference)}"
+    else:
+        parts = f"{len(found.parts)} rows ({found.parts[0].ref} to {found.parts[-1].ref})"
+        what = f"“{checked.label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), "
+        what += f"but the {parts} make {_text(found.sum)}: a difference of {_text(difference)}"
+        hint += "; where a filter leaves out rows, leave out the total too"
     wanted = "a total that adds up"
     return Problem("total-not-sum", found.cell.place, what, wanted, hint, _level(found))
 
@@ -127,25 +170,10 @@ def _level(found: ColumnSum) -> Level:
     return Level.WARNING if whole and near else Level.ERROR
 
 
-def _of_columns(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
-    """Yield the numbers of a column “Total” that are not the sums of their rows.
-
-    Only where most of them are: else the column is the total of something else.
-    """
-    for column in columns:
-        if column.name.casefold().strip() not in _TOTAL_COLUMN:
-            continue
-        sums = [found for n in range(len(column.cells)) if (found := _row_sum(columns, column, n))]
-        wrong = [each for each in sums if not each.adds_up]
-        if len(wrong) * 2 < len(sums):
-            for each in wrong:
-                what = (
-                    f"“{column.name}” is {_text(each.total)} ({each.cell.ref}), but its row makes "
-                )
-                what += f"{_text(each.sum)}: a difference of {_text(abs(each.total - each.sum))}"
-                hint = "correct the number in the data"
-                wanted = "a total that adds up"
-                yield Problem("total-not-sum", each.cell.place, what, wanted, hint, _level(each))
+def sums_of_rows(columns: Sequence[ChosenColumn], total: ChosenColumn) -> list[ColumnSum]:
+    """Return each number of a column with the sum of the other numbers of its row."""
+    found = (_row_sum(columns, total, index) for index in range(len(total.cells)))
+    return [each for each in found if each is not None]
 
 
 def _row_sum(columns: Sequence[ChosenColumn], total: ChosenColumn, index: int) -> ColumnSum | None:

@@ -40,8 +40,10 @@ NAMES = {
     "chart": (
         *(*_COMMON, *SHAPING),
         *("kind", "x", "series", "target", "x_title", "y_title", "alternative_text", "data_table"),
+        "total",
     ),
 }
+_OF_A_WHOLE = ("pie", "stacked-bar", "area")
 _EXAMPLES = {
     "source": "source: data/officers.csv",
     "caption": "caption: Police officers in post",
@@ -89,7 +91,8 @@ class ChartAsk(Struct, frozen=True):
     """What a chart asks for; the columns of `ask` are its series.
 
     `data_table` says whether a table of its values follows; None where nothing is said.
-    Where `across` names columns, they are the points, and the series are rows of the file.
+    Where `across` names columns, they are the points, and the series are rows of the file. It
+    `keeps_total` where a total is meant to be drawn beside its parts.
     """
 
     ask: Ask
@@ -101,6 +104,7 @@ class ChartAsk(Struct, frozen=True):
     alternative_text: str | None
     data_table: bool | None
     across: tuple[Said, ...] = ()
+    keeps_total: bool = False
 
 
 def read_ask(fence: Fence) -> tuple[Ask | ChartAsk, tuple[Problem, ...]]:
@@ -161,7 +165,21 @@ class _Asking(Struct):
             y_title=self.text("y_title"),
             alternative_text=self.text("alternative_text"),
             data_table=self.choice("data_table"),
+            keeps_total=self.keeps_total(kind.text),
         )
+
+    def keeps_total(self, kind: str) -> bool:
+        """Return whether a chart draws a total beside its parts."""
+        said = self.said("total")
+        if said is None:
+            return False
+        if kind in _OF_A_WHOLE:
+            found, wanted = f"“total” in a chart of the kind “{kind}”", "parts of a whole alone"
+            self.problems.append(Problem("total-here", said.place, found, wanted, "delete it"))
+        elif said.text != "keep":
+            wanted = "“total: keep”, or no such line"
+            self.problems.append(Problem("bad-choice", said.place, f"“{said.text}”", wanted))
+        return True
 
     def across(self) -> tuple[Said, ...]:
         """Return the columns over which a chart runs, where “x” is a list of them."""

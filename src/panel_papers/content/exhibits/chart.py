@@ -26,6 +26,7 @@ from panel_papers.content.exhibits.limits import (
 from panel_papers.content.exhibits.ordering import in_time, without_order
 from panel_papers.content.exhibits.tabling import as_table, cell_text, lost_in_format, not_a_number
 from panel_papers.content.exhibits.targets import Target, read_target
+from panel_papers.content.exhibits.total_points import totals_among_parts
 from panel_papers.content.figures.formats import Format, read_format
 from panel_papers.core import InputsError, Problem, Table
 
@@ -97,7 +98,7 @@ def read_chart(ask: ChartAsk, table: DataTable) -> tuple[Chart, Table, list[Prob
     every = chosen(ask.ask, [x, *ask.ask.columns], table)
     x_column, *columns = in_time(ask, every)
     problems = [*too_much(ask, x_column, columns), *_not_drawable(ask, columns)]
-    problems += not_parts(ask, x_column, columns)
+    problems += not_parts(ask, x_column, columns) or totals_among_parts(ask, x_column, columns)
     problems += _units(ask, columns)
     positions, ordered, faults = _positions(ask, x_column)
     problems += faults or without_order(ask, x_column) if not problems else []

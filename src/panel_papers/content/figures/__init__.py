@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from panel_papers.content.figures.placing import Figured, put_in, unknown_in
-from panel_papers.core import Place, Problem
+from panel_papers.core import Confirmed, Place, Problem
 from panel_papers.inputs import FIGURES_YAML, FigureFiles
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ __all__ = ["Figured", "Figures", "put_in", "reckon", "unknown_in"]
 class Figures(Struct, frozen=True):
     """What figures.yaml defines: the figures that have a value, the names of all, and faults.
 
-    `files` are those that they come from.
+    `files` are those that they come from; `confirmed` are the assertions that hold.
     """
 
     files: FigureFiles
     values: Mapping[str, Calculated] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 def reckon(files: FigureFiles, *, draft: bool = False) -> Figures:
@@ -49,4 +50,4 @@ def reckon(files: FigureFiles, *, draft: bool = False) -> Figures:
     values = calculation.all()
     places = {name: definitions.place(name) for name in definitions.names}
     problems = (*definitions.problems, *calculation.problems)
-    return Figures(files, values, places, problems)
+    return Figures(files, values, places, problems, tuple(calculation.confirmed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,13 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import held_values, kept, never_held
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated
+from panel_papers.content.figures.confirming import (
+    confirmed_assertion,
+    confirmed_total,
+    side_of,
+    sum_behind,
+    wrong_total,
+)
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
@@ -22,6 +29,7 @@ from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import in_period_order, without_totals
 from panel_papers.core import (
+    Confirmed,
     FigureSource,
     InputsError,
     Level,
@@ -94,7 +102,7 @@ class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is alread
 
 
 class Calculation(Struct):
-    """One walk through the definitions; `problems` gathers what is wrong.
+    """One walk through the definitions; `problems` gathers what is wrong, `confirmed` what holds.
 
     `files` are the files of data by their paths; `folder` is the paper's folder as places have it;
     `withheld` are the paths that only a restricted appendix may use.
@@ -106,6 +114,7 @@ class Calculation(Struct):
     withheld: frozenset[str]
     draft: bool
     problems: list[Problem] = field(default_factory=list)
+    confirmed: list[Confirmed] = field(default_factory=list)
     _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
@@ -199,6 +208,7 @@ class Calculation(Struct):
         except InputsError as error:
             self._report(error.problems)
             raise _Unknown from None
+        self._check_total(name, table, rows, index)
         source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
         return _Taken(
             quantity,
@@ -209,6 +219,16 @@ class Calculation(Struct):
             brackets=any(cell.brackets for cell in cells),
             shown=as_shown(cells[0].text) if len(cells) == 1 else None,
         )
+
+    def _check_total(
+        self, name: str, table: DataTable, rows: Sequence[tuple[DataCell, ...]], index: int
+    ) -> None:
+        """Confirm a total that a figure is taken from, or warn that it does not add up."""
+        behind = sum_behind(table, rows, index)
+        if behind is not None and behind.adds_up:
+            self.confirmed.append(confirmed_total(name, table, rows[0], behind))
+        elif behind is not None:
+            self._report([wrong_total(rows[0], behind)])
 
     def _table(self, name: str, entry: FigureEntry) -> DataTable:
         place = self.definitions.place(name, "source")
@@ -333,13 +353,14 @@ class Calculation(Struct):
             if len(values) < len(known):
                 continue  # the figure's own fault is told
             try:
-                if each.expression.holds(values):
-                    continue
                 sides = each.expression.sides(values)
+                if each.expression.holds(values):
+                    self.confirmed.append(confirmed_assertion(each.text, sides, frozenset(known)))
+                    continue
             except ExpressionError as error:
                 self._tell(error.code, each.place, error.found, error.wanted, error.hint)
                 continue
-            told = ", but ".join(f"{_side(text, value)}" for text, value in sides)
+            told = ", but ".join(f"{side_of(text, value)}" for text, value in sides)
             found = f"“{each.text}” does not hold: {told}"
             hint = "correct the data, or the assertion where it is wrong"
             parts = "; ".join(
@@ -374,11 +395,6 @@ class Calculation(Struct):
         problem = Problem(code, place, found, wanted, hint, level)
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _side(text: str, value: Fraction) -> str:
-    number = plain_number(value)
-    return number if text == number else f"{text} is {number}"
 
 
 def _in_words(entry: FigureEntry) -> str:

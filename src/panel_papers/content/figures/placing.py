@@ -1,4 +1,4 @@
-"""A paper with its figures put in: in Markdown, structured appendices and the texts of paper.yaml.
+"""A paper with its figures put in: in Markdown, other appendices and the texts of paper.yaml.
 
 Markdown stays as typed, with what each figure prints beside it, so that all places stay right and
 no printed figure can become Markdown. In a plain text the tag gives way to what the figure prints.
@@ -10,25 +10,27 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.figures.formats import plain_number
-from panel_papers.content.figures.signs import printed_by, sign_problems, wordless_zero
+from panel_papers.content.figures.looking_up import LIKE, Lookup, place_at
+from panel_papers.content.figures.signs import sign_problems
 from panel_papers.content.figures.unsaid_scale import unsaid_scale
 from panel_papers.content.markdown.parser import EXHIBITS, SyntaxTreeNode, parse
 from panel_papers.core import (
     FIGURE,
+    AlternativeText,
     Appendix,
     BackgroundPaper,
     Contact,
     Figure,
-    FigureTag,
     FromTemplate,
     InputFile,
-    Level,
+    Lateness,
     Missing,
     Paper,
+    PdfFile,
     Picture,
     Place,
     PlacedText,
@@ -37,25 +39,25 @@ from panel_papers.core import (
     Restriction,
     Section,
     Stage,
+    Table,
     Text,
     Value,
     Withheld,
-    did_you_mean,
     figure_tag,
     with_figures,
     working_on,
 )
-from panel_papers.inputs import FIGURES_YAML
+from panel_papers.inputs import FIGURES_YAML, are_numbers
 
 if TYPE_CHECKING:
     from panel_papers.content.figures import Figures
 
 # A tag that a bar cut in two: cells of a table in Markdown.
 _CUT = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*$", re.IGNORECASE)
+_QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation continues
 _SHOWN = re.compile(r"[ \t]*(?:caption|source_line|alternative_text)[ \t]*:")
-# What was probably meant as a figure.
-_LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b(?:(?!\{\{|\}\}).)*\}\}", re.IGNORECASE | re.DOTALL)
-_QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation goes on
+# A backslash before a tag, so that it prints as typed; Markdown takes it off by itself.
+_ESCAPED = re.compile(r"\\\{\{(?=\s*figures\s*\.)")
 
 _T = TypeVar("_T", bound=Text | None)
 
@@ -93,14 +95,8 @@ def _texts(paper: Paper) -> dict[str, str]:
     return found
 
 
-class _Placing(Struct):
-    """One walk over a paper; `uses` are the places where each figure is printed."""
-
-    figures: Figures
-    draft: bool
-    texts: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-    uses: dict[str, list[Place]] = field(default_factory=dict)
+class _Placing(Lookup):
+    """One walk over a paper."""
 
     def paper(self, paper: Paper) -> Figured:
         made = replace(
@@ -112,6 +108,7 @@ class _Placing(Struct):
             report_for=self.text(paper.report_for),
             enquiries_to=self.contact(paper.enquiries_to),
             divisions_affected=paper.divisions_affected and self.line(paper.divisions_affected),
+            late=paper.late and self.late(paper.late),
             sections=tuple(self.section(each) for each in paper.sections),
             background_papers=tuple(self.background(each) for each in paper.background_papers),
             appendices=tuple(self.appendix(each) for each in paper.appendices),
@@ -125,6 +122,9 @@ class _Placing(Struct):
             return contact
         parts = (contact.name, contact.role, contact.email)
         return Contact(*(self.text(each) for each in parts))
+
+    def late(self, late: Lateness) -> Lateness:
+        return Lateness(self.line(late.urgency), self.line(late.lateness))
 
     def background(self, paper: BackgroundPaper) -> BackgroundPaper:
         link_text = paper.link_text and self.line(paper.link_text)
@@ -146,17 +146,22 @@ class _Placing(Struct):
             with working_on(appendix.place, Stage.READING):
                 fields = {name: self.value(each) for name, each in content.fields.items()}
             content = replace(content, fields=fields)
+        elif isinstance(content, PdfFile):
+            content = replace(content, alternative_text=self.alternative(content.alternative_text))
         elif isinstance(content, Withheld) and why is not None:
             content = Withheld(why)
             return replace(appendix, title=why.public_title, content=content, restriction=why)
         return replace(appendix, title=title, content=content, restriction=why)
 
+    def alternative(self, text: AlternativeText | None) -> AlternativeText | None:
+        if isinstance(text, Mapping):
+            return {number: self.line(each) for number, each in text.items()}
+        return text and self.line(text)
+
     def value(self, value: Value) -> Value:
         match value:
-            case PlacedText():
-                return self.placed(value)
-            case Prose():
-                return self.prose(value)
+            case PlacedText() | Prose() | Table():
+                return self.typed(value)
             case Picture() if "{{" in value.alternative_text:
                 return replace(value, alternative_text=self.line(value.alternative_text))
             case Mapping():
@@ -164,6 +169,14 @@ class _Placing(Struct):
             case Sequence() if not isinstance(value, str):
                 return [self.value(each) for each in value]
         return value
+
+    def typed(self, value: PlacedText | Prose | Table) -> Value:
+        match value:
+            case PlacedText():
+                return self.placed(value)
+            case Prose():
+                return self.prose(value)
+        return self.table(value)
 
     def prose(self, prose: Prose) -> Prose:
         """Return Markdown that knows what its figures print."""
@@ -192,12 +205,12 @@ class _Placing(Struct):
                 self.exhibit(node, source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
-                self.warn_of_code(node.content, _at(prose.markdown, at, prose.place))
+                self.warn_of_code(node.content, place_at(prose.markdown, at, prose.place))
             elif node.type == "text":
                 text = FIGURE.sub("", node.content)
-                for like in [*_LIKE.findall(text), *_CUT.findall(text)]:  # escaped ones are right
+                for like in [*LIKE.findall(text), *_CUT.findall(text)]:  # escaped ones are right
                     at = prose.markdown.find(like)
-                    self.strange(like, _at(prose.markdown, at, prose.place))
+                    self.strange(like, place_at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
 
     def exhibit(self, fence: SyntaxTreeNode, place: Place, found: dict[str, Text]) -> None:
@@ -214,8 +227,28 @@ class _Placing(Struct):
                 self.print(tag, at, found)
             places = {tag.key: at for tag in tags}
             self.problems += sign_problems(line, places, self.figures.values)
-            for like in _LIKE.findall(FIGURE.sub("", line)):
+            for like in LIKE.findall(FIGURE.sub("", line)):
                 self.strange(like, at)
+
+    def table(self, table: Table) -> Table:
+        """Return a supplied table with its figures printed; all else in it prints as typed."""
+        rows = [table.header, *table.rows]
+        if not any(isinstance(cell, PlacedText) for row in rows for cell in row):
+            return table
+        header, *body = [
+            tuple(self.cell(each, [*table.header, *row]) for each in row) for row in rows
+        ]
+        numeric = tuple(are_numbers(column) for column in zip(*body, strict=True))
+        return replace(table, header=header, rows=tuple(body), numeric=numeric)
+
+    def cell(self, text: str, around: Sequence[str]) -> str:
+        if not isinstance(text, PlacedText):
+            return text
+        found: dict[str, Text] = {}
+        self.tags(text, text.place, found, "\n".join(each or "-" for each in around))
+        figures = tuple(found.items())
+        printed = _ESCAPED.sub("{{", with_figures(text, figures))
+        return PlacedText(printed, text.place, text.markdown, figures)
 
     def placed(self, text: PlacedText) -> PlacedText | Missing:
         """Return a text of a structured appendix with its figures printed."""
@@ -247,77 +280,8 @@ class _Placing(Struct):
             text, Place(f"{self.figures.files.folder}/paper.yaml")
         )
         found: dict[str, Text] = {}
-        self.tags(text, place, found)
+        self.tags(text, place, found, text)
         return with_figures(text, tuple(found.items()))
-
-    def tags(self, text: str, place: Place, found: dict[str, Text]) -> None:
-        """Look up each tag in a text that was typed from `place` on."""
-        path = place.file.removeprefix(f"{self.figures.files.folder}/")
-        file = self.texts.get(path, "")
-        lines = file.split("\n")
-        line, column = place.line or 1, place.column or 1
-        start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-        places: dict[str, Place] = {}
-        for said in FIGURE.findall(text):
-            # the file has the same tags in the same order, however the value was folded
-            tag = FIGURE.search(file, start)
-            start = tag.end() if tag else start
-            at = _at(file, tag.start(), Place(place.file, 1, 1)) if tag else place
-            read = figure_tag(said)
-            places.setdefault(read.key, at)
-            self.print(read, at, found)
-        self.problems += sign_problems(text, places, self.figures.values)
-        for like in _LIKE.findall(FIGURE.sub("", text)):
-            self.strange(like, place)
-
-    def print(self, tag: FigureTag, place: Place, found: dict[str, Text]) -> None:
-        """Note that a figure is used at a place, or report that there is none of this name."""
-        name = tag.name
-        self.uses.setdefault(name, []).append(place)
-        if name in self.figures.values:
-            made = self.figures.values[name]
-            found[tag.key] = printed_by(tag, made)
-            problem = wordless_zero(tag, made, place)
-            self.problems += [problem] if problem else []
-            return
-        found[tag.key] = Missing(f"figures.{name}")
-        known = self.figures.places
-        if name in known and not self.draft:
-            return  # why it has no value is told where it is defined
-        what = "a figure without a value" if name in known else f"no figure “{name}”"
-        hint = did_you_mean(name, known) or f"define “{name}” in {FIGURES_YAML}, below “figures:”"
-        if name in known:
-            hint = f"see {known[name]}"
-        level = Level.WARNING if self.draft else Level.ERROR
-        wanted = f"the name of a figure of {FIGURES_YAML}"
-        self.problems.append(
-            Problem(
-                "unknown-figure", place, f"“{{{{ figures.{name} }}}}”: {what}", wanted, hint, level
-            )
-        )
-
-    def strange(self, typed: str, place: Place) -> None:
-        inside = re.findall(r"\w+", typed)
-        known = self.figures.places
-        near = did_you_mean(inside[1], known) if len(inside) > 1 else None
-        wanted = "“{{ figures.NAME }}” with the name of a figure, and nothing else"
-        hint = near or f"a sum or a format stands in {FIGURES_YAML}, under a name of its own"
-        if "}}" not in typed:
-            wanted = "a tag that ends with “}}” in the same line or cell"
-            hint = "in a table, write “\\|” for the bar in a tag"
-        elif "|" in typed:
-            wanted = "“| abs”, or “| direction(…)” with a word for each sign"
-            hint = '{{ figures.variance | direction("underspend", "overspend", "on budget") }}'
-        self.problems.append(Problem("bad-figure-tag", place, f"“{typed}”", wanted, hint))
-
-    def warn_of_code(self, content: str, place: Place) -> None:
-        for tag in FIGURE.finditer(content):
-            wanted = "a figure in text, not in code"
-            hint = "take off the backticks, or the four blanks before the line"
-            found = f"“{tag[0]}” in code, which prints as typed"
-            self.problems.append(
-                Problem("figure-in-code", place, found, wanted, hint, Level.WARNING)
-            )
 
     def used(self) -> Iterator[Figure]:
         """Yield the figures that are printed, in the order of figures.yaml."""
@@ -368,13 +332,3 @@ def _typed(node: SyntaxTreeNode) -> str:
     if node.type == "figure":
         return str(node.meta["typed"])
     return node.content if node.type == "text" else " " if node.type.endswith("break") else ""
-
-
-def _at(text: str, index: int, place: Place) -> Place:
-    """Return the place of a character of a text that begins at `place`."""
-    before = text[: max(index, 0)]
-    line = before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
-    if line == 1:
-        column += (place.column or 1) - 1
-    return place.at(line, column)

@@ -90,6 +90,15 @@ def column_number(letters: str) -> int:
     return number
 
 
+def column_name(number: int) -> str:
+    """Return the letters of a column by its number, from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _letters(column: int) -> str:
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # noqa: PLC0415
 

@@ -9,10 +9,20 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from panel_papers.core import FromTemplate, InputsError, Level, Place, Problem, Table, names_rows
+from panel_papers.core import (
+    FIGURE,
+    FromTemplate,
+    InputsError,
+    Level,
+    Place,
+    PlacedText,
+    Problem,
+    Table,
+    names_rows,
+)
 from panel_papers.inputs.appendices.around_table import layout_problems
 from panel_papers.inputs.appendices.layout import NUMBER, read_layout
-from panel_papers.inputs.appendices.sheet_parts import column_number, combined_header
+from panel_papers.inputs.appendices.sheet_parts import column_name, column_number, combined_header
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
 from panel_papers.inputs.appendices.workbook import Sheet, read_sheet
 from panel_papers.inputs.text import other_separator, read_text
@@ -55,7 +65,9 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
         around,
     )
     rows = [tuple(row) for row, n in zip(table, shown, strict=True) if n is not None]
-    return ReadAppendix(_as_table(rows, place, supplied), tuple(around))
+    letters = tuple(column_name(n + 1) for n in range(max(map(len, rows), default=0)))
+    content = _as_table(rows, place, supplied, _Names(tuple(lines.first), letters))
+    return ReadAppendix(content, tuple(around))
 
 
 def _as_they_lie(rows: Rows, after_blank: frozenset[int]) -> list[int | None]:
@@ -81,7 +93,8 @@ def read_xlsx(supplied: Supplied) -> ReadAppendix:
         left = {sheet.row_numbers[n] for n in filled}
         spans |= {c.coordinates for c in sheet.spans if not left & set(range(c.top, c.bottom + 1))}
         problems = [each for each in problems if not _is_of(each, spans)]
-    content = _as_table(rows, sheet.place, supplied)
+    names = _Names(sheet.row_numbers, sheet.column_letters)
+    content = _as_table(rows, sheet.place, supplied, names)
     return ReadAppendix(content, (*problems, *around))
 
 
@@ -138,7 +151,8 @@ def _with_header(sheet: Sheet, rows: Rows, filled: Sequence[int]) -> tuple[Rows,
 
 def _kind(text: str) -> str:
     is_year = text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20")
-    return NUMBER if text and _NUMBER.fullmatch(text) and not is_year else text
+    is_number = text and (_NUMBER.fullmatch(text) or FIGURE.fullmatch(text))
+    return NUMBER if is_number and not is_year else text
 
 
 class _Lines(Struct, frozen=True):
@@ -187,7 +201,16 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
     return _Lines(lines, frozenset(after_blank))
 
 
-def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied) -> FromTemplate:
+class _Names(Struct, frozen=True):
+    """What a file calls its rows and columns: their numbers and letters."""
+
+    lines: Sequence[int]
+    letters: Sequence[str]
+
+
+def _as_table(
+    rows: Rows, place: Callable[[int, int], Place], supplied: Supplied, names: _Names
+) -> FromTemplate:
     """Return the rows as a table; its first row is the header, empty rows and columns are left out.
 
     `place` tells where the cell of a row and column (from 0) stands.
@@ -211,12 +234,31 @@ def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied
         problems.append(Problem("table-without-rows", supplied.place, found, "at least one row"))
     if problems:
         raise InputsError(problems)
-    numeric = tuple(_is_numeric([row[index] for row in body]) for index in range(len(header)))
+    numeric = tuple(are_numbers([row[index] for row in body]) for index in range(len(header)))
     named = supplied.row_headers
     if named is None:
-        named = names_rows([row[0] for row in body], len(header))
-    table = Table(header, tuple(body), numeric, place(filled[0], columns[0]), named)
+        # what a figure prints is not known yet, and mostly a number, which names nothing
+        first = ["0" if FIGURE.fullmatch(row[0].strip()) else row[0] for row in body]
+        named = names_rows(first, len(header))
+    head, *texts = [
+        tuple(_placed(rows[index][column], place, index, column) for column in columns)
+        for index in filled
+    ]
+    table = Table(
+        header=head,
+        rows=tuple(texts),
+        numeric=numeric,
+        place=place(filled[0], columns[0]),
+        row_headers=named,
+        lines=tuple(names.lines[index] for index in filled),
+        letters=tuple(names.letters[column] for column in columns),
+    )
     return FromTemplate("appendix", {"body": table})
+
+
+def _placed(text: str, place: Callable[[int, int], Place], row: int, column: int) -> str:
+    """Return the text of a cell; one that may hold a tag of a figure knows its place."""
+    return PlacedText(text, place(row, column)) if "{{" in text else text
 
 
 def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
@@ -233,7 +275,7 @@ def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list
     return problems
 
 
-def _is_numeric(cells: Sequence[str]) -> bool:
+def are_numbers(cells: Sequence[str]) -> bool:
     """Return whether a column holds numbers: at least one, and nothing else but dashes for nil."""
     said = [cell.strip() for cell in cells if cell.strip() and cell.strip() not in _NIL]
     return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)

@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 from panel_papers.content import link, prose_html
 from panel_papers.core import (
     Cache,
+    Confirmed,
+    ConfirmedKind,
     Level,
     Missing,
     Problem,
@@ -52,6 +54,7 @@ def page_of(handover: Handover, cache: Cache | None = None) -> bytes:
         lang=Markup("") if paper_is_english else Markup(' lang="{}"').format(handover.language),
         days=list(_days(handover)),
         found=_by_level(handover.problems),
+        confirmed=_by_kind(handover.confirmed),
         blank_record=BLANK,
         style=Markup(page_style()),  # noqa: S704 -- ours, and no text of a paper is in it
         style_digest=base64.b64encode(hashlib.sha256(page_style().encode()).digest()).decode(),
@@ -152,6 +155,16 @@ def _by_level(problems: tuple[Problem, ...]) -> list[tuple[str, list[Problem]]]:
         those = [problem for problem in problems if problem.level is level]
         if those:
             found.append((f"{len(those)} {one if len(those) == 1 else many}", those))
+    return found
+
+
+def _by_kind(confirmed: tuple[Confirmed, ...]) -> list[tuple[str, list[str]]]:
+    """Return in words what was found right, of each kind there is."""
+    found = []
+    for kind in ConfirmedKind:
+        words = [each.words for each in confirmed if each.kind is kind]
+        if words:
+            found.append((f"{kind} ({len(words)})", words))
     return found
 
 

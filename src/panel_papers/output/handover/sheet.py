@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from panel_papers.core import (
     Accepted,
     BackgroundPaper,
+    Confirmed,
     Contact,
     Missing,
     Paper,
@@ -96,6 +97,7 @@ class Handover(Struct, frozen=True):
     `recommendations` is None for a paper without that section, `register` for one without
     figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
     parted by empty lines. `signed` numbers the appendices whose originals are signed digitally.
+    `confirmed` is what was calculated and found right.
     """
 
     paper: str
@@ -125,6 +127,7 @@ class Handover(Struct, frozen=True):
     resolution: str | None = None
     signed: tuple[int, ...] = ()
     register: Register | None = None
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 def handover_of(build: Build, register: Register | None = None) -> Handover:
@@ -186,6 +189,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         resolution=exclusion_resolution(paper) or None,
         signed=tuple(each.number for each in build.cleaned if each.signed),
         register=register if register and register.figures else None,
+        confirmed=build.confirmed,
         problems=tuple(_placed(each, paper) for each in published(build.problems)),
         accepted=tuple(
             replace(each, problem=_placed(problem, paper))

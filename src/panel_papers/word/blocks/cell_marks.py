@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from panel_papers.core import CellMark, Table
 from panel_papers.word.blocks.total_rows import make_bold
 from panel_papers.word.elements import Element, element, put_language, run_properties
-from panel_papers.word.runs import text_runs
+from panel_papers.word.runs import runs_with_gaps, text_runs
 from panel_papers.word.xml import qn
 
 SHADES = {"red": "F0A098", "amber": "FFD88A", "green": "E1F3E6", "blue": "86A3D0"}
@@ -34,7 +34,7 @@ def texts_with_symbols(table: Table) -> list[list[str]]:
 def marked_runs(text: str, mark: CellMark | None) -> list[Element]:
     """Return the runs of a cell, its symbol before its text."""
     if mark is None or not mark.symbol:
-        return text_runs(text)
+        return list(runs_with_gaps(text))
     look = run_properties()
     put_language(look, NO_LANGUAGE)
     return [*text_runs(mark.symbol, look), *text_runs(f"{_SPACE}{text}")]

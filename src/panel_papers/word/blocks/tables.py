@@ -20,7 +20,7 @@ from panel_papers.word.blocks.total_rows import set_apart
 from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import Numbering
-from panel_papers.word.runs import text_runs
+from panel_papers.word.runs import runs_with_gaps
 
 Alignment = Literal["left", "center", "right"]
 Cell = Sequence[Element]
@@ -112,7 +112,7 @@ def plain_table(
     """Return a `w:tbl` of a table of text, which prints as typed; lists in its cells are lists."""
     marks = {(mark.row, mark.column): mark for mark in table.marks}
     drawn = table_element(
-        [text_runs(cell) for cell in table.header],
+        [list(runs_with_gaps(cell)) for cell in table.header],
         [
             [marked_runs(cell, marks.get((number, index))) for index, cell in enumerate(row)]
             for number, row in enumerate(table.rows)

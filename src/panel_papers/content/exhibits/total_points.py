@@ -1,0 +1,56 @@
+"""A total that would be drawn among its parts: a bar “Total” beside what it is the total of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from panel_papers.content.data.order import says_time
+from panel_papers.content.data.totals import find_totals
+from panel_papers.content.exhibits.adding import sums_of_rows
+from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.core import Problem
+
+_LITERAL = re.compile(r"(?:grand |overall |sub[\s-]?)?totals?(?: \(.*\))?|cyfanswm", re.IGNORECASE)
+_WANTED = "the parts alone: beside their total they look small, and it counts them twice"
+_HINT = "leave it out with “{where}”, or write “total: keep” if it is meant"
+
+
+def totals_among_parts(
+    ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]
+) -> list[Problem]:
+    """Return the points, and the series of bars, that are totals of the others.
+
+    What is called “All” or “Overall” is a total only where the numbers are its parts: a rate or an
+    average of all is often drawn beside the rates of each.
+    """
+    if ask.keeps_total:
+        return []
+    return [*_points(x, columns), *(_series(columns) if ask.kind == "bar" else ())]
+
+
+def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
+    every = [x, *columns]
+    rows = list(zip(*(column.cells for column in every), strict=True))
+    for total in find_totals([column.name for column in every], rows):
+        cell = x.cells[total.index]
+        named = bool(_LITERAL.fullmatch(cell.text.strip())) and bool(total.sums)
+        if named or (total.proven and not says_time(cell)):
+            found = f"“{cell.text}” ({cell.ref}), the total of the others, drawn among them"
+            yield Problem(
+                "total-in-chart", cell.place, found, _WANTED, _HINT.format(where="filter")
+            )
+
+
+def _series(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
+    if len(columns) < 3:
+        return
+    for column in columns:
+        sums = sums_of_rows(columns, column)
+        numbers = sum(isinstance(cell.value, Decimal) for cell in column.cells)
+        if len(sums) == numbers > 1 and all(each.adds_up and each.total for each in sums):
+            found = f"the series “{column.heading}”, the total of the others, drawn among them"
+            place = column.cells[0].place
+            yield Problem("total-in-chart", place, found, _WANTED, _HINT.format(where="series"))
