@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_SMALL = frozenset(
-    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"]
-    + ["with", "against", "s"]
-)
+_SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
+_SMALL |= {"with", "against", "s"}
 _REACH = 12  # words before the bracket
 _PARTS = re.compile(r"[-–/’'&,]")
 

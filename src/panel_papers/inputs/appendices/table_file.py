@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from panel_papers.core import FromTemplate, InputsError, Level, Place, Problem, Table, names_rows
+from panel_papers.core import (
+    FromTemplate,
+    InputsError,
+    Level,
+    Place,
+    Problem,
+    Table,
+    names_rows,
+    table_too_large,
+)
 from panel_papers.inputs.appendices.around_table import layout_problems
 from panel_papers.inputs.appendices.layout import NUMBER, read_layout
 from panel_papers.inputs.appendices.sheet_parts import column_number, combined_header
@@ -33,6 +42,8 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
 
     text = read_text(supplied.data, supplied.place)
     lines = _lines_of_rows(text, supplied)
+    if problem := table_too_large(len(lines.first), 1, supplied.place):
+        raise InputsError([problem])
     frame = pandas.read_csv(
         io.StringIO(text),
         header=None,
@@ -204,6 +215,8 @@ def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied
         found = f"a table of {len(columns):,} columns"
         wanted = f"at most {MOST_COLUMNS:,}, which no page holds either"
         raise refuse("too-many-columns", supplied.place, found, wanted)
+    if problem := table_too_large(len(filled), len(columns), supplied.place):
+        raise InputsError([problem])
     header, *body = [tuple(rows[index][column] for column in columns) for index in filled]
     problems = _header_faults(header, lambda index: place(filled[0], columns[index]))
     if not body:
