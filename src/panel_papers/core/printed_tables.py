@@ -12,9 +12,14 @@ MOST_ROWS = 2_500
 MOST_CELLS = 12_000
 
 
-def table_too_large(rows: int, columns: int, place: Place) -> Problem | None:
-    """Return the problem of a table with more rows or cells than can be printed, if it has."""
-    if rows <= MOST_ROWS and rows * columns <= MOST_CELLS:
+def table_too_large(
+    rows: int, columns: int, place: Place, *, cells: int | None = None
+) -> Problem | None:
+    """Return the problem of a table with more rows or cells than can be printed, if it has.
+
+    `cells` is their number where rows have fewer than there are columns.
+    """
+    if rows <= MOST_ROWS and (rows * columns if cells is None else cells) <= MOST_CELLS:
         return None
     return Problem(
         "table-too-large",

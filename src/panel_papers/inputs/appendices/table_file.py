@@ -42,7 +42,7 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
 
     text = read_text(supplied.data, supplied.place)
     lines = _lines_of_rows(text, supplied)
-    if problem := table_too_large(len(lines.first), 1, supplied.place):
+    if problem := table_too_large(len(lines.first), lines.width, supplied.place):
         raise InputsError([problem])
     frame = pandas.read_csv(
         io.StringIO(text),
@@ -153,10 +153,11 @@ def _kind(text: str) -> str:
 
 
 class _Lines(Struct, frozen=True):
-    """The line at which each row begins, and the rows that come after a blank line."""
+    """The line at which each row begins, the rows that come after a blank line, and the width."""
 
     first: list[int]
     after_blank: frozenset[int]
+    width: int
 
 
 def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
@@ -195,7 +196,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
         found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
         raise refuse("too-many-columns", supplied.place, found, wanted)
-    return _Lines(lines, frozenset(after_blank))
+    return _Lines(lines, frozenset(after_blank), width)
 
 
 def _as_table(rows: Rows, place: Callable[[int, int], Place], supplied: Supplied) -> FromTemplate:

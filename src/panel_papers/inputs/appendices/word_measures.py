@@ -43,12 +43,13 @@ def _tables(root: etree._Element, place: Place) -> Iterator[Problem]:
     for table in root.iter(f"{_W}tbl"):
         rows = [*table.iterchildren(f"{_W}tr"), *table.iterfind(f"{_W}sdt/{_W}sdtContent/{_W}tr")]
         grid = sum(1 for _ in table.iterfind(f"{_W}tblGrid/{_W}gridCol"))
-        columns = max([grid, *(sum(1 for _ in row.iterchildren(f"{_W}tc")) for row in rows)])
+        widths = [sum(1 for _ in row.iterchildren(f"{_W}tc")) for row in rows]
+        columns = max([grid, *widths])
         if columns > _MOST_COLUMNS:
             found = f"a table of {columns:,} columns"
             hint = "in Word, split the table"
             yield Problem("table-too-large", place, found, f"at most {_MOST_COLUMNS}", hint)
-        elif problem := table_too_large(len(rows), columns, place):
+        elif problem := table_too_large(len(rows), columns, place, cells=sum(widths)):
             yield problem
 
 
