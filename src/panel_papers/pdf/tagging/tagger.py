@@ -27,7 +27,6 @@ from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
 
-
 _LARGE = 1_000_000
 """Bytes of a document's XML; 200 pages of text have as many."""
 
@@ -118,8 +117,8 @@ def _tagged(
     charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
-    # The engine works on both while the document and the first pages are read; on two large ones one
-    # after the other, as each takes about 2 MB for a page (measured: rdocx 0.16.3, 383 pages).
+    # The engine works on both while the document and the first pages are read; on large ones one
+    # after the other, as each takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages).
     large = package.length(package.document) > _LARGE
     with ThreadPoolExecutor(1 if large else 2) as executor:
         converting = executor.submit(convert, docx)
