@@ -94,7 +94,7 @@ def run(folder: Path, command: str) -> tuple[int, float, float, float, str, str]
         "PYTHONUTF8": "0",
         "LC_ALL": "C.UTF-8",
         "PANEL_PAPERS_CACHE": "",
-        "PANEL_PAPERS_SECONDS": "90",
+        "PANEL_PAPERS_SECONDS": "600",
     }
     began = time.monotonic()
     try:
@@ -103,11 +103,11 @@ def run(folder: Path, command: str) -> tuple[int, float, float, float, str, str]
             *arguments,
             folder=folder,
             environment=environment,
-            seconds=150,
+            seconds=700,
         )
         code, out, err = done.returncode, done.stdout, done.stderr
     except subprocess.TimeoutExpired:
-        code, out, err = -99, "", "no end in 150 s"
+        code, out, err = -99, "", "no end in 700 s"
     except UnicodeDecodeError as error:
         code, out, err = -98, "", str(error)
     seconds, memory = json.loads(measured.read_text()) if measured.exists() else (0.0, 0.0)

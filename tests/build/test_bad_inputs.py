@@ -11,6 +11,8 @@ from collections.abc import Callable
 import docx
 import pikepdf
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from .conftest import Desk
 
@@ -172,6 +174,34 @@ def test_faults_of_yaml_and_of_markdown_are_told_in_one_go(desk: Desk):
     problems = json.loads(desk.make("--format", "json").out)["problems"]
     told = {(p["code"], p["file"].rsplit("/", 1)[-1], p["line"]) for p in problems}
     assert {("no-such-date", "paper.yaml", 6), ("unknown-footnote", "purpose.md", 3)} <= told
+
+
+def fetching_docx() -> bytes:
+    made = docx.Document()
+    made.add_paragraph()._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="INCLUDETEXT x"><w:r/></w:fldSimple>')
+    )
+    made.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("spoil", ["damaged", "fetching", "unknown figure"])
+def test_faults_of_inputs_and_of_their_templates_are_reported_together(desk: Desk, spoil: str):
+    """Whether a file cannot be read, put in or cleaned; of templates that are not used, nothing."""
+    if spoil == "unknown figure":
+        desk.edit("purpose.md", "As we near", "{{ figures.nothing }}")
+    else:
+        appendix(desk, "a.docx", b"PK\x03\x04a" if spoil == "damaged" else fetching_docx())
+    for name in ("purpose", "scorecard"):
+        template = docx.Document(str(desk.templates / f"{name}.docx"))
+        template.add_paragraph("{{ title")
+        template.save(str(desk.templates / f"{name}.docx"))
+    answer = desk.make("--format", "json")
+    found = {(p["code"], p["file"].rsplit("/", 1)[-1]) for p in json.loads(answer.out)["problems"]}
+    assert answer.code == 3
+    assert ("half-a-tag", "purpose.docx") in found
+    assert ("half-a-tag", "scorecard.docx") not in found
+    assert {"a.docx", "purpose.md"} & {file for _, file in found}
 
 
 def test_template_that_is_not_there_is_a_template_fault(desk: Desk):

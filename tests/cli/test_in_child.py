@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -59,6 +60,14 @@ def test_work_goes_on_without_a_file_that_crashes_it():
 
 
 @needs_fork
+def test_work_of_another_thread_has_the_same_limits():
+    """The preview's server answers each request in a thread of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(in_child, "x", os.getpid).result() != os.getpid()
+        assert pool.submit(in_child, "x", partial(crash_on, "a.docx")).result() == ["a.docx"]
+
+
+@needs_fork
 def test_work_that_crashes_by_itself_is_an_error_in_words():
     with pytest.raises(PanelPapersError) as said:
         in_child("templates", os.abort)
@@ -74,6 +83,7 @@ def test_work_that_crashes_by_itself_is_an_error_in_words():
         ("templates", "check"),
         ("templates", "fields"),
         ("templates", "preview"),
+        ("templates", "preview", "--watch"),
         ("templates", "diff", "HEAD"),
     ],
     ids=" ".join,

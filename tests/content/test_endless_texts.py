@@ -37,3 +37,11 @@ def words_of(node):
     if node.children:
         return "".join(words_of(each) for each in node.children)
     return node.content
+
+
+def test_table_too_large_to_print_is_an_error_and_only_its_header_is_left():
+    rows = "|Harlow|1|\n" * 2_500
+    source = parser.parse(Prose(f"Text.\n\n|Area|Sum|\n|-|-|\n{rows}", Place("a.md", 1), ()))
+    (problem,) = source.problems
+    assert (problem.code, problem.place.line) == ("table-too-large", 3)
+    assert len([n for n in source.blocks[-1].walk() if n.type == "tr"]) == 1

@@ -21,6 +21,7 @@ BOUNDED = {
     "inputs/cleaning/word/charts.py _WORKBOOK": "a text up to its last bracket",
     "pdf/engines/rdocx/pdf.py _LITERAL": "what the engine wrote, which closes its brackets",
     "pdf/joining/unfinished.py _OPAQUE": "parentheses in each other to a depth of 64",
+    "pdf/joining/unfinished.py _OPAQUE_OR_PICTURE": "the same",
     "pdf/tagging/content.py _STRING": "what the engine wrote, which closes its brackets",
     "pdf/tagging/note_links.py _SIZE": "what the engine wrote for one word",
 }

@@ -215,6 +215,28 @@ def test_small_sums_and_loops_in_loops_are_filled(build, tag, printed):
     assert build.body(build.template(tag), {"title": "x"}) == [printed]
 
 
+@pytest.mark.parametrize("loops", [5, 10, 15])
+def test_loops_without_end_are_refused_at_their_tag(build, loops):
+    tags = "{% for a in '" + "a" * 20 + "' %}"
+    data = build.template(tags * loops + "x" + "{% endfor %}" * loops)
+    (problem,) = build.problems(data, {})
+    assert (problem.code, problem.place) == ("tag-failed", HERE)
+    assert "more than 20,000 turns" in problem.found
+
+
+def test_turns_are_counted_for_each_document_alone(build):
+    tags = "{% for a in title %}"
+    data = build.template(tags + tags + "x" + "{% endfor %}" * 2)
+    for _ in range(3):
+        assert build.body(data, {"title": "a" * 100}) == ["x" * 10_000]
+
+
+def test_empty_turns_are_counted_too(build):
+    data = build.template("{% for a in title %}" * 6 + "{% endfor %}" * 6)
+    (problem,) = build.problems(data, {"title": "a" * 100})
+    assert problem.code == "tag-failed"
+
+
 def test_text_that_doubles_in_each_turn_is_refused(build):
     doubled = "{% set a = title %}" + "{% set a = a + a %}" * 40 + "{{ a }}"
     (problem,) = build.problems(build.template(doubled), {"title": "x" * 100})

@@ -27,7 +27,14 @@ from panel_papers.core import (
 from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
 from panel_papers.output import Piece, glyph_problems, pieces_of
 from panel_papers.pdf import Choice, choose_engine
-from panel_papers.word import Documents, Templates, write_divider, write_documents
+from panel_papers.word import (
+    Documents,
+    Templates,
+    template_problems,
+    templates_named,
+    write_divider,
+    write_documents,
+)
 
 
 class Prepared(Struct, frozen=True):
@@ -88,7 +95,12 @@ def _prepared_from(
     names: frozenset[str],
 ) -> Prepared:
     folder = settings.inputs / source.paper.name
-    cleaned = clean_paper(source.paper, draft=settings.draft)
+    try:
+        cleaned = clean_paper(source.paper, draft=settings.draft)
+    except PanelPapersError as error:
+        named = templates_named(source.paper)
+        error.problems = (*error.problems, *template_problems(named, templates))
+        raise
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)
     begin(subject)

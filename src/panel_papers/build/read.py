@@ -29,7 +29,7 @@ from panel_papers.core import (
     as_restricted,
 )
 from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
-from panel_papers.word import Templates, prose_problems
+from panel_papers.word import Templates, prose_problems, template_problems, templates_named
 
 
 class Intake(Struct, frozen=True):
@@ -59,7 +59,8 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         figures = reckon(fault.figures, draft=draft)
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
         told = (*told, *exhibit_problems(fault.prose, fault.figures))
-        raise InputsError((*told, *prose_problems(fault.prose, templates))) from fault
+        told = (*told, *prose_problems(fault.prose, templates))
+        raise InputsError((*told, *template_problems(fault.templates, templates))) from fault
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
     shown = show_exhibits(figured.paper, read.figures)
@@ -67,7 +68,9 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     if any(problem.level is Level.ERROR for problem in found):
         prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]
         found = (*read.left_out, *found)
-        raise InputsError((*found, *read.unpublished, *prose_problems(prose, templates)))
+        found = (*found, *read.unpublished, *prose_problems(prose, templates))
+        named = templates_named(figured.paper)
+        raise InputsError((*found, *template_problems(named, templates)))
     paper = shown.paper
     if not paper.withheld:
         return Intake(paper, read.paper, figures, found, (), read.left_out)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from panel_papers.cli.in_child import in_child
+from panel_papers.cli.in_child import in_child, limits_of_run
 from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
 from panel_papers.cli.terminal import say
 from panel_papers.core import ExitCode, PanelPapersError, Problem, Settings, problem_text
@@ -150,7 +150,8 @@ def preview(
         if watch:
             from panel_papers.template_tools import studio_of, watch_pages  # noqa: PLC0415 - heavy
 
-            studio = studio_of(settings, only, paper)
+            limits_of_run()  # what is no limit is an error now, and not on the page
+            studio = studio_of(settings, only, paper, apart=in_child)
             shown = paper or data or "longest"
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return

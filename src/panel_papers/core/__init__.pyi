@@ -114,6 +114,7 @@ from .names import (
     is_portable as is_portable,
     suggested_paper_name as suggested_paper_name,
 )
+from .printed_tables import table_too_large as table_too_large
 from .problem_formats import (
     counted as counted,
     json_text as json_text,

@@ -13,6 +13,7 @@ from panel_papers.core import (
     BackgroundPaper,
     Contact,
     Content,
+    FromTemplate,
     InputFile,
     InputsError,
     Lateness,
@@ -61,7 +62,9 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
     if checked.fields is None or any(p.level is Level.ERROR for p in reading.problems):
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
         problems = [*reading.left_out, *reading.problems, *strays]
-        raise UnreadPaperError(problems, prose, figures)
+        filled = [each for each, _ in contents.values() if isinstance(each, FromTemplate)]
+        templates = [*(each.name for each in sections), *(each.template for each in filled)]
+        raise UnreadPaperError(problems, prose, figures, templates)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
     paper = replace(paper, body=body)
     if paper.withheld:

@@ -58,11 +58,19 @@ class ReadRestricted(Struct, frozen=True):
 
 
 class UnreadPaperError(InputsError):
-    """The faults of a paper that cannot be had, and what could be read all the same."""
+    """The faults of a paper that cannot be had, and what could be read all the same.
+
+    `templates` are the names of those that its sections and appendices are written with.
+    """
 
     def __init__(
-        self, problems: Sequence[Problem], prose: Sequence[Prose], figures: FigureFiles
+        self,
+        problems: Sequence[Problem],
+        prose: Sequence[Prose],
+        figures: FigureFiles,
+        templates: Sequence[str] = (),
     ) -> None:
         super().__init__(problems)
         self.prose = tuple(prose)
         self.figures = figures
+        self.templates = tuple(templates)

@@ -14,6 +14,7 @@ from panel_papers.core import InputFile, InputsError, Place, Problem
 from panel_papers.inputs.names import fault_in_name, printable
 
 LARGEST_TEXT = 2_000_000  # bytes; the whole of “War and Peace” is 3.2 million
+LARGEST_TABLE = 50_000_000  # bytes of a .csv file; 100,000 rows of 20 columns have 20 million
 LARGEST_FILE = 200_000_000  # bytes; a scanned appendix of some hundred pages has 100 million
 
 _DEEPEST = 50  # folders in each other; Python 3.11 walks through them by calling itself
@@ -42,7 +43,7 @@ class Source:
         if plain in self._read:
             return self._read[plain]
         with _readable(plain, asked_at):
-            data = self._bytes(plain, asked_at, limit)
+            data = self._bytes(plain, asked_at, min(limit, _largest(plain)))
         self._read[plain] = data
         return data
 
@@ -110,7 +111,9 @@ class Source:
                 asked_at,
                 f"“{plain}”, which is larger than {limit // 1_000_000} MB",
                 f"a file of at most {limit // 1_000_000} MB",
-                "split it, or save its pictures in a lower resolution",
+                "split it"
+                if limit < LARGEST_FILE
+                else "split it, or save its pictures in a lower resolution",
             )
         return data
 
@@ -132,6 +135,14 @@ class Source:
             "a file in the paper’s folder, spelled exactly as on the disk",
             f"did you mean “{by_lower_case[near[0]]}”?" if near else f"put the file into {name}",
         )
+
+
+def _largest(path: str) -> int:
+    """Return how many bytes a file of this name may have: texts are small."""
+    ending = path.rpartition(".")[2].lower()
+    if ending in ("md", "yaml", "yml"):
+        return LARGEST_TEXT
+    return LARGEST_TABLE if ending == "csv" else LARGEST_FILE
 
 
 def plain_path(path: str, asked_at: Place) -> str:

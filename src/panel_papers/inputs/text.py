@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from panel_papers.core import InputsError, Place, Problem
 
@@ -17,6 +19,7 @@ _BYTE_ORDER_MARKS = {
 _SAVE_AS_UTF_8 = "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)"
 # A file in another encoding has a fault in nearly every line; the first few say it all.
 _ENOUGH = 20
+_MOST_COUNTED = 1_000
 
 # Controls but tab and line ends, surrogates and non-characters: XML 1.0 section 2.2 cannot carry
 # most of them, and none of them prints.
@@ -83,15 +86,30 @@ def read_text(data: bytes, place: Place) -> str:
     except UnicodeDecodeError:
         raise InputsError(_undecodable(data, place)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [
-        unprintable_problem(character, Place(place.file, number, column))
-        for number, line in enumerate(text.split("\n"), 1)
-        for column, character in unprintable(line)
-    ]
-    problems += [_endless(text, match, place) for match in _ENDLESS.finditer(text)]
+    problems = list(islice(_faults(text, place), _MOST_COUNTED))
     if problems:
         raise InputsError(_first(problems))
     return text
+
+
+def _faults(text: str, place: Place) -> Iterator[Problem]:
+    """Yield the faults of characters and of words; a file of nothing else has millions."""
+    line, start = 1, 0
+    for match in _UNPRINTABLE.finditer(text):
+        at = match.start()
+        line += text.count("\n", start, at)
+        start = at
+        column = at - text.rfind("\n", 0, at)
+        yield unprintable_problem(match.group(), Place(place.file, line, column))
+    for match in _ENDLESS.finditer(text):
+        before = text[: match.start()]
+        line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+        yield _endless(match[0], Place(place.file, line, column))
+
+
+def endless_words(text: str, place: Place) -> list[Problem]:
+    """Return the faults of words that are too long for the lines of a page."""
+    return [_endless(match[0], place) for match in _ENDLESS.finditer(text)]
 
 
 def unprintable(text: str) -> list[tuple[int, str]]:
@@ -110,13 +128,11 @@ def unprintable_problem(character: str, place: Place) -> Problem:
     )
 
 
-def _endless(text: str, match: re.Match[str], place: Place) -> Problem:
-    before = text[: match.start()]
-    line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+def _endless(word: str, place: Place) -> Problem:
     return Problem(
         "endless-word",
-        Place(place.file, line, column),
-        f"“{match[0][:20]}…”, {len(match[0]):,} characters without a space",
+        place,
+        f"“{word[:20]}…”, {len(word):,} characters without a space",
         f"words and addresses of at most {_LONGEST:,} characters",
         "delete it, or put spaces into it",
     )
@@ -160,7 +176,9 @@ def _first(problems: list[Problem]) -> list[Problem]:
     if len(problems) <= _ENOUGH:
         return problems
     last = problems[_ENOUGH - 1]
-    more = f"{last.found}; there are {len(problems) - _ENOUGH} more like it in this file"
+    count = len(problems) - _ENOUGH
+    least = "at least " if len(problems) == _MOST_COUNTED else ""
+    more = f"{last.found}; there are {least}{count} more like it in this file"
     told = Problem(last.code, last.place, more, last.wanted, last.hint)
     return [*problems[: _ENOUGH - 1], told]
 

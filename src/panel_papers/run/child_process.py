@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -80,8 +81,10 @@ def _listening(
 ) -> Iterator[Child[Any]]:
     """Start a child, hand on to it what asks this process to end, and leave none behind."""
     child = kind(work, tuple(papers), limits, attempt)
-    # What is ignored stays so, as “nohup” wants it.
-    heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    # What is ignored stays so, as “nohup” wants it. Python hears signals in its main thread alone;
+    # the children of other threads end when this process does.
+    main = threading.current_thread() is threading.main_thread()
+    heard = [n for n in ENDING if main and signal.getsignal(n) is not signal.SIG_IGN]
     before = [signal.signal(number, child.ask) for number in heard]
     finished = False
     try:

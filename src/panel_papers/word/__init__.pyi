@@ -5,6 +5,8 @@ from .documents import (
     Documents as Documents,
     Written as Written,
     prose_problems as prose_problems,
+    template_problems as template_problems,
+    templates_named as templates_named,
     write_contents as write_contents,
     write_divider as write_divider,
     write_documents as write_documents,

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from panel_papers.core import (
     Appendix,
     FromTemplate,
+    Level,
     Link,
     PanelPapersError,
     Paper,
@@ -35,6 +36,7 @@ from panel_papers.word.fields import (
     paper_fields,
     section_fields,
 )
+from panel_papers.word.filling.fill import opened, tags_of
 from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.head_mark import marked_at_head
 from panel_papers.word.job import Job, Written
@@ -159,6 +161,30 @@ def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem
     for each in prose:
         writer.blocks(each, document.add_paragraph()._p)
     return writer.problems
+
+
+def template_problems(names: Iterable[str], templates: Templates) -> list[Problem]:
+    """Return what is wrong in the templates of a report that cannot be written yet.
+
+    `names` are those of its sections and appendices. Of fields nothing is said: which there are is
+    not known without the inputs.
+    """
+    problems: list[Problem] = []
+    for name in dict.fromkeys((HOUSE, "cover-sheet", *names, "appendices")):
+        try:
+            template = templates[name]
+            document = opened(template)[0].docx
+            problems += tags_of(document, template.file, None, stationery=name == HOUSE)[1]
+        except TemplatesError as error:
+            problems += error.problems
+    return [each for each in problems if each.level is Level.ERROR]
+
+
+def templates_named(paper: Paper) -> tuple[str, ...]:
+    """Return the names of the templates that a paper's sections and appendices are written with."""
+    contents = (each.content for each in paper.appendices)
+    filled = (each.template for each in contents if isinstance(each, FromTemplate))
+    return (*(each.name for each in paper.sections), *filled)
 
 
 def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:

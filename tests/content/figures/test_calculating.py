@@ -252,3 +252,15 @@ def test_in_a_draft_missing_data_are_warnings_and_wrong_data_are_not():
         ("bad-formula", Level.ERROR),
         ("file-not-found", Level.WARNING),
     ]
+
+
+def test_figures_that_wait_for_each_other_without_end_are_an_error_once():
+    lines = [f"  f{n}: {{formula: f{n + 1} + 1}}\n" for n in range(3_000)]
+    text = "figures:\n" + "".join(lines) + "  f3000: {value: '1', note: x}\n"
+    (problem,) = figures(text).problems
+    assert (problem.code, problem.place.line) == ("figures-too-deep", 2)
+
+
+def test_thousands_of_figures_each_from_the_one_above_are_calculated():
+    lines = [f"  f{n + 1}: {{formula: f{n} + 1}}\n" for n in range(2_000)]
+    assert figures("figures:\n  f0: {value: '1', note: x}\n" + "".join(lines)).problems == ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
 
 from panel_papers.checks.protocol import Rule, Subject
+from panel_papers.checks.references.letters_of_names import first_names, nearly, words_of
 from panel_papers.checks.wording.word_lists import known_abbreviations
 from panel_papers.checks.wording.wording import cover, prose_of, told_places
 from panel_papers.content import Passage
@@ -71,27 +72,6 @@ _SHORT = r"[A-Z][A-Z&]{1,7}(?:-\d+)?"
 _USED = re.compile(rf"(?<![\w/.@#-])({_SHORT})(s|’s|'s)?(?![\w/@]|\.\w|-\w)")
 _BRACKETED = re.compile(rf"[(\[][“\"‘']?({_SHORT})s?[”\"’']?[)\]]")
 _REVERSED = re.compile(r"\s\(([A-Z]?[a-z][\w’'-]*(?:,? [\w’'&-]+){1,9})\)")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "against",
-        "s",
-    ]
-)
-_REACH = 12  # words before the bracket
 
 
 class _Abbreviation(Struct):
@@ -144,12 +124,13 @@ class _Reading:
         return not _ROMAN.fullmatch(name) and f"{name}s" not in self.words
 
     @cached_property
-    def long_names(self) -> list[str]:
-        """Texts of the paper in which an abbreviation's words may stand."""
+    def long_names(self) -> Mapping[str, str]:
+        """The words of the paper that make an abbreviation's letters, of those without any."""
         paper = self.subject.paper
         known = [paper.author, paper.report_to, paper.title, paper.short_title]
         texts = [each.text for each in prose_of(self.subject)]
-        return [each for each in (*known, *texts) if isinstance(each, str)]
+        never = [short for short, entry in self.found.items() if not entry.spelled]
+        return first_names(never, [each for each in (*known, *texts) if isinstance(each, str)])
 
 
 def find(subject: Subject) -> Iterator[Problem]:
@@ -172,7 +153,7 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Problem]:
     if not entry.spelled:
         again = told_places(place for _, place in entry.used[1:])
-        words = _guess(short, reading.long_names) or _WORDS.get(short)
+        words = reading.long_names.get(short) or _WORDS.get(short)
         yield NEVER.problem(
             entry.used[0][1],
             f"“{short}”, never spelled out" + (f"; again at {again}" if again else ""),
@@ -206,99 +187,6 @@ def _in_order(subject: Subject) -> Iterator[Passage]:
     yield from (each for each in passages if each.part == 0)
     yield from (each for each in cover(subject) if each.section != "title")
     yield from (each for each in passages if each.part)
-
-
-def words_of(short: str, before: str) -> str | None:
-    """Return the words at the end of `before` whose first letters make `short`, if they do.
-
-    Small words count or do not, as the letters need; each part of “anti-social” counts, or the
-    whole word alone.
-    """
-    letters = re.sub(r"[^A-Z]", "", short)
-    words = before.split()[-_REACH:]
-    for first in range(len(words) - 1, -1, -1):
-        if _makes(letters.lower(), words[first:]) and words[first].lower() not in _SMALL:
-            return " ".join(words[first:])
-    return None
-
-
-def _makes(letters: str, words: list[str]) -> bool:
-    """Return whether the words' first letters make the letters, in order, none left over."""
-    ends = {0}  # how many letters the words so far can have made
-    for word in words:
-        parts = [part for part in re.split(r"[-–/’'&,]", word.lower()) if part]
-        step = set[int]()
-        for end in ends:
-            for initials in _initials(parts, word):
-                if letters.startswith(initials, end):
-                    step.add(end + len(initials))
-        ends = step
-        if not ends:
-            return False
-    return len(letters) in ends
-
-
-def _initials(parts: list[str], word: str) -> set[str]:
-    firsts = [re.sub(r"[^a-z0-9]", "", part)[:1] for part in parts]
-    ways = {"".join(firsts), "".join(firsts[:1])}
-    if word.lower().strip(",") in _SMALL or not "".join(firsts):
-        ways.add("")
-    capitals = re.sub(r"[^A-Z]", "", word)
-    if len(capitals) > 1:
-        ways.add(capitals.lower())
-    return ways
-
-
-def nearly(short: str, before: str) -> tuple[str, str] | None:
-    """Return the name at the end of `before` whose letters are one off, and its true letters."""
-    words: list[str] = []
-    for word in reversed(before.split()[-_REACH:]):
-        if not (word[0].isupper() or word.lower() in _SMALL):
-            break
-        words.insert(0, word)
-    while words and words[0].lower() in _SMALL:
-        words.pop(0)
-    letters = re.sub(r"[^A-Z]", "", short)
-    for first in range(len(words)):
-        name = words[first:]
-        if name[0].lower() in _SMALL:
-            continue
-        for small in (False, True):
-            true = "".join(word[0].upper() for word in name if small or word.lower() not in _SMALL)
-            if len(true) > 2 and true[0] == letters[:1] and _one_off(true, letters):
-                return " ".join(name), true
-    return None
-
-
-def _one_off(one: str, other: str) -> bool:
-    """Return whether two texts differ by one letter: another, a missing one, or two swapped."""
-    if len(one) == len(other):
-        differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        swapped = len(differ) == 2 and sorted(one) == sorted(other)
-        return len(differ) == 1 or swapped
-    short, long = sorted((one, other), key=len)
-    return len(long) - len(short) == 1 and any(
-        long[:i] + long[i + 1 :] == short for i in range(len(long))
-    )
-
-
-def _guess(short: str, texts: list[str]) -> str | None:
-    """Return words of the paper that make an abbreviation's letters, each with a capital."""
-    for text in texts:
-        words = text.split()
-        for first, word in enumerate(words):
-            if word[:1] != short[0]:
-                continue
-            for last in range(first + 2, min(first + len(short) + 4, len(words)) + 1):
-                name = words[first:last]
-                big = [w for w in name if w.lower() not in _SMALL]
-                if (
-                    name[-1].lower() not in _SMALL
-                    and all(w[0].isupper() for w in big)
-                    and _makes(re.sub(r"[^a-z]", "", short.lower()), name)
-                ):
-                    return " ".join(name).rstrip(".,;:)’'")
-    return None
 
 
 def _shouted(text: str) -> bool:

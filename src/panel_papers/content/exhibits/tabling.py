@@ -8,7 +8,7 @@ from decimal import Decimal
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.formatting import printed_number
-from panel_papers.core import InputsError, Place, Problem, Table, names_rows
+from panel_papers.core import InputsError, Place, Problem, Table, names_rows, table_too_large
 
 _ENOUGH = 20  # faults of cells; one wrong column says it all
 _NIL = ("", "-", "–", "—")
@@ -22,13 +22,15 @@ def as_table(columns: Sequence[ChosenColumn], *, row_headers: bool | None = None
     Its place is the data file: nothing in it was typed into the prose. Raises InputsError
     for each cell that has a format and is no number, and for a format that prints all as nil.
     """
+    place = Place(columns[0].cells[0].place.file)
+    if problem := table_too_large(len(columns[0].cells), len(columns), place):
+        raise InputsError([problem])
     problems = [problem for column in columns for problem in _faults(column)]
     if problems:
         raise InputsError(problems[:_ENOUGH])
     texts = [[cell_text(cell, column) for cell in column.cells] for column in columns]
     header = tuple(column.heading for column in columns)
     numeric = tuple(_is_numeric(column) for column in columns)
-    place = Place(columns[0].cells[0].place.file)
     if row_headers is None:
         row_headers = names_rows(texts[0], len(texts))
     return Table(header, tuple(zip(*texts, strict=True)), numeric, place, row_headers)

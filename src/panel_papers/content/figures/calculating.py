@@ -44,6 +44,8 @@ from panel_papers.inputs import Part, plain_path
 
 FOLDER = "data/"
 # What a draft does without: such a figure prints as a gap.
+_DEEPEST = 100
+"""Figures that wait for each other; each is calculated from inside the one before."""
 _GAPS = {"file-not-found", "blank-cell", "no-rows"}
 
 
@@ -136,6 +138,9 @@ class Calculation(Struct):
             return None
         if name in self._found or name not in self.definitions.entries:
             return self._found.get(name)
+        if len(self._open) >= _DEEPEST:
+            self._tell_of_depth(name)
+            raise _Unknown
         self._open.append(name)
         try:
             self._found[name] = self._printed(name, self._taken(name))
@@ -148,6 +153,19 @@ class Calculation(Struct):
         finally:
             self._open.pop()
         return self._found[name]
+
+    def _tell_of_depth(self, name: str) -> None:
+        if any(each.code == "figures-too-deep" for each in self.problems):
+            return  # each of thousands in a row would say the same
+        first = self._open[0]
+        self._tell(
+            "figures-too-deep",
+            self.definitions.place(first, "formula"),
+            f"“{first}” waits for {len(self._open):,} figures and more, each defined below the one "
+            f"that needs it (the last is “{name}”)",
+            f"at most {_DEEPEST} figures that wait for each other",
+            "define figures before the formulas that use them",
+        )
 
     def _taken(self, name: str) -> _Taken:
         entry = self.definitions.entries[name]

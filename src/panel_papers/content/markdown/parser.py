@@ -31,6 +31,7 @@ from panel_papers.core import (
     Prose,
     Stage,
     figure_tag,
+    table_too_large,
     working_on,
 )
 
@@ -234,6 +235,12 @@ class Source:
 
     def _check_tables(self, root: SyntaxTreeNode) -> None:
         """Tell of cells beyond the header's: Markdown drops them, and no text may be lost."""
+        for table in [node for node in root.walk() if node.type == "table"]:
+            rows = [node for node in table.walk() if node.type == "tr"]
+            place = self.place(table)
+            if problem := table_too_large(len(rows), len(rows[0].children), place):
+                self.problems.append(problem)
+                table.children = table.children[:1]  # its header: the rest is not printed
         for row in (node for node in root.walk() if node.type == "tr"):
             line = _line_of(row) or 1
             cells = escapedSplit(self.lines[line - 1].strip().strip(">").strip())

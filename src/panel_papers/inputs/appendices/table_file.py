@@ -19,6 +19,7 @@ from panel_papers.core import (
     Problem,
     Table,
     names_rows,
+    table_too_large,
 )
 from panel_papers.inputs.appendices.around_table import layout_problems
 from panel_papers.inputs.appendices.layout import NUMBER, read_layout
@@ -43,6 +44,8 @@ def read_csv(supplied: Supplied) -> ReadAppendix:
 
     text = read_text(supplied.data, supplied.place)
     lines = _lines_of_rows(text, supplied)
+    if problem := table_too_large(len(lines.first), lines.width, supplied.place):
+        raise InputsError([problem])
     frame = pandas.read_csv(
         io.StringIO(text),
         header=None,
@@ -156,10 +159,11 @@ def _kind(text: str) -> str:
 
 
 class _Lines(Struct, frozen=True):
-    """The line at which each row begins, and the rows that come after a blank line."""
+    """The line at which each row begins, the rows that come after a blank line, and the width."""
 
     first: list[int]
     after_blank: frozenset[int]
+    width: int
 
 
 def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
@@ -198,7 +202,7 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
         found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
         raise refuse("too-many-columns", supplied.place, found, wanted)
-    return _Lines(lines, frozenset(after_blank))
+    return _Lines(lines, frozenset(after_blank), width)
 
 
 class _Names(Struct, frozen=True):
@@ -227,6 +231,8 @@ def _as_table(
         found = f"a table of {len(columns):,} columns"
         wanted = f"at most {MOST_COLUMNS:,}, which no page holds either"
         raise refuse("too-many-columns", supplied.place, found, wanted)
+    if problem := table_too_large(len(filled), len(columns), supplied.place):
+        raise InputsError([problem])
     header, *body = [tuple(rows[index][column] for column in columns) for index in filled]
     problems = _header_faults(header, lambda index: place(filled[0], columns[index]))
     if not body:

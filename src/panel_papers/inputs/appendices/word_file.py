@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from panel_papers.core import WordFile
+from panel_papers.core import InputsError, WordFile
 from panel_papers.inputs.appendices.archive import open_archive
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied, refuse
+from panel_papers.inputs.appendices.word_measures import beyond_measure
 
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -27,6 +28,7 @@ _COUNTS = re.compile(
 )
 _FIELD_MARKS = re.compile(rb"""\bw:fldCharType\s*=\s*["'](begin|end)["']""")
 _DEEPEST_FIELDS = 50
+_ENOUGH = 20  # measures; what is wrong with thousands of tables is seen from these
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -60,7 +62,8 @@ def read_word(supplied: Supplied) -> ReadAppendix:
             "a Word document",
             "open it in Word and save it as a Word Document (.docx)",
         )
-    root = etree.QName(_parsed(main, members, supplied))
+    document = _parsed(main, members, supplied)
+    root = etree.QName(document)
     if root.namespace == _STRICT:
         found = "a Word document in the form “Strict Open XML”"
         hint = "save it in Word as “Word Document (*.docx)”, without “Strict”"
@@ -69,7 +72,16 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         found = f"“{main}” that holds no Word text"
         raise refuse("not-a-word-document", supplied.place, found, "a Word document")
     _refuse_endless_numbers(members, supplied)
+    stories = [document, *(_parsed(each, members, supplied) for each in _stories(members))]
+    problems = [p for part in stories for p in beyond_measure(part, supplied.place)]
+    if problems:
+        raise InputsError(list(dict.fromkeys(problems))[:_ENOUGH])
     return ReadAppendix(WordFile(supplied.data))
+
+
+def _stories(members: Mapping[str, bytes]) -> list[str]:
+    """Return the parts that hold headers, footers and notes."""
+    return [name for name in members if re.fullmatch(r"word/(header|footer|.*notes)\d*\.xml", name)]
 
 
 def _refuse_endless_numbers(members: Mapping[str, bytes], supplied: Supplied) -> None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.core import (
+    InputsError,
+    Level,
+    Place,
+    Problem,
+    did_you_mean,
+    table_too_large,
+)
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text, exact
 from panel_papers.inputs.appendices.format_problems import format_problem
 from panel_papers.inputs.appendices.number_formats import shown_number, shown_text
@@ -79,6 +86,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
         columns = [n for n in columns if bounds.left <= n <= bounds.right]
     elif supplied.part.header_row is not None:
         rows = [n for n in rows if n >= (supplied.part.header_row or 1)]
+    _refuse_too_large(shown, rows, columns, supplied)
     unseen, more = _unseen(shown, rows, columns, supplied)
     columns, rows = _with_content(shown, columns, rows, unseen)
     errors: list[Problem] = []
@@ -196,6 +204,23 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
     columns = [number for number in range(1, sheet.max_column + 1) if number not in columns_without]
     rows = [number for number in range(1, sheet.max_row + 1) if number not in without]
     return columns, rows, problems
+
+
+def _refuse_too_large(
+    sheet: Worksheet, rows: list[int], columns: list[int], supplied: Supplied
+) -> None:
+    """Refuse what is too large to print, before each of its cells is looked at."""
+    cells = sheet._cells  # those that are in the file; to ask for others would make them
+    inside = set(rows), set(columns)
+    filled = {
+        (row, column)
+        for (row, column), cell in cells.items()
+        if cell.value is not None and row in inside[0] and column in inside[1]
+    }
+    high, wide = len({row for row, _ in filled}), len({column for _, column in filled})
+    place = Place(supplied.place.file, where=f"sheet “{sheet.title}”")
+    if problem := table_too_large(high, wide, place):
+        raise InputsError([problem])
 
 
 def _unseen(

@@ -28,6 +28,7 @@ class ValueFault(Exception):  # noqa: N818 - it is what a Problem says, but for 
         self.code, self.found, self.wanted, self.hint = code, found, wanted, hint
 
 
+_LONGEST = 5_000  # characters of a title or a reason
 _ENOUGH = 20  # unknown names of one place
 
 
@@ -79,7 +80,20 @@ def hold(tree: Tree, shape: Shape) -> tuple[Any, list[Fault]]:
 
 def text_of(*steps: Step) -> Shape:
     """Return the shape of a text, which goes through the steps one after the other."""
-    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str), *steps)
+    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str), short, *steps)
+
+
+def short(text: str) -> str:
+    """Return a text that is no longer than what people write into one value, or raise ValueFault.
+
+    Titles are looked for in all texts, and printed on every page.
+    """
+    if len(text) > _LONGEST:
+        found = f"“{text[:30].strip()}…”, a text of {len(text):,} characters"
+        wanted = f"at most {_LONGEST:,} characters"
+        hint = "shorten it; long texts belong in the .md files of the sections"
+        raise ValueFault("value-too-long", found, wanted, hint)
+    return text
 
 
 def text_or_names(*steps: Step) -> Shape:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from panel_papers.core import MONTHS, AlternativeText, did_you_mean
 from panel_papers.inputs.names import fault_in_name
 from panel_papers.inputs.yaml.document import Tree
-from panel_papers.inputs.yaml.schema import ValueFault, text_of, text_or_names
+from panel_papers.inputs.yaml.schema import ValueFault, short, text_of, text_or_names
 
 # HTML Living Standard, “valid email address”, with at least one dot after the @.
 _EMAIL = re.compile(
@@ -139,7 +139,7 @@ def as_page_number(text: str) -> int:
 def as_alternative_text(tree: Tree) -> AlternativeText:
     """Return the words for a picture, or those for the pages of a PDF (`{1: …, 4: …}`)."""
     if isinstance(tree, str):
-        return one_line(tree)
+        return one_line(short(tree))
     wanted = "a text, or page numbers each with a text: {1: The town hall, 4: A map of …}"
     found: dict[int, str] = {}
     for page, text in tree.items() if isinstance(tree, dict) else ():
@@ -147,7 +147,7 @@ def as_alternative_text(tree: Tree) -> AlternativeText:
             raise ValueFault("bad-alternative-text", f"“{page}”, which is no page number", wanted)
         if not isinstance(text, str) or not text.strip():
             raise ValueFault("bad-alternative-text", f"no text for page {page}", wanted)
-        found[int(page)] = one_line(text)
+        found[int(page)] = one_line(short(text))
     if not found:
         raise ValueFault("bad-alternative-text", "no page", wanted)
     return found

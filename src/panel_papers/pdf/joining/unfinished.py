@@ -16,11 +16,12 @@ _STRING = rb"\((?:[^()\\]++|\\.|(?:NEXT))*+\)"
 for _ in range(6):  # parentheses within parentheses; deeper ones are read as never closed
     _STRING = _STRING.replace(b"NEXT", _STRING)
 _STRING = _STRING.replace(b"|(?:NEXT)", b"")
-_OPAQUE = re.compile(
-    _STRING + rb"|%[^\r\n]*+|(?<![<])<[0-9A-Fa-f\s]*+>"
-    rb"|(?<![^\s()<>\[\]{}/%])BI(?=[\s/]).*?[\s>/\w]ID[\s].*?\sEI(?![^\s()<>\[\]{}/%])",
-    re.DOTALL,
+_OPAQUE = re.compile(_STRING + rb"|%[^\r\n]*+|(?<![<])<[0-9A-Fa-f\s]*+>", re.DOTALL)
+_OPAQUE_OR_PICTURE = re.compile(
+    _OPAQUE.pattern + rb"|(?<![^\s()<>\[\]{}/%])(?P<picture>BI)(?=[\s/])", re.DOTALL
 )
+_DATA = re.compile(rb"[\s>/\w]ID\s")
+_END = re.compile(rb"\sEI(?![^\s()<>\[\]{}/%])")
 _BEGINS = re.compile(rb"(?<![^\s()<>\[\]{}/%])(BT|ET|BI)(?![^\s()<>\[\]{}/%])")
 
 
@@ -29,8 +30,44 @@ def is_unfinished(content: bytes) -> bool:
     simple = b"\\" not in content and b"BI" not in content
     if simple and _pairs(content) and content.count(b"BT") == content.count(b"ET"):
         return False  # as nearly all are; the rest is read piece by piece
-    plain = _OPAQUE.sub(b" ", content)
+    plain = _plain(content)
     return not _pairs(plain) or b"(" in plain or bool(_ending(plain))
+
+
+def _plain(content: bytes) -> bytes:
+    """Return content without its strings, comments and pictures, whose bytes mean nothing here."""
+    if b"BI" not in content:
+        return _OPAQUE.sub(b" ", content)
+    kept: list[bytes] = []
+    at, data, end = 0, _Next(_DATA, content), _Next(_END, content)
+    while match := _OPAQUE_OR_PICTURE.search(content, at):
+        kept.append(content[at : match.start()])
+        at = match.end()
+        closed: int | None = at
+        if match["picture"]:
+            begun = data.after(at)
+            closed = end.after(begun) if begun is not None else None
+        kept.append(b" " if closed is not None else match[0])
+        at = at if closed is None else closed
+    return b"".join([*kept, content[at:]])
+
+
+class _Next:
+    """Finds what comes next in content; what was found, or sought in vain, is not sought again."""
+
+    def __init__(self, pattern: re.Pattern[bytes], content: bytes) -> None:
+        self._pattern, self._content = pattern, content
+        self._start, self._end = -1, -1
+        self._none = False
+
+    def after(self, at: int) -> int | None:
+        """Return where the first match ends that begins at a place or behind it."""
+        if self._start < at and not self._none:
+            match = self._pattern.search(self._content, at)
+            self._none = match is None
+            if match:
+                self._start, self._end = match.span()
+        return None if self._none else self._end
 
 
 def _ending(plain: bytes) -> bytes:
@@ -56,7 +93,7 @@ def finish(pdf: Pdf, page: Object) -> None:
     page, so that content with tags is written anew, without what is not finished.
     """
     content = content_of(page)
-    ended = content + _ending(_OPAQUE.sub(b" ", content))
+    ended = content + _ending(_plain(content))
     if not is_unfinished(ended):
         page.Contents = pdf.make_stream(ended)
         return
@@ -67,7 +104,7 @@ def finish(pdf: Pdf, page: Object) -> None:
             pass
         else:
             rewritten = pikepdf.unparse_content_stream(operators)
-            page.Contents = pdf.make_stream(rewritten + _ending(_OPAQUE.sub(b" ", rewritten)))
+            page.Contents = pdf.make_stream(rewritten + _ending(_plain(rewritten)))
             return
     form = pdf.make_stream(ended)
     form.Type, form.Subtype = Name.XObject, Name.Form

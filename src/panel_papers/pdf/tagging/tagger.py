@@ -27,6 +27,9 @@ from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
 
+_LARGE = 1_000_000
+"""Bytes of a document's XML; 200 pages of text have as many."""
+
 
 class Report(Struct, frozen=True):
     """What was tagged, and how it was placed.
@@ -114,8 +117,10 @@ def _tagged(
     charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
-    # The engine works on both while the document and the first pages are read.
-    with ThreadPoolExecutor(2) as executor:
+    # The engine works on both while the document and the first pages are read; on large ones one
+    # after the other, as each takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages).
+    large = package.length(package.document) > _LARGE
+    with ThreadPoolExecutor(1 if large else 2) as executor:
         converting = executor.submit(convert, docx)
         structure = read_structure(package, language, charts=charts)
         copied = coded_copy(package, structure, labels_by_level=labels_by_level)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from math import floor, isfinite
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
@@ -29,6 +31,8 @@ _FAINT = 12  # of 255
 _CONTENT_KINDS = frozenset({"FreeText", "Stamp", "Ink", "Widget", "Watermark"})
 """Annotations that may be printed."""
 _MOST_PAIRS = 400
+_SQUARE = 50.0  # points
+_MOST_SQUARES = 60  # a third of a page
 
 
 class _Pair(NamedTuple):
@@ -45,7 +49,7 @@ def covered_pictures(scene: Scene, page: int) -> Iterator[Unseen]:
     over other pictures only plain black, grey or white areas without words on them do, as others
     belong to the page's design.
     """
-    pairs = [*_pairs(scene)][:_MOST_PAIRS]
+    pairs = [*islice(_pairs(scene), _MOST_PAIRS)]
     if not pairs:
         return
     painter = Painter(scene, scene.box)
@@ -73,6 +77,7 @@ def _pairs(scene: Scene) -> Iterator[_Pair]:
         for mark in scene.marks[at + 1 :]:
             if lower.kind in _CONTENT_KINDS and (box := _shared(mark.box, lower.box)) is not None:
                 yield _Pair(name_of_cover(lower)[0], mark, box, scan=False)
+    grid = _Grid(scene.areas)
     for picture in scene.areas:
         if picture.what != PICTURE or not _is_large(picture.box):
             continue
@@ -80,7 +85,7 @@ def _pairs(scene: Scene) -> Iterator[_Pair]:
         for mark in scene.marks:
             if (box := _shared(mark.box, picture.box)) is not None:
                 yield _Pair(PICTURE, mark, box, scan)
-        for area in scene.areas:
+        for area in grid.near(picture.box):
             if area.order <= picture.order or (box := _shared(area.box, picture.box)) is None:
                 continue
             inner = _size(box) >= _WITHIN * _size(area.box)
@@ -89,6 +94,42 @@ def _pairs(scene: Scene) -> Iterator[_Pair]:
                 _size(box) >= _NEARLY_ALL * _size(picture.box)
             ):
                 yield _Pair(PICTURE, area, box, scan)
+
+
+class _Grid:
+    """Areas by the squares of the page that they touch, so that not each is compared with each."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = areas
+        self._wide: list[int] = []  # those that touch many squares
+        self._inside: dict[tuple[int, int], list[int]] = {}
+        for number, area in enumerate(areas):
+            squares = _squares(area.box)
+            if squares is None:
+                self._wide.append(number)
+            for square in squares or ():
+                self._inside.setdefault(square, []).append(number)
+
+    def near(self, box: Box) -> Iterator[Area]:
+        """Yield the areas that may share something with a box, in their order."""
+        squares = _squares(box)
+        if squares is None:
+            yield from self._areas
+            return
+        near = {number for square in squares for number in self._inside.get(square, ())}
+        for number in sorted(near.union(self._wide)):
+            yield self._areas[number]
+
+
+def _squares(box: Box) -> list[tuple[int, int]] | None:
+    """Return the squares that a box touches; None where they are many, or numbers without end."""
+    edges = [edge / _SQUARE for edge in box]
+    if not all(isfinite(edge) for edge in edges):
+        return None
+    left, bottom, right, top = (floor(edge) for edge in edges)
+    if (right - left + 1) * (top - bottom + 1) > _MOST_SQUARES:
+        return None
+    return [(x, y) for x in range(left, right + 1) for y in range(bottom, top + 1)]
 
 
 def _is_large(box: Box) -> bool:

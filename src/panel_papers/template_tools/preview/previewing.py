@@ -24,14 +24,21 @@ from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.serving import Addresses, served
 from panel_papers.template_tools.preview.sheets import REPORT
-from panel_papers.template_tools.preview.studio import Studio
+from panel_papers.template_tools.preview.studio import Apart, Studio, here
 from panel_papers.template_tools.preview.watching import Watch
 
 
-def studio_of(settings: Settings, only: Sequence[str] = (), paper: str | None = None) -> Studio:
+def studio_of(
+    settings: Settings,
+    only: Sequence[str] = (),
+    paper: str | None = None,
+    *,
+    apart: Apart = here,
+) -> Studio:
     """Return the studio for the templates of a run; `only` are templates by name.
 
-    `paper` is the one paper that they may be filled with, beside sample data.
+    `paper` is the one paper that they may be filled with, beside sample data; `apart` does the
+    work of its pages.
 
     Raises TemplatesError for a name that no template has, EngineError where there is no engine.
     """
@@ -40,12 +47,9 @@ def studio_of(settings: Settings, only: Sequence[str] = (), paper: str | None = 
     missing = [name for name in only if name not in there]
     if missing:
         raise TemplatesError([_no_template(folder, name, there) for name in missing])
-
-    def check(templates: Path, files: Sequence[Path]) -> Sequence[Problem]:
-        return check_templates(templates, files, inputs=settings.inputs)
-
+    check = partial(check_templates, inputs=settings.inputs)
     choice = choose_engine(settings.engine, soffice=settings.soffice)
-    return Studio(folder, settings.inputs, choice, only=only, paper=paper, check=check)
+    return Studio(folder, settings.inputs, choice, only=only, paper=paper, check=check, apart=apart)
 
 
 def write_pages(
@@ -65,9 +69,9 @@ def write_pages(
     faults: list[PanelPapersError] = []
     left_out: dict[Problem, None] = {}
     for data in sets or KINDS:
-        for sheet in studio.sheets(data):
+        for sheet in studio.maker.sheets(data):
             try:
-                drawing = studio.draw(sheet)
+                drawing = studio.maker.draw(sheet)
             except PanelPapersError as fault:
                 faults.append(fault)
                 continue

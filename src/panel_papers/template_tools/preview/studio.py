@@ -6,7 +6,9 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +24,25 @@ from panel_papers.word import HOUSE, Templates
 
 Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
 """Finds faults of templates without filling them: of the folder's files that are named."""
+Found = dict[tuple[str, str], Sequence[Problem]]
+"""What the check found in a template, by its name and a hash of it and the house template."""
+_Result = TypeVar("_Result")
+
+
+class Apart(Protocol):
+    """Does work and returns what comes of it, perhaps in another process; a folder names it.
+
+    Raises PanelPapersError as the work does, and where it exceeds its limits.
+    """
+
+    def __call__(self, name: str, work: Callable[[], _Result], /) -> _Result:
+        """Do the work."""
+
+
+def here(_name: str, work: Callable[[], _Result]) -> _Result:
+    """Do the work in this process."""
+    return work()
+
 
 _KEPT = 40  # drawings whose pictures can still be asked for
 
@@ -49,12 +70,88 @@ class View(Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
+class Made(Struct, frozen=True):
+    """What was made of a document: its name, the names of all that there are, and its drawing.
+
+    `problems` are those of filling and drawing it, `found` what the check finds in its templates.
+    """
+
+    name: str
+    sheets: tuple[str, ...]
+    drawing: Drawing | None
+    problems: tuple[Problem, ...]
+    found: Found
+
+
+class Maker(Struct, frozen=True):
+    """Makes the documents of a templates folder; all that it reads may be hostile."""
+
+    templates: Path
+    inputs: Path
+    choice: Choice
+    only: tuple[str, ...] = ()
+    check: Check | None = None
+
+    def sheets(self, data: str) -> list[Sheet]:
+        """Return the documents that there are, one at least.
+
+        Raises InputsError for a paper with faults, or without any such document; TemplatesError
+        where there is no template.
+        """
+        if data in KINDS:
+            library = Library(self.templates, papers_in(self.inputs))
+            if not library.names:
+                raise TemplatesError([_nothing(self.templates)])
+            return sample_sheets(library, data, self.only)
+        folder = paper_folder(self.inputs, data)
+        sheets = paper_sheets(read_paper(folder, draft=True).paper, self.only)
+        if not sheets:
+            raise InputsError([_unused(folder, self.only)])
+        return sheets
+
+    def draw(self, sheet: Sheet) -> Drawing:
+        """Return a document drawn; raises PanelPapersError as `drawing.draw` does."""
+        return draw(sheet, Templates(self.templates), self.choice)
+
+    def made(self, wanted: str, data: str, known: Found) -> Made:
+        """Return what there is of a document; `known` is what the check found before."""
+        problems: list[Problem] = []
+        sheets: list[Sheet] = []
+        drawing, sheet = None, None
+        try:
+            sheets = self.sheets(data)
+            sheet = next((each for each in sheets if each.name == wanted), None) or sheets[0]
+            drawing = self.draw(sheet)
+            problems += drawing.problems
+        except PanelPapersError as fault:
+            problems += fault.problems
+        name = sheet.name if sheet else wanted
+        found: Found = {}
+        for each in sheet.templates if sheet else ():
+            found |= self._found_in(each, known)
+        there = tuple(each.name for each in sheets) or (name,)
+        return Made(name, there, drawing, _each_once(problems, found), found)
+
+    def _found_in(self, name: str, known: Found) -> Found:
+        """Return what the check finds in a template; again only where it or the house changed."""
+        files = [self.templates / f"{each}.docx" for each in (name, HOUSE)]
+        try:
+            state = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        except OSError:  # reported by who fills it
+            return {}
+        if self.check is None:
+            return {}
+        if (name, state) in known:
+            return {(name, state): known[name, state]}
+        return {(name, state): self.check(self.templates, files[:1])}
+
+
 class Studio:
-    """Draws the documents of a templates folder, each once after every change.
+    """Shows the documents of a templates folder, each made once after every change.
 
     `only` are the templates that were asked for, none: all. `paper` is the paper that was asked
     for: no other is shown. `check`, where there is one, finds
-    what filling a template does not. For use by several threads.
+    what filling a template does not. `apart` does the work. For use by several threads.
     """
 
     def __init__(
@@ -66,18 +163,17 @@ class Studio:
         only: Sequence[str] = (),
         paper: str | None = None,
         check: Check | None = None,
+        apart: Apart = here,
     ) -> None:
-        self._templates, self._inputs, self._choice = templates, inputs, choice
-        self._only, self._check = tuple(only), check
-        self._paper = paper
+        self.maker = Maker(templates, inputs, choice, tuple(only), check)
+        self._paper, self._apart = paper, apart
         self._drawing = threading.RLock()
         self._news = threading.Condition()
         self._version, self._open = 1, True
-        self._library: Library | None = None
         self._views: dict[tuple[str, str], View] = {}
         self._good: dict[tuple[str, str], Drawing] = {}
         self._shown: OrderedDict[str, Drawing] = OrderedDict()
-        self._found: dict[tuple[str, str], Sequence[Problem]] = {}
+        self._found: Found = {}
         self._pictures: dict[tuple[str, int], bytes] = {}
 
     @property
@@ -90,7 +186,6 @@ class Studio:
         with self._drawing:
             if papers:
                 self._found.clear()
-            self._library = None
             self._views.clear()
         with self._news:
             self._version += 1
@@ -126,84 +221,33 @@ class Studio:
             if drawing is None or not 1 <= number <= len(drawing.pages):
                 return None
             if (key, number) not in self._pictures:
-                self._pictures[key, number] = page_picture(drawing.pdf, number)
+                work = partial(page_picture, drawing.pdf, number)
+                self._pictures[key, number] = self._apart(self._folder, work)
             return self._pictures[key, number]
 
-    def sheets(self, data: str) -> list[Sheet]:
-        """Return the documents that there are, one at least.
-
-        Raises InputsError for a paper with faults, or without any such document; TemplatesError
-        where there is no template.
-        """
-        if data in KINDS:
-            if self._library is None:
-                self._library = Library(self._templates, papers_in(self._inputs))
-            sheets = sample_sheets(self._library, data, self._only)
-            if not self._library.names:
-                raise TemplatesError([_nothing(self._templates)])
-            return sheets
-        folder = paper_folder(self._inputs, data)
-        sheets = paper_sheets(read_paper(folder, draft=True).paper, self._only)
-        if not sheets:
-            raise InputsError([_unused(folder, self._only)])
-        return sheets
-
-    def draw(self, sheet: Sheet) -> Drawing:
-        """Return a document drawn; raises PanelPapersError as `drawing.draw` does."""
-        return draw(sheet, Templates(self._templates), self._choice)
+    @property
+    def _folder(self) -> str:
+        return self.maker.templates.as_posix()
 
     def _view(self, wanted: str, data: str) -> View:
         sets = self.sets()
         data = data if data in sets else KINDS[1]
-        problems: list[Problem] = []
-        sheets: list[Sheet] = []
-        drawing, sheet = None, None
+        work = partial(self.maker.made, wanted, data, self._found)
         try:
-            sheets = self.sheets(data)
-            sheet = next((each for each in sheets if each.name == wanted), None) or sheets[0]
-            drawing = self.draw(sheet)
-            problems += drawing.problems
-        except PanelPapersError as fault:
-            problems += fault.problems
-        name = sheet.name if sheet else wanted
-        stale = drawing is None
+            made = self._apart(self._folder, work)
+        except PanelPapersError as error:  # beyond its limits
+            made = Made(wanted, (wanted,), None, error.problems, {})
+        self._found |= made.found
+        drawing, stale = made.drawing, made.drawing is None
         if drawing is not None:
-            self._keep(name, data, drawing)
+            self._keep(made.name, data, drawing)
         else:
-            drawing = self._good.get((name, data))
-        problems = self._with_checks(sheet, problems)
+            drawing = self._good.get((made.name, data))
         faults = [
-            Fault(each, tuple(drawing.boxes_of(each.place)) if drawing else ()) for each in problems
+            Fault(each, tuple(drawing.boxes_of(each.place)) if drawing else ())
+            for each in made.problems
         ]
-        return View(
-            name,
-            data,
-            tuple(s.name for s in sheets) or (name,),
-            sets,
-            drawing,
-            stale,
-            tuple(faults),
-        )
-
-    def _with_checks(self, sheet: Sheet | None, problems: list[Problem]) -> list[Problem]:
-        """Return the problems with those that the check finds, each told once."""
-        if self._check is None or sheet is None:
-            return problems
-        found = [p for name in sheet.templates for p in self._found_in(name)]
-        wrong = {each.place.file for each in found if each.level is Level.ERROR}
-        rest = [each for each in problems if each.place.file not in wrong]
-        return list(dict.fromkeys([*found, *rest]))
-
-    def _found_in(self, name: str) -> Sequence[Problem]:
-        """Return what the check finds in a template; again only where it or the house changed."""
-        files = [self._templates / f"{each}.docx" for each in (name, HOUSE)]
-        try:
-            state = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-        except OSError:  # told by who fills it
-            return ()
-        if self._check is not None and (name, state) not in self._found:
-            self._found[name, state] = self._check(self._templates, files[:1])
-        return self._found.get((name, state), ())
+        return View(made.name, data, made.sheets, sets, drawing, stale, tuple(faults))
 
     def _keep(self, name: str, data: str, drawing: Drawing) -> None:
         self._good[name, data] = drawing
@@ -213,6 +257,14 @@ class Studio:
             gone, _ = self._shown.popitem(last=False)
             for each in [each for each in self._pictures if each[0] == gone]:
                 del self._pictures[each]
+
+
+def _each_once(problems: Sequence[Problem], checked: Found) -> tuple[Problem, ...]:
+    """Return the problems with those that the check finds, each once."""
+    found = [problem for each in checked.values() for problem in each]
+    wrong = {each.place.file for each in found if each.level is Level.ERROR}
+    rest = [each for each in problems if each.place.file not in wrong]
+    return tuple(dict.fromkeys([*found, *rest]))
 
 
 def _unused(folder: Path, only: Sequence[str]) -> Problem:

@@ -22,7 +22,7 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import Template, TemplateError, Undefined
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.utils import missing
 from lxml import etree
 from msgspec import Struct
@@ -49,6 +49,8 @@ from panel_papers.word.filling.tags import STAND_IN, Tag, put_stand_ins, read_ta
 from panel_papers.word.story import Story, stories
 from panel_papers.word.xml import Element
 
+_LONGEST = 20_000_000
+"""Characters of a filled story, as XML; its values are marks, which take a few each."""
 RUNTIME = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 # docxtpl loads docxcompose where a machine has it, and that gives the prefix of the core properties
@@ -218,7 +220,7 @@ def _fill_story(
         env = environment(filler.mark)
         code = _compiled(readied.source)
         filler.template = Template.from_code(env, code, env.make_globals(None))
-        root = parse_xml(unmasked(filler.template.render(fields)))
+        root = parse_xml(unmasked(_rendered(filler.template, fields)))
     except RUNTIME as error:
         return [*filler.problems, filler.refused(error)]
     except etree.XMLSyntaxError as error:
@@ -226,6 +228,17 @@ def _fill_story(
     restart_lists(document, root, readied.restarts)
     _replace(story, root)
     return filler.problems
+
+
+def _rendered(template: Template, fields: Mapping[str, Value]) -> str:
+    """Return the filled template; raises TemplateRuntimeError for one without end."""
+    pieces, length = [], 0
+    for piece in template.generate(fields):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _LONGEST:
+            raise TemplateRuntimeError("the filled template is longer than any report")
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=256)
