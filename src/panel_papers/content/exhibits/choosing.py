@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.filtering import grouped, held_values, kept
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import WANTED, Format, read_format
 from panel_papers.core import InputsError, Place, Problem, did_you_mean
@@ -126,15 +126,16 @@ def _kept_rows(
     problems = []
     for name, values in filters:
         at = table.columns.index(name.text)
+        groups = grouped(table.rows, at)
         problems += [
-            _never(name, said, at, table) for said in values if never_held(table, at, said.text)
+            _never(name, said, at, table) for said in values if not kept(groups, [said.text])
         ]
     if problems:
         raise InputsError(problems)
     rows = table.rows
     for name, values in filters:
         at = table.columns.index(name.text)
-        left = tuple(rows[n] for n in kept(rows, at, [said.text for said in values]))
+        left = tuple(rows[n] for n in kept(grouped(rows, at), [said.text for said in values]))
         if not left:
             raise InputsError([_nothing_left(name, values, rows, at, table)])
         rows = left
