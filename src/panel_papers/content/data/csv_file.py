@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -165,13 +167,12 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
 
     pandas reads the same cells from a plain file, and takes half a second of a build to load.
     """
-    try:
-        read = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
-    except csv.Error:  # a cell beyond all measure
-        read = []
-    ours = [[cell.text for cell in each] for each in records]
-    if [row for row in read if any(row)] == [row for row in ours if any(row)]:
-        return []
+    read = ([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline="")))
+    ours = ([cell.text for cell in each] for each in records)
+    both = zip_longest(filter(any, read), filter(any, ours))
+    with suppress(csv.Error):  # a cell beyond all measure
+        if all(one == other for one, other in both):
+            return []
     found, wanted = "a file that can be read in more than one way", "comma-separated cells"
     return [Problem("bad-csv", place, found, wanted, "are there stray double quotes in it?")]
 

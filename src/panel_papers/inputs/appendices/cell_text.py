@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from panel_papers.core import MONTHS, WEEKDAYS
 from panel_papers.inputs.appendices.number_formats import general, shown_number, shown_text
@@ -70,6 +71,7 @@ def _duration(value: timedelta, number_format: str) -> str | None:
     return ":".join(shown)
 
 
+@lru_cache(maxsize=4096)  # the rows of a long table have the same dates again and again
 def _date(value: datetime | date | time, number_format: str) -> str | None:
     plain = number_format.split(";", 1)[0]
     if plain.lower() in _SYSTEM_SHORT_DATE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from panel_papers.core import Colour, is_alike
@@ -139,7 +140,7 @@ class _Looks:
 
 def _shows_nothing(value: object, number_format: str) -> bool:
     """Say whether a number format such as “;;;” leaves nothing of a value (18.8.31)."""
-    sections = [each.strip() for each in number_format.split(";")]
+    sections = _sections(number_format)
     if len(sections) == 1:
         return False
     if isinstance(value, str):
@@ -149,6 +150,11 @@ def _shows_nothing(value: object, number_format: str) -> bool:
     if value == 0:
         return False  # a format that leaves zeros out hides no number that says something
     return not sections[1 if value < 0 else 0]
+
+
+@lru_cache(maxsize=512)
+def _sections(number_format: str) -> list[str]:
+    return [each.strip() for each in number_format.split(";")]
 
 
 def _narrow_columns(sheet: Worksheet) -> set[int]:
