@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -323,13 +323,15 @@ class _Reading(Struct):
         told, shown = value_of(value, number_format)
         text = shown.text.strip() if shown else self._text(cell, value)
         place = self.place(ref)
-        if value is not None and value != "" and not text:
+        # a format that leaves zeros out hides no number that says something
+        if value is not None and value not in ("", 0) and not text:
             hint = "give the cell a number format that shows its value, or delete it"
             found = f"a value that the number format “{number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
             (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
-        if shown is None and isinstance(told.value, Decimal):
+        number_or_date = isinstance(value, int | float | date | time | timedelta)
+        if shown is None and number_or_date and cell_text(value, number_format) is None:
             found = f"the number format “{number_format}”, which is not known here"
             hint = f"it prints as “{text}”; choose a plain format"
             wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"

@@ -15,6 +15,8 @@ _LONGEST = 255  # characters of a format, as Excel has it
 _COLOURS = {"black", "white", "red", "green", "blue", "yellow", "magenta", "cyan"}
 _COLOUR = re.compile(r"color ?\d{1,2}", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+# The first two of eight digits of a language are numerals, 01 being ours (18.8.31).
+_NUMERALS = re.compile(r"(?!0*1)[0-9a-f]{1,2}[0-9a-f]{6}", re.IGNORECASE)
 _KEYWORD = re.compile(r"general", re.IGNORECASE)
 
 
@@ -86,7 +88,9 @@ class _Reading(Struct):
     def bracketed(self, inside: str) -> None:
         """Take in what square brackets hold: a currency, a condition or a colour."""
         if inside.startswith("$"):
-            self.tokens.append(Token("text", inside[1:].partition("-")[0]))
+            currency, _, language = inside[1:].partition("-")
+            self.tokens.append(Token("text", currency))
+            self.known = self.known and not _NUMERALS.fullmatch(language)
         elif found := _CONDITION.fullmatch(inside.replace(" ", "")):
             self.condition = found[1], Decimal(found[2])
         elif inside.lower() in _COLOURS or _COLOUR.fullmatch(inside):

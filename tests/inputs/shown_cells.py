@@ -1,0 +1,199 @@
+"""What the program prints of a workbook beside what LibreOffice Calc shows of it, cell by cell.
+
+The oracle is the text that LibreOffice itself writes for each cell of each sheet, “as shown”. It
+reads the file with code of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from panel_papers.content.exhibits import show_exhibits
+from panel_papers.content.figures import reckon
+from panel_papers.core.model import FromTemplate, Table
+from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.inputs import FigureFiles, Part, Supplied
+from panel_papers.inputs.appendices import read_appendix
+from tests.content.exhibits.conftest import FOLDER, paper_with
+
+from .random_workbooks import Column, Made, MadeSheet
+
+# Separator, quote, UTF-8, from row 1, …, cells as shown, no formulas, …, every sheet.
+_FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+Grid = Sequence[Sequence[str]]
+
+
+def shown_by_libreoffice(folder: Path, files: Sequence[Path]) -> str:
+    """Write what LibreOffice shows beside each workbook, a .csv for each sheet; return its words.
+
+    One start of LibreOffice is enough for a hundred workbooks.
+    """
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", _FILTER, "--outdir", str(folder)]
+    done = subprocess.run(
+        [*command, *map(str, files)], check=False, capture_output=True, timeout=600
+    )
+    return done.stderr.decode(errors="replace")
+
+
+def grid_of(path: Path, sheet: str) -> Grid:
+    """Return the texts that LibreOffice shows of a sheet."""
+    with path.with_name(f"{path.stem}-{sheet}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def differences(path: Path, made: Made, told: Counter[str]) -> list[str]:
+    """Return what the program prints otherwise than LibreOffice shows it, without naming the cell.
+
+    `told` counts the cells that were compared, and what was refused by the codes of problems.
+    """
+    found = []
+    data = path.read_bytes()
+    book = openpyxl.load_workbook(path)
+    for each in made.sheets:
+        shown = grid_of(path, each.title)
+        for way, read in (("table", _exhibit), ("appendix", _appendix)):
+            table, problems = read(data, path.name, each)
+            if table is None:
+                told[f"{way} refused"] += 1
+                codes = {p.code for p in problems if p.level is Level.ERROR}
+                told.update(f"{way} refused: {code}" for code in codes)
+                found += [f"{way}: {p.code} without a place" for p in problems if not _at(p)]
+                continue
+            told[f"{way} printed"] += 1
+            found += [
+                f"{path.stem}, {each.title}, {way}: {line}"
+                for line in _compared(table, shown, each, book[each.title], problems, told, way)
+            ]
+        found += [f"{path.stem}, {each.title}: {line}" for line in _figures(data, path, each, told)]
+    return found
+
+
+def _at(problem: Problem) -> bool:
+    return "sheet" in (problem.place.where or "") or bool(problem.place.line)
+
+
+def _exhibit(data: bytes, name: str, sheet: MadeSheet) -> tuple[Table | None, list[Problem]]:
+    """Return a sheet as a table among prose."""
+    fence = f"```table\nsource: data/{name}\nsheet: {sheet.title}\ncaption: A table\n```\n"
+    made = show_exhibits(paper_with(fence), FigureFiles(FOLDER, {f"data/{name}": data}))
+    (section,) = made.paper.sections
+    exhibits = [each.content for each in section.prose.exhibits]
+    if any(p.level is Level.ERROR for p in made.problems) or not exhibits:
+        return None, list(made.problems)
+    return exhibits[0], list(made.problems)
+
+
+def _appendix(data: bytes, name: str, sheet: MadeSheet) -> tuple[Table | None, list[Problem]]:
+    """Return a sheet as an appendix."""
+    place = Place(f"{FOLDER}/appendices/{name}")
+    try:
+        read = read_appendix(name, Supplied(data, place, None, place, part=Part(sheet.title)))
+    except InputsError as error:
+        return None, list(error.problems)
+    assert isinstance(read.content, FromTemplate)
+    return read.content.fields["body"], list(read.problems)
+
+
+def _compared(
+    table: Table,
+    shown: Grid,
+    made: MadeSheet,
+    sheet: Worksheet,
+    problems: Sequence[Problem],
+    told: Counter[str],
+    way: str,
+) -> list[str]:
+    rows = [made.header, *made.body]
+    width = len(made.columns) + 1
+    theirs = [[*shown[n - 1], *[""] * width][:width] for n in rows]
+    filled = [n for n in range(width) if any(row[n].strip() for row in theirs)]
+    ours = [table.header, *table.rows]
+    if len(ours) != len(theirs) or any(len(row) != len(filled) for row in ours):
+        return [f"{len(ours)} rows of {len(ours[0])} cells, not {len(theirs)} of {len(filled)}"]
+    warned = {p.place.where for p in problems}
+    found = []
+    for at, row, texts in zip(rows, ours, theirs, strict=True):
+        for column, text in zip(filled, row, strict=True):
+            told[f"{way} cells"] += 1
+            other = texts[column]
+            if "".join(text.split()) == "".join(other.split()):
+                continue
+            cell = sheet.cell(at, column + 1)
+            if f"sheet “{sheet.title}”, cell {cell.coordinate}" in warned:
+                told[f"{way} cells with a warning of their own"] += 1
+            elif (kind := excel_differs(cell.value, str(cell.number_format), text, other)) is None:
+                found.append(f"{cell.value!r} as {cell.number_format}: “{text}”, not “{other}”")
+            else:
+                told[f"{way} cells, LibreOffice unlike Excel: {kind}"] += 1
+    return found
+
+
+def excel_differs(value: object, number_format: str, ours: str, theirs: str) -> str | None:
+    """Return why LibreOffice shows a cell otherwise than Excel, where that is known; else None.
+
+    Each kind with what Excel does: see `docs`.
+    """
+    if (
+        isinstance(value, int | float)
+        and number_format.startswith("[>=1000]")
+        and value < 0
+        and ours == f"-{theirs}"
+    ):
+        # Excel writes the sign of a number that no section with a condition is for
+        return "the sign of a number that only the last of two sections with a condition shows"
+    return None
+
+
+def _figures(data: bytes, path: Path, made: MadeSheet, told: Counter[str]) -> list[str]:
+    """Return the figures that are not those of the values that were written into the sheet."""
+    found = []
+    for column in made.columns:
+        numbers = [each for each in column.values if isinstance(each, int | float)]
+        if not is_plain(column) or len(numbers) < len(column.values):
+            continue
+        wanted = _wanted(made, [_read(each, column.number_format) for each in numbers])
+        for how, value in wanted.items():
+            text = f"figures:\n  one:\n    source: data/{path.name}\n    sheet: {made.title}\n"
+            text += f"    column: {column.heading}\n    aggregate: {how}\n    format: 0.0001\n"
+            if "%" in column.number_format:
+                text = text.replace("0.0001", "0.0001%")
+            files = {f"data/{path.name}": data, "figures.yaml": text.encode()}
+            figures = reckon(FigureFiles(FOLDER, files))
+            if "one" not in figures.values:
+                told[f"figure refused ({how})"] += 1
+                continue
+            told["figures"] += 1
+            if figures.values["one"].value != value:
+                one = figures.values["one"].value
+                found.append(f"{how} of {column}: {float(one)}, not {float(value)}")
+    return found
+
+
+def _wanted(made: MadeSheet, values: list[Fraction]) -> dict[str, Fraction]:
+    wanted = {"sum": sum(values, Fraction(0)), "max": max(values)}
+    if made.latest is not None and made.earliest is not None:
+        wanted["last"] = values[made.latest]
+        wanted["change"] = values[made.latest] - values[made.earliest]
+    return wanted
+
+
+def is_plain(column: Column) -> bool:
+    """Say whether a column's numbers mean what they are: no words, no scale, no second unit."""
+    plain = column.number_format.replace("[Red]", "").replace("General", "0")
+    return (
+        set(plain) <= set("#0,._-()%+; ") and ",;" not in plain and not plain.endswith(",")
+    ) and not any(letter in column.heading for letter in "£%(")
+
+
+def _read(value: float, number_format: str) -> Fraction:
+    return Fraction(Decimal(str(value))) * (100 if "%" in number_format else 1)
