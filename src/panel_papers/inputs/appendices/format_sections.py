@@ -166,14 +166,23 @@ def _by_condition(number: Decimal, sections: tuple[Section, ...]) -> tuple[Secti
         conditions[0] = standard[0] if len(sections) > 2 else (">=", Decimal(0))
     for section, condition in zip(sections, conditions, strict=True):
         if condition is None or _holds(number, condition):
-            only_below = condition in (("<", Decimal(0)), ("<=", Decimal(0)))
             rest_below = (
-                condition is None
-                and conditions[0] in ((">=", Decimal(0)), (">", Decimal(0)))
-                and len(sections) == 2
+                condition is None and len(sections) == 2 and _leaves_only_negatives(conditions[0])
             )
-            return section, (only_below or rest_below) and number < 0
+            return section, (_is_only_negative(condition) or rest_below) and number < 0
     return None
+
+
+def _is_only_negative(condition: tuple[str, Decimal] | None) -> bool:
+    """Say whether no number above zero meets a condition; Excel then writes no sign of its own."""
+    if condition is None:
+        return False
+    sign, limit = condition
+    return (sign in ("<", "<=") and limit <= 0) or (sign == "=" and limit < 0)
+
+
+def _leaves_only_negatives(condition: tuple[str, Decimal] | None) -> bool:
+    return condition is not None and condition[0] in (">", ">=") and condition[1] <= 0
 
 
 def _holds(number: Decimal, condition: tuple[str, Decimal]) -> bool:

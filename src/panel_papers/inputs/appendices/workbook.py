@@ -97,7 +97,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
     if errors:
         raise InputsError(errors[:_ENOUGH])
     letters = tuple(_letters(column) for column in columns)
-    problems = (*warned[:_ENOUGH], *hidden, *more)
+    problems = (*_first(warned), *hidden, *more)
     asked = bounds is not None or supplied.part.header_row is not None
     return Sheet(
         supplied.place.file,
@@ -251,6 +251,15 @@ def _with_content(
             break
         rows = rows[:-1]
     return columns, rows
+
+
+def _first(warned: list[Problem]) -> list[Problem]:
+    """Return the first warnings; the last of them says how many more there are."""
+    if len(warned) <= _ENOUGH:
+        return warned
+    *first, last = warned[:_ENOUGH]
+    more = f"{last.found}; there are {len(warned) - _ENOUGH} more like it in this file"
+    return [*first, replace(last, found=more)]
 
 
 def _listed(names: Iterable[str]) -> str:
