@@ -45,7 +45,8 @@ from panel_papers.inputs import FigureFiles
 path = Path(sys.argv[1])
 figures = "figures:" + "".join(
     f"\\n  {{name.lower()}}:\\n    source: data/{{path.name}}\\n    column: Amount\\n"
-    f"    filter: {{{{Service: {{name}}, Status: Paid}}}}\\n    aggregate: sum\\n    format: 5.99\\n"
+    f"    filter: {{{{Service: {{name}}, Status: Paid}}}}\\n"
+    "    aggregate: sum\\n    format: 5.99\\n"
     for name in {services!r}
 )
 {begin}

@@ -101,7 +101,7 @@ def _sheet(chance: random.Random, sheet: Worksheet) -> MadeSheet:
 
 
 def _blank(sheet: Worksheet) -> None:
-    sheet._current_row += 1  # noqa: SLF001  # openpyxl appends no row without a cell
+    sheet._current_row += 1  # openpyxl appends no row without a cell
 
 
 def _row(sheet: Worksheet, label: object, values: list[object], columns: list[Column]) -> None:
@@ -170,7 +170,9 @@ def _total(chance: random.Random, sheet: Worksheet, made: MadeSheet) -> None:
     for column in made.columns:
         numbers = [value for value in column.values if isinstance(value, int | float)]
         total = round(sum(numbers), 4)
-        sums.append(round(total + max(map(abs, numbers), default=1) * 2 + 7, 2) if made.wrong else total)
+        sums.append(
+            round(total + max(map(abs, numbers), default=1) * 2 + 7, 2) if made.wrong else total
+        )
     _row(sheet, chance.choice(["Total", "Grand total", "Total:"]), sums, made.columns)
     made.total = sheet.max_row
     made.body.append(sheet.max_row)

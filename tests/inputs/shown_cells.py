@@ -11,13 +11,14 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.content.exhibits.conftest import FOLDER, paper_with
 
 from panel_papers.content.exhibits import show_exhibits
 from panel_papers.content.figures import reckon
@@ -26,7 +27,6 @@ from panel_papers.core.problems import InputsError, Level, Place, Problem
 from panel_papers.inputs import FigureFiles, Part, Supplied
 from panel_papers.inputs.appendices import read_appendix
 from panel_papers.inputs.appendices.cell_text import cell_text
-from tests.content.exhibits.conftest import FOLDER, paper_with
 
 from .random_workbooks import Column, Made, MadeSheet
 
@@ -107,7 +107,7 @@ def _appendix(data: bytes, name: str, sheet: MadeSheet) -> tuple[Table | None, l
     return read.content.fields["body"], list(read.problems)
 
 
-def _compared(
+def _compared(  # noqa: PLR0917  # what two tables are compared by
     table: Table,
     shown: Grid,
     made: MadeSheet,
@@ -174,7 +174,7 @@ def excel_differs(value: object, number_format: str, ours: str, theirs: str) -> 
     if isinstance(value, datetime):
         if "[$-F800]" in number_format and ours == f"{value:%d %B %Y}":
             return "the long date of the United Kingdom"
-        if "[$-en-GB]" in number_format and theirs == str((value - datetime(1899, 12, 30)).days):
+        if "[$-en-GB]" in number_format and theirs == str((value.date() - date(1899, 12, 30)).days):
             return "a language by its tag"
     return None
 

@@ -89,7 +89,6 @@ class Data:
         step = Decimal((FORMATS | MORE_FORMATS)[self.example]).scaleb(-PLACES[self.example])
         return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
-
     def full(self, value: Decimal) -> Decimal:
         """Return a number in the scale in which its format prints it."""
         return value * 1000 if self.thousands and "£" in self.example else value
@@ -133,7 +132,9 @@ def check_axes(data: Data, sentence: str) -> None:
     ends = f"{count} points from {data.labels[0]} to {data.labels[-1]}"
     wanted = ends if data.ordered else f"{count} categories"
     wanted = data.labels[0] if count == 1 else wanted
-    assert re.fullmatch(rf"The axes show [\w ,(£)]+ against year, for {re.escape(wanted)}\.", sentence)
+    assert re.fullmatch(
+        rf"The axes show [\w ,(£)]+ against year, for {re.escape(wanted)}\.", sentence
+    )
 
 
 def check_values(data: Data, name: str, said: str) -> None:

@@ -186,9 +186,7 @@ def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> Da
     return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
 
 
-def _mixed_dates(
-    rows: Sequence[_Record], columns: Sequence[str], place: Place
-) -> list[Problem]:
+def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) -> list[Problem]:
     """Tell of dates in two spellings in one column: one of them is perhaps month first."""
     problems = []
     for index in range(min((len(row) for row in rows), default=0)):

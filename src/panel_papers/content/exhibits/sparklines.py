@@ -91,9 +91,7 @@ def _format(ask: Ask, names: Sequence[str]) -> Format | None:
     return next((read_format(text.text) for name, text in ask.formats if name.text in known), None)
 
 
-def _misread(
-    heading: Said, header: Sequence[str], names: Sequence[Said]
-) -> list[Problem]:
+def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> list[Problem]:
     if heading.text in header:
         found = f"the heading “{heading.text}” for the second time"
         return [Problem("duplicate-column", heading.place, found, "each column once")]

@@ -22,8 +22,8 @@ def without_totals(
 ) -> tuple[list[Row], list[Problem]]:
     """Return rows of a table, by their indexes, without those that are totals of others.
 
-    They would count twice; each is a warning. `total_rows` finds them in a table. A row that the filter names is taken as it is, and so
-    are rows that are all totals.
+    They would count twice; each is a warning. `total_rows` finds them in a table. A row that the
+    filter names is taken as it is, and so are rows that are all totals.
     """
     every = [table.rows[index] for index in left]
     if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
