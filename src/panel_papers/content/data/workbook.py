@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -301,18 +302,14 @@ class _Reading(Struct):
             )
             return None
         if isinstance(shown.value, str):
-            from openpyxl.utils.escape import (  # type: ignore[import-untyped]  # noqa: PLC0415
-                unescape,
-            )
-
-            text = str(unescape(shown.value)).replace("\r\n", "\n").replace("\r", "\n")
-            for _, each in unprintable(text):
+            text, unseen = _typed(shown.value)
+            for each in unseen:
                 self.faults.append(unprintable_problem(each, self.place(shown.coordinate)))
-            return text.strip()
+            return text
         return shown.value
 
     def _text(self, cell: Cell, value: object) -> str:
-        if isinstance(value, str):
+        if isinstance(value, str) and "@" not in cell.number_format:
             return value
         text = cell_text(value, cell.number_format)
         return bare_text(value) if text is None else text.strip()
@@ -374,6 +371,15 @@ class _Reading(Struct):
             Level.ERROR if grave else Level.WARNING,
         )
         (self.faults if grave else self.warned).append(problem)
+
+
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
+def _typed(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a cell, outer blanks off, and the characters that cannot be printed."""
+    from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    plain = str(unescape(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return plain.strip(), tuple(each for _, each in unprintable(plain))
 
 
 def _kind(value: Value) -> str:
