@@ -61,6 +61,8 @@ def main() -> None:
     for start in range(asked.first, asked.first + asked.count, AT_ONCE):
         end = min(start + AT_ONCE, asked.first + asked.count)
         silent += of_seeds(range(start, end), told, asked.keep)
+        so_far = f"{len(silent)} otherwise without a word, {dict(sorted(told.items()))}"
+        print(f"… to seed {end - 1}: {so_far}", file=sys.stderr, flush=True)
     print(f"{asked.count} workbooks from seed {asked.first}, {len(FORMATS)} number formats")
     for what, number_of in sorted(told.items()):
         print(f"  {what}: {number_of:,}")

@@ -181,27 +181,29 @@ def excel_differs(value: object, number_format: str, ours: str, theirs: str) -> 
 
 def _figures(data: bytes, path: Path, made: MadeSheet, told: Counter[str]) -> list[str]:
     """Return the figures that are not those of the values that were written into the sheet."""
-    found = []
-    for column in made.columns:
+    wanted: dict[str, tuple[str, Column, Fraction]] = {}
+    text = "figures:\n"
+    for n, column in enumerate(made.columns):
         numbers = [each for each in column.values if isinstance(each, int | float)]
         if not is_plain(column) or len(numbers) < len(column.values):
             continue
-        wanted = _wanted(made, [_read(each, column.number_format) for each in numbers])
-        for how, value in wanted.items():
-            text = f"figures:\n  one:\n    source: data/{path.name}\n    sheet: {made.title}\n"
-            text += f"    column: {column.heading}\n    aggregate: {how}\n    format: 0.0001\n"
-            if "%" in column.number_format:
-                text = text.replace("0.0001", "0.0001%")
-            files = {f"data/{path.name}": data, "figures.yaml": text.encode()}
-            figures = reckon(FigureFiles(FOLDER, files))
-            if "one" not in figures.values:
-                told[f"figure refused ({how})"] += 1
-                continue
-            told["figures"] += 1
-            if figures.values["one"].value != value:
-                one = figures.values["one"].value
-                found.append(f"{how} of {column}: {float(one)}, not {float(value)}")
-    return found
+        values = [_read(each, column.number_format) for each in numbers]
+        example = "0.0001%" if "%" in column.number_format else "0.0001"
+        for how, value in _wanted(made, values).items():
+            wanted[f"{how}_{n}"] = how, column, value
+            text += f"  {how}_{n}:\n    source: data/{path.name}\n    sheet: {made.title}\n"
+            text += f"    column: {column.heading}\n    aggregate: {how}\n    format: {example}\n"
+    if not wanted:
+        return []
+    files = {f"data/{path.name}": data, "figures.yaml": text.encode()}
+    figures = reckon(FigureFiles(FOLDER, files)).values
+    told["figures"] += len(figures)
+    told["figures refused"] += len(wanted) - len(figures)
+    return [
+        f"{how} of {column}: {float(figures[name].value)}, not {float(value)}"
+        for name, (how, column, value) in wanted.items()
+        if name in figures and figures[name].value != value
+    ]
 
 
 def _wanted(made: MadeSheet, values: list[Fraction]) -> dict[str, Fraction]:
