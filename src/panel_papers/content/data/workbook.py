@@ -316,7 +316,8 @@ class _Reading(Struct):
 
     def _cell(self, row: int, column: int) -> DataCell:
         cell = self.shown.cell(row, column)
-        value, number_format, ref = self._value(cell), str(cell.number_format), str(cell.coordinate)
+        value, number_format = self._value(cell), str(cell.number_format)
+        ref = f"{letters(column)}{row}"
         told, shown = value_of(value, number_format)
         text = shown.text.strip() if shown else self._text(cell, value)
         place = self.place(ref)
@@ -327,8 +328,7 @@ class _Reading(Struct):
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
             (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
-        number_or_date = isinstance(value, int | float | date | time | timedelta)
-        if shown is None and number_or_date and cell_text(value, number_format) is None:
+        if shown is None and _is_unknown(value, number_format):
             found = f"the number format “{number_format}”, which is not known here"
             hint = f"it prints as “{text}”; choose a plain format"
             wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
@@ -371,6 +371,12 @@ class _Reading(Struct):
             Level.ERROR if grave else Level.WARNING,
         )
         (self.faults if grave else self.warned).append(problem)
+
+
+def _is_unknown(value: object, number_format: str) -> bool:
+    """Say whether a number, date or time has a format that is not known here."""
+    counted = isinstance(value, int | float | date | time | timedelta)
+    return counted and cell_text(value, number_format) is None
 
 
 @lru_cache(maxsize=20_000)  # the cells of a column say the same again and again

@@ -41,4 +41,6 @@ def bare_text(value: object) -> str:
 
 def exact(value: float) -> Decimal:
     """Return the number to fifteen digits, which is as many as a spreadsheet keeps."""
+    if isinstance(value, float):
+        return Decimal(f"{value:.15g}")
     return Decimal(f"{Decimal(value):.15g}")
