@@ -12,7 +12,7 @@ import pytest
 from .random_workbooks import FORMATS, workbook
 from .shown_cells import differences, shown_by_libreoffice
 
-SEEDS = range(5000, 5024)
+SEEDS = range(5000, 5016)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_every_cell_shows_the_same_or_is_named(made):
     assert found == []
     assert told["table cells"] > 500
     assert told["appendix cells"] > 500
-    assert told["figures"] > 50
+    assert told["figures"] > 40
     printed, refused = told["table printed"], told["table refused"]
     assert refused < (printed + refused) * 0.2, "to refuse is not the way out"
 

@@ -199,9 +199,16 @@ class _Reading(Struct):
 
     def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
         """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
-        cells = (self.shown.cell(row, n) for n in columns)
-        looks = {self._look(cell) for cell in cells if cell.value is not None}
-        return bool(looks) and (all(bold for bold, _ in looks) or all(line for _, line in looks))
+        bold = line = True
+        filled = False
+        for cell in (self.shown.cell(row, n) for n in columns):
+            if cell.value is None:
+                continue
+            look = self._look(cell)
+            filled, bold, line = True, bold and look[0], line and look[1]
+            if not (bold or line):
+                return False
+        return filled
 
     def _look(self, cell: Cell) -> tuple[bool, bool]:
         """Return whether a cell is bold, and whether it has a line above it."""
