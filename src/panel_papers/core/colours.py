@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
@@ -48,6 +49,7 @@ def contrast(first: Colour, second: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=1024)  # a sheet of 400,000 cells has a handful of colours
 def is_alike(first: Colour, second: Colour) -> bool:
     """Say whether nobody can read one colour on the other."""
     ratio = contrast(first, second)

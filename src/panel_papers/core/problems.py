@@ -32,7 +32,7 @@ class Level(StrEnum):
     ADVICE = "advice"
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, gc=False):
     """Where a problem stands, as its reader finds it.
 
     `file` is the path as the user typed or would type it, with forward slashes. `line` and

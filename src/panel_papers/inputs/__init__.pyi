@@ -32,7 +32,10 @@ from .appendices.unshown import (
     unshown_cells as unshown_cells,
 )
 from .appendices.word_file import read_word as read_word
-from .appendices.workbook_ranges import open_workbook as open_workbook
+from .appendices.workbook_ranges import (
+    may_have_formulas as may_have_formulas,
+    open_workbook as open_workbook,
+)
 from .cleaning import (
     CleanedFile as CleanedFile,
     Removal as Removal,

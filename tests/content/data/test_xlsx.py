@@ -13,6 +13,8 @@ import pytest
 
 from panel_papers.content.data import read_data
 from panel_papers.core.problems import InputsError, Level, Place
+from panel_papers.inputs import Supplied, may_have_formulas
+from panel_papers.inputs.appendices import read_appendix
 
 FILE = Place("inputs/paper/data/officers.xlsx")
 GOOD = [["Period", "Officers"], ["before", 500], ["during", 405]]
@@ -202,3 +204,63 @@ def test_a_damaged_workbook_is_refused():
 def test_an_empty_sheet_and_one_without_rows_are_refused():
     assert faults(workbook([])) == [("empty-file", "sheet “Officers”")]
     assert faults(workbook(GOOD[:1])) == [("table-without-rows", "sheet “Officers”")]
+
+
+def formatted(value, number_format):
+    def change(book):
+        book.active["B3"] = value
+        book.active["B3"].number_format = number_format
+
+    return read(workbook(change=change))
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0, "0;-0;;@", ""),  # a zero that is left out is no secret
+        (0, "#,###", ""),
+        ("A1", '0;-0;0;"Ref "@', "Ref A1"),
+        (date(2020, 5, 6), 'd" of "mmmm', "6 of May"),
+    ],
+)
+def test_a_cell_shows_what_excel_shows(value, number_format, text):
+    table = formatted(value, number_format)
+    assert (table.rows[1][1].text, table.problems) == (text, ())
+
+
+def test_a_date_in_a_format_that_is_not_known_is_named_and_prints_in_words():
+    table = formatted(date(2020, 5, 6), "[$-407]d. mmmm yyyy")
+    assert table.rows[1][1].text == "6 May 2020"
+    assert [(p.code, p.place.where) for p in table.problems] == [
+        ("number-format", "sheet “Officers”, cell B3")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "may"),
+    [
+        (b"<worksheet><c><v>1</v></c></worksheet>", False),
+        (b"<styleSheet><fonts><font/></fonts><fills><fill/></fills></styleSheet>", False),
+        (b"<c><f>A1+1</f><v>1</v></c>", True),
+        (b'<c><f t="shared" si="0"/><v>1</v></c>', True),
+        (b"<x:c><x:f>A1</x:f></x:c>", True),
+        ("\ufeff<c><f>A1</f></c>".encode("utf-16-le"), True),
+        ("<c><v>1</v></c>".encode("utf-16-be"), True),  # which is not searched
+    ],
+)
+def test_only_a_workbook_without_formulas_is_opened_once(part, may):
+    assert may_have_formulas({"xl/worksheets/sheet1.xml": part}) is may
+
+
+def test_many_warnings_say_how_many_there_are(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Period", "Officers"])
+    for row in range(2, 40):
+        book.active.append([f"Month {row}", row])
+        book.active.cell(row, 2).number_format = "# ?/?"
+    book.save(tmp_path / "x.xlsx")
+    place = Place("x.xlsx")
+    supplied = Supplied((tmp_path / "x.xlsx").read_bytes(), place, None, place)
+    problems = read_appendix("x.xlsx", supplied).problems
+    assert len(problems) == 20
+    assert problems[-1].found.endswith("; there are 18 more like it in this file")

@@ -157,3 +157,17 @@ def test_a_sparkline_is_a_last_column_whose_lines_say_each_value(show: Show):
         (1, 2, "Parks: 5 in 2022; 3 in 2024. It falls at every step. There is no number for 2023."),
     ]
     assert all(each.outlines for _, _, each in content.pictures)
+
+
+def test_a_sparkline_never_runs_back_in_time(show: Show):
+    data = "Service,2024,2023,2022\nRoads,3100,3300,3451\n"
+    lines = ("columns: [Service]", 'sparkline: {Trend: ["2024", "2023", "2022"]}')
+    shown = show(table(*lines), {"data/officers.csv": data})
+    (problem,) = shown.problems
+    assert problem.code == "points-not-in-order"
+    assert problem.hint == "write “sparkline: {Trend: [2022, 2023, 2024]}”"
+    ordered = table(lines[0], 'sparkline: {Trend: ["2022", "2023", "2024"]}')
+    (made,) = exhibits(show(ordered, {"data/officers.csv": data}))
+    assert isinstance(made.content, Table)
+    ((_, _, picture),) = made.content.pictures
+    assert picture.alternative_text.endswith("It falls at every step.")

@@ -29,7 +29,7 @@ _LONGEST = 25  # digits; Decimal's own arithmetic is exact to 28
 Value = Decimal | date | str | None
 
 
-class Meaning(Struct, frozen=True):
+class Meaning(Struct, frozen=True, gc=False):
     """What a text means; `form` tells dates of different spellings apart."""
 
     value: Value

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -17,10 +19,18 @@ from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
 
 
-class _Cell(Struct, frozen=True):
+class _Cell(Struct, frozen=True, gc=False):
+    """A cell, outer blanks off: where it begins, and what its text means."""
+
     text: str
     line: int
     column: int
+    told: Meaning | Fault
+
+
+def _cell(typed: str, line: int, column: int) -> _Cell:
+    text = typed.strip()
+    return _Cell(text, line, column, meaning(text))
 
 
 _Record = list[_Cell]
@@ -44,12 +54,15 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     faults += [each for each in around if each.level is Level.ERROR]
     columns = [plain_header(cell.text) for cell in header]
     faults += header_faults(columns, lambda index: _at(header[index], place))
-    rows = []
-    for record in body:
-        rows.append(
-            tuple(_data_cell(cell, n, record, place, faults) for n, cell in enumerate(record))
+    names = [letters(n + 1) for n in range(max((len(record) for record in records), default=0))]
+    rows = [
+        tuple(
+            _data_cell(cell, f"{name}{record[0].line}", place, faults)
+            for name, cell in zip(names, record, strict=False)
         )
-    faults += _mixed_dates(rows, columns)
+        for record in body
+    ]
+    faults += _mixed_dates(body, columns, place)
     if not body:
         found = "a table without rows below its header"
         faults.append(Problem("table-without-rows", place, found, "at least one row"))
@@ -67,7 +80,7 @@ def _without_titles(
     filled = [record for record in every if any(cell.text for cell in record)]
     if len({len(record) for record in filled}) > 1:
         return filled, ()  # which is reported: nobody knows which cell is in which column
-    grid = [[_kind(cell.text) for cell in record] for record in every]
+    grid = [[_kind(cell) for cell in record] for record in every]
     layout = read_layout(grid)
     if layout is None:
         return [], ()
@@ -75,10 +88,9 @@ def _without_titles(
     return [every[n] for n in (layout.header, *layout.body)], tuple(around)
 
 
-def _kind(text: str) -> str:
-    told = meaning(text)
-    is_text = isinstance(told, Meaning) and isinstance(told.value, str)
-    return text if is_text or is_year(text) or not text else NUMBER
+def _kind(cell: _Cell) -> str:
+    is_text = isinstance(cell.told, Meaning) and isinstance(cell.told.value, str)
+    return cell.text if is_text or is_year(cell.text) or not cell.text else NUMBER
 
 
 def _records(text: str, place: Place) -> list[_Record]:
@@ -86,6 +98,11 @@ def _records(text: str, place: Place) -> list[_Record]:
     records: list[_Record] = [[]]
     line, start, at = 1, 0, 0  # `start` is where the line begins
     while at <= len(text):
+        if at == start and (end := _end_of_plain_line(text, at)) >= 0:
+            records[-1] = _plain_cells(text[at:end], line)
+            records.append([])
+            line, start, at = line + 1, end + 1, end + 1
+            continue
         cell_line, cell_column = line, at - start + 1
         if text[at : at + 1] == '"':
             end = at + 1
@@ -106,12 +123,27 @@ def _records(text: str, place: Place) -> list[_Record]:
             ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
             end = min(ends, default=len(text))
             content, at = text[at:end], end
-        records[-1].append(_Cell(content.strip(), cell_line, cell_column))
+        records[-1].append(_cell(content, cell_line, cell_column))
         if text[at : at + 1] == "\n":
             line, start = line + 1, at + 1
             records.append([])
         at += 1
     return records
+
+
+def _end_of_plain_line(text: str, at: int) -> int:
+    """Return the end of a line without a double quote; -1 where it has one, or is the last."""
+    end = text.find("\n", at)
+    return -1 if text.find('"', at, end) >= 0 else end
+
+
+def _plain_cells(line_text: str, line: int) -> _Record:
+    """Return the cells of a line in which each comma parts two."""
+    cells, column = [], 1
+    for typed in line_text.split(","):
+        cells.append(_cell(typed, line, column))
+        column += len(typed) + 1
+    return cells
 
 
 def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
@@ -135,44 +167,39 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
 
     pandas reads the same cells from a plain file, and takes half a second of a build to load.
     """
-    try:
-        read = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
-    except csv.Error:  # a cell beyond all measure
-        read = []
-    ours = [[cell.text for cell in each] for each in records]
-    if [row for row in read if any(row)] == [row for row in ours if any(row)]:
-        return []
+    read = ([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline="")))
+    ours = ([cell.text for cell in each] for each in records)
+    both = zip_longest(filter(any, read), filter(any, ours))
+    with suppress(csv.Error):  # a cell beyond all measure
+        if all(one == other for one, other in both):
+            return []
     found, wanted = "a file that can be read in more than one way", "comma-separated cells"
     return [Problem("bad-csv", place, found, wanted, "are there stray double quotes in it?")]
 
 
-def _data_cell(
-    cell: _Cell, index: int, record: _Record, place: Place, faults: list[Problem]
-) -> DataCell:
-    told = meaning(cell.text)
-    at = _at(cell, place)
+def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> DataCell:
+    told, at = cell.told, _at(cell, place)
     if isinstance(told, Fault):
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
         told = Meaning(cell.text)
-    ref = f"{letters(index + 1)}{record[0].line}"
     brackets = cell.text.startswith("(")
     return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
 
 
-def _mixed_dates(rows: Sequence[tuple[DataCell, ...]], columns: Sequence[str]) -> list[Problem]:
+def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) -> list[Problem]:
     """Tell of dates in two spellings in one column: one of them is perhaps month first."""
     problems = []
     for index in range(min((len(row) for row in rows), default=0)):
         first = ""
         for row in rows:
-            told = meaning(row[index].text)
+            told = row[index].told
             form = told.form if isinstance(told, Meaning) else ""
             first = first or form
             if form and form != first:
                 problems.append(
                     Problem(
                         "mixed-dates",
-                        row[index].place,
+                        _at(row[index], place),
                         f"“{row[index].text}”, a date spelled otherwise than those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
                         "check that the day stands before the month, and write all alike",

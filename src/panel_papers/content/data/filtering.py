@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from panel_papers.content.data.cells import Meaning, meaning
+from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.core import did_you_mean
 
@@ -21,24 +23,32 @@ class _Choice:
         self._text, meant = " ".join(typed.split()), meaning(typed)
         self._meant = meant if isinstance(meant, Meaning) else Meaning(None)
 
-    def holds(self, cell: DataCell) -> bool:
-        if cell.text == self._text or " ".join(cell.text.split()) == self._text:
+    def holds(self, text: str, value: Value, unit: str) -> bool:
+        if text == self._text or " ".join(text.split()) == self._text:
             return True
-        if cell.value is None or isinstance(cell.value, str):
+        if value is None or isinstance(value, str):
             return False
-        return self._meant.value == cell.value and self._meant.unit in ("", cell.unit)
+        return self._meant.value == value and self._meant.unit in ("", unit)
 
 
-def kept(rows: Sequence[tuple[DataCell, ...]], index: int, choices: Iterable[str]) -> list[int]:
-    """Return the indexes of the rows whose cell in a column is one of the choices."""
+Groups = Mapping[tuple[str, Value, str], Sequence[int]]
+"""The indexes of the rows with the same cell in a column, by its text, value and unit."""
+
+
+def grouped(rows: Sequence[tuple[DataCell, ...]], index: int) -> Groups:
+    """Return the rows of a table by what they have in a column."""
+    groups: defaultdict[tuple[str, Value, str], list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        cell = row[index]
+        groups[cell.text, cell.value, cell.unit].append(n)
+    return groups
+
+
+def kept(groups: Groups, choices: Iterable[str]) -> list[int]:
+    """Return the indexes of the rows, in their order, that hold one of the choices."""
     known = [_Choice(each) for each in choices]
-    return [n for n, row in enumerate(rows) if any(each.holds(row[index]) for each in known)]
-
-
-def never_held(table: DataTable, index: int, choice: str) -> bool:
-    """Say whether no row of a table holds a choice in a column."""
-    known = _Choice(choice)
-    return not any(known.holds(row[index]) for row in table.rows)
+    found = [rows for cell, rows in groups.items() if any(each.holds(*cell) for each in known)]
+    return sorted(chain.from_iterable(found))
 
 
 def held_values(table: DataTable, index: int, choice: str) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from panel_papers.core import Place, Problem
 
@@ -29,6 +30,7 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
     return problems
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Return the letters that a spreadsheet gives a column, from 1: “B”, “AA”."""
     found = ""

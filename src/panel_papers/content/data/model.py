@@ -10,7 +10,7 @@ from msgspec import Struct
 from panel_papers.core import Place, Problem
 
 
-class DataCell(Struct, frozen=True):
+class DataCell(Struct, frozen=True, gc=False):
     """One cell.
 
     `text` is what the file shows, outer blanks off. `value` is None where the cell is blank; 5.9%

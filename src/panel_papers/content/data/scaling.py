@@ -66,7 +66,7 @@ def _is_year(cell: DataCell) -> bool:
 
 def is_year(text: str) -> bool:
     """Say whether a text could be a year: four digits without a comma, from 1900 to 2100."""
-    return bool(_YEAR.fullmatch(text)) and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+    return len(text) == 4 and bool(_YEAR.fullmatch(text)) and _FIRST_YEAR <= int(text) <= _LAST_YEAR
 
 
 def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem | None:

@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -36,6 +39,7 @@ _NO_SUM = re.compile(
 _OF_WHICH = re.compile(r"\W*(?:of which|o/w|of these|including|incl\.|memo)\b", re.IGNORECASE)
 _NIL = frozenset({"", "-", "–", "—", "nil", "0"})
 _WHOLE = Decimal(100)
+_DECIMALS = re.compile(r"\.(\d+)")
 _FEWEST = 2  # rows that a sum is made of
 _MOST_WORK = 200_000
 _NEAR = 1_000
@@ -119,9 +123,7 @@ def find_totals(
         label = _label(row)
         if label is None:
             continue
-        sure = bool(_SURE.fullmatch(label.text))
-        likely = sure or bool(_LIKELY.search(label.text))
-        suspect = bool(_SUSPECT.fullmatch(label.text))
+        sure, likely, suspect = _sounds(label.text)
         if not (likely or suspect or index in marked or index == len(rows) - 1):
             continue
         earlier = tuple(each.index for each in found if each.sure or each.proven)
@@ -150,8 +152,22 @@ def is_never_summed(heading: str) -> bool:
 def _label(row: Sequence[DataCell]) -> DataCell | None:
     """Return the text of a row that names a total, else its first text, else its first cell."""
     texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
-    named = [cell for cell in texts if _SURE.fullmatch(cell.text) or _LIKELY.search(cell.text)]
-    return next(iter([*named, *texts]), row[0] if row else None)
+    named = (cell for cell in texts if _sounds(cell.text).likely)
+    return next(chain(named, texts), row[0] if row else None)
+
+
+class _Sound(NamedTuple):
+    """What a label sounds like: a total for sure, probably, or perhaps."""
+
+    sure: bool
+    likely: bool
+    suspect: bool
+
+
+@lru_cache(maxsize=20_000)  # the rows of a long table say the same again and again
+def _sounds(label: str) -> _Sound:
+    sure = bool(_SURE.fullmatch(label))
+    return _Sound(sure, sure or bool(_LIKELY.search(label)), bool(_SUSPECT.fullmatch(label)))
 
 
 def _is_no_chance(
@@ -295,5 +311,5 @@ def _is_small(cell: DataCell) -> bool:
 
 
 def _places(text: str) -> int:
-    found = re.search(r"\.(\d+)", text)
+    found = _DECIMALS.search(text)
     return len(found[1]) if found else 0

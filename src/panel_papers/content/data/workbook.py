@@ -6,8 +6,9 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -32,6 +33,7 @@ from panel_papers.inputs import (
     hidden_columns,
     hidden_rows,
     layout_problems,
+    may_have_formulas,
     merged_across,
     merged_spans,
     open_workbook,
@@ -55,8 +57,9 @@ _WHOLE = "a workbook that shows all that it holds"
 
 def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
     """Return the table of a sheet or a part of it. Raises InputsError."""
-    open_workbook(Supplied(data, place, None, place))
-    results, formulas = _open(data, place)
+    members = open_workbook(Supplied(data, place, None, place))
+    results, formulas = _open(data, place, calculated=may_have_formulas(members))
+    del members  # the same as the workbooks, in XML
     sheet, bounds = sheet_and_bounds(results, part, place)
     chosen = _choose(results, place, sheet)
     whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
@@ -73,8 +76,8 @@ def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
     return table
 
 
-def _open(data: bytes, place: Place) -> tuple[Workbook, Workbook]:
-    """Return the workbook with results and with formulas."""
+def _open(data: bytes, place: Place, *, calculated: bool) -> tuple[Workbook, Workbook]:
+    """Return the workbook with results and with formulas: the same where nothing is calculated."""
     import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
 
     try:
@@ -86,14 +89,14 @@ def _open(data: bytes, place: Place) -> tuple[Workbook, Workbook]:
                     engine="openpyxl",
                     engine_kwargs={"read_only": False, "data_only": only},
                 ).book
-                for only in (True, False)
+                for only in ((True, False) if calculated else (True,))
             ]
     except Exception as error:  # openpyxl raises whatever a broken part leads it to
         hint = "open it in Excel, let it repair the file, and save it"
         raise refused(
             "damaged-file", place, "a damaged workbook", "an Excel workbook", hint
         ) from error
-    return books[0], books[1]
+    return books[0], books[-1]
 
 
 def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
@@ -141,6 +144,7 @@ class _Reading(Struct):
     in_range: bool
     faults: list[Problem] = field(default_factory=list)
     warned: list[Problem] = field(default_factory=list)
+    looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
     def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
         """Warn of hidden sheets: what is in them is perhaps the newer table."""
@@ -171,7 +175,7 @@ class _Reading(Struct):
         top, body = rows[0], rows[header_height:]
         self._tell_of_merged(body, columns)
         if names is None:
-            first = [self._text(sheet.cell(top, n), self._value(top, n)) for n in columns]
+            first = [self._text(c, self._value(c)) for c in (sheet.cell(top, n) for n in columns)]
             names = [plain_header(each) for each in first]
             self._tell_of_merged([top], columns)
         self.faults += header_faults(names, lambda n: self.place(f"{letters(columns[n])}{top}"))
@@ -195,11 +199,24 @@ class _Reading(Struct):
 
     def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
         """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
-        filled = [c for n in columns if (c := self.shown.cell(row, n)).value is not None]
-        return bool(filled) and (
-            all(cell.font.b for cell in filled)
-            or all(cell.border.top is not None and cell.border.top.style for cell in filled)
-        )
+        bold = line = True
+        filled = False
+        for cell in (self.shown.cell(row, n) for n in columns):
+            if cell.value is None:
+                continue
+            look = self._look(cell)
+            filled, bold, line = True, bold and look[0], line and look[1]
+            if not (bold or line):
+                return False
+        return filled
+
+    def _look(self, cell: Cell) -> tuple[bool, bool]:
+        """Return whether a cell is bold, and whether it has a line above it."""
+        style = cell.style_id
+        if style not in self.looks:
+            top = cell.border.top
+            self.looks[style] = bool(cell.font.b), top is not None and bool(top.style)
+        return self.looks[style]
 
     def _found(self) -> tuple[list[int], list[int], int, list[str] | None]:
         """Return the rows and columns of the table, the height of its header, and its names.
@@ -269,12 +286,15 @@ class _Reading(Struct):
                 wanted = "one value in each cell"
                 self.faults.append(Problem("merged-cells", place, found, wanted, hint))
 
-    def _value(self, row: int, column: int) -> object:
+    def _value(self, shown: Cell) -> object:
         """Return a cell's value; a formula's error or missing result is told and is None."""
-        shown, formula = self.shown.cell(row, column), self.formulas.cell(row, column)
-        place = self.place(shown.coordinate)
         # an empty text as result keeps its type; a result that was never calculated has none
-        if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
+        if (
+            shown.value is None
+            and shown.data_type != "str"
+            and self.formulas.cell(shown.row, shown.column).data_type == "f"
+        ):
+            place = self.place(shown.coordinate)
             found, hint = (
                 "a formula whose result is not in the file",
                 "open it in Excel and save it",
@@ -283,38 +303,40 @@ class _Reading(Struct):
             return None
         if shown.data_type == "e":
             found = f"{shown.value}, the result of a formula that failed"
+            place = self.place(shown.coordinate)
             self.faults.append(
                 Problem("spreadsheet-error", place, found, "a value", "mend the formula")
             )
             return None
         if isinstance(shown.value, str):
-            from openpyxl.utils.escape import (  # type: ignore[import-untyped]  # noqa: PLC0415
-                unescape,
-            )
-
-            text = str(unescape(shown.value)).replace("\r\n", "\n").replace("\r", "\n")
-            self.faults += [unprintable_problem(each, place) for _, each in unprintable(text)]
-            return text.strip()
+            text, unseen = _typed(shown.value)
+            for each in unseen:
+                self.faults.append(unprintable_problem(each, self.place(shown.coordinate)))
+            return text
         return shown.value
 
     def _text(self, cell: Cell, value: object) -> str:
-        if isinstance(value, str):
+        if isinstance(value, str) and "@" not in cell.number_format:
             return value
         text = cell_text(value, cell.number_format)
         return bare_text(value) if text is None else text.strip()
 
     def _cell(self, row: int, column: int) -> DataCell:
-        cell, value = self.shown.cell(row, column), self._value(row, column)
-        text, place = self._text(cell, value), self.place(cell.coordinate)
-        if value is not None and value != "" and not text:
+        cell = self.shown.cell(row, column)
+        value, number_format = self._value(cell), str(cell.number_format)
+        ref = f"{letters(column)}{row}"
+        told, shown = value_of(value, number_format)
+        text = shown.text.strip() if shown else self._text(cell, value)
+        place = self.place(ref)
+        # a format that leaves zeros out hides no number that says something
+        if value is not None and value not in ("", 0) and not text:
             hint = "give the cell a number format that shows its value, or delete it"
-            found = f"a value that the number format “{cell.number_format}” hides"
+            found = f"a value that the number format “{number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
-        told, shown = value_of(value, str(cell.number_format))
-        if shown and (problem := format_problem(shown, str(cell.number_format), place)):
+        if shown and (problem := format_problem(shown, number_format, place)):
             (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
-        if shown is None and isinstance(told.value, Decimal):
-            found = f"the number format “{cell.number_format}”, which is not known here"
+        if shown is None and _is_unknown(value, number_format):
+            found = f"the number format “{number_format}”, which is not known here"
             hint = f"it prints as “{text}”; choose a plain format"
             wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
             self.warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
@@ -325,9 +347,10 @@ class _Reading(Struct):
                 Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
             )
         scale, brackets = (shown.divided, shown.brackets) if shown else (1, False)
-        ref = str(cell.coordinate)
         sheet = str(self.shown.title)
-        return DataCell(text, told.value, told.unit, ref, place, scale, "", brackets, sheet=sheet)
+        return DataCell(
+            text, told.value, told.unit, ref, place, scale, brackets=brackets, sheet=sheet
+        )
 
     def _tell_of_numbers_as_text(
         self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]
@@ -358,6 +381,21 @@ class _Reading(Struct):
             Level.ERROR if grave else Level.WARNING,
         )
         (self.faults if grave else self.warned).append(problem)
+
+
+def _is_unknown(value: object, number_format: str) -> bool:
+    """Say whether a number, date or time has a format that is not known here."""
+    counted = isinstance(value, int | float | date | time | timedelta)
+    return counted and cell_text(value, number_format) is None
+
+
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
+def _typed(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a cell, outer blanks off, and the characters that cannot be printed."""
+    from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    plain = str(unescape(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return plain.strip(), tuple(each for _, each in unprintable(plain))
 
 
 def _kind(value: Value) -> str:

@@ -183,7 +183,8 @@ def _units(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
     for cell in (cell for column in columns for cell in column.cells):
         if isinstance(cell.value, Decimal) and cell.value:
             units.setdefault((cell.full_unit, cell.scale), cell)
-    formats = {column.format for column in columns if column.format}
+    # brackets or a minus are what the file of each column has
+    formats = {replace(column.format, minus="") for column in columns if column.format}
     if any(each.words for each in formats):
         found, wanted = "a format in words in a chart", "digits, such as 3,755"
         return [Problem("bad-format", ask.ask.formats[0][1].place, found, wanted)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.filtering import grouped, held_values, kept
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import RATIO, WANTED, Format, read_format
@@ -147,15 +147,16 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
     problems = []
     for name, values in filters:
         at = table.columns.index(name.text)
+        groups = grouped(table.rows, at)
         problems += [
-            _never(name, said, at, table) for said in values if never_held(table, at, said.text)
+            _never(name, said, at, table) for said in values if not kept(groups, [said.text])
         ]
     if problems:
         raise InputsError(problems)
     left = list(range(len(table.rows)))
     for name, values in filters:
         at, rows = table.columns.index(name.text), [table.rows[each] for each in left]
-        found = kept(rows, at, [said.text for said in values])
+        found = kept(grouped(rows, at), [said.text for said in values])
         if not found:
             raise InputsError([_nothing_left(name, values, rows, at, table)])
         left = [left[each] for each in found]

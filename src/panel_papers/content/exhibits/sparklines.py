@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.order import Order, in_order
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.exhibits.chart import Chart, Series
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
@@ -37,7 +38,7 @@ def with_sparklines(table: Table, ask: Ask, data: DataTable) -> Table:
         shown = _format(ask, [name.text for name in names])
         columns = [replace(column, format=shown) for column in columns]
         problems = [
-            *_misread(heading, header, columns),
+            *_misread(heading, header, [each.name for each in wanted]),
             *_other_rows(heading, table, first),
             *_undrawable(columns),
         ]
@@ -91,17 +92,23 @@ def _format(ask: Ask, names: Sequence[str]) -> Format | None:
     return None if form is None else replace(form, absolute=False)
 
 
-def _misread(
-    heading: Said, header: Sequence[str], columns: Sequence[ChosenColumn]
-) -> list[Problem]:
+def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> list[Problem]:
     if heading.text in header:
         found = f"the heading “{heading.text}” for the second time"
         return [Problem("duplicate-column", heading.place, found, "each column once")]
-    if not 2 <= len(columns) <= MOST_VALUES:
-        found = f"a sparkline through {len(columns)} columns"
+    if not 2 <= len(names) <= MOST_VALUES:
+        found = f"a sparkline through {len(names)} columns"
         wanted = f"2 to {MOST_VALUES} columns of the file, in the order of the line"
         hint = f"write “sparkline: {{{heading.text}: [2022, 2023, 2024]}}”"
         return [Problem("one-point", heading.place, found, wanted, hint)]
+    cells = [DataCell(c.text, c.text, "", "", c.place) for c in names]
+    order, at = in_order(cells)
+    if order is Order.KNOWN and at != sorted(at):
+        found = f"a line from “{names[0].text}” back to “{names[-1].text}”"
+        wanted = "columns from the earliest period to the latest: a line goes on in time"
+        there = ", ".join(cells[n].text for n in at)
+        hint = f"write “sparkline: {{{heading.text}: [{there}]}}”"
+        return [Problem("points-not-in-order", names[0].place, found, wanted, hint)]
     return []
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from panel_papers.content.exhibits.asking import CHART_KINDS, ChartAsk
 from panel_papers.content.exhibits.chart import Chart, Series
 from panel_papers.content.exhibits.shares import share_texts
@@ -168,18 +170,23 @@ def _against_target(chart: Chart) -> Iterator[str]:
     last, target = _value(series, known[-1]), chart.target.value
     how = "meets" if last == target else ("is above" if last > target else "is below")
     shown = series.texts[known[-1]]
-    if chart.format.rounded(Fraction(last)) == Fraction(target) and last != target:
+    printed = chart.format.rounded(Fraction(last))
+    if _way(printed, target) != _way(last, target):
         shown = f"{shown} (more exactly {_exactly(chart, last)})"
     if known[-1] != len(series.values) - 1:
         shown = f"{shown} in {chart.labels[known[-1]]}"
     yield f"The target is {chart.target.text}; the last value, {shown}, {how} it."
 
 
+def _way(value: Fraction | Decimal, target: Decimal) -> int:
+    """Return 1 for a value above a target, -1 for one below, 0 for one that meets it."""
+    return (value > target) - (value < target)
+
+
 def _exactly(chart: Chart, value: Decimal) -> str:
     """Return a value with all its digits, in the unit of the chart."""
-    digits = plain_number(abs(Fraction(value)) / chart.format.scale)
-    sign = chart.format.minus if value < 0 else ""
-    return f"{sign}{chart.format.currency}{digits}{chart.format.tail}"
+    digits = plain_number(Fraction(value) / chart.format.scale).partition(".")[2]
+    return replace(chart.format, decimals=len(digits)).printed(Fraction(value))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
-from panel_papers.content.data.filtering import held_values, kept, never_held
+from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.scaling import is_year
+from panel_papers.content.data.totals import TotalRow, total_rows
 from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.confirming import (
     confirmed_assertion,
@@ -118,6 +119,8 @@ class Calculation(Struct):
     problems: list[Problem] = field(default_factory=list)
     confirmed: list[Confirmed] = field(default_factory=list)
     _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
+    _by_column: dict[tuple[int, int], Groups] = field(default_factory=dict)
+    _total_rows: dict[int, tuple[TotalRow, ...]] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
@@ -299,17 +302,29 @@ class Calculation(Struct):
             index = self._column(name, "filter", column, table)
             place = self.definitions.place(name, "filter")
             for choice in choices:
-                if never_held(table, index, choice):
+                if not kept(self._groups(table, index), [choice]):
                     held, hint = held_values(table, index, choice)
                     found = f"no row of {table.path} where “{column}” is “{choice}”"
                     wanted = f"a value of that column: {held}"
                     self._tell("no-rows", place, found, wanted, hint)
                     raise _Unknown
-            chosen = set(kept(table.rows, index, choices))
+            chosen = set(kept(self._groups(table, index), choices))
             left = [each for each in left if each in chosen]
-        rows, problems = without_totals(entry, table, left)
+        rows, problems = without_totals(entry, table, left, self._totals)
         self._report(problems)
         return rows
+
+    def _groups(self, table: DataTable, index: int) -> Groups:
+        """Return the rows by a column; a table is looked through once for all figures."""
+        key = id(table), index  # which `_tables` keeps
+        if key not in self._by_column:
+            self._by_column[key] = grouped(table.rows, index)
+        return self._by_column[key]
+
+    def _totals(self, table: DataTable) -> tuple[TotalRow, ...]:
+        if id(table) not in self._total_rows:
+            self._total_rows[id(table)] = total_rows(table)
+        return self._total_rows[id(table)]
 
     def _printed(self, name: str, taken: _Taken) -> Calculated:
         """Return the figure with its number as it prints."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
-from panel_papers.content.data.totals import total_rows
+from panel_papers.content.data.totals import TotalRow
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
 
@@ -15,18 +15,22 @@ Row = tuple[DataCell, ...]
 
 
 def without_totals(
-    entry: FigureEntry, table: DataTable, left: Sequence[int]
+    entry: FigureEntry,
+    table: DataTable,
+    left: Sequence[int],
+    total_rows: Callable[[DataTable], Sequence[TotalRow]],
 ) -> tuple[list[Row], list[Problem]]:
     """Return rows of a table, by their indexes, without those that are totals of others.
 
-    They would count twice; each is a warning. A row that the filter names is taken as it is, and so
-    are rows that are all totals.
+    They would count twice; each is a warning. `total_rows` finds them in a table. A row that the
+    filter names is taken as it is, and so are rows that are all totals.
     """
     every = [table.rows[index] for index in left]
     if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
         return every, []
     named = {choice for choices in (entry.filter or {}).values() for choice in choices}
-    totals = [t for t in total_rows(table) if t.index in left and t.label.text not in named]
+    chosen = set(left)
+    totals = [t for t in total_rows(table) if t.index in chosen and t.label.text not in named]
     counted = entry.aggregate == "count"  # a row is a row; the warning says what it is
     out = {each.index for each in totals if (each.sure or each.proven) and not counted}
     if not totals or len(out) == len(left):

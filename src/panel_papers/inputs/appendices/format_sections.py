@@ -15,6 +15,8 @@ _LONGEST = 255  # characters of a format, as Excel has it
 _COLOURS = {"black", "white", "red", "green", "blue", "yellow", "magenta", "cyan"}
 _COLOUR = re.compile(r"color ?\d{1,2}", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+# The first two of eight digits of a language are numerals, 01 being ours (18.8.31).
+_NUMERALS = re.compile(r"(?!0*1)[0-9a-f]{1,2}[0-9a-f]{6}", re.IGNORECASE)
 _KEYWORD = re.compile(r"general", re.IGNORECASE)
 
 
@@ -86,7 +88,9 @@ class _Reading(Struct):
     def bracketed(self, inside: str) -> None:
         """Take in what square brackets hold: a currency, a condition or a colour."""
         if inside.startswith("$"):
-            self.tokens.append(Token("text", inside[1:].partition("-")[0]))
+            currency, _, language = inside[1:].partition("-")
+            self.tokens.append(Token("text", currency))
+            self.known = self.known and not _NUMERALS.fullmatch(language)
         elif found := _CONDITION.fullmatch(inside.replace(" ", "")):
             self.condition = found[1], Decimal(found[2])
         elif inside.lower() in _COLOURS or _COLOUR.fullmatch(inside):
@@ -162,14 +166,23 @@ def _by_condition(number: Decimal, sections: tuple[Section, ...]) -> tuple[Secti
         conditions[0] = standard[0] if len(sections) > 2 else (">=", Decimal(0))
     for section, condition in zip(sections, conditions, strict=True):
         if condition is None or _holds(number, condition):
-            only_below = condition in (("<", Decimal(0)), ("<=", Decimal(0)))
             rest_below = (
-                condition is None
-                and conditions[0] in ((">=", Decimal(0)), (">", Decimal(0)))
-                and len(sections) == 2
+                condition is None and len(sections) == 2 and _leaves_only_negatives(conditions[0])
             )
-            return section, (only_below or rest_below) and number < 0
+            return section, (_is_only_negative(condition) or rest_below) and number < 0
     return None
+
+
+def _is_only_negative(condition: tuple[str, Decimal] | None) -> bool:
+    """Say whether no number above zero meets a condition; Excel then writes no sign of its own."""
+    if condition is None:
+        return False
+    sign, limit = condition
+    return (sign in ("<", "<=") and limit <= 0) or (sign == "=" and limit < 0)
+
+
+def _leaves_only_negatives(condition: tuple[str, Decimal] | None) -> bool:
+    return condition is not None and condition[0] in (">", ">=") and condition[1] <= 0
 
 
 def _holds(number: Decimal, condition: tuple[str, Decimal]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from panel_papers.core import Colour, is_alike
 from panel_papers.inputs.appendices.conditions import Conditions, Outcome
 from panel_papers.inputs.appendices.covered_cells import covered_cells
@@ -86,7 +88,8 @@ def unshown_cells(
     for row in rows:
         for index, column in enumerate(columns):
             cell = sheet.cell(row, column)
-            if cell.value is None or not str(cell.value).strip():
+            value = cell.value
+            if value is None or (isinstance(value, str) and not value.strip()):
                 continue
             why = UNDER_PICTURE if (row, column) in covered else looks.why(cell)
             if why is None and column in narrow:
@@ -98,21 +101,31 @@ def unshown_cells(
     return found
 
 
+class _Style(Struct, frozen=True):
+    """The colours of letters and ground, whether letters are tiny, and the format's sections."""
+
+    letters: Colour | None
+    ground: Colour | None
+    tiny: bool
+    sections: list[str]
+
+
 class _Looks:
     """Judges cells by their format, size and colours; each style is looked up once."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._colours, self._conditions = SheetColours(sheet.parent), Conditions(sheet)
         self._tables = [_bounds(table.ref) for table in sheet.tables.values()]
-        self._styles: dict[int, tuple[Colour | None, Colour | None, bool]] = {}
+        self._styles: dict[int, _Style] = {}
 
     def why(self, cell: Cell) -> str | None:
         """Return why a cell does not show what it holds; None for one that does."""
-        if _shows_nothing(cell.value, str(cell.number_format)):
+        style = self._style(cell)
+        if len(style.sections) > 1 and _shows_nothing(cell.value, style.sections):
             return NO_FORMAT
-        letters, ground, tiny = self._style(cell)
-        if tiny:
+        if style.tiny:
             return TOO_SMALL
+        letters, ground = style.letters, style.ground
         outcome = self._conditions.outcome(cell, self._colours, letters, ground)
         if outcome is not Outcome.NOTHING:
             return {Outcome.HIDES: CONDITIONAL, Outcome.UNCERTAIN: UNCERTAIN}.get(outcome)
@@ -120,13 +133,17 @@ class _Looks:
             return None
         return None if self._is_filled_by_table(cell) else IN_THE_GROUND
 
-    def _style(self, cell: Cell) -> tuple[Colour | None, Colour | None, bool]:
-        if cell.style_id not in self._styles:
-            size = cell.font.sz
-            tiny = size is not None and size <= _LEAST_SIZE
-            colours = self._colours
-            self._styles[cell.style_id] = colours.letters(cell), colours.ground(cell), tiny
-        return self._styles[cell.style_id]
+    def _style(self, cell: Cell) -> _Style:
+        number = cell.style_id
+        if number not in self._styles:
+            size, colours = cell.font.sz, self._colours
+            self._styles[number] = _Style(
+                letters=colours.letters(cell),
+                ground=colours.ground(cell),
+                tiny=size is not None and size <= _LEAST_SIZE,
+                sections=[each.strip() for each in str(cell.number_format).split(";")],
+            )
+        return self._styles[number]
 
     def _is_filled_by_table(self, cell: Cell) -> bool:
         """Say whether the style of a table may fill a cell, which has no fill of its own."""
@@ -137,11 +154,8 @@ class _Looks:
         )
 
 
-def _shows_nothing(value: object, number_format: str) -> bool:
+def _shows_nothing(value: object, sections: Sequence[str]) -> bool:
     """Say whether a number format such as “;;;” leaves nothing of a value (18.8.31)."""
-    sections = [each.strip() for each in number_format.split(";")]
-    if len(sections) == 1:
-        return False
     if isinstance(value, str):
         return len(sections) > 3 and not sections[3]
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -31,7 +31,7 @@ from panel_papers.inputs.appendices.unshown import (
     uncertain_rows,
     unshown_cells,
 )
-from panel_papers.inputs.appendices.workbook_ranges import open_workbook
+from panel_papers.inputs.appendices.workbook_ranges import may_have_formulas, open_workbook
 from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def read_sheet(supplied: Supplied) -> Sheet:
     Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
     error or was never calculated.
     """
-    open_workbook(supplied)
-    shown, formulas, warned = _open(supplied)
+    calculated = may_have_formulas(open_workbook(supplied))
+    shown, formulas, warned = _open(supplied, calculated=calculated)
     _, bounds = sheet_and_bounds(shown.parent, supplied.part, supplied.entry)
     columns, rows, hidden = _visible(shown, supplied)
     if bounds is not None:
@@ -105,7 +105,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
     if errors:
         raise InputsError(errors[:_ENOUGH])
     letters = tuple(_letters(column) for column in columns)
-    problems = (*warned[:_ENOUGH], *hidden, *more)
+    problems = (*_first(warned), *hidden, *more)
     asked = bounds is not None or supplied.part.header_row is not None
     return Sheet(
         supplied.place.file,
@@ -119,7 +119,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
     )
 
 
-def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
+def _open(supplied: Supplied, *, calculated: bool) -> tuple[Worksheet, Worksheet, list[Problem]]:
     """Return the sheet that prints, with results and with formulas, and warnings of the rest."""
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  # costs 0.3 s
 
@@ -127,7 +127,7 @@ def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not concern the text
             results = openpyxl.load_workbook(io.BytesIO(supplied.data), data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(supplied.data))
+            formulas = openpyxl.load_workbook(io.BytesIO(supplied.data)) if calculated else results
     except Exception as error:  # openpyxl raises whatever a broken part leads it to
         found, hint = "a damaged workbook", "open it in Excel, let it repair the file, and save it"
         raise refuse("damaged-file", supplied.place, found, "an Excel workbook", hint) from error
@@ -276,6 +276,15 @@ def _with_content(
             break
         rows = rows[:-1]
     return columns, rows
+
+
+def _first(warned: list[Problem]) -> list[Problem]:
+    """Return the first warnings; the last of them says how many more there are."""
+    if len(warned) <= _ENOUGH:
+        return warned
+    *first, last = warned[:_ENOUGH]
+    more = f"{last.found}; there are {len(warned) - _ENOUGH} more like it in this file"
+    return [*first, replace(last, found=more)]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -16,6 +16,8 @@ _RANGE = re.compile(
     rb"""(\$?([A-Z]*)\$?(\d*):\$?([A-Z]*)\$?(\d*))\s*["']""",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")  # ECMA-376 part 1, 18.3.1.40
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # of which no letter is searched here
 _COLUMNS, _ROWS = 16_384, 1_048_576  # of a sheet: “A:C” are whole columns, “1:3” whole rows
 _WORDS = {b"mergecell": "merged cells", b"hyperlink": "a link"}
 
@@ -41,6 +43,11 @@ def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
                 wanted = f"at most {MOST_CELLS:,} cells of a sheet merged or linked"
                 raise refuse("range-too-large", supplied.place, found, wanted, hint)
     return members
+
+
+def may_have_formulas(members: Mapping[str, bytes]) -> bool:
+    """Say whether a workbook's cells may have formulas; False where none of its parts has one."""
+    return any(data.startswith(_UTF_16) or _FORMULA.search(data) for data in members.values())
 
 
 def _number(letters: bytes) -> int:
