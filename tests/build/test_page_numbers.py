@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -17,11 +18,13 @@ from panel_papers.checks.outputs.page_numbers import check_page_numbers
 from panel_papers.core.problems import GateError, Place
 from panel_papers.output.pack.pack import Pack, PackedPart
 
-from .conftest import Desk
+from .conftest import Desk, set_desk
 
 
-@pytest.fixture
-def pack(desk: Desk) -> Pack:
+@pytest.fixture(scope="module")
+def pack(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The pack of a built paper; each test changes a copy."""
+    desk = set_desk(root, tmp_path_factory.mktemp("numbers") / "desk")
     assert desk.make().code == 0
     told = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
     parts = tuple(
