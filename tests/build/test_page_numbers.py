@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,20 +17,18 @@ from panel_papers.checks.outputs.page_numbers import check_page_numbers
 from panel_papers.core.problems import GateError, Place
 from panel_papers.output.pack.pack import Pack, PackedPart
 
-from .conftest import Desk, set_desk
+from .conftest import Desk
 
 
-@pytest.fixture(scope="module")
-def pack(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pack:
+@pytest.fixture
+def pack(march: Desk) -> Pack:
     """The pack of a built paper; each test changes a copy."""
-    desk = set_desk(root, tmp_path_factory.mktemp("numbers") / "desk")
-    assert desk.make().code == 0
-    told = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
+    told = json.loads((march.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
     parts = tuple(
         PackedPart(p["title"], p["first_page"], p["last_page"], None, None, tagged=True, notes=())
         for p in told["parts"]
     )
-    data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
+    data = (march.outputs / "march-2024-pack.pdf").read_bytes()
     return Pack(data, told["pages"], 1, parts, obstacles=(), made=(), unprinted=())
 
 

@@ -22,11 +22,7 @@ from .pages import Page, pages_of
 HERE = Path(__file__).parent
 FILES = {
     file.stem.removeprefix("note-"): file
-    for folder, names in (
-        (HERE / "documents", "*.docx"),
-        (HERE.parent / "furniture", "note-*.docx"),
-    )
-    for file in sorted(folder.glob(names))
+    for file in (*HERE.glob("documents/*.docx"), *HERE.parent.glob("furniture/note-*.docx"))
 }
 NOT_TAGGED = {"contents", "exact-rows", "formula", "page-colour", "rule"}
 """Documents that may cost a pack its claim; the others must not."""

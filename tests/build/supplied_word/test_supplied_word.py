@@ -1,7 +1,8 @@
 """Supplied Word documents that engines print in part: all of each is on the page, or is reported.
 
-Each document is built as on a machine with LibreOffice and as on one without (conftest.py). The pages are read
-with pdfminer and by their pixels, never with the completeness check that the build itself uses.
+Each document is built as on a machine with LibreOffice and as on one without, in the packs of
+conftest.py. The pages are read with pdfminer and by their pixels, never with the completeness check
+that the build itself uses.
 """
 
 from __future__ import annotations
