@@ -68,7 +68,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Papers that are built once for many tests: those that look at one share a process (xdist).
+BUILT_ONCE = (
+    ("tests/build/", "shipped"),
+    ("tests/build/last_gate/", "built"),
+    ("tests/build/restricted/", "built"),
+    ("tests/build/test_parts.py", "built"),
+    ("tests/content/exhibits/", "embedded"),
+    ("tests/template_tools/diff/", "card"),
+)
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for place, fixture in BUILT_ONCE:
+            if item.nodeid.startswith(place) and fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(place))
     lacking = {}
     if find_soffice() is None:
         lacking["libreoffice"] = NO_LIBREOFFICE

@@ -81,7 +81,7 @@ Shelf = Callable[..., tuple[Desk, Answer]]
 
 
 @pytest.fixture(scope="session")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def shipped(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """Build a paper as it is shipped, once for all tests that only look at what was made.
 
     Returns the desk and how the command ended.
@@ -98,9 +98,9 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 @pytest.fixture
-def march(built: Shelf) -> Desk:
+def march(shipped: Shelf) -> Desk:
     """The desk with what was built of March 2024, to be looked at only."""
-    desk, answer = built()
+    desk, answer = shipped()
     assert answer.code == 0, answer.err
     return desk
 

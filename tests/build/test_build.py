@@ -38,8 +38,8 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_paper_is_built_with_each_engine(built: Shelf, engine_name: str):
-    desk, answer = built(engine_name)
+def test_paper_is_built_with_each_engine(shipped: Shelf, engine_name: str):
+    desk, answer = shipped(engine_name)
     assert (answer.code, names(desk.outputs)) == (0, FILES), answer.err
     assert "Publish by Wednesday 6 March 2024" in answer.out
     manifest = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))
@@ -52,13 +52,13 @@ def test_paper_is_built_with_each_engine(built: Shelf, engine_name: str):
 
 @pytest.mark.slow
 def test_same_inputs_give_the_same_bytes_in_any_folder(
-    root: Path, tmp_path: Path, built: Shelf, engine_name: str
+    root: Path, tmp_path: Path, shipped: Shelf, engine_name: str
 ):
     from .conftest import set_desk
 
     desk = set_desk(root, tmp_path / "another/deeper")
     assert desk.run("march-2024", "--engine", engine_name).code == 0
-    one, other = (contents(each.outputs) for each in (built(engine_name)[0], desk))
+    one, other = (contents(each.outputs) for each in (shipped(engine_name)[0], desk))
     assert one == other
     assert sorted(one) == FILES
 

@@ -188,9 +188,9 @@ NOWHERE = "\U0010fffd"  # for private use, and no font uses it
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("engine", ["auto", "libreoffice"])
 def test_what_libreoffice_has_no_font_for_stops_the_build_too(
-    desk: Desk, built: Shelf, engine: str
+    desk: Desk, shipped: Shelf, engine: str
 ):
-    shutil.copytree(built(engine)[0].outputs, desk.outputs)
+    shutil.copytree(shipped(engine)[0].outputs, desk.outputs)
     before = {path: path.read_bytes() for path in desk.outputs.rglob("*") if path.is_file()}
     (desk.paper / "purpose.md").write_text(f"Plain\n\nSee {NOWHERE}\n", encoding="utf-8")
     told = f"inputs/march-2024/purpose.md:3:5: “{NOWHERE}” (U+10FFFD"

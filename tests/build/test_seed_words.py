@@ -40,11 +40,11 @@ def words_of_seed(name: str) -> list[str]:
 
 
 @pytest.fixture
-def outputs(built: Shelf) -> Callable[[str], Path]:
+def outputs(shipped: Shelf) -> Callable[[str], Path]:
     """Return the outputs of a shipped paper."""
 
     def found(paper: str) -> Path:
-        desk, answer = built(paper=paper)
+        desk, answer = shipped(paper=paper)
         assert answer.code == 0, answer.err
         return desk.folder / "outputs" / paper
 
