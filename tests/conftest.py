@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,13 @@ def find_chromium() -> str | None:
 
 # No test, and no command that one runs, gets what an earlier run made.
 os.environ["PANEL_PAPERS_CACHE"] = ""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one process more than processors: many tests wait for engines, locks and clocks."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0)) + 1
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
