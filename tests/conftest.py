@@ -15,10 +15,12 @@ from hypothesis import settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
+from .scheduling import Together
 from .verapdf import NO_JAVA, has_java
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from xdist.remote import Producer
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,11 +65,18 @@ def find_chromium() -> str | None:
 os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Have one process more than processors: many tests wait for engines, locks and clocks."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0)) + 1
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Have tests that look at one built paper run in one process."""
+    return Together(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,23 +85,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-# Papers that are built once for many tests: those that look at one share a process (xdist).
-BUILT_ONCE = (
-    ("tests/build/", "shipped"),
-    ("tests/build/last_gate/", "built"),
-    ("tests/build/restricted/", "built"),
-    ("tests/build/test_parts.py", "built"),
-    ("tests/content/exhibits/", "embedded"),
-    ("tests/template_tools/diff/", "card"),
-)
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        for place, fixture in BUILT_ONCE:
-            if item.nodeid.startswith(place) and fixture in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.xdist_group(place))
     lacking = {}
     if find_soffice() is None:
         lacking["libreoffice"] = NO_LIBREOFFICE

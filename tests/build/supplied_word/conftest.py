@@ -149,10 +149,8 @@ def packs_of(machine: str, root: Path, folders: pytest.TempPathFactory) -> Packs
 
 @pytest.fixture(
     params=[
-        pytest.param(WITHOUT, marks=pytest.mark.xdist_group("supplied-word-without")),
-        pytest.param(
-            WITH, marks=[pytest.mark.libreoffice, pytest.mark.xdist_group("supplied-word-with")]
-        ),
+        WITHOUT,
+        pytest.param(WITH, marks=pytest.mark.libreoffice),
     ]
 )
 def build(
