@@ -59,7 +59,8 @@ def run_command(
     code = f"from panel_papers.cli import {program} as command; command()"
     environment = os.environ | {
         "PYTHONPATH": str(SOURCE),
-        "PYTHONUTF8": "1",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C.UTF-8",
         "PANEL_PAPERS_CACHE": "",
     }
     return run_code(code, *arguments, folder=folder, environment=environment)

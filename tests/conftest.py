@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from hypothesis import settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
+from .scheduling import Together
 from .verapdf import NO_JAVA, has_java
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from xdist.remote import Producer
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,6 +65,20 @@ def find_chromium() -> str | None:
 os.environ["PANEL_PAPERS_CACHE"] = ""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one process more than processors: many tests wait for engines, locks and clocks."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0)) + 1
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Have tests that look at one built paper run in one process."""
+    return Together(config, log)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-speech", action="store_true", help="write what is heard of packs anew, to be read"
@@ -84,7 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder, with its templates and papers."""
     return ROOT

@@ -77,6 +77,34 @@ def desk(root: Path, tmp_path: Path) -> Desk:
     return set_desk(root, tmp_path / "desk")
 
 
+Shelf = Callable[..., tuple[Desk, Answer]]
+
+
+@pytest.fixture(scope="session")
+def shipped(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Build a paper as it is shipped, once for all tests that only look at what was made.
+
+    Returns the desk and how the command ended.
+    """
+    shelf: dict[tuple[str, str], tuple[Desk, Answer]] = {}
+
+    def found(engine: str = "embedded", paper: str = "march-2024") -> tuple[Desk, Answer]:
+        if (engine, paper) not in shelf:
+            desk = set_desk(root, tmp_path_factory.mktemp("built") / "desk")
+            shelf[engine, paper] = desk, desk.run(paper, "--engine", engine)
+        return shelf[engine, paper]
+
+    return found
+
+
+@pytest.fixture
+def march(shipped: Shelf) -> Desk:
+    """The desk with what was built of March 2024, to be looked at only."""
+    desk, answer = shipped()
+    assert answer.code == 0, answer.err
+    return desk
+
+
 def set_desk(root: Path, folder: Path) -> Desk:
     for part in ("inputs", "templates"):
         shutil.copytree(root / part, folder / part)

@@ -15,7 +15,7 @@ from panel_papers.output.pack.rendering import render
 from panel_papers.pdf.engines import choose_engine
 from panel_papers.word.documents import Templates, write_documents
 
-from .conftest import Desk
+from .conftest import Shelf
 
 PAPERS = ["march-2024", "first-term-scorecard"]
 
@@ -28,8 +28,8 @@ def errors(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
-def test_pack_is_pdf_ua_and_no_checker_finds_an_error(desk: Desk, paper: str, engine_name: str):
-    answer = desk.run(paper, "--engine", engine_name)
+def test_pack_is_pdf_ua_and_no_checker_finds_an_error(shipped: Shelf, paper: str, engine_name: str):
+    desk, answer = shipped(engine_name, paper)
     assert answer.code == 0, answer.err
     path = desk.folder / "outputs" / paper / f"{paper}-pack.pdf"
     with pikepdf.open(path) as pdf:
@@ -56,8 +56,9 @@ def test_no_checker_finds_an_error_in_a_part(
         assert each.untagged is None
 
 
-def test_label_cells_of_the_cover_are_row_headers(desk: Desk, engine_name: str):
-    assert desk.run("march-2024", "--engine", engine_name).code == 0
+def test_label_cells_of_the_cover_are_row_headers(shipped: Shelf, engine_name: str):
+    desk, answer = shipped(engine_name)
+    assert answer.code == 0, answer.err
     with pikepdf.open(desk.outputs / "march-2024-pack.pdf") as pdf:
         headers = [
             str(e.A.Scope if isinstance(e.A, pikepdf.Dictionary) else e.A[0].Scope)

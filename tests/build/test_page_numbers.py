@@ -21,14 +21,14 @@ from .conftest import Desk
 
 
 @pytest.fixture
-def pack(desk: Desk) -> Pack:
-    assert desk.make().code == 0
-    told = json.loads((desk.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
+def pack(march: Desk) -> Pack:
+    """The pack of a built paper; each test changes a copy."""
+    told = json.loads((march.outputs / "manifest.json").read_text(encoding="utf-8"))["pack"]
     parts = tuple(
         PackedPart(p["title"], p["first_page"], p["last_page"], None, None, tagged=True, notes=())
         for p in told["parts"]
     )
-    data = (desk.outputs / "march-2024-pack.pdf").read_bytes()
+    data = (march.outputs / "march-2024-pack.pdf").read_bytes()
     return Pack(data, told["pages"], 1, parts, obstacles=(), made=(), unprinted=())
 
 

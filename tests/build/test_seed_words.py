@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from .conftest import Shelf
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -37,32 +39,33 @@ def words_of_seed(name: str) -> list[str]:
     return re.sub(r"\[([^]]*)\]\(#\)", r"\1", text).split()
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from .conftest import set_desk
+@pytest.fixture
+def outputs(shipped: Shelf) -> Callable[[str], Path]:
+    """Return the outputs of a shipped paper."""
 
-    root = Path(__file__).parents[2]
-    desk = set_desk(root, tmp_path_factory.mktemp("words") / "desk")
-    answer = desk.run("march-2024", "first-term-scorecard", "--engine", "embedded")
-    assert answer.code == 0, answer.err
-    return desk.folder / "outputs"
+    def found(paper: str) -> Path:
+        desk, answer = shipped(paper=paper)
+        assert answer.code == 0, answer.err
+        return desk.folder / "outputs" / paper
+
+    return found
 
 
-def test_report_equals_the_seed_word_for_word(built: Path):
+def test_report_equals_the_seed_word_for_word(outputs: Callable[[str], Path]):
     wanted = words_of_seed("march-2024-report.txt")
     assert len(wanted) > 1_400
-    assert words_of_document(built / "march-2024" / "march-2024-report.docx") == wanted
+    assert words_of_document(outputs("march-2024") / "march-2024-report.docx") == wanted
 
 
-def test_scorecard_equals_the_seed_word_for_word(built: Path):
+def test_scorecard_equals_the_seed_word_for_word(outputs: Callable[[str], Path]):
     wanted = words_of_seed("first-term-scorecard.txt")
     assert len(wanted) > 700
-    path = built / "first-term-scorecard" / "first-term-scorecard-appendix-1.docx"
+    path = outputs("first-term-scorecard") / "first-term-scorecard-appendix-1.docx"
     assert words_of_document(path) == wanted
 
 
-def test_section_numbers_are_words_own(built: Path):
-    document = docx.Document(str(built / "march-2024" / "march-2024-report.docx"))
+def test_section_numbers_are_words_own(outputs: Callable[[str], Path]):
+    document = docx.Document(str(outputs("march-2024") / "march-2024-report.docx"))
     headings = [p for p in document.paragraphs if p.style.name == "Heading 1"]
     assert [h.text for h in headings] == [
         "Purpose of Report",

@@ -13,6 +13,8 @@ from panel_papers.content.passages import passages_of
 from panel_papers.core.model import Prose, Section
 from panel_papers.core.problems import Level, Place
 
+from ..tries import tries
+
 HERE = Path(__file__).parent
 RULES = [(each, rule) for each in CHECKS for rule in each.RULES]
 CODES = [rule.code for _, rule in RULES]
@@ -90,7 +92,9 @@ WILD = st.one_of(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(markdown=WILD)
 def test_any_text_is_checked_without_a_crash_and_placed(plain_paper, markdown):

@@ -115,32 +115,35 @@ def errors_of(act: Callable[[], object]) -> tuple[Problem, ...]:
 
 
 def attack(folder: Path, files: Sequence[Supplied]) -> Ended:
-    """Check a paper with these files, build what no problem names, and search the outputs.
+    """Check papers with these files, build what no problem names, and search the outputs.
 
     A file that carries several ways and is stopped is tried again as two files, each with half of
-    them: a document for each way would cost a build of as many documents.
+    them: a document for each way would cost a build of as many documents. What passes the check is
+    set aside until all that is to be built has passed.
     """
-    ended, left, round_ = Ended(), list(files), 0
-    while left:
-        round_ += 1
-        assert round_ < 30, "each round takes a file out"
-        settings = write_paper(folder / str(round_), left)
-        problems = errors_of(partial(check_paper, "depots", settings))
-        problems = problems or errors_of(partial(make_paper, "depots", settings))
-        if not problems:
+    ended, unchecked, passed = Ended(), list(files), list[Supplied]()
+    for round_ in range(30):
+        trying = unchecked or passed
+        if not trying:
+            return ended
+        settings = write_paper(folder / str(round_), trying)
+        problems = errors_of(partial(check_paper if unchecked else make_paper, "depots", settings))
+        if not (problems or unchecked):
             break
         named = {name: p for p in problems if (name := Path(p.place.file).name)}
-        out = [each for each in left if each.name in named]
-        assert out, f"a problem names none of the files: {problems}"
-        left = [each for each in left if each.name not in named]
+        out = [each for each in trying if each.name in named]
+        assert out or not problems, f"a problem names none of the files: {problems}"
+        good = [each for each in trying if each.name not in named]
+        passed = [*passed, *good] if unchecked else good
+        unchecked = [half for each in out if len(each.ways) > 1 for half in each.halves()]
         for each in out:
-            if len(each.ways) > 1:
-                left += each.halves()
-            else:
+            if len(each.ways) == 1:
                 ended.stopped[each.ways[0].name] = _told(named[each.name])
-    ways = [way for each in left for way in each.ways]
+    else:
+        raise AssertionError("each round takes a file out")
+    ways = [way for each in passed for way in each.ways]
     ended.built = [way.name for way in ways]
-    ended.leaked = leaks(public_files(folder / str(round_)), ways) if left else {}
+    ended.leaked = leaks(public_files(folder / str(round_)), ways)
     return ended
 
 

@@ -235,6 +235,6 @@ def documents_of(subject: Subject) -> list[WordText]:
     ]
 
 
-@lru_cache(maxsize=16)  # a dozen checks look at each document: it is opened once
+@lru_cache(maxsize=64)  # a dozen checks look at each document in turn: it is opened once
 def _opened(file: str, part: int, data: bytes, *, supplied: bool = False) -> WordText:
     return WordText(file, part, supplied, docx.Document(io.BytesIO(data)))

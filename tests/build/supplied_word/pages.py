@@ -87,10 +87,13 @@ def _middle(char: LTChar) -> float:
     return (char.y0 + char.y1) / 2
 
 
-def pages_of(pdf: Path) -> list[Page]:
+def pages_of(pdf: Path, first: int, last: int) -> list[Page]:
+    """Return the pages from one to another, which are counted from 1."""
+    numbers = range(first - 1, last)
     with pypdfium2.PdfDocument(pdf) as document:
-        images = [page.render(scale=SCALE).to_pil().convert("RGB") for page in document]
-    return [_page(layout, image) for layout, image in zip(extract_pages(pdf), images, strict=True)]
+        images = [document[n].render(scale=SCALE).to_pil().convert("RGB") for n in numbers]
+    layouts = extract_pages(pdf, page_numbers=list(numbers))
+    return [_page(layout, image) for layout, image in zip(layouts, images, strict=True)]
 
 
 def _page(layout: LTComponent, image: Image) -> Page:

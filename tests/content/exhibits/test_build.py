@@ -27,14 +27,20 @@ def run(
     folder: Path, *options: str, program: str = "make_paper"
 ) -> subprocess.CompletedProcess[str]:
     code = f"from panel_papers.cli import {program} as command; command()"
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
-    return run_code(code, *options, folder=folder, environment=environment, seconds=600)
+    system = {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
+    return run_code(code, *options, folder=folder, environment=os.environ | system, seconds=600)
 
 
 def desk(folder: Path) -> Path:
     shutil.copytree(INPUTS, folder / "inputs")
     shutil.copytree(ROOT / "templates", folder / "templates")
     return folder
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The paper's outputs, made by the embedded engine."""
+    return build(tmp_path_factory.mktemp("embedded"), "embedded")
 
 
 def build(folder: Path, engine: str) -> Path:
@@ -146,17 +152,16 @@ def test_pack_is_tagged_turned_and_without_an_error_to_a_checker(tmp_path: Path,
     assert "the page is portrait again" in after
 
 
-def test_manifest_names_the_data_and_only_used_files(tmp_path: Path):
-    outputs = build(tmp_path, "embedded")
-    manifest = json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
+def test_manifest_names_the_data_and_only_used_files(embedded: Path):
+    manifest = json.loads((embedded / "manifest.json").read_text(encoding="utf-8"))
     text = json.dumps(manifest["inputs"])
     for name in ("officers", "forces", "wide", "crimes"):
         assert f"data/{name}.csv" in text
     assert manifest["problems"] == []
 
 
-def test_same_inputs_give_the_same_bytes_wherever_they_are_built(tmp_path: Path):
-    one, other = build(tmp_path / "one", "embedded"), build(tmp_path / "other", "embedded")
+def test_same_inputs_give_the_same_bytes_wherever_they_are_built(embedded: Path, tmp_path: Path):
+    one, other = embedded, build(tmp_path / "other", "embedded")
     names = sorted(path.name for path in one.iterdir())
     assert f"{PAPER}-report.docx" in names
     for name in names:

@@ -31,7 +31,6 @@ from wordxml import Word, h, item as list_item, note, p
 pytestmark = [
     pytest.mark.libreoffice,
     pytest.mark.slow,
-    pytest.mark.xdist_group("libreoffice-tagging"),  # its documents are converted once, not twice
 ]
 
 MIXED = Word(

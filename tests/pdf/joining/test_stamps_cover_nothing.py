@@ -8,6 +8,7 @@ smaller, with the stamps outside it.
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import random
 import shutil
@@ -76,6 +77,7 @@ def page_of(content: str, size=A4, *, rotate=0, crop=None, unit=1.0, resources=N
         return saved(pdf)
 
 
+@functools.lru_cache(maxsize=256)  # each renderer in turn looks at the same pages
 def stamped(*pdfs: bytes, stamp: Stamp | None = None, mark: str | None = None) -> bytes:
     options = Options(
         title="T", language="en", created=datetime.date(2024, 3, 1), stamp=stamp or Stamp()

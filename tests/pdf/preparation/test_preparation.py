@@ -31,6 +31,8 @@ from simpledocs import (
 from panel_papers.pdf.preparation import STEPS, NotPrepared, prepared
 from panel_papers.pdf.preparation.package import open_parts
 
+from ...tries import tries
+
 TEMPLATES = Path(__file__).parents[3] / "templates" / "word"
 Shown = tuple[str, str]
 """XML, and the words that Word shows of it."""
@@ -126,7 +128,7 @@ STRUCK = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=4), st.permutations([1, 2, 3]))
 def test_no_word_is_lost_or_moved_and_a_prepared_document_is_prepared(blocks, order):
     xml, text = together(blocks)
@@ -147,7 +149,7 @@ def test_no_word_is_lost_or_moved_and_a_prepared_document_is_prepared(blocks, or
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(st.integers(min_value=0))
 def test_odd_xml_is_prepared_the_same_twice(seed):
     from targets import broken_docx

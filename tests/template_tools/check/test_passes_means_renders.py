@@ -21,6 +21,7 @@ from panel_papers.word.filling.slots import Slots
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.place import Placer
 
+from ...tries import tries
 from ..edits import elements, p, table
 
 NAMES = st.sampled_from(
@@ -137,7 +138,7 @@ TEXT = st.text(
 )
 FIELD = st.one_of(TEXT, TEXT, st.builds(Missing, st.just("name")))
 HERE = Place("x")
-EXAMPLES = 150
+EXAMPLES = tries(60)
 
 
 @st.composite

@@ -20,10 +20,26 @@ from . import desk
 @pytest.fixture
 def here(tmp_path, root, monkeypatch):
     """A desk with the project's templates, and the smaller of its papers."""
-    shutil.copytree(root / "templates", tmp_path / "templates")
-    shutil.copytree(root / "inputs" / "first-term-scorecard", tmp_path / "inputs" / "scorecard")
+    set_desk(root, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def set_desk(root, folder):
+    shutil.copytree(root / "templates", folder / "templates")
+    shutil.copytree(root / "inputs" / "first-term-scorecard", folder / "inputs" / "scorecard")
+
+
+@pytest.fixture(scope="module")
+def card(root, tmp_path_factory):
+    """A desk where the scorecard with one more word was compared, to be looked at only."""
+    folder = tmp_path_factory.mktemp("card")
+    set_desk(root, folder)
+    edited(folder, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
+    arguments = ("templates", "diff", "--format", "json", "templates", "edited")
+    answer = run_command(*arguments, folder=folder)
+    assert answer.returncode == 0, answer.stderr
+    return folder, json.loads(answer.stdout)
 
 
 def edited(here, name, edit):
@@ -85,9 +101,8 @@ def test_template_that_no_paper_shows_leaves_its_pages_alone(here):
     assert "- Successes" in answer.stdout and "+ What went well" in answer.stdout
 
 
-def test_text_is_told_as_words_as_a_redline_and_as_pages(here):
-    new = edited(here, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
-    answer = told("templates", new)
+def test_text_is_told_as_words_as_a_redline_and_as_pages(card):
+    here, answer = card
     (template,) = answer["templates"]
     assert (template["name"], template["breaking"], template["fields"]) == ("scorecard", False, [])
     assert template["text"] == [
@@ -194,11 +209,8 @@ def test_hostile_text_is_escaped(here):
     assert shown.startswith(evil.replace("{{ title }}", "").strip())
 
 
-def test_page_is_fit_for_keyboard_and_screen_reader(here):
-    run(
-        "templates",
-        edited(here, "scorecard", retype("{{ appendix.title }}", "Card {{ appendix.title }}")),
-    )
+def test_page_is_fit_for_keyboard_and_screen_reader(card):
+    here, _ = card
     page = html.fromstring((here / "templates-diff" / "diff.html").read_bytes())
     assert page.get("lang") == "en-GB"
     assert page.xpath("//a[@class='skip']/@href") == ["#main"]
@@ -213,12 +225,12 @@ def test_page_is_fit_for_keyboard_and_screen_reader(here):
     assert {i for each in page.xpath("//@aria-labelledby") for i in each.split()} <= set(ids)
 
 
-def test_same_versions_give_the_same_files(here):
-    new = edited(here, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
-    run("templates", new, "--output", "one")
-    run("templates", new, "--output", "two")
+def test_same_versions_give_the_same_files(here, card):
+    edited(here, "scorecard", retype("{{ appendix.title }}", "Card: {{ appendix.title }}"))
+    run("templates", "edited", "--output", "two")
     one, two = (
-        {p.relative_to(here / o): d for p, d in all_files(here / o).items()} for o in ("one", "two")
+        {path.relative_to(folder): data for path, data in all_files(folder).items()}
+        for folder in (card[0] / "templates-diff", here / "two")
     )
     assert one == two
     assert len(one) == 4
@@ -254,6 +266,13 @@ def repository(here):
     return here
 
 
+@pytest.fixture
+def no_papers(repository):
+    """The desk without papers to picture: a test is about the versions alone."""
+    shutil.rmtree(repository / "inputs")
+
+
+@pytest.mark.usefixtures("no_papers")
 @pytest.mark.parametrize(
     "versions",
     [
@@ -265,7 +284,7 @@ def repository(here):
         ("HEAD~1:templates/word/scorecard.docx",),
     ],
 )
-def test_revisions_of_git_are_versions(repository, versions):
+def test_revisions_of_git_are_versions(versions):
     answer = told(*versions)
     assert [t["name"] for t in answer["templates"]] == ["scorecard"]
     assert answer["old"] == versions[0]
