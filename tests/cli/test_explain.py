@@ -52,6 +52,8 @@ NO_CODES = {
     "et-xmlfile",
     "python-dateutil",
     "typing-extensions",
+    "x-sysdate",
+    "x-systime",
 }
 """Words with hyphens in the code that are no codes of problems."""
 
