@@ -77,7 +77,7 @@ def test_the_checks_see_which_part_of_a_cell_is_a_figure(folder: Folder):
     [
         ("{{ figures.totl }}", "unknown-figure", "did you mean “total”?"),
         ("{{ figures.total + 1 }}", "bad-figure-tag", "did you mean “total”?"),
-        ("{{ figures.total | upper }}", "bad-figure-tag", "did you mean “total”?"),
+        ("{{ figures.total | upper }}", "bad-figure-tag", "| direction("),
     ],
 )
 def test_an_unknown_name_is_an_error_at_its_cell(folder: Folder, typed, code, hint):
