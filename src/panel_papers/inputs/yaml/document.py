@@ -230,7 +230,7 @@ class _Reader(Struct, dict=True):
             return self._at(event)
         line = _INDENT.match(self.text, after)
         column = len(line.group(1)) + 1 if line else 1
-        return Place(self.file, self.text.count("\n", 0, after) + 1, column)
+        return Place(self.file, place_of(self.text, after, self.file).line, column)
 
     def _at(self, event: Event) -> Place:
         return place_of(self.text, event.start, self.file)
