@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
 from panel_papers.core.problems import InputsError, Level, Place, Problem
+from panel_papers.inputs.yaml import document
 from panel_papers.inputs.yaml.document import read_yaml
 
 
@@ -269,3 +271,17 @@ def test_thousands_of_names_for_the_second_time_are_few_problems():
     assert [problem.code for problem in problems] == ["duplicate-key"] * 21
     assert problems[19].place.line == 21
     assert problems[20].found == "19,979 more names for the second time"
+
+
+def test_lines_before_a_block_of_text_are_not_counted_for_each_block():
+    class Text(str):
+        """A text whose lines nobody may count from its beginning."""
+
+        __slots__ = ()
+
+        def count(self, *_):
+            raise AssertionError
+
+    reader = document._Reader(Text("a: b\n" * 500 + "k: |\n  a\n"), "a.yaml")
+    place = reader._first_line_of_block(SimpleNamespace(start=5 * 500 + 3))
+    assert (place.line, place.column) == (502, 3)

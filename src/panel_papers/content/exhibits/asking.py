@@ -209,7 +209,7 @@ class _Asking(Struct):
             ),
             ratings=read_ratings(self),
             marks=read_marks(self),
-            shape=read_shape(self),
+            shape=read_shape(self, self.fence.kind),
         )
 
     def said(self, name: str) -> Said | None:

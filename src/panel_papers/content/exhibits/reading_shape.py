@@ -41,8 +41,11 @@ class Reader(Protocol):
         """Report a value of another kind."""
 
 
-def read_shape(reader: Reader) -> Shape:
-    """Return what a fence asks to be made of its rows; what is wrong goes to its problems."""
+def read_shape(reader: Reader, kind: str) -> Shape:
+    """Return what a fence asks to be made of its rows; what is wrong goes to its problems.
+
+    Only a fence of the `kind` “table” has rows of totals.
+    """
     top = _top(reader)
     return Shape(
         join=_join(reader),
@@ -50,7 +53,7 @@ def read_shape(reader: Reader) -> Shape:
         sort=_sort(reader),
         top=top,
         top_place=reader.document.place(("top",)) if top else None,
-        total=_total(reader),
+        total=_total(reader) if kind == "table" else None,
         gap=_gap(reader),
     )
 
