@@ -26,7 +26,7 @@ CHECKS_HEAD = """# The checks
 Written by `python tools/write_docs.py` from the checks themselves.
 
 `panel-papers check PAPER` and every build look for these. An error stops a clean build; a warning
-or advice does not. Each message ends with its code in square brackets.
+or a suggestion does not. Each message ends with its code in square brackets.
 [Other problems](../problems/README.md) have pages of their own.
 """
 PROBLEMS_HEAD = """# Problems with files, values, templates and programs
@@ -143,7 +143,7 @@ def _rule_page(rule: Rule) -> str:
 _LEVELS = {
     Level.ERROR: "an error: it stops a clean build.",
     Level.WARNING: "a warning: the paper can be built; `--strict` stops it.",
-    Level.ADVICE: "advice.",
+    Level.SUGGESTION: "a suggestion.",
 }
 
 

@@ -201,7 +201,7 @@ def test_json_holds_problems_and_summary(desk: Desk):
         ("dead-link", "inputs/march-2024/paper.yaml", 22),
     ]
     assert "broken-sentence" in {p["code"] for p in told["problems"]}
-    assert {p["level"] for p in told["problems"]} == {"warning", "advice"}
+    assert {p["level"] for p in told["problems"]} == {"warning", "suggestion"}
     assert [p["paper"] for p in told["papers"]] == ["march-2024"]
 
 

@@ -61,7 +61,9 @@ def test_acceptance_that_nothing_needs_is_advice_with_its_place(desk: Desk):
     answer = desk.make()
 
     assert answer.code == 0
-    assert "advice: inputs/march-2024/paper.yaml:31:5: no check reports “dead-lin”" in answer.err
+    assert (
+        "suggestion: inputs/march-2024/paper.yaml:31:5: no check reports “dead-lin”" in answer.err
+    )
     assert "did you mean “dead-link”?" in answer.err
 
 

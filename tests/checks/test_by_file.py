@@ -34,7 +34,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Find each file and document."""
     for file in [each.start.file for each in subject.passages] + list(map(str, subject.documents)):
         seen.append(file)
-        yield Problem("spacing", Place(file), "found", "wanted", level=Level.ADVICE)
+        yield Problem("spacing", Place(file), "found", "wanted", level=Level.SUGGESTION)
 
 
 CHECK = cast(Check, SimpleNamespace(RULES=(SimpleNamespace(code="spacing"),), find=find))

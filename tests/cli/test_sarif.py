@@ -100,7 +100,9 @@ PROBLEMS = (
         "delete one “the”",
         Level.WARNING,
     ),
-    Problem("made-up", Place("inputs/a/annex.docx", where="page 2"), "a", "b", None, Level.ADVICE),
+    Problem(
+        "made-up", Place("inputs/a/annex.docx", where="page 2"), "a", "b", None, Level.SUGGESTION
+    ),
     Problem("made-up", Place("/home/a/paper.yaml", 4), "c", "d"),
     Problem("other", Place("C:\\papers\\paper.yaml"), "c", "d"),
 )

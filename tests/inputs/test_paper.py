@@ -356,7 +356,7 @@ def test_stray_files_are_told_of(folder):
             "“old.pdf”, which nothing uses",
             "files that the paper uses",
             "list it in “appendices”, or take it out of the folder",
-            Level.ADVICE,
+            Level.SUGGESTION,
             restricted=True,  # nobody has said that it is public
         ),
         Problem(

@@ -53,7 +53,7 @@ def test_the_cases_that_were_reported(name: str, part: str, found: str):
     assert [each for each in unpacked(data) if each.startswith(part)]
     assert not [each for each in unpacked(only_what_shows(data)) if each.startswith(part)]
     assert told(data) == [
-        ("unseen-content", "advice", f"{found}, which no reader sees and the build leaves out")
+        ("unseen-content", "suggestion", f"{found}, which no reader sees and the build leaves out")
     ]
 
 
@@ -80,13 +80,13 @@ def test_words_that_a_template_hides_by_a_style_do_not_travel():
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", style.encode())
     data = packed(parts)
     assert b"Xanthippe" not in b"".join(unpacked(only_what_shows(data)).values())
-    assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "advice")]
+    assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "suggestion")]
 
 
 def test_words_that_are_hidden_by_themselves_stay_for_the_check_that_stops_publication():
     data = with_words("<w:vanish/>")
     assert b"Xanthippe" in b"".join(unpacked(only_what_shows(data)).values())
-    assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "advice")]
+    assert [(code, level) for code, level, _ in told(data)] == [("unseen-content", "suggestion")]
 
 
 def test_words_that_a_template_hides_by_their_look_are_a_warning():

@@ -98,7 +98,7 @@ def test_what_prints_nothing_is_left_out_and_reported(name: str, tmp_path: Path)
     assert any(word in part for word in words for part in unpacked(template.data).values())
     left = b"".join(unpacked(only_what_shows(template.data)).values())
     assert [word for word in words if word in left] == []
-    assert [(p.code, p.level) for p in template.left_out] == [("unseen-content", Level.ADVICE)]
+    assert [(p.code, p.level) for p in template.left_out] == [("unseen-content", Level.SUGGESTION)]
 
 
 @pytest.mark.parametrize("name", INNOCENT)
@@ -126,8 +126,8 @@ def test_the_case_that_was_reported(tmp_path: Path):
         for p in check_templates(tmp_path, sorted(tmp_path.glob("*.docx")))
     ]
     assert found == [
-        ("appendix.docx", "unseen-content", "advice"),
+        ("appendix.docx", "unseen-content", "suggestion"),
         *[("context.docx", "linked-text", "error")] * 3,
-        ("context.docx", "unseen-content", "advice"),
-        ("house.docx", "unseen-content", "advice"),
+        ("context.docx", "unseen-content", "suggestion"),
+        ("house.docx", "unseen-content", "suggestion"),
     ]

@@ -119,7 +119,7 @@ CHECKS: tuple[Check, ...] = (
     language,
 )
 _BESIDE: tuple[Check, ...] = (language,)
-"""Those whose work is done beside ours. They give advice alone: nothing need wait for them."""
+"""Those whose work is done beside ours. They make suggestions alone: nothing need wait for them."""
 
 __all__ = [
     "CHECKS",
@@ -153,11 +153,11 @@ def check_at_once(subject: Subject) -> tuple[Problem, ...]:
 
 
 def check_beside(subject: Subject) -> tuple[Problem, ...]:
-    """Return the advice of the checks that a process beside this one works for."""
-    return subject.once(_advice)
+    """Return the suggestions of the checks that a process beside this one works for."""
+    return subject.once(_suggestions)
 
 
-def _advice(subject: Subject) -> tuple[Problem, ...]:
+def _suggestions(subject: Subject) -> tuple[Problem, ...]:
     return _found(_BESIDE, subject)
 
 

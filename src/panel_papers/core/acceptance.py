@@ -46,7 +46,7 @@ def acceptance_problems(
     """Return what is wrong with the entries themselves, once all `problems` are known.
 
     An entry for an error is a warning, as an error cannot be accepted; one that nothing needs any
-    more is advice.
+    more is a suggestion.
     """
     return tuple(
         _wrong(each, [p for p in problems if _covers(each, p)], problems)
@@ -102,7 +102,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
             "error-not-accepted",
             entry.place,
             f"“{entry.code}” is an error here, which nobody can accept",
-            "warnings and advice under “accepted”",
+            "warnings and suggestions under “accepted”",
             "correct what the error reports, and delete this entry",
             Level.WARNING,
         )
@@ -114,5 +114,5 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
         f"no check reports “{entry.code}”{about}",
         "entries that something needs",
         did_you_mean(entry.code, sorted(codes - {entry.code})) or "delete it",
-        Level.ADVICE,
+        Level.SUGGESTION,
     )

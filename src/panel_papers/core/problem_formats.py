@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from panel_papers.core.problems import ExitCode, Level, Problem, published
 
 _WIDTH = 96
-_COUNTED = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "suggestion"}
+_COUNTED = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "suggestion"}
 
 
 def problem_text(problem: Problem) -> str:

@@ -25,11 +25,11 @@ class ExitCode(IntEnum):
 
 
 class Level(StrEnum):
-    """How much a problem matters: an error stops a clean build, a warning or advice does not."""
+    """How much a problem matters: an error stops a clean build, a warning or a suggestion does not."""
 
     ERROR = "error"
     WARNING = "warning"
-    ADVICE = "advice"
+    SUGGESTION = "suggestion"
 
 
 class Place(Struct, frozen=True, order=True, gc=False):

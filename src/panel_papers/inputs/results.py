@@ -23,7 +23,7 @@ class FigureFiles(Struct, frozen=True):
 
 
 class ReadPaper(Struct, frozen=True):
-    """A paper as typed, with warnings and advice about its inputs.
+    """A paper as typed, with warnings and suggestions about its inputs.
 
     `figures` are the files that its figures come from; they are not put in yet. Where anything is
     withheld, these files are not among those of the paper: perhaps only what is withheld uses

@@ -264,7 +264,7 @@ class Walk(Struct):
             else:
                 found, wanted = f"“{name}”, which nothing uses", "files that the paper uses"
                 hint = "list it in “appendices”, or take it out of the folder"
-                level = Level.ADVICE
+                level = Level.SUGGESTION
             yield Problem("unused-file", place, found, wanted, hint, level)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from panel_papers.core import Level, Missing, Problem, in_words
+from panel_papers.core import Missing, Problem, counted, in_words
 from panel_papers.output.built_paper import Build, Proof
 from panel_papers.output.manifest import MANIFEST, RESTRICTED
 from panel_papers.output.pack.pack import PackedPart
@@ -24,7 +23,7 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
     pack, draft = build.pack, "a draft of " if build.draft else ""
     if build.gated:
         yield [
-            f"{build.paper.name} must not be published yet: the checks found errors, told above.",
+            f"{build.paper.name} must not be published yet: the checks found errors, listed above.",
             "What was built is a draft, marked as one on every page.",
         ]
     yield [
@@ -49,7 +48,7 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
             f"on {in_words(build.paper.date)} ({build.deadline.nation})."
         ]
     if problems := told(build):
-        yield [_counted(problems)]
+        yield [f"With {counted(problems)}, listed above."]
 
 
 def told(build: Build) -> tuple[Problem, ...]:
@@ -116,16 +115,6 @@ def _untagged(build: Build) -> Iterator[str]:
             title = "The pack" if number is None else build.pack.parts[number].title
             place = f"{title}, {obstacle.where}" if obstacle.where else title
             yield f"  {place}: {obstacle.found}."
-
-
-def _counted(problems: Sequence[Problem]) -> str:
-    counts = Counter(problem.level for problem in problems)
-    words = [
-        f"{counts[level]} {level}{'s' if counts[level] > 1 and level is Level.WARNING else ''}"
-        for level in Level
-        if counts[level]
-    ]
-    return f"With {' and '.join(words)}, told above."
 
 
 def _size(count: int) -> str:

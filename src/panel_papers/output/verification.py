@@ -228,7 +228,7 @@ def _unread(folder: Path) -> Problem:
         place=Place((folder / RESTRICTED).as_posix()),
         found="only its owner can read this folder, so it was not checked",
         wanted="a check by whoever built the paper, if it is to be used",
-        level=Level.ADVICE,
+        level=Level.SUGGESTION,
     )
 
 

@@ -69,7 +69,7 @@ class Documents(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Warnings and advice that came up while the documents were written."""
+        """Warnings and suggestions that came up while the documents were written."""
         written = (self.report, *self.appendices.values(), *self.notices.values())
         return tuple(p for each in written for p in each.problems)
 

@@ -45,7 +45,7 @@ from panel_papers.word.xml import remove
 class Written(Struct, frozen=True):
     """A document made in Word: as delivered, and as the pack takes it (without its own numbers).
 
-    `problems` holds warnings and advice.
+    `problems` holds warnings and suggestions.
     """
 
     docx: bytes

@@ -292,7 +292,7 @@ def test_a_table_is_advised_for_very_many_bars(show: Show):
         return [(p.code, p.level) for p in shown.problems]
 
     assert advice(25) == []
-    assert advice(40) == [("table-instead", Level.ADVICE)]
+    assert advice(40) == [("table-instead", Level.SUGGESTION)]
 
 
 def test_a_point_needs_a_name(show: Show):

@@ -256,7 +256,7 @@ def test_percentages_averages_and_years_have_no_total_which_is_said(show: Show):
         header="Name,Year,Cases,Met,Average days,Days lost",
     )  # fmt: skip
     problems, exhibit = made(show, data, "total: yes")
-    assert codes(problems) == [("no-sum", Level.ADVICE)]
+    assert codes(problems) == [("no-sum", Level.SUGGESTION)]
     assert "“Met”, “Average days”, “Days lost”" in problems[0].found
     assert exhibit.content.rows[-1] == ("Total", "", "30", "", "", "")
     found = printed(show, data, "total: {columns: [Cases, Days lost]}")

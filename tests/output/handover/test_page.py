@@ -202,15 +202,15 @@ def test_problems_are_told_by_level_with_place_and_hint():
         "What the checks found",
         "1 error",
         "a/risks.docx, page 2: a",
-        "Wanted: b",
+        "Expected: b",
         "1 warning",
         "paper.yaml:3:7: the address “#”",
-        "Wanted: an address",
-        "What to do: type it",
+        "Expected: an address",
+        "How to fix it: type it",
     ]
-    advice = replace(full().problems[0], level=Level.ADVICE)
-    assert told(replace(full(), problems=(advice,)), "checks")[1] == "1 piece of advice"
-    assert told(gaps(), "checks")[1:] == ["Nothing: no errors, no warnings and no advice."]
+    advice = replace(full().problems[0], level=Level.SUGGESTION)
+    assert told(replace(full(), problems=(advice,)), "checks")[1] == "1 suggestion"
+    assert told(gaps(), "checks")[1:] == ["Nothing: no errors, no warnings and no suggestions."]
 
 
 def test_what_was_calculated_and_is_right_is_listed_by_kind_with_the_number():

@@ -55,7 +55,7 @@ def test_a_warning_is_told_and_ends_with_0(project):
     (project / "templates/word/contents.docx").write_bytes(template.save())
     said = run()
     assert (said.returncode, said.stdout) == (0, "1 suggestion in 1 template.\n")
-    assert said.stderr.startswith("advice: templates/word/contents.docx")
+    assert said.stderr.startswith("suggestion: templates/word/contents.docx")
 
 
 def test_only_the_files_that_are_named_are_checked(project):

@@ -22,7 +22,7 @@ VAGUE = Rule(
 )
 BARE = Rule(
     "bare-address",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A link’s words are its address",
     "A screen reader spells an address out, letter by letter.",
     "<https://example.org/plan?id=77>",

@@ -22,7 +22,7 @@ LATE = Rule(
 )
 EARLY = Rule(
     "late-report-in-time",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "The report says that it is late, and there is still time to publish it",
     "The cover sheet is marked as that of a late report; readers would wonder why.",
     "late: {urgency: …, lateness: …}",

@@ -42,7 +42,7 @@ BEFORE = Rule(
 )
 TWICE = Rule(
     "abbreviation-twice",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "An abbreviation is spelled out twice",
     "The second time, a reader stops to compare it with the first.",
     "anti-social behaviour (ASB) … anti-social behaviour (ASB)",

@@ -30,7 +30,7 @@ MISSING = Rule(
 )
 ORDER = Rule(
     "chapter-order",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "Chapters are listed in one order and follow in another",
     "The list is the reader's map of what follows.",
     "- Protection\n- Prevention\n\n## Prevention\n\n## Protection",

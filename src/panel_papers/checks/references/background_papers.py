@@ -11,7 +11,7 @@ from panel_papers.core import Level, Problem
 
 PUBLISHED = Rule(
     "background-paper-published",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A background paper is published elsewhere",
     "The law's list is of documents that are relied on and not published: “published works” are "
     "left out of it. Naming them is a courtesy; the list must not seem to be complete by them.",
@@ -31,7 +31,7 @@ CONFIDENTIAL = Rule(
 )
 IS_APPENDIX = Rule(
     "background-paper-is-appendix",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A background paper is an appendix of the same paper",
     "An appendix is part of the report and published with it; it is no background paper.",
     "“Risk Register” under background papers, and as appendix 1",

@@ -22,7 +22,7 @@ FORMS = Rule(
 )
 WITHOUT = Rule(
     "name-without-years",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A plan is first named without its years",
     "The first mention shows a reader which plan is meant; later ones can be short.",
     "the Fire and Rescue Plan … the Fire and Rescue Plan 2019-24",

@@ -20,7 +20,7 @@ BROKEN = Rule(
 )
 NO_STOP = Rule(
     "no-full-stop",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A sentence has no full stop",
     "Its neighbours end with one; a reader wonders whether the rest was lost.",
     "Our target is to see no-one killed on roads in Essex",

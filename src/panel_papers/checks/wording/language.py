@@ -14,7 +14,7 @@ from panel_papers.core import Level, Place, Problem
 
 SPELLING = Rule(
     "spelling",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A word is not in the dictionary",
     "It may be misspelled. A right word that the dictionary lacks goes into templates/words.txt.",
     "The comittee met in Febuary.",
@@ -22,7 +22,7 @@ SPELLING = Rule(
 )
 GRAMMAR = Rule(
     "grammar",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A slip of grammar or a word taken for another",
     "Each word is spelled correctly, so that a spelling checker passes it.",
     "The report will effect all members.",
@@ -30,7 +30,7 @@ GRAMMAR = Rule(
 )
 UNREAD = Rule(
     "language-unchecked",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "Spelling and grammar were not checked",
     "The library that checks them broke off, or came to no end, on the words of this paper.",
     "A text on which the library stops.",

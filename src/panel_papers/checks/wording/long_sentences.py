@@ -13,7 +13,7 @@ from panel_papers.core import Level, Problem
 LONGEST = 40
 LONG = Rule(
     "long-sentence",
-    Level.ADVICE,
+    Level.SUGGESTION,
     f"A sentence has more than {LONGEST} words",
     "Half of what is said in so long a sentence is lost on most readers. GOV.UK asks for 25.",
     "A sentence that sets out a fact, and then another, with a list of names, and a reason …",

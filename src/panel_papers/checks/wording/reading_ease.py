@@ -13,7 +13,7 @@ from panel_papers.core import Level, Problem
 LOWEST = 30
 HARD = Rule(
     "reading-ease",
-    Level.ADVICE,
+    Level.SUGGESTION,
     f"A section's reading ease is below {LOWEST}",
     "Flesch's measure counts words in a sentence and syllables in a word: 60 and more is plain "
     "English, below 30 is for graduates. A panel's papers are for the public too.",

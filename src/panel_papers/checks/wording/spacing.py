@@ -12,7 +12,7 @@ from panel_papers.core import Level, Problem
 
 STRAY = Rule(
     "stray-space",
-    Level.ADVICE,
+    Level.SUGGESTION,
     "A space is where none belongs",
     "It shows in print as a gap, or sets a line off from its neighbours.",
     "the budget , which",

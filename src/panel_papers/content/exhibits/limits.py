@@ -44,7 +44,7 @@ def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
     found = f"a chart of {len(x.cells)} categories"
     wanted = f"at most {_MANY_BARS}: of more, readers look up single values"
     hint = "begin the block with “```table”, or choose fewer with “filter”"
-    return [Problem("table-instead", ask.x.place, found, wanted, hint, level=Level.ADVICE)]
+    return [Problem("table-instead", ask.x.place, found, wanted, hint, level=Level.SUGGESTION)]
 
 
 def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:

@@ -298,6 +298,6 @@ class _Totals:
         found = f"no total of {', '.join(f'“{name}”' for name in left)}"
         wanted = "columns that may be added up: no percentages, averages, rates or years"
         hint = f"name those that have a total: “total: {{columns: [{', '.join(summed)}]}}”"
-        level = Level.ADVICE if summed else Level.ERROR
+        level = Level.SUGGESTION if summed else Level.ERROR
         hint = hint if summed else "leave “total” out"
         return Problem("no-sum", self.total.place, found, wanted, hint, level)

@@ -37,7 +37,7 @@ _OUR_LANGUAGE = "en-GB"  # of the words in it
 _LEVELS = {
     Level.ERROR: ("error", "errors"),
     Level.WARNING: ("warning", "warnings"),
-    Level.ADVICE: ("piece of advice", "pieces of advice"),
+    Level.SUGGESTION: ("suggestion", "suggestions"),
 }
 
 

@@ -190,7 +190,7 @@ def unprinted_stationery(stories: list[Story], house: list[Story], file: str) ->
                 f"“{_said(story)[:60]}” would not be printed",
                 "headers and footers in “house.docx”, which are those of every paper",
                 "change the header and footer of house.docx instead",
-                Level.ADVICE,
+                Level.SUGGESTION,
             )
 
 

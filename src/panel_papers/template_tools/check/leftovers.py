@@ -143,7 +143,7 @@ def _names(document: Document, file: str) -> Iterator[Problem]:
                 f"the {what} is “{name}”",
                 "a template that names no person",
                 "File › Info › Check for Issues › Inspect Document, then remove the properties",
-                Level.ADVICE,
+                Level.SUGGESTION,
             )
 
 

@@ -28,7 +28,7 @@ def word_field_faults(story: Story, file: str) -> Iterator[Problem]:
                 "numbers of its own, “Page 2”, and no total",
                 "a footer with the page number alone",
                 "delete the total and the word before it, if the two are to look the same",
-                Level.ADVICE,
+                Level.SUGGESTION,
             )
         elif not story.is_stationery and name in _AS_THEY_ARE | _PAGES:
             yield Problem(
@@ -73,7 +73,7 @@ def _watermarks(story: Story, file: str) -> Iterator[Problem]:
                 f"the watermark “{said}” is printed only where LibreOffice makes the PDF",
                 "a computer with LibreOffice, or no watermark",
                 "install LibreOffice, or take the watermark out: Design › Watermark › Remove",
-                Level.ADVICE,
+                Level.SUGGESTION,
             )
 
 

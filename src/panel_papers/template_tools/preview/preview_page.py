@@ -18,7 +18,7 @@ from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.studio import Fault, View
 
 _SHOWN = 160  # characters of a value; the page shows the rest
-_LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.ADVICE: "Suggestion"}
+_LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.SUGGESTION: "Suggestion"}
 
 
 class _ShownPage(Struct, frozen=True):

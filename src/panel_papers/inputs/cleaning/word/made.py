@@ -65,7 +65,7 @@ def only_what_shows(docx: bytes) -> bytes:
 def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     """Return what a template holds that its readers do not see.
 
-    What the build leaves out is advice; words that are hidden by their look are warnings, as the
+    What the build leaves out is a suggestion; words that are hidden by their look are warnings, as the
     build stops where they are printed.
     """
     place = Place(file)
@@ -132,7 +132,7 @@ def _left_out(removal: Removal, file: str) -> Problem:
         f"{removal.what} ({removal.count}), which no reader sees and the build leaves out",
         "a template that holds only what is printed",
         "delete it: File › Info › Check for Issues › Inspect Document",
-        Level.ADVICE,
+        Level.SUGGESTION,
     )
 
 
