@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
 
 class Level(StrEnum):
-    """How much a problem matters: an error stops a clean build, a warning or a suggestion does not."""
+    """How much a problem matters: only an error stops a clean build."""
 
     ERROR = "error"
     WARNING = "warning"

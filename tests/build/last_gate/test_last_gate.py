@@ -136,7 +136,8 @@ def test_each_finding_is_told_and_counted_once(built: Built):
     titles = [p.place.file.rpartition("/")[2] for p in problems if p.code == "appendix-title"]
     assert sorted(titles) == ["borrowdale-offer.md", "collections.md"]
     levels = Counter(problem.level for problem in problems)
-    said = f"With {levels[Level.WARNING]} warnings and {levels[Level.SUGGESTION]} suggestions, listed above."
+    counts = f"{levels[Level.WARNING]} warnings and {levels[Level.SUGGESTION]} suggestions"
+    said = f"With {counts}, listed above."
     assert said in summary_text(built.build, built.folder)
     manifest = json.loads((built.folder / "manifest.json").read_bytes())
     open_to_all = [p for p in problems if not p.restricted]

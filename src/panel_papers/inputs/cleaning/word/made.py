@@ -65,8 +65,8 @@ def only_what_shows(docx: bytes) -> bytes:
 def unseen_in_template(docx: bytes, file: str) -> tuple[Problem, ...]:
     """Return what a template holds that its readers do not see.
 
-    What the build leaves out is a suggestion; words that are hidden by their look are warnings, as the
-    build stops where they are printed.
+    What the build leaves out is a suggestion; words that are hidden by their look are warnings, as
+    the build stops where they are printed.
     """
     place = Place(file)
     try:
