@@ -702,3 +702,30 @@ def test_a_join_keeps_every_row_of_the_first_file(show: Show, names, order):
     right = csv(*((f"{name}x", f"v{name}") for name in known), header="Key,V")
     found = printed(show, left, "join: {source: data/c.csv, on: Key}", c=right)
     assert found == tuple((f"{name}x", str(n), f"v{name}") for n, name in enumerate(names))
+
+
+INCOME = csv(("Parks", "Place", 300, 290), ("Car parks", "Place", -1105, -1068))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        '{Service: Service, "Variance %": (actual - budget) / budget}',
+        "{Service: Service, Variance: actual - budget, Variance %: Variance / budget}",
+    ],
+)
+def test_a_difference_divided_by_an_income_budget_has_the_opposite_sign_and_is_reported(
+    show: Show, columns: str
+):
+    """A shortfall of 37 on an income of 1,105 would print as -3.3%, as if it were good news."""
+    problems, exhibit = made(show, INCOME, f"columns: {columns}", "formats: {Variance %: 5.9%}")
+    assert codes(problems) == [("share-of-negative", Level.WARNING)]
+    assert "“budget”, which is below zero in -1105 (C3)" in problems[0].found.replace(
+        "line 3", "C3"
+    )
+    assert exhibit.content.rows[1][-1] in {"-3.3%", "−3.3%"}
+
+
+def test_shares_of_negative_numbers_that_are_no_differences_are_right(show: Show):
+    lines = ("columns: {Service: Service, Spent: actual / budget}", "formats: {Spent: 5.9%}")
+    assert printed(show, INCOME, *lines) == (("Parks", "96.7%"), ("Car parks", "96.7%"))
