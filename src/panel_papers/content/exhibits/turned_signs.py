@@ -32,9 +32,7 @@ def turned_sign(
     if base is None or base not in columns:
         return None
     index = columns.index(base)
-    below = [
-        row[index] for row in rows if isinstance(row[index].value, Decimal) and row[index].value < 0
-    ]
+    below = [row[index] for row in rows if _is_below_zero(row[index])]
     if not below:
         return None
     shown = ", ".join(f"{cell.text} ({cell.ref})" for cell in below[:_SHOWN])
@@ -42,8 +40,8 @@ def turned_sign(
     return Problem(
         "share-of-negative",
         asked.name.place,
-        f"“{asked.heading}” divides a difference by “{base}”, which is below zero in {shown}{more}: "
-        "there the sign is the opposite of the difference's",
+        f"“{asked.heading}” divides a difference by “{base}”, which is below zero in "
+        f"{shown}{more}: there the sign is the opposite of the difference's",
         "a difference divided by numbers above zero",
         "give rows of income a table of their own, with income above zero",
         Level.WARNING,
@@ -65,3 +63,7 @@ def _is_difference(node: ast.expr, computed: Computed, others: Mapping[str, Comp
         known = others.get(computed.operands.get(node.id, ""))
         return known is not None and _is_difference(known.formula.expression.node, known, others)
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
+
+
+def _is_below_zero(cell: DataCell) -> bool:
+    return isinstance(cell.value, Decimal) and cell.value < 0
