@@ -42,7 +42,7 @@ def test_every_number_comes_from_a_cell_that_the_register_names(march: Desk):
         assert row["Where it is used"].count("appendices/police-and-crime-plan.yaml:") == 1, number
     assert (rows["£86m"]["File"], rows["£86m"]["Cells"]) == ("data/headlines.csv", "B4")
     assert rows["£86m"]["Unrounded value"] == "86000000"
-    assert rows["105"]["How it is reckoned"] == "officers_during - officers_committed"
+    assert rows["105"]["How it is calculated"] == "officers_during - officers_committed"
     page = (march.outputs / "march-2024-handover.html").read_text(encoding="utf-8")
     assert "Figures and where they come from" in page
     assert all(f">{number}</td>" in page for number in NUMBERS)

@@ -17,7 +17,7 @@ from panel_papers.output.manifest_content import short_name
 
 NOT_SOURCED = "not sourced"
 _COLUMNS = (
-    *("Figure", "What it is", "As printed", "Unrounded value", "Unit", "How it is reckoned"),
+    *("Figure", "What it is", "As printed", "Unrounded value", "Unit", "How it is calculated"),
     *("File", "Sheet", "Cells", "Period", "Source note", "Where it is used"),
 )
 # What a spreadsheet would run as a formula (OWASP, CSV injection), but for a plain number.

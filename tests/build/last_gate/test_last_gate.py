@@ -357,7 +357,7 @@ def test_folder_older_than_a_template_is_said_to_be(built: Built, copy: Path, tm
     (tmp_path / "templates" / "word" / "purpose.docx").write_bytes(b"another")
     options = ["--inputs", str(built.inputs), "--templates", str(tmp_path / "templates")]
     answer = run_command("verify", str(copy), *options, folder=copy.parent)
-    assert (answer.returncode, answer.stderr.count("outputs-older")) == (3, 1)
+    assert (answer.returncode, answer.stderr.count("[outputs-older]")) == (3, 1)
 
 
 def test_draft_is_said_to_be_one_and_never_ends_with_0(built: Built, tmp_path):

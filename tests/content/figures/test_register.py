@@ -53,7 +53,7 @@ figures:
             "As printed": "905",
             "Unrounded value": "905",
             "Unit": "",
-            "How it is reckoned": "before + during",
+            "How it is calculated": "before + during",
             "File": "data/officers.csv",
             "Sheet": "",
             "Cells": "B2; B3",
@@ -67,7 +67,7 @@ figures:
             "As printed": "905",
             "Unrounded value": "",
             "Unit": "",
-            "How it is reckoned": "typed by hand",
+            "How it is calculated": "typed by hand",
             "File": "",
             "Sheet": "",
             "Cells": "",
@@ -81,7 +81,7 @@ figures:
             "As printed": "68",
             "Unrounded value": "",
             "Unit": "",
-            "How it is reckoned": "typed by hand",
+            "How it is calculated": "typed by hand",
             "File": "",
             "Sheet": "",
             "Cells": "",
@@ -121,3 +121,19 @@ def test_no_cell_begins_like_a_formula(text):
     _, row, *_ = rows(to_csv(Register((figure(text),), ())))
     for each in row:
         assert not each.lstrip().startswith(("=", "@"))
+
+
+def test_a_share_is_registered_in_per_cent_as_it_is_printed(folder: Folder):
+    folder.write(
+        context_dot_md="Spent: {{ figures.share }} and {{ figures.ratio }}.\n",
+        figures_dot_yaml="""\
+figures:
+  budget: {value: "£2,000", note: x}
+  spent: {value: "£1,882", note: x}
+  share: {formula: spent / budget, format: "5.9%"}
+  ratio: {formula: spent / budget, format: "0.94"}
+""",
+    )
+    paper, _ = folder.read()
+    _, *found = rows(register_files(paper, draft=False)["paper-figures.csv"])
+    assert [row[2:5] for row in found[:2]] == [["94.1%", "94.1", "%"], ["0.94", "0.941", ""]]

@@ -20,6 +20,8 @@ figures:
   under: {value: "1234567", note: ledger, format: £1.2m}
   tiny: {value: "-40000", note: ledger, format: £1.2m}
   size: {value: "-1234567", note: ledger, format: abs £1.2 million}
+  budget: {value: "20000000", note: ledger}
+  part: {formula: over / budget, format: 5.9%}
 """
 WORDS = '| direction("underspend", "overspend")'
 THREE = '| direction("underspend", "overspend", "on budget")'
@@ -70,6 +72,7 @@ def test_a_word_or_a_number_without_sign_prints_by_the_printed_sign(folder, type
         (f"{{{{ figures.tiny {WORDS} }}}}", "no-word-for-zero", 1),
         ("Down by {{ figures.over | abs }}", "sign-not-said", 9),
         ("Down by {{ figures.size }}", "sign-not-said", 9),
+        (f"An {{{{ figures.tiny {THREE} }}}} of {{{{ figures.part | abs }}}}", "sign-not-said", 78),
         (f"An {{{{ figures.over {WORDS} }}}} of {{{{ figures.over }}}}", "sign-said-twice", 65),
         ("{{ figures.over | direction('one') }}", "bad-figure-tag", 1),
         ("{{ figures.over | direction('', 'over') }}", "bad-figure-tag", 1),
@@ -91,6 +94,7 @@ def test_a_sign_that_is_lost_or_said_twice_is_reported(folder, typed, code, colu
         f"- A {{{{ figures.over {WORDS} }}}}\n  of {{{{ figures.over | abs }}}}.\n",
         "> An {{ figures.over | direction('under',\n> 'over') }}.\n",
         "A change of {{ figures.over }}.\n",
+        f"An {{{{ figures.over {THREE} }}}}, {{{{ figures.part | abs }}}} of the budget.\n",
         "Typed: \\{{ figures.over | abs }}.\n",
         "| Service | Position | Amount |\n|---|---|---|\n"
         "| Roads | {{ figures.over \\| direction('under', 'over') }} "

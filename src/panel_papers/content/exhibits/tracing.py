@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from panel_papers.content.data import DataCell
@@ -19,14 +20,23 @@ def traced(columns: Sequence[ChosenColumn], ask: Ask, folder: str) -> tuple[Figu
     """Return a figure for each calculated cell; `folder` is the paper's, as places have it."""
     if not any(isinstance(cell, ComputedCell) for column in columns for cell in column.cells):
         return ()
-    found = []
-    for number, row in enumerate(zip(*(column.cells for column in columns), strict=True), 1):
-        texts = [cell.text for cell in row if isinstance(cell.value, str) and cell.text]
-        label = texts[0] if texts else f"row {number}"
-        for cell, column in zip(row, columns, strict=True):
-            if isinstance(cell, ComputedCell) and cell.quantity is not None:
-                found.append(_figure(cell, column, label, ask, folder))
-    return tuple(found)
+    rows = list(zip(*(column.cells for column in columns), strict=True))
+    return tuple(
+        _figure(cell, column, label, ask, folder)
+        for label, row in zip(_labels(rows), rows, strict=True)
+        for cell, column in zip(row, columns, strict=True)
+        if isinstance(cell, ComputedCell) and cell.quantity is not None
+    )
+
+
+def _labels(rows: Sequence[Sequence[DataCell]]) -> list[str]:
+    """Return what each row is called: its first text, or its texts where others begin alike."""
+    texts = [[c.text for c in row if isinstance(c.value, str) and c.text] for row in rows]
+    first = Counter(each[0] for each in texts if each)
+    return [
+        (each[0] if first[each[0]] == 1 else ", ".join(each)) if each else f"row {number}"
+        for number, each in enumerate(texts, 1)
+    ]
 
 
 def _figure(cell: ComputedCell, column: ChosenColumn, label: str, ask: Ask, folder: str) -> Figure:

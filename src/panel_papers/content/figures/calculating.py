@@ -72,6 +72,12 @@ class Calculated(Struct, frozen=True):
     unsigned: str = ""
     sign: int = 0
 
+    @property
+    def value_in_unit(self) -> Fraction:
+        """The value in its unit: 94.1 for a ratio of 0.941 that prints as “94.1%”."""
+        is_share = self.quantity.unit == RATIO and self.unit == "%"
+        return self.value * 100 if is_share else self.value
+
 
 class _Taken(Struct, frozen=True):
     """A value as it was taken, before it is printed.

@@ -292,7 +292,7 @@ class _Placing(Lookup):
                 name=name,
                 label=made.entry.label or name.replace("_", " "),
                 printed=made.printed,
-                value=plain_number(made.value),
+                value=plain_number(made.value_in_unit),
                 unit=made.unit,
                 formula=made.formula,
                 sources=made.sources,

@@ -5,11 +5,14 @@ The sign is that of the number as it prints: £40 as “£0.0m” is zero.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from panel_papers.core import FIGURE, FigureTag, Level, Place, Problem, figure_tag
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 if TYPE_CHECKING:
     from panel_papers.content.figures.calculating import Calculated
@@ -46,11 +49,11 @@ def sign_problems(
     matches = list(FIGURE.finditer(text))
     tags = [figure_tag(match[1]) for match in matches]
     known = [tag for tag in tags if tag.name in values and tag.key in places]
-    said = {abs(values[tag.name].value) for tag in known if tag.words}
+    said = {tag.name: values[tag.name] for tag in known if tag.words}
     for tag in dict.fromkeys(known):
         made = values[tag.name]
         unsigned = tag.absolute or made.printed == made.unsigned
-        if made.sign < 0 and unsigned and not tag.words and abs(made.value) not in said:
+        if made.sign < 0 and unsigned and not tag.words and not _is_said(made, said):
             yield _unsaid(tag, made, places[tag.key])
     for (first, left), (second, right) in pairwise(zip(matches, tags, strict=True)):
         joined = text[first.end() : second.start()].strip() in {"of", "by"}
@@ -59,6 +62,17 @@ def sign_problems(
         signed = right in known and values[right.name].sign < 0
         if signed and not right.absolute and values[right.name].printed[:1] in "-−(":
             yield _twice(left, right, values[right.name], places[right.key])
+
+
+def _is_said(made: Calculated, said: Mapping[str, Calculated]) -> bool:
+    """Say whether a word gives the sign of a number: its own, or that of one it is a share of.
+
+    “An underspend of £75,000, which is 0.5% of the budget”: the share is `variance / budget`.
+    """
+    if any(abs(each.value) == abs(made.value) for each in said.values()):
+        return True
+    names = _NAME.findall(made.formula)
+    return any(name in names and each.sign == made.sign for name, each in said.items())
 
 
 def _unsaid(tag: FigureTag, made: Calculated, place: Place) -> Problem:
