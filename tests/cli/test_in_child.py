@@ -93,4 +93,4 @@ def test_each_command_has_the_limits_of_the_environment(command, monkeypatch, tm
     monkeypatch.setenv("PANEL_PAPERS_FILE_SECONDS", "soon")
     said = CliRunner().invoke(panel_papers, command)
     assert said.exit_code == ExitCode.USAGE
-    assert "PANEL_PAPERS_FILE_SECONDS is “soon”; a whole number above 0 is wanted." in said.stderr
+    assert "PANEL_PAPERS_FILE_SECONDS is “soon”; a whole number above 0 is expected." in said.stderr

@@ -123,7 +123,7 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         "divisions_affected, body, nation, language, sections, background_papers, appendices, "
         "accepted, pack, late",
         "did you mean “recommendations”? A section is listed in “sections”, and its text "
-        "stands in a file of its own",
+        "is in a file of its own",
     )
 
 
@@ -175,7 +175,7 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
             "2024-14-03",
             "no-such-date",
             "“2024-14-03” does not exist",
-            "the month stands in the middle: 2024-03-14?",
+            "the month is in the middle: 2024-03-14?",
         ),
         ("03/14/2024", "bad-date", "“03/14/2024”", "write 2024-03-14 for 14 March 2024"),
         (

@@ -231,7 +231,7 @@ def test_a_link_in_a_link_is_a_fault(build):
         Problem(
             "misplaced-link",
             Place("t.docx", where="paragraph 1"),
-            "“{{ t }}” is a link and stands inside a link",
+            "“{{ t }}” is a link and is inside a link",
             "“{{ t }}” as plain text: it brings its own link",
             "take the link off the tag",
         )

@@ -132,7 +132,7 @@ def test_a_table_or_picture_in_a_line_is_a_fault(build):
         Problem(
             f"misplaced-{what}",
             Place("t.docx", where="paragraph 1"),
-            f"“{tag}” is a {what} and stands in a line of text",
+            f"“{tag}” is a {what} and is in a line of text",
             f"a paragraph of the body that holds nothing but “{tag}”",
         )
         for tag, what in (("{{ t }}", "table"), ("{{ p }}", "picture"))
@@ -170,7 +170,7 @@ def test_a_value_that_is_nowhere_in_the_document_is_told(build):
             Place("t.docx", where="paragraph 1"),
             "“{{ t }}” was filled, but its text is not in the document",
             "every value in the document",
-            "the tag stands where Word drops text: move it to a paragraph of its own",
+            "the tag is where Word drops text: move it to a paragraph of its own",
         )
     ]
 

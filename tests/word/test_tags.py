@@ -399,7 +399,7 @@ def test_a_section_break_in_a_control_paragraph_is_a_fault(build):
         Problem(
             "break-in-control",
             Place("t.docx", where="paragraph 2"),
-            "“{%p endif %}” stands in a paragraph that ends a section",
+            "“{%p endif %}” is in a paragraph that ends a section",
             "a paragraph of its own",
             "put the section break in a paragraph of its own",
         )

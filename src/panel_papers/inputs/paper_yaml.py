@@ -355,7 +355,7 @@ def _unknown_key(fault: Fault, document: YamlText) -> Problem:
     sections = [section for section, _ in listed_sections(document)] if len(path) == 1 else []
     hint = did_you_mean(name, [*known, *sections])
     if hint and hint != did_you_mean(name, known):
-        hint += " A section is listed in “sections”, and its text stands in a file of its own"
+        hint += " A section is listed in “sections”, and its text is in a file of its own"
     place: Place = document.key_place(path)
     wanted = f"one of {', '.join(known)}"
     return Problem("unknown-key", place, fault.unknown_name, wanted, hint)

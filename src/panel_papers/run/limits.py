@@ -70,7 +70,7 @@ def _number(variables: Mapping[str, str], name: str, usual: float) -> float:
     if not typed:
         return usual
     if not (typed.isascii() and typed.isdigit() and int(typed)):
-        raise ValueError(f"{name} is “{typed}”; a whole number above 0 is wanted.")
+        raise ValueError(f"{name} is “{typed}”; a whole number above 0 is expected.")
     return int(typed)
 
 
@@ -162,7 +162,7 @@ def killed(paper: str, ended: int) -> LimitsError:
         "somebody ended it, or the computer ran out of memory: run again"
         if outside
         else "one of its files brings a library down: leave the appendices out one by one to find "
-        "which, and save that one anew in the program that made it",
+        "which, and save that one again in the program that made it",
     )
 
 

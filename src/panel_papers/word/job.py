@@ -161,7 +161,7 @@ class Job:
             names = ", ".join(dict.fromkeys([*self._names, HOUSE]))
             found = f"the templates ({names}) could not be made into one document ({words})"
             wanted = "templates as Word saves them"
-            hint = "open them in Word and save them; if that does not help, the program is at fault"
+            hint = "open them in Word and save them; if that does not help, report it as an error"
             place = Place(self._templates.path(HOUSE))
             raise TemplatesError(
                 [Problem("templates-not-composed", place, found, wanted, hint)]

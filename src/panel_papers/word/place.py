@@ -80,7 +80,7 @@ class Placer:
                 slot.place,
                 f"“{slot.tag}” was filled, but its text is not in the document",
                 "every value in the document",
-                "the tag stands where Word drops text: move it to a paragraph of its own",
+                "the tag is where Word drops text: move it to a paragraph of its own",
             )
             for slot in self._slots.lost()
         ]
@@ -151,11 +151,11 @@ class Placer:
             case Link() as link if within(run, "w:hyperlink") is None:
                 return [self._link(story.part, link, look)]
             case Link() as link:
-                self._refuse(slot, "link", "stands inside a link", "take the link off the tag")
+                self._refuse(slot, "link", "is inside a link", "take the link off the tag")
                 return list(text_runs(link.text, look))
             case _:
                 what = "table" if isinstance(slot.value, Table) else "picture"
-                self._refuse(slot, what, "stands in a line of text", None)
+                self._refuse(slot, what, "is in a line of text", None)
                 return []
 
     def _refuse(self, slot: Slot, what: str, stands: str, hint: str | None) -> None:
@@ -194,7 +194,7 @@ class Placer:
             case value:
                 if isinstance(piece, Slot):
                     what = "table" if isinstance(value, Table) else "picture"
-                    self._refuse(piece, what, "stands in the description of a picture", None)
+                    self._refuse(piece, what, "is in the description of a picture", None)
                 return ""
 
 

@@ -166,7 +166,7 @@ def test_agenda_and_minutes_have_their_texts_to_paste():
     ]
     assert told(full(), "recommendations") == [
         "For the minutes: the recommendations",
-        "Word for word as in the report:",
+        "Verbatim from the report:",
         "That members agree the budget.",
     ]
 
@@ -183,8 +183,8 @@ def test_contents_tell_of_each_part_who_made_it_and_whether_it_is_tagged():
         "Appendix 2 – Risks | 6 to 9 | dxpdf 0.8.1 it stopped | tagged",
         "Accessibility",
         "The pack does not claim to be accessible: it is not PDF/UA (ISO 14289-1). If you publish "
-        "it, offer the same in an accessible form. What stands in the way, also by the validator "
-        "page-validation 0.11.0:",
+        "it, offer the same in an accessible form. The reasons, found by us and by the "
+        "validator page-validation 0.11.0:",
         "Appendix 1 – Accounts: it has no tags. In Word: tick the box. In Acrobat: autotag it.",
         "Appendix 2 – Risks, pages 6 and 8 of the pack: a picture is silent (2 times). "
         "In Word: describe it. In Acrobat: say it.",

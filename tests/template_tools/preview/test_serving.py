@@ -221,7 +221,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
         "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
         "report_for, report_to, short_title, title",
         "How to fix it: did you mean “author”?",
-        "Where it stood on page 1, fault 1",
+        "Where it was on page 1, problem 1",
     ]
     assert bad.xpath("//img/@src") == good.xpath("//img/@src") == mended.xpath("//img/@src")
     assert len(bad.xpath("//*[local-name()='rect'][@data-fault='1']")) == 1
@@ -238,7 +238,7 @@ def test_faults_without_any_pages_before_are_told_alone(own_desk):
         page = html.document_fromstring(ask(served, "/").body)
     assert len(page.xpath("//ol[@class='problems']/li")) == 1
     assert page.xpath("//img") == []
-    assert "There are no pages to show until the faults are mended." in page.text_content()
+    assert "There are no pages to show until the problems are solved." in page.text_content()
 
 
 def test_faults_of_a_paper_are_told_too(own_desk):

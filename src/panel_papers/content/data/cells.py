@@ -113,7 +113,7 @@ def _month(name: str) -> int | None:
 def _suspect(text: str) -> Fault | None:
     """Return the fault of a text that was probably meant as a number."""
     if _ERROR.fullmatch(text):
-        found, hint = f"“{text}”, the result of a formula that failed", "mend the formula"
+        found, hint = f"“{text}”, the result of a formula that failed", "correct the formula"
         return Fault("spreadsheet-error", found, "a value", hint)
     if text.startswith("=") and len(text) > 1:
         found, hint = f"“{text}”, a formula", "save the file with values"

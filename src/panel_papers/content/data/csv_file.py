@@ -174,7 +174,9 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
         if all(one == other for one, other in both):
             return []
     found, wanted = "a file that can be read in more than one way", "comma-separated cells"
-    return [Problem("bad-csv", place, found, wanted, "are there stray double quotes in it?")]
+    return [
+        Problem("bad-csv", place, found, wanted, "look for a double quote that is never closed")
+    ]
 
 
 def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> DataCell:
@@ -200,9 +202,9 @@ def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) 
                     Problem(
                         "mixed-dates",
                         _at(row[index], place),
-                        f"“{row[index].text}”, a date spelled otherwise than those above it",
+                        f"“{row[index].text}”, a date written differently from those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
-                        "check that the day stands before the month, and write all alike",
+                        "check that the day comes before the month, and write all alike",
                     )
                 )
     return problems

@@ -21,7 +21,7 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
     for index, name in enumerate(names):
         if not name:
             found = "a column without a name"
-            hint = "write its name into the first row of the table; nothing may stand above that"
+            hint = "write its name into the first row of the table; nothing may be above that"
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
             found, hint = f"“{name}” for the second time", "name the columns apart"

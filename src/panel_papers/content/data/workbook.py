@@ -305,7 +305,7 @@ class _Reading(Struct):
             found = f"{shown.value}, the result of a formula that failed"
             place = self.place(shown.coordinate)
             self.faults.append(
-                Problem("spreadsheet-error", place, found, "a value", "mend the formula")
+                Problem("spreadsheet-error", place, found, "a value", "correct the formula")
             )
             return None
         if isinstance(shown.value, str):

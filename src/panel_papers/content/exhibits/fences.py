@@ -49,7 +49,7 @@ class Fence(Struct, frozen=True):
 
     def _inside(self) -> Problem:
         found = f"a {self.kind} from data inside a list, a quotation or a footnote"
-        hint = "begin its line with “```”, without blanks or “>” before it"
+        hint = "begin its line with “```”, without spaces or “>” before it"
         return Problem("exhibit-inside", self.place, found, "it in the text itself", hint)
 
     def _empty(self) -> Problem:

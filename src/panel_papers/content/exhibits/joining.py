@@ -206,7 +206,7 @@ def _blank(table: DataTable, ends: Sequence[tuple[int, int]], side: int) -> list
     ]
     wanted = "a value on which the files are joined"
     return [
-        Problem("blank-cell", cell.place, f"a blank cell, {_at(cell)}", wanted)
+        Problem("blank-cell", cell.place, f"an empty cell, {_at(cell)}", wanted)
         for cell in blank[:_ENOUGH]
     ]
 

@@ -56,7 +56,7 @@ def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]
         yield Problem("too-many-series", columns_place(ask), found, wanted, hint)
     elif count > MOST_SERIES:
         found = f"{count} series in one chart"
-        wanted = f"at most {MOST_SERIES}, which can be told apart without colour"
+        wanted = f"at most {MOST_SERIES}, which differ without colour"
         yield Problem("too-many-series", columns_place(ask), found, wanted, _FEWER)
 
 

@@ -122,7 +122,7 @@ class _Pivoting:
         cells = [row[self.index[name]] for row in self.file.rows]
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found, wanted = f"a blank cell ({cell.ref})", f"a value of “{name}”"
+                found, wanted = f"an empty cell ({cell.ref})", f"a value of “{name}”"
                 self._report("blank-cell", cell.place, found, wanted)
         return [cell.text for cell in cells]
 

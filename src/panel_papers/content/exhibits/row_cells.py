@@ -81,7 +81,7 @@ def _is_gap(cell: DataCell) -> bool:
 
 def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
     blank = _is_gap(cell)
-    what = f"“{cell.text}” ({cell.ref})" if cell.text else f"a blank cell ({cell.ref})"
+    what = f"“{cell.text}” ({cell.ref})" if cell.text else f"an empty cell ({cell.ref})"
     found = f"{what} in the formula of “{computed.name}”"
     hint = "fill it, or write “gaps: n/a” in the block, which then prints where a number is missing"
     code = "blank-cell" if blank and not cell.text else "not-a-number"

@@ -105,7 +105,7 @@ def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> lis
     order, at = in_order(cells)
     if order is Order.KNOWN and at != sorted(at):
         found = f"a line from “{names[0].text}” back to “{names[-1].text}”"
-        wanted = "columns from the earliest period to the latest: a line goes on in time"
+        wanted = "columns from the earliest period to the latest: a line runs forward in time"
         there = ", ".join(cells[n].text for n in at)
         hint = f"write “sparkline: {{{heading.text}: [{there}]}}”"
         return [Problem("points-not-in-order", names[0].place, found, wanted, hint)]

@@ -146,7 +146,7 @@ class _Totals:
         keys = [row[self.index[name]] for row in self.table.rows]
         for cell in keys:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found, wanted = f"a blank cell ({cell.ref})", f"the group of the row, in “{name}”"
+                found, wanted = f"an empty cell ({cell.ref})", f"the group of the row, in “{name}”"
                 self.problems.append(Problem("blank-cell", cell.place, found, wanted))
         import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
 
@@ -275,7 +275,7 @@ class _Totals:
                 return
             key = cell.place, cell.ref
             if key in seen:
-                found = f"“{cell.text}” ({cell.ref}), which stands in several rows of the table"
+                found = f"“{cell.text}” ({cell.ref}), which is in several rows of the table"
                 wanted = f"each number of the total of “{name}” once"
                 hint = "name the columns that have a total: “total: {columns: [Budget]}”"
                 self._wrong(Problem("counted-twice", cell.place, found, wanted, hint))

@@ -50,7 +50,7 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
     problems = []
     for cell in cells:
         if cell.value is None:
-            found, hint = f"a blank cell ({cell.ref})", "fill it, or leave the row out"
+            found, hint = f"an empty cell ({cell.ref})", "fill it, or leave the row out"
             wanted = f"a number for “{name}”"
             problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         elif not isinstance(cell.value, Decimal):

@@ -61,7 +61,7 @@ def _as_format(typed: str) -> Format:
     example = one_line(typed)
     read = read_format(example)
     if read is None:
-        hint = "only the number: words around it stand in the text"
+        hint = "only the number: words around it go into the text"
         raise ValueFault("bad-format", f"“{example}”", WANTED, hint)
     if read.heading:
         found = f"“{example}”, a scale that the heading of a column says"
@@ -197,7 +197,7 @@ class _Reading(Struct):
                 continue
             hint = did_you_mean(name, _TOP)
             if isinstance(value, dict):
-                hint = "put it below “figures:”, two blanks in"
+                hint = "put it below “figures:”, two spaces in"
             wanted = f"one of {', '.join(_TOP)}"
             found = f"the unknown name “{name}”"
             self.tell("unknown-key", self.document.key_place((name,)), found, wanted, hint)

@@ -117,7 +117,7 @@ class Lookup(Struct):
         """Report figures in code, which prints as typed."""
         for tag in FIGURE.finditer(content):
             wanted = "a figure in text, not in code"
-            hint = "take off the backticks, or the four blanks before the line"
+            hint = "take off the backticks, or the four spaces before the line"
             found = f"“{tag[0]}” in code, which prints as typed"
             self.problems.append(
                 Problem("figure-in-code", place, found, wanted, hint, Level.WARNING)

@@ -53,7 +53,7 @@ NAMES = {
     "table": "a table",
     "blockquote": "a quotation",
     "fence": "a block of code",
-    "code_block": "a block of code (four blanks at the start of a line make one)",
+    "code_block": "a block of code (four spaces at the start of a line make one)",
     "hr": "a rule",
     "paragraph": "a second paragraph",
 }

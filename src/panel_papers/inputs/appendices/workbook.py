@@ -306,7 +306,7 @@ def _text(
         return ""
     if shown.data_type == "e":
         found = f"{shown.value}, the result of a formula that failed"
-        errors.append(Problem("spreadsheet-error", place, found, "a value", "mend the formula"))
+        errors.append(Problem("spreadsheet-error", place, found, "a value", "correct the formula"))
         return ""
     value = shown.value
     if isinstance(value, str):

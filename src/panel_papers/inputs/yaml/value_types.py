@@ -47,7 +47,7 @@ def as_date(text: str) -> date:
     except ValueError:
         name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
         if not 1 <= month <= 12 and 1 <= day <= 12:
-            hint = f"the month stands in the middle: {year:04}-{day:02}-{month:02}?"
+            hint = f"the month is in the middle: {year:04}-{day:02}-{month:02}?"
         else:
             hint = "look in a calendar for the day of the meeting"
         raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None

@@ -135,7 +135,7 @@ def other_version(who: str, found: str) -> Problem:
         place=Place("--scheduler"),
         found=f"{who} has {found}",
         wanted="the same versions on all computers, as the same papers are to come out",
-        hint="start scheduler and workers from the image that deploy/README.md tells how to make",
+        hint="start scheduler and workers from the image that deploy/README.md describes",
     )
 
 

@@ -146,7 +146,7 @@ def _own_fault(name: str, settings: Settings, fault: Exception) -> Problem:
         code="program-fault",
         place=Place((settings.inputs / name).as_posix()),
         found=f"the program failed: {words}{where}",
-        wanted="a paper, or a fault that says what to mend",
+        wanted="a paper, or an error that says what to correct",
         hint=f"“make-paper {name}” shows all of it, for those who look after the program",
     )
 

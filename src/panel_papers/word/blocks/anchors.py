@@ -91,6 +91,6 @@ def _nowhere(anchor: str, place: Place, headings: dict[str, Element]) -> Problem
         "unknown-heading",
         place,
         f"the link “#{anchor}” leads to no heading of this document",
-        "the text of a heading in small letters, with hyphens for blanks",
+        "the text of a heading in small letters, with hyphens for spaces",
         did_you_mean(anchor, headings),
     )

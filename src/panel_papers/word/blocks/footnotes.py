@@ -39,7 +39,7 @@ class FootnoteWriter:
         note_id, note = new_footnote(self._document, self._last)
         self._last = note_id
         part = footnotes_part(self._document)
-        line = Line(source, part, None, None, "stands inside another footnote")
+        line = Line(source, part, None, None, "is inside another footnote")
         text: list[Element] = []
         for node in source.notes[label]:
             if node.type != "paragraph":

@@ -140,7 +140,7 @@ class InlineWriter:
                 "picture-in-prose",
                 line.source.place(node),
                 f"a picture: “{node.attrs.get('src', '')}”",
-                "text; pictures cannot stand in prose yet",
+                "text; pictures cannot be in prose yet",
                 "give the picture as an appendix",
             )
         )

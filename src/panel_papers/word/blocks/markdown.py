@@ -184,7 +184,7 @@ class BlockWriter:
     def _line(self, source: Source, look: CT_RPr | None, part: Part | None) -> Line:
         main = self._document.part
         if part is not None and part is not main:
-            return Line(source, part, look, None, "stands in a page header or footer")
+            return Line(source, part, look, None, "is in a page header or footer")
         return Line(source, main, look, lambda label: self._footnotes.write(source, label))
 
     def _block(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:

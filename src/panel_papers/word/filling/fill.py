@@ -326,7 +326,7 @@ def not_text(tag: Tag, value: object) -> Problem:
         tag.place,
         f"“{tag.text}” is {kind(value)}",
         "one text",
-        "go through it with {% for … %}, or name the part that is wanted",
+        "go through it with {% for … %}, or name the part that is meant",
     )
 
 

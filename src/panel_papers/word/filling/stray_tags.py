@@ -90,7 +90,7 @@ def _hidden(story: Story, file: str) -> Iterator[Problem]:
                 yield Problem(
                     "hidden-tag",
                     Place(file, where=where(paragraph, story)),
-                    f"“{hidden[0]}” stands {what}",
+                    f"“{hidden[0]}” is {what}",
                     "tags in plain text",
                     "accept or reject the changes; take the field out and type the tag as text",
                 )

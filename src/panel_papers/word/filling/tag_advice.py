@@ -133,7 +133,7 @@ def _words(bare: str, known: set[str]) -> Advice | None:
         return None
     joined = "_".join(found[1].split())
     likely = did_you_mean(joined, known)
-    return "a name has no blanks in it", likely or f"type “{joined}”, if the field is called so"
+    return "a name has no spaces in it", likely or f"type “{joined}”, if the field is called so"
 
 
 def _condition(bare: str) -> Advice:
@@ -142,4 +142,4 @@ def _condition(bare: str) -> Advice:
             "what follows “if” is no condition",
             'type a field’s name, or compare one, as in “{% if rating == "red" %}”',
         )
-    return "what stands in it is no field’s name", None
+    return "what is in it is no field’s name", None

@@ -110,7 +110,7 @@ def _crossed(tag: Tag, opener: Tag) -> Problem:
     return _problem(
         tag,
         "crossed-tags",
-        f"stands in another paragraph, row or cell than {_named(opener)}",
+        f"is in another paragraph, row or cell than {_named(opener)}",
         "both tags at the same level",
         "put each in a paragraph of its own, or in a row of its own",
     )

@@ -104,7 +104,7 @@ def _with_break(tag: Tag) -> Problem | None:
     return problem_of(
         tag,
         "break-in-control",
-        "stands in a paragraph that ends a section",
+        "is in a paragraph that ends a section",
         "a paragraph of its own",
         "put the section break in a paragraph of its own",
     )

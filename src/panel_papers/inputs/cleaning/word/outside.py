@@ -114,7 +114,7 @@ _LINKED_PICTURE: Words = (
     "linked-picture",
     "a picture that is linked and not in the file",
     "pictures that are in the document",
-    "in Word, break the link (File › Info › Edit Links to Files), or insert the picture anew",
+    "in Word, break the link (File › Info › Edit Links to Files), or insert the picture again",
 )
 
 
