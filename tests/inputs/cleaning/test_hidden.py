@@ -395,18 +395,28 @@ def test_words_that_a_printed_annotation_would_hide_are_an_error():
     assert [(p.code, SECRET in (p.quoted or "")) for p in found_now] == [("unseen-words", True)]
 
 
+def test_annotation_under_a_shape_that_is_printed_is_an_error_that_can_be_accepted():
+    typed = f"0 g BT /F1 12 Tf 4 5 Td ({PRICE}) Tj ET"
+    marks = [mark("FreeText", typed), mark("Square", "0.9 g 0 0 304 21 re f")]
+    found = problems(page(annotations=marks), "print")
+    assert [(each.code, each.acceptable) for each in found] == [
+        ("covered-words", True),
+        ("covered-picture", True),
+    ]
+
+
 def test_annotation_under_an_annotation_that_is_taken_off_is_an_error():
     typed = f"0 g BT /F1 12 Tf 4 5 Td ({PRICE}) Tj ET"
     above, below = (
         [mark(kind, drawing) for kind, drawing in marks]
         for marks in (
-            (("FreeText", typed), ("Square", "0.9 g 0 0 304 21 re f")),
-            (("Square", "0.9 g 0 0 304 21 re f"), ("FreeText", typed)),
+            (("FreeText", typed), ("Highlight", "0.9 g 0 0 304 21 re f")),
+            (("Highlight", "0.9 g 0 0 304 21 re f"), ("FreeText", typed)),
         )
     )
     (problem,) = problems(page(annotations=above), "print")
     assert (problem.code, problem.acceptable) == ("covered-picture", False)
-    assert "an annotation (FreeText) lies under an annotation (Square)" in problem.found
+    assert "an annotation (FreeText) lies under an annotation (Highlight)" in problem.found
     assert found_of(page(annotations=below), "print") == []
 
 
