@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.totals import ColumnSum, is_called_total, label_of, total_rows
 from panel_papers.content.figures.formats import plain_number
 from panel_papers.core import Confirmed, ConfirmedKind, Level, Problem
@@ -59,23 +60,7 @@ def wrong_total(row: Row, found: ColumnSum) -> Problem:
 
 def confirmed_total(name: str, table: DataTable, row: Row, found: ColumnSum) -> Confirmed:
     """Return what is said of a total that a figure is taken from, and that adds up."""
-    cells = ranges_of([each.ref for each in found.parts])
+    cells = cell_ranges([each.ref for each in found.parts])
     words = f"“{label_of(row)}” of {table.path} adds up: “{found.heading}”, {cells}, "
     words += f"{found.cell.text} (figure {name})"
     return Confirmed(ConfirmedKind.TOTAL, words, figures=frozenset({name}))
-
-
-def ranges_of(refs: Sequence[str]) -> str:
-    """Return references to cells of one column, neighbours as a range: “B2:B5, B9”."""
-    runs: list[tuple[str, int, int]] = []
-    for ref in refs:
-        letters = ref.rstrip("0123456789")
-        row = int(ref[len(letters) :])
-        if runs and runs[-1][0] == letters and runs[-1][2] == row - 1:
-            runs[-1] = (letters, runs[-1][1], row)
-        else:
-            runs.append((letters, row, row))
-    return ", ".join(
-        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
-        for letters, first, last in runs
-    )
