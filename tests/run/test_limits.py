@@ -20,12 +20,13 @@ from panel_papers.run.limits import MEGABYTE, Limits, limited, limits_from, tidy
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
 
-LOOPS = "".join("{% for " + letter + " in title %}" for letter in "abcdefg")
-ENDLESS = LOOPS + "{{ title|length }}" + "{% endfor %}" * 7
+# As many turns as a template may take, each with much to do.
+WORK = "{% if title|upper|lower|title == 'x' %}{% endif %}" * 1_000
+SLOW = "{% for a in title %}{% for b in title[:60] %}" + WORK + "{% endfor %}{% endfor %}"
 
 
-def test_template_that_loops_for_ever_is_named(built, unharmed):
-    built.template("purpose", ENDLESS)
+def test_template_that_takes_too_long_is_named(built, unharmed):
+    built.template("purpose", SLOW)
     built.variables["PANEL_PAPERS_FILE_SECONDS"] = "3"
 
     answer = built.make()
@@ -69,7 +70,7 @@ def test_paper_after_one_that_was_stopped_is_built(desk):
     slow = desk.folder / "inputs" / "april-2024"
     shutil.copytree(desk.paper, slow)
     desk.template(
-        "purpose", "{% if title == 'Slow, and slow without an end' %}" + ENDLESS + "{% endif %}"
+        "purpose", "{% if title == 'Slow, and slow without an end' %}" + SLOW + "{% endif %}"
     )
     (slow / "paper.yaml").unlink()
     text = (desk.paper / "paper.yaml").read_text(encoding="utf-8")

@@ -1,5 +1,7 @@
 """A fault in a template's tags is told by its place in words; what Word does to them is mended."""
 
+import sys
+
 import pytest
 
 from panel_papers.core.problems import Place, Problem
@@ -493,3 +495,26 @@ def test_a_fault_in_header_and_footnote_names_the_story(build):
     assert codes(build.problems(data, stationery=True)) == [
         ("unknown-field", "page header, paragraph 1")
     ]
+
+
+def test_work_grows_with_the_number_of_tags_in_a_paragraph(build):
+    """Hundreds of tags in one paragraph took the square of their number."""
+
+    def calls(count: int) -> int:
+        xml = "<w:p><w:r><w:t>" + "{% if t %}{% endif %}" * count + "</w:t></w:r></w:p>"
+        template = build.template(xml=xml)
+        made = 0
+
+        def count_call(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        sys.setprofile(count_call)
+        try:
+            build.filled(template, {"t": "A"})
+        finally:
+            sys.setprofile(None)
+        return made
+
+    few, twice, four = (calls(count) for count in (50, 100, 200))
+    assert four - twice < 2.6 * (twice - few)

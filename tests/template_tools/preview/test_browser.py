@@ -88,7 +88,7 @@ def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, pa
         own_desk.edit("context", "Context / Summary", "Background")
         own_desk.edit("context", "{{ contxt }}", "{{ context }}")
         page.locator(".pages:not(.stale)").wait_for()
-        assert page.inner_text(".faults") == "Faults\n\nNone was found."
+        assert page.inner_text(".faults") == "Problems\n\nNone was found."
         assert page.title() == "report – Preview"
         after = pictures(page)
         assert after != first

@@ -260,7 +260,7 @@ def test_what_a_check_finds_is_told_once_and_keeps_the_pages(own_desk):
         served,
     ):
         page = html.document_fromstring(ask(served, "/").body)
-    assert "To look at: looks like a heading" in page.xpath("string(//li[@id='fault-1'])")
+    assert "Warning: looks like a heading" in page.xpath("string(//li[@id='fault-1'])")
     assert page.xpath("//li[@id='fault-1']//a/@href") == ["#page-1"]
     assert len(page.xpath("//img")) == 1
     assert not page.xpath("//section[contains(@class, 'stale')]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -124,12 +125,16 @@ def _level(tag: str) -> str | None:
 def _holds_only_controls(element: Element, levels: Set[str | None]) -> bool:
     """Say whether an element holds `{% … %}` tags of these levels, and comments, and no more."""
     text = "\n".join(own_text(paragraph) for paragraph in every(element, "w:p"))
+    return _is_only_controls(text, frozenset(levels)) and not holds_more_than_text(element)
+
+
+@lru_cache(maxsize=16)  # each tag of a paragraph asks the same of it
+def _is_only_controls(text: str, levels: frozenset[str | None]) -> bool:
     controls = [tag[0] for tag in find_tags(text) if tag[0].startswith("{%")]
     return (
         bool(controls)
         and not replace_tags(text, lambda tag: tag if tag.startswith("{{") else "").strip()
         and {_level(tag) for tag in controls} <= levels
-        and not holds_more_than_text(element)
     )
 
 
