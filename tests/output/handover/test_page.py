@@ -32,6 +32,7 @@ from panel_papers.output.handover import (
     page,
     page_of,
 )
+from panel_papers.output.handover.page import in_unit
 
 from .conftest import small_build
 
@@ -558,3 +559,18 @@ def test_another_template_or_another_program_is_compiled_anew(
     assert b"<header >" not in page_of(full(), cache)
 
     assert len(times_compiled) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "printed"),
+    [
+        ("-94000", "£", "-£94,000"),
+        ("14802000", "£", "£14,802,000"),
+        ("-0.5", "percentage points", "-0.5 percentage points"),
+        ("3.54681799756789622…", "%", "3.54681799756789622…%"),
+        ("3755", "", "3,755"),
+        ("0.941", "", "0.941"),
+    ],
+)
+def test_an_unrounded_number_is_written_with_its_unit(value: str, unit: str, printed: str):
+    assert in_unit(value, unit) == printed

@@ -106,6 +106,7 @@ def _template(kept: Cache | None) -> Template:
         "pages": _pages,
         "size": _size,
         "count": _count,
+        "in_unit": in_unit,
         "paragraphs": lambda text: [p.strip() for p in text.split("\n\n") if p.strip()],
     }
     room.tests["missing"] = lambda value: isinstance(value, Missing)
@@ -179,6 +180,16 @@ def _size(count: int) -> str:
     if count < 1_000_000:
         return f"{max(count / 1000, 1):.0f} kB"
     return f"{count / 1_000_000:.1f} MB"
+
+
+def in_unit(value: str, unit: str) -> str:
+    """Return an unrounded number with its unit: “-£94,000”, “3.5…%”, “-0.5 percentage points”."""
+    sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
+    whole, dot, rest = digits.partition(".")
+    number = f"{int(whole):,}{dot}{rest}" if whole.isdecimal() else digits
+    if len(unit) == 1 and unit != "%":
+        return f"{sign}{unit}{number}"
+    return f"{sign}{number}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
 def _count(number: int, what: str) -> str:
