@@ -54,7 +54,10 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
     (folder / "march-2024-pack.pdf").unlink()
     (folder / "march-2024-report.docx").write_bytes(b"abcd")
     (folder / "notes.txt").write_bytes(b"mine")
-    hint = "build the paper again, and make changes in its inputs, not in what is built"
+    hint = (
+        "rename it if you need what was changed, or else delete it; then build the paper again, "
+        "and make changes in its inputs, not in what is built"
+    )
     assert verify(folder) == [
         Problem(
             code="outputs-changed",
@@ -68,7 +71,7 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
             place=Place((folder / "march-2024-pack.pdf").as_posix()),
             found="this file is missing",
             wanted=f"the file as built (3 bytes, SHA-256 {sha256(b'pdf')[:12]}…)",
-            hint=hint,
+            hint="build the paper again",
         ),
         Problem(
             code="outputs-extra",

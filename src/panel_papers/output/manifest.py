@@ -183,6 +183,7 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     """Return what is wrong with one listed file, or None."""
     path = part / entry.name
     code = "outputs-changed"
+    hint = "build the paper again"
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -193,12 +194,16 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
         if sha256(data) == entry.sha256:
             return None
         found = f"this file was changed after the build ({len(data):,} bytes)"
+        hint = (
+            "rename it if you need what was changed, or else delete it; then build the paper again, "
+            "and make changes in its inputs, not in what is built"
+        )
     return Problem(
         code=code,
         place=Place(path.as_posix()),
         found=found,
         wanted=f"the file as built ({entry.size:,} bytes, SHA-256 {entry.sha256[:12]}…)",
-        hint="build the paper again, and make changes in its inputs, not in what is built",
+        hint=hint,
     )
 
 
