@@ -195,8 +195,8 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
             return None
         found = f"this file was changed after the build ({len(data):,} bytes)"
         hint = (
-            "rename it if you need what was changed, or else delete it; then build the paper again, "
-            "and make changes in its inputs, not in what is built"
+            "rename it if you need what was changed, or else delete it; then build the paper "
+            "again, and make changes in its inputs, not in what is built"
         )
     return Problem(
         code=code,
