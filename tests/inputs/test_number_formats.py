@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from panel_papers.inputs.appendices.cell_text import cell_text
+from panel_papers.inputs.appendices.date_formats import is_month_first
 from panel_papers.inputs.appendices.number_formats import (
     SCALE_DIFFERS,
     SIGN_LOST,
@@ -215,3 +216,21 @@ def test_formats_show_what_libreoffice_shows(tmp_path):
         and excel_differs(value, number_format, ours, theirs) is None
     ]
     assert different == []
+
+
+@pytest.mark.parametrize(
+    ("number_format", "first"),
+    [
+        ("mm/dd/yyyy", True),
+        ("m/d/yyyy", True),
+        ("[$-409]m/d/yy", True),
+        ("mm-dd-yy", False),  # number 14: each country's own
+        ("dd/mm/yyyy", False),
+        ("yyyy-mm-dd", False),
+        ("mmm d", False),
+        ("mm/yyyy", False),
+        ("mm:ss", False),
+    ],
+)
+def test_a_format_that_shows_the_month_first_is_known(number_format: str, first: bool):
+    assert is_month_first(number_format) is first

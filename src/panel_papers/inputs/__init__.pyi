@@ -4,7 +4,10 @@ from .appendices.cell_text import (
     cell_text as cell_text,
     exact as exact,
 )
-from .appendices.format_problems import format_problem as format_problem
+from .appendices.format_problems import (
+    date_problem as date_problem,
+    format_problem as format_problem,
+)
 from .appendices.layout import (
     NUMBER as NUMBER,
     read_layout as read_layout,

@@ -729,3 +729,33 @@ def test_a_difference_divided_by_an_income_budget_has_the_opposite_sign_and_is_r
 def test_shares_of_negative_numbers_that_are_no_differences_are_right(show: Show):
     lines = ("columns: {Service: Service, Spent: actual / budget}", "formats: {Spent: 5.9%}")
     assert printed(show, INCOME, *lines) == (("Parks", "96.7%"), ("Car parks", "96.7%"))
+
+
+def test_a_wrong_total_of_the_file_is_an_error_also_where_it_is_left_out(show: Show):
+    data = csv(("Bins", "Place", 50, 40), ("Parks", "Place", 30, 20), ("Total", "", 90, 60))
+    problems, _ = made(show, data, "columns: [Service, budget]", "total: yes")
+    assert codes(problems) == [("total-not-sum", Level.ERROR)]
+    right = data.replace("90", "80")
+    rows = printed(show, right, "total: yes", "columns: [Service, budget]", expected=("total-row",))
+    assert rows[-1] == ("Total", "80")
+
+
+def test_a_filter_leaves_the_totals_of_the_file_unchecked(show: Show):
+    data = csv(("Bins", "Place", 50, 40), ("Parks", "People", 30, 20), ("Total", "", 80, 60))
+    lines = ("columns: [Service, budget]", "total: yes", "filter: {Directorate: Place}")
+    assert printed(show, data, *lines)[-1] == ("Total", "50")
+
+
+def test_codes_are_never_added_up_and_targets_in_pounds_are(show: Show):
+    header = "Service,Cost centre,Target (£),Target"
+    data = csv(("Bins", 10410, 100, 7), ("Parks", 20022, 50, 8), header=header)
+    rows = printed(show, data, "total: yes", expected=("no-sum",))
+    assert rows[-1] == ("Total", "", "150", "")
+
+
+def test_small_lines_run_through_round_numbers(show: Show):
+    """Hundreds without a format ended in a traceback."""
+    data = csv(("x", 100, 50, 20), ("y", 10, 60, 5), header="S,Q1,Q2,Q3")
+    problems, exhibit = made(show, data, "sparkline: {Trend: [Q1, Q2, Q3]}")
+    assert problems == ()
+    assert [picture.alternative_text[:1] for _, _, picture in exhibit.content.pictures] != []

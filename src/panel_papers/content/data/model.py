@@ -40,6 +40,11 @@ class DataCell(Struct, frozen=True, gc=False):
         return self.unit or self.heading_unit
 
     @property
+    def is_money(self) -> bool:
+        """Whether its unit is a currency's sign."""
+        return len(self.full_unit) == 1 and self.full_unit != "%"
+
+    @property
     def amount(self) -> Decimal | None:
         """The number in full: £1,234,567 for 1,234.567 below “£000”; None for no number."""
         return self.value * self.scale if isinstance(self.value, Decimal) else None

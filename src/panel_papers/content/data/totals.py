@@ -36,6 +36,16 @@ _NO_SUM = re.compile(
     r"|distinct|unique|highest|lowest|peak|max(?:imum)?|min(?:imum)?)\b",
     re.IGNORECASE,
 )
+_NO_SUM_OF_MONEY = re.compile(
+    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|highest|lowest|peak|max(?:imum)?"
+    r"|min(?:imum)?)\b(?! relief)",
+    re.IGNORECASE,
+)
+# “Cost centre”, “Ward code”, “Postholder ID”: digits that name something.
+_NAME = re.compile(
+    r"\b(?:codes?|ids?|refs?|references?|cost cent(?:re|er)s?|ledger|nominal|uprn|postcodes?)\b",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(r"\W*(?:of which|o/w|of these|including|incl\.|memo)\b", re.IGNORECASE)
 _NIL = frozenset({"", "-", "–", "—", "nil", "0"})
 _WHOLE = Decimal(100)
@@ -144,9 +154,13 @@ def find_totals(
     return tuple(found)
 
 
-def is_never_summed(heading: str) -> bool:
-    """Say whether a heading names averages, rates or the like, which have no sum."""
-    return bool(_NO_SUM.search(heading))
+def is_never_summed(heading: str, *, money: bool = False) -> bool:
+    """Say whether a heading names averages, rates, codes or the like, which have no sum.
+
+    Targets, scores or days have none; in pounds they do.
+    """
+    rule = _NO_SUM_OF_MONEY if money else _NO_SUM
+    return bool(rule.search(heading) or _NAME.search(heading))
 
 
 def _label(row: Sequence[DataCell]) -> DataCell | None:
@@ -197,7 +211,7 @@ def _sums(
         if not isinstance(cell.value, Decimal) or cell.is_year:
             continue
         whole = cell.full_unit == "%" and cell.value == _WHOLE
-        if not whole and (cell.full_unit == "%" or is_never_summed(heading)):
+        if not whole and (cell.full_unit == "%" or is_never_summed(heading, money=cell.is_money)):
             continue
         best: ColumnSum | None = None
         for group in _groups(len(rows), index, earlier):

@@ -29,6 +29,7 @@ from panel_papers.inputs import (
     bare_text,
     cell_text,
     combined_header,
+    date_problem,
     format_problem,
     hidden_columns,
     hidden_rows,
@@ -335,6 +336,8 @@ class _Reading(Struct):
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
             (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+        if problem := date_problem(value, number_format, text, place):
+            self.warned.append(problem)
         if shown is None and _is_unknown(value, number_format):
             found = f"the number format “{number_format}”, which is not known here"
             hint = f"it prints as “{text}”; choose a plain format"

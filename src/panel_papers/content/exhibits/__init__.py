@@ -198,6 +198,7 @@ class _Maker:
         return _exhibit(asked.ask, picture, table if printed else None, made.notes, computed)
 
     def _table(self, ask: Ask) -> Exhibit:
+        self._check_source(ask)
         made = self._shaped(ask, self._data(ask))
         ask, notes = made.ask, [*made.notes]
         columns = chosen(ask, ask.columns, made.table)
@@ -217,6 +218,18 @@ class _Maker:
         marked, explained = self._judged(ask, table, columns)
         exhibit = _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
         return replace(exhibit, sums=sums_that_hold(of_file))
+
+    def _check_source(self, ask: Ask) -> None:
+        """Raise InputsError for totals of the file that do not add up and that are left out.
+
+        Where a filter leaves rows out, its totals are not those of the rows that are left.
+        """
+        if not ask.shape.changes_rows or ask.filters:
+            return
+        data = self._data(ask)
+        whole = chosen(replace(ask, columns=(), formats=()), (), data)
+        if wrong := sum_problems(whole):
+            raise InputsError(wrong)
 
     def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
         """Return the table that is asked for, of the rows and columns of its files."""

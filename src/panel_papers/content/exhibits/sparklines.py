@@ -81,7 +81,7 @@ def _line(name: str, columns: Sequence[ChosenColumn], row: Sequence[DataCell]) -
 def _exact(values: Sequence[Decimal | None]) -> Format:
     """Return a format that rounds nothing: the cells print as the file shows them."""
     places = [value.normalize().as_tuple().exponent for value in values if value is not None]
-    return Format(decimals=max((-each for each in places if isinstance(each, int)), default=0))
+    return Format(decimals=max(0, *(-each for each in places if isinstance(each, int)), 0))
 
 
 def _format(ask: Ask, names: Sequence[str]) -> Format | None:

@@ -59,7 +59,8 @@ class Kinds:
         averages = any(isinstance(each, ComputedCell) and not each.is_sum for each in numbers)
         if averages or all(_is_year(cell, name) for cell in numbers):
             return Kind.NONE
-        doubtful = is_never_summed(name) or all(cell.is_year for cell in numbers)
+        money = all(cell.is_money for cell in numbers)
+        doubtful = is_never_summed(name, money=money) or all(cell.is_year for cell in numbers)
         return Kind.NONE if doubtful and name not in self.asked else Kind.SUM
 
     def unit(self, name: str) -> str:

@@ -71,6 +71,13 @@ def shown_date(value: datetime | date | time, number_format: str) -> str | None:
     )
 
 
+def is_month_first(number_format: str) -> bool:
+    """Say whether a format shows dates as in the United States: 04/01/2026 is 1 April."""
+    tokens = _tokens(_SYSTEM.get(number_format.lower(), number_format)) or []
+    codes = [text for kind, text in tokens if kind == "code" and text[0] in "dmy"]
+    return codes[:1] in (["m"], ["mm"]) and codes[1:2] in (["d"], ["dd"])
+
+
 def plain_date(value: datetime | date | time) -> str:
     """Return a date in words, such as “6 May 2020”, and a time of day if it has one."""
     if isinstance(value, time):

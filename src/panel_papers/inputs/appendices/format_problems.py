@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from panel_papers.core import Level, Place, Problem
+from panel_papers.inputs.appendices.date_formats import is_month_first, plain_date
 from panel_papers.inputs.appendices.number_formats import (
     SCALE_DIFFERS,
     SIGN_LOST,
@@ -27,6 +30,15 @@ _FIXES = {
         "correct the number format in Excel (Format Cells, Number, Custom)",
     ),
 }
+
+
+def date_problem(value: object, number_format: str, text: str, place: Place) -> Problem | None:
+    """Return the warning for a date that its number format shows with the month first."""
+    if not isinstance(value, date) or not is_month_first(number_format):
+        return None
+    found = f"“{text}”, which is {plain_date(value)}: its number format shows the month first"
+    wanted, hint = "dates with the day first", "give the cells the number format dd/mm/yyyy"
+    return Problem("month-first", place, found, wanted, hint, Level.WARNING)
 
 
 def format_problem(shown: ShownNumber, number_format: str, place: Place) -> Problem | None:

@@ -19,7 +19,7 @@ from panel_papers.core import (
     table_too_large,
 )
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text, exact
-from panel_papers.inputs.appendices.format_problems import format_problem
+from panel_papers.inputs.appendices.format_problems import date_problem, format_problem
 from panel_papers.inputs.appendices.number_formats import shown_number, shown_text
 from panel_papers.inputs.appendices.sheet_parts import Bounds, merged_spans, sheet_and_bounds
 from panel_papers.inputs.appendices.supplied import Supplied, refuse
@@ -320,6 +320,8 @@ def _text(
             (errors if problem.level is Level.ERROR else warned).append(problem)
     text = cell_text(value, shown.number_format)
     if text is not None:
+        problem = date_problem(value, str(shown.number_format), text, place)
+        warned += [problem] if problem else []
         return text
     bare = bare_text(value)
     found = f"the number format “{shown.number_format}”, which is not known here"
