@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,3 +91,16 @@ def test_the_pages_that_users_open_have_no_word_of_the_dialect():
         if (words := DIALECT.findall(tags.sub(" ", path.read_text(encoding="utf-8"))))
     }
     assert found == {}
+
+
+def test_no_explanation_of_a_problem_has_a_word_of_the_dialect():
+    files = list(SOURCE.glob("*/problems.toml"))
+    assert len(files) >= 9
+    texts = {
+        f"{path.parent.name}: {code}": " ".join(said.values())
+        for path in files
+        for code, said in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
+    assert {
+        code: DIALECT.findall(text) for code, text in texts.items() if DIALECT.search(text)
+    } == {}

@@ -1,4 +1,4 @@
-"""What stands in a text for a figure: its number, its number without sign, or a word by its sign.
+"""What a text prints for a figure: its number, its number without sign, or a word by its sign.
 
 `{{ figures.NAME }}`, `{{ figures.NAME | abs }}` and
 `{{ figures.NAME | direction("underspend", "overspend", "on budget") }}`. Nothing else is a tag.

@@ -731,9 +731,20 @@ def test_shares_of_negative_numbers_that_are_no_differences_are_right(show: Show
     assert printed(show, INCOME, *lines) == (("Parks", "96.7%"), ("Car parks", "96.7%"))
 
 
-def test_a_wrong_total_of_the_file_is_an_error_also_where_it_is_left_out(show: Show):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "total: yes",
+        "sort: budget",
+        "total: {by: Directorate}",
+        "pivot: {rows: Directorate, values: budget, aggregate: sum}",
+    ],
+)
+def test_a_wrong_total_of_the_file_is_an_error_also_where_it_is_left_out(show: Show, line: str):
     data = csv(("Bins", "Place", 50, 40), ("Parks", "Place", 30, 20), ("Total", "", 90, 60))
-    problems, _ = made(show, data, "columns: [Service, budget]", "total: yes")
+    problems, _ = made(
+        show, data, *([] if "pivot" in line else ["columns: [Directorate, budget]"]), line
+    )
     assert codes(problems) == [("total-not-sum", Level.ERROR)]
     right = data.replace("90", "80")
     rows = printed(show, right, "total: yes", "columns: [Service, budget]", expected=("total-row",))

@@ -268,7 +268,7 @@ class _Totals:
         return total_cell(quantity, [first, *numbers], tuple(numbers), how, is_sum=True)
 
     def _once(self, name: str, cells: Sequence[DataCell]) -> None:
-        """Report a cell of a joined file that stands in several rows, and would count twice."""
+        """Report a cell of a joined file that is in several rows, and would count twice."""
         seen: set[tuple[Place, str]] = set()
         for cell in cells:
             if isinstance(cell, ComputedCell):

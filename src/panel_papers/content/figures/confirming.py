@@ -18,8 +18,8 @@ def confirmed_assertion(
     text: str, sides: Sequence[tuple[str, Fraction]], names: frozenset[str]
 ) -> Confirmed:
     """Return what an assertion that holds says, with the value of each side."""
-    told = ", ".join(side_of(*each) for each in sides if each[0] != plain_number(each[1]))
-    return Confirmed(ConfirmedKind.ASSERTION, f"“{text}”: {told}", text, names)
+    values = ", ".join(side_of(*each) for each in sides if each[0] != plain_number(each[1]))
+    return Confirmed(ConfirmedKind.ASSERTION, f"“{text}”: {values}", text, names)
 
 
 def side_of(text: str, value: Fraction) -> str:

@@ -85,7 +85,7 @@ class Lookup(Struct):
         found[tag.key] = Missing(f"figures.{name}")
         known = self.figures.places
         if name in known and not self.draft:
-            return  # why it has no value is told where it is defined
+            return  # why it has no value is reported where it is defined
         what = "a figure without a value" if name in known else f"no figure “{name}”"
         hint = did_you_mean(name, known) or f"define “{name}” in {FIGURES_YAML}, below “figures:”"
         if name in known:
