@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
+from importlib.machinery import PathFinder
+
+TYPE_CHECKING = False  # mypy knows this name; `typing` takes a tenth of what this process takes
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _PROCESSOR_SECONDS = 60
 _MEMORY = 4 * 1024**3
@@ -17,8 +23,7 @@ _LARGEST = 2**30
 def main() -> None:
     """Validate the PDF on standard input, which may be long in coming."""
     sys.path[:] = json.loads(sys.argv[1])
-    import page  # type: ignore[import-untyped, unused-ignore] # noqa: PLC0415 - found where the path leads
-
+    page = _validator()
     data = sys.stdin.buffer.read()
     if not data:
         return  # who started it has ended
@@ -42,6 +47,24 @@ def main() -> None:
             ],
         }
     sys.stdout.write(json.dumps(answer))
+
+
+def _validator() -> ModuleType:
+    """Return page-validation without what its `__init__` loads to find out its version.
+
+    That was over half of the processor time of a pack's validation (measured: 0.15 and 0.07 s).
+    """
+    spec = PathFinder.find_spec("page")
+    folders = spec.submodule_search_locations if spec else None
+    if folders:
+        package = type(sys)("page")
+        package.__path__ = list(folders)
+        sys.modules["page"] = package
+        try:
+            return import_module("page._page")
+        except ImportError:  # a version that is built in another way
+            del sys.modules["page"]
+    return import_module("page")
 
 
 def _limit() -> None:
