@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # mypy knows this name; to import `typing` delays the dictionary
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from harper import Linter
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -99,7 +100,10 @@ class LibreOffice:
         )
 
         copies = [coded_document(document) for document in documents]
-        made = self._converted_all([*documents, *(copy for copy in copies if copy is not None)])
+        both = [*documents, *(copy for copy in copies if copy is not None)]
+        with ThreadPoolExecutor(1) as beside:  # else `version` would have to wait for a start later
+            beside.submit(self._told_version)
+            made = self._converted_all(both)
         coded = iter(made[len(documents) :])
         results: list[bytes | Problem] = []
         for document, copy, pdf in zip(documents, copies, made, strict=False):

@@ -188,17 +188,20 @@ class TextReader:
         font = self._fonts.of(self._page, f"/{self._font}", self._place)
         shown = Shown(self._font, self._size, self._at)
         stretch, along, shift = self._spacing["Tz"] / 100, 0.0, 0.0
+        rise, size, fill = self._spacing["Ts"], self._size, self._fill
+        (a, b, c, d, e, f), (g, h, i, j, k, m) = self._at, self._matrix
         for piece in pieces:
             if not isinstance(piece, pikepdf.String):
                 shift += float(piece)
-                along -= float(piece) * _THOUSANDTH * self._size * stretch
+                along -= float(piece) * _THOUSANDTH * size * stretch
                 continue
             for code in bytes(piece):
-                start = _product((1, 0, 0, 1, along, self._spacing["Ts"]), self._at)
-                _, _, _, _, x, y = _product(start, self._matrix)
+                # No product of whole matrices: there are some thousand letters a page.
+                across, up = along * a + rise * c + e, along * b + rise * d + f
+                x, y = across * g + up * i + k, across * h + up * j + m
                 said = font.text(code)
-                shown.letters.append(Letter(bytes([code]), said, along, x, y, self._fill, shift))
-                wide = font.width(code) * _THOUSANDTH * self._size + self._spacing["Tc"]
+                shown.letters.append(Letter(bytes([code]), said, along, x, y, fill, shift))
+                wide = font.width(code) * _THOUSANDTH * size + self._spacing["Tc"]
                 along += (wide + (self._spacing["Tw"] if code == ord(" ") else 0)) * stretch
                 shift = 0.0
         self._at = _product((1, 0, 0, 1, along, 0), self._at)

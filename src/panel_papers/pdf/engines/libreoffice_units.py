@@ -78,7 +78,6 @@ def _read(pdf: pikepdf.Pdf, page: pikepdf.Page, place: str, fonts: Fonts) -> _Co
     for instruction in pikepdf.parse_content_stream(page):
         if not isinstance(instruction, ContentStreamInstruction):
             raise Refused("a picture is written into the page's content", place)
-        line = pikepdf.unparse_content_stream([instruction]).replace(b"\n", b" ").strip()
         marks.follow(instruction, reader.fill)
         before = len(content.items)
         for shown in reader.read(instruction):
@@ -87,9 +86,10 @@ def _read(pdf: pikepdf.Pdf, page: pikepdf.Page, place: str, fonts: Fonts) -> _Co
                 continue
             content.items += in_line(strings)
             strings = []
+            line = pikepdf.unparse_content_stream([instruction]).replace(b"\n", b" ").strip()
             picture = line.endswith(b" Do")
             content.items.append(_Picture(line, *reader.corner()) if picture else line)
-        if line == b"ET":
+        if str(instruction.operator) == "ET":
             content.items += in_line(strings)
             strings = []
         if (drawing := marks.drawing()) is not None:

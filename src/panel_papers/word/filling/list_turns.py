@@ -73,6 +73,10 @@ def mark_loops(document: Document, root: Element, tags: Sequence[Tag]) -> Restar
 
 def restart_lists(document: Document, root: Element, restarts: Restarts) -> None:
     """Give the items of each turn a list of their own, and take the numbers of `mark_loops` off."""
+    if not restarts.items:
+        for paragraph in paragraphs(root):
+            paragraph.attrib.pop(_MARK, "")
+        return
     loop_of = dict(restarts.items)
     numbers = _Numbers(document)
     turns = [0] * len(restarts.loops)
@@ -80,7 +84,7 @@ def restart_lists(document: Document, root: Element, restarts: Restarts) -> None
     before = -1
     for paragraph in paragraphs(root):
         said = paragraph.attrib.pop(_MARK, "")
-        if not said or not restarts.loops:
+        if not said:
             continue
         index = int(str(said), 16) - 1
         if index <= before:
