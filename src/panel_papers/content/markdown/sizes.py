@@ -32,7 +32,7 @@ def paragraph_too_long(node: SyntaxTreeNode, place: Place) -> Problem:
         place,
         f"a paragraph of {len(node.content):,} characters, too long to print",
         f"at most {MOST_CHARACTERS:,} characters",
-        "divide it into paragraphs: leave a blank line between two of them",
+        "divide it into paragraphs: leave an empty line between two of them",
     )
 
 
