@@ -45,3 +45,23 @@ def test_table_too_large_to_print_is_an_error_and_only_its_header_is_left():
     (problem,) = source.problems
     assert (problem.code, problem.place.line) == ("table-too-large", 3)
     assert len([n for n in source.blocks[-1].walk() if n.type == "tr"]) == 1
+
+
+def problems_of(text):
+    source = parser.parse(Prose(text, Place("a.md", 1), ()))
+    return [(each.code, each.place.line) for each in source.problems]
+
+
+def test_paragraph_too_long_to_print_is_an_error():
+    sentence = "The panel met. "
+    assert problems_of(f"Text.\n\n{sentence * 8_000}\n") == [("paragraph-too-long", 3)]
+    assert problems_of(f"{sentence * 2_600}\n\n{sentence * 2_600}") == []
+
+
+def test_more_footnotes_than_can_be_printed_are_an_error():
+    def notes(count):
+        marks = "\n\n".join(f"Text.[^{n}]" for n in range(count))
+        return marks + "\n\n" + "\n".join(f"[^{n}]: Source." for n in range(count))
+
+    assert problems_of(notes(1_001)) == [("too-many-footnotes", 1)]
+    assert problems_of(notes(1_000)) == []

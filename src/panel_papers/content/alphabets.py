@@ -1,5 +1,7 @@
 """Finds words that mix alphabets whose letters look alike: “pаypal” with a Cyrillic “а”.
 
+Words wholly of such letters are found too, where they are in a text of Latin letters.
+
 After Unicode Technical Standard 39, 5.1 (mixed-script detection): only letters that look like those
 of the word's other alphabet count, so “μm”, “kΩ”, “Δt” and “SMS-ка” are words as they should be.
 """
@@ -34,6 +36,17 @@ def script(character: str) -> str:
     return str(unicodedata.script(character))
 
 
+# Of these, the ones that nobody tells apart from a Latin letter, in most typefaces.
+_TWINS = {
+    "Cyrl": frozenset("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүӀӏѵ"),
+    "Grek": frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"),
+    "Armn": frozenset("ՍՕԼոսօհց"),
+}
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LEAST_LETTERS = 2
+"""Letters of a word wholly of look-alikes; a single letter may be a sign or a list's mark."""
+
+
 class MixedWord(Struct, frozen=True):
     """A word, where it begins, and its letters that are of another alphabet than most."""
 
@@ -57,6 +70,41 @@ def words_of_two_alphabets(text: str) -> Iterator[MixedWord]:
         foreign = _foreign(scripts, present)
         if foreign:
             yield MixedWord(match.start(), word, foreign)
+
+
+def words_of_look_alikes(text: str) -> Iterator[MixedWord]:
+    """Yield the words wholly of letters that look like Latin ones, in paragraphs of Latin words.
+
+    A paragraph (a line) is judged by itself. Where it has another word of the same alphabet that
+    does not look Latin, it is a text in that alphabet, and nothing of it is yielded; as UTS 39, 4
+    (whole-script confusables) asks for a context, too.
+    """
+    if _OTHERS.search(text) is None:
+        return
+    start = 0
+    for line in text.split("\n"):
+        if _OTHERS.search(line) is not None and _LATIN.search(line) is not None:
+            for match in _look_alikes(line):
+                yield MixedWord(start + match.start(), match[0], match[0])
+        start += len(line) + 1
+
+
+def _look_alikes(line: str) -> list[re.Match[str]]:
+    """Return the words of a line that look Latin and have no letter of the Latin alphabet."""
+    found: dict[str, list[re.Match[str]]] = {name: [] for name in _TWINS}
+    written: set[str] = set()  # alphabets of which the line has words that look like no others
+    for match in _WORD.finditer(line):
+        if _OTHERS.search(match[0]) is None:
+            continue
+        present = {script(letter) for letter in match[0]} - {"Zyyy", "Zinh", "Zzzz"}
+        if len(present) != 1 or (name := present.pop()) not in found:
+            continue
+        alike = {letter for letter in match[0] if script(letter) == name} <= _TWINS[name]
+        if not alike:
+            written.add(name)
+        elif len(match[0]) >= _LEAST_LETTERS:
+            found[name].append(match)
+    return [match for name, each in found.items() if name not in written for match in each]
 
 
 def _foreign(scripts: list[tuple[str, str]], present: set[str]) -> str:

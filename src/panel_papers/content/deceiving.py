@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from panel_papers.content.alphabets import script, words_of_two_alphabets
+from panel_papers.content.alphabets import script, words_of_look_alikes, words_of_two_alphabets
 
 # Unicode Standard Annex 9, table 4 (embeddings, overrides, isolates) and the marks of 2.6.
 _TURNING = "\u202a-\u202e\u2066-\u2069"
@@ -55,6 +55,11 @@ def _mixed(text: str) -> Iterator[Deception]:
     for each in words_of_two_alphabets(text):
         letters = _named(each.foreign)
         yield Deception(each.start, f"“{each.word}”, a word of two alphabets, with {letters}")
+    for each in words_of_look_alikes(text):
+        letters = _named(each.foreign)
+        yield Deception(
+            each.start, f"“{each.word}”, a word that looks Latin and is not, with {letters}"
+        )
 
 
 def _unseen(text: str, *, strict: bool) -> Iterator[Deception]:

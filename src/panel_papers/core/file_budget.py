@@ -56,7 +56,7 @@ class FileBudget(Struct, frozen=True):
     """
 
     seconds: float = 60
-    memory: int = 1000 * MEGABYTE
+    memory: int = 750 * MEGABYTE
 
 
 class FileTask(Struct, frozen=True):

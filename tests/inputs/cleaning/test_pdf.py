@@ -355,7 +355,7 @@ def test_redaction_that_was_never_applied_is_refused():
     assert refused(data) == ["unapplied-redaction"]
 
 
-@pytest.mark.parametrize(("points", "unit"), [(14_400, 1), (1_450, 10)])
+@pytest.mark.parametrize(("points", "unit"), [(14_400, 1), (1_450, 10), (14_400, 0), (14_400, -1)])
 def test_page_of_more_than_five_metres_is_refused(points: int, unit: int):
     def plant(pdf: Pdf) -> None:
         pdf.pages[1].obj.MediaBox = Array([0, 0, points, 842])

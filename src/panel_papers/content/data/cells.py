@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
     r"(?:\s?(?P<scale>k|m|million|bn|billion))?(?P<percent>\s?%)?(?P<close>\))?"
 )
+_PLAIN_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
+"""What nearly every number in a file is; the same numbers as by the longer expression, sooner."""
 _LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u202f']*\d\s?%?\)?")
 _CODE = re.compile(r"0\d+")  # a leading nought is a code's, and the number would lose it
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE][-+]?\d+")
@@ -51,6 +53,8 @@ def meaning(text: str) -> Meaning | Fault:
     """Return what a cell's text, outer blanks off, means; or why that is not certain."""
     if not text:
         return Meaning(None)
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Meaning(Decimal(text))
     number = _NUMBER.fullmatch(text)
     if number and not _CODE.fullmatch(text) and _whole(number):
         return _number(number, text)

@@ -14,7 +14,7 @@ from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.scaling import is_year, with_headings
+from panel_papers.content.data.scaling import Row, is_year, with_headings
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
 
@@ -30,7 +30,10 @@ class _Cell(Struct, frozen=True, gc=False):
 
 def _cell(typed: str, line: int, column: int) -> _Cell:
     text = typed.strip()
-    return _Cell(text, line, column, meaning(text))
+    told = meaning(text)
+    if told.__class__ is Meaning and told.value.__class__ is str:
+        text = told.value  # the same letters once in memory, however many cells hold them
+    return _Cell(text, line, column, told)
 
 
 _Record = list[_Cell]
@@ -54,15 +57,8 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     faults += [each for each in around if each.level is Level.ERROR]
     columns = [plain_header(cell.text) for cell in header]
     faults += header_faults(columns, lambda index: _at(header[index], place))
-    names = [letters(n + 1) for n in range(max((len(record) for record in records), default=0))]
-    rows = [
-        tuple(
-            _data_cell(cell, f"{name}{record[0].line}", place, faults)
-            for name, cell in zip(names, record, strict=False)
-        )
-        for record in body
-    ]
     faults += _mixed_dates(body, columns, place)
+    rows = _rows(body, place, faults)
     if not body:
         found = "a table without rows below its header"
         faults.append(Problem("table-without-rows", place, found, "at least one row"))
@@ -71,6 +67,21 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
         raise InputsError(first_of_each(faults))
     warned = tuple(each for each in around if each.level is not Level.ERROR)
     return DataTable(path, None, tuple(columns), with_headings(columns, rows), warned)
+
+
+def _rows(body: Sequence[_Record], place: Place, faults: list[Problem]) -> list[Row]:
+    """Return the rows of a table; each record is emptied, so that not all is in memory twice."""
+    names = [letters(n + 1) for n in range(max((len(record) for record in body), default=0))]
+    rows = []
+    for record in body:
+        line = record[0].line
+        cells = [
+            _data_cell(cell, f"{name}{line}", place, faults)
+            for name, cell in zip(names, record, strict=False)
+        ]
+        rows.append(tuple(cells))
+        record.clear()
+    return rows
 
 
 def _without_titles(
@@ -89,8 +100,10 @@ def _without_titles(
 
 
 def _kind(cell: _Cell) -> str:
-    is_text = isinstance(cell.told, Meaning) and isinstance(cell.told.value, str)
-    return cell.text if is_text or is_year(cell.text) or not cell.text else NUMBER
+    text, told = cell.text, cell.told
+    if told.__class__ is Meaning and told.value.__class__ is str:
+        return text
+    return text if not text or is_year(text) else NUMBER
 
 
 def _records(text: str, place: Place) -> list[_Record]:

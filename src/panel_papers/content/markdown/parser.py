@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 from panel_papers.content.markdown.comments import without_comments, without_fillers
 from panel_papers.content.markdown.conflicts import conflict_lines
+from panel_papers.content.markdown.sizes import long_blocks, paragraph_too_long, too_many_notes
 from panel_papers.content.markdown.typed_marks import note_typed_marks, typed_marks
 from panel_papers.core import (
     FIGURE,
@@ -111,6 +112,7 @@ class Source:
         root = SyntaxTreeNode([self._shallow(token) for token in tokens])
         self.notes: dict[str, list[SyntaxTreeNode]] = {}
         self._take_notes(root)
+        self._check_sizes(root)
         self.blocks = [node for node in root.children if node.type != "footnote_reference"]
         self._check_tables(root)
         self._check_lists(root)
@@ -232,6 +234,13 @@ class Source:
                     )
                 )
             self.notes.setdefault(label, node.children)
+
+    def _check_sizes(self, root: SyntaxTreeNode) -> None:
+        """Report what is too large to print."""
+        self.problems += [paragraph_too_long(each, self.place(each)) for each in long_blocks(root)]
+        marks = [node for node in root.walk() if node.type == "footnote_ref"]
+        if marks and (problem := too_many_notes(len(marks), self.place(marks[0]))):
+            self.problems.append(problem)
 
     def _check_tables(self, root: SyntaxTreeNode) -> None:
         """Tell of cells beyond the header's: Markdown drops them, and no text may be lost."""

@@ -86,9 +86,9 @@ def _covered(edges: list[float], start: float, end: float) -> Iterator[int]:
 
 def _is_opaque(data: io.BytesIO | Callable[[], bytes]) -> bool:
     """Say whether nothing is seen through a picture; False for one that cannot be read."""
-    try:
-        from PIL import Image  # noqa: PLC0415 - few sheets hold pictures
+    from PIL import Image  # noqa: PLC0415 - few sheets hold pictures
 
+    try:
         with Image.open(data) as picture:  # type: ignore[arg-type]
             if picture.width * picture.height > _LARGEST:
                 return False
@@ -96,5 +96,5 @@ def _is_opaque(data: io.BytesIO | Callable[[], bytes]) -> bool:
                 return True
             low, _ = picture.convert("RGBA").getchannel("A").getextrema()
             return isinstance(low, int) and low >= _SEEN_THROUGH
-    except (OSError, ValueError):
+    except (OSError, ValueError, Image.DecompressionBombError):
         return False

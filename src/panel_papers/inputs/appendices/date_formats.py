@@ -71,6 +71,7 @@ def shown_date(value: datetime | date | time, number_format: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=1024)  # once for a format, not for each cell
 def is_month_first(number_format: str) -> bool:
     """Say whether a format shows dates as in the United States: 04/01/2026 is 1 April."""
     tokens = _tokens(_SYSTEM.get(number_format.lower(), number_format)) or []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -145,6 +146,7 @@ def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, in
     return None
 
 
+@lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
 def _is_word(cell: str) -> bool:
     return not _NO_VALUE.fullmatch(cell) and any(c.isalpha() for c in cell)
 

@@ -151,4 +151,5 @@ def shortened(text: str) -> str:
     plain = " ".join(text.split())
     if len(plain) <= _SHOWN:
         return plain
-    return plain[:_SHOWN].rpartition(" ")[0].rstrip(" ,;:") + " …"
+    whole = plain[:_SHOWN].rpartition(" ")[0].rstrip(" ,;:")
+    return f"{whole} …" if whole else f"{plain[:_SHOWN]}…"  # a word longer than that is cut

@@ -133,6 +133,7 @@ def _large_pages(pdf: Pdf, place: Place) -> Iterator[Problem]:
     for number, page in enumerate(pdf.pages, 1):
         edges = [float(edge) for edge in page.mediabox]
         unit = float(page.obj.get(Name.UserUnit, 1))
+        unit = unit if unit > 0 else 1.0  # as readers take one that is no unit
         longest = max(abs(edges[2] - edges[0]), abs(edges[3] - edges[1])) * unit
         if longest > _LONGEST:
             metres = longest * 0.0254 / 72

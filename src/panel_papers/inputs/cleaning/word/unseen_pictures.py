@@ -129,7 +129,7 @@ def _pixels(
     try:
         with Image.open(io.BytesIO(data)) as picture:
             return picture.size
-    except OSError:
+    except (OSError, Image.DecompressionBombError):
         return None
 
 

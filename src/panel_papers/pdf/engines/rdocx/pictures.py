@@ -28,6 +28,6 @@ def for_painting(data: bytes) -> bytes:
             clear = picture.mode in {"LA", "PA", "RGBA"} or "transparency" in picture.info
             out = io.BytesIO()
             picture.convert("RGBA" if clear else "RGB").save(out, "PNG")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return data
     return out.getvalue()
