@@ -14,8 +14,9 @@ from msgspec import Struct
 class Nation(Struct, frozen=True):
     """How the law of one nation is cited.
 
-    `exempt` says where the paragraphs are on what may be withheld, `exclusion` begins the resolution under which the public
-    leaves the meeting, `late` is the section on reports that were not open in time.
+    `exempt` says where the paragraphs on exempt information are, `exclusion` begins the
+    resolution under which the public leaves the meeting,
+    `late` is the section on reports that were not open in time.
     """
 
     exempt: str

@@ -48,9 +48,9 @@ class ExhibitWriter:
         content, tied = exhibit.content, bool(exhibit.notes or exhibit.source_line)
         if isinstance(content, Table):
             return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
-        caption = self._caption("Figure", exhibit.caption, tied=tied)
+        named = self._caption("Figure", exhibit.caption, tied=tied)
         picture = self._picture(content, properties, width, tied=tied or not CAPTIONS_ABOVE)
-        out = [*_captioned(caption, picture), *self._below(exhibit)]
+        out = [*_captioned(named, picture), *self._below(exhibit)]
         if exhibit.data is not None:
             caption = f"{exhibit.caption}: data"
             out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
