@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from matplotlib.patches import Wedge
 
 from panel_papers.content.exhibits import drawing
 from panel_papers.content.exhibits.chart import Chart, Series, Target
 from panel_papers.content.exhibits.chart_kinds import CHART_KINDS
+from panel_papers.content.exhibits.plotting import plotting
 from panel_papers.content.exhibits.words import alternative_text
 from panel_papers.content.figures.formats import Format
 
@@ -37,6 +39,17 @@ def test_each_kind_is_drawn_in_a_way_of_its_own():
     assert list(drawing.DRAWINGS) == list(CHART_KINDS)
     drawn = {drawing.draw(made(kind)).png for kind in CHART_KINDS}
     assert len(drawn) == len(CHART_KINDS) >= 6
+
+
+@pytest.mark.parametrize("kind", CHART_KINDS)
+def test_each_kind_is_drawn_as_what_it_is(kind: str):
+    known = CHART_KINDS[kind]
+    with plotting() as figure_class:
+        axes = drawing._figure(figure_class, made(kind)).axes[0]
+        assert bool(axes.containers) is known.bars
+        assert any(isinstance(each, Wedge) for each in axes.patches) is known.parts
+        assert bool(axes.collections) is (known.line and known.stacked)  # the filled areas
+        assert any(len(line.get_xdata()) == 3 for line in axes.lines) is (known.line or known.parts)
 
 
 @pytest.mark.parametrize("kind", CHART_KINDS)
