@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from matplotlib.patches import Wedge
+from msgspec.structs import replace
 
 from panel_papers.content.exhibits import drawing
 from panel_papers.content.exhibits.chart import Chart, Series, Target
@@ -62,3 +63,11 @@ def test_each_kind_is_named_in_its_words(kind: str):
 def test_a_kind_without_a_drawing_is_an_error():
     with pytest.raises(KeyError, match="radar"):
         drawing.draw(made("radar"))
+
+
+@pytest.mark.parametrize(("target", "said"), [(4, "is above"), (5, "meets"), (6, "is below")])
+def test_a_trend_says_how_it_compares_to_its_target(target: int, said: str):
+    chart = replace(made("trend"), target=Target(Decimal(target), str(target)))
+    assert alternative_text(chart).endswith(
+        f"The target is {target}; the last value, 5, {said} it."
+    )
