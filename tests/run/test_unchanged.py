@@ -190,6 +190,18 @@ def test_another_question_gets_an_answer_of_its_own(desk: tuple[Settings, Outcom
     assert was_built(replace(settings, **changed))
 
 
+@pytest.mark.parametrize("withheld", [False, True])
+def test_nothing_is_kept_of_a_paper_that_withholds_something(tmp_path: Path, withheld: bool):
+    settings = Settings(outputs=tmp_path / "outputs")
+    (settings.outputs / NAME).mkdir(parents=True)
+    (settings.outputs / NAME / "manifest.json").write_bytes(b"{}")
+    manifest = {"files": [], "withheld": [{"appendix": 1}] if withheld else []}
+    cache = Cache(tmp_path / "cache")
+    outcome = Outcome(NAME, ExitCode.BUILT, (), manifest=manifest)
+    remember(cache, key_of("this run"), outcome, settings)
+    assert (cache.get(key_of("this run")) is None) is withheld
+
+
 def test_faults_are_looked_for_each_time(desk: tuple[Settings, Outcome]):
     settings, _ = desk
     (settings.inputs / NAME / "paper.yaml").write_text("title: \n", encoding="utf-8")

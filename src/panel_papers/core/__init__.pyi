@@ -114,6 +114,15 @@ from .names import (
     is_portable as is_portable,
     suggested_paper_name as suggested_paper_name,
 )
+from .page_marks import (
+    DRAFT as DRAFT,
+    DRAFT_COLOUR as DRAFT_COLOUR,
+    DRAFT_COLOUR_IN_WORD as DRAFT_COLOUR_IN_WORD,
+    PAGE_NUMBER as PAGE_NUMBER,
+    number_pattern as number_pattern,
+    page_number as page_number,
+    rest_pattern as rest_pattern,
+)
 from .printed_tables import table_too_large as table_too_large
 from .problem_formats import (
     counted as counted,

@@ -14,4 +14,5 @@ from .exempt import (
     statutory_words as statutory_words,
     why_not_exempt as why_not_exempt,
 )
+from .nations import late_section as late_section
 from .notice import RULES as RULES

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from panel_papers.core import Paper, Restriction, long_date
+from panel_papers.law.nations import LAW
 from panel_papers.law.schedule_12a import FORMER, LISTS, STANDARDS, ExemptList
 
-NATIONS = tuple(dict.fromkeys(each.nation for each in LISTS))
-"""The nations whose lists are known."""
+NATIONS = tuple(LAW)
+"""The nations whose law is known."""
 
 NOT_FOR_PUBLICATION = "Not for publication"
 
@@ -78,7 +79,7 @@ def mark_of(restriction: Restriction) -> str:
 
 def authority_of(paper: Paper) -> str:
     """Return where the paragraphs stand: “Part 1 of Schedule 12A to the … Act 1972”."""
-    return f"Part {_list_of(paper).part} of Schedule 12A to the Local Government Act 1972"
+    return f"Part {_list_of(paper).part} {LAW[paper.nation].exempt}"
 
 
 def statutory_words(paper: Paper, restriction: Restriction) -> list[tuple[int, str]]:
@@ -109,8 +110,7 @@ def exclusion_resolution(paper: Paper) -> str:
     )
     reasons = " ".join(f"Appendix {a.number}: {_sentence(r.reason)}" for a, r in withheld)
     return (
-        "That under section 100A(4) of the Local Government Act 1972 the public be excluded from "
-        f"the meeting during the consideration of {named} to the report “{paper.title}”, on the "
+        f"{LAW[paper.nation].exclusion} {named} to the report “{paper.title}”, on the "
         "grounds that they involve the likely disclosure of exempt information as defined in "
         f"{grounds} of {authority_of(paper)}, and that in all the circumstances of the case the "
         "public interest in maintaining the exemption outweighs the public interest in disclosing "

@@ -17,7 +17,7 @@ class ExemptList(Struct, frozen=True):
 
     nation: str
     since: date
-    part: int
+    part: int | str
     paragraphs: Mapping[int, str]
     source: str
 

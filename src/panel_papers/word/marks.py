@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
+from panel_papers.core import DRAFT, DRAFT_COLOUR_IN_WORD
 from panel_papers.inputs import remove_page_numbers
 from panel_papers.word.story import stories
 from panel_papers.word.xml import Element, every, remove, value_at
@@ -45,9 +46,9 @@ _WATERMARK = """
     </v:shapetype>
     <v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{spid}" type="#_x0000_t136"
         alt="Draft" style="{position}"
-        o:allowincell="f" fillcolor="silver" stroked="f">
+        o:allowincell="f" fillcolor="{colour}" stroked="f">
       <v:fill opacity=".5"/>
-      <v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="DRAFT"/>
+      <v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{draft}"/>
     </v:shape>
   </w:pict>
 </w:r>
@@ -63,7 +64,12 @@ def mark_as_draft(document: Document) -> list[Element]:
     marks = []
     for number, paragraph in enumerate(_first_paragraphs(document), 1):
         xml = _WATERMARK.format(
-            ns=nsdecls("w"), number=number, spid=2049 + number, position=";".join(_POSITION)
+            ns=nsdecls("w"),
+            number=number,
+            spid=2049 + number,
+            position=";".join(_POSITION),
+            colour=DRAFT_COLOUR_IN_WORD,
+            draft=DRAFT,
         )
         mark: Element = parse_xml(xml)
         paragraph.append(mark)

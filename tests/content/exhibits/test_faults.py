@@ -282,6 +282,8 @@ def test_a_pie_shows_up_to_five_parts_and_no_total(show: Show):
     assert problems(five.split("\n")[0] + "\n")[0][0] == "one-point"
     assert problems("A,Example,0\nB,Example,0\n")[0][0] == "not-a-whole"
     assert problems("A,Example,33.3%\nB,Example,33.3%\nC,Example,33.3%\n") == []
+    for rest, codes in ((47, ["not-a-whole"]), (48, []), (52, []), (53, ["not-a-whole"])):
+        assert [code for code, _ in problems(f"A,Example,50%\nB,Example,{rest}%\n")] == codes
 
 
 def test_a_table_is_advised_for_very_many_bars(show: Show):

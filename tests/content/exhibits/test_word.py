@@ -386,3 +386,20 @@ def test_a_picture_in_a_cell_has_its_words_and_fits_its_column():
     ]
     for cell, (inline,) in zip(cells, drawn, strict=True):
         assert int(inline.find(qn("wp:extent")).get("cx")) <= cell.width - 2 * 108 * 635
+
+
+def test_captions_are_below_where_the_house_has_them_there(monkeypatch):
+    monkeypatch.setattr("panel_papers.word.blocks.exhibits.CAPTIONS_ABOVE", False)
+    body = written(
+        fences(3), exhibit(1), exhibit(5, CHART), exhibit(9, source="Survey")
+    ).element.body
+    kids = list(body)
+    captions = [each for each in kids if "What line" in "".join(each.itertext())]
+    assert len(captions) == 3
+    kept = [each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for each in captions]
+    assert kept == [False, False, True]  # the third is kept with its source line
+    for caption in captions:
+        named = caption.getprevious()
+        assert named.tag == qn("w:tbl") or next(named.iter(qn("w:drawing")), None) is not None
+        *_, last = named.iter(qn("w:pPr"))
+        assert last.find(qn("w:keepNext")) is not None

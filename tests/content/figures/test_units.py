@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
 from panel_papers.content.figures import reckon
+from panel_papers.content.figures.quantities import Quantity, multiply
 from panel_papers.core.problems import Level
 from panel_papers.inputs import FigureFiles
 
@@ -86,6 +88,12 @@ def test_units_that_do_not_go_together_are_refused_at_the_formula(text, form, co
     made = formula(text, form)
     assert [(p.code, p.level, p.place.line) for p in made.problems] == [(code, Level.ERROR, 7)]
     assert "it" not in made.values
+
+
+@pytest.mark.parametrize(("one", "other"), [("", "£"), ("£", ""), ("", "%"), ("%", "%")])
+def test_product_keeps_the_unit_of_either_side(one, other):
+    left, right = (Quantity(Fraction(2), unit, typed=not unit) for unit in (one, other))
+    assert multiply(left, right).unit == (one or other)
 
 
 def test_an_assertion_compares_numbers_of_one_unit():

@@ -58,3 +58,25 @@ def test_untagged_pdf_stays_as_it_is():
     pdf.pages[0].Contents = pdf.make_stream(b"0 0 m 9 9 l S")
     mend_tags(pdf)
     assert pdf.pages[0].Contents.read_bytes() == b"0 0 m 9 9 l S"
+
+
+def test_caption_joins_the_table_that_follows_it_or_the_one_before_it():
+    pdf = tagged(b"", "P")
+    document = pdf.Root.StructTreeRoot.K
+    roles = ("/caption", "/Table", "/Table", "/caption", "/P")
+    kids = [Dictionary(S=Name(role), K=Array([n])) for n, role in enumerate(roles)]
+    document.K = Array([pdf.make_indirect(kid) for kid in kids])
+    mend_tags(pdf)
+    first, second, paragraph = document.K
+    assert paragraph.S == Name.P
+    assert [str(e.S) if isinstance(e, Dictionary) else e for e in first.K] == ["/Caption", 1]
+    assert [str(e.S) if isinstance(e, Dictionary) else e for e in second.K] == [2, "/Caption"]
+
+
+def test_caption_between_two_tables_is_that_of_the_second():
+    pdf = tagged(b"", "P")
+    document = pdf.Root.StructTreeRoot.K
+    kids = [Dictionary(S=Name(role), K=Array([1])) for role in ("/Table", "/caption", "/Table")]
+    document.K = Array([pdf.make_indirect(kid) for kid in kids])
+    mend_tags(pdf)
+    assert [len(table.K) for table in document.K] == [1, 2]

@@ -215,3 +215,32 @@ def test_part_that_continues_belongs_to_the_one_before_it():
         divider = next(k for k in pdf.Root.StructTreeRoot.K[0].K if str(k.get("/T")) == "Divider")
         inner = [k for k in divider.K if isinstance(k, Dictionary) and k.get("/S") == "/Sect"]
         assert [str(k.T) for k in inner] == ["its text"]
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_the_last_page_s_number_can_be_printed_beside_each(odd):
+    options = Options(
+        title="T",
+        language="en",
+        created=DAY,
+        first_page=7,
+        odd_starts=odd,
+        stamp=Stamp("Page {page} of {pages}"),
+    )
+    pdf = join([Part("A", plain("a1")), Part("B", plain("b1", "b2"))], options).pdf
+    last = 10 if odd else 9
+    texts = [
+        page.extract_text().split("Page ")[-1] for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+    assert texts == [f"{number} of {last}" for number in range(7, last + 1)]
+
+
+def test_draft_has_the_colour_that_is_asked_for():
+    stamp = Stamp(watermark="DRAFT", watermark_colour="1 0.8 0.8")
+    options = Options(title="T", language="en", created=DAY, stamp=stamp)
+    with pikepdf.open(io.BytesIO(join([Part("A", plain("a1"))], options).pdf)) as pdf:
+        painted = pikepdf.parse_content_stream(pdf.pages[0])
+        colours = [
+            [float(one) for one in each.operands] for each in painted if str(each.operator) == "rg"
+        ]
+    assert [1.0, 0.8, 0.8] in colours

@@ -11,6 +11,9 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTTextContainer, LTTextLine
 
 from panel_papers.pdf.joining import Options, Part, Stamp, join
+from panel_papers.pdf.joining.font import text_width
+from panel_papers.pdf.joining.geometry import Frame
+from panel_papers.pdf.joining.places import head_print
 
 MARK = (
     "NOT FOR PUBLICATION by virtue of paragraphs 1, 2 and 3 of Part 1 of Schedule 12A to the "
@@ -90,3 +93,12 @@ def test_mark_that_the_font_cannot_print_is_refused():
         Part("One", b"", mark="NID I’W GYHOEDDI ŵ")
     with pytest.raises(ValueError, match="cannot be printed"):
         Part("One", b"", mark="two\nlines")
+
+
+@pytest.mark.parametrize("width", [20, 40, 70, 120, 300, 595])
+def test_mark_stays_within_a_narrow_page(width):
+    frame = Frame(width, 842, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    printed = head_print(frame, [MARK])
+    assert " ".join(printed.lines) == MARK
+    assert all(text_width(line, printed.size) <= width - printed.x for line in printed.lines)
+    assert printed.x >= 0

@@ -7,7 +7,7 @@ from datetime import date
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.core import Level, Paper, Place, Problem, in_words
-from panel_papers.law import publish_by
+from panel_papers.law import late_section, publish_by
 
 LATE = Rule(
     "late-report",
@@ -57,7 +57,7 @@ def late_problems(paper: Paper, today: date | None, place: Place) -> Iterator[Pr
             "“late” in paper.yaml, with “urgency”, why the item cannot wait, and “lateness”, why "
             "the report could not be published in time",
             "write “late: {urgency: …, lateness: …}”: the cover sheet is marked, and the chair can "
-            "be asked to agree (LGA 1972 s100B(4)(b))",
+            f"be asked to agree ({late_section(paper.nation)})",
         )
     elif today <= deadline.date and paper.late is not None:
         yield EARLY.problem(

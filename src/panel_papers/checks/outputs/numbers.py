@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-_STAMP = re.compile(r"Page \d+")
-_REST = re.compile(r"Page|\d+")
+from panel_papers.core import number_pattern, rest_pattern
+
+_STAMP = number_pattern()
+_REST = rest_pattern()
 
 
 class Numbers(Struct, frozen=True):

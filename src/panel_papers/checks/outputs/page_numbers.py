@@ -14,7 +14,7 @@ from pypdfium2 import PdfiumError
 from panel_papers.checks.outputs import by_pdfium
 from panel_papers.checks.outputs.numbers import Numbers
 from panel_papers.checks.outputs.stamps import Expected, Looked, Unseen
-from panel_papers.core import GateError, Place, Problem
+from panel_papers.core import GateError, Place, Problem, page_number
 from panel_papers.output import Pack, PackedPart
 from panel_papers.pdf import pdfium
 
@@ -27,9 +27,10 @@ def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
     """
     contents = pack.parts[0].last_page - pack.first_page + 1 if has_contents else 0
     parts = [_part_of(pack, page) for page in range(pack.first_page, pack.first_page + pack.pages)]
+    last = pack.first_page + pack.pages - 1
     stamps = Looked(
         [
-            Expected(f"Page {number}", part.mark if part else None)
+            Expected(page_number(number, last), part.mark if part else None)
             for number, part in enumerate(parts, pack.first_page)
         ]
     )
@@ -74,10 +75,12 @@ def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
     """Yield where numbers disagree with the parts of the pack."""
     first = pack.first_page
     numbers = [str(number) for number in range(first, first + pack.pages)]
+    last = first + pack.pages - 1
+    printed = [page_number(number, last) for number in range(first, last + 1)]
     starts = [(part.title, part.first_page - first) for part in pack.parts]
     for where, said, wanted in (
         ("page labels", list(found.labels), numbers),
-        ("printed numbers", list(found.printed), [f"Page {number}" for number in numbers]),
+        ("printed numbers", list(found.printed), printed),
         ("bookmarks", list(found.bookmarks), starts),
         ("links of the contents page", sorted(found.linked), sorted(i for _, i in starts[1:])),
     ):

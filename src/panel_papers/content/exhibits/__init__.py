@@ -20,10 +20,10 @@ from panel_papers.content.exhibits.adding import (
 )
 from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, read_ask
 from panel_papers.content.exhibits.chart import Chart, read_chart
+from panel_papers.content.exhibits.chart_kinds import STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
 from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
-from panel_papers.content.exhibits.limits import STACKED
 from panel_papers.content.exhibits.marks import with_marks
 from panel_papers.content.exhibits.rag import with_ratings
 from panel_papers.content.exhibits.rounding import rounding_shows

@@ -12,23 +12,14 @@ from panel_papers.content.exhibits.asking_marks import (
     read_marks,
     read_ratings,
 )
+from panel_papers.content.exhibits.chart_kinds import CHART_KINDS
 from panel_papers.content.exhibits.fences import Fence
 from panel_papers.content.exhibits.reading_shape import SHAPING, read_shape
 from panel_papers.content.exhibits.shape import Said, Shape
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
 
-__all__ = ["CHART_KINDS", "NAMES", "Ask", "ChartAsk", "Column", "Said", "read_ask"]
-
-CHART_KINDS = {
-    "bar": "Bar chart",
-    "line": "Line chart",
-    "stacked-bar": "Stacked bar chart",
-    "trend": "Trend chart",
-    "area": "Area chart",
-    "pie": "Pie chart",
-}
-"""The kinds of chart, and what a reader calls each."""
+__all__ = ["NAMES", "Ask", "ChartAsk", "Column", "Said", "read_ask"]
 
 _COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
 NAMES = {
@@ -43,7 +34,7 @@ NAMES = {
         "total",
     ),
 }
-_OF_A_WHOLE = ("pie", "stacked-bar", "area")
+_TARGET_KINDS = " or ".join(f"“kind: {n}”" for n, kind in CHART_KINDS.items() if kind.target)
 _EXAMPLES = {
     "source": "source: data/officers.csv",
     "caption": "caption: Police officers in post",
@@ -146,10 +137,11 @@ class _Asking(Struct):
             hint = did_you_mean(kind.text, CHART_KINDS)
             found, wanted = f"the chart kind “{kind.text}”", f"one of {', '.join(CHART_KINDS)}"
             self.problems.append(Problem("unknown-chart-kind", kind.place, found, wanted, hint))
-        if kind.text == "trend":
+        known = CHART_KINDS.get(kind.text)
+        if known and known.target:
             target = self.required("target")
         elif target is not None:
-            found, wanted = f"“target” in a chart of the kind “{kind.text}”", "“kind: trend”"
+            found, wanted = f"“target” in a chart of the kind “{kind.text}”", _TARGET_KINDS
             self.problems.append(Problem("target-here", target.place, found, wanted))
         across = self.across()
         x = Said("Period", self.document.place(("x",))) if across else self.required("x")
@@ -173,7 +165,7 @@ class _Asking(Struct):
         said = self.said("total")
         if said is None:
             return False
-        if kind in _OF_A_WHOLE:
+        if kind in CHART_KINDS and CHART_KINDS[kind].of_a_whole:
             found, wanted = f"“total” in a chart of the kind “{kind}”", "parts of a whole alone"
             self.problems.append(Problem("total-here", said.place, found, wanted, "delete it"))
         elif said.text != "keep":

@@ -60,7 +60,7 @@ class Layout(Struct, frozen=True):
 def layout_of(chart: Chart) -> Layout:
     """Return upright bars where all names fit below them in two lines, else horizontal ones."""
     count, slot = len(chart.labels), _slot(chart)
-    bars = len(chart.series) if chart.kind == "bar" else 1
+    bars = len(chart.series) if not chart.is_stacked else 1
     below = [wrapped(label, slot - _BETWEEN_NAMES) for label in chart.labels]
     if all(
         len(lines) <= 2 and longest_word(label) <= slot - _BETWEEN_NAMES

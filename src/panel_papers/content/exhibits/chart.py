@@ -13,11 +13,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.exhibits.asking import ChartAsk, Column
+from panel_papers.content.exhibits.chart_kinds import BARS, LINES, PARTS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.limits import (
-    BARS,
-    LINES,
-    STACKED,
     better_as_table,
     columns_place,
     not_parts,
@@ -69,6 +67,11 @@ class Chart(Struct, frozen=True):
     def has_bars(self) -> bool:
         """Whether the chart is made of bars."""
         return self.kind in BARS
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the chart shows the parts of one whole, without axes."""
+        return self.kind in PARTS
 
     @property
     def is_stacked(self) -> bool:

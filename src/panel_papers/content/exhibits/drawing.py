@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -57,33 +58,66 @@ def draw_small(chart: Chart) -> Drawn:
 
 
 def _figure(figure_class: type[Figure], chart: Chart) -> Figure:
-    layout = bars.layout_of(chart) if chart.has_bars else None
+    """Return the picture; a kind of chart without a drawing is an error, not a line."""
+    return DRAWINGS[chart.kind](figure_class, chart)
+
+
+def _of_parts(figure_class: type[Figure], chart: Chart) -> Figure:
+    figure = _blank(figure_class, pie.height_of(chart))
+    figure.set_layout_engine("none")
+    pie.draw_pie(figure.add_axes((0, 0, 1, 1)), chart)
+    return figure
+
+
+def _of_bars(figure_class: type[Figure], chart: Chart) -> Figure:
+    return _on_axes(figure_class, chart, bars.layout_of(chart))
+
+
+def _of_lines(figure_class: type[Figure], chart: Chart) -> Figure:
+    return _on_axes(figure_class, chart, None, lines.draw_lines)
+
+
+def _of_areas(figure_class: type[Figure], chart: Chart) -> Figure:
+    return _on_axes(figure_class, chart, None, lines.draw_areas)
+
+
+DRAWINGS: dict[str, Callable[[type[Figure], Chart], Figure]] = {
+    "bar": _of_bars,
+    "line": _of_lines,
+    "stacked-bar": _of_bars,
+    "trend": _of_lines,
+    "area": _of_areas,
+    "pie": _of_parts,
+}
+"""How each of the kinds of `chart_kinds.py` is drawn."""
+
+
+def _blank(figure_class: type[Figure], height: float) -> Figure:
+    return figure_class(
+        figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAGE, layout="constrained"
+    )
+
+
+def _on_axes(
+    figure_class: type[Figure],
+    chart: Chart,
+    layout: bars.Layout | None,
+    draw_series: Callable[[Axes, Chart], None] = lines.draw_lines,
+) -> Figure:
+    """Return a picture with two axes: bars where there is a `layout`, else what is drawn."""
     across = layout is not None and layout.across
     title = wrapped(value_title(chart), WIDTH - 0.1)
     narrow = layout.names_width if layout and across else WIDTH
     x_title = wrapped(chart.x_title, max(narrow, 1.2) - 0.1)
     titles = len(title) + len(x_title)
-    if chart.kind == "pie":
-        height = pie.height_of(chart)
-    elif layout:
-        height = bars.height_of(chart, layout, titles)
-    else:
-        height = lines.height_of(chart, titles)
-    figure = figure_class(
-        figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAGE, layout="constrained"
-    )
-    if chart.kind == "pie":
-        figure.set_layout_engine("none")
-        pie.draw_pie(figure.add_axes((0, 0, 1, 1)), chart)
-        return figure
+    height = bars.height_of(chart, layout, titles) if layout else lines.height_of(chart, titles)
+    figure = _blank(figure_class, height)
     axes = figure.add_subplot()
     _lay_out(axes, across=across)
     if layout:
         bars.draw_bars(figure, axes, chart, layout)
-    elif chart.kind == "area":
-        lines.draw_areas(axes, chart)
     else:
-        lines.draw_lines(axes, chart)
+        draw_series(axes, chart)
     _value_axis(axes, chart, layout)
     _titles(axes, "\n".join(title), "\n".join(x_title), across=across)
     return figure

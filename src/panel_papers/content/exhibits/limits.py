@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.chart_kinds import BARS, CHART_KINDS, LINES, PARTS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.look import NAME_WIDTH
 from panel_papers.content.exhibits.measuring import wrapped
@@ -22,9 +23,6 @@ _MANY_BARS = 25  # beyond these, a reader looks up single values, as in a table
 _FEWER = "choose fewer with “filter”, or give a table"
 _TOTAL = re.compile(r"\b(?:(?:sub-?|grand )?totals?|sum|overall)\b", re.IGNORECASE)
 _WHOLE = (Decimal(98), Decimal(102))  # percentages that were rounded one by one
-LINES = frozenset({"line", "trend", "area"})
-BARS = frozenset({"bar", "stacked-bar"})
-STACKED = frozenset({"stacked-bar", "area"})
 
 
 def columns_place(ask: ChartAsk) -> Place:
@@ -48,11 +46,10 @@ def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
 
 
 def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
-    alone = {"trend": "one series and its target", "pie": "one series, the parts of one whole"}
-    count = len(columns)
-    if ask.kind in alone and count > 1:
-        found, wanted = f"{count} series in a {ask.kind} chart", alone[ask.kind]
-        hint = f"use “kind: {'line' if ask.kind == 'trend' else 'stacked-bar'}”"
+    kind, count = CHART_KINDS[ask.kind], len(columns)
+    if kind.one_series and count > 1:
+        found, wanted = f"{count} series in a {ask.kind} chart", kind.one_series
+        hint = f"use “kind: {kind.of_more}”"
         yield Problem("too-many-series", columns_place(ask), found, wanted, hint)
     elif count > MOST_SERIES:
         found = f"{count} series in one chart"
@@ -62,22 +59,22 @@ def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]
 
 def _points(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
     points = len(x.cells)
-    bars = points * (len(columns) if ask.kind == "bar" else 1)
+    bars = points * (len(columns) if ask.kind in BARS - STACKED else 1)
     lines = sum(len(wrapped(cell.text, NAME_WIDTH)) for cell in x.cells) if points < 500 else points
     if ask.kind in BARS and (bars > _MOST_BARS or lines > _MOST_LINES):
         found = f"{bars} bars, with names of {lines} lines in all"
         wanted = f"at most {_MOST_BARS} bars and {_MOST_LINES} lines, so that a page holds them"
         yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
-    elif ask.kind == "pie" and points > MOST_PARTS:
-        found, wanted = f"a pie of {points} parts", f"at most {MOST_PARTS} parts"
+    elif ask.kind in PARTS and points > MOST_PARTS:
+        found, wanted = f"a {ask.kind} of {points} parts", f"at most {MOST_PARTS} parts"
         hint = "use “kind: bar”, or put the smallest parts together"
         yield Problem("too-many-categories", ask.x.place, found, wanted, hint)
     elif ask.kind in LINES and points < 2:
         found, wanted = "a line of one point", "at least two points"
         hint = "use “kind: bar”, say it in a sentence, or let “filter” keep more rows"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
-    elif ask.kind == "pie" and points < 2:
-        found, wanted = "a pie of one part", "at least two parts"
+    elif ask.kind in PARTS and points < 2:
+        found, wanted = f"a {ask.kind} of one part", "at least two parts"
         hint = "say it in a sentence, or let “filter” keep more rows"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
     elif points > _MOST_POINTS:
@@ -100,24 +97,24 @@ def _names(x: ChosenColumn) -> Iterator[Problem]:
 
 def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> list[Problem]:
     """Return why values are no parts of one whole, or cannot be stacked: gaps, minuses, totals."""
-    if ask.kind not in STACKED | {"pie"}:
+    if ask.kind not in STACKED | PARTS:
         return []
-    what = "a pie" if ask.kind == "pie" else "a stack"
+    what = f"a {ask.kind}" if ask.kind in PARTS else "a stack"
     problems = [each for column in columns for each in _unstackable(column, what)]
-    if ask.kind != "pie" or problems:
+    if ask.kind not in PARTS or problems:
         return problems
     for cell in x.cells:
         if _TOTAL.search(cell.text):
-            found = f"“{cell.text}” as a part of a pie, cell {cell.ref}"
+            found = f"“{cell.text}” as a part of {what}, cell {cell.ref}"
             hint = "leave the row out with “filter”"
             problems.append(Problem("total-in-pie", cell.place, found, "parts, no total", hint))
     cells = columns[0].cells
     whole = sum((c.value for c in cells if isinstance(c.value, Decimal)), Decimal(0))
     if not whole:
-        found, wanted = "a pie of parts that are all 0", "at least one part above 0"
+        found, wanted = f"{what} of parts that are all 0", "at least one part above 0"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted))
     elif any(c.unit == "%" for c in cells) and not _WHOLE[0] <= whole <= _WHOLE[1]:
-        found, wanted = f"a pie of percentages that add up to {whole}%", "parts of 100%"
+        found, wanted = f"{what} of percentages that add up to {whole}%", "parts of 100%"
         hint = "use “kind: bar”"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     return problems
@@ -125,7 +122,7 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
 
 def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:
     hint = "use “kind: bar”"
-    why = "the size of a part is what is seen" if what == "a pie" else "a stack shows a sum"
+    why = "the size of a part is what is seen" if what != "a stack" else "a stack shows a sum"
     for cell in column.cells:
         if cell.value is None or cell.text in {"-", "–", "—"}:
             found = f"no number in the column “{column.name}”, cell {cell.ref}"

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from panel_papers.content.data.order import Order, in_order, rising_sizes, says_time
 from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.chart_kinds import LINES
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.content.exhibits.limits import LINES
 from panel_papers.core import Problem
 
 

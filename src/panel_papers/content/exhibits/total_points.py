@@ -10,6 +10,7 @@ from panel_papers.content.data.order import says_time
 from panel_papers.content.data.totals import find_totals
 from panel_papers.content.exhibits.adding import sums_of_rows
 from panel_papers.content.exhibits.asking import ChartAsk
+from panel_papers.content.exhibits.chart_kinds import BARS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.core import Problem
 
@@ -28,7 +29,7 @@ def totals_among_parts(
     """
     if ask.keeps_total:
         return []
-    return [*_points(x, columns), *(_series(columns) if ask.kind == "bar" else ())]
+    return [*_points(x, columns), *(_series(columns) if ask.kind in BARS - STACKED else ())]
 
 
 def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from panel_papers.content.exhibits.asking import CHART_KINDS, ChartAsk
+from panel_papers.content.exhibits.asking import ChartAsk
 from panel_papers.content.exhibits.chart import Chart, Series
+from panel_papers.content.exhibits.chart_kinds import CHART_KINDS
 from panel_papers.content.exhibits.shares import share_texts
 from panel_papers.content.figures.formats import plain_number
 
@@ -49,8 +50,8 @@ def _has_few_values(chart: Chart) -> bool:
 
 
 def _sentences(chart: Chart) -> Iterator[str]:
-    yield f"{CHART_KINDS[chart.kind]}: {chart.caption.rstrip('.')}."
-    if chart.kind == "pie":
+    yield f"{CHART_KINDS[chart.kind].said}: {chart.caption.rstrip('.')}."
+    if chart.has_parts:
         yield from _parts(chart)
         return
     values = chart.y_title or _listed([series.name for series in chart.series])

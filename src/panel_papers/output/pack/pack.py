@@ -12,7 +12,10 @@ from msgspec.structs import replace
 
 from panel_papers.content import outlines_of
 from panel_papers.core import (
+    DRAFT,
+    DRAFT_COLOUR,
     LINK_BASE,
+    PAGE_NUMBER,
     Cache,
     EngineError,
     InputsError,
@@ -44,7 +47,6 @@ from panel_papers.pdf import (
     validate,
 )
 
-DRAFT = "DRAFT"
 """The word behind the text of each page of a draft, and before its title."""
 
 
@@ -344,7 +346,7 @@ def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
         created=day_of(paper),
         author=str(paper.author),
         subject=str(paper.report_to),
-        stamp=Stamp(watermark=DRAFT if draft else None),
+        stamp=Stamp(PAGE_NUMBER, watermark=DRAFT if draft else None, watermark_colour=DRAFT_COLOUR),
         link_base=LINK_BASE,
         first_page=paper.pack.first_page,
         odd_starts=paper.pack.odd_starts,

@@ -32,10 +32,10 @@ def mend_tags(pdf: pikepdf.Pdf) -> None:
         if element.get("/S") == "/TD" and kids and all(k.get("/S") == ROW_HEADER for k in kids):
             element.S = Name.TH
             element.A = Dictionary(O=Name.Table, Scope=Name.Row)
-        for kid, following in zip(kids, [*kids[1:], None], strict=False):
+        for before, kid, following in zip([None, *kids], kids, [*kids[1:], None], strict=False):
             if kid.get("/S") == CAPTION:
                 kid.S = Name.Caption
-                _join(element, kid, following)
+                _join(element, kid, before, following)
             if "/K" not in kid and set(kid.keys()) <= _NOTHING and _is_paragraph(root, kid):
                 _drop(element, kid)
     for page in pdf.pages:
@@ -64,14 +64,30 @@ def _is_paragraph(root: Object, element: Object) -> bool:
     return role == "/P" or root.get("/RoleMap", Dictionary()).get(role) == "/P"
 
 
-def _join(parent: Object, caption: Object, following: Object | None) -> None:
-    """Make a caption the first part of the table that follows it (ISO 32000-1 14.8.4.3.4)."""
-    if following is None or following.get("/S") != "/Table" or not caption.is_indirect:
+def _join(parent: Object, caption: Object, before: Object | None, following: Object | None) -> None:
+    """Make a caption the first part of the table that follows it (ISO 32000-1 14.8.4.3.4).
+
+    One that no table follows is the last part of the table before it that has no caption.
+    """
+    if not caption.is_indirect:
         return
-    _drop(parent, caption)
-    caption.P = following
-    held = following.get("/K", Array())
-    following.K = Array([caption, *(held if isinstance(held, Array) else [held])])
+    if following is not None and following.get("/S") == "/Table":
+        _drop(parent, caption)
+        caption.P = following
+        following.K = Array([caption, *_held(following)])
+    elif before is not None and before.get("/S") == "/Table" and not _has_caption(before):
+        _drop(parent, caption)
+        caption.P = before
+        before.K = Array([*_held(before), caption])
+
+
+def _held(element: Object) -> list[Object]:
+    held = element.get("/K", Array())
+    return list(held) if isinstance(held, Array) else [held]
+
+
+def _has_caption(table: Object) -> bool:
+    return any(kid.get("/S") in (CAPTION, "/Caption") for kid in _kids(table))
 
 
 def _drop(parent: Object, kid: Object) -> None:

@@ -86,6 +86,8 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     """
     if not parts:
         raise ValueError("there is nothing to join")
+    if options.stamp is not None and "{pages}" in options.stamp.text:
+        options = replace(options, last_page=_last_page(parts, options))
     with _no_collection(), _target(parts) as target:
         joined = _join(parts, options, target)
         target.seek(0)
@@ -121,6 +123,19 @@ def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
             ranges=tuple(_range(one, options) for one in building.placed),
             reports=tuple(one.report for one in building.placed),
         )
+
+
+def _last_page(parts: Sequence[Part], options: Options) -> int:
+    """Return the number of the last page, with the pages that are left blank between parts."""
+    last = options.first_page - 1
+    for index, part in enumerate(parts):
+        with part.working():
+            source = open_source(index, part)
+            with source.file, source.pdf:
+                if options.odd_starts and not (part.continues and index) and last % 2 == 1:
+                    last += 1
+                last += len(source.pdf.pages)
+    return last
 
 
 @contextmanager

@@ -48,7 +48,9 @@ class Part(Struct, frozen=True):
 
 
 class Stamp(Struct, frozen=True):
-    """What is printed on every page; `{page}` in the text stands for the page's number.
+    """What is printed on every page.
+
+    `{page}` in the text becomes the page's number, `{pages}` that of the last page.
 
     Raises ValueError for a character that the stamp's font (Windows code page 1252) lacks.
     """
@@ -57,6 +59,8 @@ class Stamp(Struct, frozen=True):
     where: Literal["bottom left", "bottom centre", "bottom right"] = "bottom right"
     watermark: str | None = None
     """A word such as DRAFT, large and grey from corner to corner, behind the text of each page."""
+    watermark_colour: str = "0.87"
+    """Its colour, each channel from 0 to 1: one number for a grey, three for red, green, blue."""
 
     def __post_init__(self) -> None:
         for text in (self.text, self.watermark or ""):
@@ -86,6 +90,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """What names this PDF in its metadata (`dc:identifier`)."""
     first_page: int = 1
     """The number printed on the first page."""
+    last_page: int | None = None
+    """The number printed on the last page; the join counts it where the stamp says it."""
     odd_starts: bool = False
     """Whether each part begins on an odd number, after a page left blank where it must."""
     stamp: Stamp | None = None

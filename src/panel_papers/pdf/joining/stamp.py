@@ -16,7 +16,6 @@ from .placing import Placed, Stamps
 GREY = "0.314 0.353 0.373"  # 505A5F: 7:1 on white
 DARK = "0.043 0.047 0.047"  # 0B0C0C
 ENOUGH = 4.5  # contrast, WCAG 2.2 1.4.3
-WATERMARK_GREY = "0.87"
 
 
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
@@ -70,7 +69,7 @@ class Stamper:
             marks.append(_printed_head(frame, stamps.mark, head, font))
         if self.stamp and self.stamp.watermark:
             blend = names.give(Name.ExtGState, "Behind", self.blend)
-            marks.append(_watermark(frame, self.stamp.watermark, font, blend, watermark))
+            marks.append(_watermark(frame, self.stamp, font, blend, watermark))
         body = "\n".join(marks).encode("latin-1")
         content = page.get(Name.Contents)
         if content is None:
@@ -175,8 +174,10 @@ def _contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def _watermark(frame: Frame, text: str, font: str, blend: str, begin: str) -> str:
+def _watermark(frame: Frame, stamp: Stamp, font: str, blend: str, begin: str) -> str:
     """Return the operators that set a word from corner to corner of the page."""
+    text = stamp.watermark or ""
+    fill = "rg" if " " in stamp.watermark_colour else "g"
     diagonal = math.hypot(frame.width, frame.height)
     cosine, sine = frame.width / diagonal, frame.height / diagonal
     size = min(0.62 * diagonal / text_width(text, 1.0), 0.3 * min(frame.width, frame.height))
@@ -186,7 +187,7 @@ def _watermark(frame: Frame, text: str, font: str, blend: str, begin: str) -> st
     turn = _numbers((cosine, sine, -sine, cosine, x, y))
     return (
         f"{begin}\n"
-        f"q {_numbers(frame.matrix)} cm {blend} gs {WATERMARK_GREY} g\n"
+        f"q {_numbers(frame.matrix)} cm {blend} gs {stamp.watermark_colour} {fill}\n"
         f"BT {font} {size:.2f} Tf {turn} Tm {_string(text)} Tj ET Q\nEMC"
     )
 

@@ -25,7 +25,7 @@ def wanted_stamps(
     numbers = range(options.first_page + first, options.first_page + first + pages)
     if options.stamp is None:
         return Wanted(mark=mark, title=title)
-    text = options.stamp.text
+    text = options.stamp.text.replace("{pages}", str(options.last_page))
     return Wanted(
         [text.replace("{page}", str(number)) for number in numbers],
         options.stamp.where,

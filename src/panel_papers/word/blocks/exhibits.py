@@ -19,6 +19,8 @@ from panel_papers.word.numbering import Numbering
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.xml import qn
 
+CAPTIONS_ABOVE = True
+"""Whether a caption is above what it names, or below it. In the PDF's tags both are right."""
 _KEPT_WHOLE = 12  # rows; a longer table may run over the page, its header repeated
 
 
@@ -46,9 +48,9 @@ class ExhibitWriter:
         content, tied = exhibit.content, bool(exhibit.notes or exhibit.source_line)
         if isinstance(content, Table):
             return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
-        out = [self._caption("Figure", exhibit.caption)]
-        out.append(self._picture(content, properties, width, tied=tied))
-        out += self._below(exhibit)
+        named = self._caption("Figure", exhibit.caption, tied=tied)
+        picture = self._picture(content, properties, width, tied=tied or not CAPTIONS_ABOVE)
+        out = [*_captioned(named, picture), *self._below(exhibit)]
         if exhibit.data is not None:
             caption = f"{exhibit.caption}: data"
             out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
@@ -66,8 +68,8 @@ class ExhibitWriter:
             table, self._styles, self._numbering, width=room.width, tight=room.tight
         )
         self._put_pictures(drawn, table)
-        _hold_together(drawn, tied=tied)
-        out = [self._caption("Table", caption), drawn]
+        _hold_together(drawn, tied=tied or not CAPTIONS_ABOVE)
+        out = _captioned(self._caption("Table", caption, tied=tied), drawn)
         out += self._below(exhibit) if tied else []
         if room.turned:
             self._turning.add(out)
@@ -85,11 +87,12 @@ class ExhibitWriter:
             keep_with_next(properties)
         return picture_block(self._document, picture, properties, width)
 
-    def _caption(self, label: str, text: str) -> Element:
+    def _caption(self, label: str, text: str, *, tied: bool) -> Element:
         """Return a caption as Word's own “Insert Caption” makes it, kept with what it names."""
         self._counts[label] += 1
         properties = style_properties(self._styles.paragraph("Caption"))
-        keep_with_next(properties)
+        if CAPTIONS_ABOVE or tied:
+            keep_with_next(properties)
         number = _field(f" SEQ {label} \\* ARABIC ", str(self._counts[label]))
         runs = [*text_runs(f"{label} "), *number, *text_runs(f": {text}")]
         return element("w:p", [properties, *runs])
@@ -107,6 +110,10 @@ class ExhibitWriter:
                 properties.append(element("w:spacing", after=0))
             found.append(element("w:p", [properties, *text_runs(line)]))
         return found
+
+
+def _captioned(caption: Element, named: Element) -> list[Element]:
+    return [caption, named] if CAPTIONS_ABOVE else [named, caption]
 
 
 def _field(code: str, result: str) -> list[Element]:
