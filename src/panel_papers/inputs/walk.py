@@ -93,9 +93,11 @@ class Walk(Struct):
         with working_on(place, Stage.READING):
             return read_yaml(read_text(data, place), place.file)
 
-    def body(self, document: YamlText, bodies: Path | None) -> Body | None:
-        """Return the profile of the body that paper.yaml names; None where it names none."""
-        key = document.value.get("body")
+    def body(
+        self, document: YamlText, bodies: Path | None, otherwise: str | None = None
+    ) -> Body | None:
+        """Return the profile of the body that paper.yaml names, or else of `otherwise`."""
+        key = document.value.get("body", otherwise)
         if bodies is None or not isinstance(key, str) or not is_safe_name(one_line(key)):
             return None  # the schema tells of a name that is none
         with self.gathering():
