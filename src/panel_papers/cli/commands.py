@@ -116,6 +116,11 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Make all of it again, and keep nothing for the next build.",
     ),
     click.option(
+        "--discard-edits",
+        is_flag=True,
+        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
+    ),
+    click.option(
         "--draft",
         is_flag=True,
         help="Build with what is there: gaps are marked, and DRAFT is on every page.",

@@ -49,6 +49,7 @@ class RunOptions(TypedDict, total=False):
     insecure_scheduler: bool
     today: datetime | None
     no_cache: bool
+    discard_edits: bool
     form: str
     include_restricted: bool
     quiet: bool
