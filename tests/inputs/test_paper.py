@@ -602,3 +602,28 @@ def test_name_given_twice_is_a_fault_also_where_the_second_is_empty(folder):
     text = (folder.path / "paper.yaml").read_text(encoding="utf-8")
     folder.write("paper.yaml", text + "appendices:\n")
     assert {problem.code for problem in folder.faults()} >= {"duplicate-key"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["None", "nil", "N/A", "n/a.", "[None]", "\n  - None", '"(none)"', "Not applicable"]
+)
+@pytest.mark.parametrize("name", ["background_papers", "appendices"])
+def test_none_in_the_place_of_a_list_is_an_empty_list(folder, name, typed):
+    folder.add(f"{name}: {typed}\n")
+    assert getattr(folder.read().paper, name) == ()
+
+
+def test_a_list_that_also_has_an_item_called_none_is_refused(folder):
+    folder.add("background_papers:\n  - None\n  - title: Plan\n")
+    assert folder.fault().code == "wrong-kind"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".txt", ".odt"])
+def test_a_section_that_is_no_markdown_is_named_with_what_to_do(folder, ending):
+    (folder.path / "context.md").rename(folder.path / f"context{ending}")
+    problem = folder.fault()
+    assert (problem.code, problem.place.file.rpartition("/")[2]) == (
+        "section-not-markdown",
+        f"context{ending}",
+    )
+    assert "context.md" in str(problem.hint) and "appendi" not in str(problem)

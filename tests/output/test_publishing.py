@@ -153,6 +153,14 @@ def test_an_edited_file_stops_the_build_and_is_named(folder, name):
     assert beside(folder) == ["march-2024"]
 
 
+@pytest.mark.parametrize("name", EDITED, ids=["in the new set too", "not in the new set"])
+def test_an_edited_file_gives_way_where_the_user_says_so(folder, exchange, name):
+    (folder / name).write_bytes(b"edited")
+    (folder / "notes.txt").write_bytes(b"mine")
+    publish(folder, NEW, exchange=exchange, discard_edits=True)
+    assert everything_in(folder) == {**NEW, "notes.txt": b"mine"}
+
+
 def test_an_edited_restricted_file_stops_the_build(tmp_path):
     folder = tmp_path / "march-2024"
     inside = {

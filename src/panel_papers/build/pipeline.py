@@ -75,12 +75,14 @@ def make_paper(
     folder = paper_folder(settings.inputs, name)
     with paper_lock(settings.outputs, folder.name):
         sweep(settings.outputs, folder.name)
-        refuse_edited(settings.outputs / folder.name)
+        if not settings.discard_edits:
+            refuse_edited(settings.outputs / folder.name)
         clear_dead()
         talk(f"{folder.name}: reading the inputs and filling the templates")
         prepared = prepare(folder, settings, choice)
         build = whole(prepared, partial(_made, prepared, settings, talk))
-        publish(settings.outputs / folder.name, with_manifest(build))
+        outputs = settings.outputs / folder.name
+        publish(outputs, with_manifest(build), discard_edits=settings.discard_edits)
     return build
 
 

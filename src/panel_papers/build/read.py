@@ -54,7 +54,7 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     """
     draft = settings.draft
     try:
-        read = read_paper(folder, draft=draft, bodies=settings.bodies)
+        read = read_paper(folder, draft=draft, bodies=settings.bodies, body=settings.body)
     except UnreadPaperError as fault:
         figures = reckon(fault.figures, draft=draft)
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))

@@ -18,6 +18,7 @@ import click
 from panel_papers import __version__
 from panel_papers.cli.explain import explain
 from panel_papers.cli.in_child import in_child
+from panel_papers.cli.init import init
 from panel_papers.cli.options import (
     CHECK_FORM,
     ENGINE_NAMES,
@@ -27,9 +28,11 @@ from panel_papers.cli.options import (
     with_options,
 )
 from panel_papers.cli.preview import fields, preview
+from panel_papers.cli.project import project_default
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
 from panel_papers.cli.terminal import say
+from panel_papers.core import Place, Settings
 
 if TYPE_CHECKING:
     from panel_papers.output import Verdict
@@ -46,7 +49,12 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 _INPUTS = folder_option("inputs", "The papers, one folder each.")
 _TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--strict", is_flag=True, help="Let a warning count as an error."),
+    click.option(
+        "--strict",
+        is_flag=True,
+        default=partial(project_default, "strict", False),
+        help="Let a warning count as an error.",
+    ),
     click.option(
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
@@ -64,8 +72,8 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--jobs",
         type=click.IntRange(1),
-        default=1,
-        show_default=True,
+        default=partial(project_default, "jobs", 1),
+        show_default="1",
         metavar="N",
         help="Build N papers at once, each in a process of its own.",
     ),
@@ -84,8 +92,8 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--engine",
         type=click.Choice(ENGINE_NAMES),
-        default="auto",
-        show_default=True,
+        default=partial(project_default, "engine", "auto"),
+        show_default="auto",
         help="What turns Word into PDF. “auto” asks rdocx, then dxpdf, then LibreOffice where it "
         "is installed, until a document is printed completely with tags; “embedded” keeps to the "
         "first two where they print all.",
@@ -98,6 +106,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--parts",
         is_flag=True,
+        default=partial(project_default, "parts", False),
         help="Write the report and each public appendix as a PDF of its own too, to the folder "
         "“parts”.",
     ),
@@ -105,6 +114,11 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--no-cache",
         is_flag=True,
         help="Make all of it again, and keep nothing for the next build.",
+    ),
+    click.option(
+        "--discard-edits",
+        is_flag=True,
+        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
     ),
     click.option(
         "--draft",
@@ -160,6 +174,7 @@ def panel_papers() -> None:
 
     \b
     Examples:
+      panel-papers init                        set up a folder of papers
       panel-papers new june-2024               start a paper
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
@@ -171,6 +186,7 @@ def panel_papers() -> None:
 
 
 panel_papers.add_command(explain)
+panel_papers.add_command(init)
 panel_papers.add_command(templates)
 templates.add_command(fields)
 templates.add_command(preview)
@@ -221,20 +237,33 @@ def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
     metavar="YYYY-MM-DD",
     help="The day of the meeting; a name such as june-2024 says the month itself.",
 )
+@click.option(
+    "--body",
+    default=partial(project_default, "body"),
+    metavar="NAME",
+    help="The body whose sections the paper has: the name of a profile in templates/bodies.",
+)
 @_INPUTS
-def new(paper: str, meeting: datetime | None, inputs: Path) -> None:
+@_TEMPLATES
+def new(
+    paper: str, meeting: datetime | None, body: str | None, inputs: Path, templates: Path
+) -> None:
     """Write a filled-in starter for a new paper, ready to build.
 
     \b
     Examples:
       panel-papers new june-2024
       panel-papers new budget-2025 --date 2025-02-06
+      panel-papers new june-2024 --body council
     """  # noqa: D301 - click wants the character itself
     run = Run()
     with run:
-        from panel_papers.inputs import write_starter  # noqa: PLC0415 - heavy
+        from panel_papers.inputs import read_body, write_starter  # noqa: PLC0415 - heavy
 
-        for path in write_starter(inputs, paper, meeting.date() if meeting else None):
+        bodies = Settings(templates=templates).bodies
+        asked_at = Place((inputs / paper).as_posix(), where="the option --body")
+        profile = read_body(bodies, body, asked_at) if body else None
+        for path in write_starter(inputs, paper, meeting.date() if meeting else None, profile):
             say(path.as_posix())
         say(f"Change these files, then: make-paper {paper}", err=True)
     run.end()

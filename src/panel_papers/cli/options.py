@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from panel_papers.cli.project import default_folder
 
 ENGINE_NAMES = ["auto", "embedded", "libreoffice", "rdocx", "dxpdf"]
 """What `--engine` takes: `ENGINES` and the two ways to have several of them asked in turn."""
@@ -23,8 +26,8 @@ def folder_option(
         f"--{name}",
         into or name,
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path(name),
-        show_default=True,
+        default=partial(default_folder, name),
+        show_default=name,
         metavar="DIR",
         help=what,
     )

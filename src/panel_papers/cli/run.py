@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from panel_papers.cli.in_child import limits_of_run
 from panel_papers.cli.options import soffice_named
+from panel_papers.cli.project import project_default
 from panel_papers.cli.terminal import say, say_where_to_read_more
 from panel_papers.core import (
     ExitCode,
@@ -48,6 +49,7 @@ class RunOptions(TypedDict, total=False):
     insecure_scheduler: bool
     today: datetime | None
     no_cache: bool
+    discard_edits: bool
     form: str
     include_restricted: bool
     quiet: bool
@@ -113,6 +115,7 @@ class Run:
         self.settings = Settings(
             **settings,
             soffice=soffice_named(),
+            body=project_default("body"),
             today=(today or datetime.now().astimezone()).date(),
             cache=None if no_cache else _cache_folder(),
         )

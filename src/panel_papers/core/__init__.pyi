@@ -150,3 +150,4 @@ from .problems import (
 )
 from .row_headers import names_rows as names_rows
 from .settings import Settings as Settings
+from .shipped import shipped_templates as shipped_templates

@@ -15,7 +15,8 @@ class Settings(Struct, frozen=True):
     asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
     each part. `review` is the folder for review copies; None for none. `today` is the day of the
     run, for what the user alone is told; None: nothing may depend on the day. `cache` is the folder
-    of what earlier runs made; None: make all anew.
+    of what earlier runs made; None: make all anew. `body` is the body of papers that name
+    none. `discard_edits` lets a build replace files of the outputs that somebody has edited.
     """
 
     inputs: Path = Path("inputs")
@@ -30,6 +31,8 @@ class Settings(Struct, frozen=True):
     review: Path | None = None
     today: date | None = None
     cache: Path | None = None
+    body: str | None = None
+    discard_edits: bool = False
 
     @property
     def word_templates(self) -> Path:

@@ -39,6 +39,7 @@ from .appendices.workbook_ranges import (
     may_have_formulas as may_have_formulas,
     open_workbook as open_workbook,
 )
+from .bodies import read_body as read_body
 from .cleaning import (
     CleanedFile as CleanedFile,
     Removal as Removal,
@@ -53,6 +54,10 @@ from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbe
 from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
+)
+from .new_project import (
+    SAMPLE as SAMPLE,
+    write_project as write_project,
 )
 from .reading import (
     read_paper as read_paper,

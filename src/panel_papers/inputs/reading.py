@@ -36,10 +36,13 @@ from panel_papers.inputs.yaml.document import YamlText
 from panel_papers.inputs.yaml.value_types import one_line
 
 
-def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None) -> ReadPaper:
+def read_paper(
+    folder: Path, *, draft: bool = False, bodies: Path | None = None, body: str | None = None
+) -> ReadPaper:
     """Return the paper that a folder under `inputs` holds.
 
     `bodies` is the folder of profiles; without it, the body that a paper names says nothing.
+    `body` is the body of a paper that names none.
     Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
     UnreadPaperError with the faults of all files, TemplatesError with those of a profile. In a
     draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
@@ -50,8 +53,8 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
     except InputsError as error:
         figures = reading.figure_files()
         raise UnreadPaperError([*error.problems, *reading.problems], (), figures) from error
-    body = reading.body(document, bodies)
-    document = _of_nation(document, body.nation if body else None)
+    profile = reading.body(document, bodies, body)
+    document = _of_nation(document, profile.nation if profile else None)
     checked = check_paper(document, draft=draft)
     reading.problems += checked.problems
     sections = reading.sections(document)
@@ -66,7 +69,7 @@ def read_paper(folder: Path, *, draft: bool = False, bodies: Path | None = None)
         templates = [*(each.name for each in sections), *(each.template for each in filled)]
         raise UnreadPaperError(problems, prose, figures, templates)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
-    paper = replace(paper, body=body)
+    paper = replace(paper, body=profile)
     if paper.withheld:
         published, unpublished = tuple(reading.problems), tuple(strays)
     else:

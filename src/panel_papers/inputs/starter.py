@@ -13,6 +13,7 @@ from pathlib import Path
 
 from panel_papers.core import (
     MONTHS,
+    Body,
     InputsError,
     Place,
     Problem,
@@ -20,13 +21,18 @@ from panel_papers.core import (
     is_paper_name,
     suggested_paper_name,
 )
+from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
 from panel_papers.law import bank_holiday
 
 _THURSDAY = 3
 
 
-def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[Path]:
+def write_starter(
+    inputs: Path, name: str, meeting: date | None = None, body: Body | None = None
+) -> list[Path]:
     """Write a starter for the paper `name` under `inputs`; return its files, sorted.
+
+    For a `body`, it has the sections and implications of that body's profile.
 
     Without `meeting`, a name such as “june-2024” means the first Thursday of that month that is
     no bank holiday. The folder appears with all its files or not at all.
@@ -41,6 +47,7 @@ def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[
     if problems or meeting is None:
         raise InputsError(problems)
     words = {"NAME": name, "DATE": meeting.isoformat(), "DATE_IN_WORDS": in_words(meeting)}
+    words |= _words_for(body)
     # Hidden until it is complete; the name is no paper's, so that `--all` passes it over.
     unfinished = inputs / f".{name}.starter"
     try:
@@ -49,12 +56,58 @@ def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[
             _write(unfinished / path, _filled(source.read_text(encoding="utf-8"), words))
             for path, source in _starter_files(files(__package__) / "starter_paper")
         ]
+        written += _further_sections(unfinished, body)
         unfinished.rename(inputs / name)
     except OSError as fault:
         raise InputsError([_refused(inputs, name, fault)]) from fault
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return sorted(inputs / name / path.relative_to(unfinished) for path in written)
+
+
+def _words_for(body: Body | None) -> dict[str, str]:
+    """Return what the starter says of the body: the sample panel's words, or the profile's."""
+    if body is None:
+        return {
+            "BODY": "",
+            "REPORT_TO": "Police, Fire and Crime Panel",
+            "AUTHOR": "Police, Fire and Crime Commissioner",
+            "DIVISIONS": "All divisions",
+            "MEETING": "Panel",
+            "USUAL": "This is the usual list; without it you get the same.",
+            "SECTIONS": ", ".join(DEFAULT_SECTIONS),
+        }
+    return {
+        "BODY": f"# Its profile is templates/bodies/{body.key}.yaml: notice, labels, sections.\n"
+        f"body: {body.key}\n",
+        "REPORT_TO": "Sample Committee",
+        "AUTHOR": "Sample Directorate",
+        "DIVISIONS": "All",
+        "MEETING": "Committee",
+        "USUAL": f"These are the sections that {body.name} asks for.",
+        "SECTIONS": ", ".join(_sections(body)),
+    }
+
+
+def _sections(body: Body) -> list[str]:
+    """Return the sections of a body's papers in their order, each once."""
+    return list(dict.fromkeys([*(body.sections or DEFAULT_SECTIONS), *body.implications]))
+
+
+def _further_sections(folder: Path, body: Body | None) -> list[Path]:
+    """Write the sections of a body that the sample paper does not have; return their files."""
+    written = []
+    for section in _sections(body) if body else ():
+        path = folder / f"{section}.md"
+        if not path.exists():
+            subject = section.replace("-", " ")
+            text = (
+                "None, as this sample report is for noting only.\n"
+                if body and section in body.implications
+                else f"This sample section is about {subject}. Replace it with your own text.\n"
+            )
+            written.append(_write(path, text))
+    return written
 
 
 def _name_faults(inputs: Path, name: str) -> Iterator[Problem]:

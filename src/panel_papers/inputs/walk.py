@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,11 @@ LEFT_OUT = "This part was left out."
 """What is checked instead of a file that exceeded its budget; it is never published."""
 
 
+_OTHER_TEXTS = (".docx", ".doc", ".odt", ".rtf", ".txt", ".dotx", ".docm", ".pages")
+_LISTS = ("background_papers", "appendices", "accepted")
+_NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|no|not applicable)\s*[)\].]?", re.IGNORECASE)
+
+
 class _Said(NamedTuple):
     """What paper.yaml says of how the file of an appendix is to be read."""
 
@@ -91,11 +97,13 @@ class Walk(Struct):
         place = self.source.place(PAPER_YAML)
         data = self.source.read(PAPER_YAML, place, limit=LARGEST_TEXT)
         with working_on(place, Stage.READING):
-            return read_yaml(read_text(data, place), place.file)
+            return _without_none(read_yaml(read_text(data, place), place.file))
 
-    def body(self, document: YamlText, bodies: Path | None) -> Body | None:
-        """Return the profile of the body that paper.yaml names; None where it names none."""
-        key = document.value.get("body")
+    def body(
+        self, document: YamlText, bodies: Path | None, otherwise: str | None = None
+    ) -> Body | None:
+        """Return the profile of the body that paper.yaml names, or else of `otherwise`."""
+        key = document.value.get("body", otherwise)
         if bodies is None or not isinstance(key, str) or not is_safe_name(one_line(key)):
             return None  # the schema tells of a name that is none
         with self.gathering():
@@ -119,8 +127,33 @@ class Walk(Struct):
                 continue  # the schema tells of it
             self.used.add(path)
             with self.gathering():
-                found.append(Section(name, self._prose(path, listed or self.source.place(path))))
+                asked_at = listed or self.source.place(path)
+                if self._in_word(name, asked_at):
+                    continue
+                found.append(Section(name, self._prose(path, asked_at)))
         return found
+
+    def _in_word(self, name: str, asked_at: Place) -> bool:
+        """Report a section that was written as another kind of file than Markdown."""
+        if self.source.exists(f"{name}.md"):
+            return False
+        for ending in _OTHER_TEXTS:
+            path = f"{name}{ending}"
+            if self.source.exists(path):
+                self.used.add(path)
+                self.problems.append(
+                    Problem(
+                        "section-not-markdown",
+                        self.source.place(path),
+                        f"The section “{name}” is supplied as “{path}”, and sections are read from "
+                        "Markdown files (.md) only",
+                        f"{name}.md",
+                        f"copy the text of “{path}” into a file “{name}.md”, with a text editor "
+                        "such as Notepad, and move the other file out of the folder",
+                    )
+                )
+                return True
+        return False
 
     def _prose(self, path: str, asked_at: Place) -> Prose | Missing:
         if self.draft and not self.source.exists(path):
@@ -327,3 +360,26 @@ def restriction_of(entry: AppendixEntry) -> Restriction | None:
     paragraphs = sorted({int(each) for each in entry.restricted.paragraph})
     public_title = entry.restricted.public_title or entry.title
     return Restriction(tuple(paragraphs), entry.restricted.reason, public_title)
+
+
+def _without_none(document: YamlText) -> YamlText:
+    """Return what paper.yaml says, with no items in a list of which it says that there are none.
+
+    People type “None” there, as the printed report has it.
+    """
+    empty: dict[str, Tree] = {
+        key: []
+        for key in _LISTS
+        if any(
+            isinstance(each, str) and _NONE.fullmatch(each.strip())
+            for each in _alone(document.value.get(key))
+        )
+    }
+    return replace(document, value={**document.value, **empty}) if empty else document
+
+
+def _alone(value: Tree) -> list[Tree]:
+    """Return a value, or the only item of a list; nothing of a list of several."""
+    if isinstance(value, list):
+        return value if len(value) == 1 else []
+    return [value]

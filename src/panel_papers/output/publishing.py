@@ -42,7 +42,11 @@ _FOLDERS = frozenset({PARTS, RESTRICTED})
 
 
 def publish(
-    folder: Path, files: Mapping[str, bytes], *, exchange: Exchange = swap.exchange
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    exchange: Exchange = swap.exchange,
+    discard_edits: bool = False,
 ) -> None:
     """Make `folder` (outputs/<paper>) hold exactly `files`, and what is not ours to remove.
 
@@ -53,9 +57,9 @@ def publish(
 
     A file in the folder that its manifest does not list is somebody's own: it is kept, in the
     same place. One under a name that the new set needs is an error, unless it is the same file or
-    manifest.json itself. So is a listed file that somebody has edited: `refuse_edited`. One that
-    is edited after that, while the folders change places, is kept beside the new one, as
-    “<name> (edited)”.
+    manifest.json itself. So is a listed file that somebody has edited: `refuse_edited`; with
+    `discard_edits` it is removed when the new set is complete. One that is edited after that, while
+    the folders change places, is kept beside the new one, as “<name> (edited)”.
 
     Raises OutputsError, with the former set as it was, if the disk or the system refuses;
     ValueError for a name that is not plain, or no manifest.
@@ -67,6 +71,9 @@ def publish(
         try:
             _write_set(work / "new", files)
             _keep_foreign(folder, work / "new", files)
+            if discard_edits:
+                for name in edited_names(folder):
+                    (folder / name).unlink()
             refuse_edited(folder)
             _write(work / "ready", sha256(files[MANIFEST]).encode())
             _sync_folders(*(Path(here) for here, _, _ in os.walk(work, topdown=False)))
@@ -372,7 +379,7 @@ def _edited(folder: Path, name: str) -> Problem:
         found="this file was changed after it was built, and a new build would overwrite it",
         wanted="built files as the build left them; changes belong in the inputs",
         hint=f"to keep the changes, rename it to “{aside}” or move it to another folder, and run "
-        "again; without them, delete it and run again",
+        "again; to lose them, run again with --discard-edits",
     )
 
 

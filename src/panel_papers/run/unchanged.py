@@ -15,6 +15,9 @@ from panel_papers.output import MANIFEST, RESTRICTED
 from panel_papers.pdf import choose_engine
 from panel_papers.run.result import Outcome
 
+_NO_PART = frozenset({"cache", "today", "discard_edits"})
+"""Settings that change nothing of what is made."""
+
 _LARGE = 64_000_000  # bytes; larger appendices are rare, and change with their times
 
 
@@ -33,7 +36,7 @@ def key_of_run(name: str, settings: Settings) -> str | None:
         if None in engines:
             return None
         asked = asdict(settings)
-        told = [f"{name}={asked[name]}" for name in asked if name not in ("cache", "today")]
+        told = [f"{name}={asked[name]}" for name in asked if name not in _NO_PART]
         return key_of(
             "outcome",
             program_identity(),

@@ -120,11 +120,6 @@ def test_marks_are_reported_with_what_to_write_instead(case: Case):
             "“==to be agreed==”, which prints as typed",
             "write the words alone, or **words**: nothing is highlighted before publication",
         ),
-        (
-            f"{PROSE}:11:16",
-            "“<br>”, which prints as typed",
-            "use a backslash at the end of the line; in a cell, two rows or “;” between the two",
-        ),
     ]
 
 
@@ -136,7 +131,7 @@ def test_marks_are_reported_with_what_to_write_instead(case: Case):
         ("It is ++new++ here.\n", ["++new++"]),
         ('<span style="color: red">Red</span>\n', ['<span style="color: red">']),
         ("<DIV>\n\n<font size=2>Small</font>\n", ["<DIV>", "<font size=2>"]),
-        ("One<br/>two<BR />three\n", ["<br/>", "<BR />"]),
+        ("One<br/>two<BR />three</br>\n", ["</br>"]),
         ("</p>\n", ["</p>"]),
         ("<!DOCTYPE html>\n", ["<!DOCTYPE html>"]),
         ("- ==one==\n- [a ==link==](https://example.org)\n", ["==one==", "==link=="]),

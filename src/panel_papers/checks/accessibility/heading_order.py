@@ -35,6 +35,8 @@ def find(subject: Subject) -> Iterator[Problem]:
     for document in documents_of(subject):
         before = 0
         for block in document.body:
+            if document.style_name(block.style) == "title" and block.text.strip():
+                before = max(before, 1)  # the title of a part is its first heading in the pack
             if not block.level:
                 continue
             place = document.place(block.where)

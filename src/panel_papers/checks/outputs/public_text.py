@@ -82,6 +82,7 @@ def own_sentences(build: Build) -> Iterator[str]:
     Of the problems, what they quote is left out: it may be what leaks.
     """
     yield from stock_sentences()
+    yield from LIBRARIES  # a Word file that python-docx wrote names it as its author
     for problem in (*build.problems, *(each.problem for each in build.accepted)):
         for text in (problem.found, problem.wanted, problem.hint or "", problem.place.where or ""):
             yield from _QUOTED.split(text)

@@ -1,4 +1,4 @@
-"""Marks of other programs that print as typed: “<u>”, “<br>”, “==marked==”, “m^2^”, “H~2~O”."""
+"""Marks of other programs that print as typed: “<u>”, “==marked==”, “m^2^”, “H~2~O”."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         for place, mark in parse(prose).typed_marks:
             if mark.name == HIDDEN_NOTE:
                 continue
-            if (place.line, mark.name) not in seen or mark.name in _MARKS or mark.name == "br":
+            if (place.line, mark.name) not in seen or mark.name in _MARKS:
                 yield _problem(place, mark)
             seen.add((place.line, mark.name))
     for words in words_of(subject):
@@ -95,7 +95,7 @@ def _note(place: Place, mark: TypedMark) -> Problem:
 def _problem(place: Place, mark: TypedMark) -> Problem:
     instead = _MARKS.get(mark.name) or _ELEMENTS.get(mark.name, _PLAIN)
     if mark.name == "br":
-        instead = "a backslash at the end of the line; in a cell, two rows or “;” between the two"
+        instead = "“;” between the two lines"  # in Markdown it is a line break, and no mark
     return MARK.problem(
         place,
         f"“{mark.typed}”, which prints as typed",

@@ -174,5 +174,5 @@ def _headings(subject: Subject) -> Iterator[Problem]:
                 first.place(),
                 f"“{first.text}” at the head of appendix {appendix.number}",
                 f"its title, “{appendix.title}” ({told_places([place])})",
-                "change the one or the other",
+                "change the one or the other; a heading below the title begins with “## ”",
             )

@@ -28,6 +28,7 @@ NO_STOP = Rule(
 )
 RULES: tuple[Rule, ...] = (BROKEN, NO_STOP)
 
+_LISTED = re.compile(r";\s*(?:and|or|and/or|but)\s*$")  # an item of a list in paragraphs
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]*]*\s*$")
 _LONG = 8  # words: below this, a paragraph may be a label
 _UNITS = frozenset({Kind.PARAGRAPH, Kind.ITEM})
@@ -36,7 +37,7 @@ _UNITS = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each paragraph that goes on in the next one, and each that lacks its full stop."""
     for before, after in pairwise((*subject.passages, None)):
-        if before is None or before.kind not in _UNITS or _ENDED.search(before.text):
+        if before is None or before.kind not in _UNITS or _is_whole(before.text):
             continue
         if after is not None and _goes_on(before, after):
             yield BROKEN.problem(
@@ -51,6 +52,10 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"“… {_last(before.text)}” without a full stop",
                 "a full stop, as its neighbours have",
             )
+
+
+def _is_whole(text: str) -> bool:
+    return bool(_ENDED.search(text) or _LISTED.search(text))
 
 
 def _goes_on(before: Passage, after: Passage) -> bool:

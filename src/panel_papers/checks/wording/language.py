@@ -75,6 +75,8 @@ def _found(subject: Subject) -> Iterator[Problem]:
     right: dict[str, str] = {}
     for passage, start, slip in _lints(passages, known):
         place = passage.place(start)
+        if slip.words == "A" and _is_letter(passage.text, start):
+            continue
         if slip.rule != "SpellCheck":
             yield _grammar(slip, place)
         elif _is_slip(slip, known):
@@ -197,6 +199,13 @@ def _letters_off(word: str, other: str) -> bool:
     middle, right = word[start : len(word) - end], other[start : len(other) - end]
     swapped = len(middle) == 2 and middle == right[::-1]
     return swapped or max(len(middle), len(right)) <= allowed
+
+
+def _is_letter(text: str, at: int) -> bool:
+    """Say whether a capital A is a name or a grade: within a sentence, or in “A and B”."""
+    before, after = text[:at].rstrip(" \u00a0“‘(*"), text[at + 1 :]
+    within = bool(before) and before[-1] not in ".!?:;…"
+    return within or re.match(r"[,)/’]|\s+(?:and|or|to|is|was|has|&)\b", after) is not None
 
 
 def _suggested(slip: Slip) -> str:

@@ -432,6 +432,7 @@ def _parser() -> MarkdownIt:
         parser.inline.ruler.at(name, _located(rule))
     parser.inline.ruler.before("escape", "tag", _tag)
     note_typed_marks(parser)
+    parser.inline.ruler.before("typed_tag", "line_break", _line_break)
     # Every address is a link here; the writer refuses the bad ones by name. Otherwise
     # `[x](javascript:…)` would print as typed, without a word.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -445,6 +446,20 @@ def _block_parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
+
+
+_LINE_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+
+
+def _line_break(state: StateInline, silent: bool) -> bool:
+    """Read `<br>` as a line break: the one way to have it in a cell of a table."""
+    match = _LINE_BREAK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = match.end()
+    return True
 
 
 _PARSER = _parser()

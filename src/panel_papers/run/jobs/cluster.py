@@ -75,7 +75,8 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
                 yield index, (known, ())
                 continue
             try:
-                refuse_edited(settings.outputs / paper_folder(settings.inputs, name).name)
+                if not settings.discard_edits:
+                    refuse_edited(settings.outputs / paper_folder(settings.inputs, name).name)
                 parcel = pack_parcel(name, settings)
                 future = client.submit(run_parcel, parcel, pure=False)
             except PanelPapersError as fault:
@@ -106,7 +107,8 @@ def _published(future: Any, memory: Memory, settings: Settings) -> Done:  # noqa
         if answer.files is not None:
             paper = paper_folder(settings.inputs, name).name
             with paper_lock(settings.outputs, paper):
-                publish(settings.outputs / paper, answer.files)
+                outputs = settings.outputs / paper
+                publish(outputs, answer.files, discard_edits=settings.discard_edits)
     except PanelPapersError as fault:
         return Outcome(name, fault.exit_code, fault.problems), ()
     except Exception as fault:  # noqa: BLE001 - dask's own, or the worker's: of any class
