@@ -153,9 +153,9 @@ class BlockWriter:
                 Problem(
                     "one-line-only",
                     source.place(wrong[0]),
-                    f"{NAMES[wrong[0].type]} inside a sentence of the template",
-                    "only a single line of text fits here",
-                    "write it as one line, or ask for the field to have a paragraph of its own",
+                    f"The text has {NAMES[wrong[0].type]}, but the template has room for one line",
+                    "",
+                    "write it as one line, or give the field its own paragraph in the template",
                 )
             )
         out: Blocks = []
