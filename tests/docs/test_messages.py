@@ -45,7 +45,7 @@ def _found(call: ast.Call) -> ast.expr | None:
     code = next((n for n, a in enumerate(call.args) if _is_code(a)), None)
     if code is None:
         return None
-    has_place = _name(call) in {"Problem", "refuse", "_fault", "_tell"}
+    has_place = code == 0 and _name(call) in {"Problem", "refuse", "_fault", "_tell"}
     index = code + 1 + has_place
     return call.args[index] if index < len(call.args) else None
 

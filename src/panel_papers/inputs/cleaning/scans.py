@@ -129,8 +129,8 @@ def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
     return Problem(
         "scanned",
         Place(place.file, place.line, place.column, f"page{'s' * many} {listed}"),
-        f"{len(pages)} page{'s' * many} {'have' if many else 'has'} a picture or drawing and almost "
-        f"no text, so nobody can search {'them' if many else 'it'} or have "
+        f"{len(pages)} page{'s' * many} {'have' if many else 'has'} a picture or drawing but "
+        f"almost no text, so nobody can search {'them' if many else 'it'} or have "
         f"{'them' if many else 'it'} read aloud",
         "",
         "if it shows words (a scan, or words drawn as curves), supply the document itself, or have "

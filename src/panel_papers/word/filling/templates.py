@@ -91,7 +91,7 @@ class Templates:
         path = self._folder / f"{name}.docx"
         place = Place(self.path(name))
         if not path.is_file():
-            raise self._absent(place, "there is no such template", name)
+            raise self._absent(place, f"There is no template {self.path(name)}", name)
         with working_on(place, Stage.READING, TemplatesError):
             return _looked_at(self.path(name), path.read_bytes())
 

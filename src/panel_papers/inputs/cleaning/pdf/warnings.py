@@ -29,14 +29,14 @@ def _repaired(place: Place, *, repaired: bool) -> Iterator[Problem]:
 
 def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
     kinds = (
-        ("pdf-comments", COMMENT, "comments", "check whether readers need what they say or draw"),
-        ("pdf-hidden-layer", HIDDEN, "hidden layers", "switch on what is to be printed"),
+        ("pdf-comments", COMMENT, "check whether readers need what they say or draw"),
+        ("pdf-hidden-layer", HIDDEN, "switch on what is to be printed"),
         *(
-            ("dead-page-link", what, "such links", "take the link out, or let it lead to a page")
+            ("dead-page-link", what, "take the link out, or let it lead to a page")
             for what in DEAD_ENDS.values()
         ),
-        ("embedded-file", "embedded file", "embedded files", "list them as appendices"),
-        ("embedded-file", "file attached to a page", "attached files", "list them as appendices"),
+        ("embedded-file", "embedded file", "list them as appendices"),
+        ("embedded-file", "file attached to a page", "list them as appendices"),
     )
     for code, what, hint in kinds:
         count = tally.counts.get(what, 0)

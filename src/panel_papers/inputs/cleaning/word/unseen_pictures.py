@@ -147,7 +147,7 @@ def _squeezed(blip: etree._Element, size: tuple[int, int] | None) -> str | None:
     ratio = max(across, 0.01) / max(down, 0.01) * size[1] / size[0]
     small = max(across, down) < _HAIR and min(size) > _SQUEEZED
     if small or not 1 / _SQUEEZED < ratio < _SQUEEZED:
-        return "a picture that is squeezed to a hair"
+        return "A picture is squeezed to a thin line"
     return None
 
 
