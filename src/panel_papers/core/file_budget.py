@@ -95,8 +95,8 @@ class Overrun(Struct, frozen=True):
             hint = f"{again}; if it does need more, set PANEL_PAPERS_MEGABYTES to more"
         elif self.limit is Limit.CLOCK:
             code = "file-over-time"
-            found = "It took most of the time allowed for one paper "
-                f"({self.amount:g} seconds) {doing} this file"
+            spent = f"most of the {self.amount:g} seconds allowed for one paper"
+            found = f"It took {spent} {doing} this file"
             wanted = "a file that takes a small part of them"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_SECONDS to more"
         else:

@@ -220,7 +220,7 @@ class BlockWriter:
                 frame,
                 node,
                 "heading-too-deep",
-                f"A heading is of level {level}, and only levels 1 to {_DEEPEST_HEADING} can be used",
+                f"A heading is of level {level}, and only levels 1 to {_DEEPEST_HEADING} exist",
                 f"use “{'#' * _DEEPEST_HEADING}”",
             )
         style = self.styles.paragraph(f"Heading {min(level, _DEEPEST_HEADING)}")
