@@ -90,9 +90,14 @@ def test_all_faults_are_told_together_at_their_places(profile):
     assert faults(profile, text) == [
         ("unknown-nation", f"{path}:2:9", "“Englnd”", "did you mean “England”?"),
         ("bad-number", f"{path}:3:17", "“five”", None),
-        ("unknown-key", f"{path}:4:10", "the unknown label “auther”", "did you mean “author”?"),
+        (
+            "unknown-key",
+            f"{path}:4:10",
+            "“auther” is not a label that can be changed",
+            "did you mean “author”?",
+        ),
         ("unknown-key", f"{path}:5:1", "the unknown name “sectons”", "did you mean “sections”?"),
-        ("wrong-kind", f"{path}:6:15", "“implications” holds something else", None),
+        ("wrong-kind", f"{path}:6:15", "“implications” holds the wrong kind of value", None),
         ("bad-number", f"{path}:7:13", "“0”", None),
     ]
 
@@ -127,12 +132,20 @@ def test_a_body_cannot_shorten_the_notice_of_the_law(profile, nation, days, righ
 @pytest.mark.parametrize(
     ("pattern", "found", "hint"),
     [
-        ("{date} {prat}", "“{prat}”, which is no field", "did you mean “part”?"),
-        ("{date}", "“{date}”", "without {part} all names are the same"),
+        (
+            "{date} {prat}",
+            "The pattern has “{prat}”, which is not a known field",
+            "did you mean “part”?",
+        ),
+        ("{date}", "“{date}”", "add {part} to it"),
         ("{part", "“{part”", "close each “{” with “}”"),
         ("{part}/x", "“{part}/x”", 'leave out < > : " / \\ | ? * and !'),
         ("{part!r}", "“{part!r}”", 'leave out < > : " / \\ | ? * and !'),
-        ("{part.x}", "“{part.x}”, which is no field", "did you mean “part”?"),
+        (
+            "{part.x}",
+            "The pattern has “{part.x}”, which is not a known field",
+            "did you mean “part”?",
+        ),
     ],
 )
 def test_a_pattern_that_names_no_files(profile, pattern: str, found: str, hint: str):
@@ -149,7 +162,7 @@ def test_a_body_without_a_profile_is_a_fault_of_the_paper(profile):
         Problem(
             "unknown-body",
             ASKED,
-            "the body “counsil”, which has no profile in templates/bodies",
+            "The body “counsil” has no profile in templates/bodies",
             "one of council",
             "did you mean “council”?",
         ),

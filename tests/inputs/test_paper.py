@@ -94,7 +94,7 @@ def test_missing_title_is_placed_at_the_paper(folder):
         "missing-field",
         Place(YAML, 1, 1),
         "“title” is missing",
-        "a value for “title”",
+        "add “title: …” to the body’s profile",
         "write “title: High-Level Summary of Progress”",
     )
 
@@ -153,7 +153,10 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
     folder.add("".join(f"k{n}: 1\n" for n in range(2_000)))
     faults = [p for p in folder.faults() if p.code == "unknown-key"]
     assert len(faults) == 20
-    assert faults[-1].found == "the unknown name “k19” and 1,980 more in the same place"
+    assert (
+        faults[-1].found
+        == "“k19” is not a name that is known here and 1,980 more in the same place"
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,7 +178,7 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
             "2024-14-03",
             "no-such-date",
             "“2024-14-03” does not exist",
-            "the month is in the middle: 2024-03-14?",
+            "write the month in the middle: 2024-03-14",
         ),
         ("03/14/2024", "bad-date", "“03/14/2024”", "write 2024-03-14 for 14 March 2024"),
         (
@@ -240,7 +243,7 @@ def test_email_without_its_shape_is_a_fault(folder):
         "bad-email",
         Place(YAML, 9, 10),
         "“policy at example.org”",
-        "an email address such as officer@example.org",
+        "an address such as officer@example.org",
     )
 
 
@@ -291,7 +294,7 @@ def test_missing_section_names_the_file_that_was_perhaps_meant(folder):
         "file-not-found",
         Place("inputs/march-2024/purpose.md"),
         "“purpose.md”, which is not in inputs/march-2024",
-        "a file in the paper’s folder, spelled exactly as on the disk",
+        "the file’s name, spelled exactly as on the disk",
         "did you mean “Purpose.md”?",
     )
 
@@ -353,7 +356,7 @@ def test_stray_files_are_told_of(folder):
         Problem(
             "unused-file",
             Place("inputs/march-2024/appendices/old.pdf"),
-            "“old.pdf”, which nothing uses",
+            "The paper does not use the file “old.pdf”",
             "files that the paper uses",
             "list it in “appendices”, or take it out of the folder",
             Level.SUGGESTION,
@@ -362,7 +365,7 @@ def test_stray_files_are_told_of(folder):
         Problem(
             "unused-file",
             Place("inputs/march-2024/finance.md"),
-            "“finance.md”, which is no section of this paper",
+            "“finance.md” is not a section of this paper, so it does not print",
             "a listed section",
             "did you mean to list “finance” in “sections”?",
             Level.WARNING,
@@ -413,7 +416,7 @@ def test_path_that_leaves_the_folder_in_whole(folder):
     assert folder.fault() == Problem(
         "path-leaves-folder",
         Place(YAML, 12, 11),
-        "“../secret.pdf”, which leads out of the paper’s folder",
+        "“../secret.pdf” leads out of the paper’s folder",
         "a path inside the paper’s folder, such as “appendices/plan.pdf”",
         "put the file into the paper’s folder and name it from there",
     )
@@ -433,7 +436,7 @@ def test_symbolic_link_out_of_the_folder_is_refused(folder):
     assert folder.fault() == Problem(
         "path-leaves-folder",
         Place(YAML, 12, 11),
-        "“plan.md”, a symbolic link that leads out of the paper’s folder",
+        "“plan.md” is a symbolic link that leads out of the paper’s folder",
         "a file inside inputs/march-2024",
         "put the file itself into the folder",
     )
