@@ -331,7 +331,7 @@ REFUSED: dict[str, tuple[str, Plant]] = {
             "</w:object></w:r>",
         ),
     ),
-    "The document has a subdocument in another file": (
+    "a subdocument": (
         "linked-content",
         external("subDocument", "{url}/sub.docx", '<w:subDoc r:id="{id}"/>'),
     ),

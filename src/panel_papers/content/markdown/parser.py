@@ -284,8 +284,8 @@ class Source:
                     Problem(
                         "unused-link-definition",
                         self._place.at(reference["map"][0] + 1),
-                        f"The line “[{label.lower()}]: …” is not printed: it reads as the "
-                        "address of a link that the text does not have",
+                        f"The line “[{label.lower()}]: …” is not printed: Markdown takes it "
+                        "for the address of a link, and no link uses it",
                         "",
                         "to print the line as it is, put a backslash before its “[”",
                     )

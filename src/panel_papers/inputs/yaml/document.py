@@ -226,16 +226,25 @@ class _Reader(Struct, dict=True):
         """Tell of anchors, aliases and tags: ways of meaning something other than the text."""
         quotes = "if it is text, put the whole value in quotes"
         if event.kind is Kind.ALIAS:
-            found, wanted = f"“*{event.anchor}” is a YAML alias, which is not allowed here", ""
+            found, wanted = (
+                f"“*{event.anchor}” has a special meaning here (an alias), which is not allowed",
+                "",
+            )
             self._tell("yaml-alias", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
             return
         if event.anchor is not None:
-            found, wanted = f"“&{event.anchor}” is a YAML anchor, which is not allowed here", ""
+            found, wanted = (
+                f"“&{event.anchor}” has a special meaning here (an anchor), which is not allowed",
+                "",
+            )
             self._tell("yaml-anchor", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
         if event.tag is not None:
-            found, wanted = f"“{event.tag}” is a YAML tag, which is not allowed here", ""
+            found, wanted = (
+                f"“{event.tag}” has a special meaning here (a tag), which is not allowed",
+                "",
+            )
             self._tell("yaml-tag", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
 

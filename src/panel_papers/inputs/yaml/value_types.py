@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
@@ -47,8 +48,8 @@ def as_date(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
-        if not 1 <= month <= 12 and 1 <= day <= 12:
+        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"The date “{text}”"
+        if not 1 <= month <= 12 and 1 <= day <= 12 and month <= monthrange(year, day)[1]:
             hint = f"write the month in the middle: {year:04}-{day:02}-{month:02}"
         else:
             hint = "look in a calendar for the day of the meeting"
