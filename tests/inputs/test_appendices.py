@@ -85,7 +85,7 @@ def test_empty_file_of_any_kind_is_a_fault(folder, suffix):
         "empty-file",
         Place(f"inputs/march-2024/appendices/plan{suffix}"),
         "The file is empty (0 bytes)",
-        "content",
+        "",
         "copy the file again, as copying may have been cut short",
     )
 
@@ -153,7 +153,7 @@ def test_truncated_word_document_is_refused(folder, docx):
         "damaged-file",
         Place("inputs/march-2024/plan.docx"),
         "The file is damaged or incomplete",
-        "a whole .docx file",
+        "",
         "copy the file again, or open it in Word and save it again as .docx",
     )
 
@@ -177,7 +177,7 @@ def test_zip_bomb_named_docx_is_refused_unopened(folder, docx):
         "at most 100 times the size",
         "do not open it; ask whoever sent it for the document as PDF",
     )
-    assert fault.found.startswith("“word/media/image1.png”, which unpacks to 100,000,000 from ")
+    assert fault.found.startswith("“word/media/image1.png” inside the file grows from ")
 
 
 def test_zip_bomb_that_lies_about_its_size_is_refused(folder, docx):
@@ -261,8 +261,9 @@ def test_encrypted_pdf_is_refused(folder, user):
         "encrypted-pdf",
         Place("inputs/march-2024/plan.pdf"),
         "The PDF is protected by a password, for opening or for changing it",
-        "a PDF without a password",
-        "ask its author for a copy without one, or remove it under “Security” where you may",
+        "",
+        "ask its author for a copy without a password, or remove it in a PDF editor (“Security”) "
+        "if you are allowed to",
     )
 
 
@@ -272,7 +273,7 @@ def test_pdf_without_pages_is_refused(folder):
         "pdf-without-pages",
         Place("inputs/march-2024/plan.pdf"),
         "The PDF has no pages",
-        "pages",
+        "",
         "export the document as PDF again",
     )
 
@@ -591,13 +592,13 @@ def test_hidden_parts_of_a_workbook_do_not_print_and_are_told_of(folder):
             "hidden-rows",
             Level.WARNING,
             "sheet “Costs”",
-            "hidden rows, which do not print: 3",
+            "Hidden rows do not print: 3",
         ),
         (
             "hidden-columns",
             Level.WARNING,
             "sheet “Costs”",
-            "hidden columns, which do not print: B",
+            "Hidden columns do not print: B",
         ),
     ]
     assert {p.place.file for p in folder.read().problems} == {file}

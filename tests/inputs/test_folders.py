@@ -43,7 +43,7 @@ def test_paper_that_is_not_there_gets_the_nearest(folder):
         "no-such-paper",
         Place("inputs/march-2042"),
         "There is no folder “march-2042” in inputs",
-        "the folder of a paper",
+        "",
         "did you mean “march-2024”?",
     )
 

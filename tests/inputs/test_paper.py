@@ -118,7 +118,7 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
     assert folder.fault() == Problem(
         "unknown-key",
         Place(YAML, 10, 1),
-        "the unknown name “recomendations”",
+        "“recomendations” is not a name that is known here",
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
         "divisions_affected, body, nation, language, sections, background_papers, appendices, "
         "accepted, pack, late",
@@ -155,7 +155,7 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
     assert len(faults) == 20
     assert (
         faults[-1].found
-        == "“k19” is not a name that is known here and 1,980 more in the same place"
+        == "“k19” is not a name that is known here, nor are 1,980 more in the same place"
     )
 
 
@@ -177,20 +177,25 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
         (
             "2024-14-03",
             "no-such-date",
-            "“2024-14-03” does not exist",
+            "The date “2024-14-03” does not exist",
             "write the month in the middle: 2024-03-14",
         ),
-        ("03/14/2024", "bad-date", "“03/14/2024”", "write 2024-03-14 for 14 March 2024"),
+        (
+            "03/14/2024",
+            "bad-date",
+            "“03/14/2024” is not a date that can be read",
+            "write 2024-03-14 for 14 March 2024",
+        ),
         (
             "03/04/2024",
             "bad-date",
-            "“03/04/2024”",
+            "“03/04/2024” is not a date that can be read",
             "write 2024-04-03 for 3 April 2024 or 2024-03-04 for 4 March 2024",
         ),
         (
             "Thursday",
             "bad-date",
-            "“Thursday”",
+            "“Thursday” is not a date that can be read",
             "write the day, the month in full and the year: 14 March 2024",
         ),
     ],
@@ -242,7 +247,7 @@ def test_email_without_its_shape_is_a_fault(folder):
     assert folder.fault() == Problem(
         "bad-email",
         Place(YAML, 9, 10),
-        "“policy at example.org”",
+        "“policy at example.org” is not an email address",
         "an address such as officer@example.org",
     )
 
@@ -357,7 +362,7 @@ def test_stray_files_are_told_of(folder):
             "unused-file",
             Place("inputs/march-2024/appendices/old.pdf"),
             "The paper does not use the file “old.pdf”",
-            "files that the paper uses",
+            "",
             "list it in “appendices”, or take it out of the folder",
             Level.SUGGESTION,
             restricted=True,  # nobody has said that it is public
@@ -366,8 +371,8 @@ def test_stray_files_are_told_of(folder):
             "unused-file",
             Place("inputs/march-2024/finance.md"),
             "“finance.md” is not a section of this paper, so it does not print",
-            "a listed section",
-            "did you mean to list “finance” in “sections”?",
+            "",
+            "list “finance” in “sections”, or delete the file",
             Level.WARNING,
             restricted=True,
         ),
@@ -514,8 +519,8 @@ def test_latin_1_is_a_fault_with_its_place(folder):
     assert folder.fault() == Problem(
         "not-utf-8",
         Place("inputs/march-2024/context.md", 2, 9),
-        "the byte 0xA3, which is not UTF-8 (in Windows-1252 it is “£”)",
-        "text in UTF-8",
+        "The file is not saved as UTF-8: it has the byte 0xA3 here (“£” in Windows-1252)",
+        "",
         "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)",
     )
 
@@ -547,8 +552,8 @@ def test_character_that_cannot_print_is_a_fault_with_its_place(folder, character
     assert folder.fault() == Problem(
         "control-character",
         Place("inputs/march-2024/context.md", 2, 4),
-        f"the invisible character {name}",
-        "characters that can be printed",
+        f"The text has an invisible character that cannot be printed: {name}",
+        "",
         "delete it, or type the line again",
     )
 

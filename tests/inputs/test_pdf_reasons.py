@@ -47,7 +47,7 @@ def test_pdf_encrypted_for_persons_is_called_encrypted(folder):
         "encrypted-pdf",
         PLACE,
         "The PDF is encrypted for certain people (it opens with their certificates only)",
-        "a PDF that everybody can open",
+        "",
         "ask its author for a copy without encryption",
     )
 

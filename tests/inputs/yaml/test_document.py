@@ -96,15 +96,15 @@ def test_object_tag_is_refused_with_its_place():
         Problem(
             "yaml-tag",
             Place("f.yaml", 1, 4),
-            "“tag:yaml.org,2002:python/object/apply:os.system”, a tag",
-            "values without tags",
+            "“tag:yaml.org,2002:python/object/apply:os.system” has a special meaning here (a tag), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
         Problem(
             "yaml-tag",
             Place("f.yaml", 2, 4),
-            "“!x”, a tag",
-            "values without tags",
+            "“!x” has a special meaning here (a tag), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
     )
@@ -118,15 +118,15 @@ def test_anchor_bomb_is_refused_unexpanded():
         Problem(
             "yaml-anchor",
             Place("f.yaml", 1, 5),
-            "“&a0”, an anchor",
-            "values without anchors",
+            "“&a0” has a special meaning here (an anchor), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
         Problem(
             "yaml-anchor",
             Place("f.yaml", 2, 5),
-            "“&a1”, an anchor",
-            "values without anchors",
+            "“&a1” has a special meaning here (an anchor), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
     )
@@ -146,9 +146,9 @@ def test_name_given_twice_keeps_its_first_place():
     assert problem == Problem(
         "duplicate-key",
         Place("f.yaml", 3, 1),
-        "Two columns have the name “a”",
-        "keep each name once",
-        "the first is in line 1; keep one of them",
+        "“a” is given twice, first in line 1",
+        "",
+        "delete one of the two",
     )
 
 
@@ -190,7 +190,7 @@ def test_number_sign_that_was_perhaps_text_is_a_warning():
         Place("f.yaml", 1, 11),
         "“#3” is a comment and does not print",
         "text in quotes where “#” is part of it, or “# ” before a comment",
-        'for text: “"Report #3"”',
+        'write “"Report #3"” if it is text, or put a space after the “#”',
         Level.WARNING,
     )
 
@@ -222,7 +222,7 @@ def test_end_of_a_line_that_nobody_sees_is_refused(text: str, character: str, na
     (problem,) = refused(text.format(character))
     line = text[: text.index("{")].count("\n") + 1
     assert (problem.code, problem.place.line) == ("control-character", line)
-    assert problem.found == f"the invisible character {name}"
+    assert problem.found == f"The text has an invisible character that cannot be printed: {name}"
 
 
 def test_byte_order_mark_at_the_start_of_a_line_is_refused_and_inside_it_is_text():
