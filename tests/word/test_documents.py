@@ -311,8 +311,8 @@ def test_a_template_that_an_appendix_names_is_told_where_it_is_named(tmp_path):
     (problem,) = caught.value.problems
     assert str(problem.place) == "p/appendices/a.yaml:3:11"
     assert (
-        problem.found
-        == f"There is no template {folder}/progres-report.docx, which “template: progres-report” asks for"
+        problem.found == f"There is no template {folder}/progres-report.docx, which “template: "
+        "progres-report” asks for"
     )
     assert problem.hint == "did you mean “progress-report”?"
 

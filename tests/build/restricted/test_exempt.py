@@ -114,7 +114,8 @@ def faults(office: Office) -> list[Problem]:
     [
         (
             "7A",
-            f"Paragraph “7A” cannot be used: 7A belongs to the standards committees of England until 2012 (SI 2008/1085); {IN_ENGLAND}",
+            f"Paragraph “7A” cannot be used: 7A belongs to the standards committees of England "
+            f"until 2012 (SI 2008/1085); {IN_ENGLAND}",
             None,
         ),
         ("18", f"Paragraph “18” cannot be used: 12 to 18 are those of Wales; {IN_ENGLAND}", None),

@@ -96,7 +96,8 @@ def test_object_tag_is_refused_with_its_place():
         Problem(
             "yaml-tag",
             Place("f.yaml", 1, 4),
-            "“tag:yaml.org,2002:python/object/apply:os.system” has a special meaning here (a tag), which is not allowed",
+            "“tag:yaml.org,2002:python/object/apply:os.system” has a special meaning here (a "
+            "tag), which is not allowed",
             "",
             "if it is text, put the whole value in quotes",
         ),
@@ -230,7 +231,8 @@ def test_byte_order_mark_at_the_start_of_a_line_is_refused_and_inside_it_is_text
     assert problem.place == Place("f.yaml", 2, 1)
     assert (
         problem.found
-        == "The text has an invisible character that cannot be printed: U+FEFF (ZERO WIDTH NO-BREAK SPACE)"
+        == "The text has an invisible character that cannot be printed: U+FEFF (ZERO WIDTH "
+        "NO-BREAK SPACE)"
     )
     assert read_yaml("a: b\ufeffc\n", "f.yaml").value == {"a": "b\ufeffc"}
 
