@@ -94,7 +94,7 @@ def test_missing_title_is_placed_at_the_paper(folder):
         "missing-field",
         Place(YAML, 1, 1),
         "“title” is missing",
-        "add “title: …” to the body’s profile",
+        "",
         "write “title: High-Level Summary of Progress”",
     )
 
@@ -298,7 +298,7 @@ def test_missing_section_names_the_file_that_was_perhaps_meant(folder):
     assert faults[0] == Problem(
         "file-not-found",
         Place("inputs/march-2024/purpose.md"),
-        "“purpose.md”, which is not in inputs/march-2024",
+        "The file “purpose.md” is not in inputs/march-2024",
         "the file’s name, spelled exactly as on the disk",
         "did you mean “Purpose.md”?",
     )
@@ -308,7 +308,7 @@ def test_empty_section_is_a_fault(folder):
     folder.write("context.md", " \n")
     assert (folder.fault().code, folder.fault().found) == (
         "missing-section",
-        "“context.md” is empty",
+        "The section’s file “context.md” is empty",
     )
 
 

@@ -103,7 +103,7 @@ def test_a_misspelt_field_of_an_appendix_is_told_with_the_templates_name_for_it(
             "text-not-printed",
             Place("p/appendices/a.yaml", 7),
             "The template “progress-report” does not print “chapters 1, sucesses 1”",
-            "a field that the template prints",
+            "",
             "did you mean “successes”?",
         ),
     )
@@ -126,6 +126,7 @@ def test_a_section_whose_template_has_no_place_for_it_is_told(build, tmp_path):
             "text-not-printed",
             Place(f"{folder}/purpose.docx"),
             "The template has no “{{ purpose }}”, so the section’s text would be lost",
+            "",
             "add a paragraph with “{{ purpose }}” to the template in Word",
         ),
     )
@@ -295,8 +296,8 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
         Problem(
             "no-template",
             Place(f"{folder}/purposes.docx"),
-            "there is no such template",
-            "a Word template of this name",
+            f"There is no template {folder}/purposes.docx",
+            "",
             "did you mean “purpose”?",
         ),
     )
