@@ -18,6 +18,7 @@ from panel_papers.checks.shared.sharing import SHARED_RULES
 from panel_papers.cli.commands import make_paper, panel_papers
 from panel_papers.cli.explain import Explanation, explanations
 from panel_papers.core.identity import LIBRARIES
+from panel_papers.core.problem_formats import sentence
 from panel_papers.core.problems import Level
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -110,7 +111,7 @@ def _message(call: ast.Call) -> tuple[str | None, str | None]:
     if code is None or found is None:
         return None, None
     level = getattr(given.get("level"), "attr", "ERROR").lower()
-    lines = [f"{level}: …: {found} [{code}]", wanted and f"    expected: {wanted}"]
+    lines = [f"{level}: …: {sentence(found)} [{code}]", wanted and f"    expected: {wanted}"]
     return code, "\n".join(line for line in [*lines, hint and f"    fix:      {hint}"] if line)
 
 

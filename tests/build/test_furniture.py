@@ -189,7 +189,7 @@ def test_word_template_renamed_docx_is_called_so(desk: Desk):
     put(desk, context="context-dotx")
     answer = desk.make()
     assert answer.code == 4
-    assert "a Word template (.dotx), which was only renamed to .docx" in answer.err
+    assert "The file is a Word template (.dotx) that was renamed to .docx" in answer.err
     assert "Save As" in answer.err
 
 

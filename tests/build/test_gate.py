@@ -157,5 +157,5 @@ def test_error_cannot_be_accepted(desk: Desk):
 
     assert answer.code == 6
     assert "error: inputs/march-2024/purpose.md:1:9: " in answer.err
-    assert "“unfilled-tag” is an error here, which nobody can accept" in answer.err
+    assert "“unfilled-tag” is an error here, and this error cannot be accepted" in answer.err
     assert manifest(desk)["accepted"] == []

@@ -145,7 +145,7 @@ def test_commands_find_large_files_and_name_them_together(large, monkeypatch):
     files = [p["file"] for p in told["problems"] if p["code"] == "file-over-memory"]
     assert files == ["inputs/march-2024/appendices/beats.png"], "the restricted one is not here"
     assert {p["code"] for p in told["problems"]} >= {ELSEWHERE}
-    assert "appendices/sites.png: it takes more than 80 MB of memory to clean" in said.err
+    assert "appendices/sites.png: This file takes more than 80 MB of memory to clean" in said.err
 
 
 def test_build_without_a_large_file_is_not_written(large, monkeypatch):
@@ -153,6 +153,6 @@ def test_build_without_a_large_file_is_not_written(large, monkeypatch):
     large.outputs.mkdir(parents=True)
     said = large.make()
     assert said.code == 3
-    assert "appendices/beats.png: it takes more than 100 MB of memory to clean" in said.err
+    assert "appendices/beats.png: This file takes more than 100 MB of memory to clean" in said.err
     assert f"[{ELSEWHERE}]" in said.err
     assert not list(large.outputs.iterdir())

@@ -62,7 +62,7 @@ def test_divider_stands_before_each_appendix_and_begins_its_part(desk: Desk):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ("{first_page: 0}", "a page number from 1 to 99999"),
+        ("{first_page: 0}", "a whole number from 1 to 99999"),
         ("{odd_starts: perhaps}", "yes or no"),
         ("{divider: yes}", "did you mean “dividers”?"),
         ("[dividers]", "names with values"),

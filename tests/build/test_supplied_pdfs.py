@@ -86,7 +86,7 @@ def test_strict_build_stops_at_tags_that_reach_a_part(desk: Desk):
     ("name", "code", "told"),
     [
         ("sealed", 3, "encrypted for certain persons"),
-        ("loop", 0, "a damaged PDF that had to be repaired"),
+        ("loop", 0, "The PDF is damaged and was repaired for the pack"),
     ],
 )
 def test_reason_is_told_as_what_it_is(desk: Desk, name: str, code: int, told: str):

@@ -165,10 +165,10 @@ def test_all_texts_together_are_not_reported_where_one_of_them_is():
     ("limit", "amount", "code", "found"),
     [
         (Limit.TIME, 60, "file-over-time", "more than 60 seconds of processor time to clean"),
-        (Limit.CLOCK, 600, "file-over-time", "most of the 600 seconds that a paper may take"),
+        (Limit.CLOCK, 600, "file-over-time", "most of the 600 seconds allowed for one paper"),
         (Limit.MEMORY, 2**30, "file-over-memory", "more than 1,024 MB of memory to clean"),
-        (Limit.ALL_MEMORY, 0, "file-over-memory", "all memory that a paper may take was used up"),
-        (Limit.CRASH, 0, "file-crash", "a library crashed in the attempt to clean it"),
+        (Limit.ALL_MEMORY, 0, "file-over-memory", "The memory allowed for one paper was used up"),
+        (Limit.CRASH, 0, "file-crash", "A library crashed in the attempt to clean this file"),
     ],
 )
 def test_problem_says_what_was_too_much(limit, amount, code, found):

@@ -28,6 +28,30 @@ OPEN = Problem("open", Place("inputs/budget/context.md", 3, 5), "“TBC”, a ga
 KEPT = as_restricted([Problem("kept", Place("borrowdale.md", 1), "“Borrowdale”", "another")])[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("The link has no address", "The link has no address."),
+        ("This is not the end…", "This is not the end…"),
+        ("The text ends with “Is it so?”", "The text ends with “Is it so?”"),
+        ("There is no “TBC”", "There is no “TBC”."),
+        ("The file is damaged (it ends early)", "The file is damaged (it ends early)."),
+    ],
+)
+def test_message_is_a_sentence_with_one_closing_mark(text: str, printed: str):
+    line = problem_text(Problem("open", Place("context.md", 3), text))
+    assert line == f"error: context.md:3: {printed} [open]"
+
+
+def test_expected_is_left_out_where_the_sentence_makes_it_plain():
+    plain = Problem("open", Place("context.md", 3), "The link is dead", hint="write one")
+    assert problem_text(plain).splitlines() == [
+        "error: context.md:3: The link is dead. [open]",
+        "    fix:      write one",
+    ]
+    assert "Expected" not in sarif_text([plain])
+
+
 def test_quoted_words_appear_on_the_terminal_alone():
     problems = [COVERED, OPEN]
 

@@ -42,8 +42,8 @@ def test_paper_that_is_not_there_gets_the_nearest(folder):
     assert refused("march-2042") == Problem(
         "no-such-paper",
         Place("inputs/march-2042"),
-        "no folder “march-2042” in inputs",
-        "the folder of a paper",
+        "There is no folder “march-2042” in inputs",
+        "",
         "did you mean “march-2024”?",
     )
 
@@ -67,8 +67,8 @@ def test_folder_without_paper_yaml_is_a_fault(folder):
     assert refused("march-2024") == Problem(
         "no-paper-yaml",
         Place("inputs/march-2024"),
-        "no “paper.yaml” in inputs/march-2024",
-        "paper.yaml, which says what the paper is",
+        "There is no “paper.yaml” in inputs/march-2024",
+        "the file paper.yaml, which says what the paper is",
         "did you mean “paper.yml”?",
     )
 

@@ -94,7 +94,7 @@ def test_missing_title_is_placed_at_the_paper(folder):
         "missing-field",
         Place(YAML, 1, 1),
         "“title” is missing",
-        "a value for “title”",
+        "",
         "write “title: High-Level Summary of Progress”",
     )
 
@@ -118,7 +118,7 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
     assert folder.fault() == Problem(
         "unknown-key",
         Place(YAML, 10, 1),
-        "the unknown name “recomendations”",
+        "“recomendations” is not a name that is known here",
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
         "divisions_affected, body, nation, language, sections, background_papers, appendices, "
         "accepted, pack, late",
@@ -153,7 +153,10 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
     folder.add("".join(f"k{n}: 1\n" for n in range(2_000)))
     faults = [p for p in folder.faults() if p.code == "unknown-key"]
     assert len(faults) == 20
-    assert faults[-1].found == "the unknown name “k19” and 1,980 more in the same place"
+    assert (
+        faults[-1].found
+        == "“k19” is not a name that is known here, nor are 1,980 more in the same place"
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,20 +177,25 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
         (
             "2024-14-03",
             "no-such-date",
-            "“2024-14-03” does not exist",
-            "the month is in the middle: 2024-03-14?",
+            "The date “2024-14-03” does not exist",
+            "write the month in the middle: 2024-03-14",
         ),
-        ("03/14/2024", "bad-date", "“03/14/2024”", "write 2024-03-14 for 14 March 2024"),
+        (
+            "03/14/2024",
+            "bad-date",
+            "“03/14/2024” is not a date that can be read",
+            "write 2024-03-14 for 14 March 2024",
+        ),
         (
             "03/04/2024",
             "bad-date",
-            "“03/04/2024”",
+            "“03/04/2024” is not a date that can be read",
             "write 2024-04-03 for 3 April 2024 or 2024-03-04 for 4 March 2024",
         ),
         (
             "Thursday",
             "bad-date",
-            "“Thursday”",
+            "“Thursday” is not a date that can be read",
             "write the day, the month in full and the year: 14 March 2024",
         ),
     ],
@@ -239,8 +247,8 @@ def test_email_without_its_shape_is_a_fault(folder):
     assert folder.fault() == Problem(
         "bad-email",
         Place(YAML, 9, 10),
-        "“policy at example.org”",
-        "an email address such as officer@example.org",
+        "“policy at example.org” is not an email address",
+        "an address such as officer@example.org",
     )
 
 
@@ -290,8 +298,8 @@ def test_missing_section_names_the_file_that_was_perhaps_meant(folder):
     assert faults[0] == Problem(
         "file-not-found",
         Place("inputs/march-2024/purpose.md"),
-        "“purpose.md”, which is not in inputs/march-2024",
-        "a file in the paper’s folder, spelled exactly as on the disk",
+        "The file “purpose.md” is not in inputs/march-2024",
+        "the file’s name, spelled exactly as on the disk",
         "did you mean “Purpose.md”?",
     )
 
@@ -300,7 +308,7 @@ def test_empty_section_is_a_fault(folder):
     folder.write("context.md", " \n")
     assert (folder.fault().code, folder.fault().found) == (
         "missing-section",
-        "“context.md” is empty",
+        "The section’s file “context.md” is empty",
     )
 
 
@@ -353,8 +361,8 @@ def test_stray_files_are_told_of(folder):
         Problem(
             "unused-file",
             Place("inputs/march-2024/appendices/old.pdf"),
-            "“old.pdf”, which nothing uses",
-            "files that the paper uses",
+            "The paper does not use the file “old.pdf”",
+            "",
             "list it in “appendices”, or take it out of the folder",
             Level.SUGGESTION,
             restricted=True,  # nobody has said that it is public
@@ -362,9 +370,9 @@ def test_stray_files_are_told_of(folder):
         Problem(
             "unused-file",
             Place("inputs/march-2024/finance.md"),
-            "“finance.md”, which is no section of this paper",
-            "a listed section",
-            "did you mean to list “finance” in “sections”?",
+            "“finance.md” is not a section of this paper, so it does not print",
+            "",
+            "list “finance” in “sections”, or delete the file",
             Level.WARNING,
             restricted=True,
         ),
@@ -413,7 +421,7 @@ def test_path_that_leaves_the_folder_in_whole(folder):
     assert folder.fault() == Problem(
         "path-leaves-folder",
         Place(YAML, 12, 11),
-        "“../secret.pdf”, which leads out of the paper’s folder",
+        "“../secret.pdf” leads out of the paper’s folder",
         "a path inside the paper’s folder, such as “appendices/plan.pdf”",
         "put the file into the paper’s folder and name it from there",
     )
@@ -433,7 +441,7 @@ def test_symbolic_link_out_of_the_folder_is_refused(folder):
     assert folder.fault() == Problem(
         "path-leaves-folder",
         Place(YAML, 12, 11),
-        "“plan.md”, a symbolic link that leads out of the paper’s folder",
+        "“plan.md” is a symbolic link that leads out of the paper’s folder",
         "a file inside inputs/march-2024",
         "put the file itself into the folder",
     )
@@ -511,8 +519,8 @@ def test_latin_1_is_a_fault_with_its_place(folder):
     assert folder.fault() == Problem(
         "not-utf-8",
         Place("inputs/march-2024/context.md", 2, 9),
-        "the byte 0xA3, which is not UTF-8 (in Windows-1252 it is “£”)",
-        "text in UTF-8",
+        "The file is not saved as UTF-8: it has the byte 0xA3 here (“£” in Windows-1252)",
+        "",
         "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)",
     )
 
@@ -544,8 +552,8 @@ def test_character_that_cannot_print_is_a_fault_with_its_place(folder, character
     assert folder.fault() == Problem(
         "control-character",
         Place("inputs/march-2024/context.md", 2, 4),
-        f"the invisible character {name}",
-        "characters that can be printed",
+        f"The text has an invisible character that cannot be printed: {name}",
+        "",
         "delete it, or type the line again",
     )
 

@@ -46,8 +46,8 @@ def test_pdf_encrypted_for_persons_is_called_encrypted(folder):
     assert folder.fault() == Problem(
         "encrypted-pdf",
         PLACE,
-        "a PDF that is encrypted for certain persons (it opens with their certificates only)",
-        "a PDF that everybody can open",
+        "The PDF is encrypted for certain people (it opens with their certificates only)",
+        "",
         "ask its author for a copy without encryption",
     )
 

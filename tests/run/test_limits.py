@@ -32,7 +32,7 @@ def test_template_that_takes_too_long_is_named(built, unharmed):
     answer = built.make()
 
     assert (answer.code, answer.codes) == (4, ["file-over-time"])
-    assert "templates/word/purpose.docx: it takes more than 3 seconds" in answer.err
+    assert "templates/word/purpose.docx: This file takes more than 3 seconds" in answer.err
     assert "[long-sentence]" in answer.err, "the texts are checked all the same"
     assert unharmed()
 

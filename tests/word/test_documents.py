@@ -102,8 +102,8 @@ def test_a_misspelt_field_of_an_appendix_is_told_with_the_templates_name_for_it(
         Problem(
             "text-not-printed",
             Place("p/appendices/a.yaml", 7),
-            "“chapters 1, sucesses 1” is printed nowhere by the template “progress-report”",
-            "a field that the template prints",
+            "The template “progress-report” does not print “chapters 1, sucesses 1”",
+            "",
             "did you mean “successes”?",
         ),
     )
@@ -125,8 +125,9 @@ def test_a_section_whose_template_has_no_place_for_it_is_told(build, tmp_path):
         Problem(
             "text-not-printed",
             Place(f"{folder}/purpose.docx"),
-            "the template has no “{{ purpose }}”, so the section’s text would be lost",
-            "a paragraph that holds “{{ purpose }}”",
+            "The template has no “{{ purpose }}”, so the section’s text would be lost",
+            "",
+            "add a paragraph with “{{ purpose }}” to the template in Word",
         ),
     )
 
@@ -295,8 +296,8 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
         Problem(
             "no-template",
             Place(f"{folder}/purposes.docx"),
-            "there is no such template",
-            "a Word template of this name",
+            f"There is no template {folder}/purposes.docx",
+            "",
             "did you mean “purpose”?",
         ),
     )
@@ -311,7 +312,8 @@ def test_a_template_that_an_appendix_names_is_told_where_it_is_named(tmp_path):
     (problem,) = caught.value.problems
     assert str(problem.place) == "p/appendices/a.yaml:3:11"
     assert (
-        problem.found == f"“template: progres-report”, and there is no {folder}/progres-report.docx"
+        problem.found == f"There is no template {folder}/progres-report.docx, which “template: "
+        "progres-report” asks for"
     )
     assert problem.hint == "did you mean “progress-report”?"
 
@@ -321,7 +323,7 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
         write_documents(paper(), Templates(tmp_path / "nowhere"))
     hints = {problem.hint for problem in caught.value.problems}
     where = (tmp_path / "nowhere").as_posix()
-    assert hints == {f"there is no template in {where}: is “--templates” right?"}
+    assert hints == {f"name another folder with “--templates”: {where} has no template"}
 
 
 def test_a_template_against_words_schema_is_a_fault_in_words(tmp_path):

@@ -113,7 +113,7 @@ def test_an_undefined_attribute_names_its_tag_and_what_there_is(build):
     assert problem == Problem(
         "unknown-field",
         Place("t.docx", where="paragraph 1"),
-        "“{{ g.titel }}” asks for “titel”, which is not given there",
+        "“{{ g.titel }}” asks for “titel”, which does not exist there",
         "one of title",
         "did you mean “title”?",
     )
@@ -131,7 +131,7 @@ def test_going_through_a_list_that_is_not_there_names_the_tag(build):
     assert problem == Problem(
         "unknown-field",
         Place("t.docx", where="paragraph 2"),
-        "“{%p for x in g.tilte %}” asks for “tilte”, which is not given there",
+        "“{%p for x in g.tilte %}” asks for “tilte”, which does not exist there",
         "one of title",
         "did you mean “title”?",
     )
@@ -156,8 +156,8 @@ def test_if_takes_a_field_that_a_group_leaves_out_as_no(build):
             "“{{ g.l | markdown }}” could not be filled: “markdown” needs a text, not a list",
         ),
         ("{% if g.s > 3 %}{% endif %}", "“{% if g.s > 3 %}” could not be filled: "),
-        ("{{ g.l }}", "“{{ g.l }}” is a list"),
-        ("{{ g }}", "“{{ g }}” is a group of fields (a, n, s, l)"),
+        ("{{ g.l }}", "“{{ g.l }}” prints one text, but the field is a list"),
+        ("{{ g }}", "“{{ g }}” prints one text, but the field is a group of fields (a, n, s, l)"),
     ],
 )
 @pytest.mark.parametrize("place", ["first", "last", "cell", "loop", "footnote"])

@@ -53,7 +53,11 @@ def test_the_cases_that_were_reported(name: str, part: str, found: str):
     assert [each for each in unpacked(data) if each.startswith(part)]
     assert not [each for each in unpacked(only_what_shows(data)) if each.startswith(part)]
     assert told(data) == [
-        ("unseen-content", "suggestion", f"{found}, which no reader sees and the build leaves out")
+        (
+            "unseen-content",
+            "suggestion",
+            f"The template holds what no reader sees and no paper prints: {found}",
+        )
     ]
 
 

@@ -112,7 +112,7 @@ def test_all_unknown_fields_are_told_at_once_with_the_nearest_name(build):
         Problem(
             "unknown-field",
             Place("t.docx", where=where),
-            f"“{{{{ {name} }}}}” asks for “{name}”, which there is not here",
+            f"“{{{{ {name} }}}}” asks for “{name}”, which is not a field here",
             "one of title",
             hint,
         )

@@ -59,13 +59,13 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
-        help="The day to calculate with instead of the computer’s: is there still time to publish?",
+        help="The day to use as today when checking the time left to publish.",
     ),
     _INPUTS,
     _TEMPLATES,
     folder_option("outputs", "What is built, one folder a paper."),
-    click.option("-v", "--verbose", is_flag=True, help="Say what is being done."),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Report each step."),
+    click.option("-q", "--quiet", is_flag=True, help="Report errors only."),
 )
 _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--all", "every", is_flag=True, help="Build every paper under the inputs."),
@@ -75,7 +75,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         default=partial(project_default, "jobs", 1),
         show_default="1",
         metavar="N",
-        help="Build N papers at once, each in a process of its own.",
+        help="Build N papers at the same time, each in its own process.",
     ),
     click.option(
         "--scheduler",
@@ -101,7 +101,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--cross-check",
         is_flag=True,
-        help="Make each document with two engines too, and report where they differ widely.",
+        help="Also make each document with two engines, and report where they differ widely.",
     ),
     click.option(
         "--parts",
@@ -113,7 +113,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--no-cache",
         is_flag=True,
-        help="Make all of it again, and keep nothing for the next build.",
+        help="Build everything again, without the cache of earlier builds.",
     ),
     click.option(
         "--discard-edits",

@@ -52,7 +52,7 @@ def in_child(name: str, work: Callable[[], _Result]) -> _Result:
 
 
 def limits_of_run() -> Limits:
-    """Return the limits that the environment asks for; raises UsageError for what is no limit."""
+    """Return the limits that the environment asks for; raises UsageError for a wrong one."""
     try:
         return limits_from(os.environ)
     except ValueError as error:

@@ -33,13 +33,13 @@ _INPUTS = folder_option("inputs", "The papers, one folder each.")
     "--format",
     "form",
     type=click.Choice(["text", "json", "html", "docx"]),
-    help="How the list is written; by the ending of FILE unless said, else as text.",
+    help="How the list is written; by default as the ending of FILE says, else as text.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where the list goes; to standard output unless said.",
+    help="Where the list goes; by default to standard output.",
 )
 @_TEMPLATES
 @_INPUTS
@@ -87,7 +87,7 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 @click.option(
     "--data",
     type=click.Choice(["shortest", "longest", "nothing optional", "hostile"]),
-    help="The sample data; each in turn unless said, and the longest with --watch.",
+    help="The sample data; by default each in turn, and the longest with --watch.",
 )
 @click.option("--paper", metavar="PAPER", help="Fill with this paper under the inputs instead.")
 @click.option(
@@ -99,7 +99,10 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
     help="Where the PDFs and the pictures of their pages go.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Of the page; a free one unless said."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The port of the page; by default a free one.",
 )
 @click.option(
     "--engine",

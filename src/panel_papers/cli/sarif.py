@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from panel_papers import __version__
 from panel_papers.checks import CHECKS, Rule
-from panel_papers.core import Level, Place, Problem, published
+from panel_papers.core import Level, Place, Problem, published, sentence
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,7 +53,7 @@ def _rule(code: str, rule: Rule | None, problems: Sequence[Problem]) -> dict[str
     else:
         first = next(problem for problem in problems if problem.code == code)
         title, level = code.replace("-", " ").capitalize(), first.level
-        help_text = f"Expected: {first.wanted}"
+        help_text = f"Expected: {first.wanted}" if first.wanted else sentence(first.found)
     return {
         "id": code,
         "shortDescription": {"text": title},
@@ -63,14 +63,16 @@ def _rule(code: str, rule: Rule | None, problems: Sequence[Problem]) -> dict[str
 
 
 def _result(problem: Problem, index: int) -> dict[str, Any]:
-    said = f"{problem.found}. Expected: {problem.wanted}."
+    text = sentence(problem.found)
+    if problem.wanted:
+        text += f" Expected: {sentence(problem.wanted)}"
     if problem.hint:
-        said += f" Fix: {problem.hint}."
+        text += f" Fix: {sentence(problem.hint)}"
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
         "level": _LEVELS[problem.level],
-        "message": {"text": said},
+        "message": {"text": text},
         "locations": [_location(problem.place)],
     }
 

@@ -90,7 +90,7 @@ def templates() -> None:
     "--copies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where --annotate writes; beside the template unless said.",
+    help="Where --annotate writes; by default beside the template.",
 )
 @CHECK_FORM
 @_TEMPLATES
@@ -177,7 +177,7 @@ def _checked(files: Sequence[Path], options: _CheckOptions) -> _Checked:
     "papers",
     multiple=True,
     metavar="PAPER",
-    help="A paper to make with both versions; may be given again. Without it: every paper.",
+    help="A paper to build with both versions; may be repeated. By default, every paper.",
 )
 @FORM
 @_TEMPLATES

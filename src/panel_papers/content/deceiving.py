@@ -54,11 +54,11 @@ def deceptions(text: str, *, strict: bool = False) -> list[Deception]:
 def _mixed(text: str) -> Iterator[Deception]:
     for each in words_of_two_alphabets(text):
         letters = _named(each.foreign)
-        yield Deception(each.start, f"“{each.word}”, a word of two alphabets, with {letters}")
+        yield Deception(each.start, f"The word “{each.word}” mixes two alphabets: it has {letters}")
     for each in words_of_look_alikes(text):
         letters = _named(each.foreign)
         yield Deception(
-            each.start, f"“{each.word}”, a word that looks Latin and is not, with {letters}"
+            each.start, f"The word “{each.word}” looks Latin and is not: it has {letters}"
         )
 
 
@@ -100,7 +100,9 @@ def _runs(places: list[int]) -> Iterator[list[int]]:
 def _of_characters(characters: list[str], start: int, what: str) -> Deception:
     many = "s" * (len(characters) > 1)
     verb = what.replace("changes", "change") if many else what
-    return Deception(start, f"the invisible character{many} {_named(characters)}, {verb}")
+    return Deception(
+        start, f"The text has the invisible character{many} {_named(characters)}, {verb}"
+    )
 
 
 def _named(characters: Iterable[str]) -> str:

@@ -129,6 +129,7 @@ from .problem_formats import (
     json_text as json_text,
     problem_of as problem_of,
     problem_text as problem_text,
+    sentence as sentence,
 )
 from .problems import (
     EngineError as EngineError,

@@ -82,7 +82,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
         return Problem(
             "error-not-accepted",
             entry.place,
-            f"the entry for “{entry.code}” does not say which error it accepts",
+            f"The entry for “{entry.code}” does not say which error it accepts",
             "one entry for each error, with “about”",
             "add “about” with the code of eight letters that the error gives",
             Level.WARNING,
@@ -91,7 +91,7 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
         return Problem(
             "error-not-accepted",
             entry.place,
-            f"the entry for “{entry.code}” does not say which error it accepts",
+            f"The entry for “{entry.code}” does not say which error it accepts",
             "one entry for each error, with “about”",
             "add “about” with words of the error’s place or of what was found, such as "
             "“appendices/letter.pdf, page 1”",
@@ -101,8 +101,8 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
         return Problem(
             "error-not-accepted",
             entry.place,
-            f"“{entry.code}” is an error here, which nobody can accept",
-            "warnings and suggestions under “accepted”",
+            f"“{entry.code}” is an error here, and this error cannot be accepted",
+            "only warnings and suggestions under “accepted”",
             "correct what the error reports, and delete this entry",
             Level.WARNING,
         )
@@ -111,8 +111,8 @@ def _wrong(entry: Acceptance, errors: Sequence[Problem], problems: Sequence[Prob
     return Problem(
         "unused-acceptance",
         entry.place,
-        f"no check reports “{entry.code}”{about}",
-        "entries that something needs",
-        did_you_mean(entry.code, sorted(codes - {entry.code})) or "delete it",
+        f"The entry for “{entry.code}”{about} is not needed: no check reports it",
+        "",
+        did_you_mean(entry.code, sorted(codes - {entry.code})) or "delete the entry",
         Level.SUGGESTION,
     )

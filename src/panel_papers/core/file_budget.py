@@ -81,26 +81,27 @@ class Overrun(Struct, frozen=True):
         doing = f"to {stage}{f' ({part})' if part else ''}"
         again = "save it again in the program that made it, split it, or make it simpler"
         if self.limit is Limit.CRASH:
-            code, found = "file-crash", f"a library crashed in the attempt {doing} it"
+            code, found = "file-crash", f"A library crashed in the attempt {doing} this file"
             wanted, hint = "a file that libraries can read", again
         elif self.limit is Limit.MEMORY:
             megabytes = f"{self.amount / MEGABYTE:,.4g} MB of memory"
-            code, found = "file-over-memory", f"it takes more than {megabytes} {doing}"
+            code, found = "file-over-memory", f"This file takes more than {megabytes} {doing}"
             wanted = f"a file that needs at most {megabytes}"
             hint = f"{again}; if it does need more, set PANEL_PAPERS_FILE_MEGABYTES to more"
         elif self.limit is Limit.ALL_MEMORY:
             code = "file-over-memory"
-            found = f"all memory that a paper may take was used up in the attempt {doing} it"
+            found = f"The memory allowed for one paper was used up in the attempt {doing} this file"
             wanted = "a file that needs a part of it"
             hint = f"{again}; if it does need more, set PANEL_PAPERS_MEGABYTES to more"
         elif self.limit is Limit.CLOCK:
             code = "file-over-time"
-            found = f"most of the {self.amount:g} seconds that a paper may take went by {doing} it"
+            spent = f"most of the {self.amount:g} seconds allowed for one paper"
+            found = f"It took {spent} {doing} this file"
             wanted = "a file that takes a small part of them"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_SECONDS to more"
         else:
             seconds = f"{self.amount:g} second{'' if self.amount == 1 else 's'} of processor time"
-            code, found = "file-over-time", f"it takes more than {seconds} {doing}"
+            code, found = "file-over-time", f"This file takes more than {seconds} {doing}"
             wanted = f"a file that needs at most {seconds}"
             hint = f"{again}; if it does need longer, set PANEL_PAPERS_FILE_SECONDS to more"
         return Problem(code, Place(self.task.file), found, wanted, hint)

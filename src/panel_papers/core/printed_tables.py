@@ -24,7 +24,7 @@ def table_too_large(
     return Problem(
         "table-too-large",
         place,
-        f"a table of {rows:,} rows and {columns:,} columns, too large to print",
+        f"This table of {rows:,} rows and {columns:,} columns is too large to print",
         f"at most {MOST_ROWS:,} rows and {MOST_CELLS:,} cells",
         "print a summary of it: publish the whole table as a file of its own and give its address, "
         "or keep it in “data” and print totals",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,16 +16,25 @@ from panel_papers.core.problems import ExitCode, Level, Problem, published
 _WIDTH = 96
 _COUNTED = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "suggestion"}
 
+# A sentence that ends in a quotation “such as this one.” has its mark already.
+_CLOSED = re.compile(r"[.!?…][”’)\"]*$")
+
+
+def sentence(text: str) -> str:
+    """Return a statement with its full stop, unless it has a closing mark already."""
+    return text if _CLOSED.search(text) else f"{text}."
+
 
 def problem_text(problem: Problem) -> str:
-    """Return a problem for the user's own terminal: place, fact, what was expected, fix.
+    """Return a problem for the user's own terminal: place, sentence, what was expected, fix.
 
     With the words that it quotes: nothing that this returns may be written into a file.
     """
-    lines = [f"{problem.level}: {problem.place}: {problem.found} [{problem.code}]"]
+    lines = [f"{problem.level}: {problem.place}: {sentence(problem.found)} [{problem.code}]"]
     if problem.quoted:
         lines.append(_indented("quoted", problem.quoted))
-    lines.append(_indented("expected", problem.wanted))
+    if problem.wanted:
+        lines.append(_indented("expected", problem.wanted))
     if problem.hint:
         lines.append(_indented("fix", problem.hint))
     if problem.acceptable:

@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 
 class Place(Struct, frozen=True, order=True, gc=False):
-    """Where a problem stands, as its reader finds it.
+    """Where a problem is, as its reader finds it.
 
     `file` is the path as the user typed or would type it, with forward slashes. `line` and
     `column` count from 1. `where` says the place in words where a file has no lines: “under the
@@ -60,9 +60,11 @@ class Place(Struct, frozen=True, order=True, gc=False):
 class Problem(Struct, frozen=True):
     """One error, warning or suggestion, worded for the author of the paper.
 
-    `code` names the kind of problem for good (kebab-case); `found` and `wanted` are short
-    statements of fact; `hint` is what to do about it. All of these may be written into files that
-    others read, as may the place: they never quote hidden text or name restricted content.
+    `code` names the kind of problem for good (kebab-case). `found` is one full sentence that says
+    what is wrong, without its full stop. `wanted` is what was expected, and empty where the
+    sentence makes that plain. `hint` is one imperative sentence on how to fix it. All of these may
+    be written into files that others read, as may the place: they never quote hidden text or name
+    restricted content.
 
     `quoted` is what the user's own terminal shows besides, and no file: the hidden words that were
     found, the name of a hidden sheet. A `restricted` problem was found in a restricted file: it
@@ -75,7 +77,7 @@ class Problem(Struct, frozen=True):
     code: str
     place: Place
     found: str
-    wanted: str
+    wanted: str = ""
     hint: str | None = None
     level: Level = Level.ERROR
     quoted: str | None = None
@@ -125,7 +127,7 @@ def _identity(problem: Problem) -> tuple[str, Place, str, str | None]:
 
 
 class PanelPapersError(Exception):
-    """The root of every fault that the user can act on; holds all that were found, in order."""
+    """The root of every error that the user can act on; holds all problems, in order."""
 
     exit_code = ExitCode.OWN_FAULT
 
@@ -137,13 +139,13 @@ class PanelPapersError(Exception):
 
 
 class InputsError(PanelPapersError):
-    """Faults in a paper's inputs."""
+    """Problems in a paper's inputs."""
 
     exit_code = ExitCode.INPUTS
 
 
 class TemplatesError(PanelPapersError):
-    """Faults in the Word templates."""
+    """Problems in the Word templates."""
 
     exit_code = ExitCode.TEMPLATES
 
@@ -158,7 +160,7 @@ class OutputsError(PanelPapersError):
     """The finished files could not be put in place; the last good outputs are as they were.
 
     The computer stopped us (a full disk, a file open in Word, another build), neither the inputs
-    nor a fault of ours with its traceback: so the code of “a tool failed”.
+    nor a bug of ours with its traceback: so the code of “a tool failed”.
     """
 
     exit_code = ExitCode.ENGINE

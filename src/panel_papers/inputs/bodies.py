@@ -48,7 +48,11 @@ def _count(most: int) -> Shape:
     def check(typed: str) -> int:
         digits = typed.strip()
         if not digits.isdecimal() or not digits.isascii() or not 1 <= int(digits[:9]) <= most:
-            raise ValueFault("bad-number", f"“{typed}”", f"a whole number from 1 to {most:,}")
+            raise ValueFault(
+                "bad-number",
+                f"“{typed}” is not a number that can be used here",
+                f"a whole number from 1 to {most:,}",
+            )
         return int(digits)
 
     return text_of(check)
@@ -61,18 +65,30 @@ def _upload_name(pattern: str) -> str:
         named = [name for _, name, *form in string.Formatter().parse(pattern) if name is not None]
         plain = all(not any(form) for _, name, *form in string.Formatter().parse(pattern) if name)
     except ValueError:
-        raise ValueFault("bad-pattern", f"“{pattern}”", wanted, "close each “{” with “}”") from None
+        found = f"The pattern “{pattern}” has a brace that is not closed"
+        raise ValueFault("bad-pattern", found, wanted, "close each “{” with “}”") from None
     for name in named:
         if name not in UPLOAD_FIELDS:
             hint = did_you_mean(name, UPLOAD_FIELDS)
-            raise ValueFault("bad-pattern", f"“{{{name}}}”, which is no field", wanted, hint)
+            raise ValueFault(
+                "bad-pattern",
+                f"The pattern has “{{{name}}}”, which is not a known field",
+                wanted,
+                hint,
+            )
     if "part" not in named:
         raise ValueFault(
-            "bad-pattern", f"“{pattern}”", wanted, "without {part} all names are the same"
+            "bad-pattern",
+            f"The pattern “{pattern}” gives all files of a paper the same name",
+            wanted,
+            "add {part} to it",
         )
     if not plain or any(character in '<>:"/\\|?*' for character in pattern):
         raise ValueFault(
-            "bad-pattern", f"“{pattern}”", wanted, 'leave out < > : " / \\ | ? * and !'
+            "bad-pattern",
+            f"The pattern “{pattern}” has a character that names of files cannot have",
+            wanted,
+            'leave out < > : " / \\ | ? * and !',
         )
     return pattern
 
@@ -116,9 +132,9 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     path = folder / f"{key}.yaml"
     known = sorted(each.stem for each in folder.glob("*.yaml")) if folder.is_dir() else []
     if key not in known:
-        found = f"the body “{key}”, which has no profile in {folder.as_posix()}"
+        found = f"The body “{key}” has no profile in {folder.as_posix()}"
         wanted = f"one of {', '.join(known)}" if known else f"a profile {path.as_posix()}"
-        hint = did_you_mean(key, known) or f"describe it in {path.as_posix()}: that needs no code"
+        hint = did_you_mean(key, known) or f"describe the body in {path.as_posix()}"
         raise InputsError([Problem("unknown-body", asked_at, found, wanted, hint)])
     place = Place(path.as_posix())
     try:
@@ -128,9 +144,9 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     except InputsError as error:
         raise TemplatesError(error.problems) from error
     except OSError as error:
-        found = f"the profile cannot be read ({error.strerror or error})"
+        found = f"The body’s profile cannot be read ({error.strerror or error})"
         raise TemplatesError(
-            [Problem("unreadable-file", place, found, "a file to read")]
+            [Problem("unreadable-file", place, found, "", "check who may open the file")]
         ) from error
     profile, problems = _checked(document)
     if profile is None or any(problem.level is Level.ERROR for problem in problems):
@@ -170,7 +186,13 @@ def _missing(document: YamlText, given: Iterable[str]) -> Iterator[Problem]:
     for name in _REQUIRED:
         if name not in given:
             place = document.key_place((name,))
-            yield Problem("missing-field", place, f"“{name}” is missing", f"a value for “{name}”")
+            yield Problem(
+                "missing-field",
+                place,
+                f"“{name}” is missing",
+                "",
+                f"add “{name}: …” to the body’s profile",
+            )
 
 
 def _unknown_labels(document: YamlText) -> Iterator[Problem]:
@@ -179,7 +201,7 @@ def _unknown_labels(document: YamlText) -> Iterator[Problem]:
         if name not in LABELS:
             place = document.key_place(("labels", name))
             wanted = f"one of {', '.join(LABELS)}"
-            found = f"the unknown label “{name}”"
+            found = f"“{name}” is not a label that can be changed"
             yield Problem("unknown-key", place, found, wanted, did_you_mean(name, LABELS))
 
 
@@ -191,10 +213,10 @@ def _too_short_a_notice(document: YamlText, profile: _Profile) -> Iterator[Probl
             yield Problem(
                 "notice-too-short",
                 document.place(("days_of_notice",)),
-                f"{profile.days_of_notice} clear days of notice",
-                f"at least {rule.clear_days}, as the law of {rule.nation} has it ({rule.source})",
-                "a body can give more notice than the law asks for, never less; delete the line "
-                "for the law’s own",
+                f"{profile.days_of_notice} clear days of notice are fewer than the law requires in "
+                f"{rule.nation}",
+                f"at least {rule.clear_days} clear days ({rule.source})",
+                f"write {rule.clear_days} or more, or delete the line to use the law’s number",
             )
 
 
@@ -216,4 +238,4 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
             wanted = f"names with values: {', '.join(LABELS)}"
         case _:
             wanted = "text"
-    return Problem("wrong-kind", place, f"“{name}” holds something else", wanted)
+    return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted)

@@ -27,7 +27,7 @@ def paper_folder(inputs: Path, name: str) -> Path:
     place = Place(printable((inputs / plain).as_posix()))
     fault = fault_in_name(plain)
     if plain.startswith(".") or fault:
-        found = fault or f"“{plain}”, a name that begins with a dot"
+        found = fault or f"The name “{plain}” begins with a dot"
         wanted = "the name of a folder in " + printable(inputs.as_posix())
         raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted)])
     papers = all_papers(inputs)
@@ -37,17 +37,17 @@ def paper_folder(inputs: Path, name: str) -> Path:
         hint = did_you_mean(printable(plain), known) or did_you_mean(plain.lower(), known)
         if not hint:
             few = "there are: " + ", ".join(known[:10]) if known else "there are no papers yet"
-            hint = f"{few}; “panel-papers new {printable(plain)}” makes one"
-        found = f"no folder “{printable(plain)}” in {printable(inputs.as_posix())}"
-        raise InputsError([Problem("no-such-paper", place, found, "the folder of a paper", hint)])
+            hint = f"{few}; “panel-papers new {printable(plain)}” makes a new one"
+        found = f"There is no folder “{printable(plain)}” in {printable(inputs.as_posix())}"
+        raise InputsError([Problem("no-such-paper", place, found, "", hint)])
     folder = inputs / plain
     if "paper.yaml" not in os.listdir(folder):  # noqa: PTH208  # names, no paths
         names = sorted(printable(path) for path in os.listdir(folder))  # noqa: PTH208  # as above
         hint = did_you_mean("paper.yaml", names) or did_you_mean(
             "paper.yaml", [each.lower() for each in names]
         )
-        found = f"no “paper.yaml” in {place.file}"
-        wanted = "paper.yaml, which says what the paper is"
+        found = f"There is no “paper.yaml” in {place.file}"
+        wanted = "the file paper.yaml, which says what the paper is"
         raise InputsError([Problem("no-paper-yaml", place, found, wanted, hint)])
     return folder
 
@@ -60,7 +60,7 @@ def _last_part(inputs: Path, name: str) -> str:
         return last
     if last and (Path(head) == inputs or head == inputs.name or _same(Path(head or "/"), inputs)):
         return last
-    found = f"“{printable(name)}”, which leads elsewhere"
+    found = f"“{printable(name)}” is not a folder of the papers here"
     wanted = "the name of a folder in " + printable(inputs.as_posix())
     hint = f"write “{printable(last)}”; “--inputs DIR” names another folder of papers"
     raise InputsError([Problem("bad-paper-name", Place(printable(name)), found, wanted, hint)])
@@ -75,6 +75,6 @@ def _same(one: Path, other: Path) -> bool:
 
 def _no_inputs(inputs: Path) -> InputsError:
     place = Place(printable(inputs.as_posix()))
-    found, wanted = f"no folder “{place.file}”", "the folder that holds the papers"
+    found, wanted = f"There is no folder “{place.file}”", "the folder that holds the papers"
     hint = "go to the project’s folder first, or name it with “--inputs DIR”"
     return InputsError([Problem("no-inputs-folder", place, found, wanted, hint)])

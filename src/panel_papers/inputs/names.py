@@ -12,14 +12,14 @@ _REFUSED = '<>:"|?*\\/'
 def fault_in_name(name: str) -> str | None:
     """Return what is wrong with one name of a file or folder, in words, or None if nothing is."""
     if is_device(name):
-        return f"“{name}”, a name that Windows keeps for a device"
+        return f"The name “{name}” cannot be used, because Windows keeps it for a device"
     if name != name.rstrip(". ") or not name:
-        return f"“{name}”, a name that ends in a dot or a space"
+        return f"The name “{name}” ends in a dot or a space"
     for character in name:
         if character in _REFUSED:
-            return f"“{character}” in the name “{name}”"
+            return f"The name “{name}” has the character “{character}”, which is not allowed"
         if unicodedata.category(character) in ("Cc", "Cs"):
-            return f"the character U+{ord(character):04X} in a name"
+            return f"A name has the character U+{ord(character):04X}, which is not allowed"
     return None
 
 

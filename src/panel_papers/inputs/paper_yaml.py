@@ -261,7 +261,7 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
             "missing-field",
             document.key_place(path) if empty else document.place(path),
             f"“{dotted}” is {'empty' if empty else 'missing'}",
-            f"a value for “{dotted}”",
+            "",
             f"write “{_EXAMPLES[path]}”",
             level,
         )
@@ -282,9 +282,11 @@ def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]
         yield Problem(
             "dead-link",
             document.place(path),
-            f"the address “{url}”" if url else "no address for the link",
-            "the address that the link leads to",
-            "add “url: https://…”; until then the text prints without a link",
+            f"This background paper’s link has “{url}” instead of a web address"
+            if url
+            else "This background paper’s link has no web address",
+            "",
+            "add “url: https://…”, or leave “url” out to print the text without a link",
             Level.WARNING,
         )
 
@@ -295,8 +297,8 @@ def _repeated_sections(document: YamlText, given: dict[str, Tree]) -> Iterable[P
     for index, name in enumerate(names):
         if isinstance(name, str) and name in names[:index]:
             place = document.place(("sections", index))
-            found = f"the section “{name}” for the second time"
-            yield Problem("duplicate-section", place, found, "each section once", "delete one")
+            found = f"The section “{name}” is listed twice"
+            yield Problem("duplicate-section", place, found, "", "delete one of the two lines")
 
 
 def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
@@ -304,8 +306,9 @@ def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Prob
         yield Problem(
             "no-sections",
             document.place(("sections",)),
-            "a paper without sections and without appendices",
-            "at least one section, or an appendix",
+            "The paper has no sections and no appendices",
+            "",
+            "list at least one section or one appendix",
         )
 
 
@@ -326,7 +329,7 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             empty = path in document.keys
             found = f"“{name}” is {'empty' if empty else 'missing'}"
             place = document.key_place(path) if empty else document.place(path)
-            return Problem("missing-field", place, found, f"a value for “{name}”")
+            return Problem("missing-field", place, found, "", f"add “{name}: …” with a value")
         case Kind.UNKNOWN:
             return _unknown_key(fault, document)
         case Kind.NOT_TEXT:

@@ -130,9 +130,9 @@ def _withheld(fields: PaperFields, document: YamlText) -> dict[int, Appendix]:
 
 
 def _changed(source: Source) -> InputsError:
-    found, wanted = "it has changed while the paper was built", "inputs that stay as they are"
+    found = "The paper’s files were changed while it was built"
     place = source.place(PAPER_YAML)
-    return InputsError([Problem("inputs-changed", place, found, wanted, "run again")])
+    return InputsError([Problem("inputs-changed", place, found, "", "run the command again")])
 
 
 def _also_public(paper: Paper, sources: Sequence[RestrictedFile]) -> Iterator[Problem]:
@@ -143,7 +143,7 @@ def _also_public(paper: Paper, sources: Sequence[RestrictedFile]) -> Iterator[Pr
                 yield Problem(
                     "restricted-and-public",
                     Place(PAPER_YAML, where=f"appendix {source.number}"),
-                    f"a restricted file whose copy “{public.path}” the paper publishes",
+                    f"This restricted file is also published: “{public.path}” is a copy of it",
                     "a file that is either public or restricted",
                     f"take “{public.path}” out of the paper, or make it restricted too",
                 )

@@ -17,7 +17,9 @@ def _nation(text: str) -> str:
     if text not in NATIONS:
         wanted = " or ".join(f"“{nation}”" for nation in NATIONS)
         hint = did_you_mean(text.title(), NATIONS)
-        raise ValueFault("unknown-nation", f"“{text}”", wanted, hint)
+        raise ValueFault(
+            "unknown-nation", f"“{text}” is not a nation whose law is known here", wanted, hint
+        )
     return text
 
 
@@ -50,7 +52,8 @@ def _paragraph_faults(document: YamlText, index: int, given: Tree) -> Iterator[P
     items = given if isinstance(given, list) else [given]
     if given == []:
         found, wanted = "“paragraph” is an empty list", "the number of a paragraph"
-        yield Problem("missing-field", document.place(path), found, wanted)
+        hint = "write the number of the paragraph of the law that makes this file exempt"
+        yield Problem("missing-field", document.place(path), found, wanted, hint)
     for number, item in enumerate(items):
         if not isinstance(item, str) or not item.strip():
             continue  # the schema tells of it
@@ -68,7 +71,7 @@ def _number_faults(text: str, place: Place, nation: str, meeting: date | None) -
     hint = None
     if likely and likely == numbers and not re.search(r"[0-9][A-Za-z]", text):
         hint = f"write “{numbers[0]}”" if len(numbers) == 1 else f"write “[{', '.join(numbers)}]”"
-    yield Problem("not-exempt", place, f"paragraph “{text}”: {why}", wanted, hint)
+    yield Problem("not-exempt", place, f"Paragraph “{text}” cannot be used: {why}", wanted, hint)
 
 
 def _law_of(document: YamlText) -> tuple[str | None, date | None]:

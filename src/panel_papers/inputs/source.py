@@ -93,13 +93,13 @@ class Source:
             raise _fault(
                 "path-leaves-folder",
                 asked_at,
-                f"“{plain}”, a symbolic link that leads out of the paper’s folder",
+                f"“{plain}” is a symbolic link that leads out of the paper’s folder",
                 f"a file inside {printable(self.folder.as_posix())}",
                 "put the file itself into the folder",
             )
         if not stat.S_ISREG(path.stat().st_mode):
-            what = "a folder" if path.is_dir() else "no ordinary file"
-            raise _fault("not-a-file", asked_at, f"“{plain}”, which is {what}", "a file", None)
+            what = "a folder, not a file" if path.is_dir() else "not an ordinary file"
+            raise _fault("not-a-file", asked_at, f"“{plain}” is {what}", "", "name a file")
         return path
 
     def _bytes(self, plain: str, asked_at: Place, limit: int) -> bytes:
@@ -109,11 +109,11 @@ class Source:
             raise _fault(
                 "file-too-large",
                 asked_at,
-                f"“{plain}”, which is larger than {limit // 1_000_000} MB",
-                f"a file of at most {limit // 1_000_000} MB",
-                "split it"
+                f"“{plain}” is larger than {limit // 1_000_000} MB",
+                "",
+                "split the file"
                 if limit < LARGEST_FILE
-                else "split it, or save its pictures in a lower resolution",
+                else "split the file, or save its pictures in a lower resolution",
             )
         return data
 
@@ -131,8 +131,8 @@ class Source:
         return _fault(
             "file-not-found",
             asked_at,
-            f"“{plain}”, which is not in {name}",
-            "a file in the paper’s folder, spelled exactly as on the disk",
+            f"The file “{plain}” is not in {name}",
+            "the file’s name, spelled exactly as on the disk",
             f"did you mean “{by_lower_case[near[0]]}”?" if near else f"put the file into {name}",
         )
 
@@ -154,13 +154,13 @@ def plain_path(path: str, asked_at: Place) -> str:
     wanted = "a path inside the paper’s folder, such as “appendices/plan.pdf”"
     if "\\" in path and ".." not in path and ":" not in path and not path.startswith("\\"):
         hint = f"write it with forward slashes: “{path.replace(chr(92), '/')}”"
-        raise _fault("bad-path", asked_at, f"“{path}”, with a backslash", wanted, hint)
+        raise _fault("bad-path", asked_at, f"The path “{path}” has a backslash", wanted, hint)
     names = [name for name in path.replace("\\", "/").split("/") if name != "."]
     if not names or ".." in names or names[0] == "" or re.match(r"[A-Za-z]:", path):
         raise _fault(
             "path-leaves-folder",
             asked_at,
-            f"“{path}”, which leads out of the paper’s folder",
+            f"“{path}” leads out of the paper’s folder",
             wanted,
             "put the file into the paper’s folder and name it from there",
         )
@@ -182,9 +182,9 @@ def _readable(plain: str, asked_at: Place) -> Iterator[None]:
         raise _fault(
             "unreadable-file",
             asked_at,
-            f"“{plain}”, which cannot be read ({reason})",
-            "a file that you may read",
-            "check who may open the file and whether another program holds it",
+            f"“{plain}” cannot be read ({reason})",
+            "",
+            "check who may open the file, and close it in other programs",
         ) from error
 
 

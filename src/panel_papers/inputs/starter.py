@@ -129,8 +129,8 @@ def _folder_faults(inputs: Path, name: str) -> Iterator[Problem]:
         yield Problem(
             code="paper-exists",
             place=Place((inputs / name).as_posix()),
-            found="there is already something of that name",
-            wanted="a name that is free: a starter never overwrites",
+            found=f"A paper, folder or file named “{name}” exists already",
+            wanted="",
             hint="choose another name, or move the old folder away",
         )
 
@@ -139,7 +139,7 @@ def _no_date(inputs: Path, name: str) -> Problem:
     return Problem(
         code="meeting-date-needed",
         place=Place((inputs / name).as_posix()),
-        found=f"the name “{name}” does not say when the meeting is",
+        found=f"The name “{name}” does not say when the meeting is",
         wanted="a name such as june-2024, or the date of the meeting",
         hint=f"add the date: panel-papers new {name} --date 2024-06-06",
     )
@@ -149,9 +149,9 @@ def _refused(inputs: Path, name: str, fault: OSError) -> Problem:
     return Problem(
         code="starter-not-written",
         place=Place((inputs / name).as_posix()),
-        found=f"the starter could not be written: {fault.strerror or fault}",
+        found=f"The new paper could not be written: {fault.strerror or fault}",
         wanted="a folder that you may write in",
-        hint=f"look at the folder “{inputs.as_posix()}” and run again",
+        hint=f"check that you may write into “{inputs.as_posix()}”, and run the command again",
     )
 
 

@@ -122,8 +122,9 @@ def unprintable_problem(character: str, place: Place) -> Problem:
     return Problem(
         "control-character",
         place,
-        f"the invisible character U+{ord(character):04X} ({_character_name(character)})",
-        "characters that can be printed",
+        f"The text has an invisible character that cannot be printed: U+{ord(character):04X} "
+        f"({_character_name(character)})",
+        "",
         "delete it, or type the line again",
     )
 
@@ -132,7 +133,7 @@ def _endless(word: str, place: Place) -> Problem:
     return Problem(
         "endless-word",
         place,
-        f"“{word[:20]}…”, {len(word):,} characters without a space",
+        f"“{word[:20]}…” has {len(word):,} characters without a space, too many for a line",
         f"words and addresses of at most {_LONGEST:,} characters",
         "delete it, or put spaces into it",
     )
@@ -159,16 +160,16 @@ def _undecodable(data: bytes, place: Place) -> list[Problem]:
         except UnicodeDecodeError as error:
             column = len(line[: error.start].decode("utf-8")) + 1
             byte = line[error.start : error.start + 1]
-            found = f"the byte 0x{byte.hex().upper()}, which is not UTF-8"
+            found = f"The file is not saved as UTF-8: it has the byte 0x{byte.hex().upper()} here"
             likely = byte.decode("cp1252", "ignore")
             if likely:
-                found += f" (in Windows-1252 it is “{likely}”)"
+                found += f" (“{likely}” in Windows-1252)"
             problems.append(_not_utf_8(Place(place.file, number, column), found))
     return _first(problems)
 
 
 def _not_utf_8(place: Place, found: str) -> Problem:
-    return Problem("not-utf-8", place, found, "text in UTF-8", _SAVE_AS_UTF_8)
+    return Problem("not-utf-8", place, found, "", _SAVE_AS_UTF_8)
 
 
 def _first(problems: list[Problem]) -> list[Problem]:

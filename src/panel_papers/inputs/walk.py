@@ -110,10 +110,10 @@ class Walk(Struct):
             body = read_body(bodies, one_line(key), document.place(("body",)))
             nation = document.value.get("nation")
             if isinstance(nation, str) and one_line(nation) != body.nation:
-                found = f"the nation “{one_line(nation)}”"
-                wanted = f"“{body.nation}”, the nation of {body.name} ({body.path})"
+                found = f"The nation “{one_line(nation)}” is not that of {body.name} ({body.path})"
+                wanted = f"“{body.nation}”"
                 place = document.place(("nation",))
-                hint = "delete the line: the body says the nation"
+                hint = "delete the line, as the body’s profile says the nation"
                 self.problems.append(Problem("nation-of-body", place, found, wanted, hint))
             return body
         return None
@@ -157,7 +157,7 @@ class Walk(Struct):
 
     def _prose(self, path: str, asked_at: Place) -> Prose | Missing:
         if self.draft and not self.source.exists(path):
-            return self._missing_section(f"“{path}” is missing", path, asked_at)
+            return self._missing_section(f"The section’s file “{path}” is missing", path, asked_at)
         place = self.source.place(path)
         data = self.source.read(path, asked_at, limit=LARGEST_TEXT)
         if self._left_out(place):
@@ -165,7 +165,7 @@ class Walk(Struct):
         with working_on(place, Stage.READING):
             text = read_text(data, place)
         if not text.strip():
-            return self._missing_section(f"“{path}” is empty", path, place)
+            return self._missing_section(f"The section’s file “{path}” is empty", path, place)
         return Prose(text, Place(place.file, 1, 1))
 
     def _left_out(self, place: Place) -> bool:
@@ -178,7 +178,7 @@ class Walk(Struct):
     def _missing_section(self, found: str, path: str, place: Place) -> Missing:
         hint = f"write the section’s text into {path}, or leave it out of “sections”"
         level = Level.WARNING if self.draft else Level.ERROR
-        self.problems.append(Problem("missing-section", place, found, "its text", hint, level))
+        self.problems.append(Problem("missing-section", place, found, "", hint, level))
         return Missing(path)
 
     def contents_of_appendices(self, document: YamlText) -> dict[int, tuple[Content, Place]]:
@@ -241,7 +241,7 @@ class Walk(Struct):
                 yield Problem(
                     "restricted-and-public",
                     document.place(("appendices", index, "file")),
-                    "a restricted file that the paper publishes too",
+                    "This restricted file is also published in the paper",
                     "a file that is either public or restricted",
                     "make both entries restricted, or give the public one a file of its own",
                 )
@@ -291,14 +291,14 @@ class Walk(Struct):
             place = self.source.place(path)
             name = place.file.rpartition("/")[2]
             if "/" not in path and name.endswith(".md"):
-                found, wanted = f"“{name}”, which is no section of this paper", "a listed section"
-                hint = f"did you mean to list “{name.removesuffix('.md')}” in “sections”?"
+                found = f"“{name}” is not a section of this paper, so it does not print"
+                hint = f"list “{name.removesuffix('.md')}” in “sections”, or delete the file"
                 level = Level.WARNING
             else:
-                found, wanted = f"“{name}”, which nothing uses", "files that the paper uses"
+                found = f"The paper does not use the file “{name}”"
                 hint = "list it in “appendices”, or take it out of the folder"
                 level = Level.SUGGESTION
-            yield Problem("unused-file", place, found, wanted, hint, level)
+            yield Problem("unused-file", place, found, "", hint, level)
 
 
 def _left_out_content() -> WordFile:

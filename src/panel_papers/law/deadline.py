@@ -90,9 +90,9 @@ def _rule(meeting: date, nation: str, place: Place) -> Rule:
                 Problem(
                     code="meeting-date",
                     place=place,
-                    found=f"the meeting is on {long_date(meeting)}",
-                    wanted=f"a meeting since {long_date(rules[0].since)}, when notice became law",
-                    hint="is the year right?",
+                    found=f"The meeting on {long_date(meeting)} is before the law on notice began",
+                    wanted=f"a date from {long_date(rules[0].since)} onwards",
+                    hint="check the year of the meeting’s date",
                 )
             ]
         )

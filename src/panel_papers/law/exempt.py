@@ -54,7 +54,7 @@ def why_not_exempt(number: str, nation: str, meeting: date | None = None) -> str
         ]
         if int(number) in FORMER.get(nation, ()):
             reasons.append(
-                f"{_span(FORMER[nation])} went with the list that ended on the eve of "
+                f"{_span(FORMER[nation])} belonged to a list that ended before "
                 f"{long_date(listed.since)}"
             )
     return "; ".join([*reasons, f"in {nation} the paragraphs are {_span(numbers)}"])

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from panel_papers.content import Passage
-from panel_papers.core import Problem
+from panel_papers.core import Problem, sentence
 from panel_papers.word import to_bytes
 
 _AUTHOR, _INITIALS = "Panel Papers", "PP"
@@ -104,10 +104,9 @@ def _comment(document: Document, paragraph: Paragraph, text: str) -> None:
 
 def _words(problem: Problem, *, placed: bool) -> str:
     where = "" if placed else f"{problem.place}: "
-    lines = [
-        f"{problem.level.capitalize()}: {where}{problem.found}",
-        f"Expected: {problem.wanted}",
-    ]
+    lines = [f"{problem.level.capitalize()}: {where}{sentence(problem.found)}"]
+    if problem.wanted:
+        lines.append(f"Expected: {problem.wanted}")
     if problem.hint:
         lines.append(f"Fix: {problem.hint}")
     return "\n".join([*lines, f"[{problem.code}]"])

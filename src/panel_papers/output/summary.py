@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from panel_papers.core import Missing, Problem, counted, in_words
+from panel_papers.core import Missing, Problem, counted, in_words, sentence
 from panel_papers.output.built_paper import Build, Proof
 from panel_papers.output.manifest import MANIFEST, RESTRICTED
 from panel_papers.output.pack.pack import PackedPart
@@ -114,7 +114,7 @@ def _untagged(build: Build) -> Iterator[str]:
             number = obstacle.part
             title = "The pack" if number is None else build.pack.parts[number].title
             place = f"{title}, {obstacle.where}" if obstacle.where else title
-            yield f"  {place}: {obstacle.found}."
+            yield f"  {place}: {sentence(obstacle.found)}"
 
 
 def _size(count: int) -> str:

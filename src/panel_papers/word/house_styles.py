@@ -90,8 +90,8 @@ class HouseStyles:
             ]
             self.tell(
                 "missing-style",
-                f"there is no {kind} style “{name}”",
-                f"a {kind} style of that name, which the paper's text needs",
+                f"The template has no {kind} style “{name}”, which the paper’s text needs",
+                "",
                 did_you_mean(name, known) or "add the style in Word: Styles, New Style",
             )
         return style

@@ -98,8 +98,8 @@ class Job:
                 Problem(
                     "text-not-printed",
                     _place_of(leaf) or Place(self._templates.path(content.template)),
-                    f"“{_in_words(path)}” is printed nowhere by the template “{content.template}”",
-                    "a field that the template prints",
+                    f"The template “{content.template}” does not print “{_in_words(path)}”",
+                    "",
                     near or "check the spelling, or put the field into the template in Word",
                 )
             )
@@ -159,9 +159,9 @@ class Job:
         except Exception as error:
             words = f"{type(error).__name__}: {error}".removesuffix(": ")
             names = ", ".join(dict.fromkeys([*self._names, HOUSE]))
-            found = f"the templates ({names}) could not be made into one document ({words})"
+            found = f"The templates ({names}) could not be made into one document ({words})"
             wanted = "templates as Word saves them"
-            hint = "open them in Word and save them; if that does not help, report it as an error"
+            hint = "open each in Word and save it; if that does not help, report this error"
             place = Place(self._templates.path(HOUSE))
             raise TemplatesError(
                 [Problem("templates-not-composed", place, found, wanted, hint)]
@@ -186,8 +186,9 @@ def section_not_printed(file: str, name: str) -> Problem:
     return Problem(
         "text-not-printed",
         Place(file),
-        f"the template has no “{{{{ {name} }}}}”, so the section’s text would be lost",
-        f"a paragraph that holds “{{{{ {name} }}}}”",
+        f"The template has no “{{{{ {name} }}}}”, so the section’s text would be lost",
+        "",
+        f"add a paragraph with “{{{{ {name} }}}}” to the template in Word",
     )
 
 

@@ -88,8 +88,8 @@ def _lost(mark: Element, place: Place) -> Problem:
     return Problem(
         "footnote-without-text",
         place,
-        f"a footnote mark in “{text}” leads to no footnote",
-        "a footnote for each mark",
+        f"A footnote mark in “{text}” has no footnote",
+        "",
         "in Word, delete the mark and insert the footnote again",
     )
 

@@ -45,9 +45,9 @@ class Numbering:
             name = style.name_val or style.get(qn("w:styleId"))
             self._styles.tell(
                 "style-without-numbering",
-                f"the style “{name}” has no numbering",
+                f"The style “{name}” has no numbering",
                 "a list style that is linked to a numbered or bulleted list",
-                "in Word: Modify Style, Format, Numbering",
+                "in Word, set it under Modify Style, Format, Numbering",
             )
             return None
         level = _level_of(root, abstract[0], style, linked.level)

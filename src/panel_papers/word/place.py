@@ -79,8 +79,8 @@ class Placer:
                 "value-lost",
                 slot.place,
                 f"“{slot.tag}” was filled, but its text is not in the document",
-                "every value in the document",
-                "the tag is where Word drops text: move it to a paragraph of its own",
+                "",
+                "move the tag to a paragraph of its own, as Word drops text where it is now",
             )
             for slot in self._slots.lost()
         ]

@@ -115,7 +115,7 @@ def test_public_files_say_what_kind_of_thing_was_found_and_do_not_repeat_it(buil
     [hidden] = [
         p for p in json.loads(texts["manifest.json"])["problems"] if p["code"] == "hidden-sheet"
     ]
-    assert hidden["found"] == "sheet 2 of the workbook, which is hidden and does not print"
+    assert hidden["found"] == "Sheet 2 of the workbook is hidden and does not print"
     assert hidden["file"] == "appendices/sums.xlsx"
 
 

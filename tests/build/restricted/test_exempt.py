@@ -64,7 +64,7 @@ def test_each_nation_has_its_seven_paragraphs_since_its_own_day():
         (
             "9",
             "England",
-            "8 to 15 went with the list that ended on the eve of 1 March 2006; " + IN_ENGLAND,
+            "8 to 15 belonged to a list that ended before 1 March 2006; " + IN_ENGLAND,
         ),
         ("3", "Wales", "1 to 7 are those of England; in Wales the paragraphs are 12 to 18"),
         (
@@ -114,13 +114,13 @@ def faults(office: Office) -> list[Problem]:
     [
         (
             "7A",
-            "paragraph “7A”: 7A belongs to the standards committees of England until 2012 "
-            f"(SI 2008/1085); {IN_ENGLAND}",
+            f"Paragraph “7A” cannot be used: 7A belongs to the standards committees of England "
+            f"until 2012 (SI 2008/1085); {IN_ENGLAND}",
             None,
         ),
-        ("18", f"paragraph “18”: 12 to 18 are those of Wales; {IN_ENGLAND}", None),
-        ("1 and 3", f"paragraph “1 and 3”: {IN_ENGLAND}", "write “[1, 3]”"),
-        ("paragraph 3", f"paragraph “paragraph 3”: {IN_ENGLAND}", "write “3”"),
+        ("18", f"Paragraph “18” cannot be used: 12 to 18 are those of Wales; {IN_ENGLAND}", None),
+        ("1 and 3", f"Paragraph “1 and 3” cannot be used: {IN_ENGLAND}", "write “[1, 3]”"),
+        ("paragraph 3", f"Paragraph “paragraph 3” cannot be used: {IN_ENGLAND}", "write “3”"),
     ],
 )
 def test_wrong_paragraph_is_a_fault_that_explains(

@@ -431,7 +431,7 @@ def test_tracked_changes_are_refused_with_their_number_and_place():
     (problem,) = error.value.problems
     assert (problem.code, problem.found, problem.place.where) == (
         "tracked-changes",
-        "2 tracked changes (insertion: 1, change of format: 1)",
+        "The document still has 2 tracked changes (insertion: 1, change of format: 1)",
         "under the heading “Purpose”, under the heading “Finance”",
     )
 

@@ -278,7 +278,8 @@ def test_what_cannot_be_taken_out_is_one_problem():
     many = ["an annotation that is on no page (Widget)", "a form field"] * 29
     (problem,) = _not_clean(many, PLACE)
     assert problem.found == (
-        "an annotation that is on no page (Widget), a form field, which could not be taken out"
+        "The PDF holds parts that could not be removed: an annotation that is on no page "
+        "(Widget), a form field"
     )
 
 

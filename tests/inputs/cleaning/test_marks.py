@@ -26,8 +26,8 @@ def test_content_in_annotations_is_asked_about_by_kind_page_and_words():
     (problem,) = problems("licence")
     assert (problem.code, problem.found) == (
         "annotations-undecided",
-        "content that was put onto the pages as annotations: typed text “Jane Example, 1 High "
-        "Street” on page 1, drawing in ink on page 1, stamp “Approved” on page 1",
+        "Somebody put annotations onto the pages: typed text “Jane Example, 1 High Street” on "
+        "page 1, drawing in ink on page 1, stamp “Approved” on page 1",
     )
     assert problem.hint is not None
     assert "“annotations: print”" in problem.hint
@@ -176,7 +176,8 @@ def test_link_to_the_next_page_on_the_last_page_is_named():
         (
             "dead-page-link",
             "page 1",
-            "link to the next page, on the last page (1), taken out of the pack’s copy",
+            "The pack’s copy of this PDF leaves out what the file holds: link to the next page, "
+            "on the last page (1)",
         )
     ]
 

@@ -51,28 +51,33 @@ def test_block_of_text_stands_where_its_first_line_does(text, line, column, valu
 @pytest.mark.parametrize(
     ("text", "line", "column", "found"),
     [
-        ("title: Plan: part 2\n", 1, 12, "a second colon in text without quotes"),
-        ("a:\n\t- b\n", 2, 1, "a tab at the start of the line"),
-        ("a: 1\n\tb: 2\n", 2, 1, "a tab at the start of the line"),
-        ("a:\n  b: 1\n c: 2\n", 3, 2, "a line that does not fit the lines above it"),
-        ('a: "abc\nb: 1\n', 1, 4, "a quotation mark that is never closed"),
-        ("a: [1, 2\nb: c\n", 1, 4, "a “[” whose list is not closed, or lacks a comma"),
-        ("a: {b: c\n", 1, 4, "a “{” whose list is not closed, or lacks a comma"),
-        ("a: ]\n", 1, 4, "a “]” that nothing opened"),
-        ("a: @x\n", 1, 4, "text that begins with “@”"),
-        ("a: 'it's'\n", 1, 8, "text after the closing quotation mark"),
-        ('a: "\\q"\n', 1, 5, "a backslash that means nothing here"),
-        ('a: "\\u12"\n', 1, 7, "a backslash that means nothing here"),
-        ('a: "\\ud800"\n', 1, 7, "a backslash that means nothing here"),
-        ("a: & co\n", 1, 5, "a “&” or “*” before text"),
-        ('a: "\\UFFFFFFFF"\n', 1, 7, "a backslash that means nothing here"),
-        ("a: *bold* text\n", 1, 4, "text that begins with “*”, or an alias"),
-        ("a: &co; ltd\n", 1, 4, "text that begins with “&”, or an anchor"),
-        ("a: 1\n...\n\nb: 2\n", 4, 1, "a line after “...”, which ends the text"),
-        ("a: |\n  \tb\n", 2, 3, "a tab at the start of the line"),
-        ("%FOO\n---\na: b\n", 1, 5, "text that cannot be read here"),
-        (": b\n", 1, 1, "a colon after something that is no name"),
-        ("a\nb: c\n", 2, 2, "a colon after something that is no name"),
+        ("title: Plan: part 2\n", 1, 12, "The line has a second colon, and its text has no quotes"),
+        ("a:\n\t- b\n", 2, 1, "The line begins with a tab"),
+        ("a: 1\n\tb: 2\n", 2, 1, "The line begins with a tab"),
+        ("a:\n  b: 1\n c: 2\n", 3, 2, "This line does not fit the lines above it"),
+        ('a: "abc\nb: 1\n', 1, 4, "A quotation mark is never closed"),
+        ("a: [1, 2\nb: c\n", 1, 4, "The list that begins with “[” is not closed, or lacks a comma"),
+        ("a: {b: c\n", 1, 4, "The list that begins with “{” is not closed, or lacks a comma"),
+        ("a: ]\n", 1, 4, "The bracket “]” was never opened"),
+        ("a: @x\n", 1, 4, "Text that begins with “@” has no quotes around it"),
+        ("a: 'it's'\n", 1, 8, "There is text after the closing quotation mark"),
+        ('a: "\\q"\n', 1, 5, "A backslash cannot be used in this way between double quotes"),
+        ('a: "\\u12"\n', 1, 7, "A backslash cannot be used in this way between double quotes"),
+        ('a: "\\ud800"\n', 1, 7, "A backslash cannot be used in this way between double quotes"),
+        ("a: & co\n", 1, 5, "Text that begins with “&” or “*” has no quotes around it"),
+        (
+            'a: "\\UFFFFFFFF"\n',
+            1,
+            7,
+            "A backslash cannot be used in this way between double quotes",
+        ),
+        ("a: *bold* text\n", 1, 4, "Text that begins with “*” has no quotes around it"),
+        ("a: &co; ltd\n", 1, 4, "Text that begins with “&” has no quotes around it"),
+        ("a: 1\n...\n\nb: 2\n", 4, 1, "This line follows “...”, which ends the file’s text"),
+        ("a: |\n  \tb\n", 2, 3, "The line begins with a tab"),
+        ("%FOO\n---\na: b\n", 1, 5, "This line, or the line above it, cannot be read"),
+        (": b\n", 1, 1, "The colon does not follow a name"),
+        ("a\nb: c\n", 2, 2, "The colon does not follow a name"),
     ],
 )
 def test_what_is_no_yaml_is_told_in_plain_words(text, line, column, found):
@@ -91,15 +96,16 @@ def test_object_tag_is_refused_with_its_place():
         Problem(
             "yaml-tag",
             Place("f.yaml", 1, 4),
-            "“tag:yaml.org,2002:python/object/apply:os.system”, a tag",
-            "values without tags",
+            "“tag:yaml.org,2002:python/object/apply:os.system” has a special meaning here (a "
+            "tag), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
         Problem(
             "yaml-tag",
             Place("f.yaml", 2, 4),
-            "“!x”, a tag",
-            "values without tags",
+            "“!x” has a special meaning here (a tag), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
     )
@@ -113,15 +119,15 @@ def test_anchor_bomb_is_refused_unexpanded():
         Problem(
             "yaml-anchor",
             Place("f.yaml", 1, 5),
-            "“&a0”, an anchor",
-            "values without anchors",
+            "“&a0” has a special meaning here (an anchor), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
         Problem(
             "yaml-anchor",
             Place("f.yaml", 2, 5),
-            "“&a1”, an anchor",
-            "values without anchors",
+            "“&a1” has a special meaning here (an anchor), which is not allowed",
+            "",
             "if it is text, put the whole value in quotes",
         ),
     )
@@ -141,9 +147,9 @@ def test_name_given_twice_keeps_its_first_place():
     assert problem == Problem(
         "duplicate-key",
         Place("f.yaml", 3, 1),
-        "“a” for the second time",
-        "each name once",
-        "the first is in line 1; keep one of them",
+        "“a” is given twice, first in line 1",
+        "",
+        "delete one of the two",
     )
 
 
@@ -183,9 +189,9 @@ def test_number_sign_that_was_perhaps_text_is_a_warning():
     assert problem == Problem(
         "comment-in-value",
         Place("f.yaml", 1, 11),
-        "“#3”, which is a comment and does not print",
+        "“#3” is a comment and does not print",
         "text in quotes where “#” is part of it, or “# ” before a comment",
-        'for text: “"Report #3"”',
+        'write “"Report #3"” if it is text, or put a space after the “#”',
         Level.WARNING,
     )
 
@@ -217,13 +223,17 @@ def test_end_of_a_line_that_nobody_sees_is_refused(text: str, character: str, na
     (problem,) = refused(text.format(character))
     line = text[: text.index("{")].count("\n") + 1
     assert (problem.code, problem.place.line) == ("control-character", line)
-    assert problem.found == f"the invisible character {name}"
+    assert problem.found == f"The text has an invisible character that cannot be printed: {name}"
 
 
 def test_byte_order_mark_at_the_start_of_a_line_is_refused_and_inside_it_is_text():
     (problem,) = refused("a: b\n\ufeffc: d\n")
     assert problem.place == Place("f.yaml", 2, 1)
-    assert problem.found == "the invisible character U+FEFF (ZERO WIDTH NO-BREAK SPACE)"
+    assert (
+        problem.found
+        == "The text has an invisible character that cannot be printed: U+FEFF (ZERO WIDTH "
+        "NO-BREAK SPACE)"
+    )
     assert read_yaml("a: b\ufeffc\n", "f.yaml").value == {"a": "b\ufeffc"}
 
 
@@ -270,7 +280,7 @@ def test_thousands_of_names_for_the_second_time_are_few_problems():
     problems = read_yaml(text, "f.yaml").problems
     assert [problem.code for problem in problems] == ["duplicate-key"] * 21
     assert problems[19].place.line == 21
-    assert problems[20].found == "19,979 more names for the second time"
+    assert problems[20].found == "There are 19,979 more names that are given twice"
 
 
 def test_lines_before_a_block_of_text_are_not_counted_for_each_block():

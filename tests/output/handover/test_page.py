@@ -202,10 +202,10 @@ def test_problems_are_told_by_level_with_place_and_hint():
     assert told(full(), "checks") == [
         "What the checks found",
         "1 error",
-        "a/risks.docx, page 2: a",
+        "a/risks.docx, page 2: a.",
         "Expected: b",
         "1 warning",
-        "paper.yaml:3:7: the address “#”",
+        "paper.yaml:3:7: the address “#”.",
         "Expected: an address",
         "How to fix it: type it",
     ]

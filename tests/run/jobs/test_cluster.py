@@ -117,7 +117,7 @@ def test_missing_extra_is_a_named_fault_that_says_how_to_install_it(desk: Desk, 
     assert made == Answer(
         5,
         "",
-        "error: --scheduler: dask.distributed is not installed (not here) [no-distributed]\n"
+        "error: --scheduler: dask.distributed is not installed (not here). [no-distributed]\n"
         "    expected: the extra “cluster”\n"
         "    fix:      pip install “panel-papers[cluster]”, here and on all computers of the "
         "cluster\n"

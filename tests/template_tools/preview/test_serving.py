@@ -216,7 +216,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
         studio.changed()
         mended = html.document_fromstring(ask(served, "/view").body)
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
-        "Error: “{{ auther }}” asks for “auther”, which there is not here",
+        "Error: “{{ auther }}” asks for “auther”, which is not a field here.",
         "cover-sheet.docx, table 1, row 2, column 2",
         "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
         "report_for, report_to, short_title, title",

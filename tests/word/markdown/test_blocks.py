@@ -411,7 +411,7 @@ def test_a_mark_without_a_note_is_a_template_fault(house):
     document = house()
     run = document.add_paragraph("see").add_run()._r
     run.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="9"/>'))
-    with pytest.raises(TemplatesError, match="a footnote mark in “see” leads to no footnote"):
+    with pytest.raises(TemplatesError, match="A footnote mark in “see” has no footnote"):
         renumber(document, PLACE)
 
 

@@ -117,7 +117,11 @@ def test_a_missing_style_is_named_once_with_the_nearest(house):
     writer = BlockWriter(document, Place("house.docx"))
     writer.blocks(Prose("> a\n\nb\n\n> c", Place(FILE, 1)), document.add_paragraph("x")._p)
     assert [(p.code, p.found, p.hint) for p in writer.template_problems] == [
-        ("missing-style", "there is no paragraph style “Quote”", "did you mean “Quotes”?")
+        (
+            "missing-style",
+            "The template has no paragraph style “Quote”, which the paper’s text needs",
+            "did you mean “Quotes”?",
+        )
     ]
 
 
@@ -174,7 +178,9 @@ def test_a_house_needs_the_styles_of_links_and_code(name, house):
         style.getparent().remove(style)
     writer, paragraph = inline(document, "[a](https://example.org) `b`")
     assert paragraph.text == "a b"
-    assert [p.found for p in writer.template_problems] == [f"there is no character style “{name}”"]
+    assert [p.found for p in writer.template_problems] == [
+        f"The template has no character style “{name}”, which the paper’s text needs"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ def test_a_house_needs_the_styles_of_links_and_code(name, house):
 def test_only_one_line_fits_inside_a_sentence(text, line, printed, house):
     writer, paragraph = inline(house(), text)
     assert [(p.code, p.place.line, p.wanted) for p in writer.problems] == [
-        ("one-line-only", line, "only a single line of text fits here")
+        ("one-line-only", line, "")
     ]
     assert paragraph.text.strip() == printed
 

@@ -166,8 +166,8 @@ class Source:
                 Problem(
                     "control-character",
                     self._place.at(line),
-                    f"a character that cannot be printed (U+{ord(found[0]):04X})",
-                    "text that a Word document can hold",
+                    f"The text holds a character that cannot be printed (U+{ord(found[0]):04X})",
+                    "",
                     "delete it; it often comes with text copied from a PDF",
                 )
             )
@@ -182,8 +182,8 @@ class Source:
                 Problem(
                     "merge-conflict",
                     self._place.at(number + 1),
-                    f"“{mark}”, the mark of two versions that were not merged",
-                    "one version of the text",
+                    f"Two versions of this file were not merged: the line begins with “{mark}”",
+                    "",
                     "keep the lines that are right, and delete the others and the marks",
                 )
             )
@@ -200,8 +200,8 @@ class Source:
                 Problem(
                     "marks-too-deep",
                     self._place.at((token.map or [0])[0] + 1),
-                    f"more than {_DEEPEST_MARKS} marks such as “*” and “**” inside each other",
-                    "text with a few marks",
+                    f"More than {_DEEPEST_MARKS} marks such as “*” and “**” are inside each other",
+                    "",
                     "write a “*” that belongs to the text as “\\*”",
                 )
             )
@@ -218,8 +218,8 @@ class Source:
                     Problem(
                         "duplicate-footnote",
                         self.place(node),
-                        f"the footnote “[^{label}]:” is written twice",
-                        "one text for each footnote",
+                        f"The footnote “[^{label}]:” is written twice",
+                        "",
                         "give the second one another name, here and where it is referred to",
                     )
                 )
@@ -228,8 +228,9 @@ class Source:
                     Problem(
                         "unused-footnote",
                         self.place(node),
-                        f"nothing refers to the footnote “[^{label}]:”, so it is not printed",
-                        f"“[^{label}]” somewhere in the text",
+                        f"Nothing refers to the footnote “[^{label}]:”, so it is not printed",
+                        "",
+                        f"write “[^{label}]” where the text refers to it, or delete the footnote",
                         level=Level.WARNING,
                     )
                 )
@@ -259,8 +260,8 @@ class Source:
                     Problem(
                         "table-row-too-long",
                         self.place(row),
-                        f"this row has {found} cells",
-                        f"at most {len(row.children)}, as many as the header row",
+                        f"This row of the table has {found} cells, more than the header row",
+                        f"at most {len(row.children)} cells",
                         "write a “|” that belongs to the text as “\\|”",
                     )
                 )
@@ -274,8 +275,8 @@ class Source:
                         Problem(
                             "list-number",
                             self.place(item),
-                            f"the list goes from {before.info} to {item.info}",
-                            "numbers that follow one another: they are counted on from the first",
+                            f"The numbers of this list go from {before.info} to {item.info}",
+                            "numbers in order, as the list is printed",
                             "put a line of text between two lists",
                             Level.WARNING,
                         )
@@ -292,9 +293,9 @@ class Source:
                     Problem(
                         "unused-link-definition",
                         self._place.at(reference["map"][0] + 1),
-                        f"Markdown reads “[{label.lower()}]: …” as the address of a link, "
-                        "and no link uses it, so the line is not printed",
-                        "a link that uses it, or text",
+                        f"The line “[{label.lower()}]: …” is not printed: Markdown takes it "
+                        "for the address of a link, and no link uses it",
+                        "",
                         "to print the line as it is, put a backslash before its “[”",
                     )
                 )

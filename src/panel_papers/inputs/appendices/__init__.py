@@ -59,7 +59,9 @@ def reader_for(path: str, entry: Place) -> Reader:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in READERS:
         found = (
-            f"“{path}”, a file ending in “{suffix}”" if suffix else f"“{path}”, without an ending"
+            f"“{path}” ends in “{suffix}”, and such files cannot be appendices"
+            if suffix
+            else f"The name “{path}” has no ending such as “.pdf”, so the kind of file is not known"
         )
         wanted = f"an appendix ending in {', '.join(READERS)}"
         raise refuse("unknown-appendix-kind", entry, found, wanted, _HINTS.get(suffix))
@@ -70,8 +72,8 @@ def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
     """Return what a supplied file holds; raises InputsError with every fault found in it."""
     reader = reader_for(path, supplied.entry)
     if not supplied.data:
-        hint = "copy the file again: the copying was perhaps cut short"
-        raise refuse("empty-file", supplied.place, "an empty file (0 bytes)", "content", hint)
+        hint = "copy the file again, as copying may have been cut short"
+        raise refuse("empty-file", supplied.place, "The file is empty (0 bytes)", "", hint)
     read = reader(supplied)
     return ReadAppendix(read.content, (*read.problems, *_unused(supplied, reader)))
 
@@ -84,9 +86,9 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
                 yield Problem(
                     "unused-pdf-key",
                     supplied.entry,
-                    f"“{key}” for an appendix that is no PDF",
+                    f"The appendix has “{key}”, but it is not a PDF",
                     f"“{key}” with PDFs only",
-                    "delete it",
+                    f"delete the line “{key}”",
                     Level.WARNING,
                 )
     for key, said in (
@@ -98,18 +100,18 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
             yield Problem(
                 "unused-sheet-key",
                 supplied.entry,
-                f"“{key}” for an appendix that is no workbook",
+                f"The appendix has “{key}”, but it is not an Excel workbook",
                 f"“{key}” with .xlsx files only",
-                "delete it",
+                f"delete the line “{key}”",
                 Level.WARNING,
             )
     if supplied.row_headers is not None and reader not in _TABLES:
         yield Problem(
             "unused-row-headers",
             supplied.entry,
-            "“row_headers” for an appendix that is no table",
+            "The appendix has “row_headers”, but it is not a table",
             "“row_headers” with .csv and .xlsx files only",
-            "delete it",
+            "delete the line “row_headers”",
             Level.WARNING,
         )
     if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
@@ -117,8 +119,8 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
     yield Problem(
         "unused-alternative-text",
         supplied.entry,
-        "alternative text (“alt”) for an appendix that is no picture and no PDF",
+        "The appendix has alternative text (“alt”), but it is neither a picture nor a PDF",
         "“alt” with pictures and PDFs only",
-        "delete it; pictures inside a document carry their own alternative text",
+        "delete “alt”; pictures inside a document carry their own alternative text",
         Level.WARNING,
     )

@@ -35,11 +35,11 @@ def open_archive(supplied: Supplied, program: str, ending: str) -> Mapping[str, 
     """Return the members of an Office file by name.
 
     `program` (“Word”) and `ending` (“.docx”) are for the words of a fault. Raises InputsError for
-    what is no zip archive, is damaged, or would unpack beyond reason.
+    what is not a zip archive, is damaged, or would unpack beyond reason.
     """
     again = f"open it in {program} and save it again as {ending}"
     if supplied.data.startswith(_OLE):
-        found = f"a file in {program}’s old format, or one protected by a password"
+        found = f"The file is in {program}’s old format, or it is protected by a password"
         hint = f"{again}, without a password"
         raise refuse("not-a-zip", supplied.place, found, f"a {ending} file", hint)
     try:
@@ -54,11 +54,13 @@ def open_archive(supplied: Supplied, program: str, ending: str) -> Mapping[str, 
             }
     except _DAMAGE as error:
         cut_short = supplied.data.startswith(b"PK")
-        found = "a damaged or truncated file" if cut_short else f"a file that is no {ending} file"
+        found = (
+            "The file is damaged or incomplete"
+            if cut_short
+            else f"The file’s name ends in {ending}, but it is another kind of file"
+        )
         hint = f"copy the file again, or {again}"
-        raise refuse(
-            "damaged-file", supplied.place, found, f"a whole {ending} file", hint
-        ) from error
+        raise refuse("damaged-file", supplied.place, found, "", hint) from error
 
 
 def _suspicions(entries: list[zipfile.ZipInfo], supplied: Supplied) -> list[Problem]:
@@ -70,16 +72,19 @@ def _suspicions(entries: list[zipfile.ZipInfo], supplied: Supplied) -> list[Prob
 
     bomb = "do not open it; ask whoever sent it for the document as PDF"
     if len(entries) > MOST_ENTRIES:
-        tell("zip-bomb", f"{len(entries):,} files inside", f"at most {MOST_ENTRIES:,}", bomb)
+        tell(
+            "zip-bomb", f"The file holds {len(entries):,} files", f"at most {MOST_ENTRIES:,}", bomb
+        )
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES:
-        found, wanted = f"{total:,} bytes when unpacked", f"at most {MOST_BYTES:,}"
+        found, wanted = f"The file holds {total:,} bytes when unpacked", f"at most {MOST_BYTES:,}"
         tell("zip-bomb", found, wanted, bomb)
     for entry in entries:
         name = entry.filename
         if entry.file_size > SMALL and entry.file_size > STEEPEST * max(entry.compress_size, 1):
             found = (
-                f"“{name}”, which unpacks to {entry.file_size:,} from {entry.compress_size:,} bytes"
+                f"“{name}” inside the file grows from {entry.compress_size:,} to "
+                f"{entry.file_size:,} bytes when it is unpacked"
             )
             tell("zip-bomb", found, f"at most {STEEPEST} times the size", bomb)
         if (
@@ -87,11 +92,11 @@ def _suspicions(entries: list[zipfile.ZipInfo], supplied: Supplied) -> list[Prob
             or ".." in name.replace("\\", "/").split("/")
             or ":" in name
         ):
-            found = f"“{name}” inside, a path that leads out of the file"
-            tell("zip-path", found, "paths inside the file", bomb)
+            found = f"“{name}” inside the file is a path that leads out of the file"
+            tell("zip-path", found, "", bomb)
         if entry.flag_bits & 0x1:
             hint = "save it without a password"
-            tell("encrypted-file", f"“{name}” inside is encrypted", "no encryption", hint)
+            tell("encrypted-file", f"“{name}” inside the file is encrypted", "", hint)
     return problems[:20]
 
 
@@ -104,12 +109,16 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, supplied: Supplied
             chunks.append(chunk)
             count += len(chunk)
             if count > entry.file_size:
-                found = f"“{entry.filename}”, which is larger than it says"
-                raise refuse("zip-bomb", supplied.place, found, "the size that it says")
+                found = f"“{entry.filename}” inside the file is larger than the file says"
+                hint = "do not open it; ask whoever sent it for the document as PDF"
+                raise refuse("zip-bomb", supplied.place, found, "", hint)
     data = b"".join(chunks)
     # ECMA-376 part 2, 6.2.5 forbids document type declarations: they can grow without end
     declared = any("<!DOCTYPE".encode(code) in data for code in ("utf-8", "utf-16-le", "utf-16-be"))
     if declared and entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-        found = f"“{entry.filename}” with a document type declaration"
-        raise refuse("xml-doctype", supplied.place, found, "XML without one")
+        found = (
+            f"“{entry.filename}” inside the file has a document type declaration, which is unsafe"
+        )
+        hint = "save the document again in the program that made it, or ask for it as PDF"
+        raise refuse("xml-doctype", supplied.place, found, "", hint)
     return data

@@ -26,23 +26,23 @@ def layout_problems(
     first_row = "".join(c for c in name(layout.header, 0) if c.isdecimal())
     for row in layout.titles:
         column = next(n for n, cell in enumerate(grid[row]) if cell)
-        found = f"“{_short(grid[row][column])}” above the header, which does not print"
+        found = f"“{_short(grid[row][column])}” is above the table’s header and does not print"
         hint = (
-            f"write “header_row: {first_row}” beside the file, and this warning goes; the text may "
+            f"write “header_row: {first_row}” beside the file if that is right, and the text "
+            "as the caption if it should print"
         )
-        hint += "be the caption"
         wanted = "a table whose first row is its header"
         yield Problem("title-above-table", place(row, column), found, wanted, hint, Level.WARNING)
     for row in layout.notes:
         column = next(n for n, cell in enumerate(grid[row]) if cell)
-        found = f"“{_short(grid[row][column])}” below the table, which does not print"
+        found = f"“{_short(grid[row][column])}” is below the table and does not print"
         last = layout.body[-1] if layout.body else layout.header
         width = max(n for r in (layout.header, *layout.body) for n, c in enumerate(grid[r]) if c)
         left = min(n for n, cell in enumerate(grid[layout.header]) if cell)
         hint = (
-            f"write “range: {name(layout.header, left)}:{name(last, width)}” beside the file, and "
+            f"write “range: {name(layout.header, left)}:{name(last, width)}” beside the file in "
+            "paper.yaml if that is right, and the text as “source_line” if it should print"
         )
-        hint += "this warning goes; the text may be the “source_line”"
         wanted = "a sheet with its table only"
         yield Problem("note-below-table", place(row, column), found, wanted, hint, Level.WARNING)
     if layout.second is not None:
@@ -51,8 +51,10 @@ def layout_problems(
             f"{name(top, left)}:{name(bottom, right)}" for top, left, bottom, right in layout.bounds
         ]
         first = _short(grid[row][column])
-        found = f"a second table, which begins at {name(row, column)} with “{first}”"
-        hint = "say which is meant: " + " or ".join(f"“range: {each}”" for each in ranges)
+        found = f"The sheet has a second table, which begins at {name(row, column)} with “{first}”"
+        hint = "choose one of them in paper.yaml: " + " or ".join(
+            f"“range: {each}”" for each in ranges
+        )
         yield Problem("two-tables", place(row, column), found, "one table on the sheet", hint)
 
 
@@ -63,13 +65,13 @@ def _in_csv(layout: Layout, grid: Grid, place: Callable[[int, int], Place]) -> I
     ):
         for row in rows:
             column = next(n for n, cell in enumerate(grid[row]) if cell)
-            found = f"“{_short(grid[row][column])}” {where}, which does not print"
-            wanted, hint = "a file with its table only", "delete the line, and this warning goes"
+            found = f"“{_short(grid[row][column])}” is {where} and does not print"
+            wanted, hint = "a file with its table only", "delete the line"
             yield Problem(code, place(row, column), found, wanted, hint, Level.WARNING)
     if layout.second is not None:
         row, column = layout.second
-        found = f"a second table, which begins with “{_short(grid[row][column])}”"
-        hint = "make two files of it, with one table each"
+        found = f"The file has a second table, which begins with “{_short(grid[row][column])}”"
+        hint = "make two files, with one table each"
         yield Problem("two-tables", place(row, column), found, "one table in the file", hint)
 
 

@@ -36,7 +36,7 @@ def date_problem(value: object, number_format: str, text: str, place: Place) -> 
     """Return the warning for a date that its number format shows with the month first."""
     if not isinstance(value, date) or not is_month_first(number_format):
         return None
-    found = f"“{text}”, which is {plain_date(value)}: its number format shows the month first"
+    found = f"The date “{text}” ({plain_date(value)}) shows the month first"
     wanted, hint = "dates with the day first", "give the cells the number format dd/mm/yyyy"
     return Problem("month-first", place, found, wanted, hint, Level.WARNING)
 
@@ -48,7 +48,7 @@ def format_problem(shown: ShownNumber, number_format: str, place: Place) -> Prob
         found = f"“{shown.text}”: the number format “{number_format}” {shown.problem}"
         return Problem(code, place, found, wanted, hint)
     if shown.nothing:
-        found = f"“{shown.text}”, which the number format “{number_format}” shows of another number"
+        found = f"The number format “{number_format}” shows this number as “{shown.text}”"
         wanted, hint = "a format that shows something of it", "give it more decimal places"
         return Problem("prints-as-nothing", place, found, wanted, hint, Level.WARNING)
     return None

@@ -11,6 +11,12 @@ def read(supplied: Supplied) -> ReadAppendix:
     """Return the prose, for the template `appendix`."""
     text = read_text(supplied.data, supplied.place)
     if not text.strip():
-        raise refuse("empty-file", supplied.place, "a file without text", "the appendix’s text")
+        raise refuse(
+            "empty-file",
+            supplied.place,
+            "The file has no text",
+            "",
+            "write the appendix’s text into it",
+        )
     body = Prose(text, Place(supplied.place.file, 1, 1))
     return ReadAppendix(FromTemplate("appendix", {"body": body}))

@@ -25,8 +25,11 @@ def read(supplied: Supplied) -> ReadAppendix:
 
     # ISO 32000-1 annex H.3.4.1: readers accept the header within the first 1,024 bytes
     if b"%PDF-" not in supplied.data[:1024]:
-        found, hint = "a file that is no PDF", "save or export the document as PDF again"
-        raise refuse("bad-pdf", supplied.place, found, "a PDF", hint)
+        found, hint = (
+            "The file’s name ends in .pdf, but it is another kind of file",
+            "save or export the document as PDF again",
+        )
+        raise refuse("bad-pdf", supplied.place, found, "", hint)
     try:
         checked = _checked(supplied.data)
     except pikepdf.PasswordError:
@@ -42,15 +45,15 @@ def read(supplied: Supplied) -> ReadAppendix:
         raise refuse("pdf-bomb", supplied.place, checked.excess, wanted, hint)
     if pages == 0:
         hint = "export the document as PDF again"
-        raise refuse("pdf-without-pages", supplied.place, "a PDF without pages", "pages", hint)
+        raise refuse("pdf-without-pages", supplied.place, "The PDF has no pages", "", hint)
     if pages > MOST_PAGES:
-        found, wanted = f"a PDF of {pages:,} pages", f"at most {MOST_PAGES:,} pages"
-        raise refuse("pdf-too-long", supplied.place, found, wanted, "split it")
+        found, wanted = f"The PDF has {pages:,} pages", f"at most {MOST_PAGES:,} pages"
+        raise refuse("pdf-too-long", supplied.place, found, wanted, "split it into several PDFs")
     repaired = Problem(
         "repaired-pdf",
         supplied.place,
-        "a damaged PDF that had to be repaired",
-        "a PDF without damage",
+        "The PDF is damaged and was repaired for the pack",
+        "",
         "compare this appendix in the pack with the original, page by page",
         Level.WARNING,
     )
@@ -96,9 +99,9 @@ def _checked(data: bytes) -> _Checked:
 def _excess(pdf: Pdf) -> str | None:
     """Return what of a PDF is more than any reader can show, or None."""
     if swells(pdf):
-        return f"a PDF that unpacks to more than {MOST_BYTES // 1_000_000:,} million bytes"
+        return f"The PDF unpacks to more than {MOST_BYTES // 1_000_000:,} million bytes"
     endless = endless_drawing(pdf)
-    return f"a PDF with {endless}" if endless else None
+    return f"The PDF has {endless}" if endless else None
 
 
 def _with_new_page_tree(data: bytes) -> _Checked | None:

@@ -12,9 +12,10 @@ def password_needed(place: Place) -> Problem:
     return Problem(
         "encrypted-pdf",
         place,
-        "an encrypted PDF (it has a password, for opening or for changing)",
-        "a PDF without a password",
-        "ask its author for a copy without one, or remove it under “Security” where you may",
+        "The PDF is protected by a password, for opening or for changing it",
+        "",
+        "ask its author for a copy without a password, or remove it in a PDF "
+        "editor (“Security”) if you are allowed to",
     )
 
 
@@ -46,16 +47,16 @@ def why_unreadable(data: bytes, place: Place, error: Exception) -> Problem:
         return Problem(
             "damaged-pdf",
             place,
-            "a PDF with damage that some readers pass by, and that cannot be repaired exactly",
-            "a PDF without damage",
+            "The PDF is damaged and cannot be repaired exactly, though some programs open it",
+            "",
             "open it in a PDF reader and print it to a new PDF (“Save as PDF” or “Microsoft Print "
             "to PDF”), or ask for the file again",
         )
     return Problem(
         "damaged-pdf",
         place,
-        "a damaged PDF, beyond repair",
-        "a PDF that opens",
+        "The PDF is damaged and cannot be repaired",
+        "",
         "open it in a PDF reader; if that fails too, ask for the file again",
     )
 
@@ -72,11 +73,11 @@ def _not_understood(error: Exception, place: Place) -> Problem:
     return Problem(
         "unusual-pdf",
         place,
-        f"Panel Papers fails on this PDF through an error of its own "
+        f"Panel Papers cannot read this PDF because of an error in Panel Papers "
         f"({type(error).__name__}{line})",
-        "a PDF whose parts are what the standard says",
+        "",
         "print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”) and supply that; "
-        "please report this error, if you can with the file",
+        "report this error to the authors of Panel Papers, with the file if you can",
     )
 
 
@@ -89,14 +90,14 @@ def _protected(data: bytes, place: Place) -> Problem:
         return Problem(
             "encrypted-pdf",
             place,
-            "a PDF that is encrypted for certain persons (it opens with their certificates only)",
-            "a PDF that everybody can open",
+            "The PDF is encrypted for certain people (it opens with their certificates only)",
+            "",
             "ask its author for a copy without encryption",
         )
     return Problem(
         "encrypted-pdf",
         place,
-        "a PDF that is protected by a method which only certain programs open",
-        "a PDF that everybody can open",
+        "The PDF is protected by a method that only certain programs can open",
+        "",
         "ask its author for a copy without protection",
     )

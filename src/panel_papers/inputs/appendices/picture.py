@@ -22,31 +22,33 @@ def read(supplied: Supplied) -> ReadAppendix:
     kind = "PNG" if supplied.place.file.lower().endswith(".png") else "JPEG"
     size = _png_size(supplied.data) if kind == "PNG" else _jpeg_size(supplied.data)
     if size is None:
-        found, hint = f"a file that is no whole {kind} picture", "save the picture again"
+        found, hint = f"The file is not a complete {kind} picture", "save the picture again"
+        other = "JPEG" if kind == "PNG" else "PNG"
         if supplied.data.startswith(_JPEG if kind == "PNG" else _PNG):
-            found = f"a {'JPEG' if kind == 'PNG' else 'PNG'} picture under the name of a {kind} one"
-            hint = "give the file the ending of its kind, .png or .jpg"
-        raise refuse("bad-picture", supplied.place, found, f"a {kind} picture", hint)
+            found = f"The file is named as a {kind} picture, but it is a {other} picture"
+            hint = f"rename the file so that it ends in {'.jpg' if kind == 'PNG' else '.png'}"
+        raise refuse("bad-picture", supplied.place, found, "", hint)
     width, height = size
     if not (0 < width <= _LARGEST_SIDE and 0 < height <= _LARGEST_SIDE) or (
         width * height > _MOST_PIXELS
     ):
         wanted = f"sides of 1 to {_LARGEST_SIDE:,} pixels, and 100 million pixels at most"
         hint = "save it in a lower resolution: 300 dots per inch print well"
-        raise refuse("picture-size", supplied.place, f"{width:,} × {height:,} pixels", wanted, hint)
+        found = f"The picture is too large, or has no size: {width:,} × {height:,} pixels"
+        raise refuse("picture-size", supplied.place, found, wanted, hint)
     if supplied.alternative_text is None:
         raise refuse(
             "no-alternative-text",
             supplied.entry,
-            "a picture without alternative text",
+            "The picture has no alternative text",
             "“alt: …”, the words for a reader who cannot see it",
-            "say what the picture shows and what follows from it: “alt: Bar chart: …”",
+            'write what the picture shows and what follows from it, such as “alt: "Bar chart: …"”',
         )
     if not isinstance(supplied.alternative_text, str):
         raise refuse(
             "bad-alternative-text",
             supplied.entry,
-            "page numbers in the alternative text (“alt”) of a picture, which has no pages",
+            "The alternative text (“alt”) is given by page, but a picture has no pages",
             "“alt: …”, one text",
             "write the words for the picture behind “alt:”",
         )

@@ -70,7 +70,8 @@ def sheet_and_bounds(book: Workbook, part: Part, place: Place) -> tuple[str | No
     hint = did_you_mean(area, known)
     if hint is None and known:
         hint = "the workbook has: " + ", ".join(f"“{name}”" for name in known[:10])
-    raise InputsError([Problem("no-such-range", place, f"the range “{part.area}”", wanted, hint)])
+    found_text = f"The range “{part.area}” is not in the workbook"
+    raise InputsError([Problem("no-such-range", place, found_text, wanted, hint)])
 
 
 def _plain(area: str) -> Bounds | None:

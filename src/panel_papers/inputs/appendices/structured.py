@@ -39,15 +39,23 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
     wanted = "“template: ” with the name of a Word template, such as “template: progress-report”"
     if value is None or (isinstance(value, str) and not value.strip()):
         hint = did_you_mean("template", (name for name in document.value if name != "template"))
-        hint = hint and "is a name misspelt? " + hint.replace("did you mean", "found")
-        errors.append(Problem("missing-template", place, "no template is named", wanted, hint))
+        hint = hint and "correct the spelling of a name: " + hint.replace("did you mean", "is it")
+        errors.append(
+            Problem(
+                "missing-template",
+                place,
+                "The file does not name the Word template that prints it",
+                wanted,
+                hint,
+            )
+        )
         return ""
     name, faults = hold(value, SAFE_NAME)
     for fault in faults:
         found, hint = (
             (fault.value.found, fault.value.hint)
             if fault.value
-            else ("“template” holds a list", None)
+            else ("“template” is a list, not one name", None)
         )
         errors.append(Problem("bad-template-name", place, found, wanted, hint))
     return name or ""
@@ -63,7 +71,11 @@ def _unfit_names(document: YamlText) -> list[Problem]:
         likely = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")
         hint = f"did you mean “{likely}”?" if _FIELD.fullmatch(likely) else None
         wanted = "a name of letters, digits and underscores, beginning with a letter"
-        problems.append(Problem("bad-field-name", place, f"the name “{name}”", wanted, hint))
+        problems.append(
+            Problem(
+                "bad-field-name", place, f"“{name}” cannot be the name of a field", wanted, hint
+            )
+        )
     return problems
 
 

@@ -180,28 +180,30 @@ def _lines_of_rows(text: str, supplied: Supplied) -> _Lines:
                     after_blank.add(len(lines))
                 lines.append(line)
                 if len(row) != width:
-                    found = f"a row of {len(row)} cells"
-                    wanted = f"{width} cells, as in the header"
-                    hint = "put text that holds a comma in double quotes"
+                    found = f"This row has {len(row)} cells, and the header has {width}"
+                    wanted = "the same number of cells in each row"
+                    hint = "put double quotes around text that has a comma"
                     place = Place(supplied.place.file, line)
                     problems.append(Problem("uneven-row", place, found, wanted, hint))
             blank = not row
             line = reader.line_num + 1
     except csv.Error:
         place = Place(supplied.place.file, line)
-        found, hint = "a row that cannot be read", "is a double quote not closed, or not doubled?"
-        problems.append(Problem("bad-csv", place, found, "comma-separated cells", hint))
+        found = "This row cannot be read, because a double quote is not closed or not doubled"
+        hint = "close each double quote; write one that belongs to the text twice"
+        problems.append(Problem("bad-csv", place, found, "", hint))
     if lines and (separator := other_separator(text)):
-        found, wanted = f"cells with {separator} between them", "commas between the cells"
+        found, wanted = f"The cells are separated by {separator}", "commas between the cells"
         hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
         raise refuse("bad-csv", Place(supplied.place.file, lines[0]), found, wanted, hint)
     if problems:
         raise InputsError(problems[:20])
     if not lines:
-        raise refuse("empty-file", supplied.place, "a file without a table", "a header and rows")
+        raise refuse("empty-file", supplied.place, "The file has no table", "a header and rows")
     if width > 10 * MOST_COLUMNS:  # reading it in full would take longer than anybody waits
-        found, wanted = f"rows of {width:,} cells", f"at most {MOST_COLUMNS:,} columns"
-        raise refuse("too-many-columns", supplied.place, found, wanted)
+        found, wanted = f"The table has {width:,} columns", f"at most {MOST_COLUMNS:,} columns"
+        hint = "leave columns out, or give the table as a file for readers to download"
+        raise refuse("too-many-columns", supplied.place, found, wanted, hint)
     return _Lines(lines, frozenset(after_blank), width)
 
 
@@ -221,23 +223,25 @@ def _as_table(
     """
     filled = [index for index, row in enumerate(rows) if any(cell.strip() for cell in row)]
     if not filled:
-        raise refuse("empty-file", supplied.place, "a file without a table", "a header and rows")
+        raise refuse("empty-file", supplied.place, "The file has no table", "a header and rows")
     columns = [
         column
         for column in range(max(len(row) for row in rows))
         if any(rows[index][column].strip() for index in filled)
     ]
     if len(columns) > MOST_COLUMNS:
-        found = f"a table of {len(columns):,} columns"
-        wanted = f"at most {MOST_COLUMNS:,}, which no page holds either"
-        raise refuse("too-many-columns", supplied.place, found, wanted)
+        found = f"The table has {len(columns):,} columns, too many to print"
+        wanted = f"at most {MOST_COLUMNS:,}"
+        hint = "leave columns out, or give the table as a file for readers to download"
+        raise refuse("too-many-columns", supplied.place, found, wanted, hint)
     if problem := table_too_large(len(filled), len(columns), supplied.place):
         raise InputsError([problem])
     header, *body = [tuple(rows[index][column] for column in columns) for index in filled]
     problems = _header_faults(header, lambda index: place(filled[0], columns[index]))
     if not body:
-        found = "a table without rows below its header"
-        problems.append(Problem("table-without-rows", supplied.place, found, "at least one row"))
+        found = "The table has no rows below its header"
+        hint = "add the rows, or take the appendix out of paper.yaml"
+        problems.append(Problem("table-without-rows", supplied.place, found, "", hint))
     if problems:
         raise InputsError(problems)
     numeric = tuple(are_numbers([row[index] for row in body]) for index in range(len(header)))
@@ -271,13 +275,15 @@ def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list
     problems = []
     names = [cell.strip() for cell in header]
     for index, name in enumerate(names):
-        wanted = "a name of its own for every column"
         if not name:
-            found, hint = "a column without a name", "write its name into the first row"
-            problems.append(Problem("blank-header", place(index), found, wanted, hint))
+            found, hint = "This column has no name", "write its name into the first row"
+            problems.append(Problem("blank-header", place(index), found, "", hint))
         elif name in names[:index]:
-            found, hint = f"“{name}” for the second time", "name the columns apart"
-            problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
+            found, hint = (
+                f"Two columns have the name “{name}”",
+                "give each column a name of its own",
+            )
+            problems.append(Problem("duplicate-header", place(index), found, "", hint))
     return problems
 
 

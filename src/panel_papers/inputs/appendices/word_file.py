@@ -39,38 +39,39 @@ def read_word(supplied: Supplied) -> ReadAppendix:
         raise refuse(
             "not-a-word-document",
             supplied.place,
-            f"a zip archive without “{_TYPES}”",
-            "a Word document",
+            "The file is named as a Word document, but it is another kind of file",
+            "",
             "open it in Word and save it again as .docx",
         )
     types = _parsed(_TYPES, members, supplied)
     parts = {kind: part for part, kind in _overrides(types)}
     if "vbaProject.bin" in " ".join(members) or any("macroEnabled" in kind for kind in parts):
-        found, wanted = "a Word document with macros", "a Word document without macros"
-        hint = "open it in Word and save it as a Word Document (.docx)"
-        raise refuse("word-macros", supplied.place, found, wanted, hint)
+        found = "The Word document has macros"
+        hint = "open it in Word and save it as a Word Document (.docx), which drops the macros"
+        raise refuse("word-macros", supplied.place, found, "", hint)
     if _TEMPLATE in parts:
-        found = "a Word template (.dotx), which was only renamed to .docx"
+        found = "The file is a Word template (.dotx) that was renamed to .docx"
         hint = "open it in Word, choose File › Save As, and the type Word Document (.docx)"
-        raise refuse("word-template", supplied.place, found, "a Word document (.docx)", hint)
+        raise refuse("word-template", supplied.place, found, "", hint)
     main = parts.get(_MAIN, "/word/document.xml").removeprefix("/")
     if main not in members or (_MAIN not in parts and parts):
         raise refuse(
             "not-a-word-document",
             supplied.place,
-            "a file without a Word document’s text (“word/document.xml”)",
-            "a Word document",
+            "The file is named as a Word document, but it holds no Word text",
+            "",
             "open it in Word and save it as a Word Document (.docx)",
         )
     document = _parsed(main, members, supplied)
     root = etree.QName(document)
     if root.namespace == _STRICT:
-        found = "a Word document in the form “Strict Open XML”"
+        found = "The document is saved as “Strict Open XML”, which cannot be read here"
         hint = "save it in Word as “Word Document (*.docx)”, without “Strict”"
-        raise refuse("word-strict", supplied.place, found, "a Word document", hint)
+        raise refuse("word-strict", supplied.place, found, "", hint)
     if (root.namespace, root.localname) != (_WORD, "document"):
-        found = f"“{main}” that holds no Word text"
-        raise refuse("not-a-word-document", supplied.place, found, "a Word document")
+        found = "The file is named as a Word document, but it holds no Word text"
+        hint = "open it in Word and save it as a Word Document (.docx)"
+        raise refuse("not-a-word-document", supplied.place, found, "", hint)
     _refuse_endless_numbers(members, supplied)
     stories = [document, *(_parsed(each, members, supplied) for each in _stories(members))]
     problems = [p for part in stories for p in beyond_measure(part, supplied.place)]
@@ -92,13 +93,12 @@ def _refuse_endless_numbers(members: Mapping[str, bytes], supplied: Supplied) ->
         for element, number in _COUNTS.findall(data):
             what, most = _MOST[element]
             if len(number) > 9 or int(number) > most:
-                found = f"{what} {int(number[:15]):,} (in “{name}”)"
+                found = f"The document asks for {what} {int(number[:15]):,} (in “{name}”)"
                 hint = "open it in Word, correct the list or the table, and save it"
                 raise refuse("endless-number", supplied.place, found, f"at most {most:,}", hint)
         if _depth_of_fields(data) > _DEEPEST_FIELDS:
-            found = (
-                f"fields inside each other to a depth of {_depth_of_fields(data):,} (in “{name}”)"
-            )
+            depth = _depth_of_fields(data)
+            found = f"The document has {depth:,} fields inside each other (in “{name}”)"
             hint = "in Word, select the text, press Ctrl+Shift+F9, and save it"
             wanted = f"at most {_DEEPEST_FIELDS}"
             raise refuse("endless-number", supplied.place, found, wanted, hint)
@@ -118,9 +118,9 @@ def _parsed(name: str, members: Mapping[str, bytes], supplied: Supplied) -> etre
     try:
         return etree.fromstring(members[name], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        found, wanted = f"“{name}” inside is damaged", "a Word document that opens"
+        found = f"The Word document is damaged (its part “{name}”)"
         hint = "open it in Word, let it repair the file, and save it"
-        raise refuse("damaged-file", supplied.place, found, wanted, hint) from error
+        raise refuse("damaged-file", supplied.place, found, "", hint) from error
 
 
 def _overrides(types: etree._Element) -> list[tuple[str, str]]:

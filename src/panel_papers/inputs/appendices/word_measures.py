@@ -26,12 +26,12 @@ def beyond_measure(root: etree._Element, place: Place) -> Iterator[Problem]:
     yield from _tables(root, place)
     runs = max((_count(each, "r") for each in root.iter(f"{_W}p")), default=0)
     if runs > _MOST_RUNS:
-        found = f"a paragraph of {runs:,} pieces, each with a format of its own"
-        hint = "in Word, copy the paragraph and paste it as text only, and save"
+        found = f"A paragraph consists of {runs:,} pieces, each with a format of its own"
+        hint = "in Word, cut the paragraph, paste it as text only, and save"
         yield Problem(_CODE, place, found, f"at most {_MOST_RUNS:,}", hint)
     breaks = _breaks(root)
     if breaks > _MOST_BREAKS:
-        found = f"{breaks:,} page and section breaks"
+        found = f"The document has {breaks:,} page and section breaks"
         hint = "delete the breaks that make empty pages, or split the document"
         yield Problem(_CODE, place, found, f"at most {_MOST_BREAKS:,}", hint)
     for paragraph in root.iter(f"{_W}p"):
@@ -46,7 +46,7 @@ def _tables(root: etree._Element, place: Place) -> Iterator[Problem]:
         widths = [sum(1 for _ in row.iterchildren(f"{_W}tc")) for row in rows]
         columns = max([grid, *widths])
         if columns > _MOST_COLUMNS:
-            found = f"a table of {columns:,} columns"
+            found = f"A table has {columns:,} columns"
             hint = "in Word, split the table"
             yield Problem("table-too-large", place, found, f"at most {_MOST_COLUMNS}", hint)
         elif problem := table_too_large(len(rows), columns, place, cells=sum(widths)):

@@ -129,26 +129,31 @@ def _open(supplied: Supplied, *, calculated: bool) -> tuple[Worksheet, Worksheet
             results = openpyxl.load_workbook(io.BytesIO(supplied.data), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(supplied.data)) if calculated else results
     except Exception as error:  # openpyxl raises whatever a broken part leads it to
-        found, hint = "a damaged workbook", "open it in Excel, let it repair the file, and save it"
-        raise refuse("damaged-file", supplied.place, found, "an Excel workbook", hint) from error
+        found, hint = (
+            "The workbook is damaged and cannot be read",
+            "open it in Excel, let it repair the file, and save it",
+        )
+        raise refuse("damaged-file", supplied.place, found, "", hint) from error
     visible = [sheet for sheet in results.worksheets if sheet.sheet_state == "visible"]
     if not visible:
-        hint = "show a sheet that holds the table"
-        raise refuse("empty-file", supplied.place, "no sheet that shows", "a sheet", hint)
+        hint = "in Excel, unhide the sheet that holds the table, and save"
+        raise refuse(
+            "empty-file", supplied.place, "All sheets of the workbook are hidden", "", hint
+        )
     problems = []
     chosen = _chosen(results, visible, supplied)
     for number, sheet in enumerate(results.worksheets, 1):
         if sheet in visible and sheet is not chosen:
             if chosen is visible[0] and supplied.part.sheet is None and supplied.part.area is None:
-                found = f"the further sheet “{sheet.title}”, which does not print"
+                found = f"The workbook’s sheet “{sheet.title}” does not print"
                 further = _warning("further-sheet", supplied.place, found)
                 hint = (
-                    f"for an appendix of its own, list the file again with “sheet: {sheet.title}”"
+                    f"write “sheet: {chosen.title}” beside the file if that is right, or "
+                    f"list the file again with “sheet: {sheet.title}”"
                 )
-                hint += f"; “sheet: {chosen.title}” here says that only this one prints"
                 problems.append(replace(further, hint=hint))
         elif sheet not in visible:
-            found = f"sheet {number} of the workbook, which is hidden and does not print"
+            found = f"Sheet {number} of the workbook is hidden and does not print"
             hidden = _warning("hidden-sheet", supplied.place, found)
             problems.append(replace(hidden, quoted=f"its name is “{sheet.title}”"))
     return chosen, formulas[chosen.title], problems
@@ -164,8 +169,8 @@ def _chosen(book: Workbook, visible: list[Worksheet], supplied: Supplied) -> Wor
         return found
     names = [each.title for each in visible]
     hint = did_you_mean(name, names) or "there are: " + ", ".join(f"“{n}”" for n in names[:10])
-    wanted = "the name of a sheet that shows"
-    raise refuse("no-such-sheet", supplied.entry, f"no sheet “{name}”", wanted, hint)
+    missing = f"The workbook has no visible sheet “{name}”"
+    raise refuse("no-such-sheet", supplied.entry, missing, "", hint)
 
 
 def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int], list[Problem]]:
@@ -174,14 +179,14 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
         last = f"{_letters(sheet.max_column)}{sheet.max_row}"
         place = _cell_place(supplied.place.file, sheet.title, last)
         hint = "delete the empty rows and columns beyond the table"
-        found = f"a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns"
+        found = f"The sheet has {sheet.max_row:,} rows and {sheet.max_column:,} columns, too many"
         raise refuse("table-too-large", place, found, f"at most {MOST_CELLS:,} cells", hint)
     uncertain = uncertain_rows(sheet)
     if uncertain:
         raise refuse(
             "hidden-rows",
             Place(supplied.place.file, where=f"sheet “{sheet.title}”"),
-            "rows that are hidden by default, of which programs show some: "
+            "Rows are hidden by default, and some programs show them: "
             f"{_listed(map(str, uncertain))}",
             "a workbook that shows all that it holds",
             "in Excel, select all rows, choose Unhide, delete those that readers should not have, "
@@ -191,15 +196,15 @@ def _visible(sheet: Worksheet, supplied: Supplied) -> tuple[list[int], list[int]
     problems = []
     place = Place(supplied.place.file, where=f"sheet “{sheet.title}”")
     if without:
-        found = f"hidden rows, which do not print: {_listed(map(str, sorted(without)))}"
+        found = f"Hidden rows do not print: {_listed(map(str, sorted(without)))}"
         problems.append(_warning("hidden-rows", place, found))
     if columns_without:
         letters = _listed(_letters(number) for number in sorted(columns_without))
         problems.append(
-            _warning("hidden-columns", place, f"hidden columns, which do not print: {letters}")
+            _warning("hidden-columns", place, f"Hidden columns do not print: {letters}")
         )
     for merged in sorted(sheet.merged_cells.ranges, key=lambda cells: cells.bounds):
-        found = f"the merged cells {merged.coord}; their text prints in the first of them"
+        found = f"The cells {merged.coord} are merged; their text prints in the first of them"
         problems.append(_warning("merged-cells", place, found))
     columns = [number for number in range(1, sheet.max_column + 1) if number not in columns_without]
     rows = [number for number in range(1, sheet.max_row + 1) if number not in without]
@@ -248,10 +253,10 @@ def _unseen(
         if reason == UNCERTAIN:
             hint = "delete the rule (Home, Conditional Formatting), or the cells"
             wanted = "cells that show what they hold"
-            raise refuse("hidden-cells", place, f"cells {reason}: {names}", wanted, hint)
-        problems.append(
-            _warning("hidden-cells", place, f"cells {reason}, which do not print: {names}")
-        )
+            raise refuse(
+                "hidden-cells", place, f"The sheet has cells {reason}: {names}", wanted, hint
+            )
+        problems.append(_warning("hidden-cells", place, f"Cells {reason} do not print: {names}"))
     return set(why), problems
 
 
@@ -301,12 +306,15 @@ def _text(
     place = _cell_place(supplied.place.file, shown.parent.title, shown.coordinate)
     # an empty text as result keeps its type; a result that was never calculated has none
     if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
-        found, hint = "a formula whose result is not in the file", "open it in Excel and save it"
-        errors.append(Problem("no-result", place, found, "a calculated value", hint))
+        found = "The file does not hold the result of this formula"
+        hint = "open the workbook in Excel, which calculates it, and save it"
+        errors.append(Problem("no-result", place, found, "", hint))
         return ""
     if shown.data_type == "e":
-        found = f"{shown.value}, the result of a formula that failed"
-        errors.append(Problem("spreadsheet-error", place, found, "a value", "correct the formula"))
+        found = f"The formula in this cell failed and shows “{shown.value}”"
+        errors.append(
+            Problem("spreadsheet-error", place, found, "", "correct the formula in Excel")
+        )
         return ""
     value = shown.value
     if isinstance(value, str):
@@ -324,8 +332,10 @@ def _text(
         warned += [problem] if problem else []
         return text
     bare = bare_text(value)
-    found = f"the number format “{shown.number_format}”, which is not known here"
-    hint = f"it prints as “{bare}”; choose a plain format, or type the text"
+    found = (
+        f"The number format “{shown.number_format}” is not known, so the cell prints as “{bare}”"
+    )
+    hint = "choose a plain number format in Excel, or type the text"
     wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
     warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
     return bare
@@ -349,5 +359,5 @@ def _cell_place(file: str, sheet: str, cell: str) -> Place:
 
 def _warning(code: str, place: Place, found: str) -> Problem:
     wanted = "a workbook that shows all that it holds"
-    hint = "delete what readers should not have, show what they should"
+    hint = "delete what readers should not have, and unhide what they should see"
     return Problem(code, place, found, wanted, hint, Level.WARNING)

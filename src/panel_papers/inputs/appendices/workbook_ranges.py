@@ -38,8 +38,9 @@ def open_workbook(supplied: Supplied) -> Mapping[str, bytes]:
             total += wide * high
             if total > MOST_CELLS:
                 what = _WORDS[kind.lower()]
-                found = f"{what} far beyond any table, {cells.decode()[:40]} (in “{name}”)"
-                hint = "in Excel, unmerge the cells and take the links out beyond the table"
+                area = cells.decode()[:40]
+                found = f"The workbook has {what} far beyond any table: {area} (in “{name}”)"
+                hint = "in Excel, unmerge the cells and delete the links beyond the table"
                 wanted = f"at most {MOST_CELLS:,} cells of a sheet merged or linked"
                 raise refuse("range-too-large", supplied.place, found, wanted, hint)
     return members

@@ -168,9 +168,9 @@ def _texts_for(
         problem = Problem(
             "bad-alternative-text",
             place,
-            f"one alternative text (“alt”) for {len(pages)} pages that are pictures: "
+            f"There is only one alternative text (“alt”) for {len(pages)} pages that are pictures: "
             f"{', '.join(map(str, pages[:20]))}",
-            "a text for each of them",
+            "a text for each page",
             f"write “alt: {{{pages[0]}: …, {pages[1]}: …}}” in paper.yaml",
         )
         raise InputsError([problem])
@@ -181,8 +181,8 @@ def _unused(place: Place, page: str | None) -> Problem:
     return Problem(
         "unused-alternative-text",
         replace(place, where=page),
-        f"alternative text (“alt”) for {'a page' if page else 'a PDF'} that is no picture",
-        "“alt” for pages that are one picture or drawing",
+        f"There is alternative text (“alt”) for {'a page' if page else 'a PDF'} that has text",
+        "“alt” only for pages that are one picture or drawing",
         "delete it; pictures beside text are described in the PDF itself",
         Level.WARNING,
     )

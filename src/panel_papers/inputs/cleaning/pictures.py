@@ -81,8 +81,8 @@ def clean_picture(picture: bytes, place: Place) -> Cleaned:
                 data = _named(as_seen(whole), _density(opened))
         WordImage.from_blob(data)  # which is what will put it into Word
     except (*_DAMAGE, *_STRANGE, Image.DecompressionBombError) as fault:
-        found, hint = f"a picture that is damaged: {fault}", "save the picture again"
-        problem = Problem("bad-picture", place, found, "a picture that can be shown", hint)
+        found, hint = f"The picture is damaged: {fault}", "save the picture again"
+        problem = Problem("bad-picture", place, found, "", hint)
         raise InputsError([problem]) from fault
     is_as_seen = bare == picture and as_seen(picture) == picture
     return Cleaned(data, () if is_as_seen else (Removal(METADATA, 1),))

@@ -84,8 +84,8 @@ def ocr_pdf(data: bytes, pages: tuple[int, ...], place: Place) -> bytes:
             problem = Problem(
                 "ocr-failed",
                 place,
-                f"ocrmypdf could not recognise the words: {error}",
-                "a PDF whose words can be searched",
+                f"The words of this PDF could not be recognised by ocrmypdf: {error}",
+                "",
                 "have the words recognised where it was scanned, and supply that copy",
             )
             raise EngineError([problem]) from error
@@ -129,10 +129,10 @@ def scanned_pages(pages: tuple[int, ...], place: Place) -> Problem:
     return Problem(
         "scanned",
         Place(place.file, place.line, place.column, f"page{'s' * many} {listed}"),
-        f"{len(pages)} page{'s' * many} with a picture or a drawing and no text, or no more than a "
-        f"line: nobody can search {'them' if many else 'it'} or have "
+        f"{len(pages)} page{'s' * many} {'have' if many else 'has'} a picture or drawing but "
+        f"almost no text, so nobody can search {'them' if many else 'it'} or have "
         f"{'them' if many else 'it'} read aloud",
-        "pages with text, or words for what they show",
+        "",
         "if it shows words (a scan, or words drawn as curves), supply the document itself, or have "
         f"the words recognised: “ocrmypdf --redo-ocr {name} {stem}-ocr.pdf” (“pip install "
         "ocrmypdf”, and Tesseract: https://ocrmypdf.readthedocs.io); if it is a photograph or a "

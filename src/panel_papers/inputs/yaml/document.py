@@ -67,7 +67,7 @@ def read_yaml(text: str, file: str) -> YamlText:
     return _Reader(text, file).read()
 
 
-class _Stopped(Exception):  # noqa: N818  # no fault itself: the fault is already told
+class _Stopped(Exception):  # noqa: N818  # no problem itself: it is reported already
     """Reading cannot go on."""
 
 
@@ -91,7 +91,10 @@ class _Reader(Struct, dict=True):
         except _Stopped:
             raise InputsError(self.problems) from None
         if not isinstance(value, dict):
-            what = "no text" if value is None else "a list" if isinstance(value, list) else "text"
+            what = "The file is empty, or has comments only"
+            if value is not None:
+                kind = "a list" if isinstance(value, list) else "plain text"
+                what = f"The file holds {kind} instead of names with values"
             wanted = "names with values, one on each line"
             hint = "begin with a line such as “title: High-Level Summary”"
             self._tell("yaml-not-a-mapping", Place(self.file, 1, 1), what, wanted, hint)
@@ -109,7 +112,7 @@ class _Reader(Struct, dict=True):
         if directive := _TAG_DIRECTIVE.search(self.text):
             place = place_of(self.text, directive.start(), self.file)
             hint = "delete the line"
-            self._tell("yaml-tag", place, "“%TAG”, which defines tags", "values without tags", hint)
+            self._tell("yaml-tag", place, "The line “%TAG” is not allowed in this file", "", hint)
         if self.problems:
             raise InputsError(self.problems)
 
@@ -120,7 +123,7 @@ class _Reader(Struct, dict=True):
             if event.kind is Kind.DOCUMENT:
                 documents += 1
                 if documents > 1:
-                    found, wanted = "a second document after “---”", "one document in each file"
+                    found, wanted = "A second document begins here, after “---”", ""
                     hint = "delete the line “---”, or quote it where it is text"
                     self._tell("yaml-many-documents", self._at(event), found, wanted, hint)
                     raise _Stopped
@@ -131,13 +134,13 @@ class _Reader(Struct, dict=True):
     def _node(self, event: Event, path: Path) -> Tree:
         """Return the value that begins with `event`, and note where it stands."""
         if len(path) > DEEPEST:
-            found, wanted = "lists in lists without end", f"at most {DEEPEST} levels"
+            found, wanted = "Lists are nested too deeply in each other", f"at most {DEEPEST} levels"
             self._tell("yaml-too-deep", self._at(event), found, wanted, None)
             raise _Stopped
         self.values[path] = self._at(event)
         if len(self.values) > MOST_VALUES:
-            found, wanted = f"more than {MOST_VALUES:,} values", "a file that a person can read"
-            hint = "long tables belong in a .csv or .xlsx file in “data”, or in an appendix"
+            found, wanted = f"The file has more than {MOST_VALUES:,} values", ""
+            hint = "move long tables to a .csv or .xlsx file in “data”, or to an appendix"
             self._tell("yaml-too-long", self._at(event), found, wanted, hint)
             raise _Stopped
         self._refuse_marks(event, path)
@@ -160,8 +163,8 @@ class _Reader(Struct, dict=True):
                 again += 1
                 if again <= _ENOUGH:
                     first = self.keys[inside]
-                    found, wanted = f"“{key}” for the second time", "each name once"
-                    hint = f"the first is in line {first.line}; keep one of them"
+                    found, wanted = f"“{key}” is given twice, first in line {first.line}", ""
+                    hint = "delete one of the two"
                     self._tell("duplicate-key", self._at(event), found, wanted, hint)
                 self.spoiled.add(inside)
                 self._node(next(self.events), (*inside, "again"))
@@ -169,25 +172,35 @@ class _Reader(Struct, dict=True):
             self.keys[inside] = self._at(event)
             result[key] = self._node(next(self.events), inside)
         if again > _ENOUGH:
-            found, wanted = f"{again - _ENOUGH:,} more names for the second time", "each name once"
-            self._tell("duplicate-key", self.values[path], found, wanted, None)
+            found = f"There are {again - _ENOUGH:,} more names that are given twice"
+            hint = "keep each name once"
+            self._tell("duplicate-key", self.values[path], found, "", hint)
         return result
 
     def _key(self, event: Event, path: Path) -> str:
         key = self._node(event, (*path, "a name"))
         self.values.pop((*path, "a name"), None)
         if event.kind is not Kind.SCALAR:
-            if event.kind is not Kind.ALIAS:  # an alias has been told of already
-                hint = "text that begins with “{” or “[” needs quotes around it"
+            if event.kind is not Kind.ALIAS:  # an alias is reported already
+                hint = "put quotes around text that begins with “{” or “[”"
                 if self.text[event.start - 1 :].startswith("{{"):
                     hint = 'put the whole value in quotes: "{{ figures.NAME }} officers"'
-                self._tell("key-not-text", self._at(event), "a list as a name", "a name", hint)
+                self._tell(
+                    "key-not-text",
+                    self._at(event),
+                    "A list is written where a name should be",
+                    "",
+                    hint,
+                )
                 self.spoiled |= {path} - {()}
             name = f"a name in line {self._at(event).line}, column {self._at(event).column}"
             self.spoiled.add((*path, name))
             return name
         if event.value == "<<" and not event.style:
-            found, wanted = "“<<”, which merges other values", "each value written out"
+            found, wanted = (
+                "“<<” merges other values, which is not allowed here",
+                "each value written out",
+            )
             self._tell("yaml-merge-key", self._at(event), found, wanted, None)
             self.spoiled.add((*path, event.value))
         return key if isinstance(key, str) else event.value
@@ -213,16 +226,25 @@ class _Reader(Struct, dict=True):
         """Tell of anchors, aliases and tags: ways of meaning something other than the text."""
         quotes = "if it is text, put the whole value in quotes"
         if event.kind is Kind.ALIAS:
-            found, wanted = f"“*{event.anchor}”, an alias", "the value written out"
+            found, wanted = (
+                f"“*{event.anchor}” has a special meaning here (an alias), which is not allowed",
+                "",
+            )
             self._tell("yaml-alias", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
             return
         if event.anchor is not None:
-            found, wanted = f"“&{event.anchor}”, an anchor", "values without anchors"
+            found, wanted = (
+                f"“&{event.anchor}” has a special meaning here (an anchor), which is not allowed",
+                "",
+            )
             self._tell("yaml-anchor", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
         if event.tag is not None:
-            found, wanted = f"“{event.tag}”, a tag", "values without tags"
+            found, wanted = (
+                f"“{event.tag}” has a special meaning here (a tag), which is not allowed",
+                "",
+            )
             self._tell("yaml-tag", self._at(event), found, wanted, quotes)
             self.spoiled.add(path)
 
@@ -236,9 +258,9 @@ class _Reader(Struct, dict=True):
                 Problem(
                     "comment-in-value",
                     place_of(self.text, match.end() - 1, self.file),
-                    f"“{rest}”, which is a comment and does not print",
+                    f"“{rest}” is a comment and does not print",
                     "text in quotes where “#” is part of it, or “# ” before a comment",
-                    f'for text: “"{event.value} {rest}"”',
+                    f'write “"{event.value} {rest}"” if it is text, or put a space after the “#”',
                     Level.WARNING,
                 )
             )

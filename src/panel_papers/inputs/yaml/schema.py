@@ -1,4 +1,4 @@
-"""Shapes that a YAML file's tree is held against: the values in it, or every fault with its path.
+"""Shapes that a YAML file's tree is checked against: its values, or each error with its path.
 
 A shape takes a tree and returns what it says. Where the tree is not of that shape, it notes why
 and returns None; whoever calls `hold` uses no value beside a fault.
@@ -55,8 +55,8 @@ class Fault(Struct, frozen=True):
     @property
     def unknown_name(self) -> str:
         """What was found, of a name that the schema does not know."""
-        others = f" and {self.more:,} more in the same place" if self.more else ""
-        return f"the unknown name “{self.path[-1]}”{others}"
+        others = f", nor are {self.more:,} more in the same place" if self.more else ""
+        return f"“{self.path[-1]}” is not a name that is known here{others}"
 
     def problem(self, place: Place) -> Problem:
         """Return what is wrong with a value, at its place."""
@@ -89,9 +89,9 @@ def short(text: str) -> str:
     Titles are looked for in all texts, and printed on every page.
     """
     if len(text) > _LONGEST:
-        found = f"“{text[:30].strip()}…”, a text of {len(text):,} characters"
+        found = f"“{text[:30].strip()}…” has {len(text):,} characters, too many for this value"
         wanted = f"at most {_LONGEST:,} characters"
-        hint = "shorten it; long texts belong in the .md files of the sections"
+        hint = "shorten it, and move long text to the .md file of a section"
         raise ValueFault("value-too-long", found, wanted, hint)
     return text
 

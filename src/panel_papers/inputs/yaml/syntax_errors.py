@@ -10,20 +10,20 @@ from panel_papers.core import Place, Problem
 
 _QUOTES = 'put the whole value in quotes: “title: "Plan: part 2"”'
 _UNKNOWN = (
-    "text that cannot be read here",
-    "YAML",
-    "a line holds “name: value” or “- value”; look at the line above, too",
+    "This line, or the line above it, cannot be read",
+    "lines such as “name: value” or “- value”",
+    "correct the line, or the line above it",
 )
 _ESCAPE = re.compile(r"\\[xuU]?$")
 _SPECIAL = {
-    "&": "text that begins with “&”, or an anchor",
-    "*": "text that begins with “*”, or an alias",
-    "@": "text that begins with “@”",
-    "`": "text that begins with “`”",
-    "%": "text that begins with “%”",
-    "!": "text that begins with “!”",
-    "|": "text that begins with “|”",
-    ">": "text that begins with “>”",
+    "&": "Text that begins with “&” has no quotes around it",
+    "*": "Text that begins with “*” has no quotes around it",
+    "@": "Text that begins with “@” has no quotes around it",
+    "`": "Text that begins with “`” has no quotes around it",
+    "%": "Text that begins with “%” has no quotes around it",
+    "!": "Text that begins with “!” has no quotes around it",
+    "|": "Text that begins with “|” has no quotes around it",
+    ">": "Text that begins with “>” has no quotes around it",
 }
 
 
@@ -55,18 +55,18 @@ def syntax_problem(text: str, index: int | None, opened: int | None, file: str) 
             index = opened
     if not found:
         found, hint = _at(text, index)
-    return Problem("yaml-syntax", place_of(text, index, file), found, "YAML", hint)
+    return Problem("yaml-syntax", place_of(text, index, file), found, "", hint)
 
 
 def _begun(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
     """Return what is wrong with what began at `opened`, and what to do; None if that is not it."""
     first = text[opened]
     if first in "\"'" and index >= len(text.rstrip()):
-        return "a quotation mark that is never closed", f"close it with another {first}"
+        return "A quotation mark is never closed", f"close it with another {first}"
     if first in "[{" and text[index : index + 1] not in ("\t", "@", "`"):
         close = {"[": "]", "{": "}"}[first]
-        hint = f"close it with “{close}”; text that begins with “{first}” needs quotes around it"
-        return f"a “{first}” whose list is not closed, or lacks a comma", hint
+        hint = f"close it with “{close}”, or put quotes around it if it is text"
+        return f"The list that begins with “{first}” is not closed, or lacks a comma", hint
     if first in "&*" and index > opened + 1:
         return _SPECIAL[first], _QUOTES
     return None, None
@@ -80,45 +80,49 @@ def _at(text: str, index: int) -> tuple[str, str]:
     cases = [
         (
             re.search(r":\s+[>|]$", before) and character.strip(),
-            f"text that begins with “{before[-1:]}” without quotes",
+            f"Text that begins with “{before[-1:]}” has no quotes around it",
             f'put the whole value in quotes: “"{before[-1:]}{character} …"”',
         ),
         (
             blank and "\t" in before + character,
-            "a tab at the start of the line",
-            "indent with spaces",
+            "The line begins with a tab",
+            "use spaces instead of the tab",
         ),
         (
             character == ":" and re.search(r":\s", before),
-            "a second colon in text without quotes",
+            "The line has a second colon, and its text has no quotes",
             _QUOTES,
         ),
         (
             character == ":",
-            "a colon after something that is no name",
-            "look at the line above: is its “:” there?",
+            "The colon does not follow a name",
+            "check the line above, which may lack its “:”",
         ),
-        (character and character in "]}", f"a “{character}” that nothing opened", _QUOTES),
+        (character and character in "]}", f"The bracket “{character}” was never opened", _QUOTES),
         (character in _SPECIAL, _SPECIAL.get(character, ""), _QUOTES),
         (
             character == "\\" or _ESCAPE.search(before),
-            "a backslash that means nothing here",
-            "use single quotes: '…', or type it twice",
+            "A backslash cannot be used in this way between double quotes",
+            "use single quotes ('…'), or type the backslash twice",
         ),
         (
             before.rstrip().endswith(("'", '"')),
-            "text after the closing quotation mark",
-            "double a quotation mark inside quotes: ''",
+            "There is text after the closing quotation mark",
+            "type a quotation mark inside quotes twice, or put the whole value in quotes",
         ),
-        (text[max(index - 1, 0) : index] in ("&", "*"), "a “&” or “*” before text", _QUOTES),
+        (
+            text[max(index - 1, 0) : index] in ("&", "*"),
+            "Text that begins with “&” or “*” has no quotes around it",
+            _QUOTES,
+        ),
         (
             blank and character and text[:index].rstrip().rpartition("\n")[2] == "...",
-            "a line after “...”, which ends the text",
+            "This line follows “...”, which ends the file’s text",
             "delete the line “...”, or quote it where it is text",
         ),
         (
             blank and character.strip(),
-            "a line that does not fit the lines above it",
+            "This line does not fit the lines above it",
             "give it the same indentation as its neighbours, and a name with “:” or a “- ”",
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
@@ -41,13 +42,15 @@ def as_date(text: str) -> date:
         day, year = int(words[1]), int(words[3])
         month = MONTHS.index(words[2].capitalize()) + 1
     else:
-        raise ValueFault("bad-date", f"“{text}”", wanted, _date_hint(text))
+        raise ValueFault(
+            "bad-date", f"“{text}” is not a date that can be read", wanted, _date_hint(text)
+        )
     try:
         return date(year, month, day)
     except ValueError:
-        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"“{text}”"
-        if not 1 <= month <= 12 and 1 <= day <= 12:
-            hint = f"the month is in the middle: {year:04}-{day:02}-{month:02}?"
+        name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"The date “{text}”"
+        if not 1 <= month <= 12 and 1 <= day <= 12 and month <= monthrange(year, day)[1]:
+            hint = f"write the month in the middle: {year:04}-{day:02}-{month:02}"
         else:
             hint = "look in a calendar for the day of the meeting"
         raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None
@@ -70,7 +73,8 @@ def _date_hint(text: str) -> str:
 def email(text: str) -> str:
     """Return an email address that has the shape of one."""
     if not _EMAIL.fullmatch(text):
-        raise ValueFault("bad-email", f"“{text}”", "an email address such as officer@example.org")
+        found = f"“{text}” is not an email address"
+        raise ValueFault("bad-email", found, "an address such as officer@example.org")
     return text
 
 
@@ -81,19 +85,23 @@ def web_address(text: str) -> str:
         parts = urlsplit(text)
         host = parts.hostname
     except ValueError:
-        raise ValueFault("bad-url", f"“{text}”", wanted) from None
+        raise ValueFault("bad-url", f"“{text}” is not a web address", wanted) from None
     if re.search(r"[\s<>\"]", text):
-        raise ValueFault("bad-url", f"“{text}”, with a space or quotation mark", wanted)
+        raise ValueFault("bad-url", f"The address “{text}” has a space or quotation mark", wanted)
     if parts.scheme in ("http", "https"):
         if not host:
-            raise ValueFault("bad-url", f"“{text}”, which names no site", wanted)
+            raise ValueFault("bad-url", f"The address “{text}” names no website", wanted)
     elif parts.scheme == "mailto":
         if not _EMAIL.fullmatch(parts.path):
-            raise ValueFault("bad-url", f"“{text}”", wanted, "mailto:officer@example.org")
+            found = f"“{text}” is not an email address after “mailto:”"
+            raise ValueFault("bad-url", found, wanted, "write it as mailto:officer@example.org")
     else:
         plain = re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/.*)?", text)
         raise ValueFault(
-            "bad-url", f"“{text}”", wanted, f"did you mean “https://{text}”?" if plain else None
+            "bad-url",
+            f"“{text}” is not a web address",
+            wanted,
+            f"did you mean “https://{text}”?" if plain else None,
         )
     return text
 
@@ -101,8 +109,9 @@ def web_address(text: str) -> str:
 def language(text: str) -> str:
     """Return a BCP 47 language tag in its usual spelling."""
     if not _LANGUAGE.fullmatch(text):
-        hint = "en-GB is British English, cy-GB Welsh"
-        raise ValueFault("bad-language", f"“{text}”", "a language tag such as en-GB", hint)
+        hint = "write en-GB for British English, cy-GB for Welsh"
+        found = f"“{text}” is not the code of a language"
+        raise ValueFault("bad-language", found, "a language tag such as en-GB", hint)
     return text
 
 
@@ -117,7 +126,7 @@ def safe_name(text: str) -> str:
         likely = re.sub(r"[^a-z0-9]+", "-", text.lower().removesuffix(".md")).strip("-")
         wanted = "small letters, digits and hyphens, beginning with a letter, 100 at most"
         hint = f"did you mean “{likely}”?" if is_safe_name(likely) else None
-        raise ValueFault("bad-name", f"“{text}”", wanted, hint)
+        raise ValueFault("bad-name", f"The name “{text}” cannot be used for a file", wanted, hint)
     return text
 
 
@@ -125,14 +134,16 @@ def as_row_number(typed: str) -> int:
     """Return the number of a row of a sheet, or raise ValueFault."""
     text = one_line(typed)
     if not re.fullmatch(r"[1-9][0-9]{0,6}", text):
-        raise ValueFault("bad-row-number", f"“{text}”", "the number of a row, such as 3")
+        found = f"“{text}” is not the number of a row"
+        raise ValueFault("bad-row-number", found, "a whole number such as 3")
     return int(text)
 
 
 def as_page_number(text: str) -> int:
     """Return a page number of a published pack."""
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text.strip()):
-        raise ValueFault("bad-number", f"“{text}”", "a page number from 1 to 99999")
+        found = f"“{text}” is not a page number"
+        raise ValueFault("bad-number", found, "a whole number from 1 to 99999")
     return int(text)
 
 
@@ -144,12 +155,14 @@ def as_alternative_text(tree: Tree) -> AlternativeText:
     found: dict[int, str] = {}
     for page, text in tree.items() if isinstance(tree, dict) else ():
         if not re.fullmatch(r"[1-9][0-9]{0,4}", page):
-            raise ValueFault("bad-alternative-text", f"“{page}”, which is no page number", wanted)
+            found_text = f"“{page}” is not a page number"
+            raise ValueFault("bad-alternative-text", found_text, wanted)
         if not isinstance(text, str) or not text.strip():
-            raise ValueFault("bad-alternative-text", f"no text for page {page}", wanted)
+            found_text = f"The alternative text of page {page} is missing"
+            raise ValueFault("bad-alternative-text", found_text, wanted)
         found[int(page)] = one_line(short(text))
     if not found:
-        raise ValueFault("bad-alternative-text", "no page", wanted)
+        raise ValueFault("bad-alternative-text", "The alternative text (“alt”) is empty", wanted)
     return found
 
 
@@ -157,7 +170,7 @@ def as_choice(text: str) -> bool:
     """Return what “yes” or “no” means."""
     meant = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
     if meant is None:
-        raise ValueFault("bad-choice", f"“{text}”", "yes or no")
+        raise ValueFault("bad-choice", f"“{text}” is neither yes nor no", "", "write yes or no")
     return meant
 
 
@@ -168,7 +181,10 @@ def one_of(*words: str) -> Callable[[str], str]:
         word = text.lower()
         if word not in words:
             raise ValueFault(
-                "bad-choice", f"“{text}”", " or ".join(words), did_you_mean(word, words)
+                "bad-choice",
+                f"“{text}” is not one of the words that can be used here",
+                " or ".join(words),
+                did_you_mean(word, words),
             )
         return word
 

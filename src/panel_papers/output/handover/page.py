@@ -26,6 +26,7 @@ from panel_papers.core import (
     key_of,
     long_date,
     program_identity,
+    sentence,
 )
 from panel_papers.law import Deadline
 from panel_papers.output.handover.sheet import Handover
@@ -98,6 +99,7 @@ def _template(kept: Cache | None) -> Template:
     )
     room.filters |= {
         "words": _words,
+        "sentence": sentence,
         "in_words": in_words,
         "meeting": lambda day: _words(day) if isinstance(day, Missing) else in_words(day),
         "short_date": lambda day: str(day) if isinstance(day, Missing) else long_date(day),

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from panel_papers.core import OutputsError, Place, Problem, TemplatesError
+from panel_papers.core import OutputsError, Place, Problem, TemplatesError, sentence
 from panel_papers.template_tools.check.leftovers import AUTHOR, MARK, comments_of, is_ours
 from panel_papers.word import (
     Element,
@@ -146,7 +146,9 @@ def _comment(document: Document, paragraph: Paragraph, text: str) -> None:
 
 def _words(problem: Problem, *, placed: bool) -> str:
     there = f"{problem.place.where}: " if problem.place.where and not placed else ""
-    lines = [f"{problem.level.capitalize()}: {there}{problem.found}", f"Expected: {problem.wanted}"]
+    lines = [f"{problem.level.capitalize()}: {there}{sentence(problem.found)}"]
+    if problem.wanted:
+        lines.append(f"Expected: {problem.wanted}")
     if problem.hint:
         lines.append(f"Fix: {problem.hint}")
     return "\n".join([*lines, f"{MARK}{problem.code}]"])

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from msgspec import Struct
 
-from panel_papers.core import Problem
+from panel_papers.core import Problem, sentence
 from panel_papers.output import page_style
 from panel_papers.template_tools.diff.comparing import ComparedTemplate, Comparison
 from panel_papers.template_tools.diff.papers import ComparedPaper, ComparedPart
@@ -87,6 +87,7 @@ def _template() -> Template:
     )
     room.filters |= {
         "outcome": outcome,
+        "with_full_stop": sentence,
         "redline_file": redline_file,
         "sentence": lambda text: f"{text[:1].upper()}{text[1:].rstrip('.')}.",
         "silent": _is_silent,

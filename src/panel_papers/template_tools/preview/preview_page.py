@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 
-from panel_papers.core import Level, counted
+from panel_papers.core import Level, counted, sentence
 from panel_papers.output import page_style
 from panel_papers.template_tools.preview.drawing import ShownField
 from panel_papers.template_tools.preview.pictures import Box
@@ -86,7 +86,12 @@ def _room() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    room.filters |= {"shortened": _shortened, "level": _level, "page_of": _page_of}
+    room.filters |= {
+        "shortened": _shortened,
+        "level": _level,
+        "page_of": _page_of,
+        "sentence": sentence,
+    }
     room.globals["address"] = lambda document, data: (
         "?" + urlencode({"document": document, "data": data})
     )

@@ -90,7 +90,7 @@ def _nowhere(anchor: str, place: Place, headings: dict[str, Element]) -> Problem
     return Problem(
         "unknown-heading",
         place,
-        f"the link “#{anchor}” leads to no heading of this document",
+        f"The link “#{anchor}” does not lead to a heading of this document",
         "the text of a heading in small letters, with hyphens for spaces",
         did_you_mean(anchor, headings),
     )

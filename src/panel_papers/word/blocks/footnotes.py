@@ -47,7 +47,7 @@ class FootnoteWriter:
                     Problem(
                         "footnote-block",
                         source.place(node),
-                        f"{NAMES.get(node.type, 'a footnote')} inside a footnote",
+                        f"A footnote has {NAMES.get(node.type, 'a footnote')} in it",
                         "paragraphs of text only",
                         "move it to the text",
                     )

@@ -118,9 +118,9 @@ class InlineWriter:
                 Problem(
                     "link-without-text",
                     place,
-                    f"the link to “{url}” has no text, so nobody would see it",
-                    "words that say where the link leads",
-                    f"[the words]({url})",
+                    f"The link to “{url}” has no text, so nobody would see it",
+                    "",
+                    f"write words that say where it leads: [the words]({url})",
                 )
             )
             return []
@@ -139,8 +139,8 @@ class InlineWriter:
             Problem(
                 "picture-in-prose",
                 line.source.place(node),
-                f"a picture: “{node.attrs.get('src', '')}”",
-                "text; pictures cannot be in prose yet",
+                f"The picture “{node.attrs.get('src', '')}” cannot be printed within the text",
+                "",
                 "give the picture as an appendix",
             )
         )
@@ -154,10 +154,11 @@ class InlineWriter:
                 Problem(
                     "unknown-footnote",
                     line.source.place(node),
-                    f"“[^{label}]” refers to a footnote that is not written",
-                    f"a line that begins “[^{label}]:”",
+                    f"“[^{label}]” refers to a footnote that does not exist",
+                    "",
                     did_you_mean(label, line.source.notes)
-                    or f"to print it as it is, write “\\[^{label}]”",
+                    or f"write the footnote on a line that begins “[^{label}]:”, or write "
+                    f"“\\[^{label}]” to print the characters as they are",
                 )
             )
             return typed
@@ -166,9 +167,9 @@ class InlineWriter:
                 Problem(
                     "footnote-here",
                     line.source.place(node),
-                    f"the footnote “[^{label}]” {line.why_no_footnote}",
+                    f"The footnote “[^{label}]” {line.why_no_footnote}",
                     "footnotes in the body of the document only",
-                    "say it in the text itself",
+                    "write its words into the text itself",
                 )
             )
             return typed
@@ -200,9 +201,9 @@ def _dead_link(node: SyntaxTreeNode, place: Place) -> Problem:
     return Problem(
         "dead-link",
         place,
-        f"the link “{text}” leads nowhere; it prints as plain text",
-        "the address that it should lead to",
-        f"[{text}](https://…)",
+        f"The link “{text}” has no web address, so it prints as plain text",
+        "",
+        f"write [{text}](https://…), or take the brackets out",
         Level.WARNING,
     )
 
@@ -214,16 +215,16 @@ def _refused(url: str, place: Place) -> Problem | None:
     if named and scheme.lower() in _ALLOWED_SCHEMES:
         if rest.strip("/"):
             return None
-        found = f"the address “{url}” is not complete"
+        found = f"The address “{url}” is not complete"
     elif named:
-        found = f"a link to “{url}”, an address that begins “{scheme}:”"
+        found = f"The link leads to “{url}”, and addresses that begin “{scheme}:” are not allowed"
     else:
-        found = f"a link to “{url}”, which is no full address"
+        found = f"The link leads to “{url}”, which is not a complete address"
     if not named and "@" in url:
         hint = f"did you mean “mailto:{url}”?"
     elif not named and _WEB_HOST.match(url):
         hint = f"did you mean “https://{url}”?"
     else:
-        hint = "to name a file or folder, write it as text; a document can be an appendix"
+        hint = "write the address in full; write the name of a file or folder as text"
     wanted = "an address that begins https://, http:// or mailto:, or # and a heading"
     return Problem("link-address", place, found, wanted, hint)

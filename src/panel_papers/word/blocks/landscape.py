@@ -35,8 +35,8 @@ class Room(Struct, frozen=True):
     enough: bool
 
     def problem(self, place: Place, hint: str, level: Level = Level.ERROR) -> Problem:
-        """Return what is told of a table for which it is not enough."""
-        found = f"a table of {self.columns} columns whose words do not fit side by side"
+        """Return the problem of a table for which it is not enough."""
+        found = f"The words of this table’s {self.columns} columns do not fit side by side"
         room = "a landscape page" if self.turned else "its place"
         return Problem("table-too-wide", place, found, f"a table no wider than {room}", hint, level)
 

@@ -117,7 +117,7 @@ class BlockWriter:
                 frame,
                 source.blocks[0],
                 "list-item-without-text",
-                "a paragraph first: the template begins a list item here",
+                "The template begins a list item here, so the text has to begin with a paragraph",
                 "leave out the mark of the list, heading or table at the beginning",
             )
         out = [e for node in source.blocks for e in self._block(node, frame)]
@@ -153,9 +153,9 @@ class BlockWriter:
                 Problem(
                     "one-line-only",
                     source.place(wrong[0]),
-                    f"{NAMES[wrong[0].type]} inside a sentence of the template",
-                    "only a single line of text fits here",
-                    "write it as one line, or ask for the field to have a paragraph of its own",
+                    f"The text has {NAMES[wrong[0].type]}, but the template has room for one line",
+                    "",
+                    "write it as one line, or give the field its own paragraph in the template",
                 )
             )
         out: Blocks = []
@@ -212,7 +212,7 @@ class BlockWriter:
                 frame,
                 node,
                 "heading-inside",
-                "headings in the text itself, not inside a list or a quotation",
+                f"A heading is inside a {'list' if frame.in_item else 'quotation'}",
                 "put it at the start of its line, or make it **strong**",
             )
         if level > _DEEPEST_HEADING:
@@ -220,7 +220,7 @@ class BlockWriter:
                 frame,
                 node,
                 "heading-too-deep",
-                f"headings of level 1 to {_DEEPEST_HEADING}",
+                f"A heading is of level {level}, and only levels 1 to {_DEEPEST_HEADING} exist",
                 f"use “{'#' * _DEEPEST_HEADING}”",
             )
         style = self.styles.paragraph(f"Heading {min(level, _DEEPEST_HEADING)}")
@@ -233,7 +233,7 @@ class BlockWriter:
                 frame,
                 node,
                 "list-in-quotation",
-                "paragraphs only in a quotation",
+                "A list is inside a quotation, which can hold paragraphs only",
                 "end the quotation before the list, or write it as a sentence",
             )
         if frame.depth == _DEEPEST_LIST:
@@ -241,7 +241,7 @@ class BlockWriter:
                 frame,
                 node,
                 "list-too-deep",
-                f"at most {_DEEPEST_LIST} levels of lists",
+                f"Lists are nested too deeply: at most {_DEEPEST_LIST} levels are allowed",
                 "take the innermost list out, or write it as a sentence",
             )
         depth = min(frame.depth + 1, _DEEPEST_LIST)
@@ -276,7 +276,7 @@ class BlockWriter:
                 frame,
                 node,
                 "quotation-in-quotation",
-                "one level of quotation",
+                "A quotation is inside another quotation",
                 "use quotation marks for the inner one",
             )
         inner = replace(frame, in_quote=True)
@@ -304,7 +304,7 @@ class BlockWriter:
                 frame,
                 node,
                 "table-in-quotation",
-                "paragraphs only in a quotation",
+                "A table is inside a quotation, which can hold paragraphs only",
                 "end the quotation before the table",
             )
         rows = [row for row in node.walk() if row.type == "tr"]
@@ -314,7 +314,7 @@ class BlockWriter:
                 frame,
                 node,
                 "table-too-wide",
-                f"at most {_MOST_COLUMNS} columns, so that words fit; this one has {len(columns)}",
+                f"The table has {len(columns)} columns, and at most {_MOST_COLUMNS} fit on a page",
                 "split it, or give it as an appendix",
             )
         line = replace(frame.line, look=None)
@@ -370,13 +370,10 @@ class BlockWriter:
             return 0
         return self.styles.indent(self.styles.paragraph(continue_style(frame.depth)))
 
-    def _tell(self, frame: _Frame, node: SyntaxTreeNode, code: str, wanted: str, hint: str) -> None:
-        """Add a problem of a block that stands where it must not."""
-        heading = node.type == "heading"
-        found = f"a heading of level {node.tag[1]}" if heading else NAMES[node.type]
-        where = " in a list" if frame.in_item else " in a quotation" if frame.in_quote else ""
+    def _tell(self, frame: _Frame, node: SyntaxTreeNode, code: str, found: str, hint: str) -> None:
+        """Add a problem of a block that is where it cannot be printed."""
         place = frame.line.source.place(node)
-        self._problems.append(Problem(code, place, found + where, wanted, hint))
+        self._problems.append(Problem(code, place, found, "", hint))
 
 
 def _alignment(cell: SyntaxTreeNode) -> Alignment:

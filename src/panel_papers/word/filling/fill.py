@@ -194,12 +194,10 @@ def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
             raise ValueError("a relationship without a type")  # noqa: TRY301 - as python-docx's own
         return docx, list(stories(docx.docx))
     except Exception as error:  # python-docx raises whatever a damaged file leads it to
-        found = f"the template is damaged: {str(error) or type(error).__name__}"
+        found = f"The template is damaged: {str(error) or type(error).__name__}"
         hint = "open it in Word, let it repair the file, and save it"
         place = Place(template.file)
-        raise TemplatesError(
-            [Problem("damaged-file", place, found, "a Word document that opens", hint)]
-        ) from error
+        raise TemplatesError([Problem("damaged-file", place, found, "", hint)]) from error
 
 
 def _readied(docx: DocxTemplate, story: Story, tags: Sequence[Tag]) -> Readied:
@@ -324,9 +322,9 @@ def not_text(tag: Tag, value: object) -> Problem:
     return Problem(
         "not-text",
         tag.place,
-        f"“{tag.text}” is {kind(value)}",
-        "one text",
-        "go through it with {% for … %}, or name the part that is meant",
+        f"“{tag.text}” prints one text, but the field is {kind(value)}",
+        "",
+        "repeat it with {% for … %}, or name the part to print",
     )
 
 
@@ -344,7 +342,7 @@ def _torn(file: str, error: etree.XMLSyntaxError) -> Problem:
     return Problem(
         "torn-xml",
         Place(file),
-        f"the filled template is no document that Word could open: {error}",
+        f"The filled template is not a document that Word can open: {error}",
         "tags that begin and end at the same level",
         "put the tags of each “for” and “if” in paragraphs of their own",
     )

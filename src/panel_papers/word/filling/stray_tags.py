@@ -92,7 +92,7 @@ def _hidden(story: Story, file: str) -> Iterator[Problem]:
                     Place(file, where=where(paragraph, story)),
                     f"“{hidden[0]}” is {what}",
                     "tags in plain text",
-                    "accept or reject the changes; take the field out and type the tag as text",
+                    "accept or reject the changes, or delete the field and type the tag as text",
                 )
 
 
@@ -123,7 +123,7 @@ def _mixed(half: _Half, after: _Half, place: Place) -> Problem:
     return Problem(
         "half-a-tag",
         place,
-        f"“{text}” does not begin and end alike",
+        f"The tag “{text}” does not end as it began",
         _WANTED,
         f"begin it with “{begins}” and end it with “{ends[begins[-1]]}”",
     )
@@ -131,7 +131,7 @@ def _mixed(half: _Half, after: _Half, place: Place) -> Problem:
 
 def _alone(half: _Half, place: Place) -> Problem:
     does = "begins a tag that does not end" if half.opens else "ends a tag that does not begin"
-    hint = "type the tag again, in one go"
+    hint = "type the whole tag again"
     if half.opens and (cut := re.match(r"\{[{%#][^{}]*[}%]", half.text)):
         shown, ends = cut[0], {"{": "}}", "%": "%}", "#": "#}"}[half.token[-1]]
         hint = f"end it with “{ends}”"
@@ -155,7 +155,7 @@ def _bare(story: Story, file: str, fields: set[str]) -> Iterator[Problem]:
                 yield Problem(
                     "half-a-tag",
                     Place(file, where=where(paragraph, story)),
-                    f"“{found[0]}” has one brace at each side",
-                    f"two of each: “{{{{ {found[1]} }}}}”",
+                    f"“{found[0]}” has only one brace at each side",
+                    "",
                     f"type “{{{{ {found[1]} }}}}”",
                 )

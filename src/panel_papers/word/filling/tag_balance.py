@@ -72,7 +72,7 @@ def unbalanced(tags: Sequence[Tag], wrong: set[Tag], half: Sequence[str]) -> Ite
 
 def _unclosed(opened: _Open) -> Unbalanced:
     wanted = f"“{{% {ENDS[opened.keyword]} %}}” after it"
-    return Unbalanced(_problem(opened.tag, "unclosed", "is never closed", wanted, None))
+    return Unbalanced(_problem(opened.tag, "unclosed", "is never closed", "", f"type {wanted}"))
 
 
 def _meant(tag: Tag, wrong: bool) -> list[str]:
@@ -96,11 +96,11 @@ def _crosses(tag: Tag, opener: Tag) -> bool:
 
 
 def _belongs_nowhere(tag: Tag, waiting: Sequence[_Open]) -> Problem:
-    opened = f"open here is {_named(waiting[-1].tag)}" if waiting else "nothing is open here"
+    opened = f"the open tag here is {_named(waiting[-1].tag)}" if waiting else "no tag is open here"
     return _problem(
         tag,
         "unbalanced",
-        f"belongs to nothing: {opened}",
+        f"does not belong to an open tag ({opened})",
         "each “if” and “for” closed once, the inner one first",
         None,
     )
@@ -111,7 +111,7 @@ def _crossed(tag: Tag, opener: Tag) -> Problem:
         tag,
         "crossed-tags",
         f"is in another paragraph, row or cell than {_named(opener)}",
-        "both tags at the same level",
+        "both tags at the same level of the document",
         "put each in a paragraph of its own, or in a row of its own",
     )
 

@@ -48,12 +48,12 @@ def beyond_measure(tag: Tag, parsed: nodes.Template | None) -> Problem | None:
     depth = _depth_of_brackets(tag.source)
     if parsed is None or max(depth, _depth(parsed)) > _DEEPEST:
         found = (
-            f"is too long: it has {len(tag.source):,} characters; the most are "
-            f"{LONGEST:,}, and {_DEEPEST} steps one in the other"
+            f"is too long: it has {len(tag.source):,} characters, and at most {LONGEST:,} "
+            f"characters and {_DEEPEST} nested steps are allowed"
         )
         return problem_of(tag, "unreadable-tag", found, wanted, "write a shorter tag")
     if any(_is_endless(each) for each in parsed.find_all(nodes.Const)):
-        found = "holds a number larger than any that a paper holds"
+        found = "has a number that is too large"
         return problem_of(tag, "unreadable-tag", found, wanted, None)
     return None
 
@@ -65,8 +65,8 @@ def too_deep(tags: Sequence[Tag]) -> Iterator[Problem]:
         if tag.keyword in ENDS:
             depth += 1
             if depth > _DEEPEST_BLOCKS:
-                found = f"is inside {depth - 1} loops and conditions"
-                wanted = f"at most {_DEEPEST_BLOCKS} in each other"
+                found = f"is inside {depth - 1} nested loops and conditions"
+                wanted = f"at most {_DEEPEST_BLOCKS}"
                 yield problem_of(tag, "unreadable-tag", found, wanted, None)
                 return
         elif tag.keyword in ENDS.values():

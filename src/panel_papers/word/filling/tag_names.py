@@ -42,7 +42,7 @@ def unknown_fields(
             yield problem_of(
                 tag,
                 "unknown-field",
-                f"asks for “{name}”, which there is not here",
+                f"asks for “{name}”, which is not a field here",
                 "one of " + ", ".join(sorted(known)),
                 did_you_mean(name, known) or did_you_mean(name.casefold(), known),
             )
@@ -56,8 +56,8 @@ def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:
             return problem_of(
                 tag,
                 "unknown-field",
-                f"asks for “{found[0]}”, which there is not here",
-                "a name with “_” where one would write a hyphen",
+                f"asks for “{found[0]}”, which is not a field here",
+                "a name with “_” instead of a hyphen",
                 f"did you mean “{'_'.join(words)}”?",
             )
     return None
@@ -86,7 +86,7 @@ def unknown_part(tag: Tag, name: str, owners: Sequence[object]) -> Problem:
     return problem_of(
         tag,
         "unknown-field",
-        f"asks for “{name}”, which is not given there",
+        f"asks for “{name}”, which does not exist there",
         "one of " + ", ".join(known) if known else "a field that the inputs give",
         through or did_you_mean(name, known),
     )

@@ -38,9 +38,9 @@ def _dashed(tag: Tag) -> Problem | None:
     return problem_of(
         tag,
         "dash-in-tag",
-        "has a dash beside its bracket, which swallows text",
-        "“{% … %}” without the dash",
-        "take the dash out",
+        "has a dash beside its bracket, which removes text around it",
+        "",
+        "delete the dash: “{% … %}”",
     )
 
 
@@ -50,9 +50,9 @@ def _in_field(tag: Tag) -> Problem | None:
     return problem_of(
         tag,
         "hidden-tag",
-        "is in the code of a field",
+        "is inside the code of a Word field",
         "tags in plain text",
-        "take the field out and type the tag as text",
+        "delete the Word field and type the tag as text",
     )
 
 
@@ -62,9 +62,9 @@ def _outside_table(tag: Tag) -> Problem | None:
     return problem_of(
         tag,
         "not-in-a-table",
-        f"begins with “{{%{tag.level}”, but is in no table",
-        "a tag for a row or a cell inside a table",
-        "type “{%p” instead",
+        f"begins with “{{%{tag.level}”, but is not in a table",
+        "",
+        "type “{%p” instead, or move the tag into a table",
     )
 
 
@@ -105,7 +105,7 @@ def _with_break(tag: Tag) -> Problem | None:
         tag,
         "break-in-control",
         "is in a paragraph that ends a section",
-        "a paragraph of its own",
+        "",
         "put the section break in a paragraph of its own",
     )
 

@@ -25,7 +25,9 @@ def unreadable(tag: Tag, env: Environment, known: set[str]) -> Problem | None:
     if keyword is not None and keyword not in KEYWORDS:
         return _unknown_keyword(tag, keyword)
     if keyword == "set" and "=" not in tag.source:
-        return problem_of(tag, "unreadable-tag", "sets nothing", "“{% set name = … %}”", None)
+        return problem_of(
+            tag, "unreadable-tag", "sets no name to a value", "“{% set name = … %}”", None
+        )
     parsed = _parsed(tag, env, known)
     if not isinstance(parsed, nodes.Template):
         return parsed
@@ -75,7 +77,7 @@ def _unknown_function(tag: Tag, parsed: nodes.Template, known: set[str]) -> Prob
             return problem_of(
                 tag,
                 "unknown-function",
-                f"asks for the function “{name}”, which there is not",
+                f"asks for the function “{name}”, which does not exist",
                 "a field’s name, as in “{{ title }}”",
                 None,
             )
@@ -100,9 +102,9 @@ def _reserved(tag: Tag, parsed: nodes.Template) -> Problem | None:
     return problem_of(
         tag,
         "reserved-name",
-        f"gives something the name “{name}”, which has a meaning of its own",
-        "another name",
-        f"type “the_{name}” in its place",
+        f"uses the name “{name}”, which has another meaning in templates",
+        "",
+        f"type “the_{name}” instead",
     )
 
 
@@ -113,7 +115,7 @@ def _unknown_filter(tag: Tag, parsed: nodes.Template, env: Environment) -> Probl
                 return problem_of(
                     tag,
                     "unknown-filter",
-                    f"asks for “{asked.name}”, which there is not",
+                    f"asks for the filter “{asked.name}”, which does not exist",
                     "one of " + ", ".join(sorted(known)),
                     did_you_mean(asked.name, known),
                 )
@@ -131,7 +133,7 @@ def _unknown_keyword(tag: Tag, keyword: str) -> Problem:
     return problem_of(
         tag,
         "unknown-tag",
-        f"is no tag that is known here (“{keyword}”)",
+        f"is not a known tag (“{keyword}”)",
         f"{', '.join(KEYWORDS[:-1])} or {KEYWORDS[-1]}",
         hint,
     )
@@ -147,7 +149,9 @@ def _unsafe(tag: Tag, parsed: nodes.Template) -> Problem | None:
     return problem_of(
         tag,
         "unsafe-tag",
-        f"asks for “{inner}”, a part of the program" if inner else "works out a power",
+        f"asks for “{inner}”, which is not allowed"
+        if inner
+        else "calculates a power, which is not allowed",
         "a field’s name, as in “{{ title }}”",
         None,
     )

@@ -63,7 +63,9 @@ class Templates:
         if name in self._read or (self._folder / f"{name}.docx").is_file():
             return None
         return self._absent(
-            asked_at, f"“template: {name}”, and there is no {self.path(name)}", name
+            asked_at,
+            f"There is no template {self.path(name)}, which “template: {name}” asks for",
+            name,
         )
 
     def path(self, name: str) -> str:
@@ -77,17 +79,19 @@ class Templates:
 
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
-        hint = did_you_mean(name, there) or "copy a template that is like it, and change it in Word"
+        hint = did_you_mean(name, there) or "copy a similar template, and change it in Word"
         if not there:
-            hint = f"there is no template in {self._folder.as_posix()}: is “--templates” right?"
-        wanted = "a Word template of this name"
+            hint = (
+                f"name another folder with “--templates”: {self._folder.as_posix()} has no template"
+            )
+        wanted = ""
         return TemplatesError([Problem("no-template", place, found, wanted, hint)])
 
     def _open(self, name: str) -> WordTemplate:
         path = self._folder / f"{name}.docx"
         place = Place(self.path(name))
         if not path.is_file():
-            raise self._absent(place, "there is no such template", name)
+            raise self._absent(place, f"There is no template {self.path(name)}", name)
         with working_on(place, Stage.READING, TemplatesError):
             return _looked_at(self.path(name), path.read_bytes())
 
@@ -110,10 +114,11 @@ def _looked_at(file: str, data: bytes) -> WordTemplate:
             raise TemplatesError(asked) from error
         if isinstance(error, TemplatesError):
             raise
-        found, hint = "a part of it is missing or damaged", "open it in Word and save it again"
-        raise TemplatesError(
-            [Problem("damaged-file", place, found, "a Word document that opens", hint)]
-        ) from error
+        found, hint = (
+            "A part of the template is missing or damaged",
+            "open it in Word and save it again",
+        )
+        raise TemplatesError([Problem("damaged-file", place, found, "", hint)]) from error
     template = WordTemplate(file, data, *outside_problems(file, data, docx.docx))
     if _parts_of(docx.docx) == parts:  # where one is absent, python-docx has just put its own in
         template.opened.append((docx, told))

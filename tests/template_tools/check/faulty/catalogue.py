@@ -402,7 +402,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.drop("{%p for"),
         "unbalanced",
         "under the heading “{{ heading }}”, paragraph 4",
-        "nothing is open here",
+        "no tag is open here",
     ),
     "one end too many": Faulty(
         "scorecard",

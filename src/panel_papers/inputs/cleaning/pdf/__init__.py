@@ -191,7 +191,7 @@ def _not_clean(found: Sequence[str], place: Place) -> Iterator[Problem]:
     yield Problem(
         "cannot-clean-pdf",
         place,
-        f"{', '.join(kinds[:_NAMED])}{more}, which could not be taken out",
+        f"The PDF holds parts that could not be removed: {', '.join(kinds[:_NAMED])}{more}",
         "a PDF that holds nothing but its pages, links, bookmarks and tags",
         "open it and print it to a new PDF (“Save as PDF” or “Microsoft Print to PDF”)",
     )

@@ -50,9 +50,9 @@ def not_cut(place: Place) -> Problem:
     return Problem(
         "cropped-picture",
         place,
-        "a picture of which the page shows a part only: the rest is in the file, and cannot be cut "
-        "away",
-        "a picture that is no larger than what the page shows of it",
+        "The page shows only a part of a picture, and the rest is still in the file and cannot be "
+        "removed here",
+        "",
         "cut the picture in a picture editor, or in Word with Compress Pictures › Delete cropped "
         "areas, and make the PDF again; if the rest may be published, accept this error in "
         "paper.yaml with a reason",

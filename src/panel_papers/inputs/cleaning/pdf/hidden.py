@@ -77,9 +77,9 @@ def _replaced(pdf: Pdf, place: Place) -> list[Problem]:
         Problem(
             "replaced-words",
             Place(place.file, where=pages_in_words(each.page for each in found)),
-            "a replacement text (ActualText) for nothing, or for other words than the page shows: "
-            "it is read aloud, searched and copied, and nobody sees it",
-            "replacement texts that say what the page shows",
+            "A replacement text (ActualText) differs from what the page shows: it is read aloud, "
+            "searched and copied, but nobody sees it",
+            "",
             "correct or delete it in Acrobat (Accessibility Tags, the tag's Properties, Actual "
             "Text), or make the PDF again from its document" + _ACCEPT_PART,
             quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
@@ -93,9 +93,9 @@ def _lying(pdf: Pdf, place: Place) -> list[Problem]:
         Problem(
             "false-letters",
             Place(place.file, where=f"page {font.page}"),
-            f"the font “{font.name}” says that its glyphs are other letters than those painted: "
-            "what is searched, copied and read aloud is another text than the one that is seen",
-            "fonts that call their glyphs what they are",
+            f"The font “{font.name}” names its letters wrongly: the text that is searched, copied "
+            "and read aloud differs from the one on the page",
+            "",
             "make the PDF again from its document, or print it to a new PDF and have its words "
             "recognised" + _ACCEPT_PART,
             acceptable=True,
@@ -122,9 +122,9 @@ def _problem(found: list[Unseen], place: Place, said: str | None) -> Problem:
         return Problem(
             "covered-picture",
             where,
-            f"a part of {first.beneath} lies under {first.cover}: nobody sees it, and the file has "
-            "it",
-            "pictures without what readers must not see",
+            f"A part of {first.beneath} lies under {first.cover}: nobody sees it, but it is still "
+            "in the file",
+            "",
             _REPLACE + (_ACCEPT_PART if acceptable else ""),
             acceptable=acceptable,
         )
@@ -133,9 +133,9 @@ def _problem(found: list[Unseen], place: Place, said: str | None) -> Problem:
     return Problem(
         "covered-words" if covered else "unseen-words",
         where,
-        f"words that {_NOT_SEEN[first.why].format(cover=first.cover or 'something')}: nobody sees "
-        "them, and anybody can search and copy them",
-        "pages that hold no words but those that are seen",
+        f"Words {_NOT_SEEN[first.why].format(cover=first.cover or 'something')}: nobody sees them, "
+        "but anybody can search and copy them",
+        "",
         (_PROPERLY if covered else _SANITISE) + (_ACCEPT if acceptable else ""),
         quoted=quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]} …",
         acceptable=acceptable,

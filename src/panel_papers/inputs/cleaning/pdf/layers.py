@@ -132,8 +132,8 @@ def remove_hidden_layers(pdf: Pdf, place: Place, tally: Tally) -> Iterator[Probl
         yield Problem(
             "hidden-layer",
             place,
-            "hidden layers, whose content is entangled with what is shown",
-            "a PDF that holds only what it shows",
+            "The PDF has hidden layers that cannot be separated from what it shows",
+            "",
             "delete the layers in the program that made it, or print it to a new PDF",
         )
         return

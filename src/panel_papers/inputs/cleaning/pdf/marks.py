@@ -118,7 +118,7 @@ def _undecided(marks: Sequence[_Mark], place: Place) -> Problem:
     return Problem(
         "annotations-undecided",
         place,
-        f"content that was put onto the pages as annotations: {named}{more}",
+        f"Somebody put annotations onto the pages: {named}{more}",
         "a decision in paper.yaml whether readers of the pack see it",
         "add “annotations: print” to this appendix in paper.yaml to print it as it looks, or "
         "“annotations: remove” to leave it out; what a mark is to hide is still in the file, and "
@@ -130,8 +130,8 @@ def _no_picture(mark: _Mark, place: Place) -> Problem:
     return Problem(
         "annotation-without-picture",
         Place(place.file, where=f"page {mark.page + 1}"),
-        f"{mark}, which each reader draws in its own way: the file holds no picture of it",
-        "an annotation with its own picture",
+        f"The file holds no picture of this annotation, so programs draw it differently: {mark}",
+        "",
         "open the file where it was made and print it to a new PDF (“Save as PDF” or “Microsoft "
         "Print to PDF”), or write “annotations: remove” in paper.yaml",
     )

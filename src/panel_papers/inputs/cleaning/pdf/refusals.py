@@ -20,14 +20,15 @@ def reasons_to_refuse(pdf: Pdf, place: Place, *, signed: bool = False) -> Iterat
         yield Problem(
             "encrypted-pdf",
             place,
-            "an encrypted PDF (it has a password, for opening or for changing)",
-            "a PDF without a password",
-            "ask its author for a copy without one, or remove it under “Security” where you may",
+            "The PDF is protected by a password, for opening or for changing it",
+            "",
+            "ask its author for a copy without a password, or remove it under “Security” in a PDF "
+            "editor if you are allowed to",
         )
         return
     if not len(pdf.pages):
         hint = "export the document as PDF again"
-        yield Problem("pdf-without-pages", place, "a PDF without pages", "pages", hint)
+        yield Problem("pdf-without-pages", place, "The PDF has no pages", "", hint)
         return
     yield from _portfolio(pdf, place)
     if not signed and is_signed(pdf):
@@ -42,8 +43,8 @@ def _portfolio(pdf: Pdf, place: Place) -> Iterator[Problem]:
         yield Problem(
             "pdf-portfolio",
             place,
-            "a PDF portfolio: a cover page with other files inside",
-            "a PDF whose pages are its content",
+            "The PDF is a portfolio: a cover page with other files inside",
+            "",
             "save the files in it one by one and list each as an appendix",
         )
 
@@ -57,8 +58,8 @@ def _signature(place: Place) -> Problem:
     return Problem(
         "signed-pdf",
         place,
-        "a PDF with a digital signature",
-        "a PDF without one: joining it into the pack would break the signature",
+        "The PDF has a digital signature, which would be broken in the pack",
+        "",
         "add “signature: print” to this appendix in paper.yaml to print what it looks like, "
         "supply an unsigned copy, or cite the signed original as a background paper",
     )
@@ -106,8 +107,8 @@ def _dynamic_form(pdf: Pdf, place: Place) -> Iterator[Problem]:
         yield Problem(
             "dynamic-form",
             place,
-            "a form that only Adobe’s programs can show (XFA); other readers show “Please wait”",
-            "a PDF whose pages are in it",
+            "The PDF is a form that only Adobe’s programs can show (XFA)",
+            "",
             "open it in Adobe Acrobat Reader and print it to a new PDF",
         )
 
@@ -122,9 +123,9 @@ def _redactions(pdf: Pdf, place: Place) -> Iterator[Problem]:
         yield Problem(
             "unapplied-redaction",
             place,
-            f"marks for redaction that were never applied, on page {', '.join(pages[:10])}: "
-            "the words beneath are still there",
-            "a PDF in which the words are gone",
+            f"Redaction marks on page {', '.join(pages[:10])} were never applied: the words "
+            "beneath are still there",
+            "",
             "choose “Apply” in the redaction tool, save, and try to search for the words",
         )
 
@@ -140,7 +141,7 @@ def _large_pages(pdf: Pdf, place: Place) -> Iterator[Problem]:
             yield Problem(
                 "page-too-large",
                 Place(place.file, where=f"page {number}"),
-                f"a page {metres:,.1f} metres long",
+                f"The page is {metres:,.1f} metres long",
                 "at most 5 metres",
                 "print it to a paper size such as A3",
             )

@@ -20,8 +20,8 @@ def _repaired(place: Place, *, repaired: bool) -> Iterator[Problem]:
         yield Problem(
             "repaired-pdf",
             place,
-            "a damaged PDF that had to be repaired",
-            "a PDF without damage",
+            "The PDF is damaged and was repaired for the pack",
+            "",
             "compare this appendix in the pack with the original, page by page",
             Level.WARNING,
         )
@@ -29,24 +29,24 @@ def _repaired(place: Place, *, repaired: bool) -> Iterator[Problem]:
 
 def _removed(place: Place, tally: Tally) -> Iterator[Problem]:
     kinds = (
-        ("pdf-comments", COMMENT, "comments", "look whether a reader needs what they say or draw"),
-        ("pdf-hidden-layer", HIDDEN, "hidden layers", "switch on what is to be printed"),
+        ("pdf-comments", COMMENT, "check whether readers need what they say or draw"),
+        ("pdf-hidden-layer", HIDDEN, "switch on what is to be printed"),
         *(
-            ("dead-page-link", what, "such links", "take the link out, or let it lead to a page")
+            ("dead-page-link", what, "take the link out, or let it lead to a page")
             for what in DEAD_ENDS.values()
         ),
-        ("embedded-file", "embedded file", "embedded files", "list them as appendices"),
-        ("embedded-file", "file attached to a page", "attached files", "list them as appendices"),
+        ("embedded-file", "embedded file", "list them as appendices"),
+        ("embedded-file", "file attached to a page", "list them as appendices"),
     )
-    for code, what, plural, hint in kinds:
+    for code, what, hint in kinds:
         count = tally.counts.get(what, 0)
         if count:
             where = named(list(tally.places.get(what, ())))
             yield Problem(
                 code,
                 Place(place.file, place.line, place.column, where or place.where),
-                f"{what} ({count}), taken out of the pack’s copy",
-                f"a PDF without {plural}",
+                f"The pack’s copy of this PDF leaves out what the file holds: {what} ({count})",
+                "",
                 hint,
                 Level.WARNING,
             )

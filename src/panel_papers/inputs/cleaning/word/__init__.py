@@ -89,8 +89,8 @@ def _no_text(place: Place) -> Problem:
     return Problem(
         "not-a-word-document",
         place,
-        "a file without a Word document’s text",
-        "a Word document",
+        "The file is named as a Word document, but it holds no Word text",
+        "",
         "open it in Word and save it as a Word Document (.docx)",
     )
 
@@ -110,8 +110,9 @@ def _warnings(place: Place, tally: Tally) -> list[Problem]:
                 place.column,
                 named(list(tally.places.get(what, ()))) or place.where,
             ),
-            f"{what} ({tally.counts[what]}), taken out of the pack’s copy",
-            "a document that holds only what its readers may see",
+            f"The pack’s copy of this document leaves out what the file holds: {what} "
+            f"({tally.counts[what]})",
+            "",
             hint,
             Level.WARNING,
         )

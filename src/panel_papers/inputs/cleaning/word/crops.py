@@ -62,8 +62,9 @@ def uncut_problems(package: Package, texts: Sequence[Story], place: Place) -> It
             yield Problem(
                 "cropped-picture",
                 Place(place.file, place.line, place.column, where),
-                "a cropped drawing, whose file holds what was cropped away and cannot be cut here",
-                "pictures that hold what is shown of them, and no more",
+                "A drawing is cropped, but the part that was cropped away is still in the file and "
+                "cannot be removed here",
+                "",
                 "in Word, cut the picture and paste it as a picture (Paste Special, PNG), crop it, "
                 "and choose Picture Format, Compress Pictures, Delete cropped areas; if what was "
                 "cropped away is harmless, accept this with a reason and “about” under “accepted” "

@@ -17,15 +17,19 @@ def refuse_lost_parts(package: Package, place: Place) -> None:
     for each in types:
         key = "Extension" if str(each.tag).endswith("}Default") else "PartName"
         if each.get(key) is None or each.get("ContentType") is None:
-            raise InputsError([_damaged(place, f"a type in “{TYPES}” that says not of what part")])
+            raise InputsError(
+                [_damaged(place, f"The document is damaged: “{TYPES}” gives a type without a part")]
+            )
     for relation in package.every_relation():
         name = relation.target or "/"
         typed = f"/{name}".lower() in named or name.rpartition(".")[2].lower() in endings
         if not relation.external and not (name in package.parts and typed):
-            found = "which the document refers to, is not in the file or has no type"
-            raise InputsError([_damaged(place, f"“{name[:80]}”, {found}")])
+            found = "is not in the file or has no type"
+            raise InputsError(
+                [_damaged(place, f"The document is damaged: its part “{name[:80]}” {found}")]
+            )
 
 
 def _damaged(place: Place, found: str) -> Problem:
     hint = "open it in Word, delete the picture with the red cross if there is one, and save it"
-    return Problem("damaged-file", place, found, "a Word document that opens", hint)
+    return Problem("damaged-file", place, found, "", hint)

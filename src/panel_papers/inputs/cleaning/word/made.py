@@ -129,9 +129,10 @@ def _left_out(removal: Removal, file: str) -> Problem:
     return Problem(
         "unseen-content",
         Place(file, where=removal.where),
-        f"{removal.what} ({removal.count}), which no reader sees and the build leaves out",
-        "a template that holds only what is printed",
-        "delete it: File › Info › Check for Issues › Inspect Document",
+        f"The template holds what no reader sees and no paper prints: {removal.what} "
+        f"({removal.count})",
+        "",
+        "in Word, delete it with File › Info › Check for Issues › Inspect Document",
         Level.SUGGESTION,
     )
 

@@ -32,8 +32,8 @@ def leftover_notes(package: Package, texts: Sequence[Story], place: Place) -> tu
         Problem(
             "leftover-note",
             Place(place.file, place.line, place.column, where),
-            f"what looks like a note to the author: “{shortened(note)}”",
-            "text for the reader",
+            f"“{shortened(note)}” seems to be a note to the author",
+            "",
             "write what belongs there, or delete it",
             Level.WARNING,
         )

@@ -57,19 +57,47 @@ _PLACES = {
 }
 _PASTE = "paste what it shows into the document as a table or a picture, or list the file itself"
 _REFUSED = {
-    "oleObject": ("embedded-object", "an embedded object (such as a spreadsheet)", _PASTE),
-    "package": ("embedded-object", "an embedded file (such as a spreadsheet)", _PASTE),
-    "control": ("active-content", "an ActiveX control", "replace it by the text that it shows"),
-    "activeXControlBinary": ("active-content", "an ActiveX control", "replace it by its text"),
-    "vbaProject": ("word-macros", "macros", "save it as a Word Document (.docx)"),
-    "aFChunk": ("foreign-text", "a document of another kind inside (altChunk)", _PASTE),
-    "subDocument": ("linked-text", "a subdocument", "insert its text into the document"),
-    "video": ("media-inside", "a video", "replace it by a picture, or cite where it can be seen"),
-    "audio": ("media-inside", "a sound", "cite where it can be heard"),
-    "media": ("media-inside", "a video or sound", "cite where it can be found"),
+    "oleObject": (
+        "embedded-object",
+        "The document has an embedded object, such as a spreadsheet",
+        _PASTE,
+    ),
+    "package": (
+        "embedded-object",
+        "The document has an embedded file, such as a spreadsheet",
+        _PASTE,
+    ),
+    "control": (
+        "active-content",
+        "The document has an ActiveX control",
+        "replace it by the text that it shows",
+    ),
+    "activeXControlBinary": (
+        "active-content",
+        "The document has an ActiveX control",
+        "replace it by its text",
+    ),
+    "vbaProject": ("word-macros", "The document has macros", "save it as a Word Document (.docx)"),
+    "aFChunk": (
+        "foreign-text",
+        "The document has another kind of document inside (altChunk)",
+        _PASTE,
+    ),
+    "subDocument": (
+        "linked-text",
+        "The document has a subdocument in another file",
+        "insert its text into the document",
+    ),
+    "video": (
+        "media-inside",
+        "The document has a video",
+        "replace it by a picture, or cite where it can be seen",
+    ),
+    "audio": ("media-inside", "The document has a sound", "cite where it can be heard"),
+    "media": ("media-inside", "The document has a video or sound", "cite where it can be found"),
     "origin": (
         "signed-word",
-        "a digital signature, which the pack would not keep",
+        "The document has a digital signature, which the pack would not keep",
         "supply an unsigned copy, or cite the signed original as a background paper",
     ),
 }
@@ -112,8 +140,8 @@ Words: TypeAlias = tuple[str, str, str, str]
 """Code, what was found, what was expected, how to fix it."""
 _LINKED_PICTURE: Words = (
     "linked-picture",
-    "a picture that is linked and not in the file",
-    "pictures that are in the document",
+    "A picture is linked and not in the file",
+    "",
     "in Word, break the link (File › Info › Edit Links to Files), or insert the picture again",
 )
 
@@ -224,17 +252,16 @@ def _fields(parts: _Parts, objects: Set[tuple[str, int]]) -> Iterator[Outside]:
 def _does(field: Field) -> Words | None:
     """Return the words for a field that fetches or runs something."""
     name = field.name
-    wanted = "text and pictures that are in the document"
     if name in _FETCHING:
-        found = f"a field that fetches text or a picture from elsewhere ({name})"
+        found = f"A field fetches text or a picture from elsewhere ({name})"
         hint = "click on it, press Ctrl+Shift+F9 to keep what it shows, and save"
-        return "linked-text", found, wanted, hint
+        return "linked-text", found, "", hint
     hint = "type what it shows as text, and delete the field"
     if name in _RUNNING:
-        found = f"a field that runs a program or holds an object ({name})"
-        return "active-content", found, wanted, hint
+        found = f"A field runs a program or holds an object ({name})"
+        return "active-content", found, "", hint
     if field.is_computed:
-        return "linked-text", "a field whose name is made up by another field", wanted, hint
+        return "linked-text", "The name of a field is made by another field", "", hint
     return None
 
 
@@ -261,8 +288,8 @@ def _external(relation: Relation, users: Sequence[etree._Element]) -> Words | No
         return None
     return (
         "linked-content",
-        f"content that lies in another file ({relation.kind})",
-        "a document that holds all its content",
+        f"A part of the document is in another file ({relation.kind})",
+        "",
         "in Word, break the link (File › Info › Edit Links to Files) and save",
     )
 
@@ -272,7 +299,7 @@ def _internal(relation: Relation) -> Words:
     if relation.kind in _REFUSED:
         code, found, hint = _REFUSED[relation.kind]
         return code, found, wanted, hint
-    found = f"content of a kind that is not known (“{relation.kind}”, “{relation.target}”)"
+    found = f"The document has a part of an unknown kind (“{relation.kind}”, “{relation.target}”)"
     return "unknown-content", found, wanted, "save it as PDF and supply that"
 
 
@@ -288,13 +315,12 @@ def _pictures(parts: _Parts) -> Iterator[Outside]:
 
 def _of_picture(data: bytes) -> Words | None:
     if data.startswith(_POSTSCRIPT):
-        found = "a PostScript picture (EPS), which is a program"
+        found = "A picture is in PostScript (EPS), which is a program"
     elif _SVG.search(data, 0, 4096) and (_SVG_RUNS.search(data) or _SVG_FETCHES.search(data)):
-        found = "a drawing (SVG) that holds a program or fetches something"
+        found = "A drawing (SVG) has a program in it or fetches something from elsewhere"
     else:
         return None
-    wanted = "pictures that are in the document and only show something"
-    return "active-content", found, wanted, "save it as PNG, and insert that"
+    return "active-content", found, "", "save the picture as PNG, and insert that"
 
 
 def _addresses(parts: _Parts) -> Iterator[Outside]:

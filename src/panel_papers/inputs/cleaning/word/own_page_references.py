@@ -32,9 +32,9 @@ def own_page_references(texts: Sequence[Story], place: Place) -> tuple[Problem, 
         Problem(
             "own-page-references",
             Place(place.file, place.line, place.column, places or place.where),
-            f"the document refers to its own page numbers ({len(found)}), such as in a table of "
-            "contents; in the pack its pages have other numbers",
-            "references that are right in the pack",
+            f"The document refers to its own page numbers ({len(found)}), such as in a table of "
+            "contents, but in the pack its pages have other numbers",
+            "",
             "in Word, use a table of contents without page numbers (References › Table of "
             "Contents › Custom, untick “Show page numbers”), and refer to headings or paragraphs",
             Level.WARNING,

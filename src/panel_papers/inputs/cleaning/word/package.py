@@ -180,8 +180,8 @@ def open_package(data: bytes, place: Place) -> Package:
         problem = Problem(
             "damaged-file",
             place,
-            "a damaged Word document",
-            "a Word document that opens",
+            "The Word document is damaged",
+            "",
             "open it in Word, let it repair the file, and save it",
         )
         raise InputsError([problem]) from error

@@ -62,8 +62,8 @@ def _tracked_changes(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
         yield Problem(
             "tracked-changes",
             _at(place, list(places)),
-            f"{total} tracked change{'s' * (total > 1)} ({counted})",
-            "a text that is agreed: every change accepted or rejected",
+            f"The document still has {total} tracked change{'s' * (total > 1)} ({counted})",
+            "",
             "in Word, choose Review, then Accept All Changes or Reject All Changes, and save",
         )
 
@@ -79,8 +79,8 @@ def _deleted_words(texts: Sequence[Story], place: Place) -> Iterator[Problem]:
             yield Problem(
                 "deleted-words",
                 _at(place, [story.where(words)]),
-                "deleted words that Word no longer shows and the file still holds",
-                "a document without the words that were deleted",
+                "The file still holds deleted words that Word no longer shows",
+                "",
                 "copy the whole text into a new document in Word, which leaves them behind",
                 quoted=f"“{shortened(words.text or '')}”",
             )

@@ -39,15 +39,20 @@ class _Way(NamedTuple):
     found: str
 
 
-_BLACKED_OUT = _Way("covered-text", "words that are blacked out and can still be copied")
-_ALIKE_COLOUR = _Way("invisible-text", "words in the colour of what is behind them")
-_TRANSPARENT = _Way("invisible-text", "words that are fully transparent")
-_TOO_SMALL = _Way("invisible-text", "words of 2 points or less, or squeezed as narrow")
-_TOO_FLAT = _Way("invisible-text", "words in a row or line too low to show them")
-_TOO_NARROW = _Way("invisible-text", "words in a column too narrow to show them")
-_OFF_PAGE = _Way("invisible-text", "words in a frame beside the page")
+_BLACKED_OUT = _Way("covered-text", "Words are blacked out but can still be copied")
+_ALIKE_COLOUR = _Way(
+    "invisible-text", "Words have the colour of what is behind them, so nobody can see them"
+)
+_TRANSPARENT = _Way("invisible-text", "Words are fully transparent, so nobody can see them")
+_TOO_SMALL = _Way(
+    "invisible-text",
+    "Words are 2 points high or less, or squeezed as narrow, so nobody can read them",
+)
+_TOO_FLAT = _Way("invisible-text", "Words are in a row or line that is too low to show them")
+_TOO_NARROW = _Way("invisible-text", "Words are in a column that is too narrow to show them")
+_OFF_PAGE = _Way("invisible-text", "Words are in a frame beside the page, so nobody can see them")
 
-_UNDER_SHAPE = _Way("covered-text", "words under a shape or picture that can still be copied")
+_UNDER_SHAPE = _Way("covered-text", "Words are under a shape or picture but can still be copied")
 
 
 def unseen_words(package: Package, texts: Sequence[Story], place: Place) -> tuple[Problem, ...]:
@@ -61,10 +66,9 @@ def unseen_words(package: Package, texts: Sequence[Story], place: Place) -> tupl
             way.code,
             Place(place.file, place.line, place.column, where),
             way.found,
-            "words that a reader may see, and no others",
-            "delete the words in Word and write “[redacted]” in their place: whatever lies over "
-            "them or hides them, they are in the file; if they are harmless, accept this with a "
-            "reason and “about” under “accepted” in paper.yaml",
+            "",
+            "delete the words in Word and write “[redacted]” in their place; if they are "
+            "harmless, accept this with a reason and “about” under “accepted” in paper.yaml",
             quoted=f"“{shortened(words)}”",
             acceptable=True,
         )

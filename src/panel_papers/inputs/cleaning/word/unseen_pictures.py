@@ -42,7 +42,7 @@ def unseen_pictures(package: Package, texts: Sequence[Story], place: Place) -> I
                 yield _problem("invisible-picture", why, place, story.where(blip))
         for shape in shapes_in_front(story.root, lambda _: False):
             if _lies_over_picture(shape, theme):
-                covered = "a picture, a part of which lies under a shape"
+                covered = "A part of a picture lies under a shape"
                 yield _problem("covered-picture", covered, place, story.where(shape.element))
 
 
@@ -50,11 +50,10 @@ def _problem(code: str, found: str, place: Place, where: str) -> Problem:
     return Problem(
         code,
         Place(place.file, place.line, place.column, where),
-        f"{found}: nobody sees it, and the file has it",
-        "pictures that readers may see, and no others",
-        "delete the picture, or cut the part out of it in a picture editor: whatever lies over it "
-        "or hides it, it is in the file; if it is harmless, accept this with a reason and “about” "
-        "under “accepted” in paper.yaml",
+        f"{found}: nobody sees it, but it is still in the file",
+        "",
+        "delete the picture, or cut the hidden part away in a picture editor; if it is "
+        "harmless, accept this with a reason and “about” under “accepted” in paper.yaml",
         acceptable=True,
     )
 
@@ -81,7 +80,7 @@ def _why(
             case _:
                 hides = False
         if hides:
-            return "a picture that an effect makes white, transparent or of one colour"
+            return "An effect makes a picture white, transparent or of one colour"
     return _squeezed(blip, size(blip))
 
 
@@ -148,7 +147,7 @@ def _squeezed(blip: etree._Element, size: tuple[int, int] | None) -> str | None:
     ratio = max(across, 0.01) / max(down, 0.01) * size[1] / size[0]
     small = max(across, down) < _HAIR and min(size) > _SQUEEZED
     if small or not 1 / _SQUEEZED < ratio < _SQUEEZED:
-        return "a picture that is squeezed to a hair"
+        return "A picture is squeezed to a thin line"
     return None
 
 

@@ -129,7 +129,7 @@ def _no_letters(place: Place, letters: str) -> Problem:
     return Problem(
         "field-letters",
         place,
-        f"an answer with letters that no shipped font can print: {letters[:20]}",
+        f"An answer in the form has letters that cannot be printed: {letters[:20]}",
         "letters of the Latin, Greek and Cyrillic alphabets, or a form that holds its own picture "
         "of the answer",
         "print the form to a new PDF (“Save as PDF” or “Microsoft Print to PDF”) and supply that",
@@ -147,9 +147,9 @@ def _stale(kept: Sequence[tuple[Object, Place, Shown | None]]) -> Iterator[Probl
             yield Problem(
                 "form-answer-differs",
                 place,
-                f"the form shows “{shown[:60]}” and holds another answer; the pack prints what is "
+                f"The form shows “{shown[:60]}” but holds another answer; the pack prints what is "
                 "shown",
-                "one answer",
+                "",
                 "open the form, type the answer again and save it",
                 Level.WARNING,
                 quoted=f"it holds “{held[:60]}”",

@@ -134,9 +134,9 @@ def _passwords(fields: Sequence[_Field]) -> Iterator[Problem]:
             yield Problem(
                 "password-field",
                 each.place,
-                "a field for a password that is filled in: readers show dots, and the file holds "
-                "the password itself",
-                "a form without a password in it",
+                "The form has a password field that is filled in: the page shows dots, but the "
+                "file holds the password itself",
+                "",
                 "empty the field, save the form and supply that copy",
             )
 

@@ -150,8 +150,8 @@ def _cut(field: PrintedField, place: Place) -> Problem:
     return Problem(
         "form-answer-cut",
         Place(place.file, where=field.name),
-        "an answer that is not seen as a whole in its field",
-        "a field that is large enough for its answer",
+        "The answer does not fit into its field, so a part of it cannot be seen",
+        "",
         "make the field larger or the answer shorter, or print the form to a new PDF",
         quoted=f"“{_short(field.text)}”",
     )
@@ -161,8 +161,8 @@ def _unlike(field: PrintedField, place: Place) -> Problem:
     return Problem(
         "form-answer-unlike",
         Place(place.file, where=field.name),
-        "a field that cannot be printed as readers show it",
-        "a field whose printed picture is that of the reader",
+        "This field of the form cannot be printed as PDF programs show it",
+        "",
         "print the form to a new PDF (“Save as PDF” or “Microsoft Print to PDF”) and supply that",
     )
 
