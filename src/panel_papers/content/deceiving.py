@@ -54,7 +54,7 @@ def deceptions(text: str, *, strict: bool = False) -> list[Deception]:
 def _mixed(text: str) -> Iterator[Deception]:
     for each in words_of_two_alphabets(text):
         letters = _named(each.foreign)
-        yield Deception(each.start, f"“{each.word}”, a word of two alphabets, with {letters}")
+        yield Deception(each.start, f"“{each.word}” mixes letters of two alphabets, with {letters}")
 
 
 def _unseen(text: str, *, strict: bool) -> Iterator[Deception]:
@@ -95,7 +95,9 @@ def _runs(places: list[int]) -> Iterator[list[int]]:
 def _of_characters(characters: list[str], start: int, what: str) -> Deception:
     many = "s" * (len(characters) > 1)
     verb = what.replace("changes", "change") if many else what
-    return Deception(start, f"the invisible character{many} {_named(characters)}, {verb}")
+    return Deception(
+        start, f"The text has the invisible character{many} {_named(characters)}, {verb}"
+    )
 
 
 def _named(characters: Iterable[str]) -> str:
