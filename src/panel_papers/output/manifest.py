@@ -83,8 +83,8 @@ def verify(folder: Path) -> list[Problem]:
             Problem(
                 code="outputs-missing",
                 place=Place(folder.as_posix()),
-                found="there is no such folder",
-                wanted="the folder of a built paper",
+                found="There is no such folder",
+                wanted="",
                 hint=f"build it first: make-paper {folder.name}",
             )
         ]
@@ -105,9 +105,9 @@ def verify(folder: Path) -> list[Problem]:
         Problem(
             code="outputs-extra",
             place=Place((folder / name).as_posix()),
-            found="this file is not part of the build",
-            wanted="only files that manifest.json lists",
-            hint="leave it out of what you publish",
+            found="This file is in the folder, but the build did not make it",
+            wanted="",
+            hint="move it out of the folder before you publish, or leave it out",
             level=Level.WARNING,
         )
         for name in files_under(folder)
@@ -152,16 +152,16 @@ def _read(part: Path) -> tuple[_Entry, ...]:
 
 
 def _unreadable(part: Path, folder: Path, fault: OSError | _DamagedManifestError) -> Problem:
-    found = "the manifest is damaged: it is not a list of files with their checksums"
+    found = "The list of built files (manifest.json) is damaged"
     if isinstance(fault, FileNotFoundError):
-        found = "there is no manifest.json"
+        found = "The list of built files (manifest.json) is missing"
     elif isinstance(fault, OSError):
-        found = f"the manifest cannot be read: {fault.strerror}"
+        found = f"The list of built files (manifest.json) cannot be read: {fault.strerror}"
     return Problem(
         code="manifest-unreadable",
         place=Place((part / MANIFEST).as_posix()),
         found=found,
-        wanted="the manifest as the build wrote it",
+        wanted="",
         hint=f"build the paper again: make-paper {folder.name}",
     )
 
@@ -187,16 +187,16 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        code, found = "outputs-gone", "this file is missing"
+        code, found = "outputs-gone", "This file was built and is missing now"
     except OSError as fault:
-        code, found = "outputs-unreadable", f"this file cannot be read: {fault.strerror}"
+        code, found = "outputs-unreadable", f"This file cannot be read: {fault.strerror}"
     else:
         if sha256(data) == entry.sha256:
             return None
-        found = f"this file was changed after the build ({len(data):,} bytes)"
+        found = f"This file was changed after the build ({len(data):,} bytes)"
         hint = (
-            "rename it if you need what was changed, or else delete it; then build the paper "
-            "again, and make changes in its inputs, not in what is built"
+            "build the paper again; to keep what was changed, rename the file first, and make the "
+            "changes in the paper’s inputs"
         )
     return Problem(
         code=code,

@@ -106,7 +106,7 @@ def _words(problem: Problem, *, placed: bool) -> str:
     where = "" if placed else f"{problem.place}: "
     lines = [
         f"{problem.level.capitalize()}: {where}{problem.found}",
-        f"Expected: {problem.wanted}",
+        *([f"Expected: {problem.wanted}"] if problem.wanted else []),
     ]
     if problem.hint:
         lines.append(f"Fix: {problem.hint}")

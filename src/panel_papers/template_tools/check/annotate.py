@@ -88,9 +88,9 @@ def _unwritten(copy: Path, error: OSError) -> Problem:
     return Problem(
         "copy-not-written",
         Place(copy.as_posix()),
-        f"the copy could not be written: {error.strerror}",
-        "a folder and a file that can be written",
-        "is the copy still open in Word?",
+        f"The copy of the template could not be written: {error.strerror}",
+        "",
+        "close the copy in Word, and run the command again",
     )
 
 
@@ -146,7 +146,9 @@ def _comment(document: Document, paragraph: Paragraph, text: str) -> None:
 
 def _words(problem: Problem, *, placed: bool) -> str:
     there = f"{problem.place.where}: " if problem.place.where and not placed else ""
-    lines = [f"{problem.level.capitalize()}: {there}{problem.found}", f"Expected: {problem.wanted}"]
+    lines = [f"{problem.level.capitalize()}: {there}{problem.found}"]
+    if problem.wanted:
+        lines.append(f"Expected: {problem.wanted}")
     if problem.hint:
         lines.append(f"Fix: {problem.hint}")
     return "\n".join([*lines, f"{MARK}{problem.code}]"])
