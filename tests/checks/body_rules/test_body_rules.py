@@ -80,7 +80,7 @@ def test_a_nil_without_a_reason(case: Case, text: str):
     case.body("implications: [legal-implications]\n")
     case.prose(f"Why.\n\n## Legal implications\n\n{text}\n")
     assert case.say(required_sections) == [
-        ("nil-without-reason", f"{PROSE}:5:1", f"“{text}” and no reason")
+        ("nil-without-reason", f"{PROSE}:5:1", f"“{text}” gives no reason")
     ]
 
 
@@ -116,7 +116,7 @@ def test_implications_in_a_file_of_their_own(case: Case):
         (
             "nil-without-reason",
             "inputs/budget/legal-implications.md:1:1",
-            "“None.” and no reason",
+            "“None.” gives no reason",
         )
     ]
     case.write("legal-implications.md", "The Act of 1972 applies.\n")
@@ -139,7 +139,7 @@ def test_a_report_of_one_word_too_many(case: Case):
     case.body("most_words: 10\n")
     case.prose("One two three four five, six.\n")  # the recommendation has five words
     assert case.say(report_length) == [
-        ("report-too-long", f"{PAPER}, sections", "11 words, of which 6 in “purpose”")
+        ("report-too-long", f"{PAPER}, sections", "The report has 11 words, of which 6 are in “purpose”")
     ]
     case.prose("One two three four five.\n")
     assert case.say(report_length) == []

@@ -112,17 +112,17 @@ def test_marks_are_reported_with_what_to_write_instead(case: Case):
     assert [(str(p.place), p.found, p.hint) for p in case.find(typed_marks)] == [
         (
             f"{PROSE}:7:3",
-            "“<u>”, which prints as typed",
+            "“<u>” is no mark of Markdown, and prints as it is typed",
             "write **words**, as printed text is not underlined",
         ),
         (
             f"{PROSE}:7:27",
-            "“==to be agreed==”, which prints as typed",
+            "“==to be agreed==” is no mark of Markdown, and prints as it is typed",
             "write the words alone, or **words**: nothing is highlighted before publication",
         ),
         (
             f"{PROSE}:11:16",
-            "“<br>”, which prints as typed",
+            "“<br>” is no mark of Markdown, and prints as it is typed",
             "use a backslash at the end of the line; in a cell, two rows or “;” between the two",
         ),
     ]

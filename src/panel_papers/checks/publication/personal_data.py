@@ -102,7 +102,7 @@ def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
         if sum(map(str.isdigit, match[0])) >= 10:
             yield TELEPHONE.problem(
                 words.place(match.start()),
-                f"The telephone number “{match[0]}” is not that of the paper’s contact",
+                f"The telephone number “{match[0]}” would be published with the paper",
                 "",
                 "delete it, or make sure that whoever answers it agrees to have it published",
             )

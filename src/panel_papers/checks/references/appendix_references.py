@@ -54,11 +54,11 @@ def _not_supplied(found: list[Citation], supplied: list[str]) -> Iterator[Proble
     for number in missing:
         places = [each.place for each in found if each.number == number]
         count = len(supplied)
-        has = f"only {count} appendices" if count > 1 else "1 appendix" if count else "none"
+        has = f"only {count} appendices" if count > 1 else "only 1" if count else "none"
         again = f" (also cited at {told_places(places[1:])})" if places[1:] else ""
         yield NOT_SUPPLIED.problem(
             places[0],
-            f"The text cites appendix {number}, and the paper has {has}{again}",
+            f"The text cites appendix {number}, but the paper has {has}{again}",
             "",
             "add the appendix under “appendices” in paper.yaml, or correct the reference",
         )
