@@ -79,7 +79,13 @@ def _language(tag: str):
 @pytest.mark.trigger("document-language")
 def test_a_document_in_another_language_is_told(case: Case):
     case.supply(_language("fr-FR"))
-    assert case.say(document_properties) == [("document-language", ANNEX, "The document’s language is “fr-FR”, and the paper’s is “en-GB”")]
+    assert case.say(document_properties) == [
+        (
+            "document-language",
+            ANNEX,
+            "The document’s language is “fr-FR”, and the paper’s is “en-GB”",
+        )
+    ]
 
 
 @pytest.mark.near_miss("document-language")
@@ -104,7 +110,9 @@ def test_a_document_without_a_language_is_told(case: Case):
         document.add_paragraph("Text")
 
     case.supply(make)
-    assert case.say(document_properties) == [("document-language", ANNEX, "The document does not say its language, which is “en-GB”")]
+    assert case.say(document_properties) == [
+        ("document-language", ANNEX, "The document does not say its language, which is “en-GB”")
+    ]
 
 
 # --- headings -------------------------------------------------------------------------------------
@@ -309,7 +317,9 @@ def test_a_picture_in_words_or_for_ornament(case: Case):
 @pytest.mark.parametrize("words", ["click here", "here", "Read more", "this link", "Download"])
 def test_a_link_that_does_not_say_where_it_leads(case: Case, words: str):
     case.prose(f"Why.\n\nSee the plan [{words}](https://example.org/plan).\n")
-    assert case.say(link_texts) == [("vague-link", f"{PROSE}:3:15", f"The link “{words}” does not say where it leads")]
+    assert case.say(link_texts) == [
+        ("vague-link", f"{PROSE}:3:15", f"The link “{words}” does not say where it leads")
+    ]
 
 
 @pytest.mark.trigger("bare-address")
@@ -455,7 +465,11 @@ def test_a_pair_of_colours_is_told_once(case: Case):
 def test_typed_bullets_in_prose(case: Case):
     case.prose("The aims:\n\n• First\n\n• Second\n")
     assert case.say(fake_structure) == [
-        ("fake-list", f"{PROSE}:3:1", "“• First” looks like a list item, but its marks are typed by hand")
+        (
+            "fake-list",
+            f"{PROSE}:3:1",
+            "“• First” looks like a list item, but its marks are typed by hand",
+        )
     ]
 
 
@@ -480,7 +494,11 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
 def test_items_that_run_together(case: Case, text: str, place: str, line: str):
     case.prose(text)
     assert case.say(fake_structure) == [
-        ("fake-list", f"{PROSE}:{place}", f"“{line}” looks like a list item, but the lines run together when printed")
+        (
+            "fake-list",
+            f"{PROSE}:{place}",
+            f"“{line}” looks like a list item, but the lines run together when printed",
+        )
     ]
 
 
@@ -632,7 +650,8 @@ def test_small_print(case: Case):
         (
             "small-print",
             f"{ANNEX}, under the heading “Costs”, paragraph 2",
-            "2 paragraphs of body text in 9.5, 11 points, first “A paragraph of body text that is "
+            "2 paragraphs of body text are in small print (9.5, 11 points), first “A paragraph of body "
+            "text that is "
             "long enough to be read.”",
         )
     ]

@@ -254,7 +254,9 @@ def test_gaps_of_a_paper_in_a_hurry_are_errors_with_line_and_column(case: Case):
 )
 def test_each_kind_of_gap_is_seen(case: Case, text: str, gap: str):
     case.prose(f"{text}\n")
-    assert [found for _, _, found in case.say(placeholders)] == [f"“{gap}” is a gap that has not been filled in"]
+    assert [found for _, _, found in case.say(placeholders)] == [
+        f"“{gap}” is a gap that has not been filled in"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,9 @@ def test_tags_in_titles_and_supplied_files_have_their_places(case: Case):
 )
 def test_gap_is_told_at_its_character(case: Case, text: str, gap: str, column: int):
     case.prose(f"{text}\n")
-    assert case.say(placeholders) == [("placeholder", f"{PROSE}:1:{column}", f"“{gap}” is a gap that has not been filled in")]
+    assert case.say(placeholders) == [
+        ("placeholder", f"{PROSE}:1:{column}", f"“{gap}” is a gap that has not been filled in")
+    ]
 
 
 @pytest.mark.near_miss("placeholder", "placeholder-supplied")
@@ -136,7 +138,11 @@ def test_roman_numbers_names_and_brackets_are_no_gaps(case: Case, text: str):
 def test_gap_in_a_supplied_file_is_a_warning_and_told_once(case: Case):
     case.supply_pdf("Owner: TBC")
     assert case.say(placeholders) == [
-        ("placeholder-supplied", "inputs/budget/annex.pdf, page 1", "“TBC” is a gap that has not been filled in")
+        (
+            "placeholder-supplied",
+            "inputs/budget/annex.pdf, page 1",
+            "“TBC” is a gap that has not been filled in",
+        )
     ]
     # “TBC” in a Word document is told when it is cleaned (leftover-note), “£XX” is not
     case.supply(lambda d: d.add_paragraph("Owner: TBC, cost £XX"))
@@ -151,7 +157,9 @@ def test_gap_in_a_supplied_file_is_a_warning_and_told_once(case: Case):
 
 def test_gap_in_the_title_is_told_once_though_the_report_prints_it(case: Case):
     case.yaml(title="Budget TBC")
-    assert case.say(placeholders) == [("placeholder", f"{PAPER}, title", "“TBC” is a gap that has not been filled in")]
+    assert case.say(placeholders) == [
+        ("placeholder", f"{PAPER}, title", "“TBC” is a gap that has not been filled in")
+    ]
 
 
 def test_gap_that_a_template_holds_is_told_in_the_document_made(case: Case, tmp_path: Path):
@@ -189,7 +197,11 @@ def _template(case: Case, tmp_path: Path, name: str, change) -> None:
 def test_note_to_the_author_is_told_at_its_character(case, text: str, note: str, column: int):
     case.prose(f"{text}\n")
     assert case.say(guidance) == [
-        ("guidance-text", f"{PROSE}:1:{column}", f"“{note}” looks like a note to the author, and would be printed")
+        (
+            "guidance-text",
+            f"{PROSE}:1:{column}",
+            f"“{note}” looks like a note to the author, and would be printed",
+        )
     ]
 
 
@@ -303,7 +315,11 @@ def test_tracked_change_comment_and_author_in_a_document_made(case: Case):
             "budget-report.docx, before the first heading, paragraph 2",
             "The text has a comment",
         ),
-        ("author-name", "budget-report.docx", "The document’s properties name an author who is not the author of the paper"),
+        (
+            "author-name",
+            "budget-report.docx",
+            "The document’s properties name an author who is not the author of the paper",
+        ),
     ]
 
 
@@ -458,7 +474,11 @@ def test_numbers_that_are_no_nhs_numbers(case: Case, text: str):
 def test_mail_of_others_is_told_and_the_contacts_is_not(case: Case):
     case.prose("Ask finance@example.org, Finance@Example.org or a.person@example.org.\n")
     assert case.say(personal_data) == [
-        ("personal-email", f"{PROSE}:1:49", "The e-mail address “a.person@example.org” is not that of the paper’s contact")
+        (
+            "personal-email",
+            f"{PROSE}:1:49",
+            "The e-mail address “a.person@example.org” is not that of the paper’s contact",
+        )
     ]
 
 
@@ -470,7 +490,11 @@ def test_mail_of_others_is_told_and_the_contacts_is_not(case: Case):
 def test_telephone_number_is_told(case: Case, number: str):
     case.prose(f"Ring {number} today.\n")
     assert case.say(personal_data) == [
-        ("personal-telephone", f"{PROSE}:1:6", f"The telephone number “{number}” would be published with the paper")
+        (
+            "personal-telephone",
+            f"{PROSE}:1:6",
+            f"The telephone number “{number}” would be published with the paper",
+        )
     ]
 
 

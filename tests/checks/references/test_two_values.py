@@ -21,7 +21,7 @@ def test_a_second_value_is_told_with_the_place_of_the_first():
         (
             3,
             11,
-            "“915 more officers since”, but “905 more officers since” in "
+            "“915 more officers since” contradicts “905 more officers since” in "
             "inputs/paper/context.md:1:14",
         )
     ]

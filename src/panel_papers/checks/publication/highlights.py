@@ -36,7 +36,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                     if dark
                     else f"“{shortened(text)}” is highlighted",
                     "",
-                    "delete the words that readers should not have, or take the highlighting off"
+                    "delete the words that readers should not have"
                     if dark
                     else "settle what the text was highlighted for, and take the highlighting off",
                 )
