@@ -117,7 +117,8 @@ def test_all_that_is_found_in_the_scorecard(scorecard):
 
 def test_one_document_is_told_under_its_three_names(march):
     assert told(march, "document-names") == [
-        "Appendices 1 and 2 have several names: “high-level output reports” (recommendations.md:1), “output "
+        "Appendices 1 and 2 have several names: “high-level output reports” (recommendations.md:1), "
+        "“output "
         "report” (context.md:1) and “High Level Progress Report” (paper.yaml)"
     ]
 
@@ -125,7 +126,8 @@ def test_one_document_is_told_under_its_three_names(march):
 def test_plan_years_are_told_in_both_forms(march):
     assert told(march, "year-forms") == [
         "The years of “Police and Crime Plan” are written in 3 ways: “2021-24” (7 times), "
-        "“2021-2024” (paper.yaml:2 and paper.yaml:18) and “2021 plan” (context.md:20 and police-and-crime-plan.yaml:23)",
+        "“2021-2024” (paper.yaml:2 and paper.yaml:18) and “2021 plan” "
+        "(context.md:20 and police-and-crime-plan.yaml:23)",
         "The years of “Fire and Rescue Plan” are written in 2 ways: “2019-24” (6 times) and "
         "“2019-2024” (paper.yaml:2 and recommendations.md:1)",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -11,13 +12,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from panel_papers.core import Level, Place, Problem, sha256
+from panel_papers.core import Place, Problem, sha256
 
 MANIFEST = "manifest.json"
 RESTRICTED = "restricted"
 """The subfolder that has a manifest of its own, so that the public one says nothing of it."""
 PARTS = "parts"
 """The subfolder of the parts that are PDFs of their own; the public manifest lists them."""
+# What Finder, Explorer and an office program with an open file put into a folder by themselves.
+_OF_SYSTEM = re.compile(
+    r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\.gitkeep", re.IGNORECASE
+)
 
 
 def to_json(content: Mapping[str, Any]) -> bytes:
@@ -75,8 +80,9 @@ def files_under(folder: Path) -> Iterator[str]:
 def verify(folder: Path) -> list[Problem]:
     """Return what differs between `folder` and its manifest.json; an empty list if nothing does.
 
-    Files missing or changed are errors, as is a manifest that cannot be read; a file that no
-    manifest lists is a warning. The `restricted` subfolder is held against its own manifest.
+    Files missing or changed are errors, as are a manifest that cannot be read and a file that no
+    manifest lists: whoever publishes the folder would publish it too. What the system puts into
+    any folder that is opened is no such file. The `restricted` subfolder has its own manifest.
     """
     if not folder.is_dir():
         return [
@@ -107,11 +113,10 @@ def verify(folder: Path) -> list[Problem]:
             place=Place((folder / name).as_posix()),
             found="This file is in the folder, but the build did not make it",
             wanted="",
-            hint="move it out of the folder before you publish, or leave it out",
-            level=Level.WARNING,
+            hint="move it out of the folder before you publish",
         )
         for name in files_under(folder)
-        if name not in listed
+        if name not in listed and not _OF_SYSTEM.fullmatch(PurePosixPath(name).name)
     ]
 
 

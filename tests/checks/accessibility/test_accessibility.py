@@ -650,8 +650,8 @@ def test_small_print(case: Case):
         (
             "small-print",
             f"{ANNEX}, under the heading “Costs”, paragraph 2",
-            "2 paragraphs of body text are in small print (9.5, 11 points), first “A paragraph of body "
-            "text that is "
+            "2 paragraphs of body text are in small print (9.5, 11 points), first “A paragraph "
+            "of body text that is "
             "long enough to be read.”",
         )
     ]

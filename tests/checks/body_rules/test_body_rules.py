@@ -172,7 +172,8 @@ def test_paragraphs_without_numbers(case: Case):
         (
             "paragraph-without-number",
             "budget-report.docx, under the heading “Purpose of Report”, paragraph 1",
-            f"3 paragraphs have no number, and Example Council asks for numbered paragraphs ({(case.bodies / 'council.yaml').as_posix()})",
+            "3 paragraphs have no number, and Example Council asks for numbered paragraphs "
+            f"({(case.bodies / 'council.yaml').as_posix()})",
         )
     ]
 
@@ -255,8 +256,8 @@ def test_on_the_last_day_there_is_time_and_on_the_next_there_is_not(case: Case):
         (
             "late-report",
             f"{PAPER}, date",
-            "The report is too late to publish: today is Thursday 7 March 2024, and the last day was "
-            "Wednesday 6 March 2024, 5 clear days before the meeting on Thursday 14 March 2024",
+            "The report is too late to publish: today is Thursday 7 March 2024, and the last day "
+            "was Wednesday 6 March 2024, 5 clear days before the meeting on Thursday 14 March 2024",
         )
     ]
 
