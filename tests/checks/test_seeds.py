@@ -117,9 +117,9 @@ def test_all_that_is_found_in_the_scorecard(scorecard):
 
 def test_one_document_is_told_under_its_three_names(march):
     assert told(march, "document-names") == [
-        "Appendices 1 and 2 have several names: “high-level output reports” (recommendations.md:1), "
-        "“output "
-        "report” (context.md:1) and “High Level Progress Report” (paper.yaml)"
+        "Appendices 1 and 2 have several names: “high-level output reports” "
+        "(recommendations.md:1), “output report” (context.md:1) and “High Level "
+        "Progress Report” (paper.yaml)"
     ]
 
 

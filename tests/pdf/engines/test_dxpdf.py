@@ -264,11 +264,13 @@ FAKE = """
         (
             "def convert(data): return b'rubbish'",
             "engine-document-unreadable|a.docx|"
-            "The engine {version} could not turn this document into PDF: what it wrote is not a PDF",
+            "The engine {version} could not turn this document into PDF: "
+            "what it wrote is not a PDF",
         ),
         (
             "raise ImportError('no wheel for this machine')",
-            "engine-missing|dxpdf|The program’s own PDF engine, dxpdf, is not installed (no wheel for this machine)",
+            "engine-missing|dxpdf|The program’s own PDF engine, dxpdf, is not installed "
+            "(no wheel for this machine)",
         ),
     ],
 )

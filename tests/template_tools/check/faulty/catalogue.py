@@ -322,7 +322,7 @@ FAULTS: dict[str, Faulty] = {
         _rename_loop,
         "reserved-name",
         f"{_CONTENTS}, paragraph 4",
-        "already the name of a field",
+        "the name of a field",
     ),
     # halves
     "one closing brace": Faulty(
