@@ -118,7 +118,8 @@ def too_long(paper: str, limits: Limits) -> LimitsError:
     return _fault(
         "build-too-long",
         paper,
-        f"The paper {paper} was not finished after {limits.seconds:g} seconds",
+        f"The paper {paper} was not finished after {limits.seconds:g} "
+        f"second{'' if limits.seconds == 1 else 's'}",
         "",
         "reduce its largest files, and look for a loop without end in a template; if it does need "
         "longer, set PANEL_PAPERS_SECONDS to more",

@@ -57,7 +57,9 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"The report has no section “{name}”, which {body.name} asks for ({body.path})",
                 "",
                 f"add “{name}” to “sections” in paper.yaml and write {name}.md"
-                + (", or say there why there are none" if name in body.implications else ""),
+                + (
+                    ": the implications, or why there are none" if name in body.implications else ""
+                ),
             )
         elif name in body.implications and _is_bare_nil(found):
             yield BARE_NIL.problem(
