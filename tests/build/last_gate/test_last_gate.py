@@ -260,7 +260,7 @@ def test_edited_manifest_is_named(copy: Path, key: str, value: object):
     answer = verify(copy)
     assert answer.returncode == 6
     assert (
-        "manifest.json: it is not the manifest that the hand-over sheet was made" in answer.stderr
+        "manifest.json: This is not the manifest that the hand-over sheet was made" in answer.stderr
     )
 
 

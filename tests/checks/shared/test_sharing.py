@@ -183,7 +183,7 @@ def test_passage_that_the_appendix_holds_is_one_finding(kind: str):
     text, passage = SENTENCES[kind]
     problems = compared(public_paper({"context": "## Background\n\n" + text}), ADVICE)
     assert len(problems) == 1, told(problems)
-    assert problems[0].found.startswith("a passage of ")
+    assert problems[0].found.startswith("A passage of ")
     assert problems[0].place.line == 3
     if passage:
         assert told(problems)[0][1] == passage
@@ -475,7 +475,7 @@ def test_two_short_sentences_of_its_own_are_a_passage():
     said = "The lease{} ends when the lift fails its third inspection.{} Nobody told the tenants."
     public = said.format("", "[^1]") + "\n\n[^1]: In writing."
     problems = compared(public_paper({"context": public}), said.format(" of Kabuzix", ""))
-    assert [each.found.partition(" that")[0] for each in problems] == ["a passage of 12 words"]
+    assert [each.found.partition(" that")[0] for each in problems] == ["A passage of 12 words"]
 
 
 @pytest.mark.parametrize(
