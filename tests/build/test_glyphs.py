@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 
 ALONE = Choice((ENGINES["dxpdf"](None),), "")
 FACE, VARIATION = "\U0001f600", "\ufe0f"
-BOX = "which no font of the embedded engine has: it would be an empty box"
+BOX = "in none of the program’s fonts, and would print as an empty box"
 
 
 def word(*paragraphs: str) -> bytes:

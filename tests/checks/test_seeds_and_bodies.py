@@ -66,7 +66,8 @@ def test_a_report_to_the_panel_lacks_what_a_council_asks_for(tmp_path: Path, bod
     text = f"{paper.read_text(encoding='utf-8')}body: {body}\n"
     names = ["financial-implications", "legal-implications", "equality-implications", last]
     paper.write_text(text, encoding="utf-8")
-    assert said(folder) == [("required-section", f"no section “{name}”") for name in names]
+    missed = [(code, found.partition(", which ")[0]) for code, found in said(folder)]
+    assert missed == [("required-section", f"The report has no section “{name}”") for name in names]
     sections = "sections: [purpose, recommendations, context"
     paper.write_text(text.replace(sections, f"{sections}, {', '.join(names)}"), encoding="utf-8")
     for name in names:

@@ -50,9 +50,9 @@ def test_a_second_build_of_a_paper_is_told_of_the_first(holder):
         Problem(
             code="outputs-busy",
             place=Place("outputs/march-2024"),
-            found="another build of march-2024 is running",
-            wanted="one build of a paper at a time",
-            hint="wait until it has ended and run again",
+            found="Another build of march-2024 is running",
+            wanted="",
+            hint="wait until it has ended, and run the command again",
         ),
     )
 

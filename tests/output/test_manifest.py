@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from panel_papers.core.digest import sha256
-from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.core.problems import Place, Problem
 from panel_papers.output.manifest import built_names, files_under, to_json, verify
 
 # SHA-256 of b"abc", from FIPS 180-2, appendix B.1
@@ -55,31 +55,30 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
     (folder / "march-2024-report.docx").write_bytes(b"abcd")
     (folder / "notes.txt").write_bytes(b"mine")
     hint = (
-        "rename it if you need what was changed, or else delete it; then build the paper again, "
-        "and make changes in its inputs, not in what is built"
+        "build the paper again; to keep what was changed, rename the file first, and make the "
+        "changes in the paper’s inputs"
     )
     assert verify(folder) == [
         Problem(
             code="outputs-changed",
             place=Place((folder / "march-2024-report.docx").as_posix()),
-            found="this file was changed after the build (4 bytes)",
+            found="This file was changed after the build (4 bytes)",
             wanted="the file as built (3 bytes, SHA-256 ba7816bf8f01…)",
             hint=hint,
         ),
         Problem(
             code="outputs-gone",
             place=Place((folder / "march-2024-pack.pdf").as_posix()),
-            found="this file is missing",
+            found="This file was built and is missing now",
             wanted=f"the file as built (3 bytes, SHA-256 {sha256(b'pdf')[:12]}…)",
             hint="build the paper again",
         ),
         Problem(
             code="outputs-extra",
             place=Place((folder / "notes.txt").as_posix()),
-            found="this file is not part of the build",
-            wanted="only files that manifest.json lists",
-            hint="leave it out of what you publish",
-            level=Level.WARNING,
+            found="This file is in the folder, but the build did not make it",
+            wanted="",
+            hint="move it out of the folder before you publish",
         ),
     ]
 
@@ -109,7 +108,7 @@ def test_a_folder_in_a_files_place_is_a_problem_and_no_crash(folder):
 def test_a_folder_without_a_manifest_has_one_problem(folder):
     (folder / "manifest.json").unlink()
     assert [(p.code, p.found) for p in verify(folder)] == [
-        ("manifest-unreadable", "there is no manifest.json")
+        ("manifest-unreadable", "The list of built files (manifest.json) is missing")
     ]
 
 
@@ -142,7 +141,7 @@ def test_a_folder_that_is_not_there_has_one_problem(tmp_path):
 def test_a_damaged_manifest_is_one_problem_and_lists_nothing(folder, damaged):
     (folder / "manifest.json").write_bytes(damaged)
     assert [p.found for p in verify(folder)] == [
-        "the manifest is damaged: it is not a list of files with their checksums"
+        "The list of built files (manifest.json) is damaged"
     ]
     assert built_names(folder) == frozenset()
 
@@ -184,3 +183,9 @@ def test_a_link_is_a_file_and_is_not_followed(folder, tmp_path):
         "march-2024-pack.pdf",
         "march-2024-report.docx",
     ]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "~$march-2024-report.docx"])
+def test_what_the_system_puts_into_a_folder_is_no_extra_file(folder, name):
+    (folder / name).write_bytes(b"x")
+    assert verify(folder) == []

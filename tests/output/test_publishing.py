@@ -257,9 +257,9 @@ def test_a_file_under_any_other_name_that_the_new_set_has_is_a_fault(folder):
         Problem(
             code="outputs-clash",
             place=Place((folder / name).as_posix()),
-            found="no manifest lists this file, and this build has a file of that name",
-            wanted="no file of your own under a name that the build needs",
-            hint="move or rename it and run again",
+            found="This file was not made by a build, and the build needs its name",
+            wanted="",
+            hint="move or rename it, and run the command again",
         )
         for name in ("READ ME.txt", "list.csv")
     )
@@ -297,13 +297,16 @@ def test_a_refused_exchange_leaves_the_old_set_and_says_what_to_do(folder, refus
     hint = {
         errno.EACCES: "close every file of march-2024 in Word and your PDF reader, make sure that "
         f"you may change the folder “{folder.parent.as_posix()}”, and run again"
-    }.get(refusal, f"look at the folder “{folder.parent.as_posix()}” and run again")
+    }.get(
+        refusal,
+        f"make sure that you may write in “{folder.parent.as_posix()}”, and run the command again",
+    )
     assert caught.value.problems == (
         Problem(
             code="outputs-refused" if refusal == errno.EACCES else "outputs-not-written",
             place=Place(folder.as_posix()),
-            found="the files of march-2024 could not be put in place: " + os.strerror(refusal),
-            wanted="all files of a build together; the last good ones are as they were",
+            found="The files of march-2024 could not be put in place: " + os.strerror(refusal),
+            wanted="",
             hint=hint,
         ),
     )
@@ -367,10 +370,13 @@ except OutputsError as fault:
 @pytest.mark.parametrize(
     ("what", "told"),
     [
-        ("full", "disk-full: there is no room for the files of march-2024: File too large"),
+        (
+            "full",
+            "disk-full: There is no room on the disk for the files of march-2024: File too large",
+        ),
         (
             "read-only",
-            "outputs-refused: the files of march-2024 could not be put in place: Permission denied",
+            "outputs-refused: The files of march-2024 could not be put in place: Permission denied",
         ),
     ],
 )

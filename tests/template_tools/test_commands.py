@@ -90,10 +90,10 @@ def test_preview_writes_what_it_can_and_tells_the_faults_of_the_rest(run, own_de
     [
         (("cover-shet",), 4, "did you mean “cover-sheet”?"),
         (("--paper", "none"), 3, "There is no folder “none” in inputs"),
-        (("scorecard", "--paper", "march-2024"), 3, "no document of this paper uses “scorecard”"),
+        (("scorecard", "--paper", "march-2024"), 3, "No document of this paper uses “scorecard”"),
         (("--watch", "--paper", "none"), 3, "There is no folder “none” in inputs"),
         (("--paper", "march-2024", "--data", "hostile"), 2, "not both"),
-        (("--templates", "nowhere"), 4, "there is no template here"),
+        (("--templates", "nowhere"), 4, "This folder has no Word templates"),
     ],
 )
 def test_what_cannot_be_shown_is_told(run, arguments, code, told):

@@ -32,9 +32,9 @@ def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None
                 Problem(
                     code="outputs-busy",
                     place=Place((outputs / paper).as_posix()),
-                    found=f"another build of {paper} is running",
-                    wanted="one build of a paper at a time",
-                    hint="wait until it has ended and run again",
+                    found=f"Another build of {paper} is running",
+                    wanted="",
+                    hint="wait until it has ended, and run the command again",
                 )
             ]
         ) from None
@@ -44,7 +44,8 @@ def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None
                 Problem(
                     code="outputs-lock",
                     place=Place(tempfile.gettempdir()),
-                    found=f"the lock of {paper} could not be made: {fault.strerror or fault}",
+                    found=f"The file that keeps two builds of {paper} apart could not be written: "
+                    f"{fault.strerror or fault}",
                     wanted="a folder for temporary files that you may write in",
                     hint="free some space there, or set TMPDIR (on Windows TEMP) to another folder",
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -11,13 +12,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from panel_papers.core import Level, Place, Problem, sha256
+from panel_papers.core import Place, Problem, sha256
 
 MANIFEST = "manifest.json"
 RESTRICTED = "restricted"
 """The subfolder that has a manifest of its own, so that the public one says nothing of it."""
 PARTS = "parts"
 """The subfolder of the parts that are PDFs of their own; the public manifest lists them."""
+# What Finder, Explorer and an office program with an open file put into a folder by themselves.
+_OF_SYSTEM = re.compile(
+    r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\.gitkeep", re.IGNORECASE
+)
 
 
 def to_json(content: Mapping[str, Any]) -> bytes:
@@ -75,16 +80,17 @@ def files_under(folder: Path) -> Iterator[str]:
 def verify(folder: Path) -> list[Problem]:
     """Return what differs between `folder` and its manifest.json; an empty list if nothing does.
 
-    Files missing or changed are errors, as is a manifest that cannot be read; a file that no
-    manifest lists is a warning. The `restricted` subfolder is held against its own manifest.
+    Files missing or changed are errors, as are a manifest that cannot be read and a file that no
+    manifest lists: whoever publishes the folder would publish it too. What the system puts into
+    any folder that is opened is no such file. The `restricted` subfolder has its own manifest.
     """
     if not folder.is_dir():
         return [
             Problem(
                 code="outputs-missing",
                 place=Place(folder.as_posix()),
-                found="there is no such folder",
-                wanted="the folder of a built paper",
+                found="There is no such folder",
+                wanted="",
                 hint=f"build it first: make-paper {folder.name}",
             )
         ]
@@ -105,13 +111,12 @@ def verify(folder: Path) -> list[Problem]:
         Problem(
             code="outputs-extra",
             place=Place((folder / name).as_posix()),
-            found="this file is not part of the build",
-            wanted="only files that manifest.json lists",
-            hint="leave it out of what you publish",
-            level=Level.WARNING,
+            found="This file is in the folder, but the build did not make it",
+            wanted="",
+            hint="move it out of the folder before you publish",
         )
         for name in files_under(folder)
-        if name not in listed
+        if name not in listed and not _OF_SYSTEM.fullmatch(PurePosixPath(name).name)
     ]
 
 
@@ -152,16 +157,16 @@ def _read(part: Path) -> tuple[_Entry, ...]:
 
 
 def _unreadable(part: Path, folder: Path, fault: OSError | _DamagedManifestError) -> Problem:
-    found = "the manifest is damaged: it is not a list of files with their checksums"
+    found = "The list of built files (manifest.json) is damaged"
     if isinstance(fault, FileNotFoundError):
-        found = "there is no manifest.json"
+        found = "The list of built files (manifest.json) is missing"
     elif isinstance(fault, OSError):
-        found = f"the manifest cannot be read: {fault.strerror}"
+        found = f"The list of built files (manifest.json) cannot be read: {fault.strerror}"
     return Problem(
         code="manifest-unreadable",
         place=Place((part / MANIFEST).as_posix()),
         found=found,
-        wanted="the manifest as the build wrote it",
+        wanted="",
         hint=f"build the paper again: make-paper {folder.name}",
     )
 
@@ -187,16 +192,16 @@ def _differs(part: Path, entry: _Entry) -> Problem | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        code, found = "outputs-gone", "this file is missing"
+        code, found = "outputs-gone", "This file was built and is missing now"
     except OSError as fault:
-        code, found = "outputs-unreadable", f"this file cannot be read: {fault.strerror}"
+        code, found = "outputs-unreadable", f"This file cannot be read: {fault.strerror}"
     else:
         if sha256(data) == entry.sha256:
             return None
-        found = f"this file was changed after the build ({len(data):,} bytes)"
+        found = f"This file was changed after the build ({len(data):,} bytes)"
         hint = (
-            "rename it if you need what was changed, or else delete it; then build the paper "
-            "again, and make changes in its inputs, not in what is built"
+            "build the paper again; to keep what was changed, rename the file first, and make the "
+            "changes in the paper’s inputs"
         )
     return Problem(
         code=code,

@@ -337,12 +337,15 @@ def _refused(folder: Path, fault: OSError) -> Problem:
     reason = fault.strerror or str(fault)
     code, found, hint = (
         "outputs-not-written",
-        f"the files of {folder.name} could not be put in place: {reason}",
-        f"look at the folder “{folder.parent.as_posix()}” and run again",
+        f"The files of {folder.name} could not be put in place: {reason}",
+        f"make sure that you may write in “{folder.parent.as_posix()}”, and run the command again",
     )
     if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        code, found = "disk-full", f"there is no room for the files of {folder.name}: {reason}"
-        hint = "free some space on the disk and run again"
+        code, found = (
+            "disk-full",
+            f"There is no room on the disk for the files of {folder.name}: {reason}",
+        )
+        hint = "free some space on the disk, and run the command again"
     elif isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         code = "outputs-refused"
         hint = (
@@ -355,7 +358,7 @@ def _refused(folder: Path, fault: OSError) -> Problem:
         code=code,
         place=Place(folder.as_posix()),
         found=found,
-        wanted="all files of a build together; the last good ones are as they were",
+        wanted="",
         hint=hint,
     )
 
@@ -364,9 +367,9 @@ def _not_a_folder(folder: Path) -> Problem:
     return Problem(
         code="outputs-not-a-folder",
         place=Place(folder.as_posix()),
-        found="this is a file or a link, not a folder",
-        wanted=f"a folder of its own for {folder.name}",
-        hint="move it away and run again",
+        found=f"This should be the folder of {folder.name}, but is a file or a link",
+        wanted="",
+        hint="move it away, and run the command again",
     )
 
 
@@ -376,10 +379,10 @@ def _edited(folder: Path, name: str) -> Problem:
     return Problem(
         code="outputs-edited",
         place=Place(path.as_posix()),
-        found="this file was changed after it was built, and a new build would overwrite it",
-        wanted="built files as the build left them; changes belong in the inputs",
-        hint=f"to keep the changes, rename it to “{aside}” or move it to another folder, and run "
-        "again; to lose them, run again with --discard-edits",
+        found="This file was changed after it was built, and a new build would overwrite it",
+        wanted="",
+        hint=f"rename it to “{aside}” or move it to another folder to keep the changes, and run "
+        "the command again; to lose them, run it with --discard-edits",
     )
 
 
@@ -387,7 +390,7 @@ def _clash(path: Path) -> Problem:
     return Problem(
         code="outputs-clash",
         place=Place(path.as_posix()),
-        found="no manifest lists this file, and this build has a file of that name",
-        wanted="no file of your own under a name that the build needs",
-        hint="move or rename it and run again",
+        found="This file was not made by a build, and the build needs its name",
+        wanted="",
+        hint="move or rename it, and run the command again",
     )

@@ -89,19 +89,26 @@ def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Prob
     name = handover_name(sums)
     page = _read(folder / name) if name else None
     if name is None:
-        found = "the list of files is empty" if not sums else "the list lacks the hand-over sheet"
+        found = (
+            "The list of files is empty"
+            if not sums
+            else "The list of files lacks the hand-over sheet"
+        )
         yield _changed(place, found)
         return
     if page is None:
         return  # that it is missing has been reported
     record = record_in(page)
     if record is None:
-        yield _changed(Place((folder / name).as_posix()), "it holds no checksum of manifest.json")
+        yield _changed(
+            Place((folder / name).as_posix()),
+            "The hand-over sheet has no checksum of manifest.json",
+        )
     elif record != manifest_record(manifest):
-        yield _changed(place, "it is not the manifest that the hand-over sheet was made with")
+        yield _changed(place, "This is not the manifest that the hand-over sheet was made with")
     for other, digest in sums.items():
         if other != name and digest.encode() not in page:
-            found = "manifest.json lists a checksum that is not on the hand-over sheet"
+            found = "The checksum in manifest.json is not the one on the hand-over sheet"
             yield _changed(Place((folder / other).as_posix()), found)
 
 
@@ -110,11 +117,11 @@ def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Proble
     packs = [name for each in manifest["files"] if _is_pack(name := str(each["name"]))]
     place = Place((folder / MANIFEST).as_posix())
     if not packs:
-        yield _changed(place, "the list of files lacks the pack")
+        yield _changed(place, "The list of files lacks the pack")
     for name in packs:
         data = _read(folder / name)
         if data is not None and _identifier(data) != facts_record(manifest):
-            found = f"its paper, dates or inputs are not those that {name} was made with"
+            found = f"The paper, dates or inputs in the manifest are not those of {name}"
             yield _changed(place, found)
 
 
@@ -151,9 +158,9 @@ def _restricted_in_public(
             yield Problem(
                 code="restricted-in-public",
                 place=Place(path.as_posix()),
-                found="this file is restricted, and is among those that are published",
-                wanted=f"restricted files in the folder “{RESTRICTED}” alone",
-                hint="take it away, and find out who has had it",
+                found="This file is restricted, and lies among those that are published",
+                wanted=f"restricted files only in the folder “{RESTRICTED}”",
+                hint="move it out of the folder, and find out who has seen it",
             )
 
 
@@ -197,8 +204,9 @@ def _older(
             yield Problem(
                 code="outputs-older",
                 place=Place(path.as_posix()),
-                found="it is missing now" if data is None else "it has changed since the build",
-                wanted="outputs that are made of the inputs and templates as they are",
+                found="The built files are out of date: this file "
+                + ("is missing now" if data is None else "has changed since the build"),
+                wanted="",
                 hint=f"{_AGAIN}, or publish what was approved before the change",
                 level=Level.WARNING,
             )
@@ -226,8 +234,9 @@ def _unread(folder: Path) -> Problem:
     return Problem(
         code="restricted-unread",
         place=Place((folder / RESTRICTED).as_posix()),
-        found="only its owner can read this folder, so it was not checked",
-        wanted="a check by whoever built the paper, if it is to be used",
+        found="This folder was not checked, because only its owner can read it",
+        wanted="",
+        hint="ask whoever built the paper to run the command",
         level=Level.SUGGESTION,
     )
 
@@ -237,8 +246,8 @@ def _changed(place: Place, found: str) -> Problem:
         code="manifest-changed",
         place=place,
         found=found,
-        wanted="manifest, hand-over sheet and pack as one build wrote them",
-        hint=f"{_AGAIN}; a folder that an earlier version built must be built again too",
+        wanted="a manifest, a hand-over sheet and a pack of one build",
+        hint=f"{_AGAIN}, also if an earlier version of the program built it",
     )
 
 
@@ -246,7 +255,7 @@ def _draft(folder: Path) -> Problem:
     return Problem(
         code="outputs-draft",
         place=Place(folder.as_posix()),
-        found="this is a draft",
-        wanted="files that may be published",
+        found="This folder holds a draft, which must not be published",
+        wanted="",
         hint="correct what the build reported, and build the paper without --draft",
     )

@@ -5,6 +5,7 @@ from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
 )
+from .completeness.labels import printed_labels as printed_labels
 from .completeness.pdfium_lock import pdfium as pdfium
 from .conformance.model import (
     Failure as Failure,

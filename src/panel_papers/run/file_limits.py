@@ -147,7 +147,7 @@ def _not_checked(paper: str) -> Problem:
     return Problem(
         "files-not-checked",
         Place(paper),
-        "several of its files take too long or too much memory that the rest was not checked",
-        f"at most {_MOST} such files",
-        "correct the files that are named, and run again",
+        "Several files take too long or too much memory, so the rest of the paper was not checked",
+        "",
+        "correct the files that are named, and run the command again",
     )

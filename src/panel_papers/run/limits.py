@@ -118,9 +118,10 @@ def too_long(paper: str, limits: Limits) -> LimitsError:
     return _fault(
         "build-too-long",
         paper,
-        f"{paper} was not finished after {limits.seconds:g} seconds",
-        "a paper that is read, checked and built in that time",
-        "look for what is very large, or for a loop without end in a template; if it does need "
+        f"The paper {paper} was not finished after {limits.seconds:g} "
+        f"second{'' if limits.seconds == 1 else 's'}",
+        "",
+        "reduce its largest files, and look for a loop without end in a template; if it does need "
         "longer, set PANEL_PAPERS_SECONDS to more",
     )
 
@@ -130,9 +131,9 @@ def too_large(paper: str, limits: Limits) -> LimitsError:
     return _fault(
         "build-too-large",
         paper,
-        f"{paper} asked for more than {limits.memory // MEGABYTE:,} MB of memory",
-        "a paper that is read, checked and built in that much",
-        "look for what is very large among its files, or for a loop in a template; if it does need "
+        f"The paper {paper} needs more than {limits.memory // MEGABYTE:,} MB of memory",
+        "",
+        "reduce its largest files, and look for a loop without end in a template; if it does need "
         "more, set PANEL_PAPERS_MEGABYTES to more",
     )
 
@@ -141,8 +142,9 @@ def _disk_full(paper: str, fault: OSError) -> LimitsError:
     return _fault(
         "disk-full",
         paper,
-        f"there is no room for what {paper} needs while it is built: {fault.strerror or fault}",
-        "room for temporary files",
+        f"There is no room on the disk for the temporary files of {paper}: "
+        f"{fault.strerror or fault}",
+        "",
         "free some space, or set TMPDIR (on Windows TEMP) to a folder on another disk",
     )
 
@@ -152,17 +154,19 @@ def killed(paper: str, ended: int) -> LimitsError:
     try:
         how = f"the signal {signal.Signals(ended).name}"
     except ValueError:
-        how = f"itself, with {ended}"
+        how = f"exit code {ended}"
     outside = ended == getattr(signal, "SIGKILL", None)
     return _fault(
         "build-killed",
         paper,
-        f"the process that worked on {paper} was ended by {how}",
-        "a process that ends when its work is done",
-        "somebody ended it, or the computer ran out of memory: run again"
+        f"The build of {paper} was ended from outside, or the computer ran out of memory ({how})"
         if outside
-        else "one of its files brings a library down: leave the appendices out one by one to find "
-        "which, and save that one again in the program that made it",
+        else f"One of the files of {paper} makes a library crash ({how})",
+        "",
+        "close other programs, and run the command again"
+        if outside
+        else "remove the appendices one at a time to find the file, then open it in the program "
+        "that made it and save it again",
     )
 
 

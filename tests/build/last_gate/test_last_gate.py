@@ -157,7 +157,7 @@ def test_review_copies_of_restricted_files_are_in_a_folder_of_their_own(built: B
     for name in public:
         assert not SECRET.search(words_of(tmp_path / "review" / name)), name
     restricted = "".join(words_of(tmp_path / "review" / "restricted" / name) for name in kept)
-    assert "never spelled out" in restricted and "BQX" in restricted
+    assert "is never explained" in restricted and "BQX" in restricted
 
 
 def words_of(path: Path) -> str:
@@ -260,7 +260,7 @@ def test_edited_manifest_is_named(copy: Path, key: str, value: object):
     answer = verify(copy)
     assert answer.returncode == 6
     assert (
-        "manifest.json: it is not the manifest that the hand-over sheet was made" in answer.stderr
+        "manifest.json: This is not the manifest that the hand-over sheet was made" in answer.stderr
     )
 
 
@@ -348,7 +348,8 @@ def test_folder_older_than_its_inputs_is_said_to_be(built: Built, copy: Path, tm
     options = ["--inputs", str(tmp_path / "inputs"), "--templates", str(ROOT / "templates")]
     answer = run_command("verify", str(copy), *options, folder=copy.parent)
     assert answer.returncode == 3
-    assert f"{name}: it has changed since the build [outputs-older]" in answer.stderr
+    stale = "The built files are out of date: this file has changed since the build"
+    assert f"{name}: {stale} [outputs-older]" in answer.stderr
     assert "unchanged since it was built; older than its inputs" in answer.stdout
 
 
@@ -371,7 +372,7 @@ def test_draft_is_said_to_be_one_and_never_ends_with_0(built: Built, tmp_path):
     make_paper(NAME, settings)
     answer = verify(tmp_path / "out" / NAME)
     assert answer.returncode == 6
-    assert "this is a draft [outputs-draft]" in answer.stderr
+    assert "This folder holds a draft, which must not be published [outputs-draft]" in answer.stderr
     assert "a draft, unchanged since it was built: do not publish it" in answer.stdout
 
 

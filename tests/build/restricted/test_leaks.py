@@ -327,7 +327,8 @@ def test_fault_names_the_appendix_and_hints_at_the_words_only(search: Search):
     name, change, _ = LEAKS["author of the PDF"]
     problems = found(search, {name: change(search[1][name])})
     assert {p.found for p in problems if p.place.where == "its author"} == {
-        "what only the restricted appendix 2 holds: 2 of its words, “p… w…”"
+        "This public file holds what only restricted appendix 2 may hold: "
+        "2 of its words begin “p… w…”"
     }
     for problem in problems:
         told = words_of(f"{problem.place} {problem.found} {problem.wanted} {problem.hint}")

@@ -79,7 +79,13 @@ def _language(tag: str):
 @pytest.mark.trigger("document-language")
 def test_a_document_in_another_language_is_told(case: Case):
     case.supply(_language("fr-FR"))
-    assert case.say(document_properties) == [("document-language", ANNEX, "the language “fr-FR”")]
+    assert case.say(document_properties) == [
+        (
+            "document-language",
+            ANNEX,
+            "The document’s language is “fr-FR”, and the paper’s is “en-GB”",
+        )
+    ]
 
 
 @pytest.mark.near_miss("document-language")
@@ -104,7 +110,9 @@ def test_a_document_without_a_language_is_told(case: Case):
         document.add_paragraph("Text")
 
     case.supply(make)
-    assert case.say(document_properties) == [("document-language", ANNEX, "no language")]
+    assert case.say(document_properties) == [
+        ("document-language", ANNEX, "The document does not say its language, which is “en-GB”")
+    ]
 
 
 # --- headings -------------------------------------------------------------------------------------
@@ -121,7 +129,7 @@ def test_a_heading_that_skips_a_level(case: Case):
         (
             "heading-skips-level",
             f"{ANNEX}, the heading “Staff”",
-            "“Staff”, a heading of level 3 after one of level 1",
+            "“Staff”, a heading of level 3, follows a heading of level 1",
         )
     ]
 
@@ -129,7 +137,7 @@ def test_a_heading_that_skips_a_level(case: Case):
 def test_a_first_heading_below_level_one(case: Case):
     case.supply(lambda d: d.add_heading("Staff", 2))
     assert [found for _, _, found in case.say(heading_order)] == [
-        "“Staff”, a heading of level 2 as the first heading"
+        "“Staff”, a heading of level 2, comes first"
     ]
 
 
@@ -154,7 +162,7 @@ def test_an_empty_heading(case: Case):
         (
             "empty-heading",
             f"{ANNEX}, an empty heading under the heading “Costs”",
-            "a heading without words",
+            "An empty line has a heading style",
         )
     ]
 
@@ -177,7 +185,7 @@ def test_level_comes_through_a_style_of_ones_own(case: Case):
 
     case.supply(make)
     assert [found for _, _, found in case.say(heading_order)] == [
-        "“Staff”, a heading of level 3 as the first heading"
+        "“Staff”, a heading of level 3, comes first"
     ]
 
 
@@ -207,7 +215,7 @@ def test_a_table_without_header_row(case: Case):
         (
             "no-header-row",
             f"{ANNEX}, under the heading “Costs”, table 2",
-            "a table without a header row",
+            "A table has no header row",
         )
     ]
 
@@ -243,7 +251,7 @@ def test_merged_cells_are_told_at_the_first(case: Case, other: tuple[int, int]):
         (
             "merged-cells",
             f"{ANNEX}, under the heading “Costs”, table 1, row 2, column 1",
-            "a merged cell",
+            "A table has a merged cell, which a screen reader cannot match to its headings",
         )
     ]
 
@@ -281,10 +289,10 @@ def _with_picture(description: str | None, decorative: bool = False):
 @pytest.mark.parametrize(
     ("description", "found"),
     [
-        (None, "a picture without alternative text"),
-        (" ", "a picture without alternative text"),
-        ("chart.png", "a picture with the alternative text “chart.png”"),
-        ("Picture 3", "a picture with the alternative text “Picture 3”"),
+        (None, "A picture has no alternative text"),
+        (" ", "A picture has no alternative text"),
+        ("chart.png", "The alternative text “chart.png” is a file’s name, and says nothing"),
+        ("Picture 3", "The alternative text “Picture 3” is a file’s name, and says nothing"),
     ],
 )
 def test_a_picture_without_words(case: Case, description: str | None, found: str):
@@ -309,7 +317,9 @@ def test_a_picture_in_words_or_for_ornament(case: Case):
 @pytest.mark.parametrize("words", ["click here", "here", "Read more", "this link", "Download"])
 def test_a_link_that_does_not_say_where_it_leads(case: Case, words: str):
     case.prose(f"Why.\n\nSee the plan [{words}](https://example.org/plan).\n")
-    assert case.say(link_texts) == [("vague-link", f"{PROSE}:3:15", f"a link called “{words}”")]
+    assert case.say(link_texts) == [
+        ("vague-link", f"{PROSE}:3:15", f"The link “{words}” does not say where it leads")
+    ]
 
 
 @pytest.mark.trigger("bare-address")
@@ -319,7 +329,7 @@ def test_a_bare_address(case: Case):
         (
             "bare-address",
             f"{PROSE}:1:6",
-            "a link whose words are the address “https://example.org/plan”",
+            "The words of a link are only its address, “https://example.org/plan”",
         )
     ]
 
@@ -359,7 +369,7 @@ def test_links_of_supplied_documents(case: Case):
         (
             "vague-link",
             f"{ANNEX}, before the first heading, paragraph 1",
-            "a link called “click here”",
+            "The link “click here” does not say where it leads",
         )
     ]
 
@@ -398,7 +408,7 @@ def test_faint_text_is_told_with_its_ratio(case: Case):
         (
             "low-contrast",
             f"{ANNEX}, under the heading “Costs”, paragraph 1",
-            "“Faint words” in AAAAAA on FFFFFF, a contrast of 2.3 to 1",
+            "“Faint words” is hard to read: AAAAAA on FFFFFF has a contrast of only 2.3 to 1",
         )
     ]
 
@@ -455,7 +465,11 @@ def test_a_pair_of_colours_is_told_once(case: Case):
 def test_typed_bullets_in_prose(case: Case):
     case.prose("The aims:\n\n• First\n\n• Second\n")
     assert case.say(fake_structure) == [
-        ("fake-list", f"{PROSE}:3:1", "“• First”, a list whose marks are typed")
+        (
+            "fake-list",
+            f"{PROSE}:3:1",
+            "“• First” looks like a list item, but its marks are typed by hand",
+        )
     ]
 
 
@@ -480,7 +494,11 @@ def test_typed_letters_in_prose_and_one_alone(case: Case):
 def test_items_that_run_together(case: Case, text: str, place: str, line: str):
     case.prose(text)
     assert case.say(fake_structure) == [
-        ("fake-list", f"{PROSE}:{place}", f"“{line}”, a list whose lines run together")
+        (
+            "fake-list",
+            f"{PROSE}:{place}",
+            f"“{line}” looks like a list item, but the lines run together when printed",
+        )
     ]
 
 
@@ -491,7 +509,7 @@ def test_a_bold_line_in_prose_stands_as_a_heading(case: Case):
         (
             "fake-heading",
             f"{PROSE}:3:3",
-            "“Our services”, a bold line used as a heading",
+            "“Our services” looks like a heading, but is only a bold line",
         )
     ]
 
@@ -534,12 +552,12 @@ def test_typed_lists_of_supplied_documents(case: Case):
         (
             "fake-list",
             f"{ANNEX}, under the heading “Aims”, paragraph 2",
-            "“1. First”, a list whose marks are typed",
+            "“1. First” looks like a list item, but its marks are typed by hand",
         ),
         (
             "fake-list",
             f"{ANNEX}, under the heading “Aims”, paragraph 6",
-            "“- Alone”, a list whose marks are typed",
+            "“- Alone” looks like a list item, but its marks are typed by hand",
         ),
     ]
 
@@ -561,7 +579,7 @@ def test_fake_headings_of_supplied_documents(case: Case):
     assert found[0] == (
         "fake-heading",
         f"{ANNEX}, before the first heading, paragraph 2",
-        "“Our services”, a bold line used as a heading",
+        "“Our services” looks like a heading, but is only a bold line",
     )
     assert [place[-1] for _, place, _ in found] == ["2", "7"]
 
@@ -581,7 +599,7 @@ def test_two_empty_lines_in_a_row(case: Case):
         (
             "empty-paragraphs",
             f"{ANNEX}, under the heading “Costs”, after paragraph 1",
-            "empty lines that make room (2 in the document)",
+            "Empty lines are used as white space (2 in the document)",
         )
     ]
 
@@ -593,7 +611,7 @@ def test_empty_lines_as_a_habit(case: Case):
 
     case.supply(make)
     assert [found for _, _, found in case.say(empty_lines)] == [
-        "empty lines that make room (3 in the document)"
+        "Empty lines are used as white space (3 in the document)"
     ]
 
 
@@ -632,7 +650,8 @@ def test_small_print(case: Case):
         (
             "small-print",
             f"{ANNEX}, under the heading “Costs”, paragraph 2",
-            "2 paragraphs of body text in 9.5, 11 points, first “A paragraph of body text that is "
+            "2 paragraphs of body text are in small print (9.5, 11 points), first “A paragraph "
+            "of body text that is "
             "long enough to be read.”",
         )
     ]

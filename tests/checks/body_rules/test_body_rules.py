@@ -41,9 +41,9 @@ def test_a_paper_that_names_no_body_has_no_rules_of_one(case: Case):
 @pytest.mark.trigger("required-section")
 def test_a_section_the_body_asks_for_is_missed(case: Case):
     case.body("sections: [purpose, options]\n")
-    assert case.say(required_sections) == [
-        ("required-section", f"{PAPER}, sections", "no section “options”")
-    ]
+    [(code, place, found)] = case.say(required_sections)
+    assert (code, place) == ("required-section", f"{PAPER}, sections")
+    assert found.startswith("The report has no section “options”, which Example Council asks for (")
 
 
 @pytest.mark.near_miss("required-section")
@@ -80,7 +80,7 @@ def test_a_nil_without_a_reason(case: Case, text: str):
     case.body("implications: [legal-implications]\n")
     case.prose(f"Why.\n\n## Legal implications\n\n{text}\n")
     assert case.say(required_sections) == [
-        ("nil-without-reason", f"{PROSE}:5:1", f"“{text}” and no reason")
+        ("nil-without-reason", f"{PROSE}:5:1", f"“{text}” gives no reason")
     ]
 
 
@@ -116,7 +116,7 @@ def test_implications_in_a_file_of_their_own(case: Case):
         (
             "nil-without-reason",
             "inputs/budget/legal-implications.md:1:1",
-            "“None.” and no reason",
+            "“None.” gives no reason",
         )
     ]
     case.write("legal-implications.md", "The Act of 1972 applies.\n")
@@ -127,7 +127,11 @@ def test_a_heading_with_nothing_under_it_is_no_implication(case: Case):
     case.body("implications: [legal-implications]\n")
     case.prose("Why.\n\n## Legal implications\n\n## Next\n\nText.\n")
     assert case.say(required_sections) == [
-        ("nil-without-reason", f"{PAPER}, sections", "nothing under the heading")
+        (
+            "nil-without-reason",
+            f"{PAPER}, sections",
+            "The section “legal-implications” has nothing under its heading",
+        )
     ]
 
 
@@ -139,7 +143,11 @@ def test_a_report_of_one_word_too_many(case: Case):
     case.body("most_words: 10\n")
     case.prose("One two three four five, six.\n")  # the recommendation has five words
     assert case.say(report_length) == [
-        ("report-too-long", f"{PAPER}, sections", "11 words, of which 6 in “purpose”")
+        (
+            "report-too-long",
+            f"{PAPER}, sections",
+            "The report has 11 words, of which 6 are in “purpose”",
+        )
     ]
     case.prose("One two three four five.\n")
     assert case.say(report_length) == []
@@ -164,7 +172,8 @@ def test_paragraphs_without_numbers(case: Case):
         (
             "paragraph-without-number",
             "budget-report.docx, under the heading “Purpose of Report”, paragraph 1",
-            "3 paragraphs without a number, the first here",
+            "3 paragraphs have no number, and Example Council asks for numbered paragraphs "
+            f"({(case.bodies / 'council.yaml').as_posix()})",
         )
     ]
 
@@ -215,7 +224,8 @@ def test_a_template_that_drops_it(case: Case, tmp_path: Path):
         (
             "statutory-text",
             f"{PAPER}, body",
-            "a report without the text “Papers are open for four years.”",
+            "The report does not print the text “Papers are open for four years.”, which Example "
+            f"Council asks for ({(case.bodies / 'council.yaml').as_posix()})",
         )
     ]
 
@@ -246,8 +256,8 @@ def test_on_the_last_day_there_is_time_and_on_the_next_there_is_not(case: Case):
         (
             "late-report",
             f"{PAPER}, date",
-            "on Thursday 7 March 2024 it is too late to publish: the last day was Wednesday "
-            "6 March 2024, 5 clear days before the meeting on Thursday 14 March 2024",
+            "The report is too late to publish: today is Thursday 7 March 2024, and the last day "
+            "was Wednesday 6 March 2024, 5 clear days before the meeting on Thursday 14 March 2024",
         )
     ]
 
@@ -277,7 +287,8 @@ def test_reasons_while_there_is_time(case: Case):
         (
             "late-report-in-time",
             f"{PAPER}, late",
-            "reasons for a late report, though there is time until Wednesday 6 March 2024",
+            "The paper gives reasons for being late, but may be published until Wednesday 6 March "
+            "2024 (5 clear days before the meeting on Thursday 14 March 2024)",
         )
     ]
 

@@ -43,7 +43,7 @@ def test_supplied_pdf_that_says_it_is_not_public_is_an_error_that_may_be_accepte
     assert (problem.code, str(problem.place), problem.found) == (
         "marked-not-public",
         "inputs/budget/letter.pdf, page 1",
-        "“OFFICIAL-SENSITIVE: NOT FOR PUBLICATION”, the mark of what is not public",
+        "The file is marked as not public: “OFFICIAL-SENSITIVE: NOT FOR PUBLICATION”",
     )
     assert problem.acceptable
 
@@ -154,7 +154,7 @@ def test_mark_on_each_page_is_reported_once_with_its_number(case: Case):
         (
             "marked-draft",
             "inputs/budget/annex.pdf, page 1",
-            "“DRAFT”, the mark of a draft (3 times in this file)",
+            "The file is marked as a draft: “DRAFT” (3 times in this file)",
         )
     ]
 
@@ -222,11 +222,11 @@ def test_gaps_of_a_paper_in_a_hurry_are_errors_with_line_and_column(case: Case):
         "sign. [JS to check with legal] The count was ######.\n"
     )
     assert sorted((place, found) for _, place, found in case.say(placeholders)) == [
-        (f"{PROSE}:3:117", "“######”, a gap"),
-        (f"{PROSE}:3:19", "“xx/xx/2027”, a gap"),
-        (f"{PROSE}:3:46", "“???”, a gap"),
-        (f"{PROSE}:3:51", "“<<insert name>>”, a gap"),
-        (f"{PROSE}:3:78", "“[JS to check with legal]”, a gap"),
+        (f"{PROSE}:3:117", "“######” is a gap that has not been filled in"),
+        (f"{PROSE}:3:19", "“xx/xx/2027” is a gap that has not been filled in"),
+        (f"{PROSE}:3:46", "“???” is a gap that has not been filled in"),
+        (f"{PROSE}:3:51", "“<<insert name>>” is a gap that has not been filled in"),
+        (f"{PROSE}:3:78", "“[JS to check with legal]” is a gap that has not been filled in"),
     ]
 
 
@@ -254,7 +254,9 @@ def test_gaps_of_a_paper_in_a_hurry_are_errors_with_line_and_column(case: Case):
 )
 def test_each_kind_of_gap_is_seen(case: Case, text: str, gap: str):
     case.prose(f"{text}\n")
-    assert [found for _, _, found in case.say(placeholders)] == [f"“{gap}”, a gap"]
+    assert [found for _, _, found in case.say(placeholders)] == [
+        f"“{gap}” is a gap that has not been filled in"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ def test_comments_are_errors_at_their_characters_and_quoted_to_the_user_alone(ca
         ("author-note", f"{PROSE}:3:22", "“JS: ask legal, they say we may lose the case”"),
         ("author-note", f"{PROSE}:5:1", "“our lawyer says we should settle at two million”"),
     ]
-    assert {p.found for p in found} == {"a note to the author, which is not printed"}
+    assert {p.found for p in found} == {
+        "A note to the author is left in the text; it is not printed, but is in the file"
+    }
 
 
 @pytest.mark.parametrize(
@@ -112,12 +114,12 @@ def test_marks_are_reported_with_what_to_write_instead(case: Case):
     assert [(str(p.place), p.found, p.hint) for p in case.find(typed_marks)] == [
         (
             f"{PROSE}:7:3",
-            "“<u>”, which prints as typed",
+            "“<u>” is no mark of Markdown, and prints as it is typed",
             "write **words**, as printed text is not underlined",
         ),
         (
             f"{PROSE}:7:27",
-            "“==to be agreed==”, which prints as typed",
+            "“==to be agreed==” is no mark of Markdown, and prints as it is typed",
             "write the words alone, or **words**: nothing is highlighted before publication",
         ),
     ]

@@ -41,7 +41,7 @@ def test_unfilled_tag_is_told_at_its_character(case: Case):
         (
             "unfilled-tag",
             f"{PROSE}:3:7",
-            "“{{ contact.name }}”, a tag that nothing has filled",
+            "“{{ contact.name }}” is a tag that has not been filled in, and prints as it is",
         )
     ]
 
@@ -111,7 +111,9 @@ def test_tags_in_titles_and_supplied_files_have_their_places(case: Case):
 )
 def test_gap_is_told_at_its_character(case: Case, text: str, gap: str, column: int):
     case.prose(f"{text}\n")
-    assert case.say(placeholders) == [("placeholder", f"{PROSE}:1:{column}", f"“{gap}”, a gap")]
+    assert case.say(placeholders) == [
+        ("placeholder", f"{PROSE}:1:{column}", f"“{gap}” is a gap that has not been filled in")
+    ]
 
 
 @pytest.mark.near_miss("placeholder", "placeholder-supplied")
@@ -136,7 +138,11 @@ def test_roman_numbers_names_and_brackets_are_no_gaps(case: Case, text: str):
 def test_gap_in_a_supplied_file_is_a_warning_and_told_once(case: Case):
     case.supply_pdf("Owner: TBC")
     assert case.say(placeholders) == [
-        ("placeholder-supplied", "inputs/budget/annex.pdf, page 1", "“TBC”, a gap")
+        (
+            "placeholder-supplied",
+            "inputs/budget/annex.pdf, page 1",
+            "“TBC” is a gap that has not been filled in",
+        )
     ]
     # “TBC” in a Word document is told when it is cleaned (leftover-note), “£XX” is not
     case.supply(lambda d: d.add_paragraph("Owner: TBC, cost £XX"))
@@ -144,20 +150,22 @@ def test_gap_in_a_supplied_file_is_a_warning_and_told_once(case: Case):
         (
             "placeholder-supplied",
             "inputs/budget/annex.docx, before the first heading, paragraph 1",
-            "“£XX”, a gap",
+            "“£XX” is a gap that has not been filled in",
         )
     ]
 
 
 def test_gap_in_the_title_is_told_once_though_the_report_prints_it(case: Case):
     case.yaml(title="Budget TBC")
-    assert case.say(placeholders) == [("placeholder", f"{PAPER}, title", "“TBC”, a gap")]
+    assert case.say(placeholders) == [
+        ("placeholder", f"{PAPER}, title", "“TBC” is a gap that has not been filled in")
+    ]
 
 
 def test_gap_that_a_template_holds_is_told_in_the_document_made(case: Case, tmp_path: Path):
     _template(case, tmp_path, "purpose", lambda d: d.add_paragraph("Cleared by: TBC"))
     [(code, place, found)] = case.say(placeholders)
-    assert (code, found) == ("placeholder", "“TBC”, a gap")
+    assert (code, found) == ("placeholder", "“TBC” is a gap that has not been filled in")
     assert place == "budget-report.docx, under the heading “Purpose of Report”, paragraph 2"
 
 
@@ -189,7 +197,11 @@ def _template(case: Case, tmp_path: Path, name: str, change) -> None:
 def test_note_to_the_author_is_told_at_its_character(case, text: str, note: str, column: int):
     case.prose(f"{text}\n")
     assert case.say(guidance) == [
-        ("guidance-text", f"{PROSE}:1:{column}", f"what looks like a note to the author: “{note}”")
+        (
+            "guidance-text",
+            f"{PROSE}:1:{column}",
+            f"“{note}” looks like a note to the author, and would be printed",
+        )
     ]
 
 
@@ -224,7 +236,7 @@ def test_highlighted_text_is_told_by_its_words(case: Case):
         (
             "highlighted-text",
             "inputs/budget/annex.docx, under the heading “Costs”, paragraph 2",
-            "highlighted text: “£40,000”",
+            "“£40,000” is highlighted",
         )
     ]
 
@@ -238,7 +250,7 @@ def test_text_under_a_dark_mark_is_neither_quoted_nor_to_be_uncovered(case: Case
     case.supply(make)
     (problem,) = highlights.find(case.subject())
     assert (problem.found, "delete the words" in str(problem.hint)) == (
-        "text under a dark mark",
+        "Text is covered by dark highlighting, and can still be copied",
         True,
     )
     assert "highlighting off" not in str(problem.hint)
@@ -267,7 +279,7 @@ def test_what_a_template_leaves_behind_stops_publication(case: Case, tmp_path: P
         (
             "hidden-text-left",
             "budget-report.docx, under the heading “Purpose of Report”, paragraph 2",
-            "hidden text",
+            "The text has hidden words",
         )
     ]
 
@@ -296,14 +308,18 @@ def test_tracked_change_comment_and_author_in_a_document_made(case: Case):
         (
             "tracked-changes",
             "budget-report.docx, before the first heading, paragraph 1",
-            "a tracked change",
+            "The text has a tracked change",
         ),
         (
             "comments-left",
             "budget-report.docx, before the first heading, paragraph 2",
-            "a comment",
+            "The text has a comment",
         ),
-        ("author-name", "budget-report.docx", "an author’s name in the properties"),
+        (
+            "author-name",
+            "budget-report.docx",
+            "The document’s properties name an author who is not the author of the paper",
+        ),
     ]
 
 
@@ -331,7 +347,7 @@ def test_file_named_as_a_draft(case: Case, name: str, mark: str):
         (
             "draft-file-name",
             f"inputs/budget/{name}",
-            f"“{name}”, whose “{mark}” is that of a draft",
+            f"The file name “{name}” looks like that of a draft (“{mark}”)",
         )
     ]
 
@@ -369,7 +385,7 @@ def test_file_named_for_what_it_holds(case: Case, name: str):
 def test_title_that_reads_as_a_file_name(case: Case, title: str, mark: str):
     case.yaml(title=f'"{title}"')
     assert case.say(draft_names) == [
-        ("draft-title", f"{PAPER}, title", f"“{title}”, which reads as a file’s name (“{mark}”)")
+        ("draft-title", f"{PAPER}, title", f"The title “{title}” looks like a file name (“{mark}”)")
     ]
 
 
@@ -400,7 +416,7 @@ def test_insurance_number_is_told_and_not_repeated(case: Case):
         (
             "national-insurance-number",
             f"{PROSE}:3:14",
-            "what looks like a National Insurance number: “AB … C”",
+            "“AB … C” looks like a National Insurance number",
         )
     ]
 
@@ -429,7 +445,7 @@ def test_nhs_number_is_told_and_not_repeated(case: Case, text: str):
         (
             "nhs-number",
             f"{PROSE}:1:9",
-            "what looks like an NHS number: “94… …9”; its check digit is right",
+            "“94… …9” looks like an NHS number: its check digit is right",
         )
     ]
 
@@ -458,7 +474,11 @@ def test_numbers_that_are_no_nhs_numbers(case: Case, text: str):
 def test_mail_of_others_is_told_and_the_contacts_is_not(case: Case):
     case.prose("Ask finance@example.org, Finance@Example.org or a.person@example.org.\n")
     assert case.say(personal_data) == [
-        ("personal-email", f"{PROSE}:1:49", "the e-mail address “a.person@example.org”")
+        (
+            "personal-email",
+            f"{PROSE}:1:49",
+            "The e-mail address “a.person@example.org” is not that of the paper’s contact",
+        )
     ]
 
 
@@ -470,7 +490,11 @@ def test_mail_of_others_is_told_and_the_contacts_is_not(case: Case):
 def test_telephone_number_is_told(case: Case, number: str):
     case.prose(f"Ring {number} today.\n")
     assert case.say(personal_data) == [
-        ("personal-telephone", f"{PROSE}:1:6", f"the telephone number “{number}”")
+        (
+            "personal-telephone",
+            f"{PROSE}:1:6",
+            f"The telephone number “{number}” would be published with the paper",
+        )
     ]
 
 

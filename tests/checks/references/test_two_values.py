@@ -21,7 +21,7 @@ def test_a_second_value_is_told_with_the_place_of_the_first():
         (
             3,
             11,
-            "“915 more officers since”, but “905 more officers since” in "
+            "“915 more officers since” contradicts “905 more officers since” in "
             "inputs/paper/context.md:1:14",
         )
     ]
@@ -68,7 +68,7 @@ def test_the_same_value_and_other_quantities_are_not(text):
 def test_two_figures_of_the_same_cells_printed_apart_are_told():
     one, other = figure("a", "£86m"), figure("b", "£85.7m")
     assert [each[2] for each in found("Text", one, other)] == [
-        "“£85.7m” (figures.b), but “£86m” (figures.a) of the same cells"
+        "“£85.7m” (figures.b) and “£86m” (figures.a) are printed for the same cells"
     ]
     assert found("Text", figure("a", "£86m"), figure("b", "£86 million")) == []
     assert found("Text", figure("a", "5", "sum"), figure("b", "6", "mean")) == []

@@ -14,7 +14,7 @@ from ..figures_helpers import figure, subject
 
 def found(markdown: str, *figures) -> list[tuple[int | None, int | None, str]]:
     problems = unlike_periods.find(subject(markdown, figures))
-    return [(p.place.line, p.place.column, p.found.partition("”: ")[2]) for p in problems]
+    return [(p.place.line, p.place.column, p.found.rpartition(": ")[2]) for p in problems]
 
 
 @pytest.mark.trigger("unlike-periods")

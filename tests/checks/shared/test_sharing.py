@@ -137,7 +137,7 @@ def test_thing_said_in_many_places_is_one_finding():
     paper = public_paper({"purpose": "Alphacorp won.", "context": "Yes, Alphacorp Logistics."})
     problems = compared(paper, OFFERS)
     assert told(problems) == [("purpose.md:1:1", "Alphacorp")]
-    assert problems[0].found == "a name that restricted appendix 1 holds too, and in 1 more place"
+    assert problems[0].found == "A name is also in restricted appendix 1, and in 1 more place"
 
 
 def test_each_finding_is_accepted_by_itself_and_names_no_secret():
@@ -183,7 +183,7 @@ def test_passage_that_the_appendix_holds_is_one_finding(kind: str):
     text, passage = SENTENCES[kind]
     problems = compared(public_paper({"context": "## Background\n\n" + text}), ADVICE)
     assert len(problems) == 1, told(problems)
-    assert problems[0].found.startswith("a passage of ")
+    assert problems[0].found.startswith("A passage of ")
     assert problems[0].place.line == 3
     if passage:
         assert told(problems)[0][1] == passage
@@ -441,7 +441,7 @@ IN_OTHER_LETTERS = {
 @pytest.mark.parametrize("kind", IN_OTHER_LETTERS)
 def test_name_in_other_letters_or_cut_in_two_is_found(kind: str):
     problems = compared(public_paper({"context": IN_OTHER_LETTERS[kind]}), OFFERS)
-    assert [each.found for each in problems] == ["a name that restricted appendix 1 holds too"]
+    assert [each.found for each in problems] == ["A name is also in restricted appendix 1"]
     plain = compared(public_paper({"context": "It is Borrowdale of the north."}), OFFERS)
     assert problems[0].fingerprint == plain[0].fingerprint
 
@@ -458,7 +458,7 @@ def test_name_in_other_letters_or_cut_in_two_is_found(kind: str):
 )
 def test_name_is_the_same_in_either_file(public: str, restricted: str):
     problems = compared(public_paper({"context": public}), restricted)
-    assert [each.found for each in problems] == ["a name that restricted appendix 1 holds too"]
+    assert [each.found for each in problems] == ["A name is also in restricted appendix 1"]
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_name_is_the_same_in_either_file(public: str, restricted: str):
 )
 def test_reference_with_other_signs_is_found(typed: str):
     problems = compared(public_paper({"context": f"The deed is {typed} of the north."}), OFFERS)
-    assert [each.found for each in problems] == ["a reference that restricted appendix 1 holds too"]
+    assert [each.found for each in problems] == ["A reference is also in restricted appendix 1"]
     assert told(problems)[0][1] == typed
 
 
@@ -475,7 +475,7 @@ def test_two_short_sentences_of_its_own_are_a_passage():
     said = "The lease{} ends when the lift fails its third inspection.{} Nobody told the tenants."
     public = said.format("", "[^1]") + "\n\n[^1]: In writing."
     problems = compared(public_paper({"context": public}), said.format(" of Kabuzix", ""))
-    assert [each.found.partition(" that")[0] for each in problems] == ["a passage of 12 words"]
+    assert [each.found.partition(" that")[0] for each in problems] == ["A passage of 12 words"]
 
 
 @pytest.mark.parametrize(

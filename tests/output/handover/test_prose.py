@@ -113,3 +113,18 @@ def test_any_markdown_gives_no_other_element_address_or_attribute(markdown: str)
     assert {e.tag for e in page.iter()} <= ELEMENTS
     assert {name for e in page.iter() for name in e.attrib} <= ATTRIBUTES
     assert all(re.match(r"https?://|mailto:", href) for href in page.xpath("//@href"))
+
+
+def test_a_list_has_the_numbers_that_the_report_prints():
+    labels = [("Another paragraph", "7."), ("agree the plan", "(a)"), ("note it", "(b)")]
+    prose = Prose("1. agree **the** plan\n2. note it", Place("recommendations.md"))
+    assert str(prose_html(prose, heading=3, labels=labels)) == (
+        '<ol class="printed"><li><span class="label">(a)</span> agree <strong>the</strong> plan'
+        '</li>\n<li><span class="label">(b)</span> note it</li>\n</ol>\n'
+    )
+
+
+@pytest.mark.parametrize("labels", [[("a", "1."), ("b", "2.")], [("a", "(i)")], []])
+def test_a_list_numbered_as_usual_or_not_found_is_an_ordinary_list(labels):
+    prose = Prose("1. a\n2. b", Place("recommendations.md"))
+    assert str(prose_html(prose, heading=3, labels=labels)).startswith("<ol><li>a</li>")

@@ -167,8 +167,8 @@ def test_each_reason_is_a_warning_that_names_part_page_rule_and_what_to_do():
     assert first.level is last.level is Level.WARNING
     assert str(first.place) == "inputs/a/plan.pdf, page 7 of the pack"
     assert first.found == (
-        "a picture has no alternative text (2 times); "
-        "so the pack does not claim to be accessible (PDF/UA)"
+        "The pack does not claim to be accessible (PDF/UA): "
+        "a picture has no alternative text (2 times)"
     )
     assert first.wanted == "what PDF/UA-1 asks of an accessible document (ISO 14289-1, 7.3)"
     assert first.hint == "in Word, describe it, and save it as PDF again; or in Acrobat, say it"

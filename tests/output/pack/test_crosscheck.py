@@ -84,7 +84,7 @@ def test_ligature_is_its_letters():
 
 def test_another_number_of_pages_is_told():
     assert told(TEXT, ["\fTitle", *TEXT]) == [
-        "1 page by dxpdf 0.8.1, 2 pages by Other 1.0",
+        "dxpdf 0.8.1 makes 1 page of it, Other 1.0 makes 2 pages",
     ]
 
 
@@ -111,7 +111,7 @@ def test_document_that_one_engine_cannot_convert_is_told_and_the_others_still_co
     found = cross_check((EMBEDDED, Instead(refuse)), documents)
 
     assert [(p.place.file, p.found.split(" prints")[0]) for p in found] == [
-        ("a.docx", "only one engine converts it: it broke"),
+        ("a.docx", "Only one engine turns it into PDF: it broke"),
         ("b.docx", "dxpdf 0.8.1"),
         ("b.docx", "dxpdf 0.8.1"),
     ]

@@ -150,7 +150,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "list-of-text": (with_tags("L", "P"), "L-KIDS", "a list holds something other than its items"),
     "made-up-tag": (with_tags("Fancy"), "STRUCT-TREE-ROLE-MAP", "the tag “Fancy” is of no known"),
-    "bad-language": (with_tags("P", Lang=String("1-en")), "LANGUAGE-TAG", "a language is given in"),
+    "bad-language": (with_tags("P", Lang=String("1-en")), "LANGUAGE-TAG", "a language is named in"),
     "no-headers": (_table(scope=False), "TABLE-HEADERS-SCOPE", "a table does not say which cells"),
     "uneven-table": (_table(cells=1), "TABLE-ROW-COLUMNSPAN", "the rows or columns of a table"),
     "loose-link": (_loose_link, "LINK-LINK-TAG", "a link is in no Link tag"),

@@ -117,7 +117,7 @@ def test_libreoffice_asked_for_and_missing_says_how_to_install_it(no_libreoffice
     (problem,) = fault.value.problems
     assert (problem.code, problem.found) == (
         "engine-missing",
-        "LibreOffice was not found on this machine",
+        "LibreOffice was not found on this computer",
     )
     for words in ("Windows", "macOS", "Debian or Ubuntu", "apt-get install", "--engine embedded"):
         assert words in (problem.hint or "")
@@ -128,7 +128,7 @@ def test_a_soffice_that_was_named_and_is_not_there_is_a_fault(problems, tmp_path
     nowhere = tmp_path / "soffice"
 
     assert problems(lambda: choose_engine(name, soffice=nowhere)) == [
-        ("engine-missing", "LibreOffice", f"there is no program {nowhere}")
+        ("engine-missing", "LibreOffice", f"There is no program {nowhere}")
     ]
 
 
@@ -138,7 +138,7 @@ def test_unknown_engine_is_told_with_the_known_ones(problems):
 
     (problem,) = fault.value.problems
     assert (problem.found, problem.wanted, problem.hint) == (
-        "there is no engine “libre-office”",
+        "There is no engine “libre-office”",
         "“auto” or “embedded” or “rdocx” or “dxpdf” or “libreoffice”",
         "did you mean “libreoffice”?",
     )

@@ -71,10 +71,10 @@ def not_word() -> bytes:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"", "the file is empty"),
-        (b"plain text", "the file is not a Word document, or only part of one"),
-        (b"%PDF-1.7\n", "the file is not a Word document, or only part of one"),
-        (not_word(), "the file is a zip archive, but not a Word document"),
+        (b"", "The file is empty"),
+        (b"plain text", "The file is not a Word document, or is only part of one"),
+        (b"%PDF-1.7\n", "The file is not a Word document, or is only part of one"),
+        (not_word(), "The file is a zip archive, but not a Word document"),
     ],
 )
 def test_what_is_no_word_file_is_refused(engine, problems, data, found):
@@ -97,7 +97,7 @@ def test_a_damaged_part_is_told(engine, word, problems):
     )
 
     assert (code, place) == ("engine-document-unreadable", "a.docx")
-    assert found.startswith("the file is damaged or encrypted: ")
+    assert found.startswith("The file is damaged or encrypted: ")
 
 
 def test_every_bad_document_is_named_and_no_good_one(engine, word, problems):
@@ -117,4 +117,6 @@ def test_every_bad_document_is_named_and_no_good_one(engine, word, problems):
         ("engine-document-unreadable", "cut.docx"),
         ("engine-document-unreadable", "broken.docx"),
     ]
-    assert told[1][2].startswith(f"{engine.version()} could not convert it: ")
+    assert told[1][2].startswith(
+        f"The engine {engine.version()} could not turn this document into PDF: "
+    )

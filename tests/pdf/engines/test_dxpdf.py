@@ -253,21 +253,24 @@ FAKE = """
             "class PanicException(BaseException): pass\n"
             "def convert(data): raise PanicException('index out of bounds')",
             "engine-document-unreadable|a.docx|"
-            "{version} could not convert it: it stopped in the middle",
+            "The engine {version} could not turn this document into PDF: it stopped in the middle",
         ),
         (
             "def convert(data): raise RuntimeError('Parse error: duplicate field')",
             "engine-document-unreadable|a.docx|"
-            "{version} could not convert it: a part of it is not written as Word's format says",
+            "The engine {version} could not turn this document into PDF: a part of it is "
+            "not written as Word's format says",
         ),
         (
             "def convert(data): return b'rubbish'",
             "engine-document-unreadable|a.docx|"
-            "{version} could not convert it: what it wrote is not a PDF",
+            "The engine {version} could not turn this document into PDF: "
+            "what it wrote is not a PDF",
         ),
         (
             "raise ImportError('no wheel for this machine')",
-            "engine-missing|dxpdf|dxpdf is not installed: no wheel for this machine",
+            "engine-missing|dxpdf|The program’s own PDF engine, dxpdf, is not installed "
+            "(no wheel for this machine)",
         ),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_soffice_that_fails_is_named_with_what_it_said(  # noqa: PLR0917 - fix
         (
             "engine-document-unreadable",
             "supplied.docx",
-            f"LibreOffice 9.9.9.9 could not convert it: {found}",
+            f"The engine LibreOffice 9.9.9.9 could not turn this document into PDF: {found}",
         )
     ]
     assert list(temporary.glob("*/work-*")) == []

@@ -67,4 +67,4 @@ def test_without_preparation_the_embedded_engine_loses_or_refuses_them(block: st
     try:
         assert words_by(Dxpdf(), docx) != words_by(Dxpdf(), prepared(docx))
     except EngineError as refusal:
-        assert "could not convert it" in refusal.problems[0].found
+        assert "could not turn this document into PDF" in refusal.problems[0].found

@@ -306,8 +306,8 @@ def test_repository_is_left_as_it_was(repository):
     ("named", "code", "found"),
     [
         ("no-such-thing", "no-such-version", "“no-such-thing” is no file and no folder"),
-        ("HEAD~2", "no-templates", "at that revision there is no Word template in “templates”"),
-        ("HEAD:nowhere", "no-templates", "at that revision there is no Word template in “nowhere”"),
+        ("HEAD~2", "no-templates", "That revision has no Word template in “templates”"),
+        ("HEAD:nowhere", "no-templates", "That revision has no Word template in “nowhere”"),
         ("--output=x", "no-such-version", "git knows no revision “--output=x”"),
         ("inputs", "no-templates", "there is no Word template in this folder"),
     ],

@@ -36,13 +36,13 @@ def find(subject: Subject) -> Iterator[Problem]:
                 text = (drawing.get("descr") or drawing.get("title") or "").strip()
                 if _is_decorative(drawing) or (text and not _FILE.fullmatch(text)):
                     continue
-                found = f"a picture with the alternative text “{text}”" if text else "a picture"
+                name = f"The alternative text “{text}” is a file’s name, and says nothing"
                 yield ALTERNATIVE.problem(
                     document.place(block.where),
-                    found if text else "a picture without alternative text",
-                    "what the picture shows, in a sentence or two",
-                    "right-click the picture, then View Alt Text; a mere ornament: Mark as "
-                    "decorative",
+                    name if text else "A picture has no alternative text",
+                    "a sentence or two that say what the picture shows",
+                    "right-click the picture in Word and choose View Alt Text; mark a mere "
+                    "ornament as decorative",
                 )
 
 

@@ -65,9 +65,9 @@ def _problem(
     unseen = ratio < _UNSEEN
     return CONTRAST.problem(
         document.place(where),
-        f"{'text' if unseen else words} in {_hexadecimal(colour)} on {_hexadecimal(ground)}, "
-        f"a contrast of {ratio:g} to 1",
-        f"at least {_LARGE if large else _NORMAL:g} to 1",
+        f"{'Text' if unseen else words} is hard to read: {_hexadecimal(colour)} on "
+        f"{_hexadecimal(ground)} has a contrast of only {ratio:g} to 1",
+        f"a contrast of at least {_LARGE if large else _NORMAL:g} to 1",
         "choose a darker colour for the text, or a lighter one behind it",
         quoted=words if unseen else None,
     )

@@ -36,7 +36,10 @@ def find(subject: Subject) -> Iterator[Problem]:
         title = document.document.core_properties.title
         if not document.supplied and not title.strip():
             yield TITLE.problem(
-                document.place(None), "no title in the properties", "the title of the paper"
+                document.place(None),
+                "The document has no title in its properties",
+                "",
+                "type the title of the paper into File › Info › Title in Word",
             )
         language = _language(document)
         wanted = subject.paper.language
@@ -44,9 +47,11 @@ def find(subject: Subject) -> Iterator[Problem]:
         if not language or language.split("-")[0].lower() != wanted.split("-")[0].lower():
             yield LANGUAGE.problem(
                 document.place(None),
-                f"the language “{language}”" if language else "no language",
-                f"“{wanted}”, the language of the paper",
-                "select all text in Word, then Review › Language › Set Proofing Language",
+                f"The document’s language is “{language}”, and the paper’s is “{wanted}”"
+                if language
+                else f"The document does not say its language, which is “{wanted}”",
+                "",
+                "select all text in Word, then choose Review › Language › Set Proofing Language",
             )
 
 

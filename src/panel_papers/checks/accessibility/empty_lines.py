@@ -37,9 +37,9 @@ def find(subject: Subject) -> Iterator[Problem]:
         first = blocks[(in_a_row or empty)[0]]
         yield SPACING.problem(
             document.place(first.where),
-            f"empty lines that make room ({len(empty)} in the document)",
-            "room that the paragraphs’ own spacing makes",
-            "delete them; set the room with Paragraph › Spacing, or insert a page break",
+            f"Empty lines are used as white space ({len(empty)} in the document)",
+            "",
+            "delete them, and set the space with Paragraph › Spacing or insert a page break",
         )
 
 

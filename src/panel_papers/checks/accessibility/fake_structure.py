@@ -65,7 +65,9 @@ def _in_prose(subject: Subject) -> Iterator[Problem]:
             yield _list(passage.place(), passage.text, "begin each item with “- ” or “1. ”")
         before = typed
         if passage.strong and _reads_as_heading(passage.text):
-            yield _heading(passage.place(), passage.text, "begin the line with “## ”")
+            yield _heading(
+                passage.place(), passage.text, "remove the bold, and begin the line with “## ”"
+            )
 
 
 def _within(passage: Passage) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def _within(passage: Passage) -> Iterator[Problem]:
         indent = len(passage.typed.split("\n")[at]) - len(line)
         place = Place(passage.start.file, (passage.start.line or 1) + at, indent + 1)
         hint = "begin each item with “- ” or “1. ”, indented where it belongs to an item"
-        yield _list(place, line, hint, "a list whose lines run together")
+        yield _list(place, line, hint, "the lines run together when printed")
 
 
 def _lists(document: WordText) -> Iterator[Problem]:
@@ -100,7 +102,7 @@ def _lists(document: WordText) -> Iterator[Problem]:
             yield _list(
                 document.place(runs[0].where),
                 runs[0].text,
-                "select the lines, delete the typed marks, then Home › Bullets or Numbering",
+                "select the lines, delete the typed marks, then choose Home › Bullets or Numbering",
             )
         runs = []
 
@@ -125,7 +127,9 @@ def _headings(document: WordText) -> Iterator[Problem]:
         followed = all(is_bold(document, after, run) for run in shown_runs(after))
         if _reads_as_heading(block.text) and not followed:
             yield _heading(
-                document.place(block.where), block.text, "give it a style: Home › Styles › Heading"
+                document.place(block.where),
+                block.text,
+                "give it a heading style in Word: Home › Styles › Heading 1, 2 or 3",
             )
 
 
@@ -133,11 +137,11 @@ def _reads_as_heading(text: str) -> bool:
     return 0 < len(text.strip()) <= _LONGEST_HEADING and not _SENTENCE.search(text)
 
 
-def _list(place: Place, text: str, hint: str, how: str = "a list whose marks are typed") -> Problem:
-    found = f"“{shortened(text)}”, {how}"
-    return LIST.problem(place, found, "a true list", hint)
+def _list(place: Place, text: str, hint: str, how: str = "its marks are typed by hand") -> Problem:
+    found = f"“{shortened(text)}” looks like a list item, but {how}"
+    return LIST.problem(place, found, "", hint)
 
 
 def _heading(place: Place, text: str, hint: str) -> Problem:
-    found = f"“{shortened(text)}”, a bold line used as a heading"
-    return HEADING.problem(place, found, "a true heading", hint)
+    found = f"“{shortened(text)}” looks like a heading, but is only a bold line"
+    return HEADING.problem(place, found, "", hint)

@@ -44,16 +44,16 @@ def find(subject: Subject) -> Iterator[Problem]:
                 if not holds_more_than_text(block.element):
                     yield EMPTY.problem(
                         place,
-                        "a heading without words",
-                        "a heading that says something",
+                        "An empty line has a heading style",
+                        "",
                         "delete the empty line, or give it the style Normal",
                     )
                 continue
             if block.level > before + 1:
-                after = f"after one of level {before}" if before else "as the first heading"
+                after = f"follows a heading of level {before}" if before else "comes first"
                 yield SKIPPED.problem(
                     place,
-                    f"“{shortened(block.text)}”, a heading of level {block.level} {after}",
+                    f"“{shortened(block.text)}”, a heading of level {block.level}, {after}",
                     f"a heading of level {before + 1}",
                     f"give it the style Heading {before + 1}",
                 )

@@ -61,18 +61,20 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _judged(text: str, place: Place) -> Iterator[Problem]:
     plain = " ".join(text.split()).strip(" .:()[]>»→")
     if not plain:
-        yield VAGUE.problem(place, "a link without words", "words that say where it leads")
+        hint = "write words that say where the link leads, or delete the link"
+        yield VAGUE.problem(place, "A link has no words", "", hint)
     elif _ADDRESS.fullmatch(plain):
         yield BARE.problem(
             place,
-            f"a link whose words are the address “{shortened(plain)}”",
-            "the title of what it leads to",
-            "write the title as the link’s words; the address stays behind them",
+            f"The words of a link are only its address, “{shortened(plain)}”",
+            "",
+            "write the title of the page or document as the link’s words, and keep the address "
+            "behind them",
         )
     elif _VAGUE.fullmatch(plain):
         yield VAGUE.problem(
             place,
-            f"a link called “{plain}”",
-            "words that say where it leads, also when read alone",
-            "make the title of the page or document the link",
+            f"The link “{plain}” does not say where it leads",
+            "words that make sense when they are read on their own",
+            "write the title of the page or document as the link’s words",
         )

@@ -51,16 +51,17 @@ def find(subject: Subject) -> Iterator[Problem]:
             if not _has_headers(table, rows):
                 yield HEADER.problem(
                     place,
-                    "a table without a header row",
-                    "a first row that is marked as headings",
-                    "click into the first row, then Table Layout › Repeat Header Rows",
+                    "A table has no header row",
+                    "",
+                    "click into the table’s first row in Word, then choose Table Layout › Repeat "
+                    "Header Rows",
                 )
             merged = _first_merged(rows)
             if merged:
                 yield MERGED.problem(
                     document.place(f"{place.where}, row {merged[0]}, column {merged[1]}"),
-                    "a merged cell",
-                    "a table whose cells have no headings",
+                    "A table has a merged cell, which a screen reader cannot match to its headings",
+                    "",
                     "split the cell (Table Layout › Split Cells), or make two tables",
                 )
 

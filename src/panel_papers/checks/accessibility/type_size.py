@@ -40,10 +40,11 @@ def find(subject: Subject) -> Iterator[Problem]:
             count = "1 paragraph" if len(small) == 1 else f"{len(small)} paragraphs"
             yield SMALL.problem(
                 document.place(small[0].where),
-                f"{count} of body text in {', '.join(f'{s:g}' for s in sizes)} points, first "
+                f"{count} of body text {'is' if len(small) == 1 else 'are'} in small print "
+                f"({', '.join(f'{s:g}' for s in sizes)} points), first "
                 f"“{shortened(small[0].text)}”",
                 f"at least {_LEAST} points",
-                "set the size of the style Normal to 12: Home › Styles › Modify",
+                "set the size of the style Normal to 12 in Word: Home › Styles › Modify",
             )
 
 

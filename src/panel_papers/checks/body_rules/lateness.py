@@ -52,17 +52,18 @@ def late_problems(paper: Paper, today: date | None, place: Place) -> Iterator[Pr
     if today > deadline.date and paper.late is None:
         yield LATE.problem(
             place,
-            f"on {in_words(today)} it is too late to publish: the last day was "
+            f"The report is too late to publish: today is {in_words(today)}, and the last day was "
             f"{in_words(deadline.date)}, {days}",
-            "“late” in paper.yaml, with “urgency”, why the item cannot wait, and “lateness”, why "
-            "the report could not be published in time",
-            "write “late: {urgency: …, lateness: …}”: the cover sheet is marked, and the chair can "
-            f"be asked to agree ({late_section(paper.nation)})",
+            "",
+            f"ask the chair to agree to take it as urgent ({late_section(paper.nation)}), and add "
+            "“late: {urgency: …, lateness: …}” to paper.yaml: “urgency” says why the item cannot "
+            "wait, “lateness” why the report is late",
         )
     elif today <= deadline.date and paper.late is not None:
         yield EARLY.problem(
             Place(place.file, where="late"),
-            f"reasons for a late report, though there is time until {in_words(deadline.date)}",
-            f"“late” only for a report published after that day ({days})",
-            "delete “late” if it will be published in time",
+            f"The paper gives reasons for being late, but may be published until "
+            f"{in_words(deadline.date)} ({days})",
+            "",
+            "delete “late” from paper.yaml if the report will be published by then",
         )

@@ -41,9 +41,11 @@ def find(subject: Subject) -> Iterator[Problem]:
             count = "1 paragraph" if len(bare) == 1 else f"{len(bare)} paragraphs"
             yield NUMBERS.problem(
                 document.place(bare[0].where),
-                f"{count} without a number, the first here",
-                f"numbered paragraphs, which {body.name} asks for ({body.path})",
-                "give the line of the text in the section’s template a numbered style, in Word",
+                f"{count} {'has' if len(bare) == 1 else 'have'} no number, and {body.name} asks "
+                f"for numbered paragraphs ({body.path})",
+                "",
+                "open the section’s template in Word, and give the line that holds the text a "
+                "numbered style",
             )
 
 

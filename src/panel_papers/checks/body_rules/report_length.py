@@ -37,7 +37,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         longest = max(counts, key=lambda section: counts[section])
         yield LENGTH.problem(
             subject.place("sections"),
-            f"{total:,} words, of which {counts[longest]:,} in “{longest}”",
-            f"at most {body.most_words:,}, as {body.name} asks for ({body.path})",
-            "say it shorter, or move detail into an appendix",
+            f"The report has {total:,} words, of which {counts[longest]:,} are in “{longest}”",
+            f"at most {body.most_words:,} words, as {body.name} asks for ({body.path})",
+            "shorten the text, or move detail into an appendix",
         )

@@ -54,17 +54,21 @@ def find(subject: Subject) -> Iterator[Problem]:
         if found is None:
             yield MISSING.problem(
                 subject.place("sections"),
-                f"no section “{name}”",
-                f"a section “{name}”, which {body.name} asks for ({body.path})",
-                f"add “{name}” to “sections” and write {name}.md"
-                + (", or say there why there are none" if name in body.implications else ""),
+                f"The report has no section “{name}”, which {body.name} asks for ({body.path})",
+                "",
+                f"add “{name}” to “sections” in paper.yaml and write {name}.md"
+                + (
+                    ": the implications, or why there are none" if name in body.implications else ""
+                ),
             )
         elif name in body.implications and _is_bare_nil(found):
             yield BARE_NIL.problem(
                 found[0].place() if found else _place(subject, name),
-                f"“{found[0].text}” and no reason" if found else "nothing under the heading",
-                "the implications, or why there are none",
-                "write “None, as …”",
+                f"“{found[0].text}” gives no reason"
+                if found
+                else f"The section “{name}” has nothing under its heading",
+                "",
+                "write what the implications are, or why there are none: “None, as …”",
             )
 
 

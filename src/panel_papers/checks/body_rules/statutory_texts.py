@@ -35,8 +35,9 @@ def find(subject: Subject) -> Iterator[Problem]:
         if " ".join(text.split()) not in said:
             yield STATUTORY.problem(
                 subject.place("body"),
-                f"a report without the text “{shortened(text)}”",
-                f"the text, as {body.name} asks for ({body.path})",
-                "in Word, add to appendices.docx: {%p for text in statutory_texts %}, {{ text }} "
-                "and {%p endfor %}, each on a line of its own",
+                f"The report does not print the text “{shortened(text)}”, which {body.name} asks "
+                f"for ({body.path})",
+                "",
+                "open the template appendices.docx in Word, and add three lines: “{%p for text in "
+                "statutory_texts %}”, “{{ text }}” and “{%p endfor %}”",
             )

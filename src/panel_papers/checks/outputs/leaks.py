@@ -106,14 +106,15 @@ class LeakSearch:
         for block in blocks_of(data):
             number = self._digests.get(hashlib.sha256(block.data).digest())
             if number is not None:
-                yield block.where, number, "a copy of its file"
+                yield block.where, number, "it is a copy of its file"
         try:
             for text in texts_of(name, data):
                 yield from ((text.where, number, what) for number, what in self._in(text, name))
         except UnreadableError as error:
             place = Place(name)
-            found, wanted = f"it could not be searched: {error}", "a file that can be read again"
-            raise GateError([Problem("leak-search", place, found, wanted)]) from error
+            found = f"This file could not be searched for restricted words: {error}"
+            hint = "build the paper again; if the message comes back, report it"
+            raise GateError([Problem("leak-search", place, found, "", hint)]) from error
 
     def _in(self, text: Text, file: str) -> Iterator[tuple[int, str]]:
         words = words_of(text.text)
@@ -121,7 +122,7 @@ class LeakSearch:
             held = self._held.sequences if length == SEQUENCE else self._held.phrases
             for run in runs(words, length):
                 if run in held and not self._known.explains(run):
-                    yield held[run], f"{length} of its words, “{_hinted(run)}”"
+                    yield held[run], f"{length} of its words begin “{_hinted(run)}”"
         if text.kind is Kind.TECHNICAL and text.text.isdecimal():
             return  # a width, an identifier
         tells_nothing = text.kind in (Kind.TECHNICAL, Kind.RAW) or file.endswith(_BY_PROGRAM)
@@ -129,7 +130,7 @@ class LeakSearch:
             if tells_nothing and is_ordinary(fold(token)):
                 continue
             if not self._known.explains(token):
-                yield number, f"one of its words, “{_hinted([token])}”"
+                yield number, f"one of its words begins “{_hinted([token])}”"
 
     def _words_in(self, words: Words, text: Text) -> Iterator[tuple[str, int]]:
         there, tokens = set(words) | addresses(text.text), self._held.tokens
@@ -160,11 +161,9 @@ def _secret_texts(source: RestrictedFile, restricted: Restricted) -> Iterator[Te
         yield from texts_of(source.path, source.data)
     except UnreadableError as error:
         place = Place(appendix.place.file)
-        found = f"its text could not be read a second time, for the search of leaks: {error}"
-        hint = "open it, save it again, and run again"
-        raise GateError(
-            [Problem("leak-search", place, found, "a file that can be read", hint)]
-        ) from error
+        found = f"This restricted file could not be read for the search of leaks: {error}"
+        hint = "open it, save it again, and run the command again"
+        raise GateError([Problem("leak-search", place, found, "", hint)]) from error
 
 
 def _hinted(words: Sequence[str]) -> str:
@@ -176,8 +175,8 @@ def _leak(name: str, where: str, number: int, what: str) -> Problem:
     return Problem(
         code="leak",
         place=Place(name, where=where),
-        found=f"what only the restricted appendix {number} holds: {what}",
-        wanted="nothing of a restricted appendix in a file for the public",
-        hint="take it out of the public texts and templates; if the public may know it, say it in "
-        "“public_title” or “reason”",
+        found=f"This public file holds what only restricted appendix {number} may hold: {what}",
+        wanted="",
+        hint="take it out of the public texts and templates; if the public may know it, write it "
+        "into “public_title” or “reason” of that appendix in paper.yaml",
     )

@@ -6,7 +6,7 @@ only where pypdf, which reads the operands themselves and not what they look lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from pypdfium2 import PdfiumError
@@ -64,10 +64,10 @@ def _problem(unseen: Unseen, part: PackedPart | None, first: int) -> Problem:
         "page-number-not-seen",
         place,
         f"“{unseen.text}” {unseen.why} on page {number} of the pack",
-        "the page number and the mark of its part to be seen on each page, over nothing else",
+        "a page number and a mark that can be seen on each page and cover nothing",
         "open the file, print it to a new PDF and supply that"
         if supplied
-        else "build with the other engine (--engine)",
+        else "build the paper with the other engine: --engine embedded or --engine libreoffice",
     )
 
 
@@ -85,4 +85,25 @@ def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
         ("links of the contents page", sorted(found.linked), sorted(i for _, i in starts[1:])),
     ):
         if said != wanted:
-            yield Problem("page-numbers", Place("pack", where=where), str(said), str(wanted))
+            differing = next(
+                (n for n, pair in enumerate(zip(said, wanted, strict=False)) if pair[0] != pair[1]),
+                min(len(said), len(wanted)),
+            )
+            yield Problem(
+                "page-numbers",
+                Place("pack", where=where),
+                f"The {where} of the pack do not agree with its pages: number {differing + 1} is "
+                f"{_nth(said, differing)}",
+                _nth(wanted, differing),
+                "report this error of the program; nothing was published",
+            )
+
+
+def _nth(values: Sequence[object], index: int) -> str:
+    """Return a value of a list in words, or that there is none."""
+    if index >= len(values):
+        return "missing"
+    value = values[index]
+    if isinstance(value, tuple):
+        return f"“{value[0]}” on page {value[1] + 1}"
+    return f"“{value}”"

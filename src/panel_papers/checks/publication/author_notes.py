@@ -20,8 +20,9 @@ NOTE = Rule(
 )
 RULES: tuple[Rule, ...] = (NOTE,)
 
-_WANTED = "a text without notes; an empty “<!-- -->” is none"
-_HINT = "settle what it says, then delete it; for text about comments, write “`<!--`” as code"
+_HINT = (
+    "do what the note asks, then delete it; if “<!--” is part of your text, write it in backticks"
+)
 
 
 def find(subject: Subject) -> Iterator[Problem]:
@@ -33,9 +34,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             if not comment.closed:
                 yield NOTE.problem(
                     place,
-                    "a note to the author, “<!--”, that is never closed: nothing after it prints",
-                    "“-->” at its end",
-                    "settle what it says, then delete it, or close it",
+                    "A note to the author (“<!--”) is never closed, so nothing after it prints",
+                    "",
+                    "do what the note asks, then delete it, or write “-->” at its end",
                     quoted=f"“{_shortened(comment.words)}”",
                 )
             elif comment.words:
@@ -47,8 +48,8 @@ def find(subject: Subject) -> Iterator[Problem]:
 
 
 def _note(place: Place, words: str) -> Problem:
-    found = "a note to the author, which is not printed"
-    return NOTE.problem(place, found, _WANTED, _HINT, quoted=f"“{_shortened(words)}”")
+    found = "A note to the author is left in the text; it is not printed, but is in the file"
+    return NOTE.problem(place, found, "", _HINT, quoted=f"“{_shortened(words)}”")
 
 
 def _shortened(words: str) -> str:

@@ -38,7 +38,6 @@ DECISION = Rule(
 )
 RULES: tuple[Rule, ...] = (TEXT, DECISION)
 
-_WANTED = "letters of one alphabet, and characters that can be seen"
 _FIX = "type the word or the line again, or delete the character"
 _READ = (".md", ".yaml", ".yml", ".csv")
 _MOST = 20
@@ -58,7 +57,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     read = set()
     for file in subject.paper.files:
         for each in deceptions(file.path, strict=True):
-            place = Place(f"{subject.folder}/{file.path}", where="its name")
+            place = Place(f"{subject.folder}/{file.path}", where="the file’s name")
             yield _problem(place, each.found, strict=False)
         ending = _ending(file.path)
         if file.data is not None and ending in _READ:
@@ -135,7 +134,7 @@ def _character(code: str) -> str:
 
 
 def _problem(place: Place, found: str, *, strict: bool) -> Problem:
-    return (DECISION if strict else TEXT).problem(place, found, _WANTED, _FIX)
+    return (DECISION if strict else TEXT).problem(place, found, "", _FIX)
 
 
 def _first(problems: list[Problem]) -> list[Problem]:

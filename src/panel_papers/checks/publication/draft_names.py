@@ -52,18 +52,19 @@ def find(subject: Subject) -> Iterator[Problem]:
         if match:
             yield FILE_NAME.problem(
                 Place(appendix.place.file),
-                f"“{name}”, whose “{match[0].strip(' _-.')}” is that of a draft",
-                "the file that is to be published, under a plain name",
-                "see that it is the last version, then rename it and the line in paper.yaml",
+                f"The file name “{name}” looks like that of a draft (“{match[0].strip(' _-.')}”)",
+                "",
+                "make sure that it is the last version, then rename the file and the line in "
+                "paper.yaml that names it",
             )
     for where, title in _titles(subject):
         match = _TITLE.search(title)
         if match and not (match[0] == "FINAL" and _ALL_CAPITALS.fullmatch(title)):
             yield TITLE.problem(
                 subject.place(where),
-                f"“{title}”, which reads as a file’s name (“{match[0].strip()}”)",
-                "the title as readers are to see it",
-                "write the title in words, without version and ending",
+                f"The title “{title}” looks like a file name (“{match[0].strip()}”)",
+                "",
+                "write the title in words, without a version or a file ending",
             )
 
 

@@ -37,7 +37,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         for match in _NOTE.finditer(words.text):
             yield GUIDANCE.problem(
                 words.place(match.start()),
-                f"what looks like a note to the author: “{match[0]}”",
-                "text for the reader",
-                "write what belongs there, or delete the note",
+                f"“{match[0]}” looks like a note to the author, and would be printed",
+                "",
+                "write the text that belongs there, or delete the note",
             )

@@ -32,12 +32,13 @@ def find(subject: Subject) -> Iterator[Problem]:
                 dark = any(_is_dark(run) for run in _runs(block))
                 yield HIGHLIGHT.problem(
                     document.place(block.where),
-                    "text under a dark mark" if dark else f"highlighted text: “{shortened(text)}”",
-                    "text without highlighting",
-                    "delete the words that readers should not have: under a dark mark they can "
-                    "still be copied"
+                    "Text is covered by dark highlighting, and can still be copied"
                     if dark
-                    else "settle what it was marked for, and take the highlighting off",
+                    else f"“{shortened(text)}” is highlighted",
+                    "",
+                    "delete the words that readers should not have"
+                    if dark
+                    else "settle what the text was highlighted for, and take the highlighting off",
                 )
 
 

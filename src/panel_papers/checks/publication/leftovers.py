@@ -44,7 +44,7 @@ AUTHOR = Rule(
 RULES: tuple[Rule, ...] = (CHANGES, COMMENTS, HIDDEN, AUTHOR)
 
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
-_HINT = "in Word, correct the template that these words come from"
+_HINT = "open the template that these words come from in Word, and correct it there"
 
 _LONGEST = 255  # characters of a property, by Word's schema
 
@@ -61,11 +61,11 @@ def _in_text(document: WordText) -> Iterator[Problem]:
     for block in document.blocks:
         place = document.place(block.where)
         if every(block.element, *_CHANGES):
-            yield CHANGES.problem(place, "a tracked change", "text without any", _HINT)
+            yield CHANGES.problem(place, "The text has a tracked change", "", _HINT)
         if every(block.element, "w:commentReference"):
-            yield COMMENTS.problem(place, "a comment", "text without any", _HINT)
+            yield COMMENTS.problem(place, "The text has a comment", "", _HINT)
         if any(_hides(run) for run in every(block.element, "w:r")):
-            yield HIDDEN.problem(place, "hidden text", "text that shows", _HINT)
+            yield HIDDEN.problem(place, "The text has hidden words", "", _HINT)
 
 
 def _in_file(document: WordText, author: str) -> Iterator[Problem]:
@@ -73,11 +73,11 @@ def _in_file(document: WordText, author: str) -> Iterator[Problem]:
     for name in dict.fromkeys((properties.author, properties.last_modified_by)):
         if name in {"", author[:_LONGEST]}:  # the author whom the cover names
             continue
-        found, wanted = "an author’s name in the properties", "no name"
-        yield AUTHOR.problem(document.place(None), found, wanted, _HINT, quoted=f"“{name}”")
+        found = "The document’s properties name an author who is not the author of the paper"
+        yield AUTHOR.problem(document.place(None), found, "", _HINT, quoted=f"“{name}”")
     comments = part_root(document.document, "comments")
     if comments is not None and len(comments) and not _referenced(document):
-        yield COMMENTS.problem(document.place(None), "comments", "none", _HINT)
+        yield COMMENTS.problem(document.place(None), "The document has comments", "", _HINT)
 
 
 def _hides(run: Element) -> bool:

@@ -27,8 +27,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             if link.title.strip():
                 yield TITLE.problem(
                     passage.place(link.start),
-                    "a link with a title, which is not published",
-                    "a link whose words say what it is",
-                    "write it into the text if the reader needs it, else delete it",
+                    "A link has a title (the words in quotation marks after its address), which "
+                    "is not printed",
+                    "",
+                    "write the words into the text if the reader needs them, or delete them",
                     quoted=f"“{link.title[:200]}”",
                 )

@@ -35,7 +35,7 @@ def find(subject: Subject) -> Iterator[Problem]:
             if match := _MARK.match(line[0]):
                 yield CONFLICT.problem(
                     words.place(line.start()),
-                    f"“{match[0]}”, the mark of two versions that were not merged",
-                    "one version of the text",
-                    "keep what is right, and delete the other version and the marks",
+                    f"“{match[0]}” marks two versions of the text that were never merged",
+                    "",
+                    "keep the version that is right, and delete the other one and the marks",
                 )

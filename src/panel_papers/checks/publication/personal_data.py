@@ -73,17 +73,16 @@ def find(subject: Subject) -> Iterator[Problem]:
         for match in _INSURANCE.finditer(words.text):
             yield INSURANCE.problem(
                 words.place(match.start()),
-                f"what looks like a National Insurance number: “{match[0][:2]} … {match[0][-1]}”",
-                "a public paper without it",
-                "delete it here and wherever the file came from",
+                f"“{match[0][:2]} … {match[0][-1]}” looks like a National Insurance number",
+                "",
+                "delete it here and in the file that it came from",
             )
         for start, digits in _patients(words):
             yield PATIENT.problem(
                 words.place(start),
-                f"what looks like an NHS number: “{digits[:2]}… …{digits[-1]}”; its check digit is "
-                "right",
-                "a public paper without it",
-                "delete it here and wherever the file came from",
+                f"“{digits[:2]}… …{digits[-1]}” looks like an NHS number: its check digit is right",
+                "",
+                "delete it here and in the file that it came from",
             )
         yield from _ways_to_reach(words, allowed)
 
@@ -94,17 +93,18 @@ def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
         if address.lower() not in allowed:
             yield MAIL.problem(
                 words.place(match.start()),
-                f"the e-mail address “{address}”",
-                "the contact’s alone, or one whose owner agrees",
-                "delete it, or name the contact’s mailbox",
+                f"The e-mail address “{address}” is not that of the paper’s contact",
+                "",
+                "delete it, write the contact’s address instead, or make sure that its owner "
+                "agrees to have it published",
             )
     for match in _TELEPHONE.finditer(words.text):
         if sum(map(str.isdigit, match[0])) >= 10:
             yield TELEPHONE.problem(
                 words.place(match.start()),
-                f"the telephone number “{match[0]}”",
-                "a number that is meant for the public",
-                "delete it, or see that whoever answers it agrees",
+                f"The telephone number “{match[0]}” would be published with the paper",
+                "",
+                "delete it, or make sure that whoever answers it agrees to have it published",
             )
 
 

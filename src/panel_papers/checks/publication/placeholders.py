@@ -91,9 +91,9 @@ def find(subject: Subject) -> Iterator[Problem]:
         for match in _gaps(words, names):
             yield rule.problem(
                 words.place(match.start()),
-                f"“{match[0]}”, a gap",
-                "what belongs there",
-                "write it, or leave the sentence out",
+                f"“{match[0]}” is a gap that has not been filled in",
+                "",
+                "write what belongs there, or leave the sentence out",
             )
 
 

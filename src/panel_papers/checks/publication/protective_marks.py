@@ -124,15 +124,16 @@ def _problem(seen: _Seen) -> Problem:
     if seen.mark.rule is DRAFT:
         return DRAFT.problem(
             seen.place,
-            f"“{seen.mark.words}”, the mark of a draft{more}",
-            "the version that is to be published",
-            "see that it is the last version, and have the mark taken off",
+            f"The file is marked as a draft: “{seen.mark.words}”{more}",
+            "",
+            "make sure that it is the last version, and have the mark taken off",
         )
     return NOT_PUBLIC.problem(
         seen.place,
-        f"“{seen.mark.words}”, the mark of what is not public{more}",
-        "what may be published, or an appendix with “restricted:”",
-        "ask whoever wrote it: have the mark taken off, or list the file as restricted",
+        f"The file is marked as not public: “{seen.mark.words}”{more}",
+        "",
+        "ask whoever wrote it, then have the mark taken off, or list the file in paper.yaml as a "
+        "restricted appendix (“restricted:”)",
     )
 
 

@@ -85,9 +85,9 @@ def _note(place: Place, mark: TypedMark) -> Problem:
     words = " ".join(mark.typed.split())
     return NOTE.problem(
         place,
-        f"“{words[:3].strip()}”, a note that another program would hide and that prints here",
-        "words for the reader",
-        "settle what it says, then delete it",
+        f"A note that begins with “{words[:3].strip()}” is printed; other programs would hide it",
+        "",
+        "do what the note asks, then delete it",
         quoted=f"“{words[:200]}”",
     )
 
@@ -98,7 +98,7 @@ def _problem(place: Place, mark: TypedMark) -> Problem:
         instead = "“;” between the two lines"  # in Markdown it is a line break, and no mark
     return MARK.problem(
         place,
-        f"“{mark.typed}”, which prints as typed",
-        "a mark that Markdown knows, or none",
+        f"“{mark.typed}” is no mark of Markdown, and prints as it is typed",
+        "",
         f"write {instead}" if mark.name != "br" else f"use {instead}",
     )

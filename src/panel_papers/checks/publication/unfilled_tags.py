@@ -50,7 +50,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         for match, rule in sorted(found, key=lambda each: each[0].start()):
             yield rule.problem(
                 words.place(match.start()),
-                f"“{match[0]}”, a tag that nothing has filled",
-                "the text that belongs there",
-                "write it, or delete the tag",
+                f"“{match[0]}” is a tag that has not been filled in, and prints as it is",
+                "",
+                "write the text that belongs there, or delete the tag",
             )

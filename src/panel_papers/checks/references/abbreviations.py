@@ -142,9 +142,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             seen.add(short)
             yield LETTERS.problem(
                 place,
-                f"“{words} ({short})”",
-                f"letters that match the words, such as “{right}”",
-                f"correct “{short}” wherever it is used, or the words",
+                f"“{words} ({short})”: the letters do not match the words",
+                f"letters such as “{right}”",
+                f"correct the words, or “{short}” wherever it is used",
             )
     for short, entry in reading.found.items():
         yield from _of_one(short, entry, reading)
@@ -156,10 +156,10 @@ def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Pro
         words = reading.long_names.get(short) or _WORDS.get(short)
         yield NEVER.problem(
             entry.used[0][1],
-            f"“{short}”, never spelled out" + (f"; again at {again}" if again else ""),
-            "its words at the first mention, the letters in brackets after them",
-            f"write “{words or '…'} ({short})”, or put “{short}” into templates/words.txt "
-            "if every reader knows it",
+            f"“{short}” is never explained" + (f" (also used at {again})" if again else ""),
+            "",
+            f"write “{words or '…'} ({short})” at the first mention, or add “{short}” to "
+            "templates/words.txt if every reader knows it",
         )
         return
     first = entry.spelled[0]
@@ -167,17 +167,17 @@ def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Pro
     if early:
         yield BEFORE.problem(
             early[0],
-            f"“{short}”, spelled out only at {told_places([first[1]])}",
-            "its words at the first mention",
-            "move the words and brackets to here",
+            f"“{short}” is used before it is explained, at {told_places([first[1]])}",
+            "",
+            f"write the words with “({short})” here, and “{short}” alone from then on",
         )
     twice = [place for _, place, part in entry.spelled[1:] if part == first[2]]
     if twice:
         yield TWICE.problem(
             twice[0],
-            f"“({short})” spelled out again; first at {told_places([first[1]])}",
-            "the words once, the letters from then on",
-            f"write “{short}” alone",
+            f"“{short}” is explained again; it was explained at {told_places([first[1]])}",
+            "",
+            f"write “{short}” alone here",
         )
 
 

@@ -91,16 +91,16 @@ def _compared(items: list[Passage], headings: list[Passage]) -> Iterator[Problem
             free.remove(best)
             yield DIFFERENT.problem(
                 best.place(),
-                f"the heading “{best.text}” for the chapter listed as “{item.text}” "
-                f"(line {item.place().line})",
-                "one name for one chapter",
-                "change the list or the heading",
+                f"The heading “{best.text}” differs from the chapter’s name in the list, "
+                f"“{item.text}” (line {item.place().line})",
+                "",
+                "use one name in the list and in the heading",
             )
         else:
             yield MISSING.problem(
                 item.place(),
-                f"“{item.text}” in a list of chapters, and no heading of that name after it",
-                "a heading for each chapter that is listed",
+                f"“{item.text}” is in a list of chapters, but no heading after it has that name",
+                "",
                 "add the chapter, or take it off the list",
             )
     order = [exact[plain(each.text)] for each in items if plain(each.text) in exact]
@@ -108,8 +108,9 @@ def _compared(items: list[Passage], headings: list[Passage]) -> Iterator[Problem
         late = next(b for a, b in pairwise(order) if b < a)
         yield ORDER.problem(
             headings[late].place(),
-            f"the chapter “{headings[late].text}” before others that are listed before it",
-            "chapters in the order of their list",
+            f"The chapter “{headings[late].text}” comes before others that are listed before it",
+            "",
+            "put the chapters and their list into the same order",
         )
 
 

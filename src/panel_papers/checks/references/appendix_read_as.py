@@ -57,10 +57,10 @@ def find(subject: Subject) -> Iterator[Problem]:
         again = told_places(each.place for each in places[1:])
         yield READ_AS.problem(
             places[0].place,
-            f"“(appendix {number})” after “{typed[number, name]}”"
-            + (f", and again at {again}" if again else ""),
-            f"the name of what appendix {number} is: “{titles[number]}”",
-            f"name that document before “(appendix {number})”",
+            f"“(appendix {number})” comes after “{typed[number, name]}”, but appendix {number} "
+            f"is “{titles[number]}”" + (f" (also at {again})" if again else ""),
+            "",
+            f"write “{titles[number]}” before “(appendix {number})”, or correct the number",
         )
 
 

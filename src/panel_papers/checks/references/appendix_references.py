@@ -54,13 +54,13 @@ def _not_supplied(found: list[Citation], supplied: list[str]) -> Iterator[Proble
     for number in missing:
         places = [each.place for each in found if each.number == number]
         count = len(supplied)
-        has = f"{count} appendices" if count > 1 else "one appendix" if count else "none"
-        again = f", cited again at {told_places(places[1:])}" if places[1:] else ""
+        has = f"only {count} appendices" if count > 1 else "only 1" if count else "none"
+        again = f" (also cited at {told_places(places[1:])})" if places[1:] else ""
         yield NOT_SUPPLIED.problem(
             places[0],
-            f"appendix {number}, which the paper does not have{again}",
-            f"an appendix that is supplied; the paper has {has}",
-            "supply it under “appendices” in paper.yaml, or correct the reference",
+            f"The text cites appendix {number}, but the paper has {has}{again}",
+            "",
+            "add the appendix under “appendices” in paper.yaml, or correct the reference",
         )
 
 
@@ -69,8 +69,8 @@ def _not_cited(subject: Subject, cited: set[str]) -> Iterator[Problem]:
         if str(appendix.number) not in cited:
             yield NOT_CITED.problem(
                 subject.at("appendices", index, "title"),
-                f"appendix {appendix.number}, “{appendix.title}”, which the text never cites",
-                "a reference to each appendix",
+                f"The text never cites appendix {appendix.number}, “{appendix.title}”",
+                "",
                 f"write “(appendix {appendix.number})” where the text relies on it, "
                 "or take it out of the paper",
             )
@@ -86,7 +86,7 @@ def _out_of_order(found: list[Citation]) -> Iterator[Problem]:
         if number < highest:
             yield OUT_OF_ORDER.problem(
                 each.place,
-                f"appendix {number} is first cited after appendix {highest}",
+                f"Appendix {number} is first cited after appendix {highest}",
                 "appendices numbered in the order in which the text cites them",
                 "change their order in paper.yaml, or the order in the text",
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
-from panel_papers.checks.wording.wording import plain
+from panel_papers.checks.wording.wording import joined, plain
 from panel_papers.core import Level, Problem
 
 PUBLISHED = Rule(
@@ -59,15 +59,16 @@ def find(subject: Subject) -> Iterator[Problem]:
         if name in withheld or _SECRET.search(f"{each.title} {each.link_text or ''}"):
             yield CONFIDENTIAL.problem(
                 place,
-                f"“{each.title}” on the public list of background papers",
-                "documents that the public may see",
-                "leave it off the list; ask the monitoring officer where you are in doubt",
+                f"“{each.title}” seems to be confidential, and is on the public list of "
+                "background papers",
+                "",
+                "take it off the list, or ask the monitoring officer if you are in doubt",
             )
         elif name in appendices:
             yield IS_APPENDIX.problem(
                 place,
-                f"“{each.title}”, which is appendix {appendices[name]} of this paper",
-                "documents beside the report and its appendices",
+                f"The background paper “{each.title}” is appendix {appendices[name]} of this paper",
+                "",
                 "take it off the list of background papers",
             )
         elif each.url or each.link_text:
@@ -77,9 +78,8 @@ def find(subject: Subject) -> Iterator[Problem]:
         many = len(names) > 1
         yield PUBLISHED.problem(
             subject.at("background_papers", published[0], "title"),
-            f"{' and '.join([', '.join(names[:-1]), names[-1]]) if many else names[0]}: "
-            f"{'links, so published works' if many else 'a link, so a published work'}, "
-            "and no other background paper",
+            f"Only published works are listed as background papers: {joined(names)} "
+            f"{'have links' if many else 'has a link'}",
             "the unpublished documents that the report relies on, if there are any",
-            "published works need not be listed; check that none of the others is missing",
+            "check that no unpublished document is missing; published ones need not be listed",
         )

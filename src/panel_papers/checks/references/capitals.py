@@ -41,7 +41,10 @@ def find(subject: Subject) -> Iterator[Problem]:
             usual, *others = sorted(same, key=lambda form: (-len(same[form]), form))
             told = [f"“{each}” ({told_places(same[each])})" for each in [usual, *others]]
             yield DIFFER.problem(
-                same[others[-1]][0], joined(told), "one spelling of one name", "keep the right one"
+                same[others[-1]][0],
+                f"One name is written in {len(told)} ways: {joined(told)}",
+                "",
+                "use the right spelling everywhere",
             )
 
 

@@ -103,12 +103,12 @@ def find(subject: Subject) -> Iterator[Problem]:
     for same in told.values():
         first = same[0]
         numbers = joined([number for each in same for number in each.numbers])
-        what = f"appendices {numbers} are" if len(same) > 1 else f"appendix {numbers} is"
+        what = f"Appendices {numbers} have" if len(same) > 1 else f"Appendix {numbers} has"
         names = [f"“{typed}” ({told_places(places, 1)})" for typed, places in first.names.values()]
         yield SEVERAL.problem(
             next(iter(first.names.values()))[1][0],
-            f"{what} called {joined([*names, f'“{first.title}” (paper.yaml)'])}",
-            "one name for one document",
+            f"{what} several names: {joined([*names, f'“{first.title}” (paper.yaml)'])}",
+            "",
             f"write “{first.title}” everywhere, or change the title in paper.yaml",
         )
 
@@ -172,7 +172,8 @@ def _headings(subject: Subject) -> Iterator[Problem]:
             place = subject.at("appendices", index, "title")
             yield HEADING.problem(
                 first.place(),
-                f"“{first.text}” at the head of appendix {appendix.number}",
-                f"its title, “{appendix.title}” ({told_places([place])})",
-                "change the one or the other; a heading below the title begins with “## ”",
+                f"Appendix {appendix.number} begins with the heading “{first.text}”, but its title "
+                f"is “{appendix.title}” ({told_places([place])})",
+                "",
+                "write the same words in both places, or begin a heading below the title with “## ”",
             )

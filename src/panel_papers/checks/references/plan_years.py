@@ -61,8 +61,9 @@ def _forms(plan: _Plan) -> Problem:
     times = "once" if count == 1 else f"{count} times"
     return FORMS.problem(
         plan.forms[others[0]][0],
-        f"“{plan.name}” with its years as {joined([f'“{usual}” ({times})', *rest])}",
-        "one form of its years",
+        f"The years of “{plan.name}” are written in {len(plan.forms)} ways: "
+        f"{joined([f'“{usual}” ({times})', *rest])}",
+        "",
         f"write “{plan.name} {usual}” everywhere",
     )
 
@@ -150,8 +151,8 @@ def _without(subject: Subject, plans: dict[tuple[str, str, str], _Plan]) -> Iter
             usual = max(plan.forms, key=lambda form: len(plan.forms[form]))
             yield WITHOUT.problem(
                 first.place(at),
-                f"“{plan.name}” without its years at its first mention",
-                "the full name at the first mention",
+                f"The first mention of “{plan.name}” leaves out its years",
+                "",
                 f"write “{plan.name} {usual}”",
             )
 

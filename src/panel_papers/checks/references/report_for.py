@@ -45,16 +45,17 @@ def find(subject: Subject) -> Iterator[Problem]:
     kind, text = purpose.strip().lower(), " ".join(each.text for each in asked)
     notes, decides = _NOTES.search(text), _DECIDES.search(text)
     if kind in _NOTING and not notes:
-        found, wanted = "no recommendation that says “note”", "That the Panel note …"
+        found, wanted = "no recommendation says “note”", "That the Panel note …"
     elif kind in _DECISION and notes and not decides:
-        found, wanted = f"recommendations that only “{notes[0]}”", "That the Panel approve …"
+        found = f"the recommendations ask for no decision (“{notes[0]}”)"
+        wanted = "That the Panel approve …"
     else:
         return
     line = asked[0].place()
     yield DIFFERS.problem(
         line,
-        f"“For: {purpose}” on the cover, and {found}",
-        f"a recommendation that fits, such as “{wanted}”",
+        f"The cover says “For: {purpose}”, but {found}",
+        f"a recommendation such as “{wanted}”",
         "change “for” in paper.yaml, or the recommendation",
     )
 

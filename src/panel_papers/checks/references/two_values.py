@@ -52,9 +52,10 @@ def find(subject: Subject) -> Iterator[Problem]:
                 words = " ".join(_behind(passage, number))
                 yield TWO_VALUES.problem(
                     passage.place(number.start),
-                    f"“{number.text} {words}”, but “{first.text} {words}” in {place}",
-                    "one value for one quantity",
-                    "define it once in figures.yaml, and print it with “{{ figures.NAME }}”",
+                    f"“{number.text} {words}” contradicts “{first.text} {words}” in {place}",
+                    "",
+                    "correct the wrong number; to keep both the same, define the figure once in "
+                    "figures.yaml and write “{{ figures.NAME }}” in both places",
                 )
 
 
@@ -69,11 +70,11 @@ def _of_figures(subject: Subject) -> Iterator[Problem]:
             if _value(str(first.printed)) == _value(str(other.printed)):
                 continue
             found = (
-                f"“{other.printed}” (figures.{other.name}), "
-                f"but “{first.printed}” (figures.{first.name}) of the same cells"
+                f"“{other.printed}” (figures.{other.name}) and “{first.printed}” "
+                f"(figures.{first.name}) are printed for the same cells"
             )
             hint = f"use “{{{{ figures.{first.name} }}}}” in both places"
-            yield TWO_VALUES.problem(other.uses[0], found, "one value for one quantity", hint)
+            yield TWO_VALUES.problem(other.uses[0], found, "", hint)
 
 
 def _quantity(number: TypedNumber) -> tuple[object, ...] | None:

@@ -21,7 +21,7 @@ UNLIKE = Rule(
 )
 RULES: tuple[Rule, ...] = (UNLIKE,)
 
-_WANTED = "periods of one length, side by side"
+_HINT = "compare two periods of the same length that do not overlap, or say why these are compared"
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s+[A-Z“])|$)", re.DOTALL)
 _COMPARES = re.compile(
     r"\b(?:compared|comparison|compares|against|than|versus|vs|from|relative to|on the)\b",
@@ -41,7 +41,9 @@ def find(subject: Subject) -> Iterator[Problem]:
                 if why and _COMPARES.search(between):
                     found = sentence[0][one.start : other.end]
                     place = passage.place(sentence.start() + one.start)
-                    yield UNLIKE.problem(place, f"“{found}”: {why}", _WANTED)
+                    yield UNLIKE.problem(
+                        place, f"“{found}” compares unlike periods: {why}", "", _HINT
+                    )
     for figure in subject.paper.figures:
         yield from _in_formula(figure)
 
@@ -54,8 +56,8 @@ def _in_formula(figure: Figure) -> Iterator[Problem]:
         first, second = _span(one), _span(other)
         why = _unlike(first, second) if first and second else None
         if why and first and second and not _holds(first, second):
-            found = f"“{figure.formula}” sets “{one.text}” against “{other.text}”: {why}"
-            yield UNLIKE.problem(figure.place, found, _WANTED)
+            found = f"“{figure.formula}” compares “{one.text}” with “{other.text}”: {why}"
+            yield UNLIKE.problem(figure.place, found, "", _HINT)
 
 
 def _span(period: Period) -> Span | None:

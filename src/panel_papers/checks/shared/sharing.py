@@ -63,7 +63,7 @@ COPIED = Rule(
 )
 SHARED_RULES: tuple[Rule, ...] = (SHARED, COPIED)
 _LONG = 60  # words: of a text that short, a section that repeats it is said to quote it
-_HINT = "take it out of the public input; if the public may know it, accept it with the reason"
+_HINT = "take it out of the public text; if the public may know it, accept it with the reason"
 
 
 _At = Callable[[int], Place]
@@ -121,8 +121,9 @@ def _problem(found: Sequence[_Found]) -> Problem:
     more = f", and in {others} more place{'s' if others > 1 else ''}" if others else ""
     return first.rule.problem(
         first.public,
-        f"{first.what} that restricted appendix {first.held.number} holds too{more}",
-        "a public input without what is exempt",
+        f"{first.what[:1].upper()}{first.what[1:]} is also in restricted appendix "
+        f"{first.held.number}{more}",
+        "",
         _HINT,
         quoted=f"“{first.typed}”, which is restricted in {first.restricted}",
         fingerprint=code,

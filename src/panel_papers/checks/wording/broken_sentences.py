@@ -42,15 +42,17 @@ def find(subject: Subject) -> Iterator[Problem]:
         if after is not None and _goes_on(before, after):
             yield BROKEN.problem(
                 before.place(len(before.text.rstrip()) - 1),
-                f"“… {_last(before.text)}”, and a new paragraph “{_first(after.text)} …”",
-                "one sentence in one paragraph",
-                "take out the empty line between them",
+                f"A sentence is broken between two paragraphs: “… {_last(before.text)}” and "
+                f"“{_first(after.text)} …”",
+                "",
+                "delete the empty line between them",
             )
         elif _lacks_stop(before, subject.passages):
             yield NO_STOP.problem(
                 before.place(len(before.text.rstrip()) - 1),
-                f"“… {_last(before.text)}” without a full stop",
-                "a full stop, as its neighbours have",
+                f"“… {_last(before.text)}” has no full stop at its end",
+                "",
+                "add a full stop, as the items or paragraphs beside it have",
             )
 
 

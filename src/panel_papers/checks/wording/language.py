@@ -62,9 +62,9 @@ def find(subject: Subject) -> Iterator[Problem]:
     except UnreadError:
         yield UNREAD.problem(
             subject.place(),
-            "spelling and grammar were not checked: Harper did not read to the end",
-            "words that somebody or something has checked",
-            "check them in Word (Review, Editor)",
+            "Spelling and grammar were not checked, because the checker (Harper) stopped early",
+            "",
+            "run the command again, or check them in Word (Review › Editor)",
         )
 
 
@@ -86,9 +86,9 @@ def _found(subject: Subject) -> Iterator[Problem]:
         again = told_places(places[1:])
         yield SPELLING.problem(
             places[0],
-            f"“{word}”" + (f", and again at {again}" if again else ""),
-            "a word of the dictionary",
-            f"{right[word]}A right word goes into templates/words.txt",
+            f"“{word}” is not in the dictionary" + (f" (also at {again})" if again else ""),
+            "",
+            f"{right[word]}, or add “{word}” to templates/words.txt if it is right",
         )
 
 
@@ -210,14 +210,20 @@ def _is_letter(text: str, at: int) -> bool:
 
 def _suggested(slip: Slip) -> str:
     near = slip.suggestions[:1]
-    return f"did you mean “{near[0]}”? " if near and near[0] else ""
+    return f"write “{near[0]}”" if near and near[0] else "correct the word"
 
 
 def _grammar(slip: Slip, place: Place) -> Problem:
     near = slip.suggestions[:1]
     return GRAMMAR.problem(
         place,
-        f"“{slip.words}”",
-        f"“{near[0]}”" if near and near[0] else "other words",
-        re.sub(r"`([^`]*)`", r"“\1”", slip.message),
+        f"“{slip.words}” may be a slip of grammar: {_said(slip.message)}",
+        "",
+        f"write “{near[0]}”" if near and near[0] else "check the sentence, and correct it",
     )
+
+
+def _said(message: str) -> str:
+    """Return what Harper says of a slip as the end of a sentence."""
+    said = re.sub(r"`([^`]*)`", r"“\1”", message).rstrip(".")
+    return said[:1].lower() + said[1:]

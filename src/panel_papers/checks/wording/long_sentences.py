@@ -34,7 +34,7 @@ def find(subject: Subject) -> Iterator[Problem]:
                 opening = " ".join(sentence.split()[:6])
                 yield LONG.problem(
                     passage.place(start),
-                    f"a sentence of {count} words: “{opening} …”",
-                    f"{LONGEST} at most, 25 or fewer for most readers",
-                    "make two of it",
+                    f"A sentence has {count} words: “{opening} …”",
+                    f"at most {LONGEST} words, 25 or fewer for most readers",
+                    "make two sentences of it",
                 )

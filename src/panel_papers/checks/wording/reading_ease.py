@@ -49,9 +49,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             where = f"“{name}”" + (f" of appendix {part}" if part else "")
             yield HARD.problem(
                 passages[0].place(),
-                f"{where} has a reading ease of {ease:.0f}",
-                f"{LOWEST} at least; plain English has 60",
-                "shorter sentences and shorter words",
+                f"{where} is hard to read: its reading ease is {ease:.0f}",
+                f"a reading ease of at least {LOWEST}; plain English has 60",
+                "use shorter sentences and shorter words",
             )
 
 

@@ -32,7 +32,7 @@ def find(subject: Subject) -> Iterator[Problem]:
             if match[1].lower() not in _RIGHT:
                 yield REPEATED.problem(
                     passage.place(match.start()),
-                    f"“{match[0]}”",
-                    "each word once",
+                    f"“{match[0]}” repeats a word",
+                    "",
                     f"delete one “{match[1]}”",
                 )

@@ -43,9 +43,9 @@ def find(subject: Subject) -> Iterator[Problem]:
             more = f", and {len(found) - 1} more in this paragraph" if found[1:] else ""
             yield STRAY.problem(
                 passage.place(first.start()),
-                f"a space too many in “{_around(passage, first)}”{more}",
-                "no space there",
-                "delete it",
+                f"“{_around(passage, first)}” has a space too many{more}",
+                "",
+                "delete the space" + (" and the others" if found[1:] else ""),
             )
 
 
@@ -61,7 +61,10 @@ def _set_in(subject: Subject) -> Iterator[Problem]:
         if _FIXED.match(passage.typed) or (passage.kind is Kind.ITEM and one_in_a_list):
             opening = " ".join(passage.typed.split()[:3])
             yield STRAY.problem(
-                passage.start, f"a space before “{opening} …”", "no space there", "delete it"
+                passage.start,
+                f"The line “{opening} …” begins with a space",
+                "",
+                "delete the space",
             )
 
 

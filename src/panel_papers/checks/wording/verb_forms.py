@@ -52,9 +52,11 @@ def find(subject: Subject) -> Iterator[Problem]:
             start, end = match.span()
             yield VERB_FORM.problem(
                 passage.place(start),
-                f"“{passage.text[start:end]}”",
-                f"“{passage.text[start : end - len(word)]}{_RIGHT[word.lower()]}”",
+                f"“{passage.text[start:end]}” has the wrong form of the verb",
+                "",
+                f"write “{passage.text[start : end - len(word)]}{_RIGHT[word.lower()]}”",
             )
         for match in _OF.finditer(passage.text):
             place, right = passage.place(match.start()), f"{match[0][:-2]}have"
-            yield VERB_FORM.problem(place, f"“{match[0]}”", f"“{right}”")
+            found = f"“{match[0]}” has the wrong form of the verb"
+            yield VERB_FORM.problem(place, found, "", f"write “{right}”")

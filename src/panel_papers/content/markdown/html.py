@@ -26,20 +26,23 @@ def link(text: str, url: str | None) -> Markup:
     return _element("a", escape(text), href=address) if address else escape(text)
 
 
-def prose_html(prose: Prose, *, heading: int) -> Markup:
+def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] = ()) -> Markup:
     """Return Markdown as HTML, word for word as the report has it.
 
     Its uppermost heading becomes one of level `heading`, and no level is skipped below that.
-    A picture becomes its alternative text, a link that leads nowhere its words.
+    A picture becomes its alternative text, a link that leads nowhere its words. `labels` are the
+    numbered paragraphs of the report in order, each with its printed number: where a template
+    numbers a list otherwise than 1., 2., 3., the list here has the printed numbers.
     """
-    return _Writer(parse(prose), heading).write()
+    return _Writer(parse(prose), heading, labels).write()
 
 
 class _Writer:
     """Writes one piece of prose; footnotes are gathered at its end."""
 
-    def __init__(self, source: Source, heading: int) -> None:
+    def __init__(self, source: Source, heading: int, labels: Sequence[tuple[str, str]]) -> None:
         self._source = source
+        self._labels = [(_letters(text), label) for text, label in labels]
         levels = [int(n.tag[1]) for b in source.blocks for n in b.walk() if n.type == "heading"]
         self._shift = heading - min(levels, default=1)
         self._last_level = heading - 1
@@ -97,8 +100,33 @@ class _Writer:
         return _element(f"h{level}", self._all(node.children))
 
     def _ordered_list(self, node: SyntaxTreeNode) -> Markup:
-        start = str(node.attrs.get("start", 1))
-        return _element("ol", self._all(node.children), start=None if start == "1" else start)
+        start = int(node.attrs.get("start", 1))
+        printed = self._printed(node.children)
+        if printed and printed != [f"{start + index}." for index in range(len(printed))]:
+            items = Markup("").join(
+                _element(
+                    "li",
+                    _element("span", escape(label), class_="label")
+                    + " "
+                    + self._all(item.children),
+                )
+                for label, item in zip(printed, node.children, strict=True)
+            )
+            return _element("ol", items, class_="printed")
+        first = None if start == 1 else str(start)
+        return _element("ol", self._all(node.children), start=first)
+
+    def _printed(self, items: Sequence[SyntaxTreeNode]) -> list[str]:
+        """Return the printed number of each item; nothing where one of them is not found."""
+        found, at = [], 0
+        for item in items:
+            text = _letters(plain_text(item.children[:1]))
+            at = next((n for n in range(at, len(self._labels)) if self._labels[n][0] == text), -1)
+            if at < 0:
+                return []
+            found.append(self._labels[at][1])
+            at += 1
+        return found
 
     def _table(self, node: SyntaxTreeNode) -> Markup:
         header, *rows = (list(r.children) for r in node.walk() if r.type == "tr")
@@ -136,6 +164,10 @@ class _Writer:
 
 
 _INLINE = frozenset({"a", "code", "em", "mark", "s", "span", "strong", "sup"})
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:

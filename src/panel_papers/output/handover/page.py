@@ -103,7 +103,7 @@ def _template(kept: Cache | None) -> Template:
         "in_words": in_words,
         "meeting": lambda day: _words(day) if isinstance(day, Missing) else in_words(day),
         "short_date": lambda day: str(day) if isinstance(day, Missing) else long_date(day),
-        "prose": lambda prose, heading: prose_html(prose, heading=heading),
+        "prose": lambda prose, heading, labels: prose_html(prose, heading=heading, labels=labels),
         "link": link,
         "pages": _pages,
         "size": _size,

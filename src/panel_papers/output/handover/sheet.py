@@ -31,7 +31,7 @@ from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.pack import PackedPart
 from panel_papers.output.upload_names import upload_name
-from panel_papers.pdf import VALIDATOR
+from panel_papers.pdf import VALIDATOR, printed_labels
 
 RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
@@ -97,7 +97,8 @@ class Handover(Struct, frozen=True):
     `recommendations` is None for a paper without that section, `register` for one without
     figures. `resolution` is the text that the meeting passes to exclude the public, its paragraphs
     parted by empty lines. `signed` numbers the appendices whose originals are signed digitally.
-    `confirmed` is what was calculated and found right.
+    `labels` are the numbered paragraphs of the report with their printed numbers. `confirmed` is
+    what was calculated and found right.
     """
 
     paper: str
@@ -127,6 +128,7 @@ class Handover(Struct, frozen=True):
     resolution: str | None = None
     signed: tuple[int, ...] = ()
     register: Register | None = None
+    labels: tuple[tuple[str, str], ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
 
 
@@ -189,6 +191,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         resolution=exclusion_resolution(paper) or None,
         signed=tuple(each.number for each in build.cleaned if each.signed),
         register=register if register and register.figures else None,
+        labels=_labels(build),
         confirmed=build.confirmed,
         problems=tuple(_placed(each, paper) for each in published(build.problems)),
         accepted=tuple(
@@ -210,6 +213,14 @@ def _removed(removal: Removal) -> str:
     """Return in words what was taken out: “comments (2), under the heading “Costs””."""
     where = f", {removal.where}" if removal.where else ""
     return f"{removal.what} ({removal.count}){where}"
+
+
+def _labels(build: Build) -> tuple[tuple[str, str], ...]:
+    """Return the numbered paragraphs of the report, where the paper has recommendations."""
+    if all(each.name != RECOMMENDATIONS for each in build.paper.sections):
+        return ()
+    mark = "-draft" if build.draft else ""
+    return printed_labels(build.files.get(f"{build.paper.name}-report{mark}.docx", b""))
 
 
 def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[BuiltFile]:

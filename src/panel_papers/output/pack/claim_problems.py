@@ -47,8 +47,8 @@ def _problem(obstacle: Obstacle, pieces: Sequence[Piece], rendered: Sequence[Ren
     return Problem(
         obstacle.code,
         replace(place, where=obstacle.where or place.where),
-        f"{obstacle.found}{reason}; so the pack does not claim to be accessible (PDF/UA)",
-        f"what PDF/UA-1 asks of an accessible document{clause}",
+        f"The pack does not claim to be accessible (PDF/UA): {obstacle.found}{reason}",
+        f"what PDF/UA-1 asks of an accessible document{clause}" if clause else "",
         hint,
         Level.WARNING,
     )

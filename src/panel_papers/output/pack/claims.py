@@ -29,26 +29,26 @@ _AUTOTAG = "run Accessibility > Autotag Document, and correct the tags by hand"
 _BARRIERS = {
     Barrier.UNTAGGED: Rule(
         "7.1",
-        "it has no accessibility tags, so a screen reader reads each page as one paragraph",
+        "the PDF has no accessibility tags, so a screen reader reads each page as one paragraph",
         _AGAIN,
         _AUTOTAG,
     ),
     Barrier.PARTLY_TAGGED: Rule(
         "7.1",
-        "its accessibility tags do not reach all of its text; in the pack the rest is read out "
-        "page by page, behind the page’s own content",
+        "the PDF’s accessibility tags do not cover all of its text; the rest is read out at the "
+        "end of each page",
         _AGAIN,
         "tag the rest (Accessibility tags, Find > Unmarked content)",
     ),
     Barrier.DAMAGED: Rule(
         "7.1",
-        "a page of it is damaged and cannot be read to its end",
+        "a page of the PDF is damaged and cannot be read to its end",
         _AGAIN,
         "save it with File > Save As Other > Optimized PDF",
     ),
     Barrier.NO_LANGUAGE: Rule(
         "7.2",
-        "it does not say its language",
+        "the PDF does not say its language",
         "set the language of the text (Review > Language > Set Proofing Language)",
         "set the language in File > Properties > Advanced",
     ),
@@ -172,7 +172,7 @@ def _unread(verdict: Verdict) -> Iterator[Obstacle]:
     if verdict.unread is not None:
         rule = Rule(
             "",
-            f"it could not be checked against PDF/UA-1 ({verdict.unread})",
+            f"the pack could not be checked against PDF/UA-1 ({verdict.unread})",
             _AGAIN,
             "save each supplied PDF with File > Save As Other > Optimized PDF",
         )

@@ -24,11 +24,10 @@ def covered_problems(
         Problem(
             "covered-text",
             Place(place.file, place.line, place.column, where),
-            "words that are covered, or in the colour of what is behind them, and can be copied",
-            "words that a reader may see, and no others",
-            "delete the words and write “[redacted]” in their place: whatever lies over them, they "
-            "are in the file; if they are harmless, accept this with a reason and “about” under "
-            "“accepted” in paper.yaml",
+            "Words that nobody can see on the page are in the file, and can be copied from it",
+            "",
+            "delete the words and write “[redacted]” in their place; if they are harmless, accept "
+            "this with a reason and “about” under “accepted” in paper.yaml",
             quoted=f"“{words}”",
             acceptable=True,
         )

@@ -101,11 +101,13 @@ def _counts(character: str) -> bool:
 def _differences(one: _Seen | str, other: _Seen | str, versions: tuple[str, str]) -> list[str]:
     if isinstance(one, str) or isinstance(other, str):
         return [
-            f"only one engine converts it: {why}" for why in (one, other) if isinstance(why, str)
+            f"Only one engine turns it into PDF: {why}"
+            for why in (one, other)
+            if isinstance(why, str)
         ]
     told = []
     if one.pages != other.pages:
-        told.append(f"{_pages(one)} by {versions[0]}, {_pages(other)} by {versions[1]}")
+        told.append(f"{versions[0]} makes {_pages(one)} of it, {versions[1]} makes {_pages(other)}")
     slack = _SLACK_A_PAGE * abs(one.pages - other.pages)
     told += _alone(one, other, versions, slack)
     told += _alone(other, one, (versions[1], versions[0]), slack)
@@ -135,7 +137,8 @@ def _warning(document: WordDocument, words: str) -> Problem:
         code="engines-differ",
         place=Place(document.name),
         found=words,
-        wanted="the same pages and characters from both engines",
-        hint="look at it as each engine makes it: “--engine rdocx”, “dxpdf” or “libreoffice”",
+        wanted="",
+        hint="build the paper with “--engine embedded” and with “--engine libreoffice”, and look "
+        "at both",
         level=Level.WARNING,
     )

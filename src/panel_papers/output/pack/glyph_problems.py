@@ -49,8 +49,8 @@ def look_problems(
         Problem(
             "unlike-word",
             place,
-            look,
-            "pages that look as in Word",
+            f"The page looks different from Word: {look}",
+            "",
             "install LibreOffice, which the build then tries; or save the document as PDF in Word "
             "and list that PDF instead; or take this out of the document",
             Level.WARNING,
@@ -94,14 +94,14 @@ class _Fonts(Struct, frozen=True):
 
 
 _SHIPPED = _Fonts(
-    "which no font of the embedded engine has: it would be an empty box",
-    "say it in words or as a picture; or install LibreOffice, which uses the fonts of the "
-    "machine, and build with “--engine auto”",
+    "in none of the program’s fonts, and would print as an empty box",
+    "write it in words or show it as a picture; or install LibreOffice, which uses the fonts of "
+    "this computer, and build with “--engine auto”",
 )
 _OF_THE_MACHINE = _Fonts(
-    "which LibreOffice prints as an empty box, or not at all, with the fonts of this machine",
-    "say it in words or as a picture; or install a font that has it, such as one of Google’s Noto "
-    "(an older LibreOffice prints no coloured emoji even so)",
+    "in none of this computer’s fonts, and would print as an empty box or not at all",
+    "write it in words or show it as a picture; or install a font that has it, such as one of "
+    "Google’s Noto (an older LibreOffice prints no coloured emoji even so)",
 )
 
 
@@ -177,8 +177,9 @@ def _problem(place: Place, lacking: Sequence[str], fonts: _Fonts) -> Problem:
     return Problem(
         code="no-glyph",
         place=place,
-        found=f"{words}, {fonts.found}",
-        wanted="characters that can be printed",
+        found=f"{words[:1].upper()}{words[1:]} {'is' if len(lacking) == 1 else 'are'} "
+        f"{fonts.found}",
+        wanted="",
         hint=fonts.hint,
     )
 

@@ -362,10 +362,10 @@ def cannot_join(piece: Piece | None, made: Rendered, error: JoinError) -> Inputs
     problem = Problem(
         "cannot-join",
         piece.place if piece else Place(CONTENTS),
-        f"the PDF cannot be joined: {error.reason}",
+        f"This PDF cannot be joined to the pack: {error.reason}",
         "a PDF that opens without a password and has pages",
-        "open it and print it to a new PDF"
+        "open it and print it to a new PDF, then list that one"
         if supplied
-        else f"{made.engine} made it: try the other engine with --engine",
+        else f"build with another engine: {made.engine} made this PDF",
     )
     return InputsError([problem]) if supplied else EngineError([problem])

@@ -217,7 +217,7 @@ def _ready(documents: Sequence[WordDocument]) -> list[WordDocument]:
                     code="engine-document-incomplete",
                     place=Place(document.name),
                     found=problem.reason,
-                    wanted="a PDF with all that Word shows",
+                    wanted="",
                     hint=problem.hint,
                 )
             )
@@ -309,8 +309,8 @@ def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
     return Problem(
         code="engine-document-incomplete",
         place=Place(document.name, where=lost.place),
-        found=f"{lost.what} ({engine})",
-        wanted="a PDF with all that Word shows",
+        found=f"The PDF would not show all that Word shows: {lost.what} ({engine})",
+        wanted="",
         hint="write it in another way; or save the document as PDF in Word and list that PDF "
         "instead; or install LibreOffice, which the build then tries for this document",
     )

@@ -28,11 +28,10 @@ def tag_problems(
             yield Problem(
                 "partly-tagged",
                 piece.place,
-                f"accessibility tags that reach {int(part.coverage * 100)} % of this PDF’s text; "
-                "in the pack the rest is read out page by page, behind the page’s own "
-                "content",
-                "tags that reach all of its text",
-                "tag the rest where it was made, or in Acrobat (Accessibility tags, Find "
-                "Unmarked content), and supply that copy",
+                f"Accessibility tags cover only {int(part.coverage * 100)} % of this PDF’s text; a "
+                "screen reader reads the rest at the end of each page",
+                "",
+                "tag the rest in the program that made the PDF, or in Acrobat (Accessibility tags "
+                "› Find Unmarked content), and supply that copy",
                 Level.WARNING,
             )

@@ -125,43 +125,51 @@ _NO_LANGUAGE = "the language of a text is not known"
 RULES = {
     # identification, and what a PDF says of itself as a whole
     "HEADER-001": Rule(
-        "6.1", "its tags are those of PDF 2.0, which PDF/UA-1 does not know", *_AGAIN
+        "6.1", "the PDF’s tags are those of PDF 2.0, which PDF/UA-1 does not know", *_AGAIN
     ),
     "ID-SCHEMA-001": Rule("5", "the mark of PDF/UA-1 is missing", *_OURS),
     "ID-PART-001": Rule("5", "the mark of PDF/UA-1 names another part", *_OURS),
     "ID-PART-PREFIX-001": Rule("5", "the mark of PDF/UA-1 is misspelt", *_OURS),
     "ID-AMD-PREFIX-001": Rule("5", "the mark of PDF/UA-1 is misspelt", *_OURS),
     "ID-CORR-PREFIX-001": Rule("5", "the mark of PDF/UA-1 is misspelt", *_OURS),
-    "METADATA-STRUCTURE-001": Rule("7.1", "it says nothing of itself (XMP)", *_TITLE),
-    "METADATA-TITLE-001": Rule("7.1", "it has no title", *_TITLE),
-    "METADATA-LANGUAGE-001": Rule("7.2", "the language of its title is not known", *_LANGUAGE),
-    "VIEWER-PREFERENCES-001": Rule("7.1", "its title is not what the window shows", *_TITLE),
-    "TAGGED-DOCUMENT-001": Rule("7.1", "it is not marked as tagged", *_TAGS),
-    "SUSPECTS-001": Rule("7.1", "its tags are marked as doubtful (Suspects)", *_TAGS),
-    "STRUCT-TREE-ROOT-001": Rule("7.1", "it has no tags", *_TAGS),
-    "ENCRYPTION-P-001": Rule("7.16", "its security settings lock screen readers out", *_OURS),
-    "DYNAMIC-XFA-001": Rule("7.15", "it is a form that changes while it is read (XFA)", *_FIELD),
-    # tags as such
-    "STRUCT-ELEMENT-PARENT-001": Rule(
-        "7.1", "a tag does not know its place among the tags", *_TAGS
+    "METADATA-STRUCTURE-001": Rule(
+        "7.1", "the PDF does not describe itself (no XMP metadata)", *_TITLE
     ),
+    "METADATA-TITLE-001": Rule("7.1", "the PDF has no title", *_TITLE),
+    "METADATA-LANGUAGE-001": Rule(
+        "7.2", "the language of the PDF’s title is not known", *_LANGUAGE
+    ),
+    "VIEWER-PREFERENCES-001": Rule(
+        "7.1", "the window shows the file’s name and not the PDF’s title", *_TITLE
+    ),
+    "TAGGED-DOCUMENT-001": Rule("7.1", "the PDF is not marked as tagged", *_TAGS),
+    "SUSPECTS-001": Rule("7.1", "the PDF’s tags are marked as doubtful (Suspects)", *_TAGS),
+    "STRUCT-TREE-ROOT-001": Rule("7.1", "the PDF has no accessibility tags", *_TAGS),
+    "ENCRYPTION-P-001": Rule("7.16", "the PDF’s security settings lock screen readers out", *_OURS),
+    "DYNAMIC-XFA-001": Rule(
+        "7.15", "the PDF is a form that changes while it is read (XFA)", *_FIELD
+    ),
+    # tags as such
+    "STRUCT-ELEMENT-PARENT-001": Rule("7.1", "a tag does not say which tag it belongs to", *_TAGS),
     "STRUCT-TREE-ROLE-MAP-001": Rule("7.1", "the tag {name} is of no known kind", *_ROLES),
     "STRUCT-TREE-ROLE-MAP-CYCLE-001": Rule("7.1", "kinds of tags are defined in a circle", *_ROLES),
     "STRUCT-TREE-ROLE-MAP-STANDARD-001": Rule(
         "7.1", "a standard tag is redefined as another", *_ROLES
     ),
     "CONTENT-TAGGING-001": Rule("7.1", "content on the page is in no tag", *_TAGS),
-    "ARTIFACT-NESTED-001": Rule("7.1", "an artifact is inside tagged content", *_TAGS),
+    "ARTIFACT-NESTED-001": Rule("7.1", "decoration (an artifact) is inside tagged content", *_TAGS),
     "TAGGED-CONTENT-INSIDE-ARTIFACT-001": Rule(
-        "7.1", "tagged content is inside an artifact", *_TAGS
+        "7.1", "tagged content is inside decoration (an artifact)", *_TAGS
     ),
-    "FORM-STRUCTURE-001": Rule("7.20", "one drawing with tags is painted more than once", *_TAGS),
-    "FORM-REFERENCE-001": Rule("7.20", "it shows content of another file", *_OURS),
+    "FORM-STRUCTURE-001": Rule("7.20", "one tagged drawing is used more than once", *_TAGS),
+    "FORM-REFERENCE-001": Rule("7.20", "the PDF shows content of another file", *_OURS),
     # text, pictures, headings, notes
     "FIGURE-ALTERNATIVE-TEXT-001": Rule("7.3", "a picture has no alternative text", *_ALT),
     "FORMULA-ALTERNATIVE-TEXT-001": Rule("7.7", "a formula has no alternative text", *_ALT),
     "HEADING-NESTING-001": Rule("7.4.2", "a heading level is left out", *_HEADINGS),
-    "HEADING-CHILD-COUNT-001": Rule("7.4.4", "a section has more than one heading H", *_HEADINGS),
+    "HEADING-CHILD-COUNT-001": Rule(
+        "7.4.4", "a section has more than one heading without a level (H)", *_HEADINGS
+    ),
     "HEADING-STRUCTURE-001": Rule(
         "7.4.4", "headings with a level (H1) and without one (H) are mixed", *_HEADINGS
     ),
@@ -169,7 +177,7 @@ RULES = {
     "NOTE-ID-UNIQUE-001": Rule("7.9", "two footnotes have the same ID", *_NOTE),
     # language
     "LANGUAGE-TAG-001": Rule(
-        "7.2", "a language is given in a way that no program knows", *_LANGUAGE
+        "7.2", "a language is named in a way that no program knows", *_LANGUAGE
     ),
     "TEXT-LANGUAGE-001": Rule("7.2", _NO_LANGUAGE, *_LANGUAGE),
     "ACTUAL-TEXT-LANGUAGE-001": Rule("7.2", _NO_LANGUAGE, *_LANGUAGE),
@@ -180,7 +188,9 @@ RULES = {
     "SPAN-ACTUAL-TEXT-LANGUAGE-001": Rule("7.2", _NO_LANGUAGE, *_LANGUAGE),
     "SPAN-ALT-TEXT-LANGUAGE-001": Rule("7.2", _NO_LANGUAGE, *_LANGUAGE),
     "SPAN-E-TEXT-LANGUAGE-001": Rule("7.2", _NO_LANGUAGE, *_LANGUAGE),
-    "OUTLINE-LANGUAGE-001": Rule("7.2", "the language of its bookmarks is not known", *_LANGUAGE),
+    "OUTLINE-LANGUAGE-001": Rule(
+        "7.2", "the language of the PDF’s bookmarks is not known", *_LANGUAGE
+    ),
     "ANNOTATION-CONTENTS-LANGUAGE-001": Rule(
         "7.2", "the language of a note on the page is not known", *_LANGUAGE
     ),
@@ -243,7 +253,7 @@ RULES = {
     "ANNOTATION-CONTENTS-ALT-001": Rule(
         "7.18.1", "a note, stamp or drawing on the page has no description", *_COMMENT
     ),
-    "TRAPNET-ANNOTATION-001": Rule("7.18.2", "it has marks for printers (TrapNet)", *_COMMENT),
+    "TRAPNET-ANNOTATION-001": Rule("7.18.2", "the PDF has marks for printers (TrapNet)", *_COMMENT),
     "PRINTER-MARK-ARTIFACT-001": Rule("7.18.8", "a printer's mark is tagged as content", *_COMMENT),
     "WIDGET-FORM-TAG-001": Rule("7.18.4", "a form field is in no tag", *_FIELD),
     "FORM-CHILDREN-001": Rule("7.18.4", "a form field's tag holds more than its field", *_FIELD),
@@ -252,8 +262,8 @@ RULES = {
         "7.18.6.2", "a film or sound does not say of what kind it is", *_MEDIA
     ),
     "MEDIA-CLIP-ALT-001": Rule("7.18.6.2", "a film or sound has no description", *_MEDIA),
-    "OPTIONAL-CONTENT-NAME-001": Rule("7.10", "its layers have no name", *_OURS),
-    "OPTIONAL-CONTENT-AS-001": Rule("7.10", "its layers show and hide by themselves", *_OURS),
+    "OPTIONAL-CONTENT-NAME-001": Rule("7.10", "the PDF’s layers have no name", *_OURS),
+    "OPTIONAL-CONTENT-AS-001": Rule("7.10", "the PDF’s layers show and hide by themselves", *_OURS),
     "FILE-SPEC-F-AND-UF-001": Rule("7.11", "an attached file has no name", *_COMMENT),
     # fonts
     "FONT-EMBEDDING-001": Rule("7.21.4.1", "the font {name} is not embedded", *_FONT),
@@ -266,14 +276,14 @@ RULES = {
     "TRUETYPE-SYMBOLIC-ENCODING-001": Rule("7.21.6", "the font {name} is coded wrongly", *_FONT),
     "TRUETYPE-SYMBOLIC-CMAP-001": Rule("7.21.6", "the font {name} is coded wrongly", *_FONT),
     "FONT-UNICODE-MAPPING-001": Rule(
-        "7.21.7", "the font {name} does not say which letters its signs are", *_FONT
+        "7.21.7", "the font {name} does not say which letters its shapes are", *_FONT
     ),
     "FONT-UNICODE-VALUE-001": Rule(
-        "7.21.7", "the font {name} does not say which letters its signs are", *_FONT
+        "7.21.7", "the font {name} does not say which letters its shapes are", *_FONT
     ),
     "NOTDEF-GLYPH-001": Rule("7.21.8", "a letter is printed that the font {name} lacks", *_FONT),
-    "CIDTOGIDMAP-001": Rule("7.21.3.2", "the font {name} is put in wrongly", *_FONT),
-    "TYPE0-CID-SYSTEM-INFO-001": Rule("7.21.3.1", "the font {name} is put in wrongly", *_FONT),
+    "CIDTOGIDMAP-001": Rule("7.21.3.2", "the font {name} is embedded wrongly", *_FONT),
+    "TYPE0-CID-SYSTEM-INFO-001": Rule("7.21.3.1", "the font {name} is embedded wrongly", *_FONT),
     "CMAP-EMBEDDING-001": Rule("7.21.3.3", "the coding of the font {name} is not embedded", *_FONT),
     "CMAP-WMODE-001": Rule(
         "7.21.3.3", "the font {name} contradicts itself on its direction", *_FONT

@@ -46,9 +46,9 @@ def _libreoffice(soffice: Path | None) -> Engine:
 
     program = soffice or find_soffice()
     if program is None:
-        raise missing("LibreOffice was not found on this machine")
+        raise missing("LibreOffice was not found on this computer")
     if not program.is_file():
-        raise missing(f"there is no program {program}")
+        raise missing(f"There is no program {program}")
     return LibreOffice(program)
 
 
@@ -164,7 +164,7 @@ def _unknown(name: str) -> Problem:
     return Problem(
         code="engine-unknown",
         place=Place("--engine"),
-        found=f"there is no engine “{name}”",
+        found=f"There is no engine “{name}”",
         wanted=" or ".join(f"“{known}”" for known in names),
         hint=did_you_mean(name, names),
     )

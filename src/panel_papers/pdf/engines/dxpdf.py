@@ -185,7 +185,11 @@ def _converted(
     try:
         lost = gap(word)
         if lost:
-            return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
+            return unreadable(
+                document,
+                f"The engine {version} cannot print all of this document: {lost}",
+                _OTHER_ENGINE,
+            )
 
         def whole(data: bytes) -> bytes:
             return with_whole_words(lambda copy: bytes(convert(copy)), data)
@@ -216,7 +220,7 @@ def _in_plain_words(words: str) -> str:
 def _refused(document: WordDocument, version: str, words: str) -> Problem:
     return unreadable(
         document,
-        f"{version} could not convert it: {words}",
+        f"The engine {version} could not turn this document into PDF: {words}",
         f"{SAVE_AGAIN}; or install LibreOffice, which forgives more",
     )
 
@@ -225,8 +229,8 @@ def _not_installed(words: str) -> Problem:
     return Problem(
         code="engine-missing",
         place=Place("dxpdf"),
-        found=f"dxpdf is not installed: {words}",
-        wanted="dxpdf, for a build without LibreOffice",
-        hint="install it with “python -m pip install dxpdf”; where pip finds no version for this "
-        "machine, install LibreOffice and build with “--engine libreoffice”",
+        found=f"The program’s own PDF engine, dxpdf, is not installed ({words})",
+        wanted="",
+        hint="install it with “python -m pip install dxpdf”; if pip finds no version for this "
+        "computer, install LibreOffice and build with “--engine libreoffice”",
     )

@@ -28,18 +28,18 @@ def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes |
     from panel_papers.pdf.engines.moving_fields import MOVING, settled  # noqa: PLC0415 - loads lxml
 
     if not document.data:
-        return unreadable(document, "the file is empty")
+        return unreadable(document, "The file is empty")
     try:
         with zipfile.ZipFile(io.BytesIO(document.data)) as package:
             if "[Content_Types].xml" not in package.namelist():
-                return unreadable(document, "the file is a zip archive, but not a Word document")
+                return unreadable(document, "The file is a zip archive, but not a Word document")
     except DAMAGE:
-        found = "the file is not a Word document, or only part of one"
+        found = "The file is not a Word document, or is only part of one"
         return unreadable(document, found)
     try:
         return settled(document.data, MOVING | frozenset(calculated))
     except DAMAGE as fault:
-        return unreadable(document, f"the file is damaged or encrypted: {fault}")
+        return unreadable(document, f"The file is damaged or encrypted: {fault}")
 
 
 def unreadable(document: WordDocument, found: str, hint: str = SAVE_AGAIN) -> Problem:
@@ -48,7 +48,7 @@ def unreadable(document: WordDocument, found: str, hint: str = SAVE_AGAIN) -> Pr
         code="engine-document-unreadable",
         place=Place(document.name),
         found=found,
-        wanted="a Word document that the engine can turn into PDF",
+        wanted="",
         hint=hint,
     )
 

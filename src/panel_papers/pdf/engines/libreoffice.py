@@ -183,7 +183,9 @@ class LibreOffice:
         if data is not None and not wrong:
             return data
         return unreadable(
-            document, f"{self._told_version()} could not convert it: {wrong}; {ended}"
+            document,
+            f"The engine {self._told_version()} could not turn this document into PDF: {wrong}; "
+            f"{ended}",
         )
 
     def _told_version(self) -> str:
@@ -221,8 +223,8 @@ def missing(found: str) -> EngineError:
                 code="engine-missing",
                 place=Place("LibreOffice"),
                 found=found,
-                wanted="LibreOffice, for the engine “libreoffice”",
-                hint=f"{INSTALL}. Or build with “--engine embedded”, which needs nothing more",
+                wanted="",
+                hint=f"{INSTALL}; or build with “--engine embedded”, which needs nothing more",
             )
         ]
     )
@@ -238,7 +240,7 @@ def _version(program: Path) -> str:
     # “LibreOffice 7.4.7.2 40(Build:2)”: the name and the first number.
     words = ended.words.split()
     if ended.exit_code != 0 or "LibreOffice" not in words[:-1]:
-        raise EngineError([_broken(f"LibreOffice does not say its version: {ended}")])
+        raise EngineError([_broken(f"LibreOffice does not report its version: {ended}")])
     return f"LibreOffice {words[words.index('LibreOffice') + 1]}"
 
 
@@ -251,7 +253,7 @@ def _broken(found: str) -> Problem:
         code="engine-broken",
         place=Place("LibreOffice"),
         found=found,
-        wanted="a LibreOffice that starts",
+        wanted="",
         hint="start LibreOffice by hand to see what it says, install it again, or build with "
         "“--engine embedded”",
     )

@@ -70,7 +70,7 @@ def prepared(docx: bytes) -> bytes:
         return with_note_numbers(with_labels(data))
     except UncountableError as unknown:
         raise NotPrepared(
-            f"no engine prints {unknown} as Word does",
-            "in Word, number them 1, 2, 3 throughout; or save the document as PDF and list that "
-            "PDF instead",
+            f"No engine prints {unknown} as Word does",
+            "number them 1, 2, 3 throughout in Word, or save the document as PDF and list that PDF "
+            "instead",
         ) from unknown

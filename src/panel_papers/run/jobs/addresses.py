@@ -63,9 +63,9 @@ def _no_address(address: str) -> Problem:
     return Problem(
         code="scheduler-silent",
         place=Place("--scheduler"),
-        found=f"no scheduler answered at {address}: that is no address of a scheduler",
-        wanted="the address of a dask scheduler",
-        hint="is the address right? it is like tls://scheduler:8786",
+        found=f"“{address}” is not the address of a scheduler",
+        wanted="an address such as tls://scheduler:8786",
+        hint="correct the address",
     )
 
 
@@ -73,9 +73,9 @@ def _insecure(address: str, scheme: str, host: str, port: str) -> Problem:
     return Problem(
         code="scheduler-insecure",
         place=Place("--scheduler"),
-        found=f"{address} is beyond this computer and not encrypted ({scheme}): whoever is between "
-        "reads the papers, restricted appendices too, and can run programs on the workers",
-        wanted="a scheduler with TLS",
+        found=f"The connection to {address} is not encrypted ({scheme}): others on the network "
+        "can read the papers, restricted appendices too, and run programs on the workers",
+        wanted="",
         hint=f"start the scheduler with certificates and use “tls://{host}:{port}” (see "
         "deploy/README.md); in a network that nobody else reaches, add “--insecure-scheduler”",
     )
@@ -86,7 +86,7 @@ def _no_certificates(missing: list[str]) -> Problem:
     return Problem(
         code="no-certificates",
         place=Place("--scheduler"),
-        found=f"dask is not configured with the certificates for TLS: {names}",
+        found=f"The certificates for an encrypted connection are not set: {names}",
         wanted="the certificate of the authority, and this computer’s own with its key",
         hint="set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT "
         "and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY to their files (deploy/README.md says how)",

@@ -180,9 +180,9 @@ def _not_installed(fault: ImportError) -> Problem:
     return Problem(
         code="no-distributed",
         place=Place("--scheduler"),
-        found=f"dask.distributed is not installed ({fault})",
-        wanted="the extra “cluster”",
-        hint="pip install “panel-papers[cluster]”, here and on all computers of the cluster",
+        found=f"The library for clusters, dask.distributed, is not installed ({fault})",
+        wanted="",
+        hint="run “pip install panel-papers[cluster]” here and on all computers of the cluster",
     )
 
 
@@ -194,9 +194,10 @@ def _silent(address: str, words: str) -> Problem:
     return Problem(
         code="scheduler-silent",
         place=Place("--scheduler"),
-        found=f"no scheduler answered at {address}: {words}",
-        wanted=f"a dask scheduler that answers within {_ANSWER_SECONDS} seconds",
-        hint="is it running, and is the address right? it is like tls://scheduler:8786",
+        found=f"No scheduler answered at {address} within {_ANSWER_SECONDS} seconds: {words}",
+        wanted="",
+        hint="make sure that the scheduler is running and that the address is right, such as "
+        "tls://scheduler:8786",
     )
 
 
@@ -204,7 +205,7 @@ def _no_workers(address: str) -> Problem:
     return Problem(
         code="no-workers",
         place=Place("--scheduler"),
-        found=f"the cluster of {address} has no workers",
-        wanted=f"one worker at least within {_ANSWER_SECONDS} seconds",
+        found=f"The cluster at {address} has no workers after {_ANSWER_SECONDS} seconds",
+        wanted="at least one worker",
         hint="start one: dask worker " + address,
     )

@@ -109,7 +109,7 @@ class _Tries(Struct):
         if self.begun < _MOST_TRIES:
             return None
         clear_up(settings, name)
-        found = f"the process that built {name} ended, {self.begun} times ({done})"
+        found = f"The process that built {name} ended {self.begun} times without a result ({done})"
         return lost(name, settings, found)
 
 

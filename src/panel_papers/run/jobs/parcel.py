@@ -133,8 +133,8 @@ def other_version(who: str, found: str) -> Problem:
     return Problem(
         code="worker-version",
         place=Place("--scheduler"),
-        found=f"{who} has {found}",
-        wanted="the same versions on all computers, as the same papers are to come out",
+        found=f"{who[:1].upper()}{who[1:]} has {found}",
+        wanted="the same versions on all computers, so that all build the same papers",
         hint="start scheduler and workers from the image that deploy/README.md describes",
     )
 
@@ -191,5 +191,7 @@ def _version(name: str) -> str:
 
 
 def _unread(path: Path, fault: OSError) -> Problem:
-    found = f"the file cannot be read: {fault.strerror or fault}"
-    return Problem("unread-file", Place(path.as_posix()), found, "a file that you may read")
+    found = f"The file cannot be read: {fault.strerror or fault}"
+    return Problem(
+        "unread-file", Place(path.as_posix()), found, "", "make sure that you may read it"
+    )

@@ -132,8 +132,8 @@ def lost(name: str, settings: Settings, found: str) -> Done:
         code="worker-lost",
         place=Place((settings.inputs / name).as_posix()),
         found=found,
-        wanted="a process that lives until the paper is built",
-        hint="build this paper alone; if it ends again, the computer may lack memory for it",
+        wanted="",
+        hint="build this paper alone; if that fails too, the computer may lack memory for it",
     )
     return Outcome(name, ExitCode.ENGINE, (problem,)), ()
 
@@ -145,9 +145,9 @@ def _own_fault(name: str, settings: Settings, fault: Exception) -> Problem:
     return Problem(
         code="program-fault",
         place=Place((settings.inputs / name).as_posix()),
-        found=f"the program failed: {words}{where}",
-        wanted="a paper, or an error that says what to correct",
-        hint=f"“make-paper {name}” shows all of it, for those who look after the program",
+        found=f"The program failed because of an error of its own: {words}{where}",
+        wanted="",
+        hint=f"run “make-paper {name}”, and report all that it prints",
     )
 
 

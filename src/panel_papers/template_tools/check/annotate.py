@@ -88,9 +88,9 @@ def _unwritten(copy: Path, error: OSError) -> Problem:
     return Problem(
         "copy-not-written",
         Place(copy.as_posix()),
-        f"the copy could not be written: {error.strerror}",
-        "a folder and a file that can be written",
-        "is the copy still open in Word?",
+        f"The copy of the template could not be written: {error.strerror}",
+        "",
+        "close the copy in Word, and run the command again",
     )
 
 

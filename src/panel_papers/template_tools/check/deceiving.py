@@ -19,7 +19,7 @@ def deceiving_faults(story: Story, file: str) -> Iterator[Problem]:
                 "deceiving-text",
                 Place(file, where=where(paragraph, story)),
                 each.found,
-                "letters of one alphabet, and characters that can be seen",
+                "",
                 "type the word or the line again, or delete the character",
                 Level.WARNING,
             )

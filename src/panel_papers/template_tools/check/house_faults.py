@@ -94,7 +94,7 @@ def language_faults(file: str, stories: list[Story], formats: Formats) -> Iterat
     """Yield text in a language that is not the papers', once a language: a voice misreads it."""
     said = attribute(child(formats.default_run, "w:lang"), "w:val")
     if said != _LANGUAGE:
-        named = f"the language is {said}" if said else "no language is set"
+        named = f"The template’s language is {said}" if said else "The template has no language"
         yield _language(Place(file), named)
     seen: set[str] = set()
     for story in stories:
@@ -118,7 +118,7 @@ def _language(place: Place, found: str) -> Problem:
         place,
         found,
         f"{_LANGUAGE}, English (United Kingdom)",
-        "select all (Ctrl+A), then Review › Language › Set Proofing Language",
+        "select all (Ctrl+A), then choose Review › Language › Set Proofing Language",
         Level.WARNING,
     )
 
@@ -147,9 +147,9 @@ def font_faults(
             yield Problem(
                 "unknown-font",
                 Place(file, where=place),
-                f"the font “{font}”, which the program that makes the PDF does not have",
+                f"The font “{font}” is not one that the program can print",
                 "one of " + ", ".join(sorted(FAMILIES)),
-                did_you_mean(font, FAMILIES) or "choose another: Home › Font",
+                did_you_mean(font, FAMILIES) or "choose another font: Home › Font",
                 Level.WARNING,
             )
 
@@ -187,9 +187,10 @@ def unprinted_stationery(stories: list[Story], house: list[Story], file: str) ->
             yield Problem(
                 "unprinted-text",
                 Place(file, where=story.name),
-                f"“{_said(story)[:60]}” would not be printed",
-                "headers and footers in “house.docx”, which are those of every paper",
-                "change the header and footer of house.docx instead",
+                f"“{_said(story)[:60]}” would not be printed: every paper has the header and "
+                "footer of house.docx",
+                "",
+                "delete the text here, and change the header and footer of house.docx",
                 Level.SUGGESTION,
             )
 

@@ -53,8 +53,8 @@ def leftover_faults(document: Document, file: str, stories: list[Story]) -> Iter
         yield Problem(
             "tracked-changes",
             Place(file),
-            "changes are being tracked",
-            "a template without tracked changes",
+            "Word is set to track changes in this template",
+            "",
             "switch it off: Review › Track Changes",
             Level.WARNING,
         )
@@ -77,10 +77,10 @@ def _changes(story: Story, file: str) -> Iterator[Problem]:
         yield Problem(
             "tracked-changes",
             Place(file, where=story.name if paragraph is None else where(paragraph, story)),
-            f"a tracked change{f' by {by}' if by else ''}: "
+            f"The template has a tracked change{f' by {by}' if by else ''}: "
             + (f"“{text[:_SHOWN]}” {_CHANGES[name]}" if text else _CHANGES[name]),
-            "a template without tracked changes",
-            "accept or reject it: Review › Accept",
+            "",
+            "accept or reject it: Review › Accept or Reject",
         )
 
 
@@ -100,9 +100,9 @@ def _comments(document: Document, story: Story, file: str) -> Iterator[Problem]:
         yield Problem(
             "comment",
             Place(file, where=story.name if paragraph is None else where(paragraph, story)),
-            f"a comment{f' by {by}' if by else ''}: “{text[:_SHOWN]}”",
-            "a template without comments",
-            "delete it (Review › Delete); “{# … #}” keeps a note for other editors",
+            f"The template has a comment{f' by {by}' if by else ''}: “{text[:_SHOWN]}”",
+            "",
+            "delete it (Review › Delete); to leave a note for other editors, write “{# … #}”",
             Level.WARNING,
         )
 
@@ -140,9 +140,10 @@ def _names(document: Document, file: str) -> Iterator[Problem]:
             yield Problem(
                 "personal-data",
                 Place(file, where="the document’s properties"),
-                f"the {what} is “{name}”",
-                "a template that names no person",
-                "File › Info › Check for Issues › Inspect Document, then remove the properties",
+                f"The template names a person in its properties: the {what} is “{name}”",
+                "",
+                "choose File › Info › Check for Issues › Inspect Document, and remove the "
+                "properties",
                 Level.SUGGESTION,
             )
 

@@ -54,9 +54,10 @@ def _undefined_styles(story: Story, file: str, formats: Formats) -> Iterator[Pro
             yield Problem(
                 "unknown-style",
                 place,
-                f"the style “{attribute(use, 'w:val')}”, which this document does not have",
-                "a style of the document",
-                "choose one: Home › Styles",
+                f"The text has the style “{attribute(use, 'w:val')}”, which this template does "
+                "not have",
+                "",
+                "choose a style of the template: Home › Styles",
                 Level.WARNING,
             )
 
@@ -78,9 +79,9 @@ def _fake_headings(story: Story, file: str, formats: Formats) -> Iterator[Proble
             yield Problem(
                 "fake-heading",
                 Place(file, where=where(paragraph, story)),
-                f"“{text}” is a bold line used as a heading",
-                "a true heading, which is in the bookmarks and which a screen reader finds",
-                "give it a style: Home › Styles › Heading 2",
+                f"“{text}” looks like a heading, but is only a bold line",
+                "a heading style, which makes a bookmark and which a screen reader finds",
+                "give it a heading style: Home › Styles › Heading 2",
                 Level.WARNING,
             )
 
@@ -110,9 +111,9 @@ def _tables(story: Story, file: str) -> Iterator[Problem]:
         yield Problem(
             "no-header-row",
             Place(file, where=where_table(table, story)),
-            "a table without a header row",
-            "a first row that is marked as headings, which a screen reader reads before each cell",
-            "click into the first row, then Table Layout › Repeat Header Rows",
+            "A table has no header row, which a screen reader reads before each cell",
+            "",
+            "click into the table’s first row, then choose Table Layout › Repeat Header Rows",
             Level.WARNING,
         )
 
@@ -137,11 +138,11 @@ def _pictures(story: Story, file: str) -> Iterator[Problem]:
         yield Problem(
             "no-alternative-text",
             Place(file, where=story.name if paragraph is None else where(paragraph, story)),
-            f"a picture whose alternative text is only “{said}”"
+            f"The alternative text of a picture says nothing: it is only “{said}”"
             if said
-            else "a picture without alternative text",
+            else "A picture has no alternative text",
             "words for those who cannot see the picture",
-            "right-click it, View Alt Text; mark it as decorative if it says nothing",
+            "right-click the picture and choose View Alt Text; mark a mere ornament as decorative",
             Level.WARNING,
         )
 
@@ -170,9 +171,9 @@ def _contrasts(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
             yield Problem(
                 "low-contrast",
                 Place(file, where=where(paragraph, story)),
-                f"“{text[:_SHOWN]}” in {_hexadecimal(colour)} on {behind}, "
-                f"a contrast of {ratio:g} to 1",
-                f"at least {wanted:g} to 1",
+                f"“{text[:_SHOWN]}” is hard to read: {_hexadecimal(colour)} on {behind} has a "
+                f"contrast of only {ratio:g} to 1",
+                f"a contrast of at least {wanted:g} to 1",
                 "choose a darker colour for the text, or a lighter one behind it",
                 Level.WARNING,
             )

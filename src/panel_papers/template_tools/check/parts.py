@@ -101,14 +101,19 @@ def _misused(each: Asked, fields: Mapping[str, Values]) -> Iterator[Problem]:
             yield _problem(
                 tag,
                 "unknown-function",
-                f"asks for the function “{call.node.attr}”, which not every value has",
+                f"calls the function “{call.node.attr}”, which does not work for every value",
                 "a field’s name, perhaps with a filter, as in “{{ title | upper }}”",
+                f"write a filter instead of “.{call.node.attr}(…)”, or take it out",
             )
     for loop in each.parsed.find_all(nodes.For):
         values = values_of(loop.iter, each)
         if values and any(isinstance(v, str | Prose) for v in values):
             yield _problem(
-                tag, "not-a-list", "goes through the letters of a text", "a list to go through"
+                tag,
+                "not-a-list",
+                "repeats for each letter of a text, which is not a list",
+                "",
+                "name a list, such as “recommendations”, after “in”",
             )
         if isinstance(loop.target, nodes.Name) and loop.target.name in fields:
             yield _shadow(tag, loop.target.name)
@@ -120,8 +125,9 @@ def _misused(each: Asked, fields: Mapping[str, Values]) -> Iterator[Problem]:
         yield _problem(
             tag,
             "prose-in-line",
-            "is text of several paragraphs, but shares its paragraph with something else",
-            "a paragraph that holds nothing but the tag",
+            "prints several paragraphs of text, but is not alone in its paragraph",
+            "",
+            "move the tag into a paragraph of its own",
         )
 
 
@@ -129,9 +135,9 @@ def _shadow(tag: Tag, name: str) -> Problem:
     problem = _problem(
         tag,
         "reserved-name",
-        f"gives each item the name “{name}”, which is that of a field",
-        "a name that no field has",
-        f"type “one_{name}” in its place",
+        f"gives each item the name “{name}”, which is already the name of a field",
+        "",
+        f"write “one_{name}” instead",
     )
     return replace(problem, level=Level.WARNING)
 

@@ -76,9 +76,9 @@ def not_printed(file: str, words: str) -> Problem:
     return Problem(
         "text-not-printed",
         Place(file),
-        f"the template prints “{words}” nowhere, so its text would be lost",
-        f"a tag such as “{{{{ {words} }}}}”",
-        "put the tag where its text is to print",
+        f"The template does not print “{words}”, so its text would be lost",
+        "",
+        f"add a tag such as “{{{{ {words} }}}}” where the text is to be printed",
     )
 
 

@@ -24,18 +24,18 @@ def word_field_faults(story: Story, file: str) -> Iterator[Problem]:
             yield Problem(
                 "page-total",
                 place,
-                f"the total of pages ({name}) is in the Word report only: the pack has page "
-                "numbers of its own, “Page 2”, and no total",
-                "a footer with the page number alone",
-                "delete the total and the word before it, if the two are to look the same",
+                f"The total number of pages ({name}) is printed in the Word report only: the pack "
+                "has page numbers of its own, “Page 2”, and no total",
+                "",
+                "delete the total and the word before it if both files are to look the same",
                 Level.SUGGESTION,
             )
         elif not story.is_stationery and name in _AS_THEY_ARE | _PAGES:
             yield Problem(
                 "field-not-updated",
                 place,
-                f"the field {name} is printed as it is in the template: no paper updates it",
-                "text that is right in every paper",
+                f"The field {name} is never updated, and every paper prints what it shows now",
+                "",
                 "delete the field; the pack has a contents page and page numbers of its own",
                 Level.WARNING,
             )
@@ -70,8 +70,8 @@ def _watermarks(story: Story, file: str) -> Iterator[Problem]:
             yield Problem(
                 "watermark",
                 Place(file, where=_where(shape, story)),
-                f"the watermark “{said}” is printed only where LibreOffice makes the PDF",
-                "a computer with LibreOffice, or no watermark",
+                f"The watermark “{said}” is printed only if LibreOffice makes the PDF",
+                "",
                 "install LibreOffice, or take the watermark out: Design › Watermark › Remove",
                 Level.SUGGESTION,
             )

@@ -94,7 +94,7 @@ def _missing() -> Problem:
     return Problem(
         "git-missing",
         Place("git"),
-        "the program git was not found on this computer",
-        "git, for a comparison with an earlier revision",
+        "The program git, which finds earlier revisions, is not installed on this computer",
+        "",
         "install it from git-scm.com, or compare two files or folders",
     )

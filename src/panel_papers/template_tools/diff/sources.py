@@ -88,7 +88,7 @@ def _revision(named: str, templates: Path) -> Version:
         if found:
             single = Path(path).stem if path.endswith(_SUFFIX) else None
             return _of_files(named, found, single)
-    raise _no_templates(named, f"at that revision there is no Word template in “{path}”")
+    raise _no_templates(named, f"That revision has no Word template in “{path}”")
 
 
 def _of_files(
@@ -115,10 +115,10 @@ def _with_one(version: Version, name: str, present: Version | None) -> Version:
     if version.only is None:
         if name not in files:
             hint = did_you_mean(name, files)
-            found = f"there is no template “{name}” in {version.label}"
+            found = f"There is no template “{name}” in {version.label}"
             place = Place(version.label)
-            wanted = "a version of the template that the other side names"
-            raise TemplatesError([Problem("no-such-version", place, found, wanted, hint)])
+            hint = hint or "compare two versions that both have the template"
+            raise TemplatesError([Problem("no-such-version", place, found, "", hint)])
         return Version(version.label, files, paths, name)
     if present is not None:
         files, paths = dict(present.files), dict(present.paths)
@@ -127,16 +127,15 @@ def _with_one(version: Version, name: str, present: Version | None) -> Version:
 
 
 def _no_templates(label: str, found: str) -> TemplatesError:
-    wanted = "a folder with templates, such as “templates/word”"
     hint = "name a folder, a template, a revision of git, or “REVISION:templates/word”"
-    return TemplatesError([Problem("no-templates", Place(label), found, wanted, hint)])
+    return TemplatesError([Problem("no-templates", Place(label), found, "", hint)])
 
 
 def _unknown(named: str, reason: str) -> Problem:
     return Problem(
         "no-such-version",
         Place(named),
-        f"“{named}” is no file and no folder, and {reason}",
-        "a template, a folder of templates, or a revision of git such as “HEAD~1” or “main”",
-        None,
+        f"“{named}” is not a file or a folder, and {reason}",
+        "",
+        "name a template, a folder of templates, or a revision of git such as “HEAD~1” or “main”",
     )

@@ -41,8 +41,8 @@ def _not_ours(folder: Path) -> Problem:
     return Problem(
         "outputs-clash",
         Place(folder.as_posix()),
-        "there is something here that no comparison of templates made",
-        "a new folder, an empty one, or that of a former comparison",
+        "The folder holds files that no comparison of templates made",
+        "a new folder, an empty one, or that of an earlier comparison",
         "name another folder with “--output DIR”",
     )
 
@@ -51,7 +51,7 @@ def _refused(path: Path, fault: OSError) -> Problem:
     return Problem(
         "outputs-refused",
         Place(path.as_posix()),
-        f"this file of a former comparison could not be removed: {fault.strerror or fault}",
-        "a folder that may be written to",
-        "close it in Word and in the browser, and run again",
+        f"This file of an earlier comparison could not be removed: {fault.strerror or fault}",
+        "",
+        "close it in Word and in the browser, and run the command again",
     )

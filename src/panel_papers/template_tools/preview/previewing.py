@@ -127,9 +127,9 @@ def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
     return Problem(
         "no-template",
         Place((folder / f"{name}.docx").as_posix()),
-        "there is no such template",
+        f"There is no template “{name}”",
         "one of " + ", ".join(there) if there else "a Word template of this name",
-        did_you_mean(name, there),
+        did_you_mean(name, there) or "correct the name",
     )
 
 
@@ -137,7 +137,7 @@ def _port_taken(port: int, refused: OSError) -> Problem:
     return Problem(
         "port-taken",
         Place(f"--port {port}"),
-        f"the page cannot be served there: {refused.strerror or refused}",
-        "a port that no other program uses",
-        "leave “--port” out: a free one is then taken",
+        f"The preview cannot be shown at port {port}: {refused.strerror or refused}",
+        "",
+        "leave “--port” out, so that a free port is taken",
     )

@@ -272,13 +272,17 @@ def _unused(folder: Path, only: Sequence[str]) -> Problem:
     return Problem(
         "template-not-used",
         Place(folder.as_posix()),
-        f"no document of this paper uses {names}",
-        "a template that the paper uses",
-        "fill it with sample data: leave “--paper” out",
+        f"No document of this paper uses {names}",
+        "",
+        "leave “--paper” out, to fill the template with sample data",
     )
 
 
 def _nothing(templates: Path) -> Problem:
     return Problem(
-        "no-template", Place(templates.as_posix()), "there is no template here", "Word templates"
+        "no-template",
+        Place(templates.as_posix()),
+        "This folder has no Word templates",
+        "",
+        "name the folder of templates with --templates",
     )

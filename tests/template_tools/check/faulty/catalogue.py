@@ -318,7 +318,11 @@ FAULTS: dict[str, Faulty] = {
         f"{_CONTENTS}, paragraph 4",
     ),
     "a field's name for a loop": Faulty(
-        "contents", _rename_loop, "reserved-name", f"{_CONTENTS}, paragraph 4", "that of a field"
+        "contents",
+        _rename_loop,
+        "reserved-name",
+        f"{_CONTENTS}, paragraph 4",
+        "the name of a field",
     ),
     # halves
     "one closing brace": Faulty(
@@ -645,7 +649,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: _field(t.document.paragraphs[0], "REF _Ref1 \\h"),
         "field-not-updated",
         "under the heading “Context / Summary1”, paragraph 1",
-        "the field REF",
+        "The field REF",
     ),
     "watermark": Faulty(
         "house",

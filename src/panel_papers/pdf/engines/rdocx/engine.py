@@ -155,7 +155,11 @@ def _converted(
     try:
         lost = gap(word)
         if lost:
-            return unreadable(document, f"{version}: {lost}", _OTHER_ENGINE)
+            return unreadable(
+                document,
+                f"The engine {version} cannot print all of this document: {lost}",
+                _OTHER_ENGINE,
+            )
         pdf = with_kept_headers(lambda data: with_whole_words(convert, data), for_rdocx(word))
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
         return _refused(document, version, _in_plain_words(str(fault)))
@@ -178,8 +182,8 @@ def _checked(pdf: bytes, document: WordDocument, version: str) -> bytes | Proble
     if strangers:
         return unreadable(
             document,
-            f"{version} would print some characters in {' and '.join(strangers)}, which is a font "
-            "of this machine or of the engine, not one that comes with this program",
+            f"The engine {version} would print some characters in {' and '.join(strangers)}, a "
+            "font of this computer or of the engine, and not one that comes with this program",
             _OTHER_ENGINE,
         )
     return plain(pdf)
@@ -193,7 +197,7 @@ def _in_plain_words(words: str) -> str:
 def _refused(document: WordDocument, version: str, words: str) -> Problem:
     return unreadable(
         document,
-        f"{version} could not convert it: {words}",
+        f"The engine {version} could not turn this document into PDF: {words}",
         f"{SAVE_AGAIN}; or install LibreOffice, which forgives more",
     )
 
@@ -202,7 +206,7 @@ def _not_installed(words: str) -> Problem:
     return Problem(
         code="engine-missing",
         place=Place("rdocx"),
-        found=f"the engine rdocx is not installed: {words}",
-        wanted="rdocx, for a build with “--engine rdocx”",
+        found=f"The PDF engine rdocx is not installed ({words})",
+        wanted="",
         hint="install it with “python -m pip install rdocx”",
     )
