@@ -84,8 +84,12 @@ from .yaml.document import (
     read_yaml as read_yaml,
 )
 from .yaml.schema import (
+    ANY_TEXT as ANY_TEXT,
+    Describe as Describe,
     Fault as Fault,
+    JsonSchema as JsonSchema,
     Kind as Kind,
+    Shape as Shape,
     ValueFault as ValueFault,
     hold as hold,
     list_of as list_of,

@@ -22,6 +22,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import bank_holiday
 
+SCHEMAS = ".schemas"  # in the folder of all papers; a name with a dot is no paper's
 _THURSDAY = 3
 
 
@@ -29,7 +30,8 @@ def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[
     """Write a starter for the paper `name` under `inputs`; return its files, sorted.
 
     Without `meeting`, a name such as “june-2024” means the first Thursday of that month that is
-    no bank holiday. The folder appears with all its files or not at all.
+    no bank holiday. The folder appears with all its files or not at all. Beside it, in `.schemas`,
+    are the JSON Schemas by which an editor completes and underlines its YAML files.
 
     Raises InputsError, with nothing touched, if the name will not do, the folder exists, the
     meeting's date is neither given nor in the name, or the disk refuses.
@@ -49,12 +51,22 @@ def write_starter(inputs: Path, name: str, meeting: date | None = None) -> list[
             _write(unfinished / path, _filled(source.read_text(encoding="utf-8"), words))
             for path, source in _starter_files(files(__package__) / "starter_paper")
         ]
+        _write_schemas(inputs)
         unfinished.rename(inputs / name)
     except OSError as fault:
         raise InputsError([_refused(inputs, name, fault)]) from fault
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return sorted(inputs / name / path.relative_to(unfinished) for path in written)
+
+
+def _write_schemas(inputs: Path) -> None:
+    """Write the JSON Schemas that the starter's first lines name, so that editors work offline."""
+    for name, source in _starter_files(files(__package__) / "schemas"):
+        path, data = inputs / SCHEMAS / name, source.read_bytes()
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
 
 
 def _name_faults(inputs: Path, name: str) -> Iterator[Problem]:
