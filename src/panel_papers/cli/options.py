@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
-ENGINE_NAMES = ["auto", "embedded", "libreoffice", "rdocx", "dxpdf"]
-"""What `--engine` takes: `ENGINES` and the two ways to have several of them asked in turn."""
+from panel_papers.core import EngineName
+
+ENGINE_NAMES = [*get_args(EngineName)]
+"""What `--engine` takes."""
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
