@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -15,6 +14,16 @@ import pytest
 from panel_papers import ExitCode, Level, build_paper, check_paper
 
 ROOT = Path(__file__).parents[1]
+PAPER = """title: Progress in the Year
+report_to: Example Panel
+author: Chief Officer
+date: 2024-03-14
+for: Noting
+enquiries_to: {name: Performance Team, role: Policy, email: performance@example.org}
+sections: [purpose]
+background_papers: [{title: Plan 2024, url: "#"}]
+appendices:
+"""
 
 
 @pytest.fixture
@@ -27,7 +36,10 @@ def limits(monkeypatch):
 @pytest.fixture
 def papers(tmp_path):
     """The folders of a paper that may be published, as keywords."""
-    shutil.copytree(ROOT / "inputs" / "march-2024", tmp_path / "inputs" / "march-2024")
+    folder = tmp_path / "inputs" / "march-2024"
+    folder.mkdir(parents=True)
+    folder.joinpath("paper.yaml").write_text(PAPER, encoding="utf-8")
+    folder.joinpath("purpose.md").write_text("To report on the year.\n", encoding="utf-8")
     return {"inputs": tmp_path / "inputs", "templates": ROOT / "templates"}
 
 
@@ -75,7 +87,7 @@ def test_errors_of_the_inputs_are_in_the_result_with_their_places(papers, limits
     ):
         (error,) = came.errors
         assert (error.code, error.level) == ("no-such-date", Level.ERROR)
-        assert (error.place.file, error.place.line) == (paper.as_posix(), 6)
+        assert (error.place.file, error.place.line) == (paper.as_posix(), 4)
         assert came.exit_code is ExitCode.INPUTS
     assert not (tmp_path / "outputs").exists()
 
