@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from panel_papers.core.problems import InputsError, Place, Problem
 from panel_papers.inputs.starter import write_starter
 
+SCHEMAS = Path(__file__).parents[2] / "src/panel_papers/inputs/schemas"
 FILES = ["appendices/progress.yaml", "context.md", "paper.yaml", "purpose.md", "recommendations.md"]
 
 
@@ -30,7 +31,31 @@ def faults(inputs: Path, name: str, meeting: date | None = None) -> tuple[Proble
 def test_a_starter_holds_a_whole_paper(tmp_path):
     written = write_starter(tmp_path / "inputs", "june-2024", None)
     assert written == [tmp_path / "inputs" / "june-2024" / name for name in FILES]
-    assert sorted(everything_in(tmp_path / "inputs")) == [f"june-2024/{name}" for name in FILES]
+    there = sorted(everything_in(tmp_path / "inputs"))
+    assert [name for name in there if not name.startswith(".schemas/")] == [
+        f"june-2024/{name}" for name in FILES
+    ]
+
+
+def test_first_line_of_each_yaml_file_leads_to_its_schema_as_shipped(tmp_path):
+    write_starter(tmp_path, "june-2024", None)
+    for name, schema in {"paper.yaml": "paper", "appendices/progress.yaml": "appendix"}.items():
+        path = tmp_path / "june-2024" / name
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        said = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert said
+        found = (path.parent / said[1]).read_bytes()
+        assert found == (SCHEMAS / f"{schema}.schema.json").read_bytes()
+
+
+def test_schemas_of_an_older_version_are_replaced_by_the_next_starter(tmp_path):
+    write_starter(tmp_path, "june-2024", None)
+    for path in (tmp_path / ".schemas").iterdir():
+        path.write_bytes(b"{}")
+    write_starter(tmp_path, "july-2024", None)
+    there = {path.name: path.read_bytes() for path in (tmp_path / ".schemas").iterdir()}
+    assert there == {path.name: path.read_bytes() for path in SCHEMAS.iterdir()}
+    assert len(there) == 4
 
 
 def test_paper_yaml_says_what_the_cover_sheet_needs(tmp_path):

@@ -201,7 +201,8 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
 
 
 @panel_papers.command("check")
-@_papers(required=True)
+@_papers(required=False)
+@click.option("--all", "every", is_flag=True, help="Check every paper under the inputs.")
 @click.option(
     "--review",
     type=click.Path(path_type=Path, file_okay=False),
@@ -211,19 +212,21 @@ def build(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
     help="Also write the Word documents with each finding as a comment, to DIR or “review”.",
 )
 @with_options(CHECK_FORM, INCLUDE_RESTRICTED, *_RUN_OPTIONS)
-def check(papers: Sequence[str], **options: Unpack[RunOptions]) -> None:
+def check(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> None:
     """Find what is wrong with papers, building nothing.
 
     \b
     Examples:
       panel-papers check march-2024
+      panel-papers check --all                    every paper under inputs/
       panel-papers check march-2024 --format json
       panel-papers check march-2024 --review      Word files with comments, in review/
       panel-papers check march-2024 --today 2024-03-07
     """  # noqa: D301 - click wants the character itself
     run = Run(**options)
+    names = _names(papers, every, run, "check")
     with run:
-        for paper, came in zip(papers, run.each(check_one, papers), strict=True):
+        for paper, came in zip(names, run.each(check_one, names), strict=True):
             run.checked(paper, came)
     run.end()
 
@@ -304,16 +307,7 @@ def _verified(folder: Path, inputs: Path, templates: Path) -> Verdict:
 
 
 def _build(papers: Sequence[str], every: bool, run: Run) -> None:
-    if bool(papers) == every:
-        raise click.UsageError("Name the papers to build, or give --all; not both.")
-    if every:
-        with run:
-            from panel_papers.inputs import all_papers  # noqa: PLC0415 - heavy
-
-            papers = all_papers(run.settings.inputs)
-            if not papers:
-                raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
-    names = list(dict.fromkeys(papers))
+    names = _names(papers, every, run, "build")
     hidden = len(names) < 2 or run.quiet or not sys.stderr.isatty()
     bar = click.progressbar(length=len(names), label="Papers", file=sys.stderr, hidden=hidden)
     # closed at once when interrupted: then no process of it is left
@@ -321,3 +315,17 @@ def _build(papers: Sequence[str], every: bool, run: Run) -> None:
         for outcome in outcomes:
             run.ended(outcome)
     run.end()
+
+
+def _names(papers: Sequence[str], every: bool, run: Run, what: str) -> list[str]:
+    """Return the names of the papers that were asked for, each once."""
+    if bool(papers) == every:
+        raise click.UsageError(f"Name the papers to {what}, or give --all; not both.")
+    if every:
+        with run:
+            from panel_papers.inputs import all_papers  # noqa: PLC0415 - heavy
+
+            papers = all_papers(run.settings.inputs)
+            if not papers:
+                raise click.UsageError(f"There is no paper in {run.settings.inputs.as_posix()}/.")
+    return list(dict.fromkeys(papers))

@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from panel_papers.cli.project import default_folder
+from panel_papers.core import EngineName
 
-ENGINE_NAMES = ["auto", "embedded", "libreoffice", "rdocx", "dxpdf"]
-"""What `--engine` takes: `ENGINES` and the two ways to have several of them asked in turn."""
+ENGINE_NAMES = [*get_args(EngineName)]
+"""What `--engine` takes."""
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 

@@ -150,5 +150,8 @@ from .problems import (
     published as published,
 )
 from .row_headers import names_rows as names_rows
-from .settings import Settings as Settings
+from .settings import (
+    EngineName as EngineName,
+    Settings as Settings,
+)
 from .shipped import shipped_templates as shipped_templates

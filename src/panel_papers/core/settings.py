@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
+
+EngineName = Literal["auto", "embedded", "libreoffice", "rdocx", "dxpdf"]
+"""An engine of `pdf.engines`, or one of the two ways to have several of them asked in turn."""
 
 
 class Settings(Struct, frozen=True):

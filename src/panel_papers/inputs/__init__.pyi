@@ -1,4 +1,9 @@
 from .appendices.around_table import layout_problems as layout_problems
+from .appendices.books import (
+    open_books as open_books,
+    plain_text as plain_text,
+    result_problem as result_problem,
+)
 from .appendices.cell_text import (
     bare_text as bare_text,
     cell_text as cell_text,
@@ -35,10 +40,6 @@ from .appendices.unshown import (
     unshown_cells as unshown_cells,
 )
 from .appendices.word_file import read_word as read_word
-from .appendices.workbook_ranges import (
-    may_have_formulas as may_have_formulas,
-    open_workbook as open_workbook,
-)
 from .bodies import read_body as read_body
 from .cleaning import (
     CleanedFile as CleanedFile,
@@ -89,8 +90,12 @@ from .yaml.document import (
     read_yaml as read_yaml,
 )
 from .yaml.schema import (
+    ANY_TEXT as ANY_TEXT,
+    Describe as Describe,
     Fault as Fault,
+    JsonSchema as JsonSchema,
     Kind as Kind,
+    Shape as Shape,
     ValueFault as ValueFault,
     hold as hold,
     list_of as list_of,

@@ -35,7 +35,7 @@ from panel_papers.inputs.yaml.schema import (
     record,
     text_of,
 )
-from panel_papers.inputs.yaml.value_types import CHOICE, LINE, SAFE_NAME, one_line
+from panel_papers.inputs.yaml.value_types import CHOICE, LINE, SAFE_NAME, one_line, whole_number
 from panel_papers.law import RULES
 
 UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
@@ -55,7 +55,7 @@ def _count(most: int) -> Shape:
             )
         return int(digits)
 
-    return text_of(check)
+    return text_of(check, schema=whole_number(most))
 
 
 def _upload_name(pattern: str) -> str:
@@ -93,26 +93,38 @@ def _upload_name(pattern: str) -> str:
     return pattern
 
 
-class _Profile(Struct, frozen=True):
+class Profile(Struct, frozen=True):
+    """The fields of a body's profile."""
+
     name: str | None = None
+    """The name of the body."""
     nation: str | None = None
+    """The nation whose law applies."""
     days_of_notice: int | None = None
+    """Clear days of notice before a meeting, where they are more than the law's."""
     labels: dict[str, str] = {}
+    """What the cover sheet calls its rows, where it is not the usual words."""
     sections: list[str] = []
+    """The sections that every report of the body has."""
     implications: list[str] = []
+    """The implications that every report has, each with text or a reason for none."""
     statutory_texts: list[str] = []
+    """Texts that are printed at the end of every report."""
     upload_name: str | None = None
+    """The names of uploaded files: {body}, {date}, {paper}, {title}, and always {part}."""
     numbered_paragraphs: bool = False
+    """Whether paragraphs are numbered."""
     most_words: int | None = None
+    """The most words that a report may have."""
 
 
-_PROFILE = record(
-    _Profile,
+PROFILE = record(
+    Profile,
     {
         "name": LINE,
         "nation": NATION,
         "days_of_notice": _count(60),
-        "labels": names_of(LINE),
+        "labels": names_of(LINE, {"enum": [*LABELS]}),
         "sections": list_of(SAFE_NAME),
         "implications": list_of(SAFE_NAME),
         "statutory_texts": list_of(LINE),
@@ -120,6 +132,7 @@ _PROFILE = record(
         "numbered_paragraphs": CHOICE,
         "most_words": _count(1_000_000),
     },
+    needed=_REQUIRED,
 )
 
 
@@ -168,13 +181,13 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     )
 
 
-def _checked(document: YamlText) -> tuple[_Profile | None, list[Problem]]:
+def _checked(document: YamlText) -> tuple[Profile | None, list[Problem]]:
     """Return the profile's fields, and every problem with them in the order of its lines."""
     given: dict[str, Tree] = {
         key: value for key, value in document.value.items() if value is not None
     }
     problems = [*document.problems, *_missing(document, given), *_unknown_labels(document)]
-    profile, faults = hold(given, _PROFILE)
+    profile, faults = hold(given, PROFILE)
     problems += [_problem(fault, document) for fault in faults]
     if profile is not None:
         problems += _too_short_a_notice(document, profile)
@@ -205,7 +218,7 @@ def _unknown_labels(document: YamlText) -> Iterator[Problem]:
             yield Problem("unknown-key", place, found, wanted, did_you_mean(name, LABELS))
 
 
-def _too_short_a_notice(document: YamlText, profile: _Profile) -> Iterator[Problem]:
+def _too_short_a_notice(document: YamlText, profile: Profile) -> Iterator[Problem]:
     """Yield a fault where a body would give its public less notice than the law does."""
     law = [rule for rule in RULES if rule.nation == profile.nation][-1:]
     for rule in law:
@@ -228,7 +241,7 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
         case Kind.VALUE:
             return fault.problem(place)
         case Kind.UNKNOWN:
-            known = names_in(_Profile)
+            known = names_in(Profile)
             found, wanted = fault.unknown_name, f"one of {', '.join(known)}"
             place, hint = document.key_place(path), did_you_mean(name, known)
             return Problem("unknown-key", place, found, wanted, hint)

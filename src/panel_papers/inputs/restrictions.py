@@ -24,7 +24,7 @@ def _nation(text: str) -> str:
 
 
 PARAGRAPHS = list_of(LINE, or_one=True)
-NATION = text_of(one_line, _nation)
+NATION = text_of(one_line, _nation, schema={"enum": [*NATIONS]})
 
 
 def restriction_faults(document: YamlText) -> Iterator[Problem]:

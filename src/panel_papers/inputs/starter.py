@@ -24,6 +24,7 @@ from panel_papers.core import (
 from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
 from panel_papers.law import bank_holiday
 
+SCHEMAS = ".schemas"  # in the folder of all papers; a name with a dot is no paper's
 _THURSDAY = 3
 
 
@@ -35,7 +36,8 @@ def write_starter(
     For a `body`, it has the sections and implications of that body's profile.
 
     Without `meeting`, a name such as “june-2024” means the first Thursday of that month that is
-    no bank holiday. The folder appears with all its files or not at all.
+    no bank holiday. The folder appears with all its files or not at all. Beside it, in `.schemas`,
+    are the JSON Schemas by which an editor completes and underlines its YAML files.
 
     Raises InputsError, with nothing touched, if the name will not do, the folder exists, the
     meeting's date is neither given nor in the name, or the disk refuses.
@@ -57,6 +59,7 @@ def write_starter(
             for path, source in _starter_files(files(__package__) / "starter_paper")
         ]
         written += _further_sections(unfinished, body)
+        _write_schemas(inputs)
         unfinished.rename(inputs / name)
     except OSError as fault:
         raise InputsError([_refused(inputs, name, fault)]) from fault
@@ -108,6 +111,15 @@ def _further_sections(folder: Path, body: Body | None) -> list[Path]:
             )
             written.append(_write(path, text))
     return written
+
+
+def _write_schemas(inputs: Path) -> None:
+    """Write the JSON Schemas that the starter's first lines name, so that editors work offline."""
+    for name, source in _starter_files(files(__package__) / "schemas"):
+        path, data = inputs / SCHEMAS / name, source.read_bytes()
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
 
 
 def _name_faults(inputs: Path, name: str) -> Iterator[Problem]:

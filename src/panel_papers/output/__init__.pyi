@@ -18,6 +18,7 @@ from .lock import paper_lock as paper_lock
 from .manifest import (
     MANIFEST as MANIFEST,
     RESTRICTED as RESTRICTED,
+    built_names as built_names,
 )
 from .manifest_content import (
     facts_of as facts_of,

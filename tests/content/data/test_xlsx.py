@@ -13,8 +13,9 @@ import pytest
 
 from panel_papers.content.data import read_data
 from panel_papers.core.problems import InputsError, Level, Place
-from panel_papers.inputs import Supplied, may_have_formulas
+from panel_papers.inputs import Supplied
 from panel_papers.inputs.appendices import read_appendix
+from panel_papers.inputs.appendices.workbook_ranges import may_have_formulas
 
 FILE = Place("inputs/paper/data/officers.xlsx")
 GOOD = [["Period", "Officers"], ["before", 500], ["during", 405]]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -34,11 +32,12 @@ from panel_papers.inputs import (
     hidden_columns,
     hidden_rows,
     layout_problems,
-    may_have_formulas,
     merged_across,
     merged_spans,
-    open_workbook,
+    open_books,
+    plain_text,
     read_layout,
+    result_problem,
     sheet_and_bounds,
     uncertain_rows,
     unprintable,
@@ -58,9 +57,7 @@ _WHOLE = "a workbook that shows all that it holds"
 
 def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
     """Return the table of a sheet or a part of it. Raises InputsError."""
-    members = open_workbook(Supplied(data, place, None, place))
-    results, formulas = _open(data, place, calculated=may_have_formulas(members))
-    del members  # the same as the workbooks, in XML
+    results, formulas = open_books(Supplied(data, place, None, place))
     sheet, bounds = sheet_and_bounds(results, part, place)
     chosen = _choose(results, place, sheet)
     whole = Bounds(1, 1, chosen.max_row, chosen.max_column)
@@ -75,29 +72,6 @@ def read_xlsx(data: bytes, path: str, place: Place, part: Part) -> DataTable:
     if reading.faults:
         raise InputsError(first_of_each(reading.faults))
     return table
-
-
-def _open(data: bytes, place: Place, *, calculated: bool) -> tuple[Workbook, Workbook]:
-    """Return the workbook with results and with formulas: the same where nothing is calculated."""
-    import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that do not concern the data
-            books = [
-                pandas.ExcelFile(
-                    io.BytesIO(data),
-                    engine="openpyxl",
-                    engine_kwargs={"read_only": False, "data_only": only},
-                ).book
-                for only in ((True, False) if calculated else (True,))
-            ]
-    except Exception as error:  # openpyxl raises whatever a broken part leads it to
-        hint = "open it in Excel, let it repair the file, and save it"
-        raise refused(
-            "damaged-file", place, "a damaged workbook", "an Excel workbook", hint
-        ) from error
-    return books[0], books[-1]
 
 
 def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
@@ -289,25 +263,10 @@ class _Reading(Struct):
 
     def _value(self, shown: Cell) -> object:
         """Return a cell's value; a formula's error or missing result is told and is None."""
-        # an empty text as result keeps its type; a result that was never calculated has none
-        if (
-            shown.value is None
-            and shown.data_type != "str"
-            and self.formulas.cell(shown.row, shown.column).data_type == "f"
-        ):
-            place = self.place(shown.coordinate)
-            found, hint = (
-                "a formula whose result is not in the file",
-                "open it in Excel and save it",
-            )
-            self.faults.append(Problem("no-result", place, found, "a calculated value", hint))
-            return None
-        if shown.data_type == "e":
-            found = f"{shown.value}, the result of a formula that failed"
-            place = self.place(shown.coordinate)
-            self.faults.append(
-                Problem("spreadsheet-error", place, found, "a value", "correct the formula")
-            )
+        if shown.value is None or shown.data_type == "e":
+            formula = self.formulas.cell(shown.row, shown.column)
+            problem = result_problem(shown, formula, self.place(shown.coordinate))
+            self.faults += [problem] if problem else []
             return None
         if isinstance(shown.value, str):
             text, unseen = _typed(shown.value)
@@ -395,9 +354,7 @@ def _is_unknown(value: object, number_format: str) -> bool:
 @lru_cache(maxsize=20_000)  # the cells of a column say the same again and again
 def _typed(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a cell, outer blanks off, and the characters that cannot be printed."""
-    from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    plain = str(unescape(text)).replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_text(text).replace("\r\n", "\n").replace("\r", "\n")
     return plain.strip(), tuple(each for _, each in unprintable(plain))
 
 

@@ -28,11 +28,15 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.inputs import (
+    ANY_TEXT,
     LINE,
     ROW_NUMBER,
+    Describe,
     Fault,
+    JsonSchema,
     Kind,
     Path,
+    Shape,
     Tree,
     ValueFault,
     YamlText,
@@ -54,7 +58,11 @@ AGGREGATES = (
     *("first", "last", "change", "percentage_change"),
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_TOP = ("figures", "assertions")
+_DATES: JsonSchema = {
+    "properties": {"from": ANY_TEXT, "to": ANY_TEXT},
+    "required": ["from", "to"],
+    "additionalProperties": False,
+}
 
 
 def _as_format(typed: str) -> Format:
@@ -102,19 +110,33 @@ class FigureEntry(Struct, frozen=True):
     """One figure as figures.yaml defines it."""
 
     label: str | None = None
+    """What the figure is, for the register of figures."""
     source: str | None = None
+    """The file that it is taken from, such as data/officers.csv."""
     sheet: str | None = None
+    """The sheet of a workbook."""
     header_row: int | None = None
+    """The row of a sheet that holds the names of the columns."""
     range: str | None = None
+    """The cells of a workbook: B4:H20, a named range or an Excel table."""
     filter: dict[str, list[str]] | None = None
+    """Columns with the values that the rows must have: {Service: Planning}."""
     column: str | None = None
+    """The column that holds the number."""
     aggregate: str | None = None
+    """How several rows become one number; without it, one row is expected."""
     formula: str | None = None
+    """The calculation from other figures, such as forecast - budget."""
     value: str | None = None
+    """The number itself, where it is typed by hand; it needs a “note”."""
     note: str | None = None
+    """Where a number that is typed by hand is from."""
     format: Format | None = None
+    """How the number is printed, by example: 3,755, £12.6m, 5.9%, twenty."""
     period: Period | None = None
+    """The period that the figure is about: 2026/27, or {from: …, to: …}."""
     source_note: str | None = None
+    """Whose data it is, for the register of figures."""
 
 
 _FIGURE = record(
@@ -127,18 +149,46 @@ _FIGURE = record(
         "range": LINE,
         "filter": names_of(list_of(LINE, or_one=True)),
         "column": LINE,
-        "aggregate": text_of(_as_aggregate),
+        "aggregate": text_of(_as_aggregate, schema={"enum": [*AGGREGATES]}),
         "formula": LINE,
         "value": LINE,
         "note": LINE,
         "format": text_of(_as_format),
-        "period": text_or_names(_as_period),
+        "period": text_or_names(_as_period, names=_DATES),
         "source_note": LINE,
     },
 )
 _KEYS = names_in(FigureEntry)
 _OF_SOURCE = ("sheet", "header_row", "range", "filter", "column", "aggregate")
 _WAYS = ("source", "formula", "value")
+
+
+class FiguresFile(Struct, frozen=True):
+    """The two parts of figures.yaml."""
+
+    figures: dict[str, FigureEntry] = {}
+    """Each number once, by its name; the text says {{ figures.NAME }}."""
+    assertions: list[str] = []
+    """What must be true, such as spent <= budget, or nothing is built."""
+
+
+_TOP = names_in(FiguresFile)
+
+
+def _with_one_way(describe: Describe) -> JsonSchema:
+    """Return JSON Schema of a figure, which has one source and for a typed number a note."""
+    ways = [{"required": [way]} for way in _WAYS]
+    return {**_FIGURE.schema(describe), "oneOf": ways, "dependencies": {"value": ["note"]}}
+
+
+FIGURES = record(
+    FiguresFile,
+    {
+        "figures": names_of(Shape(_FIGURE.read, _with_one_way), {"pattern": f"^{_NAME.pattern}$"}),
+        "assertions": list_of(LINE),
+    },
+)
+"""The shape of figures.yaml, for editors; the reader goes through its parts one by one."""
 
 
 class Assertion(Struct, frozen=True):

@@ -8,10 +8,25 @@ from panel_papers.core import FromTemplate, InputsError, PlacedText, Problem, Va
 from panel_papers.inputs.appendices.supplied import ReadAppendix, Supplied
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText, read_yaml
-from panel_papers.inputs.yaml.schema import hold
+from panel_papers.inputs.yaml.schema import JsonSchema, hold
 from panel_papers.inputs.yaml.value_types import SAFE_NAME
 
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAMES = {"propertyNames": {"pattern": f"^{_FIELD.pattern}$"}}
+_VALUE = {"$ref": "#/definitions/value"}
+
+
+def structured_schema() -> JsonSchema:
+    """Return JSON Schema of a structured appendix; which fields it has, its template decides."""
+    template = {"description": "The Word template that prints the appendix: progress-report."}
+    return {
+        "type": "object",
+        "properties": {"template": template | dict(SAFE_NAME.schema(lambda _: {}))},
+        "required": ["template"],
+        "additionalProperties": _VALUE,
+        **_NAMES,
+        "definitions": {"value": {"items": _VALUE, "additionalProperties": _VALUE, **_NAMES}},
+    }
 
 
 def read_structured(supplied: Supplied) -> ReadAppendix:

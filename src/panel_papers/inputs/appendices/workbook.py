@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from panel_papers.core import (
     did_you_mean,
     table_too_large,
 )
+from panel_papers.inputs.appendices.books import open_books, plain_text, result_problem
 from panel_papers.inputs.appendices.cell_text import bare_text, cell_text, exact
 from panel_papers.inputs.appendices.format_problems import date_problem, format_problem
 from panel_papers.inputs.appendices.number_formats import shown_number, shown_text
@@ -31,7 +30,6 @@ from panel_papers.inputs.appendices.unshown import (
     uncertain_rows,
     unshown_cells,
 )
-from panel_papers.inputs.appendices.workbook_ranges import may_have_formulas, open_workbook
 from panel_papers.inputs.text import unprintable, unprintable_problem
 
 if TYPE_CHECKING:
@@ -77,8 +75,7 @@ def read_sheet(supplied: Supplied) -> Sheet:
     Raises InputsError for a workbook that cannot be opened, and for each cell whose result is an
     error or was never calculated.
     """
-    calculated = may_have_formulas(open_workbook(supplied))
-    shown, formulas, warned = _open(supplied, calculated=calculated)
+    shown, formulas, warned = _open(supplied)
     _, bounds = sheet_and_bounds(shown.parent, supplied.part, supplied.entry)
     columns, rows, hidden = _visible(shown, supplied)
     if bounds is not None:
@@ -119,21 +116,9 @@ def read_sheet(supplied: Supplied) -> Sheet:
     )
 
 
-def _open(supplied: Supplied, *, calculated: bool) -> tuple[Worksheet, Worksheet, list[Problem]]:
+def _open(supplied: Supplied) -> tuple[Worksheet, Worksheet, list[Problem]]:
     """Return the sheet that prints, with results and with formulas, and warnings of the rest."""
-    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  # costs 0.3 s
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that do not concern the text
-            results = openpyxl.load_workbook(io.BytesIO(supplied.data), data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(supplied.data)) if calculated else results
-    except Exception as error:  # openpyxl raises whatever a broken part leads it to
-        found, hint = (
-            "The workbook is damaged and cannot be read",
-            "open it in Excel, let it repair the file, and save it",
-        )
-        raise refuse("damaged-file", supplied.place, found, "", hint) from error
+    results, formulas = open_books(supplied)
     visible = [sheet for sheet in results.worksheets if sheet.sheet_state == "visible"]
     if not visible:
         hint = "in Excel, unhide the sheet that holds the table, and save"
@@ -304,21 +289,12 @@ def _text(
 ) -> str:
     """Return the text that one cell shows, or add what is wrong with it to `errors`."""
     place = _cell_place(supplied.place.file, shown.parent.title, shown.coordinate)
-    # an empty text as result keeps its type; a result that was never calculated has none
-    if formula.data_type == "f" and shown.value is None and shown.data_type != "str":
-        found = "The file does not hold the result of this formula"
-        hint = "open the workbook in Excel, which calculates it, and save it"
-        errors.append(Problem("no-result", place, found, "", hint))
-        return ""
-    if shown.data_type == "e":
-        found = f"The formula in this cell failed and shows “{shown.value}”"
-        errors.append(
-            Problem("spreadsheet-error", place, found, "", "correct the formula in Excel")
-        )
+    if wrong := result_problem(shown, formula, place):
+        errors.append(wrong)
         return ""
     value = shown.value
     if isinstance(value, str):
-        value = shown_text(_unescaped(value), str(shown.number_format))
+        value = shown_text(plain_text(value), str(shown.number_format))
         errors += [unprintable_problem(character, place) for _, character in unprintable(value)]
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -339,12 +315,6 @@ def _text(
     wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
     warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
     return bare
-
-
-def _unescaped(text: str) -> str:
-    from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    return str(unescape(text))
 
 
 def _letters(column: int) -> str:

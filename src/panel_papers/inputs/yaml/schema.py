@@ -6,7 +6,7 @@ and returns None; whoever calls `hold` uses no value beside a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +16,9 @@ from panel_papers.core import Place, Problem
 from panel_papers.inputs.yaml.document import Path, Tree
 
 Record = TypeVar("Record", bound=Struct)
+JsonSchema = Mapping[str, Any]
+Describe = Callable[[type[Struct]], Mapping[str, str]]
+"""Returns what the fields of a record mean, by the names that YAML has for them."""
 Step = Callable[[Any], Any]
 """Turns text into a value; raises ValueFault where the text does not say one."""
 
@@ -30,6 +33,9 @@ class ValueFault(Exception):  # noqa: N818 - it is what a Problem says, but for 
 
 _LONGEST = 5_000  # characters of a title or a reason
 _ENOUGH = 20  # unknown names of one place
+
+ANY_TEXT: JsonSchema = {"type": ["string", "number", "boolean"], "maxLength": _LONGEST}
+"""JSON Schema of a text: an editor takes 2024 for a number, the reader takes it as typed."""
 
 
 class Kind(Enum):
@@ -64,23 +70,34 @@ class Fault(Struct, frozen=True):
         return Problem(self.value.code, place, self.value.found, self.value.wanted, self.value.hint)
 
 
-class Shape(Protocol):
-    """Returns what a tree at a path says; notes its faults."""
-
+class _Reader(Protocol):
     def __call__(self, tree: Tree, path: Path, faults: list[Fault]) -> Any:  # noqa: ANN401
         """Return the value, or None beside at least one fault more."""
+
+
+class Shape(Struct, frozen=True):
+    """What a tree may be: `read` returns its value, `schema` says the same to editors.
+
+    `schema` takes where the descriptions of fields come from, and returns JSON Schema (draft 7).
+    """
+
+    read: _Reader
+    schema: Callable[[Describe], JsonSchema]
 
 
 def hold(tree: Tree, shape: Shape) -> tuple[Any, list[Fault]]:
     """Return what a tree says, and all that is wrong with it; the value holds if nothing is."""
     faults: list[Fault] = []
-    value = shape(tree, (), faults)
+    value = shape.read(tree, (), faults)
     return (None if faults else value), faults
 
 
-def text_of(*steps: Step) -> Shape:
-    """Return the shape of a text, which goes through the steps one after the other."""
-    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str), short, *steps)
+def text_of(*steps: Step, schema: JsonSchema = ANY_TEXT) -> Shape:
+    """Return the shape of a text, which goes through the steps one after the other.
+
+    `schema` is JSON Schema of the texts that the steps let through; it may let through more.
+    """
+    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str), short, *steps, schema=schema)
 
 
 def short(text: str) -> str:
@@ -96,13 +113,17 @@ def short(text: str) -> str:
     return text
 
 
-def text_or_names(*steps: Step) -> Shape:
-    """Return the shape of a text or of names with values, of which the steps make a value."""
-    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str | dict), *steps)
+def text_or_names(*steps: Step, names: JsonSchema) -> Shape:
+    """Return the shape of a text or of names with values, of which the steps make a value.
+
+    `names` is JSON Schema of the names with values.
+    """
+    schema = {"anyOf": [ANY_TEXT, {"type": "object", **names}]}
+    return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str | dict), *steps, schema=schema)
 
 
-def _checked(kind: Kind, fits: Callable[[Tree], bool], *steps: Step) -> Shape:
-    def shape(tree: Tree, path: Path, faults: list[Fault]) -> object:
+def _checked(kind: Kind, fits: Callable[[Tree], bool], *steps: Step, schema: JsonSchema) -> Shape:
+    def read(tree: Tree, path: Path, faults: list[Fault]) -> object:
         if not fits(tree):
             faults.append(Fault(kind, path))
             return None
@@ -115,46 +136,57 @@ def _checked(kind: Kind, fits: Callable[[Tree], bool], *steps: Step) -> Shape:
             return None
         return value
 
-    return shape
+    return Shape(read, lambda _: schema)
 
 
 def list_of(each: Shape, *, or_one: bool = False) -> Shape:
     """Return the shape of a list; with `or_one`, a text alone is a list of one."""
 
-    def shape(tree: Tree, path: Path, faults: list[Fault]) -> list[Any] | None:
+    def read(tree: Tree, path: Path, faults: list[Fault]) -> list[Any] | None:
         if or_one and isinstance(tree, str):
             tree = [tree]
         if not isinstance(tree, list):
             faults.append(Fault(Kind.NOT_A_LIST, path))
             return None
-        return [each(item, (*path, index), faults) for index, item in enumerate(tree)]
+        return [each.read(item, (*path, index), faults) for index, item in enumerate(tree)]
 
-    return shape
+    def schema(describe: Describe) -> JsonSchema:
+        several = {"type": "array", "items": each.schema(describe)}
+        return {"anyOf": [each.schema(describe), several]} if or_one else several
+
+    return Shape(read, schema)
 
 
-def names_of(each: Shape) -> Shape:
-    """Return the shape of names with values, whatever the names."""
+def names_of(each: Shape, names: JsonSchema | None = None) -> Shape:
+    """Return the shape of names with values, whatever the names; `names` is their JSON Schema."""
 
-    def shape(tree: Tree, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    def read(tree: Tree, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
         if not isinstance(tree, dict):
             faults.append(Fault(Kind.NOT_NAMES, path))
             return None
-        return {name: each(value, (*path, name), faults) for name, value in tree.items()}
+        return {name: each.read(value, (*path, name), faults) for name, value in tree.items()}
 
-    return shape
+    def schema(describe: Describe) -> JsonSchema:
+        values = {"type": "object", "additionalProperties": each.schema(describe)}
+        return values | ({"propertyNames": names} if names else {})
+
+    return Shape(read, schema)
 
 
-def record(kind: type[Record], shapes: Mapping[str, Shape]) -> Shape:
+def record(
+    kind: type[Record], shapes: Mapping[str, Shape], *, needed: Collection[str] = ()
+) -> Shape:
     """Return the shape of names with values that make a record.
 
     `shapes` has a shape for each name of the record's, as YAML has it (msgspec's `rename`). A name
-    without a default is required, and no other name is known.
+    without a default is required, and no other name is known. `needed` are names that are only
+    asked for elsewhere: the reader's caller decides, editors are told that they are required.
     """
     known = dict(zip(names_in(kind), kind.__struct_fields__, strict=True))
     required = names_in(kind)[: len(known) - len(kind.__struct_defaults__)]
     assert set(shapes) == set(known), set(shapes) ^ set(known)  # noqa: S101 - so is it written
 
-    def shape(tree: Tree, path: Path, faults: list[Fault]) -> Record | None:
+    def read(tree: Tree, path: Path, faults: list[Fault]) -> Record | None:
         if not isinstance(tree, dict):
             faults.append(Fault(Kind.NOT_NAMES, path))
             return None
@@ -162,13 +194,38 @@ def record(kind: type[Record], shapes: Mapping[str, Shape]) -> Shape:
         values = {}
         for name, field in known.items():
             if name in tree:
-                values[field] = shapes[name](tree[name], (*path, name), faults)
+                values[field] = shapes[name].read(tree[name], (*path, name), faults)
             elif name in required:
                 faults.append(Fault(Kind.MISSING, (*path, name)))
         faults += _unknown([name for name in tree if name not in known], path)
         return kind(**values) if len(faults) == before else None
 
-    return shape
+    def schema(describe: Describe) -> JsonSchema:
+        meanings = describe(kind)
+        asked = [name for name in known if name in required or name in needed]
+        return {
+            "type": "object",
+            "properties": {
+                name: {"description": meanings[name]}
+                | _described(shapes[name].schema(describe), empty=name not in asked)
+                for name in known
+            },
+            "additionalProperties": False,
+        } | ({"required": asked} if asked else {})
+
+    return Shape(read, schema)
+
+
+def _described(schema: JsonSchema, *, empty: bool) -> dict[str, Any]:
+    """Return the schema of a field; with `empty`, one that may be left without a value."""
+    if not empty:
+        return dict(schema)
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    types = schema["type"]
+    return {**schema, "type": [*([types] if isinstance(types, str) else types), "null"]}
 
 
 def _unknown(names: list[str], path: Path) -> Iterator[Fault]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
 from panel_papers.core import MONTHS, AlternativeText, did_you_mean
 from panel_papers.inputs.names import fault_in_name
 from panel_papers.inputs.yaml.document import Tree
-from panel_papers.inputs.yaml.schema import ValueFault, short, text_of, text_or_names
+from panel_papers.inputs.yaml.schema import (
+    ANY_TEXT,
+    JsonSchema,
+    ValueFault,
+    short,
+    text_of,
+    text_or_names,
+)
 
 # HTML Living Standard, “valid email address”, with at least one dot after the @.
 _EMAIL = re.compile(
@@ -191,15 +198,40 @@ def one_of(*words: str) -> Callable[[str], str]:
     return check
 
 
+def like(pattern: str, *types: str) -> JsonSchema:
+    """Return JSON Schema of texts of a pattern, with blanks around it or not."""
+    kinds = ["string", *types] if types else "string"
+    return {"type": kinds, "pattern": rf"^\s*(?:{pattern})\s*$"}
+
+
+def whole_number(most: int) -> JsonSchema:
+    """Return JSON Schema of a whole number from 1, in quotation marks or not."""
+    return {**like("[0-9]+", "integer"), "minimum": 1, "maximum": most}
+
+
+def words(*offered: str, also: Iterable[object] = ()) -> JsonSchema:
+    """Return JSON Schema of a few words in small letters or capitals, which editors offer."""
+    either = "|".join("".join(f"[{c.upper()}{c}]" for c in word) for word in offered)
+    return {"anyOf": [{"enum": [*offered, *also]}, like(either)]}
+
+
+_WEB = "(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:).*|#?"  # “#” is only warned of
+_DAY = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\\s+[A-Za-z]+\\s+[0-9]{4}"
+_PAGES: JsonSchema = {
+    "patternProperties": {"^[1-9][0-9]{0,4}$": ANY_TEXT},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
 LINE = text_of(one_line)
-ALTERNATIVE = text_or_names(as_alternative_text)
-DATE = text_of(as_date)
-EMAIL = text_of(one_line, email)
-WEB_ADDRESS = text_of(one_line, web_address)
-LANGUAGE = text_of(one_line, language)
-SAFE_NAME = text_of(one_line, safe_name)
-PAGE_NUMBER = text_of(as_page_number)
-ROW_NUMBER = text_of(as_row_number)
-CHOICE = text_of(as_choice)
-ANNOTATIONS = text_of(one_line, one_of("print", "remove"))
-SIGNATURE = text_of(one_line, one_of("print"))
+ALTERNATIVE = text_or_names(as_alternative_text, names=_PAGES)
+DATE = text_of(as_date, schema=like(_DAY))
+EMAIL = text_of(one_line, email, schema=like(_EMAIL.pattern))
+WEB_ADDRESS = text_of(one_line, web_address, schema=like(_WEB))
+LANGUAGE = text_of(one_line, language, schema=like(_LANGUAGE.pattern))
+SAFE_NAME = text_of(one_line, safe_name, schema=like(_NAME.pattern))
+PAGE_NUMBER = text_of(as_page_number, schema=whole_number(99_999))
+ROW_NUMBER = text_of(as_row_number, schema=whole_number(9_999_999))
+CHOICE = text_of(as_choice, schema=words("yes", "no", "true", "false", also=(True, False)))
+ANNOTATIONS = text_of(one_line, one_of("print", "remove"), schema=words("print", "remove"))
+SIGNATURE = text_of(one_line, one_of("print"), schema=words("print"))
