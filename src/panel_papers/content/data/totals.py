@@ -67,6 +67,12 @@ class ColumnSum(Struct, frozen=True):
         return abs(self.total - self.sum) <= self.tolerance
 
     @property
+    def is_difference(self) -> bool:
+        """Whether it is less than the sum of its parts: gross expenditure less income."""
+        parts = (each.value for each in self.parts if isinstance(each.value, Decimal))
+        return sum(parts, Decimal(0)) != self.sum
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is 100%, the sum of percentages."""
         return self.cell.full_unit == "%"
