@@ -30,9 +30,7 @@ _LIKELY = re.compile(
     r"|cyfanswm|\bnet (?:cost|expenditure|budget|position|total|spend)\b",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile(
-    r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?|all [a-z]+", re.IGNORECASE
-)
+_SUSPECT = re.compile(r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?|all [a-z]+", re.IGNORECASE)
 _GROSS = re.compile(r"(?:total )?gross\b", re.IGNORECASE)
 _INCOME = re.compile(r"income|receipts?\b|fees|charges|grants?\b|incwm", re.IGNORECASE)
 

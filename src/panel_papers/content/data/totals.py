@@ -104,7 +104,9 @@ class TotalRow(Struct, frozen=True):
         if self.sure or not self.sums or not self.adds_up:
             return ""
         parts = self.sums[0].parts
-        return f": its numbers are the sums of {len(parts)} rows ({parts[0].ref} to {parts[-1].ref})"
+        return (
+            f": its numbers are the sums of {len(parts)} rows ({parts[0].ref} to {parts[-1].ref})"
+        )
 
     @property
     def adds_up(self) -> bool:

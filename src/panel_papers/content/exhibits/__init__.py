@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
+from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.adding import (
     ROUNDING,
     columns_of_file,
@@ -267,7 +268,7 @@ class _Maker:
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
     ) -> None:
         """Keep the warnings about numbers and formats; raises InputsError with the errors."""
-        found = [*format_problems(columns, ask.caption.text, ask.place), *problems]
+        found = [*format_problems(columns, _words_around(ask), ask.place), *problems]
         self.problems += [each for each in found if each.level is not Level.ERROR]
         errors = [each for each in found if each.level is Level.ERROR]
         if errors:
@@ -298,6 +299,12 @@ class _Maker:
             hint = f"did you mean “{_FOLDER}{path}”?"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
+
+
+def _words_around(ask: Ask) -> str:
+    """Return the caption, with the source line where that says a scale for all numbers."""
+    line = ask.source_line or ""
+    return f"{ask.caption.text} {line}" if scale_of(line) else ask.caption.text
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:

@@ -37,7 +37,9 @@ def without_headings(
     empty = {
         id(cell)
         for row in rows
-        if not any(isinstance(cell.value, Decimal) or cell.text in NO_NUMBERS - {""} for cell in row)
+        if not any(
+            isinstance(cell.value, Decimal) or cell.text in NO_NUMBERS - {""} for cell in row
+        )
         for cell in row
     }
     return [cell for cell in gaps if id(cell) not in empty]
