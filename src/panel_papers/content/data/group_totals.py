@@ -1,8 +1,8 @@
 """Rows that are the sums of the rows above or below them, found by their numbers alone.
 
 A budget report has “Place” below (or above) its services without the word “Total”. Such a row
-is found where it is the sum of a contiguous run of rows in every column of numbers, and where that is
-no coincidence: the digits that agree are counted, since 1, 2, 3 are often a sum by chance and
+is found where it is the sum of a contiguous run of rows in every column of numbers, and where that
+is no coincidence: the digits that agree are counted, since 1, 2, 3 are often a sum by chance and
 358,023 never is. Round numbers, zeros and columns that follow from others count for little.
 """
 
@@ -184,7 +184,7 @@ class _Search:
         )
 
     def _close(self, index: int, rest: list[int]) -> None:
-        """Take the parts of a row that is called a total from the rest, and put it in their place."""
+        """Put a row that is called a total in the place of its parts."""
         for count in range(1, min(len(rest), _MOST_PARTS) + 1):
             parts = rest[-count:]
             if all(
@@ -227,7 +227,7 @@ class _Search:
         return digits
 
     def _is_set_apart(self, index: int, parts: Sequence[int]) -> bool:
-        """Say whether a row has a gap where its parts have names, or names what all of them are in."""
+        """Say whether a row has a gap where its parts have names, or names their group."""
         row = self.rows[index]
         own = {cell.text for cell in row if isinstance(cell.value, str) and cell.text}
         for column, cell in enumerate(row):

@@ -1,4 +1,4 @@
-"""Totals that a filter keeps beside some of their parts: they are not the totals of what is left."""
+"""Totals that a filter keeps beside some of their parts: they are not those of what is left."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data.model import DataTable
-from panel_papers.content.data.totals import TotalRow, is_never_summed, tolerance_of
+from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.data.totals import is_never_summed, tolerance_of
 
 _MOST = 200  # totals of one table that are looked at
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.data.total_labels import is_gross, is_income
-
-if TYPE_CHECKING:
-    from panel_papers.content.data.totals import ColumnSum
+from panel_papers.content.data.total_model import ColumnSum
 
 
 def sums_of_net(

@@ -11,7 +11,9 @@ from panel_papers.content.data.headings import Heading, read_heading
 from panel_papers.content.data.totals import is_never_summed
 from panel_papers.core import Level, Place, Problem
 
-_SIZE = r"(?:(?P<k>[’'‘]?000s?|k|thousands?)|(?P<bn>bn|billions?)|(?P<m>m|mn|millions?))(?![\w,.])"
+_SIZE = (
+    r"(?:(?P<k>[’'‘]?000s?|k|thousands?)|(?P<bn>bn|billions?)|(?P<m>m|mn|millions?))(?!\w|[,.]\d)"
+)
 _MONEY = re.compile(rf"(?P<currency>[£€$])\s?{_SIZE}", re.IGNORECASE)
 _WORDS = re.compile(
     r"\bin (?:(?P<k>thousands)|(?P<m>millions)|(?P<bn>billions))\b(?P<pounds> of pounds)?"

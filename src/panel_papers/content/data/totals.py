@@ -1,7 +1,7 @@
 """The rows of a table that are totals of others, and whether they add up.
 
 A row is a total by its label (“Sub-total”, “Net cost of services”, “Cyfanswm”) or by its numbers:
-they are the sums of rows above or below it. Labels that only may mean a total need the numbers, too.
+they are the sums of rows above or below it. Labels that only may mean a total need the numbers.
 
 Nothing is said of a sum that cannot be calculated, as one of its parts is “n/a”, nor of averages
 and rates. Rows “of which …” are part of the row above them, and count once.
@@ -14,12 +14,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from msgspec import Struct
-
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.net_totals import sums_of_net
 from panel_papers.content.data.total_labels import is_gross, sound_of
+from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
 _NO_SUM = re.compile(
     r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target|age"
@@ -46,72 +45,6 @@ _NEAR = 1_000
 _MOST_TOTALS = 40  # totals that are tried as parts of another
 _MOST_IN_BREAKDOWNS = 100
 _MOST_CELLS = 500_000  # that are added up as totals of totals
-
-
-class ColumnSum(Struct, frozen=True):
-    """One number of a row of totals, and the sum of the rows that come nearest to it.
-
-    `tolerance` is what rounding may account for.
-    """
-
-    cell: DataCell
-    heading: str
-    total: Decimal
-    sum: Decimal
-    tolerance: Decimal
-    parts: tuple[DataCell, ...]
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether rounding accounts for the difference."""
-        return abs(self.total - self.sum) <= self.tolerance
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it is less than the sum of its parts: gross expenditure less income."""
-        parts = (each.value for each in self.parts if isinstance(each.value, Decimal))
-        return sum(parts, Decimal(0)) != self.sum
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is 100%, the sum of percentages."""
-        return self.cell.full_unit == "%"
-
-
-class TotalRow(Struct, frozen=True):
-    """A row of totals: its index, the cell that names it, and its numbers.
-
-    `sure` says that its label alone makes it a total; `proven` that its numbers do. With neither,
-    its label only sounds like one.
-    """
-
-    index: int
-    label: DataCell
-    sure: bool
-    proven: bool
-    sums: tuple[ColumnSum, ...]
-
-    @property
-    def words(self) -> str:
-        """What it is called, and where its label is: “Place” (A4)."""
-        if self.label.text:
-            return f"“{self.label.text}” ({self.label.ref})"
-        return f"a row without a name ({self.label.ref})"
-
-    @property
-    def reason(self) -> str:
-        """Why it is taken as a total where its label does not say so."""
-        if self.sure or not self.sums or not self.adds_up:
-            return ""
-        parts = self.sums[0].parts
-        return (
-            f": its numbers are the sums of {len(parts)} rows ({parts[0].ref} to {parts[-1].ref})"
-        )
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether each of its numbers that is a sum is the right one."""
-        return all(each.adds_up for each in self.sums)
 
 
 def total_rows(table: DataTable) -> tuple[TotalRow, ...]:

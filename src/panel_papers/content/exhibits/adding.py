@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
-from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
+from panel_papers.content.data.total_model import ColumnSum, TotalRow
+from panel_papers.content.data.totals import find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.rounding import printed_value

@@ -20,7 +20,7 @@ from panel_papers.content.exhibits.computed_cells import (
     look_of,
     quantity_of,
 )
-from panel_papers.content.exhibits.gaps import gaps_left_out, gaps_in
+from panel_papers.content.exhibits.gaps import gaps_in, gaps_left_out
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Pivot, Said
 from panel_papers.content.exhibits.total_cells import references_of

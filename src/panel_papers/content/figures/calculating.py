@@ -14,7 +14,8 @@ from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.scaling import is_year
-from panel_papers.content.data.totals import TotalRow, total_rows
+from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.confirming import (
     confirmed_assertion,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.kept_totals import parts_of
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
-from panel_papers.content.data.totals import TotalRow
+from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.figures.confirming import wrong_total
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
