@@ -14,7 +14,8 @@ from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.scaling import Row, is_year, with_headings
+from panel_papers.content.data.said_scale import Around
+from panel_papers.content.data.scaling import Row, is_year, scaled
 from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
 
@@ -43,7 +44,7 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     """Return the table; its first record is the header. Raises InputsError with all faults."""
     text = read_text(data, place)
     every = _records(text, place)
-    records, around = _without_titles(every, place)
+    records, around, beside = _without_titles(every, place)
     if not records:
         raise refused("empty-file", place, "a file without a table", "a header and rows")
     header, *body = records
@@ -59,14 +60,16 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     faults += header_faults(columns, lambda index: _at(header[index], place))
     faults += _mixed_dates(body, columns, place)
     rows = _rows(body, place, faults)
+    cells, said = scaled(columns, rows, beside) if not faults else ((), [])
+    faults += [each for each in said if each.level is Level.ERROR]
     if not body:
         found = "a table without rows below its header"
         faults.append(Problem("table-without-rows", place, found, "at least one row"))
     if faults:
         faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
         raise InputsError(first_of_each(faults))
-    warned = tuple(each for each in around if each.level is not Level.ERROR)
-    return DataTable(path, None, tuple(columns), with_headings(columns, rows), warned)
+    warned = tuple(each for each in (*around, *said) if each.level is not Level.ERROR)
+    return DataTable(path, None, tuple(columns), cells, warned)
 
 
 def _rows(body: Sequence[_Record], place: Place, faults: list[Problem]) -> list[Row]:
@@ -86,17 +89,23 @@ def _rows(body: Sequence[_Record], place: Place, faults: list[Problem]) -> list[
 
 def _without_titles(
     every: Sequence[_Record], place: Place
-) -> tuple[list[_Record], tuple[Problem, ...]]:
-    """Return the records of the table, and what lies around them; nothing for no table."""
+) -> tuple[list[_Record], tuple[Problem, ...], tuple[Around, ...]]:
+    """Return the records of the table, the problems of what lies around them, and its texts."""
     filled = [record for record in every if any(cell.text for cell in record)]
     if len({len(record) for record in filled}) > 1:
-        return filled, ()  # which is reported: nobody knows which cell is in which column
+        return filled, (), ()  # which is reported: nobody knows which cell is in which column
     grid = [[_kind(cell) for cell in record] for record in every]
     layout = read_layout(grid)
     if layout is None:
-        return [], ()
+        return [], (), ()
     around = layout_problems(layout, grid, lambda row, n: _at(every[row][n], place), None)
-    return [every[n] for n in (layout.header, *layout.body)], tuple(around)
+    beside = (
+        Around(cell.text, _at(cell, place), note=row in layout.notes)
+        for row in (*layout.titles, *layout.notes)
+        for cell in every[row]
+        if cell.text
+    )
+    return [every[n] for n in (layout.header, *layout.body)], tuple(around), tuple(beside)
 
 
 def _kind(cell: _Cell) -> str:

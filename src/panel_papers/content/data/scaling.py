@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data.headings import Heading, read_heading
 from panel_papers.content.data.model import DataCell
+from panel_papers.content.data.said_scale import Around, headings_of
 from panel_papers.core import Level, Problem
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -18,10 +19,18 @@ _SILENT = Heading()
 Row = tuple[DataCell, ...]
 
 
-def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the rows with what the headings say of their cells."""
-    headings = [read_heading(name) for name in names]
+def with_headings(
+    names: Sequence[str], rows: Sequence[Row], headings: Sequence[Heading] | None = None
+) -> tuple[Row, ...]:
+    """Return the rows with what the headings say of their cells; `headings` where that is known."""
+    own = [read_heading(name) for name in names]
     years = _years(rows)
+    headings = [
+        mine if is_year and not mine.says_scale else heading
+        for mine, heading, is_year in zip(
+            own, headings or own, years or [False] * len(own), strict=False
+        )
+    ]
     if not any(years) and all(each == _SILENT for each in headings):
         return tuple(rows)
     return tuple(
@@ -48,6 +57,21 @@ def _with(cell: DataCell, heading: Heading, *, is_year: bool) -> DataCell:
         heading_unit=unit,
         is_year=(heading.is_year or is_year) and _is_year(cell),
     )
+
+
+def scaled(
+    names: Sequence[str], rows: Sequence[Row], around: Sequence[Around]
+) -> tuple[tuple[Row, ...], list[Problem]]:
+    """Return the rows with the units and scales of headings, titles and notes, and problems."""
+    years = _years(rows)
+    numeric = [
+        not years[n] and any(isinstance(row[n].value, Decimal) for row in rows)
+        for n in range(min(len(years), len(names)))
+    ]
+    if len(numeric) < len(names):
+        return with_headings(names, rows), []
+    headings, problems = headings_of(names, around, numeric)
+    return with_headings(names, rows, headings), problems
 
 
 def _years(rows: Sequence[Row]) -> list[bool]:

@@ -1,7 +1,7 @@
 """The rows of a table that are totals of others, and whether they add up.
 
 A row is a total by its label (“Sub-total”, “Net cost of services”, “Cyfanswm”) or by its numbers:
-they are the sums of the rows above it. Labels that only may mean a total need the numbers, too.
+they are the sums of rows above or below it. Labels that only may mean a total need the numbers.
 
 Nothing is said of a sum that cannot be calculated, as one of its parts is “n/a”, nor of averages
 and rates. Rows “of which …” are part of the row above them, and count once.
@@ -12,25 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
-from msgspec import Struct
-
+from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.net_totals import sums_of_net
+from panel_papers.content.data.total_labels import is_gross, sound_of
+from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
-_SURE = re.compile(
-    r"(?:grand |overall |sub[\s-]?|running )?totals?(?: \(.*\))?:?|sub-?totals?\b.*"
-    r"|(?:overall|sum|summe|all|cyfanswm|is-?gyfanswm|cyfanswm terfynol):?",
-    re.IGNORECASE,
-)
-_LIKELY = re.compile(
-    r"\b(?:sub[\s-]?)?totals?\b|^(?:net|gross|overall|all|combined|sum of|council|aggregate)\b"
-    r"|cyfanswm|\bnet (?:cost|expenditure|budget|position|total|spend)\b",
-    re.IGNORECASE,
-)
-_SUSPECT = re.compile(r"(?:grand |sub[\s-]?)?totals?\b.*|.*\btotals?", re.IGNORECASE)
 _NO_SUM = re.compile(
     r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target|age"
     r"|distinct|unique|highest|lowest|peak|max(?:imum)?|min(?:imum)?)\b",
@@ -58,49 +47,6 @@ _MOST_IN_BREAKDOWNS = 100
 _MOST_CELLS = 500_000  # that are added up as totals of totals
 
 
-class ColumnSum(Struct, frozen=True):
-    """One number of a row of totals, and the sum of the rows that come nearest to it.
-
-    `tolerance` is what rounding may account for.
-    """
-
-    cell: DataCell
-    heading: str
-    total: Decimal
-    sum: Decimal
-    tolerance: Decimal
-    parts: tuple[DataCell, ...]
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether rounding accounts for the difference."""
-        return abs(self.total - self.sum) <= self.tolerance
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is 100%, the sum of percentages."""
-        return self.cell.full_unit == "%"
-
-
-class TotalRow(Struct, frozen=True):
-    """A row of totals: its index, the cell that names it, and its numbers.
-
-    `sure` says that its label alone makes it a total; `proven` that its numbers do. With neither,
-    its label only sounds like one.
-    """
-
-    index: int
-    label: DataCell
-    sure: bool
-    proven: bool
-    sums: tuple[ColumnSum, ...]
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether each of its numbers that is a sum is the right one."""
-        return all(each.adds_up for each in self.sums)
-
-
 def total_rows(table: DataTable) -> tuple[TotalRow, ...]:
     """Return the rows of totals of a table, from the first to the last."""
     return find_totals(table.columns, table.rows, table.marked)
@@ -108,7 +54,7 @@ def total_rows(table: DataTable) -> tuple[TotalRow, ...]:
 
 def is_called_total(row: Sequence[DataCell]) -> bool:
     """Say whether a row is a total by its label alone."""
-    return bool(_SURE.fullmatch(label_of(row)))
+    return sound_of(label_of(row)).sure
 
 
 def label_of(row: Sequence[DataCell]) -> str:
@@ -127,31 +73,92 @@ def find_totals(
         return ()
     found: list[TotalRow] = []
     within = frozenset(n for n, row in enumerate(rows) if _is_part_of_a_part(row))
+    labels = [_label(row) for row in rows]
+    groups = _groups_of(headings, rows, labels, marked)
     cells = 0
     work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
-        label = _label(row)
+        label = labels[index]
         if label is None:
             continue
-        sure, likely, suspect = _sounds(label.text)
-        if not (likely or suspect or index in marked or index == len(rows) - 1):
+        sound, group = sound_of(label.text), groups.get(index)
+        sure = sound.sure or (sound.net and label is _first_text(row))
+        suspect = sound.suspect or group is not None
+        if not (sound.likely or suspect or index in marked or index == len(rows) - 1):
             continue
         earlier = tuple(each.index for each in found if each.sure or each.proven)
         work += index
         if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
             continue
         cells += 2 * (len(earlier) + min(len(earlier), _MOST_TOTALS) ** 2 // 2) * len(row)
-        if cells > _MOST_CELLS:  # hundreds of totals: which one is the total of which is not asked
+        if group is not None:
+            sums = tuple(_sums_of_group(headings, rows, index, group))
+        elif cells > _MOST_CELLS:  # hundreds of totals: which is the total of which is not asked
             near = rows[max(earlier, default=-1) + 1 : index + 1]
             tried = _sums(headings, near, len(near) - 1, (), frozenset())
             sums = tuple(each for each in tried if each.adds_up)
         else:
             sums = tuple(_sums(headings, rows, index, earlier, within))
+        gross = is_gross(label.text)
+        if gross and index == 0 and group is None:
+            sums = ()  # what is below it may be the income that comes off
+        if sound.net and group is None:
+            sums = sums_of_net(rows, index, labels, tuple(_alone(headings, row)), sums)
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
-        proven = proven and (likely or index in marked or _is_no_chance(sums, index, rows))
+        proven = proven and (sound.likely or index in marked or _is_no_chance(sums, index, rows))
+        proven = proven or (group is not None and group.sure)
+        if gross and index - max(earlier, default=-1) > _FEWEST:
+            suspect = True
         if sure or proven or suspect:
             found.append(TotalRow(index, label, sure, proven, sums))
     return tuple(found)
+
+
+def _alone(headings: Sequence[str], row: Sequence[DataCell]) -> Iterator[ColumnSum]:
+    """Yield the numbers of a row that may be sums, without any parts yet."""
+    for heading, cell in zip(headings, row, strict=True):
+        found = _sum_of(cell, heading, ())
+        is_rate = cell.full_unit == "%" or is_never_summed(heading, money=cell.is_money)
+        if found is not None and not is_rate and not cell.is_year:
+            yield found
+
+
+def _first_text(row: Sequence[DataCell]) -> DataCell | None:
+    return next((cell for cell in row if isinstance(cell.value, str) and cell.text), None)
+
+
+def _groups_of(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[DataCell]],
+    labels: Sequence[DataCell | None],
+    marked: frozenset[int],
+) -> dict[int, Group]:
+    """Return the rows that are the sums of others by their numbers."""
+    columns: list[Numbers] = []
+    for column, heading in enumerate(headings):
+        cells = [row[column] for row in rows]
+        money = all(cell.is_money for cell in cells if isinstance(cell.value, Decimal))
+        numbers = None if is_never_summed(heading, money=money) else numbers_of(cells)
+        if numbers is not None:
+            columns.append(numbers)
+    sounds = [None if label is None else sound_of(label.text) for label in labels]
+    called = {n for n, each in enumerate(sounds) if each and (each.sure or each.net)}
+    likely = {n for n, each in enumerate(sounds) if each and each.likely} | marked
+    within = {n for n, row in enumerate(rows) if _is_part_of_a_part(row)}
+    return groups_by_value(rows, columns, called=called | within, likely=likely - called)
+
+
+def _sums_of_group(
+    headings: Sequence[str], rows: Sequence[Sequence[DataCell]], index: int, group: Group
+) -> Iterator[ColumnSum]:
+    """Yield each number of a row that is the sum of a group, with its parts."""
+    for column, cell in enumerate(rows[index]):
+        heading = headings[column]
+        if cell.full_unit == "%" or cell.is_year or is_never_summed(heading, money=cell.is_money):
+            continue
+        found = _sum_of(cell, heading, [rows[n][column] for n in group.parts])
+        if found is not None and found.adds_up:
+            yield found
 
 
 def is_never_summed(heading: str, *, money: bool = False) -> bool:
@@ -166,22 +173,8 @@ def is_never_summed(heading: str, *, money: bool = False) -> bool:
 def _label(row: Sequence[DataCell]) -> DataCell | None:
     """Return the text of a row that names a total, else its first text, else its first cell."""
     texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
-    named = (cell for cell in texts if _sounds(cell.text).likely)
+    named = (cell for cell in texts if sound_of(cell.text).likely)
     return next(chain(named, texts), row[0] if row else None)
-
-
-class _Sound(NamedTuple):
-    """What a label sounds like: a total for sure, probably, or perhaps."""
-
-    sure: bool
-    likely: bool
-    suspect: bool
-
-
-@lru_cache(maxsize=20_000)  # the rows of a long table say the same again and again
-def _sounds(label: str) -> _Sound:
-    sure = bool(_SURE.fullmatch(label))
-    return _Sound(sure, sure or bool(_LIKELY.search(label)), bool(_SUSPECT.fullmatch(label)))
 
 
 def _is_no_chance(

@@ -16,7 +16,8 @@ from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.scaling import divided_unsaid, with_headings
+from panel_papers.content.data.scaling import divided_unsaid, scaled
+from panel_papers.content.data.sheet_around import texts_around
 from panel_papers.content.data.sheet_grid import grid_of
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import (
@@ -161,7 +162,9 @@ class _Reading(Struct):
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
         self._tell_of_numbers_as_text(cells, names)
         self._warn_of_divisors(cells, names)
-        cells = with_headings(names, cells)
+        cells, said = scaled(names, cells, texts_around(sheet, top, rows[-1], self.file))
+        for each in said:
+            (self.faults if each.level is Level.ERROR else self.warned).append(each)
         warned = tuple(first_of_each(self.warned))
         marked = frozenset(n for n, row in enumerate(body) if self._is_marked(row, columns))
         return DataTable(path, sheet.title, tuple(names), cells, warned, marked)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable, read_data
+from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.adding import (
     ROUNDING,
     columns_of_file,
@@ -23,6 +24,7 @@ from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.chart_kinds import STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
 from panel_papers.content.exhibits.fences import fences_of
+from panel_papers.content.exhibits.filtered_totals import without_totals_of_more, wrong_totals
 from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
 from panel_papers.content.exhibits.marks import with_marks
 from panel_papers.content.exhibits.rag import with_ratings
@@ -179,7 +181,11 @@ class _Maker:
         if isinstance(asked, Ask):
             return self._table(asked)
         data = self._data(asked.ask)
-        if asked.across:
+        if not asked.across:
+            self._check_source(asked.ask, printed=asked.keeps_total)
+            if not asked.keeps_total:
+                data = self._without_totals_of_more(asked.ask, data)
+        else:
             data = turned(data, asked.across, asked.ask.columns, asked.ask.place)
         made = self._shaped(asked.ask, data)
         asked, data = replace(asked, ask=made.ask), made.table
@@ -199,7 +205,7 @@ class _Maker:
 
     def _table(self, ask: Ask) -> Exhibit:
         self._check_source(ask)
-        made = self._shaped(ask, self._data(ask))
+        made = self._shaped(ask, self._without_totals_of_more(ask, self._data(ask)))
         ask, notes = made.ask, [*made.notes]
         columns = chosen(ask, ask.columns, made.table)
         of_file = columns_of_file(columns, made.totals)
@@ -219,17 +225,26 @@ class _Maker:
         exhibit = _exhibit(ask, marked, None, [*explained, *notes], self._traced(columns, ask))
         return replace(exhibit, sums=sums_that_hold(of_file))
 
-    def _check_source(self, ask: Ask) -> None:
-        """Raise InputsError for totals of the file that do not add up and that are left out.
+    def _check_source(self, ask: Ask, *, printed: bool = False) -> None:
+        """Report totals of the files that do not add up, also where they are left out.
 
-        Where a filter leaves rows out, its totals are not those of the rows that are left.
+        Raises InputsError for those that an exhibit leaves out or, in a chart, has `printed`. A
+        table that is as the file has it is checked as it prints, by its caller.
         """
-        if not ask.shape.changes_rows or ask.filters:
-            return
-        data = self._data(ask)
-        whole = chosen(replace(ask, columns=(), formats=()), (), data)
-        if wrong := sum_problems(whole):
-            raise InputsError(wrong)
+        found: list[Problem] = []
+        if printed or ask.shape.changes_rows or ask.shape.join or ask.filters:
+            found += wrong_totals(ask, self._data(ask))
+        if join := ask.shape.join:
+            found += wrong_totals(ask, self._read(join.source, join.part), filtered=False)
+        if any(each.level is Level.ERROR for each in found):
+            raise InputsError(found)
+        self.problems += found
+
+    def _without_totals_of_more(self, ask: Ask, data: DataTable) -> DataTable:
+        """Return a file's table without the totals that its filter keeps beside some parts."""
+        data, problems = without_totals_of_more(ask, data)
+        self.problems += problems
+        return data
 
     def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
         """Return the table that is asked for, of the rows and columns of its files."""
@@ -253,7 +268,7 @@ class _Maker:
         self, ask: Ask, columns: Sequence[ChosenColumn], problems: Sequence[Problem]
     ) -> None:
         """Keep the warnings about numbers and formats; raises InputsError with the errors."""
-        found = [*format_problems(columns, ask.caption.text, ask.place), *problems]
+        found = [*format_problems(columns, _words_around(ask), ask.place), *problems]
         self.problems += [each for each in found if each.level is not Level.ERROR]
         errors = [each for each in found if each.level is Level.ERROR]
         if errors:
@@ -284,6 +299,12 @@ class _Maker:
             hint = f"did you mean “{_FOLDER}{path}”?"
         wanted = f"one of {', '.join(known)}" if known else "a .csv or .xlsx file in it"
         return Problem("unknown-data-file", source.place, found, wanted, hint)
+
+
+def _words_around(ask: Ask) -> str:
+    """Return the caption, with the source line where that says a scale for all numbers."""
+    line = ask.source_line or ""
+    return f"{ask.caption.text} {line}" if scale_of(line) else ask.caption.text
 
 
 def _with_figures(exhibit: Exhibit, prose: Prose) -> Exhibit:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
-from panel_papers.content.data.totals import ColumnSum, TotalRow, find_totals, tolerance_of
+from panel_papers.content.data.total_model import ColumnSum, TotalRow
+from panel_papers.content.data.totals import find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.rounding import printed_value
@@ -38,7 +39,7 @@ class CheckedSum(Struct, frozen=True):
 
 def sum_problems(columns: Sequence[ChosenColumn]) -> tuple[Problem, ...]:
     """Return the totals, in rows and in columns, that are not the sums of their parts."""
-    return tuple(_wrong(each) for each in checked_sums(columns) if not each.sum.adds_up)
+    return tuple(wrong_sum(each) for each in checked_sums(columns) if not each.sum.adds_up)
 
 
 def sums_that_hold(columns: Sequence[ChosenColumn]) -> tuple[AddsUp, ...]:
@@ -146,7 +147,8 @@ def checked_sums(columns: Sequence[ChosenColumn]) -> tuple[CheckedSum, ...]:
     return tuple(found)
 
 
-def _wrong(checked: CheckedSum) -> Problem:
+def wrong_sum(checked: CheckedSum) -> Problem:
+    """Return the problem of a total that is not the sum of its parts, with the difference."""
     found = checked.sum
     difference = abs(found.total - found.sum)
     heading = found.heading.partition(INDEX)[0]

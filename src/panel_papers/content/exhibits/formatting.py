@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.headings import read_heading
+from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.figures.fitting import (
     Printable,
@@ -122,6 +123,12 @@ def _of_scale(
             wanted = "a format such as 3,755, or a heading that names no thousands"
             hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
             yield Problem("format-contradicts-heading", at, found, wanted, hint)
+        elif form.currency and (said := scale_of(caption)) is not None:
+            found = f"a format that prints numbers in full below the caption “{caption}”"
+            wanted = "a format such as 3,755, or a caption that names no thousands or millions"
+            hint = "change the format, or the caption"
+            if said.scale != form.scale:
+                yield Problem("format-contradicts-heading", at, found, wanted, hint)
     elif scale > 1 and printed.scale not in (1, scale):
         found = f"the heading “{column.heading}” over numbers in {words.get(scale, scale)}"
         hint = "write the scale of the data into the heading, or a format such as £1.2m"

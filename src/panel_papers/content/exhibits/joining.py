@@ -163,7 +163,8 @@ def _without_lone_totals(
     ):
         out = set()
         for each in total_rows(table):
-            if (each.sure or each.proven) and _key(table.rows[each.index], indexes) not in known:
+            key = _key(table.rows[each.index], indexes)
+            if (each.sure or each.proven) and all(key) and key not in known:
                 out.add(each.index)
                 text = f"“{each.label.text}” ({_at(each.label)}), a row of totals in one file only"
                 hint = "it is left out: delete it, and this warning goes"

@@ -20,6 +20,7 @@ from panel_papers.content.exhibits.computed_cells import (
     look_of,
     quantity_of,
 )
+from panel_papers.content.exhibits.gaps import gaps_in, gaps_left_out
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Pivot, Said
 from panel_papers.content.exhibits.total_cells import references_of
@@ -68,6 +69,7 @@ class _Pivoting:
         self.file, self.pivot = table, pivot
         self.problems: list[Problem] = []
         self.made: tuple[str, ...] = ()
+        self.gaps: list[DataCell] = []  # cells without a number that come together with others
         self.index = {name: n for n, name in enumerate(table.columns)}
         self.looks = {
             said.text: self._look([row[self.index[said.text]] for row in table.rows])
@@ -97,6 +99,8 @@ class _Pivoting:
         values = [said.text for said in self.pivot.values]
         columns = (*names, *(across or values))
         self._said_missing(different, groups, across)
+        if left_out := gaps_left_out(self.gaps, f"the {self.pivot.aggregate}", self.pivot.place):
+            self.problems.append(left_out)
         for each in {name for name in columns if columns.count(name) > 1}:
             found, wanted = f"two columns “{each}”", "columns of different names"
             self._report("duplicate-column", self.pivot.place, found, wanted)
@@ -158,6 +162,7 @@ class _Pivoting:
             self._report("which-row", cells[1].place, found, wanted, hint)
             return cells[0]
         numbers = self._numbers(cells, said)
+        self.gaps += gaps_in(cells)
         if not numbers:
             return _missing(cells[0].place)
         quantities = [q for cell in numbers if (q := quantity_of(cell, said.text))]

@@ -34,10 +34,10 @@ def without_source_totals(
     problems = []
     for each in totals:
         if each.index in out:
-            found = f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
+            found = f"{each.words}, a row of totals, which is left out{each.reason}"
             hint = "leave it out with “filter”, or delete it, and this warning goes"
         else:
-            found = f"“{each.label.text}” ({each.label.ref}), which may be a row of totals"
+            found = f"{each.words}, which may be a row of totals{each.reason}"
             hint = "leave it out with “filter” if it is one; it is taken as it is"
         wanted = "rows that are no totals of others: they would count twice"
         problems.append(Problem("total-row", each.label.place, found, wanted, hint, Level.WARNING))

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data.order import says_time
-from panel_papers.content.data.totals import find_totals
+from panel_papers.content.data.totals import find_totals, is_called_total
 from panel_papers.content.exhibits.adding import sums_of_rows
 from panel_papers.content.exhibits.asking import ChartAsk
 from panel_papers.content.exhibits.chart_kinds import BARS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.core import Problem
 
-_LITERAL = re.compile(r"(?:grand |overall |sub[\s-]?)?totals?(?: \(.*\))?|cyfanswm", re.IGNORECASE)
+_PERHAPS = re.compile(r"(?:overall|sum|summe|all):?", re.IGNORECASE)
 _WANTED = "the parts alone: beside their total they look small, and it counts them twice"
 _HINT = "leave it out with “{where}”, or write “total: keep” if it is meant"
 
@@ -37,7 +37,10 @@ def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Proble
     rows = list(zip(*(column.cells for column in every), strict=True))
     for total in find_totals([column.name for column in every], rows):
         cell = x.cells[total.index]
-        named = bool(_LITERAL.fullmatch(cell.text.strip())) and bool(total.sums)
+        if any(each.is_difference for each in total.sums):
+            continue
+        named = is_called_total([cell]) and not _PERHAPS.fullmatch(cell.text.strip())
+        named = named and bool(total.sums)
         if named or (total.proven and not says_time(cell)):
             found = f"“{cell.text}” ({cell.ref}), the total of the others, drawn among them"
             yield Problem(

@@ -20,6 +20,7 @@ from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
     quantity_of,
 )
+from panel_papers.content.exhibits.gaps import gaps_in, gaps_left_out, without_headings
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS, Computed
 from panel_papers.content.exhibits.shape import Total
 from panel_papers.content.exhibits.total_cells import (
@@ -77,8 +78,8 @@ def totalled(
     totals.append(len(rows))
     words = "Total" if first is None else f"Total of these {first}"
     rows.append(work.row(every, words, label))
-    advice = work.left_out()
-    problems = tuple(dict.fromkeys([*work.problems, *([advice] if advice else [])]))
+    advice = [each for each in (work.left_out(), work.gaps(every)) if each is not None]
+    problems = tuple(dict.fromkeys([*work.problems, *advice]))
     if any(each.level is Level.ERROR for each in problems):
         raise InputsError(problems[:_ENOUGH])
     return Totalled(replace(table, rows=tuple(rows)), tuple(totals), problems)
@@ -285,6 +286,20 @@ class _Totals:
     def _wrong(self, problem: Problem) -> None:
         if len(self.problems) < _ENOUGH:
             self.problems.append(problem)
+
+    def gaps(self, indexes: Sequence[int]) -> Problem | None:
+        """Return the warning that names the cells of the file without a number in its totals."""
+        names = [
+            name
+            for name in dict.fromkeys(each.name.text for each in self.columns)
+            if name not in self.computed
+            and self.kinds.of(name) is Kind.SUM
+            and (not self.total.columns or name in self.named)
+        ]
+        rows = [self.table.rows[n] for n in indexes]
+        found = [gap for row in rows for gap in gaps_in([row[self.index[n]] for n in names])]
+        found = without_headings(rows, found, len(names))
+        return gaps_left_out(found, "the total", self.total.place)
 
     def left_out(self) -> Problem | None:
         """Return the advice that names the printed columns of numbers without a total."""

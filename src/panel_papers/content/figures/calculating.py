@@ -14,7 +14,8 @@ from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.scaling import is_year
-from panel_papers.content.data.totals import TotalRow, total_rows
+from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.confirming import (
     confirmed_assertion,
@@ -28,7 +29,12 @@ from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
-from panel_papers.content.figures.rows import in_period_order, without_totals
+from panel_papers.content.figures.rows import (
+    in_period_order,
+    totals_beside_parts,
+    without_totals,
+    wrong_totals_of,
+)
 from panel_papers.core import (
     Confirmed,
     FigureSource,
@@ -222,6 +228,7 @@ class Calculation(Struct):
             self._tell("no-rows", self.definitions.place(name, "filter"), found, wanted)
             raise _Unknown
         index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
+        self._report(wrong_totals_of(entry, table, rows, index, self._totals))
         rows, problem = in_period_order(entry, rows, index, place)
         self._report([problem] if problem else [])
         cells = [row[index] for row in rows]
@@ -316,6 +323,8 @@ class Calculation(Struct):
                     raise _Unknown
             chosen = set(kept(self._groups(table, index), choices))
             left = [each for each in left if each in chosen]
+        filter_place = self.definitions.place(name, "filter")
+        self._report(totals_beside_parts(entry, table, left, self._totals, filter_place))
         rows, problems = without_totals(entry, table, left, self._totals)
         self._report(problems)
         return rows

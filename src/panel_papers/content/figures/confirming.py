@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.cell_ranges import cell_ranges
-from panel_papers.content.data.totals import ColumnSum, is_called_total, label_of, total_rows
+from panel_papers.content.data.total_model import ColumnSum
+from panel_papers.content.data.totals import is_called_total, label_of, total_rows
 from panel_papers.content.figures.formats import plain_number
 from panel_papers.core import Confirmed, ConfirmedKind, Level, Problem
 

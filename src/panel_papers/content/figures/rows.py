@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.kept_totals import parts_of
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
-from panel_papers.content.data.totals import TotalRow
+from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.figures.confirming import wrong_total
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
 
+_OF_ALL = ("sum", "mean", "min", "max")
 _BY_ORDER = ("first", "last", "change", "percentage_change")
 Row = tuple[DataCell, ...]
 
@@ -38,14 +43,77 @@ def without_totals(
     problems = []
     for each in totals:
         if each.index in out:
-            found = f"“{each.label.text}” ({each.label.ref}), a row of totals, which is left out"
+            found = f"{each.words}, a row of totals, which is left out{each.reason}"
             hint = "leave it out with “filter”, or delete it, and this warning goes"
         else:
-            found = f"“{each.label.text}” ({each.label.ref}), which may be a row of totals"
+            found = f"{each.words}, which may be a row of totals{each.reason}"
             hint = "leave it out with “filter” if it is one; it is counted as it is"
         wanted = f"each number of “{entry.aggregate}” once"
         problems.append(Problem("total-row", each.label.place, found, wanted, hint, Level.WARNING))
     return [table.rows[index] for index in left if index not in out], problems
+
+
+def totals_beside_parts(
+    entry: FigureEntry,
+    table: DataTable,
+    left: Sequence[int],
+    total_rows: Callable[[DataTable], Sequence[TotalRow]],
+    place: Place,
+) -> list[Problem]:
+    """Return the errors of totals that a filter names beside some of their parts.
+
+    They would count the parts twice; `place` is that of the filter.
+    """
+    if entry.aggregate not in _OF_ALL or entry.filter is None or len(left) < 2:
+        return []
+    named = {choice for choices in entry.filter.values() for choice in choices}
+    totals = [each for each in total_rows(table) if each.sure or each.proven]
+    parts = parts_of(table, totals)
+    chosen, problems = set(left), []
+    for each in totals:
+        if each.index not in chosen or each.label.text not in named:
+            continue
+        theirs = (parts.get(n, frozenset([n])) for n in chosen if n != each.index)
+        if not any(rows <= parts.get(each.index, frozenset()) for rows in theirs):
+            continue
+        found = f"{each.words}, a total, and rows that it is the total of, in one {entry.aggregate}"
+        wanted = "each number once"
+        hint = f"delete “{each.label.text}” from “filter”, or the rows that are its parts"
+        problems.append(Problem("total-of-more", place, found, wanted, hint))
+    return problems
+
+
+def wrong_totals_of(
+    entry: FigureEntry,
+    table: DataTable,
+    rows: Sequence[Row],
+    index: int,
+    total_rows: Callable[[DataTable], Sequence[TotalRow]],
+) -> list[Problem]:
+    """Return the totals of a figure's column that do not add up, where it uses all their parts.
+
+    They are errors: one of the numbers is wrong, and may be one that the figure counts. With a
+    filter the author has chosen the rows, and they are warnings.
+    """
+    if entry.aggregate not in _OF_ALL or len(rows) < 2:
+        return []
+    wrong = [
+        (total, each)
+        for total in total_rows(table)
+        for each in total.sums
+        if total.sure and each.cell is table.rows[total.index][index] and not each.adds_up
+    ]
+    if not wrong:
+        return []
+    used = {id(row) for row in rows}
+    numbers = {n for n, row in enumerate(table.rows) if id(row) in used}
+    parts = parts_of(table, total_rows(table))
+    level = Level.WARNING if entry.filter else Level.ERROR
+    return [
+        replace(wrong_total(table.rows[total.index], each), level=level)
+        for total, each in wrong
+        if parts.get(total.index, frozenset([-1])) <= numbers
+    ]
 
 
 def in_period_order(
