@@ -279,3 +279,42 @@ def test_rules_that_are_accepted_have_one_for_every_number(ranges):
     if check_ranges(ranges, ["x"] * len(ranges)) is None:
         tried = [Fraction(n, 4) for n in range(-48, 49)]
         assert all(any(value in each for each in ranges) for value in tried)
+
+
+INCOME = "Service,Budget,Actual\nParks,300,310\nCar parks,-1105,-1068\n"
+SHARE = 'columns: {Service: Service, Variance: Actual - Budget, "Change": Variance / Budget}'
+JUDGED = [
+    "rag: {column: Status, of: Change, rules: {Green: 0% or less, Red: otherwise}}",
+    "mark: {column: Change, above: 5%}",
+    "mark: {column: Change, below: 5%}",
+]
+
+
+@pytest.mark.parametrize("judged", JUDGED)
+def test_a_value_with_the_opposite_sign_is_never_judged_in_silence(show: Show, judged: str):
+    """Car parks took 37 less than planned: -3.3% would be green."""
+    lines = (SHARE, "formats: {Change: 5.9%}", judged)
+    problems, exhibit = outcome(show, INCOME, *lines)
+    assert exhibit is None
+    (wrong,) = [p for p in problems if p.level is Level.ERROR]
+    assert (wrong.code, "“Change”" in wrong.found) == ("judged-by-opposite-sign", True)
+    problems, exhibit = outcome(show, INCOME.replace("Parks,300,310\n", ""), *lines)
+    assert exhibit is not None
+    assert {p.code for p in problems} == {"share-of-negative", "judged-by-opposite-sign"}
+
+
+@pytest.mark.parametrize("judged", JUDGED)
+def test_shares_of_numbers_above_zero_are_judged(show: Show, judged: str):
+    income = INCOME.replace("-1105,-1068", "1105,1068")
+    problems, exhibit = outcome(show, income, SHARE, "formats: {Change: 5.9%}", judged)
+    assert (problems, exhibit is None) == ((), False)
+
+
+def test_the_size_of_a_share_and_the_difference_itself_are_judged(show: Show):
+    for judged in (
+        "mark: {column: Change, beyond: 3%}",
+        "rag: {column: Status, of: Variance, rules: {Green: 0 or less, Red: otherwise}}",
+    ):
+        problems, exhibit = outcome(show, INCOME, SHARE, "formats: {Change: 5.9%}", judged)
+        assert exhibit is not None
+        assert [p.code for p in problems] == ["share-of-negative"]

@@ -16,6 +16,7 @@ from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.judging import Number, at_boundary, numbers_of, unit_problem
 from panel_papers.content.exhibits.ranges import EXAMPLES, Range, check_ranges, named, read_range
 from panel_papers.content.exhibits.shape import Said
+from panel_papers.content.exhibits.turned_signs import judged_by_turned_sign
 from panel_papers.core import CellMark, InputsError, Level, Place, Problem, Table, did_you_mean
 
 SYMBOLS = {"Red": "■", "Amber": "▲", "Green": "●", "Blue": "◊"}
@@ -128,7 +129,11 @@ class _Rater(Struct):
         ranges = [each for _, each, _ in rules]
         numbers = numbers_of(self.columns[source])
         self.check_units(numbers, rules)
-        if self.problems:
+        opposite = judged_by_turned_sign(
+            self.columns[source].cells, self.table.header[source], self.ask.rules[0][1].place
+        )
+        self.problems += [opposite] if opposite else []
+        if any(each.level is Level.ERROR for each in self.problems):
             return self.table
         unit = next((each.unit for each in ranges if each.unit), "") or ""
         ratings = [self.judged(number, rules, unit) for number in numbers]
