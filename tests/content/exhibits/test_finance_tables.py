@@ -770,3 +770,21 @@ def test_small_lines_run_through_round_numbers(show: Show):
     problems, exhibit = made(show, data, "sparkline: {Trend: [Q1, Q2, Q3]}")
     assert problems == ()
     assert [picture.alternative_text[:1] for _, _, picture in exhibit.content.pictures] != []
+
+
+def test_a_pivot_puts_quarters_in_order_though_the_first_combination_is_missing(show: Show):
+    data = csv(
+        ("Roads", "Place", "Q2", 5), ("Parks", "Place", "Q1", 7), ("Parks", "Place", "Q2", 9),
+        header="Service,Area,Quarter,Spend",
+    )  # fmt: skip
+    pivot = "pivot: {rows: Service, columns: Quarter, values: Spend}"
+    _, exhibit = made(show, data, pivot)
+    assert exhibit.content.header == ("Service", "Q1", "Q2")
+    assert exhibit.content.rows == (("Roads", "", "5"), ("Parks", "7", "9"))
+
+
+def test_a_total_whose_name_is_in_a_column_that_is_not_printed_keeps_its_name(show: Show):
+    data = "Area,Service,Spend\nPlace,Roads,5\nPlace,Parks,7\nTotal,,12\nNotes,,1\n"
+    problems, exhibit = made(show, data, "columns: [Service, Spend]")
+    assert problems == ()
+    assert [row[0] for row in exhibit.content.rows] == ["Roads", "Parks", "Total", ""]
