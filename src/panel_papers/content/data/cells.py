@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)"
     r"(?:\s?(?P<scale>k|m|million|bn|billion))?(?P<percent>\s?%)?(?P<close>\))?"
 )
+_THOUSANDS = re.compile(r"[£€$]?[’'‘]?000s?")  # a unit below a heading, not £0
 _LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u202f']*\d\s?%?\)?")
 _CODE = re.compile(r"0\d+")  # a leading nought is a code's, and the number would lose it
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE][-+]?\d+")
@@ -51,6 +52,8 @@ def meaning(text: str) -> Meaning | Fault:
     """Return what a cell's text, outer blanks off, means; or why that is not certain."""
     if not text:
         return Meaning(None)
+    if _THOUSANDS.fullmatch(text):
+        return Meaning(text)
     number = _NUMBER.fullmatch(text)
     if number and not _CODE.fullmatch(text) and _whole(number):
         return _number(number, text)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from panel_papers.content.data.headings import Heading, read_heading
+from panel_papers.content.data.headings import Heading, read_heading, units_below
 from panel_papers.content.data.model import DataCell
 from panel_papers.core import Level, Problem
 
@@ -19,7 +19,13 @@ Row = tuple[DataCell, ...]
 
 
 def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the rows with what the headings say of their cells."""
+    """Return the rows with what the headings say of their cells.
+
+    A first row that says the units of the columns (“£000”, “%”) is part of the headings.
+    """
+    if len(rows) > 1 and units_below(units := [cell.text for cell in rows[0]]):
+        names = [f"{name} ({unit})" for name, unit in zip(names, units, strict=False)]
+        rows = rows[1:]
     headings = [read_heading(name) for name in names]
     years = _years(rows)
     if not any(years) and all(each == _SILENT for each in headings):
