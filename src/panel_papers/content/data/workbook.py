@@ -189,9 +189,8 @@ class _Reading(Struct):
         self._warn_of_divisors(cells, names)
         cells = with_headings(names, cells)
         warned = tuple(first_of_each(self.warned))
-        marked = frozenset(
-            n for n, row in enumerate(body[-len(cells) :]) if self._is_marked(row, columns)
-        )
+        body = body[-len(cells) :]  # without a row of units
+        marked = frozenset(n for n, row in enumerate(body) if self._is_marked(row, columns))
         return DataTable(path, sheet.title, tuple(names), cells, warned, marked)
 
     def _warn_of_divisors(self, cells: Sequence[Sequence[DataCell]], names: Sequence[str]) -> None:

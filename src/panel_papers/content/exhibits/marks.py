@@ -80,7 +80,8 @@ def _threshold(mark: MarkAsk, numbers: Sequence[Number | None]) -> Range:
             raise InputsError([problem])
     if not any(numbers):
         found = f"a mark for the column “{mark.column.text}”, which holds no numbers"
-        raise InputsError([Problem("not-a-number", mark.column.place, found, "numbers")])
+        hint = "name a column of numbers"
+        raise InputsError([Problem("not-a-number", mark.column.place, found, "numbers", hint)])
     return beyond
 
 

@@ -180,7 +180,7 @@ class _Pivoting:
             other = not isinstance(cell.value, Decimal | None)
             if other and cell.text.strip() not in NO_NUMBERS:
                 found = f"“{cell.text}” ({cell.ref}) in “{said.text}”"
-                self._report("not-a-number", cell.place, found, "a number")
+                self._report("not-a-number", cell.place, found, "a number", "correct the cell")
         first = next((cell for cell in numbers if cell.value), None)
         for cell in numbers:
             if first and cell.value and _kind(cell) != _kind(first):

@@ -253,7 +253,8 @@ class _Totals:
                 value += quantity.value
             elif cell.value is not None and cell.text.strip() not in NO_NUMBERS:
                 found = f"“{cell.text}” ({cell.ref}) in the total of “{name}”"
-                self._wrong(Problem("not-a-number", cell.place, found, "a number"))
+                hint = "correct the cell, or empty it"
+                self._wrong(Problem("not-a-number", cell.place, found, "a number", hint))
         if not numbers:
             return no_total(self.gap, self.total.place)
         first = next((cell for cell in numbers if cell.value), numbers[0])

@@ -186,7 +186,8 @@ class Calculation(Struct):
             if not isinstance(told, Meaning) or not isinstance(told.value, Decimal):
                 place = self.definitions.place(name, "value")
                 found = f"“{entry.value}”, which is no number"
-                self._tell("not-a-number", place, found, "a number such as 3,755 or £86m")
+                wanted, hint = "a number such as 3,755 or £86m", "type the number in digits"
+                self._tell("not-a-number", place, found, wanted, hint)
                 raise _Unknown
             unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
             quantity = Quantity(Fraction(told.value), unit)

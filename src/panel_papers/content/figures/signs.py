@@ -98,9 +98,8 @@ def _by_typed_words(text: str, tag: FigureTag, made: Calculated, place: Place) -
         hint = f"write {{{{ figures.{tag.name} | abs }}}}, or leave out the word"
         return Problem("sign-said-twice", place, text, "", hint, Level.WARNING)
     text = f"“{word}” is typed before “{made.printed}”, which has the opposite sign"
-    hint = (
-        f"write {{{{ figures.{tag.name} | direction(…) }}}} of {{{{ figures.{tag.name} | abs }}}}"
-    )
+    name = f"figures.{tag.name}"
+    hint = f"write {{{{ {name} | direction(…) }}}} of {{{{ {name} | abs }}}}"
     return Problem("sign-contradicts-word", place, text, "a word that agrees with the sign", hint)
 
 
