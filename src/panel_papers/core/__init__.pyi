@@ -40,6 +40,7 @@ from .figure_tags import (
     FIGURE as FIGURE,
     FigureTag as FigureTag,
     figure_tag as figure_tag,
+    may_hold_tag as may_hold_tag,
 )
 from .file_budget import (
     Attempt as Attempt,

@@ -22,6 +22,7 @@ FIGURE = re.compile(rf"(?<!\\)\{{\{{\s*figures\s*\.\s*({_NAME}(?:{_FILTER})?)\s*
 
 With a backslash before it, it prints as typed.
 """
+_MAYBE = re.compile(r"\{|[\[(<$%#@]\s?%?=?\s?fig\w{0,9}\s?[.:]|\bfigures\.\w+_", re.IGNORECASE)
 _EACH_WORD = re.compile(_WORD)
 _FIRST_NAME = re.compile(_NAME)
 
@@ -42,6 +43,11 @@ class FigureTag(Struct, frozen=True):
         if self.words:
             return f"{self.name} | direction({', '.join(f'“{each}”' for each in self.words)})"
         return f"{self.name} | abs" if self.absolute else self.name
+
+
+def may_hold_tag(text: str) -> bool:
+    """Say whether a text may hold a tag of a figure, also a mistyped one."""
+    return bool(_MAYBE.search(text))
 
 
 def figure_tag(said: str) -> FigureTag:

@@ -27,6 +27,7 @@ from panel_papers.core import (
     Section,
     Withheld,
     as_restricted,
+    may_hold_tag,
 )
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
@@ -208,7 +209,7 @@ def _tagged(document: YamlText) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for path, place in document.values.items():
         text = value_at(document.value, path)
-        if isinstance(text, str) and "{{" in text:
+        if isinstance(text, str) and may_hold_tag(text):
             found.setdefault(one_line(text), place)
     return found
 

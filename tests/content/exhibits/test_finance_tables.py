@@ -770,3 +770,70 @@ def test_small_lines_run_through_round_numbers(show: Show):
     problems, exhibit = made(show, data, "sparkline: {Trend: [Q1, Q2, Q3]}")
     assert problems == ()
     assert [picture.alternative_text[:1] for _, _, picture in exhibit.content.pictures] != []
+
+
+def test_a_pivot_puts_quarters_in_order_though_the_first_combination_is_missing(show: Show):
+    data = csv(
+        ("Roads", "Place", "Q2", 5), ("Parks", "Place", "Q1", 7), ("Parks", "Place", "Q2", 9),
+        header="Service,Area,Quarter,Spend",
+    )  # fmt: skip
+    pivot = "pivot: {rows: Service, columns: Quarter, values: Spend}"
+    _, exhibit = made(show, data, pivot)
+    assert exhibit.content.header == ("Service", "Q1", "Q2")
+    assert exhibit.content.rows == (("Roads", "", "5"), ("Parks", "7", "9"))
+
+
+def test_a_total_whose_name_is_in_a_column_that_is_not_printed_keeps_its_name(show: Show):
+    data = "Area,Service,Spend\nPlace,Roads,5\nPlace,Parks,7\nTotal,,12\nNotes,,1\n"
+    problems, exhibit = made(show, data, "columns: [Service, Spend]")
+    assert problems == ()
+    assert [row[0] for row in exhibit.content.rows] == ["Roads", "Parks", "Total", ""]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "codes_of_it"),
+    [
+        ("Overspend", (-3, -5), ["sign-contradicts-word"]),
+        ("Overspend", (3, 5), []),
+        ("Underspend", (-3, -5), []),
+        ("Reduction", (-3, -5), []),
+        ("Overspend or underspend", (3, 5), []),
+    ],
+)
+def test_a_number_below_zero_under_overspend_is_reported(show: Show, heading, values, codes_of_it):
+    data = f"Service,Variance\nRoads,{values[0]}\nParks,{values[1]}\n"
+    lines = (
+        f"columns: {{Service: Service, {heading}: Variance}}",
+        f"formats: {{{heading}: abs 5}}",
+    )
+    problems, _ = made(show, data, *lines)
+    assert [p.code for p in problems] == codes_of_it
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (("95.1%", "0.972", "96%"), "“0.972”"),
+        (("95.1%", "96%", "1.01", "0.9"), "“1.01”"),
+        (("95.1%", "97.2%"), None),
+        (("0.951", "0.972"), None),
+        (("95.1%", "96%", "0.97", "12"), None),
+        (("95.1%", "96%", "97.2"), None),
+        (("0.4%", "0.9"), None),
+        (("95.1%", "0", "0%"), None),
+        (("95.1%", "£0.97", "99%"), None),
+    ],
+)
+def test_ratios_among_percentages_are_an_error_with_their_cells(show: Show, cells, wrong):
+    data = "Month,Answered\n" + "".join(f"M{n},{each}\n" for n, each in enumerate(cells))
+    problems, exhibit = made(show, data)
+    found = [p for p in problems if p.code == "mixed-percentages"]
+    assert [wrong in p.found for p in found] == ([True] if wrong else [])
+    assert (exhibit is None) == bool(wrong)
+
+
+def test_a_row_of_units_below_the_headings_is_part_of_them(show: Show):
+    data = "Service,Budget,Actual\n,£000,'000\nRoads,100,90\nParks,50,60\n"
+    problems, exhibit = made(show, data, "formats: {Budget: £1.2m}")
+    assert [row[1] for row in exhibit.content.rows] == ["£0.1m", "£0.1m"]
+    assert {p.code for p in problems} <= {"scale-not-said", "prints-as-nothing"}

@@ -185,7 +185,9 @@ def test_numbers_in_thousands_are_judged_in_full(show: Show):
     problems, exhibit = outcome(show, data, asked.format("-£50,000"))
     assert (problems, [row[2] for row in exhibit.content.rows]) == ((), ["Red", "Green"])
     problems, _ = outcome(show, data, asked.format("-50"))
-    assert [(p.code, p.hint) for p in problems] == [("rule-unit", "write it in full: “£50,000”")]
+    assert [(p.code, p.hint) for p in problems] == [
+        ("rule-unit", "write the amount in full, with its unit: “£50,000” where the column has 50")
+    ]
 
 
 def test_the_heading_of_a_format_is_found_by_its_own_name(show: Show):
@@ -279,3 +281,73 @@ def test_rules_that_are_accepted_have_one_for_every_number(ranges):
     if check_ranges(ranges, ["x"] * len(ranges)) is None:
         tried = [Fraction(n, 4) for n in range(-48, 49)]
         assert all(any(value in each for each in ranges) for value in tried)
+
+
+INCOME = "Service,Budget,Actual\nParks,300,310\nCar parks,-1105,-1068\n"
+SHARE = 'columns: {Service: Service, Variance: Actual - Budget, "Change": Variance / Budget}'
+JUDGED = [
+    "rag: {column: Status, of: Change, rules: {Green: 0% or less, Red: otherwise}}",
+    "mark: {column: Change, above: 5%}",
+    "mark: {column: Change, below: 5%}",
+]
+
+
+@pytest.mark.parametrize("judged", JUDGED)
+def test_a_value_with_the_opposite_sign_is_never_judged_in_silence(show: Show, judged: str):
+    """Car parks took 37 less than planned: -3.3% would be green."""
+    lines = (SHARE, "formats: {Change: 5.9%}", judged)
+    problems, exhibit = outcome(show, INCOME, *lines)
+    assert exhibit is None
+    (wrong,) = [p for p in problems if p.level is Level.ERROR]
+    assert (wrong.code, "“Change”" in wrong.found) == ("judged-by-opposite-sign", True)
+    problems, exhibit = outcome(show, INCOME.replace("Parks,300,310\n", ""), *lines)
+    assert exhibit is not None
+    assert {p.code for p in problems} == {"share-of-negative", "judged-by-opposite-sign"}
+
+
+@pytest.mark.parametrize("judged", JUDGED)
+def test_shares_of_numbers_above_zero_are_judged(show: Show, judged: str):
+    income = INCOME.replace("-1105,-1068", "1105,1068")
+    problems, exhibit = outcome(show, income, SHARE, "formats: {Change: 5.9%}", judged)
+    assert (problems, exhibit is None) == ((), False)
+
+
+def test_the_size_of_a_share_and_the_difference_itself_are_judged(show: Show):
+    for judged in (
+        "mark: {column: Change, beyond: 3%}",
+        "rag: {column: Status, of: Variance, rules: {Green: 0 or less, Red: otherwise}}",
+    ):
+        problems, exhibit = outcome(show, INCOME, SHARE, "formats: {Change: 5.9%}", judged)
+        assert exhibit is not None
+        assert [p.code for p in problems] == ["share-of-negative"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "gap"),
+    [
+        (("0 or more", "less than -5"), "the numbers between -5 and 0"),
+        (("more than 5%", "less than 5%"), "the number 5%"),
+        (("0% or more",), "the numbers below 0%"),
+        (("£0 or less",), "the numbers above £0"),
+        (("0 to 5", "10 to 20"), "the numbers below 0"),
+    ],
+)
+def test_the_numbers_for_which_there_is_no_rule_are_named(rules, gap):
+    read = [read_range(each) for each in rules]
+    verdict = check_ranges([each for each in read if each], ["Green", "Red"])
+    assert verdict is not None
+    assert (verdict.code, verdict.found) == ("rules-leave-gap", f"The rules leave out {gap}")
+
+
+@pytest.mark.parametrize(
+    ("column", "rule", "hint"),
+    [
+        ("Variance", "5% or more", "write “£5 or more” instead of “5% or more”"),
+        ("Change", "10 or more", "write “10% or more” instead of “10 or more”"),
+        ("Change", "£10 or more", "write “10% or more” instead of “£10 or more”"),
+    ],
+)
+def test_a_rule_in_another_unit_is_shown_in_that_of_its_column(show: Show, column, rule, hint):
+    asked = f"rag: {{column: Status, of: {column}, rules: {{Green: {rule}, Red: otherwise}}}}"
+    problems, _ = outcome(show, BUDGET, f"columns: [Service, {column}]", asked)
+    assert [(p.code, p.hint) for p in problems] == [("rule-unit", hint)]

@@ -264,3 +264,45 @@ def test_figures_that_wait_for_each_other_without_end_are_an_error_once():
 def test_thousands_of_figures_each_from_the_one_above_are_calculated():
     lines = [f"  f{n + 1}: {{formula: f{n} + 1}}\n" for n in range(2_000)]
     assert figures("figures:\n  f0: {value: '1', note: x}\n" + "".join(lines)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(actual - budget) / budget",
+        "variance / budget",
+        "100 * (actual - budget) / budget",
+        "share * 100",
+        "actual / budget - 1",
+        "1 - actual / budget",
+    ],
+)
+@pytest.mark.parametrize(("budget", "warned"), [("-1105", True), ("1105", False)])
+def test_a_difference_divided_by_an_income_budget_is_reported(formula, budget, warned):
+    """A shortfall of 37 on an income of 1,105 would print as if more had come in."""
+    made = figures(
+        "figures:\n"
+        f'  budget: {{value: "{budget}", note: ledger}}\n'
+        '  actual: {value: "-1068", note: ledger}\n'
+        "  variance: {formula: actual - budget}\n"
+        "  share: {formula: variance / budget, format: 5.9%}\n"
+        f"  asked: {{formula: {formula}, format: '5.99'}}\n"
+    )
+    found = [p for p in made.problems if "“asked”" in p.found]
+    assert [(p.code, p.level, p.place.line) for p in found] == (
+        [("share-of-negative", Level.WARNING, 6)] if warned else []
+    )
+    assert not warned or "“budget”, which is -1,105" in found[0].found
+
+
+def test_other_ratios_of_negative_numbers_are_right():
+    made = figures(
+        "figures:\n"
+        '  budget: {value: "-1105", note: ledger}\n'
+        '  actual: {value: "-1068", note: ledger}\n'
+        "  spent: {formula: actual / budget, format: 5.9%}\n"
+        "  turned: {formula: (actual - budget) / -budget, format: 5.9%}\n"
+        "  less: {formula: actual - budget}\n"
+        "  none: {formula: (budget - budget) / budget, format: 5.9%}\n"
+    )
+    assert made.problems == ()

@@ -76,7 +76,7 @@ def test_the_checks_see_which_part_of_a_cell_is_a_figure(folder: Folder):
     ("typed", "code", "hint"),
     [
         ("{{ figures.totl }}", "unknown-figure", "did you mean “total”?"),
-        ("{{ figures.total + 1 }}", "bad-figure-tag", "did you mean “total”?"),
+        ("{{ figures.total + 1 }}", "bad-figure-tag", "put a sum"),
         ("{{ figures.total | upper }}", "bad-figure-tag", "| direction("),
     ],
 )
@@ -89,7 +89,7 @@ def test_an_unknown_name_is_an_error_at_its_cell(folder: Folder, typed, code, hi
 
 
 def test_nothing_else_in_a_cell_is_looked_up(folder: Folder):
-    typed = "{{ 7*7 }} {% if x %} {{ total }} {{ config }}"
+    typed = "{{ 7*7 }} {% if x %} {{ sum }} {{ config }}"
     paper, problems = supplied(folder, [["A", "B"], ["x", typed], ["y", f"\\{TOTAL}"]]).read()
     assert [p.code for p in problems] == ["title-above-table"]
     assert [table.rows for table in tables(paper)] == [(("x", typed), ("y", TOTAL))] * 2

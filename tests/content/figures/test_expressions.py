@@ -109,7 +109,7 @@ def test_what_cannot_be_reckoned_is_told(formula, code):
 def test_one_equals_sign_is_explained():
     with pytest.raises(ExpressionError) as caught:
         read_assertion("before = 500")
-    assert caught.value.hint == "“==” asks whether two are equal"
+    assert caught.value.hint == "write “==” to ask whether two are equal"
 
 
 @pytest.mark.parametrize(

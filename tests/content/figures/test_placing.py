@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from panel_papers.content.figures.mistyped import mistyped_tags
 from panel_papers.content.passages import passages_of
 from panel_papers.core.model import FromTemplate, Missing, PlacedText, Prose
 from panel_papers.core.problems import Level
@@ -70,7 +72,7 @@ def test_the_places_of_the_words_behind_a_figure_stay_right(folder: Folder):
 
 
 def test_nothing_else_in_braces_is_evaluated(folder: Folder):
-    typed = "{{ 7*7 }} {% if x %} {# no #} {{ total }} {{ config }} \\{{ figures.total }}"
+    typed = "{{ 7*7 }} {% if x %} {# no #} {{ sum }} {{ config }} \\{{ figures.total }}"
     paper, problems = folder.write(context_dot_md=typed).read()
     assert problems == ()
     assert words(paper) == [typed.replace("\\", "")]
@@ -92,6 +94,72 @@ def test_what_was_meant_as_a_figure_and_is_none_is_a_fault(folder: Folder, typed
     _, problems = folder.write(context_dot_md=f"One\n\nTwo {typed}\n").read()
     assert told(problems) == [("bad-figure-tag", 3, 5)]
     assert problems[0].place.file.endswith("context.md")
+
+
+RIGHT = "{{ figures.total }}"
+MISTYPED = [
+    "{{figures.total}", "{ figures.total }", "{figures.total}", "{{ figures.total }",
+    "{{figures.total",
+    "{{ figure.total }}", "{{ Figures.total }}", "{{ fgures.total }}", "{{ figuers.total }}",
+    "{{{figures.total}}}", "{{{ figures.total }}}", "{{ figures.total }}}", "{% figures.total %}",
+    "{%figures.total%}", "{# figures.total #}", "{ {figures.total} }", "{{ figures:total }}",
+    "{{ figures-total }}", "{{ figures total }}", "{{ total }}", "{{ figur.total }}",
+    "[[figures.total]]", "[[ figures.total ]]", "[figures.total]", "(figures.total)",
+    "((figures.total))", "<<figures.total>>", "<figures.total>", "${figures.total}",
+    "$figures.total", "<%= figures.total %>", "%figures.total%",
+    "{ figures.totel }", "{{ figures.total | abs }", "{ figures.total | abs }",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", MISTYPED)
+def test_a_mistyped_tag_is_reported_with_its_place_and_what_was_meant(folder: Folder, typed):
+    _, problems = folder.write(context_dot_md=f"One\n\nTwo {typed} three.\n").read()
+    assert [p.code for p in problems] == ["bad-figure-tag"]
+    place = problems[0].place
+    assert (place.line, abs((place.column or 0) - 5) <= 1) == (3, True)
+    if "}" in typed or not typed.startswith("{"):
+        right = RIGHT.replace(" }", " | abs }") if "abs" in typed else RIGHT
+        assert problems[0].hint == f"did you mean “{right}”?"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "The figures. Total spend (figures below); see [figures](https://example.org/figures.csv).",
+        "See (figures.xlsx), [figures.yaml] and `figures.yaml`; Figure 1 {and figures}.",
+        "In these figures.The total is (Figure 2: total) as in [Fig. 3].",
+        "{% if x %}{# figures below #} {a set} {{ 7*7 }} {total} (total) [total] {x: y}",
+        "Typed: \\{{ figures.total }}, \\{ figures.total }, \\[[figures.total]]",
+        "{Figure 1} [Figure 1] {{ config }} $total {{ user.name }}",
+    ],
+)
+def test_what_is_no_mistyped_tag_is_not_reported(folder: Folder, typed):
+    _, problems = folder.write(context_dot_md=typed + "\n").read()
+    assert [p for p in problems if p.code != "figure-in-code"] == []
+
+
+def test_mistyped_tags_are_found_in_cells_lines_captions_and_the_cover(folder: Folder):
+    paper = (folder.path / "paper.yaml").read_text(encoding="utf-8")
+    folder.write(
+        paper_dot_yaml=paper.replace("title: A title", "title: 'Outturn {figures.total}'"),
+        context_dot_md="| A | B |\n|---|---|\n| x | [[figures.total]] |\n\n"
+        "> Quoted {{ figures.total\n> }} three.\n> And { figures.total\n> } here.\n\n"
+        "```table\nsource: data/officers.csv\ncaption: In {figures.total}\n```\n",
+    )
+    _, problems = folder.read()
+    assert [(p.code, p.place.file.rpartition("/")[2], p.place.line) for p in problems] == [
+        ("bad-figure-tag", "paper.yaml", 1),
+        ("bad-figure-tag", "context.md", 3),
+        ("bad-figure-tag", "context.md", 7),
+        ("bad-figure-tag", "context.md", 12),
+    ]
+
+
+def test_a_long_line_of_braces_is_read_in_its_length():
+    for each in ("{", "{ ", "{{figures", "[", "{{ figures.a } ", "{%", "figures.a_", "\n> {"):
+        begun = time.process_time()
+        list(mistyped_tags(each * (100_000 // len(each)), {"total"}))
+        assert time.process_time() - begun < 2, each
 
 
 def test_an_unknown_name_is_told_with_its_place_and_the_nearest(folder: Folder):

@@ -172,3 +172,27 @@ def test_a_sentence_has_no_scale_of_a_heading(folder):
     _, problems = folder.write(figures_dot_yaml=figures).read()
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [("bad-format", 2, 51)]
     assert problems[0].hint == "format: £1.2m, or £1,234 thousand"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("an overspend of {{ figures.over }}", "sign-contradicts-word"),
+        ("an increase in net spending of {{ figures.over }}", "sign-contradicts-word"),
+        ("Costs rose by about {{ figures.over }}", "sign-contradicts-word"),
+        ("an underspend of {{ figures.over }}", "sign-said-twice"),
+        ("Costs fell by {{ figures.over }}", "sign-said-twice"),
+        ("an overspend of {{ figures.over | abs }}", "sign-not-said"),
+        ("an underspend of {{ figures.over | abs }}", "sign-not-said"),
+        ("an overspend of {{ figures.under }}", None),
+        ("a reduction of {{ figures.under }}", None),
+        ("an overspend/(underspend) of {{ figures.over }}", None),
+        ("an increase or decrease of {{ figures.over }}", None),
+        ("a variance of {{ figures.over }}", None),
+        ("the overspend is explained below. The change is {{ figures.over }}", None),
+        ("an overspend of {{ figures.tiny }}", None),
+    ],
+)
+def test_a_typed_word_agrees_with_the_sign_of_its_figure(folder, typed, code):
+    _, problems = section(folder, f"Text.\n\n{typed}.\n")
+    assert [p.code for p in problems] == ([code] if code else [])

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 """What nearly every number in a file is; the same numbers as by the longer expression, sooner."""
+_THOUSANDS = re.compile(r"[£€$]?[’'‘]?000s?")  # a unit below a heading, not £0
 _LIKE_A_NUMBER = re.compile(r"[-−+(]?[£€$]?\d[\d., \u00a0\u202f']*\d\s?%?\)?")
 _CODE = re.compile(r"0\d+")  # a leading nought is a code's, and the number would lose it
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE][-+]?\d+")
@@ -55,6 +56,8 @@ def meaning(text: str) -> Meaning | Fault:
         return Meaning(None)
     if _PLAIN_NUMBER.fullmatch(text):
         return Meaning(Decimal(text))
+    if _THOUSANDS.fullmatch(text):
+        return Meaning(text)
     number = _NUMBER.fullmatch(text)
     if number and not _CODE.fullmatch(text) and _whole(number):
         return _number(number, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -24,6 +25,12 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:financial |calendar |fiscal |municipal |target |base |start |end |academic |school )*"
     r"(?:years?|fy)(?: ending| ended| to| of .*)?|blwyddyn",
+    re.IGNORECASE,
+)
+
+
+_UNIT = re.compile(
+    rf"\(?(?:[£€$]\s?(?:{_THOUSANDS}|{_MILLIONS}|{_BILLIONS})?|[’'‘]?000s?|%|per ?cent)\)?",
     re.IGNORECASE,
 )
 
@@ -54,3 +61,11 @@ def read_heading(name: str) -> Heading:
 
 def _scale(found: re.Match[str]) -> int:
     return 10**9 if found["bn"] else 10**6 if found["m"] else 10**3 if found["k"] else 1
+
+
+def units_below(texts: Sequence[str]) -> bool:
+    """Say whether the row below the headings says the units of the columns: “£000”, “%”."""
+    said = [text.strip() for text in texts[1:] if text.strip()]
+    first = texts[0].strip().casefold().rstrip(":") if texts else ""
+    units = bool(said) and all(_UNIT.fullmatch(text) for text in said)
+    return units and first in {"", "unit", "units"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from panel_papers.content.data.headings import Heading, read_heading
+from panel_papers.content.data.headings import Heading, read_heading, units_below
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.data.said_scale import Around, headings_of
 from panel_papers.core import Level, Problem
@@ -19,16 +19,32 @@ _SILENT = Heading()
 Row = tuple[DataCell, ...]
 
 
-def with_headings(
-    names: Sequence[str], rows: Sequence[Row], headings: Sequence[Heading] | None = None
+def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with what the headings say of their cells.
+
+    A first row that says the units of the columns (“£000”, “%”) is part of the headings.
+    """
+    names, rows = _without_units(names, rows)
+    return _with_all(rows, names, [read_heading(name) for name in names])
+
+
+def _without_units(names: Sequence[str], rows: Sequence[Row]) -> tuple[Sequence[str], Sequence[Row]]:
+    """Return names and rows with a first row of units (“£000”, “%”) as part of the names."""
+    if len(rows) > 1 and units_below(units := [cell.text for cell in rows[0]]):
+        return [f"{name} ({unit})" for name, unit in zip(names, units, strict=False)], rows[1:]
+    return names, rows
+
+
+def _with_all(
+    rows: Sequence[Row], names: Sequence[str], headings: Sequence[Heading]
 ) -> tuple[Row, ...]:
-    """Return the rows with what the headings say of their cells; `headings` where that is known."""
+    """Return the rows with what `headings` say; a column of years keeps what its own name says."""
     own = [read_heading(name) for name in names]
     years = _years(rows)
     headings = [
         mine if is_year and not mine.says_scale else heading
         for mine, heading, is_year in zip(
-            own, headings or own, years or [False] * len(own), strict=False
+            own, headings, years or [False] * len(own), strict=False
         )
     ]
     if not any(years) and all(each == _SILENT for each in headings):
@@ -63,15 +79,16 @@ def scaled(
     names: Sequence[str], rows: Sequence[Row], around: Sequence[Around]
 ) -> tuple[tuple[Row, ...], list[Problem]]:
     """Return the rows with the units and scales of headings, titles and notes, and problems."""
+    names, rows = _without_units(names, rows)
     years = _years(rows)
     numeric = [
         not years[n] and any(isinstance(row[n].value, Decimal) for row in rows)
         for n in range(min(len(years), len(names)))
     ]
     if len(numeric) < len(names):
-        return with_headings(names, rows), []
+        return _with_all(rows, names, [read_heading(name) for name in names]), []
     headings, problems = headings_of(names, around, numeric)
-    return with_headings(names, rows, headings), problems
+    return _with_all(rows, names, headings), problems
 
 
 def _years(rows: Sequence[Row]) -> list[bool]:

@@ -166,6 +166,7 @@ class _Reading(Struct):
         for each in said:
             (self.faults if each.level is Level.ERROR else self.warned).append(each)
         warned = tuple(first_of_each(self.warned))
+        body = body[-len(cells) :]  # without a row of units
         marked = frozenset(n for n, row in enumerate(body) if self._is_marked(row, columns))
         return DataTable(path, sheet.title, tuple(names), cells, warned, marked)
 

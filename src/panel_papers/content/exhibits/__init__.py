@@ -31,6 +31,7 @@ from panel_papers.content.exhibits.rag import with_ratings
 from panel_papers.content.exhibits.rounding import rounding_shows
 from panel_papers.content.exhibits.shaping import Shaped, shaped
 from panel_papers.content.exhibits.tabling import as_table
+from panel_papers.content.exhibits.total_labels import with_total_labels
 from panel_papers.content.exhibits.tracing import traced
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
@@ -207,7 +208,7 @@ class _Maker:
         self._check_source(ask)
         made = self._shaped(ask, self._without_totals_of_more(ask, self._data(ask)))
         ask, notes = made.ask, [*made.notes]
-        columns = chosen(ask, ask.columns, made.table)
+        columns = with_total_labels(chosen(ask, ask.columns, made.table), made.table)
         of_file = columns_of_file(columns, made.totals)
         self._check(ask, columns, sum_problems(of_file))
         table = as_table(columns, row_headers=ask.row_headers)

@@ -173,7 +173,13 @@ def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Proble
         if len(blank) == len(column.cells):
             found = f"the column “{column.name}” without a single number"
             problems.append(
-                Problem("not-a-number", columns_place(ask), found, "numbers for a chart")
+                Problem(
+                    "not-a-number",
+                    columns_place(ask),
+                    found,
+                    "numbers for a chart",
+                    "name a column of numbers in “series”",
+                )
             )
         lost = lost_in_format(column)
         problems += [lost] if lost else []

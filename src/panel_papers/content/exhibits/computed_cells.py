@@ -22,13 +22,15 @@ class ComputedCell(DataCell, frozen=True):
     """A calculated cell. `quantity` is its number, never rounded; None for one without a number.
 
     `how` says how it was calculated, with references to cells (“C5 − B5”), which are `parts`.
-    `is_sum` says that it is the sum of its parts.
+    `is_sum` says that it is the sum of its parts, `turned` that its sign is the opposite of its
+    difference's (`turned_signs.py`).
     """
 
     quantity: Quantity | None = None
     how: str = ""
     parts: tuple[DataCell, ...] = ()
     is_sum: bool = False
+    turned: bool = False
 
 
 class Look(Struct, frozen=True):

@@ -26,7 +26,7 @@ from panel_papers.content.exhibits.computed_cells import (
     plain_places,
 )
 from panel_papers.content.exhibits.row_cells import Computed, calculated_cell, without_number
-from panel_papers.content.exhibits.turned_signs import turned_sign
+from panel_papers.content.exhibits.turned_signs import base_of, is_turned, turned_sign
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.formats import POINTS, RATIO, Format
 from panel_papers.content.figures.quantities import YEAR
@@ -158,6 +158,8 @@ class _Computing:
             cells = self._finished(asked, computed, cells)
         turned = turned_sign(asked, computed, self.computed, self.table.columns, self.table.rows)
         self.problems += [turned] if turned else []
+        base = base_of(computed, self.computed)
+        cells = [replace(each, turned=is_turned(each, computed, base)) for each in cells]
         self._names[asked.heading] = computed.name
         self.computed[computed.name] = computed
         rows = tuple((*row, cell) for row, cell in zip(self.table.rows, cells, strict=True))

@@ -16,6 +16,7 @@ from panel_papers.content.data import DataCell
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.exhibits.mixed_percentages import mixed_percentages
 from panel_papers.content.figures.fitting import (
     Printable,
     is_ratio_or_percent,
@@ -33,6 +34,11 @@ _DIRECTION = re.compile(
     r"|reduc\w+|decreas\w+|fall|fell|drop|cuts?|loss(?:es)?|lost|deficits?|shortfalls?|below|under"
     r"|fewer|less|decline|surplus(?:es)?|outflows?|withdraw\w+|income|credits?"
     r"|gorwariant|tanwariant|gostyngiad)\b",
+    re.IGNORECASE,
+)
+# Such numbers are below zero only where they are counted the other way round.
+_UP = re.compile(
+    r"\b(?:over[- ]?(?:spend|spent|achievement|recovery|delivery)|surplus|increase|growth|gain)\b",
     re.IGNORECASE,
 )
 
@@ -58,6 +64,10 @@ def format_problems(
     for column in columns:
         numbers = [cell for cell in column.cells if isinstance(cell.value, Decimal)]
         if not numbers:
+            continue
+        mixed = mixed_percentages(column.heading, numbers)
+        if mixed is not None:
+            found.append(mixed)
             continue
         found += _of_scale(column, numbers, caption, place)
         if column.format is not None:
@@ -101,6 +111,13 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
         wanted = "a heading that says which way the numbers go, such as “Overspend” or “Reduction”"
         hint = f"rename the column: “columns: {{Overspend: {column.name}}}”, or leave out “abs”"
         yield Problem("sign-not-said", at, found, wanted, hint)
+    elif -1 in signs and (word := _UP.search(column.heading)):
+        cell = signs[-1]
+        found = f"“{column.heading}” prints “{cell.text}” ({cell.ref}) without its sign, as if "
+        found += f"it were above zero: is it an {word[0].lower()}?"
+        hint = "rename the column after what numbers below zero are, or leave out “abs”"
+        level = Level.WARNING
+        yield Problem("sign-contradicts-word", at, found, "numbers above zero", hint, level)
 
 
 def _of_scale(

@@ -226,7 +226,7 @@ def _unmatched(
         if match is None and len(problems) < _ENOUGH:
             cell, key = left.rows[number][ends[0][0]], _words(left.rows[number], ends, 0)
             found = f"{key} ({_at(cell)}), which “{right.path}” does not have"
-            near = did_you_mean(key, known)
+            near = _likely(key, known)
             wanted = f"the same value in “{right.columns[ends[0][1]]}” of “{right.path}”"
             problems.append(Problem("no-match", cell.place, found, wanted, near))
     return problems
@@ -237,13 +237,27 @@ def _left_over(
 ) -> list[Problem]:
     """Return the problems of rows of the second file that match nothing in the first."""
     problems = []
+    few = len(left.rows) <= _MOST_COMPARED
+    known = [_words(row, ends, 0) for row in left.rows] if few else []
+    alike = {each.casefold() for each in known}
     for number in lone[:_ENOUGH]:
         cell, key = right.rows[number][ends[0][1]], _words(right.rows[number], ends, 1)
         found = f"{key} ({_at(cell)}), which “{left.path}” does not have"
         wanted = f"the same value in “{left.columns[ends[0][0]]}” of “{left.path}”"
         hint = "write “unmatched: leave out” in “join” if such rows are not for this table"
+        if key.casefold() in alike:  # only a capital differs
+            hint = _likely(key, known) or hint
         problems.append(Problem("no-match", cell.place, found, wanted, hint))
     return problems
+
+
+def _likely(key: str, known: Sequence[str]) -> str | None:
+    """Return “did you mean “x”?” for names that have quotation marks already."""
+    same = [each for each in known if each.casefold() == key.casefold()]
+    if same:
+        return f"write {same[0]} in both files: only capitals differ"
+    hint = did_you_mean(key, known)
+    return hint and hint.replace("““", "“").replace("””", "”")
 
 
 def _at(cell: DataCell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -73,19 +74,40 @@ def unit_problem(number: Number, rule: Range, place: Place) -> Problem | None:
     unit = number.quantity.unit
     if not rule.unit and unit in {"%", "ratio", "percentage points"}:
         found = f"the rule “{rule.text}” for “{number.text}” ({number.ref})"
-        wanted = "a rule that says “%” as its column does"
-        return Problem("rule-unit", place, found, wanted, "write “5%” instead of “5”")
+        wanted = f"a rule that says “{_SIGNS[unit]}” as its column does"
+        hint = f"write “{in_unit(rule, unit)}” instead of “{rule.text}”"
+        return Problem("rule-unit", place, found, wanted, hint)
     if not rule.unit and number.scale > 1:
         found = f"the rule “{rule.text}” for a column in {number.scale:,}s"
         wanted = "a rule that says how much it means"
-        return Problem("rule-unit", place, found, wanted, "write it in full: “£50,000”")
+        hint = "write the amount in full, with its unit: “£50,000” where the column has 50"
+        return Problem("rule-unit", place, found, wanted, hint)
     try:
         number.within(rule.unit)
     except UnitError:
         found = f"the rule “{rule.text}” for “{number.text}” ({number.ref})"
         wanted = "a rule and numbers of one unit"
-        return Problem("rule-unit", place, found, wanted, "give both “%”, both “£”, or neither")
+        hint = f"write “{in_unit(rule, unit)}” instead of “{rule.text}”"
+        return Problem("rule-unit", place, found, wanted, hint)
     return None
+
+
+_SIGNS = {"%": "%", "ratio": "%", "percentage points": "percentage points"}
+_AMOUNT = re.compile(r"[£€$]?(?P<number>\d[\d,.]*)(?:\s?(?:%|pp\b|percentage points?))?")
+
+
+def in_unit(rule: Range, unit: str) -> str:
+    """Return a rule as it reads with the unit of its column: “£5 or more” for “5% or more”."""
+    sign = _SIGNS.get(unit, unit)
+
+    def with_sign(found: re.Match[str]) -> str:
+        number = found["number"]
+        if not number.strip("0.,"):
+            return number
+        space = " " if len(sign) > 1 else ""
+        return f"{sign}{number}" if sign in {"£", "€", "$"} else f"{number}{space}{sign}"
+
+    return _AMOUNT.sub(with_sign, rule.text)
 
 
 def at_boundary(number: Number, is_: str, seems: str) -> Problem:

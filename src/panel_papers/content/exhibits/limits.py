@@ -87,7 +87,8 @@ def _names(x: ChosenColumn) -> Iterator[Problem]:
     for cell in x.cells:
         if not cell.text:
             found = f"an empty cell {cell.ref} in the column “{x.name}”"
-            yield Problem("point-without-name", cell.place, found, "a name")
+            hint = "fill in the cell, or leave the row out with “filter”"
+            yield Problem("point-without-name", cell.place, found, "a name", hint)
         elif cell.text in seen:
             found = f"“{cell.text}” for the second time in the column “{x.name}”, cell {cell.ref}"
             hint = f"it is in {seen[cell.text].ref}, too; choose the rows with “filter”"

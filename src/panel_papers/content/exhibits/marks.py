@@ -14,7 +14,8 @@ from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.judging import Number, at_boundary, numbers_of, unit_problem
 from panel_papers.content.exhibits.rag import find_column, no_column
 from panel_papers.content.exhibits.ranges import Range, as_threshold
-from panel_papers.core import CellMark, InputsError, Problem, Table
+from panel_papers.content.exhibits.turned_signs import judged_by_turned_sign
+from panel_papers.core import CellMark, InputsError, Level, Problem, Table
 
 _SIGNS = ("*", "†", "‡", "§")
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -46,6 +47,13 @@ def with_marks(table: Table, ask: Ask, columns: Sequence[ChosenColumn]) -> Marke
             raise InputsError([no_column(mark.column, table)])
         numbers = numbers_of(columns[index])
         beyond = _threshold(mark, numbers)
+        opposite = judged_by_turned_sign(
+            columns[index].cells, table.header[index], mark.threshold.place
+        )
+        if opposite and mark.side != "beyond":
+            if opposite.level is Level.ERROR:
+                raise InputsError([opposite])
+            problems.append(opposite)
         sign = next(each for each in _SIGNS if each not in "".join(_texts(table)))
         found = [_is_marked(number, mark, beyond, problems) for number in numbers]
         if any(found):
@@ -72,7 +80,8 @@ def _threshold(mark: MarkAsk, numbers: Sequence[Number | None]) -> Range:
             raise InputsError([problem])
     if not any(numbers):
         found = f"a mark for the column “{mark.column.text}”, which holds no numbers"
-        raise InputsError([Problem("not-a-number", mark.column.place, found, "numbers")])
+        hint = "name a column of numbers"
+        raise InputsError([Problem("not-a-number", mark.column.place, found, "numbers", hint)])
     return beyond
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.order import Order, in_order
+from panel_papers.content.data.column_order import in_column_order
 from panel_papers.content.exhibits.choosing import unknown_column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -112,15 +112,19 @@ class _Pivoting:
         if self.pivot.columns is None:
             return []
         at = self.index[self.pivot.columns.text]
-        different = {row[at].text: row[at] for row in reversed(self.file.rows)}
-        cells = list(reversed(different.values()))
+        different: dict[str, DataCell] = {}
+        runs: dict[tuple[str, ...], list[str]] = {}
+        heads = [self.index[said.text] for said in self.pivot.rows]
+        for row in self.file.rows:
+            different.setdefault(row[at].text, row[at])
+            runs.setdefault(tuple(row[n].text for n in heads), []).append(row[at].text)
+        cells = list(different.values())
         if len(cells) > _MOST_COLUMNS:
             found, wanted = f"{len(cells)} columns", f"at most {_MOST_COLUMNS}"
             hint = "choose fewer with “filter”, or give the column as “rows”"
             place = self.pivot.columns.place
             self._report("too-many-categories", place, found, wanted, hint)
-        order, indexes = in_order(cells)
-        return [cells[n].text for n in (indexes if order is Order.KNOWN else range(len(cells)))]
+        return [cell.text for cell in in_column_order(cells, list(runs.values()))]
 
     def _keys(self, name: str) -> list[str]:
         cells = [row[self.index[name]] for row in self.file.rows]
@@ -181,7 +185,7 @@ class _Pivoting:
             other = not isinstance(cell.value, Decimal | None)
             if other and cell.text.strip() not in NO_NUMBERS:
                 found = f"“{cell.text}” ({cell.ref}) in “{said.text}”"
-                self._report("not-a-number", cell.place, found, "a number")
+                self._report("not-a-number", cell.place, found, "a number", "correct the cell")
         first = next((cell for cell in numbers if cell.value), None)
         for cell in numbers:
             if first and cell.value and _kind(cell) != _kind(first):

@@ -16,6 +16,7 @@ from panel_papers.content.exhibits.choosing import ChosenColumn
 from panel_papers.content.exhibits.judging import Number, at_boundary, numbers_of, unit_problem
 from panel_papers.content.exhibits.ranges import EXAMPLES, Range, check_ranges, named, read_range
 from panel_papers.content.exhibits.shape import Said
+from panel_papers.content.exhibits.turned_signs import judged_by_turned_sign
 from panel_papers.core import CellMark, InputsError, Level, Place, Problem, Table, did_you_mean
 
 SYMBOLS = {"Red": "■", "Amber": "▲", "Green": "●", "Blue": "◊"}
@@ -128,7 +129,11 @@ class _Rater(Struct):
         ranges = [each for _, each, _ in rules]
         numbers = numbers_of(self.columns[source])
         self.check_units(numbers, rules)
-        if self.problems:
+        opposite = judged_by_turned_sign(
+            self.columns[source].cells, self.table.header[source], self.ask.rules[0][1].place
+        )
+        self.problems += [opposite] if opposite else []
+        if any(each.level is Level.ERROR for each in self.problems):
             return self.table
         unit = next((each.unit for each in ranges if each.unit), "") or ""
         ratings = [self.judged(number, rules, unit) for number in numbers]
@@ -167,12 +172,13 @@ class _Rater(Struct):
             )
             found = f"rules in different units: {', '.join(f'“{e.text}”' for _, e, _ in rules)}"
             place = self.ask.rules[at][1].place
-            self.problems.append(Problem("rule-unit", place, found, "rules in one unit"))
+            hint = "write the unit of the column’s numbers into each rule"
+            self.problems.append(Problem("rule-unit", place, found, "rules in one unit", hint))
             return
         verdict = check_ranges([each for _, each, _ in rules], [name for name, _, _ in rules])
         if verdict is not None:
             place = self.ask.rules[verdict.at][1].place
-            problem = Problem(verdict.code, place, verdict.found, verdict.wanted)
+            problem = Problem(verdict.code, place, verdict.found, verdict.wanted, verdict.hint)
             self.problems.append(problem)
 
     def source(self, rules: Sequence[tuple[str, Range, str | None]]) -> int | None:
@@ -184,7 +190,9 @@ class _Rater(Struct):
         elif headings - {said.text}:
             found = f"rules for several columns: {', '.join(sorted({*headings, said.text}))}"
             wanted = "rules for the numbers of one column"
-            self.problems.append(Problem("bad-rule", self.ask.rules[0][1].place, found, wanted))
+            advice = "give each column of ratings an entry of its own in “rag”"
+            place = self.ask.rules[0][1].place
+            self.problems.append(Problem("bad-rule", place, found, wanted, advice))
             return None
         index = find_column(said, self.table, self.columns)
         if index is None or index >= len(self.columns):
@@ -225,8 +233,8 @@ class _Rater(Struct):
             if number is None and " ".join(text.split()).casefold() not in _UNRATED:
                 place, ref = self.cell(row, source)
                 found = f"“{text}”{ref} in the column “{self.table.header[source]}”"
-                wanted = "a number: “rag” rates it"
-                self.problems.append(Problem("not-a-number", place, found, wanted))
+                wanted, hint = "a number: “rag” rates it", "correct the cell, or empty it"
+                self.problems.append(Problem("not-a-number", place, found, wanted, hint))
 
     def check_texts(self, target: int, ratings: Sequence[str | None]) -> None:
         """Report the ratings of the data that are not those of the rules."""

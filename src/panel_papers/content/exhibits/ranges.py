@@ -105,6 +105,7 @@ class Verdict(Struct, frozen=True):
     code: str
     found: str
     wanted: str
+    hint: str
 
 
 def check_ranges(ranges: Sequence[Range], names: Sequence[str]) -> Verdict | None:
@@ -116,19 +117,45 @@ def check_ranges(ranges: Sequence[Range], names: Sequence[str]) -> Verdict | Non
         if all(any(point in other for other in ranges[:index]) for point in inside):
             found = f"the rule “{each.text}” for {names[index]}, which no number reaches"
             wanted = "rules in order: the first one that fits counts"
-            return Verdict(index, "rules-overlap", found, wanted)
+            hint = "move this rule up, or leave it out"
+            return Verdict(index, "rules-overlap", found, wanted, hint)
         for at, other in enumerate(ranges[:index]):
             if point := _ambiguous(points, other, each):
                 said = say(point, unit)
                 found = f"“{other.text}” ({names[at]}) and “{each.text}” ({names[index]}), which "
                 found += f"overlap: {said} fits both"
-                return Verdict(index, "rules-overlap", found, "one rule for each number")
+                hint = "end one rule where the other begins"
+                return Verdict(index, "rules-overlap", found, "one rule for each number", hint)
     for point in points:
         if not any(point in each for each in ranges):
-            found = f"rules of which none is for {say(point, unit)}"
-            wanted = "a rule for every number, such as “Red: otherwise” as the last"
-            return Verdict(len(ranges) - 1, "rules-leave-gap", found, wanted)
+            found = f"The rules leave out {_gap(ranges, points, point, unit)}"
+            wanted = "a rule for every number"
+            hint = "write “otherwise” as the last rule, or let two rules meet at one number"
+            return Verdict(len(ranges) - 1, "rules-leave-gap", found, wanted, hint)
     return None
+
+
+def _gap(
+    ranges: Sequence[Range], points: Sequence[Fraction], point: Fraction, unit: str | None
+) -> str:
+    """Return in words which numbers a gap has; `point` is the first of `points` in it."""
+    ends = {end for each in ranges for end in (each.low, each.high) if end is not None}
+    later = points[points.index(point) :]
+    inside = later[: next((n for n, p in enumerate(later) if any(p in r for r in ranges)), None)]
+    if inside == [point] and point in ends:
+        return f"the number {say(point, unit)}"
+    below = max((end for end in ends if end <= point), default=None)
+    above = min((end for end in ends if end >= inside[-1]), default=None)
+    if len(inside) == len(later):
+        above = None
+    if below is None or above is None:
+        side, end = ("below", above) if below is None else ("above", below)
+        return (
+            f"numbers such as {say(point, unit)}"
+            if end is None
+            else (f"the numbers {side} {say(end, unit)}")
+        )
+    return f"the numbers between {say(below, unit)} and {say(above, unit)}"
 
 
 def _ambiguous(points: Sequence[Fraction], one: Range, other: Range) -> Fraction | None:

@@ -86,7 +86,8 @@ def _no_number(cell: DataCell, computed: Computed, gap: str | None) -> Problem:
     hint = "fill it, or write “gaps: n/a” in the block, which then prints where a number is missing"
     code = "blank-cell" if blank and not cell.text else "not-a-number"
     wanted = "a number" + ("" if blank or gap is None else f": “gaps” is for {_GAPS}")
-    return Problem(code, cell.place, found, wanted, hint if blank else None)
+    hint = hint if blank else "correct the cell, or leave its row out with “filter”"
+    return Problem(code, cell.place, found, wanted, hint)
 
 
 def _of_expression(

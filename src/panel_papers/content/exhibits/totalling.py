@@ -31,6 +31,7 @@ from panel_papers.content.exhibits.total_cells import (
     total_cell,
 )
 from panel_papers.content.exhibits.total_kinds import Kind, Kinds
+from panel_papers.content.exhibits.turned_signs import base_of, is_turned
 from panel_papers.content.figures.expressions import ExpressionError
 from panel_papers.content.figures.quantities import Quantity
 from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
@@ -235,6 +236,7 @@ class _Totals:
             return no_total(self.gap, self.total.place)
         quantity = replace(found, of_percent=False, hundred=0)
         made = total_cell(quantity, cells, tuple(parts.values()), how, is_sum=False)
+        made = replace(made, turned=is_turned(made, computed, base_of(computed, self.computed)))
         if name not in self.formatted and not prints_exactly(quantity.value / made.scale, cells):
             text = f"a total of “{name}” with many decimal places or without end: {how}"
             hint = f"write “formats: {{{name}: 5.9%}}”, with an example of your own"
@@ -252,7 +254,8 @@ class _Totals:
                 value += quantity.value
             elif cell.value is not None and cell.text.strip() not in NO_NUMBERS:
                 found = f"“{cell.text}” ({cell.ref}) in the total of “{name}”"
-                self._wrong(Problem("not-a-number", cell.place, found, "a number"))
+                hint = "correct the cell, or empty it"
+                self._wrong(Problem("not-a-number", cell.place, found, "a number", hint))
         if not numbers:
             return no_total(self.gap, self.total.place)
         first = next((cell for cell in numbers if cell.value), numbers[0])

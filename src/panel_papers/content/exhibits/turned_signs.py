@@ -1,18 +1,19 @@
 """Differences divided by a number below zero, such as the variance of an income budget.
 
-A shortfall of 37 on an income of -1,105 is “-3.3%”: the sign is the opposite of the difference's.
+A shortfall of 37 on an income of -1,105 is “3.3%”: the sign is the opposite of the difference's.
 """
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.exhibits.asking import Column
+from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.row_cells import Computed
-from panel_papers.core import Level, Problem
+from panel_papers.content.figures.divided_by import Formula, divisor_of
+from panel_papers.core import Level, Place, Problem
 
 _SHOWN = 3
 
@@ -28,7 +29,7 @@ def turned_sign(
 
     `others` are the columns that were calculated before; `rows` have the cells of `columns`.
     """
-    base = _base(computed, others)
+    base = base_of(computed, others)
     if base is None or base not in columns:
         return None
     index = columns.index(base)
@@ -48,21 +49,50 @@ def turned_sign(
     )
 
 
-def _base(computed: Computed, others: Mapping[str, Computed]) -> str | None:
-    """Return the column by which differences are divided; None for any other formula."""
-    node = computed.formula.expression.node
-    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
-        return None
-    if not isinstance(node.right, ast.Name) or not _is_difference(node.left, computed, others):
-        return None
-    return computed.operands.get(node.right.id)
+def base_of(computed: Computed, others: Mapping[str, Computed]) -> str | None:
+    """Return the column by which a column divides differences; None for any other formula."""
+
+    def behind(name: str) -> Formula | None:
+        return _formula(others[name]) if name in others else None
+
+    return divisor_of(_formula(computed), behind)
 
 
-def _is_difference(node: ast.expr, computed: Computed, others: Mapping[str, Computed]) -> bool:
-    if isinstance(node, ast.Name):
-        known = others.get(computed.operands.get(node.id, ""))
-        return known is not None and _is_difference(known.formula.expression.node, known, others)
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
+def is_turned(cell: ComputedCell, computed: Computed, base: str | None) -> bool:
+    """Say whether the sign of a calculated cell is the opposite of its difference's."""
+    if base is None or cell.quantity is None or not cell.quantity.value:
+        return False
+    if any(isinstance(part, ComputedCell) and part.turned for part in cell.parts):
+        return True
+    parts = zip(computed.operands.values(), cell.parts, strict=False)
+    return any(name == base and _is_below_zero(part) for name, part in parts)
+
+
+def judged_by_turned_sign(cells: Sequence[DataCell], heading: str, place: Place) -> Problem | None:
+    """Return what is wrong with judging cells of which some have the opposite sign.
+
+    Where all have, whoever wrote the rules may have known: a warning.
+    """
+    judged = [each for each in cells if isinstance(each.value, Decimal) and each.value]
+    turned = [each for each in judged if isinstance(each, ComputedCell) and each.turned]
+    if not turned:
+        return None
+    shown = ", ".join(f"“{each.text}” ({each.ref})" for each in turned[:_SHOWN])
+    more = f" and {len(turned) - _SHOWN} more" if len(turned) > _SHOWN else ""
+    return Problem(
+        "judged-by-opposite-sign",
+        place,
+        f"The column “{heading}” is judged by its sign, and the sign of {shown}{more} is the "
+        "opposite of the difference's, because it is divided by a number below zero",
+        "",
+        "judge the column of the differences, or give rows of income a table of their own, with "
+        "income above zero",
+        Level.ERROR if len(turned) < len(judged) else Level.WARNING,
+    )
+
+
+def _formula(computed: Computed) -> Formula:
+    return Formula(computed.formula.expression.node, computed.operands)
 
 
 def _is_below_zero(cell: DataCell) -> bool:

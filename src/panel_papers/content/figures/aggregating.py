@@ -59,7 +59,8 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
             stored = isinstance(meant, Meaning) and isinstance(meant.value, Decimal)
             found += ", a number stored as text" if stored else ""
             wanted = f"a number for “{name}”"
-            problems.append(Problem("not-a-number", cell.place, found, wanted))
+            hint = "type the number into the cell, or leave the row out with “filter”"
+            problems.append(Problem("not-a-number", cell.place, found, wanted, hint))
         elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
             found = f"“{cell.text}” beside “{cells[0].text}”"
             wanted = f"numbers of one kind for “{name}”"

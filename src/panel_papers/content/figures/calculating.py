@@ -25,7 +25,8 @@ from panel_papers.content.figures.confirming import (
     wrong_total,
 )
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
-from panel_papers.content.figures.expressions import ExpressionError
+from panel_papers.content.figures.divided_by import Formula, divisor_of
+from panel_papers.content.figures.expressions import Expression, ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
@@ -191,7 +192,8 @@ class Calculation(Struct):
             if not isinstance(told, Meaning) or not isinstance(told.value, Decimal):
                 place = self.definitions.place(name, "value")
                 found = f"“{entry.value}”, which is no number"
-                self._tell("not-a-number", place, found, "a number such as 3,755 or £86m")
+                wanted, hint = "a number such as 3,755 or £86m", "type the number in digits"
+                self._tell("not-a-number", place, found, wanted, hint)
                 raise _Unknown
             unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
             quantity = Quantity(Fraction(told.value), unit)
@@ -206,6 +208,7 @@ class Calculation(Struct):
         if len(known) < len(operands):
             raise _Unknown
         quantity = expression.quantity({each.name: each.quantity for each in known})
+        self._check_divisor(name, quantity)
         sources = dict.fromkeys(source for each in known for source in each.sources)
         periods = tuple(dict.fromkeys(each.period for each in known if each.period))
         alike = len(periods) == 1 and all(each.period for each in known)
@@ -217,6 +220,20 @@ class Calculation(Struct):
             periods if len(periods) > 1 else (),
             brackets=any(each.brackets for each in known),
         )
+
+    def _check_divisor(self, name: str, quantity: Quantity) -> None:
+        """Warn of a difference that is divided by a number below zero."""
+        formulas = self.definitions.formulas
+        divisor = divisor_of(_formula(formulas[name]), lambda other: _behind(formulas, other))
+        base = self._found.get(divisor or "")
+        if base is None or base.value >= 0 or not quantity.value:
+            return
+        found = f"“{name}” divides a difference by “{divisor}”, which is {base.printed}: its sign "
+        found += "is the opposite of the difference's"
+        wanted = "a difference divided by a number above zero"
+        hint = f"write “-{divisor}” for the number below the line, or enter income above zero"
+        place = self.definitions.place(name, "formula")
+        self._tell("share-of-negative", place, found, wanted, hint, level=Level.WARNING)
 
     def _from_data(self, name: str, entry: FigureEntry) -> _Taken:
         table = self._table(name, entry)
@@ -443,6 +460,14 @@ class Calculation(Struct):
         problem = Problem(code, place, found, wanted, hint, level)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _formula(expression: Expression) -> Formula:
+    return Formula(expression.node, {name: name for name in expression.names})
+
+
+def _behind(formulas: Mapping[str, Expression], name: str) -> Formula | None:
+    return _formula(formulas[name]) if name in formulas else None
 
 
 def _in_words(entry: FigureEntry) -> str:

@@ -60,6 +60,9 @@ _REFUSED: dict[type[ast.AST], str] = {
 Values = Mapping[str, Quantity] | Mapping[str, Fraction]
 
 
+_ADVICE = "use the names of figures, numbers, + - * / and brackets only"
+
+
 class ExpressionError(Exception):
     """What is wrong with an expression: a code and the words of a fault."""
 
@@ -133,7 +136,8 @@ def _read(text: str, *, assertion: bool) -> Expression:
             warnings.simplefilter("ignore")  # Python's advice to programmers
             node = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        hint = "“==” asks whether two are equal" if re.search(r"[^=<>!]=[^=]", plain) else None
+        equal = re.search(r"[^=<>!]=[^=]", plain)
+        hint = "write “==” to ask whether two are equal" if equal else _ADVICE
         wanted = f"an expression of {_LANGUAGE}"
         raise ExpressionError("bad-formula", f"“{text}”", wanted, hint) from None
     if assertion and not isinstance(node, ast.Compare):
@@ -179,7 +183,7 @@ def _look_through(text: str, node: ast.AST, depth: int) -> None:
 
 
 def _refused(text: str, what: str, hint: str | None = None) -> ExpressionError:
-    return ExpressionError("bad-formula", f"{what}: “{text}”", f"only {_LANGUAGE}", hint)
+    return ExpressionError("bad-formula", f"{what}: “{text}”", f"only {_LANGUAGE}", hint or _ADVICE)
 
 
 def _text(text: str, node: ast.AST) -> str:

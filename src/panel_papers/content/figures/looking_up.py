@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from panel_papers.content.figures.mistyped import likely_tag, mistyped_tags
 from panel_papers.content.figures.signs import printed_by, sign_problems, wordless_zero
 from panel_papers.content.figures.unsaid_scale import unsaid_scale
 from panel_papers.core import (
@@ -25,9 +25,6 @@ from panel_papers.inputs import FIGURES_YAML
 
 if TYPE_CHECKING:
     from panel_papers.content.figures import Figures
-
-# What was probably meant as a figure.
-LIKE = re.compile(r"(?<!\\)\{\{-?\s*figures?\b(?:(?!\{\{|\}\}).)*\}\}", re.IGNORECASE | re.DOTALL)
 
 
 class Lookup(Struct):
@@ -69,7 +66,7 @@ class Lookup(Struct):
                 problem = unsaid_scale(made, at, around)
                 self.problems += [problem] if problem else []
         self.problems += sign_problems(around or text, places, self.figures.values)
-        for like in LIKE.findall(FIGURE.sub("", text)):
+        for like in mistyped_tags(text, self.figures.places):
             self.strange(like, place)
 
     def print(self, tag: FigureTag, place: Place, found: dict[str, Text]) -> None:
@@ -100,18 +97,17 @@ class Lookup(Struct):
 
     def strange(self, typed: str, place: Place) -> None:
         """Report a tag that was probably meant as a figure and names none."""
-        inside = re.findall(r"\w+", typed)
-        known = self.figures.places
-        near = did_you_mean(inside[1], known) if len(inside) > 1 else None
+        near = likely_tag(typed, self.figures.places)
         wanted = "“{{ figures.NAME }}” with the name of a figure, and nothing else"
-        hint = near or f"a sum or a format goes into {FIGURES_YAML}, under a name of its own"
-        if "}}" not in typed:
+        hint = near or f"put a sum or a format into {FIGURES_YAML}, under a name of its own"
+        if "}" not in typed and typed.startswith("{"):
             wanted = "a tag that ends with “}}” in the same line or cell"
             hint = "in a table, write “\\|” for the bar in a tag"
-        elif "|" in typed:
+        elif "|" in typed and near is None:
             wanted = "“| abs”, or “| direction(…)” with a word for each sign"
-            hint = '{{ figures.variance | direction("underspend", "overspend", "on budget") }}'
-        self.problems.append(Problem("bad-figure-tag", place, f"“{typed}”", wanted, hint))
+            hint = 'write {{ figures.NAME | direction("underspend", "overspend", "on budget") }}'
+        found = f"“{typed}” is no tag of a figure, and prints as typed"
+        self.problems.append(Problem("bad-figure-tag", place, found, wanted, hint))
 
     def warn_of_code(self, content: str, place: Place) -> None:
         """Report figures in code, which prints as typed."""

@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.figures.formats import plain_number
-from panel_papers.content.figures.looking_up import LIKE, Lookup, place_at
+from panel_papers.content.figures.looking_up import Lookup, place_at
+from panel_papers.content.figures.mistyped import mistyped_tags
 from panel_papers.content.figures.signs import sign_problems
 from panel_papers.content.figures.unsaid_scale import unsaid_scale
 from panel_papers.content.markdown.parser import EXHIBITS, SyntaxTreeNode, parse
@@ -44,6 +45,7 @@ from panel_papers.core import (
     Value,
     Withheld,
     figure_tag,
+    may_hold_tag,
     with_figures,
     working_on,
 )
@@ -52,8 +54,7 @@ from panel_papers.inputs import FIGURES_YAML, are_numbers
 if TYPE_CHECKING:
     from panel_papers.content.figures import Figures
 
-# A tag that a bar cut in two: cells of a table in Markdown.
-_CUT = re.compile(r"(?<!\\)\{\{-?\s*figures?\b[^{}]*$", re.IGNORECASE)
+_SPACE = r"\s+(?:>\s*)*"  # between words of a tag that may be on two lines, in a quotation
 _QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation continues
 _SHOWN = re.compile(r"[ \t]*(?:caption|source_line|alternative_text)[ \t]*:")
 # A backslash before a tag, so that it prints as typed; Markdown takes it off by itself.
@@ -162,7 +163,7 @@ class _Placing(Lookup):
         match value:
             case PlacedText() | Prose() | Table():
                 return self.typed(value)
-            case Picture() if "{{" in value.alternative_text:
+            case Picture() if may_hold_tag(value.alternative_text):
                 return replace(value, alternative_text=self.line(value.alternative_text))
             case Mapping():
                 return {name: self.value(each) for name, each in value.items()}
@@ -180,7 +181,7 @@ class _Placing(Lookup):
 
     def prose(self, prose: Prose) -> Prose:
         """Return Markdown that knows what its figures print."""
-        if "{{" not in prose.markdown:
+        if not may_hold_tag(prose.markdown):
             return prose
         typed = _QUOTED.sub("\n", prose.markdown)
         keys = dict.fromkeys(figure_tag(said).key for said in FIGURE.findall(typed))
@@ -196,7 +197,11 @@ class _Placing(Lookup):
                 if made and not tag.words:
                     problem = unsaid_scale(made, place, prose.markdown)
                     self.problems += [problem] if problem else []
-            elif node.type in {"inline", "tr"} and not (node.type == "inline" and _in_row(node)):
+            elif node.type in {"inline", "tr"}:
+                if node.type == "inline":
+                    self.mistyped(prose, "".join(_typed(each) for each in node.walk()))
+                    if _in_row(node):
+                        continue
                 figures = [each for each in node.walk() if each.type == "figure"]
                 places = {each.meta["tag"].key: source.place(each) for each in reversed(figures)}
                 text = "".join(_typed(each) for each in node.walk())
@@ -206,17 +211,20 @@ class _Placing(Lookup):
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, place_at(prose.markdown, at, prose.place))
-            elif node.type == "text":
-                text = FIGURE.sub("", node.content)
-                for like in [*LIKE.findall(text), *_CUT.findall(text)]:  # escaped ones are right
-                    at = prose.markdown.find(like)
-                    self.strange(like, place_at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
+
+    def mistyped(self, prose: Prose, text: str) -> None:
+        """Report what was meant as a tag in a text; a backslash before it says that it was not."""
+        for like in mistyped_tags(text, self.figures.places):
+            words = (re.escape(each) for each in like.split())
+            typed = re.search(rf"(?<![\\`{{]){_SPACE.join(words)}", prose.markdown)
+            if typed:
+                self.strange(like, place_at(prose.markdown, typed.start(), prose.place))
 
     def exhibit(self, fence: SyntaxTreeNode, place: Place, found: dict[str, Text]) -> None:
         """Look up the tags in the texts of a table or chart; elsewhere in it they are code."""
         for number, line in enumerate(fence.content.split("\n"), 1):
-            if "{{" not in line:
+            if not may_hold_tag(line):
                 continue
             at = place.at(number + 1)
             if not _SHOWN.match(line):
@@ -227,7 +235,7 @@ class _Placing(Lookup):
                 self.print(tag, at, found)
             places = {tag.key: at for tag in tags}
             self.problems += sign_problems(line, places, self.figures.values)
-            for like in LIKE.findall(FIGURE.sub("", line)):
+            for like in mistyped_tags(line, self.figures.places):
                 self.strange(like, at)
 
     def table(self, table: Table) -> Table:
@@ -252,7 +260,7 @@ class _Placing(Lookup):
 
     def placed(self, text: PlacedText) -> PlacedText | Missing:
         """Return a text of a structured appendix with its figures printed."""
-        if "{{" not in text:
+        if not may_hold_tag(text):
             return text
         found: dict[str, Text] = {}
         self.tags(str(text), text.place, found)
@@ -274,7 +282,7 @@ class _Placing(Lookup):
         return Missing(f"figures.{name}") if missing else printed
 
     def line(self, text: str) -> str:
-        if "{{" not in text:
+        if not may_hold_tag(text):
             return text
         place = self.figures.files.places.get(
             text, Place(f"{self.figures.files.folder}/paper.yaml")

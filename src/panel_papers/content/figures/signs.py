@@ -13,6 +13,17 @@ from typing import TYPE_CHECKING
 from panel_papers.core import FIGURE, FigureTag, Level, Place, Problem, figure_tag
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_NEAR = 60  # characters before a tag in which its word is
+# “an overspend of”, “rose by”, “down by”: words for a direction right before a number.
+_TYPED = re.compile(
+    r"\b(?:(?P<up>over-?sp(?:end|ent)|increased?|increases|rises?|risen|rose|grew|growth|surplus"
+    r"|gains?|excess|up)|(?P<down>under-?sp(?:end|ent)|decreased?|decreases|reduction|reduced|falls?"
+    r"|fallen|fell|drop(?:ped)?|decline|shortfall|deficit|cuts?|down|savings?))"
+    r"\s+(?:(?:in|on)\s+(?:\w+\s+){1,3})?(?:of|by)\s+(?:(?:about|around|some|just|only|over|nearly)"
+    r"\s+)?$",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"[/(]|\bor\b|\band\b", re.IGNORECASE)
 
 if TYPE_CHECKING:
     from panel_papers.content.figures.calculating import Calculated
@@ -55,6 +66,11 @@ def sign_problems(
         unsigned = tag.absolute or made.printed == made.unsigned
         if made.sign < 0 and unsigned and not tag.words and not _is_said(made, said):
             yield _unsaid(tag, made, places[tag.key])
+    for match, tag in zip(matches, tags, strict=True):
+        if tag in known:
+            before, made = text[: match.start()], values[tag.name]
+            problem = _by_typed_words(before, tag, made, places[tag.key])
+            yield from [problem] if problem else []
     for (first, left), (second, right) in pairwise(zip(matches, tags, strict=True)):
         joined = text[first.end() : second.start()].strip() in {"of", "by"}
         if not joined or not left.words or right.words or left.name != right.name:
@@ -62,6 +78,29 @@ def sign_problems(
         signed = right in known and values[right.name].sign < 0
         if signed and not right.absolute and values[right.name].printed[:1] in "-−(":
             yield _twice(left, right, values[right.name], places[right.key])
+
+
+def _by_typed_words(text: str, tag: FigureTag, made: Calculated, place: Place) -> Problem | None:
+    """Return what is wrong with a figure behind a typed word for its direction, or None.
+
+    `text` is what comes before the tag.
+    """
+    found = _TYPED.search(text[-_NEAR:])
+    if found is None or tag.words or not made.sign or _BOTH.search(text[-_NEAR:]):
+        return None
+    up, word = bool(found["up"]), found["up"] or found["down"]
+    if tag.absolute or made.printed[:1] not in "-−(+":
+        return None  # a reduction of 3 may be right; a sign that is left out is reported as such
+    if up and made.sign > 0:
+        return None  # “an increase of +3”
+    if not up and made.sign < 0:
+        text = f"“{word}” and “{made.printed}” both say that the number is below zero"
+        hint = f"write {{{{ figures.{tag.name} | abs }}}}, or leave out the word"
+        return Problem("sign-said-twice", place, text, "", hint, Level.WARNING)
+    text = f"“{word}” is typed before “{made.printed}”, which has the opposite sign"
+    name = f"figures.{tag.name}"
+    hint = f"write {{{{ {name} | direction(…) }}}} of {{{{ {name} | abs }}}}"
+    return Problem("sign-contradicts-word", place, text, "a word that agrees with the sign", hint)
 
 
 def _is_said(made: Calculated, said: Mapping[str, Calculated]) -> bool:

@@ -18,6 +18,7 @@ from panel_papers.core import (
     PlacedText,
     Problem,
     Table,
+    may_hold_tag,
     names_rows,
     table_too_large,
 )
@@ -268,7 +269,7 @@ def _as_table(
 
 def _placed(text: str, place: Callable[[int, int], Place], row: int, column: int) -> str:
     """Return the text of a cell; one that may hold a tag of a figure knows its place."""
-    return PlacedText(text, place(row, column)) if "{{" in text else text
+    return PlacedText(text, place(row, column)) if may_hold_tag(text) else text
 
 
 def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
