@@ -175,5 +175,5 @@ def _headings(subject: Subject) -> Iterator[Problem]:
                 f"Appendix {appendix.number} begins with the heading “{first.text}”, but its title "
                 f"is “{appendix.title}” ({told_places([place])})",
                 "",
-                "write the same words in both places, or begin a heading below the title with “## ”",
+                "write the same words in both places; a heading below the title begins with “## ”",
             )

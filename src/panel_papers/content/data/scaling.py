@@ -28,7 +28,9 @@ def with_headings(names: Sequence[str], rows: Sequence[Row]) -> tuple[Row, ...]:
     return _with_all(rows, names, [read_heading(name) for name in names])
 
 
-def _without_units(names: Sequence[str], rows: Sequence[Row]) -> tuple[Sequence[str], Sequence[Row]]:
+def _without_units(
+    names: Sequence[str], rows: Sequence[Row]
+) -> tuple[Sequence[str], Sequence[Row]]:
     """Return names and rows with a first row of units (“£000”, “%”) as part of the names."""
     if len(rows) > 1 and units_below(units := [cell.text for cell in rows[0]]):
         return [f"{name} ({unit})" for name, unit in zip(names, units, strict=False)], rows[1:]
@@ -43,9 +45,7 @@ def _with_all(
     years = _years(rows)
     headings = [
         mine if is_year and not mine.says_scale else heading
-        for mine, heading, is_year in zip(
-            own, headings, years or [False] * len(own), strict=False
-        )
+        for mine, heading, is_year in zip(own, headings, years or [False] * len(own), strict=False)
     ]
     if not any(years) and all(each == _SILENT for each in headings):
         return tuple(rows)
