@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from panel_papers.core.digest import sha256
-from panel_papers.core.problems import Place, Problem
+from panel_papers.core.problems import Level, Place, Problem
 from panel_papers.output.manifest import built_names, files_under, to_json, verify
 
 # SHA-256 of b"abc", from FIPS 180-2, appendix B.1
@@ -78,7 +78,8 @@ def test_missing_changed_and_extra_files_are_all_told(folder):
             place=Place((folder / "notes.txt").as_posix()),
             found="This file is in the folder, but the build did not make it",
             wanted="",
-            hint="move it out of the folder before you publish",
+            hint="move it out of the folder before you publish, or leave it out",
+            level=Level.WARNING,
         ),
     ]
 

@@ -287,7 +287,7 @@ def verify(folder: Path, form: str, inputs: Path, templates: Path) -> None:
     Ends with:
       0  unchanged since it was built: it may be published
       3  unchanged, but older than its inputs or templates: build it again
-      6  damaged, a draft, or with files that were not built: it must not be published
+      6  damaged, or a draft: it must not be published
 
     \b
     Example:

@@ -225,6 +225,8 @@ class Run:
                 said.append("older than its inputs: build it again")
             elif not verdict.compared:
                 said.append("its inputs are not here, so they were not compared")
+            if any(each.code == "outputs-extra" for each in verdict.problems):
+                said.append("leave out what is not part of the build")
         else:
             said = ["not as it was built: do not publish it"]
         self._answer(f"{folder.as_posix()}: {'; '.join(said)}.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from panel_papers.core import Place, Problem, sha256
+from panel_papers.core import Level, Place, Problem, sha256
 
 MANIFEST = "manifest.json"
 RESTRICTED = "restricted"
@@ -80,9 +80,9 @@ def files_under(folder: Path) -> Iterator[str]:
 def verify(folder: Path) -> list[Problem]:
     """Return what differs between `folder` and its manifest.json; an empty list if nothing does.
 
-    Files missing or changed are errors, as are a manifest that cannot be read and a file that no
-    manifest lists: whoever publishes the folder would publish it too. What the system puts into
-    any folder that is opened is no such file. The `restricted` subfolder has its own manifest.
+    Files missing or changed are errors, as is a manifest that cannot be read; a file that no
+    manifest lists is a warning, such as an edited copy that somebody set aside. What the system
+    puts into any folder that is opened is no such file. The `restricted` subfolder has its own manifest.
     """
     if not folder.is_dir():
         return [
@@ -113,7 +113,8 @@ def verify(folder: Path) -> list[Problem]:
             place=Place((folder / name).as_posix()),
             found="This file is in the folder, but the build did not make it",
             wanted="",
-            hint="move it out of the folder before you publish",
+            hint="move it out of the folder before you publish, or leave it out",
+            level=Level.WARNING,
         )
         for name in files_under(folder)
         if name not in listed and not _OF_SYSTEM.fullmatch(PurePosixPath(name).name)
