@@ -82,7 +82,8 @@ def verify(folder: Path) -> list[Problem]:
 
     Files missing or changed are errors, as is a manifest that cannot be read; a file that no
     manifest lists is a warning, such as an edited copy that somebody set aside. What the system
-    puts into any folder that is opened is no such file. The `restricted` subfolder has its own manifest.
+    puts into any folder that is opened is no such file. The `restricted` subfolder has its own
+    manifest.
     """
     if not folder.is_dir():
         return [
