@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from msgspec import Struct
 
-from panel_papers.core import EngineName, ExitCode, Level, LimitsError, Problem, Settings
+from panel_papers.core import (
+    EngineName,
+    ExitCode,
+    Level,
+    LimitsError,
+    Problem,
+    Settings,
+    usual_templates,
+)
 from panel_papers.run import (
     Outcome,
     check_paper as run_check,
@@ -92,7 +100,7 @@ def build_paper(
     paper: str,
     *,
     inputs: str | PathLike[str] = "inputs",
-    templates: str | PathLike[str] = "templates",
+    templates: str | PathLike[str] | None = None,
     outputs: str | PathLike[str] = "outputs",
     engine: EngineName = "auto",
     draft: bool = False,
@@ -105,7 +113,9 @@ def build_paper(
 ) -> BuiltPaper:
     """Build the paper in the folder `inputs/<paper>`, as `make-paper` does.
 
-    The keywords are the options of the command (docs/commands.md). Without `today`, what depends on
+    The keywords are the options of the command (docs/commands.md). Without `templates`, the folder
+    of that name is used, or where there is none the templates that come with the package. Without
+    `today`, what depends on
     the day is calculated for the day of the call; without `cache`, everything is made again.
     `soffice` is LibreOffice's program where that is nowhere usual.
 
@@ -118,7 +128,7 @@ def build_paper(
         raise ValueError(f"engine must be one of {known}, not {engine!r}")
     settings = Settings(
         inputs=Path(inputs),
-        templates=Path(templates),
+        templates=usual_templates() if templates is None else Path(templates),
         outputs=Path(outputs),
         engine=engine,
         draft=draft,
@@ -146,7 +156,7 @@ def check_paper(
     paper: str,
     *,
     inputs: str | PathLike[str] = "inputs",
-    templates: str | PathLike[str] = "templates",
+    templates: str | PathLike[str] | None = None,
     draft: bool = False,
     strict: bool = False,
     review: str | PathLike[str] | None = None,
@@ -159,7 +169,7 @@ def check_paper(
     """
     settings = Settings(
         inputs=Path(inputs),
-        templates=Path(templates),
+        templates=usual_templates() if templates is None else Path(templates),
         draft=draft,
         strict=strict,
         review=Path(review) if review is not None else None,

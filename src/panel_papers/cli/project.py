@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from panel_papers.core import did_you_mean, shipped_templates
+from panel_papers.core import did_you_mean, usual_templates
 
 PROJECT_FILE = "panel-papers.toml"
 FOLDERS = ("inputs", "templates", "outputs")
@@ -57,12 +57,10 @@ def default_folder(name: str) -> Path:
 
     Where there is no folder of templates at all, those that come with the package are used.
     """
-    folder = project_settings().get(name)
-    if folder is None:
-        folder = Path(name)
-        if name == "templates" and not folder.exists():
-            return shipped_templates()
-    return folder
+    settings = project_settings()
+    if name in settings:
+        return Path(settings[name])
+    return usual_templates() if name == "templates" else Path(name)
 
 
 def _as_seen_from(here: Path, folder: Path) -> Path:

@@ -155,4 +155,7 @@ from .settings import (
     EngineName as EngineName,
     Settings as Settings,
 )
-from .shipped import shipped_templates as shipped_templates
+from .shipped import (
+    shipped_templates as shipped_templates,
+    usual_templates as usual_templates,
+)

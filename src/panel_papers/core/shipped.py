@@ -15,3 +15,9 @@ def shipped_templates() -> Path:
     """
     inside = _PACKAGE / "shipped" / "templates"
     return inside if inside.is_dir() else _PACKAGE.parents[1] / "templates"
+
+
+def usual_templates() -> Path:
+    """Return the folder `templates` if it is here, else those that come with the package."""
+    here = Path("templates")
+    return here if here.exists() else shipped_templates()
