@@ -248,7 +248,8 @@ def picture(
 def test_cell_under_a_picture_does_not_print(change: Change):
     sheet = read(workbook(change))
     assert not prints(sheet)
-    assert next(found for _, _, found in told(sheet)).startswith("Cells under a picture do not print: C")
+    found = next(found for _, _, found in told(sheet))
+    assert found.startswith("Cells under a picture do not print: C")
 
 
 @pytest.mark.parametrize(
