@@ -39,7 +39,7 @@ def test_hook_for_papers_checks_every_paper_and_reports_what_is_wrong(tmp_path):
     came = run_command(*arguments, folder=tmp_path)
     assert came.returncode == 3
     for name in ("april", "may"):
-        assert f"inputs/{name}/paper.yaml:1:1: the unknown name “titel”" in came.stderr
+        assert f"inputs/{name}/paper.yaml:1:1: “titel” is not a name" in came.stderr
 
 
 def test_check_wants_names_or_all_and_says_where_there_is_no_paper(tmp_path):

@@ -107,7 +107,7 @@ def test_absent_file_names_the_near_one(folder):
     assert folder.faults()[0] == Problem(
         "file-not-found",
         Place(YAML, 12, 11),
-        "“appendices/plan.pdf”, which is not in inputs/march-2024",
+        "The file “appendices/plan.pdf” is not in inputs/march-2024",
         "the file’s name, spelled exactly as on the disk",
         "did you mean “appendices/Plan.pdf”?",
     )

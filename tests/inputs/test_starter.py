@@ -164,7 +164,7 @@ def test_a_name_without_a_month_needs_the_date(tmp_path, name):
         Problem(
             code="meeting-date-needed",
             place=Place((tmp_path / name).as_posix()),
-            found=f"the name “{name}” does not say when the meeting is",
+            found=f"The name “{name}” does not say when the meeting is",
             wanted="a name such as june-2024, or the date of the meeting",
             hint=f"add the date: panel-papers new {name} --date 2024-06-06",
         ),

@@ -45,7 +45,7 @@ TOO_LARGE_WORD = {
     "pages": (
         PAGE * 1_001,
         "document-too-large",
-        "The document has The document has The document has 1,001 page and section breaks",
+        "The document has 1,001 page and section breaks",
     ),
     "a word": (runs(101, "a" * 100), "endless-word", "10,100 characters"),
 }
@@ -87,7 +87,7 @@ def test_table_too_large_to_print_is_refused(folder, rows, columns):
     fault = folder.fault()
     assert fault.code == "table-too-large"
     assert fault.found.startswith(
-        f"The table has {rows:,} rows and {columns:,} columns, too many to print"
+        f"This table of {rows:,} rows and {columns:,} columns is too large to print"
     )
     (folder.path / "a.csv").unlink()
     folder.appendix("a.xlsx", workbook(rows, columns))

@@ -18,6 +18,7 @@ BOUNDED = {
     r"checks/outputs/reading.py \]\([^)]*\)": "a text up to its last bracket",
     "checks/references/announced_chapters.py _ANNOUNCES": "the last 300 characters of a passage",
     "checks/publication/draft_names.py _FILE": "the name of a file",
+    "content/figures/mistyped.py _LOOSE": "a tag in braces, of at most 360 characters",
     "inputs/cleaning/word/charts.py _WORKBOOK": "a text up to its last bracket",
     "pdf/engines/rdocx/pdf.py _LITERAL": "what the engine wrote, which closes its brackets",
     "pdf/joining/unfinished.py _OPAQUE": "parentheses in each other to a depth of 64",

@@ -791,23 +791,25 @@ def test_a_total_whose_name_is_in_a_column_that_is_not_printed_keeps_its_name(sh
 
 
 @pytest.mark.parametrize(
-    ("heading", "values", "codes_of_it"),
+    ("heading", "values", "said"),
     [
-        ("Overspend", (-3, -5), ["sign-contradicts-word"]),
+        ("Overspend", (-3, -5), ["is it an overspend?"]),
+        ("Surplus", (-3, -5), ["is it a surplus?"]),
         ("Overspend", (3, 5), []),
         ("Underspend", (-3, -5), []),
         ("Reduction", (-3, -5), []),
         ("Overspend or underspend", (3, 5), []),
     ],
 )
-def test_a_number_below_zero_under_overspend_is_reported(show: Show, heading, values, codes_of_it):
+def test_a_number_below_zero_under_overspend_is_reported(show: Show, heading, values, said):
     data = f"Service,Variance\nRoads,{values[0]}\nParks,{values[1]}\n"
     lines = (
         f"columns: {{Service: Service, {heading}: Variance}}",
         f"formats: {{{heading}: abs 5}}",
     )
     problems, _ = made(show, data, *lines)
-    assert [p.code for p in problems] == codes_of_it
+    assert {p.code for p in problems} == ({"sign-contradicts-word"} if said else set())
+    assert [p.found[-len(words) :] for p, words in zip(problems, said, strict=True)] == said
 
 
 @pytest.mark.parametrize(

@@ -188,8 +188,8 @@ SPENT = "Item,Net,Overspend\nA,£1234567,-£1200000\nB,-£2400000,-£40000\n"
         ("columns: {Item: Item, Net (£m): Net}\nformats: {Net: £m}", "Net (£m)", ["1.2", "-2.4"]),
         ("columns: {Item: Item, Cost: Net}\nformats: {Cost: £m}", "Cost (£m)", ["1.2", "-2.4"]),
         (
-            "columns: [Item, Overspend]\nformats: {Overspend: abs £1.23m}",
-            "Overspend",
+            "columns: {Item: Item, Underspend: Overspend}\nformats: {Underspend: abs £1.23m}",
+            "Underspend",
             ["£1.20m", "£0.04m"],
         ),
     ],
@@ -203,8 +203,9 @@ def test_a_heading_says_the_scale_once_or_the_sign(show: Show, lines, heading, p
 
 @pytest.mark.parametrize("example", ["£000", "abs £1.23m"])
 def test_a_chart_has_no_format_of_headings_or_without_sign(show: Show, example):
-    lines = ("kind: bar", "x: Item", "series: Overspend", f"formats: {{Overspend: {example}}}")
-    problems, _ = outcome(show, SPENT, *lines, kind="chart")
+    data = SPENT.replace("Overspend", "Underspend")
+    lines = ("kind: bar", "x: Item", "series: Underspend", f"formats: {{Underspend: {example}}}")
+    problems, _ = outcome(show, data, *lines, kind="chart")
     assert [(p.code, p.place.line, p.level) for p in problems] == [("format-here", 7, Level.ERROR)]
 
 

@@ -433,4 +433,4 @@ def test_annotation_under_an_annotation_that_is_taken_off_is_an_error():
 )
 def test_message_says_why_words_are_not_seen(name: str, reason: str):
     (problem,) = problems(UNSEEN[name])
-    assert problem.found.startswith(f"words that {reason}: nobody sees them")
+    assert problem.found.startswith(f"Words {reason}: nobody sees them")

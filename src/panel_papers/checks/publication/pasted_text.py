@@ -53,7 +53,8 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _tabs(passage: Passage) -> Iterator[Problem]:
     """Yield one finding at the first line with a tab between words."""
     for number, line in enumerate(passage.typed.split("\n")):
-        if _TABBED.search(_ITEM.sub("", line, count=1)):
+        item = _ITEM.match(line)
+        if _TABBED.search(line, item.end() if item else 0):
             columns = len([each for each in line.split("\t") if each.strip()])
             place = Place(passage.start.file, (passage.start.line or 1) + number, 1)
             like = "table" if columns > 2 else "list or table"

@@ -108,16 +108,20 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
     elif -1 in signs and not _DIRECTION.search(column.heading):
         cell = signs[-1]
         found = f"“{cell.text}” ({cell.ref}) without its sign below “{column.heading}”"
-        wanted = "a heading that says which way the numbers go, such as “Overspend” or “Reduction”"
-        hint = f"rename the column: “columns: {{Overspend: {column.name}}}”, or leave out “abs”"
+        wanted = "a heading that says which way the numbers go, such as “Underspend” or “Reduction”"
+        hint = f"rename the column: “columns: {{Underspend: {column.name}}}”, or leave out “abs”"
         yield Problem("sign-not-said", at, found, wanted, hint)
     elif -1 in signs and (word := _UP.search(column.heading)):
         cell = signs[-1]
         found = f"“{column.heading}” prints “{cell.text}” ({cell.ref}) without its sign, as if "
-        found += f"it were above zero: is it an {word[0].lower()}?"
+        found += f"it were above zero: is it {_with_article(word[0].lower())}?"
         hint = "rename the column after what numbers below zero are, or leave out “abs”"
         level = Level.WARNING
         yield Problem("sign-contradicts-word", at, found, "numbers above zero", hint, level)
+
+
+def _with_article(word: str) -> str:
+    return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
 def _of_scale(

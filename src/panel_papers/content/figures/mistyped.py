@@ -19,7 +19,7 @@ _IN_OTHERS = re.compile(
     rf"\s?[.:]\s?(?P<name>{_NAME})(?P<close>\s{{0,9}}(?:\]{{1,2}}|%?>{{1,2}}|\){{1,2}}|[%#@])|)"
 )
 _BARE = re.compile(r"(?<![\w.{\[(<$%#@/-])figures\.(?P<name>[a-z0-9]+_[a-z0-9_]+)(?![\w/(])")
-_AFTER = re.compile(rf"\s*[.:]\s*(?P<name>{_NAME})")
+_AFTER = re.compile(rf"(?<!\s)\s*[.:]\s*(?P<name>{_NAME})")
 _LOOSE = re.compile(rf"\s*[-,_ ]\s*(?P<name>{_NAME})\s*[%#-]?$")
 _STRONG = frozenset({"[[", "<<", "((", "<%", "<%="})
 _WORDS = frozenset({"figure", "figures", "fig", "figs"})

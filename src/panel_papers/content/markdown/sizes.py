@@ -30,7 +30,7 @@ def paragraph_too_long(node: SyntaxTreeNode, place: Place) -> Problem:
     return Problem(
         "paragraph-too-long",
         place,
-        f"a paragraph of {len(node.content):,} characters, too long to print",
+        f"This paragraph of {len(node.content):,} characters is too long to print",
         f"at most {MOST_CHARACTERS:,} characters",
         "divide it into paragraphs: leave an empty line between two of them",
     )
@@ -43,7 +43,7 @@ def too_many_notes(count: int, place: Place) -> Problem | None:
     return Problem(
         "too-many-footnotes",
         place,
-        f"a text with {count:,} references to footnotes, too many to print",
+        f"This text refers to footnotes {count:,} times, too often to print",
         f"at most {MOST_NOTES:,}",
         "put most of the sources into a list at the end of the text",
     )

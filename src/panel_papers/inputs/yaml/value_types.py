@@ -21,10 +21,11 @@ from panel_papers.inputs.yaml.schema import (
 )
 
 # HTML Living Standard, “valid email address”, with at least one dot after the @.
-_EMAIL = re.compile(
+_ADDRESS = (
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 )
+_EMAIL = re.compile(_ADDRESS)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # RFC 5646 section 2.1, without the private and grandfathered tags.
 _LANGUAGE = re.compile(
@@ -226,7 +227,7 @@ _PAGES: JsonSchema = {
 LINE = text_of(one_line)
 ALTERNATIVE = text_or_names(as_alternative_text, names=_PAGES)
 DATE = text_of(as_date, schema=like(_DAY))
-EMAIL = text_of(one_line, email, schema=like(_EMAIL.pattern))
+EMAIL = text_of(one_line, email, schema=like(_ADDRESS))
 WEB_ADDRESS = text_of(one_line, web_address, schema=like(_WEB))
 LANGUAGE = text_of(one_line, language, schema=like(_LANGUAGE.pattern))
 SAFE_NAME = text_of(one_line, safe_name, schema=like(_NAME.pattern))
