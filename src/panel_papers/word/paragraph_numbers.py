@@ -32,7 +32,7 @@ _NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|headin
 
 
 def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]]) -> None:
-    """Number the paragraphs of sections whose heading is numbered.
+    """Give numbers to the paragraphs of sections whose heading is numbered.
 
     `sections` are the blocks that each section's text became. A text whose place in its template
     is numbered already keeps those numbers, and so does a list that does not begin with 1.
