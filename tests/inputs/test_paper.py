@@ -182,15 +182,21 @@ def test_of_thousands_of_unknown_names_a_few_are_named(folder):
         ),
         (
             "03/14/2024",
-            "bad-date",
-            "“03/14/2024” is not a date that can be read",
-            "write 2024-03-14 for 14 March 2024",
+            "no-such-date",
+            "The date “03/14/2024” does not exist",
+            "write the month in the middle: 2024-03-14",
         ),
         (
-            "03/04/2024",
+            "03-04-2024",
             "bad-date",
-            "“03/04/2024” is not a date that can be read",
+            "“03-04-2024” is not a date that can be read",
             "write 2024-04-03 for 3 April 2024 or 2024-03-04 for 4 March 2024",
+        ),
+        (
+            "Friday 14 March 2024",
+            "no-such-date",
+            "“Friday 14 March 2024” is wrong: that date is a Thursday",
+            "write Thursday, or correct the date",
         ),
         (
             "Thursday",
@@ -635,3 +641,23 @@ def test_a_section_that_is_no_markdown_is_named_with_what_to_do(folder, ending):
         f"context{ending}",
     )
     assert "context.md" in str(problem.hint) and "appendi" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024-03-14",
+        "2024-3-14",
+        "14 March 2024",
+        "14/03/2024",
+        "14.3.2024",
+        "14th March 2024",
+        "Thursday 14 March 2024",
+        "thursday, 14th of march, 2024",
+        "14 Mar 2024",
+    ],
+)
+def test_a_date_is_read_as_people_type_it_with_the_day_first(folder, typed):
+    text = (folder.path / "paper.yaml").read_text(encoding="utf-8")
+    folder.write("paper.yaml", text.replace("date: 2024-03-14", f"date: {typed}"))
+    assert folder.read().paper.date == date(2024, 3, 14)

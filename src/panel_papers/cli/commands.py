@@ -21,6 +21,7 @@ from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
 from panel_papers.cli.options import (
     CHECK_FORM,
+    DATES,
     ENGINE_NAMES,
     FORM,
     INCLUDE_RESTRICTED,
@@ -57,7 +58,7 @@ _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--today",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=click.DateTime(DATES),
         metavar="YYYY-MM-DD",
         help="The day to use as today when checking the time left to publish.",
     ),
@@ -236,7 +237,7 @@ def check(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
 @click.option(
     "--date",
     "meeting",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=click.DateTime(DATES),
     metavar="YYYY-MM-DD",
     help="The day of the meeting; a name such as june-2024 says the month itself.",
 )

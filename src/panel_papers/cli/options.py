@@ -16,6 +16,9 @@ from panel_papers.core import EngineName
 ENGINE_NAMES = [*get_args(EngineName)]
 """What `--engine` takes."""
 
+DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
+"""How a date may be typed; the day comes before the month, as in the United Kingdom."""
+
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 

@@ -32,11 +32,12 @@ from panel_papers.inputs import only_what_shows
 from panel_papers.word.composing.compose import compose
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.fill import fill, names_in
-from panel_papers.word.filling.slots import Slots
+from panel_papers.word.filling.slots import Slot, Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.language import set_language
 from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
+from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
 from panel_papers.word.references import link_references
 from panel_papers.word.xml import remove
@@ -64,6 +65,7 @@ class Job:
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
         self._left_out: list[Problem] = []
+        self._sections: list[Prose | Missing] = []
 
     def add(self, name: str, fields: Mapping[str, Value]) -> None:
         """Fill one template and put it behind the parts so far."""
@@ -74,6 +76,7 @@ class Job:
 
     def expect_prose(self, section: Section) -> None:
         """Note it as a fault of the template if a section's text is printed nowhere."""
+        self._sections.append(section.prose)
         if not self._template_problems and not self._slots.prints(section.prose):
             name = section.name.replace("-", "_")
             file = self._templates.path(section.name)
@@ -119,6 +122,8 @@ class Job:
             set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
+            if self._numbered:
+                number_paragraphs(document, [b for s, b in placer.placed if self._is_section(s)])
         self._template_problems += placer.template_problems
         self._input_problems += placer.input_problems
         if any(p.level is Level.ERROR for p in self._template_problems):
@@ -136,6 +141,14 @@ class Job:
             link_references(document, links or {})
             for_pack = only_what_shows(to_bytes(document))
             return Written(docx, for_pack, (*self._input_problems, *dict.fromkeys(self._left_out)))
+
+    @property
+    def _numbered(self) -> bool:
+        body = self._paper.body
+        return body is not None and body.numbered_paragraphs
+
+    def _is_section(self, slot: Slot) -> bool:
+        return any(slot.value is prose for prose in self._sections)
 
     def _fill(self, name: str, fields: Mapping[str, Value]) -> Document | None:
         try:

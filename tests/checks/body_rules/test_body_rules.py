@@ -165,14 +165,23 @@ def test_appendices_do_not_count(case: Case):
 
 
 @pytest.mark.trigger("paragraph-without-number")
-def test_paragraphs_without_numbers(case: Case):
+def test_paragraphs_below_a_heading_without_a_number_have_none(case: Case, tmp_path: Path):
+    folder = tmp_path / "word"
+    folder.mkdir()
+    for path in (ROOT / "templates" / "word").glob("*.docx"):
+        document = docx.Document(str(path))
+        for paragraph in document.paragraphs:
+            if paragraph.text == "Purpose of Report":
+                paragraph._p.pPr.remove(paragraph._p.pPr.numPr)
+        document.save(str(folder / path.name))
+    case.templates = folder
     case.body("numbered_paragraphs: yes\n")
     case.prose("One.\n\nTwo.\n\n1. In a list\n\n## A heading\n\n| A | B |\n|---|---|\n| 1 | 2 |\n")
     assert case.say(paragraph_numbers) == [
         (
             "paragraph-without-number",
             "budget-report.docx, under the heading “Purpose of Report”, paragraph 1",
-            "3 paragraphs have no number, and Example Council asks for numbered paragraphs "
+            "2 paragraphs have no number, and Example Council asks for numbered paragraphs "
             f"({(case.bodies / 'council.yaml').as_posix()})",
         )
     ]
@@ -181,6 +190,13 @@ def test_paragraphs_without_numbers(case: Case):
 @pytest.mark.near_miss("paragraph-without-number")
 def test_a_body_that_has_no_numbered_paragraphs(case: Case):
     case.body("numbered_paragraphs: no\n")
+    assert case.say(paragraph_numbers) == []
+
+
+@pytest.mark.near_miss("paragraph-without-number")
+def test_paragraphs_below_a_numbered_heading_have_theirs(case: Case):
+    case.body("numbered_paragraphs: yes\n")
+    case.prose("One.\n\nTwo.\n\n1. In a list\n\n## A heading\n\n> A quotation.\n\nThree.\n")
     assert case.say(paragraph_numbers) == []
 
 

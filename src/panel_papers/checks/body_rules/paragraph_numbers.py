@@ -14,8 +14,8 @@ NUMBERS = Rule(
     Level.WARNING,
     "Paragraphs of the report have no numbers",
     "Members, minutes and resolutions name paragraphs by their numbers (“paragraph 6.4”).",
-    "a paragraph in the style Normal",
-    "a paragraph in a numbered style of the section’s template: 2.1",
+    "a section whose heading has no number",
+    "a section whose heading is numbered in its template: its paragraphs are then 2.1, 2.2",
     "the body’s profile, templates/bodies/",
 )
 RULES: tuple[Rule, ...] = (NUMBERS,)
@@ -44,8 +44,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"{count} {'has' if len(bare) == 1 else 'have'} no number, and {body.name} asks "
                 f"for numbered paragraphs ({body.path})",
                 "",
-                "open the section’s template in Word, and give the line that holds the text a "
-                "numbered style",
+                "open the section’s template in Word and number its heading (Home › Multilevel "
+                "List): its paragraphs are then numbered below it",
             )
 
 

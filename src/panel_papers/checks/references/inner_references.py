@@ -9,6 +9,7 @@ from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import documents_of
 from panel_papers.content import Kind
 from panel_papers.core import Level, PdfFile, Problem
+from panel_papers.pdf import printed_labels
 
 NOT_FOUND = Rule(
     "reference-not-found",
@@ -37,6 +38,8 @@ _AFTER_ANOTHER = re.compile(
     r"|[Pp]lan|[Ss]trategy|[Pp]olicy|[Ff]ramework|[Aa]ppendix|[Rr]ules?|[Aa]greement|[Mm]inutes)"
     r"\b[^.;]{0,60})$"
 )
+# “paragraphs 3.2, 3.4 and 3.9”, “paragraphs 2.1 to 2.4”
+_MORE = re.compile(rf"(?:,?{_B}?(?:and|or|to|&|,|–|-){_B}?{_NUMBER})+")
 _WORDS = {"para": "paragraph", "paras": "paragraph", "paragraphs": "paragraph", "annexe": "annex"}
 
 
@@ -53,19 +56,28 @@ def find(subject: Subject) -> Iterator[Problem]:
             continue
         for match in _REFERENCE.finditer(passage.text):
             kind = _kind(match["kind"])
-            number = match["number"]
-            if (kind, number) in there or _is_foreign(passage.text, match) or match.start() == 0:
-                continue
-            if kind == "paragraph" and ("." not in number or _may_be_numbered(subject, number)):
+            if _is_foreign(passage.text, match) or match.start() == 0:
                 continue
             if kind != "paragraph" and in_pdf:
                 continue
-            yield NOT_FOUND.problem(
-                passage.place(match.start()),
-                f"The text refers to “{match[0]}”, which the paper does not have",
-                "",
-                "correct the number, or say which document it is in",
-            )
+            for at, number in _numbers(passage.text, match):
+                if (kind, number) in there or (kind == "paragraph" and "." not in number):
+                    continue
+                named = match[0] if at == match.start() else f"{kind} {number}"
+                yield NOT_FOUND.problem(
+                    passage.place(at),
+                    f"The text refers to “{named}”, which the paper does not have",
+                    "",
+                    "correct the number, or say which document it is in",
+                )
+
+
+def _numbers(text: str, match: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of a reference and where they are: more than one after “paragraphs”."""
+    yield match.start(), match["number"]
+    more = _MORE.match(text, match.end()) if match["kind"].lower().endswith("s") else None
+    for each in re.finditer(_NUMBER, more[0]) if more else ():
+        yield match.end() + each.start(), each[0]
 
 
 def _kind(typed: str) -> str:
@@ -90,6 +102,10 @@ def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
             found.add((_kind(match["kind"]), match["number"]))
         elif match := _TYPED_NUMBER.match(text):
             found.add(("paragraph", match[1]))
+    body = subject.paper.body
+    if body is not None and body.numbered_paragraphs:
+        printed = printed_labels(subject.documents.get(0, b""))
+        found.update(("paragraph", label.rstrip(".")) for _, label in printed)
     return found
 
 
@@ -97,11 +113,3 @@ def _is_foreign(text: str, match: re.Match[str]) -> bool:
     """Say whether a reference is to another document, which is named after it or before it."""
     after, before = text[match.end() :], text[max(match.start() - 80, 0) : match.start()]
     return bool(_OF_ANOTHER.match(after) or _AFTER_ANOTHER.search(before))
-
-
-def _may_be_numbered(subject: Subject, number: str) -> bool:
-    """Say whether the report's paragraphs are numbered, and one of its sections has this number."""
-    body = subject.paper.body
-    if body is None or not body.numbered_paragraphs:
-        return False
-    return int(number.partition(".")[0]) <= len(subject.paper.sections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import day_name, monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urlsplit
@@ -38,23 +38,35 @@ def one_line(text: str) -> str:
     return re.sub(r"(?<![ \t])[ \t]*\n\s*", " ", text.strip())
 
 
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_IN_WORDS = re.compile(
+    rf"(?:({'|'.join(day_name)}),?\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+([A-Za-z]+)\.?,?"
+    r"\s+([0-9]{4})",
+    re.IGNORECASE,
+)
+
+
 def as_date(text: str) -> date:
-    """Return the date of “2024-03-14” or “14 March 2024”."""
+    """Return the date of “2024-03-14”, “14 March 2024” or “14/03/2024”.
+
+    The day comes first, as in the United Kingdom; a weekday before it has to be the right one.
+    """
     wanted = "a date such as 2024-03-14 or 14 March 2024"
     text = one_line(text)
-    iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
-    words = re.fullmatch(r"([0-9]{1,2})\s+([A-Za-z]+)\s+([0-9]{4})", text)
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-    elif words and words[2].capitalize() in MONTHS:
-        day, year = int(words[1]), int(words[3])
-        month = MONTHS.index(words[2].capitalize()) + 1
+    weekday = None
+    if typed := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in typed.groups())
+    elif typed := _SLASHES.fullmatch(text):
+        day, month, year = (int(part) for part in typed.groups())
+    elif (typed := _IN_WORDS.fullmatch(text)) and (month := _month(typed[3])):
+        weekday, day, year = typed[1], int(typed[2]), int(typed[4])
     else:
         raise ValueFault(
             "bad-date", f"“{text}” is not a date that can be read", wanted, _date_hint(text)
         )
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         name = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"The date “{text}”"
         if not 1 <= month <= 12 and 1 <= day <= 12 and month <= monthrange(year, day)[1]:
@@ -62,6 +74,20 @@ def as_date(text: str) -> date:
         else:
             hint = "look in a calendar for the day of the meeting"
         raise ValueFault("no-such-date", f"{name} does not exist", wanted, hint) from None
+    right = day_name[found.weekday()]
+    if weekday and weekday.capitalize() != right:
+        hint = f"write {right}, or correct the date"
+        raise ValueFault("no-such-date", f"“{text}” is wrong: that date is a {right}", wanted, hint)
+    return found
+
+
+def _month(name: str) -> int:
+    """Return the number of a month that is named in full or by its first letters; 0 for none."""
+    name = name.casefold()
+    for number, month in enumerate(MONTHS, 1):
+        if name in {month.casefold(), month[:3].casefold()} or (name == "sept" and number == 9):
+            return number
+    return 0
 
 
 def _date_hint(text: str) -> str:
@@ -217,7 +243,10 @@ def words(*offered: str, also: Iterable[object] = ()) -> JsonSchema:
 
 
 _WEB = "(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:).*|#?"  # “#” is only warned of
-_DAY = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\\s+[A-Za-z]+\\s+[0-9]{4}"
+_DAY = (
+    "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}"
+    "|([A-Za-z]+,?\\s+)?[0-9]{1,2}(st|nd|rd|th)?(\\s+of)?\\s+[A-Za-z]+\\.?,?\\s+[0-9]{4}"
+)
 _PAGES: JsonSchema = {
     "patternProperties": {"^[1-9][0-9]{0,4}$": ANY_TEXT},
     "additionalProperties": False,

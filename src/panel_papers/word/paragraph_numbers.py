@@ -1,0 +1,137 @@
+"""The numbers of a report's paragraphs: 1.1, 1.2 below section 1, (a) and (i) in lists below them.
+
+They are Word's own: levels of the list that numbers the sections' headings, so that each section
+begins again at 1 and every paragraph keeps its number when the report is edited in Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from docx.document import Document
+from docx.oxml.text.paragraph import CT_P
+
+from panel_papers.core import Place
+from panel_papers.word.elements import Element, element
+from panel_papers.word.house_styles import HouseStyles
+from panel_papers.word.numbering import ListNumbers, Numbering, number, own_numbers
+from panel_papers.word.story import own_text
+from panel_papers.word.xml import attribute, child, children, qn, remove, value_at
+
+_PARAGRAPH = 1
+"""The level of paragraphs; that of the sections' headings is 0."""
+
+_LISTS: Mapping[str, int] = {"list number": 2, "list number 2": 3, "list number 3": 4}
+"""The levels of numbered lists, by the styles of their items."""
+
+_FORMS = {2: ("lowerLetter", "(%3)"), 3: ("lowerRoman", "(%4)"), 4: ("upperLetter", "(%5)")}
+_STEP = 567  # twips: 1 cm, as far as the headings' numbers hang
+_VAL = qn("w:val")
+_NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|heading|list")
+
+
+def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]]) -> None:
+    """Give numbers to the paragraphs of sections whose heading is numbered.
+
+    `sections` are the blocks that each section's text became. A text whose place in its template
+    is numbered already keeps those numbers, and so does a list that does not begin with 1.
+    """
+    styles = HouseStyles(document, Place(""))
+    numbering = Numbering(document, styles)
+    ready = set[int]()
+    for blocks in sections:
+        heading = _heading_before(blocks[0], styles) if blocks else None
+        numbers = None if heading is None else _numbers_of(heading, styles, numbering)
+        if numbers is None or numbers.level:
+            continue
+        for block in blocks:
+            level = _level_for(block, document, styles, numbering)
+            if level is None or not isinstance(block, CT_P):
+                continue
+            if numbers.num_id not in ready:
+                ready.add(numbers.num_id)
+                _prepare(document, numbers.num_id)
+            number(block.get_or_add_pPr(), ListNumbers(numbers.num_id, level))
+
+
+def _heading_before(block: Element, styles: HouseStyles) -> CT_P | None:
+    """Return the nearest heading of level 1 before a block."""
+    before = block.getprevious()
+    while before is not None:
+        if isinstance(before, CT_P) and _style_name(before, styles) == "heading 1":
+            return before
+        before = before.getprevious()
+    return None
+
+
+def _style_name(paragraph: CT_P, styles: HouseStyles) -> str:
+    style = styles.by_id(paragraph.style)
+    return "" if style is None else (style.name_val or "").casefold()
+
+
+def _numbers_of(paragraph: CT_P, styles: HouseStyles, numbering: Numbering) -> ListNumbers | None:
+    """Return the list and level of a paragraph, by itself or by its style."""
+    own = own_numbers(paragraph)
+    if own is None:
+        return numbering.numbers_of(styles.by_id(paragraph.style))
+    return own if own.num_id else None
+
+
+def _level_for(
+    block: Element, document: Document, styles: HouseStyles, numbering: Numbering
+) -> int | None:
+    """Return the level that a block has in the numbering of paragraphs, if any."""
+    if not isinstance(block, CT_P) or not own_text(block).strip():
+        return None
+    name = _style_name(block, styles)
+    own = _numbers_of(block, styles, numbering)
+    if name in _LISTS and own is not None:
+        return _LISTS[name] if _first_number(document, own) == 1 else None
+    if own is not None or _NO_PARAGRAPH.search(name):
+        return None
+    return _PARAGRAPH
+
+
+def _first_number(document: Document, numbers: ListNumbers) -> int:
+    """Return the number that a list begins with."""
+    for num in children(document.part.numbering_part.element, "w:num"):
+        if attribute(num, "w:numId") == str(numbers.num_id):
+            for override in children(num, "w:lvlOverride"):
+                if attribute(override, "w:ilvl") == str(numbers.level):
+                    return int(value_at(override, "w:startOverride") or 1)
+    return 1
+
+
+def _prepare(document: Document, num_id: int) -> None:
+    """Give the headings' list the levels of paragraphs and lists, in place of its own."""
+    root = document.part.numbering_part.element
+    num = next(n for n in children(root, "w:num") if attribute(n, "w:numId") == str(num_id))
+    abstract = next(
+        each
+        for each in children(root, "w:abstractNum")
+        if attribute(each, "w:abstractNumId") == value_at(num, "w:abstractNumId")
+    )
+    for level in children(abstract, "w:lvl"):
+        depth = int(attribute(level, "w:ilvl") or 0)
+        if depth == _PARAGRAPH:
+            _set(level, "decimal", "%1.%2", left=None)
+        elif depth in _FORMS:
+            _set(level, *_FORMS[depth], left=(depth - 1) * _STEP)
+
+
+def _set(level: Element, numerals: str, text: str, left: int | None) -> None:
+    """Set what a level's numbers look like, and unless `left` is None where its text begins."""
+    for name, value in (("w:numFmt", numerals), ("w:lvlText", text)):
+        said = child(level, name)
+        if said is not None:
+            said.set(_VAL, value)
+    tied = child(level, "w:pStyle")
+    if tied is not None:
+        remove(tied)
+    properties = child(level, "w:pPr")
+    if properties is None or left is None:
+        return
+    for old in list(properties):
+        remove(old)
+    properties.append(element("w:ind", left=left, hanging=_STEP))

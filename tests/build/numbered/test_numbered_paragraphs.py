@@ -1,0 +1,175 @@
+"""A body that asks for numbered paragraphs gets them in Word, with both engines and in the tags."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+
+from ...commands import run_command
+
+ROOT = Path(__file__).parents[3]
+BODY = """\
+name: Example District Council
+nation: England
+sections: [purpose, recommendations, context]
+numbered_paragraphs: {numbered}
+"""
+PAPER = """\
+body: numbered
+title: Test
+report_to: Audit Committee
+author: Director of Finance
+date: 2027-03-16
+for: Decision
+enquiries_to: {name: Finance Team, role: Finance, email: finance@example.org}
+sections: [purpose, recommendations, context]
+"""
+TEXTS = {
+    "purpose.md": "This report says what is asked.\n\nIt also says why.\n",
+    "recommendations.md": "That the Committee agrees the proposals (paragraphs 3.2 and 3.9).\n",
+    "context.md": """\
+## A heading at the start
+
+A first paragraph says this:
+
+1. fees, being
+   1. parking; and
+   2. permits;
+2. sales.
+
+A second paragraph.
+
+- a point
+
+  with more of it
+
+## A heading
+
+A third paragraph, see paragraph 3.1.
+
+| Ward | Calls |
+|---|---:|
+| North | 10 |
+
+> A quotation.
+
+```
+code
+```
+
+A fourth paragraph:
+
+5. five
+6. six
+""",
+}
+PRINTED = [
+    "1. Purpose of Report",
+    "1.1 This report says what is asked.",
+    "1.2 It also says why.",
+    "2. Recommendations",
+    "2.1 That the Committee agrees the proposals (paragraphs 3.2 and 3.9).",
+    "3. Context / Summary",
+    "A heading at the start",
+    "3.1 A first paragraph says this:",
+    "(a) fees, being",
+    "(i) parking; and",
+    "(ii) permits;",
+    "(b) sales.",
+    "3.2 A second paragraph.",
+    "• a point",
+    "with more of it",
+    "A heading",
+    "3.3 A third paragraph, see paragraph 3.1.",
+    "Ward Calls",
+    "North 10",
+    "A quotation.",
+    "code",
+    "3.4 A fourth paragraph:",
+    "5. five",
+    "6. six",
+]
+
+
+def build(folder: Path, engine: str, numbered: str = "yes") -> tuple[Path, str]:
+    """Build the paper; return its outputs and what the command says."""
+    paper = folder / "inputs" / "paper"
+    paper.mkdir(parents=True)
+    for name, text in {"paper.yaml": PAPER, **TEXTS}.items():
+        (paper / name).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    profile = folder / "templates" / "bodies" / "numbered.yaml"
+    profile.write_text(BODY.format(numbered=numbered), encoding="utf-8")
+    done = run_command("paper", "--engine", engine, folder=folder, program="make_paper")
+    assert done.returncode == 0, done.stderr
+    return folder / "outputs" / "paper", done.stderr
+
+
+def lines_of(pack: Path) -> list[str]:
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pack), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    return build(tmp_path_factory.mktemp("numbered"), "embedded")
+
+
+def test_the_pack_prints_the_numbers(embedded):
+    lines = lines_of(embedded[0] / "paper-pack.pdf")
+    start = lines.index(PRINTED[0])
+    assert [each for each in lines[start:] if each in PRINTED] == PRINTED
+
+
+@pytest.mark.libreoffice
+def test_the_pack_of_libreoffice_prints_the_same(tmp_path):
+    lines = lines_of(build(tmp_path, "libreoffice")[0] / "paper-pack.pdf")
+    start = lines.index(PRINTED[0])
+    assert [each for each in lines[start:] if each in PRINTED] == PRINTED
+
+
+def test_the_word_report_has_them_as_its_own_numbers(embedded):
+    document = docx.Document(str(embedded[0] / "paper-report.docx"))
+    levels = {
+        paragraph.text: paragraph._p.pPr.numPr.ilvl.val
+        for paragraph in document.paragraphs
+        if paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    }
+    assert levels["It also says why."] == levels["A third paragraph, see paragraph 3.1."] == 1
+    assert (levels["sales."], levels["permits;"], levels["Purpose of Report"]) == (2, 3, 0)
+    assert not {"with more of it", "A quotation.", "A heading", "code"} & levels.keys()
+    assert not any(paragraph.text.startswith("1.1") for paragraph in document.paragraphs)
+
+
+def test_the_tags_have_the_same_numbers(embedded):
+    tags = subprocess.run(
+        ["pdfinfo", "-struct-text", str(embedded[0] / "paper-pack.pdf")],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split("\n")
+    labels = [
+        tags[n + 1].strip(' "') for n, line in enumerate(tags[:-1]) if line.strip() == "Lbl (block)"
+    ]
+    numbers = [line.partition(" ")[0] for line in PRINTED if line[0] in "(•0123456789"]
+    headings = {"1.", "2.", "3."}
+    assert [each for each in labels if each not in headings] == [
+        each for each in numbers if each not in headings
+    ]
+
+
+def test_a_reference_to_a_paragraph_that_is_not_there_is_the_only_one_reported(embedded):
+    assert embedded[1].count("[reference-not-found]") == 1
+    assert "3.9" in embedded[1] and "[paragraph-without-number]" not in embedded[1]
+
+
+def test_a_body_that_does_not_ask_has_no_numbers(tmp_path):
+    lines = lines_of(build(tmp_path, "embedded", "no")[0] / "paper-pack.pdf")
+    assert "It also says why." in lines and "1. fees, being" in lines
+    assert not any(line.startswith(("1.1", "(a)")) for line in lines)
