@@ -283,7 +283,7 @@ def test_date_changed_on_manifest_and_hand_over_sheet_is_found_by_the_pack(copy:
     answer = verify(copy)
     assert answer.returncode == 6
     assert answer.stderr.count("error:") == 1
-    assert f"not those that {NAME}-pack.pdf was made with" in answer.stderr
+    assert f"dates or inputs in the manifest are not those of {NAME}-pack.pdf." in answer.stderr
 
 
 def test_pack_changed_together_with_its_checksum_is_found(copy: Path):
@@ -293,7 +293,10 @@ def test_pack_changed_together_with_its_checksum_is_found(copy: Path):
     change(copy, lambda manifest: replaced(manifest, pack.name, data))
     answer = verify(copy)
     assert answer.returncode == 6
-    assert f"{pack.name}: manifest.json lists a checksum that is not on the" in answer.stderr
+    assert (
+        f"{pack.name}: The checksum in manifest.json is not the one on the hand-over sheet."
+        in answer.stderr
+    )
 
 
 def test_empty_or_shortened_list_of_files_is_found(copy: Path):
@@ -317,12 +320,12 @@ def test_restricted_pack_beside_the_public_one_is_found(copy: Path, name: str, w
         shutil.rmtree(copy / "restricted")
     answer = verify(copy)
     assert answer.returncode == 6
-    assert f"{name}: this file is restricted" in answer.stderr
+    assert f"{name}: This file is restricted" in answer.stderr
 
 
 def test_restricted_word_file_beside_the_public_ones_is_found(copy: Path):
     shutil.copy(copy / "restricted" / f"{NAME}-appendix-1.docx", copy / "offer.docx")
-    assert "offer.docx: this file is restricted" in verify(copy).stderr
+    assert "offer.docx: This file is restricted" in verify(copy).stderr
 
 
 def test_edited_restricted_manifest_is_found(copy: Path):
@@ -349,7 +352,7 @@ def test_folder_older_than_its_inputs_is_said_to_be(built: Built, copy: Path, tm
     answer = run_command("verify", str(copy), *options, folder=copy.parent)
     assert answer.returncode == 3
     stale = "The built files are out of date: this file has changed since the build"
-    assert f"{name}: {stale} [outputs-older]" in answer.stderr
+    assert f"{name}: {stale}. [outputs-older]" in answer.stderr
     assert "unchanged since it was built; older than its inputs" in answer.stdout
 
 
@@ -372,7 +375,9 @@ def test_draft_is_said_to_be_one_and_never_ends_with_0(built: Built, tmp_path):
     make_paper(NAME, settings)
     answer = verify(tmp_path / "out" / NAME)
     assert answer.returncode == 6
-    assert "This folder holds a draft, which must not be published [outputs-draft]" in answer.stderr
+    assert (
+        "This folder holds a draft, which must not be published. [outputs-draft]" in answer.stderr
+    )
     assert "a draft, unchanged since it was built: do not publish it" in answer.stdout
 
 

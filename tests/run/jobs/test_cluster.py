@@ -84,7 +84,7 @@ def test_lost_scheduler_is_told_of_each_paper_that_is_not_built(desk: Desk, clus
     assert said.code in {3, 5}  # the first fault’s, which may be that of c-faulty
     assert "Traceback" not in said.err
     assert "Built a-first, 4 pages" in said.out
-    assert "error: inputs/e-fifth: no worker could build e-fifth" in said.err
+    assert "error: inputs/e-fifth: No worker could build e-fifth" in said.err
     assert not (desk.folder / "left-alone" / "e-fifth").exists()
 
 

@@ -57,7 +57,7 @@ def test_beyond_it_what_is_not_encrypted_is_refused_unless_one_says_so(address: 
         check_address(address, insecure=False)
     (problem,) = refused.value.problems
     assert (problem.code, problem.place.file) == ("scheduler-insecure", "--scheduler")
-    assert problem.found.startswith(f"{address} is beyond this computer and not encrypted")
+    assert problem.found.startswith(f"The connection to {address} is not encrypted (")
     host = address.partition("://")[2] or address
     assert f"use “tls://{host}”" in (problem.hint or "")
     assert not check_address(address, insecure=True)

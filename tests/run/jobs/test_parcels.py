@@ -125,7 +125,7 @@ def test_worker_of_another_version_refuses(desk: Desk, what: str):
     outcome = run_parcel(other).outcome
     assert outcome.exit_code == 5
     assert [(problem.code, problem.found) for problem in outcome.problems] == [
-        ("worker-version", f"a worker has {what} {versions_here()[what]} instead of 0.0.1")
+        ("worker-version", f"A worker has {what} {versions_here()[what]} instead of 0.0.1")
     ]
 
 

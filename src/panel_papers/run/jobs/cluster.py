@@ -120,7 +120,7 @@ def _published(future: Any, memory: Memory, settings: Settings) -> Done:  # noqa
 
 
 def _lost(name: str, settings: Settings, fault: Exception) -> Done:
-    return lost(name, settings, f"no worker could build {name}: {_words(fault)}")
+    return lost(name, settings, f"No worker could build {name}: {_words(fault)}")
 
 
 @contextmanager
