@@ -106,7 +106,7 @@ CASES: dict[str, tuple[Callable[[Desk], object], str, str]] = {
     "truncated docx": (
         lambda d: appendix(d, "a.docx", bytes_of_docx()[:5000]),
         "a.docx",
-        "truncated",
+        "damaged or incomplete",
     ),
     "encrypted PDF": (
         lambda d: appendix(d, "a.pdf", bytes_of_pdf(1, **SAVED_WITH_PASSWORD)),
@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Callable[[Desk], object], str, str]] = {
     "PDF without pages": (
         lambda d: appendix(d, "a.pdf", bytes_of_pdf(0)),
         "a.pdf",
-        "without pages",
+        "The PDF has no pages",
     ),
     "zip bomb": (lambda d: appendix(d, "a.docx", bomb()), "a.docx", "unpack"),
     "Latin-1": (

@@ -137,7 +137,7 @@ def test_an_edited_hand_over_sheet_is_found_by_verify(desk: Desk, march: Desk):
     page.write_text(page.read_text(encoding="utf-8").replace("6 March", "7 March"), "utf-8")
     answer = desk.run("verify", str(desk.outputs), program="panel_papers")
     assert answer.code == 6
-    assert "march-2024-handover.html: this file was changed after the build" in answer.err
+    assert "march-2024-handover.html: This file was changed after the build" in answer.err
 
 
 def test_hand_over_sheet_says_what_the_manifest_and_the_report_say(march: Desk):

@@ -43,7 +43,7 @@ def found(folder: Path) -> list[str]:
     return [problem.found for problem in verdict.problems]
 
 
-NO_PACK = "the list of files lacks the pack"
+NO_PACK = "The list of files lacks the pack"
 
 
 def test_manifest_is_the_one_that_the_sheet_was_made_with(folder: Path):
@@ -51,7 +51,7 @@ def test_manifest_is_the_one_that_the_sheet_was_made_with(folder: Path):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     write(folder, {}, {**manifest, "meeting_date": "2031-01-09"})
     assert found(folder) == [
-        "it is not the manifest that the hand-over sheet was made with",
+        "This is not the manifest that the hand-over sheet was made with",
         NO_PACK,
     ]
 
@@ -62,4 +62,4 @@ def test_restricted_file_under_another_name_among_the_public_ones_is_found(folde
     assert not any("is restricted" in each for each in found(folder))
     (folder / "minutes.pdf").write_bytes(b"what is withheld")
     (restricted,) = [each for each in found(folder) if "is restricted" in each]
-    assert restricted == "this file is restricted, and is among those that are published"
+    assert restricted == "This file is restricted, and lies among those that are published"

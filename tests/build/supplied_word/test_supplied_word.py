@@ -148,7 +148,7 @@ def test_own_table_of_contents_is_reported(build: Builder):
     note = build("contents")
     assert len(note.pages) == 3
     assert (
-        "appendices/contents.docx, under the heading “Report with contents”: the document refers "
+        "appendices/contents.docx, under the heading “Report with contents”: The document refers "
         "to its own page numbers"
     ) in note.warnings
 
@@ -163,8 +163,8 @@ def test_rows_of_an_exact_height_cut_their_text_and_print_over_nothing(build: Bu
     assert min(below_the_table.tobytes()) > 200
     for row in (1, 2, 3):
         assert re.search(
-            rf"exact-rows\.docx: “[^”]*” is [^(]*its row or line has an exact height, which cuts "
-            rf"it off \(in table 1, row {row},",
+            rf"exact-rows\.docx: The page looks different from Word: “[^”]*” is [^(]*its row or "
+            rf"line has an exact height, which cuts it off \(in table 1, row {row},",
             note.warnings,
         ), row
 

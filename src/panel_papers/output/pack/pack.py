@@ -47,8 +47,6 @@ from panel_papers.pdf import (
     validate,
 )
 
-"""The word behind the text of each page of a draft, and before its title."""
-
 
 class PackedPart(Struct, frozen=True):
     """A part in the finished pack: its page numbers, and which engine made it and why.

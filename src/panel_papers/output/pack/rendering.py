@@ -305,11 +305,14 @@ def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attem
     )
 
 
+_LACKS = "The PDF would not show all that Word shows: "
+
+
 def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
     return Problem(
         code="engine-document-incomplete",
         place=Place(document.name, where=lost.place),
-        found=f"The PDF would not show all that Word shows: {lost.what} ({engine})",
+        found=f"{_LACKS}{lost.what} ({engine})",
         wanted="",
         hint="write it in another way; or save the document as PDF in Word and list that PDF "
         "instead; or install LibreOffice, which the build then tries for this document",
@@ -351,7 +354,7 @@ def _reason(before: Sequence[_Attempt]) -> str:
     reasons = []
     for made in before:
         if made.problems:
-            reasons += [problem.found for problem in made.problems[:_NAMED]]
+            reasons += [each.found.removeprefix(_LACKS) for each in made.problems[:_NAMED]]
             if len(made.problems) > _NAMED:
                 reasons.append(f"and {len(made.problems) - _NAMED} more")
         elif made.rendered and made.rendered.untagged:
