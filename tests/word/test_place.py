@@ -169,8 +169,8 @@ def test_a_value_that_is_nowhere_in_the_document_is_told(build):
             "value-lost",
             Place("t.docx", where="paragraph 1"),
             "“{{ t }}” was filled, but its text is not in the document",
-            "every value in the document",
-            "the tag is where Word drops text: move it to a paragraph of its own",
+            "",
+            "move the tag to a paragraph of its own, as Word drops text where it is now",
         )
     ]
 

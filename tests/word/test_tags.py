@@ -257,7 +257,7 @@ def test_the_space_in_front_of_a_prefix_is_told(build):
     assert problems[0] == Problem(
         "unknown-tag",
         HERE,
-        "“{% p if title %}” is no tag that is known here (“p”)",
+        "“{% p if title %}” is not a known tag (“p”)",
         "if, elif, else, endif, for, endfor or set",
         "take out the space before “p”",
     )
@@ -314,7 +314,7 @@ def test_a_block_left_open_names_its_own_tag(build):
         Problem(
             "unbalanced",
             Place("t.docx", where="under the heading “A”, paragraph 4"),
-            "“{%p endfor %}” belongs to nothing: open here is “{%p if x %}” "
+            "“{%p endfor %}” does not belong to the open tag “{%p if x %}” "
             "(under the heading “A”, paragraph 3)",
             "each “if” and “for” closed once, the inner one first",
         )
@@ -402,7 +402,7 @@ def test_a_section_break_in_a_control_paragraph_is_a_fault(build):
             "break-in-control",
             Place("t.docx", where="paragraph 2"),
             "“{%p endif %}” is in a paragraph that ends a section",
-            "a paragraph of its own",
+            "",
             "put the section break in a paragraph of its own",
         )
     ]

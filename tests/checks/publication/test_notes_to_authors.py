@@ -218,7 +218,7 @@ def test_marks_of_a_merge_conflict_are_errors_at_their_lines(case: Case):
     case.prose("One.\n\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> other\n")
     with pytest.raises(InputsError) as caught:
         case.subject()
-    assert [(p.code, str(p.place), p.found[:9]) for p in caught.value.problems] == [
+    assert [(p.code, str(p.place), p.found.split()[-1]) for p in caught.value.problems] == [
         ("merge-conflict", f"{PROSE}:3", "“<<<<<<<”"),
         ("merge-conflict", f"{PROSE}:5", "“=======”"),
         ("merge-conflict", f"{PROSE}:7", "“>>>>>>>”"),

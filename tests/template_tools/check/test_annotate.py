@@ -146,7 +146,7 @@ def test_comments_of_others_stay_and_are_told(folder):
     template.document.add_comment(heading.runs, "Why?", author="Panel Papers")
     (folder / "contents.docx").write_bytes(annotated(template.save(), []))
     assert [(each.code, each.found) for each in check(folder, "contents")] == [
-        ("comment", "a comment by Panel Papers: “Why?”")
+        ("comment", "The template has a comment by Panel Papers: “Why?”")
     ]
 
 

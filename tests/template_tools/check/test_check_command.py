@@ -44,7 +44,7 @@ def test_a_fault_is_told_in_words_and_ends_with_4(project):
     assert said.stdout == "1 error in 1 template.\n"
     assert said.stderr.startswith(
         "error: templates/word/purpose.docx, under the heading “Purpose of Report”, paragraph 2: "
-        "“{{ purpos }}” asks for “purpos”, which is not a field here [unknown-field]\n"
+        "“{{ purpos }}” asks for “purpos”, which is not a field here. [unknown-field]\n"
     )
     assert "did you mean “purpose”?" in said.stderr
 

@@ -305,7 +305,7 @@ def test_repository_is_left_as_it_was(repository):
 @pytest.mark.parametrize(
     ("named", "code", "found"),
     [
-        ("no-such-thing", "no-such-version", "“no-such-thing” is no file and no folder"),
+        ("no-such-thing", "no-such-version", "“no-such-thing” is not a file or a folder"),
         ("HEAD~2", "no-templates", "That revision has no Word template in “templates”"),
         ("HEAD:nowhere", "no-templates", "That revision has no Word template in “nowhere”"),
         ("--output=x", "no-such-version", "git knows no revision “--output=x”"),

@@ -70,7 +70,7 @@ def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, pa
         fault = page.locator("#fault-1")
         fault.wait_for()
         assert [each.strip() for each in fault.locator("p").all_inner_texts()][:2] == [
-            "Error: “{{ contxt }}” asks for “contxt”, which is not a field here",
+            "Error: “{{ contxt }}” asks for “contxt”, which is not a field here.",
             "context.docx, under the heading “Context / Summary”, paragraph 2",
         ]
         assert "did you mean “context”?" in fault.inner_text()

@@ -96,11 +96,11 @@ def _crosses(tag: Tag, opener: Tag) -> bool:
 
 
 def _belongs_nowhere(tag: Tag, waiting: Sequence[_Open]) -> Problem:
-    opened = f"the open tag here is {_named(waiting[-1].tag)}" if waiting else "no tag is open here"
+    opened = f"the open tag {_named(waiting[-1].tag)}" if waiting else "a tag, as none is open here"
     return _problem(
         tag,
         "unbalanced",
-        f"does not belong to an open tag ({opened})",
+        f"does not belong to {opened}",
         "each “if” and “for” closed once, the inner one first",
         None,
     )

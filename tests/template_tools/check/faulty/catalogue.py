@@ -347,7 +347,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.retype("{{ purpose }}", "{{ purpose %}"),
         "half-a-tag",
         _PURPOSE,
-        "alike",
+        "end it with “}}”",
     ),
     "no percent sign at the end": Faulty(
         "contents",
@@ -406,7 +406,7 @@ FAULTS: dict[str, Faulty] = {
         lambda t: t.drop("{%p for"),
         "unbalanced",
         "under the heading “{{ heading }}”, paragraph 4",
-        "no tag is open here",
+        "none is open here",
     ),
     "one end too many": Faulty(
         "scorecard",
