@@ -62,8 +62,9 @@ def test_acceptance_that_nothing_needs_is_advice_with_its_place(desk: Desk):
 
     assert answer.code == 0
     assert (
-        "suggestion: inputs/march-2024/paper.yaml:31:5: no check reports “dead-lin”" in answer.err
-    )
+        "suggestion: inputs/march-2024/paper.yaml:31:5: The entry for “dead-lin” is not "
+        "needed: no check reports it. [unused-acceptance]"
+    ) in answer.err
     assert "did you mean “dead-link”?" in answer.err
 
 
@@ -81,7 +82,7 @@ def test_acceptance_without_reason_or_date_is_a_fault(desk: Desk):
 def test_error_of_a_check_is_the_gate(desk: Desk, command: str):
     accept(desk, DEAD)
     (desk.paper / "purpose.md").write_text("To note the the report.\n", encoding="utf-8")
-    told = "inputs/march-2024/purpose.md:1:9: “the the” [repeated-word]"
+    told = "inputs/march-2024/purpose.md:1:9: “the the” repeats a word. [repeated-word]"
 
     if command == "check":
         answer = desk.run("check", "march-2024", "--strict", program="panel_papers")

@@ -79,13 +79,16 @@ def test_each_line_is_told_with_file_line_and_column(desk: Desk):
     desk.edit("paper.yaml", "report_to: ", f"report_to: {FACE} ")
 
     assert told(desk) == [
-        ("inputs/march-2024/paper.yaml:4:12", f"“{FACE}” (U+1F600 GRINNING FACE), {BOX}"),
+        ("inputs/march-2024/paper.yaml:4:12", f"“{FACE}” (U+1F600 GRINNING FACE) is {BOX}"),
         (
             "inputs/march-2024/purpose.md:3:3",
             f"“{FACE}” (U+1F600 GRINNING FACE) and “م” (U+0645 ARABIC LETTER MEEM) and "
-            f"“ر” (U+0631 ARABIC LETTER REH), {BOX}",
+            f"“ر” (U+0631 ARABIC LETTER REH) are {BOX}",
         ),
-        ("inputs/march-2024/purpose.md:5:4", f"the character U+FE0F VARIATION SELECTOR-16, {BOX}"),
+        (
+            "inputs/march-2024/purpose.md:5:4",
+            f"The character U+FE0F VARIATION SELECTOR-16 is {BOX}",
+        ),
     ]
 
 

@@ -47,7 +47,7 @@ def tags(desk: Desk) -> str:
 def test_page_that_is_a_picture_needs_words(desk: Desk, name: str):
     answer = build(desk, name)
     assert answer.code == 3
-    assert "supplied.pdf, page 1: 1 page with a picture or a drawing and no text" in answer.err
+    assert "supplied.pdf, page 1: 1 page has a picture or drawing but almost no text" in answer.err
     assert "[scanned]" in answer.err
     assert "ocrmypdf --redo-ocr supplied.pdf" in " ".join(answer.err.split())
 
@@ -71,7 +71,10 @@ def test_tags_beside_a_stamp_are_kept_and_the_share_is_told(desk: Desk):
     answer = build(desk, "stamped")
     assert answer.code == 0
     told = " ".join(answer.err.split())
-    assert "supplied.pdf: its accessibility tags do not reach all of its text; in the pack" in told
+    assert (
+        "supplied.pdf: The pack does not claim to be accessible (PDF/UA): the PDF’s accessibility "
+        "tags do not cover all of its text; the rest is read out at the end of each page"
+    ) in told
     assert "no accessibility tags of its own" not in answer.out
     heard = tags(desk)
     assert heard.count("LI (block)") == 19
@@ -85,7 +88,7 @@ def test_strict_build_stops_at_tags_that_reach_a_part(desk: Desk):
 @pytest.mark.parametrize(
     ("name", "code", "told"),
     [
-        ("sealed", 3, "encrypted for certain persons"),
+        ("sealed", 3, "encrypted for certain people"),
         ("loop", 0, "The PDF is damaged and was repaired for the pack"),
     ],
 )
