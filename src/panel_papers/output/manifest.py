@@ -114,7 +114,7 @@ def verify(folder: Path) -> list[Problem]:
             place=Place((folder / name).as_posix()),
             found="This file is in the folder, but the build did not make it",
             wanted="",
-            hint="move it out of the folder before you publish, or leave it out of what you publish",
+            hint="move it out of the folder, or leave it out of what you publish",
             level=Level.WARNING,
         )
         for name in files_under(folder)
