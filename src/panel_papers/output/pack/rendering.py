@@ -306,13 +306,14 @@ def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attem
 
 
 _LACKS = "The PDF would not show all that Word shows: "
+"""How `_not_printed` begins, which writes it out for the docs; a reason goes without it."""
 
 
 def _not_printed(document: WordDocument, lost: Missing, engine: str) -> Problem:
     return Problem(
         code="engine-document-incomplete",
         place=Place(document.name, where=lost.place),
-        found=f"{_LACKS}{lost.what} ({engine})",
+        found=f"The PDF would not show all that Word shows: {lost.what} ({engine})",
         wanted="",
         hint="write it in another way; or save the document as PDF in Word and list that PDF "
         "instead; or install LibreOffice, which the build then tries for this document",
