@@ -27,7 +27,7 @@ from panel_papers.core import (
 )
 
 _NOWHERE = Place("")
-_BLANK = re.compile(r"\s+|&nbsp;|<br\s{0,9}/?>", re.IGNORECASE)
+_BLANK = re.compile(r"(?:\s|<br\s{0,9}/?>)+|&nbsp;", re.IGNORECASE)
 _ENOUGH = 200
 _ROOM = 4  # characters that one character of a text may be typed with: marks, escapes, indents
 _FAR = 2_000  # no mark between two characters is longer: the address of a link

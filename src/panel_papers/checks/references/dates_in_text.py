@@ -6,7 +6,6 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
@@ -38,7 +37,8 @@ _MONTH = rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)}|Sept)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(\d{4}))"
 _WEEKDAYS = tuple(calendar.day_name)
-_WEEKDAY = rf"(?:\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?)?"
+_SHORT_DAYS = "Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
+_WEEKDAY = rf"(?:\b({'|'.join(_WEEKDAYS)}|{_SHORT_DAYS})\.?,?\s+(?:the\s+)?)?"
 # “17 March 2027”, “Tuesday, 17th of March”; the year may be left out
 _WRITTEN = re.compile(rf"{_WEEKDAY}(?<![\d.,/£–-]){_DAY}\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}?\b")
 # “March 17, 2027”
@@ -68,24 +68,30 @@ def find(subject: Subject) -> Iterator[Problem]:
 
 
 def _dates_in(passage: Passage) -> Iterator[_Typed]:
+    """Yield each date, whatever the order of its day and month."""
     for match in _WRITTEN.finditer(passage.text):
         weekday, day, month, year = match.groups()
-        yield _typed(passage, match, weekday, day, _number(month), year)
+        yield _typed(passage, match, (weekday, day, year), _number(month))
     for match in _MONTH_FIRST.finditer(passage.text):
         weekday, month, day, year = match.groups()
-        yield _typed(passage, match, weekday, day, _number(month), year)
+        yield _typed(passage, match, (weekday, day, year), _number(month))
     for match in _DIGITS.finditer(passage.text):
         weekday, day, month, year = match.groups()
         if not (int(month) > 12 >= int(day)):  # the month is first: a quotation from abroad
-            yield _typed(passage, match, weekday, day, int(month), year)
+            yield _typed(passage, match, (weekday, day, year), int(month))
 
 
 def _number(month: str) -> int:
     return _SHORT.get(month.lower()) or _SHORT[month[:3].lower()]
 
 
-def _typed(passage: Passage, match: re.Match[str], *parts: Any) -> _Typed:  # noqa: ANN401
-    weekday, day, month, year = parts
+def _typed(
+    passage: Passage,
+    match: re.Match[str],
+    parts: tuple[str | None, str, str | None],
+    month: int,
+) -> _Typed:
+    weekday, day, year = parts
     place = passage.place(match.start())
     return _Typed(place, match[0], weekday, int(day), month, int(year or 0) or None)
 
@@ -108,7 +114,7 @@ def _checked(typed: _Typed) -> Iterator[Problem]:
 def _weekday(typed: _Typed) -> Iterator[Problem]:
     if typed.weekday and typed.year:
         right = _WEEKDAYS[date(typed.year, typed.month, typed.day).weekday()]
-        if right != typed.weekday:
+        if not right.startswith(typed.weekday):
             yield WEEKDAY.problem(
                 typed.place,
                 f"“{typed.text}” is wrong: that date is a {right}",

@@ -449,7 +449,7 @@ def _block_parser() -> MarkdownIt:
     return parser
 
 
-_LINE_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\s{0,9}/?> {0,9}", re.IGNORECASE)
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:
@@ -458,6 +458,7 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
+        state.pending = state.pending.rstrip(" ")
         state.push("hardbreak", "br", 0)
     state.pos = match.end()
     return True
