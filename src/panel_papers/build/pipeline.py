@@ -35,6 +35,7 @@ from panel_papers.output import (
     claim_problems,
     confirmed_files,
     covered_problems,
+    cut_off_problems,
     facts_of,
     facts_record,
     look_problems,
@@ -156,7 +157,10 @@ def _with_sheet(
     unprinted = unprinted_problems(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
-    looks = look_problems(prepared.pieces, pack.unlike_word)
+    looks = (
+        *look_problems(prepared.pieces, pack.unlike_word),
+        *cut_off_problems(prepared.pieces, pack.cut_off),
+    )
     claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)

@@ -74,7 +74,7 @@ class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word,
-    `covered` which words are on its pages and cannot be seen.
+    `covered` which words are on its pages and cannot be seen, `cut_off` which an exact height cuts.
     It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
     pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
@@ -89,6 +89,7 @@ class Pack(Struct, frozen=True):
     unprinted: tuple[str, ...]
     unlike_word: tuple[tuple[str, ...], ...] = ()
     covered: tuple[tuple[tuple[str, str], ...], ...] = ()
+    cut_off: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def accessible(self) -> bool:
@@ -151,6 +152,7 @@ def make_pack(
         unprinted=tuple(each.unprinted for each in rendered),
         unlike_word=tuple(each.unlike_word for each in rendered),
         covered=tuple(each.covered for each in rendered),
+        cut_off=tuple(each.cut_off for each in rendered),
     )
 
 
@@ -303,6 +305,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
             covered=divider.covered + made.covered,
+            cut_off=divider.cut_off + made.cut_off,
         )
     except JoinError as error:
         raise cannot_join(piece, made, error) from error

@@ -104,7 +104,8 @@ def _lost(line: Sought, gaps: Sequence[tuple[int, int]], *, hidden: bool) -> Mis
     if hidden and kind is Kind.WORDS and not line.line.cut:
         return Missing(Kind.COVERED, f"“{text}” {how}", place, text)
     if line.line.cut:
-        kind, how = Kind.CUT_OFF, f"{how}: its row or line has an exact height, which cuts it off"
+        how = f"{how}: its row or line has an exact height, which cuts it off"
+        return Missing(Kind.CUT_OFF, f"“{text}” {how}", place, text)
     return Missing(kind, f"“{text}” {how}", place)
 
 

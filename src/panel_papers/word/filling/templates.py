@@ -79,13 +79,21 @@ class Templates:
 
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        if not there:  # the same problem whichever template is asked for, so it is reported once
+            return TemplatesError([self._without_any()])
         hint = did_you_mean(name, there) or "copy a similar template, and change it in Word"
-        if not there:
-            hint = (
-                f"name another folder with “--templates”: {self._folder.as_posix()} has no template"
-            )
-        wanted = ""
-        return TemplatesError([Problem("no-template", place, found, wanted, hint)])
+        return TemplatesError([Problem("no-template", place, found, "", hint)])
+
+    def _without_any(self) -> Problem:
+        """Return the problem that the folder has no Word template at all, or does not exist."""
+        has = "has no Word templates" if self._folder.is_dir() else "does not exist"
+        return Problem(
+            "no-template",
+            Place(self._folder.as_posix()),
+            f"The folder of templates {has}",
+            "",
+            "name the folder with “--templates”, or run the command where “templates” is",
+        )
 
     def _open(self, name: str) -> WordTemplate:
         path = self._folder / f"{name}.docx"
