@@ -1,7 +1,7 @@
 """Writes law/bank_holidays.csv from the `holidays` package; a test checks it against that.
 
-Run it after the package was raised in requirements-dev.lock: a new version knows what was proclaimed
-since.
+Run it after the package was raised in requirements-dev.lock: a new version knows of newer
+proclamations.
 
 python tools/write_bank_holidays.py
 """

@@ -1,7 +1,7 @@
 """The bank holidays of a nation, from a table.
 
-`bank_holidays.csv` is written by `tools/write_bank_holidays.py` from the `holidays` package, which is
-not needed at run time: it is 13 MB of other countries' calendars.
+`tools/write_bank_holidays.py` writes `bank_holidays.csv` from the `holidays` package, which is not
+needed at run time: it is 13 MB of other countries' calendars.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def make_pack(
     Its metadata hold the `identifier`.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
-    `judge` finds nothing in the finished file, and nothing else stands in the way.
+    `judge` finds nothing in the finished file, and nothing else is in the way.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
@@ -268,7 +268,7 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
         engine = ENGINES[EMBEDDED[0]](None)
         with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
             return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
-    except EngineError:  # a guess is worth no fault: the engine of the run will tell
+    except EngineError:  # this is a guess and no problem: the engine of the run reports it
         return [1] * len(documents)
 
 
@@ -355,7 +355,7 @@ def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
 
 
 def cannot_join(piece: Piece | None, made: Rendered, error: JoinError) -> InputsError | EngineError:
-    """Return the fault of a part that does not join: the author's file, or an engine's work.
+    """Return the problem with a part that does not join: the author's file, or an engine's work.
 
     No piece: it is the contents page.
     """

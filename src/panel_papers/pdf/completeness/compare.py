@@ -1,4 +1,4 @@
-"""A Word document held against the pages of its PDF."""
+"""A Word document checked against the pages of its PDF."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _words(sheet: Sheet, lines: Sequence[Sought], pages: Sequence[Page]) -> Iter
 
 
 def _counts(line: Sought, sought: str) -> bool:
-    """Return whether letters are worth a finding: marks alone are set anew by engines."""
+    """Return whether letters are worth a finding: marks alone are set differently by engines."""
     return wordlike(sought) > 0 or line.line.kind is Kind.FORMULA or bool(_TICKS & set(sought))
 
 

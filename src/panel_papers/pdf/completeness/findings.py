@@ -41,7 +41,7 @@ CUT_OFF = Kind.CUT_OFF
 """Words of which Word itself does not show more: they stop no paper either."""
 
 COVERED = Kind.COVERED
-"""Words that are there and cannot be seen: a fault of the document if it is one of no engine."""
+"""Words that are there and cannot be seen: a problem of the document if it is one of no engine."""
 
 
 class Missing(NamedTuple):

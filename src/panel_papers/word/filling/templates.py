@@ -59,7 +59,7 @@ class Templates:
         return self._read[name]
 
     def missing(self, name: str, asked_at: Place) -> TemplatesError | None:
-        """Return the fault of asking for a template that is not there, or None."""
+        """Return the problem of asking for a template that is not there, or None."""
         if name in self._read or (self._folder / f"{name}.docx").is_file():
             return None
         return self._absent(
@@ -69,7 +69,7 @@ class Templates:
         )
 
     def path(self, name: str) -> str:
-        """Return a template's path as a fault names it."""
+        """Return a template's path as a problem names it."""
         return (self._folder / f"{name}.docx").as_posix()
 
     @property
