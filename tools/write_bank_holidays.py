@@ -1,6 +1,7 @@
-"""Writes law/bank_holidays.csv from the `holidays` package; a test holds it to that.
+"""Writes law/bank_holidays.csv from the `holidays` package; a test checks it against that.
 
-Run it after the package was raised in the lock file: a new version knows what was proclaimed since.
+Run it after the package was raised in requirements-dev.lock: a new version knows of newer
+proclamations.
 
 python tools/write_bank_holidays.py
 """
@@ -9,11 +10,22 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
-from panel_papers.law.bank_holidays import NATIONS, YEARS, by_package
+from holidays.countries.united_kingdom import UnitedKingdom
+
+from panel_papers.law.bank_holidays import NATIONS, YEARS
 
 TABLE = Path(__file__).parent.parent / "src" / "panel_papers" / "law" / "bank_holidays.csv"
+
+
+def by_package(year: int, nation: str) -> dict[date, str]:
+    """Return the bank holidays of a year as the package knows them.
+
+    In English always: left to itself it answers in the computer's language.
+    """
+    return dict(UnitedKingdom(subdiv=nation, years=[year], language="en_GB"))
 
 
 def table() -> str:

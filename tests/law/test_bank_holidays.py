@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from panel_papers.core import InputsError
 from panel_papers.core.body import Body
-from panel_papers.law.bank_holidays import bank_holiday
+from panel_papers.law.bank_holidays import NATIONS, YEARS, bank_holiday
 from panel_papers.law.deadline import publish_by
+from panel_papers.law.notice import RULES
 
 ROOT = Path(__file__).parents[2]
 _KEPT = {
@@ -167,9 +169,31 @@ def test_the_shipped_table_is_what_the_package_says():
     assert tool["TABLE"].read_text(encoding="utf-8") == tool["table"]()
 
 
-@pytest.mark.parametrize("nation", ["ENG", "WLS", "SCT"])
-def test_a_year_outside_the_table_is_the_packages(nation: str):
+@pytest.mark.parametrize("nation", ["ENG", "WLS"])
+def test_the_table_has_the_first_and_the_last_year_of_the_law(nation: str):
+    assert bank_holiday(date(1986, 3, 31), nation) == "Easter Monday"
     assert bank_holiday(date(2012, 6, 5), nation) == "Diamond Jubilee of Elizabeth II"
-    assert bank_holiday(date(2024, 1, 2), nation) == (
-        None if nation != "SCT" else "New Year Holiday"
-    )
+    assert bank_holiday(date(2100, 3, 26), nation) == "Good Friday"
+
+
+def test_a_year_or_nation_that_the_table_lacks_is_never_taken_as_one_without_holidays():
+    for day, nation in ((date(2101, 12, 25), "ENG"), (date(1984, 12, 25), "ENG")):
+        with pytest.raises(ValueError, match=str(day.year)):
+            bank_holiday(day, nation)
+    with pytest.raises(ValueError, match="SCT"):
+        bank_holiday(date(2024, 1, 2), "SCT")
+
+
+def test_the_table_has_every_nation_and_year_that_a_rule_can_ask_for():
+    assert {rule.bank_holidays for rule in RULES} <= set(NATIONS)
+    # The longest notice that a body may ask for is 60 working days.
+    assert min(rule.since for rule in RULES) - timedelta(days=120) >= date(YEARS[0], 1, 1)
+
+
+def test_a_meeting_after_the_years_of_the_table_is_an_error_at_its_date():
+    assert publish_by(date(2100, 12, 30)).date == date(2100, 12, 20)
+    with pytest.raises(InputsError) as caught:
+        publish_by(date(2101, 1, 6))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.wanted) == ("meeting-date", "a date until 2100")
+    assert "after the years whose bank holidays are known" in problem.found

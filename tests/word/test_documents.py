@@ -318,12 +318,22 @@ def test_a_template_that_an_appendix_names_is_told_where_it_is_named(tmp_path):
     assert problem.hint == "did you mean “progress-report”?"
 
 
-def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("nowhere", "The folder of templates does not exist"),
+        ("empty", "The folder of templates has no Word templates"),
+    ],
+)
+def test_a_folder_without_templates_is_one_problem_whatever_is_asked_for(tmp_path, name, found):
+    (tmp_path / "empty").mkdir()
+    named = FromTemplate("progress-report", {}, Place("p/appendices/a.yaml", 3, 11))
+    asking = replace(appendix({}), content=named)
     with pytest.raises(TemplatesError) as caught:
-        write_documents(paper(), Templates(tmp_path / "nowhere"))
-    hints = {problem.hint for problem in caught.value.problems}
-    where = (tmp_path / "nowhere").as_posix()
-    assert hints == {f"name another folder with “--templates”: {where} has no template"}
+        write_documents(paper(appendices=(asking,)), Templates(tmp_path / name))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found) == ("no-template", found)
+    assert problem.place == Place((tmp_path / name).as_posix())
 
 
 def test_a_template_against_words_schema_is_a_fault_in_words(tmp_path):

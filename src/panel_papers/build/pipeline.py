@@ -35,6 +35,7 @@ from panel_papers.output import (
     claim_problems,
     confirmed_files,
     covered_problems,
+    cut_off_problems,
     facts_of,
     facts_record,
     look_problems,
@@ -60,7 +61,7 @@ from panel_papers.pdf import Choice, WordDocument, clear_dead, start_validator
 from panel_papers.word import write_contents
 
 Talk = Callable[[str], None]
-"""Tells the user what is being done."""
+"""Shows the user what is being done."""
 
 
 def make_paper(
@@ -96,7 +97,7 @@ def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
 
 
 def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
-    """Return the public part of a build: pack, deadline, files and what is told of them."""
+    """Return the public part of a build: pack, deadline, files and what is reported of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)
     talk(f"{paper.name}: making the pack ({choice.name})")
@@ -150,19 +151,22 @@ def _with_sheet(
     parts: Mapping[str, SeparatePart],
     differences: tuple[Problem, ...],
 ) -> Build:
-    """Return a build with its pack, all that is told of it, register and hand-over sheet."""
+    """Return a build with its pack, all that is reported of it, register and hand-over sheet."""
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     unprinted = unprinted_problems(
         paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
     )
-    looks = look_problems(prepared.pieces, pack.unlike_word)
+    looks = (
+        *look_problems(prepared.pieces, pack.unlike_word),
+        *cut_off_problems(prepared.pieces, pack.cut_off),
+    )
     claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
     engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)
     problems = held_to(settings, (*prepared.problems, *engines), paper) + findings
-    if not paper.withheld:  # with restricted appendices, only all problems together can tell
+    if not paper.withheld:  # with restricted appendices, only all problems together can show
         problems += acceptance_problems(problems, paper.accepted)
     judged = judge(problems, paper.accepted)
     build = Build(
@@ -191,7 +195,7 @@ def _with_sheet(
 def _with_restricted(build: Build, prepared: Prepared, settings: Settings) -> Build:
     """Return the build with its restricted files, whose sources are opened only here.
 
-    Raises GateError where anything of them stands in a public file, or where the checks find in
+    Raises GateError where anything of them is in a public file, or where the checks find in
     them what must not be published.
     """
     from panel_papers.checks import (  # noqa: PLC0415 - loaded while the engine worked

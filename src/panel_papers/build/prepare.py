@@ -156,7 +156,7 @@ def _word_of(documents: Documents) -> dict[int, bytes]:
 
 
 def held_to(settings: Settings, problems: tuple[Problem, ...], paper: Paper) -> tuple[Problem, ...]:
-    """Return the problems of a run that may go on; raises InputsError where it may not."""
+    """Return the problems of a run that may continue; raises InputsError where it may not."""
     if stops(settings, problems, paper):
         raise InputsError(judge(problems, paper.accepted).open)
     return problems

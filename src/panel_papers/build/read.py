@@ -48,9 +48,9 @@ class Intake(Struct, frozen=True):
 
 
 def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
-    """Return the paper of a folder; raises InputsError with the faults of all its files at once.
+    """Return the paper of a folder; raises InputsError with the problems in all its files at once.
 
-    Those of data and Markdown are told in the same go as those of paper.yaml.
+    Those of data and Markdown are reported in the same go as those of paper.yaml.
     """
     draft = settings.draft
     try:

@@ -14,7 +14,7 @@ from panel_papers.core import Level, Paper, Place, Problem
 
 
 class Rule(Struct, frozen=True):
-    """One kind of finding, as docs/checks/ tells of it.
+    """One kind of finding, as docs/checks/ describes it.
 
     `code` names it for good; `why` is the reason in a sentence or two; `wrong` and `right` are an
     example and what to write instead; `source` is the law or standard that asks for it. An
@@ -83,7 +83,7 @@ class Subject(Struct, frozen=True, dict=True):
         return Place(f"{self.folder}/paper.yaml", where=where)
 
     def at(self, *path: str | int) -> Place:
-        """Return where a value of paper.yaml stands, such as `at("appendices", 0, "title")`.
+        """Return where a value of paper.yaml is, such as `at("appendices", 0, "title")`.
 
         In words alone where the paper does not say (a part of it is restricted).
         """

@@ -15,7 +15,7 @@ from panel_papers.core import Contact, PdfFile, Place
 
 
 class Origin(Enum):
-    """Where words come from, which decides who can mend them."""
+    """Where words come from, which decides who can correct them."""
 
     PROSE = "the paper's own words"
     CODE = "the paper's own words, quoted as code"
@@ -45,7 +45,7 @@ class Words(Struct, frozen=True):
 
 
 def words_of(subject: Subject) -> Iterable[Words]:
-    """Return all passages, values, paragraphs, pages; of our own documents what is not yet told."""
+    """Return all passages, values, paragraphs, pages; of our own documents what is new."""
     return subject.once(_words_of)
 
 

@@ -44,7 +44,7 @@ _INPUTS = folder_option("inputs", "The papers, one folder each.")
 @_TEMPLATES
 @_INPUTS
 def fields(form: str | None, output: Path | None, folder: Path, inputs: Path) -> None:
-    """List every field that a template can use: its meaning, an example, where it stands.
+    """List every field that a template can use: its meaning, an example, where it is.
 
     \b
     Examples:
@@ -185,7 +185,7 @@ def _written(
 
 
 def _open(addresses: Addresses) -> None:
-    """Tell the address of the page, and open it for somebody who sits at the terminal."""
+    """Print the address of the page, and open it for somebody who sits at the terminal."""
     say(addresses.page)
     if sys.stdout.isatty():
         click.launch(addresses.once)
@@ -194,7 +194,7 @@ def _open(addresses: Addresses) -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Tell of the faults inside, and end with their exit code."""
+    """Report the problems inside, and end with their exit code."""
     try:
         yield
     except PanelPapersError as fault:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class RunOptions(TypedDict, total=False):
-    """What every run over papers can be told; the names of `Settings`, and how to answer."""
+    """What every run over papers can be asked for; the names of `Settings`, and how to answer."""
 
     inputs: Path
     templates: Path
@@ -95,7 +95,7 @@ def _clear_up(settings: Settings, name: str) -> None:
 class Run:
     """One run of a command: what it was asked, what came of it, and how it ends.
 
-    Used as a context, it tells of a fault inside and lets the run go on to its end.
+    Used as a context, it reports a problem inside and lets the run continue to its end.
     """
 
     def __init__(
@@ -189,7 +189,7 @@ class Run:
             say(words, err=True)
 
     def ended(self, outcome: Outcome) -> None:
-        """Tell what came of a paper."""
+        """Print the result of a paper."""
         self._exit_code = self._exit_code or outcome.exit_code
         self._tell(outcome.problems)
         if outcome.manifest is not None:
@@ -197,7 +197,7 @@ class Run:
             self._answer(outcome.summary)
 
     def checked(self, paper: str, came: Outcome) -> None:
-        """Tell what a check found; errors among it keep the paper from being published."""
+        """Print what a check found; errors among it keep the paper from being published."""
         problems = came.problems
         self._tell(problems)
         if came.exit_code:

@@ -44,7 +44,7 @@ def sarif_text(problems: Sequence[Problem]) -> str:
 
 
 def _rule(code: str, rule: Rule | None, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return what a rule says of itself; of a fault in reading, what its first finding says."""
+    """Return what a rule says of itself; for a problem in reading, what its first finding says."""
     if rule is not None:
         help_text = f"{rule.why}\n\nNot: {rule.wrong}\nBut: {rule.right}"
         if rule.source:

@@ -58,7 +58,7 @@ Ends with 0 also where something is breaking; it says so in its text and JSON.
 
 
 class _CheckOptions(TypedDict):
-    """What a check of templates can be told."""
+    """What a check of templates can be asked for."""
 
     annotate: bool
     copies: Path | None
@@ -73,8 +73,8 @@ def templates() -> None:
 
     \b
     Examples:
-      panel-papers templates check                     all faults of all templates
-      panel-papers templates check --annotate          copies with each fault as a comment
+      panel-papers templates check                     all problems in all templates
+      panel-papers templates check --annotate          copies with each problem as a comment
       panel-papers templates diff HEAD                 what a revision changes, in past papers too
     """  # noqa: D301 - click wants the character itself
 
@@ -96,7 +96,7 @@ def templates() -> None:
 @_TEMPLATES
 @_INPUTS
 def check(files: Sequence[Path], **options: Unpack[_CheckOptions]) -> None:
-    """Find all that is wrong with the Word templates, each fault at its place in Word.
+    """Find all that is wrong with the Word templates, each problem at its place in Word.
 
     FILE is a template; without one, all of them are checked.
 

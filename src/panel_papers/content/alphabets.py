@@ -36,7 +36,7 @@ def script(character: str) -> str:
     return str(unicodedata.script(character))
 
 
-# Of these, the ones that nobody tells apart from a Latin letter, in most typefaces.
+# Of these, the ones that look like a Latin letter, in most typefaces.
 _TWINS = {
     "Cyrl": frozenset("АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԁԛԝүӀӏѵ"),
     "Grek": frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"),

@@ -1,4 +1,4 @@
-"""The numbers that somebody typed into the words of a paper, where a figure could stand.
+"""The numbers that somebody typed into the words of a paper, where a figure could be.
 
 Dates, years, times, ages, numbers of lists, paragraphs, sections and appendices, and numbers that
 are part of a name (“Schedule 12A”, “COVID-19”, “A12”) are none: they measure nothing.

@@ -116,7 +116,7 @@ class Passage(Struct, frozen=True, dict=True):
 
     @cached_property
     def _typed_at(self) -> list[int]:
-        """Where each character of the text stands in what was typed, marks passed over."""
+        """Where each character of the text is in what was typed, marks passed over."""
         found: list[int] = []
         at = 0
         figures = {each.start: each for each in self.figures}
@@ -269,7 +269,7 @@ def _printed_in(text: str, figures: Figures) -> Iterator[FigureSpan]:
 
 
 def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:
-    """Return the lines of a block; where the parser does not tell how many, enough of them."""
+    """Return the lines of a block; where the parser does not say how many, enough of them."""
     first = (place.line or 1) - (prose.place.line or 1)
     begin, end = node.map or (0, _ENOUGH)
     return "\n".join(lines[first : first + end - begin])

@@ -119,7 +119,7 @@ def _last_day(day: str | None, month: str, year: int) -> date | None:
 
 
 def _back(last: date, months: int) -> date:
-    """Return the first day of so many months that end with a day."""
+    """Return the first day of a number of months that end with a day."""
     after = last + timedelta(days=1)
     at = after.year * 12 + after.month - 1 - months
     year, month = divmod(at, 12)

@@ -29,7 +29,7 @@ _IN_LARGE_PIECES = {"MALLOC_TOP_PAD_": str(2**28), "MALLOC_MMAP_THRESHOLD_": str
 
 
 class Slip(NamedTuple):
-    """What Harper tells: of which rule, where in the text, of what words, and what to write."""
+    """What Harper reports: of which rule, where in the text, of what words, and what to write."""
 
     at: int
     rule: str
@@ -116,7 +116,7 @@ def ask_speller(rules: Sequence[str], words: Sequence[str], texts: Sequence[str]
 def find_slips(
     rules: Sequence[str], words: Sequence[str], texts: Sequence[str]
 ) -> list[list[Slip]]:
-    """Return what Harper tells of each text by these rules, where `words` are right as they are.
+    """Return what Harper reports of each text by these rules, where `words` are right as they are.
 
     Raises UnreadError where it stops dead or does not come to an end.
     """

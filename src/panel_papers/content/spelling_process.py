@@ -1,4 +1,4 @@
-"""The program that `speller` runs: it reads requests and writes what Harper tells, a line each.
+"""The program that `speller` runs: it reads requests and writes what Harper reports, a line each.
 
 It is run by its path and imports nothing of this package.
 """
@@ -31,7 +31,7 @@ def main() -> None:
         _limit()
         rules, words, texts = json.loads(line)
         harper.set_lint_config({rule: rule in rules for rule in known})
-        if words != right:  # each call has Harper make all its rules anew
+        if words != right:  # each call has Harper make all its rules again
             if right:
                 harper.clear_words()
             harper.import_words(words)

@@ -22,10 +22,10 @@ class Body(Struct, frozen=True):
     """A body's profile, `templates/bodies/<key>.yaml`.
 
     `days_of_notice` are clear days, at least those of the law of its `nation`. `sections` and
-    `implications` are names of sections; each implication needs text or a nil with its reason.
+    `implications` are names of sections; each implication needs text or “none” with its reason.
     `statutory_texts` print at the end of every report. `upload_name` is the pattern of the names
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
-    `path` and `data` are the profile's file, the path as a fault names it.
+    `path` and `data` are the profile's file, the path as a problem names it.
     """
 
     key: str

@@ -16,7 +16,6 @@ LIBRARIES = {
     "dxpdf": "the second engine: Word to PDF",
     "fonttools": "says which letters a font holds",
     "harper-py": "checks spelling and grammar",
-    "holidays": "bank holidays, for the last day to publish",
     "jinja2": "the language of tags, in a sandbox; our web pages",
     "lxml": "reads and writes Word’s XML",
     "markdown-it-py": "reads Markdown",

@@ -18,7 +18,7 @@ from panel_papers.core.problems import Place
 
 
 class Prose(Struct, frozen=True):
-    """Markdown text and where its first character stands, so that a fault can name its line.
+    """Markdown text and where its first character is, so that a problem can name its line.
 
     The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each tag prints.
     `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
@@ -182,7 +182,7 @@ Figures = tuple[tuple[str, Text], ...]
 """What each tag of a figure in a text prints, by its key; in a draft perhaps a mark of absence."""
 
 Leaf = str | Missing | Link | Prose | Table | Picture
-"""What can stand at one place of a document."""
+"""What can be at one place of a document."""
 
 Value = Leaf | Sequence["Value"] | Mapping[str, "Value"] | None
 """What a template's field can hold; None is a field that the inputs leave out."""
@@ -240,7 +240,7 @@ class PdfFile(Struct, frozen=True):
 
 
 class Restriction(Struct, frozen=True):
-    """Why an appendix is exempt (LGA 1972 s100I), and all that the public is told of it.
+    """Why an appendix is exempt (LGA 1972 s100I), and all that the public may know of it.
 
     `paragraphs` are those of Schedule 12A, in order; `reason` says why withholding outweighs
     publication.
@@ -301,7 +301,7 @@ class Figure(Struct, frozen=True):
     """A figure that the paper prints: as printed, unrounded, and where it comes from.
 
     `value` has all its digits (one without end stops at “…”), `unit` is “£”, “%” or the like.
-    `formula` says how it was reckoned and `compared` the periods of what a formula sets against
+    `formula` says how it was calculated and `compared` the periods of what a formula sets against
     each other. `place` is its entry in figures.yaml, `uses` are the places where it is printed.
     """
 
@@ -322,7 +322,7 @@ class Figure(Struct, frozen=True):
 class InputFile(Struct, frozen=True):
     """One file that was read: its path in its folder, with forward slashes, and its bytes.
 
-    The bytes are None where even their checksum would tell: who knows all of paper.yaml but the
+    The bytes are None where even their checksum would say much: who knows all of paper.yaml but the
     title of a restricted appendix could try titles until the checksum agrees.
     """
 

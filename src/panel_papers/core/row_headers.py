@@ -18,7 +18,7 @@ def names_rows(column: Sequence[str], columns: int) -> bool:
     """Return whether the first of several columns names the rows of its table.
 
     Its cells are then short texts, years, days or bands (“16–24”), no two of them alike but for
-    subtotals: numbers name nothing, and a cell that is empty or says what another says tells no row
+    subtotals: numbers name nothing, and a cell that is empty or says what another says names no row
     apart. In a table of two columns, or of
     three and a few rows, the first cell has just been heard, and headings would outnumber what they
     head, which accessibility checkers report (outloud TBL-010): such a table has none unasked.

@@ -1,4 +1,4 @@
-"""A body's profile against its schema: every fault with its line, or the profile."""
+"""A body's profile against its schema: every problem with its line, or the profile."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     """Return the profile of the body `key` from the folder of profiles.
 
     Raises InputsError, at `asked_at`, where there is no such body, and TemplatesError with all
-    faults of the profile.
+    problems in the profile.
     """
     path = folder / f"{key}.yaml"
     known = sorted(each.stem for each in folder.glob("*.yaml")) if folder.is_dir() else []
@@ -219,7 +219,7 @@ def _unknown_labels(document: YamlText) -> Iterator[Problem]:
 
 
 def _too_short_a_notice(document: YamlText, profile: Profile) -> Iterator[Problem]:
-    """Yield a fault where a body would give its public less notice than the law does."""
+    """Yield a problem where a body would give its public less notice than the law does."""
     law = [rule for rule in RULES if rule.nation == profile.nation][-1:]
     for rule in law:
         if profile.days_of_notice is not None and profile.days_of_notice < rule.clear_days:
@@ -234,7 +234,7 @@ def _too_short_a_notice(document: YamlText, profile: Profile) -> Iterator[Proble
 
 
 def _problem(fault: Fault, document: YamlText) -> Problem:
-    """Return a fault that the schema found in our own words."""
+    """Return a problem that the schema found in our own words."""
     path = fault.path
     place, name = document.place(path), str(path[0])
     match fault.kind:

@@ -1,4 +1,4 @@
-"""The folders that papers stand in, one for each paper, by their names."""
+"""The folders that papers are in, one for each paper, by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""paper.yaml against its schema: every fault with its line, or the values it holds."""
+"""paper.yaml against its schema: every problem with its line, or the values it holds."""
 
 from __future__ import annotations
 
@@ -361,13 +361,13 @@ def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Prob
 
 
 def _news(fault: Fault, document: YamlText) -> bool:
-    """Return whether a fault is not just what follows from one that reading the YAML told."""
+    """Return whether a problem does not just follow from one that reading the YAML reported."""
     path = fault.path
     return not any(path[: length + 1] in document.spoiled for length in range(len(path)))
 
 
 def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Problem:
-    """Return a fault that the schema found in our own words."""
+    """Return a problem that the schema found in our own words."""
     path = fault.path
     name = path[-1]
     match fault.kind:
@@ -429,7 +429,7 @@ def _known(path: Path) -> list[str]:
 
 
 def value_at(tree: Tree, path: Path) -> Tree:
-    """Return what stands at a path of the tree."""
+    """Return what is at a path of the tree."""
     for part in path:
         if isinstance(tree, dict):
             tree = tree.get(str(part))

@@ -1,4 +1,4 @@
-"""A paper's folder as one `Paper`, or every fault in it at once."""
+"""A paper's folder as one `Paper`, or every problem in it at once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_paper(
     `bodies` is the folder of profiles; without it, the body that a paper names says nothing.
     `body` is the body of a paper that names none.
     Restricted appendices are not opened: what is made from this paper cannot hold them. Raises
-    UnreadPaperError with the faults of all files, TemplatesError with those of a profile. In a
+    UnreadPaperError with the problems in all files, TemplatesError with those of a profile. In a
     draft, what a paper cannot do without may be missing: it becomes `Missing` and a warning.
     """
     reading = Walk(Source(folder), draft)
@@ -81,7 +81,7 @@ def read_paper(
 def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     """Return the paper with the content of its restricted appendices.
 
-    To be called when the public files are finished. Raises InputsError with the faults of the
+    To be called when the public files are finished. Raises InputsError with the problems in the
     restricted files, or where paper.yaml or a file has changed since `paper` was read.
     """
     reading = Walk(Source(folder), draft=True)
@@ -137,7 +137,7 @@ def _changed(source: Source) -> InputsError:
 
 
 def _also_public(paper: Paper, sources: Sequence[RestrictedFile]) -> Iterator[Problem]:
-    """Yield a fault for each restricted file whose very copy the public part of the paper uses."""
+    """Yield a problem for each restricted file of which the public part uses a copy."""
     for source in sources:
         for public in paper.files:
             if public.data == source.data:

@@ -1,4 +1,4 @@
-"""What paper.yaml says of its restricted appendices, held against the law of the nation."""
+"""What paper.yaml says of its restricted appendices, checked against the law of the nation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NATION = text_of(one_line, _nation, schema={"enum": [*NATIONS]})
 
 
 def restriction_faults(document: YamlText) -> Iterator[Problem]:
-    """Yield each fault of a restriction that the schema of paper.yaml cannot see."""
+    """Yield each problem with a restriction that the schema of paper.yaml cannot see."""
     appendices = document.value.get("appendices")
     for index, entry in enumerate(appendices if isinstance(appendices, list) else []):
         path = ("appendices", index, "restricted")
@@ -56,7 +56,7 @@ def _paragraph_faults(document: YamlText, index: int, given: Tree) -> Iterator[P
         yield Problem("missing-field", document.place(path), found, wanted, hint)
     for number, item in enumerate(items):
         if not isinstance(item, str) or not item.strip():
-            continue  # the schema tells of it
+            continue  # the schema reports it
         place = document.place((*path, number) if isinstance(given, list) else path)
         yield from _number_faults(one_line(item), place, nation, meeting)
 

@@ -1,4 +1,4 @@
-"""What reading a paper's folder comes to: the paper, the files of its figures, or its faults."""
+"""What reading a paper's folder comes to: the paper, the files of its figures, or its problems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class FigureFiles(Struct, frozen=True):
     """figures.yaml and the files in the folder `data`, by their paths in the paper's folder.
 
     `folder` is that folder as places name it. `withheld` are the paths of restricted appendices:
-    their files are not opened. `places` tells where paper.yaml has a text with a tag in it.
+    their files are not opened. `places` says where paper.yaml has a text with a tag in it.
     """
 
     folder: str
@@ -27,7 +27,7 @@ class ReadPaper(Struct, frozen=True):
 
     `figures` are the files that its figures come from; they are not put in yet. Where anything is
     withheld, these files are not among those of the paper: perhaps only what is withheld uses
-    them. `unpublished` holds those that only the user may be told, as they name files that perhaps
+    them. `unpublished` holds those that only the user may see, as they name files that perhaps
     nobody else should know of.
     """
 
@@ -58,7 +58,7 @@ class ReadRestricted(Struct, frozen=True):
 
 
 class UnreadPaperError(InputsError):
-    """The faults of a paper that cannot be had, and what could be read all the same.
+    """The problems of a paper that cannot be read, and what could be read all the same.
 
     `templates` are the names of those that its sections and appendices are written with.
     """

@@ -35,7 +35,7 @@ class Source:
     def read(self, path: str, asked_at: Place, *, limit: int = LARGEST_FILE) -> bytes:
         """Return the bytes of a file in the folder.
 
-        `path` is what the author wrote and `asked_at` where, so that a fault stands there. Raises
+        `path` is what the author wrote and `asked_at` where, for the place of a problem. Raises
         InputsError where the path leaves the folder, or does not lead to an ordinary file of at
         most `limit` bytes that can be read.
         """
@@ -57,7 +57,7 @@ class Source:
             return self._path(plain, asked_at)
 
     def exists(self, path: str) -> bool:
-        """Return whether something of exactly this spelling stands in the folder."""
+        """Return whether something of exactly this spelling is in the folder."""
         at = self.folder
         for name in path.split("/"):
             # Windows finds “Purpose.md” as “purpose.md”, Linux does not: one answer for all
@@ -174,7 +174,7 @@ def plain_path(path: str, asked_at: Place) -> str:
 
 @contextmanager
 def _readable(plain: str, asked_at: Place) -> Iterator[None]:
-    """Turn a refusal of the system into a fault in words."""
+    """Turn a refusal of the system into a problem in words."""
     try:
         yield
     except (OSError, RuntimeError) as error:  # Python 3.11 calls a loop of links RuntimeError

@@ -1,4 +1,4 @@
-"""A filled-in starter for a new paper, which builds as it stands."""
+"""A filled-in starter for a new paper, which builds as it is."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _starter_files(folder: Traversable, above: str = "") -> Iterator[tuple[str, 
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
-    """Return the text with each `{{WORD}}` replaced; one that we do not know is our own fault."""
+    """Return the text with each `{{WORD}}` replaced; one that we do not know is our own mistake."""
     return re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: words[mark[1]], text)
 
 

@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 _SAVE_AS_UTF_8 = "save the file as UTF-8 (Notepad: File, Save as, Encoding: UTF-8)"
-# A file in another encoding has a fault in nearly every line; the first few say it all.
+# A file in another encoding has a problem in nearly every line; the first few say it all.
 _ENOUGH = 20
 _MOST_COUNTED = 1_000
 
@@ -93,7 +93,7 @@ def read_text(data: bytes, place: Place) -> str:
 
 
 def _faults(text: str, place: Place) -> Iterator[Problem]:
-    """Yield the faults of characters and of words; a file of nothing else has millions."""
+    """Yield the problems with characters and words; a file of nothing else has millions."""
     line, start = 1, 0
     for match in _UNPRINTABLE.finditer(text):
         at = match.start()
@@ -108,7 +108,7 @@ def _faults(text: str, place: Place) -> Iterator[Problem]:
 
 
 def endless_words(text: str, place: Place) -> list[Problem]:
-    """Return the faults of words that are too long for the lines of a page."""
+    """Return the problems with words that are too long for the lines of a page."""
     return [_endless(match[0], place) for match in _ENDLESS.finditer(text)]
 
 
@@ -118,7 +118,7 @@ def unprintable(text: str) -> list[tuple[int, str]]:
 
 
 def unprintable_problem(character: str, place: Place) -> Problem:
-    """Return the fault of one character that no document can carry."""
+    """Return the problem with one character that no document can carry."""
     return Problem(
         "control-character",
         place,
@@ -151,7 +151,7 @@ def _character_name(character: str) -> str:
 
 
 def _undecodable(data: bytes, place: Place) -> list[Problem]:
-    """Return the first fault in each line that is not UTF-8."""
+    """Return the first problem in each line that is not UTF-8."""
     problems = []
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     for number, line in enumerate(lines, 1):
@@ -185,10 +185,10 @@ def _first(problems: list[Problem]) -> list[Problem]:
 
 
 def other_separator(text: str) -> str | None:
-    """Return in words what stands between the cells of a CSV file if it is not commas.
+    """Return in words what is between the cells of a CSV file if it is not commas.
 
     Its header then has no comma, and each row as many “;” or tabs as the header; where a “;”
-    stands, a comma may be the decimal point.
+    is, a comma may be the decimal point.
     """
     rows = [row for row in text.split("\n") if row.strip()]
     for separator, name in ((";", "semicolons"), ("\t", "tabs")):

@@ -1,4 +1,4 @@
-"""One walk through a paper's folder: each file that something asks for is read, and told of."""
+"""One walk through a paper's folder: each file that something asks for is read, and noted."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Walk(Struct):
         """Return the profile of the body that paper.yaml names, or else of `otherwise`."""
         key = document.value.get("body", otherwise)
         if bodies is None or not isinstance(key, str) or not is_safe_name(one_line(key)):
-            return None  # the schema tells of a name that is none
+            return None  # the schema reports a name that is none
         with self.gathering():
             body = read_body(bodies, one_line(key), document.place(("body",)))
             nation = document.value.get("nation")
@@ -124,7 +124,7 @@ class Walk(Struct):
         for name, listed in listed_sections(document):
             path = f"{name}.md"
             if not is_safe_name(name) or path in self.used:
-                continue  # the schema tells of it
+                continue  # the schema reports it
             self.used.add(path)
             with self.gathering():
                 asked_at = listed or self.source.place(path)
@@ -190,14 +190,14 @@ class Walk(Struct):
             path = ("appendices", index, "file")
             file = entry.get("file") if isinstance(entry, dict) else None
             if not isinstance(entry, dict) or not isinstance(file, str) or not file.strip():
-                continue  # the schema tells of it
+                continue  # the schema reports it
             if path in document.spoiled:
                 continue
             with self.gathering(restricted="restricted" in entry):
                 asked_at = document.place(path)
                 plain = plain_path(file.strip(), asked_at)
                 self.used.add(plain)
-                # also where “restricted:” stands empty: someone meant to keep it from the public
+                # also where “restricted:” is empty: someone meant to keep it from the public
                 if "restricted" in entry:
                     self.withheld.add(plain)
                     reader_for(plain, asked_at)
@@ -234,7 +234,7 @@ class Walk(Struct):
         return FigureFiles(folder, found, frozenset(self.withheld))
 
     def _both(self, document: YamlText, withheld: Mapping[int, Path]) -> Iterator[Problem]:
-        """Yield a fault for each restricted file that the public part of the paper uses too."""
+        """Yield a problem for each restricted file that the public part of the paper uses too."""
         public = [self.source.folder / each.path for each in self.source.files()]
         for index, path in withheld.items():
             if any(path.samefile(each) for each in public):
@@ -249,7 +249,7 @@ class Walk(Struct):
     def restricted(
         self, document: YamlText, number: int, entry: AppendixEntry
     ) -> tuple[Appendix, RestrictedFile]:
-        """Return a restricted appendix with its content; raises InputsError with its faults."""
+        """Return a restricted appendix with its content; raises InputsError with its problems."""
         asked_at = document.place(("appendices", number - 1, "file"))
         path = plain_path(entry.file.strip(), asked_at)
         part = Part(entry.sheet, entry.header_row, entry.range)
@@ -333,7 +333,7 @@ def _line(entry: dict[str, Tree], key: str) -> str | None:
 
 
 def _row_headers(entry: dict[str, Tree]) -> bool | None:
-    """Return what an entry says of its table's first column; the schema tells what is wrong."""
+    """Return what an entry says of its table's first column; the schema says what is wrong."""
     said = entry.get("row_headers")
     if not isinstance(said, str):
         return None

@@ -1,8 +1,7 @@
-"""The bank holidays of a nation, from a table that the `holidays` package filled.
+"""The bank holidays of a nation, from a table.
 
-Loading that package takes as long as checking a paper, since it loads the calendars of all
-countries. `bank_holidays.csv` holds what it says of the years that papers are written for; it is
-asked itself for any other year.
+`tools/write_bank_holidays.py` writes `bank_holidays.csv` from the `holidays` package, which is not
+needed at run time: it is 13 MB of other countries' calendars.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-YEARS = range(2015, 2041)
-"""The years of the table."""
+YEARS = range(1985, 2101)
+"""The years of the table: from the year before the law on notice began."""
 NATIONS = ("ENG", "WLS")
 """The nations of the table, in ISO 3166-2."""
 
@@ -21,28 +20,17 @@ NATIONS = ("ENG", "WLS")
 def bank_holiday(day: date, nation: str = "ENG") -> str | None:
     """Return the name of the bank holiday on `day`, or None; `nation` is in ISO 3166-2.
 
-    Those that are proclaimed after this program was released are not known to it.
+    Those that are proclaimed after this program was released are not known to it. Raises ValueError
+    for a year or a nation that the table does not have.
     """
-    if day.year in YEARS and nation in NATIONS:
-        return _table().get((day, nation))
-    return by_package(day.year, nation).get(day)
+    if day.year not in YEARS or nation not in NATIONS:
+        raise ValueError(f"no bank holidays are known for {nation} in {day.year}")
+    return _of_year(day.year).get((day, nation))
 
 
 @cache
-def by_package(year: int, nation: str) -> dict[date, str]:
-    """Return the bank holidays of a year as the package knows them."""
-    # The class itself: asking the package by the country's name loads more. In English always:
-    # left to itself it answers in the computer's language.
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415 - heavy
-
-    # The package leaves its constructor untyped.
-    return dict(UnitedKingdom(subdiv=nation, years=[year], language="en_GB"))  # type: ignore[no-untyped-call]
-
-
-@cache
-def _table() -> dict[tuple[date, str], str]:
-    lines = files(__package__).joinpath("bank_holidays.csv").read_text(encoding="utf-8")
-    return {
-        (date.fromisoformat(row["date"]), row["nation"]): row["name"]
-        for row in csv.DictReader(lines.splitlines())
-    }
+def _of_year(year: int) -> dict[tuple[date, str], str]:
+    text = files(__package__).joinpath("bank_holidays.csv").read_text(encoding="utf-8")
+    header, *lines = text.splitlines()
+    rows = csv.DictReader([header, *(line for line in lines if f",{year}-" in line)])
+    return {(date.fromisoformat(row["date"]), row["nation"]): row["name"] for row in rows}

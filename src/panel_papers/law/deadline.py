@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from panel_papers.core import Body, InputsError, Paper, Place, Problem, in_words, long_date
-from panel_papers.law.bank_holidays import bank_holiday
+from panel_papers.law.bank_holidays import YEARS, bank_holiday
 from panel_papers.law.notice import RULES, Rule
 
 
@@ -19,7 +19,7 @@ class Skipped(Struct, frozen=True):
     reason: str
 
     def __str__(self) -> str:
-        """Return the day as a person is told of it: “Friday 29 March 2024, Good Friday”."""
+        """Return the day as it is printed: “Friday 29 March 2024, Good Friday”."""
         return f"{in_words(self.day)}, {self.reason}"
 
 
@@ -50,8 +50,8 @@ def publish_by(
     ex p Elitestone 1993). Bank holidays that are proclaimed after this program was installed are
     not known to it. A `body` may ask for more days than the law does; fewer count for nothing.
 
-    Raises InputsError, at `place`, if the meeting is before the law on notice; ValueError if
-    `nation` has no rule at all.
+    Raises InputsError, at `place`, if the meeting is before the law on notice or after the years
+    whose bank holidays are known; ValueError if `nation` has no rule at all.
     """
     rule = _rule(meeting, nation, place)
     days, source = rule.clear_days, rule.source
@@ -84,19 +84,16 @@ def _rule(meeting: date, nation: str, place: Place) -> Rule:
     if not rules:
         raise ValueError(f"no days of notice are known for {nation}")
     in_force = [rule for rule in rules if rule.since <= meeting]
-    if not in_force:
-        raise InputsError(
-            [
-                Problem(
-                    code="meeting-date",
-                    place=place,
-                    found=f"The meeting on {long_date(meeting)} is before the law on notice began",
-                    wanted=f"a date from {long_date(rules[0].since)} onwards",
-                    hint="check the year of the meeting’s date",
-                )
-            ]
-        )
-    return in_force[-1]
+    if in_force and meeting.year in YEARS:
+        return in_force[-1]
+    if in_force:
+        why, wanted = "after the years whose bank holidays are known", f"a date until {YEARS[-1]}"
+    else:
+        why = "before the law on notice began"
+        wanted = f"a date from {long_date(rules[0].since)} onwards"
+    found = f"The meeting on {long_date(meeting)} is {why}"
+    hint = "check the year of the meeting’s date"
+    raise InputsError([Problem("meeting-date", place, found, wanted, hint)])
 
 
 def _why_not_working(day: date, rule: Rule) -> str | None:

@@ -73,12 +73,12 @@ def listing(items: Iterable[str]) -> str:
 
 
 def mark_of(restriction: Restriction) -> str:
-    """Return what stands beside a withheld appendix wherever it is listed."""
+    """Return what is printed beside a withheld appendix wherever it is listed."""
     return f"{NOT_FOR_PUBLICATION}: {paragraphs_in_words(restriction.paragraphs)}"
 
 
 def authority_of(paper: Paper) -> str:
-    """Return where the paragraphs stand: “Part 1 of Schedule 12A to the … Act 1972”."""
+    """Return where the paragraphs are: “Part 1 of Schedule 12A to the … Act 1972”."""
     return f"Part {_list_of(paper).part} {LAW[paper.nation].exempt}"
 
 

@@ -27,7 +27,10 @@ from .manifest_content import (
     with_manifest as with_manifest,
 )
 from .pack.claim_problems import claim_problems as claim_problems
-from .pack.covered_words import covered_problems as covered_problems
+from .pack.covered_words import (
+    covered_problems as covered_problems,
+    cut_off_problems as cut_off_problems,
+)
 from .pack.crosscheck import (
     both_engines as both_engines,
     cross_check as cross_check,

@@ -36,7 +36,7 @@ class Restricted(Struct, frozen=True):
     """The files for those who may see all, by their names in the folder `restricted`.
 
     `paper` has the content of the restricted appendices, and `sources` are the files that it came
-    from. `problems` are those that only the user may be told, `findings` what the checks found in
+    from. `problems` are those that only the user may see, `findings` what the checks found in
     the restricted appendices; `proof` says what the search of the public files found, `accepted`
     what the author answers for.
     """

@@ -55,7 +55,7 @@ def paper_lock(outputs: Path, paper: str, timeout: float = 5.0) -> Iterator[None
         yield
     finally:
         # On Windows filelock removes the file itself. Elsewhere it goes while the lock is held: who
-        # waited for it then holds a file without a name, which filelock notices, and tries anew.
+        # waited for it then holds a file without a name, which filelock notices, and tries again.
         if sys.platform != "win32":
             with suppress(OSError):
                 Path(lock.lock_file).unlink()

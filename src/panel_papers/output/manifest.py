@@ -123,7 +123,7 @@ def verify(folder: Path) -> list[Problem]:
 
 
 class _Part(Struct, frozen=True):
-    """A folder with a manifest of its own, and what stands before its names seen from outside."""
+    """A folder with a manifest of its own, and what comes before its names seen from outside."""
 
     folder: Path
     prefix: str

@@ -93,7 +93,7 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
 
 
 def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
-    """Return the proof in round numbers: exact ones would tell how long the restricted text is.
+    """Return the proof in round numbers: exact ones would show how long the restricted text is.
 
     What is accepted was found in the public files, as the public inputs have it.
     """

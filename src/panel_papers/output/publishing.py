@@ -7,7 +7,7 @@ While a set is being put in place there is a hidden folder beside the paper's ow
         old/      the former set, where the system has no exchange and two renames do its work
         ready     the SHA-256 of the new set's manifest, written once `new` is complete
 
-A run that is killed leaves that folder behind. What it holds tells the next run how far the
+A run that is killed leaves that folder behind. What it holds shows the next run how far the
 killed one came, so that `sweep` can finish or undo its work.
 """
 
@@ -79,7 +79,7 @@ def publish(
             _sync_folders(*(Path(here) for here, _, _ in os.walk(work, topdown=False)))
             _put_in_place(folder, work, exchange)
         except BaseException:
-            with suppress(OSError):  # the fault on its way out is the one to tell
+            with suppress(OSError):  # the problem on its way out is the one to report
                 _settle(folder, work)
             raise
         with suppress(OSError):  # the new set is in place; what is left of the old, sweep removes
@@ -117,7 +117,7 @@ def write_copies(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def sweep(outputs: Path, paper: str) -> None:
-    """Finish or undo what a killed build of `paper` left, and remove its strays.
+    """Finish or undo what a killed build of `paper` left, and remove its leftover files.
 
     The caller holds the paper's lock. Raises OutputsError if the system refuses.
     """
@@ -326,7 +326,7 @@ def _remove(work: Path) -> None:
 
 @contextmanager
 def _told(folder: Path) -> Iterator[None]:
-    """Turn a refusal of the system into a fault in words."""
+    """Turn a refusal of the system into a problem in words."""
     try:
         yield
     except OSError as fault:

@@ -24,10 +24,10 @@ def review_copies(
     passages: Sequence[Passage],
     problems: Sequence[Problem],
 ) -> dict[str, bytes]:
-    """Return the report, and each appendix of which something is told, with comments.
+    """Return the report, and each appendix of which something is reported, with comments.
 
     `documents` holds the Word documents of the paper `name`: 0 the report, n appendix n. A problem
-    is put to the paragraph that it was found in; one that has none, such as a fault of paper.yaml,
+    is put to the paragraph that it was found in; one that has none, such as one of paper.yaml,
     to the first paragraph of the report. The bytes depend on nothing else.
     """
     told: dict[int, list[tuple[Passage | None, Problem]]] = defaultdict(list)

@@ -52,7 +52,7 @@ def _summary(build: Build, folder: Path) -> Iterator[list[str]]:
 
 
 def told(build: Build) -> tuple[Problem, ...]:
-    """Return the problems of a build that its user is told, also those kept out of its files."""
+    """Return the problems of a build that its user sees, also those kept out of its files."""
     restricted = build.restricted.problems if build.restricted else ()
     return (*build.problems, *restricted, *build.told)
 

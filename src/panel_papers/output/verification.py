@@ -113,7 +113,7 @@ def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Prob
 
 
 def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what the pack says otherwise than the manifest: the paper, its dates, its inputs."""
+    """Yield what the pack says differently from the manifest: the paper, its dates, its inputs."""
     packs = [name for each in manifest["files"] if _is_pack(name := str(each["name"]))]
     place = Place((folder / MANIFEST).as_posix())
     if not packs:

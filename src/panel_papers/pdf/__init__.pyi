@@ -2,6 +2,7 @@ from .completeness.characters import character_of as character_of
 from .completeness.check import missing_content as missing_content
 from .completeness.findings import (
     COVERED as COVERED,
+    CUT_OFF as CUT_OFF,
     LOOKS as LOOKS,
     Missing as Missing,
 )

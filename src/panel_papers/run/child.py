@@ -203,7 +203,7 @@ class Forked(Child[Any]):
         return True, pickle.loads(data) if whole else None  # noqa: S301 - our own child's
 
     def _read(self, size: int) -> bytes:
-        """Return so many bytes and none of the next message; fewer where no more will come."""
+        """Return a number of bytes and none of the next message; fewer where no more will come."""
         data = bytearray()
         while len(data) < size and (more := os.read(self._from_child, size - len(data))):
             data += more
@@ -270,7 +270,7 @@ class Spawned(Child[Any]):
             return
         if sys.platform != "win32":
             os.kill(self._process.pid or 0, number)
-        elif number != signal.SIGINT:  # a Windows console has told the child by itself
+        elif number != signal.SIGINT:  # a Windows console has ended the child by itself
             self._process.terminate()
 
     def _ended(self) -> int | None:

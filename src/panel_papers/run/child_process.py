@@ -3,9 +3,9 @@
 This process stays light: it starts the child (`child`), hands on what comes of each paper, and ends
 the child when its time is up; what the child does is in `child_work`.
 
-Each looks after the other. A child that dies or does not end when asked to is a fault in words, its
-lock and files are cleared away, and the papers after it have a new child. A child whose parent dies
-ends as if it were interrupted.
+Each looks after the other. A child that dies or does not end when asked to is reported in words,
+its lock and files are cleared away, and the papers after it have a new child. A child whose parent
+dies ends as if it were interrupted.
 """
 
 from __future__ import annotations

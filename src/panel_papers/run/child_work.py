@@ -89,7 +89,7 @@ def worked(
     try:
         tell(_READY)
         _each(work, papers, limits, attempt, tell)
-    except BaseException as ended:  # noqa: BLE001 - told as Python tells it, here where it came up
+    except BaseException as ended:  # noqa: BLE001 - printed as Python prints it, here where it came up
         if asked:  # whatever has become of it on its way
             return 128 + asked
         if isinstance(ended, SystemExit) and isinstance(ended.code, int | None):

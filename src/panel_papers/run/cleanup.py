@@ -11,9 +11,9 @@ from panel_papers.pdf import clear_dead
 
 
 def clear_up(settings: Settings, name: str) -> None:
-    """Remove the lock, the strays and the private files of a paper whose run was killed.
+    """Remove the lock, the leftover and the private files of a paper whose run was killed.
 
-    What the system refuses to remove stays for the next run, which tells of it.
+    What the system refuses to remove stays for the next run, which reports it.
     """
     with suppress(PanelPapersError, OSError):
         paper = paper_folder(settings.inputs, name).name

@@ -108,7 +108,7 @@ def _by_proc(pid: int) -> tuple[float, int]:
         pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
     except OSError:  # it has just ended
         return 0, 0
-    user, system = said.rpartition(")")[2].split()[11:13]  # behind its name, which may hold blanks
+    user, system = said.rpartition(")")[2].split()[11:13]  # behind its name, which may hold spaces
     seconds = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
     return seconds, int(pages) * os.sysconf("SC_PAGE_SIZE")
 

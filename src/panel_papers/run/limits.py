@@ -1,4 +1,4 @@
-"""Limits on the time and the memory of one paper's work, and the faults of who goes beyond them."""
+"""Limits on the time and memory of one paper's work, and the problems of what exceeds them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _number(variables: Mapping[str, str], name: str, usual: float) -> float:
 
 
 class _TimeIsUpError(BaseException):
-    """Raised wherever the work stands; no `except Exception` on its way may keep it."""
+    """Raised wherever the work is; no `except Exception` on its way may keep it."""
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def limited(
     Raises LimitsError where it exceeds those of the paper, after its own clean-up, or finds the
     disk full; OverrunError where one file has exceeded its own. Time is watched in a process's
     main thread alone, memory on POSIX alone; what is stuck in a library that hears no signal only
-    another process can end (see `child_process`), which `report` tells what is worked on.
+    another process can end (see `child_process`), which `report` learns what is worked on.
     """
     watch = FileWatch(limits.file, attempt, report)
     try:
@@ -114,7 +114,7 @@ def limited(
 
 
 def too_long(paper: str, limits: Limits) -> LimitsError:
-    """Return the fault of a paper that took more time than it may."""
+    """Return the problem of a paper that took more time than it may."""
     return _fault(
         "build-too-long",
         paper,
@@ -127,7 +127,7 @@ def too_long(paper: str, limits: Limits) -> LimitsError:
 
 
 def too_large(paper: str, limits: Limits) -> LimitsError:
-    """Return the fault of a paper that asked for more memory than it may."""
+    """Return the problem of a paper that asked for more memory than it may."""
     return _fault(
         "build-too-large",
         paper,
@@ -150,7 +150,7 @@ def _disk_full(paper: str, fault: OSError) -> LimitsError:
 
 
 def killed(paper: str, ended: int) -> LimitsError:
-    """Return the fault of a paper whose process was ended by the signal `ended`, or by itself."""
+    """Return the problem of a paper whose process was ended by the signal `ended`, or by itself."""
     try:
         how = f"the signal {signal.Signals(ended).name}"
     except ValueError:

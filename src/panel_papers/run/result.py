@@ -12,9 +12,9 @@ from panel_papers.core import ExitCode, Problem
 
 
 class Outcome(Struct, frozen=True):
-    """What the user is told of a paper's run; pickles, and is as good as JSON.
+    """What the user sees of a paper's run; pickles, and is as good as JSON.
 
-    `problems` are all that the user is told, in order; `summary` is the text for a person, ""
+    `problems` are all that the user sees, in order; `summary` is the text for a person, ""
     where nothing was built; `manifest` is for those who asked for JSON, None where nothing was
     built.
     """

@@ -1,4 +1,4 @@
-"""A paper's run as its user sees it: what came of it, told from memory where nothing changed."""
+"""A paper's run as its user sees it: its result, from memory where nothing changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def run_paper(
 
     With a cache, a paper whose inputs, templates, engine and outputs are as they were after its
     last build is not built again. `choice` is an engine that is ready; without one, what the
-    settings ask for is started. Never raises PanelPapersError: a fault is an outcome too.
+    settings ask for is started. Never raises PanelPapersError: a problem is an outcome too.
     """
     memory = Memory(name, settings)
     if known := memory.known():
@@ -48,7 +48,7 @@ class Memory:
             self._cache, self._key = Cache(settings.cache), key_of_run(name, settings)
 
     def known(self) -> Outcome | None:
-        """Return what came of the last build, if it still stands."""
+        """Return the result of the last build, if it is still valid."""
         if self._cache is None or self._key is None:
             return None
         from panel_papers.run.unchanged import former_outcome  # noqa: PLC0415 - as above
@@ -96,7 +96,7 @@ def _built(
                 engine = ready_engine(settings.engine, soffice=settings.soffice)
                 choice = stack.enter_context(engine)
             # Loaded here, not above: an unchanged paper needs none of it, and what was started
-            # meanwhile goes on.
+            # meanwhile continues.
             from panel_papers.build import make_paper  # noqa: PLC0415
 
             build = make_paper(name, settings, talk, choice)

@@ -1,4 +1,4 @@
-"""Exceptions that a signal raises in the main thread, wherever that stands, but for bad moments.
+"""Exceptions that a signal raises in the main thread, wherever that is, but not at bad moments.
 
 Python's import system takes a lock that holds for all threads, and an exception between the taking
 and the `try` leaves it taken for ever: every thread that imports from then on waits for ever, and

@@ -1,4 +1,4 @@
-"""Whether a paper's last build still stands: all that shapes it, and all that it made."""
+"""Whether a paper's last build is still valid: all that shapes it, and all that it made."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def former_outcome(cache: Cache, key: str, settings: Settings) -> Outcome | None
 def remember(cache: Cache, key: str, outcome: Outcome, settings: Settings) -> None:
     """Keep an outcome under its key, with its day and the checksums of the files that it made.
 
-    Not of a run that stopped at faults, nor of a paper that withholds anything: what only some may
+    Not of a run that stopped at errors, nor of a paper that withholds anything: what only some may
     know stays in its folder.
     """
     if outcome.manifest is None or outcome.manifest.get("withheld"):
@@ -135,7 +135,7 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
 def _content(path: Path) -> bytes | str:
     """Return what a file holds, or what stands for it where it is not read.
 
-    A recording that lies in the folder is not read for this: its size and times tell whether it
+    A recording that lies in the folder is not read for this: its size and times say whether it
     has changed. What is no ordinary file (a pipe, a device) holds nothing that a paper could use.
     """
     seen = path.stat()

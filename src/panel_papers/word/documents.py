@@ -60,7 +60,7 @@ _Key = TypeVar("_Key")
 class Documents(Struct, frozen=True):
     """A paper's Word documents: the report, and under its number each appendix made in Word.
 
-    `notices` are the sheets that stand in the places of withheld appendices.
+    `notices` are the sheets that are in the places of withheld appendices.
     """
 
     report: Written
@@ -134,7 +134,7 @@ def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> byt
 
 
 def _all_or_faults(writers: Mapping[_Key, Callable[[], Written]]) -> dict[_Key, Written]:
-    """Return what every writer makes; raises the faults of all of them together."""
+    """Return what every writer makes; raises the problems in all of them together."""
     written: dict[_Key, Written] = {}
     faults: list[PanelPapersError] = []
     for key, write in writers.items():
@@ -150,7 +150,7 @@ def _all_or_faults(writers: Mapping[_Key, Callable[[], Written]]) -> dict[_Key, 
 def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem]:
     """Return what would be wrong with Markdown in Word, for a paper that cannot be written yet.
 
-    Nothing is told where the house template cannot be opened: the build itself will tell of it.
+    Nothing is reported where the house template cannot be opened: the build itself reports it.
     """
     try:
         house = templates[HOUSE]

@@ -21,7 +21,7 @@ from panel_papers.core import (
 
 
 class Meaning(Struct, frozen=True):
-    """What an editor is told of a field; `required` says that it is there in every paper."""
+    """What an editor may know of a field; `required` says that it is there in every paper."""
 
     words: str
     kind: str

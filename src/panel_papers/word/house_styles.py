@@ -13,9 +13,9 @@ from panel_papers.word.xml import qn
 
 
 class HouseStyles:
-    """Looks styles up by name, as Word does without regard to case; tells once of each missing one.
+    """Looks styles up by name, as Word does without regard to case; reports each missing one once.
 
-    `problems` are faults of the house document (for a `TemplatesError`), in the order found.
+    `problems` are those of the house document (for a `TemplatesError`), in the order found.
     """
 
     def __init__(self, document: Document, place: Place) -> None:
@@ -61,7 +61,7 @@ class HouseStyles:
         return chain
 
     def indent(self, style: CT_Style | None) -> int:
-        """Return how far a paragraph style stands in from the left, in twips."""
+        """Return how far a paragraph style is indented from the left, in twips."""
         for ancestor in self.lineage(style):
             left = ancestor.xpath("w:pPr/w:ind/@w:left | w:pPr/w:ind/@w:start")
             if left:

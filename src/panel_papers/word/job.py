@@ -75,7 +75,7 @@ class Job:
             self._names.append(name)
 
     def expect_prose(self, section: Section) -> None:
-        """Note it as a fault of the template if a section's text is printed nowhere."""
+        """Note it as a problem in the template if a section's text is printed nowhere."""
         self._sections.append(section.prose)
         if not self._template_problems and not self._slots.prints(section.prose):
             name = section.name.replace("-", "_")
@@ -83,7 +83,7 @@ class Job:
             self._template_problems.append(section_not_printed(file, name))
 
     def expect_all(self, content: FromTemplate) -> None:
-        """Note it as a fault of the inputs if something that an appendix says is printed nowhere.
+        """Note it as a problem in the inputs if something that an appendix says is printed nowhere.
 
         What the template only compares with something (`{% if rating == "red" %}`) is used as it
         is meant to be.
@@ -161,7 +161,7 @@ class Job:
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
-        """Tell what comes of templates whose XML is not as Word's schema has it.
+        """Report what comes of templates whose XML is not as Word's schema has it.
 
         No schema is at hand to hold them to, and such XML leads python-docx, and us, anywhere.
         """

@@ -85,7 +85,7 @@ def own_numbers(owner: Element) -> ListNumbers | None:
 
 
 def host_level(style: CT_Style | None, numbers: ListNumbers) -> int:
-    """Return how deep a list style stands, from 1, as its name or else its numbers say."""
+    """Return how deep a list style is, from 1, as its name or else its numbers say."""
     name = "" if style is None else (style.name_val or "").casefold()
     named = re.fullmatch(r"list [a-z]+(?: (\d))?", name)
     return int(named[1] or 1) if named else min(numbers.level + 1, 3)

@@ -31,7 +31,7 @@ _BLOCKS = ("w:p", "w:tbl", "w:sdt")
 
 
 def repair(document: Document) -> None:
-    """Mend what a filled template may lack in Word's eyes.
+    """Repair what a filled template may lack in Word's eyes.
 
     A table without rows goes, a cell ends with a paragraph, each picture has an id of its own, no
     two content controls share one, and halves of bookmarks go.
@@ -103,7 +103,7 @@ class _Members(dict[str, bytes]):
 def _members(document: Document) -> _Members:
     """Return the members of the document's package by name, as `document.save` would zip them.
 
-    That asks the clock, and fails on a computer whose clock stands before 1980.
+    That asks the clock, and fails on a computer whose clock shows a year before 1980.
     """
     package, members = document.part.package, _Members()
     assert package is not None  # noqa: S101 - an open document has one

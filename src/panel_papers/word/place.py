@@ -54,7 +54,7 @@ class Placer:
         self._writer = BlockWriter(document, house)
         self._own: list[Problem] = []
         self.placed: list[tuple[Slot, list[Element]]] = []
-        """What each value became, in order; nothing where it stands in an attribute."""
+        """What each value became, in order; nothing where it is in an attribute."""
 
     @property
     def template_problems(self) -> list[Problem]:
@@ -86,7 +86,7 @@ class Placer:
         ]
         try:
             self._writer.finish()
-        except TemplatesError as fault:  # told with what else is wrong in the templates
+        except TemplatesError as fault:  # reported with what else is wrong in the templates
             self._own += fault.problems
 
     def _place_in(self, story: Story, paragraph: CT_P) -> None:

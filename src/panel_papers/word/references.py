@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d{1,3}")
 def link_references(document: Document, addresses: Mapping[int, str]) -> None:
     """Make each reference to an appendix of `addresses` a link to its address, in the text only.
 
-    Headings stay as they are, and so does what is a link already. A reference whose words stand in
+    Headings stay as they are, and so does what is a link already. A reference whose words are in
     several looks (half of it bold) is left alone.
     """
     style = next((s.style_id for s in document.styles if s.name == "Hyperlink"), None)
@@ -68,7 +68,7 @@ def _merge_runs(paragraph: Element) -> None:
 
 
 def _alike(paragraph: Element) -> Iterator[list[Element]]:
-    """Yield the runs of text alone that stand side by side in one look, together."""
+    """Yield the runs of text alone that are side by side in one look, together."""
     group: list[Element] = []
     for run in filter(is_text, children(paragraph, "w:r")):
         if group and run.getprevious() is group[-1] and _look(run) == _look(group[-1]):
@@ -104,7 +104,7 @@ def _is_heading(run: Element) -> bool:
 def _link(
     document: Document, run: CT_R, links: list[tuple[int, int, str, int]], style: str | None
 ) -> None:
-    """Put runs and links in the place of a run; each link is where it stands, and to what."""
+    """Put runs and links in the place of a run; each link says where it is, and to what."""
     plain, words, end = run.rPr, run.text, 0
     linked = run_properties() if plain is None else copy.deepcopy(plain)
     if style is not None:

@@ -18,7 +18,7 @@ from panel_papers.word.xml import is_a, qn
 
 _BREAK = re.compile(r"[\t\r\n]")
 _RTL_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-# Word sets the blanks between two right-to-left words from left to right, and so swaps the words,
+# Word sets the spaces between two right-to-left words from left to right, and so swaps the words,
 # unless the run says `w:rtl`.
 _RTL_TEXT = re.compile(f"({_RTL_LETTER}+(?:[\\s.,:;!?'\"()\u2010-\u201f-]+{_RTL_LETTER}+)*)")
 
@@ -26,7 +26,7 @@ _RTL_TEXT = re.compile(f"({_RTL_LETTER}+(?:[\\s.,:;!?'\"()\u2010-\u201f-]+{_RTL_
 def text_runs(text: str, look: CT_RPr | None = None) -> list[Element]:
     """Return runs that print `text` as typed, each with its own copy of the run properties.
 
-    A tab and a line end become Word's tab and line break. Right-to-left words stand in runs of
+    A tab and a line end become Word's tab and line break. Right-to-left words are in runs of
     their own, marked `w:rtl`. Raises ValueError for characters that XML cannot hold.
     """
     return [_run(piece, look, rtl) for piece, rtl in _by_direction(text)]

@@ -42,7 +42,7 @@ def child(element: Element | None, *path: str) -> Element | None:
         if element is None:
             return None
         if name == "w:pPr" and element.tag == qn("w:p"):
-            # It can only stand first (ECMA-376 part 1, 17.3.1.22): a search for one that is not
+            # It can only come first (ECMA-376 part 1, 17.3.1.22): a search for one that is not
             # there would pass by each run, for each run.
             first = next(element.iterchildren(etree.Element), None)
             element = first if first is not None and first.tag == qn(name) else None

@@ -17,7 +17,7 @@ from nastydocs import Word, footnote, para
 from PIL import Image
 
 from panel_papers.core.problems import EngineError, Level, Place, Problem
-from panel_papers.output.pack.covered_words import covered_problems
+from panel_papers.output.pack.covered_words import covered_problems, cut_off_problems
 from panel_papers.output.pack.parts import Piece
 from panel_papers.output.pack.rendering import Rendered, render
 from panel_papers.pdf.completeness.findings import Kind, Missing
@@ -432,3 +432,26 @@ def test_covered_words_are_an_error_that_quotes_them_apart():
     assert problem.place == Place("appendices/visit.docx", where="in the text")
     assert problem.quoted == "“secret”"
     assert "secret" not in f"{problem.found}{problem.wanted}{problem.hint}"
+
+
+CUT_OFF = Missing(Kind.CUT_OFF, "“The panel” is not printed", "in table 1, row 2", "The panel")
+
+
+def test_words_that_word_itself_cuts_off_stop_no_engine_and_are_no_matter_of_looks():
+    (made,) = render(BOTH, ONE, check=lambda _docx, _pdf: [CUT_OFF])
+    assert (made.engine, made.unlike_word) == ("first 1.0", ())
+    assert made.cut_off == (("in table 1, row 2", "The panel"),)
+
+
+def test_words_that_the_next_engine_does_not_cut_off_make_it_the_one():
+    (made,) = render(BOTH, ONE, check=losing("first", CUT_OFF))
+    assert (made.engine, made.cut_off) == ("second 1.0", ())
+    assert made.reason == "first 1.0 cuts off more words"
+
+
+def test_words_that_are_cut_off_are_a_warning_at_their_place():
+    piece = Piece("Appendix 1", DOCUMENTS[0], Place("appendices/visit.docx"))
+    (problem,) = cut_off_problems([piece], [(), (("in table 1, row 2", "The panel"),)])
+    assert (problem.code, problem.level) == ("cut-off-text", Level.WARNING)
+    assert problem.place == Place("appendices/visit.docx", where="in table 1, row 2")
+    assert problem.found.endswith("cuts off part of its text, in Word too: “The panel”")

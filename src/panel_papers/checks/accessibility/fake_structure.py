@@ -78,7 +78,7 @@ def _within(passage: Passage) -> Iterator[Problem]:
     bullets = [at for at, line in enumerate(lines) if at and _BULLET_IN_PROSE.match(line)]
     numbers = [at for at, line in enumerate(lines) if at and _NUMBER.match(line)]
     if passage.kind is Kind.PARAGRAPH:
-        if _BULLET_IN_PROSE.match(lines[0]):  # told as the beginning of a list
+        if _BULLET_IN_PROSE.match(lines[0]):  # reported as the beginning of a list
             return
         if numbers and _NUMBER.match(lines[0]):
             numbers = [0, *numbers]

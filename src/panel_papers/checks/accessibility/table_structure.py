@@ -88,7 +88,7 @@ def _first_merged(rows: list[Element]) -> tuple[int, int] | None:
 
 
 def _heading(document: WordText, table: Element) -> str:
-    """Say under which heading a table stands: what its first cell says before the table."""
+    """Say under which heading a table is: what its first cell says before the table."""
     for block in document.body:
         cell = within(block.element, "w:tc")
         if cell is not None and table in block.element.iterancestors():

@@ -1,4 +1,4 @@
-"""The sections and implications that the body asks for, each with text or a reasoned nil."""
+"""The sections and implications that the body asks for, each with text or a reason for none."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NUMBERS = re.compile(r"^[\d.]+\s+")
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield each section the body asks for and the report lacks, and each nil without a reason.
+    """Yield each section the body asks for and the report lacks, and each “none” without a reason.
 
     A heading of the same words inside another section is the section, too.
     """

@@ -1,4 +1,4 @@
-"""A pack's page numbers as pypdf reads them: the operands as they stand in the file."""
+"""A pack's page numbers as pypdf reads them: the operands as they are in the file."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Known:
                 self._wholes.add(words)
 
     def _learn_runs(self, words: Words) -> None:
-        """Learn a text of several words: what stands in it side by side, and its ends."""
+        """Learn a text of several words: what is in it side by side, and its ends."""
         if len(words) < 2:
             return
         for length in range(2, SEQUENCE + 1):
@@ -58,7 +58,7 @@ class Known:
             self._wholes.add(words)
 
     def has(self, token: str) -> bool:
-        """Say whether a word, number or address stands in what was read so far."""
+        """Say whether a word, number or address is in what was read so far."""
         return token in self._tokens
 
     def explains(self, found: Words | str) -> bool:
@@ -74,7 +74,7 @@ class Known:
         return True
 
     def _joins(self, run: Words) -> bool:
-        """Say whether `run` is public, or stands where texts meet: end, whole ones, beginning."""
+        """Say whether `run` is public, or spans texts that meet: end, whole ones, beginning."""
         if run in self.runs:
             return True
         starts = {0} | {n for n in range(1, len(run)) if run[:n] in self._tails}
@@ -90,7 +90,7 @@ class Known:
         return bool((reached - {0}) & ends) or self._breaks_over_a_page(run)
 
     def _breaks_over_a_page(self, run: Words) -> bool:
-        """Say whether a public text goes on in `run` before a page's foot or after its head."""
+        """Say whether a public text continues in `run` before a page's foot or after its head."""
         return any(
             (run[:n] in self._field_tails and self._says(run[n:]))
             or (run[n:] in self._field_heads and self._says(run[:n]))

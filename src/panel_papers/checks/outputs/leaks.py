@@ -1,4 +1,4 @@
-"""Proof that nothing of what is withheld stands in the public files.
+"""Proof that nothing of what is withheld is in the public files.
 
 What only the restricted appendices hold is looked for in everything that is to be published. What
 counts: every sequence of four words; titles, bookmarks, names of files and the like as wholes, two
@@ -33,14 +33,14 @@ from panel_papers.core import GateError, Place, Problem
 from panel_papers.inputs import RestrictedFile
 from panel_papers.output import MANIFEST, RESTRICTED, Build, Proof, Restricted
 
-_ENOUGH = 30  # faults; one leak shows in many places
+_ENOUGH = 30  # problems; one leak shows in many places
 _SHORTEST = 3  # letters of a word
 _LEAST_RAW = 6
 """Letters of a word in bytes that no reader shows: in a million bytes of noise, a given word of
 four turns up by chance."""
 _BY_PROGRAM = (MANIFEST, ".html", ".csv")
-"""How files end that this program writes in words of its own: an ordinary word there tells nothing,
-nor does one in the settings of a document."""
+"""How files end that this program writes in words of its own: an ordinary word there is no leak,
+nor is one in the settings of a document."""
 
 
 class _Held(Struct):

@@ -16,7 +16,7 @@ class Numbers(Struct, frozen=True):
     """The page numbers of a PDF; pages are counted from 0.
 
     `labels` are what viewers call each page. `printed` is what is printed last on each that looks
-    like a stamp, or "". `bookmarks` are title and page of those that stand under no other, and
+    like a stamp, or "". `bookmarks` are title and page of those at the top level, and
     `linked` are the pages to which links of the first pages lead.
     """
 

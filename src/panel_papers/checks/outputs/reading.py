@@ -38,7 +38,7 @@ class Kind(Enum):
 
 
 class Text(Struct, frozen=True):
-    """A text and where in its file it stands, in words."""
+    """A text and where in its file it is, in words."""
 
     where: str
     text: str
@@ -163,7 +163,7 @@ def _of_xml(where: str, data: bytes) -> Iterator[Text]:
         if local in ("p", "si", "is"):
             pieces = list(_pieces(element))
             yield Text(where, "".join(pieces), Kind.PROSE)
-            if len(pieces) > 1:  # what stands against its neighbour without a space between
+            if len(pieces) > 1:  # what touches its neighbour without a space between
                 yield Text(where, " ".join(pieces), Kind.PROSE)
         elif local not in _CHARACTERS and (element.text or "").strip():
             parent = element.getparent()

@@ -10,7 +10,7 @@ from panel_papers.checks.public_words.lookalikes import in_latin
 
 Words = tuple[str, ...]
 
-SEQUENCE = 4  # words; fewer stand side by side by chance
+SEQUENCE = 4  # words; fewer are side by side by chance
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -30,7 +30,7 @@ def _plain(text: str) -> str:
 
 
 def runs(words: Words, length: int) -> Iterator[Words]:
-    """Yield the words that stand side by side, so many at a time."""
+    """Yield the words that are side by side, in groups of a given number."""
     return zip(*(words[n:] for n in range(length)), strict=False)
 
 

@@ -51,7 +51,7 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def event_words() -> frozenset[str]:
-    """Return the words, folded, that go with many a date and do not tell what happened."""
+    """Return the words, folded, that go with many a date and do not say what happened."""
     return listed("events") | small_words()
 
 

@@ -30,7 +30,7 @@ _NOTE = re.compile(
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield each note; those in supplied Word documents are told when these are cleaned."""
+    """Yield each note; those in supplied Word documents are reported when these are cleaned."""
     for words in words_of(subject):
         if words.origin in {Origin.CODE, Origin.WORD}:
             continue

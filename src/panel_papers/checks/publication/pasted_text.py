@@ -1,4 +1,4 @@
-"""What was pasted from Word, or indented as in Word, and prints otherwise than it looks."""
+"""What was pasted from Word, or indented as in Word, and prints differently from how it looks."""
 
 from __future__ import annotations
 

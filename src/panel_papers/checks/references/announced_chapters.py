@@ -50,7 +50,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield what differs between each list of chapters and the headings of its part.
 
     A list announces chapters where the line before it says so and ends with a colon, and where at
-    least one item is a heading further on, word for word.
+    least one item is a heading further on, verbatim.
     """
     passages = subject.passages
     for index, passage in enumerate(passages):

@@ -48,7 +48,7 @@ _SECRET = re.compile(
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield one finding for all that are published, and one for each other fault."""
+    """Yield one finding for all that are published, and one for each other problem."""
     paper = subject.paper
     withheld = {plain(each.title) for each, _ in paper.withheld}
     appendices = {plain(each.title): each.number for each in paper.appendices}

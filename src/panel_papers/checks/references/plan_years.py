@@ -97,7 +97,7 @@ def _same(
 
 
 def _name_before(text: str, end: int) -> str | None:
-    """Return the words with capitals that stand right before `end`; None without enough."""
+    """Return the words with capitals that are right before `end`; None without enough."""
     words = text[max(0, end - 150) : end].split()
     found: list[str] = []
     for word in reversed(words):

@@ -32,7 +32,7 @@ _MONTHS = re.compile(
 )
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _SAID = 3  # words behind a number that make two numbers one quantity
-_NEAR = 200  # letters behind it, in which they stand
+_NEAR = 200  # letters behind it, in which they are
 
 
 def find(subject: Subject) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def shared_problems(
     """Return a problem for each thing that the public inputs share with a restricted appendix.
 
     `subject` is the public paper, `restricted` the one with its restricted appendices. Each thing
-    is reported once, at its first place, under a code that does not tell what it is. The problems
+    is reported once, at its first place, under a code that does not say what it is. The problems
     are marked as restricted: they say which public words are those of restricted files.
     """
     files = {part.file: tokenised(part) for part in public_parts(subject)}
@@ -131,7 +131,7 @@ def _problem(found: Sequence[_Found]) -> Problem:
 
 
 def code_of(path: str, rule: str, key: str) -> str:
-    """Return eight letters that name a finding and do not tell what was found.
+    """Return eight letters that name a finding and do not say what was found.
 
     They depend on the path of the restricted file in the paper's folder, so that nobody who lacks
     it can try words until one agrees.

@@ -31,7 +31,7 @@ class Part(Struct, frozen=True):
 
     @property
     def is_page(self) -> bool:
-        """Whether its texts are pages, each line of which may begin anew."""
+        """Whether its texts are pages, each line of which may begin again."""
         return any(each.origin is Origin.PDF for each in self.texts)
 
 
@@ -125,7 +125,7 @@ def _pictures(value: object) -> Iterator[Picture]:
 
 
 def _beside(passages: Iterable[Passage], paper: Paper) -> Iterator[Words]:
-    """Yield what stands beside the printed words: addresses of links, alternative texts."""
+    """Yield what is beside the printed words: addresses of links, alternative texts."""
     for passage in passages:
         for link in passage.links:
             place = partial(_shifted, passage.place(link.start))

@@ -27,7 +27,7 @@ _TITLE_WORDS = 14
 class Token(Struct, frozen=True):
     """One word: as typed, as compared, where it begins, and the number of its sentence.
 
-    `first` says that a capital tells nothing: the word begins a sentence, a line or a cell, or it
+    `first` says that a capital means nothing: the word begins a sentence, a line or a cell, or it
     is in a title, all of whose words have one. A word `of_code` is a piece of a reference: the
     “ZQX” of “88-ZQX-41”.
     """
@@ -99,7 +99,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def tokens_of(text: str, *, lines: bool = False) -> Tokens:
-    """Return the words of a text; where it is a page, each of its lines may begin anew."""
+    """Return the words of a text; where it is a page, each of its lines may begin again."""
     found: list[Token] = []
     codes = {at for each in codes_in(text) for at in range(each.at, each.at + len(each.typed))}
     sentence, end, last = 0, 0, ""

@@ -35,7 +35,7 @@ _UNITS = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield each paragraph that goes on in the next one, and each that lacks its full stop."""
+    """Yield each paragraph that continues in the next one, and each that lacks its full stop."""
     for before, after in pairwise((*subject.passages, None)):
         if before is None or before.kind not in _UNITS or _is_whole(before.text):
             continue

@@ -54,8 +54,8 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield one finding for each misspelled word, and each slip of grammar.
 
-    Only words in small letters are held against the dictionary: a name is not in it. Where Harper
-    does not read to the end, that is all that is told: half a list would depend on chance.
+    Only words in small letters are looked up in the dictionary: a name is not in it. Where Harper
+    does not read to the end, that is all that is reported: half a list would depend on chance.
     """
     try:
         yield from list(_found(subject))
@@ -102,7 +102,7 @@ def _lints(passages: list[Passage], known: frozenset[str]) -> Iterator[tuple[Pas
     """Yield each slip with its passage and its offset in the passage's text."""
     texts = _pieces(passages)
     for pieces, slips in zip(texts, find_slips(*_request(passages, texts, known)), strict=True):
-        index, at = 0, 0  # the piece that a slip stands in, and where it begins
+        index, at = 0, 0  # the piece that a slip is in, and where it begins
         for slip in slips:
             while slip.at >= at + (length := pieces[index][2] - pieces[index][1] + len(_BREAK)):
                 index, at = index + 1, at + length
@@ -136,7 +136,7 @@ def _pieces(passages: list[Passage]) -> list[list[_Piece]]:
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the pieces of a text begin and end, cut at blanks if it is long.
+    """Yield where the pieces of a text begin and end, cut at spaces if it is long.
 
     Harper's time grows with the square of what it reads at once.
     """
@@ -150,12 +150,12 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _readable(text: str) -> str:
-    """Return a text as long as this one, with blanks for what Harper cannot read."""
+    """Return a text as long as this one, with spaces for what Harper cannot read."""
     return _UNREADABLE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _names(passages: list[Passage]) -> set[str]:
-    """Return the words that stand with a capital only, so that Harper need not guess at them."""
+    """Return the words that are written with a capital only, so that Harper need not guess."""
     small = {word for each in passages for word in _SMALL.findall(each.text)}
     names = {name for each in passages for name in _NAME.findall(_readable(each.text))}
     return {name for name in names if name.lower() not in small}

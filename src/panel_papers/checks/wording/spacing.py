@@ -1,4 +1,4 @@
-"""Blanks where none belong: before a comma, twice in a row, before a number."""
+"""Spaces where none belong: before a comma, twice in a row, before a number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STRAY = Rule(
 RULES: tuple[Rule, ...] = (STRAY,)
 
 _BLANK = "[ \t\u00a0\u2002\u2003\u2009\u202f]"
-# Two blanks after a full stop are a typist's habit, not a slip: left alone.
+# Two spaces after a full stop are a typist's habit, not a slip: left alone.
 _STRAY = re.compile(
     rf"^{_BLANK}+(?=\S)"
     rf"|(?<=\w){_BLANK}+(?=[,;](?:\s|$)|\.(?:\s|$)|[)\]])"
@@ -34,7 +34,7 @@ _SHOWN = 12
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield one finding for each passage with stray blanks, placed at the first of them."""
+    """Yield one finding for each passage with extra spaces, placed at the first of them."""
     yield from _set_in(subject)
     for passage in prose_of(subject):
         found = list(_STRAY.finditer(passage.text))

@@ -1,4 +1,4 @@
-"""The words of a passage as checks read them: sentences, names, places told in a list."""
+"""The words of a passage as checks read them: sentences, names, places named in a list."""
 
 from __future__ import annotations
 

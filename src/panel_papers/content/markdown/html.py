@@ -27,12 +27,12 @@ def link(text: str, url: str | None) -> Markup:
 
 
 def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] = ()) -> Markup:
-    """Return Markdown as HTML, word for word as the report has it.
+    """Return Markdown as HTML, verbatim as the report has it.
 
     Its uppermost heading becomes one of level `heading`, and no level is skipped below that.
     A picture becomes its alternative text, a link that leads nowhere its words. `labels` are the
     numbered paragraphs of the report in order, each with its printed number: where a template
-    numbers a list otherwise than 1., 2., 3., the list here has the printed numbers.
+    numbers a list differently from 1., 2., 3., the list here has the printed numbers.
     """
     return _Writer(parse(prose), heading, labels).write()
 

@@ -1,4 +1,4 @@
-"""Markdown read as CommonMark with tables, strikethrough and footnotes; faults have a line."""
+"""Markdown read as CommonMark with tables, strikethrough and footnotes; problems have a line."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Source:
     those that print as typed, each with its place; `lines` are the lines of the text with comments
     filled over. `notes` maps a footnote's label to the nodes of its
     definition, the first one where there are several. `problems` are those that reading alone
-    can tell.
+    can know.
     """
 
     def __init__(self, prose: Prose) -> None:
@@ -119,7 +119,7 @@ class Source:
         self._check_link_definitions(root, env)
 
     def place(self, node: SyntaxTreeNode) -> Place:
-        """Return where a node stands: its line, and for a link, picture or note its column."""
+        """Return where a node is: its line, and for a link, picture or note its column."""
         ancestor = node
         while ancestor.type != "inline" and ancestor.parent and not _line_of(ancestor):
             ancestor = ancestor.parent
@@ -244,7 +244,7 @@ class Source:
             self.problems.append(problem)
 
     def _check_tables(self, root: SyntaxTreeNode) -> None:
-        """Tell of cells beyond the header's: Markdown drops them, and no text may be lost."""
+        """Report cells beyond the header's: Markdown drops them, and no text may be lost."""
         for table in [node for node in root.walk() if node.type == "table"]:
             rows = [node for node in table.walk() if node.type == "tr"]
             place = self.place(table)
@@ -267,7 +267,7 @@ class Source:
                 )
 
     def _check_lists(self, root: SyntaxTreeNode) -> None:
-        """Tell of typed numbers that Markdown would change: 1, 3, 4 prints as 1, 2, 3."""
+        """Report typed numbers that Markdown would change: 1, 3, 4 prints as 1, 2, 3."""
         for node in (node for node in root.walk() if node.type == "ordered_list"):
             for before, item in pairwise(node.children):
                 if int(item.info) not in {int(before.info), int(before.info) + 1}:
@@ -283,7 +283,7 @@ class Source:
                     )
 
     def _check_link_definitions(self, root: SyntaxTreeNode, env: dict[str, object]) -> None:
-        """Tell of `[name]: address` lines that nothing uses: they would vanish in silence."""
+        """Report `[name]: address` lines that nothing uses: they would vanish in silence."""
         references = env.get("references")
         links = (node for node in root.walk() if node.type in {"link", "image"})
         used = {node.meta.get("label") for node in links}
@@ -316,7 +316,7 @@ def _lines_of(content: str) -> tuple[list[str], list[int]]:
 
 
 def _last(state: StateInline, sign: str) -> int:
-    """Return where a sign stands last in an inline text; each text is searched for it once."""
+    """Return where a sign is last in an inline text; each text is searched for it once."""
     kept: dict[tuple[str, str], int] = state.env.setdefault("last", {})
     key = state.src, sign
     if key not in kept:
@@ -419,7 +419,7 @@ def _end_of_tag(state: StateInline) -> int | None:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "store_labels": True})
     parser.enable(["table", "strikethrough"])
-    # Undefined notes come as tokens too, so that the fault can be told with its place.
+    # Undefined notes come as tokens too, so that the problem can be reported with its place.
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
     located: dict[str, _InlineRule] = {

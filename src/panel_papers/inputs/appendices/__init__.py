@@ -69,7 +69,7 @@ def reader_for(path: str, entry: Place) -> Reader:
 
 
 def read_appendix(path: str, supplied: Supplied) -> ReadAppendix:
-    """Return what a supplied file holds; raises InputsError with every fault found in it."""
+    """Return what a supplied file holds; raises InputsError with every problem found in it."""
     reader = reader_for(path, supplied.entry)
     if not supplied.data:
         hint = "copy the file again, as copying may have been cut short"

@@ -34,7 +34,7 @@ _DAMAGE = (
 def open_archive(supplied: Supplied, program: str, ending: str) -> Mapping[str, bytes]:
     """Return the members of an Office file by name.
 
-    `program` (“Word”) and `ending` (“.docx”) are for the words of a fault. Raises InputsError for
+    `program` (“Word”) and `ending` (“.docx”) are for the words of problems. Raises InputsError for
     what is not a zip archive, is damaged, or would unpack beyond reason.
     """
     again = f"open it in {program} and save it again as {ending}"

@@ -119,7 +119,7 @@ def _notes(grid: Grid, header: int, body: Sequence[int]) -> list[int]:
 
 
 def _second_below(grid: Grid, header: int, body: Sequence[int]) -> tuple[int, int] | None:
-    """Return the cell where a second header stands among the rows, or None."""
+    """Return the cell where a second header is among the rows, or None."""
     last = {c: row for row in body for c, cell in enumerate(grid[row]) if cell == NUMBER}
     first = {c: row for row in body[::-1] for c, cell in enumerate(grid[row]) if cell == NUMBER}
     names = [cell.casefold() for cell in grid[header]]

@@ -17,7 +17,7 @@ _Key = tuple[int, int]
 
 
 class _Drawing(NamedTuple):
-    """The drawings that a drawing uses, each as often as its name stands in the content."""
+    """The drawings that a drawing uses, each as often as its name is in the content."""
 
     used: dict[_Key, int]
 
@@ -95,7 +95,7 @@ def _named(resources: Dictionary, streams: Mapping[_Key, object]) -> dict[bytes,
 
 
 def _used(stream: Stream, named: dict[bytes, list[_Key]]) -> dict[_Key, int]:
-    """Return the drawings whose names stand in a drawing's content, and how often."""
+    """Return the drawings whose names are in a drawing's content, and how often."""
     import pikepdf  # noqa: PLC0415  # as above
 
     try:

@@ -105,7 +105,7 @@ def _excess(pdf: Pdf) -> str | None:
 
 
 def _with_new_page_tree(data: bytes) -> _Checked | None:
-    """Return the PDF with its list of pages written anew; None where that finds no page."""
+    """Return the PDF with its list of pages written again; None where that finds no page."""
     import pikepdf  # noqa: PLC0415  # as above
 
     from panel_papers.inputs.appendices.page_tree import rewrite_page_tree  # noqa: PLC0415

@@ -62,7 +62,7 @@ def why_unreadable(data: bytes, place: Place, error: Exception) -> Problem:
 
 
 def _not_understood(error: Exception, place: Place) -> Problem:
-    """Return the problem that our own code fails on a PDF: no damage, and no fault of its author.
+    """Return the problem that our own code fails on a PDF: no damage, and nothing of its author's.
 
     The name of the exception and the line are for whoever reports it.
     """

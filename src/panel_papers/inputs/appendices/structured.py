@@ -48,7 +48,7 @@ def read_structured(supplied: Supplied) -> ReadAppendix:
 
 
 def _template(document: YamlText, errors: list[Problem]) -> str:
-    """Return the template's name, or add the fault to `errors`."""
+    """Return the template's name, or add the problem to `errors`."""
     value = document.value.get("template")
     place = document.place(("template",))
     wanted = "“template: ” with the name of a Word template, such as “template: progress-report”"
@@ -77,7 +77,7 @@ def _template(document: YamlText, errors: list[Problem]) -> str:
 
 
 def _unfit_names(document: YamlText) -> list[Problem]:
-    """Return a fault for each name that no tag in a template could ask for."""
+    """Return a problem for each name that no tag in a template could ask for."""
     problems = []
     for path, place in document.keys.items():
         name = str(path[-1])

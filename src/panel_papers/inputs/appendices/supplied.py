@@ -35,11 +35,11 @@ class ReadAppendix(Struct, frozen=True):
 
 
 Reader = Callable[[Supplied], ReadAppendix]
-"""Reads one kind of file; raises InputsError with every fault it found in it."""
+"""Reads one kind of file; raises InputsError with every problem it found in it."""
 
 
 def refuse(
     code: str, place: Place, found: str, wanted: str, hint: str | None = None
 ) -> InputsError:
-    """Return the error with a single fault, to be raised."""
+    """Return the error with a single problem, to be raised."""
     return InputsError([Problem(code, place, found, wanted, hint)])

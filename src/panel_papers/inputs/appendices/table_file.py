@@ -220,7 +220,7 @@ def _as_table(
 ) -> FromTemplate:
     """Return the rows as a table; its first row is the header, empty rows and columns are left out.
 
-    `place` tells where the cell of a row and column (from 0) stands.
+    `place` returns the place of the cell of a row and column (from 0).
     """
     filled = [index for index, row in enumerate(rows) if any(cell.strip() for cell in row)]
     if not filled:
@@ -289,6 +289,6 @@ def _header_faults(header: Sequence[str], place: Callable[[int], Place]) -> list
 
 
 def are_numbers(cells: Sequence[str]) -> bool:
-    """Return whether a column holds numbers: at least one, and nothing else but dashes for nil."""
+    """Return whether a column holds numbers: at least one, and nothing else but dashes for none."""
     said = [cell.strip() for cell in cells if cell.strip() and cell.strip() not in _NIL]
     return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)

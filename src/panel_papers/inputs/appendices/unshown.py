@@ -39,7 +39,7 @@ def hidden_rows(sheet: Worksheet) -> set[int]:
         for number, row in sheet.row_dimensions.items()
         if row.hidden or (row.height is not None and row.height < _LEAST_HEIGHT)
     }
-    last = sheet.max_row  # which openpyxl counts anew each time
+    last = sheet.max_row  # which openpyxl counts again each time
     return {number for number in found if number <= last}
 
 
@@ -176,7 +176,7 @@ def _narrow_columns(sheet: Worksheet) -> set[int]:
 
 
 def _flows_over(cell: Cell, beside: object) -> bool:
-    """Say whether a text goes on in the empty cell beside its own, where it can be read."""
+    """Say whether a text continues in the empty cell beside its own, where it can be read."""
     return isinstance(cell.value, str) and beside is None and not cell.alignment.wrap_text
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 500_000  # of the sheet's used range; 200 landscape pages hold 100,000
 BEYOND = "beyond the print area"
 _NAMED = 40
-_ENOUGH = 20  # faults of cells; one wrong formula copied down a column says it all
+_ENOUGH = 20  # problems in cells; one wrong formula copied down a column says it all
 
 
 class Sheet(Struct, frozen=True):
@@ -63,7 +63,7 @@ class Sheet(Struct, frozen=True):
         return f"{self.column_letters[column]}{self.row_numbers[row]}"
 
     def place(self, row: int, column: int) -> Place:
-        """Return where the cell at these indexes from 0 stands."""
+        """Return where the cell at these indexes from 0 is."""
         return _cell_place(self.file, self.title, self.name(row, column))
 
 

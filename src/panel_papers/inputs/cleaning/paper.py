@@ -29,7 +29,7 @@ from panel_papers.core import (
 from panel_papers.inputs.cleaning.results import Cleaned, Removal
 
 _TOLD = "repaired-pdf"
-"""What reading the paper has told already."""
+"""What reading the paper has reported already."""
 
 
 class CleanedFile(Struct, frozen=True):

@@ -56,15 +56,15 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_LOOK = frozenset(b"tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs".split())
 _PROFILES = (b"iCCP", b"ICC_PROFILE\0")
 _MOST_DOTS = 5_000  # an inch
-_QUALITY = 95  # of a JPEG that is written anew; higher is larger and looks no better
+_QUALITY = 95  # of a JPEG that is written again; higher is larger and looks no better
 
 
 def clean_picture(picture: bytes, place: Place) -> Cleaned:
     """Return a JPEG or PNG as it is shown, in colours of a screen, without what else it says.
 
     A picture that Exif turns, or that is made for print (CMYK), is shown in one way by one program
-    and in another by the next: it is written anew. Of any other, what is shown stays bit for bit.
-    Raises InputsError where it has to be written anew and is damaged.
+    and in another by the next: it is written again. Of any other, what is shown stays bit for bit.
+    Raises InputsError where it has to be written again and is damaged.
     """
     from PIL import Image  # noqa: PLC0415 - few papers have a picture
 

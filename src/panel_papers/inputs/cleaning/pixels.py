@@ -16,7 +16,7 @@ DAMAGE = (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, In
 _MOST_PIXELS = 100_000_000
 _ALIKE = 2  # of 255: what rounding makes of one colour in two profiles that are alike
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
-_QUALITY = 95  # of a JPEG that is written anew; higher is larger and looks no better
+_QUALITY = 95  # of a JPEG that is written again; higher is larger and looks no better
 _SHOWN_IN_ANOTHER_KIND = ("TIFF", "WEBP", "BMP", "JPEG2000")
 _KNOWN = ("PNG", "JPEG", *_SHOWN_IN_ANOTHER_KIND)
 

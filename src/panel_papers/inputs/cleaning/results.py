@@ -40,7 +40,7 @@ class Tally(Struct, eq=False):
             self.places.setdefault(what, {})[where] = None
 
     def __bool__(self) -> bool:
-        """Tell whether anything was taken out."""
+        """Say whether anything was taken out."""
         return bool(self.counts)
 
     def removals(self) -> tuple[Removal, ...]:

@@ -32,9 +32,9 @@ Path = tuple[str | int, ...]
 class YamlText(Struct, frozen=True):
     """What a YAML file says.
 
-    Every value is the text as typed, None, a list or a dict. `values` and `keys` tell where each
-    value and each name begins, by its path (`("appendices", 0, "file")`). `problems` are faults
-    that did not stop the reading; what they concern stands in `spoiled`.
+    Every value is the text as typed, None, a list or a dict. `values` and `keys` say where each
+    value and each name begins, by its path (`("appendices", 0, "file")`). `problems` are problems
+    that did not stop the reading; what they concern is in `spoiled`.
     """
 
     value: dict[str, Tree]
@@ -49,13 +49,13 @@ class YamlText(Struct, frozen=True):
         return {**self.keys, **self.values}
 
     def place(self, path: Path) -> Place:
-        """Return where a value stands, or where it is empty or absent, what it belongs to."""
+        """Return where a value is, or where it is empty or absent, what it belongs to."""
         while path not in self.values and path not in self.keys:
             path = path[:-1]
         return self.values.get(path) or self.keys[path]
 
     def key_place(self, path: Path) -> Place:
-        """Return where the name of a value stands."""
+        """Return where the name of a value is."""
         return self.keys.get(path) or self.place(path)
 
 
@@ -68,7 +68,7 @@ def read_yaml(text: str, file: str) -> YamlText:
 
 
 class _Stopped(Exception):  # noqa: N818  # no problem itself: it is reported already
-    """Reading cannot go on."""
+    """Reading cannot continue."""
 
 
 class _Reader(Struct, dict=True):
@@ -132,7 +132,7 @@ class _Reader(Struct, dict=True):
         return value
 
     def _node(self, event: Event, path: Path) -> Tree:
-        """Return the value that begins with `event`, and note where it stands."""
+        """Return the value that begins with `event`, and note where it is."""
         if len(path) > DEEPEST:
             found, wanted = "Lists are nested too deeply in each other", f"at most {DEEPEST} levels"
             self._tell("yaml-too-deep", self._at(event), found, wanted, None)
@@ -212,18 +212,18 @@ class _Reader(Struct, dict=True):
             self.spoiled.add(path)
             value = value.replace(
                 character, "\N{REPLACEMENT CHARACTER}"
-            )  # later faults may quote it
+            )  # later problems may quote it
         if event.style in ("|", ">"):
             self.values[path] = self._first_line_of_block(event)
         if event.style:
             return value
-        if not value and path in self.keys:  # nothing is typed: that stands where its name does
+        if not value and path in self.keys:  # nothing is typed: its place is that of its name
             self.values[path] = self.keys[path]
         self._warn_of_comment(event)
         return None if value in ("", "~", "null", "Null", "NULL") else value
 
     def _refuse_marks(self, event: Event, path: Path) -> None:
-        """Tell of anchors, aliases and tags: ways of meaning something other than the text."""
+        """Report anchors, aliases and tags: ways of meaning something other than the text."""
         quotes = "if it is text, put the whole value in quotes"
         if event.kind is Kind.ALIAS:
             found, wanted = (

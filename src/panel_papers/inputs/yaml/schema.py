@@ -1,7 +1,7 @@
 """Shapes that a YAML file's tree is checked against: its values, or each error with its path.
 
 A shape takes a tree and returns what it says. Where the tree is not of that shape, it notes why
-and returns None; whoever calls `hold` uses no value beside a fault.
+and returns None; whoever calls `hold` uses no value beside a problem.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Kind(Enum):
 
 
 class Fault(Struct, frozen=True):
-    """One fault: where it is in the tree, and for a value, what is wrong with it."""
+    """One problem: where it is in the tree, and for a value, what is wrong with it."""
 
     kind: Kind
     path: Path
     value: ValueFault | None = None
     more: int = 0
-    """How many other unknown names stand in the same place, of which nothing else is said."""
+    """How many other unknown names are in the same place, of which nothing else is said."""
 
     @property
     def unknown_name(self) -> str:
@@ -72,7 +72,7 @@ class Fault(Struct, frozen=True):
 
 class _Reader(Protocol):
     def __call__(self, tree: Tree, path: Path, faults: list[Fault]) -> Any:  # noqa: ANN401
-        """Return the value, or None beside at least one fault more."""
+        """Return the value, or None beside at least one problem more."""
 
 
 class Shape(Struct, frozen=True):
@@ -180,7 +180,7 @@ def record(
 
     `shapes` has a shape for each name of the record's, as YAML has it (msgspec's `rename`). A name
     without a default is required, and no other name is known. `needed` are names that are only
-    asked for elsewhere: the reader's caller decides, editors are told that they are required.
+    asked for elsewhere: the reader's caller decides, editors learn that they are required.
     """
     known = dict(zip(names_in(kind), kind.__struct_fields__, strict=True))
     required = names_in(kind)[: len(known) - len(kind.__struct_defaults__)]
@@ -229,7 +229,7 @@ def _described(schema: JsonSchema, *, empty: bool) -> dict[str, Any]:
 
 
 def _unknown(names: list[str], path: Path) -> Iterator[Fault]:
-    """Yield a fault for each name of a few; what is wrong with thousands is said of the first."""
+    """Yield a problem for each name of a few; what is wrong with thousands is said of the first."""
     for number, name in enumerate(names[:_ENOUGH], 1):
         more = len(names) - _ENOUGH if number == _ENOUGH else 0
         yield Fault(Kind.UNKNOWN, (*path, name), more=more)

@@ -40,7 +40,7 @@ def _line_starts(text: str) -> list[int]:
 
 
 def syntax_problem(text: str, index: int | None, opened: int | None, file: str) -> Problem:
-    """Return the fault at which reading stopped.
+    """Return the problem at which reading stopped.
 
     `index` is the character that could not be read where that is known, `opened` the one that
     began what was being read. Judged from the text itself: no library's wording is relied on.
@@ -73,7 +73,7 @@ def _begun(text: str, index: int, opened: int) -> tuple[str | None, str | None]:
 
 
 def _at(text: str, index: int) -> tuple[str, str]:
-    """Return what stands at `index` that cannot be read, and what to do about it."""
+    """Return what is at `index` that cannot be read, and what to do about it."""
     character = text[index : index + 1]
     before = text[text.rfind("\n", 0, index) + 1 : index]
     blank = not before.strip()

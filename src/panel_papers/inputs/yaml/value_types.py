@@ -226,7 +226,7 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def like(pattern: str, *types: str) -> JsonSchema:
-    """Return JSON Schema of texts of a pattern, with blanks around it or not."""
+    """Return JSON Schema of texts of a pattern, with spaces around it or not."""
     kinds = ["string", *types] if types else "string"
     return {"type": kinds, "pattern": rf"^\s*(?:{pattern})\s*$"}
 

@@ -1,4 +1,4 @@
-"""What the clerk is told of a build, as one value."""
+"""What the hand-over sheet says of a build, as one value."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RECOMMENDATIONS = "recommendations"
 
 
 class BuiltFile(Struct, frozen=True):
-    """One of the files: what it is for, where its pages stand in the pack, and its checksum.
+    """One of the files: what it is for, where its pages are in the pack, and its checksum.
 
     `pages` is a file's number of pages, `part` its part of the pack; None where there is none.
     `upload_name` is the name under which the body has the clerk upload it, None where it says none.
@@ -133,9 +133,9 @@ class Handover(Struct, frozen=True):
 
 
 def handover_of(build: Build, register: Register | None = None) -> Handover:
-    """Return what the clerk is told of a build; nothing in it depends on where or when it ran.
+    """Return what the sheet says of a build; nothing in it depends on where or when it ran.
 
-    Files under `restricted/` are left out: not even their checksums stand outside that folder.
+    Files under `restricted/` are left out: not even their checksums are outside that folder.
     """
     paper, pack = build.paper, build.pack
     appendices = {
@@ -203,7 +203,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
 
 
 def _placed(problem: Problem, paper: Paper) -> Problem:
-    """Return a problem whose place is told from the paper's folder, wherever that lies."""
+    """Return a problem whose place is relative to the paper's folder, wherever that lies."""
     return replace(
         problem, place=replace(problem.place, file=short_name(problem.place.file, paper))
     )

@@ -53,7 +53,7 @@ def cross_check(
 ) -> tuple[Problem, ...]:
     """Return a warning for each wide difference between what two engines make of a document.
 
-    Told are another number of pages, characters that only one of them prints, and many more of
+    Reported are another number of pages, characters that only one of them prints, and many more of
     one character than hyphens, list marks and repeated header rows explain.
     """
     ready = [_ready(document) for document in documents]

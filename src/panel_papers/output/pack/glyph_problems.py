@@ -14,7 +14,7 @@ from panel_papers.core import InputFile, Level, Paper, Place, Problem, WordFile,
 from panel_papers.output.pack.parts import CONTENTS, Piece
 from panel_papers.pdf import Choice, paragraphs
 
-_ENOUGH = 20  # a paper in a script that no face has would have a fault in every line
+_ENOUGH = 20  # a paper in a script that no face has would have a problem in every line
 _INVISIBLE = ("Cf", "Mn", "Me")
 _UNKNOWN = "\ufffd"
 
@@ -25,7 +25,7 @@ _Lacking = Callable[[Iterable[str]], frozenset[str]]
 def glyph_problems(
     paper: Paper, pieces: Sequence[Piece], choice: Choice, folder: Path, *, draft: bool
 ) -> tuple[Problem, ...]:
-    """Return a fault for each line of the inputs with characters that no shipped face has.
+    """Return a problem for each line of the inputs with characters that no shipped face has.
 
     In a draft it is a warning. There is none where LibreOffice is among the engines of `choice`: it
     takes faces from the machine. `folder` is the paper's. What is in no text file (in Word, in a
@@ -63,10 +63,10 @@ def look_problems(
 def unprinted_problems(
     paper: Paper, pieces: Sequence[Piece], unprinted: Sequence[str], folder: Path, *, draft: bool
 ) -> tuple[Problem, ...]:
-    """Return a fault for each line of the inputs with characters that the pack does not show.
+    """Return a problem for each line of the inputs with characters that the pack does not show.
 
     `unprinted` are those of its contents page, then of each piece. Pieces that were made for
-    another pack are left out, and so is U+FFFD: of that `glyph_problems` told by its name.
+    another pack are left out, and so is U+FFFD: that is reported by `glyph_problems`.
     """
     of_contents, *of_pieces = (frozenset(each) - {_UNKNOWN} for each in unprinted)
     lacking = [
@@ -76,7 +76,7 @@ def unprinted_problems(
     ]
     suspects = [(piece, characters.intersection) for piece, characters in lacking]
     told = _told(paper, suspects, folder, _OF_THE_MACHINE, draft=draft)
-    # What is in no paragraph, such as a list's bullet, is told with the document alone.
+    # What is in no paragraph, such as a list's bullet, is reported with the document alone.
     in_contents = of_contents.difference(*(each for _, each in lacking))
     others = [(Place(CONTENTS), in_contents)]
     for piece, characters in lacking:
@@ -113,7 +113,7 @@ def _told(
     *,
     draft: bool,
 ) -> tuple[Problem, ...]:
-    """Return the faults of pieces, each with what tells which of some characters it lacks."""
+    """Return the problems in pieces, each with what says which characters it lacks."""
     supplied = {each.place for each in paper.appendices if isinstance(each.content, WordFile)}
     told: list[Problem] = []
     made: list[tuple[Place, str, Sequence[str]]] = []
@@ -152,7 +152,7 @@ def _in_order(text: str, characters: frozenset[str]) -> list[str]:
 def _lines(
     files: Iterable[InputFile], folder: Path, wanted: frozenset[str]
 ) -> Iterator[tuple[Place, str]]:
-    """Yield each line of the text files with a wanted character, and the place of the first."""
+    """Yield each line of the text files with a character of these, and the place of the first."""
     for file in files if wanted else ():
         if not file.data:
             continue

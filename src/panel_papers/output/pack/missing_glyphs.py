@@ -1,6 +1,6 @@
 """Characters of a Word document that its PDF shows as empty boxes, or not at all.
 
-LibreOffice tells nobody where no font of the machine has a character. It prints the box that a font
+LibreOffice does not say where no font of the machine has a character. It prints the box that a font
 has for such a case, and the PDF's text still says which character is meant, so that only an eye
 finds it; of characters that are joined, as in the emoji of a woman at work, it prints nothing.
 """
@@ -32,8 +32,8 @@ def unprinted(docx: bytes, pdf: bytes) -> str:
     """Return the characters of a document that are boxes in its PDF or not there, each once.
 
     Boxes are known in embedded TrueType fonts; which character one stands for, the PDF says (by
-    `ActualText`, or else by the font's `ToUnicode`). As not there are told only characters that
-    few fonts have. None is told of a PDF that cannot be read: that is for who wants its pages.
+    `ActualText`, or else by the font's `ToUnicode`). As not there are reported only characters that
+    few fonts have. None of a PDF that cannot be read: that is for whoever needs its pages.
     """
     rare = without_glyph("".join(paragraphs(docx)), "linux")
     wanted = {*filter(_seen, rare)} - _SYMBOLS
@@ -97,7 +97,7 @@ def _boxes(font: pikepdf.Object, codes: Iterable[int]) -> Iterator[int]:
     """Yield those of the codes that show what stands for no glyph (OpenType: glyph 0)."""
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - few documents need it
 
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # a font's odd date is nobody's fault
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # a font's odd date is harmless
     composite = font.get("/Subtype") == "/Type0"
     holder = font.DescendantFonts[0] if composite else font
     file = holder.get("/FontDescriptor", pikepdf.Dictionary()).get("/FontFile2")
@@ -122,7 +122,7 @@ def _named(maps: list[dict[int, str]], code: int) -> str:
 def _spans(
     page: pikepdf.Page, fonts: Mapping[tuple[int, int], _Font]
 ) -> Iterator[tuple[str, bool]]:
-    """Yield what marks in a page's content say of its text, and whether a box stands there."""
+    """Yield what marks in a page's content say of its text, and whether a box is there."""
     held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
     named = {name: fonts.get(font.objgen) for name, font in held.items()}
     font: _Font | None = None

@@ -74,7 +74,7 @@ class Pack(Struct, frozen=True):
     """The finished pack: its bytes, its pages and the number of the first, its parts in order.
 
     `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word,
-    `covered` which words are on its pages and cannot be seen.
+    `covered` which words are on its pages and cannot be seen, `cut_off` which an exact height cuts.
     It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
     pieces came to, in order and without the contents page;
     `unprinted` are the characters of the contents page, then of each piece, that do not show.
@@ -89,6 +89,7 @@ class Pack(Struct, frozen=True):
     unprinted: tuple[str, ...]
     unlike_word: tuple[tuple[str, ...], ...] = ()
     covered: tuple[tuple[tuple[str, str], ...], ...] = ()
+    cut_off: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def accessible(self) -> bool:
@@ -117,7 +118,7 @@ def make_pack(
     Its metadata hold the `identifier`.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
-    `judge` finds nothing in the finished file, and nothing else stands in the way.
+    `judge` finds nothing in the finished file, and nothing else is in the way.
 
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
@@ -151,6 +152,7 @@ def make_pack(
         unprinted=tuple(each.unprinted for each in rendered),
         unlike_word=tuple(each.unlike_word for each in rendered),
         covered=tuple(each.covered for each in rendered),
+        cut_off=tuple(each.cut_off for each in rendered),
     )
 
 
@@ -266,7 +268,7 @@ def _foretell(documents: Sequence[WordDocument]) -> list[int]:
         engine = ENGINES[EMBEDDED[0]](None)
         with ThreadPoolExecutor(2) as pool:  # it works outside Python, so two at a time
             return [_pages(pdf) for (pdf,) in pool.map(engine.convert, [[d] for d in documents])]
-    except EngineError:  # a guess is worth no fault: the engine of the run will tell
+    except EngineError:  # this is a guess and no problem: the engine of the run reports it
         return [1] * len(documents)
 
 
@@ -303,6 +305,7 @@ def _made(paper: Paper, piece: Piece, rendered: Iterator[Rendered]) -> Rendered:
             unprinted=divider.unprinted + made.unprinted,
             unlike_word=divider.unlike_word + made.unlike_word,
             covered=divider.covered + made.covered,
+            cut_off=divider.cut_off + made.cut_off,
         )
     except JoinError as error:
         raise cannot_join(piece, made, error) from error
@@ -352,7 +355,7 @@ def options_of(paper: Paper, title: str, *, draft: bool) -> Options:
 
 
 def cannot_join(piece: Piece | None, made: Rendered, error: JoinError) -> InputsError | EngineError:
-    """Return the fault of a part that does not join: the author's file, or an engine's work.
+    """Return the problem with a part that does not join: the author's file, or an engine's work.
 
     No piece: it is the contents page.
     """

@@ -23,7 +23,16 @@ from panel_papers.core import (
     program_identity,
     working_on,
 )
-from panel_papers.pdf import COVERED, EMBEDDED, LOOKS, Choice, Engine, Missing, WordDocument
+from panel_papers.pdf import (
+    COVERED,
+    CUT_OFF,
+    EMBEDDED,
+    LOOKS,
+    Choice,
+    Engine,
+    Missing,
+    WordDocument,
+)
 
 if TYPE_CHECKING:
     from panel_papers.pdf import PartReport  # loads the join
@@ -36,7 +45,9 @@ class Rendered(Struct, frozen=True):
     did, `untagged` why it has no accessibility tags; None where there is no such thing to report.
     `unprinted` are the characters that appear in it as empty boxes or not at all, U+FFFD one that
     is not known. `unlike_word` says in what its pages look unlike Word's, a sentence each: only
-    looks, never content. `report` says how accessible it was found before it was joined to its
+    looks, never content. `covered` and `cut_off` are words that nobody can see, each with its place
+    in the Word document: under something else, or beyond the exact height of their row or line,
+    which Word cuts off too. `report` says how accessible it was found before it was joined to its
     divider, which hides that; None where it has none. `described` are the author's words for the
     pages, by their numbers from 1, that are one picture. `tagged_here` says that we tagged it,
     throughout.
@@ -49,6 +60,7 @@ class Rendered(Struct, frozen=True):
     unprinted: str = ""
     unlike_word: tuple[str, ...] = ()
     covered: tuple[tuple[str, str], ...] = ()
+    cut_off: tuple[tuple[str, str], ...] = ()
     report: PartReport | None = None
     described: Mapping[int, str] = {}
     tagged_here: bool = False
@@ -84,6 +96,7 @@ class _Attempt(Struct, frozen=True):
             and self.rendered.untagged is None
             and not self.rendered.unlike_word
             and not self.rendered.covered
+            and not self.rendered.cut_off
         )
 
 
@@ -159,6 +172,7 @@ def _unpacked(data: bytes | None) -> Rendered | None:
     tuples = {
         "unlike_word": tuple(found["unlike_word"]),
         "covered": tuple((place, words) for place, words in found["covered"]),
+        "cut_off": tuple((place, words) for place, words in found["cut_off"]),
     }
     return Rendered(pdf, **{**found, **tuples})
 
@@ -296,11 +310,12 @@ def _checked(check: Check, document: WordDocument, rendered: Rendered) -> _Attem
     """Return a PDF with what it lacks of its document."""
     with working_on(Place(document.name), Stage.CONVERTING, EngineError):
         found = check(document.data, rendered.pdf)
-    lost = [each for each in found if each.kind not in LOOKS | {COVERED}]
+    lost = [each for each in found if each.kind not in LOOKS | {COVERED, CUT_OFF}]
     looks = tuple(str(each) for each in found if each.kind in LOOKS)
     covered = tuple((each.place, each.words) for each in found if each.kind == COVERED)
+    cut_off = tuple((each.place, each.words) for each in found if each.kind == CUT_OFF)
     return _Attempt(
-        replace(rendered, unlike_word=looks, covered=covered),
+        replace(rendered, unlike_word=looks, covered=covered, cut_off=cut_off),
         tuple(_not_printed(document, each, rendered.engine) for each in lost),
     )
 
@@ -346,7 +361,7 @@ def _shortcomings(rendered: Rendered) -> tuple[bool, int, bool, int]:
         bool(rendered.unprinted),
         len(rendered.covered),  # words that another engine shows were covered by this one
         rendered.untagged is not None,
-        len(rendered.unlike_word),
+        len(rendered.unlike_word) + len(rendered.cut_off),
     )
 
 
@@ -364,8 +379,10 @@ def _reason(before: Sequence[_Attempt]) -> str:
             )
         elif made.rendered and made.rendered.covered:
             reasons.append(f"{made.rendered.engine} shows something over words")
-        elif made.rendered:
+        elif made.rendered and made.rendered.unlike_word:
             reasons += made.rendered.unlike_word[:_NAMED]
+        elif made.rendered:
+            reasons.append(f"{made.rendered.engine} cuts off more words")
     return "; ".join(reasons)
 
 

@@ -1,4 +1,4 @@
-"""A Word document held against the pages of its PDF."""
+"""A Word document checked against the pages of its PDF."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _words(sheet: Sheet, lines: Sequence[Sought], pages: Sequence[Page]) -> Iter
 
 
 def _counts(line: Sought, sought: str) -> bool:
-    """Return whether letters are worth a finding: marks alone are set anew by engines."""
+    """Return whether letters are worth a finding: marks alone are set differently by engines."""
     return wordlike(sought) > 0 or line.line.kind is Kind.FORMULA or bool(_TICKS & set(sought))
 
 
@@ -104,7 +104,8 @@ def _lost(line: Sought, gaps: Sequence[tuple[int, int]], *, hidden: bool) -> Mis
     if hidden and kind is Kind.WORDS and not line.line.cut:
         return Missing(Kind.COVERED, f"“{text}” {how}", place, text)
     if line.line.cut:
-        kind, how = Kind.CUT_OFF, f"{how}: its row or line has an exact height, which cuts it off"
+        how = f"{how}: its row or line has an exact height, which cuts it off"
+        return Missing(Kind.CUT_OFF, f"“{text}” {how}", place, text)
     return Missing(kind, f"“{text}” {how}", place)
 
 

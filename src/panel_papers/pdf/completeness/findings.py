@@ -34,11 +34,14 @@ class Kind(StrEnum):
     CUT_OFF = "cut-off words"  # by a row or line of an exact height, as Word does
 
 
-LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE, Kind.CUT_OFF})
-"""What stops no paper: a matter of looks, or words of which Word itself does not show more."""
+LOOKS = frozenset({Kind.PAGE_COLOUR, Kind.PAGE_BORDER, Kind.RULE})
+"""What stops no paper: a matter of looks."""
+
+CUT_OFF = Kind.CUT_OFF
+"""Words of which Word itself does not show more: they stop no paper either."""
 
 COVERED = Kind.COVERED
-"""Words that are there and cannot be seen: a fault of the document if it is one of no engine."""
+"""Words that are there and cannot be seen: a problem of the document if it is one of no engine."""
 
 
 class Missing(NamedTuple):
@@ -53,7 +56,7 @@ class Missing(NamedTuple):
     what: str
     place: str
     words: str = ""
-    """What is covered."""
+    """What is covered or cut off."""
 
     def __str__(self) -> str:
         """Return the finding as one sentence without its full stop."""

@@ -1,4 +1,4 @@
-"""Headers and footers held against the pages on which Word shows them."""
+"""Headers and footers checked against the pages on which Word shows them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from panel_papers.pdf.completeness.story import Around, Field, Reading, choice
 from panel_papers.pdf.completeness.styles import Look
 from panel_papers.pdf.completeness.vml import read_vml
 
-# Fields that a program calculates anew when it lays the document out, so that Word's last result
+# Fields that a program calculates again when it lays the document out, so that Word's last result
 # need not be what is printed (ISO/IEC 29500-1 17.16.5).
 _CALCULATED = frozenset((
     "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "NOTEREF", "DATE", "TIME",
@@ -36,7 +36,7 @@ _LEFT_OUT = frozenset(f"{W}{name}" for name in ["del", "moveFrom"])
 
 
 class Inlines:
-    """Reads what a paragraph holds into its line; fields may go on into the next paragraph."""
+    """Reads what a paragraph holds into its line; fields may continue into the next paragraph."""
 
     def __init__(self, reading: Reading, line: Line, style: str, around: Around) -> None:
         self.reading = reading

@@ -17,7 +17,7 @@ _TURN = 12.0  # degrees
 
 
 def check_looks(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
-    """Yield the words that are on the pages, but look otherwise than in Word."""
+    """Yield the words that are on the pages, but look different from Word."""
     for line in lines:
         if not line.found:
             continue

@@ -33,7 +33,7 @@ def find_lines(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None
 
 
 def find_short_lines(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None) -> None:
-    """Find lines of few letters, such as a table's numbers, after what stands before them."""
+    """Find lines of few letters, such as a table's numbers, after what is before them."""
     last: Hit | None = None
     for line in lines:
         if not line.found and not line.backwards and 0 < len(line.letters) < _SURE:
@@ -86,7 +86,7 @@ def _take_word(
 
 
 def _take_parted(sheet: Sheet, line: Sought, low: int, high: int) -> bool:
-    """Take a word that goes on in the first line of a column or cell of the next page."""
+    """Take a word that continues in the first line of a column or cell of the next page."""
     word = line.letters[low:high]
     for number in sorted({hit.page + more for _, hit in line.found for more in (-1, 0)}):
         if not 0 <= number < len(sheet.pages) - 1:
@@ -112,7 +112,7 @@ def _take_parted(sheet: Sheet, line: Sought, low: int, high: int) -> bool:
 
 
 def take_fields(sheet: Sheet, lines: Iterable[Sought]) -> None:
-    """Take what is printed for fields that are calculated anew, between what stands around them."""
+    """Take what is printed for fields that are calculated again, between what is around them."""
     for line in lines:
         for span in line.spans:
             if span.piece.form not in (Form.ANY, Form.MAYBE, Form.BOX):

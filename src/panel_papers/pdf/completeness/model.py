@@ -19,7 +19,7 @@ class Form(Enum):
 
     WORDS = auto()  # as it is written
     NUMBER = auto()  # a number that Word calculates
-    ANY = auto()  # the result of a field that every program calculates anew: a page, a date
+    ANY = auto()  # the result of a field that every program calculates again: a page, a date
     MAYBE = auto()  # may be printed or not
     BOX = auto()  # a tick box or a symbol, printed as some character or drawn with lines
 

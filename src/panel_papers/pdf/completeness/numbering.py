@@ -13,7 +13,7 @@ _LEVELS = 9
 
 
 class Label(NamedTuple):
-    """What stands before a paragraph: its text, and whether it is a bullet.
+    """What is before a paragraph: its text, and whether it is a bullet.
 
     `known` is false where the number's format is one that this check cannot write.
     """
@@ -148,7 +148,7 @@ class Numbering:
     def _note_change(self, family: str, list_id: str, *, restarts: bool) -> None:
         """Note where lists that count together change, and one of them restarts.
 
-        Programs differ on what the others go on with then.
+        Programs differ on how the others continue then.
         """
         lists = self._lists.setdefault(family, [])
         if lists and lists[-1] != list_id:

@@ -1,4 +1,4 @@
-"""Numbers of headings, list items and notes held against those that are printed."""
+"""Numbers of headings, list items and notes checked against those that are printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = frozenset("•◦▪■●○·o*+→–»>§❖➢✓✔□▫‣⁃")
 
 
 def check_labels(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
-    """Yield the numbers and bullets that stand before lines otherwise than in Word, or not."""
+    """Yield the numbers and bullets that are before lines and differ from Word's, or are not."""
     for line in lines:
         label = line.line.label
         first = line.first()
@@ -41,7 +41,7 @@ def check_labels(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
 
 
 def check_marks(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
-    """Yield the numbers of notes that are printed otherwise than Word numbers them, or not."""
+    """Yield the numbers of notes that differ from Word's, or are missing."""
     for line in lines:
         if line.whole or not line.found:
             continue
@@ -132,7 +132,7 @@ def _take_bullet(sheet: Sheet, line: Sought, first: Hit, bullet: str) -> None:
 
 
 def _gap(sheet: Sheet, line: Sought, start: int, end: int) -> Hit | None:
-    """Return the free letters where a mark should be: between what stands before and after it."""
+    """Return the free letters where a mark should be: between what is before and after it."""
     before = [(at, hit) for at, hit in line.found if at + hit.end - hit.start <= start]
     after = [(at, hit) for at, hit in line.found if at >= end]
     left = max(before)[1] if before else None

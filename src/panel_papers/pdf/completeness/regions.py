@@ -1,4 +1,4 @@
-"""Where on the pages something without words should be: between what stands before and after it."""
+"""Where on the pages something without words should be: between what is before and after it."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ Blocks = Callable[["Reading", Element, Around], None]
 class Reading:
     """One story that is being read; `flow` is what has been read of it.
 
-    `blocks` reads what a text box holds, `fields` are those that go on into the next paragraph.
+    `blocks` reads what a text box holds, `fields` are those that continue into the next paragraph.
     """
 
     def __init__(self, document: Document, part: Part, blocks: Blocks) -> None:

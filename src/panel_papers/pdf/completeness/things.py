@@ -1,4 +1,4 @@
-"""Pictures, charts, drawings, watermarks and rules held against what is drawn on the pages."""
+"""Pictures, charts, drawings, watermarks and rules checked against what is drawn on the pages."""
 
 from __future__ import annotations
 

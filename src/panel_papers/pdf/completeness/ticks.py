@@ -47,7 +47,7 @@ def check_bullets(sheet: Sheet, lines: Sequence[Sought]) -> Iterator[Missing]:
 
 
 def _lettered(sheet: Sheet, first: Hit, bullet: str) -> bool:
-    """Return whether a bullet that is a letter, as Word's “o”, stands by itself before an item."""
+    """Return whether a bullet that is a letter, as Word's “o”, is by itself before an item."""
     page, mark = sheet.pages[first.page], bullet.strip()
     before = page.characters[: page.chars[first.start]].rstrip()
     if not mark or not before.endswith(mark):

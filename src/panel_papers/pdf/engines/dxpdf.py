@@ -129,12 +129,12 @@ def _shipped_fonts() -> Iterator[None]:
 
 
 def _written_fonts() -> Path:
-    """Return a private folder with our fonts and configuration, written anew where they differ.
+    """Return a private folder with our fonts and configuration, written again where they differ.
 
     The fonts are copied, since fontconfig writes a file of its own (`.uuid`) beside fonts. The
     folder stays between runs for fontconfig's cache: with it a conversion takes 0.05 s, and 0.9 s
     with the fonts of the machine. Its name holds the fonts' checksums, so that two versions of
-    this package do not overwrite each other's; a copy is held against its font by size alone,
+    this package do not overwrite each other's; a copy is compared with its font by size alone,
     since to read all of them took longer than the conversion.
     """
     configuration = font_configuration().encode()
@@ -145,7 +145,7 @@ def _written_fonts() -> Path:
         face, copy = FONTS / name, root / "fonts" / name
         if not copy.is_file() or copy.stat().st_size != face.stat().st_size:
             _write(root, copy, face.read_bytes())
-    # fontconfig makes sure that the file it was told of exists, and then reads the one of that
+    # fontconfig makes sure that the file it was given exists, and then reads the one of that
     # name under its root.
     told = root / CONFIGURATION
     for file in (told, root / told.relative_to(told.anchor)):
@@ -195,7 +195,7 @@ def _converted(
             return with_whole_words(lambda copy: bytes(convert(copy)), data)
 
         pdf = with_kept_headers(whole, dxpdf_copy(word))
-    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
+    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is of this document
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
         # A panic of the engine's Rust code derives from BaseException, so that nobody swallows it

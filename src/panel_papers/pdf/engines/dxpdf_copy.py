@@ -1,7 +1,7 @@
 """The copy of a Word document that dxpdf paints as Word does (dxpdf 0.8.1).
 
 Measured on single constructs, each beside LibreOffice: dxpdf takes raised text for lowered, and
-hangs a picture in a line of text from the top of that line, where Word stands it on the line.
+hangs a picture in a line of text from the top of that line, where Word puts it on the line.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _changed(root: XmlElement, styles: Styles, room: float) -> bool:
 
 
 def _stand(paragraph: XmlElement, styles: Styles, room: float) -> bool:
-    """Stand the pictures of a paragraph on their line; say whether there was such a line.
+    """Put the pictures of a paragraph on their line; say whether there was such a line.
 
     The text beside them is lowered to their foot, and the line keeps room for its descenders.
     Text that runs over several lines is left as it is: which of them the picture is in is not
@@ -107,7 +107,7 @@ def _lines(paragraph: XmlElement) -> Iterator[list[XmlElement]]:
 
 
 def _pictures(run: XmlElement) -> Iterator[tuple[float, float]]:
-    """Yield height and width, in points, of the pictures that stand in the line."""
+    """Yield height and width, in points, of the pictures that are in the line."""
     for inline in run.iterfind(f"{W}drawing/{_WP}inline"):
         extent = inline.find(_WP + "extent")
         if extent is not None:

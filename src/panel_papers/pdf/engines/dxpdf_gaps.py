@@ -17,7 +17,7 @@ _V = "{urn:schemas-microsoft-com:vml}"
 def gap(data: bytes) -> str | None:
     """Return what of a Word document would be lost or misread in the PDF, in words; or None.
 
-    Struck-through text comes out as if it stood. A footnote that a table refers to is not printed,
+    Struck-through text comes out without a line. A footnote that a table refers to is not printed,
     nor is the second paragraph of any footnote when the text runs over the page. WordArt of the
     old kind (VML), of which Word makes its watermarks, is not printed, and a watermark that is a
     picture is printed in a corner over the text. The document is one that opens as a zip archive;

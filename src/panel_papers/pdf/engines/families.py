@@ -1,4 +1,4 @@
-"""Which of the shipped fonts stands in for each family that documents name."""
+"""Which of the shipped fonts replaces each family that documents name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ SANS, SERIF, MONO = "Liberation Sans", "Liberation Serif", "Liberation Mono"
 CALIBRI, CAMBRIA = "Carlito", "Caladea"
 SYMBOLS = "Panel Papers Symbols"
 
-# The family that a document names, and the face in `core/fonts/` that stands in for it: first those
+# The family that a document names, and the face in `core/fonts/` that replaces it: first those
 # of the same widths, so that lines break at the same words, then those of the same kind. A family
 # that is not here gets LAST_RESORT; a character that a face lacks comes from one that has it.
 FAMILIES = {

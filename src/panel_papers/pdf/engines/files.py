@@ -43,7 +43,7 @@ def readied(document: WordDocument, calculated: Collection[str] = ()) -> bytes |
 
 
 def unreadable(document: WordDocument, found: str, hint: str = SAVE_AGAIN) -> Problem:
-    """Return the fault that names the document an engine could not convert."""
+    """Return the problem that names the document an engine could not convert."""
     return Problem(
         code="engine-document-unreadable",
         place=Place(document.name),

@@ -33,7 +33,7 @@ USUAL_PLACES = (
 
 
 # Where fontconfig finds the fonts of a machine and of a user.
-# LibreOffice counts captions anew, in a colour of its own: no coded copy shows which letters they
+# LibreOffice counts captions again, in a colour of its own: no coded copy shows which letters they
 # are, and charts in such a document had an empty figure in LibreOffice's own tags.
 _CALCULATED = frozenset({"SEQ"})
 FONT_FOLDERS = (
@@ -62,7 +62,7 @@ class LibreOffice:
         self._held = False
 
     def version(self) -> str:
-        """Return “LibreOffice ” and its version, which one short start of it tells.
+        """Return “LibreOffice ” and its version, which one short start of it prints.
 
         Raises EngineError when it does not answer.
         """
@@ -118,7 +118,7 @@ class LibreOffice:
         """Convert the documents in one start, and each of which that made no PDF in its own.
 
         One document that brings the office down takes the others of its start with it: a start of
-        its own for each shows whose fault it is.
+        its own for each shows which of them it is.
         """
         results = self._start(documents)
         for index, document in enumerate(documents if len(documents) > 1 else ()):
@@ -132,7 +132,7 @@ class LibreOffice:
         Where that is not possible, nothing happens: each batch then has a start of its own.
         """
         if self._running is None and RunningOffice.works_here:
-            with suppress(OSError):  # told when a batch comes
+            with suppress(OSError):  # reported when a batch comes
                 self._running = RunningOffice(self._program, held=held)
                 self._held = held
 
@@ -143,7 +143,7 @@ class LibreOffice:
             running.close()
 
     def _start(self, documents: Sequence[WordDocument]) -> list[bytes | Problem]:
-        """Convert the documents in one start; a problem stands in for a PDF that is missing."""
+        """Convert the documents in one start; a problem replaces a PDF that is missing."""
         if not documents:
             return []
         seconds = self._seconds if self._seconds is not None else 60 + 10 * len(documents)
@@ -216,7 +216,7 @@ INSTALL = (
 
 
 def missing(found: str) -> EngineError:
-    """Return the fault for a machine without LibreOffice, with how to install it."""
+    """Return the problem for a machine without LibreOffice, with how to install it."""
     return EngineError(
         [
             Problem(

@@ -1,4 +1,4 @@
-"""Blanks that LibreOffice does not paint: at a line break, a tab, the number of a heading.
+"""Spaces that LibreOffice does not paint: at a line break, a tab, the number of a heading.
 
 It paints what comes before and after as two pieces of text, and a listener hears “1.Purpose”.
 """
@@ -48,7 +48,7 @@ class _Piece(Struct):
 
 
 def paint_blanks(pdf: pikepdf.Pdf) -> None:
-    """Paint a blank behind each piece of a paragraph that stands apart from the next one."""
+    """Paint a blank behind each piece of a paragraph that is painted apart from the next one."""
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return

@@ -1,4 +1,4 @@
-"""LibreOffice's PDFs, mended and made the same on every run."""
+"""LibreOffice's PDFs, repaired and made the same on every run."""
 
 from __future__ import annotations
 

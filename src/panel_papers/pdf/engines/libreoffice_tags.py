@@ -18,10 +18,10 @@ _NOTHING = frozenset(["/P", "/Type", "/S", "/A", "/Pg"])  # keys of an element t
 
 
 def mend_tags(pdf: pikepdf.Pdf) -> None:
-    """Mend the tags of a PDF from LibreOffice; one without a structure tree stays as it is.
+    """Repair the tags of a PDF from LibreOffice; one without a structure tree stays as it is.
 
     Label cells become row headers (LibreOffice knows headers of columns only), captions are named
-    as such and join the table they stand before, lines and fills that no tag holds become
+    as such and join the table they are before, lines and fills that no tag holds become
     artifacts (ISO 14289-1 7.1), and paragraphs without content go.
     """
     root = pdf.Root.get("/StructTreeRoot")

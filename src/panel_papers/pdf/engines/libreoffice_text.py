@@ -153,7 +153,7 @@ class TextReader:
             yield None
 
     def _moved(self, operator: str, operands: list[Object]) -> bool:
-        """Follow an operator that is written anew with each string; return whether it is one."""
+        """Follow an operator that is written again with each string; return whether it is one."""
         if operator == "BT":
             self._line = self._at = _IDENTITY
         elif operator in ("Td", "TD"):

@@ -1,7 +1,7 @@
 """LibreOffice's PDF of a document and of its coded copy, in the form that the tagger reads.
 
 LibreOffice shows a whole line in one string where its letters look the same, and in the coded copy
-one string a colour. Both are written anew with the same strings, cut where the copy changes its
+one string a colour. Both are written again with the same strings, cut where the copy changes its
 colour, so that the tagger can pair them. What is painted, and where, stays the same.
 """
 

@@ -50,7 +50,7 @@ class _Joint(NamedTuple):
 def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
     """Return the PDF that `convert` makes, without lines that end within a word.
 
-    A place that cannot be told from others in the PDF, or a word longer than its line, stays.
+    A place that looks like others in the PDF, or a word longer than its line, stays.
     """
     pdf = convert(docx)
     with zipfile.ZipFile(io.BytesIO(docx)) as package:

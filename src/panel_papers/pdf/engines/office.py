@@ -41,7 +41,7 @@ PROFILE = (
     (SECURITY, "DisableActiveContent", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),  # never
     ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),  # never (counted otherwise here)
-    # The export's options stand here and not on the command line, which takes them as JSON only
+    # The export's options are here and not on the command line, which takes them as JSON only
     # since LibreOffice 7.4; an older one would leave the tags out and say nothing.
     (EXPORT, "UseTaggedPDF", "true"),
     (EXPORT, "PDFUACompliance", "true"),
@@ -53,7 +53,7 @@ _EXPORT = ("--convert-to", "pdf:writer_pdf_Export", "--outdir")
 _PIPE_SECONDS = 20
 """How long an office that starts may take until it listens; it takes half a second."""
 _MOST_BATCHES = 50
-"""After how many batches a running office is started anew: what it leaks goes with it."""
+"""After how many batches a running office is started again: what it leaks goes with it."""
 _MOST_MEMORY = 700_000_000
 """How many bytes a running office may hold; it begins with a quarter of that."""
 

@@ -26,4 +26,4 @@ def paragraphs(docx: bytes) -> Iterator[str]:
                     for paragraph in root.iter(f"{_W}p"):
                         yield "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
     except (*DAMAGE, etree.XMLSyntaxError):
-        return  # the engine tells of it
+        return  # the engine reports it

@@ -36,7 +36,7 @@ class Ended(Struct, frozen=True):
     words: str
 
     def __str__(self) -> str:
-        """Return both in words, for a fault."""
+        """Return both in words, for a problem."""
         how = "its time ran out" if self.exit_code is None else f"it ended with {self.exit_code}"
         return f"{how}; its last words: {self.words}" if self.words else how
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class WordDocument(Struct, frozen=True):
-    """A Word document on its way to an engine; `name` is what a fault calls it.
+    """A Word document on its way to an engine; `name` is what a problem calls it.
 
     Title, main language and date are for the tags of a PDF whose engine writes none.
     """

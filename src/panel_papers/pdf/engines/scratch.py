@@ -47,7 +47,7 @@ def work_folder() -> Iterator[Path]:
 
     A process that is killed cannot remove its own, and a restricted appendix may lie in it: the
     next call removes what dead processes left. A lock, which the system lifts when its process
-    dies, tells them from the living.
+    dies, distinguishes them from the living.
     """
     from filelock import FileLock  # noqa: PLC0415 - 30 ms that a check can do without
 

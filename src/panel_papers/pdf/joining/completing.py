@@ -15,7 +15,7 @@ from .sources import Source
 from .structure import Tree, standard_type
 
 _GROUPS = frozenset({"Document", "Part", "Sect", "Div", "Art", "NonStruct"})
-"""Elements within which a paragraph may stand beside anything (ISO 32000-1 table 333)."""
+"""Elements within which a paragraph may be beside anything (ISO 32000-1 table 333)."""
 _UNREADABLE = (pikepdf.PdfError, ValueError, RuntimeError, NotImplementedError)
 
 
@@ -24,7 +24,7 @@ def complete(source: Source, tree: Tree, scans: list[Scan], scanner: Scanner) ->
 
     A picture becomes a figure, with the author's words where the page is one picture; lines and
     shapes become decoration. What is on no page of `scans` without its tags is left as it is. The
-    scans of the pages that are changed are made anew.
+    scans of the pages that are changed are made again.
     """
     order: _Order | None = None
     for index, page in enumerate(source.pdf.pages):
@@ -62,7 +62,7 @@ def kinds_of(holder: Object, scanner: Scanner) -> dict[str, str]:
 
 
 def _describe(tree: Tree, page: Object, alternative: str) -> bool:
-    """Give the author's words to the page's own figure; tell whether there is one."""
+    """Give the author's words to the page's own figure; say whether there is one."""
     for element in tree.marks.get(page.objgen, {}).values():
         if standard_type(tree, str(element.get("/S"))[1:]) == "Figure":
             if Name.Alt not in element and Name.ActualText not in element:

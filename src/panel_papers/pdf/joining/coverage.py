@@ -26,7 +26,7 @@ class Scan(Struct):
     pictures: int = 0
     """All images painted."""
     opened: int = 0
-    """Graphics states that stand open at the end, once those in `closed` are saved before it."""
+    """Graphics states that are open at the end, once those in `closed` are saved before it."""
     closed: int = 0
     """Graphics states that the content restores and never saved."""
     marks: int = 0
@@ -121,7 +121,7 @@ def _told_apart(
     *,
     covered: bool,
 ) -> Iterator[tuple[bytes, bool, int]]:
-    """Yield what is painted, and whether a mark with an element behind it stands round it.
+    """Yield what is painted, and whether a mark with an element behind it is round it.
 
     What is painted is the name of an object, or none for shown text with its size in bytes, and
     for an image in the stream (-1).

@@ -17,7 +17,7 @@ ENOUGH = 0.95
 
 
 class Examined(Struct, eq=False):
-    """A part with its structure tree, walked and mended, and a scan of each page."""
+    """A part with its structure tree, walked and repaired, and a scan of each page."""
 
     source: Source
     tree: Tree | None

@@ -21,7 +21,7 @@ class Form(Struct, eq=False):
 
 
 def prune_fields(source: Source) -> None:
-    """Leave in a part's fields only those that stand on a page, before the pages are copied.
+    """Leave in a part's fields only those that are on a page, before the pages are copied.
 
     A field brings its parent, and that its other children, wherever they are.
     """

@@ -113,6 +113,6 @@ def floats(found: object) -> list[float]:
 
 def _number(found: object, default: Default) -> float | Default:
     try:
-        return float(found)  # type: ignore[arg-type]  # whatever stands there, asked politely
+        return float(found)  # type: ignore[arg-type]  # whatever is there, asked politely
     except (TypeError, ValueError):
         return default

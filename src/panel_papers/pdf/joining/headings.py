@@ -1,4 +1,4 @@
-"""Gives headings without a level the level at which they stand."""
+"""Gives headings without a level the level at which they are."""
 
 from pikepdf import Dictionary, Name, Object
 
@@ -8,7 +8,7 @@ DEEPEST = 200  # elements within elements
 
 
 def number_headings(tree: Tree) -> None:
-    """Turn /H into /H1 to /H6, by how many sections with a heading stand round it.
+    """Turn /H into /H1 to /H6, by how many sections with a heading are round it.
 
     A part may use headings without a number throughout (ISO 32000-1 14.8.4.3.2), but a PDF may not
     use both kinds (ISO 14289-1 7.4.4), and another part may number its own.

@@ -225,7 +225,7 @@ def _order_headings(
 
 
 def _first_page(building: Building) -> int:
-    """Return the index of the next part's first page, after a blank one where it is wanted."""
+    """Return the index of the next part's first page, after a blank one where it is asked for."""
     pdf, options = building.pdf, building.options
     if options.odd_starts and (options.first_page + len(pdf.pages)) % 2 == 0:
         page = add_blank_page(pdf, building.grafted, building.font)

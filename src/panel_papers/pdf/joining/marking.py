@@ -95,7 +95,7 @@ class _Marker:
         self.shape: int | None = None
         """Where in `out` the path begins that is being drawn."""
         self.last: tuple[str, int] | None = None
-        """The kind of the last new mark, and where it ends, as long as it could go on."""
+        """The kind of the last new mark, and where it ends, as long as it could continue."""
 
     def take(self, each: _Step) -> None:
         if isinstance(each, ContentStreamInlineImage):

@@ -17,7 +17,7 @@ class Part(Struct, frozen=True):
     language: str | None = None
     """The part's language (BCP 47), where it is known better than the part itself says it."""
     bookmark_headings: bool = True
-    """Whether the part's own bookmarks stand beneath the part's."""
+    """Whether the part's own bookmarks are beneath the part's."""
     continues: bool = False
     """Whether it belongs to the part before it: to its bookmark, and to its place in the tree."""
     mark: str | None = None

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from .destinations import Destination, target
 from .sources import Source
 
-DEEPEST = 30  # levels of bookmarks; no table of contents has so many, a damaged file may
+DEEPEST = 30  # levels of bookmarks; no table of contents has as many, a damaged file may
 
 
 class Bookmark(Struct, frozen=True):

@@ -9,7 +9,7 @@ from .sameness import content_key
 from .sources import Source, annotations
 from .structure import STANDARD, Tree, standard_type
 
-# What the root of a tree keeps when it is copied; all else is written anew or left behind.
+# What the root of a tree keeps when it is copied; all else is written again or left behind.
 ROOT_KEYS = {"/Type", "/K", "/Namespaces"}
 
 
@@ -20,7 +20,7 @@ class Registry(Struct, eq=False):
     roles: dict[str, str] = field(default_factory=dict)
     """Each type that is not the standard's, and what it stands for (itself, where nothing)."""
     classes: dict[str, bytes] = field(default_factory=dict)
-    """Each attribute class, with its content to tell equal ones."""
+    """Each attribute class, with its content to recognise equal ones."""
 
     def key(self) -> int:
         """Return a number that no page, annotation or form has yet."""
@@ -31,7 +31,7 @@ class Registry(Struct, eq=False):
 def forget_keys(source: Source) -> None:
     """Take out the numbers by which a part's pages and objects find their elements.
 
-    They are given anew to those that have an element; elsewhere they would lead to another part's.
+    They are given again to those that have an element; elsewhere they would lead to another part's.
     """
     for page in source.pdf.pages:
         _drop(page.obj, "/StructParents", "/Tabs")

@@ -1,4 +1,4 @@
-"""Tells whether two objects of different PDFs have the same content."""
+"""Says whether two objects of different PDFs have the same content."""
 
 from hashlib import sha256
 

@@ -41,7 +41,7 @@ class Stamper:
         self.stamp = stamp
         self.font = font
         self.save = pdf.make_stream(b"q\n")
-        # Multiplied with what is there, the watermark stands behind the text, and a scanned page
+        # Multiplied with what is there, the watermark is behind the text, and a scanned page
         # or a page with a ground of its own, which would hide what is painted first, shows it too.
         self.blend = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
@@ -55,7 +55,7 @@ class Stamper:
     ) -> None:
         """Stamp a page with its number and the texts of its part at the head, each in its place.
 
-        `watermark` is the mark that the stamp's word behind the text stands in. `scan` says how
+        `watermark` is the mark that the stamp's word behind the text is in. `scan` says how
         many graphics states and marks the page's content leaves open, and how many states it
         restores that it never saved; they are evened out round the content.
         """

@@ -22,7 +22,7 @@ LARGEST_MCID = 100_000  # a larger one is damage; its page would need as long an
 
 
 class Tree(Struct, eq=False):
-    """A structure tree that has been walked: each element stands in it once, and nothing else."""
+    """A structure tree that has been walked: each element is in it once, and nothing else."""
 
     root: Object
     elements: list[tuple[Object, str]] = field(default_factory=list)
@@ -46,9 +46,9 @@ class Tree(Struct, eq=False):
 
 
 def read_tree(source: Source) -> Tree | None:
-    """Walk the structure tree of a part and mend it in place; None where there is none.
+    """Walk the structure tree of a part and repair it in place; None where there is none.
 
-    Kids that are no elements, or met a second time, and objects that stand on no page are taken
+    Kids that are no elements, or met a second time, and objects that are on no page are taken
     out: a tree can smuggle what the pages do not show.
     """
     root = source.root.get(Name.StructTreeRoot)
@@ -89,7 +89,7 @@ def _resolved_roles(role_map: Object | None) -> dict[str, str]:
 
 
 def _take_mark(marks: dict[int, Object] | None, number: int, holder: Object) -> bool:
-    """Note that a mark is an element's; tell whether it is on a page, and no other element's."""
+    """Note that a mark is an element's; say whether it is on a page, and no other element's."""
     if marks is None or not 0 <= number <= LARGEST_MCID:
         return False
     return marks.setdefault(number, holder) is holder
@@ -156,7 +156,7 @@ class _Walk:
         return kid if _take_mark(self.tree.marks[owner.objgen], number, holder) else None
 
     def _object(self, holder: Object, kid: Object, page: Object | None) -> bool:
-        """Note an object reference; tell whether its object is on a page, and not yet taken."""
+        """Note an object reference; say whether its object is on a page, and not yet taken."""
         target = kid.get("/Obj")
         if not isinstance(target, (Dictionary, Stream)) or target.objgen not in self.placed:
             return False

@@ -1,6 +1,6 @@
 """Keeps content that ends in the middle of something from swallowing the stamps behind it.
 
-A string, an array or a picture that is never closed takes in whatever stands behind it, and so a
+A string, an array or a picture that is never closed takes in whatever is behind it, and so a
 page shows no number though its content has one (a viewer joins a page's streams into one).
 """
 
@@ -90,7 +90,7 @@ def finish(pdf: Pdf, page: Object) -> None:
     """End what the content of a page leaves open, or put it where its end is an end.
 
     As a form of its own it looks as before. Tags reach into a form only by other ways than into a
-    page, so that content with tags is written anew, without what is not finished.
+    page, so that content with tags is written again, without what is not finished.
     """
     content = content_of(page)
     ended = content + _ending(_plain(content))

@@ -1,4 +1,4 @@
-"""List numbers that engines calculate otherwise than Word, written out as Word shows them.
+"""List numbers that engines calculate differently from Word, written out as Word shows them.
 
 Measured on single constructs: neither dxpdf 0.8.1 nor LibreOffice 7.4 knows a level that does not
 restart (`w:lvlRestart`), LibreOffice prints Roman numerals where Word prints legal numbering

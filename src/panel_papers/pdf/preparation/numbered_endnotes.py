@@ -3,7 +3,7 @@
 ECMA-376 part 1, 17.11.3 to 17.11.5 and 17.11.17. dxpdf counts endnotes in small Roman numerals from
 one, whatever the document says. As paragraphs behind a line, where Word prints them too, each with
 its number as text, they are the same in every engine; the price is that they are no notes in the
-tags. Left as they are: notes that begin anew in each section or end one, those with
+tags. Left as they are: notes that begin again in each section or end one, those with
 marks of their own, and those with links or pictures, which belong to another part of the file.
 """
 
@@ -30,7 +30,7 @@ _MARKS = "*†‡§"
 
 
 def write_endnotes(parts: WordParts) -> None:
-    """Write endnotes as paragraphs, where dxpdf would count them otherwise than Word."""
+    """Write endnotes as paragraphs, where dxpdf would count them differently from Word."""
     document, notes = parts.tree(parts.main), parts.tree(parts.related("endnotes"))
     body = None if document is None else document.find(n("w:body"))
     if document is None or notes is None or body is None or len(body) == 0:

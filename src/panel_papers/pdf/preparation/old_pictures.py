@@ -24,7 +24,7 @@ _FADED = ("gain", "blacklevel")
 
 
 def redraw_old_pictures(parts: WordParts) -> None:
-    """Draw anew each `w:pict` that is one picture; a faded one, a watermark, stays."""
+    """Draw again each `w:pict` that is one picture; a faded one, a watermark, stays."""
     for story in parts.stories():
         for picture in drawn_pictures(story.root):
             made = _redrawn(parts, story.part, story.root, picture)

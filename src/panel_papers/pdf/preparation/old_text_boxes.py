@@ -27,7 +27,7 @@ _COLOURS = {
 
 
 def redraw_old_text_boxes(parts: WordParts) -> None:
-    """Draw anew each `w:pict` that is one text box; one whose text is turned stays."""
+    """Draw again each `w:pict` that is one text box; one whose text is turned stays."""
     for story in parts.stories():
         if story.kind in ("footnotes", "endnotes"):
             continue

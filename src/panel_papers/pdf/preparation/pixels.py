@@ -24,7 +24,7 @@ _DAMAGE: Final = (
     Image.DecompressionBombError,
 )
 _MOST_PIXELS: Final = 60_000_000  # A3 at 500 dots an inch
-_QUALITY: Final = 95  # of a JPEG that is written anew; higher is larger and looks no better
+_QUALITY: Final = 95  # of a JPEG that is written again; higher is larger and looks no better
 _MODES: Final = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
 

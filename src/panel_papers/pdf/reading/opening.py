@@ -8,7 +8,7 @@ from pypdfium2 import PdfDocument
 
 _LARGE = 20_000_000
 _PAGES = 10
-"""After so many pages a large file is opened anew: PDFium keeps what it has read of a file.
+"""After how many pages a large file is opened again: PDFium keeps what it has read of a file.
 
 Of a scan of 107 MB it would keep another 107 MB.
 """

@@ -10,7 +10,7 @@ from panel_papers.pdf.completeness.pdfium_lock import pdfium
 from panel_papers.pdf.reading.opening import opened_pages
 
 _BROKEN_WORD = "\ufffe"
-"""PDFium's mark of a hyphen at the end of a line (FPDF_GetText): the word goes on behind it."""
+"""PDFium's mark of a hyphen at the end of a line (FPDF_GetText): the word continues behind it."""
 
 
 _UNREADABLE = dict.fromkeys((*range(9), *range(11, 32), 127), "�")

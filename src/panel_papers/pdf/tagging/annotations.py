@@ -1,4 +1,4 @@
-"""Link annotations: one for each link and page, told apart by the words they cover."""
+"""Link annotations: one for each link and page, distinguished by the words they cover."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def merge_links(
 ) -> list[LinkArea]:
     """Merge each link's annotations and return the areas, each with one part.
 
-    A link in a header or footer stands outside the text: its annotation hangs on a link of its
+    A link in a header or footer is outside the text: its annotation hangs on a link of its
     own at the end. Raises Refused for an annotation that covers no link of the document.
     """
     areas: list[LinkArea] = []

@@ -9,7 +9,7 @@ from panel_papers.pdf.tagging.elements import Element, Leaf, Paint, Structure
 
 
 def arrange(structure: Structure) -> None:
-    """Mend what the document's own structure leaves out of PDF/UA's order, and say so."""
+    """Repair what the document's own structure leaves out of PDF/UA's order, and say so."""
     _level_headings(structure)
     for element in list(structure.document.walk()):
         _place_captions(element)
@@ -29,7 +29,7 @@ def _level_headings(structure: Structure) -> None:
 
 
 def _place_captions(parent: Element) -> None:
-    """Put a caption into the table it stands next to (ISO 32000-1 14.8.4.3.4).
+    """Put a caption into the table it is next to (ISO 32000-1 14.8.4.3.4).
 
     A caption after a picture is the picture's and stays where it is, but for one that has its own
     before it.

@@ -1,4 +1,4 @@
-"""Blanks that are read but not painted: a tab, a line break or a heading's number moves the pen."""
+"""Spaces that are read but not painted: a tab, a line break or a heading's number moves the pen."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def _moves(leaf: Leaf) -> bool:
 
 
 def _is_number(leaf: Leaf) -> bool:
-    """Return whether a leaf is a label that stands in one element with the words behind it."""
+    """Return whether a leaf is a label that is in one element with the words behind it."""
     return leaf.paint is Paint.LABEL and leaf.up.role != "Lbl"
 
 
 def _paragraphs(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
-    """Yield the leaves of each paragraph that stand in one stream of text, in their order."""
+    """Yield the leaves of each paragraph that are in one stream of text, in their order."""
     grouped: dict[tuple[Element, int], list[Leaf]] = defaultdict(list)
     for leaf in leaves:
         grouped[leaf.up.paragraph() or leaf.up, leaf.flow].append(leaf)
@@ -77,7 +77,7 @@ def _with_gaps(
 ) -> Iterator[tuple[bool, Unit | None]]:
     """Yield each word of a leaf after whether the document has a blank before it.
 
-    The last pair has no word: it tells of a blank at the leaf's end.
+    The last pair has no word: it says whether a space is at the leaf's end.
     """
     text, at = leaf.expected or "", 0
     for unit in units:

@@ -28,7 +28,7 @@ _SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sym"))
 def read_structure(package: WordPackage, language: str, *, charts: bool = False) -> Structure:
     """Return the structure of a Word document whose main language is `language`.
 
-    `charts` says that the engine paints charts, and that they can be told from all else.
+    `charts` says that the engine paints charts, and that they can be distinguished from all else.
 
     Raises Refused for content that the engine's answer cannot be matched with: formulas, charts,
     form fields, pictures of the old kind.
@@ -143,7 +143,7 @@ class _Container(Struct):
         """Return the element of a paragraph that is no heading, item or entry.
 
         An empty paragraph does not end a list or a quotation: many are typed for their space. One
-        of a style “List Continue” goes on with the item before it.
+        of a style “List Continue” continues with the item before it.
         """
         if next(paragraph.iter(*_SHOWN), None) is None:
             return self.up.add("P")
@@ -161,9 +161,9 @@ class _Container(Struct):
         return self.up.add(ROLES.get(style, "P"))
 
     def contents_depth(self, paragraph: XmlElement, style: str) -> int | None:
-        """Return how deep an entry of a table of contents stands, from 1; None for no entry.
+        """Return how deep an entry of a table of contents is, from 1; None for no entry.
 
-        Entries have a style of contents, or stand in a contents field's result, the first in the
+        Entries have a style of contents, or are in a contents field's result, the first in the
         paragraph that the field begins in.
         """
         named = re.fullmatch(r"toc (\d)|table of figures", style)
@@ -174,7 +174,7 @@ class _Container(Struct):
         return 1 if in_field or begun.split()[:1] == ["TOC"] else None
 
     def contents_entry(self, depth: int) -> Element:
-        """Return the element of an entry; deeper ones stand in a TOC within the TOC."""
+        """Return the element of an entry; deeper ones are in a TOC within the TOC."""
         self.lists.clear()
         self.quotation = None
         if not self.contents:
@@ -217,7 +217,7 @@ def _same_list(open_item: ListItem, item: ListItem) -> bool:
 
 
 def _ends(open_item: ListItem, item: ListItem) -> bool:
-    """Return whether an item ends an open list: it stands further out, or restarts beside it."""
+    """Return whether an item ends an open list: it is further out, or restarts beside it."""
     if open_item.numbering == item.numbering:
         return open_item.level > item.level
     return open_item.indent >= item.indent

@@ -12,7 +12,7 @@ from panel_papers.pdf.tagging.refusal import NoGlyph, NotPainted, Refused
 from panel_papers.pdf.tagging.wording import Comparable, is_leader, lacking, right_to_left
 
 Pages = Sequence[Sequence[Unit]]
-# Blanks, and characters without a look: soft hyphen, joiners, byte order mark.
+# Spaces, and characters without a look: soft hyphen, joiners, byte order mark.
 _LOOKLESS = "\u00ad \t\n\r\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\ufeff"
 # More than any page number has, in any style of numerals.
 _LONGEST_NUMBER = 8

@@ -10,7 +10,7 @@ Kids = list[Element | Leaf]
 def tag_code(block: Element) -> None:
     """Put what a paragraph holds into Code, a line of several into a paragraph of its own each.
 
-    Code is an inline element (ISO 32000-1 14.8.4.4.1), so a paragraph stands round it. A line is
+    Code is an inline element (ISO 32000-1 14.8.4.4.1), so a paragraph is round it. A line is
     what a run with a line break at its start begins.
     """
     lines: list[Kids] = [[]]

@@ -185,7 +185,7 @@ class _PageReader:
 
     def operator(self, line: bytes) -> None:
         words = line.split()
-        # A dictionary may stand against its operator: “<</MCID 0 >>BDC”.
+        # A dictionary may touch its operator: “<</MCID 0 >>BDC”.
         operator = words[-1].rpartition(b">>")[2]
         if operator in _MARKS:
             return

@@ -24,7 +24,7 @@ _UNREADABLE = {"chart": "a chart", "diagram": "a diagram"}
 class Drawing(Struct, frozen=True):
     """Pictures by their `a:blip` or `v:imagedata`, text boxes by their content, and a description.
 
-    A floating drawing is painted where it stands on the page, not among the words.
+    A floating drawing is painted where it is on the page, not among the words.
     `unreadable` names what cannot be matched with the engine's answer, “” where all can. `art` are
     the `v:textpath` of words drawn as pictures, such as a watermark, `charts` the `c:chart` of a
     drawing that holds nothing else.
@@ -87,7 +87,7 @@ def _is_absolute(shapes: Sequence[XmlElement | None]) -> bool:
 
 
 def _in_box(element: XmlElement, drawing: XmlElement) -> bool:
-    """Return whether an element stands in a text box of the drawing."""
+    """Return whether an element is in a text box of the drawing."""
     for outer in element.iterancestors():
         if outer is drawing:
             return False

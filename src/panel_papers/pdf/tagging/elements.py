@@ -33,11 +33,11 @@ class Leaf(Struct, eq=False):
     """A piece of text, or a picture, that carries one code.
 
     `expected` is the text that the document gives it, None where the engine works it out (page
-    numbers, list labels). `flow` numbers the stream of text it stands in: the body is 0, each
+    numbers, list labels). `flow` numbers the stream of text it is in: the body is 0, each
     note, text box, header and footer has its own. `holders` are the XML elements that get the
     colour; `part` is the package part they are in. A `hidden` leaf need not be painted, a `leader`
-    leaf holds a tab, whose dots are no text, and a `floating` picture stands outside the order of
-    the words. `furniture` is that of the element that the leaf stands in, or of one further out.
+    leaf holds a tab, whose dots are no text, and a `floating` picture is outside the order of
+    the words. `furniture` is that of the element that the leaf is in, or of one further out.
     `item` is the place of a list label's paragraph in its list.
     """
 
@@ -92,7 +92,7 @@ class Element(Struct, eq=False):
         self.kids.insert(place, kid)
 
     def above(self) -> Iterator[Element]:
-        """Yield this element and those it stands in, from the inside out."""
+        """Yield this element and those it is in, from the inside out."""
         at: Element | None = self
         while at is not None:
             yield at
@@ -127,11 +127,11 @@ class Element(Struct, eq=False):
         return self.nearest_furniture() is not None
 
     def paragraph(self) -> Element | None:
-        """Return the paragraph (or list item, or table) that this is or stands in."""
+        """Return the paragraph (or list item, or table) that this is or is in."""
         return next((element for element in self.above() if element.heading is not None), None)
 
     def nearest(self, *roles: str) -> Element | None:
-        """Return the innermost element of one of the roles, this one or one it stands in."""
+        """Return the innermost element of one of the roles, this one or one it is in."""
         return next((e for e in self.above() if e.role in roles), None)
 
 

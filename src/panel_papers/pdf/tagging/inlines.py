@@ -123,7 +123,7 @@ class _Inlines:
         return marked is not None and marked.get(W + "val") == "zxx"
 
     def in_language(self, run: XmlElement, owner: Element) -> Element:
-        """Return where a run stands: in a Span of its own if its language is another one."""
+        """Return where a run is: in a Span of its own if its language is another one."""
         marked = self.reader.styles.run_property(run, self.paragraph, "lang")
         language = None if marked is None else marked.get(W + "val")
         if not language or language in {"x-none", "zxx"}:
@@ -186,7 +186,7 @@ class _Inlines:
         return owner
 
     def note(self, mark: XmlElement, kind: str, owner: Element) -> None:
-        """Read a citation and its note; the note stands after the paragraph, not in its middle."""
+        """Read a citation and its note; the note is after the paragraph, not in its middle."""
         reader = self.reader
         if mark.get(W + "customMarkFollows") in {"1", "true", "on"}:
             self.refuse("a note with a mark of its own")
@@ -254,7 +254,7 @@ class _Inlines:
         block = self.block
         while block.up is not None and block.up.role in {"TOCI", "TOC"}:
             block = block.up
-        assert block.up is not None  # noqa: S101 - a paragraph stands in something
+        assert block.up is not None  # noqa: S101 - a paragraph is in something
         self.beside += 1
         block.up.insert(block.up.kids.index(block) + self.beside, element)
 

@@ -1,7 +1,7 @@
 """The coded copy's list labels: each gets a numbering of its own, in the label's colour.
 
 rdocx takes a label's colour from the list level. A numbering of its own, on the same definition,
-counts on where the others stopped (as in Word; dxpdf begins anew), so the labels say the same in
+counts on where the others stopped (as in Word; dxpdf begins again), so the labels say the same in
 both copies.
 """
 
@@ -109,7 +109,7 @@ class _Numberings:
         return next((e for e in levels if whole(e.get(W + "ilvl")) == level), None)
 
     def _start(self, source: XmlElement, level: int) -> XmlElement | None:
-        """Return where a numbering begins anew, for the first item that has it."""
+        """Return where a numbering begins again, for the first item that has it."""
         key = source.get(W + "numId", ""), level
         if key in self._begun:
             return None

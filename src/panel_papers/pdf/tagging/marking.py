@@ -47,7 +47,7 @@ def mark_page(
 
     The operators and their order stay as they are. A mark never reaches over a saved state. A
     blank that is read and was not painted is painted, where the font of the word before it has
-    one. Any other word that reads unlike what it paints (one with a soft hyphen) stands in a span
+    one. Any other word that reads unlike what it paints (one with a soft hyphen) is in a span
     within its mark that says what it reads.
     """
     marker = _Marker(number)

@@ -99,7 +99,7 @@ def _paired(mine: list[Unit], other: list[Unit], page: int) -> Iterator[tuple[Un
     """Yield each unit with its twin in the coded copy.
 
     Words and pictures must agree one for one. Paths are rules and underlines: their colours may
-    join or part them, so they are paired only where as many stand between the same words.
+    join or part them, so they are paired only where as many are between the same words.
     """
     firm = [unit for unit in mine if unit.kind is not Kind.PATH]
     twins = [unit for unit in other if unit.kind is not Kind.PATH]
@@ -146,7 +146,7 @@ def _set_repeats_aside(pages: Pages, leaves: Sequence[Leaf], leaf_of: dict[Unit,
 
 
 def _without_blanks(leaf_of: dict[Unit, Leaf]) -> dict[Unit, Leaf]:
-    """Leave out paragraphs of blanks only: typed for their space, they say nothing."""
+    """Leave out paragraphs of spaces only: typed for their height, they say nothing."""
     home = {leaf: leaf.up.paragraph() for leaf in set(leaf_of.values())}
     shown = {home[leaf] for leaf in home if leaf.expected is None or leaf.expected.strip()}
     blank = {leaf for leaf in home if home[leaf] not in shown}

@@ -1,6 +1,6 @@
 """Note numbers, which the engine paints in a colour of its own: placed by their neighbours.
 
-Between two words whose leaves are known, the document says which numbers must stand: those that
+Between two words whose leaves are known, the document says which numbers must be: those that
 follow the first leaf in its stream, and those that go before the second in its own. Their texts
 must be just those that are painted; anything else is left unplaced, and so refused.
 """

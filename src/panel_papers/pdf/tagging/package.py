@@ -121,7 +121,7 @@ class WordPackage:
             types.insert(0, default)
 
     def packed(self, extra: Mapping[str, bytes]) -> bytes:
-        """Return the package with its trees as they now stand, and with extra files."""
+        """Return the package with its trees as they now are, and with extra files."""
         files = dict(self._files)
         for name, root in self._trees.items():
             files[name] = etree.tostring(

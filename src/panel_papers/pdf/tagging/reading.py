@@ -62,7 +62,7 @@ class Reader:
         self._arrows: dict[str, dict[str, Relationship]] = {}
 
     def blocks(self, parent: XmlElement, up: Element, flow: int) -> None:
-        """Read what stands in `parent` into kids of `up`."""
+        """Read what is in `parent` into kids of `up`."""
         self._blocks(self, parent, up, flow)
 
     def apart(self, parent: XmlElement, up: Element, flow: int, part: str) -> None:

@@ -1,4 +1,4 @@
-"""The tagger's one fault: something in a document cannot be placed exactly."""
+"""The tagger's one error: something in a document cannot be placed exactly."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def _head_count(reader: Reader, table: XmlElement, rows: list[XmlElement]) -> in
 
 
 def _continues(row: XmlElement) -> bool:
-    """Return whether a cell of the row above goes on in this row."""
+    """Return whether a cell of the row above continues in this row."""
     cells = (cell for cell in unwrapped(row) if local(cell) == "tc")
     merges = (cell.find(f"{W}tcPr/{W}vMerge") for cell in cells)
     return any(m is not None and m.get(W + "val") != "restart" for m in merges)

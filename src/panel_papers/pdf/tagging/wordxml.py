@@ -15,7 +15,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
 
-# Wrappers that paint nothing themselves: what they hold stands where they stand.
+# Wrappers that paint nothing themselves: what they hold is where they are.
 _WRAPPERS = frozenset({"ins", "moveTo", "customXml", "smartTag", "dir", "bdo"})
 
 

@@ -194,7 +194,7 @@ def _is_written(under: Image.Image) -> bool:
 
 
 def _shows_through(over: Image.Image, under: Image.Image) -> bool:
-    """Say whether the dark parts of what is beneath can be told from its light parts."""
+    """Say whether the dark parts of what is beneath can be distinguished from its light parts."""
     grey, beneath = over.convert("L"), under.convert("L")
     middle = ImageStat.Stat(beneath).mean[0]
     ink = beneath.point([255 if value < middle else 0 for value in range(256)])

@@ -1,4 +1,4 @@
-"""Tells which letters of a page's suspects are seen: those that change what is painted."""
+"""Finds which letters of a page's suspects are seen: those that change what is painted."""
 
 from __future__ import annotations
 

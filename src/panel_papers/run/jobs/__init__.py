@@ -35,10 +35,10 @@ def run_papers(
 ) -> Generator[Outcome, None, None]:
     """Build papers; yield what came of each, in their order, as soon as it is due.
 
-    With `jobs` over one, in so many processes; with `scheduler`, on that dask cluster, which
+    With `jobs` over one, in that number of processes; with `scheduler`, on that dask cluster, which
     `insecure` lets be one without TLS beyond this computer. What a
-    build says is told through `talk` just before its outcome is; `finished` is called once a
-    paper, when it is finished. A fault of one paper stops no other. Raises EngineError where the
+    build says is reported through `talk` just before its outcome is; `finished` is called once a
+    paper, when it is finished. A problem of one paper stops no other. Raises EngineError where the
     cluster cannot be used at all.
     """
     if scheduler is not None:

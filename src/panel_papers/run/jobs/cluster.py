@@ -2,7 +2,7 @@
 
 The client alone publishes. A worker gets a parcel and gives back what came of it; when it dies,
 dask gives its parcels to others, and gives one up at which several workers died (three, unless
-the scheduler was told otherwise).
+the scheduler was given other values).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _NOT_OVER = {"pending", "lost"}
 _RESULT_SECONDS = 60
 """How long a finished result may take to come: its worker may die with it just then."""
 _AHEAD = 2
-"""How many parcels a thread of the cluster has at most: one at work, one to go on with."""
+"""How many parcels a thread of the cluster has at most: one at work, one to continue with."""
 
 
 def on_cluster(
@@ -67,7 +67,7 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
     at_work: list[tuple[Any, int, Memory]] = []
     threads = _threads(client)
     while waiting or at_work:
-        # Only so many at once: parcels and answers are large, and memory is to stay flat.
+        # Only that number at once: parcels and answers are large, and memory is to stay flat.
         while waiting and (len(at_work) < _AHEAD * threads or client.status != "running"):
             index, name = waiting.popleft()
             memory = Memory(name, settings)
@@ -85,7 +85,7 @@ def _built(client: Any, names: Sequence[str], settings: Settings) -> Finished:  
                 yield index, _lost(name, settings, fault)
             else:
                 at_work.append((future, index, memory))
-        # Looked at, not waited for: one who waits is never told that the scheduler is gone.
+        # Looked at, not waited for: one who waits never learns that the scheduler is gone.
         over = [each for each in at_work if each[0].status not in _NOT_OVER]
         if client.status != "running":
             over = at_work
@@ -102,7 +102,7 @@ def _published(future: Any, memory: Memory, settings: Settings) -> Done:  # noqa
     name = memory.name
     try:
         if future.status not in {"finished", "error", "lost"}:
-            raise ConnectionError("the scheduler is gone")  # noqa: TRY301 - told as dask's own are
+            raise ConnectionError("the scheduler is gone")  # noqa: TRY301 - reported as dask's own are
         answer: Answer = future.result(timeout=_RESULT_SECONDS)
         if answer.files is not None:
             paper = paper_folder(settings.inputs, name).name
@@ -133,7 +133,7 @@ def _client(address: str, *, encrypted: bool) -> Iterator[Any]:
         raise EngineError([_not_installed(fault)]) from fault
     if encrypted:
         check_certificates(certificates_in(dask.config.get))
-    for name in ("distributed", "distributed.client"):  # faults are told as ours
+    for name in ("distributed", "distributed.client"):  # problems are reported as ours
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A parcel travels within its task, so that it outlives the worker that has it: no warning.
     config = {"distributed.admin.large-graph-warning-threshold": "1TB"}

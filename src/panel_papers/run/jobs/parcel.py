@@ -75,13 +75,13 @@ def pack_parcel(name: str, settings: Settings) -> Parcel:
 def run_parcel(parcel: Parcel) -> Answer:
     """Build a parcel in a private folder of this computer, and return what came of it.
 
-    Places are told as the sender's user knows them. Where this computer has other versions than
+    Places are given as the sender's user knows them. Where this computer has other versions than
     the sender, that is the outcome. Raises ValueError for a parcel with a name that leads
     elsewhere.
     """
     try:
         check_versions(parcel.versions, versions_here(), "a worker")
-    except EngineError as fault:  # an outcome, as our faults do not pickle
+    except EngineError as fault:  # an outcome, as our problems do not pickle
         return Answer(Outcome(parcel.name, fault.exit_code, fault.problems))
     with _ONE_AT_A_TIME, work_folder() as work:
         unpack(parcel.files, work)
@@ -129,7 +129,7 @@ def check_versions(wanted: Mapping[str, str], found: Mapping[str, str], who: str
 
 
 def other_version(who: str, found: str) -> Problem:
-    """Return the fault of a computer that has other versions, or lacks what it needs."""
+    """Return the problem with a computer that has other versions, or lacks what it needs."""
     return Problem(
         code="worker-version",
         place=Place("--scheduler"),

@@ -68,7 +68,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
-    """Return an engine for all papers of this process; None where each is to tell of its fault."""
+    """Return an engine for all papers of this process; None where each is to report its problem."""
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - a worker starts light
 
     with suppress(PanelPapersError):
@@ -84,9 +84,9 @@ def build(
     first: Attempt = Attempt(),  # noqa: B008 - frozen
     report: Callable[[News], None] = lambda _: None,
 ) -> Done:
-    """Build a paper, with an engine that is ready; `report` is told which file is worked on.
+    """Build a paper, with an engine that is ready; `report` gets the file that is worked on.
 
-    A fault of the program is an outcome too, and stops no other paper.
+    A problem of the program is an outcome too, and stops no other paper.
     """
     from panel_papers.run.result import Outcome  # noqa: PLC0415 - a worker starts light
 
@@ -125,7 +125,7 @@ def within_limits(
 
 
 def lost(name: str, settings: Settings, found: str) -> Done:
-    """Return what is told of a paper whose worker was lost, and lost again."""
+    """Return what is reported about a paper whose worker was lost, and lost again."""
     from panel_papers.run.result import Outcome  # noqa: PLC0415 - heavy
 
     problem = Problem(

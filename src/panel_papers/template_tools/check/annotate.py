@@ -1,4 +1,4 @@
-"""A copy of a template with each fault as a Word comment at its place."""
+"""A copy of a template with each problem as a Word comment at its place."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def annotated(data: bytes, problems: Sequence[Problem]) -> bytes:
     """Return the template with each problem as a comment at its place.
 
     Comments of ours that it has already go. Word has no comments in headers, footers, notes and
-    text boxes: such a fault stands at the text box's paragraph, or at the beginning, with its
+    text boxes: such a problem is placed at the text box's paragraph, or at the beginning, with its
     place in words. The bytes depend on nothing else. `checking` ignores the comments, and what is
     filled from the copy has none.
     """
@@ -58,7 +58,7 @@ def annotated(data: bytes, problems: Sequence[Problem]) -> bytes:
 def write_copies(problems: Sequence[Problem], folder: Path | None) -> list[Path]:
     """Write a copy with comments of each template that has problems, and return their paths.
 
-    A copy stands beside its template, or in `folder`; a template that cannot be opened gets none.
+    A copy goes beside its template, or in `folder`; a template that cannot be opened gets none.
     Raises OutputsError where a copy cannot be written.
     """
     written = []
@@ -109,7 +109,7 @@ def _take_ours_out(document: Document) -> None:
 
 
 def _paragraphs(document: Document) -> Mapping[str, Element]:
-    """Return the paragraph of the body for each place that can be told; notes go to their marks."""
+    """Return the paragraph of the body for each place that is found; notes go to their marks."""
     found: dict[str, Element] = {}
     for story in stories(document):
         if story.name is None:

@@ -1,4 +1,4 @@
-"""All that is wrong with the Word templates, each fault at its place."""
+"""All that is wrong with the Word templates, each problem at its place."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 def check_templates(
     folder: Path, files: Sequence[Path] = (), *, inputs: Path | None = None
 ) -> list[Problem]:
-    """Return all faults of the templates in `folder`, or of `files` alone; raises none of them.
+    """Return all problems in the templates in `folder`, or of `files` alone; raises none of them.
 
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
     """
@@ -103,11 +103,11 @@ def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
     try:
         house = Templates(path.parent).to_check(HOUSE)
     except TemplatesError:
-        return  # told of where the house itself is checked
+        return  # reported where the house itself is checked
     yield from unprinted_stationery(own, _stories_of(house), file)
 
 
-@lru_cache(maxsize=1)  # of the house, which is held against every other template
+@lru_cache(maxsize=1)  # of the house, which are checked against every other template
 def _stories_of(template: WordTemplate) -> list[Story]:
     return list(stories(docx.Document(io.BytesIO(template.data))))
 
@@ -129,14 +129,14 @@ def _tag_problems(
         problems = [p for tags in by_story for p in _deeper(tags, given)]
     plain = all(_PLAIN.fullmatch(tag.text) for tags in by_story for tag in tags)
     tried = trial_faults(template, given, stationery=stationery, sound=sound, plain=plain)
-    if problems:  # what a faulty tag leaves out is no second fault
+    if problems:  # what a faulty tag leaves out is no second problem
         tried = [problem for problem in tried if problem.code != "text-not-printed"]
     told = {problem.place for problem in problems}
     return problems + _first_each([p for p in tried if p.place not in told])
 
 
 def _first_each(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems without what other data make of the same fault."""
+    """Return the problems without those that other data make of the same mistake."""
     kept: dict[tuple[str, Place, str], Problem] = {}
     for problem in problems:
         said = "" if problem.code == "tag-failed" else problem.found

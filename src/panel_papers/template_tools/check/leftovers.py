@@ -17,7 +17,7 @@ from panel_papers.word import Element, Story, attribute, child, every, where, wi
 AUTHOR = "Panel Papers"
 """The author of our own comments, and of the templates as they were first made."""
 MARK = "[panel-papers "
-"""What the last line of our own comments begins with: it tells them from anybody else's."""
+"""What the last line of our own comments begins with: it distinguishes them from anybody else's."""
 
 
 def _lenient() -> etree.XMLParser:
@@ -66,7 +66,7 @@ def _changes(story: Story, file: str) -> Iterator[Problem]:
     seen: set[Element | None] = set()
     for change in every(story.root, *_CHANGES):
         paragraph = within(change, "w:p")
-        if paragraph is None:  # of a table or of the page: told at its first paragraph
+        if paragraph is None:  # of a table or of the page: reported at its first paragraph
             paragraph = next(iter(every(_holder(change), "w:p")), None)
         if paragraph in seen:
             continue

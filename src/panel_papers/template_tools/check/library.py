@@ -30,7 +30,7 @@ class Shape(Struct):
     """What a field holds: named fields, items of one shape, or neither: one text.
 
     `required` says that the template cannot do without it; `compared` are the texts that the
-    template tells apart; `example` is one that a paper gives.
+    template distinguishes; `example` is one that a paper gives.
     """
 
     fields: dict[str, Shape] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def papers_in(inputs: Path | None) -> list[Paper]:
             try:
                 found.append(read_paper(inputs / name, draft=True).paper)
             except PanelPapersError:
-                continue  # “panel-papers check” tells what is wrong with it
+                continue  # “panel-papers check” says what is wrong with it
     return found
 
 

@@ -153,7 +153,7 @@ def _is_decorative(properties: Element) -> bool:
 
 
 def _contrasts(story: Story, file: str, formats: Formats) -> Iterator[Problem]:
-    """Yield each pair of colours that cannot be told apart, at the first text that has it."""
+    """Yield each pair of colours that cannot be distinguished, at the first text that has it."""
     seen: set[tuple[Colour, Colour, bool]] = set()
     for paragraph in every(story.root, "w:p"):
         for run in _shown_runs(paragraph):

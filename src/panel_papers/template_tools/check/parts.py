@@ -27,10 +27,10 @@ def part_faults(
     *,
     is_open: bool,
 ) -> Iterator[Problem]:
-    """Yield the faults of the tags of one story; each is sound, and all of them are balanced.
+    """Yield the problems in the tags of one story; each is sound, and all of them are balanced.
 
     In a template that is open for further fields, a part that is only asked for under a condition
-    may come with a later paper; it is told of if it looks like a misspelling.
+    may come with a later paper; it is reported if it looks like a misspelling.
     """
     fields: dict[str, Values] = {}
     for trial in trials:

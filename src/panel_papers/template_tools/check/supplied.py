@@ -189,7 +189,7 @@ def _structured(name: str, inputs: Path) -> Iterator[Fields]:
         try:
             content = read_structured(SuppliedFile(data, place, None, place)).content
         except InputsError:
-            continue  # the paper's own check tells of it
+            continue  # the paper's own check reports it
         if isinstance(content, FromTemplate) and content.template == name:
             yield content.fields
 

@@ -32,7 +32,7 @@ def trial_faults(
 ) -> list[Problem]:
     """Return what goes wrong when the template is filled with each set of fields.
 
-    `sound` says that its tags have no fault where all fields are given, `plain` that they do no
+    `sound` says that its tags have no problem where all fields are given, `plain` that they do no
     more than print: then nothing can depend on what is left out.
     """
     problems: list[Problem] = []
@@ -98,7 +98,7 @@ def leaves(value: Value, name: str) -> Iterator[tuple[Leaf, str]]:
 def single_faults(tags: Sequence[Tag], fields: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield what goes wrong with tags tried one by one, also those under a condition.
 
-    What a tag does not find is no fault here: a condition around it may ask for it.
+    What a tag does not find is no problem here: a condition around it may ask for it.
     """
     printed: list[object] = []
     env = environment(_keeper(printed))

@@ -23,7 +23,7 @@ class Use(Struct, frozen=True):
     `path` is the field's way: `background_papers[].title` is the title of each item. It is
     `printed`, gone through as a list (`looped`), or only asked about. It is `spared` where the
     template can do without: inside an `if` that asks for it, or with a default. `compared` are
-    the texts that it is held against.
+    the texts that it is compared with.
     """
 
     path: str

@@ -17,7 +17,7 @@ _ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 
 def word_field_faults(story: Story, file: str) -> Iterator[Problem]:
-    """Yield the fields whose result is printed as it stands, page totals and watermarks."""
+    """Yield the fields whose result is printed as it is, page totals and watermarks."""
     for name, element in _fields(story.root):
         place = Place(file, where=_where(element, story))
         if story.is_stationery and name in _TOTALS:

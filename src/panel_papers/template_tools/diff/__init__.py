@@ -1,1 +1,1 @@
-"""Two versions of the templates held against each other: fields, text, look, and real papers."""
+"""Two versions of the templates compared: fields, text, look, and real papers."""

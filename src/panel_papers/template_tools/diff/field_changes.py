@@ -1,4 +1,4 @@
-"""What a new version of a template asks otherwise than the old one, and whether that breaks papers.
+"""What a new version of a template asks for that the old one did not, and whether it breaks papers.
 
 A change is breaking if a paper that was written for the old template may not be built with the new
 one: a field that it must give now and did not, or one that it fills and that is printed no more.
@@ -19,7 +19,7 @@ _TEXT, _LIST = (Use(kind, needed=False, when=None, where="") for kind in ("text"
 
 
 class FieldChange(Struct, frozen=True):
-    """One change of what a template asks for, told in words.
+    """One change of what a template asks for, reported in words.
 
     `change` is “added”, “removed”, “renamed” or “changed”; `field` the field as it is now, or as it
     was; `why` says what follows for papers.
@@ -81,7 +81,7 @@ class _Comparison:
                 yield from self._used_otherwise(now, self._old[way], self._new[now])
 
     def _in_new_list(self, way: str, lists: set[str]) -> bool:
-        """Say whether a field is inside what was no list before: that is told of the list."""
+        """Say whether a field is inside what was no list before: the list is reported."""
         return any(
             way.startswith(each + EACH) and self._old.get(each, _LIST).kind != "list"
             for each in lists

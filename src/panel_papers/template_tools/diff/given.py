@@ -120,9 +120,9 @@ def _example() -> Paper:
 
 
 def values_at(fields: Value, way: str) -> list[Value | type[Absent]]:
-    """Return what stands at the end of a way, once for each entry of the lists on it.
+    """Return what is at the end of a way, once for each entry of the lists on it.
 
-    `Absent` stands where a group lacks the field; a list on the way that is empty gives nothing.
+    `Absent` is where a group lacks the field; a list on the way that is empty gives nothing.
     """
     steps = way.replace(EACH, f".{EACH}").split(".")
     found: list[Value | type[Absent]] = [fields]

@@ -135,7 +135,7 @@ def _value(local: str, held: Element) -> str:
 
 
 def _whole(held: Element) -> str:
-    """Return all that an element says, for comparison; too long to be told."""
+    """Return all that an element says, for comparison; too long to be reported."""
     said = sorted(
         f"{etree.QName(str(name)).localname}={value!s}"
         for name, value in held.attrib.items()
@@ -208,7 +208,7 @@ def _page(section: Element) -> Iterator[tuple[str, str]]:
 
 
 def _other_parts(old: Opened, new: Opened) -> Iterator[str]:
-    """Tell of numbering, colours and pictures, where they differ at all."""
+    """Report numbering, colours and pictures, where they differ at all."""
     olds, news = _parts(old), _parts(new)
     for words, fitting in (
         ("The lists’ numbering changed", lambda n: n.endswith("numbering.xml")),

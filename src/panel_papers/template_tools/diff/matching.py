@@ -18,7 +18,7 @@ def matched(
     likeness: Callable[[_T, _T], float],
     least: float,
 ) -> Iterator[tuple[_T | None, _T | None]]:
-    """Yield pairs in an order that suits both lists; None stands where one list has nothing.
+    """Yield pairs in an order that suits both lists; None is where one list has nothing.
 
     Items with equal keys are pairs. Of what is left between them, pairs are those that are alike
     by at least `least`, chosen so that their likeness is greatest in all; and a single item in the

@@ -89,7 +89,7 @@ class Pressroom:
         )
 
     def compare(self, paper: Paper) -> ComparedPaper:
-        """Return a paper with both versions, or the faults of either."""
+        """Return a paper with both versions, or the problems of either."""
         made: list[Pack | tuple[Problem, ...]] = []
         for templates in self._templates:
             try:

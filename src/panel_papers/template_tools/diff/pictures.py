@@ -119,7 +119,7 @@ def _page(number: int, page: pypdfium2.PdfPage) -> _Page:
 
 
 def _words(page: pypdfium2.PdfPage, height: int) -> tuple[tuple[str, ...], tuple[Box, ...]]:
-    """Return the words of a page and where each stands in its picture."""
+    """Return the words of a page and where each is in its picture."""
     text = page.get_textpage()
     words: list[str] = []
     boxes: list[Box] = []

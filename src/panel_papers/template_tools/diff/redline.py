@@ -72,7 +72,7 @@ def redline(old: bytes, new: bytes) -> Redline:
     """Return what changed in the text from `old` to `new`, two Word templates that can be opened.
 
     To accept all changes of the document gives the new text, to reject all gives the old one.
-    Pictures and notes that went are told as words.
+    Pictures and notes that are gone are named in words.
     """
     before, after = _opened(old), _opened(new)
     writer = _Writer(Marker(1 + max(_numbers(after), default=0)))
@@ -103,7 +103,7 @@ def _by_name(document: Document) -> dict[str, Story]:
     for story in stories(document):
         name, number = story.name or "", 1
         if name and not story.is_stationery:
-            continue  # notes are not told paragraph by paragraph
+            continue  # notes are not reported paragraph by paragraph
         while name in found:
             number += 1
             name = f"{story.name} {number}"
@@ -124,7 +124,7 @@ def _texts(root: Element) -> list[str]:
 
 
 class _Writer:
-    """Writes the new version's stories anew, with marks, and notes each change."""
+    """Writes the new version's stories again, with marks, and notes each change."""
 
     def __init__(self, marker: Marker) -> None:
         self.changes: list[TextChange] = []
@@ -330,7 +330,7 @@ def _key(block: Element) -> tuple[object, ...]:
 
 
 def _formats(holder: Element) -> list[str]:
-    """Return the style of each paragraph, in which a redline tells changes too."""
+    """Return the style of each paragraph, in which a redline shows changes too."""
     return [_style(paragraph) for paragraph in every(holder, "w:p")]
 
 

@@ -1,4 +1,4 @@
-"""A comparison of templates told in words: as text for a terminal, and as JSON."""
+"""A comparison of templates reported in words: as text for a terminal, and as JSON."""
 
 from __future__ import annotations
 

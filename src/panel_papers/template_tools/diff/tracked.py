@@ -104,7 +104,7 @@ def _facts(root: Element) -> tuple[object, ...]:
 
 
 def accept_changes(root: Element) -> None:
-    """Accept what Word has tracked already, so that only our own changes are told."""
+    """Accept what Word has tracked already, so that only our own changes are reported."""
     for mark in every(root, *_GOES, *_STAYS, *_RECORDS):
         if is_a(mark, *_STAYS) and len(mark):
             for held in list(mark):

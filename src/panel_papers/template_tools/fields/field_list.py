@@ -117,7 +117,7 @@ WRITERS: Mapping[str, Callable[[Sequence[FieldInfo]], bytes]] = MappingProxyType
 
 
 def _groups(fields: Sequence[FieldInfo]) -> Iterator[tuple[str, list[FieldInfo]]]:
-    """Yield the fields that stand somewhere, then those that no template uses."""
+    """Yield the fields that are somewhere, then those that no template uses."""
     used = [each for each in fields if each.templates]
     unused = [each for each in fields if not each.templates]
     if used:

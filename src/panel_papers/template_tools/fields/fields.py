@@ -1,4 +1,4 @@
-"""Every field that a template can use, told as an editor needs it: from what fills templates."""
+"""Every field that a template can use, described for editors, from what fills templates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXAMPLE_LENGTH = 80
 
 
 class FieldInfo(Struct, frozen=True):
-    """One field: what it means, and where it stands.
+    """One field: what it means, and where it is.
 
     `name` is its way, with `[]` for each item of a list: `background_papers[].title`.
     `templates` names the templates that use it, `offered` those that could.
@@ -64,9 +64,9 @@ def fields_of(folder: Path, inputs: Path | None = None) -> list[FieldInfo]:
         supplied = sample_fields("longest", name, Shape() if structured else None)
         for path in dict.fromkeys(supplied_paths(supplied)):
             if path == name.replace("-", "_") and name not in SUPPLY:
-                continue  # a section's text, told below
+                continue  # a section's text, described below
             if path.startswith("paper.") and not _stands(library, name, path):
-                continue  # “paper” is told, and holds what the paper's own fields are
+                continue  # “paper” is described, and holds what the paper's own fields are
             offered.setdefault(path, []).append(name)
     found = [_described(path, names, library) for path, names in offered.items()]
     found += [_section_text(name) for name in library.sections]

@@ -1,4 +1,4 @@
-"""A document of the preview drawn: its pages, and where on them each field and place stands."""
+"""A document of the preview drawn: its pages, and where on them each field and place is."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Drawing(Struct, frozen=True):
 def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
     """Return a document drawn by the engine, or by the next where it cannot.
 
-    Raises TemplatesError with the faults of its templates, EngineError where no engine draws it.
+    Raises TemplatesError with the problems in its templates, EngineError where no engine draws it.
     """
     filled = fill_sheet(templates, sheet.parts, sheet.house)
     documents = [

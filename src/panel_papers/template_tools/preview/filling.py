@@ -1,7 +1,7 @@
 """Templates filled for the preview: the document, and a copy that says where all of it came from.
 
 In the copy, each value has a colour of its own, and so has what is left of each paragraph of the
-templates. The engine paints it as it paints the document, so a word's colour tells its origin
+templates. The engine paints it as it paints the document, so a word's colour shows its origin
 (`pdf/tagging/coding.py` does the same to place accessibility tags).
 """
 

@@ -116,7 +116,7 @@ def _painted(page: pypdfium2.PdfPage) -> Iterator[tuple[int, tuple[float, float,
 
 
 def _one_line(last: Box, box: Box) -> bool:
-    """Say whether a box goes on in the line of the last one."""
+    """Say whether a box continues in the line of the last one."""
     overlap = min(last.y + last.height, box.y + box.height) - max(last.y, box.y)
     lower = min(last.height, box.height)
     gap = box.x - (last.x + last.width)

@@ -22,7 +22,7 @@ _LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.SUGGESTION: "Su
 
 
 class _ShownPage(Struct, frozen=True):
-    """One page: its number, and the numbered boxes of fields and faults on it."""
+    """One page: its number, and the numbered boxes of fields and problems on it."""
 
     number: int
     width: float

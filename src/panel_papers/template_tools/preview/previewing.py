@@ -1,4 +1,4 @@
-"""The preview run: pages written to a folder, or one page served that is drawn anew."""
+"""The preview run: pages written to a folder, or one page served that is drawn again."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def write_pages(
 ) -> tuple[list[Path], PanelPapersError | None]:
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
-    Returns the files and the faults that kept others from being written; `report` gets what of
+    Returns the files and the problems that kept others from being written; `report` gets what of
     the templates is left out of the pages, each once. Raises OutputsError
-    where the folder cannot be written to, InputsError for a paper with faults.
+    where the folder cannot be written to, InputsError for a paper with problems.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []

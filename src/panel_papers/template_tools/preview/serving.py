@@ -96,7 +96,7 @@ class _Server(ThreadingHTTPServer):
             return fits
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above it
-        """Let a browser go that closed the page in the middle of an answer; tell all else."""
+        """Let a browser go that closed the page in the middle of an answer; report all else."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
@@ -166,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _news(self) -> None:
-        """Tell the page of each new version (server-sent events) until it goes away."""
+        """Send the page each new version (server-sent events) until it goes away."""
         self.send_response(HTTPStatus.OK)
         self._headers("text/event-stream")
         self.send_header("Connection", "close")

@@ -1,4 +1,4 @@
-"""What the preview shows: a document drawn anew after each save, and the last pages that stood."""
+"""What the preview shows: a document drawn again after each save, or the last pages it had."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from panel_papers.template_tools.preview.sheets import Sheet, paper_sheets, samp
 from panel_papers.word import HOUSE, Templates
 
 Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
-"""Finds faults of templates without filling them: of the folder's files that are named."""
+"""Finds problems in templates without filling them: of the folder's files that are named."""
 Found = dict[tuple[str, str], Sequence[Problem]]
 """What the check found in a template, by its name and a hash of it and the house template."""
 _Result = TypeVar("_Result")
@@ -48,7 +48,7 @@ _KEPT = 40  # drawings whose pictures can still be asked for
 
 
 class Fault(Struct, frozen=True):
-    """A problem, and where on the pages that are shown it stands."""
+    """A problem, and where on the pages that are shown it is."""
 
     problem: Problem
     boxes: tuple[Box, ...]
@@ -58,7 +58,7 @@ class View(Struct, frozen=True):
     """All that the page shows of one document filled with one set of data.
 
     The `drawing` is None where there never was one; `stale` says that it is from before the
-    faults. `sheets` and `sets` are what else can be chosen.
+    problems. `sheets` and `sets` are what else can be chosen.
     """
 
     sheet: str
@@ -95,7 +95,7 @@ class Maker(Struct, frozen=True):
     def sheets(self, data: str) -> list[Sheet]:
         """Return the documents that there are, one at least.
 
-        Raises InputsError for a paper with faults, or without any such document; TemplatesError
+        Raises InputsError for a paper with problems, or without any such document; TemplatesError
         where there is no template.
         """
         if data in KINDS:

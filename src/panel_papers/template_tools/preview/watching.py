@@ -1,4 +1,4 @@
-"""A watch on folders: tells when files in them were saved, and only once they can be read.
+"""A watch on folders: reports when files in them were saved, and only once they can be read.
 
 It looks at times and sizes every fifth of a second. That needs no library, and sees saves on
 network drives too, where the system's own notices do not come.
@@ -22,8 +22,8 @@ class Watch:
     """Calls `changed` after each save under `folders`, from a thread of its own.
 
     Word writes a file beside the old one and then exchanges them; for a moment there is none, or
-    half of one. Until each .docx that changed opens, nothing is told, but not for longer than
-    PATIENCE: then it is no half save but a fault.
+    half of one. Until each .docx that changed opens, nothing is reported, but not for longer than
+    PATIENCE: then it is no half save but an error.
     """
 
     def __init__(self, folders: Sequence[Path], changed: Callable[[], None]) -> None:

@@ -1,1 +1,1 @@
-"""What stands in a document: prose, tables, charts and pictures, in the house document's styles."""
+"""What is in a document: prose, tables, charts and pictures, in the house document's styles."""

@@ -16,7 +16,7 @@ _LONGEST_NAME = 40  # Word cuts bookmark names at 40 characters
 
 
 class Anchors:
-    """Collects links to headings while the text is written, and ties them when all of it stands."""
+    """Collects links to headings while the text is written, and ties them at the end."""
 
     def __init__(self, document: Document, styles: HouseStyles) -> None:
         self._document = document
@@ -81,7 +81,7 @@ class Anchors:
 def slug(heading: str) -> str:
     """Return the name by which Markdown writers know a heading: “Next steps” is `next-steps`.
 
-    Runs of blanks and hyphens count as one hyphen, as writers disagree about them.
+    Runs of spaces and hyphens count as one hyphen, as writers disagree about them.
     """
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
 

@@ -20,7 +20,7 @@ def box_together(elements: Sequence[Element], host: CT_P, styles: HouseStyles) -
 
     Word draws a box around each paragraph whose indents or borders differ from its neighbour's, so
     that a list within a notice would fall out of it. Paragraphs that have borders of their own, and
-    tables, stand outside; a single paragraph is a box as it is.
+    tables, are outside; a single paragraph is a box as it is.
     """
     box = _borders(host, styles)
     if not {"top", "bottom"} & box.keys():

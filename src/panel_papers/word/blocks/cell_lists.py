@@ -1,6 +1,6 @@
 """Lists in the cells of a table of data: lines that begin with “•” or “1.” are items of Word's own.
 
-A listener then hears a list, and a long item's second line stands under its first.
+A listener then hears a list, and a long item's second line is under its first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The look of single cells: the shade and symbol of a rating, bold letters.
 
-A rating is its word. The symbol before it tells the ratings apart by shape and the shade by its
+A rating is its word. The symbol before it distinguishes the ratings by shape and the shade by its
 lightness, so that they are read in grey too.
 """
 

@@ -27,7 +27,7 @@ _KEPT_WHOLE = 12  # rows; a longer table may run over the page, its header repea
 class ExhibitWriter:
     """Writes exhibits and counts them: “Table 1”, “Figure 1”, through one document.
 
-    What needs a landscape page is told to `turning`, which gives it one when all prose stands.
+    What needs a landscape page is handed to `turning`, which gives it one when all prose is placed.
     """
 
     def __init__(

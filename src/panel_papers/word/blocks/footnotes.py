@@ -15,7 +15,7 @@ from panel_papers.word.runs import element_run, text_runs
 
 
 class FootnoteWriter:
-    """Writes footnotes behind those that the document has; adds what cannot stand in one."""
+    """Writes footnotes behind those that the document has; adds what cannot be in one."""
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ class Host:
     def paragraph_properties(self) -> Element:
         """Return a copy of the host's paragraph properties, for a body paragraph after the first.
 
-        A page break, a list number and a section break are told once, not once a paragraph. (In a
+        A page break, a list number and a section break are set once, not once a paragraph. (In a
         list the further paragraphs have a style of their own: `continue_style`.)
         """
         properties = self._own_properties()

@@ -1,4 +1,4 @@
-"""Landscape pages in the midst of a document, for blocks too wide for the page as it stands."""
+"""Landscape pages in the midst of a document, for blocks too wide for the page as it is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ONCE = ("w:headerReference", "w:footerReference", "w:titlePg", "w:type")
 class Room(Struct, frozen=True):
     """The twips that a table gets, and how its words fit there.
 
-    It is `turned` where it gets a page turned for it, `tight` where its columns have to stand close
+    It is `turned` where it gets a page turned for it, `tight` where its columns have to be close
     together, and not `enough` where words have to be broken even so.
     """
 
@@ -42,7 +42,7 @@ class Room(Struct, frozen=True):
 
 
 class Turning:
-    """Collects blocks that need a landscape page, and gives them theirs when all text stands."""
+    """Collects blocks that need a landscape page, and gives them theirs when all text is placed."""
 
     def __init__(self, document: Document, styles: HouseStyles) -> None:
         self._document = document
@@ -53,7 +53,7 @@ class Turning:
     def width(self, host: CT_P) -> int | None:
         """Return the twips between the margins of the page turned; None where it cannot turn.
 
-        It cannot for what stands in a cell or a header, and it need not where it is landscape.
+        It cannot for what is in a cell or a header, and it need not where it is landscape.
         """
         size = child(section_of(host), "w:pgSz")
         if host.getparent() is not self._body or size is None:
@@ -69,7 +69,7 @@ class Turning:
         return Room(len(rows[0]), given, wide is not None, loose > given, tight <= given)
 
     def add(self, blocks: Sequence[Element]) -> None:
-        """Note the blocks, which are to stand on a landscape page of their own."""
+        """Note the blocks, which are to be on a landscape page of their own."""
         self._groups.append(blocks)
 
     def turn(self) -> None:
@@ -180,7 +180,7 @@ def _across(section: Element) -> int:
 
 
 def _forget(section: Element) -> None:
-    """Let a section go on from the one before it: with its headers, footers and page numbers."""
+    """Let a section continue from the one before it: with its headers, footers and page numbers."""
     for name in _ONCE:
         for once in children(section, name):
             remove(once)

@@ -49,7 +49,7 @@ Blocks = list[Element]
 class _Frame(Struct, frozen=True):
     """What surrounds a block: its line, its host, and the list or quotation that it is in.
 
-    `exhibits` are those that stand in the place of fences, by the fences' lines.
+    `exhibits` are those that are in the place of fences, by the fences' lines.
     """
 
     line: Line
@@ -65,9 +65,9 @@ class _Frame(Struct, frozen=True):
 class BlockWriter:
     """Writes prose into one document, with the document's own styles, lists and footnotes.
 
-    Place all prose first, then call `finish` once. `problems` are faults of the prose (for an
-    `InputsError`); `template_problems` are faults of the house document (for a `TemplatesError`).
-    Text is never dropped for a fault: what cannot be placed stands as plain text, so that a draft
+    Place all prose first, then call `finish` once. `problems` are those of the prose (for an
+    `InputsError`); `template_problems` are those of the house document (for a `TemplatesError`).
+    Text is never dropped for a problem: what cannot be placed is plain text, so that a draft
     shows it.
     """
 
@@ -87,21 +87,21 @@ class BlockWriter:
 
     @property
     def problems(self) -> list[Problem]:
-        """Return the faults of the prose, each once, in the order found."""
+        """Return the problems in the prose, each once, in the order found."""
         return list(dict.fromkeys(self._problems))
 
     @property
     def template_problems(self) -> list[Problem]:
-        """Return the faults of the house document, each once, in the order found."""
+        """Return the problems in the house document, each once, in the order found."""
         return self.styles.problems
 
     def blocks(self, prose: Prose, host: CT_P, part: Part | None = None) -> Blocks:
         """Return the `w:p` and `w:tbl` elements to put in the place of the host paragraph.
 
-        The host must still stand in its document: its style is the body style, and its cell or
+        The host must still be in its document: its style is the body style, and its cell or
         section gives the tables' width. `part` is the package part that holds it, the document's
         main part unless said. A rule (`---`) becomes an empty paragraph with a line under it;
-        code stands in “Code Block”, its lines parted by line breaks.
+        code is in “Code Block”, its lines parted by line breaks.
         """
         with working_on(prose.place, Stage.WRITING, size=len(prose.markdown)):
             return self._blocks(prose, host, part)
@@ -129,8 +129,8 @@ class BlockWriter:
     def table(self, table: Table, host: CT_P) -> Blocks:
         """Return the elements to put in the place of the host paragraph for a table of text.
 
-        Where its words do not fit side by side, its columns stand closer together, or else it gets
-        a landscape page; a warning tells where they do not fit even so, and are broken.
+        Where its words do not fit side by side, its columns are closer together, or else it gets
+        a landscape page; a warning says where they do not fit even so, and are broken.
         """
         room = self._turning.room([table.header, *table.rows], host, text_width(host))
         if not room.enough:
@@ -170,7 +170,7 @@ class BlockWriter:
     def finish(self) -> None:
         """Tie the links to headings, turn the pages of what is wide, put all footnotes in order.
 
-        To be called once all prose stands.
+        To be called once all prose is placed.
         """
         self._problems += self._anchors.tie()
         self._turning.turn()
@@ -266,7 +266,7 @@ class BlockWriter:
         if children and children[0].type == "paragraph":
             first = self._written(children[0], properties, frame)
             children = children[1:]
-        else:  # the number stands alone before a list, a table or nothing
+        else:  # the number is alone before a list, a table or nothing
             first = element("w:p", [properties])
         return [first, *(e for child in children for e in self._block(child, frame))]
 
@@ -356,7 +356,7 @@ class BlockWriter:
         return frame.host.paragraph_properties()
 
     def _indented(self, name: str, frame: _Frame) -> Element:
-        """Return the properties of a style that in a list stands under the item's text."""
+        """Return the properties of a style that in a list is under the item's text."""
         style = self.styles.paragraph(name)
         properties = style_properties(style)
         indent = self._item_indent(frame)
@@ -365,7 +365,7 @@ class BlockWriter:
         return properties
 
     def _item_indent(self, frame: _Frame) -> int:
-        """Return how far in, in twips, the text of the list item stands; 0 outside lists."""
+        """Return how far in, in twips, the text of the list item is; 0 outside lists."""
         if not frame.depth:
             return 0
         return self.styles.indent(self.styles.paragraph(continue_style(frame.depth)))

@@ -1,4 +1,4 @@
-"""The headers and footers of a page that is turned: what stands at its right end goes along."""
+"""The headers and footers of a page that is turned: what is at its right end goes along."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ References = Mapping[tuple[str, str], str]
 
 _KINDS = ("w:headerReference", "w:footerReference")
 _SECTIONS_BEFORE = "preceding::w:sectPr[not(ancestor::w:sectPrChange)]"
-_SLACK = 20  # twips, a point: a stop at the margin may stand a little beyond it
+_SLACK = 20  # twips, a point: a stop at the margin may be a little beyond it
 _NAMES_OF_PARAGRAPHS = ("paraId", "textId")  # no two paragraphs may have the same
 
 
 def references(section: Element) -> References:
-    """Return what stands at the head and foot of a section's pages.
+    """Return what is at the head and foot of a section's pages.
 
     What a section does not say, it has from the one before it (ISO 29500-1, 17.10.2 and 17.10.5).
     """

@@ -24,7 +24,7 @@ from panel_papers.word.runs import runs_with_gaps
 
 Alignment = Literal["left", "center", "right"]
 Cell = Sequence[Element]
-"""What stands in a cell: runs and hyperlinks."""
+"""What is in a cell: runs and hyperlinks."""
 
 A4_TEXT_WIDTH = 9026  # twips: 21 cm less two margins of 2.54 cm
 _SECTIONS = etree.XPath(
@@ -39,7 +39,7 @@ _LONGEST_WORD = 24  # characters
 _SIZE = 220  # twips: 11 pt, the house's table text
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _SLACK = 10  # twips, for what engines round
-# How wide Arial Bold, and what stands in for it, draws characters, in thousandths of its size.
+# How wide Arial Bold, and what replaces it, draws characters, in thousandths of its size.
 _WIDTHS = {
     character: width
     for width, characters in (
@@ -82,7 +82,7 @@ def table_element(
     Right-aligned columns hold figures: their cells are in “Table Number”. Rows that are too short
     are filled with empty cells. A `tight` one has less space between its columns; the first column
     of one with `row_headers` is the headings of its rows. The rows that are `totals`, by their
-    indices, are set apart; the columns of `floors` are at least so many twips wide. Two tables in
+    indices, are set apart; the columns of `floors` are at least as wide, in twips. Two tables in
     sequence need `gap_paragraph` between them.
     """
     filled = [[cell for cell, _ in zip_longest(row, header, fillvalue=())] for row in rows]
@@ -176,7 +176,7 @@ def keep_tables_apart(
 ) -> list[Element]:
     """Return the elements with gaps where a table would meet a table or end a cell or a body.
 
-    The elements are to stand in the place of `host`. Word joins two tables that touch. A table has
+    The elements are to be in the place of `host`. Word joins two tables that touch. A table has
     no space below of its own, so the paragraph after it gets some, unless its style has it.
     """
     out: list[Element] = []
@@ -211,7 +211,7 @@ def text_width(host: CT_P) -> int:
 
 
 def section_of(block: Element) -> Element | None:
-    """Return the properties of the section in which a block of the body stands."""
+    """Return the properties of the section in which a block of the body is."""
     found = _SECTIONS(block)
     first = found[0] if isinstance(found, list) and found else None
     return first if isinstance(first, etree._Element) else None
@@ -252,7 +252,7 @@ def _mark_first_column(table: Element) -> None:
     """Mark the headings of the rows as Word marks cells of a first column that is set apart.
 
     Every new table of Word says that its first column is one (`w:tblLook`); the cells' own mark is
-    what tells those that mean it.
+    what distinguishes those that mean it.
     """
     for row in table.findall(qn("w:tr"))[1:]:
         properties = row.find(f"{qn('w:tc')}/{qn('w:tcPr')}")

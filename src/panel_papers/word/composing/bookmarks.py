@@ -17,7 +17,7 @@ def adopt_bookmarks(house: Document, roots: Sequence[Element]) -> None:
     """Give the bookmarks below `roots` ids and names that neither `house` nor another has.
 
     A loop in a template repeats a bookmark and what points to it. A reference follows the bookmark
-    of its name that stands last before it, so in each turn of the loop that turn's own; one that
+    of its name that comes last before it, so in each turn of the loop that turn's own; one that
     comes before any goes to the first.
     """
     known = every(house.element.body, "w:bookmarkStart")

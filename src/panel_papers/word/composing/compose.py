@@ -3,7 +3,7 @@
 The house document gives page set-up, header, footer, styles and numbering; its own body is
 dropped. Of each part comes the body: styles are matched by name (the house's look wins; a style
 that the house lacks is brought along), heading numbers run on from part to part, every other list
-starts anew in its part, notes, pictures and links come with new ids, bookmarks stay unique, and a
+starts again in its part, notes, pictures and links come with new ids, bookmarks stay unique, and a
 landscape part keeps its page while the house keeps the rest.
 
 docxcompose was measured and loses page set-up, swaps the ends of nested bookmarks, leaves

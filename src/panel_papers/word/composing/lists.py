@@ -1,4 +1,4 @@
-"""The lists of a part on the house's numbering: headings run on, every other list starts anew."""
+"""The lists of a part on the house's numbering: headings run on, every other list starts again."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Lists:
     def _headings_like(self, theirs: Element, depth: str) -> Element | None:
         """Return the house's list that numbers a heading of this level in the same form.
 
-        LibreOffice drops the ids by which lists are known, and a list that is made anew in Word
+        LibreOffice drops the ids by which lists are known, and a list that is made again in Word
         has other ids: the form of the number is what an editor sees. A level that belongs to a
         list style, such as List Number, numbers no headings.
         """

@@ -29,7 +29,7 @@ _MARGIN = 1440
 class Pages:
     """Closes a section where the next part needs another page.
 
-    `final` is the body's last section properties, before which all text stands.
+    `final` is the body's last section properties, before which all text comes.
     """
 
     def __init__(self, body: CT_Body) -> None:

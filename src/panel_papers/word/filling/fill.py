@@ -59,7 +59,7 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 
 
 class WordTemplate(Struct, frozen=True, dict=True):
-    """A Word template: its path as a fault names it, and its bytes.
+    """A Word template: its path as a problem names it, and its bytes.
 
     `outside` says what it would fetch or run, `left_out` what it says of other files and the build
     leaves out.
@@ -72,7 +72,7 @@ class WordTemplate(Struct, frozen=True, dict=True):
 
     @cached_property
     def sound_for(self) -> set[tuple[frozenset[str], bool]]:
-        """For which fields no fault was found in its tags.
+        """For which fields no problem was found in its tags.
 
         They are remembered, since a template is filled for one paper after the other.
         """
@@ -93,7 +93,7 @@ class Readied(Struct, frozen=True):
     """A story of a template as Jinja takes it: all its tags, its source, and the tag of each line.
 
     The lines are counted from the second. The source is "" where there is no tag. `restarts` are
-    the lists that begin anew in each turn of a loop.
+    the lists that begin again in each turn of a loop.
     """
 
     tags: Sequence[Tag]
@@ -112,11 +112,11 @@ def fill(
 ) -> Document:
     """Return the template as a document with a mark of `slots` in the place of each value.
 
-    Of the house template only header and footer are wanted (`stationery`), of any other only the
-    body and its notes; what is not wanted is left as it is. With `sound`, the tags are not looked
-    through again: `tags_of` has found no fault with these fields.
+    Of the house template only header and footer are used (`stationery`), of any other only the
+    body and its notes; what is not used is left as it is. With `sound`, the tags are not looked
+    through again: `tags_of` has found no problem with these fields.
 
-    Raises TemplatesError with all faults of the template: tags that cannot be read, unknown
+    Raises TemplatesError with all problems in the template: tags that cannot be read, unknown
     fields, text that a tag would swallow, a result that is no valid XML.
     """
     with working_on(Place(template.file), Stage.FILLING, TemplatesError):
@@ -156,7 +156,7 @@ def _filled(
 def tags_of(
     document: Document, file: str, known: Iterable[str] | None, *, stationery: bool = False
 ) -> tuple[list[list[Tag]], list[Problem]]:
-    """Return the tags of each story that `fill` would fill, and their faults, filling nothing.
+    """Return the tags of each story that `fill` would fill, and their problems, filling nothing.
 
     With None for `known`, nothing is said of names that may be fields or not.
     """
@@ -259,7 +259,7 @@ def _one_tag_a_line(prepared: str, tags: Sequence[Tag]) -> tuple[str, list[Tag]]
         out += [flat[end : stand_in.start()], source[:2], "\n", source[2:]]
         lines.append(tag)
         end = stand_in.end()
-    # damaged XML can lose every stand-in: what is then wrong is told at the first tag
+    # damaged XML can lose every stand-in: what is then wrong is reported at the first tag
     return "".join([*out, flat[end:]]), lines or [tags[0]]
 
 

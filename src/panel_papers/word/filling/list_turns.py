@@ -30,10 +30,10 @@ _MARK = qn("w:rsidP")  # an attribute that Word allows on a paragraph, and that 
 
 
 class Restarts(Struct, frozen=True):
-    """What of a story starts anew: the bodies of its loops, as numbers of paragraphs.
+    """What of a story starts again: the bodies of its loops, as numbers of paragraphs.
 
     `items` are its list items in loops, each with the loop (by place in `loops`) whose turns
-    begin its list anew.
+    begin its list again.
     """
 
     loops: tuple[tuple[int, int], ...] = ()
@@ -41,9 +41,9 @@ class Restarts(Struct, frozen=True):
 
 
 def mark_loops(document: Document, root: Element, tags: Sequence[Tag]) -> Restarts:
-    """Mark the paragraphs of a story's loops, before it is filled; return what starts anew.
+    """Mark the paragraphs of a story's loops, before it is filled; return what starts again.
 
-    A list starts anew with each turn of a loop that holds a loop of items, or a heading before
+    A list starts again with each turn of a loop that holds a loop of items, or a heading before
     them. A loop that prints nothing but items is one list.
     """
     loops = _loops(root, tags)

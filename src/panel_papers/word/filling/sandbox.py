@@ -42,7 +42,7 @@ class _Absent(StrictUndefined):
     """A field that is not there: no value to print or to go through, but a plain “no” to `if`.
 
     A group of an appendix may leave a field out, and `{% if chapter.successes %}` asks just that.
-    A name that no field has at all is told before anything is filled.
+    A name that no field has at all is reported before anything is filled.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class _Absent(StrictUndefined):
         name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> None:
-        # Jinja's exceptions carry a message alone; this one also tells what was asked for.
+        # Jinja's exceptions carry a message alone; this one also says what was asked for.
         super().__init__(hint, obj, name, type(exc.__name__, (exc,), {"asked": self}))
 
     def __bool__(self) -> bool:  # type: ignore[override]  # the very point

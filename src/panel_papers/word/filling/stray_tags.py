@@ -59,7 +59,7 @@ def stray_faults(story: Story, file: str, fields: Iterable[str]) -> tuple[list[P
 
 
 def keywords_in(text: str) -> list[str]:
-    """Return the words that stand first in what may be meant as control tags: “if”, “endfor”."""
+    """Return the words that come first in what may be meant as control tags: “if”, “endfor”."""
     return [meant(" ".join(found[1].split())) for found in _KEYWORD.finditer(text)]
 
 
@@ -109,7 +109,7 @@ def _split(half: _Half, after: _Half, place: Place, story: Story) -> Problem:
 
 
 def _parted(one: Element, other: Element) -> str:
-    """Say what stands between two halves: other rows, other cells or other paragraphs."""
+    """Say what is between two halves: other rows, other cells or other paragraphs."""
     for name, word in (("w:tr", "row"), ("w:tc", "cell")):
         if within(one, name) is not within(other, name):
             return word
@@ -148,7 +148,7 @@ def _shown(half: _Half) -> str:
 
 
 def _bare(story: Story, file: str, fields: set[str]) -> Iterator[Problem]:
-    """Yield a field's name between single braces: it would print as it stands."""
+    """Yield a field's name between single braces: it would print as it is."""
     for paragraph in every(story.root, "w:p"):
         for found in _BARE.finditer(replace_tags(own_text(paragraph), lambda _: "")):
             if found[1].partition(".")[0] in fields:

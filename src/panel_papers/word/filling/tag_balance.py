@@ -27,17 +27,17 @@ class _Open(Struct, frozen=True):
 
 
 class Unbalanced(Struct, frozen=True):
-    """One fault of a block; `ends_a_loop` says that it is the end of a loop that did not begin."""
+    """One problem of a block; `ends_a_loop` says that it ends a loop that did not begin."""
 
     problem: Problem
     ends_a_loop: bool = False
 
 
 def unbalanced(tags: Sequence[Tag], wrong: set[Tag], half: Sequence[str]) -> Iterator[Unbalanced]:
-    """Yield what is wrong with the blocks of one story, each fault once.
+    """Yield what is wrong with the blocks of one story, each problem once.
 
     A tag that is `wrong` counts as what it was meant to be, and its level is not known. `half` are
-    the keywords of halves of tags: what they would have opened or closed is told of already.
+    the keywords of halves of tags: what they would have opened or closed is reported already.
     """
     waiting: list[_Open] = []
     told: set[Tag] = set()

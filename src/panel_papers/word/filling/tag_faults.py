@@ -1,4 +1,4 @@
-"""What is wrong with the tags of a template before anything is filled, each fault at its place."""
+"""What is wrong with a template's tags before anything is filled, each problem at its place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def faults(
     """Return all that is wrong with the tags of one story; `known` are the fields that there are.
 
     With None for `known`, a name may be a field or not: nothing is said of it.
-    What follows from a fault is not told as another: the “endif” of an “if” that cannot be read.
+    What follows from a problem is not reported as another: the “endif” of an unreadable “if”.
     """
     fields = set(known or ())
     problems, halves = stray_faults(story, file, fields)
@@ -44,7 +44,7 @@ def faults(
     problems += too_deep(tags)
     blocks = list(unbalanced(tags, wrong, [word for half in halves for word in keywords_in(half)]))
     problems += [block.problem for block in blocks]
-    # without its “for”, a loop’s name would be unknown wherever it stands
+    # without its “for”, a loop’s name would be unknown wherever it is
     if known is not None and not any(block.ends_a_loop for block in blocks):
         unsure = {w for text in (*halves, *(t.text for t in wrong)) for w in _NAME.findall(text)}
         readable = [tag for tag in tags if tag not in wrong]

@@ -1,4 +1,4 @@
-"""The tags of a template: where each stands, what it says to Jinja, and what it stands for."""
+"""The tags of a template: where each is, what it says to Jinja, and what it stands for."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _is_only_controls(text: str, levels: frozenset[str | None]) -> bool:
 def read_tags(story: Story, file: str) -> list[Tag]:
     """Return the tags of one story in the order of the document.
 
-    Word splits what one types into runs as it likes. Afterwards each tag stands whole in the run
+    Word splits what one types into runs as it likes. Afterwards each tag is whole in the run
     where it begins, and so in that run's look.
     """
     for paragraph in every(story.root, "w:p"):
@@ -186,7 +186,7 @@ def _join_split(paragraph: Element) -> None:
 
 
 def _drop_breaks(paragraph: Element, first: Element, last: Element) -> None:
-    """Take the line breaks and tabs out that stand between two texts, inside a tag."""
+    """Take the line breaks and tabs out that are between two texts, inside a tag."""
     between = every(paragraph)
     for element in between[between.index(first) : between.index(last)]:
         if is_a(element, *_BREAKS):

@@ -59,7 +59,7 @@ class Templates:
         return self._read[name]
 
     def missing(self, name: str, asked_at: Place) -> TemplatesError | None:
-        """Return the fault of asking for a template that is not there, or None."""
+        """Return the problem of asking for a template that is not there, or None."""
         if name in self._read or (self._folder / f"{name}.docx").is_file():
             return None
         return self._absent(
@@ -69,7 +69,7 @@ class Templates:
         )
 
     def path(self, name: str) -> str:
-        """Return a template's path as a fault names it."""
+        """Return a template's path as a problem names it."""
         return (self._folder / f"{name}.docx").as_posix()
 
     @property
@@ -79,13 +79,21 @@ class Templates:
 
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        if not there:  # the same problem whichever template is asked for, so it is reported once
+            return TemplatesError([self._without_any()])
         hint = did_you_mean(name, there) or "copy a similar template, and change it in Word"
-        if not there:
-            hint = (
-                f"name another folder with “--templates”: {self._folder.as_posix()} has no template"
-            )
-        wanted = ""
-        return TemplatesError([Problem("no-template", place, found, wanted, hint)])
+        return TemplatesError([Problem("no-template", place, found, "", hint)])
+
+    def _without_any(self) -> Problem:
+        """Return the problem that the folder has no Word template at all, or does not exist."""
+        has = "has no Word templates" if self._folder.is_dir() else "does not exist"
+        return Problem(
+            "no-template",
+            Place(self._folder.as_posix()),
+            f"The folder of templates {has}",
+            "",
+            "name the folder with “--templates”, or run the command where “templates” is",
+        )
 
     def _open(self, name: str) -> WordTemplate:
         path = self._folder / f"{name}.docx"

@@ -111,7 +111,7 @@ def _kind(annotation: Object, kind: str) -> str:
 
 
 def _lead_to_page(link: Object, pages: Sequence[Object], at: int) -> bool:
-    """Make a link to the next, previous, first or last page one to that page; tell whether it is.
+    """Make a link to the next, previous, first or last page one to that page; say whether it is.
 
     “First” means another page in the pack; “next” on the last page leads nowhere (12.6.4.11).
     """
@@ -132,7 +132,7 @@ def _lead_to_page(link: Object, pages: Sequence[Object], at: int) -> bool:
 
 
 def _keep(annotation: Object, where: str, tally: Tally) -> bool:
-    """Clean a link; tell whether the annotation may stay."""
+    """Clean a link; say whether the annotation may stay."""
     kind = name_of(annotation, "/Subtype")
     action = annotation.get(Name.A)
     if kind != "/Link" or (action is not None and not is_safe_action(action)):

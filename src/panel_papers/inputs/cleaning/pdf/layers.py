@@ -32,7 +32,7 @@ Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
 class UnsafeError(Exception):
-    """Hidden content that cannot be told apart from what is shown."""
+    """Hidden content that cannot be distinguished from what is shown."""
 
 
 class Painter(Struct, eq=False):
@@ -108,7 +108,7 @@ class Painter(Struct, eq=False):
 
 
 def _is_tagged(step: Instruction) -> bool:
-    """Tell whether a mark belongs to the accessibility tags, whose words would stay behind."""
+    """Say whether a mark belongs to the accessibility tags, whose words would stay behind."""
     properties = step.operands[-1]
     return isinstance(properties, Dictionary) and Name.MCID in properties
 

@@ -51,7 +51,7 @@ def _is_deleted(pdf: Pdf, head: Id) -> bool:
 
 
 def _counts(found: object, used: set[Id]) -> bool:
-    """Tell whether an object holds something and is not used, nor part of the file's own order."""
+    """Say whether an object holds something and is not used, nor part of the file's own order."""
     if not isinstance(found, Object) or found.objgen in used:
         return False
     if isinstance(found, Stream):

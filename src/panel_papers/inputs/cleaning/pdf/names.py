@@ -1,7 +1,7 @@
 """Gives the places and the layers of a PDF names that say nothing.
 
 Links lead to a place by its name, and readers list layers by theirs; neither is on a page. Programs
-make such names of headings, file names and labels, so they may tell what was taken off the page.
+make such names of headings, file names and labels, so they may say what was taken off the page.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def inherited(holder: object, key: str) -> object:
 
 
 def is_unseen(annotation: Object) -> bool:
-    """Tell whether a reader does not show an annotation on the screen."""
+    """Say whether a reader does not show an annotation on the screen."""
     try:
         return bool(int(annotation.get(Name.F, 0)) & UNSEEN)
     except (TypeError, ValueError):
@@ -101,7 +101,7 @@ def box_of(annotation: Object) -> tuple[float, float, float, float]:
 
 
 def has_box(annotation: Object) -> bool:
-    """Tell whether an annotation names its place on the page, as it must."""
+    """Say whether an annotation names its place on the page, as it must."""
     try:
         box_of(annotation)
     except (AttributeError, TypeError, ValueError):
@@ -121,7 +121,7 @@ def pictures_of(annotation: Object) -> dict[str, Object]:
 
 
 def is_safe_action(action: object) -> bool:
-    """Tell whether an action leads to a page or to the web, and does nothing else."""
+    """Say whether an action leads to a page or to the web, and does nothing else."""
     if not isinstance(action, Dictionary) or name_of(action, "/S") not in ACTIONS:
         return False
     if name_of(action, "/S") == "/GoTo":

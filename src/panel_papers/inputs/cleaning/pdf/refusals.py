@@ -50,7 +50,7 @@ def _portfolio(pdf: Pdf, place: Place) -> Iterator[Problem]:
 
 
 def is_signed(pdf: Pdf) -> bool:
-    """Tell whether a PDF is signed digitally."""
+    """Say whether a PDF is signed digitally."""
     return any(_signs(field) for field in _fields(pdf))
 
 
@@ -83,7 +83,7 @@ def _fields(pdf: Pdf) -> Iterator[Object]:
 
 
 def _signs(field: Object) -> bool:
-    """Tell whether a field holds a signature, of its own or its parent's kind (12.7.4.5)."""
+    """Say whether a field holds a signature, of its own or its parent's kind (12.7.4.5)."""
     value, parent = field.get(Name.V), field.get(Name.Parent)
     kind = name_of(field, "/FT") or (
         name_of(parent, "/FT") if isinstance(parent, Dictionary) else ""

@@ -1,4 +1,4 @@
-"""Takes out of the accessibility tags what stood for annotations that are gone."""
+"""Takes out of the accessibility tags what stands for annotations that are gone."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def kids_of(element: Object) -> list[object]:
 
 
 def _prune(element: Object, kept: set[Id], gone: set[Id], tally: Tally) -> bool:
-    """Drop an element's kids that are gone; tell whether it had kids and now has none."""
+    """Drop an element's kids that are gone; say whether it had kids and now has none."""
     kids = kids_of(element)
     stay = [kid for kid in kids if not _is_gone(kid, kept, gone)]
     if len(stay) == len(kids):

@@ -1,4 +1,4 @@
-"""Tells which layers of a PDF are hidden when it is opened (ISO 32000-1 8.11)."""
+"""Says which layers of a PDF are hidden when it is opened (ISO 32000-1 8.11)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _states(settings: Object) -> Iterator[tuple[Object, str]]:
 
 
 def is_hidden(member: object, hidden: set[Id]) -> bool:
-    """Tell whether what belongs to a layer, or to several by a rule, is hidden."""
+    """Say whether what belongs to a layer, or to several by a rule, is hidden."""
     if not isinstance(member, Dictionary):
         return False
     if name_of(member, "/Type") != "/OCMD":

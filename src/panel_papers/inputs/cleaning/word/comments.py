@@ -73,7 +73,7 @@ _ON_THE_WEB = re.compile(r"(?:https?|mailto|tel|ftp):|#|www\.", re.IGNORECASE)
 
 
 def remove_marks(texts: Sequence[Story], tally: Tally) -> None:
-    """Take out comments' marks, permissions and bindings, wherever they stand."""
+    """Take out comments' marks, permissions and bindings, wherever they are."""
     for story in texts:
         for element in list(story.root.iter(*_MARKS)):
             what = _MARKS[str(element.tag)]
@@ -143,7 +143,7 @@ def _unlink_old_drawings(story: Story, tally: Tally) -> None:
 
 
 def is_on_the_web(address: str) -> bool:
-    """Tell whether a link leads where every reader can follow it."""
+    """Say whether a link leads where every reader can follow it."""
     return bool(_ON_THE_WEB.match(address.strip()))
 
 
@@ -158,7 +158,7 @@ def _unlink(element: etree._Element) -> None:
 
 
 def remove_revision_ids(package: Package, tally: Tally) -> None:
-    """Take out the numbers by which Word tells one sitting of an editor from the next."""
+    """Take out the numbers by which Word distinguishes one sitting of an editor from the next."""
     prefix = n("w:rsid")
     count = 0
     for name, root in package.trees.items():

@@ -24,7 +24,7 @@ from panel_papers.inputs.cleaning.word.styles import is_fallback
 CROPPED = "part of a picture that was cropped away"
 ORIGINAL = "original of a picture that was changed in Word"
 _WHOLE = 100_000  # thousandths of a per cent (20.1.10.40)
-_FIXED = 65_536  # “f” in VML: so many parts of one
+_FIXED = 65_536  # “f” in VML: parts of one
 _LEAST = 0.02  # less is a hair’s breadth, which drawings of Windows are often cropped by
 _SIDES = "ltrb"
 _OLD_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")

@@ -46,7 +46,7 @@ def hides_runs(texts: Sequence[Story]) -> bool:
 
 def _vanishes(properties: etree._Element) -> bool | None:
     """Say whether properties hide a paragraph's mark; None where they say nothing of it."""
-    # a style separator hides its paragraph mark only, so that two styles stand in one line
+    # a style separator hides its paragraph mark only, so that two styles are in one line
     if properties.find(n("w:specVanish")) is not None:
         return None
     return _hides(properties)

@@ -40,5 +40,5 @@ def detach(element: etree._Element) -> None:
 
 
 def is_on(value: str | None) -> bool:
-    """Tell whether an on/off property is on; without a value it is (ECMA-376 part 1, 17.17.4)."""
+    """Say whether an on/off property is on; without a value it is (ECMA-376 part 1, 17.17.4)."""
     return value not in ("0", "false", "off", "none")

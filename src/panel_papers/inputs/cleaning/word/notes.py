@@ -10,7 +10,7 @@ from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import Story, shortened, style_of, styles, text_of
 
-_MOST = 20  # a draft full of notes is told once, not a hundred times
+_MOST = 20  # a draft full of notes is reported once, not a hundred times
 _NOTE = re.compile(
     r"\[\s*(?:insert|delete|enter|add|name|date|tb[ac]|to be (?:confirmed|added|completed)|xx+)\b"
     r"[^\]]*\]?"
@@ -27,7 +27,7 @@ _NOTE_STYLE = re.compile(r"guidance|instruction|note to author", re.IGNORECASE)
 
 
 def leftover_notes(package: Package, texts: Sequence[Story], place: Place) -> tuple[Problem, ...]:
-    """Return a warning for each note, of which at most twenty are told."""
+    """Return a warning for each note, of which at most twenty are reported."""
     found = [
         Problem(
             "leftover-note",

@@ -38,7 +38,7 @@ _DAMAGE = (
 class Relation(Struct, frozen=True):
     """A relationship (ECMA-376 part 2, 6.5): `kind` is the last word of its type.
 
-    `target` is the name of a part, or where `external` what stands in the file.
+    `target` is the name of a part, or where `external` what is in the file.
     """
 
     source: str

@@ -24,7 +24,7 @@ _DRAWN = tuple(
 # English and Welsh: “Page 2 of 9”, “p. 2/9”, “- 2 -”, “(2)”, “Tudalen 2 o 9”, “2 | Page”.
 _WORD = r"(?:pages?|pgs?|pp?|no|nos|number|sheet|tudalen|tud|rhif)\b"
 _OF = r"(?:out of|of|from|o|/|\||[-–—])"
-_GAP = r"[ \u00a0]*"  # not a tab: what stands beyond it is another piece of the line
+_GAP = r"[ \u00a0]*"  # not a tab: what is beyond it is another piece of the line
 _PRINTED = re.compile(
     rf"(?:[(\[{{]{_GAP})?(?:\b{_WORD}{_GAP}(?:[.:#]{_GAP})?){{0,6}}{_NUMBER}"
     rf"(?:{_GAP}{_OF}{_GAP}(?:{_NUMBER}|\d{{1,4}}\b))*"

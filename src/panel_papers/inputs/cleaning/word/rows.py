@@ -37,7 +37,7 @@ def _shows(row: etree._Element) -> bool:
 
 
 def _remove(row: etree._Element) -> None:
-    """Take a row out, and a table without rows; cells that go on below it begin there."""
+    """Take a row out, and a table without rows; cells that continue below it begin there."""
     table = row.getparent()
     if table is None:
         return

@@ -1,4 +1,4 @@
-"""Finds the text of a Word document, and says in words where something stands."""
+"""Finds the text of a Word document, and says in words where something is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST = 60
 
 
 class Story(Struct, frozen=True):
-    """A stretch of text: its part's name and root, and where its paragraphs stand, in words."""
+    """A stretch of text: its part's name and root, and where its paragraphs are, in words."""
 
     part: str
     root: etree._Element
@@ -31,7 +31,7 @@ class Story(Struct, frozen=True):
     place: str
 
     def where(self, element: etree._Element) -> str:
-        """Return where an element stands, as a person says it."""
+        """Return where an element is, as a person says it."""
         for holder in (element, *element.iterancestors()):
             if holder in self.places:
                 return self.places[holder]

@@ -31,7 +31,7 @@ from panel_papers.pdf.engines.rdocx.font_names import font_names
 # rdocx 0.16.3). Under this name it finds our symbols.
 _FALLBACK = "DejaVu Sans"
 
-# What rdocx would calculate anew: its REF and STYLEREF stay empty, and it counts each SEQ from 1
+# What rdocx would calculate again: its REF and STYLEREF stay empty, and it counts each SEQ from 1
 # in each document. They print what Word last showed, as in the other engines.
 _CALCULATED = frozenset(
     (  # noqa: SIM905 - a list of words
@@ -161,7 +161,7 @@ def _converted(
                 _OTHER_ENGINE,
             )
         pdf = with_kept_headers(lambda data: with_whole_words(convert, data), for_rdocx(word))
-    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is this document's fault
+    except Exception as fault:  # noqa: BLE001 - whatever the engine throws is of this document
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
         # A panic of the engine's Rust code derives from BaseException, so that nobody swallows it

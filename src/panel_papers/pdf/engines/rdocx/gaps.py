@@ -75,7 +75,7 @@ def _small_capitals_styles(package: zipfile.ZipFile) -> set[str]:
 
 
 def _has_raster(package: zipfile.ZipFile, name: str) -> bool:
-    """Return whether an SVG stands beside a picture of pixels, which is printed in its place."""
+    """Return whether an SVG is beside a picture of pixels, which is printed in its place."""
     if not name.lower().endswith(".svg"):
         return False
     return any(

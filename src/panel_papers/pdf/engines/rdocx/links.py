@@ -54,7 +54,7 @@ def link_by_address(root: etree._Element, wanted: set[str]) -> dict[str, str]:
         link = etree.Element(f"{_W}hyperlink")
         link.set(f"{_R}id", _identifier(addresses, address))
         parent = run.getparent()
-        assert parent is not None  # noqa: S101 - a run stands in a paragraph
+        assert parent is not None  # noqa: S101 - a run is in a paragraph
         parent.replace(run, link)
         link.append(run)
     return addresses
@@ -120,7 +120,7 @@ def _address_field(found: re.Match[str]) -> str:
 
 
 def _landing_runs(root: etree._Element, wanted: set[str]) -> dict[etree._Element, list[str]]:
-    """Return the runs at which the wanted bookmarks begin, with the bookmarks' names."""
+    """Return the runs at which the given bookmarks begin, with the bookmarks' names."""
     found: dict[etree._Element, list[str]] = {}
     waiting: list[str] = []
     for element in root.iter(f"{_W}bookmarkStart", f"{_W}r"):

@@ -1,7 +1,7 @@
 """rdocx's PDFs without rdocx's tags, written in the form that the tagger reads.
 
 rdocx writes each word as a state of its own, saved and restored, in marked content of its own. The
-marks go, and words side by side come to stand in one state: each sets its colour, font and place
+marks go, and words side by side come to be in one state: each sets its colour, font and place
 itself, so they look the same.
 """
 

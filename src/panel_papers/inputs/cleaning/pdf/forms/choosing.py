@@ -26,7 +26,7 @@ from panel_papers.inputs.cleaning.pdf.objects import inherited, pictures_of
 class Picture(Struct, frozen=True):
     """The picture of a field, the text that is to be seen in it, and the answer in words.
 
-    `redrawn` says that the picture is not the file’s own, or that readers draw it anew.
+    `redrawn` says that the picture is not the file’s own, or that readers draw it again.
     """
 
     stream: Object
@@ -46,7 +46,7 @@ def choose_pictures(pdf: Pdf, form: object, fields: Sequence[tuple[Object, Place
     """Return the picture of each field, as readers show it.
 
     The file’s own is kept where it shows the answer, or where readers show it all the same: they
-    draw a field anew only where the form asks for that (NeedAppearances), and no field that is in
+    draw a field again only where the form asks for that (NeedAppearances), and no field that is in
     no form.
     """
     fresh = isinstance(form, Dictionary) and bool(form.get(Name.NeedAppearances, False))
@@ -72,7 +72,7 @@ def choose_pictures(pdf: Pdf, form: object, fields: Sequence[tuple[Object, Place
 
 
 def _is_drawn_anew(field: Object, own: Object | None, look: Shown | None, *, fresh: bool) -> bool:
-    """Tell whether a field needs a picture that its file does not hold."""
+    """Say whether a field needs a picture that its file does not hold."""
     if is_choice_mark(field):
         return not pictures_of(field) or (own is None and is_on(field))
     if look is None:
@@ -83,7 +83,7 @@ def _is_drawn_anew(field: Object, own: Object | None, look: Shown | None, *, fre
 
 
 def _is_wrong(field: Object, look: Shown, *, fresh: bool) -> bool:
-    """Tell whether readers show another answer than the picture that a field has."""
+    """Say whether readers show another answer than the picture that a field has."""
     text, answers = bare(look.text), [bare(answer) for answer in answers_of(field)]
     if all(answer in text for answer in answers):
         # an earlier text may still be shown by a field that has been emptied since
@@ -97,7 +97,7 @@ def _is_wrong(field: Object, look: Shown, *, fresh: bool) -> bool:
 
 
 def _is_formatted(field: Object) -> bool:
-    """Tell whether a script of the field writes its answer in another form: £1,234.50."""
+    """Say whether a script of the field writes its answer in another form: £1,234.50."""
     actions = inherited(field, "/AA")
     return isinstance(actions, Dictionary) and Name.F in actions
 
@@ -108,7 +108,7 @@ def _picture(
     """Return the picture of a field with the text that is to be seen in it."""
     if stream is None:
         return None
-    # PDFium paints choices anew, with the button that drops a list
+    # PDFium paints choices again, with the button that drops a list
     anew = redrawn or fresh or field_kind(field) == "/Ch"
     if look is None:
         return Picture(stream, (), (), anew)

@@ -19,7 +19,7 @@ def field_kind(field: Object) -> str:
 
 
 def has_flag(field: Object, flag: int) -> bool:
-    """Tell whether a field has one of the flags of ISO 32000-1 tables 221, 226, 228 and 230."""
+    """Say whether a field has one of the flags of ISO 32000-1 tables 221, 226, 228 and 230."""
     try:
         return bool(int(inherited(field, "/Ff") or 0) & flag)  # type: ignore[call-overload]  # any object; wild ones raise
     except (TypeError, ValueError):
@@ -27,12 +27,12 @@ def has_flag(field: Object, flag: int) -> bool:
 
 
 def is_push_button(field: Object) -> bool:
-    """Tell whether a field is a button that does something, and holds no answer."""
+    """Say whether a field is a button that does something, and holds no answer."""
     return field_kind(field) == "/Btn" and has_flag(field, PUSH_BUTTON)
 
 
 def is_choice_mark(field: Object) -> bool:
-    """Tell whether a field is a check box or a radio button."""
+    """Say whether a field is a check box or a radio button."""
     return field_kind(field) == "/Btn" and not has_flag(field, PUSH_BUTTON)
 
 
@@ -57,7 +57,7 @@ def spoken_name(field: Object) -> str:
 
 
 def is_on(field: Object) -> bool:
-    """Tell whether a check box or radio button is chosen."""
+    """Say whether a check box or radio button is chosen."""
     return state_of(field) not in ("", OFF)
 
 

@@ -179,7 +179,7 @@ def _print(
 
 
 def _key(annotation: Object) -> object:
-    """Return what tells an annotation from the others of its page."""
+    """Return what distinguishes an annotation from the others of its page."""
     return annotation.objgen if annotation.is_indirect else bytes(annotation.unparse())
 
 

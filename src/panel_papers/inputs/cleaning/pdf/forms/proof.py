@@ -92,7 +92,7 @@ def _letters(page: PdfPage) -> list[tuple[float, float, str]]:
 
 
 def _is_seen(field: PrintedField, letters: Sequence[tuple[float, float, str]]) -> bool:
-    """Tell whether all letters of an answer lie within the field."""
+    """Say whether all letters of an answer lie within the field."""
     left, bottom, right, top = field.rect
     expected = Counter(bare("".join(field.text)))
     inside = [c for x, y, c in letters if left <= x <= right and bottom <= y <= top]
@@ -126,7 +126,7 @@ def _pixel(page: PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[in
 
 
 def _lost(field: PrintedField, before: Image.Image, after: Image.Image) -> bool:
-    """Tell whether ink of a field is gone: of a redrawn one all of it, of others a part."""
+    """Say whether ink of a field is gone: of a redrawn one all of it, of others a part."""
     if before.size != after.size or min(before.size) < 3:
         return False
     was, now = _ink(before), _ink(after)

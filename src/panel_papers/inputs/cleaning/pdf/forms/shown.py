@@ -73,7 +73,7 @@ def _text_of(document: PdfDocument, number: int) -> str:
 
 
 def _draws(picture: Object | None) -> bool:
-    """Tell whether a picture holds an image, a shading or curves: perhaps letters drawn."""
+    """Say whether a picture holds an image, a shading or curves: perhaps letters drawn."""
     if picture is None:
         return False
     found = _DRAWS.findall(readable_content(picture))
