@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import grouped, held_values, kept
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
@@ -142,7 +143,7 @@ def unknown_column(said: Said, table: DataTable) -> Problem:
 def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable) -> list[int]:
     """Return the indexes of the rows that all filters let through.
 
-    Raises InputsError for values that are never there.
+    Raises InputsError for values that are never there, and for rows that are meant and left out.
     """
     problems = []
     for name, values in filters:
@@ -153,6 +154,9 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
         ]
     if problems:
         raise InputsError(problems)
+    problems = _left_out(filters, table)
+    if problems:
+        raise InputsError(problems)
     left = list(range(len(table.rows)))
     for name, values in filters:
         at, rows = table.columns.index(name.text), [table.rows[each] for each in left]
@@ -161,6 +165,26 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
             raise InputsError([_nothing_left(name, values, rows, at, table)])
         left = [left[each] for each in found]
     return left
+
+
+def _left_out(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable) -> list[Problem]:
+    """Return the errors of rows that a filter means as well and leaves out in silence."""
+    kept_by = []
+    for name, values in filters:
+        at = table.columns.index(name.text)
+        kept_by.append(set(kept(grouped(table.rows, at), [said.text for said in values])))
+    problems = []
+    for number, (name, values) in enumerate(filters):
+        others = set(range(len(table.rows)))
+        for rows in (*kept_by[:number], *kept_by[number + 1 :]):
+            others &= rows
+        choices = [said.text for said in values]
+        at = table.columns.index(name.text)
+        place = values[0].place
+        problems += left_out_problems(
+            table, at, choices, kept=kept_by[number], others=others, place=place
+        )
+    return problems
 
 
 def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:
