@@ -15,6 +15,7 @@ from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.part_rows import PartRow, part_rows
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 from panel_papers.content.data.totals import is_never_summed, tolerance_of, total_rows
+from panel_papers.core import Level
 
 Filters = Mapping[str, Collection[str]]
 """The values that a filter keeps, by the names of the columns."""
@@ -67,6 +68,15 @@ class Difference(Struct, frozen=True):
             f"{table.path}, which is left out as their total, is {value:,f} ({self.cell.ref}): "
             f"a difference of {abs(self.sum - value):,f}"
         )
+
+    @property
+    def level(self) -> Level:
+        """A warning where whole numbers may have been rounded, else an error."""
+        value = self.cell.value
+        assert isinstance(value, Decimal)  # noqa: S101  # as `unlike_totals` has made sure
+        whole = not any("." in each.text for each in (self.cell, *self.parts))
+        near = abs(self.sum - value) <= (len(self.parts) + 1) // 2
+        return Level.WARNING if whole and near else Level.ERROR
 
     @property
     def hint(self) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.data.order import period_of
+from panel_papers.content.data.part_rows import name_columns
 
 _CUMULATIVE = re.compile(
     r"\bto[\s-]date\b|\bytd\b|\bcumulative(?:ly)?\b|\bcum\.|\brunning (?:total|balance)\b"
@@ -21,7 +22,7 @@ def is_cumulative(heading: str) -> bool:
     return bool(_CUMULATIVE.search(heading))
 
 
-def runs_over_time(rows: Sequence[Sequence[DataCell]]) -> bool:
+def runs_over_time(headings: Sequence[str], rows: Sequence[Sequence[DataCell]]) -> bool:
     """Say whether some rows are one thing in several periods: “Waste” in Q1 and in Q2.
 
     Projects that each have a date of their own are not.
@@ -29,11 +30,8 @@ def runs_over_time(rows: Sequence[Sequence[DataCell]]) -> bool:
     if len(rows) < 2:
         return False
     periods = [n for n in range(len(rows[0])) if _is_period(rows, n)]
-    names = [
-        n
-        for n in range(len(rows[0]))
-        if n not in periods and not any(isinstance(row[n].value, Decimal) for row in rows)
-    ]
+    named = [n for n in name_columns(headings, rows) if n not in periods]
+    names = [n for n in named if not any(isinstance(row[n].value, Decimal) for row in rows)]
     for column in periods:
         seen: dict[tuple[str, ...], set[str]] = {}
         for row in rows:

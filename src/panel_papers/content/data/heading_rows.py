@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.totals import is_called_total, label_of
+from panel_papers.content.data.total_labels import sound_of
+from panel_papers.content.data.totals import label_of
 
 _NOTE = re.compile(
     r"(?:notes?|source|n\.?b\.?|nodyn|ffynhonnell)\b|[*†‡]|\(\d+\)|\[\d+\]", re.IGNORECASE
@@ -33,7 +34,8 @@ def heading_rows(table: DataTable) -> frozenset[int]:
     ]
     if len(numbers) > 1:
         return frozenset(empty)
-    totals = [label_of(row).casefold() for row in table.rows if is_called_total(row)]
+    labels = [label_of(row) for row in table.rows]
+    totals = [label.casefold() for label in labels if sound_of(label).likely]
     return frozenset(n for n in empty if _is_heading(table.rows[n], totals))
 
 

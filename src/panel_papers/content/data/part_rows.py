@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,9 +17,10 @@ from panel_papers.content.data.model import DataCell, DataTable
 Rows = Sequence[Sequence[DataCell]]
 
 _OF_WHICH = re.compile(
-    r"[\W_]*(?:(?:of which|o/w|of (?:this|these|that)|thereof|which includes?|includ(?:ing|es)"
-    r"|incl|included (?:in|within) (?:the )?above|included above|comprising|made up of"
-    r"|consisting of|o['’]r rhain|o['’]r hyn|gan gynnwys)\b|o\.w\.|inc\.(?=\s))",
+    r"[\W_]*(?:(?:of which|o/w|of (?:this|these|that)|thereof|which includes?"
+    r"|includ(?:ing|es)(?! vat| tax)|incl|included (?:in|within) (?:the )?above|included above"
+    r"|comprising|made up of|consisting of|o['’]r rhain|o['’]r hyn|gan gynnwys)\b"
+    r"|o\.w\.|inc\.(?=\s))",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(
@@ -51,7 +53,10 @@ class PartRow(Struct, frozen=True):
         name = f"“{self.label.text}” ({self.label.ref})"
         if self.parent is None:
             return f"{name}, a row for information"
-        return f"{name}, a part of {named_beside(rows[self.parent], rows[self.index], self.label)}"
+        above = named_beside(rows[self.parent], rows[self.index], self.label)
+        if not self.sure and not _numbers(rows[self.index]):
+            return f"{name} below {above}: the rows below it may be parts of that"
+        return f"{name}, {'a' if self.sure else 'which may be a'} part of {above}"
 
 
 def named_beside(row: Sequence[DataCell], other: Sequence[DataCell], label: DataCell) -> str:
@@ -87,7 +92,7 @@ def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
             found.append(PartRow(index, label, None))
         elif kind is not _DASH:
             if _numbers(rows[index]):
-                found.append(PartRow(index, label, parent))
+                found.append(PartRow(index, label, parent, sure=parent is not None))
             elif parent is not None and _is_heading(label, rows[index + 1 : index + 2]):
                 found.append(PartRow(index, label, parent, sure=False))
         elif parent is not None:
@@ -112,14 +117,18 @@ def _kind(
 ) -> tuple[re.Pattern[str] | None, DataCell | None]:
     """Return which kind of part a row is by its names, with the cell that says so."""
     for cell in (row[n] for n in names):
-        if not isinstance(cell.value, str):
-            continue
-        for pattern in (_OF_WHICH, _MEMO, _DASH):
-            if pattern.match(cell.text):
-                return pattern, cell
-        if _INCLUDED.search(cell.text):
-            return _INCLUDED, cell
+        kind = _kind_of(cell.text) if isinstance(cell.value, str) else None
+        if kind is not None:
+            return kind, cell
     return None, None
+
+
+@lru_cache(maxsize=20_000)  # the rows of a long table say the same again and again
+def _kind_of(text: str) -> re.Pattern[str] | None:
+    for pattern in (_OF_WHICH, _MEMO, _DASH):
+        if pattern.match(text):
+            return pattern
+    return _INCLUDED if _INCLUDED.search(text) else None
 
 
 def _judged(

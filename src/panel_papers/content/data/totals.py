@@ -108,8 +108,8 @@ def find_totals(
         else:
             sums = tuple(_sums(headings, rows, index, earlier, within))
         gross = is_gross(label.text)
-        if gross and index == 0 and group is None:
-            sums = ()  # what is below it may be the income that comes off
+        if _is_alone(index, labels, earlier) or (gross and index == 0 and group is None):
+            sums = ()  # below gross may be the income that comes off
         if sound.net and group is None:
             sums = sums_of_net(rows, index, labels, tuple(_alone(headings, row)), sums)
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
@@ -120,6 +120,14 @@ def find_totals(
         if sure or proven or suspect:
             found.append(TotalRow(index, label, sure, proven, sums))
     return tuple(sorted(found, key=lambda each: each.index))
+
+
+def _is_alone(index: int, labels: Sequence[DataCell | None], earlier: Sequence[int]) -> bool:
+    """Say whether a total is right below one of the same name: neither is a part of the other."""
+    if not earlier or earlier[-1] != index - 1:
+        return False
+    label, above = labels[index], labels[index - 1]
+    return label is not None and above is not None and label.text == above.text
 
 
 def _nets(

@@ -14,7 +14,7 @@ from panel_papers.content.data.filtering import grouped, held_values, kept
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import RATIO, WANTED, Format, read_format
-from panel_papers.core import InputsError, Place, Problem, did_you_mean
+from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 
 _SHOWN = 8  # values told in a hint; a column may hold thousands
 
@@ -145,16 +145,7 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
 
     Raises InputsError for values that are never there, and for rows that are meant and left out.
     """
-    problems = []
-    for name, values in filters:
-        at = table.columns.index(name.text)
-        groups = grouped(table.rows, at)
-        problems += [
-            _never(name, said, at, table) for said in values if not kept(groups, [said.text])
-        ]
-    if problems:
-        raise InputsError(problems)
-    problems = _left_out(filters, table)
+    problems = [each for each in filter_problems(filters, table) if each.level is Level.ERROR]
     if problems:
         raise InputsError(problems)
     left = list(range(len(table.rows)))
@@ -167,23 +158,27 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
     return left
 
 
-def _left_out(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable) -> list[Problem]:
-    """Return the errors of rows that a filter means as well and leaves out in silence."""
-    kept_by = []
-    for name, values in filters:
-        at = table.columns.index(name.text)
-        kept_by.append(set(kept(grouped(table.rows, at), [said.text for said in values])))
-    problems = []
-    for number, (name, values) in enumerate(filters):
-        others = set(range(len(table.rows)))
-        for rows in (*kept_by[:number], *kept_by[number + 1 :]):
-            others &= rows
-        choices = [said.text for said in values]
-        at = table.columns.index(name.text)
+def filter_problems(
+    filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
+) -> list[Problem]:
+    """Return what is wrong with filters of a table: values that are never there, rows left out."""
+    asked = [
+        (table.columns.index(name.text), name, values, [said.text for said in values])
+        for name, values in filters
+    ]
+    groups = {at: grouped(table.rows, at) for at, *_ in asked}
+    problems = [
+        _never(name, said, at, table)
+        for at, name, values, _ in asked
+        for said in values
+        if not kept(groups[at], [said.text])
+    ]
+    rows = {at: set(kept(groups[at], choices)) for at, _, _, choices in asked}
+    for at, _, values, choices in asked:
+        others = [found for column, found in rows.items() if column != at]
+        both = set.intersection(*others) if others else None
         place = values[0].place
-        problems += left_out_problems(
-            table, at, choices, kept=kept_by[number], others=others, place=place
-        )
+        problems += left_out_problems(table, at, groups[at], choices, others=both, place=place)
     return problems
 
 

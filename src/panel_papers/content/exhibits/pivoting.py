@@ -191,7 +191,7 @@ class _Pivoting:
         """Report a sum over periods of numbers each of which holds those before."""
         if self.pivot.aggregate != "sum" or not is_cumulative(said.text):
             return
-        if runs_over_time([self.file.rows[n] for n in rows]):
+        if runs_over_time(self.file.columns, [self.file.rows[n] for n in rows]):
             cell = self.file.rows[rows[0]][self.index[said.text]]
             found = f"a sum of “{said.text}” ({cell.ref} …) over several periods"
             wanted = "“max”, or one period: each of these numbers holds those before it"

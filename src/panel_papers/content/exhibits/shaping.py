@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable
 from panel_papers.content.exhibits.asking import Ask, Column, Said
-from panel_papers.content.exhibits.choosing import kept_rows, unknown_column
+from panel_papers.content.exhibits.choosing import filter_problems, kept_rows, unknown_column
 from panel_papers.content.exhibits.column_formulas import is_formula
 from panel_papers.content.exhibits.computing import (
     Computation,
@@ -29,7 +29,7 @@ from panel_papers.content.exhibits.shape import Join, Pivot, Shape
 from panel_papers.content.exhibits.source_totals import only, without_source_totals
 from panel_papers.content.exhibits.totalling import totalled
 from panel_papers.content.figures.formats import Format, read_format
-from panel_papers.core import InputsError, Problem
+from panel_papers.core import InputsError, Level, Problem
 
 
 class Shaped(Struct, frozen=True):
@@ -113,6 +113,7 @@ def _rows(
     here = [each for each in ask.filters if each[0].text in table.columns]
     there = [each for each in ask.filters if each[0].text not in table.columns]
     rows = kept_rows(here, table)
+    problems += [p for p in filter_problems(here, table) if p.level is not Level.ERROR]
     if ask.shape.changes_rows:
         rows, warnings = without_source_totals(table, rows, ask)
         problems += warnings

@@ -47,19 +47,18 @@ def without_source_totals(
     pivot = ask.shape.pivot
     apart = _apart(known, rows, pivot) if pivot else frozenset[int]()
     found = counted(known, rows, filters, apart=apart)
-    errors = []
+    of_sum = []
     if adds_up := ask.shape.total is not None or _aggregates(pivot):
-        errors += [_twice(known, *each, _filter_place(ask, each[0])) for each in found.twice]
+        of_sum += [_twice(known, *each, _filter_place(ask, each[0])) for each in found.twice]
     if ask.shape.total is not None or (pivot and pivot.aggregate == "sum"):
         place = ask.shape.total.place if ask.shape.total else ask.place
         differences = unlike_totals(known, found, _added_up(ask, table))
-        errors += [_unlike_file(each, table, place) for each in differences]
-    if errors:
-        raise InputsError(errors[:_ENOUGH])
-    what = "the total" if adds_up else "the rows"
+        of_sum += [_unlike_file(each, table, place) for each in differences]
+    if any(each.level is Level.ERROR for each in of_sum):
+        raise InputsError(of_sum[:_ENOUGH])
     copies = copied_rows(table, found.rows) if adds_up else []
     copied = [copied_row(table.rows[first], table.rows[copy]) for first, copy in copies]
-    return list(found.rows), (*_warnings(known, found, what), *copied[:_ENOUGH])
+    return list(found.rows), (*of_sum, *_warnings(known, found), *copied[:_ENOUGH])
 
 
 def _aggregates(pivot: Pivot | None) -> bool:
@@ -120,10 +119,10 @@ def _unlike_file(found: Difference, table: DataTable, place: Place) -> Problem:
     """Return the error of a total of the file that is not what is added up in its place."""
     hint = f"{found.hint}; “total: {{columns: [Budget]}}” names the columns that have a total"
     wanted = "a total that is the one of the file"
-    return Problem("total-unlike-file", place, found.words(table), wanted, hint)
+    return Problem("total-unlike-file", place, found.words(table), wanted, hint, found.level)
 
 
-def _warnings(known: Once, found: Counted, what: str) -> list[Problem]:
+def _warnings(known: Once, found: Counted) -> list[Problem]:
     rows = known.table.rows
     said: list[tuple[TotalRow | PartRow, str, str, str]] = []
     leave_out = "leave it out with “filter”, or delete it, and this warning goes"
@@ -132,7 +131,7 @@ def _warnings(known: Once, found: Counted, what: str) -> list[Problem]:
         wanted = "rows that are no totals of others: they would count twice"
         said.append((total, "total-row", text, wanted))
     for part in found.parts:
-        text = f"{part.words(rows)}, which {what} leaves out"
+        text = f"{part.words(rows)}, which is left out"
         wanted = "rows that are in no other row: they would count twice"
         said.append((part, "part-row", text, wanted))
     problems = [
@@ -143,7 +142,7 @@ def _warnings(known: Once, found: Counted, what: str) -> list[Problem]:
         if isinstance(each, TotalRow):
             code, text = "total-row", f"{each.words}, which may be a row of totals{each.reason}"
         else:
-            code, text = "part-row", f"{each.words(rows)}, as it seems"
+            code, text = "part-row", each.words(rows)
         wanted = "rows that are no totals or parts of others: they would count twice"
         hint = "leave it out with “filter” if it is one; it is taken as it is"
         problems.append(Problem(code, each.label.place, text, wanted, hint, Level.WARNING))

@@ -57,7 +57,7 @@ class Kinds:
         numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
         if not numbers or any(cell.full_unit in NEVER_SUMMED for cell in numbers):
             return Kind.NONE
-        if is_cumulative(name) and runs_over_time(self.table.rows):
+        if is_cumulative(name) and runs_over_time(self.table.columns, self.table.rows):
             return Kind.NONE
         averages = any(isinstance(each, ComputedCell) and not each.is_sum for each in numbers)
         if averages or all(_is_year(cell, name) for cell in numbers):

@@ -13,6 +13,7 @@ from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.counting import Once, once
+from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated
@@ -32,7 +33,6 @@ from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import (
     counted_rows,
     in_period_order,
-    left_out_of,
     wrong_totals_of,
 )
 from panel_papers.core import (
@@ -339,11 +339,18 @@ class Calculation(Struct):
                     raise _Unknown
             kept_by[index] = set(kept(self._groups(table, index), choices))
         filter_place = self.definitions.place(name, "filter")
-        self._report(left_out_of(entry, table, kept_by, filter_place))
+        for index in kept_by:
+            others = [found for column, found in kept_by.items() if column != index]
+            both = set.intersection(*others) if others else None
+            choices = (entry.filter or {})[table.columns[index]]
+            groups = self._groups(table, index)
+            self._report(
+                left_out_problems(table, index, groups, choices, others=both, place=filter_place)
+            )
         left = [n for n in range(len(table.rows)) if all(n in rows for rows in kept_by.values())]
-        rows, problems = counted_rows(entry, self._once(table), left, filter_place)
+        counted, problems = counted_rows(entry, self._once(table), left, filter_place)
         self._report(problems)
-        return rows
+        return counted
 
     def _groups(self, table: DataTable, index: int) -> Groups:
         """Return the rows by a column; a table is looked through once for all figures."""

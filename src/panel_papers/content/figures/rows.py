@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -10,7 +10,6 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.copied_rows import copied_row, copied_rows
 from panel_papers.content.data.counting import Counted, Once, counted, unlike_totals
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
-from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.heading_rows import heading_rows
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
 from panel_papers.content.data.part_rows import PartRow, named_beside
@@ -23,23 +22,6 @@ _ENOUGH = 10
 _OF_ALL = ("sum", "mean", "min", "max")
 _BY_ORDER = ("first", "last", "change", "percentage_change")
 Row = tuple[DataCell, ...]
-
-
-def left_out_of(
-    entry: FigureEntry, table: DataTable, kept_by: Mapping[int, Collection[int]], place: Place
-) -> list[Problem]:
-    """Return the errors of rows that a filter means as well and leaves out in silence.
-
-    `kept_by` are the rows that the filter of each column lets through.
-    """
-    problems = []
-    for index, rows in kept_by.items():
-        others = set(range(len(table.rows)))
-        for each in (found for column, found in kept_by.items() if column != index):
-            others &= set(each)
-        choices = (entry.filter or {})[table.columns[index]]
-        problems += left_out_problems(table, index, choices, kept=rows, others=others, place=place)
-    return problems
 
 
 def counted_rows(
@@ -66,7 +48,9 @@ def counted_rows(
         for each in unlike_totals(known, found, {entry.column}):
             wanted = "a total that is the one of the file"
             problems.append(
-                Problem("total-unlike-file", place, each.words(table), wanted, each.hint)
+                Problem(
+                    "total-unlike-file", place, each.words(table), wanted, each.hint, each.level
+                )
             )
         problems += _over_time(entry, known, found, place)
     problems += _said(entry, known, found)
@@ -84,7 +68,7 @@ def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) ->
     """Return the error of a sum over periods of numbers each of which holds those before."""
     if not is_cumulative(entry.column or ""):
         return []
-    if not runs_over_time([known.table.rows[n] for n in found.rows]):
+    if not runs_over_time(known.table.columns, [known.table.rows[n] for n in found.rows]):
         return []
     what = f"a sum of “{entry.column}” over several periods"
     wanted = "one period: each of these numbers holds those before it"
@@ -118,7 +102,7 @@ def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
             words += ", a row of totals, which" if out else ", which may be a row of totals"
             words += f" is left out{each.reason}" if out else each.reason
         else:
-            words += ", which is left out" if out else ", which is counted"
+            words += ", which is left out" if out else ""
         hint = "leave it out with “filter”, or delete it, and this warning goes"
         if not out:
             hint = "leave it out with “filter” if it is one; it is counted as it is"
