@@ -8,6 +8,7 @@ is no coincidence: the digits that agree are counted, since 1, 2, 3 are often a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from math import log10
@@ -28,6 +29,7 @@ _SURE = 2.2
 _DOUBTFUL_ALONE = 3.4  # the same for a single column of numbers
 _SURE_ALONE = 4.5
 _TOGETHER = 1.8  # of groups that make up the whole table
+_ALONE = 2.0  # of a group of one row, in a table that is made of groups
 
 
 class Group(Struct, frozen=True):
@@ -112,13 +114,23 @@ class _Search:
     ) -> None:
         self.rows, self.columns, self.heading = rows, columns, heading
         self.called, self.likely = frozenset(called), frozenset(likely)
+        self.alike = Counter(self._values(n) for n in range(len(rows)))
         self.numbers = [[c for c in columns if c.values[n] is not None] for n in range(len(rows))]
 
+    def _values(self, index: int) -> tuple[int | None, ...]:
+        return tuple(column.values[index] for column in self.columns)
+
     def found(self) -> dict[int, Group]:
-        """Return the groups: all of a table that is made of them, else those beyond chance."""
-        groups, confirmed = self._walk(at_least=_POSSIBLE)
-        if groups and (confirmed or self._is_whole(groups)):
-            return {n: replace(each, sure=True) for n, each in groups.items()}
+        """Return the groups: all of a table that is made of them, else those beyond chance.
+
+        A group of one row, whose total repeats it, is found only where the table is made of groups.
+        """
+        for lone in (True, False):
+            groups, confirmed = self._walk(at_least=_POSSIBLE, lone=lone)
+            if lone and all(len(each.parts) > 1 for each in groups.values()):
+                continue
+            if groups and (confirmed or self._is_whole(groups)):
+                return {n: replace(each, sure=True) for n, each in groups.items()}
         chances = max(0.0, log10(2 * len(self.rows)) - 1)
         groups, _ = self._walk(at_least=None)
         return {
@@ -142,8 +154,11 @@ class _Search:
         digits = sum(each.digits for each in groups.values())
         return every and len(groups) > 1 and digits >= _TOGETHER * (1 + len(groups) // 4)
 
-    def _walk(self, at_least: float | None) -> tuple[dict[int, Group], bool]:
-        """Return the groups, and whether a row that is called a total is the sum of them."""
+    def _walk(self, at_least: float | None, *, lone: bool = False) -> tuple[dict[int, Group], bool]:
+        """Return the groups, and whether a row that is called a total is the sum of them.
+
+        With `lone`, a row that repeats the one before is the total of a group of one.
+        """
         rest: list[int] = []  # the rows that are part of nothing yet
         groups: dict[int, Group] = {}
         confirmed = False
@@ -156,6 +171,8 @@ class _Search:
                     self._close(index, rest)
                 continue
             group = self._group(index, rest)
+            if group is None and lone:
+                group = self._repeated(index, rest)
             if group is not None and self._is_enough(index, group, at_least):
                 groups[index] = group
                 rest = rest[: -len(group.parts)]
@@ -214,6 +231,25 @@ class _Search:
                 best = Group(tuple(parts), digits, apart=self._is_set_apart(index, parts))
         return best
 
+    def _repeated(self, index: int, rest: Sequence[int]) -> Group | None:
+        """Return the row before as a group of one, where a row of another name repeats it."""
+        if not rest or index in self.likely:
+            return None
+        before = rest[-1]
+        values = self._values(index)
+        if self.alike[values] != _FEWEST or self._values(before) != values:
+            return None
+        if [c.text for c in self.rows[index]] == [c.text for c in self.rows[before]]:
+            return None  # a copy
+        seen: list[tuple[int, ...]] = []
+        digits = 0.0
+        for column in self.numbers[index]:
+            value = column.values[index] or 0
+            if value and not _follows((value,), seen):
+                digits += log10(abs(value) / _step([value]))
+            seen.append((value,))
+        return Group((before,), digits) if digits >= _ALONE else None
+
     def _digits(self, index: int, parts: Sequence[int]) -> float:
         """Return how many digits agree beyond what follows from other columns."""
         seen: list[tuple[int, ...]] = []
@@ -259,12 +295,18 @@ def _digits(values: tuple[int, ...], tolerance: int) -> float:
     *parts, total = values
     if not total or sum(1 for each in parts if each) < _FEWEST:
         return 0.0
-    step = 1
-    while all(each % (step * 10) == 0 for each in values):
-        step *= 10
+    step = _step(values)
     if sum(parts) != total:
         step = max(step, 2 * tolerance)
     return max(0.0, log10(abs(total) / step))
+
+
+def _step(values: Sequence[int]) -> int:
+    """Return the power of ten that all of some numbers, not all zero, are multiples of."""
+    step = 1
+    while all(each % (step * 10) == 0 for each in values):
+        step *= 10
+    return step
 
 
 def numbers_of(cells: Sequence[DataCell]) -> Numbers | None:

@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
+from panel_papers.content.data.group_totals import Group
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.data.total_labels import is_gross, is_income
 from panel_papers.content.data.total_model import ColumnSum
+
+_IS_GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
+_IS_NET = re.compile(r"\bnet\b", re.IGNORECASE)
+_Rows = Sequence[Sequence[DataCell]]
+
+
+def without_gross_of_net(
+    rows: _Rows, groups: Mapping[int, Group]
+) -> tuple[dict[int, Group], dict[int, list[int]]]:
+    """Return groups without gross expenditure that is income and net; and each such net row.
+
+    Income above zero and net add up to gross, which is no total of theirs: net is what is left.
+    Each net row has the rows of gross and of income, whose difference it is.
+    """
+    kept: dict[int, Group] = {}
+    nets: dict[int, list[int]] = {}
+    for index, group in groups.items():
+        net = [n for n in group.parts if _says(_IS_NET, rows[n])]
+        if not (_says(_IS_GROSS, rows[index]) and len(net) == 1):
+            kept[index] = group
+        else:
+            nets[net[0]] = [index, *(n for n in group.parts if n != net[0])]
+    return kept, nets
+
+
+def _says(pattern: re.Pattern[str], row: Sequence[DataCell]) -> bool:
+    return any(isinstance(cell.value, str) and pattern.search(cell.text) for cell in row)
+
+
+def sums_of_difference(
+    rows: _Rows, numbers: Sequence[ColumnSum], index: int, parts: Sequence[int]
+) -> tuple[ColumnSum, ...]:
+    """Return the numbers of a net row as what is left of its `parts`, gross and then income."""
+    return tuple(_difference(each, rows, index, parts) for each in numbers)
 
 
 def sums_of_net(

@@ -28,6 +28,13 @@ class ColumnSum(Struct, frozen=True):
         return abs(self.total - self.sum) <= self.tolerance
 
     @property
+    def made_of(self) -> str:
+        """The rows that it is the sum of, and the verb: “2 rows (B2 to B3) make”."""
+        if len(self.parts) == 1:
+            return f"1 row ({self.parts[0].ref}) makes"
+        return f"{len(self.parts)} rows ({self.parts[0].ref} to {self.parts[-1].ref}) make"
+
+    @property
     def is_difference(self) -> bool:
         """Whether it is less than the sum of its parts: gross expenditure less income."""
         parts = (each.value for each in self.parts if isinstance(each.value, Decimal))
@@ -65,11 +72,24 @@ class TotalRow(Struct, frozen=True):
         if self.sure or not self.sums or not self.adds_up:
             return ""
         parts = self.sums[0].parts
+        if self.is_difference:
+            return f": its numbers are those of {parts[0].ref} less {_range(parts[1:])}"
+        if len(parts) == 1:
+            return f": its numbers are those of the only row of its group ({parts[0].ref})"
         return (
             f": its numbers are the sums of {len(parts)} rows ({parts[0].ref} to {parts[-1].ref})"
         )
 
     @property
+    def is_difference(self) -> bool:
+        """Whether its numbers are what is left of others: gross expenditure less income."""
+        return any(each.is_difference for each in self.sums)
+
+    @property
     def adds_up(self) -> bool:
         """Whether each of its numbers that is a sum is the right one."""
         return all(each.adds_up for each in self.sums)
+
+
+def _range(cells: tuple[DataCell, ...]) -> str:
+    return cells[0].ref if len(cells) == 1 else f"{cells[0].ref} to {cells[-1].ref}"

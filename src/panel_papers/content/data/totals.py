@@ -10,13 +10,18 @@ and rates. Rows “of which …” are part of the row above them, and count onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.model import DataCell, DataTable
-from panel_papers.content.data.net_totals import sums_of_net
+from panel_papers.content.data.net_totals import (
+    sums_of_difference,
+    sums_of_net,
+    without_gross_of_net,
+)
+from panel_papers.content.data.part_rows import find_parts
 from panel_papers.content.data.total_labels import is_gross, sound_of
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
@@ -35,7 +40,6 @@ _NAME = re.compile(
     r"\b(?:codes?|ids?|refs?|references?|cost cent(?:re|er)s?|ledger|nominal|uprn|postcodes?)\b",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r"\W*(?:of which|o/w|of these|including|incl\.|memo)\b", re.IGNORECASE)
 _NIL = frozenset({"", "-", "–", "—", "nil", "0"})
 _WHOLE = Decimal(100)
 _DECIMALS = re.compile(r"\.(\d+)")
@@ -71,22 +75,26 @@ def find_totals(
     """Return the rows of totals among rows under headings; `marked` are those set apart."""
     if len(rows) < _FEWEST:
         return ()
-    found: list[TotalRow] = []
-    within = frozenset(n for n, row in enumerate(rows) if _is_part_of_a_part(row))
+    within = frozenset(each.index for each in find_parts(headings, rows) if each.sure)
     labels = [_label(row) for row in rows]
-    groups = _groups_of(headings, rows, labels, marked)
+    groups = _groups_of(headings, rows, labels, marked, within)
+    groups, nets = without_gross_of_net(rows, groups)
+    found = list(_nets(headings, rows, labels, nets))
+    known = {each.parts[0] for each in groups.values() if len(each.parts) == 1}
+    known = {n for n in known if not is_called_total(rows[n])} | {*nets}
     cells = 0
     work = 0  # rows that were added up: beyond a limit only the nearest are
     for index, row in enumerate(rows):
         label = labels[index]
-        if label is None:
+        if label is None or index in known:
             continue
         sound, group = sound_of(label.text), groups.get(index)
         sure = sound.sure or (sound.net and label is _first_text(row))
         suspect = sound.suspect or group is not None
         if not (sound.likely or suspect or index in marked or index == len(rows) - 1):
             continue
-        earlier = tuple(each.index for each in found if each.sure or each.proven)
+        before = (each for each in found if each.index < index)
+        earlier = tuple(each.index for each in before if each.sure or each.proven)
         work += index
         if work > _MOST_WORK and index - max(earlier, default=0) > _NEAR:
             continue
@@ -100,8 +108,8 @@ def find_totals(
         else:
             sums = tuple(_sums(headings, rows, index, earlier, within))
         gross = is_gross(label.text)
-        if gross and index == 0 and group is None:
-            sums = ()  # what is below it may be the income that comes off
+        if _is_alone(index, labels, earlier) or (gross and index == 0 and group is None):
+            sums = ()  # below gross may be the income that comes off
         if sound.net and group is None:
             sums = sums_of_net(rows, index, labels, tuple(_alone(headings, row)), sums)
         proven = bool(sums) and all(each.adds_up and each.total for each in sums)
@@ -111,7 +119,29 @@ def find_totals(
             suspect = True
         if sure or proven or suspect:
             found.append(TotalRow(index, label, sure, proven, sums))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.index))
+
+
+def _is_alone(index: int, labels: Sequence[DataCell | None], earlier: Sequence[int]) -> bool:
+    """Say whether a total is right below one of the same name: neither is a part of the other."""
+    if not earlier or earlier[-1] != index - 1:
+        return False
+    label, above = labels[index], labels[index - 1]
+    return label is not None and above is not None and label.text == above.text
+
+
+def _nets(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[DataCell]],
+    labels: Sequence[DataCell | None],
+    nets: Mapping[int, Sequence[int]],
+) -> Iterator[TotalRow]:
+    """Yield the rows that are what is left of gross expenditure after income above zero."""
+    for index, parts in nets.items():
+        label = labels[index]
+        if label is not None:
+            sums = sums_of_difference(rows, tuple(_alone(headings, rows[index])), index, parts)
+            yield TotalRow(index, label, sound_of(label.text).net, proven=True, sums=sums)
 
 
 def _alone(headings: Sequence[str], row: Sequence[DataCell]) -> Iterator[ColumnSum]:
@@ -132,6 +162,7 @@ def _groups_of(
     rows: Sequence[Sequence[DataCell]],
     labels: Sequence[DataCell | None],
     marked: frozenset[int],
+    within: frozenset[int],
 ) -> dict[int, Group]:
     """Return the rows that are the sums of others by their numbers."""
     columns: list[Numbers] = []
@@ -144,7 +175,6 @@ def _groups_of(
     sounds = [None if label is None else sound_of(label.text) for label in labels]
     called = {n for n, each in enumerate(sounds) if each and (each.sure or each.net)}
     likely = {n for n, each in enumerate(sounds) if each and each.likely} | marked
-    within = {n for n, row in enumerate(rows) if _is_part_of_a_part(row)}
     return groups_by_value(rows, columns, called=called | within, likely=likely - called)
 
 
@@ -255,10 +285,6 @@ def _in_breakdowns(cell: DataCell, heading: str, cells: Sequence[DataCell]) -> C
             open_cells = []
     rest = any(isinstance(each.value, Decimal) for each in open_cells)
     return groups[0] if len(groups) > 1 and not rest else None
-
-
-def _is_part_of_a_part(row: Sequence[DataCell]) -> bool:
-    return any(isinstance(cell.value, str) and _OF_WHICH.match(cell.text) for cell in row[:2])
 
 
 def _is_unknown(cell: DataCell) -> bool:

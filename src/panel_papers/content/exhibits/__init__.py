@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "exhibit_problems", "outlines_of", "refuse_restricted", "show_exhibits"]
 
 _FOLDER = "data/"
+_OF_ONE_TABLE = frozenset({"total-row", "part-row", "row-twice", "total-of-gaps"})
+_NAMED = 3  # captions in one warning
 
 
 class Shown(Struct, frozen=True):
@@ -92,7 +94,7 @@ def show_exhibits(paper: Paper, source: FigureFiles) -> Shown:
         appendices=appendices,
         files=tuple(files[path] for path in sorted(files)),
     )
-    return Shown(paper, tuple(dict.fromkeys(maker.problems)))
+    return Shown(paper, maker.every_problem())
 
 
 def outlines_of(paper: Paper) -> dict[str, bytes]:
@@ -137,7 +139,7 @@ def exhibit_problems(prose: Sequence[Prose], source: FigureFiles) -> tuple[Probl
     maker = _Maker(source)
     for each in prose:
         maker.prose(each)
-    return tuple(dict.fromkeys(maker.problems))
+    return maker.every_problem()
 
 
 class _Maker:
@@ -147,6 +149,7 @@ class _Maker:
         self._source = source
         self._tables: dict[tuple[str, Part], DataTable] = {}
         self.problems: list[Problem] = []
+        self._captions: dict[Problem, list[str]] = {}
         self.used: set[str] = set()
 
     def section(self, section: Section) -> Section:
@@ -250,8 +253,23 @@ class _Maker:
     def _shaped(self, ask: Ask, data: DataTable) -> Shaped:
         """Return the table that is asked for, of the rows and columns of its files."""
         made = shaped(ask, data, lambda join: self._read(join.source, join.part))
-        self.problems += made.problems
+        for each in made.problems:
+            self.problems.append(each)
+            if each.code in _OF_ONE_TABLE:
+                self._captions.setdefault(each, []).append(ask.caption.text)
         return made
+
+    def every_problem(self) -> tuple[Problem, ...]:
+        """Return all problems, each once; those of a table's rows name the tables."""
+        return tuple(self._with_captions(each) for each in dict.fromkeys(self.problems))
+
+    def _with_captions(self, problem: Problem) -> Problem:
+        captions = dict.fromkeys(self._captions.get(problem, ()))
+        if not captions:
+            return problem
+        named = ", ".join(f"“{each}”" for each in [*captions][:_NAMED])
+        more = f" and {len(captions) - _NAMED} more" if len(captions) > _NAMED else ""
+        return replace(problem, found=f"{problem.found} (in {named}{more})")
 
     def _traced(self, columns: Sequence[ChosenColumn], ask: Ask) -> tuple[Figure, ...]:
         return traced(columns, ask, self._source.folder)

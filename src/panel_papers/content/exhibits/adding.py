@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
+from panel_papers.content.data.part_rows import says_part
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 from panel_papers.content.data.totals import find_totals, tolerance_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
@@ -94,6 +95,10 @@ def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Probl
     for column in columns:
         sums = sums_of_rows(columns, column)
         proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
+        if len(columns) > 1 and says_part(column.heading):
+            what = f"the series “{column.heading}”, a part of another, in a stack with it"
+            wanted, hint = "each number once", "leave it out of “series”"
+            problems.append(Problem("part-counted-again", place, what, wanted, hint))
         if len(columns) > 1 and (proven or _TOTAL_COLUMN.fullmatch(column.name.strip())):
             what = f"the series “{column.heading}”, the total of the others, in a stack of them"
             wanted, hint = "each number once: the stack is the total", "leave it out of “series”"
@@ -157,9 +162,8 @@ def wrong_sum(checked: CheckedSum) -> Problem:
         what = f"“{heading}” is {_text(found.total)} ({found.cell.ref}), but its row makes "
         what += f"{_text(found.sum)}: a difference of {_text(difference)}"
     else:
-        parts = f"{len(found.parts)} rows ({found.parts[0].ref} to {found.parts[-1].ref})"
         what = f"“{checked.label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), "
-        what += f"but the {parts} make {_text(found.sum)}: a difference of {_text(difference)}"
+        what += f"but the {found.made_of} {_text(found.sum)}: a difference of {_text(difference)}"
         hint += "; where a filter leaves out rows, leave out the total too"
     wanted = "a total that adds up"
     return Problem("total-not-sum", found.cell.place, what, wanted, hint, _level(found))

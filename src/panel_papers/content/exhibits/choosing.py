@@ -9,11 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import grouped, held_values, kept
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.exhibits.asking import Ask, Column, Said
 from panel_papers.content.figures.formats import RATIO, WANTED, Format, read_format
-from panel_papers.core import InputsError, Place, Problem, did_you_mean
+from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
 
 _SHOWN = 8  # values told in a hint; a column may hold thousands
 
@@ -142,15 +143,9 @@ def unknown_column(said: Said, table: DataTable) -> Problem:
 def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable) -> list[int]:
     """Return the indexes of the rows that all filters let through.
 
-    Raises InputsError for values that are never there.
+    Raises InputsError for values that are never there, and for rows that are meant and left out.
     """
-    problems = []
-    for name, values in filters:
-        at = table.columns.index(name.text)
-        groups = grouped(table.rows, at)
-        problems += [
-            _never(name, said, at, table) for said in values if not kept(groups, [said.text])
-        ]
+    problems = [each for each in filter_problems(filters, table) if each.level is Level.ERROR]
     if problems:
         raise InputsError(problems)
     left = list(range(len(table.rows)))
@@ -161,6 +156,30 @@ def kept_rows(filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
             raise InputsError([_nothing_left(name, values, rows, at, table)])
         left = [left[each] for each in found]
     return left
+
+
+def filter_problems(
+    filters: Sequence[tuple[Said, tuple[Said, ...]]], table: DataTable
+) -> list[Problem]:
+    """Return what is wrong with filters of a table: values that are never there, rows left out."""
+    asked = [
+        (table.columns.index(name.text), name, values, [said.text for said in values])
+        for name, values in filters
+    ]
+    groups = {at: grouped(table.rows, at) for at, *_ in asked}
+    problems = [
+        _never(name, said, at, table)
+        for at, name, values, _ in asked
+        for said in values
+        if not kept(groups[at], [said.text])
+    ]
+    rows = {at: set(kept(groups[at], choices)) for at, _, _, choices in asked}
+    for at, _, values, choices in asked:
+        others = [found for column, found in rows.items() if column != at]
+        both = set.intersection(*others) if others else None
+        place = values[0].place
+        problems += left_out_problems(table, at, groups[at], choices, others=both, place=place)
+    return problems
 
 
 def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:

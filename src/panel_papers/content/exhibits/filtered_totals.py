@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable
+from panel_papers.content.data.counting import is_named, once
 from panel_papers.content.data.kept_totals import parts_of, totals_of_more
 from panel_papers.content.data.totals import total_rows
 from panel_papers.content.exhibits.adding import CheckedSum, checked_sums, wrong_sum
@@ -28,16 +29,19 @@ def without_totals_of_more(ask: Ask, table: DataTable) -> tuple[DataTable, tuple
     found = totals_of_more(table, total_rows(table), kept)
     if not found:
         return table, ()
-    named = {said.text for _, values in ask.filters for said in values}
+    known = once(table)
+    values = {name.text: {said.text for said in values} for name, values in ask.filters}
     problems = []
     for total in found:
-        asked = total.label.text in named
+        asked = is_named(known, total.index, values)
         what = f"{total.words}, the total of more rows than the filter keeps"
         wanted = "a total of the rows that are shown, or none"
         if asked:
-            hint = f"delete “{total.label.text}” from “filter”; in a table, “total: yes” adds a "
+            texts = {cell.text for cell in table.rows[total.index]}
+            said = next(s for _, v in ask.filters for s in v if s.text in texts)
+            hint = f"delete “{said.text}” from “filter”; in a table, “total: yes” adds a "
             hint += "total of the rows that are shown"
-            at = next(s.place for _, v in ask.filters for s in v if s.text == total.label.text)
+            at = said.place
             problems.append(Problem("total-of-more", at, what, wanted, hint))
         else:
             hint = "in a table, “total: yes” adds a total of the rows that are shown"

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data import DataCell
+from panel_papers.content.data.part_rows import find_parts
+from panel_papers.content.data.total_labels import sound_of
 from panel_papers.content.exhibits.asking import ChartAsk
 from panel_papers.content.exhibits.chart_kinds import BARS, CHART_KINDS, LINES, PARTS, STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn
@@ -104,8 +106,9 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
     problems = [each for column in columns for each in _unstackable(column, what)]
     if ask.kind not in PARTS or problems:
         return problems
+    problems += _rows_twice(x, columns[0], what)
     for cell in x.cells:
-        if _TOTAL.search(cell.text):
+        if _TOTAL.search(cell.text) or sound_of(cell.text).net:
             found = f"“{cell.text}” as a part of {what}, cell {cell.ref}"
             hint = "leave the row out with “filter”"
             problems.append(Problem("total-in-pie", cell.place, found, "parts, no total", hint))
@@ -119,6 +122,16 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
         hint = "use “kind: bar”"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     return problems
+
+
+def _rows_twice(x: ChosenColumn, values: ChosenColumn, what: str) -> Iterator[Problem]:
+    """Yield the parts of a pie that are parts of another: “of which: recycling”."""
+    rows = list(zip(x.cells, values.cells, strict=True))
+    for each in find_parts([x.name, values.name], rows):
+        if each.sure:
+            found = f"{each.words(rows)}, which {what} would count again"
+            hint = "leave the row out with “filter”, or use “kind: bar”"
+            yield Problem("part-counted-again", each.label.place, found, "each number once", hint)
 
 
 def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.column_order import in_column_order
+from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
+from panel_papers.content.data.filter_checks import spelling_problems
 from panel_papers.content.exhibits.choosing import unknown_column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -47,9 +49,10 @@ class Pivoted(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def pivoted(table: DataTable, pivot: Pivot) -> Pivoted:
+def pivoted(table: DataTable, pivot: Pivot, gap: str = "") -> Pivoted:
     """Return a row for each combination of the pivot's rows, a column for each of its columns.
 
+    `gap` prints where there is no number.
     Raises InputsError for names that the file does not have, cells that are no number, and rows
     that come together without an aggregate that says what to make of them.
     """
@@ -57,7 +60,7 @@ def pivoted(table: DataTable, pivot: Pivot) -> Pivoted:
     problems = [unknown_column(said, table) for said in asked if said.text not in table.columns]
     if problems:
         raise InputsError(problems)
-    work = _Pivoting(table, pivot)
+    work = _Pivoting(table, pivot, gap)
     found = work.table()
     if any(each.level is Level.ERROR for each in work.problems):
         raise InputsError(work.problems[:_ENOUGH])
@@ -65,8 +68,8 @@ def pivoted(table: DataTable, pivot: Pivot) -> Pivoted:
 
 
 class _Pivoting:
-    def __init__(self, table: DataTable, pivot: Pivot) -> None:
-        self.file, self.pivot = table, pivot
+    def __init__(self, table: DataTable, pivot: Pivot, gap: str) -> None:
+        self.file, self.pivot, self.gap = table, pivot, gap
         self.problems: list[Problem] = []
         self.made: tuple[str, ...] = ()
         self.gaps: list[DataCell] = []  # cells without a number that come together with others
@@ -131,7 +134,9 @@ class _Pivoting:
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found, wanted = f"an empty cell ({cell.ref})", f"a value of “{name}”"
-                self._report("blank-cell", cell.place, found, wanted)
+                hint = "write it into each row, also where it is that of the row above"
+                self._report("blank-cell", cell.place, found, wanted, hint)
+        self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]
 
     def _row(
@@ -148,7 +153,11 @@ class _Pivoting:
             found = groups.get(each, ())
             for said in self.pivot.values:
                 cells = [self.file.rows[n][self.index[said.text]] for n in found]
-                made.append(self._cell(cells, said, each) if cells else _missing(head[0].place))
+                if cells:
+                    self._runs_on(said, found)
+                    made.append(self._cell(cells, said, each))
+                else:
+                    made.append(_missing(head[0].place, self.gap))
         return (*head, *made)
 
     def _cell(self, cells: Sequence[DataCell], said: Said, key: Sequence[str]) -> DataCell:
@@ -168,7 +177,7 @@ class _Pivoting:
         numbers = self._numbers(cells, said)
         self.gaps += gaps_in(cells)
         if not numbers:
-            return _missing(cells[0].place)
+            return _missing(cells[0].place, self.gap)
         quantities = [q for cell in numbers if (q := quantity_of(cell, said.text))]
         first = next((q for q in quantities if q.value), quantities[0])
         if how == "sum" and first.unit in {"%", POINTS, RATIO, YEAR}:
@@ -177,6 +186,18 @@ class _Pivoting:
             return cells[0]
         value = _AGGREGATES[how]([each.value for each in quantities])
         return _made(numbers, replace(first, value=value), how, self.looks[said.text])
+
+    def _runs_on(self, said: Said, rows: Sequence[int]) -> None:
+        """Report a sum over periods of numbers each of which holds those before."""
+        if self.pivot.aggregate != "sum" or not is_cumulative(said.text):
+            return
+        if runs_over_time(self.file.columns, [self.file.rows[n] for n in rows]):
+            cell = self.file.rows[rows[0]][self.index[said.text]]
+            found = f"a sum of “{said.text}” ({cell.ref} …) over several periods"
+            wanted = "“max”, or one period: each of these numbers holds those before it"
+            hint = "choose the last period with “filter”, or give the periods as “columns”"
+            if not any(each.code == "no-sum" for each in self.problems):
+                self._report("no-sum", said.place, found, wanted, hint)
 
     def _numbers(self, cells: Sequence[DataCell], said: Said) -> list[DataCell]:
         """Return the cells with numbers, which must be of one unit and scale."""
@@ -191,7 +212,8 @@ class _Pivoting:
             if first and cell.value and _kind(cell) != _kind(first):
                 found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref})"
                 wanted = f"numbers of one unit and scale in “{said.text}”"
-                self._report("mixed-units", cell.place, found, wanted)
+                hint = "write both in one unit and scale"
+                self._report("mixed-units", cell.place, found, wanted, hint)
         return numbers
 
     def _said_missing(
@@ -245,8 +267,8 @@ def _kind(cell: DataCell) -> tuple[str, int]:
     return cell.full_unit, cell.scale
 
 
-def _missing(place: Place) -> DataCell:
-    return ComputedCell("", None, "", "no row", place)
+def _missing(place: Place, gap: str) -> DataCell:
+    return ComputedCell(gap, None, "", "no row", place)
 
 
 def _counted(cells: Sequence[DataCell]) -> ComputedCell:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataTable
 from panel_papers.content.exhibits.asking import Ask, Column, Said
-from panel_papers.content.exhibits.choosing import kept_rows, unknown_column
+from panel_papers.content.exhibits.choosing import filter_problems, kept_rows, unknown_column
 from panel_papers.content.exhibits.column_formulas import is_formula
 from panel_papers.content.exhibits.computing import (
     Computation,
@@ -29,7 +29,7 @@ from panel_papers.content.exhibits.shape import Join, Pivot, Shape
 from panel_papers.content.exhibits.source_totals import only, without_source_totals
 from panel_papers.content.exhibits.totalling import totalled
 from panel_papers.content.figures.formats import Format, read_format
-from panel_papers.core import InputsError, Problem
+from panel_papers.core import InputsError, Level, Problem
 
 
 class Shaped(Struct, frozen=True):
@@ -59,10 +59,12 @@ def shaped(ask: Ask, table: DataTable, other: Callable[[Join], DataTable]) -> Sh
     problems: list[Problem] = []
     table = _rows(ask, table, other, problems)
     formats = ask.formats
+    made: tuple[str, ...] = ()
     if shape.pivot is not None:
-        made = pivoted(table, shape.pivot)
-        table, formats = made.table, _spread(formats, shape.pivot, made.made)
-        problems += made.problems
+        pivot = pivoted(table, shape.pivot, shape.gap or "")
+        made = pivot.made
+        table, formats = pivot.table, _spread(formats, shape.pivot, made)
+        problems += pivot.problems
     columns = ask.columns or tuple(Column(n, Said(n, ask.place)) for n in table.columns)
     computation = _computed(columns, table, _formats(formats), shape.gap)
     columns, table = computation.columns, computation.table
@@ -84,6 +86,8 @@ def shaped(ask: Ask, table: DataTable, other: Callable[[Join], DataTable]) -> Sh
         )
         table, totals = found.table, found.totals
         problems += found.problems
+    if shape.pivot is not None and shape.gap:
+        table = _with_gaps(table, shape.pivot, made, shape.gap)
     return Shaped(
         replace(ask, columns=columns, filters=(), formats=formats),
         table,
@@ -109,9 +113,9 @@ def _rows(
     here = [each for each in ask.filters if each[0].text in table.columns]
     there = [each for each in ask.filters if each[0].text not in table.columns]
     rows = kept_rows(here, table)
+    problems += [p for p in filter_problems(here, table) if p.level is not Level.ERROR]
     if ask.shape.changes_rows:
-        named = {said.text for _, values in ask.filters for said in values}
-        rows, warnings = without_source_totals(table, rows, named)
+        rows, warnings = without_source_totals(table, rows, ask)
         problems += warnings
     every, table = table, only(table, rows)
     if join and right:
@@ -157,6 +161,20 @@ def _spread(
             continue
         found += [(Said(each, name.place), example) for each in made if each not in named]
     return tuple(found)
+
+
+def _with_gaps(table: DataTable, pivot: Pivot, made: Sequence[str], gap: str) -> DataTable:
+    """Return a pivot's table that prints the gap where a cell of the file is empty."""
+    values = made or [said.text for said in pivot.values]
+    at = {table.columns.index(name) for name in values if name in table.columns}
+    rows = tuple(
+        tuple(
+            replace(cell, text=gap) if n in at and cell.value is None and not cell.text else cell
+            for n, cell in enumerate(row)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _formats(formats: Sequence[tuple[Said, Said]]) -> dict[str, Format]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.data.totals import is_never_summed
 from panel_papers.content.exhibits.computed_cells import ComputedCell
@@ -55,6 +56,8 @@ class Kinds:
         cells = [row[self.index[name]] for row in self.table.rows]
         numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
         if not numbers or any(cell.full_unit in NEVER_SUMMED for cell in numbers):
+            return Kind.NONE
+        if is_cumulative(name) and runs_over_time(self.table.columns, self.table.rows):
             return Kind.NONE
         averages = any(isinstance(each, ComputedCell) and not each.is_sum for each in numbers)
         if averages or all(_is_year(cell, name) for cell in numbers):

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
+from panel_papers.content.data.filter_checks import spelling_problems
 from panel_papers.content.exhibits.asking import Column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -149,7 +150,9 @@ class _Totals:
         for cell in keys:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found, wanted = f"an empty cell ({cell.ref})", f"the group of the row, in “{name}”"
-                self.problems.append(Problem("blank-cell", cell.place, found, wanted))
+                hint = "write the name of the group into each of its rows"
+                self.problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
+        self.problems += spelling_problems(name, keys)
         import pandas  # type: ignore[import-untyped]  # noqa: PLC0415  # costs nearly a second
 
         frame: Any = pandas.DataFrame({"group": [cell.text for cell in keys]})
@@ -209,7 +212,9 @@ class _Totals:
                 found = f"no total of “{name}”: {missing[0].ref} has no number, the rest of its "
                 found += "row has"
                 wanted, place = "numbers in all columns of the formula", missing[0].place
-                self._wrong(Problem("total-incomplete", place, found, wanted, level=Level.WARNING))
+                hint = f"fill in {missing[0].ref}, with 0 if it is nothing, or leave the row out"
+                warning = Problem("total-incomplete", place, found, wanted, hint, Level.WARNING)
+                self._wrong(warning)
                 return False
         return True
 
@@ -263,7 +268,8 @@ class _Totals:
             if cell.value and (cell.full_unit, cell.scale) != (first.full_unit, first.scale):
                 found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one total"
                 wanted = f"numbers of one unit and scale in “{name}”"
-                self._wrong(Problem("mixed-units", cell.place, found, wanted))
+                hint = "write both in one unit, or name the columns that have a total"
+                self._wrong(Problem("mixed-units", cell.place, found, wanted, hint))
                 return no_total("", self.total.place)
         self._once(name, numbers)
         how = how or f"sum of {references_of(numbers)}"
@@ -314,7 +320,8 @@ class _Totals:
             return None
         summed = [each.heading for each in numbers if each.heading not in left]
         found = f"no total of {', '.join(f'“{name}”' for name in left)}"
-        wanted = "columns that may be added up: no percentages, averages, rates or years"
+        wanted = "columns that may be added up: no percentages, averages, rates or years, and no "
+        wanted += "numbers to date of several periods"
         hint = f"name those that have a total: “total: {{columns: [{', '.join(summed)}]}}”"
         level = Level.SUGGESTION if summed else Level.ERROR
         hint = hint if summed else "leave “total” out"

@@ -64,7 +64,8 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
         elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
             found = f"“{cell.text}” beside “{cells[0].text}”"
             wanted = f"numbers of one kind for “{name}”"
-            problems.append(Problem("mixed-units", cell.place, found, wanted))
+            hint = "write all in one unit, or choose rows with “filter”"
+            problems.append(Problem("mixed-units", cell.place, found, wanted, hint))
     if problems:
         raise InputsError(problems[:_ENOUGH])
     return [Fraction(cell.amount) for cell in cells if cell.amount is not None]

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
+from panel_papers.content.data.counting import Once, once
+from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
 from panel_papers.content.data.scaling import is_year
-from panel_papers.content.data.total_model import TotalRow
-from panel_papers.content.data.totals import total_rows
 from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.confirming import (
     confirmed_assertion,
@@ -31,9 +31,8 @@ from panel_papers.content.figures.fitting import as_shown, misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import (
+    counted_rows,
     in_period_order,
-    totals_beside_parts,
-    without_totals,
     wrong_totals_of,
 )
 from panel_papers.core import (
@@ -133,7 +132,7 @@ class Calculation(Struct):
     confirmed: list[Confirmed] = field(default_factory=list)
     _tables: dict[tuple[str, Part], DataTable | None] = field(default_factory=dict)
     _by_column: dict[tuple[int, int], Groups] = field(default_factory=dict)
-    _total_rows: dict[int, tuple[TotalRow, ...]] = field(default_factory=dict)
+    _counted_once: dict[int, Once] = field(default_factory=dict)
     _found: dict[str, Calculated | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
@@ -245,7 +244,7 @@ class Calculation(Struct):
             self._tell("no-rows", self.definitions.place(name, "filter"), found, wanted)
             raise _Unknown
         index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
-        self._report(wrong_totals_of(entry, table, rows, index, self._totals))
+        self._report(wrong_totals_of(entry, table, rows, index, self._once(table)))
         rows, problem = in_period_order(entry, rows, index, place)
         self._report([problem] if problem else [])
         cells = [row[index] for row in rows]
@@ -327,7 +326,7 @@ class Calculation(Struct):
         raise _Unknown
 
     def _rows(self, name: str, entry: FigureEntry, table: DataTable) -> list[tuple[DataCell, ...]]:
-        left = list(range(len(table.rows)))
+        kept_by: dict[int, set[int]] = {}
         for column, choices in (entry.filter or {}).items():
             index = self._column(name, "filter", column, table)
             place = self.definitions.place(name, "filter")
@@ -338,13 +337,20 @@ class Calculation(Struct):
                     wanted = f"a value of that column: {held}"
                     self._tell("no-rows", place, found, wanted, hint)
                     raise _Unknown
-            chosen = set(kept(self._groups(table, index), choices))
-            left = [each for each in left if each in chosen]
+            kept_by[index] = set(kept(self._groups(table, index), choices))
         filter_place = self.definitions.place(name, "filter")
-        self._report(totals_beside_parts(entry, table, left, self._totals, filter_place))
-        rows, problems = without_totals(entry, table, left, self._totals)
+        for index in kept_by:
+            others = [found for column, found in kept_by.items() if column != index]
+            both = set.intersection(*others) if others else None
+            choices = (entry.filter or {})[table.columns[index]]
+            groups = self._groups(table, index)
+            self._report(
+                left_out_problems(table, index, groups, choices, others=both, place=filter_place)
+            )
+        left = [n for n in range(len(table.rows)) if all(n in rows for rows in kept_by.values())]
+        counted, problems = counted_rows(entry, self._once(table), left, filter_place)
         self._report(problems)
-        return rows
+        return counted
 
     def _groups(self, table: DataTable, index: int) -> Groups:
         """Return the rows by a column; a table is looked through once for all figures."""
@@ -353,10 +359,10 @@ class Calculation(Struct):
             self._by_column[key] = grouped(table.rows, index)
         return self._by_column[key]
 
-    def _totals(self, table: DataTable) -> tuple[TotalRow, ...]:
-        if id(table) not in self._total_rows:
-            self._total_rows[id(table)] = total_rows(table)
-        return self._total_rows[id(table)]
+    def _once(self, table: DataTable) -> Once:
+        if id(table) not in self._counted_once:
+            self._counted_once[id(table)] = once(table)
+        return self._counted_once[id(table)]
 
     def _printed(self, name: str, taken: _Taken) -> Calculated:
         """Return the figure with its number as it prints."""

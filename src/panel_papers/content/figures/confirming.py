@@ -49,10 +49,9 @@ def wrong_total(row: Row, found: ColumnSum) -> Problem:
 
     No error: the parts may be some of many, and the figure is what the file says.
     """
-    parts = f"{len(found.parts)} rows ({found.parts[0].ref} to {found.parts[-1].ref})"
     what = f"“{label_of(row)}” of “{found.heading}” is {found.total:,f} ({found.cell.ref}), "
     what += (
-        f"but the {parts} make {found.sum:,f}: a difference of {abs(found.total - found.sum):,f}"
+        f"but the {found.made_of} {found.sum:,f}: a difference of {abs(found.total - found.sum):,f}"
     )
     hint = "correct the data, or give the row another name where it is no sum of these"
     place = found.cell.place

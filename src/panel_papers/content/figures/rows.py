@@ -1,85 +1,113 @@
-"""The rows that a figure is made of: no totals of others, and in the order of their periods."""
+"""The rows that a figure is made of: no number twice, and in the order of their periods."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
-from panel_papers.content.data.kept_totals import parts_of
+from panel_papers.content.data.copied_rows import copied_row, copied_rows
+from panel_papers.content.data.counting import Counted, Once, counted, unlike_totals
+from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
+from panel_papers.content.data.heading_rows import heading_rows
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
+from panel_papers.content.data.part_rows import PartRow, named_beside
 from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.figures.confirming import wrong_total
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
 
+_ENOUGH = 10
 _OF_ALL = ("sum", "mean", "min", "max")
 _BY_ORDER = ("first", "last", "change", "percentage_change")
 Row = tuple[DataCell, ...]
 
 
-def without_totals(
+def counted_rows(
     entry: FigureEntry,
-    table: DataTable,
+    known: Once,
     left: Sequence[int],
-    total_rows: Callable[[DataTable], Sequence[TotalRow]],
+    place: Place,
 ) -> tuple[list[Row], list[Problem]]:
-    """Return rows of a table, by their indexes, without those that are totals of others.
+    """Return rows of a table, by their indexes, without totals of others and parts of others.
 
-    They would count twice; each is a warning. `total_rows` finds them in a table. A row that the
-    filter names is taken as it is, and so are rows that are all totals.
+    They would count twice; each is a warning. A row that the filter names is taken as it is, and
+    so are rows that are all totals. Errors are what the filter at the `place` names twice, and
+    totals of the file that are not what is added up in their place.
     """
+    table = known.table
     every = [table.rows[index] for index in left]
     if entry.aggregate is None or entry.aggregate in ("first", "last") or len(left) < 2:
         return every, []
-    named = {choice for choices in (entry.filter or {}).values() for choice in choices}
-    chosen = set(left)
-    totals = [t for t in total_rows(table) if t.index in chosen and t.label.text not in named]
-    counted = entry.aggregate == "count"  # a row is a row; the warning says what it is
-    out = {each.index for each in totals if (each.sure or each.proven) and not counted}
-    if not totals or len(out) == len(left):
-        return every, []
+    found = counted(known, left, entry.filter or {})
     problems = []
-    for each in totals:
-        if each.index in out:
-            found = f"{each.words}, a row of totals, which is left out{each.reason}"
-            hint = "leave it out with “filter”, or delete it, and this warning goes"
-        else:
-            found = f"{each.words}, which may be a row of totals{each.reason}"
-            hint = "leave it out with “filter” if it is one; it is counted as it is"
-        wanted = f"each number of “{entry.aggregate}” once"
-        problems.append(Problem("total-row", each.label.place, found, wanted, hint, Level.WARNING))
-    return [table.rows[index] for index in left if index not in out], problems
+    if entry.aggregate in _OF_ALL and entry.filter is not None:
+        problems += [_twice(entry, known, row, other, place) for row, other in found.twice]
+    if entry.aggregate == "sum" and entry.column is not None:
+        for each in unlike_totals(known, found, {entry.column}):
+            wanted = "a total that is the one of the file"
+            problems.append(
+                Problem(
+                    "total-unlike-file", place, each.words(table), wanted, each.hint, each.level
+                )
+            )
+        problems += _over_time(entry, known, found, place)
+    problems += _said(entry, known, found)
+    if entry.aggregate == "count":  # a row is a row; the warning says what it is
+        return every, problems
+    if entry.aggregate in ("sum", "mean"):
+        pairs = copied_rows(table, found.rows)[:_ENOUGH]
+        problems += [copied_row(table.rows[one], table.rows[copy]) for one, copy in pairs]
+    headings = heading_rows(table) if entry.column is not None else frozenset[int]()
+    rows = [index for index in found.rows if index not in headings]
+    return [table.rows[index] for index in rows or found.rows], problems
 
 
-def totals_beside_parts(
-    entry: FigureEntry,
-    table: DataTable,
-    left: Sequence[int],
-    total_rows: Callable[[DataTable], Sequence[TotalRow]],
-    place: Place,
-) -> list[Problem]:
-    """Return the errors of totals that a filter names beside some of their parts.
-
-    They would count the parts twice; `place` is that of the filter.
-    """
-    if entry.aggregate not in _OF_ALL or entry.filter is None or len(left) < 2:
+def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) -> list[Problem]:
+    """Return the error of a sum over periods of numbers each of which holds those before."""
+    if not is_cumulative(entry.column or ""):
         return []
-    named = {choice for choices in entry.filter.values() for choice in choices}
-    totals = [each for each in total_rows(table) if each.sure or each.proven]
-    parts = parts_of(table, totals)
-    chosen, problems = set(left), []
-    for each in totals:
-        if each.index not in chosen or each.label.text not in named:
-            continue
-        theirs = (parts.get(n, frozenset([n])) for n in chosen if n != each.index)
-        if not any(rows <= parts.get(each.index, frozenset()) for rows in theirs):
-            continue
-        found = f"{each.words}, a total, and rows that it is the total of, in one {entry.aggregate}"
-        wanted = "each number once"
-        hint = f"delete “{each.label.text}” from “filter”, or the rows that are its parts"
-        problems.append(Problem("total-of-more", place, found, wanted, hint))
+    if not runs_over_time(known.table.columns, [known.table.rows[n] for n in found.rows]):
+        return []
+    what = f"a sum of “{entry.column}” over several periods"
+    wanted = "one period: each of these numbers holds those before it"
+    hint = "choose the last period with “filter”, or write “aggregate: last”"
+    return [Problem("no-sum", place, what, wanted, hint)]
+
+
+def _twice(
+    entry: FigureEntry, known: Once, row: TotalRow | PartRow, other: int, place: Place
+) -> Problem:
+    """Return the error of a total, or part, that a filter names beside the rows it counts again."""
+    if isinstance(row, TotalRow):
+        found = f"{row.words}, a total, and rows that it is the total of, in one {entry.aggregate}"
+    else:
+        above = named_beside(known.table.rows[other], known.table.rows[row.index], row.label)
+        found = f"{row.words(known.table.rows)}, and {above} itself, in one {entry.aggregate}"
+    hint = f"delete “{row.label.text}” from “filter”, or the rows that hold the same numbers"
+    return Problem("total-of-more", place, found, "each number once", hint)
+
+
+def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
+    """Return the warnings of rows that are left out, or that may have to be."""
+    rows, counts = known.table.rows, entry.aggregate == "count"
+    wanted = f"each number of “{entry.aggregate}” once"
+    problems = []
+    for each in (*found.totals, *found.parts, *found.doubtful):
+        is_total = isinstance(each, TotalRow)
+        out = not counts and each not in found.doubtful
+        words = each.words if isinstance(each, TotalRow) else each.words(rows)
+        if isinstance(each, TotalRow):
+            words += ", a row of totals, which" if out else ", which may be a row of totals"
+            words += f" is left out{each.reason}" if out else each.reason
+        else:
+            words += ", which is left out" if out else ""
+        hint = "leave it out with “filter”, or delete it, and this warning goes"
+        if not out:
+            hint = "leave it out with “filter” if it is one; it is counted as it is"
+        code = "total-row" if is_total else "part-row"
+        problems.append(Problem(code, each.label.place, words, wanted, hint, Level.WARNING))
     return problems
 
 
@@ -88,7 +116,7 @@ def wrong_totals_of(
     table: DataTable,
     rows: Sequence[Row],
     index: int,
-    total_rows: Callable[[DataTable], Sequence[TotalRow]],
+    known: Once,
 ) -> list[Problem]:
     """Return the totals of a figure's column that do not add up, where it uses all their parts.
 
@@ -99,7 +127,7 @@ def wrong_totals_of(
         return []
     wrong = [
         (total, each)
-        for total in total_rows(table)
+        for total in known.totals
         for each in total.sums
         if total.sure and each.cell is table.rows[total.index][index] and not each.adds_up
     ]
@@ -107,12 +135,11 @@ def wrong_totals_of(
         return []
     used = {id(row) for row in rows}
     numbers = {n for n, row in enumerate(table.rows) if id(row) in used}
-    parts = parts_of(table, total_rows(table))
     level = Level.WARNING if entry.filter else Level.ERROR
     return [
         replace(wrong_total(table.rows[total.index], each), level=level)
         for total, each in wrong
-        if parts.get(total.index, frozenset([-1])) <= numbers
+        if known.leaves.get(total.index, frozenset([-1])) <= numbers
     ]
 
 
