@@ -3,6 +3,7 @@ from .composing.compose import compose as compose
 from .composing.relations import drop_comments as drop_comments
 from .documents import (
     Documents as Documents,
+    KeptDocuments as KeptDocuments,
     Written as Written,
     prose_problems as prose_problems,
     template_problems as template_problems,

@@ -16,6 +16,7 @@ from lxml import html
 from panel_papers.pdf.engines import choose_engine
 from panel_papers.template_tools.preview.serving import served
 from panel_papers.template_tools.preview.studio import Studio
+from panel_papers.template_tools.preview.template_site import TemplateSite
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def serving(
     studio = Studio(
         desk.templates, desk.inputs, choose_engine("embedded"), only=only, paper=paper, **options
     )
-    with served(studio, sheet, data) as addresses:
+    with served(TemplateSite(studio, sheet, data)) as addresses:
         page, once = urlsplit(addresses.page), urlsplit(addresses.once)
         assert page.netloc == once.netloc
         yield studio, Served(page.port, page.path.rstrip("/"), once.path)
@@ -300,7 +301,7 @@ def test_a_port_that_is_taken_is_refused(own_desk):
     with (
         serving(own_desk) as (studio, taken),
         pytest.raises(OSError),
-        served(studio, "report", "longest", taken.port),
+        served(TemplateSite(studio, "report", "longest"), taken.port),
     ):
         pass
 

@@ -127,6 +127,26 @@ def render(
     return [kept.get(index) or made[index] for index in range(len(documents))]
 
 
+def converted_only(
+    choice: Choice, documents: Sequence[WordDocument], *, cache: Cache
+) -> list[Rendered]:
+    """Return a PDF for each document, in order, from the cache or as the first engine converts it.
+
+    What is converted is neither tagged, nor checked, nor kept. Raises EngineError as an engine
+    does.
+    """
+    made = []
+    for document in documents:
+        key = _key(choice, document)
+        rendered = _unpacked(cache.get(key)) if key else None
+        if rendered is None:
+            (ready,) = _ready([document])
+            (pdf,) = choice.engine.convert([ready])
+            rendered = Rendered(pdf, choice.engine.version())
+        made.append(rendered)
+    return made
+
+
 def _key(choice: Choice, document: WordDocument) -> str | None:
     """Return the key of a document's PDF; None where not all that shapes it can be known."""
     engines = choice.every

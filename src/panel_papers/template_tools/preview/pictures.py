@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 SCALE = 2.0  # pixels a point: sharp on screens that show two pixels in the place of one
-_ROOM = 1.5  # points around what is shown as one box
+ROOM = 1.5  # points around what is shown as one box
 _pdfium = threading.Lock()  # PDFium is not made for several threads
 
 
@@ -42,7 +42,7 @@ class PageText(Struct, frozen=True):
 
 def page_texts(pdf: bytes) -> list[PageText]:
     """Return size and text of each page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         pages = []
         for page in document:
             text = page.get_textpage()
@@ -54,7 +54,7 @@ def page_texts(pdf: bytes) -> list[PageText]:
 
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Return a page, counted from 1, as a PNG."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         page = document[number - 1]
         bitmap = page.render(scale=SCALE, rev_byteorder=True)
         width, stride = bitmap.width * bitmap.n_channels, bitmap.stride
@@ -69,7 +69,7 @@ def page_picture(pdf: bytes, number: int) -> bytes:
 def coded_boxes(pdf: bytes) -> dict[int, list[Box]]:
     """Return where each code is painted, line by line, in the order of the pages."""
     found: dict[int, list[Box]] = {}
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         for number, page in enumerate(document, 1):
             height = page.get_height()
             for code, (left, bottom, right, top) in _painted(page):
@@ -84,7 +84,8 @@ def coded_boxes(pdf: bytes) -> dict[int, list[Box]]:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for this thread alone."""
     import pypdfium2  # noqa: PLC0415 - only where pages are shown
 
     with _pdfium:
@@ -134,10 +135,10 @@ def _around(one: Box, other: Box) -> Box:
 def _roomy(box: Box) -> Box:
     return Box(
         box.page,
-        round(box.x - _ROOM, 2),
-        round(box.y - _ROOM, 2),
-        round(box.width + 2 * _ROOM, 2),
-        round(box.height + 2 * _ROOM, 2),
+        round(box.x - ROOM, 2),
+        round(box.y - ROOM, 2),
+        round(box.width + 2 * ROOM, 2),
+        round(box.height + 2 * ROOM, 2),
     )
 
 

@@ -25,6 +25,7 @@ from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.serving import Addresses, served
 from panel_papers.template_tools.preview.sheets import REPORT
 from panel_papers.template_tools.preview.studio import Apart, Studio, here
+from panel_papers.template_tools.preview.template_site import TemplateSite
 from panel_papers.template_tools.preview.watching import Watch
 
 
@@ -114,13 +115,13 @@ def watch_pages(
         with (
             Watch([settings.word_templates], studio.changed),
             Watch([settings.inputs], partial(studio.changed, papers=True)),
-            served(studio, only[0] if only else REPORT, data, port) as addresses,
+            served(TemplateSite(studio, only[0] if only else REPORT, data), port) as addresses,
         ):
             ready(addresses)
             while not until.wait(0.5):  # without an end, Windows would not hear Ctrl+C
                 pass
     except OSError as refused:
-        raise OutputsError([_port_taken(port, refused)]) from refused
+        raise port_taken(port, refused) from refused
 
 
 def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
@@ -133,11 +134,16 @@ def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
     )
 
 
-def _port_taken(port: int, refused: OSError) -> Problem:
-    return Problem(
-        "port-taken",
-        Place(f"--port {port}"),
-        f"The preview cannot be shown at port {port}: {refused.strerror or refused}",
-        "",
-        "leave “--port” out, so that a free port is taken",
+def port_taken(port: int, refused: OSError) -> OutputsError:
+    """Return the error of a port at which nothing can be shown."""
+    return OutputsError(
+        [
+            Problem(
+                "port-taken",
+                Place(f"--port {port}"),
+                f"The preview cannot be shown at port {port}: {refused.strerror or refused}",
+                "",
+                "leave “--port” out, so that a free port is taken",
+            )
+        ]
     )
