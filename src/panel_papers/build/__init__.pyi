@@ -5,3 +5,4 @@ from .preview import (
     Previewer as Previewer,
 )
 from .problem_places import PlacedProblem as PlacedProblem
+from .read import read_as_draft as read_as_draft

@@ -67,6 +67,7 @@ from .package import (
     repair as repair,
     to_bytes as to_bytes,
 )
+from .paragraph_numbers import number_paragraphs as number_paragraphs
 from .place import Placer as Placer
 from .story import (
     Story as Story,

@@ -7,12 +7,15 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 
+from panel_papers.build import read_as_draft
+from panel_papers.core import Settings
 from panel_papers.pdf.engines import choose_engine
 from panel_papers.template_tools.preview.serving import served
 from panel_papers.template_tools.preview.studio import Studio
@@ -24,8 +27,15 @@ def serving(
     desk, sheet="purpose", data="shortest", only=("purpose",), **options
 ) -> Iterator[tuple[Studio, Served]]:
     paper = data if data == "march-2024" else None
+    settings = Settings(inputs=desk.inputs, templates=desk.folder / "templates")
     studio = Studio(
-        desk.templates, desk.inputs, choose_engine("embedded"), only=only, paper=paper, **options
+        desk.templates,
+        desk.inputs,
+        choose_engine("embedded"),
+        only=only,
+        paper=paper,
+        read=partial(read_as_draft, settings),
+        **options,
     )
     with served(TemplateSite(studio, sheet, data)) as addresses:
         page, once = urlsplit(addresses.page), urlsplit(addresses.once)

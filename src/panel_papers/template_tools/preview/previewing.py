@@ -24,7 +24,7 @@ from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.serving import Addresses, served
 from panel_papers.template_tools.preview.sheets import REPORT
-from panel_papers.template_tools.preview.studio import Apart, Studio, here
+from panel_papers.template_tools.preview.studio import Apart, ReadPaper, Studio, here
 from panel_papers.template_tools.preview.template_site import TemplateSite
 from panel_papers.template_tools.preview.watching import Watch
 
@@ -35,11 +35,12 @@ def studio_of(
     paper: str | None = None,
     *,
     apart: Apart = here,
+    read: ReadPaper | None = None,
 ) -> Studio:
     """Return the studio for the templates of a run; `only` are templates by name.
 
-    `paper` is the one paper that they may be filled with, beside sample data; `apart` does the
-    work of its pages.
+    `paper` is the one paper that they may be filled with, beside sample data, as `read` reads it;
+    `apart` does the work of its pages.
 
     Raises TemplatesError for a name that no template has, EngineError where there is no engine.
     """
@@ -50,7 +51,16 @@ def studio_of(
         raise TemplatesError([_no_template(folder, name, there) for name in missing])
     check = partial(check_templates, inputs=settings.inputs)
     choice = choose_engine(settings.engine, soffice=settings.soffice)
-    return Studio(folder, settings.inputs, choice, only=only, paper=paper, check=check, apart=apart)
+    return Studio(
+        folder,
+        settings.inputs,
+        choice,
+        only=only,
+        paper=paper,
+        check=check,
+        read=read,
+        apart=apart,
+    )
 
 
 def write_pages(
@@ -62,15 +72,17 @@ def write_pages(
 ) -> tuple[list[Path], PanelPapersError | None]:
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
-    Returns the files and the faults that kept others from being written; `report` gets what of
-    the templates is left out of the pages, each once. Raises OutputsError
-    where the folder cannot be written to, InputsError for a paper with faults.
+    Returns the files and the faults that kept others from being written; `report` gets what is
+    wrong with the paper and what of the templates is left out of the pages, each once. Raises
+    OutputsError where the folder cannot be written to, InputsError for a paper that has no draft.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []
     left_out: dict[Problem, None] = {}
     for data in sets or KINDS:
-        for sheet in studio.maker.sheets(data):
+        sheets, of_paper = studio.maker.sheets(data)
+        left_out |= dict.fromkeys(of_paper)
+        for sheet in sheets:
             try:
                 drawing = studio.maker.draw(sheet)
             except PanelPapersError as fault:
