@@ -6,6 +6,7 @@ As in `cli`, nothing heavy is imported until the command runs.
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from typing import TYPE_CHECKING, Unpack
 
@@ -34,6 +35,10 @@ def serve_paper(paper: str, port: int, editor: str, **options: Unpack[RunOptions
     run = Run(**options)
     settings: Settings = run.settings
     limits = limits_of_run()
+    # Whoever ends the terminal ends this too, and then its processes and files are cleared away.
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     with run:
         from panel_papers.run import preview_paper  # noqa: PLC0415 - heavy
 

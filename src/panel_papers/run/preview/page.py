@@ -55,7 +55,8 @@ def script() -> bytes:
 
 
 def _rendered(name: str, view: View, version: int, link: str) -> bytes:
-    numbered = list(enumerate(view.public, 1))
+    numbered = list(enumerate(sorted(view.public, key=_in_order), 1))
+    general = [(n, each) for n, each in numbered if each.page is None or not view.shown]
     text = (
         _room()
         .get_template(name)
@@ -63,7 +64,7 @@ def _rendered(name: str, view: View, version: int, link: str) -> bytes:
             it=view,
             version=version,
             pages=list(_pages(view, numbered)),
-            general=[(n, each) for n, each in numbered if each.page is None or not view.shown],
+            general=general,
             address=partial(_address, link),
             stale=view.state is State.STALE,
             checking=view.state is State.CHECKING,
@@ -72,6 +73,11 @@ def _rendered(name: str, view: View, version: int, link: str) -> bytes:
         )
     )
     return text.encode()
+
+
+def _in_order(placed: PlacedProblem) -> tuple[int, int]:
+    """Return what problems are ordered by: the whole paper's first, then by page; errors first."""
+    return (placed.page or 0, list(_LEVELS).index(placed.problem.level))
 
 
 def _pages(view: View, numbered: list[tuple[int, PlacedProblem]]) -> Iterator[_Page]:

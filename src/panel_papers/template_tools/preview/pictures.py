@@ -6,7 +6,7 @@ import ctypes
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 SCALE = 2.0  # pixels a point: sharp on screens that show two pixels in the place of one
-ROOM = 1.5  # points around what is shown as one box
+_ROOM = 1.5  # points around what is shown as one box
 _pdfium = threading.Lock()  # PDFium is not made for several threads
 
 
@@ -74,13 +74,20 @@ def coded_boxes(pdf: bytes) -> dict[int, list[Box]]:
             height = page.get_height()
             for code, (left, bottom, right, top) in _painted(page):
                 box = Box(number, left, height - top, right - left, top - bottom)
-                boxes = found.setdefault(code, [])
-                if boxes and _one_line(boxes[-1], box):
-                    boxes[-1] = _around(boxes[-1], box)
-                else:
-                    boxes.append(box)
+                found.setdefault(code, []).append(box)
             page.close()
-    return {code: [_roomy(box) for box in boxes] for code, boxes in found.items()}
+    return {code: list(by_line(boxes)) for code, boxes in found.items()}
+
+
+def by_line(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """Return one box for those that follow each other in a line, with room around it."""
+    lines: list[Box] = []
+    for box in boxes:
+        if lines and _one_line(lines[-1], box):
+            lines[-1] = _around(lines[-1], box)
+        else:
+            lines.append(box)
+    return tuple(_roomy(each) for each in lines)
 
 
 @contextmanager
@@ -135,10 +142,10 @@ def _around(one: Box, other: Box) -> Box:
 def _roomy(box: Box) -> Box:
     return Box(
         box.page,
-        round(box.x - ROOM, 2),
-        round(box.y - ROOM, 2),
-        round(box.width + 2 * ROOM, 2),
-        round(box.height + 2 * ROOM, 2),
+        round(box.x - _ROOM, 2),
+        round(box.y - _ROOM, 2),
+        round(box.width + 2 * _ROOM, 2),
+        round(box.height + 2 * _ROOM, 2),
     )
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from panel_papers.template_tools.preview.pictures import ROOM, Box, opened
+from panel_papers.template_tools.preview.pictures import Box, by_line, opened
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _BEGINNING = 60  # letters that a passage is known by where it is printed with others between
-_MARKED = 40  # letters that are marked on the page, from where the problem is
+_MARKED = 24  # letters that are marked on the page, from where the problem is
 _ENOUGH = 6  # fewer letters are found anywhere
 
 
@@ -103,13 +103,7 @@ def _boxes(document: pypdfium2.PdfDocument, number: int, first: int, count: int)
     boxes = []
     for index in range(text.count_rects(first, count)):
         left, bottom, right, top = text.get_rect(index)
-        values = (
-            left - ROOM,
-            height - top - ROOM,
-            right - left + 2 * ROOM,
-            top - bottom + 2 * ROOM,
-        )
-        boxes.append(Box(number, *(round(value, 2) for value in values)))
+        boxes.append(Box(number, left, height - top, right - left, top - bottom))
     text.close()
     page.close()
-    return tuple(boxes)
+    return by_line(boxes)
