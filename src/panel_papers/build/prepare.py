@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -94,17 +94,25 @@ def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> P
     return finish(begin_paper(folder, settings), settings, choice)
 
 
-def begin_paper(folder: Path, settings: Settings, kept: KeptDocuments | None = None) -> Begun:
+def begin_paper(
+    folder: Path,
+    settings: Settings,
+    kept: KeptDocuments | None = None,
+    begin_checks: Callable[[Subject], None] = begin,
+) -> Begun:
     """Return the paper of a folder, written in Word; raises as `prepare` does.
 
-    `kept` are the documents that a process wrote for the paper before.
+    `kept` are the documents that a process wrote for the paper before. `begin_checks` starts what
+    is done beside other work, as soon as that can be.
     """
     names = restricted_names(folder)
     with _reported(names):
         templates = Templates(settings.word_templates)
         source = take_in(folder, settings, templates)
         with _reported(names, source.left_out):
-            return _written(source, templates, settings, names, kept)
+            return _written(
+                source, templates, settings, names, kept=kept, begin_checks=begin_checks
+            )
 
 
 def finish(begun: Begun, settings: Settings, choice: Choice | None = None) -> Prepared:
@@ -129,7 +137,9 @@ def _written(
     templates: Templates,
     settings: Settings,
     names: frozenset[str],
+    *,
     kept: KeptDocuments | None,
+    begin_checks: Callable[[Subject], None],
 ) -> Begun:
     folder = settings.inputs / source.paper.name
     try:
@@ -140,7 +150,7 @@ def _written(
         raise
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)
-    begin(subject)
+    begin_checks(subject)
     try:
         documents = write_documents(paper, templates, draft=settings.draft, kept=kept)
     except PanelPapersError as error:

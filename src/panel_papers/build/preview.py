@@ -16,6 +16,7 @@ from panel_papers.build.left_out import whole
 from panel_papers.build.pipeline import public_build
 from panel_papers.build.prepare import Begun, Prepared, begin_paper, finish
 from panel_papers.build.problem_places import PlacedProblem, with_places
+from panel_papers.checks import Subject, begin as begin_checks
 from panel_papers.core import Cache, PanelPapersError, Problem, Settings, distinct
 from panel_papers.inputs import paper_folder
 from panel_papers.output import Build, glimpse_of_pack, told
@@ -81,6 +82,7 @@ class Previewer:
         try:
             if isinstance(begun, PanelPapersError):
                 raise begun
+            begin_checks(begun.subject)
             prepared = finish(begun, self._settings, self._choice)
             build = whole(prepared, partial(public_build, prepared, self._settings))
         except PanelPapersError as error:
@@ -94,7 +96,7 @@ class Previewer:
     def _begin(self, settings: Settings) -> Begun | PanelPapersError:
         try:
             folder: Path = paper_folder(settings.inputs, self._name)
-            return begin_paper(folder, settings, self._kept)
+            return begin_paper(folder, settings, self._kept, begin_checks=_later)
         except PanelPapersError as error:
             return error
 
@@ -105,6 +107,7 @@ class Previewer:
         try:
             if isinstance(begun, PanelPapersError):
                 raise begun
+            begin_checks(begun.subject)
             prepared = finish(begun, settings, self._choice)
             build = public_build(prepared, settings)
         except PanelPapersError as error:
@@ -114,6 +117,10 @@ class Previewer:
         errors = {(each.code, each.place) for each in problems}
         also = [each for each in told(build) if (each.code, each.place) not in errors]
         return _preview(prepared, build, (*problems, *also), stopped=True)
+
+
+def _later(_subject: Subject) -> None:
+    """Begin no check yet: it would take time from the pages, which come first."""
 
 
 def _preview(

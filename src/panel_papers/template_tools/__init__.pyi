@@ -13,6 +13,7 @@ from .preview.pictures import (
     Box as Box,
     PageText as PageText,
     page_picture as page_picture,
+    page_sizes as page_sizes,
     page_texts as page_texts,
 )
 from .preview.preview_page import (

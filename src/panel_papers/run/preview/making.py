@@ -84,14 +84,15 @@ class Maker:
         return self._previewer
 
     def _shown(self, preview: Preview) -> Shown:
-        from panel_papers.template_tools import page_texts  # noqa: PLC0415 - as above
+        from panel_papers.template_tools import page_sizes, page_texts  # noqa: PLC0415 - as above
 
         key: str | None = None
         pages: tuple[PageText, ...] = ()
         if preview.pdf is not None:
             key = hashlib.sha256(preview.pdf).hexdigest()[:_LENGTH]
             self._keep(key, preview.pdf)
-            pages = tuple(page_texts(preview.pdf))
+            soon = preview.problems is None
+            pages = tuple((page_sizes if soon else page_texts)(preview.pdf))
         return Shown(
             key, pages, preview.first_page, preview.draft, preview.stopped, preview.problems
         )
