@@ -4,8 +4,8 @@
 
 The preview is served as a user starts it, for the March 2024 report, and looked at in headless
 Chromium. In each round a word of a section is changed; the time runs until the browser has decoded
-the new pictures of the pages in sight. Beside it, one `soffice --convert-to pdf` makes a PDF of the
-same report (see preview.py). What is printed are medians; the exit code is 1 where the median of the
+the new pictures of the pages in sight. Beside it, one `soffice --convert-to pdf` makes a PDF of
+the same report (see preview.py). Medians are printed; the exit code is 1 where that of the
 ratios is above the limit.
 """
 
