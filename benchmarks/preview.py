@@ -73,7 +73,7 @@ def main(rounds: int) -> int:
         try:
             address = server.stdout.readline().strip()
             browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
+            page = browser.new_page(viewport={"width": 1400, "height": 1000}, bypass_csp=True)
             page.goto(address)
             page.wait_for_function(DRAWN, arg="")
             cold_office(report, work)  # fills the caches and the profile; not counted

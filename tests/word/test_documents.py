@@ -22,7 +22,12 @@ from panel_papers.core.model import (
     Section,
 )
 from panel_papers.core.problems import InputsError, Place, Problem, TemplatesError
-from panel_papers.word.documents import Templates, write_contents, write_documents
+from panel_papers.word.documents import (
+    KeptDocuments,
+    Templates,
+    write_contents,
+    write_documents,
+)
 
 SHIPPED = Path("templates/word")
 
@@ -89,6 +94,43 @@ def test_fields_that_a_chapter_leaves_out_are_left_out():
     made = write_documents(paper(appendices=(appendix(CHAPTERS),)), Templates(SHIPPED))
     text = all_text(made.appendices[1].docx)
     assert [text.count(w) for w in ("Successes", "Areas for improvement", "yes")] == [1, 1, 2]
+
+
+def test_kept_appendix_is_written_again_only_where_it_the_paper_or_its_template_changed(tmp_path):
+    kept, own = KeptDocuments(), appendix(CHAPTERS)
+
+    def written(paper, folder=SHIPPED):
+        return write_documents(paper, Templates(folder), kept=kept).appendices[1]
+
+    first = written(paper(appendices=(own,)))
+    prose = Prose("Other words.", Place("p/purpose.md", 1))
+    assert written(paper(appendices=(own,), sections=(Section("purpose", prose),))) is first
+    second = replace(own, number=2, title="Annual")
+    changed = [
+        (paper(appendices=(own,), title="Another title"), SHIPPED),
+        (paper(appendices=(own, second)), SHIPPED),
+        (paper(appendices=(appendix({**CHAPTERS, "introduction": placed("New.", 2)}),)), SHIPPED),
+    ]
+    for each, where in changed:
+        plain = write_documents(each, Templates(where)).appendices[1]
+        made = written(each, where)
+        assert made is not first
+        assert made.docx == plain.docx
+    _, folder = templates(tmp_path)
+    house = Document(str(SHIPPED / "house.docx"))
+    house.sections[0].left_margin += 36000
+    house.save(Path(folder) / "house.docx")
+    before = written(paper(appendices=(own,)))
+    assert written(paper(appendices=(own,)), Path(folder)).docx != before.docx
+
+
+def test_kept_contents_page_is_that_of_its_entries():
+    kept, made = KeptDocuments(), Templates(SHIPPED)
+    entries = [(Link("Report", "https://example.org/"), 2)]
+    first = write_contents(paper(), entries, made, kept=kept)
+    assert write_contents(paper(), entries, made, kept=kept) is first
+    moved = [(entries[0][0], 3)]
+    assert write_contents(paper(), moved, made, kept=kept) == write_contents(paper(), moved, made)
 
 
 def test_a_misspelt_field_of_an_appendix_is_told_with_the_templates_name_for_it():

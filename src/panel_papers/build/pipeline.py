@@ -89,14 +89,14 @@ def make_paper(
 
 def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
     """Return a build that is finished but for its manifest."""
-    build = _rendered(prepared, settings, talk)
+    build = public_build(prepared, settings, talk)
     if build.paper.withheld:
         talk(f"{build.paper.name}: making the restricted pack")
         build = _with_restricted(build, prepared, settings)
     return sealed(build)
 
 
-def _rendered(prepared: Prepared, settings: Settings, talk: Talk) -> Build:
+def public_build(prepared: Prepared, settings: Settings, talk: Talk = lambda _: None) -> Build:
     """Return the public part of a build: pack, deadline, files and what is reported of them."""
     paper, choice, pieces = prepared.paper, prepared.choice, prepared.pieces
     cross_check = _cross_check(settings)

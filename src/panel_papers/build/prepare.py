@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from panel_papers.output import Piece, glyph_problems, pieces_of
 from panel_papers.pdf import Choice, choose_engine
 from panel_papers.word import (
     Documents,
+    KeptDocuments,
     Templates,
     template_problems,
     templates_named,
@@ -62,38 +64,83 @@ class Prepared(Struct, frozen=True):
     gated: bool
 
 
+class Begun(Struct, frozen=True):
+    """A paper read, cleaned and written in Word, not yet checked.
+
+    `subject` is the paper as the checks see it, but without its Word documents; `names` are those
+    that no problem may give away.
+    """
+
+    folder: Path
+    source: Intake
+    paper: Paper
+    cleaned: tuple[CleanedFile, ...]
+    cleaning: tuple[Problem, ...]
+    templates: Templates
+    documents: Documents
+    subject: Subject
+    names: frozenset[str]
+
+    def pieces(self, documents: Documents) -> Sequence[Piece]:
+        """Return what the pack is made of with these Word documents."""
+        return pieces_of(self.paper, documents, partial(write_divider, self.paper, self.templates))
+
+
 def prepare(folder: Path, settings: Settings, choice: Choice | None = None) -> Prepared:
     """Return the paper of a folder, ready for the engine: `choice`, or what the settings ask for.
 
     Raises PanelPapersError with every problem that stops it; what the checks find stops nothing.
     """
+    return finish(begin_paper(folder, settings), settings, choice)
+
+
+def begin_paper(
+    folder: Path,
+    settings: Settings,
+    kept: KeptDocuments | None = None,
+    begin_checks: Callable[[Subject], None] = begin,
+) -> Begun:
+    """Return the paper of a folder, written in Word; raises as `prepare` does.
+
+    `kept` are the documents that a process wrote for the paper before. `begin_checks` starts what
+    is done beside other work, as soon as that can be.
+    """
     names = restricted_names(folder)
+    with _reported(names):
+        templates = Templates(settings.word_templates)
+        source = take_in(folder, settings, templates)
+        with _reported(names, source.left_out):
+            return _written(
+                source, templates, settings, names, kept=kept, begin_checks=begin_checks
+            )
+
+
+def finish(begun: Begun, settings: Settings, choice: Choice | None = None) -> Prepared:
+    """Return a paper that was begun, checked and ready for the engine; raises as `prepare` does."""
+    with _reported(begun.names, begun.source.left_out):
+        return _checked(begun, settings, choice)
+
+
+@contextmanager
+def _reported(names: frozenset[str], left_out: Sequence[Problem] = ()) -> Iterator[None]:
+    """Add the files that were left out to the problems of an error, and take the names out."""
     try:
-        return _prepared(folder, settings, choice, names)
+        yield
     except PanelPapersError as error:
-        error.problems = without_names(error.problems, names)
+        problems = distinct((*left_out, *error.problems)) if left_out else error.problems
+        error.problems = without_names(problems, names)
         raise
 
 
-def _prepared(
-    folder: Path, settings: Settings, choice: Choice | None, names: frozenset[str]
-) -> Prepared:
-    templates = Templates(settings.word_templates)
-    source = take_in(folder, settings, templates)
-    try:
-        return _prepared_from(source, templates, settings, choice, names)
-    except PanelPapersError as error:
-        error.problems = distinct((*source.left_out, *error.problems))
-        raise
-
-
-def _prepared_from(
+def _written(
     source: Intake,
     templates: Templates,
     settings: Settings,
-    choice: Choice | None,
     names: frozenset[str],
-) -> Prepared:
+    *,
+    kept: KeptDocuments | None,
+    begin_checks: Callable[[Subject], None],
+) -> Begun:
     folder = settings.inputs / source.paper.name
     try:
         cleaned = clean_paper(source.paper, draft=settings.draft)
@@ -103,36 +150,51 @@ def _prepared_from(
         raise
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)
-    begin(subject)
+    begin_checks(subject)
     try:
-        documents = write_documents(paper, templates, draft=settings.draft)
+        documents = write_documents(paper, templates, draft=settings.draft, kept=kept)
     except PanelPapersError as error:
         if files_over_budget():  # all else is checked all the same
             error.problems = (*error.problems, *check_at_once(subject))
         raise
-    subject = replace(subject, documents=_word_of(documents))
-    findings = without_names(check_at_once(subject), names)
+    return Begun(
+        folder=folder,
+        source=source,
+        paper=paper,
+        cleaned=cleaned.files,
+        cleaning=cleaned.problems,
+        templates=templates,
+        documents=documents,
+        subject=subject,
+        names=names,
+    )
+
+
+def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepared:
+    folder, paper, documents = begun.folder, begun.paper, begun.documents
+    subject = replace(begun.subject, documents=_word_of(documents))
+    findings = without_names(check_at_once(subject), begun.names)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
-        documents = write_documents(paper, templates, draft=True)
+        documents = write_documents(paper, begun.templates, draft=True)
     choice = choice or choose_engine(settings.engine, soffice=settings.soffice)
-    pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
+    pieces = begun.pieces(documents)
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = without_names(
-        (*source.problems, *cleaned.problems, *documents.problems, *glyphs), names
+        (*begun.source.problems, *begun.cleaning, *documents.problems, *glyphs), begun.names
     )
     of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
     held_to(settings, (*problems, *of_today), paper)
     return Prepared(
         folder=folder,
         paper=paper,
-        templates=templates,
+        templates=begun.templates,
         documents=documents,
         choice=choice,
         pieces=pieces,
-        cleaned=cleaned.files,
+        cleaned=begun.cleaned,
         problems=problems,
-        intake=source,
+        intake=begun.source,
         subject=subject,
         findings=findings,
         of_today=of_today,

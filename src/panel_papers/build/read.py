@@ -27,6 +27,7 @@ from panel_papers.core import (
     Prose,
     Settings,
     as_restricted,
+    published,
 )
 from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
 from panel_papers.word import Templates, prose_problems, template_problems, templates_named
@@ -78,6 +79,16 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     unpublished = as_restricted((*read.unpublished, *figures.problems))
     told = (*read.problems, *figured.problems, *shown.problems)
     return Intake(paper, read.paper, figures, told, unpublished, read.left_out)
+
+
+def read_as_draft(settings: Settings, folder: Path) -> tuple[Paper, tuple[Problem, ...]]:
+    """Return a paper as its draft prints it, figures and tables put in, and what is wrong with it.
+
+    Raises InputsError where not even a draft can be made.
+    """
+    templates = Templates(settings.word_templates)
+    intake = take_in(folder, replace(settings, draft=True), templates)
+    return intake.paper, published(intake.problems)
 
 
 def take_in_restricted(folder: Path, intake: Intake, settings: Settings) -> ReadRestricted:

@@ -28,7 +28,8 @@ from panel_papers.cli.options import (
     folder_option,
     with_options,
 )
-from panel_papers.cli.preview import fields, preview
+from panel_papers.cli.paper_preview import EDITOR, serve_paper
+from panel_papers.cli.preview import fields, preview as templates_preview
 from panel_papers.cli.project import project_default
 from panel_papers.cli.run import Run, RunOptions, check_one
 from panel_papers.cli.templates import templates
@@ -49,19 +50,40 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
 
 _INPUTS = folder_option("inputs", "The papers, one folder each.")
 _TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
+_STRICT = click.option(
+    "--strict",
+    is_flag=True,
+    default=partial(project_default, "strict", False),
+    help="Let a warning count as an error.",
+)
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(DATES),
+    metavar="YYYY-MM-DD",
+    help="The day to use as today when checking the time left to publish.",
+)
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(ENGINE_NAMES),
+    default=partial(project_default, "engine", "auto"),
+    show_default="auto",
+    help="What turns Word into PDF. “auto” asks rdocx, then dxpdf, then LibreOffice where it "
+    "is installed, until a document is printed completely with tags; “embedded” keeps to the "
+    "first two where they print all.",
+)
+_NO_CACHE = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Build everything again, without the cache of earlier builds.",
+)
+_DRAFT = click.option(
+    "--draft",
+    is_flag=True,
+    help="Build with what is there: gaps are marked, and DRAFT is on every page.",
+)
 _RUN_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "--strict",
-        is_flag=True,
-        default=partial(project_default, "strict", False),
-        help="Let a warning count as an error.",
-    ),
-    click.option(
-        "--today",
-        type=click.DateTime(DATES),
-        metavar="YYYY-MM-DD",
-        help="The day to use as today when checking the time left to publish.",
-    ),
+    _STRICT,
+    _TODAY,
     _INPUTS,
     _TEMPLATES,
     folder_option("outputs", "What is built, one folder a paper."),
@@ -90,15 +112,7 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Allow a scheduler beyond this computer without TLS (tcp://): whoever is between "
         "reads all papers and can run programs on the workers.",
     ),
-    click.option(
-        "--engine",
-        type=click.Choice(ENGINE_NAMES),
-        default=partial(project_default, "engine", "auto"),
-        show_default="auto",
-        help="What turns Word into PDF. “auto” asks rdocx, then dxpdf, then LibreOffice where it "
-        "is installed, until a document is printed completely with tags; “embedded” keeps to the "
-        "first two where they print all.",
-    ),
+    _ENGINE,
     click.option(
         "--cross-check",
         is_flag=True,
@@ -111,21 +125,13 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Write the report and each public appendix as a PDF of its own too, to the folder "
         "“parts”.",
     ),
-    click.option(
-        "--no-cache",
-        is_flag=True,
-        help="Build everything again, without the cache of earlier builds.",
-    ),
+    _NO_CACHE,
     click.option(
         "--discard-edits",
         is_flag=True,
         help="Replace built files that somebody has edited in the outputs; their edits are lost.",
     ),
-    click.option(
-        "--draft",
-        is_flag=True,
-        help="Build with what is there: gaps are marked, and DRAFT is on every page.",
-    ),
+    _DRAFT,
 )
 _BUILD_HELP = """Build committee papers: a Word report and a PDF pack each.
 
@@ -177,6 +183,7 @@ def panel_papers() -> None:
     Examples:
       panel-papers init                        set up a folder of papers
       panel-papers new june-2024               start a paper
+      panel-papers preview june-2024           see its pages in the browser, as you write
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers templates check             see what is wrong with the Word templates
@@ -190,7 +197,7 @@ panel_papers.add_command(explain)
 panel_papers.add_command(init)
 panel_papers.add_command(templates)
 templates.add_command(fields)
-templates.add_command(preview)
+templates.add_command(templates_preview)
 
 
 @panel_papers.command("build", help=_BUILD_HELP)
@@ -230,6 +237,40 @@ def check(papers: Sequence[str], every: bool, **options: Unpack[RunOptions]) -> 
         for paper, came in zip(names, run.each(check_one, names), strict=True):
             run.checked(paper, came)
     run.end()
+
+
+@panel_papers.command("preview")
+@click.argument("paper", shell_complete=_complete)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The port of the page; by default a free one.",
+)
+@click.option(
+    "--editor",
+    default=partial(project_default, "editor", EDITOR),
+    show_default=EDITOR,
+    metavar="LINK",
+    help="The form of the links that open a file at a line, such as "
+    "“idea://open?file={path}&line={line}”; “none” for no links.",
+)
+@with_options(_ENGINE, _NO_CACHE, _DRAFT, _STRICT, _TODAY, _INPUTS, _TEMPLATES)
+def preview(paper: str, port: int, editor: str, **options: Unpack[RunOptions]) -> None:
+    """Show a paper's pages in the browser, new after each save, with its problems beside them.
+
+    The pages are those that make-paper would print. They are made again when a Markdown, YAML,
+    Word or data file of the paper is saved, or a template. While the paper has errors, the page
+    shows a draft or the last good pages, and says so. Restricted appendices are never shown.
+
+    \b
+    Examples:
+      panel-papers preview march-2024
+      panel-papers preview march-2024 --editor none      no links to an editor
+
+    The web page is for you alone: its address holds a secret. Stop it with Ctrl+C.
+    """  # noqa: D301 - click wants the character itself
+    serve_paper(paper, port, editor, **options)
 
 
 @panel_papers.command("new")

@@ -16,6 +16,7 @@ import click
 
 from panel_papers.cli.in_child import in_child, limits_of_run
 from panel_papers.cli.options import ENGINE_NAMES, folder_option, soffice_named
+from panel_papers.cli.project import project_default
 from panel_papers.cli.terminal import say
 from panel_papers.core import ExitCode, PanelPapersError, Problem, Settings, problem_text
 
@@ -147,14 +148,17 @@ def preview(
         templates=folder,
         engine=engine,
         soffice=soffice_named(),
+        body=project_default("body"),
     )
     only = [Path(name).name.removesuffix(".docx") for name in names]
     with _told():
         if watch:
+            from panel_papers.build import read_as_draft  # noqa: PLC0415 - heavy
             from panel_papers.template_tools import studio_of, watch_pages  # noqa: PLC0415 - heavy
 
             limits_of_run()  # what is no limit is an error now, and not on the page
-            studio = studio_of(settings, only, paper, apart=in_child)
+            read = partial(read_as_draft, settings)
+            studio = studio_of(settings, only, paper, apart=in_child, read=read)
             shown = paper or data or "longest"
             watch_pages(studio, settings, only=only, data=shown, port=port, ready=_open)
             return
@@ -174,12 +178,13 @@ def _written(
     settings: Settings, only: Sequence[str], paper: str | None, sets: Sequence[str], output: Path
 ) -> tuple[list[Path], tuple[ExitCode, tuple[Problem, ...]] | None]:
     """Return the pages written, and what kept others from being written."""
+    from panel_papers.build import read_as_draft  # noqa: PLC0415 - heavy
     from panel_papers.template_tools import studio_of, write_pages  # noqa: PLC0415 - heavy
 
     def report(problem: Problem) -> None:
         say(problem_text(problem), err=True)
 
-    studio = studio_of(settings, only, paper)
+    studio = studio_of(settings, only, paper, read=partial(read_as_draft, settings))
     written, error = write_pages(studio, sets, output, report=report)
     return written, (error.exit_code, error.problems) if error else None
 

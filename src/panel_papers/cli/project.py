@@ -18,6 +18,7 @@ _KINDS: Mapping[str, type] = {
     **dict.fromkeys(FOLDERS, str),
     "body": str,
     "engine": str,
+    "editor": str,
     "jobs": int,
     "strict": bool,
     "parts": bool,

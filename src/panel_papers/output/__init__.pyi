@@ -35,6 +35,7 @@ from .pack.crosscheck import (
     both_engines as both_engines,
     cross_check as cross_check,
 )
+from .pack.glimpse import glimpse_of_pack as glimpse_of_pack
 from .pack.glyph_problems import (
     glyph_problems as glyph_problems,
     look_problems as look_problems,

@@ -9,6 +9,7 @@ from .limits import (
     Limits as Limits,
     limits_from as limits_from,
 )
+from .preview.serving import preview_paper as preview_paper
 from .result import Outcome as Outcome
 from .run import (
     check_paper as check_paper,

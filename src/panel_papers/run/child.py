@@ -16,7 +16,7 @@ import struct
 import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic
@@ -152,7 +152,7 @@ class Forked(Child[Any]):
     """A child that is a fork of this process."""
 
     def __init__(
-        self, work: Work[Any], papers: Sequence[str], limits: Limits, attempt: Attempt
+        self, work: Work[Any], papers: Iterable[str], limits: Limits, attempt: Attempt
     ) -> None:
         super().__init__()
         self._code: int | None = None
@@ -235,7 +235,7 @@ class Spawned(Child[Any]):
     """A child that is a fresh Python."""
 
     def __init__(
-        self, work: Work[Any], papers: Sequence[str], limits: Limits, attempt: Attempt
+        self, work: Work[Any], papers: Iterable[str], limits: Limits, attempt: Attempt
     ) -> None:
         import multiprocessing  # noqa: PLC0415 - heavier than all the rest here
 
@@ -282,7 +282,7 @@ class Spawned(Child[Any]):
 
 
 def _spawned(
-    job: tuple[Work[Any], Sequence[str], Limits, Attempt],
+    job: tuple[Work[Any], Iterable[str], Limits, Attempt],
     to_parent: Connection[Message, Any],
     life: Connection[Any, Any],
 ) -> None:

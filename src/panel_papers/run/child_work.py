@@ -11,10 +11,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from panel_papers.core import (
     Attempt,
@@ -26,6 +26,9 @@ from panel_papers.core import (
 )
 from panel_papers.run.limits import Limits, limited, tidy
 from panel_papers.run.signals import at_a_good_moment, tell_main_thread, wake_main_thread
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 Work = Callable[[str], Result]
@@ -49,7 +52,7 @@ class Terminated(KeyboardInterrupt):
 
 def worked(
     work: Work[Any],
-    papers: Sequence[str],
+    papers: Iterable[str],
     limits: Limits,
     attempt: Attempt,
     *,
@@ -101,14 +104,14 @@ def worked(
 
 def _each(
     work: Work[Any],
-    papers: Sequence[str],
+    papers: Iterable[str],
     limits: Limits,
     attempt: Attempt,
     send: Callable[[Message], None],
 ) -> None:
     """Work on each paper; on the first without the files that an attempt before found too slow."""
     for number, paper in enumerate(papers):
-        if number:
+        if number and not isinstance(papers, Requests):
             tidy()
         # Where the parent is gone, nobody else ends what hangs in a library that hears no signal.
         with open(os.devnull, "wb") as nothing:  # noqa: PTH123
@@ -125,6 +128,21 @@ def _each(
             finally:
                 faulthandler.cancel_dump_traceback_later()
         send((None, result))
+
+
+class Requests:
+    """The names that a kept child is sent, as they come; it tidies up while it waits."""
+
+    def __init__(self, connection: Connection[str, str]) -> None:
+        self._connection = connection
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            with suppress(EOFError, OSError):
+                yield self._connection.recv()
+                tidy()
+                continue
+            return
 
 
 def wait_for_threads() -> None:

@@ -9,9 +9,29 @@ from .diff.telling import (
 from .diff.writing import write_comparison as write_comparison
 from .fields.field_list import WRITERS as WRITERS
 from .fields.fields import fields_of as fields_of
+from .preview.pictures import (
+    Box as Box,
+    PageText as PageText,
+    page_picture as page_picture,
+    page_sizes as page_sizes,
+    page_texts as page_texts,
+)
+from .preview.preview_page import (
+    script as script,
+    style as style,
+)
 from .preview.previewing import (
+    port_taken as port_taken,
     studio_of as studio_of,
     watch_pages as watch_pages,
     write_pages as write_pages,
 )
-from .preview.serving import Addresses as Addresses
+from .preview.printed_words import (
+    Sought as Sought,
+    find_words as find_words,
+)
+from .preview.serving import (
+    Addresses as Addresses,
+    served as served,
+)
+from .preview.watching import Watch as Watch

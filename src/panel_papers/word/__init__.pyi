@@ -3,6 +3,7 @@ from .composing.compose import compose as compose
 from .composing.relations import drop_comments as drop_comments
 from .documents import (
     Documents as Documents,
+    KeptDocuments as KeptDocuments,
     Written as Written,
     prose_problems as prose_problems,
     template_problems as template_problems,
@@ -66,6 +67,7 @@ from .package import (
     repair as repair,
     to_bytes as to_bytes,
 )
+from .paragraph_numbers import number_paragraphs as number_paragraphs
 from .place import Placer as Placer
 from .story import (
     Story as Story,

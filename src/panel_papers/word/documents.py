@@ -44,6 +44,7 @@ from panel_papers.word.notices import as_listed, notice_fields
 
 __all__ = [
     "Documents",
+    "KeptDocuments",
     "Templates",
     "Written",
     "prose_problems",
@@ -74,8 +75,29 @@ class Documents(Struct, frozen=True):
         return tuple(p for each in written for p in each.problems)
 
 
-def write_documents(paper: Paper, templates: Templates, *, draft: bool = False) -> Documents:
-    """Return the paper's Word documents.
+class KeptDocuments:
+    """Documents that this process wrote for a paper before, and what each was made of."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[tuple[object, ...], Written]] = {}
+
+    def written(
+        self, number: int, made_of: tuple[object, ...], write: Callable[[], Written]
+    ) -> Written:
+        """Return the document of appendix `number`, written again where anything of it changed.
+
+        Number 0 is the contents page.
+        """
+        known = self._kept.get(number)
+        if known is None or known[0] != made_of:
+            known = self._kept[number] = (made_of, write())
+        return known[1]
+
+
+def write_documents(
+    paper: Paper, templates: Templates, *, draft: bool = False, kept: KeptDocuments | None = None
+) -> Documents:
+    """Return the paper's Word documents; an appendix that is as it was is taken from `kept`.
 
     Raises TemplatesError or InputsError with all that is wrong in the templates, or in the
     Markdown as Word is to show it, over all documents.
@@ -85,9 +107,11 @@ def write_documents(paper: Paper, templates: Templates, *, draft: bool = False) 
     }
     for a in paper.appendices:
         if isinstance(a.content, FromTemplate):
-            writers["appendix", a.number] = partial(
-                _write_appendix, paper, a, a.content, templates, draft
-            )
+            write = partial(_write_appendix, paper, a, a.content, templates, draft)
+            if kept is not None:
+                made_of = partial(_made_of, paper, a.content.template, templates, a, draft)
+                write = partial(_kept, kept, write, a.number, made_of)
+            writers["appendix", a.number] = write
     for a, restriction in paper.withheld:
         writers["notice", a.number] = partial(_write_notice, paper, a, restriction, templates)
     written = _all_or_faults(writers)
@@ -115,15 +139,26 @@ def write_restricted(
 
 
 def write_contents(
-    paper: Paper, entries: Iterable[tuple[Link, int]], templates: Templates
+    paper: Paper,
+    entries: Iterable[tuple[Link, int]],
+    templates: Templates,
+    *,
+    kept: KeptDocuments | None = None,
 ) -> bytes:
     """Return the contents page, with title and page of each part, as the pack takes it.
 
-    Raises as `write_documents` does.
+    It is taken from `kept` where it is as it was. Raises as `write_documents` does.
     """
-    job = Job(paper, templates, f"Contents – {paper.title}")
-    job.add("contents", contents_fields(paper, entries))
-    return job.write(draft=False, delivered=False).for_pack
+    listed = tuple(entries)
+
+    def write() -> Written:
+        job = Job(paper, templates, f"Contents – {paper.title}")
+        job.add("contents", contents_fields(paper, listed))
+        return job.write(draft=False, delivered=False)
+
+    if kept is None:
+        return write().for_pack
+    return kept.written(0, _made_of(paper, "contents", templates, listed), write).for_pack
 
 
 def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
@@ -213,6 +248,31 @@ def _write_appendix(
         return written
     mark = page_mark(paper, appendix.restriction)
     return replace(written, docx=marked_at_head(written.docx, mark))
+
+
+def _kept(
+    kept: KeptDocuments,
+    write: Callable[[], Written],
+    number: int,
+    made_of: Callable[[], tuple[object, ...]],
+) -> Written:
+    """Return an appendix that is written anew only where it, the paper or a template changed.
+
+    Texts of the report's sections and of other appendices are printed in no appendix.
+    """
+    try:
+        parts = made_of()
+    except TemplatesError:  # `write` says for which of them the paper asks, and where
+        return write()
+    return kept.written(number, parts, write)
+
+
+def _made_of(paper: Paper, name: str, templates: Templates, *own: object) -> tuple[object, ...]:
+    """Return all that shapes a document beside the report: the paper without others' content."""
+    rest = replace(paper, sections=(), files=(), places={}, figures=(), appendices=())
+    titles = tuple((each.title, each.restriction) for each in paper.appendices)
+    used = tuple(templates[each].data for each in (name, HOUSE))
+    return (rest, titles, used, own)
 
 
 def _write_notice(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
+from panel_papers.build import read_as_draft
 from panel_papers.core.settings import Settings
 from panel_papers.template_tools.fields.field_list import as_html
 from panel_papers.template_tools.fields.fields import fields_of
@@ -29,7 +31,8 @@ def preview(desk, data: str = "march-2024", *only: str) -> Iterator[str]:
         there.set()
 
     def run() -> None:
-        studio = studio_of(settings, only, data if data == "march-2024" else None)
+        paper = data if data == "march-2024" else None
+        studio = studio_of(settings, only, paper, read=partial(read_as_draft, settings))
         watch_pages(studio, settings, only=only, data=data, port=0, ready=ready, until=end)
 
     thread = threading.Thread(target=run)

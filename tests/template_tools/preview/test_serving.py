@@ -7,15 +7,19 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 
+from panel_papers.build import read_as_draft
+from panel_papers.core import Settings
 from panel_papers.pdf.engines import choose_engine
 from panel_papers.template_tools.preview.serving import served
 from panel_papers.template_tools.preview.studio import Studio
+from panel_papers.template_tools.preview.template_site import TemplateSite
 
 
 @contextmanager
@@ -23,10 +27,17 @@ def serving(
     desk, sheet="purpose", data="shortest", only=("purpose",), **options
 ) -> Iterator[tuple[Studio, Served]]:
     paper = data if data == "march-2024" else None
+    settings = Settings(inputs=desk.inputs, templates=desk.folder / "templates")
     studio = Studio(
-        desk.templates, desk.inputs, choose_engine("embedded"), only=only, paper=paper, **options
+        desk.templates,
+        desk.inputs,
+        choose_engine("embedded"),
+        only=only,
+        paper=paper,
+        read=partial(read_as_draft, settings),
+        **options,
     )
-    with served(studio, sheet, data) as addresses:
+    with served(TemplateSite(studio, sheet, data)) as addresses:
         page, once = urlsplit(addresses.page), urlsplit(addresses.once)
         assert page.netloc == once.netloc
         yield studio, Served(page.port, page.path.rstrip("/"), once.path)
@@ -300,7 +311,7 @@ def test_a_port_that_is_taken_is_refused(own_desk):
     with (
         serving(own_desk) as (studio, taken),
         pytest.raises(OSError),
-        served(studio, "report", "longest", taken.port),
+        served(TemplateSite(studio, "report", "longest"), taken.port),
     ):
         pass
 

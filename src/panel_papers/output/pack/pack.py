@@ -123,18 +123,10 @@ def make_pack(
     Raises EngineError where a piece cannot be rendered, InputsError where a supplied PDF cannot be
     joined, and whatever `contents_page` raises.
     """
-    rendered = _render(paper, pieces, contents_page, choice, cache)
-    first = rendered[0]
-    parts = [
-        Part(
-            title=CONTENTS,
-            pdf=first.pdf,
-            bookmark_headings=False,
-            heading=CONTENTS,
-            tags_complete=first.tagged_here,
-        ),
-        *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
-    ]
+    rendered = render_pieces(
+        paper, pieces, contents_page, choice, partial(render, choice, cache=cache)
+    )
+    parts = parts_of(pieces, rendered)
     options = options_of(paper, title or str(paper.title), draft=draft)
     options = replace(options, identifier=identifier)
     try:
@@ -154,6 +146,21 @@ def make_pack(
         covered=tuple(each.covered for each in rendered),
         cut_off=tuple(each.cut_off for each in rendered),
     )
+
+
+def parts_of(pieces: Sequence[Piece], rendered: Sequence[Rendered]) -> list[Part]:
+    """Return the parts of a pack, of its contents page and its pieces as PDFs."""
+    first = rendered[0]
+    return [
+        Part(
+            title=CONTENTS,
+            pdf=first.pdf,
+            bookmark_headings=False,
+            heading=CONTENTS,
+            tags_complete=first.tagged_here,
+        ),
+        *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
+    ]
 
 
 def part_of(piece: Piece, made: Rendered) -> Part:
@@ -214,14 +221,18 @@ def word_documents(
     ]
 
 
-def _render(
+Rendering = Callable[[Sequence[WordDocument]], Sequence[Rendered]]
+"""Makes a PDF of each document, in order."""
+
+
+def render_pieces(
     paper: Paper,
     pieces: Sequence[Piece],
     contents_page: ContentsPage,
     choice: Choice,
-    cache: Cache | None,
+    rendering: Rendering,
 ) -> list[Rendered]:
-    """Return a PDF for the contents page and one for each piece, in order.
+    """Return a PDF for the contents page and one for each piece, in order, made by `rendering`.
 
     The contents page names pages that are only known once the rest is rendered. The embedded
     engine starts at once, so it does the contents page last. LibreOffice starts slowly and gets
@@ -236,10 +247,10 @@ def _render(
     documents = [document for piece in pieces for document in piece.documents]
     if not choice.engine.writes_tags:  # it starts at once
         foretold, contents = None, None
-        made = render(choice, documents, cache)
+        made = rendering(documents)
     else:
         foretold = [1, *_counts(pieces, _foretell(documents))]
-        contents, *made = render(choice, [contents_document(foretold), *documents], cache)
+        contents, *made = rendering([contents_document(foretold), *documents])
     drawings = outlines_of(paper)
     rest = iter([_sharp(each, drawings) for each in made])
     rendered = [_made(paper, piece, rest) for piece in pieces]
@@ -247,7 +258,7 @@ def _render(
     length = 1 if contents is None else _pages(contents.pdf)
     while contents is None or foretold != [length, *counts]:
         foretold = [length, *counts]
-        (contents,) = render(choice, [contents_document(foretold)], cache)
+        (contents,) = rendering([contents_document(foretold)])
         # A longer page of contents may push a number to more digits, but never makes it shorter.
         length = max(length, _pages(contents.pdf))
     return [contents, *rendered]

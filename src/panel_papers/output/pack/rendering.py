@@ -125,7 +125,7 @@ def render(
     PDF lacks something, or that cannot be tagged exactly, gives way to the next. Raises EngineError
     for each document that no engine printed completely, with what is missing and where.
     """
-    keys = [_key(choice, document) if cache else None for document in documents]
+    keys = _keys(choice, documents) if cache else [None for _ in documents]
     kept = {
         index: found
         for index, key in enumerate(keys)
@@ -140,23 +140,41 @@ def render(
     return [kept.get(index) or made[index] for index in range(len(documents))]
 
 
-def _key(choice: Choice, document: WordDocument) -> str | None:
-    """Return the key of a document's PDF; None where not all that shapes it can be known."""
+def converted_only(
+    choice: Choice, documents: Sequence[WordDocument], *, cache: Cache
+) -> list[Rendered]:
+    """Return a PDF for each document, in order, from the cache or as the first engine converts it.
+
+    What is converted is neither tagged, nor checked, nor kept. Raises EngineError as an engine
+    does.
+    """
+    made = []
+    for document, key in zip(documents, _keys(choice, documents), strict=True):
+        rendered = _unpacked(cache.get(key)) if key else None
+        if rendered is None:
+            (ready,) = _ready([document])
+            (pdf,) = choice.engine.convert([ready])
+            rendered = Rendered(pdf, choice.engine.version())
+        made.append(rendered)
+    return made
+
+
+def _keys(choice: Choice, documents: Sequence[WordDocument]) -> list[str | None]:
+    """Return the key of each document's PDF; None where not all that shapes it can be known."""
     engines = choice.every
     identities = [each.identity() for each in engines]
     if None in identities:
-        return None
-    return key_of(
+        return [None for _ in documents]
+    shared = (
         program_identity(),
         *(each.name for each in engines),
         *identities,
         str(choice.fallback is not None),
-        document.name,
-        document.title,
-        document.language,
-        str(document.created),
-        document.data,
     )
+    return [
+        key_of(*shared, each.name, each.title, each.language, str(each.created), each.data)
+        for each in documents
+    ]
 
 
 def _packed(rendered: Rendered) -> bytes:

@@ -62,7 +62,7 @@ def draw(sheet: Sheet, templates: Templates, choice: Choice) -> Drawing:
 
     Raises TemplatesError with the problems in its templates, EngineError where no engine draws it.
     """
-    filled = fill_sheet(templates, sheet.parts, sheet.house)
+    filled = fill_sheet(templates, sheet.parts, sheet.house, sheet.numbered)
     documents = [
         WordDocument(f"{sheet.name}.docx", filled.docx),
         WordDocument(f"{sheet.name}, in colours", filled.coloured),

@@ -37,6 +37,7 @@ from panel_papers.word import (
     every,
     fill,
     is_a,
+    number_paragraphs,
     own,
     repair,
     set_attribute,
@@ -74,8 +75,11 @@ def fill_sheet(
     templates: Templates,
     parts: Sequence[tuple[str, Mapping[str, Value]]],
     house: Mapping[str, Value],
+    numbered: Sequence[Value] = (),
 ) -> Filled:
     """Return the templates of `parts` filled and put together on the house template.
+
+    The paragraphs of the texts `numbered` have numbers.
 
     Raises TemplatesError with all that is wrong in the templates; what is wrong with the data is
     among the `problems`.
@@ -99,6 +103,9 @@ def fill_sheet(
     document = compose(documents[0], documents[1:])
     placer = Placer(document, slots, Place(templates.path(HOUSE)))
     placer.place()
+    if numbered:
+        own_texts = [blocks for slot, blocks in placer.placed if _is_one_of(slot, numbered)]
+        number_paragraphs(document, own_texts)
     if any(problem.level is Level.ERROR for problem in placer.template_problems):
         raise TemplatesError(placer.template_problems)
     repair(document)
@@ -108,6 +115,10 @@ def fill_sheet(
     problems = (*placer.template_problems, *placer.input_problems, *dict.fromkeys(left_out))
     coloured = only_what_shows(to_bytes(document))
     return Filled(plain, coloured, (*filled, *places.values()), problems)
+
+
+def _is_one_of(slot: Slot, values: Sequence[Value]) -> bool:
+    return any(slot.value is value for value in values)
 
 
 class _Stamped(Struct, frozen=True):

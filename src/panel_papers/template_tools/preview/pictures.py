@@ -6,7 +6,7 @@ import ctypes
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ class PageText(Struct, frozen=True):
 
 def page_texts(pdf: bytes) -> list[PageText]:
     """Return size and text of each page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         pages = []
         for page in document:
             text = page.get_textpage()
@@ -52,9 +52,16 @@ def page_texts(pdf: bytes) -> list[PageText]:
         return pages
 
 
+def page_sizes(pdf: bytes) -> list[PageText]:
+    """Return the size of each page, without its text: that takes a hundredth of the time."""
+    with opened(pdf) as document:
+        sizes = [document.get_page_size(index) for index in range(len(document))]
+        return [PageText(width, height, "") for width, height in sizes]
+
+
 def page_picture(pdf: bytes, number: int) -> bytes:
     """Return a page, counted from 1, as a PNG."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         page = document[number - 1]
         bitmap = page.render(scale=SCALE, rev_byteorder=True)
         width, stride = bitmap.width * bitmap.n_channels, bitmap.stride
@@ -69,22 +76,30 @@ def page_picture(pdf: bytes, number: int) -> bytes:
 def coded_boxes(pdf: bytes) -> dict[int, list[Box]]:
     """Return where each code is painted, line by line, in the order of the pages."""
     found: dict[int, list[Box]] = {}
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         for number, page in enumerate(document, 1):
             height = page.get_height()
             for code, (left, bottom, right, top) in _painted(page):
                 box = Box(number, left, height - top, right - left, top - bottom)
-                boxes = found.setdefault(code, [])
-                if boxes and _one_line(boxes[-1], box):
-                    boxes[-1] = _around(boxes[-1], box)
-                else:
-                    boxes.append(box)
+                found.setdefault(code, []).append(box)
             page.close()
-    return {code: [_roomy(box) for box in boxes] for code, boxes in found.items()}
+    return {code: list(by_line(boxes)) for code, boxes in found.items()}
+
+
+def by_line(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """Return one box for those that follow each other in a line, with room around it."""
+    lines: list[Box] = []
+    for box in boxes:
+        if lines and _one_line(lines[-1], box):
+            lines[-1] = _around(lines[-1], box)
+        else:
+            lines.append(box)
+    return tuple(_roomy(each) for each in lines)
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for this thread alone."""
     import pypdfium2  # noqa: PLC0415 - only where pages are shown
 
     with _pdfium:

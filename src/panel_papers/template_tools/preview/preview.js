@@ -34,14 +34,21 @@ async function redraw() {
   }
 }
 
-// The pictures are there before the old ones go, so that nothing flickers.
+// The pictures that will be in sight are there before the old ones go, so that nothing flickers.
 function firstPictures(view) {
-  const sources = [...view.querySelectorAll(".sheet img")].slice(0, 3).map((each) => each.getAttribute("src"));
-  return Promise.allSettled(sources.map((source) => {
+  const seen = [...main.querySelectorAll(".sheet img")].flatMap((each, index) => (inSight(each) ? [index] : []));
+  const made = [...view.querySelectorAll(".sheet img")];
+  const wanted = seen.length ? made.filter((_, index) => seen.includes(index)) : made.slice(0, 2);
+  return Promise.allSettled(wanted.map((each) => {
     const picture = new Image();
-    picture.src = source;
+    picture.src = each.getAttribute("src");
     return picture.decode();
   }));
+}
+
+function inSight(element) {
+  const box = element.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
 }
 
 function replace(view) {
@@ -51,7 +58,8 @@ function replace(view) {
   tip.remove();
   main.replaceChildren(view);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  main.querySelector(".fields").scrollTop = side;
+  const fields = main.querySelector(".fields");
+  if (fields) fields.scrollTop = side;
   if (focused) (document.getElementById(focused) ?? main).focus({ preventScroll: true });
   mark("chosen", ...chosen);
   name();
@@ -134,7 +142,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") choose("", "");
 });
 
-marks.addEventListener("click", () => {
+marks?.addEventListener("click", () => {
   const on = document.body.classList.toggle("marks");
   marks.setAttribute("aria-pressed", String(on));
 });

@@ -24,7 +24,8 @@ from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.serving import Addresses, served
 from panel_papers.template_tools.preview.sheets import REPORT
-from panel_papers.template_tools.preview.studio import Apart, Studio, here
+from panel_papers.template_tools.preview.studio import Apart, ReadPaper, Studio, here
+from panel_papers.template_tools.preview.template_site import TemplateSite
 from panel_papers.template_tools.preview.watching import Watch
 
 
@@ -34,11 +35,12 @@ def studio_of(
     paper: str | None = None,
     *,
     apart: Apart = here,
+    read: ReadPaper | None = None,
 ) -> Studio:
     """Return the studio for the templates of a run; `only` are templates by name.
 
-    `paper` is the one paper that they may be filled with, beside sample data; `apart` does the
-    work of its pages.
+    `paper` is the one paper that they may be filled with, beside sample data, as `read` reads it;
+    `apart` does the work of its pages.
 
     Raises TemplatesError for a name that no template has, EngineError where there is no engine.
     """
@@ -49,7 +51,16 @@ def studio_of(
         raise TemplatesError([_no_template(folder, name, there) for name in missing])
     check = partial(check_templates, inputs=settings.inputs)
     choice = choose_engine(settings.engine, soffice=settings.soffice)
-    return Studio(folder, settings.inputs, choice, only=only, paper=paper, check=check, apart=apart)
+    return Studio(
+        folder,
+        settings.inputs,
+        choice,
+        only=only,
+        paper=paper,
+        check=check,
+        read=read,
+        apart=apart,
+    )
 
 
 def write_pages(
@@ -61,15 +72,17 @@ def write_pages(
 ) -> tuple[list[Path], PanelPapersError | None]:
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
-    Returns the files and the problems that kept others from being written; `report` gets what of
-    the templates is left out of the pages, each once. Raises OutputsError
-    where the folder cannot be written to, InputsError for a paper with problems.
+    Returns the files and the problems that kept others from being written; `report` gets what is
+    wrong with the paper and what of the templates is left out of the pages, each once. Raises
+    OutputsError where the folder cannot be written to, InputsError for a paper that has no draft.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []
     left_out: dict[Problem, None] = {}
     for data in sets or KINDS:
-        for sheet in studio.maker.sheets(data):
+        sheets, of_paper = studio.maker.sheets(data)
+        left_out |= dict.fromkeys(of_paper)
+        for sheet in sheets:
             try:
                 drawing = studio.maker.draw(sheet)
             except PanelPapersError as fault:
@@ -114,13 +127,13 @@ def watch_pages(
         with (
             Watch([settings.word_templates], studio.changed),
             Watch([settings.inputs], partial(studio.changed, papers=True)),
-            served(studio, only[0] if only else REPORT, data, port) as addresses,
+            served(TemplateSite(studio, only[0] if only else REPORT, data), port) as addresses,
         ):
             ready(addresses)
             while not until.wait(0.5):  # without an end, Windows would not hear Ctrl+C
                 pass
     except OSError as refused:
-        raise OutputsError([_port_taken(port, refused)]) from refused
+        raise port_taken(port, refused) from refused
 
 
 def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
@@ -133,11 +146,16 @@ def _no_template(folder: Path, name: str, there: Sequence[str]) -> Problem:
     )
 
 
-def _port_taken(port: int, refused: OSError) -> Problem:
-    return Problem(
-        "port-taken",
-        Place(f"--port {port}"),
-        f"The preview cannot be shown at port {port}: {refused.strerror or refused}",
-        "",
-        "leave “--port” out, so that a free port is taken",
+def port_taken(port: int, refused: OSError) -> OutputsError:
+    """Return the error of a port at which nothing can be shown."""
+    return OutputsError(
+        [
+            Problem(
+                "port-taken",
+                Place(f"--port {port}"),
+                f"The preview cannot be shown at port {port}: {refused.strerror or refused}",
+                "",
+                "leave “--port” out, so that a free port is taken",
+            )
+        ]
     )

@@ -6,17 +6,15 @@ import hmac
 import re
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from panel_papers.template_tools.preview.peer import may_ask
-from panel_papers.template_tools.preview.preview_page import fragment, page, script, style
-from panel_papers.template_tools.preview.studio import Studio
 
 ADDRESS = "127.0.0.1"
 _HEARTBEAT = 15.0  # seconds; a browser that went away is noticed when something is written to it
@@ -40,6 +38,35 @@ _HEADERS = {
 }
 
 
+class Site(Protocol):
+    """What a preview shows; asked by several threads at once."""
+
+    @property
+    def version(self) -> int:
+        """How often what is shown has changed."""
+
+    def news(self, known: int, seconds: float) -> int | None:
+        """Return the version once it is not the `known` one, or after a time; None: closed."""
+
+    def page(self, asked: Mapping[str, str]) -> bytes:
+        """Return the page as UTF-8; `asked` are the values of its form."""
+
+    def fragment(self, asked: Mapping[str, str]) -> bytes:
+        """Return what of the page changes: the inside of its `main`."""
+
+    def style(self) -> bytes:
+        """Return its style sheet."""
+
+    def script(self) -> bytes:
+        """Return its script."""
+
+    def picture(self, key: str, number: int) -> bytes | None:
+        """Return a page of what the name `key` stands for as PNG, None where there is none."""
+
+    def close(self) -> None:
+        """Let those go who wait for news."""
+
+
 class Addresses(NamedTuple):
     """Where the page is, and what a browser is given that is started for it.
 
@@ -53,20 +80,20 @@ class Addresses(NamedTuple):
 
 
 @contextmanager
-def served(studio: Studio, sheet: str, data: str, port: int = 0) -> Iterator[Addresses]:
-    """Serve the preview while the context lasts, and give the page's addresses.
+def served(site: Site, port: int = 0) -> Iterator[Addresses]:
+    """Serve a preview while the context lasts, and give the page's addresses.
 
     Only this computer is listened to. `port` 0 is one that is free. Raises OSError where the
     port is taken.
     """
-    server = _Server(studio, sheet, data, port)
+    server = _Server(site, port)
     thread = Thread(target=server.serve_forever, name="preview", daemon=True)
     thread.start()
     try:
         host = f"http://{ADDRESS}:{server.server_port}"
         yield Addresses(f"{host}/{server.secret}/", f"{host}/once/{server.once}")
     finally:
-        studio.close()
+        site.close()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -78,9 +105,9 @@ class _Server(ThreadingHTTPServer):
     # previews have one port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, studio: Studio, sheet: str, data: str, port: int) -> None:
+    def __init__(self, site: Site, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
-        self.studio, self.sheet, self.data = studio, sheet, data
+        self.site = site
         self.secret = secrets.token_urlsafe(24)
         self.once: str | None = secrets.token_urlsafe(24)
         self._asking = Lock()
@@ -135,25 +162,20 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, path: str, query: str) -> None:
         """Answer a request for the page, or for a part of it."""
         asked = {name: values[0] for name, values in parse_qs(query).items()}
-        sheet, data = asked.get("document", self.server.sheet), asked.get("data", self.server.data)
-        studio = self.server.studio
+        site = self.server.site
         picture = _PICTURE.fullmatch(path)
         match path:
             case "":
-                version = studio.version
-                self._answer(page(studio.view(sheet, data), version), "text/html; charset=utf-8")
+                self._answer(site.page(asked), "text/html; charset=utf-8")
             case "view":
-                version = studio.version
-                self._answer(
-                    fragment(studio.view(sheet, data), version), "text/html; charset=utf-8"
-                )
+                self._answer(site.fragment(asked), "text/html; charset=utf-8")
             case "news":
                 self._news()
             case "preview.css":
-                self._answer(style(), "text/css; charset=utf-8")
+                self._answer(site.style(), "text/css; charset=utf-8")
             case "preview.js":
-                self._answer(script(), "text/javascript; charset=utf-8")
-            case _ if picture and (png := studio.picture(picture[1], int(picture[2]))):
+                self._answer(site.script(), "text/javascript; charset=utf-8")
+            case _ if picture and (png := site.picture(picture[1], int(picture[2]))):
                 self._answer(png, "image/png")
             case _:
                 self._answer(b"There is no such page.", "text/plain", HTTPStatus.NOT_FOUND)
@@ -174,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         known: int | None = 0
         while known is not None:
-            version = self.server.studio.news(known, _HEARTBEAT)
+            version = self.server.site.news(known, _HEARTBEAT)
             line = f"data: {version}\n\n" if version not in (known, None) else ": still here\n\n"
             try:
                 self.wfile.write(line.encode())

@@ -32,11 +32,15 @@ _USUAL = ("purpose", "recommendations", "context")
 
 
 class Sheet(Struct, frozen=True):
-    """One document: its name, its templates with their fields, and the fields of the house's."""
+    """One document: its name, its templates with their fields, and the fields of the house's.
+
+    `numbered` are the texts whose paragraphs the body has numbered.
+    """
 
     name: str
     parts: tuple[tuple[str, Mapping[str, Value]], ...]
     house: Mapping[str, Value]
+    numbered: tuple[Value, ...] = ()
 
     @property
     def templates(self) -> tuple[str, ...]:
@@ -79,8 +83,10 @@ def paper_sheets(paper: Paper, only: Sequence[str] = ()) -> list[Sheet]:
         for each in paper.appendices
     ]
     entries = [(Link(title, url), number) for number, (title, url) in enumerate(titles, 2)]
+    numbered = paper.body is not None and paper.body.numbered_paragraphs
+    texts = tuple(each.prose for each in paper.sections) if numbered else ()
     sheets = [
-        Sheet(REPORT, tuple(report), house),
+        Sheet(REPORT, tuple(report), house, texts),
         Sheet(CONTENTS, ((CONTENTS, contents_fields(paper, entries)),), house),
     ]
     for each in paper.appendices:

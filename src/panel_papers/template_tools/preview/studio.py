@@ -12,8 +12,16 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from panel_papers.core import InputsError, Level, PanelPapersError, Place, Problem, TemplatesError
-from panel_papers.inputs import paper_folder, read_paper
+from panel_papers.core import (
+    InputsError,
+    Level,
+    PanelPapersError,
+    Paper,
+    Place,
+    Problem,
+    TemplatesError,
+)
+from panel_papers.inputs import paper_folder
 from panel_papers.pdf import Choice
 from panel_papers.template_tools.check.library import Library, papers_in
 from panel_papers.template_tools.preview.drawing import Drawing, draw
@@ -24,6 +32,8 @@ from panel_papers.word import HOUSE, Templates
 
 Check = Callable[[Path, Sequence[Path]], Sequence[Problem]]
 """Finds problems in templates without filling them: of the folder's files that are named."""
+ReadPaper = Callable[[Path], tuple[Paper, Sequence[Problem]]]
+"""Reads a paper as its draft prints it, and says what is wrong with it."""
 Found = dict[tuple[str, str], Sequence[Problem]]
 """What the check found in a template, by its name and a hash of it and the house template."""
 _Result = TypeVar("_Result")
@@ -91,9 +101,10 @@ class Maker(Struct, frozen=True):
     choice: Choice
     only: tuple[str, ...] = ()
     check: Check | None = None
+    read: ReadPaper | None = None
 
-    def sheets(self, data: str) -> list[Sheet]:
-        """Return the documents that there are, one at least.
+    def sheets(self, data: str) -> tuple[list[Sheet], Sequence[Problem]]:
+        """Return the documents that there are, one at least, and what is wrong with their paper.
 
         Raises InputsError for a paper with problems, or without any such document; TemplatesError
         where there is no template.
@@ -102,12 +113,15 @@ class Maker(Struct, frozen=True):
             library = Library(self.templates, papers_in(self.inputs))
             if not library.names:
                 raise TemplatesError([_nothing(self.templates)])
-            return sample_sheets(library, data, self.only)
+            return sample_sheets(library, data, self.only), ()
         folder = paper_folder(self.inputs, data)
-        sheets = paper_sheets(read_paper(folder, draft=True).paper, self.only)
+        if self.read is None:
+            raise ValueError("nothing here reads papers")
+        paper, problems = self.read(folder)
+        sheets = paper_sheets(paper, self.only)
         if not sheets:
             raise InputsError([_unused(folder, self.only)])
-        return sheets
+        return sheets, problems
 
     def draw(self, sheet: Sheet) -> Drawing:
         """Return a document drawn; raises PanelPapersError as `drawing.draw` does."""
@@ -119,7 +133,8 @@ class Maker(Struct, frozen=True):
         sheets: list[Sheet] = []
         drawing, sheet = None, None
         try:
-            sheets = self.sheets(data)
+            sheets, found_in_paper = self.sheets(data)
+            problems += found_in_paper
             sheet = next((each for each in sheets if each.name == wanted), None) or sheets[0]
             drawing = self.draw(sheet)
             problems += drawing.problems
@@ -150,8 +165,8 @@ class Studio:
     """Shows the documents of a templates folder, each made once after every change.
 
     `only` are the templates that were asked for, none: all. `paper` is the paper that was asked
-    for: no other is shown. `check`, where there is one, finds
-    what filling a template does not. `apart` does the work. For use by several threads.
+    for: no other is shown. `check`, where there is one, finds what filling a template does not.
+    `read` reads the paper, `apart` does the work. For use by several threads.
     """
 
     def __init__(
@@ -163,9 +178,10 @@ class Studio:
         only: Sequence[str] = (),
         paper: str | None = None,
         check: Check | None = None,
+        read: ReadPaper | None = None,
         apart: Apart = here,
     ) -> None:
-        self.maker = Maker(templates, inputs, choice, tuple(only), check)
+        self.maker = Maker(templates, inputs, choice, tuple(only), check, read)
         self._paper, self._apart = paper, apart
         self._drawing = threading.RLock()
         self._news = threading.Condition()

@@ -1,7 +1,7 @@
 """A watch on folders: reports when files in them were saved, and only once they can be read.
 
-It looks at times and sizes every fifth of a second. That needs no library, and sees saves on
-network drives too, where the system's own notices do not come.
+It looks at times and sizes every fifth of a second, or more often. That needs no library, and sees
+saves on network drives too, where the system's own notices do not come.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ class Watch:
     PATIENCE: then it is no half save but an error.
     """
 
-    def __init__(self, folders: Sequence[Path], changed: Callable[[], None]) -> None:
-        self._folders, self._changed = folders, changed
+    def __init__(
+        self, folders: Sequence[Path], changed: Callable[[], None], *, interval: float = INTERVAL
+    ) -> None:
+        self._folders, self._changed, self._interval = folders, changed, interval
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
@@ -42,7 +44,7 @@ class Watch:
 
     def _run(self) -> None:
         since: float | None = None
-        while not self._stop.wait(INTERVAL):
+        while not self._stop.wait(self._interval):
             now = self._look()
             if now == self._seen:
                 since = None

@@ -1,0 +1,1 @@
+"""A paper in the browser, new after each save: `panel-papers preview`."""

@@ -1,0 +1,107 @@
+"""What the preview of a paper shows: the last pages and problems, and whether they are current."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+from panel_papers.core import LimitsError
+from panel_papers.run.preview.making import Shown, Unready, first_of, rest_of
+from panel_papers.run.preview.page import fragment, page, script, style
+from panel_papers.run.preview.view import State, View
+
+Make = Callable[[str], Shown | Unready | None]
+"""Makes what is to be shown of a paper, on request (`making.Maker`)."""
+Paint = Callable[[str], bytes | None]
+"""Paints a page (`making.Painter`)."""
+
+
+class PaperSite:
+    """Shows a paper, made anew after each change; a thread of its own asks for that."""
+
+    def __init__(self, paper: str, make: Make, paint: Paint, link: str) -> None:
+        self._paper, self._make, self._paint, self._link = paper, make, paint, link
+        self._view = View(paper, State.MAKING, None, ())
+        self._news = threading.Condition()
+        self._version, self._changes, self._open = 1, 1, True
+        self._thread = threading.Thread(target=self._run, name="make", daemon=True)
+
+    def __enter__(self) -> PaperSite:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        self._thread.join()
+
+    @property
+    def version(self) -> int:
+        """How often what is shown has changed."""
+        return self._version
+
+    def changed(self) -> None:
+        """Take note that a file was saved."""
+        with self._news:
+            self._changes += 1
+            self._news.notify_all()
+
+    def close(self) -> None:
+        """Make nothing more, and let those go who wait for news."""
+        with self._news:
+            self._open = False
+            self._news.notify_all()
+
+    def news(self, known: int, seconds: float) -> int | None:
+        """Return the version once it is not the `known` one, or after a time; None: closed."""
+        with self._news:
+            self._news.wait_for(lambda: self._version != known or not self._open, seconds)
+            return self._version if self._open else None
+
+    def page(self, _asked: Mapping[str, str]) -> bytes:
+        """Return the whole page."""
+        with self._news:
+            return page(self._view, self._version, self._link)
+
+    def fragment(self, _asked: Mapping[str, str]) -> bytes:
+        """Return the inside of its `main`."""
+        with self._news:
+            return fragment(self._view, self._version, self._link)
+
+    def style(self) -> bytes:
+        """Return the style sheet."""
+        return style()
+
+    def script(self) -> bytes:
+        """Return the script."""
+        return script()
+
+    def picture(self, key: str, number: int) -> bytes | None:
+        """Return a page as PNG, None where there is none (any more)."""
+        try:
+            return self._paint(f"{key} {number}")
+        except LimitsError:
+            return None
+
+    def _run(self) -> None:
+        done = 0
+        while True:
+            with self._news:
+                while self._changes == done and self._open:
+                    self._news.wait()
+                if not self._open:
+                    return
+                done = self._changes
+            self._made(first_of(self._paper))
+            self._made(rest_of(self._paper))
+
+    def _made(self, request: str) -> None:
+        try:
+            came = self._make(request)
+        except LimitsError as error:
+            came = Unready(error.problems)
+        with self._news:
+            if came is None or not self._open:
+                return
+            self._view = self._view.after(came)
+            self._version += 1
+            self._news.notify_all()
