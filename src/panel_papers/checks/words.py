@@ -102,6 +102,8 @@ def _fields(subject: Subject) -> Iterator[tuple[str, str]]:
             ("enquiries_to, role", contact.role),
             ("enquiries_to, email", contact.email),
         ]
+    for row in paper.cover:
+        found += [(f"cover, {row.name}", each) for each in (row.label, row.text)]
     for number, each in enumerate(paper.background_papers, 1):
         found += [
             (f"background paper {number}, title", each.title),

@@ -19,6 +19,7 @@ from panel_papers.core import (
     Place,
     PlacedText,
     Prose,
+    Section,
     Stage,
     Table,
     Value,
@@ -150,6 +151,7 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for section in paper.sections:
         if isinstance(section.prose, Prose):
+            found += _of_heading(section)
             with working_on(section.prose.place, Stage.CHECKING, size=len(section.prose.markdown)):
                 found += _of_prose(section.prose, 0, section.name, [])
     for appendix in paper.appendices:
@@ -161,6 +163,23 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
                 for name, value in appendix.content.fields.items():
                     found += _of_value(value, appendix.number, name, lines)
     return tuple(found)
+
+
+def _of_heading(section: Section) -> Iterator[Passage]:
+    """Yield the heading that paper.yaml gives a section; the profile's is not the author's."""
+    heading = section.heading
+    if isinstance(heading, PlacedText) and heading.place.file.endswith("/paper.yaml"):
+        start, figures = heading.place, _figures_of(heading)
+        yield Passage(
+            str(heading),
+            Kind.HEADING,
+            0,
+            section.name,
+            1,
+            figures=figures,
+            start=start,
+            typed=heading.markdown,
+        )
 
 
 def _path_in(paper: Paper, place: Place) -> str:

@@ -21,7 +21,7 @@ from panel_papers.core import (
     is_paper_name,
     suggested_paper_name,
 )
-from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
+from panel_papers.inputs.sections import DEFAULT_SECTIONS, sections_of
 from panel_papers.law import bank_holiday
 
 SCHEMAS = ".schemas"  # in the folder of all papers; a name with a dot is no paper's
@@ -88,19 +88,14 @@ def _words_for(body: Body | None) -> dict[str, str]:
         "DIVISIONS": "All",
         "MEETING": "Committee",
         "USUAL": f"These are the sections that {body.name} asks for.",
-        "SECTIONS": ", ".join(_sections(body)),
+        "SECTIONS": ", ".join(sections_of(body)),
     }
-
-
-def _sections(body: Body) -> list[str]:
-    """Return the sections of a body's papers in their order, each once."""
-    return list(dict.fromkeys([*(body.sections or DEFAULT_SECTIONS), *body.implications]))
 
 
 def _further_sections(folder: Path, body: Body | None) -> list[Path]:
     """Write the sections of a body that the sample paper does not have; return their files."""
     written = []
-    for section in _sections(body) if body else ():
+    for section in sections_of(body) if body else ():
         path = folder / f"{section}.md"
         if not path.exists():
             subject = section.replace("-", " ")

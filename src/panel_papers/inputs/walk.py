@@ -34,8 +34,9 @@ from panel_papers.core import (
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import AppendixEntry, listed_sections
+from panel_papers.inputs.paper_yaml import AppendixEntry
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
+from panel_papers.inputs.sections import listed_sections
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
@@ -118,10 +119,10 @@ class Walk(Struct):
             return body
         return None
 
-    def sections(self, document: YamlText) -> list[Section]:
+    def sections(self, document: YamlText, body: Body | None = None) -> list[Section]:
         """Return the sections that can be read, in their order."""
         found = []
-        for name, listed in listed_sections(document):
+        for name, heading, listed in listed_sections(document, body):
             path = f"{name}.md"
             if not is_safe_name(name) or path in self.used:
                 continue  # the schema tells of it
@@ -130,7 +131,7 @@ class Walk(Struct):
                 asked_at = listed or self.source.place(path)
                 if self._in_word(name, asked_at):
                     continue
-                found.append(Section(name, self._prose(path, asked_at)))
+                found.append(Section(name, self._prose(path, asked_at), heading, listed))
         return found
 
     def _in_word(self, name: str, asked_at: Place) -> bool:

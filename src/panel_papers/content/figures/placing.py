@@ -25,6 +25,7 @@ from panel_papers.core import (
     Appendix,
     BackgroundPaper,
     Contact,
+    CoverRow,
     Figure,
     FromTemplate,
     InputFile,
@@ -109,6 +110,7 @@ class _Placing(Lookup):
             report_for=self.text(paper.report_for),
             enquiries_to=self.contact(paper.enquiries_to),
             divisions_affected=paper.divisions_affected and self.line(paper.divisions_affected),
+            cover=tuple(self.cover_row(each) for each in paper.cover),
             late=paper.late and self.late(paper.late),
             sections=tuple(self.section(each) for each in paper.sections),
             background_papers=tuple(self.background(each) for each in paper.background_papers),
@@ -131,7 +133,13 @@ class _Placing(Lookup):
         link_text = paper.link_text and self.line(paper.link_text)
         return BackgroundPaper(self.line(paper.title), link_text, paper.url)
 
+    def cover_row(self, row: CoverRow) -> CoverRow:
+        text = row.text
+        return replace(row, text=self.placed(text)) if isinstance(text, PlacedText) else row
+
     def section(self, section: Section) -> Section:
+        if isinstance(section.heading, PlacedText):
+            section = replace(section, heading=self.placed(section.heading))
         if isinstance(section.prose, Missing):
             return section
         with working_on(section.prose.place, Stage.READING, size=len(section.prose.markdown)):

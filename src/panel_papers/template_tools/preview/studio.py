@@ -104,7 +104,9 @@ class Maker(Struct, frozen=True):
                 raise TemplatesError([_nothing(self.templates)])
             return sample_sheets(library, data, self.only)
         folder = paper_folder(self.inputs, data)
-        sheets = paper_sheets(read_paper(folder, draft=True).paper, self.only)
+        sheets = paper_sheets(
+            read_paper(folder, draft=True).paper, Templates(self.templates), self.only
+        )
         if not sheets:
             raise InputsError([_unused(folder, self.only)])
         return sheets
