@@ -60,7 +60,9 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
         told = (*told, *exhibit_problems(fault.prose, fault.figures))
         told = (*told, *prose_problems(fault.prose, templates))
-        raise InputsError((*told, *template_problems(fault.sections, fault.templates, templates))) from fault
+        raise InputsError(
+            (*told, *template_problems(fault.sections, fault.templates, templates))
+        ) from fault
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
     shown = show_exhibits(figured.paper, read.figures)

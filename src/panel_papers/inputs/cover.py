@@ -1,4 +1,4 @@
-"""Rows that a body or a paper adds to the cover sheet: agenda item, lead member, key decision …"""
+"""Rows that a body or a paper adds to the cover sheet: agenda item, lead member, key decision and others."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from panel_papers.core import (
 from panel_papers.inputs.yaml.document import Tree, YamlText
 from panel_papers.inputs.yaml.schema import ANY_TEXT, Describe, JsonSchema, Shape, record, text_of
 from panel_papers.inputs.yaml.value_types import CHOICE, LINE, one_line, one_of, words
+
 
 class CoverEntry(Struct, frozen=True):
     """One row that the body adds to the cover sheet."""
@@ -81,7 +82,11 @@ def cover_fields(
         label = entry.label.rstrip(": ")
         name = _key(entry.field or label)
         place = document.place(("cover", index))
-        if name in usual or _key(label) in usual:
+        if not name:
+            found = f"The row “{label}” of the cover sheet has no letters in its label"
+            hint = "write what the row is called, such as “label: Agenda item”"
+            problems.append(Problem("bad-field-name", place, found, "", hint))
+        elif name in usual or _key(label) in usual:
             found = f"The cover sheet has a row “{label}” already"
             hint = "delete this row, and change what the usual row is called in “labels”"
             problems.append(Problem("cover-row-twice", place, found, "", hint))

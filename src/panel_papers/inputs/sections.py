@@ -9,8 +9,15 @@ from msgspec import Struct
 
 from panel_papers.core import Body, Place, PlacedText, Problem
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText
-from panel_papers.inputs.yaml.schema import ANY_TEXT, ValueFault, list_of, short, text_or_names
-from panel_papers.inputs.yaml.value_types import one_line, safe_name
+from panel_papers.inputs.yaml.schema import (
+    ANY_TEXT,
+    JsonSchema,
+    ValueFault,
+    list_of,
+    short,
+    text_or_names,
+)
+from panel_papers.inputs.yaml.value_types import SAFE_NAME_SCHEMA, one_line, safe_name
 
 DEFAULT_SECTIONS = ["purpose", "recommendations", "context"]
 _WANTED = "the name of a section, or a name with its heading: {risk: Risk management}"
@@ -46,11 +53,13 @@ def as_section(tree: Tree) -> SectionEntry:
     return SectionEntry(safe_name(one_line(short(name))), one_line(short(heading)))
 
 
-SECTIONS = list_of(
-    text_or_names(
-        as_section, names={"additionalProperties": ANY_TEXT, "minProperties": 1, "maxProperties": 1}
-    )
-)
+_NAMES: JsonSchema = {
+    "propertyNames": SAFE_NAME_SCHEMA,
+    "additionalProperties": ANY_TEXT,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
+SECTIONS = list_of(text_or_names(as_section, names=_NAMES, text=SAFE_NAME_SCHEMA))
 
 
 def listed_sections(document: YamlText, body: Body | None = None) -> list[ListedSection]:

@@ -79,6 +79,7 @@ def _words_for(body: Body | None) -> dict[str, str]:
             "MEETING": "Panel",
             "USUAL": "This is the usual list; without it you get the same.",
             "SECTIONS": ", ".join(DEFAULT_SECTIONS),
+            "COVER": "",
         }
     return {
         "BODY": f"# Its profile is templates/bodies/{body.key}.yaml: notice, labels, sections.\n"
@@ -89,7 +90,19 @@ def _words_for(body: Body | None) -> dict[str, str]:
         "MEETING": "Committee",
         "USUAL": f"These are the sections that {body.name} asks for.",
         "SECTIONS": ", ".join(sections_of(body)),
+        "COVER": _cover(body),
     }
+
+
+def _cover(body: Body) -> str:
+    """Return the lines of paper.yaml that fill in the rows which the body adds to the cover."""
+    if not body.cover:
+        return ""
+    rows = "".join(f"  {each.name}: {each.default or 'Sample'}\n" for each in body.cover)
+    return (
+        f"# Further rows of the cover sheet, as {body.name} has them. Delete one that this paper\n"
+        f"# does not need.\ncover:\n{rows}\n"
+    )
 
 
 def _further_sections(folder: Path, body: Body | None) -> list[Path]:

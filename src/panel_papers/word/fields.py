@@ -181,9 +181,7 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
     }
 
 
-def section_fields(
-    paper: Paper, section: Section, template: str | None = None
-) -> dict[str, Value]:
+def section_fields(paper: Paper, section: Section, template: str | None = None) -> dict[str, Value]:
     """Return the fields of a section's template: the paper's, its heading, and its own text.
 
     The text is under the name of the `template`; without it, that of the section.

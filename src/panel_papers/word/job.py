@@ -42,7 +42,6 @@ from panel_papers.word.place import Placer
 from panel_papers.word.references import link_references
 from panel_papers.word.xml import remove
 
-
 COVER = "cover-sheet"
 
 

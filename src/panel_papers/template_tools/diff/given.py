@@ -102,7 +102,16 @@ def supplied(template: str) -> Mapping[str, Value]:
 
 
 FIXED = frozenset(
-    ["house", "cover-sheet", "appendices", "contents", "divider", "appendix", "restricted-notice", SECTION]
+    [
+        "house",
+        "cover-sheet",
+        "appendices",
+        "contents",
+        "divider",
+        "appendix",
+        "restricted-notice",
+        SECTION,
+    ]
 )
 """The templates that the build itself asks for by name."""
 

@@ -69,11 +69,11 @@ def paper_sheets(paper: Paper, templates: Templates, only: Sequence[str] = ()) -
     The page numbers on its contents page are made up: nothing is joined for a preview. Raises
     TemplatesError where a section has neither a template nor a heading.
     """
-    own = [(templates.of_section(section), section) for section in paper.sections]
+    sections = [(templates.of_section(section), section) for section in paper.sections]
     house = paper_fields(paper)
     report = [
         (COVER, house),
-        *((name, section_fields(paper, section, name)) for name, section in own),
+        *((name, section_fields(paper, section, name)) for name, section in sections),
         (CLOSING, closing_fields(as_listed(paper))),
     ]
     titles = [(str(paper.title), report_address())]

@@ -94,8 +94,12 @@ class Templates:
             "",
             f"{near} Otherwise {ways}" if near else ways,
         )
-        raise TemplatesError([problem]) if there else self._absent(
-            Place(self.path(name)), f"There is no template {self.path(name)}", name
+        raise (
+            TemplatesError([problem])
+            if there
+            else self._absent(
+                Place(self.path(name)), f"There is no template {self.path(name)}", name
+            )
         )
 
     def path(self, name: str) -> str:
