@@ -32,7 +32,8 @@ def sections(folder, listed: str):
     "listed",
     [
         "sections: [purpose, {risk: Risk management}, recommendations, context, staff]\n",
-        "sections:\n- purpose\n- risk:  Risk\n    management\n- recommendations\n- context\n- staff",
+        "sections:\n- purpose\n- risk:  Risk\n    management\n- recommendations\n- context\n"
+        "- staff\n",
         'sections: [purpose, "risk": "Risk management", recommendations, context, staff]\n',
     ],
 )

@@ -10,12 +10,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from tests.template_tools.edits import Template
 
 from panel_papers.core.model import Contact, CoverRow, Missing, Paper, PlacedText, Prose, Section
 from panel_papers.core.problems import Level, Place, TemplatesError
 from panel_papers.word.documents import Templates, write_documents
-
-from tests.template_tools.edits import Template
 
 SHIPPED = Path("templates/word")
 YAML = "p/paper.yaml"

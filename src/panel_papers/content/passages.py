@@ -48,6 +48,7 @@ class Kind(StrEnum):
     CODE = "code"
 
 
+_EXHIBITED = frozenset({"fence", "paragraph"})
 _CELLS = frozenset({Kind.CELL, Kind.HEADER_CELL})
 
 
@@ -242,7 +243,9 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             kind = _kind(node)
             if kind is None:
                 continue
-            exhibit = exhibits.get(node.map[0] + 1) if node.map and node.type == "fence" else None
+            exhibit = (
+                exhibits.get(node.map[0] + 1) if node.map and node.type in _EXHIBITED else None
+            )
             if exhibit is not None:
                 yield from _of_exhibit(exhibit, part, section)
                 continue

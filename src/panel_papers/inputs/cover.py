@@ -1,4 +1,4 @@
-"""Rows that a body or a paper adds to the cover sheet: agenda item, lead member, key decision and others."""
+"""Rows that a body or a paper adds to the cover sheet: agenda item, lead member, key decision."""
 
 from __future__ import annotations
 

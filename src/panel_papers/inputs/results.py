@@ -20,6 +20,8 @@ class FigureFiles(Struct, frozen=True):
     files: Mapping[str, bytes]
     withheld: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that prose names, by their paths in the paper's folder."""
 
 
 class ReadPaper(Struct, frozen=True):

@@ -216,10 +216,21 @@ class _Placing(Lookup):
                 self.problems += sign_problems(text, places, self.figures.values)
             elif node.type == "fence" and node.info.strip() in EXHIBITS:
                 self.exhibit(node, source.place(node), found)
+            elif node.type == "image":
+                self.caption(str(node.attrs.get("title", "")), source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, place_at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
+
+    def caption(self, text: str, place: Place, found: dict[str, Text]) -> None:
+        """Look up the tags in the caption of a picture."""
+        tags = [figure_tag(said) for said in FIGURE.findall(text)]
+        for tag in tags:
+            self.print(tag, place, found)
+        self.problems += sign_problems(text, {tag.key: place for tag in tags}, self.figures.values)
+        for like in mistyped_tags(text, self.figures.places):
+            self.strange(like, place)
 
     def mistyped(self, prose: Prose, text: str) -> None:
         """Report what was meant as a tag in a text; a backslash before it says that it was not."""
