@@ -121,7 +121,9 @@ class BlockWriter:
                 "leave out the mark of the list, heading or table at the beginning",
             )
         out = [e for node in source.blocks for e in self._block(node, frame)]
-        if source.blocks and source.blocks[0].type == "paragraph":
+        first = source.blocks[0] if source.blocks else None
+        shown = first is not None and first.map and first.map[0] + 1 in exhibits
+        if first is not None and first.type == "paragraph" and not shown:
             out[0].replace(out[0][0], receiver.first_properties())
         box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
