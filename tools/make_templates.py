@@ -33,6 +33,7 @@ def templates() -> dict[str, tuple[str, list[Element]]]:
             )
             for matter in ("Financial", "Legal", "Equality", "Climate", "Risk")
         },
+        "section.docx": ("Section", bodies.section("{{ heading }}", "section")),
         "appendices.docx": ("Background Papers and Appendices", bodies.appendices()),
         "appendix.docx": ("Appendix", bodies.appendix()),
         "progress-report.docx": ("Progress report", bodies.progress_report()),

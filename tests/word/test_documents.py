@@ -338,9 +338,12 @@ def test_a_template_that_is_not_there_is_told(tmp_path):
         Problem(
             "no-template",
             Place(f"{folder}/purposes.docx"),
-            f"There is no template {folder}/purposes.docx",
+            f"The section “purposes” has no heading, and there is no template "
+            f"{folder}/purposes.docx",
             "",
-            "did you mean “purpose”?",
+            "did you mean “purpose”? Otherwise give the section a heading in “sections” "
+            "(“- purposes: The heading”), or make a template purposes.docx from a similar one in "
+            "Word",
         ),
     )
 

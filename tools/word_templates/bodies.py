@@ -45,6 +45,7 @@ def cover_sheet() -> list[Element]:
     )
     enquiries = "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}"
     rows = [
+        *_cover_loop("cover_first"),
         _cover_row("{{ labels.report_to }}:", text_run("{{ report_to }}")),
         _cover_row("{{ labels.author }}:", text_run("{{ author }}")),
         _cover_row("{{ labels.date }}:", text_run("{{ date }}")),
@@ -53,6 +54,7 @@ def cover_sheet() -> list[Element]:
         _cover_row("{%tr if divisions_affected %}"),
         _cover_row("{{ labels.divisions_affected }}:", text_run("{{ divisions_affected }}")),
         _cover_row("{%tr endif %}"),
+        *_cover_loop("cover_rows"),
         _cover_row("{%tr if late %}"),
         _cover_row("{{ labels.late }}:", text_run(_LATE)),
         _cover_row("{%tr endif %}"),
@@ -93,6 +95,15 @@ def _cover_row(label: str, *value: Element) -> Element:
         )
     ]
     return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _cover_loop(rows: str) -> list[Element]:
+    """Return the rows that a body or a paper adds."""
+    return [
+        _cover_row(f"{{%tr for row in {rows} %}}"),
+        _cover_row("{{ row.label }}:", text_run("{{ row.text }}")),
+        _cover_row("{%tr endfor %}"),
+    ]
 
 
 def appendices() -> list[Element]:

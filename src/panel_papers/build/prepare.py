@@ -145,8 +145,8 @@ def _written(
     try:
         cleaned = clean_paper(source.paper, draft=settings.draft)
     except PanelPapersError as error:
-        named = templates_named(source.paper)
-        error.problems = (*error.problems, *template_problems(named, templates))
+        named, sections = templates_named(source.paper), source.paper.sections
+        error.problems = (*error.problems, *template_problems(sections, named, templates))
         raise
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)

@@ -61,7 +61,9 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
         told = (*told, *exhibit_problems(fault.prose, fault.figures))
         told = (*told, *prose_problems(fault.prose, templates))
-        raise InputsError((*told, *template_problems(fault.templates, templates))) from fault
+        raise InputsError(
+            (*told, *template_problems(fault.sections, fault.templates, templates))
+        ) from fault
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
     shown = show_exhibits(figured.paper, read.figures)
@@ -71,7 +73,7 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         found = (*read.left_out, *found)
         found = (*found, *read.unpublished, *prose_problems(prose, templates))
         named = templates_named(figured.paper)
-        raise InputsError((*found, *template_problems(named, templates)))
+        raise InputsError((*found, *template_problems(figured.paper.sections, named, templates)))
     paper = shown.paper
     if not paper.withheld:
         return Intake(paper, read.paper, figures, found, (), read.left_out)

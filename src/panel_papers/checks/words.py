@@ -11,7 +11,7 @@ from msgspec import Struct
 from panel_papers.checks.protocol import Subject
 from panel_papers.checks.word_text import documents_of, is_struck
 from panel_papers.content import Kind
-from panel_papers.core import Contact, PdfFile, Place
+from panel_papers.core import Contact, PdfFile, Place, PlacedText
 
 
 class Origin(Enum):
@@ -61,7 +61,8 @@ def _each(subject: Subject) -> Iterator[Words]:
         yield Words(passage.text, origin, passage.place, passage.kind in _CELLS)
     for name, text in _fields(subject):
         own.append(text)
-        yield Words(text, Origin.FIELD, partial(_same, subject.place(name)))
+        place = text.place if isinstance(text, PlacedText) else subject.place(name)
+        yield Words(text, Origin.FIELD, partial(_same, place))
     whole = {_plain(text) for text in own}
     parts = sorted(
         {each for each in whole if len(each) >= _SHORT}, key=lambda each: (-len(each), each)
@@ -102,6 +103,8 @@ def _fields(subject: Subject) -> Iterator[tuple[str, str]]:
             ("enquiries_to, role", contact.role),
             ("enquiries_to, email", contact.email),
         ]
+    for row in paper.cover:
+        found += [(f"cover, {row.name}", each) for each in (row.label, row.text)]
     for number, each in enumerate(paper.background_papers, 1):
         found += [
             (f"background paper {number}, title", each.title),

@@ -31,6 +31,7 @@ from .markdown.parser import (
     SyntaxTreeNode as SyntaxTreeNode,
     parse as parse,
 )
+from .markdown.pictures import picture_of as picture_of
 from .markdown.plain import plain_text as plain_text
 from .markdown.typed_marks import (
     HIDDEN_NOTE as HIDDEN_NOTE,

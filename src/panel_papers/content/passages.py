@@ -19,6 +19,7 @@ from panel_papers.core import (
     Place,
     PlacedText,
     Prose,
+    Section,
     Stage,
     Table,
     Value,
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     CODE = "code"
 
 
+_EXHIBITED = frozenset({"fence", "paragraph"})
 _CELLS = frozenset({Kind.CELL, Kind.HEADER_CELL})
 
 
@@ -150,6 +152,7 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for section in paper.sections:
         if isinstance(section.prose, Prose):
+            found += _of_heading(section)
             with working_on(section.prose.place, Stage.CHECKING, size=len(section.prose.markdown)):
                 found += _of_prose(section.prose, 0, section.name, [])
     for appendix in paper.appendices:
@@ -161,6 +164,23 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
                 for name, value in appendix.content.fields.items():
                     found += _of_value(value, appendix.number, name, lines)
     return tuple(found)
+
+
+def _of_heading(section: Section) -> Iterator[Passage]:
+    """Yield the heading that paper.yaml gives a section; the profile's is not the author's."""
+    heading = section.heading
+    if isinstance(heading, PlacedText) and heading.place.file.endswith("/paper.yaml"):
+        start, figures = heading.place, _figures_of(heading)
+        yield Passage(
+            str(heading),
+            Kind.HEADING,
+            0,
+            section.name,
+            1,
+            figures=figures,
+            start=start,
+            typed=heading.markdown,
+        )
 
 
 def _path_in(paper: Paper, place: Place) -> str:
@@ -223,7 +243,9 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             kind = _kind(node)
             if kind is None:
                 continue
-            exhibit = exhibits.get(node.map[0] + 1) if node.map and node.type == "fence" else None
+            exhibit = (
+                exhibits.get(node.map[0] + 1) if node.map and node.type in _EXHIBITED else None
+            )
             if exhibit is not None:
                 yield from _of_exhibit(exhibit, part, section)
                 continue

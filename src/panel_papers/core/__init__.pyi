@@ -6,6 +6,8 @@ from .acceptance import (
 from .body import (
     LABELS as LABELS,
     Body as Body,
+    CoverField as CoverField,
+    Heading as Heading,
 )
 from .cache import (
     Cache as Cache,
@@ -83,6 +85,7 @@ from .model import (
     CellMark as CellMark,
     Contact as Contact,
     Content as Content,
+    CoverRow as CoverRow,
     Exhibit as Exhibit,
     Figure as Figure,
     Figures as Figures,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from panel_papers.core.problems import Place
+
 LABELS: Mapping[str, str] = {
     "report_to": "Report to",
     "author": "Report author",
@@ -18,11 +20,35 @@ LABELS: Mapping[str, str] = {
 """What the cover sheet calls its rows, where a body does not call them otherwise."""
 
 
+class Heading(Struct, frozen=True):
+    """The heading that a profile gives to a section, and its place there."""
+
+    text: str
+    place: Place
+
+
+class CoverField(Struct, frozen=True):
+    """A row that a body adds to the cover sheet.
+
+    `name` is that of its value in paper.yaml; `default` is printed where a paper says nothing. A
+    row that comes `first` is above the usual rows, any other below them. `place` is in the profile.
+    """
+
+    name: str
+    label: str
+    place: Place
+    required: bool = False
+    default: str | None = None
+    first: bool = False
+
+
 class Body(Struct, frozen=True):
     """A body's profile, `templates/bodies/<key>.yaml`.
 
     `days_of_notice` are clear days, at least those of the law of its `nation`. `sections` and
-    `implications` are names of sections; each implication needs text or “none” with its reason.
+    `implications` are names of sections, `headings` those of the sections that have no template of
+    their own; each implication needs text or “none” with its reason. `cover` are the rows that it
+    adds to the cover sheet.
     `statutory_texts` print at the end of every report. `upload_name` is the pattern of the names
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
     `path` and `data` are the profile's file, the path as a problem names it.
@@ -37,6 +63,8 @@ class Body(Struct, frozen=True):
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     sections: tuple[str, ...] = ()
     implications: tuple[str, ...] = ()
+    headings: Mapping[str, Heading] = field(default_factory=dict)
+    cover: tuple[CoverField, ...] = ()
     statutory_texts: tuple[str, ...] = ()
     upload_name: str | None = None
     numbered_paragraphs: bool = False

@@ -275,10 +275,25 @@ class Appendix(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """One section of the report: `name` names both its Markdown and its Word template."""
+    """One section of the report: `name` is that of its Markdown file and of its Word template.
+
+    `heading` is what the inputs call it; a section without a template of its own needs one.
+    `listed_at` is where the inputs name it, None where it is one of the usual sections.
+    """
 
     name: str
     prose: Prose | Missing
+    heading: PlacedText | Missing | None = None
+    listed_at: Place | None = None
+
+
+class CoverRow(Struct, frozen=True):
+    """A row of the cover sheet beside the usual ones, above them if it comes `first`."""
+
+    name: str
+    label: str
+    text: Text
+    first: bool = False
 
 
 class FigureSource(Struct, frozen=True):
@@ -370,7 +385,8 @@ class Paper(Struct, frozen=True):
 
     `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`
     is the profile of the body that it names, `late` marks a late report, and `figures` are those of
-    figures.yaml that it prints, in the order of that file. `places` has the place of each value and
+    figures.yaml that it prints, in the order of that file. `cover` are the rows that the body or
+    the paper adds to the cover sheet. `places` has the place of each value and
     each name of paper.yaml by its path (`("appendices", 0, "title")`); none where a part of the
     paper is withheld.
     """
@@ -395,6 +411,7 @@ class Paper(Struct, frozen=True):
     body: Body | None = None
     late: Lateness | None = None
     figures: tuple[Figure, ...] = ()
+    cover: tuple[CoverRow, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
 
     @property

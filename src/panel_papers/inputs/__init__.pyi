@@ -21,6 +21,7 @@ from .appendices.number_formats import (
     ShownNumber as ShownNumber,
     shown_number as shown_number,
 )
+from .appendices.picture import read_picture as read_picture
 from .appendices.sheet_parts import (
     Bounds as Bounds,
     Part as Part,
@@ -60,6 +61,7 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
+from .picture_paths import picture_path as picture_path
 from .reading import (
     read_paper as read_paper,
     read_restricted as read_restricted,

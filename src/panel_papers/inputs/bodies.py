@@ -11,6 +11,7 @@ from msgspec import Struct
 from panel_papers.core import (
     LABELS,
     Body,
+    Heading,
     InputsError,
     Level,
     Place,
@@ -20,7 +21,9 @@ from panel_papers.core import (
     did_you_mean,
     working_on,
 )
+from panel_papers.inputs.cover import ROW, CoverEntry, cover_fields
 from panel_papers.inputs.restrictions import NATION
+from panel_papers.inputs.sections import SECTIONS, SectionEntry
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
 from panel_papers.inputs.yaml.schema import (
@@ -35,7 +38,7 @@ from panel_papers.inputs.yaml.schema import (
     record,
     text_of,
 )
-from panel_papers.inputs.yaml.value_types import CHOICE, LINE, SAFE_NAME, one_line, whole_number
+from panel_papers.inputs.yaml.value_types import CHOICE, LINE, one_line, whole_number
 from panel_papers.law import RULES
 
 UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
@@ -104,10 +107,12 @@ class Profile(Struct, frozen=True):
     """Clear days of notice before a meeting, where they are more than the law's."""
     labels: dict[str, str] = {}
     """What the cover sheet calls its rows, where it is not the usual words."""
-    sections: list[str] = []
-    """The sections that every report of the body has."""
-    implications: list[str] = []
+    sections: list[SectionEntry] = []
+    """The sections that every report of the body has, in their order, some with a heading."""
+    implications: list[SectionEntry] = []
     """The implications that every report has, each with text or a reason for none."""
+    cover: list[CoverEntry] = []
+    """The rows that the body adds to the cover sheet, each with a label."""
     statutory_texts: list[str] = []
     """Texts that are printed at the end of every report."""
     upload_name: str | None = None
@@ -125,8 +130,9 @@ PROFILE = record(
         "nation": NATION,
         "days_of_notice": _count(60),
         "labels": names_of(LINE, {"enum": [*LABELS]}),
-        "sections": list_of(SAFE_NAME),
-        "implications": list_of(SAFE_NAME),
+        "sections": SECTIONS,
+        "implications": SECTIONS,
+        "cover": list_of(ROW),
         "statutory_texts": list_of(LINE),
         "upload_name": text_of(one_line, _upload_name),
         "numbered_paragraphs": CHOICE,
@@ -172,8 +178,10 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         data=data,
         days_of_notice=profile.days_of_notice,
         labels={**LABELS, **profile.labels},
-        sections=tuple(profile.sections),
-        implications=tuple(profile.implications),
+        sections=tuple(each.name for each in profile.sections),
+        implications=tuple(each.name for each in profile.implications),
+        headings=_headings(document, profile),
+        cover=tuple(cover_fields(document, profile.cover)[0]),
         statutory_texts=tuple(profile.statutory_texts),
         upload_name=profile.upload_name,
         numbered_paragraphs=profile.numbered_paragraphs,
@@ -191,8 +199,20 @@ def _checked(document: YamlText) -> tuple[Profile | None, list[Problem]]:
     problems += [_problem(fault, document) for fault in faults]
     if profile is not None:
         problems += _too_short_a_notice(document, profile)
+        problems += cover_fields(document, profile.cover)[1]
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
     return profile, problems
+
+
+def _headings(document: YamlText, profile: Profile) -> dict[str, Heading]:
+    """Return the headings that the profile gives to sections, by their names."""
+    found: dict[str, Heading] = {}
+    for key, entries in (("sections", profile.sections), ("implications", profile.implications)):
+        for index, each in enumerate(entries):
+            if each.heading is not None:
+                place = document.place((key, index, each.name))
+                found.setdefault(each.name, Heading(each.heading, place))
+    return found
 
 
 def _missing(document: YamlText, given: Iterable[str]) -> Iterator[Problem]:
@@ -241,14 +261,19 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
         case Kind.VALUE:
             return fault.problem(place)
         case Kind.UNKNOWN:
-            known = names_in(Profile)
+            known = names_in(CoverEntry if len(path) > 1 else Profile)
             found, wanted = fault.unknown_name, f"one of {', '.join(known)}"
-            place, hint = document.key_place(path), did_you_mean(name, known)
+            place, hint = document.key_place(path), did_you_mean(str(path[-1]), known)
             return Problem("unknown-key", place, found, wanted, hint)
+        case Kind.MISSING:
+            found = f"“{path[-1]}” is missing from a row of the cover sheet"
+            hint = "add “label: …” with what the row is called"
+            return Problem("missing-field", place, found, "", hint)
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
         case Kind.NOT_NAMES:
-            wanted = f"names with values: {', '.join(LABELS)}"
+            names = names_in(CoverEntry) if name == "cover" else LABELS
+            wanted = f"names with values: {', '.join(names)}"
         case _:
             wanted = "text"
     return Problem("wrong-kind", place, f"“{name}” holds the wrong kind of value", wanted)

@@ -9,6 +9,13 @@ from msgspec import Struct, field
 
 from panel_papers.core import AlternativeText, Level, Place, Problem, did_you_mean
 from panel_papers.inputs.restrictions import NATION, PARAGRAPHS, restriction_faults
+from panel_papers.inputs.sections import (
+    DEFAULT_SECTIONS,
+    SECTIONS,
+    SectionEntry,
+    listed_sections,
+    repeated_sections,
+)
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText
 from panel_papers.inputs.yaml.schema import (
     Fault,
@@ -16,6 +23,7 @@ from panel_papers.inputs.yaml.schema import (
     hold,
     list_of,
     names_in,
+    names_of,
     record,
     text_of,
 )
@@ -32,10 +40,8 @@ from panel_papers.inputs.yaml.value_types import (
     SAFE_NAME,
     SIGNATURE,
     WEB_ADDRESS,
-    one_line,
 )
 
-DEFAULT_SECTIONS = ["purpose", "recommendations", "context"]
 REQUIRED: tuple[Path, ...] = (
     ("title",),
     ("report_to",),
@@ -178,8 +184,13 @@ class PaperFields(Struct, frozen=True, rename={"report_for": "for"}):
     """The nation whose law applies."""
     language: str = "en-GB"
     """The language of the paper, such as en-GB or cy-GB."""
-    sections: list[str] = field(default_factory=DEFAULT_SECTIONS.copy)
-    """The sections in their order, each with a text beside this file: purpose.md."""
+    sections: list[SectionEntry] = field(
+        default_factory=lambda: [SectionEntry(name) for name in DEFAULT_SECTIONS]
+    )
+    """The sections in their order, each with a text beside this file (purpose.md); one without a
+    Word template of its own has its heading: {risk: Risk management}."""
+    cover: dict[str, str] = {}
+    """Further rows of the cover sheet, such as agenda_item: 7; the body's profile lists them."""
     background_papers: list[BackgroundEntry] = []
     """The documents that the report relies on."""
     appendices: list[AppendixEntry] = []
@@ -231,7 +242,8 @@ PAPER = record(
         "body": SAFE_NAME,
         "nation": NATION,
         "language": LANGUAGE,
-        "sections": list_of(SAFE_NAME),
+        "sections": SECTIONS,
+        "cover": names_of(LINE),
         "background_papers": list_of(_BACKGROUND),
         "appendices": list_of(_APPENDIX),
         "accepted": list_of(_ACCEPTED),
@@ -258,25 +270,13 @@ def check_paper(document: YamlText, *, draft: bool) -> Checked:
     problems = list(document.problems)
     problems += _missing(document, given, Level.WARNING if draft else Level.ERROR)
     problems += _dead_links(document, given)
-    problems += _repeated_sections(document, given)
+    problems += repeated_sections(document)
     problems += _nothing_to_say(document, given)
     problems += restriction_faults(document)
     fields, faults = hold(given, PAPER)
     problems += [_problem(fault, document, given) for fault in faults if _news(fault, document)]
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
     return Checked(fields, tuple(problems))
-
-
-def listed_sections(document: YamlText) -> list[tuple[str, Place | None]]:
-    """Return each name that `sections` lists, right or wrong, and where; or the usual ones."""
-    sections = document.value.get("sections")
-    if not isinstance(sections, list):
-        return [(name, None) for name in DEFAULT_SECTIONS]
-    return [
-        (one_line(name), document.place(("sections", index)))
-        for index, name in enumerate(sections)
-        if isinstance(name, str) and ("sections", index) not in document.spoiled
-    ]
 
 
 def _filled(tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -339,16 +339,6 @@ def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]
         )
 
 
-def _repeated_sections(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
-    sections = given.get("sections")
-    names = sections if isinstance(sections, list) else []
-    for index, name in enumerate(names):
-        if isinstance(name, str) and name in names[:index]:
-            place = document.place(("sections", index))
-            found = f"The section “{name}” is listed twice"
-            yield Problem("duplicate-section", place, found, "", "delete one of the two lines")
-
-
 def _nothing_to_say(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
     if given.get("sections") == [] and not given.get("appendices"):
         yield Problem(
@@ -384,6 +374,8 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             wanted = "text"
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
+        case Kind.NOT_NAMES if path == ("cover",):
+            wanted = "names with values, each on a line of its own: agenda_item: 7"
         case Kind.NOT_NAMES:
             wanted = f"names with values: {', '.join(_known(path))}"
     what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"
@@ -403,7 +395,7 @@ def _hint(wanted: str, document: YamlText, path: Path) -> str | None:
 def _unknown_key(fault: Fault, document: YamlText) -> Problem:
     path = fault.path
     name, known = str(path[-1]), _known(path[:-1])
-    sections = [section for section, _ in listed_sections(document)] if len(path) == 1 else []
+    sections = [each.name for each in listed_sections(document)] if len(path) == 1 else []
     hint = did_you_mean(name, [*known, *sections])
     if hint and hint != did_you_mean(name, known):
         hint += " A section is listed in “sections”, and its text is in a file of its own"

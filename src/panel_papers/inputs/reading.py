@@ -29,6 +29,7 @@ from panel_papers.core import (
     as_restricted,
     may_hold_tag,
 )
+from panel_papers.inputs.cover import cover_rows
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
 from panel_papers.inputs.source import Source
@@ -58,7 +59,10 @@ def read_paper(
     document = _of_nation(document, profile.nation if profile else None)
     checked = check_paper(document, draft=draft)
     reading.problems += checked.problems
-    sections = reading.sections(document)
+    sections = reading.sections(document, profile)
+    cover = cover_rows(document, profile, draft=draft)
+    if profile is not None or (body or document.value.get("body")) is None:
+        reading.problems += cover.problems  # of a body that cannot be read, nothing is known
     contents = reading.contents_of_appendices(document)
     figures = replace(reading.figure_files(), places=_tagged(document))
     # nobody has said that a file which nothing uses is public: its name goes into no public file
@@ -67,10 +71,10 @@ def read_paper(
         prose = [s.prose for s in sections if isinstance(s.prose, Prose)]
         problems = [*reading.left_out, *reading.problems, *strays]
         filled = [each for each, _ in contents.values() if isinstance(each, FromTemplate)]
-        templates = [*(each.name for each in sections), *(each.template for each in filled)]
-        raise UnreadPaperError(problems, prose, figures, templates)
+        templates = [each.template for each in filled]
+        raise UnreadPaperError(problems, prose, figures, templates, sections)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
-    paper = replace(paper, body=profile)
+    paper = replace(paper, body=profile, cover=cover.rows)
     if paper.withheld:
         published, unpublished = tuple(reading.problems), tuple(strays)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from panel_papers.core import InputsError, Paper, Place, Problem, Prose
+from panel_papers.core import InputsError, Paper, Place, Problem, Prose, Section
 
 
 class FigureFiles(Struct, frozen=True):
@@ -20,6 +20,8 @@ class FigureFiles(Struct, frozen=True):
     files: Mapping[str, bytes]
     withheld: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that prose names, by their paths in the paper's folder."""
 
 
 class ReadPaper(Struct, frozen=True):
@@ -60,7 +62,7 @@ class ReadRestricted(Struct, frozen=True):
 class UnreadPaperError(InputsError):
     """The problems of a paper that cannot be read, and what could be read all the same.
 
-    `templates` are the names of those that its sections and appendices are written with.
+    `templates` are the names of those that its appendices are written with.
     """
 
     def __init__(
@@ -69,8 +71,10 @@ class UnreadPaperError(InputsError):
         prose: Sequence[Prose],
         figures: FigureFiles,
         templates: Sequence[str] = (),
+        sections: Sequence[Section] = (),
     ) -> None:
         super().__init__(problems)
         self.prose = tuple(prose)
         self.figures = figures
         self.templates = tuple(templates)
+        self.sections = tuple(sections)

@@ -21,7 +21,7 @@ from panel_papers.core import (
     is_paper_name,
     suggested_paper_name,
 )
-from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
+from panel_papers.inputs.sections import DEFAULT_SECTIONS, sections_of
 from panel_papers.law import bank_holiday
 
 SCHEMAS = ".schemas"  # in the folder of all papers; a name with a dot is no paper's
@@ -79,6 +79,7 @@ def _words_for(body: Body | None) -> dict[str, str]:
             "MEETING": "Panel",
             "USUAL": "This is the usual list; without it you get the same.",
             "SECTIONS": ", ".join(DEFAULT_SECTIONS),
+            "COVER": "",
         }
     return {
         "BODY": f"# Its profile is templates/bodies/{body.key}.yaml: notice, labels, sections.\n"
@@ -88,19 +89,26 @@ def _words_for(body: Body | None) -> dict[str, str]:
         "DIVISIONS": "All",
         "MEETING": "Committee",
         "USUAL": f"These are the sections that {body.name} asks for.",
-        "SECTIONS": ", ".join(_sections(body)),
+        "SECTIONS": ", ".join(sections_of(body)),
+        "COVER": _cover(body),
     }
 
 
-def _sections(body: Body) -> list[str]:
-    """Return the sections of a body's papers in their order, each once."""
-    return list(dict.fromkeys([*(body.sections or DEFAULT_SECTIONS), *body.implications]))
+def _cover(body: Body) -> str:
+    """Return the lines of paper.yaml that fill in the rows which the body adds to the cover."""
+    if not body.cover:
+        return ""
+    rows = "".join(f"  {each.name}: {each.default or 'Sample'}\n" for each in body.cover)
+    return (
+        f"# Further rows of the cover sheet, as {body.name} has them. Delete one that this paper\n"
+        f"# does not need.\ncover:\n{rows}\n"
+    )
 
 
 def _further_sections(folder: Path, body: Body | None) -> list[Path]:
     """Write the sections of a body that the sample paper does not have; return their files."""
     written = []
-    for section in _sections(body) if body else ():
+    for section in sections_of(body) if body else ():
         path = folder / f"{section}.md"
         if not path.exists():
             subject = section.replace("-", " ")

@@ -17,6 +17,7 @@ from panel_papers.core import (
     Appendix,
     Body,
     Content,
+    FromTemplate,
     InputsError,
     Level,
     Missing,
@@ -34,8 +35,10 @@ from panel_papers.core import (
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.paper_yaml import AppendixEntry, listed_sections
+from panel_papers.inputs.paper_yaml import AppendixEntry
+from panel_papers.inputs.picture_paths import picture_paths
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
+from panel_papers.inputs.sections import listed_sections
 from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
@@ -81,6 +84,8 @@ class Walk(Struct):
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=lambda: {PAPER_YAML})
     withheld: set[str] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """The pictures that public prose names, by their paths."""
     left_out: list[Problem] = field(default_factory=list)
     """Why files were left out that exceeded their budget, where the rest is read without them."""
 
@@ -118,10 +123,10 @@ class Walk(Struct):
             return body
         return None
 
-    def sections(self, document: YamlText) -> list[Section]:
+    def sections(self, document: YamlText, body: Body | None = None) -> list[Section]:
         """Return the sections that can be read, in their order."""
         found = []
-        for name, listed in listed_sections(document):
+        for name, heading, listed in listed_sections(document, body):
             path = f"{name}.md"
             if not is_safe_name(name) or path in self.used:
                 continue  # the schema reports it
@@ -130,7 +135,7 @@ class Walk(Struct):
                 asked_at = listed or self.source.place(path)
                 if self._in_word(name, asked_at):
                     continue
-                found.append(Section(name, self._prose(path, asked_at)))
+                found.append(Section(name, self._prose(path, asked_at), heading, listed))
         return found
 
     def _in_word(self, name: str, asked_at: Place) -> bool:
@@ -166,7 +171,16 @@ class Walk(Struct):
             text = read_text(data, place)
         if not text.strip():
             return self._missing_section(f"The section’s file “{path}” is empty", path, place)
+        self._read_pictures(text, place)
         return Prose(text, Place(place.file, 1, 1))
+
+    def _read_pictures(self, markdown: str, asked_at: Place) -> None:
+        """Read the pictures that a text names; of those that are not there, its parser tells."""
+        for path in picture_paths(markdown):
+            if path not in self.pictures and self.source.exists(path):
+                with self.gathering():
+                    self.pictures[path] = self.source.read(path, asked_at)
+                    self.used.add(path)
 
     def _left_out(self, place: Place) -> bool:
         """Say whether a file is left out, as it exceeded its budget in an attempt before."""
@@ -206,7 +220,7 @@ class Walk(Struct):
                     self.source.read(plain, asked_at)
                     contents[index] = _left_out_content(), place
                 else:
-                    contents[index] = self._content(
+                    content, place = self._content(
                         plain,
                         asked_at,
                         _Said(
@@ -217,6 +231,10 @@ class Walk(Struct):
                             _part(entry),
                         ),
                     )
+                    contents[index] = content, place
+                    body = content.fields.get("body") if isinstance(content, FromTemplate) else None
+                    if isinstance(body, Prose):
+                        self._read_pictures(body.markdown, place)
         self.problems += self._both(document, withheld)
         return contents
 
@@ -231,7 +249,7 @@ class Walk(Struct):
                     limit = LARGEST_FILE if data else LARGEST_TEXT
                     found[path] = self.source.read(path, self.source.place(path), limit=limit)
         folder = self.source.folder.as_posix()
-        return FigureFiles(folder, found, frozenset(self.withheld))
+        return FigureFiles(folder, found, frozenset(self.withheld), pictures=self.pictures)
 
     def _both(self, document: YamlText, withheld: Mapping[int, Path]) -> Iterator[Problem]:
         """Yield a problem for each restricted file that the public part of the paper uses too."""

@@ -222,7 +222,7 @@ def cleaned_of(cleaned: Sequence[CleanedFile], paper: Paper) -> list[dict[str, A
     """Return what was taken out of each supplied appendix, whose own bytes are under “inputs”."""
     return [
         {
-            "appendix": each.number,
+            "appendix": each.number or None,
             "file": short_name(each.file, paper),
             "removed": [
                 {"what": removal.what, "count": removal.count, "where": removal.where}

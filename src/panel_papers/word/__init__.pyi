@@ -56,6 +56,7 @@ from .filling.tags import (
 )
 from .filling.templates import (
     HOUSE as HOUSE,
+    SECTION as SECTION,
     Templates as Templates,
 )
 from .job import section_not_printed as section_not_printed

@@ -22,6 +22,7 @@ from panel_papers.core import (
     Problem,
     Prose,
     Restriction,
+    Section,
     Stage,
     TemplatesError,
     appendix_address,
@@ -34,12 +35,11 @@ from panel_papers.word.fields import (
     closing_fields,
     contents_fields,
     paper_fields,
-    section_fields,
 )
 from panel_papers.word.filling.fill import opened, tags_of
 from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.head_mark import marked_at_head
-from panel_papers.word.job import Job, Written
+from panel_papers.word.job import COVER, Job, Written
 from panel_papers.word.notices import as_listed, notice_fields
 
 __all__ = [
@@ -198,14 +198,22 @@ def prose_problems(prose: Sequence[Prose], templates: Templates) -> list[Problem
     return writer.problems
 
 
-def template_problems(names: Iterable[str], templates: Templates) -> list[Problem]:
+def template_problems(
+    sections: Iterable[Section], names: Iterable[str], templates: Templates
+) -> list[Problem]:
     """Return what is wrong in the templates of a report that cannot be written yet.
 
-    `names` are those of its sections and appendices. Of fields nothing is said: which there are is
+    `names` are those of its appendices' templates. Of fields nothing is said: which there are is
     not known without the inputs.
     """
     problems: list[Problem] = []
-    for name in dict.fromkeys((HOUSE, "cover-sheet", *names, "appendices")):
+    own: list[str] = []
+    for section in sections:
+        try:
+            own.append(templates.of_section(section))
+        except TemplatesError as error:
+            problems += error.problems
+    for name in dict.fromkeys((HOUSE, COVER, *own, *names, "appendices")):
         try:
             template = templates[name]
             document = opened(template)[0].docx
@@ -216,19 +224,18 @@ def template_problems(names: Iterable[str], templates: Templates) -> list[Proble
 
 
 def templates_named(paper: Paper) -> tuple[str, ...]:
-    """Return the names of the templates that a paper's sections and appendices are written with."""
+    """Return the names of the templates that a paper's appendices are written with."""
     contents = (each.content for each in paper.appendices)
-    filled = (each.template for each in contents if isinstance(each, FromTemplate))
-    return (*(each.name for each in paper.sections), *filled)
+    return tuple(each.template for each in contents if isinstance(each, FromTemplate))
 
 
 def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     """Cover sheet, sections, background papers and appendices as one document."""
     job = Job(paper, templates, str(paper.title))
-    job.add("cover-sheet", paper_fields(paper))
+    job.add(COVER, paper_fields(paper))
+    job.expect_cover()
     for section in paper.sections:
-        job.add(section.name, section_fields(paper, section))
-        job.expect_prose(section)
+        job.add_section(section)
     job.add("appendices", closing_fields(as_listed(paper)))
     links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
     return job.write(draft=draft, links=links)

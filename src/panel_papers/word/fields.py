@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from panel_papers.core import (
     LABELS,
     Appendix,
     Contact,
+    CoverRow,
     Link,
     Missing,
     Paper,
@@ -18,6 +20,8 @@ from panel_papers.core import (
     Value,
     long_date,
 )
+
+_MAILBOX = re.compile(r"[^\s@<>\"]+@[^\s@<>\".]+(?:\.[^\s@<>\".]+)+")
 
 
 class Meaning(Struct, frozen=True):
@@ -78,6 +82,30 @@ MEANINGS = MappingProxyType(
         ),
         "late.lateness": Meaning(
             "Why it was not published in time", "text", "The offer came late.", required=False
+        ),
+        "cover_first": Meaning(
+            "The rows that the body puts above the usual ones of the cover sheet",
+            "list of groups",
+            required=False,
+        ),
+        "cover_first[].label": Meaning("What each of these rows is called", "text", "Agenda item"),
+        "cover_first[].text": Meaning("The text of each of these rows", "text", "7"),
+        "cover_rows": Meaning(
+            "The rows that the body or the paper adds to the cover sheet",
+            "list of groups",
+            required=False,
+        ),
+        "cover_rows[].label": Meaning("What each of these rows is called", "text", "Key decision"),
+        "cover_rows[].text": Meaning("The text of each of these rows", "text", "Yes"),
+        "heading": Meaning(
+            "The heading of the section, as the paper or the body’s profile gives it",
+            "text",
+            "Risk management",
+            required=False,
+        ),
+        "section": Meaning(
+            "The text of a section that has no template of its own, from its Markdown file",
+            "Markdown",
         ),
         "statutory_texts": Meaning(
             "What the body prints at the end of every report", "list of texts", required=False
@@ -148,12 +176,23 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "divisions_affected": paper.divisions_affected,
         "labels": dict(paper.body.labels if paper.body else LABELS),
         "late": _late(paper),
+        "cover_first": [_cover_row(each) for each in paper.cover if each.first],
+        "cover_rows": [_cover_row(each) for each in paper.cover if not each.first],
     }
 
 
-def section_fields(paper: Paper, section: Section) -> dict[str, Value]:
-    """Return the fields of a section's template: the paper's, and its own text under its name."""
-    return paper_fields(paper) | {section.name.replace("-", "_"): section.prose}
+def section_fields(paper: Paper, section: Section, template: str | None = None) -> dict[str, Value]:
+    """Return the fields of a section's template: the paper's, its heading, and its own text.
+
+    The text is under the name of the `template`; without it, that of the section.
+    """
+    own = text_field(template or section.name)
+    return paper_fields(paper) | {"heading": section.heading, own: section.prose}
+
+
+def text_field(template: str) -> str:
+    """Return the name of the field that holds a section's text in its template."""
+    return template.replace("-", "_")
 
 
 def closing_fields(paper: Paper) -> dict[str, Value]:
@@ -178,6 +217,14 @@ def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[s
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
+
+
+def _cover_row(row: CoverRow) -> dict[str, Value]:
+    """Return the label of a row and its text; a mailbox is a link, as that of the enquiries."""
+    text = row.text
+    if isinstance(text, str) and _MAILBOX.fullmatch(text):
+        return {"label": row.label, "text": Link(str(text), f"mailto:{text}")}
+    return {"label": row.label, "text": text}
 
 
 def _late(paper: Paper) -> dict[str, Value] | None:

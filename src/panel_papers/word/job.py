@@ -30,7 +30,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import only_what_shows
 from panel_papers.word.composing.compose import compose
-from panel_papers.word.fields import paper_fields
+from panel_papers.word.fields import paper_fields, section_fields, text_field
 from panel_papers.word.filling.fill import fill, names_in
 from panel_papers.word.filling.slots import Slot, Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
@@ -41,6 +41,8 @@ from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
 from panel_papers.word.references import link_references
 from panel_papers.word.xml import remove
+
+COVER = "cover-sheet"
 
 
 class Written(Struct, frozen=True):
@@ -74,13 +76,62 @@ class Job:
             self._parts.append(document)
             self._names.append(name)
 
-    def expect_prose(self, section: Section) -> None:
-        """Note it as a problem in the template if a section's text is printed nowhere."""
+    def add_section(self, section: Section) -> None:
+        """Fill the template of a section and put it behind the parts so far."""
+        try:
+            template = self._templates.of_section(section)
+        except TemplatesError as error:
+            self._template_problems += error.problems
+            return
+        self.add(template, section_fields(self._paper, section, template))
+        self.expect_prose(section, template)
+
+    def expect_prose(self, section: Section, template: str) -> None:
+        """Note it as a problem in the template if a section's text or heading is not printed."""
         self._sections.append(section.prose)
-        if not self._template_problems and not self._slots.prints(section.prose):
-            name = section.name.replace("-", "_")
-            file = self._templates.path(section.name)
-            self._template_problems.append(section_not_printed(file, name))
+        if self._template_problems:
+            return
+        file = self._templates.path(template)
+        if not self._slots.prints(section.prose):
+            self._template_problems.append(section_not_printed(file, text_field(template)))
+        if isinstance(section.heading, PlacedText) and not self._slots.prints(section.heading):
+            self._expect_heading(section.heading, template)
+
+    def _expect_heading(self, heading: PlacedText, template: str) -> None:
+        """Note it as a warning if a section's own template has other words for its heading."""
+        words = {" ".join(p.text.split()) for p in self._parts[-1].paragraphs}
+        if heading not in words:
+            self._input_problems.append(
+                Problem(
+                    "heading-not-printed",
+                    heading.place,
+                    f"The heading “{heading}” is not printed, because {template}.docx has a "
+                    "heading of its own",
+                    "",
+                    f"delete the heading here and keep “{template}”, or change the heading in "
+                    f"{self._templates.path(template)} to “{{{{ heading }}}}”",
+                    Level.WARNING,
+                )
+            )
+
+    def expect_cover(self) -> None:
+        """Note it as a fault of the template if a row of the cover sheet is printed nowhere."""
+        if self._template_problems:
+            return
+        for row in self._paper.cover:
+            if isinstance(row.text, PlacedText) and not self._slots.prints(row.text):
+                rows = "cover_first" if row.first else "cover_rows"
+                self._template_problems.append(
+                    Problem(
+                        "text-not-printed",
+                        Place(self._templates.path(COVER)),
+                        f"The template does not print the row “{row.label}” of the cover sheet",
+                        "",
+                        f"add three rows to its table in Word: {{%tr for row in {rows} %}}, "
+                        "{{ row.label }}: with {{ row.text }} beside it, and {%tr endfor %}",
+                    )
+                )
+                return
 
     def expect_all(self, content: FromTemplate) -> None:
         """Note it as a problem in the inputs if something that an appendix says is printed nowhere.

@@ -43,7 +43,7 @@ def test_a_field_that_may_be_missing_is_described_as_optional_and_no_other():
         path
         for path, meaning in MEANINGS.items()
         if not meaning.required and meaning.kind != "group"
-    }
+    } - {"heading"}  # the general template always has one, a section's own seldom
     assert missing - {f"paper.{path}" for path in optional} == {
         path for path in optional if "[]" not in path
     }
@@ -84,6 +84,7 @@ def test_a_field_of_the_paper_is_told_whole(fields):
             "recommendations",
             "restricted-notice",
             "risk-implications",
+            "section",
         ),
     )
     assert not fields["divisions_affected"].required
@@ -99,6 +100,7 @@ def test_each_section_has_its_own_text(fields):
         "financial_implications",
         "legal_implications",
         "risk_implications",
+        "section",
     }
 
 

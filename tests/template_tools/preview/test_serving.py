@@ -228,7 +228,7 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
         mended = html.document_fromstring(ask(served, "/view").body)
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
         "Error: “{{ auther }}” asks for “auther”, which is not a field here.",
-        "cover-sheet.docx, table 1, row 2, column 2",
+        "cover-sheet.docx, table 1, row 5, column 2",
         "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
         "report_for, report_to, short_title, title",
         "How to fix it: did you mean “author”?",
@@ -263,7 +263,7 @@ def test_what_a_check_finds_is_told_once_and_keeps_the_pages(own_desk):
     from panel_papers.core.problems import Level, Place, Problem
 
     place = Place(
-        (own_desk.templates / "cover-sheet.docx").as_posix(), where="table 1, row 2, column 1"
+        (own_desk.templates / "cover-sheet.docx").as_posix(), where="table 1, row 5, column 1"
     )
     found = Problem("fake-heading", place, "looks like a heading", "a style", None, Level.WARNING)
     with serving(own_desk, only=["cover-sheet"], check=lambda folder, files: [found]) as (

@@ -41,6 +41,7 @@ def public_texts(build: Build) -> Iterator[str]:
     yield from LABELS.values()  # what the cover sheet calls its rows
     if isinstance(paper.enquiries_to, Contact):
         yield f"mailto:{paper.enquiries_to.email}"
+    yield from (f"mailto:{row.text}" for row in paper.cover)
     if build.restricted is not None:
         yield from _of_law(paper)
     yield from _of_files([each for each in paper.files if not _is_pdf(each)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.words import Words, words_of
-from panel_papers.core import Contact, Level, Problem
+from panel_papers.core import Contact, Level, Paper, Problem
 
 _ICO = "UK GDPR Article 5(1)(c), data minimisation"
 INSURANCE = Rule(
@@ -67,8 +67,7 @@ _TELEPHONE = re.compile(
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each number and address; what would do harm is not repeated in the finding."""
-    contact = subject.paper.enquiries_to
-    allowed = {str(contact.email).lower()} if isinstance(contact, Contact) else set()
+    allowed = _of_cover(subject.paper)
     for words in words_of(subject):
         for match in _INSURANCE.finditer(words.text):
             yield INSURANCE.problem(
@@ -87,6 +86,22 @@ def find(subject: Subject) -> Iterator[Problem]:
         yield from _ways_to_reach(words, allowed)
 
 
+def _of_cover(paper: Paper) -> set[str]:
+    """Return the addresses and numbers of the cover sheet, which are there to be published."""
+    contact = paper.enquiries_to
+    allowed = {str(contact.email).lower()} if isinstance(contact, Contact) else set()
+    for row in paper.cover:
+        allowed.update(each.lower() for each in _MAIL.findall(str(row.text)))
+        allowed.update(_digits(each) for each in _TELEPHONE.findall(str(row.text)))
+    return allowed
+
+
+def _digits(number: str) -> str:
+    """Return the digits of a telephone number, those of +44 1632 960001 as of 01632 960001."""
+    digits = re.sub(r"\D", "", number.replace("+44", "0").replace("(0)", ""))
+    return re.sub(r"^0+", "0", digits)
+
+
 def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
     for match in _MAIL.finditer(words.text):
         address = match[0].rstrip(".'").lstrip("'")
@@ -99,7 +114,7 @@ def _ways_to_reach(words: Words, allowed: set[str]) -> Iterator[Problem]:
                 "agrees to have it published",
             )
     for match in _TELEPHONE.finditer(words.text):
-        if sum(map(str.isdigit, match[0])) >= 10:
+        if sum(map(str.isdigit, match[0])) >= 10 and _digits(match[0]) not in allowed:
             yield TELEPHONE.problem(
                 words.place(match.start()),
                 f"The telephone number “{match[0]}” would be published with the paper",

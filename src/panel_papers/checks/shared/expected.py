@@ -95,6 +95,8 @@ def _bodies(paper: Paper) -> Iterator[str]:
     if paper.body is not None:
         yield paper.body.name
         yield from (*paper.body.labels.values(), *paper.body.statutory_texts)
+        yield from (each.text for each in paper.body.headings.values())
+        yield from (each.label for each in paper.body.cover)
 
 
 def _law(paper: Paper) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from panel_papers.checks.protocol import Subject
 from panel_papers.content import Kind, Passage, typed_from
-from panel_papers.core import Place
+from panel_papers.core import Place, PlacedText
 
 DOCUMENT_NOUNS = frozenset(
     [
@@ -66,7 +66,7 @@ def prose_of(subject: Subject, *kinds: Kind) -> Iterator[Passage]:
 
 
 def cover(subject: Subject) -> tuple[Passage, ...]:
-    """Return the title, background papers and appendices' titles of paper.yaml as passages."""
+    """Return title, cover rows, background papers and appendices' titles of paper.yaml."""
     paper, lines = subject.paper, subject.typed
     told: list[tuple[object, str, tuple[str | int, ...]]] = [(paper.title, "title", ("title",))]
     for index, each in enumerate(paper.background_papers):
@@ -74,7 +74,11 @@ def cover(subject: Subject) -> tuple[Passage, ...]:
             told.append((name, "background papers", ("background_papers", index, key)))
     for index, appendix in enumerate(paper.appendices):
         told.append((appendix.title, "appendices", ("appendices", index, "title")))
-    found = []
+    found = [
+        Passage(str(row.text), Kind.PARAGRAPH, 0, "cover", start=row.text.place, typed=row.text)
+        for row in paper.cover
+        if isinstance(row.text, PlacedText) and row.text.place.file.endswith("/paper.yaml")
+    ]
     for text, section, path in told:
         if isinstance(text, str):
             place = subject.at(*path)

@@ -23,10 +23,16 @@ from panel_papers.content.exhibits.asking import Ask, ChartAsk, Column, Said, re
 from panel_papers.content.exhibits.chart import Chart, read_chart
 from panel_papers.content.exhibits.chart_kinds import STACKED
 from panel_papers.content.exhibits.choosing import ChosenColumn, chosen
-from panel_papers.content.exhibits.fences import fences_of
+from panel_papers.content.exhibits.fences import Fence, fences_of
 from panel_papers.content.exhibits.filtered_totals import without_totals_of_more, wrong_totals
 from panel_papers.content.exhibits.formatting import chart_format_problems, format_problems
 from panel_papers.content.exhibits.marks import with_marks
+from panel_papers.content.exhibits.pictures import (
+    AskedPicture,
+    not_here,
+    picture_exhibit,
+    pictures_in,
+)
 from panel_papers.content.exhibits.rag import with_ratings
 from panel_papers.content.exhibits.rounding import rounding_shows
 from panel_papers.content.exhibits.shaping import Shaped, shaped
@@ -35,7 +41,7 @@ from panel_papers.content.exhibits.total_labels import with_total_labels
 from panel_papers.content.exhibits.tracing import traced
 from panel_papers.content.exhibits.turning import turned
 from panel_papers.content.exhibits.words import alternative_text, has_table
-from panel_papers.content.prose import every_prose
+from panel_papers.content.prose import every_prose, prose_in
 from panel_papers.core import (
     FIGURE,
     Appendix,
@@ -122,14 +128,14 @@ def refuse_restricted(paper: Paper) -> None:
 
     Data files are inputs that the public manifest names.
     """
-    problems = [
-        _in_restricted(fence.kind, fence.place)
-        for appendix in paper.appendices
-        if appendix.restriction is not None and isinstance(appendix.content, FromTemplate)
-        for value in appendix.content.fields.values()
-        if isinstance(value, Prose)
-        for fence in fences_of(value)
-    ]
+    problems: list[Problem] = []
+    for appendix in paper.appendices:
+        if appendix.restriction is None or not isinstance(appendix.content, FromTemplate):
+            continue
+        for value in appendix.content.fields.values():
+            if isinstance(value, Prose):
+                problems += [_in_restricted(each.kind, each.place) for each in fences_of(value)]
+            problems += [problem for each in prose_in(value) for problem in not_here(each)]
     if problems:
         raise InputsError(problems)
 
@@ -140,6 +146,12 @@ def exhibit_problems(prose: Sequence[Prose], source: FigureFiles) -> tuple[Probl
     for each in prose:
         maker.prose(each)
     return maker.every_problem()
+
+
+def in_order(prose: Prose) -> list[Fence | AskedPicture]:
+    """Return what prose asks for, in the order of its lines."""
+    found: list[Fence | AskedPicture] = [*fences_of(prose), *pictures_in(prose)]
+    return sorted(found, key=lambda each: each.line)
 
 
 class _Maker:
@@ -163,6 +175,9 @@ class _Maker:
         if not isinstance(content, FromTemplate):
             return appendix
         with working_on(appendix.place, Stage.READING):
+            for value in content.fields.values():
+                if not isinstance(value, Prose):
+                    self.problems += [p for each in prose_in(value) for p in not_here(each)]
             fields = {
                 name: self.prose(value) if isinstance(value, Prose) else value
                 for name, value in content.fields.items()
@@ -172,14 +187,19 @@ class _Maker:
     def prose(self, prose: Prose) -> Prose:
         """Return the prose with its exhibits; what is wrong with one leaves it out."""
         made = []
-        for fence in fences_of(prose):
+        for asked in in_order(prose):
             try:
-                ask, warnings = read_ask(fence)
-                self.problems += warnings
-                made.append(_with_figures(self._exhibit(ask), prose))
+                made.append(_with_figures(self._made(asked), prose))
             except InputsError as fault:
                 self.problems += fault.problems
         return replace(prose, exhibits=tuple(made)) if made else prose
+
+    def _made(self, asked: Fence | AskedPicture) -> Exhibit:
+        if isinstance(asked, AskedPicture):
+            return picture_exhibit(asked, self._source)
+        ask, warnings = read_ask(asked)
+        self.problems += warnings
+        return self._exhibit(ask)
 
     def _exhibit(self, asked: Ask | ChartAsk) -> Exhibit:
         if isinstance(asked, Ask):

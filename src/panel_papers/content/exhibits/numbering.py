@@ -23,6 +23,8 @@ def numbered_exhibits(paper: Paper) -> Iterator[tuple[int, str, Exhibit]]:
 def _numbered(part: int, prose: Sequence[Prose]) -> Iterator[tuple[int, str, Exhibit]]:
     counts = {"Table": 0, "Figure": 0}
     for exhibit in (exhibit for each in prose for exhibit in each.exhibits):
+        if not exhibit.caption:
+            continue  # a picture without a caption has no number
         label = "Table" if isinstance(exhibit.content, Table) else "Figure"
         counts[label] += 1
         yield part, f"{label} {counts[label]}", exhibit

@@ -25,6 +25,7 @@ from panel_papers.core import (
     Appendix,
     BackgroundPaper,
     Contact,
+    CoverRow,
     Figure,
     FromTemplate,
     InputFile,
@@ -109,6 +110,7 @@ class _Placing(Lookup):
             report_for=self.text(paper.report_for),
             enquiries_to=self.contact(paper.enquiries_to),
             divisions_affected=paper.divisions_affected and self.line(paper.divisions_affected),
+            cover=tuple(self.cover_row(each) for each in paper.cover),
             late=paper.late and self.late(paper.late),
             sections=tuple(self.section(each) for each in paper.sections),
             background_papers=tuple(self.background(each) for each in paper.background_papers),
@@ -131,7 +133,13 @@ class _Placing(Lookup):
         link_text = paper.link_text and self.line(paper.link_text)
         return BackgroundPaper(self.line(paper.title), link_text, paper.url)
 
+    def cover_row(self, row: CoverRow) -> CoverRow:
+        text = row.text
+        return replace(row, text=self.placed(text)) if isinstance(text, PlacedText) else row
+
     def section(self, section: Section) -> Section:
+        if isinstance(section.heading, PlacedText):
+            section = replace(section, heading=self.placed(section.heading))
         if isinstance(section.prose, Missing):
             return section
         with working_on(section.prose.place, Stage.READING, size=len(section.prose.markdown)):
@@ -208,10 +216,21 @@ class _Placing(Lookup):
                 self.problems += sign_problems(text, places, self.figures.values)
             elif node.type == "fence" and node.info.strip() in EXHIBITS:
                 self.exhibit(node, source.place(node), found)
+            elif node.type == "image":
+                self.caption(str(node.attrs.get("title", "")), source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
                 self.warn_of_code(node.content, place_at(prose.markdown, at, prose.place))
         return replace(prose, figures=tuple(found.items()))
+
+    def caption(self, text: str, place: Place, found: dict[str, Text]) -> None:
+        """Look up the tags in the caption of a picture."""
+        tags = [figure_tag(said) for said in FIGURE.findall(text)]
+        for tag in tags:
+            self.print(tag, place, found)
+        self.problems += sign_problems(text, {tag.key: place for tag in tags}, self.figures.values)
+        for like in mistyped_tags(text, self.figures.places):
+            self.strange(like, place)
 
     def mistyped(self, prose: Prose, text: str) -> None:
         """Report what was meant as a tag in a text; a backslash before it says that it was not."""

@@ -19,11 +19,11 @@ from panel_papers.inputs.appendices.supplied import ReadAppendix, Reader, Suppli
 READERS: dict[str, Reader] = {
     ".csv": table_file.read_csv,
     ".docx": word_file.read_word,
-    ".jpeg": picture.read,
-    ".jpg": picture.read,
+    ".jpeg": picture.read_picture,
+    ".jpg": picture.read_picture,
     ".md": markdown_file.read,
     ".pdf": pdf_file.read,
-    ".png": picture.read,
+    ".png": picture.read_picture,
     ".xlsx": table_file.read_xlsx,
     ".yaml": structured.read_structured,
     ".yml": structured.read_structured,
@@ -114,7 +114,7 @@ def _unused(supplied: Supplied, reader: Reader) -> Iterator[Problem]:
             "delete the line “row_headers”",
             Level.WARNING,
         )
-    if supplied.alternative_text is None or reader in (picture.read, pdf_file.read):
+    if supplied.alternative_text is None or reader in (picture.read_picture, pdf_file.read):
         return
     yield Problem(
         "unused-alternative-text",

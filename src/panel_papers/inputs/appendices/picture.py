@@ -13,7 +13,7 @@ _LARGEST_SIDE = 20_000  # pixels; A3 at 1,200 dots per inch
 _MOST_PIXELS = 100_000_000  # A3 at 600 dots per inch has 70 million
 
 
-def read(supplied: Supplied) -> ReadAppendix:
+def read_picture(supplied: Supplied) -> ReadAppendix:
     """Return the picture with its alternative text, for the template `appendix`.
 
     Raises InputsError where it has no alternative text (WCAG 2.2, 1.1.1), is not of the kind that

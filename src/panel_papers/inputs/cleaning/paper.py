@@ -21,6 +21,7 @@ from panel_papers.core import (
     Picture,
     Place,
     Problem,
+    Prose,
     Stage,
     WordFile,
     judge,
@@ -33,7 +34,9 @@ _TOLD = "repaired-pdf"
 
 
 class CleanedFile(Struct, frozen=True):
-    """What was taken out of the copy of an appendix that goes into the pack.
+    """What was taken out of the copy of a supplied file that goes into the pack.
+
+    `number` is that of its appendix, 0 for a picture in the report.
 
     `signed` says that the original is signed, and that the pack shows its look alone.
     """
@@ -76,10 +79,63 @@ def clean_paper(paper: Paper, *, draft: bool = False) -> CleanPaper:
         if cleaned.removed:
             name, signed = appendix.place.file, cleaned.signed
             files.append(CleanedFile(appendix.number, name, cleaned.removed, signed))
+    pictures = _Pictures(problems, files)
+    sections = tuple(
+        replace(each, prose=pictures.cleaned(each.prose, 0))
+        if isinstance(each.prose, Prose)
+        else each
+        for each in paper.sections
+    )
+    appendices = [pictures.of_appendix(each) for each in appendices]
     still_open = judge(problems, paper.accepted).open
     if any(each.level is Level.ERROR for each in still_open):
         raise InputsError(still_open)
-    return CleanPaper(replace(paper, appendices=tuple(appendices)), tuple(files), tuple(problems))
+    return CleanPaper(
+        replace(paper, sections=sections, appendices=tuple(appendices)),
+        tuple(files),
+        tuple(problems),
+    )
+
+
+class _Pictures(Struct):
+    """Cleans the pictures that prose shows, each file reported once."""
+
+    problems: list[Problem]
+    files: list[CleanedFile]
+
+    def of_appendix(self, appendix: Appendix) -> Appendix:
+        content = appendix.content
+        if not isinstance(content, FromTemplate):
+            return appendix
+        body = content.fields.get("body")
+        if not isinstance(body, Prose):
+            return appendix
+        fields = {**content.fields, "body": self.cleaned(body, appendix.number)}
+        return replace(appendix, content=replace(content, fields=fields))
+
+    def cleaned(self, prose: Prose, part: int) -> Prose:
+        """Return prose with the pictures of its files as they may be published."""
+        exhibits = []
+        for each in prose.exhibits:
+            content = each.content
+            if isinstance(content, Picture) and content.outlines is None:
+                each = replace(each, content=self._picture(content, part))  # noqa: PLW2901 - cleaned
+            exhibits.append(each)
+        return replace(prose, exhibits=tuple(exhibits)) if exhibits else prose
+
+    def _picture(self, picture: Picture, part: int) -> Picture:
+        from panel_papers.inputs.cleaning.pictures import clean_picture  # noqa: PLC0415 - few
+
+        try:
+            with working_on(picture.place, Stage.CLEANING):
+                cleaned = clean_picture(picture.data, picture.place)
+        except InputsError as error:
+            self.problems += error.problems
+            return picture
+        self.problems.extend(cleaned.problems)
+        if cleaned.removed and all(each.file != picture.place.file for each in self.files):
+            self.files.append(CleanedFile(part, picture.place.file, cleaned.removed))
+        return replace(picture, data=cleaned.data)
 
 
 class _Described(NamedTuple):

@@ -113,12 +113,12 @@ def short(text: str) -> str:
     return text
 
 
-def text_or_names(*steps: Step, names: JsonSchema) -> Shape:
+def text_or_names(*steps: Step, names: JsonSchema, text: JsonSchema = ANY_TEXT) -> Shape:
     """Return the shape of a text or of names with values, of which the steps make a value.
 
-    `names` is JSON Schema of the names with values.
+    `names` is JSON Schema of the names with values, `text` that of the text.
     """
-    schema = {"anyOf": [ANY_TEXT, {"type": "object", **names}]}
+    schema = {"anyOf": [text, {"type": "object", **names}]}
     return _checked(Kind.NOT_TEXT, lambda tree: isinstance(tree, str | dict), *steps, schema=schema)
 
 

@@ -31,6 +31,7 @@ from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
 from panel_papers.word import (
     HOUSE,
+    SECTION,
     Story,
     Tag,
     Templates,
@@ -65,7 +66,8 @@ def _all(folder: Path) -> list[Path]:
     """Return the templates that there are, and those that the build cannot do without."""
     there = {p for p in folder.glob("*.docx") if not p.name.startswith("~$")}
     copies = {p for p in there if p.stem.endswith(COPY) and _original(p) in there}
-    return sorted((there - copies) | {folder / f"{name}.docx" for name in FIXED})
+    needed = [name for name in FIXED if name != SECTION]  # that one only where a paper asks for it
+    return sorted((there - copies) | {folder / f"{name}.docx" for name in needed})
 
 
 def _original(path: Path) -> Path:

@@ -18,11 +18,11 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import all_papers, read_paper
 from panel_papers.template_tools.check.uses import Use, uses_in
-from panel_papers.word import HOUSE, Templates
+from panel_papers.word import HOUSE, SECTION, Templates
 
 COVER, CLOSING, CONTENTS, DIVIDER = "cover-sheet", "appendices", "contents", "divider"
 NOTICE, PLAIN = "restricted-notice", "appendix"
-OURS = (HOUSE, COVER, CLOSING, CONTENTS, DIVIDER, NOTICE, PLAIN)
+OURS = (HOUSE, COVER, CLOSING, CONTENTS, DIVIDER, NOTICE, PLAIN, SECTION)
 """The templates that the program asks for by name; all others are sections or structured."""
 
 

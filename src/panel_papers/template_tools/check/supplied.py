@@ -16,6 +16,7 @@ from panel_papers.core import (
     Appendix,
     BackgroundPaper,
     Contact,
+    CoverRow,
     FromTemplate,
     InputsError,
     Link,
@@ -23,6 +24,7 @@ from panel_papers.core import (
     Paper,
     Picture,
     Place,
+    PlacedText,
     Prose,
     Restriction,
     Section,
@@ -32,6 +34,7 @@ from panel_papers.core import (
 from panel_papers.inputs import Supplied as SuppliedFile, read_structured
 from panel_papers.word import (
     HOUSE,
+    SECTION,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -72,6 +75,10 @@ WHOLE = Paper(
     ),
     appendices=_APPENDICES,
     files=(),
+    cover=(
+        CoverRow("first_row", "First label of the sample", "first row of the sample", first=True),
+        CoverRow("last_row", "Last label of the sample", "last row of the sample"),
+    ),
 )
 BARE = Paper(
     name="sample",
@@ -155,6 +162,11 @@ def _divider(_paper: Paper) -> Fields:
     return _appendix({})
 
 
+def _section(paper: Paper) -> Fields:
+    heading = PlacedText("Heading of the sample section", _HERE)
+    return section_fields(paper, Section(SECTION, _PROSE, heading))
+
+
 def _contents(paper: Paper) -> Fields:
     entries = [(Link("Entry title one", "#one"), 1), (Link("Entry title two", "#two"), 23)]
     return contents_fields(paper, entries)
@@ -172,6 +184,7 @@ FIXED: Mapping[str, tuple[Callable[[Paper], Fields], tuple[str, ...]]] = {
     ),
     # `statutory_texts` are the words that a body's profile asks for, where there are profiles
     "appendices": (closing_fields, ("background_papers", "appendices", "statutory_texts")),
+    SECTION: (_section, ("heading", "section")),
     "contents": (_contents, ("entries",)),
     "divider": (_divider, ("appendix",)),
     "restricted-notice": (_notice, ("appendix", "authority", "paragraphs", "reason")),

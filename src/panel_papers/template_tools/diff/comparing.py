@@ -81,7 +81,7 @@ def compare(
     versions = read_versions(old, new, settings.templates)
     chosen = chosen_names(settings.inputs, papers)
     read, unreadable = read_papers(settings.inputs)
-    given = given_by(read)
+    given = given_by(read, {*versions[0].files, *versions[1].files})
     with tempfile.TemporaryDirectory(prefix="panel-papers-diff-") as folder:
         opened = [
             _Opened(each, Path(folder) / side) for each, side in zip(versions, "ab", strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,13 +16,16 @@ from panel_papers.core import (
     Link,
     Paper,
     Place,
+    PlacedText,
     Prose,
     Restriction,
+    Section,
     Value,
     Withheld,
 )
 from panel_papers.template_tools.diff.contract import EACH
 from panel_papers.word import (
+    SECTION,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -41,20 +44,24 @@ class Given(Struct, frozen=True):
     fields: Mapping[str, Value]
 
 
-def given_by(papers: Sequence[Paper]) -> dict[str, list[Given]]:
-    """Return what papers give, by the names of the templates that they use."""
+def given_by(papers: Sequence[Paper], there: Collection[str]) -> dict[str, list[Given]]:
+    """Return what papers give, by the names of the templates that they use, of those `there`."""
     found: dict[str, list[Given]] = defaultdict(list)
     for paper in papers:
-        for template, by, fields in _of_paper(paper):
+        for template, by, fields in _of_paper(paper, there):
             found[template].append(Given(by, fields))
     return found
 
 
-def _of_paper(paper: Paper) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
+def _of_paper(
+    paper: Paper, there: Collection[str]
+) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
     yield "house", paper.name, paper_fields(paper)
     yield "cover-sheet", paper.name, paper_fields(paper)
     for section in paper.sections:
-        yield section.name, paper.name, section_fields(paper, section)
+        general = section.heading is not None and section.name not in there
+        template = SECTION if general else section.name
+        yield template, paper.name, section_fields(paper, section, template)
     yield "appendices", paper.name, closing_fields(paper)
     yield "contents", paper.name, contents_fields(paper, [(Link("Report", "#"), 1)])
     for appendix in paper.appendices:
@@ -84,6 +91,9 @@ def supplied(template: str) -> Mapping[str, Value]:
         "cover-sheet": paper_fields(paper),
         "appendices": closing_fields(paper),
         "contents": contents_fields(paper, [(Link("Report", "#"), 1)]),
+        SECTION: section_fields(
+            paper, Section(SECTION, Prose("Text.", _NOWHERE), PlacedText("Heading", _NOWHERE))
+        ),
         "divider": appendix_of,
         "appendix": {**appendix_of, "body": Prose("Text.", _NOWHERE)},
         "restricted-notice": notice_fields(paper, withheld, _RESTRICTION),
@@ -92,7 +102,16 @@ def supplied(template: str) -> Mapping[str, Value]:
 
 
 FIXED = frozenset(
-    ["house", "cover-sheet", "appendices", "contents", "divider", "appendix", "restricted-notice"]
+    [
+        "house",
+        "cover-sheet",
+        "appendices",
+        "contents",
+        "divider",
+        "appendix",
+        "restricted-notice",
+        SECTION,
+    ]
 )
 """The templates that the build itself asks for by name."""
 

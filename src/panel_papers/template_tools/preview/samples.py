@@ -12,6 +12,7 @@ from panel_papers.core import (
     BackgroundPaper,
     Body,
     Contact,
+    CoverRow,
     FromTemplate,
     Lateness,
     Link,
@@ -34,6 +35,7 @@ from panel_papers.template_tools.check.library import (
 )
 from panel_papers.word import (
     HOUSE,
+    SECTION,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -144,6 +146,15 @@ def sample_paper(kind: Kind) -> Paper:
         files=(),
         body=None if bare else _body(line),
         late=None if bare else Lateness(line, line),
+        cover=() if bare else _cover(kind),
+    )
+
+
+def _cover(kind: Kind) -> tuple[CoverRow, ...]:
+    label, text = ("Key decision" if kind == "longest" else _LINE[kind]), _LINE[kind]
+    return (
+        CoverRow("first_row", "Agenda item", "7", first=True),
+        *(CoverRow(f"row_{number}", label, text) for number in range(_count(kind))),
     )
 
 
@@ -195,6 +206,9 @@ SUPPLY: Mapping[str, Callable[[Kind, Paper], dict[str, Value]]] = MappingProxyTy
     {
         HOUSE: lambda _, paper: paper_fields(paper),
         COVER: lambda _, paper: paper_fields(paper),
+        SECTION: lambda kind, paper: section_fields(
+            paper, Section(SECTION, Prose(_MARKDOWN[kind], PLACE), PlacedText(_LINE[kind], PLACE))
+        ),
         CLOSING: lambda _, paper: closing_fields(paper),
         CONTENTS: lambda kind, paper: contents_fields(paper, _entries(kind)),
         DIVIDER: lambda kind, paper: appendix_fields(paper, sample_appendix(kind), {}),

@@ -18,6 +18,7 @@ from panel_papers.template_tools.check.library import (
 from panel_papers.template_tools.preview.samples import Kind, sample_fields
 from panel_papers.word import (
     HOUSE,
+    Templates,
     appendix_fields,
     as_listed,
     closing_fields,
@@ -66,15 +67,17 @@ def sample_sheets(library: Library, kind: Kind, only: Sequence[str] = ()) -> lis
     return [sheet(REPORT, report), *(sheet(name, [name]) for name in others)]
 
 
-def paper_sheets(paper: Paper, only: Sequence[str] = ()) -> list[Sheet]:
+def paper_sheets(paper: Paper, templates: Templates, only: Sequence[str] = ()) -> list[Sheet]:
     """Return the documents of a paper that are made in Word, or those that use one of `only`.
 
-    The page numbers on its contents page are made up: nothing is joined for a preview.
+    The page numbers on its contents page are made up: nothing is joined for a preview. Raises
+    TemplatesError where a section has neither a template nor a heading.
     """
+    sections = [(templates.of_section(section), section) for section in paper.sections]
     house = paper_fields(paper)
     report = [
         (COVER, house),
-        *((section.name, section_fields(paper, section)) for section in paper.sections),
+        *((name, section_fields(paper, section, name)) for name, section in sections),
         (CLOSING, closing_fields(as_listed(paper))),
     ]
     titles = [(str(paper.title), report_address())]

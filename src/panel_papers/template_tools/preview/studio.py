@@ -118,7 +118,7 @@ class Maker(Struct, frozen=True):
         if self.read is None:
             raise ValueError("nothing here reads papers")
         paper, problems = self.read(folder)
-        sheets = paper_sheets(paper, self.only)
+        sheets = paper_sheets(paper, Templates(self.templates), self.only)
         if not sheets:
             raise InputsError([_unused(folder, self.only)])
         return sheets, problems

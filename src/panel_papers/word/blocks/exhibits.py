@@ -48,6 +48,8 @@ class ExhibitWriter:
         content, tied = exhibit.content, bool(exhibit.notes or exhibit.source_line)
         if isinstance(content, Table):
             return self._table(exhibit, content, exhibit.caption, host, width, tied=tied)
+        if not exhibit.caption:
+            return [self._picture(content, properties, width, tied=False)]
         named = self._caption("Figure", exhibit.caption, tied=tied)
         picture = self._picture(content, properties, width, tied=tied or not CAPTIONS_ABOVE)
         out = [*_captioned(named, picture), *self._below(exhibit)]

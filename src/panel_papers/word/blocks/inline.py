@@ -139,9 +139,11 @@ class InlineWriter:
             Problem(
                 "picture-in-prose",
                 line.source.place(node),
-                f"The picture “{node.attrs.get('src', '')}” cannot be printed within the text",
+                f"The picture “{node.attrs.get('src', '')}” is inside a line, a list, a quotation "
+                "or a table, where no picture can be printed",
                 "",
-                "give the picture as an appendix",
+                "write it alone between two empty lines, such as "
+                '![What it shows](appendices/map.png "Its caption")',
             )
         )
         return self.write(node.children, line)

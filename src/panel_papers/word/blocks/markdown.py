@@ -12,7 +12,7 @@ from docx.oxml.text.paragraph import CT_P
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse
+from panel_papers.content import NAMES, Source, SyntaxTreeNode, parse, picture_of
 from panel_papers.core import Exhibit, Level, Place, Problem, Prose, Stage, Table, working_on
 from panel_papers.word.blocks.anchors import Anchors
 from panel_papers.word.blocks.boxes import box_together
@@ -121,7 +121,9 @@ class BlockWriter:
                 "leave out the mark of the list, heading or table at the beginning",
             )
         out = [e for node in source.blocks for e in self._block(node, frame)]
-        if source.blocks and source.blocks[0].type == "paragraph":
+        first = source.blocks[0] if source.blocks else None
+        shown = first is not None and first.map and first.map[0] + 1 in exhibits
+        if first is not None and first.type == "paragraph" and not shown:
             out[0].replace(out[0][0], receiver.first_properties())
         box_together(out, host, self.styles)
         return receiver.settle(keep_tables_apart(out, host, self.styles))
@@ -203,6 +205,15 @@ class BlockWriter:
         return kinds[node.type](node, frame)
 
     def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:
+        exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
+        inside = frame.in_item or frame.in_quote
+        if exhibit is not None and not inside:
+            properties = self._body_properties(frame)
+            return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+        picture = None if inside else picture_of(node)
+        if picture is not None:  # why it is not printed, those report who look for its file
+            words = self._inline.write(picture.children, frame.line)
+            return [element("w:p", [self._body_properties(frame), *words])]
         return [self._written(node, self._body_properties(frame), frame)]
 
     def _heading(self, node: SyntaxTreeNode, frame: _Frame) -> Blocks:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from panel_papers.core import Leaf, Picture, Place, PlacedText, Prose, Table
+from panel_papers.core import Leaf, Link, Picture, Place, PlacedText, Prose, Table
 
 # Supplementary private-use characters: valid XML, without case, in no font and in no keyboard.
 _OPEN, _CLOSE, _ZERO = "\U000f0000", "\U000f0001", 0xF0010
@@ -86,4 +86,6 @@ def _origin(value: Leaf) -> Place | None:
 
 def _as_text(value: Leaf) -> str:
     text = value.markdown if isinstance(value, Prose) else value
+    if isinstance(text, Link):
+        text = text.text
     return text.casefold() if isinstance(text, str) else ""

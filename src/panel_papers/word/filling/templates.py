@@ -15,6 +15,7 @@ from panel_papers.core import (
     InputsError,
     Place,
     Problem,
+    Section,
     Stage,
     TemplatesError,
     did_you_mean,
@@ -25,6 +26,8 @@ from panel_papers.word.filling.fill import WordTemplate, opened
 from panel_papers.word.filling.outside import outside_problems
 
 HOUSE = "house"
+SECTION = "section"
+"""The general template, of sections that have none of their own."""
 _ROOTS = {
     RT.STYLES: "w:styles",
     RT.NUMBERING: "w:numbering",
@@ -66,6 +69,37 @@ class Templates:
             asked_at,
             f"There is no template {self.path(name)}, which “template: {name}” asks for",
             name,
+        )
+
+    def of_section(self, section: Section) -> str:
+        """Return the name of a section's template: its own, or the general one for its heading.
+
+        Raises TemplatesError where it has neither.
+        """
+        name = section.name
+        if name != SECTION and (name in self._read or (self._folder / f"{name}.docx").is_file()):
+            return name
+        if section.heading is not None:
+            return SECTION
+        there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        near = did_you_mean(name, there)
+        ways = (
+            f"give the section a heading in “sections” (“- {name}: The heading”), or make a "
+            f"template {name}.docx from a similar one in Word"
+        )
+        problem = Problem(
+            "no-template",
+            section.listed_at or Place(self.path(name)),
+            f"The section “{name}” has no heading, and there is no template {self.path(name)}",
+            "",
+            f"{near} Otherwise {ways}" if near else ways,
+        )
+        raise (
+            TemplatesError([problem])
+            if there
+            else self._absent(
+                Place(self.path(name)), f"There is no template {self.path(name)}", name
+            )
         )
 
     def path(self, name: str) -> str:

@@ -107,14 +107,14 @@ def _break_in_control(t: Template) -> None:
 
 
 def _split_across_cells(t: Template) -> None:
-    t.type_in_cell(1, 1, "Report to: {{ report_")
-    t.type_in_cell(1, 2, "to }}")
+    t.type_in_cell(4, 1, "Report to: {{ report_")
+    t.type_in_cell(4, 2, "to }}")
 
 
 def _split_across_rows(t: Template) -> None:
-    t.type_in_cell(2, 2, "{{")
-    t.type_in_cell(3, 1, "author }}")
-    t.type_in_cell(3, 2, "{{ author }} {{ date }} {{ report_for }}")
+    t.type_in_cell(5, 2, "{{")
+    t.type_in_cell(6, 1, "author }}")
+    t.type_in_cell(6, 2, "{{ author }} {{ date }} {{ report_for }}")
 
 
 def _non_breaking_hyphen(t: Template) -> None:
@@ -160,12 +160,12 @@ def _row(*cells: str) -> str:
 
 
 def _text_in_control_row(t: Template) -> None:
-    t.type_in_cell(6, 2, "where there are any")
+    t.type_in_cell(9, 2, "where there are any")
 
 
 _CONTENTS = "under the heading “Contents”"
 _PURPOSE = "under the heading “Purpose of Report”, paragraph 2"
-_COVER = "table 1, row 1, column 2"
+_COVER = "table 1, row 4, column 2"
 _GREY = '<w:color w:val="AAAAAA"/>'
 _ARIEL = '<w:rFonts w:ascii="Ariel" w:hAnsi="Ariel"/>'
 
@@ -182,7 +182,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{% tr if"),
         "unknown-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "take out the space before “tr”",
     ),
     "en dash": Faulty(
@@ -196,14 +196,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == “Noting %}"),
         "unreadable-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "quotation marks",
     ),
     "curly and straight quote": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", "{%tr if report_for == 'Noting’ %}"),
         "unreadable-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "quotation marks",
     ),
     "ellipsis": Faulty(
@@ -231,14 +231,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if", "{%tr If"),
         "unknown-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "did you mean “if”?",
     ),
     "end if in two words": Faulty(
         "cover-sheet",
         lambda t: t.retype("{%tr endif", "{%tr end if"),
         "unknown-tag",
-        "table 1, row 8, column 1",
+        "table 1, row 11, column 1",
         "did you mean “endif”?",
     ),
     "else if": Faulty(
@@ -252,14 +252,14 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("{%tr if divisions_affected %}", '{%tr if report_for = "Noting" %}'),
         "unreadable-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "==",
     ),
     "and in capitals": Faulty(
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected AND title"),
         "unreadable-tag",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "type “and”",
     ),
     "for of": Faulty(
@@ -371,10 +371,10 @@ FAULTS: dict[str, Faulty] = {
         "another paragraph",
     ),
     "split across cells": Faulty(
-        "cover-sheet", _split_across_cells, "split-tag", "table 1, row 1, column 1", "another cell"
+        "cover-sheet", _split_across_cells, "split-tag", "table 1, row 4, column 1", "another cell"
     ),
     "split across rows": Faulty(
-        "cover-sheet", _split_across_rows, "split-tag", "table 1, row 2, column 2", "another row"
+        "cover-sheet", _split_across_rows, "split-tag", "table 1, row 5, column 2", "another row"
     ),
     "misspelt in several runs": Faulty(
         "cover-sheet",
@@ -456,7 +456,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         _text_in_control_row,
         "beside-control",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
         "where there are any",
     ),
     "picture beside a paragraph's tag": Faulty(
@@ -493,7 +493,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("enquiries_to.role", "enquiries_to.phone"),
         "unknown-field",
-        "table 1, row 5, column 2",
+        "table 1, row 8, column 2",
         "one of email, name, role",
     ),
     "unknown part of a loop's item": Faulty(
@@ -534,7 +534,7 @@ FAULTS: dict[str, Faulty] = {
         "cover-sheet",
         lambda t: t.retype("if divisions_affected", "if divisions_affected is empty"),
         "unknown-filter",
-        "table 1, row 6, column 1",
+        "table 1, row 9, column 1",
     ),
     "unknown function": Faulty(
         "contents",
