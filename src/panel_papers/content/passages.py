@@ -10,6 +10,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from panel_papers.content.markdown.parser import SyntaxTreeNode, parse
+from panel_papers.content.markdown.plain import plain_text
+from panel_papers.content.markdown.raised import as_plain
 from panel_papers.core import (
     FIGURE,
     Exhibit,
@@ -340,6 +342,8 @@ def _plain(
                 end = sum(map(len, parts))
                 address, title = (str(child.attrs.get(key, "")) for key in ("href", "title"))
                 links.append(LinkSpan(start, end, address, title))
+            elif child.type in {"sup", "sub"}:
+                parts.append(as_plain(plain_text(child.children), child.type))
             else:
                 write(child.children)
 

@@ -264,7 +264,8 @@ class Appendix(Struct, frozen=True):
     """One appendix: its number from 1, its title, what it holds, and the file it came from.
 
     A withheld one has its public title, and its place is that of its entry in paper.yaml.
-    `restriction` is why it is restricted, also where its content is at hand.
+    `restriction` is why it is restricted, also where its content is at hand. `letter` is what
+    readers know it by, where the body has letters for its appendices.
     """
 
     number: int
@@ -272,6 +273,17 @@ class Appendix(Struct, frozen=True):
     content: Content
     place: Place
     restriction: Restriction | None = None
+    letter: str = ""
+
+    @property
+    def label(self) -> str:
+        """What readers know it by: “1”, or “A” where the body has letters."""
+        return self.letter or str(self.number)
+
+    @property
+    def heading(self) -> str:
+        """Its label and title, as the contents page has them."""
+        return f"Appendix {self.label} – {self.title}"
 
 
 class Section(Struct, frozen=True):
@@ -396,6 +408,10 @@ class Paper(Struct, frozen=True):
     late: Lateness | None = None
     figures: tuple[Figure, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    def label_of(self, number: int) -> str:
+        """Return what readers know an appendix by, from its number."""
+        return next((each.label for each in self.appendices if each.number == number), str(number))
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:

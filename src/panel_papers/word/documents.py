@@ -128,7 +128,7 @@ def write_contents(
 
 def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
     """Return the sheet before an appendix. Raises as `write_documents` does."""
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     job.add("divider", appendix_fields(paper, appendix, {}))
     return job.write(draft=False, delivered=False).for_pack
 
@@ -204,7 +204,7 @@ def _write_appendix(
 ) -> Written:
     if fault := templates.missing(content.template, content.named_at or appendix.place):
         raise fault
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     with working_on(appendix.place, Stage.WRITING):
         job.add(content.template, appendix_fields(paper, appendix, content.fields))
         job.expect_all(content)
@@ -218,6 +218,6 @@ def _write_appendix(
 def _write_notice(
     paper: Paper, appendix: Appendix, restriction: Restriction, templates: Templates
 ) -> Written:
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     job.add("restricted-notice", notice_fields(paper, appendix, restriction))
     return job.write(draft=False, delivered=False)

@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 from panel_papers.content.markdown.comments import without_comments, without_fillers
 from panel_papers.content.markdown.conflicts import conflict_lines
+from panel_papers.content.markdown.raised import read_raised
 from panel_papers.content.markdown.sizes import long_blocks, paragraph_too_long, too_many_notes
 from panel_papers.content.markdown.typed_marks import note_typed_marks, typed_marks
 from panel_papers.core import (
@@ -433,6 +434,7 @@ def _parser() -> MarkdownIt:
         parser.inline.ruler.at(name, _located(rule))
     parser.inline.ruler.before("escape", "tag", _tag)
     note_typed_marks(parser)
+    read_raised(parser)
     parser.inline.ruler.before("typed_tag", "line_break", _line_break)
     # Every address is a link here; the writer refuses the bad ones by name. Otherwise
     # `[x](javascript:…)` would print as typed, without a word.

@@ -74,10 +74,7 @@ def paper_sheets(paper: Paper, only: Sequence[str] = ()) -> list[Sheet]:
         (CLOSING, closing_fields(as_listed(paper))),
     ]
     titles = [(str(paper.title), report_address())]
-    titles += [
-        (f"Appendix {each.number} – {each.title}", appendix_address(each.number))
-        for each in paper.appendices
-    ]
+    titles += [(each.heading, appendix_address(each.number)) for each in paper.appendices]
     entries = [(Link(title, url), number) for number, (title, url) in enumerate(titles, 2)]
     sheets = [
         Sheet(REPORT, tuple(report), house),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
+from docx.oxml.simpletypes import ST_VerticalAlignRun
 from docx.oxml.text.font import CT_RPr
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ _WEB_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", r
 # LibreOffice drops a link whose runs lack the style.
 _STYLE_OF = {"link": "Hyperlink", "code_inline": "Code", "strong": "Strong", "em": "Emphasis"}
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_RAISED = {"sup": ST_VerticalAlignRun.SUPERSCRIPT, "sub": ST_VerticalAlignRun.SUBSCRIPT}
 _DIRECT = {"strong": ("b", "bCs"), "em": ("i", "iCs"), "s": ("strike",)}
 
 
@@ -64,7 +66,7 @@ class InlineWriter:
         match node.type:
             case "code_inline":
                 return text_runs(node.content, self._look(_marked(line, "code_inline")))
-            case "strong" | "em" | "s" | "span":
+            case "strong" | "em" | "s" | "span" | "sup" | "sub":
                 return self.write(node.children, _inside(line, node))
             case "link":
                 return self._link(node, line)
@@ -99,6 +101,8 @@ class InlineWriter:
         for mark in [*marks, *(line.marks & {"s"})]:
             for name in _DIRECT.get(mark, ()):
                 getattr(look, f"get_or_add_{name}")().val = True
+        if raised := line.marks & {"sup", "sub"}:
+            look.get_or_add_vertAlign().val = _RAISED["sup" if "sup" in raised else "sub"]
         if line.language is not None:
             put_language(look, line.language)
         return look
