@@ -75,6 +75,7 @@ from .links import (
     report_address as report_address,
 )
 from .model import (
+    RECOMMENDATIONS as RECOMMENDATIONS,
     Acceptance as Acceptance,
     AddsUp as AddsUp,
     AlternativeText as AlternativeText,

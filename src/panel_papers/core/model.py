@@ -286,6 +286,10 @@ class Appendix(Struct, frozen=True):
         return f"Appendix {self.label} – {self.title}"
 
 
+RECOMMENDATIONS = "recommendations"
+"""The name of the section that asks for decisions."""
+
+
 class Section(Struct, frozen=True):
     """One section of the report: `name` names both its Markdown and its Word template."""
 

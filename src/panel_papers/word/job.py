@@ -10,6 +10,7 @@ from docx.document import Document
 from msgspec import Struct
 
 from panel_papers.core import (
+    RECOMMENDATIONS,
     FromTemplate,
     InputsError,
     Level,
@@ -39,6 +40,7 @@ from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
+from panel_papers.word.recommendation_numbers import number_recommendations
 from panel_papers.word.references import link_references
 from panel_papers.word.xml import remove
 
@@ -122,8 +124,7 @@ class Job:
             set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
-            if self._numbered:
-                number_paragraphs(document, [b for s, b in placer.placed if self._is_section(s)])
+            self._number(document, placer)
         self._template_problems += placer.template_problems
         self._input_problems += placer.input_problems
         if any(p.level is Level.ERROR for p in self._template_problems):
@@ -142,10 +143,23 @@ class Job:
             for_pack = only_what_shows(to_bytes(document))
             return Written(docx, for_pack, (*self._input_problems, *dict.fromkeys(self._left_out)))
 
-    @property
-    def _numbered(self) -> bool:
+    def _number(self, document: Document, placer: Placer) -> None:
+        """Give recommendations and paragraphs the numbers that the paper’s body asks for."""
         body = self._paper.body
-        return body is not None and body.numbered_paragraphs
+        if body is None:
+            return
+        sections = [(slot, blocks) for slot, blocks in placer.placed if self._is_section(slot)]
+        if form := body.numbered_recommendations:
+            asked = [b for s, b in sections if s.value is self._recommendations and b]
+            done = [each for each in asked if number_recommendations(document, each, form)]
+            sections = [(s, b) for s, b in sections if not any(b is each for each in done)]
+        if body.numbered_paragraphs:
+            number_paragraphs(document, [blocks for _, blocks in sections])
+
+    @property
+    def _recommendations(self) -> Prose | Missing | None:
+        named = (each.prose for each in self._paper.sections if each.name == RECOMMENDATIONS)
+        return next(named, None)
 
     def _is_section(self, slot: Slot) -> bool:
         return any(slot.value is prose for prose in self._sections)

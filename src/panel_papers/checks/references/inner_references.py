@@ -47,8 +47,11 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield each reference of the report to what the paper nowhere has.
 
     A number is there if a caption, a heading or the beginning of a line has it, in the report or in
-    an appendix. Where a PDF is an appendix, tables and annexes may be in it and are left alone.
+    an appendix; while there is no Word report, nothing is known. Where a PDF is an appendix,
+    tables and annexes may be in it and are left alone.
     """
+    if 0 not in subject.documents:
+        return
     there = _numbers_in(subject)
     in_pdf = any(isinstance(each.content, PdfFile) for each in subject.paper.appendices)
     for passage in subject.passages:

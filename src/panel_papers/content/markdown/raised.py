@@ -37,7 +37,7 @@ def as_plain(text: str, kind: str) -> str:
 def read_raised(parser: MarkdownIt) -> None:
     """Have a parser read such marks and elements."""
     parser.inline.ruler.before("emphasis", "raised_mark", _mark)
-    parser.inline.ruler.before("autolink", "raised_element", _element)
+    parser.inline.ruler.before("typed_tag", "raised_element", _element)
 
 
 def _mark(state: StateInline, silent: bool) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import (
+    RECOMMENDATIONS,
     Accepted,
     BackgroundPaper,
     Confirmed,
@@ -33,7 +34,6 @@ from panel_papers.output.pack.pack import PackedPart
 from panel_papers.output.upload_names import part_name, upload_name
 from panel_papers.pdf import VALIDATOR, printed_labels
 
-RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
 
 
