@@ -21,6 +21,12 @@ from .hand_typed import (
     numbers_in as numbers_in,
     typed_numbers as typed_numbers,
 )
+from .inner_references import (
+    RECOMMENDATION as RECOMMENDATION,
+    InnerReference as InnerReference,
+    inner_references as inner_references,
+    kind_of as kind_of,
+)
 from .markdown.html import (
     link as link,
     prose_html as prose_html,
@@ -36,6 +42,10 @@ from .markdown.typed_marks import (
     HIDDEN_NOTE as HIDDEN_NOTE,
     TypedMark as TypedMark,
     tags_in as tags_in,
+)
+from .named_references import (
+    refers_by_name as refers_by_name,
+    with_references as with_references,
 )
 from .passages import (
     Kind as Kind,

@@ -151,6 +151,13 @@ from .problems import (
     in_full as in_full,
     published as published,
 )
+from .reference_tags import (
+    NAMED as NAMED,
+    PLAIN_NAME as PLAIN_NAME,
+    REFERENCE as REFERENCE,
+    Reference as Reference,
+    may_refer as may_refer,
+)
 from .row_headers import names_rows as names_rows
 from .settings import (
     EngineName as EngineName,

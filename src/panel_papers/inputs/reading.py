@@ -89,7 +89,7 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     document = _of_nation(reading.paper_yaml(), paper.nation if paper.body else None)
     fields = check_paper(document, draft=True).fields
     if fields is None or _withheld(fields, document) != {
-        each.number: replace(each, letter="") for each, _ in paper.withheld
+        each.number: replace(each, letter="", name="") for each, _ in paper.withheld
     }:
         raise _changed(reading.source)
     found = {}
@@ -100,7 +100,9 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     if any(p.level is Level.ERROR for p in reading.problems):
         raise InputsError(reading.problems)
     appendices = tuple(
-        replace(found[each.number][0], letter=each.letter) if each.number in found else each
+        replace(found[each.number][0], letter=each.letter, name=each.name)
+        if each.number in found
+        else each
         for each in paper.appendices
     )
     files = {each.path: each for each in (*paper.files, *reading.source.files())}
@@ -174,7 +176,10 @@ def _paper(
 ) -> Paper:
     withheld = _withheld(fields, document)
     appendices = tuple(
-        withheld.get(number) or Appendix(number, entry.title, *contents[number - 1])
+        replace(
+            withheld.get(number) or Appendix(number, entry.title, *contents[number - 1]),
+            name=entry.name or "",
+        )
         for number, entry in enumerate(fields.appendices, 1)
     )
     background_papers = tuple(

@@ -21,6 +21,7 @@ from panel_papers.core import (
     Place,
     Problem,
     Prose,
+    Reference,
     Restriction,
     Stage,
     TemplatesError,
@@ -66,6 +67,12 @@ class Documents(Struct, frozen=True):
     report: Written
     appendices: Mapping[int, Written]
     notices: Mapping[int, Written]
+
+    @property
+    def references(self) -> Mapping[int, tuple[Reference, ...]]:
+        """What the references by name stand for, by the number of the appendix; 0 is the report."""
+        written = {0: self.report, **self.appendices}
+        return {number: each.references for number, each in written.items() if each.references}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -195,7 +202,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
         job.add(section.name, section_fields(paper, section))
         job.expect_prose(section)
     job.add("appendices", closing_fields(as_listed(paper)))
-    links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
+    links = {appendix.label: appendix_address(appendix.number) for appendix in paper.appendices}
     return job.write(draft=draft, links=links)
 
 

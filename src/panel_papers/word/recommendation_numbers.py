@@ -52,10 +52,17 @@ def number_recommendations(document: Document, blocks: Sequence[Element], form: 
     depths = {block: _depth(style_name(block, styles), numbers) for block, numbers in items}
     if form == IN_BRACKETS:
         copies: dict[int, int] = {}
+        abstracts: dict[Element, int] = {}
+        whole: int | None = None  # items below others are of one list with them, as Word has it
         for block, numbers in items:
             if numbers.num_id not in copies:
-                copies[numbers.num_id] = _copy_list(document, numbers.num_id)
-            number(block.get_or_add_pPr(), ListNumbers(copies[numbers.num_id], numbers.level))
+                abstract = abstract_of(document, numbers.num_id)
+                if abstract not in abstracts:
+                    abstracts[abstract] = _copy_abstract(document, abstract)
+                copies[numbers.num_id] = _copy_list(document, numbers.num_id, abstracts[abstract])
+            if not depths[block] or whole is None:
+                whole = copies[numbers.num_id]
+            number(block.get_or_add_pPr(), ListNumbers(whole, depths[block]))
         _indent(blocks, styles)
     elif form == BELOW_SECTION:
         heading = heading_before(blocks[0], styles)
@@ -82,11 +89,9 @@ def _depth(style: str, numbers: ListNumbers) -> int:
     return int(named["depth"] or 1) - 1 if named else numbers.level
 
 
-def _copy_list(document: Document, num_id: int) -> int:
-    """Return a list like another, with numbers in brackets."""
+def _copy_abstract(document: Document, old: Element) -> int:
+    """Return an abstract list like another, with numbers in brackets."""
     root = document.part.numbering_part.element
-    own = next(n for n in children(root, "w:num") if attribute(n, "w:numId") == str(num_id))
-    old = abstract_of(document, num_id)
     abstracts = children(root, "w:abstractNum")
     new_id = 1 + max(int(attribute(each, "w:abstractNumId")) for each in abstracts)
     new = copy.deepcopy(old)
@@ -98,12 +103,19 @@ def _copy_list(document: Document, num_id: int) -> int:
         depth = int(attribute(level, "w:ilvl"))
         set_level(level, *_BRACKETS[depth], left=(depth + 1) * STEP)
     abstracts[-1].addnext(new)
+    return new_id
+
+
+def _copy_list(document: Document, num_id: int, abstract_id: int) -> int:
+    """Return a list like another, of the abstract list `abstract_id`."""
+    root = document.part.numbering_part.element
+    own = next(n for n in children(root, "w:num") if attribute(n, "w:numId") == str(num_id))
     numbered = copy.deepcopy(own)
     number_id = 1 + max(int(attribute(each, "w:numId")) for each in children(root, "w:num"))
     set_attribute(numbered, "w:numId", number_id)
     reference = child(numbered, "w:abstractNumId")
     if reference is not None:
-        set_attribute(reference, "w:val", new_id)
+        set_attribute(reference, "w:val", abstract_id)
     children(root, "w:num")[-1].addnext(numbered)
     return number_id
 

@@ -344,6 +344,7 @@ def _exhibit(
         ask.place,
         notes=tuple(notes),
         computed=computed,
+        name=ask.name,
     )
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from panel_papers.content import Source, SyntaxTreeNode, plain_text
 from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.names import Names
 from panel_papers.word.elements import Element, element, put_language, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs
@@ -53,8 +54,11 @@ class Line(Struct, frozen=True):
 class InlineWriter:
     """Turns inline Markdown into runs and hyperlinks; adds what it cannot place to `problems`."""
 
-    def __init__(self, styles: HouseStyles, anchors: Anchors, problems: list[Problem]) -> None:
+    def __init__(
+        self, styles: HouseStyles, anchors: Anchors, names: Names, problems: list[Problem]
+    ) -> None:
         self._styles = styles
+        self._names = names
         self._anchors = anchors
         self._problems = problems
 
@@ -68,7 +72,7 @@ class InlineWriter:
                 return text_runs(node.content, self._look(_marked(line, "code_inline")))
             case "strong" | "em" | "s" | "span" | "sup" | "sub":
                 return self.write(node.children, _inside(line, node))
-            case "link":
+            case "link" | "reference":
                 return self._link(node, line)
             case "image":
                 return self._image(node, line)
@@ -108,6 +112,8 @@ class InlineWriter:
         return look
 
     def _link(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
+        if node.type == "reference":
+            return [self._names.refer(node, self._look(_marked(line, "link")), line.source)]
         url = str(node.attrs.get("href", ""))
         place = line.source.place(node)
         if not url.strip("#").strip():
