@@ -32,8 +32,8 @@ _AFTER_ANOTHER = re.compile(
 )
 # Audits, inspections and reviews have recommendations of their own.
 _OF_OTHERS = re.compile(
-    r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman"
-    r"|previous|last year|earlier|committee’s|panel’s|their|its|his|her)\b|[’']s\b",
+    r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman)\b"
+    r"[^.;]*$|(?:\b(?:previous|earlier|their|its|his|her)|[’']s?)\s+$",
     re.IGNORECASE,
 )
 # A “section 5” is mostly that of an Act (“a section 25 report”): ours are followed by these.

@@ -15,14 +15,15 @@ PLAIN_NAME = re.compile(_NAME)
 
 _JOINT = r"\s*(?:,|&|–|-|,?\s(?:and|or|to))\s*"
 _BEFORE = {
-    "paragraph": r"paragraphs?|paras?\.?",
-    "Table": r"tables?",
-    "Figure": r"figures?|figs?\.?|charts?",
-    "section": r"sections?",
-    "recommendation": r"recommendations?",
-    "appendix": r"appendix|appendices",
-    "item": r"items?",
+    "paragraph": ("paragraph|para\\.?", "paragraphs|paras\\.?"),
+    "Table": ("table", "tables"),
+    "Figure": ("figure|fig\\.?|chart", "figures|figs\\.?|charts"),
+    "section": ("section", "sections"),
+    "recommendation": ("recommendation", "recommendations"),
+    "appendix": ("appendix", "appendices"),
+    "item": ("item", "items"),
 }
+"""The words before a number: one, and several with the numbers that follow."""
 _SENTENCE = re.compile(r"(?:^|[.!?]\s+)[\"“‘(*_]*$")
 
 
@@ -41,7 +42,9 @@ class Reference(Struct, frozen=True):
         if not self.kind:
             return f"“{self.number}”"
         said = REFERENCE.sub("0", before).replace("*", "")
-        named = rf"\b(?:{_BEFORE[self.kind]})\s+(?:[\d.()a-zA-Z]{{1,12}}{_JOINT}){{0,20}}$"
+        one, several = _BEFORE[self.kind]
+        earlier = rf"(?:[\d.()a-zA-Z]{{1,12}}{_JOINT}){{0,20}}"
+        named = rf"\b(?:(?:{one})\s+|(?:{several})\s+{earlier})$"
         if re.search(named, said[-300:], re.IGNORECASE):
             return self.number
         kind = self.kind[:1].upper() + self.kind[1:] if _SENTENCE.search(before) else self.kind

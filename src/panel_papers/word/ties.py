@@ -93,6 +93,7 @@ def _write(link: Element, known: _Known, asked: Asked, bookmarks: Bookmarks) -> 
         return
     anchor = bookmarks.at(known.paragraph, f"{reference.kind}_{reference.number}")
     set_attribute(link, "w:anchor", anchor)
+    set_attribute(link, "w:tooltip", f"Go to {reference.printed_after('see ')}")
     before, number = printed.removesuffix(reference.number), reference.number
     code = ""
     if known.own == number:
