@@ -21,12 +21,6 @@ from .hand_typed import (
     numbers_in as numbers_in,
     typed_numbers as typed_numbers,
 )
-from .inner_references import (
-    RECOMMENDATION as RECOMMENDATION,
-    InnerReference as InnerReference,
-    inner_references as inner_references,
-    kind_of as kind_of,
-)
 from .markdown.html import (
     link as link,
     prose_html as prose_html,
@@ -46,6 +40,12 @@ from .markdown.typed_marks import (
 from .named_references import (
     refers_by_name as refers_by_name,
     with_references as with_references,
+)
+from .own_references import (
+    RECOMMENDATION as RECOMMENDATION,
+    InnerReference as InnerReference,
+    inner_references as inner_references,
+    kind_of as kind_of,
 )
 from .passages import (
     Kind as Kind,
