@@ -57,6 +57,8 @@ def test_a_profile_with_everything(profile):
         "statutory_texts: [Papers are open.]\n"
         'upload_name: "{date} {part}"\n'
         "numbered_paragraphs: yes\n"
+        "appendices: letters\n"
+        "numbered_recommendations: (1)(a)(i)\n"
         "most_words: 2500\n"
     )
     assert profile(text) == Body(
@@ -72,8 +74,29 @@ def test_a_profile_with_everything(profile):
         statutory_texts=("Papers are open.",),
         upload_name="{date} {part}",
         numbered_paragraphs=True,
+        lettered_appendices=True,
+        numbered_recommendations="(1)",
         most_words=2500,
     )
+
+
+def test_a_way_of_numbering_that_there_is_not_is_reported_with_those_there_are(profile):
+    text = HEAD + "appendices: roman\nnumbered_recommendations: (a)\n"
+    path = "templates/bodies/council.yaml"
+    assert faults(profile, text) == [
+        (
+            "bad-choice",
+            f"{path}:3:13",
+            "“roman” is not one of the words that can be used here",
+            None,
+        ),
+        (
+            "bad-choice",
+            f"{path}:4:27",
+            "“(a)” is not one of the ways to number recommendations",
+            "write (1) for (1), (a), (i), or 1.1 for the number of the section and its own",
+        ),
+    ]
 
 
 def test_all_faults_are_told_together_at_their_places(profile):

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from panel_papers.pdf.engines import EMBEDDED, ENGINES, WordDocument
 from panel_papers.word.references import link_references
 
-ADDRESSES = {1: "https://pack.invalid/part/3", 2: "https://pack.invalid/part/4"}
+ADDRESSES = {"1": "https://pack.invalid/part/3", "2": "https://pack.invalid/part/4"}
 
 
 def links_of(document) -> list[tuple[str, str]]:
@@ -33,9 +33,9 @@ def text_of(document) -> str:
 @pytest.mark.parametrize(
     ("text", "linked"),
     [
-        ("the plan (appendix 1) and (Appendix 2).", [("appendix 1", 1), ("Appendix 2", 2)]),
-        ("appendix\u00a01", [("appendix\u00a01", 1)]),
-        ("see appendices 1 and 2", [("1", 1), ("2", 2)]),
+        ("the plan (appendix 1) and (Appendix 2).", [("appendix 1", "1"), ("Appendix 2", "2")]),
+        ("appendix\u00a01", [("appendix\u00a01", "1")]),
+        ("see appendices 1 and 2", [("1", "1"), ("2", "2")]),
         ("appendix 3, appendix A, appendix 12, reappendix 1", []),
         ("the appendix. 1 of them", []),
     ],
@@ -54,7 +54,7 @@ def test_reference_in_two_runs_of_one_look_is_one_link():
     for piece in ("Appendix ", "1", " – Title"):
         paragraph.add_run(piece)
     link_references(document, ADDRESSES)
-    assert links_of(document) == [("Appendix 1", ADDRESSES[1])]
+    assert links_of(document) == [("Appendix 1", ADDRESSES["1"])]
     assert text_of(document) == "Appendix 1 – Title"
 
 

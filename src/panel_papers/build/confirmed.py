@@ -36,13 +36,13 @@ def _has_number(text: str) -> bool:
 def _of_exhibits(paper: Paper) -> Iterator[Confirmed]:
     for part, label, exhibit in numbered_exhibits(paper):
         for each in exhibit.sums:
-            yield _in_words(each, f"{_lower(label)}{_of(part)} (“{exhibit.caption}”)")
+            yield _in_words(each, f"{_lower(label)}{_of(paper, part)} (“{exhibit.caption}”)")
 
 
 def _of_tables(paper: Paper) -> Iterator[Confirmed]:
     for table in text_tables(paper):
         for each in table.sums:
-            yield _in_words(each, f"{table.name}{_of(table.part)}")
+            yield _in_words(each, f"{table.name}{_of(paper, table.part)}")
 
 
 def _in_words(found: AddsUp, table: str) -> Confirmed:
@@ -59,8 +59,8 @@ def _in_words(found: AddsUp, table: str) -> Confirmed:
     return Confirmed(ConfirmedKind.TOTAL, words)
 
 
-def _of(part: int) -> str:
-    return f" of appendix {part}" if part else ""
+def _of(paper: Paper, part: int) -> str:
+    return f" of appendix {paper.label_of(part)}" if part else ""
 
 
 def _lower(label: str) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from panel_papers.build.read import Intake, take_in
 from panel_papers.checks import Subject, begin, body_words, check_at_once, late_problems
-from panel_papers.content import passages_of
+from panel_papers.content import passages_of, refers_by_name, with_references
 from panel_papers.core import (
     InputsError,
     Level,
@@ -150,9 +150,15 @@ def _written(
         raise
     paper = cleaned.paper
     subject = subject_of(folder, paper, {}, settings)
-    begin_checks(subject)
     try:
-        documents = write_documents(paper, templates, draft=settings.draft, kept=kept)
+        if refers_by_name(paper):  # what these print is known when Word has numbered the rest
+            documents = write_documents(paper, templates, draft=settings.draft, kept=kept)
+            paper = with_references(paper, documents.references)
+            subject = subject_of(folder, paper, {}, settings)
+            begin_checks(subject)
+        else:
+            begin_checks(subject)
+            documents = write_documents(paper, templates, draft=settings.draft, kept=kept)
     except PanelPapersError as error:
         if files_over_budget():  # all else is checked all the same
             error.problems = (*error.problems, *check_at_once(subject))

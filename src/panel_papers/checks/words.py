@@ -111,9 +111,9 @@ def _fields(subject: Subject) -> Iterator[tuple[str, str]]:
             (f"background paper {number}, link_text", each.link_text),
         ]
     for appendix in paper.appendices:
-        found.append((f"appendix {appendix.number}, title", appendix.title))
+        found.append((f"appendix {appendix.label}, title", appendix.title))
         if appendix.restriction:
-            found.append((f"appendix {appendix.number}, reason", appendix.restriction.reason))
+            found.append((f"appendix {appendix.label}, reason", appendix.restriction.reason))
     yield from ((name, text) for name, text in found if isinstance(text, str))
 
 

@@ -38,6 +38,16 @@ from .markdown.typed_marks import (
     TypedMark as TypedMark,
     tags_in as tags_in,
 )
+from .named_references import (
+    refers_by_name as refers_by_name,
+    with_references as with_references,
+)
+from .own_references import (
+    RECOMMENDATION as RECOMMENDATION,
+    InnerReference as InnerReference,
+    inner_references as inner_references,
+    kind_of as kind_of,
+)
 from .passages import (
     Kind as Kind,
     Passage as Passage,

@@ -10,8 +10,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from panel_papers.content.markdown.parser import SyntaxTreeNode, parse
+from panel_papers.content.markdown.plain import plain_text
+from panel_papers.content.markdown.raised import as_plain
 from panel_papers.core import (
     FIGURE,
+    REFERENCE,
     Exhibit,
     Figures,
     FromTemplate,
@@ -69,6 +72,13 @@ class FigureSpan(Struct, frozen=True):
     name: str
 
 
+class ReferenceSpan(Struct, frozen=True):
+    """The part `start:end` of a passage's text that a reference by name prints."""
+
+    start: int
+    end: int
+
+
 class Passage(Struct, frozen=True, dict=True):
     """One paragraph, heading, list item or cell, as it prints, without its marks.
 
@@ -87,6 +97,7 @@ class Passage(Struct, frozen=True, dict=True):
     figures: tuple[FigureSpan, ...] = ()
     start: Place = _NOWHERE
     typed: str = ""
+    references: tuple[ReferenceSpan, ...] = ()
 
     def place(self, offset: int = 0) -> Place:
         """Return where the character at `offset` of the text was typed."""
@@ -121,16 +132,19 @@ class Passage(Struct, frozen=True, dict=True):
         """Where each character of the text is in what was typed, marks passed over."""
         found: list[int] = []
         at = 0
-        figures = {each.start: each for each in self.figures}
+        figures: dict[int, tuple[FigureSpan | ReferenceSpan, re.Pattern[str]]]
+        figures = {each.start: (each, FIGURE) for each in self.figures}
+        figures |= {each.start: (each, REFERENCE) for each in self.references}
         skipped = 0
         for index, character in enumerate(self.text):
             if index < skipped:
                 continue
-            if figure := figures.get(index):
-                tag = FIGURE.search(self.typed, at)
+            if index in figures:
+                printed, pattern = figures[index]
+                tag = pattern.search(self.typed, at)
                 first, at = tag.span() if tag else (at, at)
-                found += [first] * (figure.end - figure.start)
-                skipped = figure.end
+                found += [first] * (printed.end - printed.start)
+                skipped = printed.end
                 continue
             if character.isspace():
                 blank = _BLANK.search(self.typed, at, at + _FAR)
@@ -265,10 +279,22 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             # not all that follows: thousands of cells would each hold the rest of their row
             room = _ROOM * len(inline.content) + _FAR // 2 if inside or in_row else len(typed)
             raw = typed[offset : offset + room]
-            text, links, figures, strong = _plain(inline)
+            text, links, figures, strong, references = _plain(inline)
             level = int(node.tag[1]) if node.type == "heading" else 0
             if text.strip():
-                last = Passage(text, kind, part, section, level, strong, links, figures, start, raw)
+                last = Passage(
+                    text,
+                    kind,
+                    part,
+                    section,
+                    level,
+                    strong,
+                    links,
+                    figures,
+                    start,
+                    raw,
+                    references,
+                )
                 yield last
 
 
@@ -338,13 +364,17 @@ _KINDS = {
 
 def _plain(
     node: SyntaxTreeNode,
-) -> tuple[str, tuple[LinkSpan, ...], tuple[FigureSpan, ...], bool]:
-    """Return a block's text as it prints, its links and figures, and whether all is strong."""
+) -> tuple[str, tuple[LinkSpan, ...], tuple[FigureSpan, ...], bool, tuple[ReferenceSpan, ...]]:
+    """Return a block's text as it prints, and what of it are links, figures and references.
+
+    Beside them, whether all of it is strong.
+    """
     if node.type in {"fence", "code_block"}:
-        return node.content, (), (), False
+        return node.content, (), (), False, ()
     parts: list[str] = []
     links: list[LinkSpan] = []
     figures: list[FigureSpan] = []
+    references: list[ReferenceSpan] = []
 
     def write(nodes: Sequence[SyntaxTreeNode]) -> None:
         for child in nodes:
@@ -356,16 +386,22 @@ def _plain(
                 start = sum(map(len, parts))
                 parts.append(child.content)
                 figures.append(FigureSpan(start, start + len(child.content), child.meta["name"]))
+            elif child.type == "reference":
+                start = sum(map(len, parts))
+                parts.append(child.content)
+                references.append(ReferenceSpan(start, start + len(child.content)))
             elif child.type == "link":
                 start = sum(map(len, parts))
                 write(child.children)
                 end = sum(map(len, parts))
                 address, title = (str(child.attrs.get(key, "")) for key in ("href", "title"))
                 links.append(LinkSpan(start, end, address, title))
+            elif child.type in {"sup", "sub"}:
+                parts.append(as_plain(plain_text(child.children), child.type))
             else:
                 write(child.children)
 
     write(node.children)
     told = [child for child in node.children if child.type != "text" or child.content.strip()]
     strong = len(told) == 1 and told[0].type == "strong"
-    return "".join(parts), tuple(links), tuple(figures), strong
+    return "".join(parts), tuple(links), tuple(figures), strong, tuple(references)

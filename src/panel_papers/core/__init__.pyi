@@ -77,6 +77,7 @@ from .links import (
     report_address as report_address,
 )
 from .model import (
+    RECOMMENDATIONS as RECOMMENDATIONS,
     Acceptance as Acceptance,
     AddsUp as AddsUp,
     AlternativeText as AlternativeText,
@@ -152,6 +153,13 @@ from .problems import (
     distinct as distinct,
     in_full as in_full,
     published as published,
+)
+from .reference_tags import (
+    NAMED as NAMED,
+    PLAIN_NAME as PLAIN_NAME,
+    REFERENCE as REFERENCE,
+    Reference as Reference,
+    may_refer as may_refer,
 )
 from .row_headers import names_rows as names_rows
 from .settings import (

@@ -51,6 +51,8 @@ class Body(Struct, frozen=True):
     adds to the cover sheet.
     `statutory_texts` print at the end of every report. `upload_name` is the pattern of the names
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
+    `lettered_appendices` says that they are A, B; `numbered_recommendations` is “1”, “(1)” or “1.1”
+    where the body says how they are numbered.
     `path` and `data` are the profile's file, the path as a problem names it.
     """
 
@@ -68,4 +70,6 @@ class Body(Struct, frozen=True):
     statutory_texts: tuple[str, ...] = ()
     upload_name: str | None = None
     numbered_paragraphs: bool = False
+    lettered_appendices: bool = False
+    numbered_recommendations: str | None = None
     most_words: int | None = None

@@ -15,19 +15,22 @@ from msgspec import Struct, field
 from panel_papers.core.body import Body
 from panel_papers.core.figure_tags import FIGURE, figure_tag
 from panel_papers.core.problems import Place
+from panel_papers.core.reference_tags import Reference
 
 
 class Prose(Struct, frozen=True):
     """Markdown text and where its first character is, so that a problem can name its line.
 
     The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each tag prints.
-    `exhibits` are the tables and charts that its fences `table` and `chart` ask for.
+    `exhibits` are the tables and charts that its fences `table` and `chart` ask for. `references`
+    are what its references by name stand for, once the paper is in Word, which numbers it.
     """
 
     markdown: str
     place: Place
     figures: Figures = ()
     exhibits: tuple[Exhibit, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def __str__(self) -> str:
         """Return the Markdown, its figures printed, for a template that joins it to other text."""
@@ -139,7 +142,7 @@ class Exhibit(Struct, frozen=True):
     `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
     under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
     that its texts print; `computed` are the numbers that no file holds, calculated from its cells.
-    `sums` are its totals that add up.
+    `sums` are its totals that add up; `name` is that of references to it.
     """
 
     line: int
@@ -152,6 +155,7 @@ class Exhibit(Struct, frozen=True):
     figures: Figures = ()
     computed: tuple[Figure, ...] = ()
     sums: tuple[AddsUp, ...] = ()
+    name: str = ""
 
 
 class Link(Struct, frozen=True):
@@ -264,7 +268,8 @@ class Appendix(Struct, frozen=True):
     """One appendix: its number from 1, its title, what it holds, and the file it came from.
 
     A withheld one has its public title, and its place is that of its entry in paper.yaml.
-    `restriction` is why it is restricted, also where its content is at hand.
+    `restriction` is why it is restricted, also where its content is at hand. `letter` is what
+    readers know it by, where the body has letters for its appendices, `name` that of references.
     """
 
     number: int
@@ -272,6 +277,22 @@ class Appendix(Struct, frozen=True):
     content: Content
     place: Place
     restriction: Restriction | None = None
+    letter: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What readers know it by: “1”, or “A” where the body has letters."""
+        return self.letter or str(self.number)
+
+    @property
+    def heading(self) -> str:
+        """Its label and title, as the contents page has them."""
+        return f"Appendix {self.label} – {self.title}"
+
+
+RECOMMENDATIONS = "recommendations"
+"""The name of the section that asks for decisions."""
 
 
 class Section(Struct, frozen=True):
@@ -413,6 +434,10 @@ class Paper(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     cover: tuple[CoverRow, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    def label_of(self, number: int) -> str:
+        """Return what readers know an appendix by, from its number."""
+        return next((each.label for each in self.appendices if each.number == number), str(number))
 
     @property
     def withheld(self) -> tuple[tuple[Appendix, Restriction], ...]:

@@ -22,6 +22,11 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.inputs.cover import ROW, CoverEntry, cover_fields
+from panel_papers.inputs.profile_choices import (
+    APPENDIX_LABELS,
+    LETTERS,
+    RECOMMENDATION_NUMBERS,
+)
 from panel_papers.inputs.restrictions import NATION
 from panel_papers.inputs.sections import SECTIONS, SectionEntry
 from panel_papers.inputs.text import read_text
@@ -119,6 +124,10 @@ class Profile(Struct, frozen=True):
     """The names of uploaded files: {body}, {date}, {paper}, {title}, and always {part}."""
     numbered_paragraphs: bool = False
     """Whether paragraphs are numbered."""
+    appendices: str | None = None
+    """Whether appendices have numbers or letters."""
+    numbered_recommendations: str | None = None
+    """How recommendations are numbered, by the first number: 1, (1) or 1.1."""
     most_words: int | None = None
     """The most words that a report may have."""
 
@@ -136,6 +145,8 @@ PROFILE = record(
         "statutory_texts": list_of(LINE),
         "upload_name": text_of(one_line, _upload_name),
         "numbered_paragraphs": CHOICE,
+        "appendices": APPENDIX_LABELS,
+        "numbered_recommendations": RECOMMENDATION_NUMBERS,
         "most_words": _count(1_000_000),
     },
     needed=_REQUIRED,
@@ -185,6 +196,8 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         statutory_texts=tuple(profile.statutory_texts),
         upload_name=profile.upload_name,
         numbered_paragraphs=profile.numbered_paragraphs,
+        lettered_appendices=profile.appendices == LETTERS,
+        numbered_recommendations=profile.numbered_recommendations,
         most_words=profile.most_words,
     )
 

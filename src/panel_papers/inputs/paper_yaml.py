@@ -36,6 +36,7 @@ from panel_papers.inputs.yaml.value_types import (
     LANGUAGE,
     LINE,
     PAGE_NUMBER,
+    REFERENCE_NAME,
     ROW_NUMBER,
     SAFE_NAME,
     SIGNATURE,
@@ -108,6 +109,8 @@ class AppendixEntry(Struct, frozen=True):
     """The title of the appendix."""
     file: str
     """Its file in this paper's folder, such as appendices/progress.yaml."""
+    name: str | None = None
+    """The name by which the text refers to it: {{ ref.NAME }}."""
     restricted: RestrictionEntry | None = None
     """Why the appendix is not for publication; leave it out for a public one."""
     alt: AlternativeText | None = None
@@ -215,6 +218,7 @@ _APPENDIX = record(
     {
         "title": LINE,
         "file": text_of(),
+        "name": REFERENCE_NAME,
         "restricted": _RESTRICTION,
         "alt": ALTERNATIVE,
         "annotations": ANNOTATIONS,

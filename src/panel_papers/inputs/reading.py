@@ -11,6 +11,7 @@ from panel_papers.core import (
     Acceptance,
     Appendix,
     BackgroundPaper,
+    Body,
     Contact,
     Content,
     FromTemplate,
@@ -74,7 +75,8 @@ def read_paper(
         templates = [each.template for each in filled]
         raise UnreadPaperError(problems, prose, figures, templates, sections)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
-    paper = replace(paper, body=profile, cover=cover.rows)
+    appendices = _lettered(paper.appendices, profile)
+    paper = replace(paper, body=profile, cover=cover.rows, appendices=appendices)
     if paper.withheld:
         published, unpublished = tuple(reading.problems), tuple(strays)
     else:
@@ -92,7 +94,7 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     document = _of_nation(reading.paper_yaml(), paper.nation if paper.body else None)
     fields = check_paper(document, draft=True).fields
     if fields is None or _withheld(fields, document) != {
-        each.number: each for each, _ in paper.withheld
+        each.number: replace(each, letter="", name="") for each, _ in paper.withheld
     }:
         raise _changed(reading.source)
     found = {}
@@ -103,7 +105,10 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     if any(p.level is Level.ERROR for p in reading.problems):
         raise InputsError(reading.problems)
     appendices = tuple(
-        found[each.number][0] if each.number in found else each for each in paper.appendices
+        replace(found[each.number][0], letter=each.letter, name=each.name)
+        if each.number in found
+        else each
+        for each in paper.appendices
     )
     files = {each.path: each for each in (*paper.files, *reading.source.files())}
     whole = replace(
@@ -121,6 +126,19 @@ def _of_nation(document: YamlText, nation: str | None) -> YamlText:
     if nation is None or document.value.get("nation"):
         return document
     return replace(document, value={**document.value, "nation": nation})
+
+
+def _lettered(appendices: Sequence[Appendix], body: Body | None) -> tuple[Appendix, ...]:
+    """Return appendices with the letters by which their body knows them, where it has letters."""
+    if body is None or not body.lettered_appendices:
+        return tuple(appendices)
+    return tuple(replace(each, letter=_letters(each.number)) for each in appendices)
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a number from 1: A to Z, then AA, AB."""
+    before, last = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def _withheld(fields: PaperFields, document: YamlText) -> dict[int, Appendix]:
@@ -163,7 +181,10 @@ def _paper(
 ) -> Paper:
     withheld = _withheld(fields, document)
     appendices = tuple(
-        withheld.get(number) or Appendix(number, entry.title, *contents[number - 1])
+        replace(
+            withheld.get(number) or Appendix(number, entry.title, *contents[number - 1]),
+            name=entry.name or "",
+        )
         for number, entry in enumerate(fields.appendices, 1)
     )
     background_papers = tuple(

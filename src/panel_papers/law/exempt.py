@@ -103,12 +103,12 @@ def exclusion_resolution(paper: Paper) -> str:
     withheld = paper.withheld
     if not withheld:
         return ""
-    named = listing(f"Appendix {a.number} ({a.title})" for a, _ in withheld)
+    named = listing(f"Appendix {a.label} ({a.title})" for a, _ in withheld)
     grounds = listing(
-        f"{paragraphs_in_words(paragraphs)} ({_appendices(numbers)})"
-        for paragraphs, numbers in _by_paragraphs(paper)
+        f"{paragraphs_in_words(paragraphs)} ({_appendices(labels)})"
+        for paragraphs, labels in _by_paragraphs(paper)
     )
-    reasons = " ".join(f"Appendix {a.number}: {_sentence(r.reason)}" for a, r in withheld)
+    reasons = " ".join(f"Appendix {a.label}: {_sentence(r.reason)}" for a, r in withheld)
     return (
         f"{LAW[paper.nation].exclusion} {named} to the report “{paper.title}”, on the "
         "grounds that they involve the likely disclosure of exempt information as defined in "
@@ -125,11 +125,11 @@ def _list_of(paper: Paper) -> ExemptList:
     return listed
 
 
-def _by_paragraphs(paper: Paper) -> list[tuple[tuple[int, ...], list[int]]]:
-    """Return the numbers of the withheld appendices under the paragraphs that they share."""
-    found: dict[tuple[int, ...], list[int]] = {}
+def _by_paragraphs(paper: Paper) -> list[tuple[tuple[int, ...], list[str]]]:
+    """Return what the withheld appendices are known by, under the paragraphs that they share."""
+    found: dict[tuple[int, ...], list[str]] = {}
     for appendix, restriction in paper.withheld:
-        found.setdefault(restriction.paragraphs, []).append(appendix.number)
+        found.setdefault(restriction.paragraphs, []).append(appendix.label)
     return sorted(found.items())
 
 
@@ -138,9 +138,9 @@ def _span(numbers: Iterable[int]) -> str:
     return f"{each[0]} to {each[-1]}"
 
 
-def _appendices(numbers: Sequence[int]) -> str:
-    noun = "Appendix" if len(numbers) == 1 else "Appendices"
-    return f"{noun} {listing(str(each) for each in numbers)}"
+def _appendices(labels: Sequence[str]) -> str:
+    noun = "Appendix" if len(labels) == 1 else "Appendices"
+    return f"{noun} {listing(labels)}"
 
 
 def _sentence(text: str) -> str:

@@ -21,10 +21,18 @@ def upload_name(paper: Paper, kind: str) -> str | None:
         "body": _in_a_name(paper.body.name),
         "date": "" if isinstance(paper.date, Missing) else paper.date.isoformat(),
         "paper": paper.name,
-        "part": part.replace("-", " "),
+        "part": part_name(paper, part),
         "title": _in_a_name(str(paper.short_title)),
     }
     return f"{paper.body.upload_name.format(**fields).strip(' .')}.{ending}"
+
+
+def part_name(paper: Paper, part: str) -> str:
+    """Return what readers know a part by: “appendix-2” is “appendix 2”, or “appendix B”."""
+    kind, _, number = part.partition("-")
+    if kind == "appendix" and number.isdecimal():
+        return f"appendix {paper.label_of(int(number))}"
+    return part.replace("-", " ")
 
 
 def _in_a_name(text: str) -> str:

@@ -6,7 +6,10 @@ from .completeness.findings import (
     LOOKS as LOOKS,
     Missing as Missing,
 )
-from .completeness.labels import printed_labels as printed_labels
+from .completeness.labels import (
+    paragraph_labels as paragraph_labels,
+    printed_labels as printed_labels,
+)
 from .completeness.pdfium_lock import pdfium as pdfium
 from .conformance.model import (
     Failure as Failure,

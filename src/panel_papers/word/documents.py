@@ -21,6 +21,7 @@ from panel_papers.core import (
     Place,
     Problem,
     Prose,
+    Reference,
     Restriction,
     Section,
     Stage,
@@ -67,6 +68,12 @@ class Documents(Struct, frozen=True):
     report: Written
     appendices: Mapping[int, Written]
     notices: Mapping[int, Written]
+
+    @property
+    def references(self) -> Mapping[int, tuple[Reference, ...]]:
+        """What the references by name stand for, by the number of the appendix; 0 is the report."""
+        written = {0: self.report, **self.appendices}
+        return {number: each.references for number, each in written.items() if each.references}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -163,7 +170,7 @@ def write_contents(
 
 def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:
     """Return the sheet before an appendix. Raises as `write_documents` does."""
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     job.add("divider", appendix_fields(paper, appendix, {}))
     return job.write(draft=False, delivered=False).for_pack
 
@@ -237,7 +244,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     for section in paper.sections:
         job.add_section(section)
     job.add("appendices", closing_fields(as_listed(paper)))
-    links = {appendix.number: appendix_address(appendix.number) for appendix in paper.appendices}
+    links = {appendix.label: appendix_address(appendix.number) for appendix in paper.appendices}
     return job.write(draft=draft, links=links)
 
 
@@ -246,7 +253,7 @@ def _write_appendix(
 ) -> Written:
     if fault := templates.missing(content.template, content.named_at or appendix.place):
         raise fault
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     with working_on(appendix.place, Stage.WRITING):
         job.add(content.template, appendix_fields(paper, appendix, content.fields))
         job.expect_all(content)
@@ -285,6 +292,6 @@ def _made_of(paper: Paper, name: str, templates: Templates, *own: object) -> tup
 def _write_notice(
     paper: Paper, appendix: Appendix, restriction: Restriction, templates: Templates
 ) -> Written:
-    job = Job(paper, templates, f"Appendix {appendix.number} – {appendix.title}")
+    job = Job(paper, templates, appendix.heading)
     job.add("restricted-notice", notice_fields(paper, appendix, restriction))
     return job.write(draft=False, delivered=False)

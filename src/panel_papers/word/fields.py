@@ -248,4 +248,4 @@ def _background_link(text: str | None, url: str | None) -> Link | str | None:
 
 
 def _appendix(appendix: Appendix) -> dict[str, str]:
-    return {"number": str(appendix.number), "title": appendix.title}
+    return {"number": appendix.label, "title": appendix.title}

@@ -10,6 +10,7 @@ from docx.document import Document
 from msgspec import Struct
 
 from panel_papers.core import (
+    RECOMMENDATIONS,
     FromTemplate,
     InputsError,
     Level,
@@ -22,6 +23,7 @@ from panel_papers.core import (
     PlacedText,
     Problem,
     Prose,
+    Reference,
     Section,
     Table,
     TemplatesError,
@@ -39,7 +41,8 @@ from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
-from panel_papers.word.references import link_references
+from panel_papers.word.recommendation_numbers import number_recommendations
+from panel_papers.word.referring import Written as WrittenText, refer
 from panel_papers.word.xml import remove
 
 COVER = "cover-sheet"
@@ -48,12 +51,13 @@ COVER = "cover-sheet"
 class Written(Struct, frozen=True):
     """A document made in Word: as delivered, and as the pack takes it (without its own numbers).
 
-    `problems` holds warnings and suggestions.
+    `problems` holds warnings and suggestions, `references` what its references by name stand for.
     """
 
     docx: bytes
     for_pack: bytes
     problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
 
 
 class Job:
@@ -159,7 +163,7 @@ class Job:
             )
 
     def write(
-        self, *, draft: bool, delivered: bool = True, links: Mapping[int, str] | None = None
+        self, *, draft: bool, delivered: bool = True, links: Mapping[str, str] | None = None
     ) -> Written:
         """Compose, place the values, and return the document in its two forms.
 
@@ -173,10 +177,10 @@ class Job:
             set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
-            if self._numbered:
-                number_paragraphs(document, [b for s, b in placer.placed if self._is_section(s)])
+            self._number(document, placer)
+            referred = refer(document, self._paper, self._written(placer), RECOMMENDATIONS)
         self._template_problems += placer.template_problems
-        self._input_problems += placer.input_problems
+        self._input_problems += (*placer.input_problems, *referred.tied.problems)
         if any(p.level is Level.ERROR for p in self._template_problems):
             raise TemplatesError(self._template_problems)
         if any(p.level is Level.ERROR for p in self._input_problems):
@@ -189,14 +193,38 @@ class Job:
             for mark in marks:
                 remove(mark)
             remove_page_numbers_of(document)
-            link_references(document, links or {})
+            referred.for_pack(links or {})
             for_pack = only_what_shows(to_bytes(document))
-            return Written(docx, for_pack, (*self._input_problems, *dict.fromkeys(self._left_out)))
+            problems = (*self._input_problems, *dict.fromkeys(self._left_out))
+            return Written(docx, for_pack, problems, referred.tied.references)
+
+    def _number(self, document: Document, placer: Placer) -> None:
+        """Give recommendations and paragraphs the numbers that the paper’s body asks for."""
+        body = self._paper.body
+        if body is None:
+            return
+        sections = [(slot, blocks) for slot, blocks in placer.placed if self._is_section(slot)]
+        if form := body.numbered_recommendations:
+            asked = [b for s, b in sections if s.value is self._recommendations and b]
+            done = [each for each in asked if number_recommendations(document, each, form)]
+            sections = [(s, b) for s, b in sections if not any(b is each for each in done)]
+        if body.numbered_paragraphs:
+            number_paragraphs(document, [blocks for _, blocks in sections])
+
+    def _written(self, placer: Placer) -> WrittenText:
+        """Return what the text of each section became, by the section’s name."""
+        names = {id(each.prose): each.name for each in self._paper.sections}
+        sections = {
+            names[id(slot.value)]: blocks
+            for slot, blocks in placer.placed
+            if blocks and self._is_section(slot)
+        }
+        return WrittenText(placer.names, sections)
 
     @property
-    def _numbered(self) -> bool:
-        body = self._paper.body
-        return body is not None and body.numbered_paragraphs
+    def _recommendations(self) -> Prose | Missing | None:
+        named = (each.prose for each in self._paper.sections if each.name == RECOMMENDATIONS)
+        return next(named, None)
 
     def _is_section(self, slot: Slot) -> bool:
         return any(slot.value is prose for prose in self._sections)

@@ -25,7 +25,7 @@ def as_listed(paper: Paper) -> Paper:
 def notice_fields(paper: Paper, appendix: Appendix, restriction: Restriction) -> dict[str, Value]:
     """Return the fields of the sheet that is in the place of a withheld appendix."""
     return paper_fields(paper) | {
-        "appendix": {"number": str(appendix.number), "title": appendix.title},
+        "appendix": {"number": appendix.label, "title": appendix.title},
         "authority": authority_of(paper),
         "paragraphs": [
             {"number": str(number), "text": text}

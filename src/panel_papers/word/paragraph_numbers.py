@@ -17,7 +17,7 @@ from panel_papers.word.elements import Element, element
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import ListNumbers, Numbering, number, own_numbers
 from panel_papers.word.story import own_text
-from panel_papers.word.xml import attribute, child, children, qn, remove, value_at
+from panel_papers.word.xml import attribute, child, children, paragraphs, qn, remove, value_at
 
 _PARAGRAPH = 1
 """The level of paragraphs; that of the sections' headings is 0."""
@@ -26,7 +26,7 @@ _LISTS: Mapping[str, int] = {"list number": 2, "list number 2": 3, "list number 
 """The levels of numbered lists, by the styles of their items."""
 
 _FORMS = {2: ("lowerLetter", "(%3)"), 3: ("lowerRoman", "(%4)"), 4: ("upperLetter", "(%5)")}
-_STEP = 567  # twips: 1 cm, as far as the headings' numbers hang
+STEP = 567  # twips: 1 cm, as far as the headings' numbers hang
 _VAL = qn("w:val")
 _NO_PARAGRAPH = re.compile(r"title|subtitle|caption|source|quote|code|toc|heading|list")
 
@@ -41,8 +41,8 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
     numbering = Numbering(document, styles)
     ready = set[int]()
     for blocks in sections:
-        heading = _heading_before(blocks[0], styles) if blocks else None
-        numbers = None if heading is None else _numbers_of(heading, styles, numbering)
+        heading = heading_before(blocks[0], styles) if blocks else None
+        numbers = None if heading is None else numbers_of(heading, styles, numbering)
         if numbers is None or numbers.level:
             continue
         for block in blocks:
@@ -51,26 +51,29 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
                 continue
             if numbers.num_id not in ready:
                 ready.add(numbers.num_id)
-                _prepare(document, numbers.num_id)
+                prepare_levels(document, numbers.num_id)
             number(block.get_or_add_pPr(), ListNumbers(numbers.num_id, level))
+    for num_id in sorted(ready):
+        make_room(document, num_id)
 
 
-def _heading_before(block: Element, styles: HouseStyles) -> CT_P | None:
+def heading_before(block: Element, styles: HouseStyles) -> CT_P | None:
     """Return the nearest heading of level 1 before a block."""
     before = block.getprevious()
     while before is not None:
-        if isinstance(before, CT_P) and _style_name(before, styles) == "heading 1":
+        if isinstance(before, CT_P) and style_name(before, styles) == "heading 1":
             return before
         before = before.getprevious()
     return None
 
 
-def _style_name(paragraph: CT_P, styles: HouseStyles) -> str:
+def style_name(paragraph: CT_P, styles: HouseStyles) -> str:
+    """Return the name of a paragraph’s style, in small letters."""
     style = styles.by_id(paragraph.style)
     return "" if style is None else (style.name_val or "").casefold()
 
 
-def _numbers_of(paragraph: CT_P, styles: HouseStyles, numbering: Numbering) -> ListNumbers | None:
+def numbers_of(paragraph: CT_P, styles: HouseStyles, numbering: Numbering) -> ListNumbers | None:
     """Return the list and level of a paragraph, by itself or by its style."""
     own = own_numbers(paragraph)
     if own is None:
@@ -84,8 +87,8 @@ def _level_for(
     """Return the level that a block has in the numbering of paragraphs, if any."""
     if not isinstance(block, CT_P) or not own_text(block).strip():
         return None
-    name = _style_name(block, styles)
-    own = _numbers_of(block, styles, numbering)
+    name = style_name(block, styles)
+    own = numbers_of(block, styles, numbering)
     if name in _LISTS and own is not None:
         return _LISTS[name] if _first_number(document, own) == 1 else None
     if own is not None or _NO_PARAGRAPH.search(name):
@@ -103,24 +106,56 @@ def _first_number(document: Document, numbers: ListNumbers) -> int:
     return 1
 
 
-def _prepare(document: Document, num_id: int) -> None:
+def prepare_levels(document: Document, num_id: int) -> None:
     """Give the headings' list the levels of paragraphs and lists, in place of its own."""
+    for level in levels_of(document, num_id):
+        depth = int(attribute(level, "w:ilvl") or 0)
+        if depth == _PARAGRAPH:
+            set_level(level, "decimal", "%1.%2", left=None)
+        elif depth in _FORMS:
+            set_level(level, *_FORMS[depth], left=(depth - 1) * STEP)
+
+
+def levels_of(document: Document, num_id: int) -> list[Element]:
+    """Return the levels of the abstract list behind a list."""
+    return children(abstract_of(document, num_id), "w:lvl")
+
+
+def abstract_of(document: Document, num_id: int) -> Element:
+    """Return the abstract list behind a list."""
     root = document.part.numbering_part.element
     num = next(n for n in children(root, "w:num") if attribute(n, "w:numId") == str(num_id))
-    abstract = next(
+    return next(
         each
         for each in children(root, "w:abstractNum")
         if attribute(each, "w:abstractNumId") == value_at(num, "w:abstractNumId")
     )
-    for level in children(abstract, "w:lvl"):
-        depth = int(attribute(level, "w:ilvl") or 0)
-        if depth == _PARAGRAPH:
-            _set(level, "decimal", "%1.%2", left=None)
-        elif depth in _FORMS:
-            _set(level, *_FORMS[depth], left=(depth - 1) * _STEP)
 
 
-def _set(level: Element, numerals: str, text: str, left: int | None) -> None:
+def make_room(document: Document, num_id: int) -> None:
+    """Widen the room for numbers where the longest, such as “10.10”, does not fit into it.
+
+    Word would set the first line of such a paragraph further in, and dxpdf over the number.
+    Headings get the same room, so that all numbers begin at one edge.
+    """
+    counts, longest = [0, 0], ""
+    for paragraph in paragraphs(document.element.body):
+        numbers = own_numbers(paragraph)
+        if numbers is not None and numbers.num_id == num_id and numbers.level <= _PARAGRAPH:
+            counts = [counts[0] + 1, 0] if not numbers.level else [counts[0], counts[1] + 1]
+            longest = max(longest, f"{counts[0]}.{counts[1]}", key=len)
+    size = document.styles["Normal"].font.size
+    points = 12 if size is None else size.pt
+    digits = len(longest) - 1
+    # Arial's digits are 0.556 em wide, its full stop 0.278 em; 6 points of air before the text
+    needed = round(((digits * 0.556 + 0.278) * points + 6) * 20)
+    for level in levels_of(document, num_id)[: _PARAGRAPH + 1]:
+        indent = child(level, "w:pPr", "w:ind")
+        if indent is not None and int(attribute(indent, "w:hanging") or 0) < needed:
+            indent.set(qn("w:hanging"), str(needed))
+
+
+def set_level(level: Element, numerals: str, text: str, left: int | None) -> None:
     """Set what a level's numbers look like, and unless `left` is None where its text begins."""
     for name, value in (("w:numFmt", numerals), ("w:lvlText", text)):
         said = child(level, name)
@@ -134,4 +169,4 @@ def _set(level: Element, numerals: str, text: str, left: int | None) -> None:
         return
     for old in list(properties):
         remove(old)
-    properties.append(element("w:ind", left=left, hanging=_STEP))
+    properties.append(element("w:ind", left=left, hanging=STEP))

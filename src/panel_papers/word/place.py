@@ -24,6 +24,7 @@ from panel_papers.core import (
     TemplatesError,
 )
 from panel_papers.word.blocks.markdown import BlockWriter
+from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.pictures import picture_paragraph
 from panel_papers.word.elements import element as element_of, run_properties
 from panel_papers.word.filling.slots import MARK, Slot, Slots
@@ -65,6 +66,11 @@ class Placer:
     def input_problems(self) -> list[Problem]:
         """What was found wrong in the Markdown."""
         return list(self._writer.problems)
+
+    @property
+    def names(self) -> Names:
+        """The names that the prose gives and refers to."""
+        return self._writer.names
 
     def place(self) -> None:
         """Put every value in its place; a value whose mark is nowhere is a problem."""

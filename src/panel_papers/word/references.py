@@ -1,15 +1,16 @@
-"""References to appendices, “(appendix 1)”, made links on the way into the pack."""
+"""References that are typed, “(appendix 1)”, “paragraph 3.2”, made links."""
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.text.run import CT_R
 from lxml import etree
+from msgspec import Struct
 
 from panel_papers.word.elements import Element, element, run_properties
 from panel_papers.word.runs import is_text, text_runs
@@ -18,7 +19,8 @@ from panel_papers.word.xml import (
     attribute,
     child,
     children,
-    every,
+    is_a,
+    own,
     paragraphs,
     qn,
     remove,
@@ -26,33 +28,82 @@ from panel_papers.word.xml import (
 )
 
 # “appendix 1”; “appendices 1, 2 and 3”, each number by itself.
-_SINGLE = re.compile(r"\bappendix[ \u00a0](\d{1,3})\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\bappendices[ \u00a0](\d{1,3}(?:, \d{1,3})*,? (?:and|to) \d{1,3})\b", re.I)
-_NUMBER = re.compile(r"\d{1,3}")
+_LABEL = r"(?:\d{1,3}|(?-i:[A-Z]))"
+_SINGLE = re.compile(rf"\bappendix[ \u00a0]({_LABEL})\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"\bappendices[ \u00a0]({_LABEL}(?:, {_LABEL})*,? (?:and|to) {_LABEL})\b", re.IGNORECASE
+)
+_ONE = re.compile(rf"\b{_LABEL}\b")
+_HEADINGS = ("Heading", "Title", "Caption", "TOC")
 
 
-def link_references(document: Document, addresses: Mapping[int, str]) -> None:
-    """Make each reference to an appendix of `addresses` a link to its address, in the text only.
+class Span(Struct, frozen=True):
+    """A part `start:end` of a paragraph’s text that leads to a bookmark, or else to an address.
 
-    Headings stay as they are, and so does what is a link already. A reference whose words are in
-    several looks (half of it bold) is left alone.
+    `tip` is what Word shows beside it.
+    """
+
+    start: int
+    end: int
+    tip: str
+    anchor: str = ""
+    address: str = ""
+
+
+Finder = Callable[[str, Element], list[Span]]
+"""Returns what a paragraph’s text refers to."""
+
+
+def link_references(document: Document, addresses: Mapping[str, str]) -> None:
+    """Make each reference to an appendix of `addresses`, by its label, a link to its address."""
+
+    def find(text: str, _: Element) -> list[Span]:
+        return [
+            Span(start, end, f"Go to appendix {label}", address=addresses[label])
+            for start, end, label in appendix_references(text)
+            if label in addresses
+        ]
+
+    link_typed(document, find)
+
+
+def link_typed(document: Document, find: Finder) -> None:
+    """Make links of what `find` returns for the paragraphs of the text.
+
+    Headings and captions stay as they are, and so does what is a link already. A reference whose
+    words are in several looks (half of it bold) is left alone.
     """
     style = next((s.style_id for s in document.styles if s.name == "Hyperlink"), None)
     for paragraph in paragraphs(document.element.body):
         _merge_runs(paragraph)
-    for run in every(document.element.body, "w:r"):
-        texts = children(run, "w:t")
-        if (
-            len(texts) != 1
-            or len(run) > 2
-            or within(run, "w:hyperlink") is not None
-            or _is_heading(run)
-        ):
+        if value_of_style(paragraph).startswith(_HEADINGS):
             continue
-        found = [m for m in _references(texts[0].text or "") if m[2] in addresses]
-        if found:
-            links = [(start, end, addresses[number], number) for start, end, number in found]
-            _link(document, as_run(run), links, style)
+        runs = list(own(paragraph, "w:r", of="w:p"))
+        texts = [_text_of(run) for run in runs]
+        spans = sorted(find("".join(texts), paragraph), key=lambda each: each.start)
+        begin = 0
+        for run, text in zip(runs, texts, strict=True) if spans else ():
+            inside = [s for s in spans if begin <= s.start and s.end <= begin + len(text)]
+            if inside and _can_hold_links(run):
+                _link(document, as_run(run), inside, begin, style)
+            begin += len(text)
+
+
+def value_of_style(paragraph: Element) -> str:
+    """Return the identifier of a paragraph’s style."""
+    return attribute(child(paragraph, "w:pPr", "w:pStyle"), "w:val")
+
+
+def _text_of(run: Element) -> str:
+    """Return a run’s text; a tab or a line break is a blank."""
+    return "".join(
+        (each.text or "") if is_a(each, "w:t") else " " if is_a(each, "w:tab", "w:br") else ""
+        for each in run
+    )
+
+
+def _can_hold_links(run: Element) -> bool:
+    return len(children(run, "w:t")) == 1 and len(run) <= 2 and within(run, "w:hyperlink") is None
 
 
 def _merge_runs(paragraph: Element) -> None:
@@ -86,35 +137,35 @@ def _look(run: Element) -> bytes:
     return b"" if properties is None else etree.tostring(properties)
 
 
-def _references(text: str) -> Iterator[tuple[int, int, int]]:
+def appendix_references(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each reference begins and ends in `text`, and the appendix it is to."""
     for single in _SINGLE.finditer(text):
-        yield single.start(), single.end(), int(single[1])
+        yield single.start(), single.end(), single[1]
     for several in _SEVERAL.finditer(text):
-        for number in _NUMBER.finditer(several[1]):
-            start = several.start(1) + number.start()
-            yield start, start + len(number[0]), int(number[0])
+        for label in _ONE.finditer(several[1]):
+            start = several.start(1) + label.start()
+            yield start, start + len(label[0]), label[0]
 
 
-def _is_heading(run: Element) -> bool:
-    style = child(within(run, "w:p"), "w:pPr", "w:pStyle")
-    return attribute(style, "w:val").startswith(("Heading", "Title"))
-
-
-def _link(
-    document: Document, run: CT_R, links: list[tuple[int, int, str, int]], style: str | None
-) -> None:
-    """Put runs and links in the place of a run; each link says where it is, and to what."""
+def _link(document: Document, run: CT_R, spans: list[Span], begin: int, style: str | None) -> None:
+    """Put runs and links in the place of a run whose text begins at `begin` in its paragraph."""
     plain, words, end = run.rPr, run.text, 0
     linked = run_properties() if plain is None else copy.deepcopy(plain)
     if style is not None:
         linked.style = style
     pieces: list[Element] = []
-    for start, stop, address, number in sorted(links):
+    for span in spans:
+        start, stop = span.start - begin, span.end - begin
+        if start < end:
+            continue
         pieces += text_runs(words[end:start], plain)
         link = element("w:hyperlink", text_runs(words[start:stop], linked))
-        link.set(qn("r:id"), document.part.relate_to(address, RT.HYPERLINK, is_external=True))
-        link.set(qn("w:tooltip"), f"Go to appendix {number}")
+        if span.anchor:
+            link.set(qn("w:anchor"), span.anchor)
+        else:
+            rel_id = document.part.relate_to(span.address, RT.HYPERLINK, is_external=True)
+            link.set(qn("r:id"), rel_id)
+        link.set(qn("w:tooltip"), span.tip)
         pieces.append(link)
         end = stop
     for piece in [*pieces, *text_runs(words[end:], plain)]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import Block, WordText, documents_of, numbered
-from panel_papers.core import Level, Problem
+from panel_papers.content import Kind
+from panel_papers.core import RECOMMENDATIONS, Level, Problem
 
 NUMBERS = Rule(
     "paragraph-without-number",
@@ -29,13 +30,14 @@ def find(subject: Subject) -> Iterator[Problem]:
     if body is None or not body.numbered_paragraphs:
         return
     said = {" ".join(each.text.split()) for each in subject.passages if each.part == 0}
+    lead_ins = _lead_ins(subject) if body.numbered_recommendations else set[str]()
     for document in documents_of(subject):
         if document.supplied or document.part:
             continue
         bare = [
             block
             for block in document.body
-            if " ".join(block.text.split()) in said and _needs_number(document, block)
+            if " ".join(block.text.split()) in said - lead_ins and _needs_number(document, block)
         ]
         if bare:
             count = "1 paragraph" if len(bare) == 1 else f"{len(bare)} paragraphs"
@@ -47,6 +49,14 @@ def find(subject: Subject) -> Iterator[Problem]:
                 "open the section’s template in Word and number its heading (Home › Multilevel "
                 "List): its paragraphs are then numbered below it",
             )
+
+
+def _lead_ins(subject: Subject) -> set[str]:
+    """Return the paragraphs beside recommendations in lists, which alone have numbers then."""
+    own = [each for each in subject.passages if each.section == RECOMMENDATIONS and not each.part]
+    if not any(each.kind is Kind.ITEM for each in own):
+        return set()
+    return {" ".join(each.text.split()) for each in own if each.kind is Kind.PARAGRAPH}
 
 
 def _needs_number(document: WordText, block: Block) -> bool:

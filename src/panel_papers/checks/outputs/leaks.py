@@ -60,6 +60,7 @@ class LeakSearch:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
         self._known = Known(build)
+        self._label_of = build.paper.label_of
         self._held = _Held()
         self._digests: dict[bytes, int] = {}
         for source in build.restricted.sources:
@@ -79,7 +80,9 @@ class LeakSearch:
         public = [name for name in files if not name.startswith(f"{RESTRICTED}/")]
         for name in public:
             for where, number, what in self._leaks(name, files[name]):
-                leaks.setdefault((name, where, number), _leak(name, where, number, what))
+                leaks.setdefault(
+                    (name, where, number), _leak(name, where, self._label_of(number), what)
+                )
         if leaks:
             raise GateError(list(leaks.values())[:_ENOUGH])
 
@@ -171,11 +174,11 @@ def _hinted(words: Sequence[str]) -> str:
     return " ".join(f"{word[:1]}…" for word in words)
 
 
-def _leak(name: str, where: str, number: int, what: str) -> Problem:
+def _leak(name: str, where: str, label: str, what: str) -> Problem:
     return Problem(
         code="leak",
         place=Place(name, where=where),
-        found=f"This public file holds what only restricted appendix {number} may hold: {what}",
+        found=f"This public file holds what only restricted appendix {label} may hold: {what}",
         wanted="",
         hint="take it out of the public texts and templates; if the public may know it, write it "
         "into “public_title” or “reason” of that appendix in paper.yaml",

@@ -102,7 +102,7 @@ def facts_of_files(build: Build) -> Iterator[str]:
 def _of_law(paper: Paper) -> Iterator[str]:
     yield authority_of(paper)
     for appendix, restriction in paper.withheld:
-        yield f"Appendix {appendix.number} – {appendix.title} ({mark_of(restriction)})"
+        yield f"{appendix.heading} ({mark_of(restriction)})"
         yield from (text for _, text in statutory_words(paper, restriction))
 
 

@@ -74,6 +74,6 @@ def _titles(subject: Subject) -> Iterator[tuple[str, str]]:
     if paper.short_title != paper.title:
         yield "short_title", str(paper.short_title)
     for appendix in paper.appendices:
-        yield f"appendix {appendix.number}, title", appendix.title
+        yield f"appendix {appendix.label}, title", appendix.title
     for number, each in enumerate(paper.background_papers, 1):
         yield f"background paper {number}, title", each.title

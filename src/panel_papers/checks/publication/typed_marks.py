@@ -1,4 +1,4 @@
-"""Marks of other programs that print as typed: “<u>”, “==marked==”, “m^2^”, “H~2~O”."""
+"""Marks of other programs that print as typed: “<u>”, “==marked==”, “++words++”."""
 
 from __future__ import annotations
 
@@ -44,16 +44,14 @@ _INSTEAD = {
     "a line of “---”": "hr",
     "an appendix or a chart: a picture in a section is none": "img svg picture",
     "**words**, as printed text is not underlined": "u ins",
-    "the sign itself, such as ² or ½": "sup",
-    "the sign itself, such as ₂": "sub",
+    "<sup>2</sup> in one line of a section, or the sign itself, such as ² or ½": "sup",
+    "<sub>2</sub> in one line of a section, or the sign itself, such as ₂": "sub",
     "the words alone: nothing is highlighted before publication": "mark",
 }
 _ELEMENTS = {name: text for text, names in _INSTEAD.items() for name in names.split()}
 _MARKS = {
     "=": "the words alone, or **words**: nothing is highlighted before publication",
     "+": "the words alone, or **words**: nothing is underlined",
-    "^": "the sign itself, such as ² or ½, or words on the line: “14th”",
-    "~": "the sign itself, such as ₂; two signs, ~~words~~, strike words through",
 }
 _PLAIN = "the words alone; how they look is the template’s"
 

@@ -52,7 +52,7 @@ def find(subject: Subject) -> Iterator[Problem]:
             key = (each.number, plain(_YEARS.sub("", name)))
             found.setdefault(key, []).append(each)
             typed.setdefault(key, name)
-    titles = {str(each.number): each.title for each in subject.paper.appendices}
+    titles = {each.label: each.title for each in subject.paper.appendices}
     for (number, name), places in found.items():
         again = told_places(each.place for each in places[1:])
         yield READ_AS.problem(
@@ -67,7 +67,7 @@ def find(subject: Subject) -> Iterator[Problem]:
 def _misread(subject: Subject, citation: Citation) -> str | None:
     """Return the name that a reference in brackets is set after, where it is another document's."""
     opening = _OPEN.search(citation.passage.text, max(0, citation.start - 20), citation.start)
-    own = [each for each in subject.paper.appendices if str(each.number) == citation.number]
+    own = [each for each in subject.paper.appendices if each.label == citation.number]
     if not opening or not own:
         return None
     typed = citation.passage.text[max(0, opening.start() - 250) : opening.start()]
@@ -87,7 +87,7 @@ def _documents(subject: Subject, title: str, number: str) -> Iterator[tuple[str,
     """Yield the names of the known documents, years left out, and whether it is the appendix's."""
     yield plain(_YEARS.sub("", title)), True
     for each in subject.paper.appendices:
-        if str(each.number) != number:
+        if each.label != number:
             yield plain(_YEARS.sub("", each.title)), False
     for paper in subject.paper.background_papers:
         yield plain(_YEARS.sub("", paper.title)), False

@@ -42,14 +42,16 @@ def find(subject: Subject) -> Iterator[Problem]:
     What an appendix says of appendices is left alone: it may have some of its own.
     """
     found = [each for each in citations(subject) if each.passage.part == 0 and not each.foreign]
-    supplied = [str(each.number) for each in subject.paper.appendices]
-    yield from _not_supplied(found, supplied)
+    supplied = [each.label for each in subject.paper.appendices]
+    yield from _not_supplied(subject, found, supplied)
     if any(each.part == 0 for each in subject.passages):
         yield from _not_cited(subject, {each.number for each in found})
-    yield from _out_of_order([each for each in found if each.number in supplied])
+    yield from _out_of_order([each for each in found if each.number in supplied], supplied)
 
 
-def _not_supplied(found: list[Citation], supplied: list[str]) -> Iterator[Problem]:
+def _not_supplied(
+    subject: Subject, found: list[Citation], supplied: list[str]
+) -> Iterator[Problem]:
     missing = dict.fromkeys(each.number for each in found if each.number not in supplied)
     for number in missing:
         places = [each.place for each in found if each.number == number]
@@ -60,33 +62,42 @@ def _not_supplied(found: list[Citation], supplied: list[str]) -> Iterator[Proble
             places[0],
             f"The text cites appendix {number}, but the paper has {has}{again}",
             "",
-            "add the appendix under “appendices” in paper.yaml, or correct the reference",
+            _other_label(subject, number)
+            or "add the appendix under “appendices” in paper.yaml, or correct the reference",
         )
+
+
+def _other_label(subject: Subject, number: str) -> str | None:
+    """Return what to write where an appendix is cited by a number and has a letter."""
+    for each in subject.paper.appendices:
+        if each.letter and number == str(each.number):
+            return f"write “appendix {each.letter}”: this body’s appendices have letters"
+    return None
 
 
 def _not_cited(subject: Subject, cited: set[str]) -> Iterator[Problem]:
     for index, appendix in enumerate(subject.paper.appendices):
-        if str(appendix.number) not in cited:
+        if appendix.label not in cited and len(appendix.letter) < 2:  # “AA” is not searched for
             yield NOT_CITED.problem(
                 subject.at("appendices", index, "title"),
-                f"The text never cites appendix {appendix.number}, “{appendix.title}”",
+                f"The text never cites appendix {appendix.label}, “{appendix.title}”",
                 "",
-                f"write “(appendix {appendix.number})” where the text relies on it, "
+                f"write “(appendix {appendix.label})” where the text relies on it, "
                 "or take it out of the paper",
             )
 
 
-def _out_of_order(found: list[Citation]) -> Iterator[Problem]:
-    highest, seen = 0, set[int]()
+def _out_of_order(found: list[Citation], supplied: list[str]) -> Iterator[Problem]:
+    highest, seen = -1, set[str]()
     for each in found:
-        number = int(each.number)
-        if number in seen:
+        if each.number in seen:
             continue
-        seen.add(number)
+        seen.add(each.number)
+        number = supplied.index(each.number)
         if number < highest:
             yield OUT_OF_ORDER.problem(
                 each.place,
-                f"Appendix {number} is first cited after appendix {highest}",
+                f"Appendix {each.number} is first cited after appendix {supplied[highest]}",
                 "appendices numbered in the order in which the text cites them",
                 "change their order in paper.yaml, or the order in the text",
             )

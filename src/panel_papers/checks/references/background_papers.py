@@ -51,7 +51,7 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield one finding for all that are published, and one for each other problem."""
     paper = subject.paper
     withheld = {plain(each.title) for each, _ in paper.withheld}
-    appendices = {plain(each.title): each.number for each in paper.appendices}
+    appendices = {plain(each.title): each.label for each in paper.appendices}
     published: list[int] = []
     for index, each in enumerate(paper.background_papers):
         place = subject.at("background_papers", index, "title")

@@ -73,4 +73,6 @@ def _numbers(first: str, last: str | None) -> list[str]:
         return [first]
     if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _WIDEST:
         return [str(number) for number in range(int(first), int(last) + 1)]
+    if len(first) == len(last) == 1 and "A" <= first < last <= "Z":
+        return [chr(letter) for letter in range(ord(first), ord(last) + 1)]
     return [first, last]

@@ -119,7 +119,7 @@ def _documents(subject: Subject) -> list[_Document]:
         head = _HEAD.match(appendix.title)
         kind = head[1] if head else appendix.title
         if len(kind.split()) > 1 and singular(kind.split()[-1]) in DOCUMENT_NOUNS:
-            found[str(appendix.number)] = _Document(kind, [str(appendix.number)])
+            found[appendix.label] = _Document(kind, [appendix.label])
     for each in citations(subject):
         document = found.get(each.number)
         if document is None or each.foreign or each.passage.part:
@@ -167,12 +167,12 @@ def _headings(subject: Subject) -> Iterator[Problem]:
         first = next((each for each in subject.passages if each.part == appendix.number), None)
         if first is None or first.kind is not Kind.HEADING or first.level != 1:
             continue
-        bare = re.sub(r"^appendix \d+\W*", "", first.text, flags=re.IGNORECASE)
+        bare = re.sub(r"^appendix (?:\d+|[A-Z])\b\W*", "", first.text, flags=re.IGNORECASE)
         if plain(bare) != plain(appendix.title):
             place = subject.at("appendices", index, "title")
             yield HEADING.problem(
                 first.place(),
-                f"Appendix {appendix.number} begins with the heading “{first.text}”, but its title "
+                f"Appendix {appendix.label} begins with the heading “{first.text}”, but its title "
                 f"is “{appendix.title}” ({told_places([place])})",
                 "",
                 "write the same words in both places; a heading below the title begins with “## ”",

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import documents_of
-from panel_papers.content import Kind
-from panel_papers.core import Level, PdfFile, Problem
+from panel_papers.content import (
+    RECOMMENDATION,
+    InnerReference,
+    Kind,
+    Passage,
+    inner_references,
+    kind_of,
+)
+from panel_papers.core import RECOMMENDATIONS, Level, PdfFile, Problem
 from panel_papers.pdf import printed_labels
 
 NOT_FOUND = Rule(
@@ -21,70 +28,63 @@ NOT_FOUND = Rule(
 )
 RULES: tuple[Rule, ...] = (NOT_FOUND,)
 
-_B = "[ \u00a0]"
-_NUMBER = r"\d{1,3}(?:\.\d{1,3}){1,3}"
-_REFERENCE = re.compile(
-    rf"\b(?<!\b[Aa] )(?P<kind>[Pp]aragraphs?|[Pp]aras?\.?|[Tt]able|[Ff]igure|[Cc]hart|[Aa]nnexe?)"
-    rf"{_B}(?P<number>{_NUMBER}|\d{{1,3}}|(?<=[Aa]nnex )[A-Z]|(?<=[Aa]nnexe )[A-Z])\b(?![.,:]\d|%)"
-)
-# “paragraph 5.1 of the Constitution”, “Schedule 12A, paragraph 3”, “table 2 in the plan”: another
-# document's. “of this report” is ours.
-_OF_ANOTHER = re.compile(
-    r"(?:\([^)]{1,20}\)|,? and [\d.]+|,? to [\d.]+|[–-][\d.]+)*,?\s+(?:of|to|in|from)\s+"
-    r"(?!(?:the|this)\s+(?:report|paper)\b)(?:the|that|its|their|his|her|an?|[A-Z])"
-)
-_AFTER_ANOTHER = re.compile(
-    r"(?:\b(?:[Ss]chedule|[Ss]ection|[Pp]art|[Aa]ct|[Cc]ode|[Rr]egulations?|[Oo]rder|[Cc]onstitution"
-    r"|[Pp]lan|[Ss]trategy|[Pp]olicy|[Ff]ramework|[Aa]ppendix|[Rr]ules?|[Aa]greement|[Mm]inutes)"
-    r"\b[^.;]{0,60})$"
-)
-# “paragraphs 3.2, 3.4 and 3.9”, “paragraphs 2.1 to 2.4”
-_MORE = re.compile(rf"(?:,?{_B}?(?:and|or|to|&|,|–|-){_B}?{_NUMBER})+")
-_WORDS = {"para": "paragraph", "paras": "paragraph", "paragraphs": "paragraph", "annexe": "annex"}
+_IN_FILES = frozenset({"table", "figure", "annex"})
+"""What a PDF that is an appendix may have, too."""
 
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each reference of the report to what the paper nowhere has.
 
     A number is there if a caption, a heading or the beginning of a line has it, in the report or in
-    an appendix. Where a PDF is an appendix, tables and annexes may be in it and are left alone.
+    an appendix; while there is no Word report, nothing is known. Where a PDF is an appendix,
+    tables and annexes may be in it and are left alone.
     """
+    if 0 not in subject.documents:
+        return
     there = _numbers_in(subject)
     in_pdf = any(isinstance(each.content, PdfFile) for each in subject.paper.appendices)
     for passage in subject.passages:
         if passage.part or passage.kind is Kind.CODE:
             continue
-        for match in _REFERENCE.finditer(passage.text):
-            kind = _kind(match["kind"])
-            if _is_foreign(passage.text, match) or match.start() == 0:
+        for each in inner_references(passage.text):
+            if each.start == 0 or not _is_checked(each, there, passage):
                 continue
-            if kind != "paragraph" and in_pdf:
+            if each.kind in _IN_FILES and in_pdf:
                 continue
-            for at, number in _numbers(passage.text, match):
-                if (kind, number) in there or (kind == "paragraph" and "." not in number):
-                    continue
-                named = match[0] if at == match.start() else f"{kind} {number}"
-                yield NOT_FOUND.problem(
-                    passage.place(at),
-                    f"The text refers to “{named}”, which the paper does not have",
-                    "",
-                    "correct the number, or say which document it is in",
-                )
+            if (each.kind, each.number) in there:
+                continue
+            typed = passage.text[each.start : each.end].removesuffix(each.parts)
+            named = f"{each.kind} {typed}" if typed[:1].isdigit() else typed
+            yield NOT_FOUND.problem(
+                passage.place(each.start),
+                f"The text refers to “{named}”, which the paper does not have",
+                "",
+                "correct the number, or say which document it is in",
+            )
 
 
-def _numbers(text: str, match: re.Match[str]) -> Iterator[tuple[int, str]]:
-    """Yield the numbers of a reference and where they are: more than one after “paragraphs”."""
-    yield match.start(), match["number"]
-    more = _MORE.match(text, match.end()) if match["kind"].lower().endswith("s") else None
-    for each in re.finditer(_NUMBER, more[0]) if more else ():
-        yield match.end() + each.start(), each[0]
+def _is_checked(
+    reference: InnerReference, there: Collection[tuple[str, str]], passage: Passage
+) -> bool:
+    """Say whether a number that the paper does not have is a slip, and no other document’s.
+
+    Whole numbers of paragraphs and sections are those of Acts; recommendations are our own where
+    the paper has numbered ones.
+    """
+    if any(each.start <= reference.start < each.end for each in passage.references):
+        return False  # {{ ref.NAME }}
+    match reference.kind:
+        case "paragraph":
+            return "." in reference.number
+        case "section":
+            return False
+        case "recommendation":
+            return any(kind == RECOMMENDATION for kind, _ in there)
+    return True
 
 
-def _kind(typed: str) -> str:
-    word = typed.lower().rstrip(".")
-    return {"chart": "figure", **_WORDS}.get(word, word)
-
-
+_B = "[ \u00a0]"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3}){1,3}"
 _AT_START = re.compile(
     rf"\s*(?P<kind>[Pp]aragraph|[Tt]able|[Ff]igure|[Cc]hart|[Aa]nnexe?){_B}"
     rf"(?P<number>{_NUMBER}|\d{{1,3}}|[A-Z])\b"
@@ -99,17 +99,22 @@ def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
     found = set[tuple[str, str]]()
     for text in texts:
         if match := _AT_START.match(text):
-            found.add((_kind(match["kind"]), match["number"]))
+            found.add((kind_of(match["kind"]), match["number"]))
         elif match := _TYPED_NUMBER.match(text):
             found.add(("paragraph", match[1]))
     body = subject.paper.body
-    if body is not None and body.numbered_paragraphs:
-        printed = printed_labels(subject.documents.get(0, b""))
+    numbered = body is not None and body.numbered_paragraphs
+    asked = any("ecommendation" in text for text in texts)
+    printed = printed_labels(subject.documents[0]) if numbered or asked else ()
+    if numbered:
         found.update(("paragraph", label.rstrip(".")) for _, label in printed)
+    own = {_letters(each.text) for each in subject.passages if each.section == RECOMMENDATIONS}
+    for text, label in printed:
+        number = label.strip("().")
+        if number[:1].isdigit() and _letters(text) in own:
+            found.add((RECOMMENDATION, number))
     return found
 
 
-def _is_foreign(text: str, match: re.Match[str]) -> bool:
-    """Say whether a reference is to another document, which is named after it or before it."""
-    after, before = text[match.end() :], text[max(match.start() - 80, 0) : match.start()]
-    return bool(_OF_ANOTHER.match(after) or _AFTER_ANOTHER.search(before))
+def _letters(text: str) -> str:
+    return "".join(text.split())

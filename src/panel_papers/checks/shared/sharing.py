@@ -105,7 +105,7 @@ def shared_problems(
         comparison = _Comparison(held, expected, files, sections, accepted, title)
         for each in comparison.all():
             found.setdefault((each.rule.code, each.key), []).append(each)
-    problems = as_restricted(_problem(each) for each in found.values())
+    problems = as_restricted(_problem(each, restricted) for each in found.values())
     return tuple(sorted(problems, key=_order))
 
 
@@ -114,7 +114,7 @@ def _order(problem: Problem) -> tuple[str, int, int, str]:
     return (place.file, place.line or 0, place.column or 0, place.where or "")
 
 
-def _problem(found: Sequence[_Found]) -> Problem:
+def _problem(found: Sequence[_Found], paper: Paper) -> Problem:
     first = found[0]
     code = code_of(first.held.name, first.rule.code, first.key)
     others = len({each.public for each in found}) - 1
@@ -122,7 +122,7 @@ def _problem(found: Sequence[_Found]) -> Problem:
     return first.rule.problem(
         first.public,
         f"{first.what[:1].upper()}{first.what[1:]} is also in restricted appendix "
-        f"{first.held.number}{more}",
+        f"{paper.label_of(first.held.number)}{more}",
         "",
         _HINT,
         quoted=f"“{first.typed}”, which is restricted in {first.restricted}",

@@ -90,7 +90,7 @@ def _printed(subject: Subject) -> Iterator[Words]:
         where = each.place(0).where or ""
         restriction = each.origin is Origin.FIELD and where.endswith(", title")
         number = where.removeprefix("appendix ").partition(",")[0]
-        withheld = {str(appendix.number) for appendix, _ in subject.paper.withheld}
+        withheld = {appendix.label for appendix, _ in subject.paper.withheld}
         if not (restriction and where.startswith("appendix ") and number in withheld):
             yield each
         else:

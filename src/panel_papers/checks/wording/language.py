@@ -45,6 +45,7 @@ _BREAK = "\n\n"
 # Harper looks for words near to a misspelled one in memory that grows with the square of its
 # length: 100,000 letters without a blank ask for 30 GB. And a sign that no paper has can stop it.
 _UNREADABLE = re.compile(r"\S{40,}|[^\w .,;:!?'’\"“”()–—/%£&-]|[_ªº²³¹]|[^\x00-\u024f‘’“”–—€]")
+_ITEMS = re.compile(r"(?<=[\d)])(?:\([a-z]{1,4}\))+")  # “paragraph 3.2(a)(i)”: no articles
 _LONGEST = 2_000  # characters that Harper reads in one go
 _PLAIN_WORD = re.compile(r"[a-z][a-z’'-]*")
 _SMALL = re.compile(r"\b[a-z][\w’'-]*")
@@ -151,6 +152,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 def _readable(text: str) -> str:
     """Return a text as long as this one, with spaces for what Harper cannot read."""
+    text = _ITEMS.sub(lambda match: " " * len(match[0]), text)
     return _UNREADABLE.sub(lambda match: " " * len(match[0]), text)
 
 

@@ -46,7 +46,7 @@ def find(subject: Subject) -> Iterator[Problem]:
         told = [sentence for each in passages for _, sentence in sentences(each.text)]
         ease = reading_ease(told)
         if ease is not None and ease < LOWEST:
-            where = f"“{name}”" + (f" of appendix {part}" if part else "")
+            where = f"“{name}”" + (f" of appendix {subject.paper.label_of(part)}" if part else "")
             yield HARD.problem(
                 passages[0].place(),
                 f"{where} is hard to read: its reading ease is {ease:.0f}",

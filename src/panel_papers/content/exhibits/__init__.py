@@ -382,6 +382,7 @@ def _exhibit(
         ask.place,
         notes=tuple(notes),
         computed=computed,
+        name=ask.name,
     )
 
 

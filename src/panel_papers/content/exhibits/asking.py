@@ -16,12 +16,15 @@ from panel_papers.content.exhibits.chart_kinds import CHART_KINDS
 from panel_papers.content.exhibits.fences import Fence
 from panel_papers.content.exhibits.reading_shape import SHAPING, read_shape
 from panel_papers.content.exhibits.shape import Said, Shape
-from panel_papers.core import InputsError, Level, Place, Problem, did_you_mean
+from panel_papers.core import PLAIN_NAME, InputsError, Level, Place, Problem, did_you_mean
 from panel_papers.inputs import Part, Path, Tree, ValueFault, YamlText, as_row_number, one_line
 
 __all__ = ["NAMES", "Ask", "ChartAsk", "Column", "Said", "read_ask"]
 
-_COMMON = ("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line")
+_COMMON = (
+    *("source", "sheet", "header_row", "range", "caption", "formats", "filter", "source_line"),
+    "name",
+)
 NAMES = {
     "table": (
         *(*_COMMON, "columns", "row_headers", "sparkline"),
@@ -60,6 +63,7 @@ class Ask(Struct, frozen=True):
     the first column names the rows, None where nothing is said. `sparklines` are columns of small
     lines: a heading, and the columns of the file that one line runs through, in their order.
     `ratings` and `marks` are of single cells: red, amber and green, and what is beyond a threshold.
+    `name` is the one that references have.
     """
 
     place: Place
@@ -76,6 +80,7 @@ class Ask(Struct, frozen=True):
     ratings: tuple[RatingAsk, ...] = ()
     marks: tuple[MarkAsk, ...] = ()
     shape: Shape = Shape()
+    name: str = ""
 
 
 class ChartAsk(Struct, frozen=True):
@@ -202,7 +207,19 @@ class _Asking(Struct):
             ratings=read_ratings(self),
             marks=read_marks(self),
             shape=read_shape(self, self.fence.kind),
+            name=self.name(),
         )
+
+    def name(self) -> str:
+        """Return the name by which the text refers to it."""
+        said = self.said("name")
+        if said is None or PLAIN_NAME.fullmatch(said.text):
+            return "" if said is None else said.text
+        found = f"“{said.text}” cannot be the name of a reference"
+        wanted = "letters, digits and hyphens, beginning with a letter"
+        hint = "write a name such as “costs”, and “{{ ref.costs }}” in the text"
+        self.problems.append(Problem("bad-reference-name", said.place, found, wanted, hint))
+        return ""
 
     def said(self, name: str) -> Said | None:
         """Return a value's text in one line; None where it is absent or empty."""

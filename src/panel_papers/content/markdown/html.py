@@ -65,6 +65,8 @@ class _Writer:
             ),
             "strong": lambda node: _element("strong", self._all(node.children)),
             "s": lambda node: _element("s", self._all(node.children)),
+            "sup": lambda node: _element("sup", self._all(node.children)),
+            "sub": lambda node: _element("sub", self._all(node.children)),
             "code_inline": lambda node: _element("code", escape(node.content)),
             "figure": _figure,
             "link": self._link,
@@ -163,7 +165,7 @@ class _Writer:
         return _element("sup", escape(f"[{self._notes.index(label) + 1}]"))
 
 
-_INLINE = frozenset({"a", "code", "em", "mark", "s", "span", "strong", "sup"})
+_INLINE = frozenset({"a", "code", "em", "mark", "s", "span", "strong", "sub", "sup"})
 
 
 def _letters(text: str) -> str:

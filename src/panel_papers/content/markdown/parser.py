@@ -10,6 +10,7 @@ from itertools import accumulate, islice, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -20,16 +21,20 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 from panel_papers.content.markdown.comments import without_comments, without_fillers
 from panel_papers.content.markdown.conflicts import conflict_lines
+from panel_papers.content.markdown.raised import read_raised
 from panel_papers.content.markdown.sizes import long_blocks, paragraph_too_long, too_many_notes
 from panel_papers.content.markdown.typed_marks import note_typed_marks, typed_marks
 from panel_papers.core import (
     FIGURE,
+    NAMED,
+    REFERENCE,
     Figures,
     Level,
     Missing,
     Place,
     Problem,
     Prose,
+    Reference,
     Stage,
     figure_tag,
     table_too_large,
@@ -71,13 +76,15 @@ def parse(prose: Prose) -> Source:
 
     Whoever reads it leaves it as it is: checks, documents and hand-over sheet share it.
     """
-    return _parsed(prose.markdown, prose.place, prose.figures)
+    return _parsed(prose.markdown, prose.place, prose.figures, prose.references)
 
 
 @lru_cache(maxsize=256)
-def _parsed(markdown: str, place: Place, figures: Figures) -> Source:
+def _parsed(
+    markdown: str, place: Place, figures: Figures, references: tuple[Reference, ...]
+) -> Source:
     with working_on(place, Stage.READING, size=len(markdown)):
-        return Source(Prose(markdown, place, figures))
+        return Source(Prose(markdown, place, figures, references=references))
 
 
 class Source:
@@ -100,7 +107,10 @@ class Source:
         starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if comments else []
         self.comments = [(self._at(starts, each.start), each) for each in comments]
         self.lines = _LINE_END.split(text)
-        env: dict[str, object] = {"figures": dict(prose.figures)}
+        env: dict[str, object] = {
+            "figures": dict(prose.figures),
+            "named": {each.name: each for each in prose.references},
+        }
         tokens = _PARSER.parse(text, env)
         self.typed_marks = [
             (self._in_line(token.map[0] + 1, token.content, at), mark)
@@ -385,6 +395,8 @@ def _tag(state: StateInline, silent: bool) -> bool:
             }
         state.pos = figure.end()
         return True
+    if _reference(state, silent):
+        return True
     end = _end_of_tag(state)
     if end is None:
         return False
@@ -392,6 +404,35 @@ def _tag(state: StateInline, silent: bool) -> bool:
         state.pending += state.src[state.pos : end]
     state.pos = end
     return True
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    """Read a reference by name as a node of its own (“reference”), whose content it prints.
+
+    Before it is known what the name stands for, that is a paragraph for those who read it.
+    """
+    match = REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        name, before = match[1], state.src[: state.pos]
+        known = state.env["named"].get(name)
+        token = state.push("reference", "", 0)
+        token.content = (known or Reference(name, "paragraph", "1")).printed_after(before)
+        token.meta = {"at": state.pos, "name": name, "typed": match[0], "before": before}
+    state.pos = match.end()
+    return True
+
+
+def _names(state: StateCore) -> None:
+    """Take the name at the end of a paragraph or a heading off its text: `{#costs}`."""
+    for block, inline in pairwise(state.tokens):
+        if inline.type != "inline" or block.type not in {"paragraph_open", "heading_open"}:
+            continue
+        named = NAMED.search(inline.content)
+        if named and inline.content[: named.start()].strip():
+            block.meta["name"] = named[1]
+            inline.content = inline.content[: named.start()]
 
 
 def _end_of_tag(state: StateInline) -> int | None:
@@ -432,7 +473,9 @@ def _parser() -> MarkdownIt:
     for name, rule in located.items():
         parser.inline.ruler.at(name, _located(rule))
     parser.inline.ruler.before("escape", "tag", _tag)
+    parser.core.ruler.after("block", "names", _names)
     note_typed_marks(parser)
+    read_raised(parser)
     parser.inline.ruler.before("typed_tag", "line_break", _line_break)
     # Every address is a link here; the writer refuses the bad ones by name. Otherwise
     # `[x](javascript:…)` would print as typed, without a word.

@@ -27,8 +27,6 @@ TAG = re.compile(
 _MARKS = {
     "=": re.compile(r"(?<![\w=])==(?=[^\s=])[^=\n]{0,300}?(?<=[^\s=])==(?!=)"),
     "+": re.compile(r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{0,300}?(?<=[^\s+])\+\+(?![\w+])"),
-    "^": re.compile(r"(?<![\[\^])\^[\w+−()-]{1,30}\^(?!\^)"),
-    "~": re.compile(r"(?<=\w)~[\w+−()]{1,15}~(?!~)"),
 }
 # What another program would not show: notes of Obsidian, CriticMarkup and Jinja, and hidden HTML
 _HIDDEN = {

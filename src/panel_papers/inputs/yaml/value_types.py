@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from panel_papers.core import MONTHS, AlternativeText, did_you_mean
+from panel_papers.core import MONTHS, PLAIN_NAME, AlternativeText, did_you_mean
 from panel_papers.inputs.names import fault_in_name
 from panel_papers.inputs.yaml.document import Tree
 from panel_papers.inputs.yaml.schema import (
@@ -164,6 +164,18 @@ def safe_name(text: str) -> str:
     return text
 
 
+def reference_name(text: str) -> str:
+    """Return the name of a reference."""
+    if not PLAIN_NAME.fullmatch(text):
+        raise ValueFault(
+            "bad-reference-name",
+            f"“{text}” cannot be the name of a reference",
+            "letters, digits and hyphens, beginning with a letter",
+            "write a name such as “budget”, and “{{ ref.budget }}” in the text",
+        )
+    return text
+
+
 def as_row_number(typed: str) -> int:
     """Return the number of a row of a sheet, or raise ValueFault."""
     text = one_line(typed)
@@ -260,6 +272,7 @@ EMAIL = text_of(one_line, email, schema=like(_ADDRESS))
 WEB_ADDRESS = text_of(one_line, web_address, schema=like(_WEB))
 LANGUAGE = text_of(one_line, language, schema=like(_LANGUAGE.pattern))
 SAFE_NAME_SCHEMA = like(_NAME.pattern)
+REFERENCE_NAME = text_of(one_line, reference_name, schema=like(PLAIN_NAME.pattern))
 SAFE_NAME = text_of(one_line, safe_name, schema=SAFE_NAME_SCHEMA)
 PAGE_NUMBER = text_of(as_page_number, schema=whole_number(99_999))
 ROW_NUMBER = text_of(as_row_number, schema=whole_number(9_999_999))

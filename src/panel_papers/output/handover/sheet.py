@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import (
+    RECOMMENDATIONS,
     Accepted,
     BackgroundPaper,
     Confirmed,
@@ -30,10 +31,9 @@ from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
 from panel_papers.output.pack.pack import PackedPart
-from panel_papers.output.upload_names import upload_name
+from panel_papers.output.upload_names import part_name, upload_name
 from panel_papers.pdf import VALIDATOR, printed_labels
 
-RECOMMENDATIONS = "recommendations"
 """The section that agenda and minutes quote."""
 
 
@@ -56,7 +56,7 @@ class BuiltFile(Struct, frozen=True):
 class AppendixEntry(Struct, frozen=True):
     """An appendix as the agenda lists it, and its part of the pack."""
 
-    number: int
+    number: str
     title: str
     part: PackedPart | None
 
@@ -75,7 +75,7 @@ class ExemptItem(Struct, frozen=True):
     author's own. The title is the public one: this page lies outside `restricted/`.
     """
 
-    number: int
+    number: str
     title: str
     paragraph: str
     reason: str
@@ -126,7 +126,7 @@ class Handover(Struct, frozen=True):
     cleaned: tuple[CleanedEntry, ...] = ()
     exempt: tuple[ExemptItem, ...] = ()
     resolution: str | None = None
-    signed: tuple[int, ...] = ()
+    signed: tuple[str, ...] = ()
     register: Register | None = None
     labels: tuple[tuple[str, str], ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
@@ -171,7 +171,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         ),
         recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
         appendices=tuple(
-            AppendixEntry(each.number, each.title, appendices.get(each.number))
+            AppendixEntry(each.label, each.title, appendices.get(each.number))
             for each in paper.appendices
         ),
         background_papers=paper.background_papers,
@@ -181,7 +181,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         ),
         exempt=tuple(
             ExemptItem(
-                number=appendix.number,
+                number=appendix.label,
                 title=appendix.title,
                 paragraph=f"{paragraphs_in_words(why.paragraphs)} of {authority_of(paper)}",
                 reason=why.reason,
@@ -189,7 +189,7 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
             for appendix, why in paper.withheld
         ),
         resolution=exclusion_resolution(paper) or None,
-        signed=tuple(each.number for each in build.cleaned if each.signed),
+        signed=tuple(paper.label_of(each.number) for each in build.cleaned if each.signed),
         register=register if register and register.figures else None,
         labels=_labels(build),
         confirmed=build.confirmed,
@@ -241,7 +241,7 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         elif kind == "report.docx":
             purpose, part = "the report by itself, in Word", report
         elif found:
-            purpose = f"appendix {found[1]} by itself, in Word"
+            purpose = f"appendix {build.paper.label_of(int(found[1]))} by itself, in Word"
             part = appendices.get(int(found[1]))
         if part is not None:
             pages = part.last_page - part.first_page + 1
@@ -254,7 +254,7 @@ def _separate_file(build: Build, name: str, data: bytes) -> BuiltFile:
     part = build.parts[name]
     (own,) = part.pack.parts
     in_pack = next((each for each in build.pack.parts if each.title == own.title), None)
-    what = part.kind.replace("-", " ")
+    what = part_name(build.paper, part.kind)
     claim = "accessible: PDF/UA-1" if part.pack.accessible else "it does not claim to be accessible"
     purpose = f"the {what} by itself, as PDF, its pages numbered from 1 ({claim})"
     if part.kind != "report":

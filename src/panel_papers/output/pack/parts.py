@@ -58,7 +58,7 @@ def piece_of(
 
     A withheld one has no divider: the sheet that stands for it is all there is.
     """
-    heading = title = f"Appendix {appendix.number} – {appendix.title}"
+    heading = title = appendix.heading
     mark = None
     if appendix.restriction is not None:
         title += f" ({mark_of(appendix.restriction)})"
@@ -75,7 +75,7 @@ def piece_of(
             content = word_document(paper, name, written[appendix.number].for_pack, title)
     divider = None
     if paper.pack.dividers and not isinstance(appendix.content, Withheld):
-        name = f"divider of appendix {appendix.number}"
+        name = f"divider of appendix {appendix.label}"
         divider = word_document(paper, name, divider_page(appendix), title)
     return Piece(title, content, appendix.place, mark, divider, heading)
 

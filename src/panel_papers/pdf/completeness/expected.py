@@ -31,14 +31,14 @@ def expected(docx: bytes) -> Expected:
     settings_part = package.sibling(main, "settings")
     settings = None if settings_part is None else settings_part.root
     sections = _sections(body)
-    styles = Styles(package.sibling(main, "styles"))
+    styles = Styles(_root(package.sibling(main, "styles")))
     numbering_part = package.sibling(main, "numbering")
     notes = Notes(
         {kind: package.sibling(main, f"{kind}s") for kind in ("footnote", "endnote")},
         settings,
         sections,
     )
-    document = Document(styles, Numbering(numbering_part, styles), notes)
+    document = Document(styles, Numbering(_root(numbering_part), styles), notes)
     even_differs = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
     return Expected(
         body=_body(document, main, body),
@@ -47,6 +47,10 @@ def expected(docx: bytes) -> Expected:
         even_differs=even_differs,
         page_colour=_page_colour(main, settings),
     )
+
+
+def _root(part: Part | None) -> Element | None:
+    return None if part is None else part.root
 
 
 def _sections(body: Element) -> tuple[Section, ...]:
@@ -131,7 +135,7 @@ def _furniture(
 
 
 def _read_furniture(document: Document, part: Part, kind: str, numbering: Part | None) -> Flow:
-    own = document._replace(numbering=Numbering(numbering, document.styles))
+    own = document._replace(numbering=Numbering(_root(numbering), document.styles))
     reading = Reading(own, part, read_blocks)
     read_blocks(reading, part.root, Around(f"the {kind}", Story.FURNITURE))
     return reading.flow

@@ -5,6 +5,9 @@ from __future__ import annotations
 import zipfile
 
 from panel_papers.pdf.completeness.expected import NoDocumentError, expected
+from panel_papers.pdf.completeness.numbering import Numbering
+from panel_papers.pdf.completeness.ooxml import Element, W, value
+from panel_papers.pdf.completeness.styles import Styles
 
 
 def printed_labels(docx: bytes) -> tuple[tuple[str, str], ...]:
@@ -21,3 +24,24 @@ def printed_labels(docx: bytes) -> tuple[tuple[str, str], ...]:
         for line in lines
         if line.label is not None and line.label.known and not line.label.bullet
     )
+
+
+def paragraph_labels(
+    body: Element, styles: Element, numbering: Element | None
+) -> list[tuple[Element, str]]:
+    """Return each numbered paragraph of a body, in order, with its number as it is printed.
+
+    `styles` and `numbering` are the roots of those parts. Bullets are left out. The document is one
+    that we write: no list of it goes on after another that restarts at the same level, the case in
+    which programs differ.
+    """
+    known = Styles(styles)
+    counting = Numbering(numbering, known)
+    found = []
+    for paragraph in body.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        style = value(properties, "pStyle") or known.default("paragraph")
+        label = counting.label(properties, style)
+        if label is not None and not label.bullet and label.text.strip("(). "):
+            found.append((paragraph, label.text.strip()))
+    return found

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from panel_papers.pdf.completeness.number_formats import written
-from panel_papers.pdf.completeness.ooxml import Element, Part, W, is_on, number, value
+from panel_papers.pdf.completeness.ooxml import Element, W, is_on, number, value
 from panel_papers.pdf.completeness.styles import Styles
 
 _LEVELS = 9
@@ -36,8 +36,7 @@ class _Level(NamedTuple):
 class Numbering:
     """The lists of a document, counted in the order in which their paragraphs are asked for."""
 
-    def __init__(self, part: Part | None, styles: Styles) -> None:
-        root = part.root if part is not None else None
+    def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         self._abstract = _by_id(root, "abstractNum", "abstractNumId")
         self._numbers = _by_id(root, "num", "numId")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from panel_papers.pdf.completeness.ooxml import Element, Part, W, is_on, number, value
+from panel_papers.pdf.completeness.ooxml import Element, W, is_on, number, value
 
 _TOGGLES = ("vanish", "caps", "smallCaps", "strike")
 _PLAIN_TYPES = ("dstrike",)
@@ -35,8 +35,7 @@ class _Levels(NamedTuple):
 class Styles:
     """The styles of a document, resolved once each."""
 
-    def __init__(self, part: Part | None) -> None:
-        root = part.root if part is not None else None
+    def __init__(self, root: Element | None) -> None:
         found = root.findall(f"{W}style") if root is not None else []
         self._by_id = {style.get(f"{W}styleId", ""): style for style in found}
         self._defaults = {

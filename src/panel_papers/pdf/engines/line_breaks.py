@@ -8,16 +8,20 @@ where a word was broken, its line ends at the space before it, where Word would 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
 from panel_papers.pdf.preparation.rewriting import parsed, rewritten
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -45,6 +49,8 @@ class _Joint(NamedTuple):
     """Where the last space before the word is."""
     space: int
     """Where in that text it is."""
+    raised: bool
+    """Whether a text on either side is a superscript or subscript."""
 
 
 def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
@@ -69,21 +75,21 @@ def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
 def _joints(root: etree._Element) -> Iterator[_Joint]:
     for paragraph in root.iter(f"{_W}p"):
         texts: list[etree._Element] = []
-        joined: list[int] = []
+        joined: list[tuple[int, bool]] = []
         for part in _parts(paragraph):
             if part is None:
                 texts.append(etree.Element(_W + "t"))
             else:
                 if texts and _is_one_word(texts[-1], part):
-                    joined.append(len(texts))
+                    joined.append((len(texts), _is_raised(texts[-1]) or _is_raised(part)))
                 texts.append(part)
         letters = ["".join((text.text or "").split()) for text in texts] if joined else []
-        for number in joined:
+        for number, raised in joined:
             before = "".join(letters[:number])[-_CONTEXT:]
             after = "".join(letters[number:])[:_CONTEXT]
             space = _last_space(texts[:number])
             if space is not None:
-                yield _Joint(paragraph, before, after, *space)
+                yield _Joint(paragraph, before, after, *space, raised)
 
 
 def _parts(paragraph: etree._Element) -> Iterator[etree._Element | None]:
@@ -116,7 +122,7 @@ def _last_space(texts: list[etree._Element]) -> tuple[etree._Element, int] | Non
 
 def _broken(joints: list[_Joint], pdf: bytes) -> list[_Joint]:
     """Return the places where a line of the PDF ends within a word."""
-    letters, ends = _lines(pdf)
+    letters, ends = _lines(pdf, raised=any(joint.raised for joint in joints))
     times = Counter(joint.before + joint.after for joint in joints)
     seen: Counter[str] = Counter()
     found = []
@@ -138,15 +144,26 @@ def _places(key: str, letters: str) -> list[int]:
     return found
 
 
-def _lines(pdf: bytes) -> tuple[str, set[int]]:
-    """Return the text of the pages without spaces, and how many letters precede each line's end."""
+def _is_raised(text: etree._Element) -> bool:
+    """Say whether a text is a superscript or subscript."""
+    run = text.getparent()
+    align = None if run is None else run.find(f"{_W}rPr/{_W}vertAlign")
+    return align is not None and align.get(f"{_W}val") in {"superscript", "subscript"}
+
+
+def _lines(pdf: bytes, *, raised: bool) -> tuple[str, set[int]]:
+    """Return the text of the pages without spaces, and how many letters precede each line's end.
+
+    PDFium begins a line at a superscript: with `raised`, only at what is further to the left.
+    """
     import pypdfium2  # noqa: PLC0415 - takes 0.1 s, and not every document needs it
 
     lines: list[str] = []
     with pdfium, suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             text = page.get_textpage()
-            lines += ["".join(line.split()) for line in text.get_text_bounded().splitlines()]
+            whole = _whole_lines(text) if raised else text.get_text_bounded()
+            lines += ["".join(line.split()) for line in whole.splitlines()]
             text.close()
             page.close()
     ends, count = set(), 0
@@ -154,6 +171,23 @@ def _lines(pdf: bytes) -> tuple[str, set[int]]:
         count += len(line)
         ends.add(count)
     return "".join(lines), ends
+
+
+def _whole_lines(page: PdfTextPage) -> str:
+    """Return the text of a page, without the line ends at superscripts and subscripts."""
+    letters = page.get_text_range()
+    if len(letters) != page.count_chars():  # letters beyond U+FFFF: places cannot be told
+        return str(page.get_text_bounded())
+
+    def joined(end: re.Match[str]) -> str:
+        if not end.start() or end.end() == len(letters):
+            return end[0]
+        _, low, right, high = page.get_charbox(end.start() - 1)
+        left, bottom, _, top = page.get_charbox(end.end())
+        beside = -1 < left - right < high - low and bottom < high and low < top
+        return "" if beside else end[0]
+
+    return re.sub(r"\s*[\r\n]+\s*", joined, letters)
 
 
 def _end_line(text: etree._Element, at: int) -> None:

@@ -65,7 +65,7 @@ def _of_paper(
     yield "appendices", paper.name, closing_fields(paper)
     yield "contents", paper.name, contents_fields(paper, [(Link("Report", "#"), 1)])
     for appendix in paper.appendices:
-        by = f"{paper.name}, appendix {appendix.number}"
+        by = f"{paper.name}, appendix {appendix.label}"
         match appendix.content:
             case FromTemplate(template, fields):
                 yield template, by, appendix_fields(paper, appendix, fields)

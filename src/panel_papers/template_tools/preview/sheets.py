@@ -81,10 +81,7 @@ def paper_sheets(paper: Paper, templates: Templates, only: Sequence[str] = ()) -
         (CLOSING, closing_fields(as_listed(paper))),
     ]
     titles = [(str(paper.title), report_address())]
-    titles += [
-        (f"Appendix {each.number} – {each.title}", appendix_address(each.number))
-        for each in paper.appendices
-    ]
+    titles += [(each.heading, appendix_address(each.number)) for each in paper.appendices]
     entries = [(Link(title, url), number) for number, (title, url) in enumerate(titles, 2)]
     numbered = paper.body is not None and paper.body.numbered_paragraphs
     texts = tuple(each.prose for each in paper.sections) if numbered else ()

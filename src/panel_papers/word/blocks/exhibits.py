@@ -42,6 +42,7 @@ class ExhibitWriter:
         self._numbering = numbering
         self._problems = problems
         self._counts = {"Table": 0, "Figure": 0}
+        self._captions = set[Element]()
 
     def write(self, exhibit: Exhibit, host: CT_P, properties: Element, width: int) -> list[Element]:
         """Return the blocks of one exhibit; `properties` are those of a body paragraph."""
@@ -57,6 +58,10 @@ class ExhibitWriter:
             caption = f"{exhibit.caption}: data"
             out += self._table(exhibit, exhibit.data, caption, host, width, tied=False)
         return out
+
+    def is_caption(self, block: Element) -> bool:
+        """Say whether a block is a caption, and no table, picture, note or source line."""
+        return block in self._captions
 
     def _table(
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
@@ -97,7 +102,9 @@ class ExhibitWriter:
             keep_with_next(properties)
         number = _field(f" SEQ {label} \\* ARABIC ", str(self._counts[label]))
         runs = [*text_runs(f"{label} "), *number, *text_runs(f": {text}")]
-        return element("w:p", [properties, *runs])
+        caption = element("w:p", [properties, *runs])
+        self._captions.add(caption)
+        return caption
 
     def _below(self, exhibit: Exhibit) -> list[Element]:
         """Return the notes and the source line, kept together."""

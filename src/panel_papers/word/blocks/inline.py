@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
+from docx.oxml.simpletypes import ST_VerticalAlignRun
 from docx.oxml.text.font import CT_RPr
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from panel_papers.content import Source, SyntaxTreeNode, plain_text
 from panel_papers.core import Level, Place, Problem, did_you_mean
 from panel_papers.word.blocks.anchors import Anchors
+from panel_papers.word.blocks.names import Names
 from panel_papers.word.elements import Element, element, put_language, run_properties
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.runs import element_run, highlighted, text_runs
@@ -27,6 +29,7 @@ _WEB_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", r
 # LibreOffice drops a link whose runs lack the style.
 _STYLE_OF = {"link": "Hyperlink", "code_inline": "Code", "strong": "Strong", "em": "Emphasis"}
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_RAISED = {"sup": ST_VerticalAlignRun.SUPERSCRIPT, "sub": ST_VerticalAlignRun.SUBSCRIPT}
 _DIRECT = {"strong": ("b", "bCs"), "em": ("i", "iCs"), "s": ("strike",)}
 
 
@@ -51,8 +54,11 @@ class Line(Struct, frozen=True):
 class InlineWriter:
     """Turns inline Markdown into runs and hyperlinks; adds what it cannot place to `problems`."""
 
-    def __init__(self, styles: HouseStyles, anchors: Anchors, problems: list[Problem]) -> None:
+    def __init__(
+        self, styles: HouseStyles, anchors: Anchors, names: Names, problems: list[Problem]
+    ) -> None:
         self._styles = styles
+        self._names = names
         self._anchors = anchors
         self._problems = problems
 
@@ -64,9 +70,9 @@ class InlineWriter:
         match node.type:
             case "code_inline":
                 return text_runs(node.content, self._look(_marked(line, "code_inline")))
-            case "strong" | "em" | "s" | "span":
+            case "strong" | "em" | "s" | "span" | "sup" | "sub":
                 return self.write(node.children, _inside(line, node))
-            case "link":
+            case "link" | "reference":
                 return self._link(node, line)
             case "image":
                 return self._image(node, line)
@@ -99,11 +105,15 @@ class InlineWriter:
         for mark in [*marks, *(line.marks & {"s"})]:
             for name in _DIRECT.get(mark, ()):
                 getattr(look, f"get_or_add_{name}")().val = True
+        if raised := line.marks & {"sup", "sub"}:
+            look.get_or_add_vertAlign().val = _RAISED["sup" if "sup" in raised else "sub"]
         if line.language is not None:
             put_language(look, line.language)
         return look
 
     def _link(self, node: SyntaxTreeNode, line: Line) -> list[Element]:
+        if node.type == "reference":
+            return [self._names.refer(node, self._look(_marked(line, "link")), line.source)]
         url = str(node.attrs.get("href", ""))
         place = line.source.place(node)
         if not url.strip("#").strip():

@@ -21,6 +21,7 @@ from panel_papers.word.blocks.footnotes import FootnoteWriter
 from panel_papers.word.blocks.hosts import Host, continue_style, style_properties
 from panel_papers.word.blocks.inline import InlineWriter, Line
 from panel_papers.word.blocks.landscape import Turning
+from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.spacing import widen
 from panel_papers.word.blocks.tables import (
     Alignment,
@@ -78,7 +79,8 @@ class BlockWriter:
         self._problems: list[Problem] = []
         self._numbering = Numbering(document, self.styles)
         self._anchors = Anchors(document, self.styles)
-        self._inline = InlineWriter(self.styles, self._anchors, self._problems)
+        self.names = Names()
+        self._inline = InlineWriter(self.styles, self._anchors, self.names, self._problems)
         self._turning = Turning(document, self.styles)
         self._exhibits = ExhibitWriter(
             document, self.styles, self._numbering, self._turning, self._problems
@@ -297,7 +299,11 @@ class BlockWriter:
         exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
         if exhibit is not None:
             properties = self._body_properties(frame)
-            return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            blocks = self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            if exhibit.name:
+                caption = next(each for each in blocks if self._exhibits.is_caption(each))
+                self.names.add(exhibit.name, caption, exhibit.place)
+            return blocks
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
         lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
@@ -357,7 +363,10 @@ class BlockWriter:
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
-        return element("w:p", [properties, *runs])
+        written = element("w:p", [properties, *runs])
+        if name := node.meta.get("name"):
+            self.names.add(name, written, frame.line.source.place(node))
+        return written
 
     def _body_properties(self, frame: _Frame) -> Element:
         if frame.in_quote:

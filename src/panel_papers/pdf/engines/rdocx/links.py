@@ -36,23 +36,24 @@ def bookmarks_wanted(roots: Iterable[etree._Element]) -> set[str]:
     return found
 
 
-def link_by_address(root: etree._Element, wanted: set[str]) -> dict[str, str]:
+def link_by_address(root: etree._Element, wanted: set[str], part: str = "") -> dict[str, str]:
     """Make links to the web of a part's links and of the places they lead to.
 
-    Returns the addresses by the identifiers of the relationships that the part now needs.
+    Returns the addresses by the identifiers of the relationships that the part now needs; with the
+    name of the `part` in them, no two parts have the same.
     """
     addresses: dict[str, str] = {}
     for link in root.iter(f"{_W}hyperlink"):
         anchor = link.get(f"{_W}anchor")
         if anchor and not link.get(f"{_R}id"):
             del link.attrib[f"{_W}anchor"]
-            link.set(f"{_R}id", _identifier(addresses, _TO + quote(anchor, safe="")))
+            link.set(f"{_R}id", _identifier(addresses, _TO + quote(anchor, safe=""), part))
     for code in root.iter(f"{_W}instrText"):
         code.text = _FIELD.sub(_address_field, code.text or "")
     for run, names in _landing_runs(root, wanted).items():
         address = _AT + ",".join(quote(name, safe="") for name in names)
         link = etree.Element(f"{_W}hyperlink")
-        link.set(f"{_R}id", _identifier(addresses, address))
+        link.set(f"{_R}id", _identifier(addresses, address, part))
         parent = run.getparent()
         assert parent is not None  # noqa: S101 - a run is in a paragraph
         parent.replace(run, link)
@@ -107,10 +108,10 @@ def link_within(pdf: pikepdf.Pdf) -> None:
         pdf.Root.Dests = pikepdf.Dictionary(names)
 
 
-def _identifier(addresses: dict[str, str], address: str) -> str:
+def _identifier(addresses: dict[str, str], address: str, part: str) -> str:
     found = next((key for key, known in addresses.items() if known == address), None)
     if found is None:
-        found = f"rIdBookmark{len(addresses) + 1}"
+        found = f"rIdBookmark{part}{len(addresses) + 1}"
         addresses[found] = address
     return found
 

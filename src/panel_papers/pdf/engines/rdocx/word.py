@@ -25,6 +25,8 @@ _PART = re.compile(
     r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes|endnotes)\.xml"
 )
 
+_DOCUMENT, _NOTES = "word/document.xml", frozenset({"footnotes", "endnotes"})
+
 # What rdocx leaves out with all that is in it, although nothing but its contents is to be seen.
 _WRAPPERS = frozenset(_W + name for name in ("smartTag", "customXml", "dir", "bdo"))
 _PROPERTIES = frozenset(_W + name for name in ("smartTagPr", "customXmlPr"))
@@ -45,11 +47,18 @@ def for_rdocx(data: bytes) -> bytes:
         write_number_looks(
             roots.get("word/numbering.xml"), roots.get("word/styles.xml"), roots.values()
         )
-        for name, root in roots.items():
+        of_notes: dict[str, str] = {}
+        # the document last: rdocx looks for the links of notes among its relationships
+        for name, root in sorted(roots.items(), key=lambda each: each[0] == _DOCUMENT):
             _rewrite(root, has_endnotes="word/endnotes.xml" in names)
-            addresses = link_by_address(root, wanted) if wanted else {}
+            part = name.rpartition("/")[2].removesuffix(".xml")
+            addresses = link_by_address(root, wanted, part) if wanted else {}
+            if part in _NOTES:
+                of_notes |= addresses
+            elif name == _DOCUMENT:
+                addresses |= of_notes
             if addresses:
-                arrows = f"word/_rels/{name.rpartition('/')[2]}.rels"
+                arrows = f"word/_rels/{part}.xml.rels"
                 before = package.read(arrows) if arrows in names else None
                 changed[arrows] = related(before, addresses)
             _declare_once(root)

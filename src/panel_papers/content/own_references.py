@@ -1,0 +1,102 @@
+"""References in a text to parts of its own paper: “paragraph 3.2”, “Table 7”, “Fig. 4”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+_B = "[ \u00a0]"
+_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,3}"
+_PARTS = rf"(?:{_B}?\([a-z]{{1,4}}\)){{0,3}}"  # “paragraph 3.2(a)(i)”
+_REFERENCE = re.compile(
+    rf"\b(?<!\b[Aa] )(?:"
+    rf"(?P<kind>[Pp]aragraphs?|[Pp]aras?\.?|[Tt]ables?|[Ff]igure|Figures|[Ff]igs?\.?|[Cc]hart"
+    rf"|[Aa]nnexe?|[Ss]ection){_B}"
+    rf"(?P<number>{_DOTTED}|\d{{1,3}}|(?<=[Aa]nnex )[A-Z]|(?<=[Aa]nnexe )[A-Z])"
+    rf"\b(?![.,:]\d|%)(?P<parts>{_PARTS})"
+    rf"|(?P<asked>[Rr]ecommendations?){_B}"
+    rf"(?P<which>{_DOTTED}|\d{{1,3}}\b|\(\d{{1,3}}\))(?![.,:]\d|%)(?P<below>{_PARTS}))"
+)
+# “paragraph 5.1 of the Constitution”, “Schedule 12A, paragraph 3”, “table 2 in the plan”: another
+# document's. “of this report” is ours.
+_OF_ANOTHER = re.compile(
+    r"(?:\([^)]{1,20}\)|,? and [\d.]+|,? to [\d.]+|[–-][\d.]+)*,?\s+(?:of|to|in|from)\s+"
+    r"(?!(?:the|this)\s+(?:report|paper)\b)(?:the|that|its|their|his|her|an?|[A-Z])"
+)
+_AFTER_ANOTHER = re.compile(
+    r"(?:\b(?:[Ss]chedule|[Ss]ection|[Pp]art|[Aa]ct|[Cc]ode|[Rr]egulations?|[Oo]rder|[Cc]onstitution"
+    r"|[Pp]lan|[Ss]trategy|[Pp]olicy|[Ff]ramework|[Aa]ppendix|[Rr]ules?|[Aa]greement|[Mm]inutes)"
+    r"\b[^.;]{0,60})$"
+)
+# Audits, inspections and reviews have recommendations of their own.
+_OF_OTHERS = re.compile(
+    r"\b(?:audit\w*|inspect\w*|peer|reviews?|inquir\w+|enquir\w+|Ofsted|CQC|HMI\w*|ombudsman)\b"
+    r"[^.;]*$|(?:\b(?:previous|earlier|their|its|his|her)|[’']s?)\s+$",
+    re.IGNORECASE,
+)
+# A “section 5” is mostly that of an Act (“a section 25 report”): ours are followed by these.
+_OF_OURS = re.compile(
+    r"(?:$|[.,;:)]|\s+(?:above|below|and|or|to|sets?|shows?|explains?|describes?|gives?|has|have|is"
+    r"|are|contains?|covers?|lists?|of\s+(?:the|this)\s+(?:report|paper)))(?![\w-])"
+)
+# “paragraphs 3.2, 3.4 and 3.9”, “paragraphs 2.1 to 2.4”, “Tables 1 and 2”
+_JOINT = rf"(?:,?{_B}?(?:and|or|to|&|,|–|-){_B}?)"
+_MORE = {
+    True: re.compile(rf"(?:{_JOINT}{_DOTTED})+"),
+    False: re.compile(rf"(?:{_JOINT}\(?\d{{1,3}}\b\)?(?![.,]\d|%))+"),
+}
+_NUMBER = {True: re.compile(_DOTTED), False: re.compile(r"\(?\d{1,3}\)?")}
+_WORDS = {
+    **{"para": "paragraph", "paras": "paragraph", "annexe": "annex", "chart": "figure"},
+    **{"fig": "figure", "figs": "figure"},
+}
+RECOMMENDATION = "recommendation"
+
+
+class InnerReference(Struct, frozen=True):
+    """A reference to a part of the paper: what kind of part, its number, where it is typed.
+
+    `kind` is “paragraph”, “table”, “figure”, “annex”, “section” or “recommendation”; the number is
+    without brackets around it; `parts` are those of its list items that follow it, as “(a)(i)”.
+    """
+
+    kind: str
+    number: str
+    start: int
+    end: int
+    parts: str = ""
+
+
+def inner_references(text: str) -> Iterator[InnerReference]:
+    """Yield each reference of a text to its own paper; those to other documents are left out."""
+    for match in _REFERENCE.finditer(text):
+        typed = match["kind"] or match["asked"]
+        kind = kind_of(typed)
+        if _is_foreign(kind, text, match):
+            continue
+        number = (match["number"] or match["which"]).strip("()")
+        parts = re.sub(r"\s", "", match["parts"] or match["below"] or "")
+        yield InnerReference(kind, number, match.start(), match.end(), parts)
+        dotted = "." in number
+        more = _MORE[dotted].match(text, match.end()) if typed.rstrip(".").endswith("s") else None
+        for each in _NUMBER[dotted].finditer(more[0]) if more else ():
+            start = match.end() + each.start()
+            yield InnerReference(kind, each[0].strip("()"), start, start + len(each[0]))
+
+
+def kind_of(typed: str) -> str:
+    """Return the kind that a word such as “Paras.” or “Figures” names."""
+    word = typed.lower().rstrip(".")
+    return _WORDS.get(word) or _WORDS.get(word.removesuffix("s")) or word.removesuffix("s")
+
+
+def _is_foreign(kind: str, text: str, match: re.Match[str]) -> bool:
+    """Say whether a reference is to another document, which is named after it or before it."""
+    after, before = text[match.end() :], text[max(match.start() - 80, 0) : match.start()]
+    if _OF_ANOTHER.match(after) or _AFTER_ANOTHER.search(before):
+        return True
+    if kind == "section":
+        return not _OF_OURS.match(after)
+    return kind == RECOMMENDATION and bool(_OF_OTHERS.search(before))
