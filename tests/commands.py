@@ -23,24 +23,35 @@ SOURCE = Path(__file__).parents[1] / "src"
 
 
 def run_code(
-    code: str, *arguments: str, folder: Path, environment: Mapping[str, str], seconds: float = 300
+    code: str,
+    *arguments: str,
+    folder: Path,
+    environment: Mapping[str, str],
+    seconds: float = 300,
+    killed_after: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run code as `python -W error::ResourceWarning -c` does, and return what came of it.
+    """Run code as `python -W error::ResourceWarning -c` does, and return its result.
 
-    Raises subprocess.TimeoutExpired.
+    With `killed_after` its process is killed after those seconds, unless it has ended; where there
+    is no fork, the start of Python counts too. Raises subprocess.TimeoutExpired.
     """
     environment = dict(environment)
     if sys.platform != "linux":  # macOS's own libraries do not bear a fork
-        return subprocess.run(
-            [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=seconds,
-            check=False,
-        )
+        try:
+            return subprocess.run(
+                [sys.executable, "-W", "error::ResourceWarning", "-c", code, *arguments],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                timeout=seconds if killed_after is None else killed_after,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            if killed_after is None:
+                raise
+            return subprocess.CompletedProcess([code, *arguments], -9, "", "")
     # What Python reads but once, when it starts.
     key = tuple(
         sorted(e for e in environment.items() if e[0].startswith(("PYTHON", "LC_", "LANG")))
@@ -49,7 +60,7 @@ def run_code(
         _warm.pop(key).end()
     if key not in _warm:
         _warm[key] = _WarmPython(environment)
-    return _warm[key].run(code, arguments, folder, environment, seconds)
+    return _warm[key].run(code, arguments, folder, environment, seconds, killed_after=killed_after)
 
 
 def run_command(
@@ -89,6 +100,8 @@ class _WarmPython:
         folder: Path,
         environment: Mapping[str, str],
         seconds: float,
+        *,
+        killed_after: float | None,
     ) -> subprocess.CompletedProcess[str]:
         given, taken = self._process.stdin, self._process.stdout
         assert given is not None
@@ -102,6 +115,7 @@ class _WarmPython:
                 "environment": dict(environment),
                 "out": str(out),
                 "err": str(err),
+                "killed_after": killed_after,
             }
             given.write(json.dumps(request).encode("ascii") + b"\n")
             given.flush()

@@ -10,10 +10,6 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = (
-    ("the shipped papers", "tests/build/test_accessible.py"),
-    ("the shipped papers", "tests/build/test_build.py"),
-    ("the shipped papers", "tests/build/test_page_numbers.py"),
-    ("the shipped papers", "tests/build/test_seed_words.py"),
     ("the paper of the last gate", "tests/build/last_gate/"),
     ("the restricted paper", "tests/build/restricted/test_leaks.py"),
     ("the restricted paper", "tests/build/restricted/test_packs.py"),

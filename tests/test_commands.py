@@ -91,3 +91,11 @@ def test_a_command_that_takes_too_long_is_ended_and_the_next_one_runs(tmp_path: 
     with pytest.raises(subprocess.TimeoutExpired):
         run_code(code, folder=tmp_path, environment=environment(), seconds=2)
     assert ready("print(1)", folder=tmp_path) == (0, "1\n", "")
+
+
+def test_a_command_is_killed_after_some_time_and_one_that_has_ended_is_not(tmp_path: Path):
+    asked = {"folder": tmp_path, "environment": environment()}
+    killed = run_code("import time; time.sleep(60)", **asked, killed_after=0.1)
+    assert killed.returncode == -9
+    ended = run_code("print('ended')", **asked, killed_after=1)
+    assert (ended.returncode, ended.stdout) == (0, "ended\n")

@@ -1,8 +1,8 @@
 """Python that has loaded the program and forks for each command that it is handed.
 
 Started by `commands.py`. Requests come on standard input, a line of JSON each: the code and its
-arguments, the folder and the environment to run in, and the files for what it prints. The answer
-is a line with the exit code, as `subprocess` gives it.
+arguments, the folder and the environment to run in, the files for what it prints, and perhaps the
+seconds after which it is killed. The answer is a line with the exit code, as `subprocess` gives it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import types
 from collections.abc import Callable
 from typing import Any
@@ -141,6 +142,9 @@ def main() -> None:
             requests.close()
             answers.close()
             become(json.loads(line))
+        if (seconds := json.loads(line)["killed_after"]) is not None:
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)  # where it has ended, it still waits for `waitpid`
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         answers.write(b"%d\n" % code)
         answers.flush()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ..commands import run_code
 
@@ -81,20 +84,41 @@ Shelf = Callable[..., tuple[Desk, Answer]]
 
 
 @pytest.fixture(scope="session")
-def shipped(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """Build a paper as it is shipped, once for all tests that only look at what was made.
+def shipped(root: Path, shared_folder: Path) -> Shelf:
+    """Build a paper, as it is shipped or from a folder, once for all tests that only look at it.
 
-    Returns the desk and how the command ended.
+    Once for all processes of pytest-xdist too. Returns the desk and how the command ended.
     """
-    shelf: dict[tuple[str, str], tuple[Desk, Answer]] = {}
 
-    def found(engine: str = "embedded", paper: str = "march-2024") -> tuple[Desk, Answer]:
-        if (engine, paper) not in shelf:
-            desk = set_desk(root, tmp_path_factory.mktemp("built") / "desk")
-            shelf[engine, paper] = desk, desk.run(paper, "--engine", engine)
-        return shelf[engine, paper]
+    def found(
+        engine: str = "embedded",
+        paper: str = "march-2024",
+        *options: str,
+        source: Path | None = None,
+    ) -> tuple[Desk, Answer]:
+        asked = json.dumps([engine, paper, options, str(source)])
+        made = shared_folder / hashlib.sha256(asked.encode()).hexdigest()[:16]
+        desk, ended = Desk(made / "desk"), made / "ended.json"
+        with FileLock(f"{made}.lock"):
+            if not ended.exists():
+                shutil.rmtree(made, ignore_errors=True)  # of a process that was killed
+                set_desk(root, desk.folder)
+                if source is not None:
+                    shutil.copytree(source, desk.folder / "inputs" / paper)
+                answer = desk.run(paper, "--engine", engine, *options)
+                ended.write_text(json.dumps(asdict(answer)), encoding="utf-8")
+        return desk, Answer(**json.loads(ended.read_text(encoding="utf-8")))
 
     return found
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run of the suite that all its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -38,6 +38,13 @@ def test_easter_is_told_day_by_day():
     ]
 
 
+def test_a_bank_holiday_at_a_weekend_is_named_as_one():
+    skipped = {each.day.isoformat(): each.reason for each in publish_by(date(2022, 1, 4)).skipped}
+    assert skipped["2021-12-25"] == "Christmas Day"
+    assert skipped["2021-12-27"] == "Christmas Day (observed)"
+    assert skipped["2022-01-02"] == "weekend"
+
+
 @pytest.mark.parametrize(
     ("meeting", "by"),
     [

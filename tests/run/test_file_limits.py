@@ -168,6 +168,15 @@ def test_lookout_blames_none_of_two_threads():
     assert lookout.look(os.getpid()) is None
 
 
+def test_lookout_blames_the_file_within_another():
+    lookout = Lookout(FileBudget(seconds=-1))
+    lookout.hear(begun(1, file="appendix"))
+    lookout.hear(begun(2, file="its picture"))
+    over = lookout.look(os.getpid())
+    assert over
+    assert over.overrun == Overrun(FileTask("its picture", Stage.READING), Limit.TIME, -1)
+
+
 def test_lookout_sees_the_memory_of_a_process():
     lookout = Lookout(FileBudget(seconds=10**6, memory=1))
     lookout.hear(begun(1))

@@ -21,6 +21,8 @@ from panel_papers.core.settings import Settings
 from panel_papers.inputs import read_paper
 from panel_papers.law import deadline_of
 from panel_papers.output.manifest_content import facts_of
+from panel_papers.pdf.engines import Choice
+from panel_papers.run import unchanged
 from panel_papers.run.result import Outcome
 from panel_papers.run.run import run_paper
 from panel_papers.run.unchanged import former_outcome, key_of_run, remember
@@ -151,6 +153,62 @@ def test_pipe_and_device_in_the_folder_are_passed_by(tmp_path: Path):
     (settings.inputs / NAME / "zeros.md").symlink_to("/dev/zero")  # and this has no end
     key = key_of_run(NAME, settings)
     assert key not in {None, before}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights on Windows")
+def test_a_link_is_another_paper_than_a_copy_of_its_file(tmp_path: Path):
+    settings = empty_desk(tmp_path)
+    note, copy = tmp_path / "note.md", settings.inputs / NAME / "purpose.md"
+    for file in (note, copy):
+        file.write_text("A note.\n", encoding="utf-8")
+    copied = key_of_run(NAME, settings)
+    copy.unlink()
+    copy.symlink_to(note)
+    linked = key_of_run(NAME, settings)
+    assert None not in {copied, linked}
+    assert copied != linked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights on Windows")
+def test_what_is_in_linked_or_in_very_deep_folders_is_never_taken_as_unchanged(tmp_path: Path):
+    settings = empty_desk(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    link = settings.inputs / NAME / "data"
+    link.symlink_to(other)
+    assert key_of_run(NAME, settings) is None
+    link.unlink()
+    assert key_of_run(NAME, settings) is not None
+    (settings.inputs / NAME).joinpath(*["a"] * 60).mkdir(parents=True)
+    assert key_of_run(NAME, settings) is None
+
+
+def test_an_engine_that_cannot_say_what_shapes_it_is_never_taken_as_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Unknown:
+        name = "unknown"
+
+        def identity(self) -> str | None:
+            return None
+
+    settings = empty_desk(tmp_path)
+    choice = Choice((Unknown(),), "")  # type: ignore[arg-type]
+    monkeypatch.setattr(unchanged, "choose_engine", lambda *_, **__: choice)
+    assert key_of_run(NAME, settings) is None
+
+
+def test_a_restricted_folder_beside_unchanged_files_is_never_taken_as_unchanged(tmp_path: Path):
+    settings = empty_desk(tmp_path)
+    folder = settings.outputs / NAME
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_bytes(b"{}")
+    cache, key = Cache(tmp_path / "cache"), key_of("this run")
+    outcome = Outcome(NAME, ExitCode.BUILT, (), manifest={"files": []})
+    remember(cache, key, outcome, settings)
+    assert former_outcome(cache, key, settings) == outcome
+    (folder / "restricted").mkdir()
+    assert former_outcome(cache, key, settings) is None
 
 
 def empty_desk(folder: Path) -> Settings:

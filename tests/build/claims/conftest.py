@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ..conftest import Answer, Desk, set_desk
+from ..conftest import Answer, Desk, Shelf, set_desk
 
 HERE = Path(__file__).parent
 DAY = date(2024, 3, 1)
@@ -84,10 +84,11 @@ def made(desk: Desk, name: str, *options: str) -> Made:
     return Made(desk.run(name, *TODAY, *options), desk.folder / "outputs" / name)
 
 
-def with_every_feature(desk: Desk) -> None:
+def with_every_feature(desk: Desk, shipped: Shelf) -> None:
     """Put the paper “everything” on a desk; its tagged PDF is the pack of another paper."""
     folder = desk.folder / "inputs" / "everything"
     shutil.copytree(HERE / "everything", folder)
-    supplied = made(desk, "first-term-scorecard", "--engine", "rdocx")
-    assert supplied.answer.code == 0, supplied.answer.err
+    other, answer = shipped("rdocx", "first-term-scorecard")
+    assert answer.code == 0, answer.err
+    supplied = Made(answer, other.folder / "outputs" / "first-term-scorecard")
     (folder / "appendices" / "scorecard.pdf").write_bytes(supplied.pack)

@@ -92,6 +92,7 @@ class Speech:
     """The structure tree of one PDF with its words."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._reader = pypdf.PdfReader(path)
         manager = PDFResourceManager()
         self._words: dict[int, dict[int, str]] = {}
