@@ -188,6 +188,11 @@ def test_a_group_of_one_row_is_counted_once(show: Show, data, total):
         (NET, "“B” of 2 rows (B2 to B3) adds up to 9,520, but “Net expenditure” (A4)"),
         (NET, "is 7,304 (B4): a difference of 2,216"),
         ("S,B\nIncome,500\nExpenditure,450\nNet surplus,50\n", "a difference of 900"),
+        ("S,B\nExpenditure,841\nIncome,110\nNet,731\n", "“Net” (A4)"),
+        (
+            "S,B,A\nExpenditure,8412,8530\nFees,1000,1000\nGrants,108,101\nNet,7304,7429\n",
+            "B2 to B4",
+        ),
         ("S,B\nWaste,3842\nParks,1264\nNet cost of services,5206\n", "a difference of 100"),
         ("S,B\nNorth,91.2\nSouth,94.6\nTotal,93.0\n", "adds up to 185.8"),  # averages
         (
@@ -219,6 +224,10 @@ def test_a_net_total_that_is_what_is_added_up_is_no_error(show: Show):
     assert last(show, rounded, TOTAL) == (codes, "5106")
     assert last(show, NET)[0] == [], "as the file has it, nothing is added up"
     assert figure(NET, "aggregate: max")[1] == "8,412"
+    plain = "S,B\nExpenditure,841\nIncome,-110\nNet,731\nNet zero programme,20\n"
+    assert last(show, plain, TOTAL) == ([("total-row", WARNING)], "751")
+    of_income = "S,B,A\nIncome,5021,5100\nGrants,3010,3050\nNet fees,2011,2050\nRoads,7,8\n"
+    assert last(show, of_income, TOTAL) == ([("total-row", WARNING)], "5108")
 
 
 def test_a_filter_that_names_a_total_and_its_parts_is_not_added_up(show: Show):

@@ -89,7 +89,14 @@ class Difference(Struct, frozen=True):
 def once(table: DataTable) -> Once:
     """Return which rows of a table would count twice, beside which."""
     totals = total_rows(table)
-    return Once(table, totals, parts_of(table, totals), part_rows(table))
+    leaves = dict(parts_of(table, totals))
+    if doubtful := [each for each in totals if each.index not in leaves and each.sums]:
+        at = {id(cell): n for n, row in enumerate(table.rows) for cell in row}
+        leaves |= {
+            each.index: frozenset(at[id(cell)] for s in each.sums for cell in s.parts)
+            for each in doubtful
+        }
+    return Once(table, totals, leaves, part_rows(table))
 
 
 def counted(

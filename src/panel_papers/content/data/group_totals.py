@@ -275,6 +275,13 @@ class _Search:
             texts = {each.text for each in theirs}
             if len(texts) == 1 and texts & own and cell.text not in texts:
                 return True
+            if cell.text not in texts and any(
+                cell.text == row[n].text == self.rows[part][n].text
+                for part in parts[:1]
+                for n in range(len(row))
+                if n != column
+            ):
+                return True  # “Place” among the services of “Place”
         return False
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from panel_papers.content.data.group_totals import Group
+from panel_papers.content.data.group_totals import Group, Numbers
 from panel_papers.content.data.model import DataCell
 from panel_papers.content.data.total_labels import is_gross, is_income
 from panel_papers.content.data.total_model import ColumnSum
 
 _IS_GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
 _IS_NET = re.compile(r"\bnet\b", re.IGNORECASE)
+_NET_ALONE = re.compile(r"^net\b|\bnet$", re.IGNORECASE)
 _Rows = Sequence[Sequence[DataCell]]
 
 
@@ -30,15 +31,51 @@ def without_gross_of_net(
     nets: dict[int, list[int]] = {}
     for index, group in groups.items():
         net = [n for n in group.parts if _says(_IS_NET, rows[n])]
-        if not (_says(_IS_GROSS, rows[index]) and len(net) == 1):
+        rest = [n for n in group.parts if n not in net]
+        of_income = all(_says_income(rows[n]) for n in rest)
+        of_income = of_income and not _says_income(rows[index])
+        if len(net) != 1 or not (of_income or _says(_IS_GROSS, rows[index])):
             kept[index] = group
         else:
             nets[net[0]] = [index, *(n for n in group.parts if n != net[0])]
     return kept, nets
 
 
+def plain_nets(
+    rows: _Rows, labels: Sequence[DataCell | None], columns: Sequence[Numbers]
+) -> dict[int, list[int]]:
+    """Return the rows called “Net” alone that are the row before their income, less that income.
+
+    Each has the row of expenditure and those of income.
+    """
+    found: dict[int, list[int]] = {}
+    for index in range(2, len(rows)):
+        label = labels[index]
+        if label is None or not _NET_ALONE.search(label.text.strip()):
+            continue
+        start = index - 1
+        while start >= 0 and _says_income(rows[start]):
+            start -= 1
+        parts = list(range(start, index))
+        if 0 <= start < index - 1 and columns and all(_is_left(c, index, parts) for c in columns):
+            found[index] = parts
+    return found
+
+
+def _is_left(column: Numbers, index: int, parts: Sequence[int]) -> bool:
+    """Say whether a number is the first of its parts less the others."""
+    first, *others = [column.values[n] or 0 for n in parts]
+    left = first - sum(abs(each) for each in others)
+    value = column.values[index]
+    return value is not None and abs(value - left) <= column.tolerance(len(parts))
+
+
 def _says(pattern: re.Pattern[str], row: Sequence[DataCell]) -> bool:
     return any(isinstance(cell.value, str) and pattern.search(cell.text) for cell in row)
+
+
+def _says_income(row: Sequence[DataCell]) -> bool:
+    return any(isinstance(cell.value, str) and is_income(cell.text) for cell in row)
 
 
 def sums_of_difference(

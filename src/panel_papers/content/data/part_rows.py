@@ -79,6 +79,9 @@ def says_part(name: str) -> bool:
 def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
     """Return the rows that are parts of others among rows under headings."""
     names = name_columns(headings, rows)
+    texts = {row[n].text for n in names for row in rows}
+    if not any(_kind_of(text) for text in texts):
+        return ()
     kinds = [_kind(row, names) for row in rows]
     found: list[PartRow] = []
     parent: int | None = None
@@ -102,7 +105,9 @@ def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
 
 def name_columns(headings: Sequence[str], rows: Rows) -> list[int]:
     """Return the columns that name the rows: texts left of the numbers, without remarks."""
-    numbers = {n for n in range(len(headings)) for row in rows if isinstance(row[n].value, Decimal)}
+    numbers = {
+        n for n in range(len(headings)) if any(isinstance(row[n].value, Decimal) for row in rows)
+    }
     texts = [
         n
         for n, heading in enumerate(headings)

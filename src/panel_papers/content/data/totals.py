@@ -17,6 +17,7 @@ from itertools import chain
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.net_totals import (
+    plain_nets,
     sums_of_difference,
     sums_of_net,
     without_gross_of_net,
@@ -77,8 +78,11 @@ def find_totals(
         return ()
     within = frozenset(each.index for each in find_parts(headings, rows) if each.sure)
     labels = [_label(row) for row in rows]
-    groups = _groups_of(headings, rows, labels, marked, within)
+    columns = _columns(headings, rows)
+    groups = _groups_of(columns, rows, labels, marked, within)
     groups, nets = without_gross_of_net(rows, groups)
+    nets |= plain_nets(rows, labels, columns)
+    nets = {n: parts for n, parts in nets.items() if not is_called_total(rows[n])}
     found = list(_nets(headings, rows, labels, nets))
     known = {each.parts[0] for each in groups.values() if len(each.parts) == 1}
     known = {n for n in known if not is_called_total(rows[n])} | {*nets}
@@ -157,14 +161,8 @@ def _first_text(row: Sequence[DataCell]) -> DataCell | None:
     return next((cell for cell in row if isinstance(cell.value, str) and cell.text), None)
 
 
-def _groups_of(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[DataCell]],
-    labels: Sequence[DataCell | None],
-    marked: frozenset[int],
-    within: frozenset[int],
-) -> dict[int, Group]:
-    """Return the rows that are the sums of others by their numbers."""
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[DataCell]]) -> list[Numbers]:
+    """Return the columns of numbers that may be added up."""
     columns: list[Numbers] = []
     for column, heading in enumerate(headings):
         cells = [row[column] for row in rows]
@@ -172,6 +170,17 @@ def _groups_of(
         numbers = None if is_never_summed(heading, money=money) else numbers_of(cells)
         if numbers is not None:
             columns.append(numbers)
+    return columns
+
+
+def _groups_of(
+    columns: Sequence[Numbers],
+    rows: Sequence[Sequence[DataCell]],
+    labels: Sequence[DataCell | None],
+    marked: frozenset[int],
+    within: frozenset[int],
+) -> dict[int, Group]:
+    """Return the rows that are the sums of others by their numbers."""
     sounds = [None if label is None else sound_of(label.text) for label in labels]
     called = {n for n, each in enumerate(sounds) if each and (each.sure or each.net)}
     likely = {n for n, each in enumerate(sounds) if each and each.likely} | marked
