@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import docx
+import pytest
+from docx.oxml import parse_xml
 
 from panel_papers.pdf.completeness.labels import printed_labels
 
@@ -33,3 +35,42 @@ def test_list_items_have_the_numbers_that_word_prints():
 
 def test_a_file_that_is_no_word_document_has_none():
     assert printed_labels(b"") == ()
+
+
+def numbered(*levels: int) -> bytes:
+    """Return a document of one multilevel list (1., 1.1, (a)) with a paragraph for each level."""
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    texts = ["%1.", "%1.%2", "(%3)"]
+    rows = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="{"lowerLetter" if depth == 2 else "decimal"}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, text in enumerate(texts)
+    )
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    abstract = f'<w:abstractNum {space} w:abstractNumId="90">{rows}</w:abstractNum>'
+    root.insert(0, parse_xml(abstract))
+    root.append(parse_xml(f'<w:num {space} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for number, level in enumerate(levels):
+        properties = document.add_paragraph(f"P{number}")._p.get_or_add_pPr()
+        made = properties.get_or_add_numPr()
+        made.get_or_add_ilvl().val, made.get_or_add_numId().val = level, 90
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("levels", "labels"),
+    [
+        ((0, 1, 1, 2, 0, 1), ["1.", "1.1", "1.2", "(a)", "2.", "2.1"]),
+        # recommendations right below their heading: what follows the next heading is sure again
+        ((0, 2, 2, 0, 1, 2), ["1.", "(a)", "(b)", "2.", "2.1", "(a)"]),
+        # Word and others differ on whether this is 1.1 or 1.2
+        ((0, 2, 1, 1, 0, 1), ["1.", "(a)", "2.", "2.1"]),
+        ((1, 1, 0, 1), []),  # so is the heading itself
+    ],
+)
+def test_a_number_is_known_again_after_the_next_heading(levels, labels):
+    assert [label for _, label in printed_labels(numbered(*levels))] == labels

@@ -44,6 +44,7 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
         self._unsure: set[str] = set()
+        self._gaps: dict[str, int] = {}
         self._lists: dict[str, list[str]] = {}
 
     def label(self, properties: Element | None, style: str) -> Label | None:
@@ -59,7 +60,7 @@ class Numbering:
         self._count(family, list_id, depth, level)
         if level.form == "bullet" or level.picture:
             return Label(level.text, bullet=True) if level.text or level.picture else None
-        label = self._text(family, list_id, level)
+        label = self._text(family, list_id, depth, level)
         return None if level.hidden or not label.text.strip() else label
 
     def _list_of(self, properties: Element | None, style: str) -> tuple[str, int] | None:
@@ -136,13 +137,21 @@ class Numbering:
         else:
             counts[depth] = level.start
         self._started.add((list_id, depth))
-        if any(higher not in counts for higher in range(depth)):
-            self._unsure.add(family)  # versions of Word and other programs differ: 0.1 or 1.1
+        gap = self._gaps.get(family, 0)
+        if depth < gap and self._restarts(list_id, gap, after=depth):
+            del self._gaps[family]
+        missing = [higher for higher in range(depth) if higher not in counts]
+        if missing:  # versions of Word and other programs differ: 0.1 or 1.1
+            self._gaps[family] = min(missing[0], self._gaps.get(family, missing[0]))
         for deeper in range(depth + 1, _LEVELS):
-            below = self._level(list_id, deeper)
-            restart = None if below is None else below.restart
-            if restart is None or (restart > 0 and depth < restart):
+            if self._restarts(list_id, deeper, after=depth):
                 counts.pop(deeper, None)
+
+    def _restarts(self, list_id: str, depth: int, *, after: int) -> bool:
+        """Say whether a level begins anew after a paragraph of the higher level `after`."""
+        level = self._level(list_id, depth)
+        restart = None if level is None else level.restart
+        return restart is None or (restart > 0 and after < restart)
 
     def _note_change(self, family: str, list_id: str, *, restarts: bool) -> None:
         """Note where lists that count together change, and one of them restarts.
@@ -162,9 +171,10 @@ class Numbering:
         if not lists or lists[-1] != list_id:
             lists.append(list_id)
 
-    def _text(self, family: str, list_id: str, level: _Level) -> Label:
+    def _text(self, family: str, list_id: str, own: int, level: _Level) -> Label:
         counts = self._counts[family]
         known = family not in self._unsure
+        gap = self._gaps.get(family, _LEVELS)
 
         def counted(match: re.Match[str]) -> str:
             nonlocal known
@@ -173,7 +183,8 @@ class Numbering:
             form = "decimal" if level.legal or of is None else of.form
             start = of.start if of is not None else 1
             text = written(counts.get(depth, start), form)
-            known = known and text is not None
+            doubtful = depth == gap or gap < depth < own  # “(a)” is sure below a gap, “2.1” not
+            known = known and text is not None and not doubtful
             return text or ""
 
         return Label(re.sub(r"%([1-9])", counted, level.text), known=known)
