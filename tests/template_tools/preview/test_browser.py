@@ -63,6 +63,10 @@ def pictures(page) -> list[str]:
 
 
 def test_a_fault_is_shown_with_its_place_and_goes_when_it_is_mended(own_desk, page):
+    settings = own_desk.inputs / "march-2024" / "paper.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count('url: "#"') == 2  # a warning each
+    settings.write_text(text.replace('url: "#"', "url: https://example.org/plan"), encoding="utf-8")
     with preview(own_desk) as address:
         page.goto(address)
         first = pictures(page)
