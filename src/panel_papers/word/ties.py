@@ -13,6 +13,7 @@ from panel_papers.word.blocks.names import UNTIED, Asked, Names, Target
 from panel_papers.word.bookmarks import Bookmarks
 from panel_papers.word.elements import Element, element
 from panel_papers.word.numbered_places import NumberedPlace
+from panel_papers.word.references import merge_runs
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.xml import attribute, every, qn, remove, set_attribute
 
@@ -119,13 +120,17 @@ def _write(link: Element, known: _Known, asked: Asked, bookmarks: Bookmarks) -> 
 
 
 def without_fields(document: Document) -> None:
-    """Leave of the fields in links to bookmarks their text alone: engines count them anew."""
+    """Leave of the fields in links to bookmarks their text alone, in one run.
+
+    LibreOffice counts fields anew, and paints runs within a link otherwise in the copy for our tags.
+    """
     for link in every(document.element.body, "w:hyperlink"):
         codes = [each.text or "" for each in every(link, "w:instrText")]
         if any(code.startswith(" REF _Ref_") for code in codes):
             for run in every(link, "w:r"):
                 if every(run, "w:fldChar", "w:instrText"):
                     remove(run)
+            merge_runs(link)
 
 
 def _unwrap(link: Element) -> None:
