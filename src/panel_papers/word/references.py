@@ -75,7 +75,7 @@ def link_typed(document: Document, find: Finder) -> None:
     """
     style = next((s.style_id for s in document.styles if s.name == "Hyperlink"), None)
     for paragraph in paragraphs(document.element.body):
-        _merge_runs(paragraph)
+        merge_runs(paragraph)
         if value_of_style(paragraph).startswith(_HEADINGS):
             continue
         runs = list(own(paragraph, "w:r", of="w:p"))
@@ -106,7 +106,7 @@ def _can_hold_links(run: Element) -> bool:
     return len(children(run, "w:t")) == 1 and len(run) <= 2 and within(run, "w:hyperlink") is None
 
 
-def _merge_runs(paragraph: Element) -> None:
+def merge_runs(paragraph: Element) -> None:
     """Make one run of neighbours that hold text alone in one look: “Appendix ” and “1”."""
     for *others, last in _alike(paragraph):
         if not others:

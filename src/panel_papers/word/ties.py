@@ -13,6 +13,7 @@ from panel_papers.word.blocks.names import UNTIED, Asked, Names, Target
 from panel_papers.word.bookmarks import Bookmarks
 from panel_papers.word.elements import Element, element
 from panel_papers.word.numbered_places import NumberedPlace
+from panel_papers.word.references import merge_runs
 from panel_papers.word.runs import element_run, text_runs
 from panel_papers.word.xml import attribute, every, qn, remove, set_attribute
 
@@ -68,12 +69,8 @@ def tie_names(
 
 def _links(document: Document) -> dict[str, list[Element]]:
     """Return the links that wait for their target, by their anchors, in the text and its notes."""
-    roots = [document.element.body]
-    for relation in document.part.rels.values():
-        if not relation.is_external and isinstance(relation.target_part, XmlPart):
-            roots.append(relation.target_part.element)
     found: dict[str, list[Element]] = {}
-    for root in roots:
+    for root in _roots(document):
         for link in every(root, "w:hyperlink"):
             anchor = attribute(link, "w:anchor")
             if anchor.startswith(UNTIED):
@@ -119,13 +116,23 @@ def _write(link: Element, known: _Known, asked: Asked, bookmarks: Bookmarks) -> 
 
 
 def without_fields(document: Document) -> None:
-    """Leave of the fields in links to bookmarks their text alone: engines count them anew."""
-    for link in every(document.element.body, "w:hyperlink"):
+    """Leave of the fields in links to bookmarks their text alone, in one run.
+
+    LibreOffice counts fields anew, and paints runs in a link otherwise in the copy for our tags.
+    """
+    for link in [each for root in _roots(document) for each in every(root, "w:hyperlink")]:
         codes = [each.text or "" for each in every(link, "w:instrText")]
         if any(code.startswith(" REF _Ref_") for code in codes):
             for run in every(link, "w:r"):
                 if every(run, "w:fldChar", "w:instrText"):
                     remove(run)
+            merge_runs(link)
+
+
+def _roots(document: Document) -> list[Element]:
+    """Return the roots of what holds text: the body, notes that were written, headers, footers."""
+    parts = (each.target_part for each in document.part.rels.values() if not each.is_external)
+    return [document.element.body, *(each.element for each in parts if isinstance(each, XmlPart))]
 
 
 def _unwrap(link: Element) -> None:

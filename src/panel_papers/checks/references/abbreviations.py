@@ -68,6 +68,8 @@ _WORDS = {
 """What the commonest ones stand for, to put into a hint; never taken for granted."""
 
 _ROMAN = re.compile(r"[IVXLC]+")
+# Gaps to be filled in: `placeholders.py` reports them.
+_GAP = re.compile(r"TB[ACD]|TODO|FIXME|X{2,}")
 _SHORT = r"[A-Z][A-Z&]{1,7}(?:-\d+)?"
 _USED = re.compile(rf"(?<![\w/.@#-])({_SHORT})(s|’s|'s)?(?![\w/@]|\.\w|-\w)")
 _BRACKETED = re.compile(rf"[(\[][“\"‘']?({_SHORT})s?[”\"’']?[)\]]")
@@ -152,6 +154,8 @@ def find(subject: Subject) -> Iterator[Problem]:
 
 def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Problem]:
     if not entry.spelled:
+        if _GAP.fullmatch(short):
+            return
         again = told_places(place for _, place in entry.used[1:])
         words = reading.long_names.get(short) or _WORDS.get(short)
         yield NEVER.problem(

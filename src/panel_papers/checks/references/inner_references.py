@@ -36,10 +36,10 @@ def find(subject: Subject) -> Iterator[Problem]:
     """Yield each reference of the report to what the paper nowhere has.
 
     A number is there if a caption, a heading or the beginning of a line has it, in the report or in
-    an appendix; while there is no Word report, nothing is known. Where a PDF is an appendix,
-    tables and annexes may be in it and are left alone.
+    an appendix. Where a PDF is an appendix, tables and annexes may be in it and are left alone.
+    With restricted appendices alone there is no report to look into.
     """
-    if 0 not in subject.documents:
+    if subject.documents and 0 not in subject.documents:
         return
     there = _numbers_in(subject)
     in_pdf = any(isinstance(each.content, PdfFile) for each in subject.paper.appendices)
@@ -105,7 +105,7 @@ def _numbers_in(subject: Subject) -> set[tuple[str, str]]:
     body = subject.paper.body
     numbered = body is not None and body.numbered_paragraphs
     asked = any("ecommendation" in text for text in texts)
-    printed = printed_labels(subject.documents[0]) if numbered or asked else ()
+    printed = printed_labels(subject.documents.get(0, b"")) if numbered or asked else ()
     if numbered:
         found.update(("paragraph", label.rstrip(".")) for _, label in printed)
     own = {_letters(each.text) for each in subject.passages if each.section == RECOMMENDATIONS}
