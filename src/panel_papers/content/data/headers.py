@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from panel_papers.content.data.headings import read_heading
 from panel_papers.core import Place, Problem
 
 
@@ -14,7 +15,7 @@ def plain_header(text: str) -> str:
 
 
 def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
-    """Return a fault for each column without a name, or with that of another."""
+    """Return the problem of each column without a name, or with that of another, or an odd scale."""
     problems = []
     wanted = "a name of its own for every column"
     seen: dict[str, int] = {}
@@ -27,6 +28,10 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
             found, hint = f"“{name}” for the second time", "name the columns apart"
             problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
         seen.setdefault(name.casefold(), index)
+        if unclear := read_heading(name).unclear:
+            found = f"The heading “{name}” gives no scale that is known: “{unclear}”"
+            hint = "write “(£)”, “(£000)”, “(£m)” or “(£bn)” into the heading"
+            problems.append(Problem("unclear-scale", place(index), found, "", hint))
     return problems
 
 

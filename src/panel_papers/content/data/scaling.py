@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from panel_papers.content.data.decimal_points import points_for_commas
 from panel_papers.content.data.headings import Heading, read_heading, units_below
 from panel_papers.content.data.model import DataCell
+from panel_papers.content.data.rounded_note import unrounded
 from panel_papers.content.data.said_scale import Around, headings_of
 from panel_papers.core import Level, Problem
 
@@ -88,6 +90,8 @@ def scaled(
     if len(numeric) < len(names):
         return _with_all(rows, names, [read_heading(name) for name in names]), []
     headings, problems = headings_of(names, around, numeric)
+    problems += unrounded(names, rows, around)
+    problems += points_for_commas(names, rows)
     return _with_all(rows, names, headings), problems
 
 
