@@ -44,7 +44,7 @@ def scales(table) -> list[tuple[int, str]]:
         ([], [[], ["All amounts are in £000s."]], 1000),
         ([], [[], ["(£m)"]], 10**6),
         ([["Numbers are in 000s"], []], [], 1000),
-        ([["Net budget, k£"], []], [], 1000),
+        ([["Net budget in k£"], []], [], 1000),
         ([["GBP millions"], []], [], 10**6),
         ([["Contracts over £1m"], []], [], 1),
         ([["Amounts in pounds; those above £000s need approval"], []], [], 1),
@@ -89,7 +89,8 @@ def test_a_heading_with_a_scale_of_its_own_keeps_it():
     ("budget", "warned"), [(3842000, []), (3842, ["scale-beside-table"]), (0, [])]
 )
 def test_rounded_to_the_nearest_thousand_is_no_scale(budget, warned):
-    text = f"Rounded to the nearest £000,\nService,Budget\nRoads,{budget}\nParks,1264000\n"
+    text = "Rounded to the nearest £000,,\nService,Budget,FTE\n"
+    text += f"Roads,{budget},3\nParks,1264000,4\n"
     table = read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
     assert [row[1].scale for row in table.rows] == [1, 1]
     assert [p.code for p in table.problems if p.code != "title-above-table"] == warned
