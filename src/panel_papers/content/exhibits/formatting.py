@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.headings import read_heading
+from panel_papers.content.data.percentages import mixed_percentages, ratio_under_percent
 from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.content.exhibits.mixed_percentages import mixed_percentages
 from panel_papers.content.figures.fitting import (
     Printable,
     is_ratio_or_percent,
@@ -61,14 +61,17 @@ def format_problems(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with formats and headings; `place` is that of the table or chart."""
     found: list[Problem] = []
+    cells = {column.heading: column.cells for column in columns}
     for column in columns:
         numbers = [cell for cell in column.cells if isinstance(cell.value, Decimal)]
         if not numbers:
             continue
-        mixed = mixed_percentages(column.heading, numbers)
+        mixed = mixed_percentages(column.heading, cells)
         if mixed is not None:
             found.append(mixed)
             continue
+        doubtful = ratio_under_percent(column.heading, column.cells)
+        found += [doubtful] if doubtful else []
         found += _of_scale(column, numbers, caption, place)
         if column.format is not None:
             found += _of_units(column, numbers)

@@ -24,6 +24,7 @@ from panel_papers.content.exhibits.gaps import gaps_in, gaps_left_out
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Pivot, Said
 from panel_papers.content.exhibits.total_cells import references_of
+from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.formats import POINTS, RATIO
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Level, Place, Problem
@@ -147,12 +148,12 @@ class _Pivoting:
         for each in wanted:
             found = groups.get(each, ())
             for said in self.pivot.values:
-                cells = [self.file.rows[n][self.index[said.text]] for n in found]
-                made.append(self._cell(cells, said, each) if cells else _missing(head[0].place))
+                made.append(self._cell(found, said, each) if found else _missing(head[0].place))
         return (*head, *made)
 
-    def _cell(self, cells: Sequence[DataCell], said: Said, key: Sequence[str]) -> DataCell:
-        """Return what the pivot makes of the cells of one combination."""
+    def _cell(self, found: Sequence[int], said: Said, key: Sequence[str]) -> DataCell:
+        """Return what the pivot makes of the cells of one combination, by their rows."""
+        cells = [self.file.rows[n][self.index[said.text]] for n in found]
         how = self.pivot.aggregate
         if how == "count":
             return _counted(cells)
@@ -160,10 +161,9 @@ class _Pivoting:
             return cells[0]
         if how is None:
             combination = ", ".join(f"“{each}”" for each in key)
-            found = f"{len(cells)} rows of {combination} ({cells[0].ref}, {cells[1].ref})"
+            text = f"{len(cells)} rows have {combination} ({cells[0].ref}, {cells[1].ref})"
             hint = "write “aggregate: sum” (or mean, min, max, count) in “pivot”"
-            wanted = "one row, or what to make of several"
-            self._report("which-row", cells[1].place, found, wanted, hint)
+            self._report("which-row", cells[1].place, text, "", hint)
             return cells[0]
         numbers = self._numbers(cells, said)
         self.gaps += gaps_in(cells)
@@ -172,11 +172,24 @@ class _Pivoting:
         quantities = [q for cell in numbers if (q := quantity_of(cell, said.text))]
         first = next((q for q in quantities if q.value), quantities[0])
         if how == "sum" and first.unit in {"%", POINTS, RATIO, YEAR}:
-            found, wanted = f"a sum of “{said.text}” ({numbers[0].ref} …)", "“mean”, “min” or “max”"
-            self._report("no-sum", said.place, found, wanted)
+            text = f"A sum of “{said.text}” ({numbers[0].ref} …) says nothing"
+            self._report("no-sum", said.place, text, "", "write “mean”, “min” or “max”")
             return cells[0]
+        self._check_sense(found, said)
         value = _AGGREGATES[how]([each.value for each in quantities])
         return _made(numbers, replace(first, value=value), how, self.looks[said.text])
+
+    def _check_sense(self, found: Sequence[int], said: Said) -> None:
+        """Report once for a column that its sums or means say nothing."""
+        if any(each.code in {"no-sum", "unweighted-mean"} for each in self.problems):
+            return
+        rows, index = [self.file.rows[n] for n in found], self.index[said.text]
+        problem = None
+        if self.pivot.aggregate == "sum":
+            problem = doubtful_sum("pivot", self.file, rows, index, {}, said.place)
+        elif self.pivot.aggregate == "mean":
+            problem = unweighted_mean(self.file, rows, index, said.place, said.text)
+        self.problems += [problem] if problem else []
 
     def _numbers(self, cells: Sequence[DataCell], said: Said) -> list[DataCell]:
         """Return the cells with numbers, which must be of one unit and scale."""

@@ -13,6 +13,7 @@ from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cell_ranges import cell_ranges
 from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
+from panel_papers.content.data.percentages import ratio_under_percent
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.data.totals import total_rows
@@ -26,6 +27,7 @@ from panel_papers.content.figures.confirming import (
 )
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.divided_by import Formula, divisor_of
+from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.expressions import Expression, ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
@@ -260,6 +262,7 @@ class Calculation(Struct):
             self._report(error.problems)
             raise _Unknown from None
         self._check_total(name, table, rows, index)
+        self._check_sense(name, entry, table, rows, index)
         source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
         return _Taken(
             quantity,
@@ -270,6 +273,28 @@ class Calculation(Struct):
             brackets=any(cell.brackets for cell in cells),
             shown=as_shown(cells[0].text) if len(cells) == 1 else None,
         )
+
+    def _check_sense(
+        self,
+        name: str,
+        entry: FigureEntry,
+        table: DataTable,
+        rows: Sequence[tuple[DataCell, ...]],
+        index: int,
+    ) -> None:
+        """Report a sum or mean that says nothing, and a ratio among percentages."""
+        place = self.definitions.place(name, "aggregate")
+        if entry.aggregate == "sum":
+            problem = doubtful_sum(name, table, rows, index, entry.filter or {}, place)
+        elif entry.aggregate == "mean":
+            label = f"{entry.label or ''} {entry.column or ''}"
+            problem = unweighted_mean(table, rows, index, place, label)
+        else:
+            heading, cells = table.columns[index], [row[index] for row in table.rows]
+            problem = ratio_under_percent(heading, cells)
+            used = {row[index].place for row in rows}
+            problem = problem if problem and problem.place in used else None
+        self._report([problem] if problem else [])
 
     def _check_total(
         self, name: str, table: DataTable, rows: Sequence[tuple[DataCell, ...]], index: int
