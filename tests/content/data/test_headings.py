@@ -26,7 +26,10 @@ from panel_papers.core.problems import InputsError, Place
         *((h, "£", 1) for h in ("Budget (GBP)", "Budget (£s)", "Budget (£'s)", "Cost (£) per km")),
         *((h, "", 1000) for h in ("Budget (k)", "Spend k", "Budget in 000s", "Income (thousand)")),
         *((h, "", 10**6) for h in ("Budget (m)", "Net budget (M)", "Reserves (mn)")),
-        *((h, "", 1) for h in ("Length (m)", "Pupils (M)", "Cost per m", "Band (K)", "Net area (m)")),
+        *(
+            (h, "", 1)
+            for h in ("Length (m)", "Pupils (M)", "Cost per m", "Band (K)", "Net area (m)")
+        ),
         *((h, "", 1) for h in ("Payments over £500", "Over £1m", "£25,000+", "Less than £10k")),
         *((h, "£", 1000) for h in ("Net £ thousand", "Budget (£ thousands)", "£000 budget")),
         *((h, "£", 10**6) for h in ("Budget £m", "£ million", "Capital (£M)", "£mn")),

@@ -56,7 +56,11 @@ def test_a_title_or_note_says_the_scale_of_amounts_and_of_nothing_else(
     before, after, scale, suffix
 ):
     table = read(before, after, suffix=suffix)
-    assert scales(table) == [(scale, "£" if scale > 1 and before != [["Numbers are in 000s"], []] else ""), (1, ""), (1, "%")]
+    assert scales(table) == [
+        (scale, "£" if scale > 1 and before != [["Numbers are in 000s"], []] else ""),
+        (1, ""),
+        (1, "%"),
+    ]
     said = [p for p in table.problems if p.code == "scale-beside-table"]
     assert [p.level for p in said] == ([Level.WARNING] if scale > 1 else [])
 
