@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.headings import read_heading
 from panel_papers.content.data.percentages import mixed_percentages, ratio_under_percent
-from panel_papers.content.data.said_scale import scale_of
 from panel_papers.content.exhibits.choosing import ChosenColumn
+from panel_papers.content.exhibits.printed_scales import caption_problems, scale_problems
 from panel_papers.content.figures.fitting import (
     Printable,
     is_ratio_or_percent,
@@ -72,12 +72,13 @@ def format_problems(
             continue
         doubtful = ratio_under_percent(column.heading, column.cells)
         found += [doubtful] if doubtful else []
-        found += _of_scale(column, numbers, caption, place)
+        found += scale_problems(column, caption, column.format_place or place)
         if column.format is not None:
             found += _of_units(column, numbers)
             found += _of_ratios(column, numbers)
             found += _of_numbers(column, numbers)
             found += _of_signs(column, numbers)
+    found += caption_problems(columns, caption, place)
     return tuple(found)
 
 
@@ -125,46 +126,6 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
 
 def _with_article(word: str) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
-
-
-def _of_scale(
-    column: ChosenColumn, numbers: Sequence[DataCell], caption: str, place: Place
-) -> Iterator[Problem]:
-    """Yield what is wrong where the heading that prints says another scale than the data."""
-    scale = next((cell.scale for cell in numbers if cell.scale > 1), 1)
-    printed = read_heading(column.heading)
-    at = column.format_place or place
-    form, words = column.format, {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
-    if form is not None and form.heading:
-        if printed.says_scale and printed.scale != form.scale:
-            found = f"the format “{form.heading}” below the heading “{column.heading}”"
-            wanted = "one scale in heading and format"
-            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
-            yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif form is not None and form.in_full:
-        if printed.scale > 1 and (form.currency or form.scale > 1):
-            found = f"a format that prints numbers in full below “{column.heading}”"
-            wanted = "a format such as 3,755, or a heading that names no thousands"
-            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
-            yield Problem("format-contradicts-heading", at, found, wanted, hint)
-        elif form.currency and (said := scale_of(caption)) is not None:
-            found = f"a format that prints numbers in full below the caption “{caption}”"
-            wanted = "a format such as 3,755, or a caption that names no thousands or millions"
-            hint = "change the format, or the caption"
-            if said.scale != form.scale:
-                yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif scale > 1 and printed.scale not in (1, scale):
-        found = f"the heading “{column.heading}” over numbers in {words.get(scale, scale)}"
-        hint = "write the scale of the data into the heading, or a format such as £1.2m"
-        wanted = f"a heading that says {words.get(scale, scale)}"
-        yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif scale > 1 and printed.scale == 1 and read_heading(caption).scale != scale:
-        found = (
-            f"“{column.heading}” over numbers in {words.get(scale, scale)}, which it does not say"
-        )
-        wanted = f"the scale in the heading, as in “{column.name}”, or in the caption"
-        hint = "write it into the heading, or give a format such as “£52,345,000” or “£52.3m”"
-        yield Problem("scale-not-said", at, found, wanted, hint, Level.WARNING)
 
 
 def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
