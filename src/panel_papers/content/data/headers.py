@@ -15,7 +15,7 @@ def plain_header(text: str) -> str:
 
 
 def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
-    """Return the problem of each column without a name, or with that of another, or an odd scale."""
+    """Return the problem of each column without a name, or with another's, or an odd scale."""
     problems = []
     wanted = "a name of its own for every column"
     seen: dict[str, int] = {}

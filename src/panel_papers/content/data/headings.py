@@ -81,6 +81,11 @@ def read_heading(name: str) -> Heading:
         return Heading(currency_of(found["currency"] or found["code"]), says_scale=True)
     if _PERCENT.search(name):
         return Heading("%")
+    return _without_unit(name)
+
+
+def _without_unit(name: str) -> Heading:
+    """Return what a heading without a unit says: a scale alone, or years."""
     if found := _COUNTED.search(name):
         return Heading("", size_of(found), says_scale=True)
     if _MONEY.search(name) and not _LENGTH.search(name) and (scale := _letter(name)):

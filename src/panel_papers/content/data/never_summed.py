@@ -8,7 +8,8 @@ from functools import lru_cache
 # What has no sum in any unit.
 _ALWAYS = re.compile(
     r"%|\b(?:averages?|avg|mean|median|(?<!business )rate|ratio|per|percentage|percentile"
-    r"|highest|lowest|peak|max(?:imum)?|min(?:imum)?(?! revenue)|unit (?:costs?|prices?|charges?|values?)"
+    r"|highest|lowest|peak|max(?:imum)?|min(?:imum)?(?! revenue)"
+    r"|unit (?:costs?|prices?|charges?|values?)"
     r"|(?:costs?|prices?|charges?|fees?) each|prices?|tariffs?|multiplier|density|yield"
     r"|(?:weekly|hourly|daily|nightly) (?:rents?|charges?|fees?|wages?|pay|hire|costs?)"
     r"|(?:current|new|proposed|old|existing|standard|full|adult|child|concession(?:ary)?)"

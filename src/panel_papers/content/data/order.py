@@ -52,9 +52,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_YEAR = (
-    r"(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan|original budget"
-    r"|revised budget|approved budget|working budget|current budget|variance|to date|ytd|est|prov"
-    r"|p|r)\.?"
+    r"(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan"
+    r"|(?:original|revised|approved|working|current) budget|variance|to date|ytd|est|prov|p|r)\.?"
 )
 _WHOLE_YEAR = re.compile(
     rf"(?:{_OF_A_YEAR}[\s:–-]\s?)?(?:fy\s?)?(?:{_FINANCIAL}|{_YEAR})(?:\s?\(?{_OF_A_YEAR}\)?)?",

@@ -22,8 +22,8 @@ SIZE = rf"(?:(?P<m>{_MILLIONS})|(?P<bn>{_BILLIONS})|(?P<k>{_THOUSANDS}))(?![\w%]
 AMOUNT = rf"(?P<currency>{_CURRENCY})(?P<gap>\)\s?\(|[\s,(]{{0,2}})(?:in )?{SIZE}"
 """A currency and its size: “£000”, “£ (thousands)”, “GBP million”."""
 TURNED = (
-    rf"(?<![\w,.])(?<!\d\s)(?:(?P<k>[’'‘]?000s?|k|thousands?)|(?P<m>millions?|mn?)|(?P<bn>billions?|bn))"
-    rf"\s?(?:of )?(?P<currency>[£€$]|gbp\b|eur\b|usd\b|pounds?\b|euros?\b|dollars?\b)(?!\s?\d)"
+    r"(?<![\w,.])(?<!\d\s)(?:(?P<k>[’'‘]?000s?|k|thousands?)|(?P<m>millions?|mn?)|(?P<bn>billions?|bn))"
+    r"\s?(?:of )?(?P<currency>[£€$]|gbp\b|eur\b|usd\b|pounds?\b|euros?\b|dollars?\b)(?!\s?\d)"
 )
 """A size before its currency: “K£”, “thousand pounds”, “millions of pounds”."""
 BARE_CURRENCY = rf"(?P<currency>[£€$])(?:{_QUOTE}?s\b)?(?!\w|[.,]\S)|\b(?P<code>gbp|eur|usd)\b"

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 500_000  # of the sheet's used range
 _AMOUNT = re.compile(r"[£€$%,.]")
+_LARGE = 100
 _WHOLE = "a workbook that shows all that it holds"
 
 
@@ -109,7 +110,8 @@ class _Reading(Struct):
     """One walk over a sheet, and what is wrong on the way.
 
     `bounds` are the rows and columns that are read; `asked` says that the author named the header
-    row or a range, `in_range` that it is a range.
+    row or a range, `in_range` that it is a range. `pence` are warnings of numbers that print as
+    zero, with their columns: beside hundreds of pounds they say nothing.
     """
 
     file: str
@@ -120,6 +122,7 @@ class _Reading(Struct):
     in_range: bool
     faults: list[Problem] = field(default_factory=list)
     warned: list[Problem] = field(default_factory=list)
+    pence: list[tuple[int, Problem]] = field(default_factory=list)
     looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
     def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
@@ -160,6 +163,7 @@ class _Reading(Struct):
             found = "a table without rows below its header"
             self.faults.append(Problem("table-without-rows", place, found, "at least one row"))
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
+        self._warn_of_zeros(cells, columns)
         self._tell_of_numbers_as_text(cells, names)
         self._warn_of_divisors(cells, names)
         cells, said = scaled(names, cells, texts_around(sheet, top, rows[-1], self.file))
@@ -175,6 +179,13 @@ class _Reading(Struct):
             column = [(row[index], row[index].scale) for row in cells]
             if problem := divided_unsaid(name, column):
                 (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+
+    def _warn_of_zeros(self, cells: Sequence[Sequence[DataCell]], columns: Sequence[int]) -> None:
+        """Warn of numbers that print as zero in columns of small numbers."""
+        for column, problem in self.pence:
+            numbers = (row[columns.index(column)].amount for row in cells)
+            if not any(each is not None and abs(each) >= _LARGE for each in numbers):
+                self.warned.append(problem)
 
     def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
         """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
@@ -298,7 +309,12 @@ class _Reading(Struct):
             found = f"a value that the number format “{number_format}” hides"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
-            (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+            if problem.level is Level.ERROR:
+                self.faults.append(problem)
+            elif shown.nothing and shown.divided == 1 and shown.unit != "%":
+                self.pence.append((column, problem))
+            else:
+                self.warned.append(problem)
         if problem := date_problem(value, number_format, text, place):
             self.warned.append(problem)
         if shown is None and _is_unknown(value, number_format):

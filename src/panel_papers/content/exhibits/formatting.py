@@ -27,6 +27,7 @@ from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import Level, Place, Problem
 
+_LARGE = 100
 _ENOUGH = 10  # warnings of one column
 # A heading that says which way the numbers below it go.
 _DIRECTION = re.compile(
@@ -192,6 +193,10 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         yield Problem("not-whole", cell.place, found, wanted, "give a format with digits")
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
+    form = column.format
+    large = any(abs(cell.amount or 0) >= _LARGE for cell in numbers)
+    if large and form is not None and form.scale == 1 and form.unit != "%":
+        return  # pence beside hundreds of pounds
     for cell, text in lost[:_ENOUGH]:
         found = f"“{cell.text}” ({cell.ref}), which prints as “{text}”"
         wanted = "a format that shows something of it"

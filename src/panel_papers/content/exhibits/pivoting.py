@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.column_order import in_column_order
+from panel_papers.content.data.odd_numbers import number_hint
 from panel_papers.content.exhibits.choosing import unknown_column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -197,14 +198,15 @@ class _Pivoting:
         for cell in cells:
             other = not isinstance(cell.value, Decimal | None)
             if other and cell.text.strip() not in NO_NUMBERS:
-                found = f"“{cell.text}” ({cell.ref}) in “{said.text}”"
-                self._report("not-a-number", cell.place, found, "a number", "correct the cell")
+                found = f"“{cell.text}” ({cell.ref}) in “{said.text}” is no number"
+                self._report("not-a-number", cell.place, found, "", number_hint(cell.text))
         first = next((cell for cell in numbers if cell.value), None)
         for cell in numbers:
             if first and cell.value and _kind(cell) != _kind(first):
-                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref})"
-                wanted = f"numbers of one unit and scale in “{said.text}”"
-                self._report("mixed-units", cell.place, found, wanted)
+                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in "
+                found += f"“{said.text}” are in two units"
+                hint = "write all numbers of the column in one unit, such as pounds"
+                self._report("mixed-units", cell.place, found, "", hint)
         return numbers
 
     def _said_missing(

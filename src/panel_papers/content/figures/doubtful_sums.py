@@ -21,7 +21,7 @@ _EACH_ALIKE = re.compile(r"\bunweighted\b|\b(?:average|mean) of (?:the|all|each)
 Row = Sequence[DataCell]
 
 
-def doubtful_sum(
+def doubtful_sum(  # noqa: PLR0917 - what a sum is of
     name: str,
     table: DataTable,
     rows: Sequence[Row],
