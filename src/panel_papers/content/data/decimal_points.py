@@ -22,7 +22,8 @@ def points_for_commas(
     """
     width = min((len(row) for row in rows), default=0)
     for index, name in enumerate(names[:width]):
-        pointed, others = [], []
+        pointed: list[DataCell] = []
+        others: list[DataCell] = []
         for row in rows:
             cell = row[index]
             if isinstance(cell.value, Decimal) and cell.value:

@@ -21,11 +21,11 @@ def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[P
     seen: dict[str, int] = {}
     for index, name in enumerate(names):
         if not name:
-            found = "a column without a name"
+            found = "The column has no name"
             hint = "write its name into the first row of the table; nothing may be above that"
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
-            found, hint = f"“{name}” for the second time", "name the columns apart"
+            found, hint = f"“{name}” is the name of a second column", "name the columns apart"
             problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
         seen.setdefault(name.casefold(), index)
         if unclear := read_heading(name).unclear:

@@ -127,12 +127,12 @@ def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem 
         size = {1000: "thousands", 10**6: "millions", 10**9: "billions"}.get(
             divided, f"numbers of {divided:,}"
         )
-        found = f"“{cell.text}” ({cell.ref}), which its number format divides by {divided:,}"
-        hint = f"say it in the heading, such as “Budget (£{_short(divided)})”, or give the column "
+        found = f"“{cell.text}” ({cell.ref}) is divided by {divided:,} by its number format, and "
+        found += f"the heading “{name}” does not say {size}"
+        hint = f"say it in the heading, such as “{name} (£{_short(divided)})”, or give the column "
         hint += "a number format that does not divide"
-        wanted = f"a heading that says “{name}” is in {size}"
         level = Level.ERROR if heading.says_scale else Level.WARNING
-        return Problem("format-divides", cell.place, found, wanted, hint, level)
+        return Problem("format-divides", cell.place, found, "", hint, level)
     return None
 
 

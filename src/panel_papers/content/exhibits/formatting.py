@@ -194,7 +194,7 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
     form = column.format
-    large = any(abs(cell.amount or 0) >= _LARGE for cell in numbers)
+    large = any(abs(cell.amount or Decimal(0)) >= _LARGE for cell in numbers)
     if large and form is not None and form.scale == 1 and form.unit != "%":
         return  # pence beside hundreds of pounds
     for cell, text in lost[:_ENOUGH]:

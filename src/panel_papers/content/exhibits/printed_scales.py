@@ -69,7 +69,7 @@ def _of_heading(
     """Yield what is wrong where a heading gives a scale to numbers of which the file says none."""
     said = read_heading(column.name).says_scale or any(cell.is_money for cell in numbers)
     large = _too_large(numbers, printed.scale)
-    cell = large or numbers[0]
+    cell = numbers[0]
     found = f"The heading “{column.heading}” says {_words(printed.scale)}"
     if said or large:
         found += f", and the file has “{cell.text}” ({cell.ref}) in full"

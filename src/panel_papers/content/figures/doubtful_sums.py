@@ -92,7 +92,7 @@ def unweighted_mean(
     percents = len(rows) >= _FEWEST and all(row[index].full_unit == "%" for row in rows)
     if not percents or _EACH_ALIKE.search(label):
         return None
-    values = [Fraction(row[index].value) for row in rows]
+    values = [Fraction(v) for row in rows if isinstance(v := row[index].value, Decimal)]
     mean = sum(values, Fraction(0)) / len(values)
     for n, name in enumerate(table.columns):
         weights = [_weight(row[n]) for row in rows]
