@@ -171,7 +171,7 @@ def test_a_sentence_has_no_scale_of_a_heading(folder):
     figures = 'figures:\n  over: {value: "-1234567", note: ledger, format: £000}\n'
     _, problems = folder.write(figures_dot_yaml=figures).read()
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [("bad-format", 2, 51)]
-    assert problems[0].hint == "format: £1.2m, or £1,234 thousand"
+    assert problems[0].hint == "write “format: £1.2m”, or “£1,234 thousand”"
 
 
 @pytest.mark.parametrize(

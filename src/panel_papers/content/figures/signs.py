@@ -53,10 +53,10 @@ def wordless_zero(tag: FigureTag, made: Calculated, place: Place) -> Problem | N
     if len(tag.words) != 2 or made.sign:
         return None
     above, below = tag.words
-    found = f"“{made.printed}”, which is neither “{above}” nor “{below}”"
-    wanted = "a third word for zero"
-    hint = f'{{{{ figures.{tag.name} | direction("{above}", "{below}", "on budget") }}}}'
-    return Problem("no-word-for-zero", place, found, wanted, hint)
+    found = f"“{made.printed}” is zero, and neither “{above}” nor “{below}”"
+    hint = "write a third word for zero: "
+    hint += f'{{{{ figures.{tag.name} | direction("{above}", "{below}", "on budget") }}}}'
+    return Problem("no-word-for-zero", place, found, "", hint)
 
 
 def sign_problems(
@@ -188,15 +188,14 @@ def _is_said(made: Calculated, said: Mapping[str, Calculated]) -> bool:
 
 
 def _unsaid(tag: FigureTag, made: Calculated, place: Place) -> Problem:
-    found = f"“{made.unsigned}”, a number below zero that prints without its sign"
-    wanted = "a word for its direction in the same paragraph, chosen by its sign"
-    hint = f'{{{{ figures.{tag.name} | direction("increase", "reduction") }}}} of '
+    found = f"“{made.unsigned}” is a number below zero that prints without its sign"
+    hint = "say its direction by a word that is chosen by its sign: "
+    hint += f'{{{{ figures.{tag.name} | direction("increase", "reduction") }}}} of '
     hint += f"{{{{ figures.{tag.name} | abs }}}}"
-    return Problem("sign-not-said", place, found, wanted, hint)
+    return Problem("sign-not-said", place, found, "", hint)
 
 
 def _twice(word: FigureTag, tag: FigureTag, made: Calculated, place: Place) -> Problem:
-    found = f"“{printed_by(word, made)}” and “{made.printed}”, which says its sign again"
-    wanted = "the sign once: in the word, or in the number"
-    hint = f"{{{{ figures.{tag.name} | abs }}}}"
-    return Problem("sign-said-twice", place, found, wanted, hint, Level.WARNING)
+    found = f"“{printed_by(word, made)}” and “{made.printed}” both say the sign"
+    hint = f"write {{{{ figures.{tag.name} | abs }}}}"
+    return Problem("sign-said-twice", place, found, "", hint, Level.WARNING)
