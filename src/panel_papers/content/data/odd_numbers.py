@@ -6,7 +6,7 @@ import re
 
 _CREDIT = re.compile(r"(?P<number>[£€$]?[\d,]+(?:\.\d+)?)\s?(?:cr\.?|[-−–])", re.IGNORECASE)
 _DEBIT = re.compile(r"(?P<number>[£€$]?[\d,]+(?:\.\d+)?)\s?dr\.?", re.IGNORECASE)
-_DASH = re.compile(r"[-–—.]+|n/?a|nil|none", re.IGNORECASE)
+_DASH = re.compile(r"[-–—.]+|n/?a|none", re.IGNORECASE)
 
 
 def number_hint(text: str) -> str:
