@@ -431,7 +431,9 @@ def test_a_pivot_puts_periods_in_order_and_says_what_is_missing(show: Show):
     pivot = "pivot: {rows: Service, columns: Quarter, values: Spend, aggregate: sum}"
     problems, exhibit = made(show, LEDGER, pivot, "total: yes")
     assert codes(problems) == [("no-combination", Level.WARNING)]
-    assert problems[0].found == "no row for Parks, Q2 2025/26: empty in the table"
+    assert problems[0].found == (
+        "The file has no row for Parks, Q2 2025/26: the table is empty there"
+    )
     assert exhibit.content.header == ("Service", "Q1 2025/26", "Q2 2025/26")
     assert exhibit.content.rows == (
         ("Housing", "£10", "£20"),

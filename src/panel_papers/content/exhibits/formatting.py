@@ -89,9 +89,11 @@ def chart_format_problems(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
         form, at = column.format, column.format_place
         if form is not None and at is not None and (form.heading or form.absolute):
             what = "a number without its sign" if form.absolute else "the scale of a heading"
-            found, wanted = f"a format for {what} in a chart", "a format such as £1.2m or 3,755"
-            hint = "the axis says the unit and the scale once, as “£ million”"
-            yield Problem("format-here", at, found, wanted, hint)
+            found = f"The format is for {what}, which a chart does not have"
+            hint = (
+                "give a format such as £1.2m or 3,755: the axis says the unit and the scale once, "
+            )
+            yield Problem("format-here", at, found, "", f"{hint}as “£ million”")
 
 
 def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
@@ -106,16 +108,16 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
     at = column.format_place or numbers[0].place
     if 1 in signs and -1 in signs:
         one, other = signs[1], signs[-1]
-        found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) without their signs"
-        wanted = "numbers that are all above zero, or all below it"
+        found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) print without their "
+        found += "signs, which differ"
         hint = "give a format with the sign, such as (3,755) or −3,755"
-        yield Problem("sign-not-said", at, found, wanted, hint)
+        yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and not _DIRECTION.search(column.heading):
         cell = signs[-1]
-        found = f"“{cell.text}” ({cell.ref}) without its sign below “{column.heading}”"
-        wanted = "a heading that says which way the numbers go, such as “Underspend” or “Reduction”"
+        found = f"“{cell.text}” ({cell.ref}) prints without its sign below “{column.heading}”, "
+        found += "which does not say which way the numbers go"
         hint = f"rename the column: “columns: {{Underspend: {column.name}}}”, or leave out “abs”"
-        yield Problem("sign-not-said", at, found, wanted, hint)
+        yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and (word := _UP.search(column.heading)):
         cell = signs[-1]
         found = f"“{column.heading}” prints “{cell.text}” ({cell.ref}) without its sign, as if "
@@ -135,10 +137,10 @@ def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
     first = next((cell for cell in numbers if cell.full_unit), numbers[0])
     for cell in numbers:
         if cell.full_unit != first.full_unit and cell.value:
-            found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one format"
-            wanted = f"numbers of one unit in the column “{column.name}”"
+            found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) of the column "
+            found += f"“{column.name}” are in two units, and have one format"
             hint = "leave the format out: each number then prints as the file has it"
-            yield Problem("mixed-units", cell.place, found, wanted, hint)
+            yield Problem("mixed-units", cell.place, found, "", hint)
             return
     heading = read_heading(column.heading)
     unsaid = not first.unit or heading.unit == first.full_unit
@@ -161,13 +163,13 @@ def _of_ratios(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pr
         return
     cell = numbers[doubtful[0]]
     sure = cell.heading_unit == "%"
-    found = f"“{cell.text}” ({cell.ref}), printed as “{column.format.printed(values[doubtful[0]])}”"
-    wanted = f"numbers that say whether {cell.text} is {cell.text}% or 100 times that"
     in_percent = plain_number(values[doubtful[0]] * 100)
+    printed = column.format.printed(values[doubtful[0]])
+    found = f"“{cell.text}” ({cell.ref}) is printed as “{printed}”, and may be {in_percent}%"
     hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”; in Excel, "
     hint += "give it a format with %"
     level = Level.WARNING if sure else Level.ERROR
-    yield Problem("ratio-or-percent", cell.place, found, wanted, hint, level)
+    yield Problem("ratio-or-percent", cell.place, found, "", hint, level)
 
 
 def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
@@ -188,9 +190,8 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         if shown.value and not shown.form.rounded(shown.value):
             lost.append((cell, text))
     for cell in wordless[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}), spelled out"
-        wanted = "a whole number that has words"
-        yield Problem("not-whole", cell.place, found, wanted, "give a format with digits")
+        found = f"“{cell.text}” ({cell.ref}) is to be spelled out, and has no words"
+        yield Problem("not-whole", cell.place, found, "", "give a format with digits")
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
     form = column.format
@@ -198,8 +199,7 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
     if large and form is not None and form.scale == 1 and form.unit != "%":
         return  # pence beside hundreds of pounds
     for cell, text in lost[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}), which prints as “{text}”"
-        wanted = "a format that shows something of it"
+        found = f"“{cell.text}” ({cell.ref}) prints as “{text}”"
         hint = f"give the example for “{column.heading}” more decimal places, or a smaller unit"
         level = Level.ERROR if column.format and column.format.hides_all else Level.WARNING
-        yield Problem("prints-as-nothing", cell.place, found, wanted, hint, level)
+        yield Problem("prints-as-nothing", cell.place, found, "", hint, level)

@@ -104,8 +104,9 @@ class _Pivoting:
         if left_out := gaps_left_out(self.gaps, f"the {self.pivot.aggregate}", self.pivot.place):
             self.problems.append(left_out)
         for each in {name for name in columns if columns.count(name) > 1}:
-            found, wanted = f"two columns “{each}”", "columns of different names"
-            self._report("duplicate-column", self.pivot.place, found, wanted)
+            found = f"The pivot would have two columns “{each}”"
+            hint = "name other columns in “rows” or “columns”"
+            self._report("duplicate-column", self.pivot.place, found, "", hint)
         self.made = tuple(across)
         return replace(self.file, columns=columns, rows=rows, marked=frozenset())
 
@@ -122,7 +123,7 @@ class _Pivoting:
             runs.setdefault(tuple(row[n].text for n in heads), []).append(row[at].text)
         cells = list(different.values())
         if len(cells) > _MOST_COLUMNS:
-            found, wanted = f"{len(cells)} columns", f"at most {_MOST_COLUMNS}"
+            found, wanted = f"The pivot would have {len(cells)} columns", f"at most {_MOST_COLUMNS}"
             hint = "choose fewer with “filter”, or give the column as “rows”"
             place = self.pivot.columns.place
             self._report("too-many-categories", place, found, wanted, hint)
@@ -132,8 +133,9 @@ class _Pivoting:
         cells = [row[self.index[name]] for row in self.file.rows]
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found, wanted = f"an empty cell ({cell.ref})", f"a value of “{name}”"
-                self._report("blank-cell", cell.place, found, wanted)
+                found = f"The cell {cell.ref} is empty, and “{name}” says what becomes of its row"
+                hint = "fill it in, or leave the row out with “filter”"
+                self._report("blank-cell", cell.place, found, "", hint)
         return [cell.text for cell in cells]
 
     def _row(
@@ -221,9 +223,10 @@ class _Pivoting:
             return
         shown = "; ".join(", ".join(each) for each in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        found = f"no row for {shown}{more}: empty in the table"
-        wanted = "a row for each combination"
-        self._report("no-combination", self.pivot.columns.place, found, wanted, level=Level.WARNING)
+        found = f"The file has no row for {shown}{more}: the table is empty there"
+        hint = "add the rows, or choose other columns"
+        place = self.pivot.columns.place
+        self._report("no-combination", place, found, "", hint, level=Level.WARNING)
 
     def _report(  # noqa: PLR0917 - the parts of a problem
         self,

@@ -105,9 +105,10 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
 def _of_percent(unit: str) -> Misfit:
     """Return the warning of percentages printed as points, or of points printed as percentages."""
     if unit == POINTS:
-        found = "A difference of percentages is printed with “%”: from 88% to 83% are 5 percentage "
-        found += "points, and 5.7%"
-        hint = "write “format: 5 percentage points”"
+        found = "A difference of percentages is printed with “%”"
+        hint = (
+            "write “format: 5 percentage points”: from 88% to 83% are 5 percentage points, not 5%"
+        )
         return Misfit("wrong-unit", found, "", hint, Level.WARNING)
     found = "A percentage is printed as percentage points"
     hint = "write “%”, unless the number is the difference of two percentages"
