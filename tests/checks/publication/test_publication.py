@@ -116,7 +116,14 @@ def test_gap_is_told_at_its_character(case: Case, text: str, gap: str, column: i
     ]
 
 
-@pytest.mark.near_miss("placeholder", "placeholder-supplied")
+@pytest.mark.trigger("placeholder-in-cell")
+def test_a_cell_that_says_tbc_and_no_more_is_a_warning(case: Case):
+    case.prose("| Project | Start |\n|---|---|\n| Depot | TBC |\n| Roof, TBC | May |\n")
+    found = [(p.code, p.place.line) for p in case.find(placeholders)]
+    assert found == [("placeholder-in-cell", 3), ("placeholder", 4)]
+
+
+@pytest.mark.near_miss("placeholder", "placeholder-in-cell", "placeholder-supplied")
 @pytest.mark.parametrize(
     "text",
     [

@@ -43,7 +43,12 @@ def scales(table) -> list[tuple[int, str]]:
         ([["Budget in thousands of pounds"], []], [], 1000),
         ([], [[], ["All amounts are in £000s."]], 1000),
         ([], [[], ["(£m)"]], 10**6),
+        ([["Numbers are in 000s"], []], [], 1000),
+        ([["Net budget in k£"], []], [], 1000),
+        ([["GBP millions"], []], [], 10**6),
         ([["Contracts over £1m"], []], [], 1),
+        ([["Amounts in pounds; those above £000s need approval"], []], [], 1),
+        ([["A budget of two million pounds"], []], [], 1),
         ([["Budget 2026/27"], []], [[], ["Note: reserves are held in £m bonds"]], 1),
     ],
 )
@@ -51,7 +56,11 @@ def test_a_title_or_note_says_the_scale_of_amounts_and_of_nothing_else(
     before, after, scale, suffix
 ):
     table = read(before, after, suffix=suffix)
-    assert scales(table) == [(scale, "£" if scale > 1 else ""), (1, ""), (1, "%")]
+    assert scales(table) == [
+        (scale, "£" if scale > 1 and before != [["Numbers are in 000s"], []] else ""),
+        (1, ""),
+        (1, "%"),
+    ]
     said = [p for p in table.problems if p.code == "scale-beside-table"]
     assert [p.level for p in said] == ([Level.WARNING] if scale > 1 else [])
 
@@ -66,6 +75,7 @@ def test_the_scale_counts_where_the_author_says_where_the_table_is(part):
     [
         ([["All figures in £000"], []], ["Service", "Budget (£)", "Staff FTE", "Met"]),
         ([["Revenue £000"], ["Capital £m"], []], HEADER),
+        ([["All in £m except reserves in £000"], []], HEADER),
     ],
 )
 def test_two_scales_of_one_column_are_refused(before, header):
@@ -77,3 +87,14 @@ def test_two_scales_of_one_column_are_refused(before, header):
 def test_a_heading_with_a_scale_of_its_own_keeps_it():
     table = read([["£000"], []], header=["Service", "Budget £m", "Staff FTE", "Met"])
     assert scales(table)[0] == (10**6, "£")
+
+
+@pytest.mark.parametrize(
+    ("budget", "warned"), [(3842000, []), (3842, ["scale-beside-table"]), (0, [])]
+)
+def test_rounded_to_the_nearest_thousand_is_no_scale(budget, warned):
+    text = "Rounded to the nearest £000,,\nService,Budget,FTE\n"
+    text += f"Roads,{budget},3\nParks,1264000,4\n"
+    table = read_data(text.encode(), "data/a.csv", Place("data/a.csv"))
+    assert [row[1].scale for row in table.rows] == [1, 1]
+    assert [p.code for p in table.problems if p.code != "title-above-table"] == warned

@@ -265,3 +265,33 @@ def test_many_warnings_say_how_many_there_are(tmp_path):
     problems = read_appendix("x.xlsx", supplied).problems
     assert len(problems) == 20
     assert problems[-1].found.endswith("; there are 18 more like it in this file")
+
+
+@pytest.mark.parametrize(
+    ("values", "warned"), [((1250, 0.4), []), ((0.3, 0.4), ["prints-as-nothing"] * 2)]
+)
+def test_a_few_pence_beside_hundreds_of_pounds_are_no_warning(values, warned):
+    def plain(book):
+        for row in book.active.iter_rows(min_row=2, min_col=2):
+            row[0].number_format = "#,##0"
+
+    rows = [["Team", "Spend"], *([f"Team {n}", value] for n, value in enumerate(values))]
+    assert [p.code for p in read(workbook(rows, plain)).problems] == warned
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ('"Yes";"Yes";"No"', ["Yes", "No"]),
+        ('"Yes";;"No"', ["Yes", "No"]),
+        ('#,##0" under";#,##0" over"', [Decimal(1), Decimal(0)]),
+        ('#,##0;-#,##0;"nil"', [Decimal(1), Decimal(0)]),
+    ],
+)
+def test_a_number_that_shows_as_a_word_is_that_word(number_format, shown):
+    def formatted(book):
+        for row in book.active.iter_rows(min_row=2, min_col=2):
+            row[0].number_format = number_format
+
+    table = read(workbook([["Team", "Met"], ["North", 1], ["South", 0]], formatted))
+    assert [row[1].value for row in table.rows] == shown

@@ -183,12 +183,13 @@ def test_both_commands_tell_all_faults_with_those_of_other_files(tmp_path: Path,
     first = run(folder, *command, PAPER, program=program)
     assert first.returncode == 3
     file = f"inputs/{PAPER}"
-    assert f"error: {file}/context.md:10:10: the column “forse”" in first.stderr
-    assert f"error: {file}/appendices/forces.md:5:7: the chart kind “lines”" in first.stderr
+    no_column = "“data/officers.csv” has no column “forse”"
+    assert f"error: {file}/context.md:10:10: {no_column}" in first.stderr
+    assert f"error: {file}/appendices/forces.md:5:7: The chart kind “lines” is" in first.stderr
     assert "did you mean “line”?" in first.stderr
     assert "[heading-too-deep]" in first.stderr
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("Noting", ""), encoding="utf-8")
     second = run(folder, *command, PAPER, program=program)
     assert second.returncode == 3
     assert "[missing-field]" in second.stderr
-    assert f"error: {file}/context.md:10:10: the column “forse”" in second.stderr
+    assert f"error: {file}/context.md:10:10: {no_column}" in second.stderr

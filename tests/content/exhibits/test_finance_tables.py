@@ -431,7 +431,9 @@ def test_a_pivot_puts_periods_in_order_and_says_what_is_missing(show: Show):
     pivot = "pivot: {rows: Service, columns: Quarter, values: Spend, aggregate: sum}"
     problems, exhibit = made(show, LEDGER, pivot, "total: yes")
     assert codes(problems) == [("no-combination", Level.WARNING)]
-    assert problems[0].found == "no row for Parks, Q2 2025/26: empty in the table"
+    assert problems[0].found == (
+        "The file has no row for Parks, Q2 2025/26: the table is empty there"
+    )
     assert exhibit.content.header == ("Service", "Q1 2025/26", "Q2 2025/26")
     assert exhibit.content.rows == (
         ("Housing", "£10", "£20"),
@@ -813,25 +815,66 @@ def test_a_number_below_zero_under_overspend_is_reported(show: Show, heading, va
 
 
 @pytest.mark.parametrize(
-    ("cells", "wrong"),
+    ("rows", "cells", "wrong"),
     [
-        (("95.1%", "0.972", "96%"), "“0.972”"),
-        (("95.1%", "96%", "1.01", "0.9"), "“1.01”"),
-        (("95.1%", "97.2%"), None),
-        (("0.951", "0.972"), None),
-        (("95.1%", "96%", "0.97", "12"), None),
-        (("95.1%", "96%", "97.2"), None),
-        (("0.4%", "0.9"), None),
-        (("95.1%", "0", "0%"), None),
-        (("95.1%", "£0.97", "99%"), None),
+        ("Measure", ("95.1%", "0.972", "96%"), "“0.972”"),
+        ("Measure", ("95.1%", "96%", "1.01", "0.9"), "“1.01”"),
+        ("Measure", ("95.1%", "97.2%"), None),
+        ("Measure", ("0.951", "0.972"), None),
+        ("Measure", ("95.1%", "96%", "0.97", "12"), None),
+        ("Measure", ("95.1%", "96%", "97.2"), None),
+        ("Measure", ("0.4%", "0.9"), None),
+        ("Measure", ("95.1%", "£0.97", "99%"), None),
+        ("Team", ("95.1%", "96%", "97.2"), "“97.2”"),
+        ("Ward", ("95%", "90"), "“90”"),
+        ("Month", ("95.1%", "0", "0%"), None),
+        ("Theme", ("95%", "90"), None),
     ],
 )
-def test_ratios_among_percentages_are_an_error_with_their_cells(show: Show, cells, wrong):
-    data = "Month,Answered\n" + "".join(f"M{n},{each}\n" for n, each in enumerate(cells))
+def test_other_numbers_among_percentages_are_an_error_with_their_cells(
+    show: Show, rows, cells, wrong
+):
+    data = f"{rows},Answered\n" + "".join(f"R{n},{each}\n" for n, each in enumerate(cells))
     problems, exhibit = made(show, data)
     found = [p for p in problems if p.code == "mixed-percentages"]
     assert [wrong in p.found for p in found] == ([True] if wrong else [])
     assert (exhibit is None) == bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong"),
+    [
+        ("Target,Actual\nCalls,95%,0.93\nDays,8,9\nVisits,40%,39%\n", ["“0.93”"]),
+        ("Target,Actual\nCalls,95%,0.93\nVisits,90%,0.88\n", ["“0.93”"]),
+        ("Target,Actual\nCalls,95%,93%\nDays,8,9\n", []),
+        ("Value,Change\nCalls,90%,5%\nComplaints,10,-3%\n", []),
+        ("Target,FTE\nCalls,95%,0.5\nVisits,90%,0.8\n", []),
+    ],
+)
+def test_a_target_and_its_result_are_in_one_unit(show: Show, data, wrong):
+    problems, _ = made(show, f"Name,{data}")
+    found = [p.found for p in problems if p.code == "mixed-percentages"]
+    assert [words in text for words, text in zip(wrong, found, strict=True)] == [True] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        ((93.5, 0.88), True),
+        ((93.5, 91, 0.9, 0.88), True),
+        ((99.12, 0.88), False),
+        ((93.5, 3.2, 0.88), False),
+        ((3, 2.5, 0.9), False),
+        ((0.9, 0.8), False),
+        ((93.5, "0.88%"), False),
+        ((93.5, 0.05), False),
+    ],
+)
+def test_a_ratio_below_a_heading_with_percent_is_a_warning(show: Show, cells, wrong):
+    data = "Team,Rate (%)\n" + "".join(f"T{n},{each}\n" for n, each in enumerate(cells))
+    problems, exhibit = made(show, data)
+    assert codes(problems) == ([("ratio-or-percent", Level.WARNING)] if wrong else [])
+    assert exhibit is not None
 
 
 def test_a_row_of_units_below_the_headings_is_part_of_them(show: Show):

@@ -122,7 +122,8 @@ def test_a_first_column_of_names_is_the_rows_headings(show: Show, line, data: st
 
 def test_row_headers_are_said_with_yes_or_no_and_for_tables_only(show: Show):
     first, *_ = show(table("row_headers: first")).problems
-    assert (first.code, first.found) == ("bad-choice", "“first”")
+    found = "“row_headers” is “first”, which is neither yes nor no"
+    assert (first.code, first.found) == ("bad-choice", found)
     first, *_ = show(chart("series: officers", "row_headers: yes")).problems
     assert first.code == "unknown-key"
     assert first.hint == "“row_headers” is for tables: begin the block with “```table”"

@@ -347,3 +347,15 @@ def test_a_figure_in_thousands_says_so_where_it_is_printed(folder, text, warned)
     )
     _, problems = folder.read()
     assert [p.code for p in problems] == (["scale-not-said"] if warned else [])
+
+
+@pytest.mark.parametrize("word", ["absolute", "absolute value", "abs()", "unsigned"])
+def test_another_word_for_abs_is_answered_with_abs(folder: Folder, word):
+    _, problems = folder.write(context_dot_md=f"{{{{ figures.total | {word} }}}}\n").read()
+    assert [p.hint for p in problems] == ["did you mean “{{ figures.total | abs }}”?"]
+
+
+def test_the_same_mistyped_tag_is_reported_at_each_of_its_places(folder: Folder):
+    text = "{{figures.total}}\n\n{figures.total}\n\n{{figures.total}\n\n${figures.total}\n"
+    _, problems = folder.write(context_dot_md=text).read()
+    assert sorted(p.place.line for p in problems) == [3, 5, 7]

@@ -171,7 +171,7 @@ def test_a_sentence_has_no_scale_of_a_heading(folder):
     figures = 'figures:\n  over: {value: "-1234567", note: ledger, format: £000}\n'
     _, problems = folder.write(figures_dot_yaml=figures).read()
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [("bad-format", 2, 51)]
-    assert problems[0].hint == "format: £1.2m, or £1,234 thousand"
+    assert problems[0].hint == "write “format: £1.2m”, or “£1,234 thousand”"
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,67 @@ def test_a_sentence_has_no_scale_of_a_heading(folder):
 def test_a_typed_word_agrees_with_the_sign_of_its_figure(folder, typed, code):
     _, problems = section(folder, f"Text.\n\n{typed}.\n")
     assert [p.code for p in problems] == ([code] if code else [])
+
+
+BUDGET = """\
+figures:
+  parks_budget: {value: "200", note: x}
+  parks_forecast: {value: "150", note: x}
+  waste_budget: {value: "100", note: x}
+  waste_forecast: {value: "150", note: x}
+  parks: {formula: parks_forecast - parks_budget}
+  parks_left: {formula: parks_budget - parks_forecast}
+  waste: {formula: waste_forecast - waste_budget}
+  share: {formula: parks / parks_budget, format: 5.0%}
+  q: {label: "Parks, budget less forecast", value: "50", note: x}
+  fees_income_budget: {value: "90", note: x}
+  fees_income_forecast: {value: "80", note: x}
+  fees: {formula: fees_income_budget - fees_income_forecast}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            "Parks saw {{ figures.parks | direction('an increase', 'a decrease') }}. "
+            "They rose by {{ figures.parks | abs }}",
+            ["sign-contradicts-word"],
+        ),
+        (
+            "Parks spent {{ figures.parks | direction('more', 'less') }} and so an overspend of "
+            "{{ figures.parks | abs }}",
+            ["sign-contradicts-word"],
+        ),
+        ("An underspend of {{ figures.waste | abs }}", ["sign-contradicts-word"]),
+        ("{{ figures.waste | abs }} under budget", ["sign-contradicts-word"]),
+        ("An overspend of {{ figures.parks_left | abs }}", ["sign-contradicts-word"]),
+        ("{{ figures.q | direction('an overspend', 'an underspend') }}", ["sign-contradicts-word"]),
+        ("{{ figures.parks | direction('under', 'over') }}", ["sign-contradicts-word"]),
+        ("{{ figures.parks_left | direction('over', 'under') }}", ["sign-contradicts-word"]),
+        (
+            "{{ figures.waste | direction('over', 'under') }} by {{ figures.waste | abs }}, and "
+            "parks by {{ figures.parks | abs }}",
+            ["sign-not-said"],
+        ),
+        ("{{ figures.parks | direction('over', 'under') }} by {{ figures.parks | abs }}", []),
+        (
+            "{{ figures.parks | direction('an overspend', 'an underspend') }} of "
+            "{{ figures.parks_left | abs }}, or {{ figures.share | abs }}",
+            [],
+        ),
+        ("An underspend of {{ figures.parks_left | abs }}", []),
+        ("An overspend of {{ figures.waste | abs }}", []),
+        ("{{ figures.waste | abs }} over budget", []),
+        ("{{ figures.waste | abs }} over the last year", []),
+        ("{{ figures.q | direction('an underspend', 'an overspend') }}", []),
+        ("{{ figures.parks_left | direction('higher', 'lower') }} than forecast", []),
+        ("{{ figures.fees | direction('an overspend', 'an underspend') }}", []),
+        ("{{ figures.waste | direction('worse', 'better') }}", []),
+        ("An overspend or underspend of {{ figures.parks_left | abs }}", []),
+    ],
+)
+def test_words_agree_with_what_a_figure_is(folder, typed, expected):
+    folder.write(figures_dot_yaml=BUDGET, context_dot_md=f"{typed}.\n")
+    _, problems = folder.read()
+    assert [p.code for p in problems] == expected

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.words import SUPPLIED, Origin, Words, words_of
-from panel_papers.core import Level, Problem
+from panel_papers.core import Level, Place, Problem
 
 _WHY = "A paper that says so is not finished, and what it leaves open may be what matters."
 PLACEHOLDER = Rule(
@@ -27,7 +27,15 @@ SUPPLIED_PLACEHOLDER = Rule(
     "Owner: TBC",
     "Owner: Head of Finance",
 )
-RULES: tuple[Rule, ...] = (PLACEHOLDER, SUPPLIED_PLACEHOLDER)
+CELL = Rule(
+    "placeholder-in-cell",
+    Level.WARNING,
+    "A cell of a table says only that something is to be confirmed",
+    "It may be meant, as for a start date that is not known yet, or be a gap that was forgotten.",
+    "TBC",
+    "September 2026",
+)
+RULES: tuple[Rule, ...] = (PLACEHOLDER, CELL, SUPPLIED_PLACEHOLDER)
 
 _BRACKETED = re.compile(
     r"\[\s*(?:please )?(?:insert|enter|add|complete|tb[acd]|to be (?:confirmed|added|completed)"
@@ -69,6 +77,7 @@ _ROMAN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters before “XX” that may say that it is a number
+_WHOLE_CELLS = frozenset({"TBC", "TBA", "tbc", "tba"})
 _END_OF_PRESS_RELEASE = "###"
 _SPELLED_OUT = re.compile(
     r"(?<![\w’'])T[\w’']* (?:\w+ ){0,2}?B[\w’']* (?:\w+ ){0,2}?([ACD])[\w’']* \(TB\1\)"
@@ -84,17 +93,25 @@ def find(subject: Subject) -> Iterator[Problem]:
     """
     everything = tuple(words_of(subject))
     names = {f"TB{m[1]}" for words in everything for m in _SPELLED_OUT.finditer(words.text)}
+    seen: set[tuple[Place, str]] = set()
     for words in everything:
         if words.origin is Origin.CODE:
             continue
         rule = SUPPLIED_PLACEHOLDER if words.origin in SUPPLIED else PLACEHOLDER
+        # a cell that says “TBC” and no more may say that a date is not known yet
+        said = words.in_table and words.text.strip().rstrip("*.") in _WHOLE_CELLS
         for match in _gaps(words, names):
-            yield rule.problem(
-                words.place(match.start()),
-                f"“{match[0]}” is a gap that has not been filled in",
-                "",
-                "write what belongs there, or leave the sentence out",
-            )
+            place = words.place(match.start())
+            if (place, match[0]) in seen:
+                continue
+            seen.add((place, match[0]))
+            if said and rule is PLACEHOLDER:
+                found = f"The cell says “{match[0]}” only"
+                yield CELL.problem(place, found, "", "write what belongs there, if it is known")
+                continue
+            found = f"“{match[0]}” is a gap that has not been filled in"
+            hint = "write what belongs there, or leave the sentence out"
+            yield rule.problem(place, found, "", hint)
 
 
 def _gaps(words: Words, names: set[str]) -> Iterator[re.Match[str]]:

@@ -37,11 +37,11 @@ def read_data(
         raise refused("empty-file", place, "an empty file (0 bytes)", "a table", hint)
     if suffix == ".csv":
         if part.sheet is not None:
-            found = f"the sheet “{part.sheet}” of a CSV file"
+            found = f"The sheet “{part.sheet}” is asked for, and a CSV file has no sheets"
             hint = "leave “sheet” out: a CSV file has none"
             raise refused("no-such-sheet", place, found, "no sheet", hint)
         if part.area is not None or part.header_row is not None:
-            found = "“range” or “header_row” of a CSV file"
+            found = "“range” or “header_row” is asked for, which a CSV file does not have"
             hint = "leave it out, and delete what is no table in the file"
             raise refused("no-such-range", place, found, "a CSV file that is a table", hint)
         return read_csv(data, path, place)

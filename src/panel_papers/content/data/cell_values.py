@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from panel_papers.content.data.cells import Meaning
 from panel_papers.inputs import ShownNumber, exact, shown_number
+
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DIGITS = re.compile(r"[0#?@]|general", re.IGNORECASE)
 
 
 def value_of(value: object, number_format: str) -> tuple[Meaning, ShownNumber | None]:
@@ -25,6 +29,10 @@ def value_of(value: object, number_format: str) -> tuple[Meaning, ShownNumber | 
 
 def _number(value: float, number_format: str) -> tuple[Meaning, ShownNumber | None]:
     shown = shown_number(exact(value), number_format)
+    if shown and shown.text.strip() and not _DIGITS.search(_QUOTED.sub("", number_format)):
+        return Meaning(
+            shown.text.strip()
+        ), shown  # “Yes” and “No” are words, whatever they stand for
     number = exact(value) if shown is None else shown.value
     if number == number.to_integral_value():
         number = Decimal(int(number))

@@ -78,7 +78,8 @@ def _whole(number: re.Match[str]) -> bool:
 def _number(number: re.Match[str], text: str) -> Meaning | Fault:
     digits = number["digits"].replace(",", "")
     if len(digits) > _LONGEST:
-        return Fault("number-too-long", f"“{text}”", f"a number of at most {_LONGEST} digits")
+        found = f"“{text}” has more digits than can be calculated with"
+        return Fault("number-too-long", found, f"a number of at most {_LONGEST} digits")
     value = Decimal(digits).scaleb(_SCALES.get(number["scale"] or "", 0))
     if value == value.to_integral_value():
         value = Decimal(int(value)) if number["scale"] else value
@@ -95,11 +96,11 @@ def _date(text: str) -> Meaning | Fault | None:
     elif found := _SLASHED.fullmatch(text):
         if len(found[4]) == 2:
             hint = "write the year with four digits; a date and not a code, or in words"
-            return Fault("two-digit-year", f"“{text}”", wanted, hint)
+            return Fault("two-digit-year", f"“{text}” has a year of two digits", wanted, hint)
         day, month, year, form = int(found[1]), int(found[3]), int(found[4]), "14/03/2024"
         if month > 12 and 1 <= day <= 12:
             hint = f"write {month:02}/{day:02}/{year}, or {year}-{day:02}-{month:02}"
-            return Fault("month-first", f"“{text}”, with the month before the day", wanted, hint)
+            return Fault("month-first", f"“{text}” has the month before the day", wanted, hint)
     elif (found := _WORDS.fullmatch(text)) and (number := _month(found[2])):
         day, month, year, form = int(found[1]), number, int(found[3]), "14 March 2024"
     else:
@@ -107,7 +108,7 @@ def _date(text: str) -> Meaning | Fault | None:
     try:
         return Meaning(date(year, month, day), form=form)
     except ValueError:
-        return Fault("no-such-date", f"“{text}”, a day that does not exist", wanted)
+        return Fault("no-such-date", f"“{text}” is a day that does not exist", wanted)
 
 
 def _month(name: str) -> int | None:
@@ -120,19 +121,20 @@ def _month(name: str) -> int | None:
 def _suspect(text: str) -> Fault | None:
     """Return the fault of a text that was probably meant as a number."""
     if _ERROR.fullmatch(text):
-        found, hint = f"“{text}”, the result of a formula that failed", "correct the formula"
+        found, hint = f"“{text}” is the result of a formula that failed", "correct the formula"
         return Fault("spreadsheet-error", found, "a value", hint)
     if text.startswith("=") and len(text) > 1:
-        found, hint = f"“{text}”, a formula", "save the file with values"
+        found, hint = f"“{text}” is a formula and no value", "save the file with values"
         return Fault("formula-as-text", found, "a value", hint)
     if text.startswith("'") and isinstance(meaning(text[1:]), Meaning) and text[1:2].isdecimal():
-        return Fault("number-as-text", f"“{text}”", text[1:], "delete the apostrophe")
+        found = f"“{text}” is a number behind an apostrophe, and so a text"
+        return Fault("number-as-text", found, text[1:], "delete the apostrophe")
     if _SCIENTIFIC.fullmatch(text):
-        found, wanted = f"“{text}”, a number cut short", "all digits of the number"
+        found, wanted = f"“{text}” is a number cut short", "all digits of the number"
         hint = "in the spreadsheet, give the column the format “Number” and save again"
         return Fault("scientific-number", found, wanted, hint)
     if _LIKE_A_NUMBER.fullmatch(text) and re.search(r"[, '\u00a0\u202f]", text):
         wanted = "a number such as 3,755 or 3755.50"
-        hint = "a comma parts thousands, a full stop decimals"
-        return Fault("bad-number", f"“{text}”", wanted, hint)
+        hint = "write a comma between thousands and a full stop before decimals"
+        return Fault("bad-number", f"“{text}” may mean more than one number", wanted, hint)
     return None

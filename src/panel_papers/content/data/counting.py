@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from panel_papers.content.data.kept_totals import parts_of
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.data.part_rows import PartRow, part_rows
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
-from panel_papers.content.data.totals import is_never_summed, tolerance_of, total_rows
+from panel_papers.content.data.totals import tolerance_of, total_rows
 from panel_papers.core import Level
 
 Filters = Mapping[str, Collection[str]]

@@ -46,10 +46,10 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     every = _records(text, place)
     records, around, beside = _without_titles(every, place)
     if not records:
-        raise refused("empty-file", place, "a file without a table", "a header and rows")
+        raise refused("empty-file", place, "The file has no table", "a header and rows")
     header, *body = records
     if separator := other_separator(text):
-        found, wanted = f"cells with {separator} between them", "commas between the cells"
+        found, wanted = f"The cells have {separator} between them", "commas between the cells"
         hint = "in Excel, save it as “CSV UTF-8 (Comma delimited)”"
         raise refused("bad-csv", Place(place.file, records[0][0].line, 1), found, wanted, hint)
     faults = _uneven(records, place)
@@ -63,8 +63,8 @@ def read_csv(data: bytes, path: str, place: Place) -> DataTable:
     cells, said = scaled(columns, rows, beside) if not faults else ((), [])
     faults += [each for each in said if each.level is Level.ERROR]
     if not body:
-        found = "a table without rows below its header"
-        faults.append(Problem("table-without-rows", place, found, "at least one row"))
+        found = "The table has no rows below its header"
+        faults.append(Problem("table-without-rows", place, found, "", "add at least one row"))
     if faults:
         faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
         raise InputsError(first_of_each(faults))
@@ -132,7 +132,9 @@ def _records(text: str, place: Place) -> list[_Record]:
                 end = quote + 2
             after = text[quote + 1 : quote + 2]
             if quote < 0 or after not in ("", ",", "\n"):
-                found = "a double quote that is not closed" if quote < 0 else "text behind a quote"
+                found = (
+                    "A double quote is not closed" if quote < 0 else "Text follows a closing quote"
+                )
                 hint = "a double quote inside a quoted cell is written twice"
                 at_fault = Place(place.file, cell_line, cell_column)
                 raise refused("bad-csv", at_fault, found, "comma-separated cells", hint)
@@ -175,7 +177,7 @@ def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
         Problem(
             "uneven-row",
             Place(place.file, record[0].line, 1),
-            f"a row of {len(record)} cells",
+            f"The row has {len(record)} cells",
             f"{width} cells, as in the header",
             hint,
         )
@@ -195,7 +197,7 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
     with suppress(csv.Error):  # a cell beyond all measure
         if all(one == other for one, other in both):
             return []
-    found, wanted = "a file that can be read in more than one way", "comma-separated cells"
+    found, wanted = "The file can be read in more than one way", "comma-separated cells"
     return [
         Problem("bad-csv", place, found, wanted, "look for a double quote that is never closed")
     ]
@@ -224,7 +226,7 @@ def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) 
                     Problem(
                         "mixed-dates",
                         _at(row[index], place),
-                        f"“{row[index].text}”, a date written differently from those above it",
+                        f"“{row[index].text}” is a date written differently from those above it",
                         f"all dates of the column “{columns[index]}” spelled like {first}",
                         "check that the day comes before the month, and write all alike",
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from panel_papers.content.data.headings import read_heading
 from panel_papers.core import Place, Problem
 
 
@@ -14,19 +15,23 @@ def plain_header(text: str) -> str:
 
 
 def header_faults(names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
-    """Return a fault for each column without a name, or with that of another."""
+    """Return the problem of each column without a name, or with another's, or an odd scale."""
     problems = []
     wanted = "a name of its own for every column"
     seen: dict[str, int] = {}
     for index, name in enumerate(names):
         if not name:
-            found = "a column without a name"
+            found = "The column has no name"
             hint = "write its name into the first row of the table; nothing may be above that"
             problems.append(Problem("blank-header", place(index), found, wanted, hint))
         elif name.casefold() in seen:
-            found, hint = f"“{name}” for the second time", "name the columns apart"
+            found, hint = f"“{name}” is the name of a second column", "name the columns apart"
             problems.append(Problem("duplicate-header", place(index), found, wanted, hint))
         seen.setdefault(name.casefold(), index)
+        if unclear := read_heading(name).unclear:
+            found = f"The heading “{name}” gives no scale that is known: “{unclear}”"
+            hint = "write “(£)”, “(£000)”, “(£m)” or “(£bn)” into the heading"
+            problems.append(Problem("unclear-scale", place(index), found, "", hint))
     return problems
 
 

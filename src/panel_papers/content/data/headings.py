@@ -8,17 +8,39 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_CURRENCY = r"(?P<currency>[£€$])"
-_THOUSANDS = r"[’'‘]?000s?|k|thousands?"
-_MILLIONS = r"m|mn|millions?"
-_BILLIONS = r"bn|billions?"
-_MONEY = re.compile(
-    rf"{_CURRENCY}\s?(?:(?P<k>{_THOUSANDS})|(?P<bn>{_BILLIONS})|(?P<m>{_MILLIONS}))?(?![\w,.])",
+from panel_papers.content.data.scale_words import (
+    AMOUNT,
+    BARE_CURRENCY,
+    TURNED,
+    UNCLEAR,
+    currency_of,
+    size_of,
+)
+
+_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
+_TURNED = re.compile(TURNED, re.IGNORECASE)
+_CURRENCY = re.compile(BARE_CURRENCY, re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![\w,.])(?<!per )(?<!every )(?<!over )(?:in )?(?:(?P<k>[’'‘]?000[’']?s?|thousands)"
+    r"|(?P<m>millions)|(?P<bn>billions))(?![\w,.])",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"(?<![\w,.])(?<!per )(?:in )?(?:(?P<k>[’'‘]?000s?|thousands)|(?P<m>millions)"
-    r"|(?P<bn>billions))(?![\w,.])",
+# “Budget (k)”, “Income (m)”, “Reserves k”: beside “Length (m)” and “Pupils (M)”
+_LETTER = re.compile(
+    r"(?:\((?P<k>k|thousand)\)|\((?P<m>m|mn|million)\)|\((?P<bn>bn|billion)\)"
+    r"|(?<=[a-z]\s)(?:(?P<k2>k|thousand)|(?P<m2>m|mn|million)|(?P<bn2>bn|billion)))\s*$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:budgets?|spend(?:ing)?|spent|expenditure|costs?|income|forecasts?|outturn|actuals?"
+    r"|variances?|under-?spends?|over-?spends?|grants?|reserves?|capital|revenue|savings?"
+    r"|funding|balances?|debts?|borrowing|receipts?|payments?|pressures?|gross|net|fees|charges"
+    r"|value|price|turnover|surplus|deficit|loans?|investments?|contracts?|precept|levy"
+    r"|allocation|provision|commitments?|profiled?|approved|gwariant|cyllideb|incwm)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"\b(?:lengths?|widths?|heights?|depths?|distances?|area|kerbs?|metres?|per|males?|pupils)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b(?! points?)", re.IGNORECASE)
@@ -27,45 +49,68 @@ _YEAR = re.compile(
     r"(?:years?|fy)(?: ending| ended| to| of .*)?|blwyddyn",
     re.IGNORECASE,
 )
-
-
-_UNIT = re.compile(
-    rf"\(?(?:[£€$]\s?(?:{_THOUSANDS}|{_MILLIONS}|{_BILLIONS})?|[’'‘]?000s?|%|per ?cent)\)?",
-    re.IGNORECASE,
-)
+_UNIT = re.compile(r"%|per ?cent|[£€$]|[’'‘]?000s?", re.IGNORECASE)
 
 
 class Heading(Struct, frozen=True):
     """The unit of a column's numbers by its heading, and what 1 in it stands for.
 
     `says_scale` is true where the heading speaks of scale at all: “£” is pounds, not thousands.
+    `unclear` is what looks like a scale, and may mean more than one thing.
     """
 
     unit: str = ""
     scale: int = 1
     says_scale: bool = False
     is_year: bool = False
+    unclear: str = ""
 
 
 @lru_cache(maxsize=1024)
 def read_heading(name: str) -> Heading:
     """Return what a heading says of the numbers below it."""
-    if found := _MONEY.search(name):
-        return Heading(found["currency"], _scale(found), says_scale=True)
+    amounts = [*_AMOUNT.finditer(name), *_TURNED.finditer(name)]
+    if amounts:
+        said = {(currency_of(found["currency"]), size_of(found)) for found in amounts}
+        unit, scale = said.pop()
+        unclear = " and ".join(found[0].strip(" ()") for found in amounts) if said else ""
+        return Heading(unit, scale, says_scale=True, unclear=unclear)
+    if found := UNCLEAR.search(name):
+        return Heading(currency_of(found[0]), says_scale=True, unclear=found[0])
+    if found := _CURRENCY.search(name):
+        return Heading(currency_of(found["currency"] or found["code"]), says_scale=True)
     if _PERCENT.search(name):
         return Heading("%")
+    return _without_unit(name)
+
+
+def _without_unit(name: str) -> Heading:
+    """Return what a heading without a unit says: a scale alone, or years."""
     if found := _COUNTED.search(name):
-        return Heading("", _scale(found), says_scale=True)
+        return Heading("", size_of(found), says_scale=True)
+    if _MONEY.search(name) and not _LENGTH.search(name) and (scale := _letter(name)):
+        return Heading("", scale, says_scale=True)
     return Heading(is_year=bool(_YEAR.fullmatch(name.strip())))
 
 
-def _scale(found: re.Match[str]) -> int:
-    return 10**9 if found["bn"] else 10**6 if found["m"] else 10**3 if found["k"] else 1
+def _letter(name: str) -> int:
+    """Return the scale that a letter at the end of a heading says, or 0."""
+    found = _LETTER.search(name)
+    if found is None:
+        return 0
+    if found["bn"] or found["bn2"]:
+        return 10**9
+    return 10**6 if found["m"] or found["m2"] else 10**3
 
 
 def units_below(texts: Sequence[str]) -> bool:
     """Say whether the row below the headings says the units of the columns: “£000”, “%”."""
     said = [text.strip() for text in texts[1:] if text.strip()]
-    first = texts[0].strip().casefold().rstrip(":") if texts else ""
-    units = bool(said) and all(_UNIT.fullmatch(text) for text in said)
+    first = texts[0].strip().casefold().rstrip(":").strip("()") if texts else ""
+    units = bool(said) and all(_is_unit(text) for text in said)
     return units and first in {"", "unit", "units"}
+
+
+def _is_unit(text: str) -> bool:
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    return any(rule.fullmatch(bare) for rule in (_UNIT, _AMOUNT, _TURNED, _COUNTED))

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data.model import DataTable
+from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.data.total_model import TotalRow
-from panel_papers.content.data.totals import is_never_summed, tolerance_of
+from panel_papers.content.data.totals import tolerance_of
 
 _MOST = 200  # totals of one table that are looked at
 

@@ -51,10 +51,12 @@ _NUMBERED = re.compile(
     rf"(?:[\s,]+(?:{_FINANCIAL}|{_YEAR}))?",
     re.IGNORECASE,
 )
+_OF_A_YEAR = (
+    r"(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan"
+    r"|(?:original|revised|approved|working|current) budget|variance|to date|ytd|est|prov|p|r)\.?"
+)
 _WHOLE_YEAR = re.compile(
-    rf"(?:fy\s?)?(?:{_FINANCIAL}|{_YEAR})"
-    r"(?:\s?\(?(?:actuals?|budget|forecast|estimate|provisional|projected|outturn|target|plan"
-    r"|to date|ytd|est|prov|p|r)\.?\)?)?",
+    rf"(?:{_OF_A_YEAR}[\s:–-]\s?)?(?:fy\s?)?(?:{_FINANCIAL}|{_YEAR})(?:\s?\(?{_OF_A_YEAR}\)?)?",
     re.IGNORECASE,
 )
 _FY = re.compile(r"fy\s?(?P<n>\d{2})", re.IGNORECASE)
@@ -73,6 +75,10 @@ _TIMES = re.compile(
 _SIZE = re.compile(
     r"(?:under|up to|less than|below|over|aged?|[<>≤≥£])?\s*£?(\d[\d,]*).*", re.IGNORECASE
 )
+
+
+_APRIL = 4
+_MONTHS_IN_A_YEAR = 12
 
 
 class Period(Struct, frozen=True):
@@ -165,11 +171,25 @@ def _round(
     if up < cycle and down < cycle:  # two of them, or all within half a round
         rising = all(a.key < b.key for a, b in pairwise(periods))
         return (Order.KNOWN if rising else Order.UNSURE), as_they_are
-    if up < cycle:
+    numbers = [each.key[-1] for each in periods]
+    if _follow(numbers, cycle):
         return Order.KNOWN, as_they_are
-    if down < cycle:
+    if _follow(numbers[::-1], cycle):
         return Order.KNOWN, as_they_are[::-1]
     return Order.UNSURE, as_they_are
+
+
+def _follow(numbers: Sequence[int], cycle: int) -> bool:
+    """Say whether numbers of a year follow each other: from April or the first on, or evenly.
+
+    “Q1, Q3, Q2” is no year from the second quarter on, newest first.
+    """
+    steps = {(b - a) % cycle for a, b in pairwise(numbers)}
+    if len(steps) == 1 and steps.pop() * (len(numbers) - 1) < cycle:
+        return True
+    firsts = (1, _APRIL) if cycle == _MONTHS_IN_A_YEAR else (1,)
+    places = ([(each - first) % cycle for each in numbers] for first in firsts)
+    return any(all(a < b for a, b in pairwise(each)) for each in places)
 
 
 def _read(text: str) -> Period | None:

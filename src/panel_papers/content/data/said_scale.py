@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from panel_papers.content.data.headings import Heading, read_heading
-from panel_papers.content.data.totals import is_never_summed
+from panel_papers.content.data.never_summed import is_never_summed
+from panel_papers.content.data.scale_words import AMOUNT, TURNED, currency_of, size_of, written
 from panel_papers.core import Level, Place, Problem
 
-_SIZE = (
-    r"(?:(?P<k>[’'‘]?000s?|k|thousands?)|(?P<bn>bn|billions?)|(?P<m>m|mn|millions?))(?!\w|[,.]\d)"
-)
-_MONEY = re.compile(rf"(?P<currency>[£€$])\s?{_SIZE}", re.IGNORECASE)
+_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
+_TURNED = re.compile(TURNED, re.IGNORECASE)
 _WORDS = re.compile(
-    r"\bin (?:(?P<k>thousands)|(?P<m>millions)|(?P<bn>billions))\b(?P<pounds> of pounds)?"
-    r"|\((?:in )?(?P<k2>[’'‘]?000s?|thousands)\)|\((?:in )?(?P<m2>millions)\)",
+    r"\bin (?:(?P<k>thousands|[’'‘]?000[’']?s?)|(?P<m>millions)|(?P<bn>billions))(?![\w,.]\w|\w)"
+    r"|\((?:in )?(?:(?P<k2>[’'‘]?000s?|thousands)|(?P<m2>millions)|(?P<bn2>billions))\)",
+    re.IGNORECASE,
+)
+# “rounded to the nearest £000” says how exact the numbers are; “above £000s” is about some of them
+_NOT_ALL = re.compile(
+    r"\b(?:nearest|over|above|below|under|exceed(?:s|ing)?|than|up to|at least|a|an|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|hundred|several|few|half a)\s+$",
     re.IGNORECASE,
 )
 # a note below a table may speak of one number only: “Reserves are held in £m bonds”
@@ -25,7 +30,7 @@ _OF_ALL = re.compile(
     r"\b(?:all|figures|amounts|values|numbers|sums|budgets?|table|shown|stated|expressed)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"\W*(?:in )?[£€$]\s?{_SIZE}\W*", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:in )?(?:{AMOUNT})\W*", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[*†‡¹²³]")
 _COUNT = re.compile(
     r"\b(?:ftes?|numbers?|no\.?|counts?|cases|staff|posts|headcount|employees|officers|people"
@@ -44,18 +49,30 @@ class Around(Struct, frozen=True):
 
 
 def scale_of(text: str) -> Heading | None:
-    """Return the unit and scale that a title or caption says of all numbers, or None."""
-    if found := _MONEY.search(text):
-        return Heading(found["currency"], _size(found), says_scale=True)
-    if found := _WORDS.search(text):
+    """Return the unit and scale that a title or caption says of all numbers, or None.
+
+    Of two different ones, as in “Revenue (£000) and capital (£m)”, none is of all numbers.
+    """
+    said = scales_of(text)
+    return said[0] if len(said) == 1 else None
+
+
+def scales_of(text: str) -> list[Heading]:
+    """Return the different units and scales that a text says, in its order."""
+    return list(dict.fromkeys(_scales(text)))
+
+
+def _scales(text: str) -> Iterator[Heading]:
+    for rule in (_AMOUNT, _TURNED):
+        for found in rule.finditer(text):
+            if not _NOT_ALL.search(text[: found.start()]):
+                yield Heading(currency_of(found["currency"]), size_of(found), says_scale=True)
+    if any(rule.search(text) for rule in (_AMOUNT, _TURNED)):
+        return
+    for found in _WORDS.finditer(text):
         thousand, million = found["k"] or found["k2"], found["m"] or found["m2"]
         size = 10**3 if thousand else 10**6 if million else 10**9
-        return Heading("£" if found["pounds"] else "", size, says_scale=True)
-    return None
-
-
-def _size(found: re.Match[str]) -> int:
-    return 10**9 if found["bn"] else 10**6 if found["m"] else 10**3
+        yield Heading("", size, says_scale=True)
 
 
 def headings_of(
@@ -67,19 +84,15 @@ def headings_of(
     say nothing themselves, and that hold no rates, counts, codes or years.
     """
     headings = [read_heading(name) for name in names]
-    said = [(each, heading) for each in around if (heading := _said(each)) is not None]
+    said = [(each, heading) for each in around for heading in _said(each)]
     if not said:
         return headings, []
     first, scale = said[0]
-    shown = f"“{first.text[:60]}” beside the table"
-    if any(other != scale for _, other in said):
-        other = next(each for each, heading in said if heading != scale)
-        found = f"{shown}, and “{other.text[:60]}”"
-        wanted, hint = "one scale for the table", "write the scale into the heading of each column"
-        return headings, [Problem("scale-beside-table", other.place, found, wanted, hint)]
+    if problem := _two_scales(said):
+        return headings, [problem]
     used, wrong = [], []
     for n, heading in enumerate(headings):
-        if not numeric[n] or _has_no_scale(names[n], heading):
+        if not numeric[n] or has_no_scale(names[n], heading):
             continue
         if heading.says_scale:
             wrong += [names[n]] if heading.scale == 1 else []
@@ -87,37 +100,44 @@ def headings_of(
         headings[n] = scale
         used.append(names[n])
     if wrong:
-        found = f"{shown}, and the heading “{wrong[0]}”, which says pounds"
-        wanted = "one scale for a column"
+        found = f"“{first.text[:60]}” beside the table gives another scale than the heading "
+        found += f"“{wrong[0]}”, which says pounds"
         hint = f"write into the heading what its numbers count in, as in “{wrong[0]}000”"
-        return headings, [Problem("scale-beside-table", first.place, found, wanted, hint)]
+        return headings, [Problem("scale-beside-table", first.place, found, "", hint)]
     if not used:
         return headings, []
     listed = ", ".join(f"“{name}”" for name in used)
-    found = f"{shown}, which is taken as the scale of {listed}"
-    wanted = "a scale in the headings, where every number below is read with it"
-    hint = f"write it into the headings, such as “{used[0]} ({_written(scale)})”"
-    return headings, [
-        Problem("scale-beside-table", first.place, found, wanted, hint, Level.WARNING)
-    ]
+    found = f"“{first.text[:60]}” beside the table is taken as the scale of {listed}"
+    hint = f"write it into the headings, such as “{used[0]} ({written(scale.unit, scale.scale)})”"
+    return headings, [Problem("scale-beside-table", first.place, found, "", hint, Level.WARNING)]
 
 
-def _said(around: Around) -> Heading | None:
-    if around.note and (_FOOTNOTE.match(around.text) or not _is_of_all(around.text)):
+def _two_scales(said: Sequence[tuple[Around, Heading]]) -> Problem | None:
+    """Return the error of texts around a table that say different scales, or None."""
+    first, scale = said[0]
+    other = next((each for each, heading in said if heading != scale), None)
+    if other is None:
         return None
-    return scale_of(around.text)
+    if other == first:
+        found = f"“{first.text[:60]}” beside the table gives two scales"
+    else:
+        found = f"“{first.text[:60]}” and “{other.text[:60]}” beside the table give two scales"
+    hint = "write the scale into the heading of each column, as in “Budget (£000)”"
+    return Problem("scale-beside-table", other.place, found, "", hint)
+
+
+def _said(around: Around) -> list[Heading]:
+    if around.note and (_FOOTNOTE.match(around.text) or not _is_of_all(around.text)):
+        return []
+    return scales_of(around.text)
 
 
 def _is_of_all(text: str) -> bool:
     return bool(_OF_ALL.search(text) or _ALONE.fullmatch(text))
 
 
-def _has_no_scale(name: str, heading: Heading) -> bool:
+def has_no_scale(name: str, heading: Heading) -> bool:
     """Say whether a column holds percentages, years, rates, codes or counts."""
     if heading.unit == "%" or heading.is_year or is_never_summed(name, money=True):
         return True
     return not heading.unit and bool(_COUNT.search(name))
-
-
-def _written(scale: Heading) -> str:
-    return scale.unit + {10**3: "000", 10**6: "m", 10**9: "bn"}[scale.scale]

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from panel_papers.content.data.decimal_points import points_for_commas
 from panel_papers.content.data.headings import Heading, read_heading, units_below
 from panel_papers.content.data.model import DataCell
+from panel_papers.content.data.rounded_note import unrounded
 from panel_papers.content.data.said_scale import Around, headings_of
 from panel_papers.core import Level, Problem
 
@@ -88,6 +90,8 @@ def scaled(
     if len(numeric) < len(names):
         return _with_all(rows, names, [read_heading(name) for name in names]), []
     headings, problems = headings_of(names, around, numeric)
+    problems += unrounded(names, rows, around)
+    problems += points_for_commas(names, rows)
     return _with_all(rows, names, headings), problems
 
 
@@ -123,12 +127,12 @@ def divided_unsaid(name: str, cells: Sequence[tuple[DataCell, int]]) -> Problem 
         size = {1000: "thousands", 10**6: "millions", 10**9: "billions"}.get(
             divided, f"numbers of {divided:,}"
         )
-        found = f"“{cell.text}” ({cell.ref}), which its number format divides by {divided:,}"
-        hint = f"say it in the heading, such as “Budget (£{_short(divided)})”, or give the column "
+        found = f"“{cell.text}” ({cell.ref}) is divided by {divided:,} by its number format, and "
+        found += f"the heading “{name}” does not say {size}"
+        hint = f"say it in the heading, such as “{name} (£{_short(divided)})”, or give the column "
         hint += "a number format that does not divide"
-        wanted = f"a heading that says “{name}” is in {size}"
         level = Level.ERROR if heading.says_scale else Level.WARNING
-        return Problem("format-divides", cell.place, found, wanted, hint, level)
+        return Problem("format-divides", cell.place, found, "", hint, level)
     return None
 
 

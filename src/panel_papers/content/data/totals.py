@@ -22,25 +22,11 @@ from panel_papers.content.data.net_totals import (
     sums_of_net,
     without_gross_of_net,
 )
+from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.data.part_rows import find_parts
 from panel_papers.content.data.total_labels import is_gross, sound_of
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
-_NO_SUM = re.compile(
-    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|index|score|days|rank|target|age"
-    r"|distinct|unique|highest|lowest|peak|max(?:imum)?|min(?:imum)?)\b",
-    re.IGNORECASE,
-)
-_NO_SUM_OF_MONEY = re.compile(
-    r"%|\b(?:average|mean|median|rate|ratio|per|percentage|highest|lowest|peak|max(?:imum)?"
-    r"|min(?:imum)?)\b(?! relief)",
-    re.IGNORECASE,
-)
-# “Cost centre”, “Ward code”, “Postholder ID”: digits that name something.
-_NAME = re.compile(
-    r"\b(?:codes?|ids?|refs?|references?|cost cent(?:re|er)s?|ledger|nominal|uprn|postcodes?)\b",
-    re.IGNORECASE,
-)
 _NIL = frozenset({"", "-", "–", "—", "nil", "0"})
 _WHOLE = Decimal(100)
 _DECIMALS = re.compile(r"\.(\d+)")
@@ -198,15 +184,6 @@ def _sums_of_group(
         found = _sum_of(cell, heading, [rows[n][column] for n in group.parts])
         if found is not None and found.adds_up:
             yield found
-
-
-def is_never_summed(heading: str, *, money: bool = False) -> bool:
-    """Say whether a heading names averages, rates, codes or the like, which have no sum.
-
-    Targets, scores or days have none; in pounds they do.
-    """
-    rule = _NO_SUM_OF_MONEY if money else _NO_SUM
-    return bool(rule.search(heading) or _NAME.search(heading))
 
 
 def _label(row: Sequence[DataCell]) -> DataCell | None:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 500_000  # of the sheet's used range
 _AMOUNT = re.compile(r"[£€$%,.]")
+_LARGE = 100
 _WHOLE = "a workbook that shows all that it holds"
 
 
@@ -82,7 +83,11 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
     if name is None:
         if len(shown) == 1:
             return shown[0]
-        found = f"{len(shown)} sheets that show" if shown else "no sheet that shows"
+        found = (
+            f"The workbook has {len(shown)} sheets that show"
+            if shown
+            else "No sheet of the workbook shows"
+        )
         hint = "name one with “sheet: …”: " + ", ".join(f"“{each}”" for each in names[:10])
         wanted = "one sheet, or the name of one"
         raise refused("which-sheet", place, found, wanted, hint if shown else None)
@@ -93,7 +98,7 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
         problem = Problem(
             "hidden-sheet",
             Place(place.file, where=f"sheet {number}"),
-            "the sheet that is named, which is hidden",
+            "The sheet that is named is hidden",
             _WHOLE,
             "show the sheet in Excel",
             quoted=f"its name is “{name}”",
@@ -102,14 +107,15 @@ def _choose(book: Workbook, place: Place, name: str | None) -> Worksheet:
     hint = did_you_mean(name, names) or "there are: " + ", ".join(
         f"“{each}”" for each in names[:10]
     )
-    raise refused("no-such-sheet", place, f"no sheet “{name}”", "the name of a sheet", hint)
+    raise refused("no-such-sheet", place, f"The workbook has no sheet “{name}”", "", hint)
 
 
 class _Reading(Struct):
     """One walk over a sheet, and what is wrong on the way.
 
     `bounds` are the rows and columns that are read; `asked` says that the author named the header
-    row or a range, `in_range` that it is a range.
+    row or a range, `in_range` that it is a range. `pence` are warnings of numbers that print as
+    zero, with their columns: beside hundreds of pounds they say nothing.
     """
 
     file: str
@@ -120,6 +126,7 @@ class _Reading(Struct):
     in_range: bool
     faults: list[Problem] = field(default_factory=list)
     warned: list[Problem] = field(default_factory=list)
+    pence: list[tuple[int, Problem]] = field(default_factory=list)
     looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
     def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
@@ -129,7 +136,7 @@ class _Reading(Struct):
                 problem = Problem(
                     "hidden-sheet",
                     Place(self.file, where=f"sheet {number}"),
-                    "a hidden sheet, which is not read",
+                    "A hidden sheet is not read",
                     _WHOLE,
                     "delete it, or show it",
                     Level.WARNING,
@@ -141,7 +148,7 @@ class _Reading(Struct):
         """Return the table, as far as it can be read; the faults are in `faults`."""
         sheet = self.shown
         if sheet.max_row * sheet.max_column > MOST_CELLS:
-            found = f"a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns"
+            found = f"The sheet has {sheet.max_row:,} rows and {sheet.max_column:,} columns"
             hint = "delete the empty rows and columns beyond the table"
             wanted = f"at most {MOST_CELLS:,} cells"
             place = self.place(f"{letters(sheet.max_column)}{sheet.max_row}")
@@ -157,9 +164,12 @@ class _Reading(Struct):
         self.faults += header_faults(names, lambda n: self.place(f"{letters(columns[n])}{top}"))
         if not body:
             place = Place(self.file, where=f"sheet “{sheet.title}”")
-            found = "a table without rows below its header"
-            self.faults.append(Problem("table-without-rows", place, found, "at least one row"))
+            found = "The table has no rows below its header"
+            self.faults.append(
+                Problem("table-without-rows", place, found, "", "add at least one row")
+            )
         cells = tuple(tuple(self._cell(row, column) for column in columns) for row in body)
+        self._warn_of_zeros(cells, columns)
         self._tell_of_numbers_as_text(cells, names)
         self._warn_of_divisors(cells, names)
         cells, said = scaled(names, cells, texts_around(sheet, top, rows[-1], self.file))
@@ -175,6 +185,13 @@ class _Reading(Struct):
             column = [(row[index], row[index].scale) for row in cells]
             if problem := divided_unsaid(name, column):
                 (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+
+    def _warn_of_zeros(self, cells: Sequence[Sequence[DataCell]], columns: Sequence[int]) -> None:
+        """Warn of numbers that print as zero in columns of small numbers."""
+        for column, problem in self.pence:
+            numbers = (row[columns.index(column)].amount for row in cells)
+            if not any(each is not None and abs(each) >= _LARGE for each in numbers):
+                self.warned.append(problem)
 
     def _is_marked(self, row: int, columns: Sequence[int]) -> bool:
         """Say whether a row is set apart: all its cells in bold, or below a line of their own."""
@@ -208,7 +225,7 @@ class _Reading(Struct):
         layout = read_layout(grid, merged, titled=not self.asked)
         if layout is None:
             place = Place(self.file, where=f"sheet “{sheet.title}”")
-            raise refused("empty-file", place, "a sheet without a table", "a header and rows")
+            raise refused("empty-file", place, "The sheet has no table", "a header and rows")
         rows = [n for n, row in enumerate(grid) if any(row)]
         if not self.in_range:
             rows = [n for n in rows if n not in (*layout.notes, *layout.titles)]
@@ -248,18 +265,20 @@ class _Reading(Struct):
         for (row, column), why in unshown_cells(self.shown, rows, columns).items():
             if why != NO_FORMAT:  # which is found where the text of a cell is written
                 hint = "give the cell a look that shows its value, or delete it"
-                place, found = self.place(f"{letters(column)}{row}"), f"a value {why}"
+                place, found = self.place(f"{letters(column)}{row}"), f"The cell has a value {why}"
                 self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
 
     def _add_hidden(self, code: str, what: str, hint: str) -> None:
         place = Place(self.file, where=f"sheet “{self.shown.title}”, {what}")
-        self.faults.append(Problem(code, place, f"{what}, which is hidden", _WHOLE, hint))
+        self.faults.append(
+            Problem(code, place, f"{what[0].upper()}{what[1:]} is hidden", _WHOLE, hint)
+        )
 
     def _tell_of_merged(self, rows: list[int], columns: list[int]) -> None:
         for merged in sorted(self.shown.merged_cells.ranges, key=lambda cells: cells.bounds):
             left, top, right, bottom = merged.bounds
             if any(top <= r <= bottom for r in rows) and any(left <= c <= right for c in columns):
-                found = f"the merged cells {merged.coord}"
+                found = f"The cells {merged.coord} are merged"
                 hint = "take the merging off, and fill each cell"
                 place = self.place(str(merged.coord).partition(":")[0])
                 wanted = "one value in each cell"
@@ -295,20 +314,25 @@ class _Reading(Struct):
         # a format that leaves zeros out hides no number that says something
         if value is not None and value not in ("", 0) and not text:
             hint = "give the cell a number format that shows its value, or delete it"
-            found = f"a value that the number format “{number_format}” hides"
+            found = f"The number format “{number_format}” hides the value of the cell"
             self.faults.append(Problem("hidden-cell", place, found, _WHOLE, hint))
         if shown and (problem := format_problem(shown, number_format, place)):
-            (self.faults if problem.level is Level.ERROR else self.warned).append(problem)
+            if problem.level is Level.ERROR:
+                self.faults.append(problem)
+            elif shown.nothing and shown.divided == 1 and shown.unit != "%":
+                self.pence.append((column, problem))
+            else:
+                self.warned.append(problem)
         if problem := date_problem(value, number_format, text, place):
             self.warned.append(problem)
         if shown is None and _is_unknown(value, number_format):
-            found = f"the number format “{number_format}”, which is not known here"
+            found = f"The number format “{number_format}” is not known here"
             hint = f"it prints as “{text}”; choose a plain format"
             wanted = "a format such as #,##0.00, 0% or dd/mm/yyyy"
             self.warned.append(Problem("number-format", place, found, wanted, hint, Level.WARNING))
         if isinstance(value, datetime) and value.time() != time():
-            found = f"“{text}”, a date with a time of day"
-            hint = "the time is left out"
+            found = f"“{text}” is a date with a time of day, and the time is left out"
+            hint = "write the time into a column of its own if it should print"
             self.warned.append(
                 Problem("date-with-time", place, found, "a date", hint, Level.WARNING)
             )
@@ -341,7 +365,7 @@ class _Reading(Struct):
         problem = Problem(
             f"{looks}-as-text",
             cell.place,
-            f"“{cell.text}”, a {looks} stored as text",
+            f"“{cell.text}” is a {looks} stored as text",
             f"a {looks} in the column “{name}”",
             "in Excel, select the column and choose Data, Text to Columns, Finish",
             Level.ERROR if grave else Level.WARNING,

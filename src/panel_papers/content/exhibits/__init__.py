@@ -332,7 +332,7 @@ class _Maker:
 
     def _unknown_file(self, source: Said, path: str) -> Problem:
         known = [each for each in self._source.files if each.startswith(_FOLDER)]
-        found = f"“{source.text}”, which is no file in the paper’s folder “data”"
+        found = f"The paper’s folder “data” has no file “{source.text}”"
         hint = did_you_mean(path, known)
         if _FOLDER + path in known:
             hint = f"did you mean “{_FOLDER}{path}”?"
@@ -408,7 +408,7 @@ def _in_restricted(kind: str, place: Place) -> Problem:
     return Problem(
         "exhibit-restricted",
         place,
-        f"a {kind} from data in a restricted appendix",
+        f"A restricted appendix has a {kind} from data",
         "data in public appendices only: the manifest of the public files names every data file",
         "write the table as Markdown, or supply the appendix as a Word document or PDF",
     )

@@ -127,7 +127,7 @@ class _Asking(Struct):
             path = (name,)
             if name in known or path in self.document.spoiled:
                 continue
-            found, wanted = f"the unknown name “{name}”", f"one of {', '.join(known)}"
+            found, wanted = f"The name “{name}” is not known here", f"one of {', '.join(known)}"
             place = self.document.key_place(path)
             hint = did_you_mean(name, known)
             if name in NAMES["chart"]:
@@ -140,7 +140,10 @@ class _Asking(Struct):
         kind, target = self.required("kind"), self.said("target")
         if kind.text and kind.text not in CHART_KINDS:
             hint = did_you_mean(kind.text, CHART_KINDS)
-            found, wanted = f"the chart kind “{kind.text}”", f"one of {', '.join(CHART_KINDS)}"
+            found, wanted = (
+                f"The chart kind “{kind.text}” is not known",
+                f"one of {', '.join(CHART_KINDS)}",
+            )
             self.problems.append(Problem("unknown-chart-kind", kind.place, found, wanted, hint))
         known = CHART_KINDS.get(kind.text)
         if known and known.target:
@@ -171,11 +174,13 @@ class _Asking(Struct):
         if said is None:
             return False
         if kind in CHART_KINDS and CHART_KINDS[kind].of_a_whole:
-            found, wanted = f"“total” in a chart of the kind “{kind}”", "parts of a whole alone"
+            found, wanted = f"A chart of the kind “{kind}” has a “total”", "parts of a whole alone"
             self.problems.append(Problem("total-here", said.place, found, wanted, "delete it"))
         elif said.text != "keep":
             wanted = "“total: keep”, or no such line"
-            self.problems.append(Problem("bad-choice", said.place, f"“{said.text}”", wanted))
+            self.problems.append(
+                Problem("bad-choice", said.place, f"“total” cannot be “{said.text}” here", wanted)
+            )
         return True
 
     def across(self) -> tuple[Said, ...]:
@@ -265,7 +270,8 @@ class _Asking(Struct):
         if said is None:
             return None
         if said.text.lower() not in meant:
-            fault = Problem("bad-choice", said.place, f"“{said.text}”", "yes or no")
+            found = f"“{name}” is “{said.text}”, which is neither yes nor no"
+            fault = Problem("bad-choice", said.place, found, "", "write yes or no")
             self.problems.append(fault)
         return meant.get(said.text.lower())
 
@@ -306,8 +312,8 @@ class _Asking(Struct):
             self.wrong_kind(path, value, "text")
             return Said("", place)
         if not (value or "").strip() and len(path) > 1:
-            found = f"an empty value in “{path[0]}”"
-            self.problems.append(Problem("missing-field", place, found, "a value, or no line"))
+            found, hint = f"“{path[0]}” has an empty value", "give a value, or delete the line"
+            self.problems.append(Problem("missing-field", place, found, "", hint))
         return Said(one_line(value or ""), place)
 
     def wrong_kind(self, path: Path, value: Tree, wanted: str) -> None:

@@ -93,7 +93,9 @@ def read_marks(asking: Asking) -> tuple[MarkAsk, ...]:
             place = asking.document.key_place(path)
             said = " and ".join(f"“{side}”" for side in sides) if sides else "no threshold"
             wanted = f"one of {', '.join(SIDES)}, as in “mark: {_MARK}”"
-            asking.problems.append(Problem("missing-field", place, f"a mark with {said}", wanted))
+            asking.problems.append(
+                Problem("missing-field", place, f"The mark of a column has {said}", wanted)
+            )
     return tuple(found)
 
 
@@ -127,7 +129,7 @@ def _knows(
     for name in value:
         if name not in names:
             place = asking.document.key_place((*path, name))
-            found, wanted = f"the unknown name “{name}”", f"one of {', '.join(names)}"
+            found, wanted = f"The name “{name}” is not known here", f"one of {', '.join(names)}"
             hint = did_you_mean(name, names) or f"write “{path[0]}: {example}”"
             hint = cut_number(name) or hint
             asking.problems.append(Problem("unknown-key", place, found, wanted, hint))

@@ -171,13 +171,13 @@ def _not_drawable(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Proble
         wrong = [c for c in column.cells if not isinstance(c.value, Decimal) and c not in blank]
         problems += [not_a_number(cell, column, why) for cell in wrong]
         if len(blank) == len(column.cells):
-            found = f"the column “{column.name}” without a single number"
+            found = f"The column “{column.name}” has no number at all"
             problems.append(
                 Problem(
                     "not-a-number",
                     columns_place(ask),
                     found,
-                    "numbers for a chart",
+                    "",
                     "name a column of numbers in “series”",
                 )
             )
@@ -195,16 +195,17 @@ def _units(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> list[Problem]:
     # brackets or a minus are what the file of each column has
     formats = {replace(column.format, minus="") for column in columns if column.format}
     if any(each.words for each in formats):
-        found, wanted = "a format in words in a chart", "digits, such as 3,755"
+        found, wanted = "A chart has a format in words", "digits, such as 3,755"
         return [Problem("bad-format", ask.ask.formats[0][1].place, found, wanted)]
     if len(units) > 1:
         one, other = list(units.values())[:2]
-        found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref}"
-        wanted = "numbers of one unit: they share an axis"
-        return [Problem("units-differ", other.place, found, wanted, "make two charts")]
+        found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref} share an "
+        found += "axis, and are in two units"
+        return [Problem("units-differ", other.place, found, "", "make two charts")]
     if len(formats) > 1:
-        found, wanted = "series of different formats", "one format: they share an axis"
-        return [Problem("units-differ", ask.ask.formats[-1][1].place, found, wanted)]
+        found = "The series have different formats, and share an axis"
+        place = ask.ask.formats[-1][1].place
+        return [Problem("units-differ", place, found, "", "give one format for all")]
     return []
 
 

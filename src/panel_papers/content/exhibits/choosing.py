@@ -99,14 +99,14 @@ def _formats(ask: Ask, wanted: Sequence[Column], problems: list[Problem]) -> dic
     for name, example in ask.formats:
         number_format = read_format(example.text)
         if name.text not in names:
-            what = f"a format for “{name.text}”, which is not printed here"
+            what = f"A format is given for “{name.text}”, which is not printed here"
             hint = did_you_mean(name.text, names)
             known = ", ".join(f"“{each.heading}”" for each in wanted)
             problems.append(
                 Problem("unknown-column", name.place, what, f"one of the columns {known}", hint)
             )
         if number_format is None:
-            what = f"“{example.text}”, which shows no format"
+            what = f"“{example.text}” shows no way to print numbers"
             problems.append(Problem("bad-format", example.place, what, WANTED))
         else:
             found[names.get(name.text, name.text)] = number_format
@@ -120,8 +120,9 @@ def _repeated(wanted: Sequence[Column]) -> list[Problem]:
         Problem(
             "duplicate-column",
             column.name.place,
-            f"the column “{column.name.text}” for the second time",
-            "each column once",
+            f"The column “{column.name.text}” is named a second time",
+            "",
+            "name each column once",
         )
         for index, column in enumerate(wanted)
         if column.name.text in names[:index] or column.heading in headings[:index]
@@ -134,7 +135,7 @@ def unknown_column(said: Said, table: DataTable) -> Problem:
     return Problem(
         "unknown-column",
         said.place,
-        f"the column “{said.text}”, which {where} does not have",
+        f"{where} has no column “{said.text}”",
         f"one of its columns: {', '.join(table.columns)}",
         did_you_mean(said.text, table.columns),
     )
@@ -184,7 +185,7 @@ def filter_problems(
 
 def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:
     held, hint = held_values(table, at, said.text)
-    found = f"a filter for “{said.text}”, which “{name.text}” in “{table.path}” never is"
+    found = f"“{name.text}” in “{table.path}” is never “{said.text}”, as the filter asks"
     return Problem("empty-filter", said.place, found, f"what the column holds: {held}", hint)
 
 
@@ -202,7 +203,7 @@ def _nothing_left(
     return Problem(
         "empty-filter",
         values[0].place,
-        f"a filter that lets no row of “{table.path}” through: “{name.text}” is never {asked}",
+        f"The filter lets no row of “{table.path}” through: “{name.text}” is never {asked}",
         f"what the column holds here: {shown}{more}",
         did_you_mean(values[0].text, held),
     )

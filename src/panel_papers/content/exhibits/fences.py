@@ -48,12 +48,15 @@ class Fence(Struct, frozen=True):
             raise InputsError(told) from None
 
     def _inside(self) -> Problem:
-        found = f"a {self.kind} from data inside a list, a quotation or a footnote"
+        found = f"A {self.kind} from data is inside a list, a quotation or a footnote"
         hint = "begin its line with “```”, without spaces or “>” before it"
-        return Problem("exhibit-inside", self.place, found, "it in the text itself", hint)
+        return Problem("exhibit-inside", self.place, found, "", hint)
 
     def _empty(self) -> Problem:
-        found, wanted = f"an empty block “{self.kind}”", "at least “source:” and “caption:”"
+        found, wanted = (
+            f"The block “{self.kind}” has no line in it",
+            "at least “source:” and “caption:”",
+        )
         return Problem("exhibit-empty", self.place, found, wanted, _HINT)
 
 

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell
 from panel_papers.content.data.headings import read_heading
-from panel_papers.content.data.said_scale import scale_of
+from panel_papers.content.data.percentages import mixed_percentages, ratio_under_percent
 from panel_papers.content.exhibits.choosing import ChosenColumn
-from panel_papers.content.exhibits.mixed_percentages import mixed_percentages
+from panel_papers.content.exhibits.printed_scales import caption_problems, scale_problems
 from panel_papers.content.figures.fitting import (
     Printable,
     is_ratio_or_percent,
@@ -27,6 +27,7 @@ from panel_papers.content.figures.formats import plain_number
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import Level, Place, Problem
 
+_LARGE = 100
 _ENOUGH = 10  # warnings of one column
 # A heading that says which way the numbers below it go.
 _DIRECTION = re.compile(
@@ -61,20 +62,24 @@ def format_problems(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with formats and headings; `place` is that of the table or chart."""
     found: list[Problem] = []
+    cells = {column.heading: column.cells for column in columns}
     for column in columns:
         numbers = [cell for cell in column.cells if isinstance(cell.value, Decimal)]
         if not numbers:
             continue
-        mixed = mixed_percentages(column.heading, numbers)
+        mixed = mixed_percentages(column.heading, cells)
         if mixed is not None:
             found.append(mixed)
             continue
-        found += _of_scale(column, numbers, caption, place)
+        doubtful = ratio_under_percent(column.heading, column.cells)
+        found += [doubtful] if doubtful else []
+        found += scale_problems(column, caption, column.format_place or place)
         if column.format is not None:
             found += _of_units(column, numbers)
             found += _of_ratios(column, numbers)
             found += _of_numbers(column, numbers)
             found += _of_signs(column, numbers)
+    found += caption_problems(columns, caption, place)
     return tuple(found)
 
 
@@ -84,9 +89,11 @@ def chart_format_problems(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
         form, at = column.format, column.format_place
         if form is not None and at is not None and (form.heading or form.absolute):
             what = "a number without its sign" if form.absolute else "the scale of a heading"
-            found, wanted = f"a format for {what} in a chart", "a format such as £1.2m or 3,755"
-            hint = "the axis says the unit and the scale once, as “£ million”"
-            yield Problem("format-here", at, found, wanted, hint)
+            found = f"The format is for {what}, which a chart does not have"
+            hint = (
+                "give a format such as £1.2m or 3,755: the axis says the unit and the scale once, "
+            )
+            yield Problem("format-here", at, found, "", f"{hint}as “£ million”")
 
 
 def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
@@ -101,16 +108,16 @@ def _of_signs(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pro
     at = column.format_place or numbers[0].place
     if 1 in signs and -1 in signs:
         one, other = signs[1], signs[-1]
-        found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) without their signs"
-        wanted = "numbers that are all above zero, or all below it"
+        found = f"“{one.text}” ({one.ref}) and “{other.text}” ({other.ref}) print without their "
+        found += "signs, which differ"
         hint = "give a format with the sign, such as (3,755) or −3,755"
-        yield Problem("sign-not-said", at, found, wanted, hint)
+        yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and not _DIRECTION.search(column.heading):
         cell = signs[-1]
-        found = f"“{cell.text}” ({cell.ref}) without its sign below “{column.heading}”"
-        wanted = "a heading that says which way the numbers go, such as “Underspend” or “Reduction”"
+        found = f"“{cell.text}” ({cell.ref}) prints without its sign below “{column.heading}”, "
+        found += "which does not say which way the numbers go"
         hint = f"rename the column: “columns: {{Underspend: {column.name}}}”, or leave out “abs”"
-        yield Problem("sign-not-said", at, found, wanted, hint)
+        yield Problem("sign-not-said", at, found, "", hint)
     elif -1 in signs and (word := _UP.search(column.heading)):
         cell = signs[-1]
         found = f"“{column.heading}” prints “{cell.text}” ({cell.ref}) without its sign, as if "
@@ -124,56 +131,16 @@ def _with_article(word: str) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def _of_scale(
-    column: ChosenColumn, numbers: Sequence[DataCell], caption: str, place: Place
-) -> Iterator[Problem]:
-    """Yield what is wrong where the heading that prints says another scale than the data."""
-    scale = next((cell.scale for cell in numbers if cell.scale > 1), 1)
-    printed = read_heading(column.heading)
-    at = column.format_place or place
-    form, words = column.format, {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
-    if form is not None and form.heading:
-        if printed.says_scale and printed.scale != form.scale:
-            found = f"the format “{form.heading}” below the heading “{column.heading}”"
-            wanted = "one scale in heading and format"
-            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
-            yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif form is not None and form.in_full:
-        if printed.scale > 1 and (form.currency or form.scale > 1):
-            found = f"a format that prints numbers in full below “{column.heading}”"
-            wanted = "a format such as 3,755, or a heading that names no thousands"
-            hint = f"rename the column: “columns: {{Budget: {column.name}}}”, or change the format"
-            yield Problem("format-contradicts-heading", at, found, wanted, hint)
-        elif form.currency and (said := scale_of(caption)) is not None:
-            found = f"a format that prints numbers in full below the caption “{caption}”"
-            wanted = "a format such as 3,755, or a caption that names no thousands or millions"
-            hint = "change the format, or the caption"
-            if said.scale != form.scale:
-                yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif scale > 1 and printed.scale not in (1, scale):
-        found = f"the heading “{column.heading}” over numbers in {words.get(scale, scale)}"
-        hint = "write the scale of the data into the heading, or a format such as £1.2m"
-        wanted = f"a heading that says {words.get(scale, scale)}"
-        yield Problem("format-contradicts-heading", at, found, wanted, hint)
-    elif scale > 1 and printed.scale == 1 and read_heading(caption).scale != scale:
-        found = (
-            f"“{column.heading}” over numbers in {words.get(scale, scale)}, which it does not say"
-        )
-        wanted = f"the scale in the heading, as in “{column.name}”, or in the caption"
-        hint = "write it into the heading, or give a format such as “£52,345,000” or “£52.3m”"
-        yield Problem("scale-not-said", at, found, wanted, hint, Level.WARNING)
-
-
 def _of_units(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
     assert column.format is not None  # noqa: S101  # asked for by the caller
     at = column.format_place or numbers[0].place
     first = next((cell for cell in numbers if cell.full_unit), numbers[0])
     for cell in numbers:
         if cell.full_unit != first.full_unit and cell.value:
-            found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one format"
-            wanted = f"numbers of one unit in the column “{column.name}”"
+            found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) of the column "
+            found += f"“{column.name}” are in two units, and have one format"
             hint = "leave the format out: each number then prints as the file has it"
-            yield Problem("mixed-units", cell.place, found, wanted, hint)
+            yield Problem("mixed-units", cell.place, found, "", hint)
             return
     heading = read_heading(column.heading)
     unsaid = not first.unit or heading.unit == first.full_unit
@@ -196,13 +163,13 @@ def _of_ratios(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pr
         return
     cell = numbers[doubtful[0]]
     sure = cell.heading_unit == "%"
-    found = f"“{cell.text}” ({cell.ref}), printed as “{column.format.printed(values[doubtful[0]])}”"
-    wanted = f"numbers that say whether {cell.text} is {cell.text}% or 100 times that"
     in_percent = plain_number(values[doubtful[0]] * 100)
+    printed = column.format.printed(values[doubtful[0]])
+    found = f"“{cell.text}” ({cell.ref}) is printed as “{printed}”, and may be {in_percent}%"
     hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”; in Excel, "
     hint += "give it a format with %"
     level = Level.WARNING if sure else Level.ERROR
-    yield Problem("ratio-or-percent", cell.place, found, wanted, hint, level)
+    yield Problem("ratio-or-percent", cell.place, found, "", hint, level)
 
 
 def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Problem]:
@@ -223,14 +190,16 @@ def _of_numbers(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[P
         if shown.value and not shown.form.rounded(shown.value):
             lost.append((cell, text))
     for cell in wordless[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}), spelled out"
-        wanted = "a whole number that has words"
-        yield Problem("not-whole", cell.place, found, wanted, "give a format with digits")
+        found = f"“{cell.text}” ({cell.ref}) is to be spelled out, and has no words"
+        yield Problem("not-whole", cell.place, found, "", "give a format with digits")
     if len(lost) == sum(1 for cell in numbers if cell.value):
         return
+    form = column.format
+    large = any(abs(cell.amount or Decimal(0)) >= _LARGE for cell in numbers)
+    if large and form is not None and form.scale == 1 and form.unit != "%":
+        return  # pence beside hundreds of pounds
     for cell, text in lost[:_ENOUGH]:
-        found = f"“{cell.text}” ({cell.ref}), which prints as “{text}”"
-        wanted = "a format that shows something of it"
+        found = f"“{cell.text}” ({cell.ref}) prints as “{text}”"
         hint = f"give the example for “{column.heading}” more decimal places, or a smaller unit"
         level = Level.ERROR if column.format and column.format.hides_all else Level.WARNING
-        yield Problem("prints-as-nothing", cell.place, found, wanted, hint, level)
+        yield Problem("prints-as-nothing", cell.place, found, "", hint, level)

@@ -141,11 +141,9 @@ def _taken(
     )
     for heading, said in asked:
         if heading in left.columns:
-            found = f"the column “{heading}” in both files"
+            found = f"Both files have a column “{heading}”"
             hint = f"give it another name: “columns: {{Another name: {said.text}}}” in “join”"
-            problems.append(
-                Problem("duplicate-column", said.place, found, "names of one column each", hint)
-            )
+            problems.append(Problem("duplicate-column", said.place, found, "", hint))
     return [(heading, right.columns.index(said.text)) for heading, said in asked]
 
 
@@ -205,9 +203,14 @@ def _blank(table: DataTable, ends: Sequence[tuple[int, int]], side: int) -> list
     blank = [
         row[end[side]] for row in table.rows for end in ends if not row[end[side]].text.strip()
     ]
-    wanted = "a value on which the files are joined"
     return [
-        Problem("blank-cell", cell.place, f"an empty cell, {_at(cell)}", wanted)
+        Problem(
+            "blank-cell",
+            cell.place,
+            f"The cell {_at(cell)} is empty, and the files are joined on it",
+            "",
+            "fill it in, or leave the row out with “filter”",
+        )
         for cell in blank[:_ENOUGH]
     ]
 

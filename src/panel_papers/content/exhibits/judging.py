@@ -73,22 +73,21 @@ def unit_problem(number: Number, rule: Range, place: Place) -> Problem | None:
         return None
     unit = number.quantity.unit
     if not rule.unit and unit in {"%", "ratio", "percentage points"}:
-        found = f"the rule “{rule.text}” for “{number.text}” ({number.ref})"
-        wanted = f"a rule that says “{_SIGNS[unit]}” as its column does"
+        found = f"The rule “{rule.text}” does not say “{_SIGNS[unit]}”, as “{number.text}” "
+        found += f"({number.ref}) of its column does"
         hint = f"write “{in_unit(rule, unit)}” instead of “{rule.text}”"
-        return Problem("rule-unit", place, found, wanted, hint)
+        return Problem("rule-unit", place, found, "", hint)
     if not rule.unit and number.scale > 1:
-        found = f"the rule “{rule.text}” for a column in {number.scale:,}s"
-        wanted = "a rule that says how much it means"
+        found = f"The rule “{rule.text}” does not say how much it means: its column is in "
+        found += f"{number.scale:,}s"
         hint = "write the amount in full, with its unit: “£50,000” where the column has 50"
-        return Problem("rule-unit", place, found, wanted, hint)
+        return Problem("rule-unit", place, found, "", hint)
     try:
         number.within(rule.unit)
     except UnitError:
-        found = f"the rule “{rule.text}” for “{number.text}” ({number.ref})"
-        wanted = "a rule and numbers of one unit"
+        found = f"The rule “{rule.text}” and “{number.text}” ({number.ref}) are in two units"
         hint = f"write “{in_unit(rule, unit)}” instead of “{rule.text}”"
-        return Problem("rule-unit", place, found, wanted, hint)
+        return Problem("rule-unit", place, found, "", hint)
     return None
 
 

@@ -41,7 +41,7 @@ def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
     """Return the advice to give a table in place of a chart with very many bars."""
     if ask.kind not in BARS or len(x.cells) <= _MANY_BARS:
         return []
-    found = f"a chart of {len(x.cells)} categories"
+    found = f"The chart has {len(x.cells)} categories"
     wanted = f"at most {_MANY_BARS}: of more, readers look up single values"
     hint = "begin the block with “```table”, or choose fewer with “filter”"
     return [Problem("table-instead", ask.x.place, found, wanted, hint, level=Level.SUGGESTION)]
@@ -50,11 +50,11 @@ def better_as_table(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
 def _series(ask: ChartAsk, columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
     kind, count = CHART_KINDS[ask.kind], len(columns)
     if kind.one_series and count > 1:
-        found, wanted = f"{count} series in a {ask.kind} chart", kind.one_series
+        found, wanted = f"The {ask.kind} chart has {count} series", kind.one_series
         hint = f"use “kind: {kind.of_more}”"
         yield Problem("too-many-series", columns_place(ask), found, wanted, hint)
     elif count > MOST_SERIES:
-        found = f"{count} series in one chart"
+        found = f"The chart has {count} series"
         wanted = f"at most {MOST_SERIES}, which differ without colour"
         yield Problem("too-many-series", columns_place(ask), found, wanted, _FEWER)
 
@@ -64,23 +64,23 @@ def _points(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -> 
     bars = points * (len(columns) if ask.kind in BARS - STACKED else 1)
     lines = sum(len(wrapped(cell.text, NAME_WIDTH)) for cell in x.cells) if points < 500 else points
     if ask.kind in BARS and (bars > _MOST_BARS or lines > _MOST_LINES):
-        found = f"{bars} bars, with names of {lines} lines in all"
+        found = f"The chart has {bars} bars, with names of {lines} lines in all"
         wanted = f"at most {_MOST_BARS} bars and {_MOST_LINES} lines, so that a page holds them"
         yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
     elif ask.kind in PARTS and points > MOST_PARTS:
-        found, wanted = f"a {ask.kind} of {points} parts", f"at most {MOST_PARTS} parts"
+        found, wanted = f"The {ask.kind} chart has {points} parts", f"at most {MOST_PARTS} parts"
         hint = "use “kind: bar”, or put the smallest parts together"
         yield Problem("too-many-categories", ask.x.place, found, wanted, hint)
     elif ask.kind in LINES and points < 2:
-        found, wanted = "a line of one point", "at least two points"
+        found, wanted = "The line has one point only", "at least two points"
         hint = "use “kind: bar”, say it in a sentence, or let “filter” keep more rows"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
     elif ask.kind in PARTS and points < 2:
-        found, wanted = f"a {ask.kind} of one part", "at least two parts"
+        found, wanted = f"The {ask.kind} chart has one part only", "at least two parts"
         hint = "say it in a sentence, or let “filter” keep more rows"
         yield Problem("one-point", ask.x.place, found, wanted, hint)
     elif points > _MOST_POINTS:
-        found, wanted = f"{points} points", f"at most {_MOST_POINTS}"
+        found, wanted = f"The chart has {points} points", f"at most {_MOST_POINTS}"
         yield Problem("too-many-categories", ask.x.place, found, wanted, _FEWER)
 
 
@@ -88,13 +88,14 @@ def _names(x: ChosenColumn) -> Iterator[Problem]:
     seen: dict[str, DataCell] = {}
     for cell in x.cells:
         if not cell.text:
-            found = f"an empty cell {cell.ref} in the column “{x.name}”"
+            found = f"The cell {cell.ref} in the column “{x.name}” is empty, and names a point"
             hint = "fill in the cell, or leave the row out with “filter”"
-            yield Problem("point-without-name", cell.place, found, "a name", hint)
+            yield Problem("point-without-name", cell.place, found, "", hint)
         elif cell.text in seen:
-            found = f"“{cell.text}” for the second time in the column “{x.name}”, cell {cell.ref}"
-            hint = f"it is in {seen[cell.text].ref}, too; choose the rows with “filter”"
-            yield Problem("duplicate-point", cell.place, found, "each point once", hint)
+            first = seen[cell.text].ref
+            found = f"“{cell.text}” is in the column “{x.name}” twice: {first} and {cell.ref}"
+            hint = "choose the rows with “filter”, so that each point is there once"
+            yield Problem("duplicate-point", cell.place, found, "", hint)
         seen.setdefault(cell.text, cell)
 
 
@@ -109,16 +110,16 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
     problems += _rows_twice(x, columns[0], what)
     for cell in x.cells:
         if _TOTAL.search(cell.text) or sound_of(cell.text).net:
-            found = f"“{cell.text}” as a part of {what}, cell {cell.ref}"
+            found = f"“{cell.text}” (cell {cell.ref}) is a total, and a part of {what}"
             hint = "leave the row out with “filter”"
-            problems.append(Problem("total-in-pie", cell.place, found, "parts, no total", hint))
+            problems.append(Problem("total-in-pie", cell.place, found, "", hint))
     cells = columns[0].cells
     whole = sum((c.value for c in cells if isinstance(c.value, Decimal)), Decimal(0))
     if not whole:
-        found, wanted = f"{what} of parts that are all 0", "at least one part above 0"
+        found, wanted = f"The parts of {what} are all 0", "at least one part above 0"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted))
     elif any(c.unit == "%" for c in cells) and not _WHOLE[0] <= whole <= _WHOLE[1]:
-        found, wanted = f"{what} of percentages that add up to {whole}%", "parts of 100%"
+        found, wanted = f"The percentages of {what} add up to {whole}%", "parts of 100%"
         hint = "use “kind: bar”"
         problems.append(Problem("not-a-whole", columns_place(ask), found, wanted, hint))
     return problems
@@ -139,8 +140,8 @@ def _unstackable(column: ChosenColumn, what: str) -> Iterator[Problem]:
     why = "the size of a part is what is seen" if what != "a stack" else "a stack shows a sum"
     for cell in column.cells:
         if cell.value is None or cell.text in {"-", "–", "—"}:
-            found = f"no number in the column “{column.name}”, cell {cell.ref}"
+            found = f"The cell {cell.ref} in the column “{column.name}” has no number"
             yield Problem("gap-in-stack", cell.place, found, f"every number: {why}", hint)
         elif isinstance(cell.value, Decimal) and cell.value < 0:
-            found = f"“{cell.text}” in the column “{column.name}”, cell {cell.ref}"
+            found = f"“{cell.text}” in the column “{column.name}”, cell {cell.ref}, is below 0"
             yield Problem("negative-in-stack", cell.place, found, f"no number below 0: {why}", hint)

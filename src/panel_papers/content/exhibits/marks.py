@@ -70,18 +70,18 @@ def _threshold(mark: MarkAsk, numbers: Sequence[Number | None]) -> Range:
     beyond = as_threshold(mark.threshold.text, mark.side)
     place = mark.threshold.place
     if beyond is None:
-        found, wanted = f"“{mark.threshold.text}”, which is no threshold", "a number above 0"
+        found, wanted = f"The threshold “{mark.threshold.text}” is none", "a number above 0"
         wanted = wanted if mark.side == "beyond" else "a number"
-        hint = "such as 5% or £50,000"
+        hint = "write one such as 5% or £50,000"
         raise InputsError([Problem("bad-rule", place, found, wanted, hint)])
     for number in numbers:
         problem = number and unit_problem(number, beyond, place)
         if problem:
             raise InputsError([problem])
     if not any(numbers):
-        found = f"a mark for the column “{mark.column.text}”, which holds no numbers"
+        found = f"The column “{mark.column.text}” is to be marked, and holds no numbers"
         hint = "name a column of numbers"
-        raise InputsError([Problem("not-a-number", mark.column.place, found, "numbers", hint)])
+        raise InputsError([Problem("not-a-number", mark.column.place, found, "", hint)])
     return beyond
 
 

@@ -36,10 +36,10 @@ def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
         return []
     first, second = x.cells[0], x.cells[1]
     if order is Order.UNSURE:
-        found = f"“{first.text}” and “{second.text}” …, of which it is not sure which is earlier"
+        found = f"It is not sure whether “{first.text}” or “{second.text}” is earlier"
         wanted = f"periods in “{x.name}” that each say their year, such as “Q4 2025/26”"
         hint = "write the year into each, or use “kind: bar”"
         return [Problem("points-not-in-order", first.place, found, wanted, hint)]
-    found = f"a line from “{first.text}” to “{second.text}”, which are names and no periods"
+    found = f"A line runs from “{first.text}” to “{second.text}”, which are names and no periods"
     wanted = f"periods or sizes in “{x.name}”: a line says that one point follows another"
     return [Problem("line-through-names", ask.x.place, found, wanted, "use “kind: bar”")]

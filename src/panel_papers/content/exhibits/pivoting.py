@@ -14,6 +14,7 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.column_order import in_column_order
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
 from panel_papers.content.data.filter_checks import spelling_problems
+from panel_papers.content.data.odd_numbers import number_hint
 from panel_papers.content.exhibits.choosing import unknown_column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -26,6 +27,7 @@ from panel_papers.content.exhibits.gaps import gaps_in, gaps_left_out
 from panel_papers.content.exhibits.row_cells import NO_NUMBERS
 from panel_papers.content.exhibits.shape import Pivot, Said
 from panel_papers.content.exhibits.total_cells import references_of
+from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.formats import POINTS, RATIO
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.core import InputsError, Level, Place, Problem
@@ -105,8 +107,9 @@ class _Pivoting:
         if left_out := gaps_left_out(self.gaps, f"the {self.pivot.aggregate}", self.pivot.place):
             self.problems.append(left_out)
         for each in {name for name in columns if columns.count(name) > 1}:
-            found, wanted = f"two columns “{each}”", "columns of different names"
-            self._report("duplicate-column", self.pivot.place, found, wanted)
+            found = f"The pivot would have two columns “{each}”"
+            hint = "name other columns in “rows” or “columns”"
+            self._report("duplicate-column", self.pivot.place, found, "", hint)
         self.made = tuple(across)
         return replace(self.file, columns=columns, rows=rows, marked=frozenset())
 
@@ -123,7 +126,7 @@ class _Pivoting:
             runs.setdefault(tuple(row[n].text for n in heads), []).append(row[at].text)
         cells = list(different.values())
         if len(cells) > _MOST_COLUMNS:
-            found, wanted = f"{len(cells)} columns", f"at most {_MOST_COLUMNS}"
+            found, wanted = f"The pivot would have {len(cells)} columns", f"at most {_MOST_COLUMNS}"
             hint = "choose fewer with “filter”, or give the column as “rows”"
             place = self.pivot.columns.place
             self._report("too-many-categories", place, found, wanted, hint)
@@ -133,9 +136,12 @@ class _Pivoting:
         cells = [row[self.index[name]] for row in self.file.rows]
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found, wanted = f"an empty cell ({cell.ref})", f"a value of “{name}”"
-                hint = "write it into each row, also where it is that of the row above"
-                self._report("blank-cell", cell.place, found, wanted, hint)
+                found = f"The cell {cell.ref} is empty, and “{name}” says what becomes of its row"
+                hint = (
+                    "fill it in, also where it is that of the row above, or leave the row out with "
+                )
+                hint += "“filter”"
+                self._report("blank-cell", cell.place, found, "", hint)
         self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]
 
@@ -152,16 +158,16 @@ class _Pivoting:
         for each in wanted:
             found = groups.get(each, ())
             for said in self.pivot.values:
-                cells = [self.file.rows[n][self.index[said.text]] for n in found]
-                if cells:
+                if found:
                     self._runs_on(said, found)
-                    made.append(self._cell(cells, said, each))
+                    made.append(self._cell(found, said, each))
                 else:
                     made.append(_missing(head[0].place, self.gap))
         return (*head, *made)
 
-    def _cell(self, cells: Sequence[DataCell], said: Said, key: Sequence[str]) -> DataCell:
-        """Return what the pivot makes of the cells of one combination."""
+    def _cell(self, found: Sequence[int], said: Said, key: Sequence[str]) -> DataCell:
+        """Return what the pivot makes of the cells of one combination, by their rows."""
+        cells = [self.file.rows[n][self.index[said.text]] for n in found]
         how = self.pivot.aggregate
         if how == "count":
             return _counted(cells)
@@ -169,10 +175,9 @@ class _Pivoting:
             return cells[0]
         if how is None:
             combination = ", ".join(f"“{each}”" for each in key)
-            found = f"{len(cells)} rows of {combination} ({cells[0].ref}, {cells[1].ref})"
+            text = f"{len(cells)} rows have {combination} ({cells[0].ref}, {cells[1].ref})"
             hint = "write “aggregate: sum” (or mean, min, max, count) in “pivot”"
-            wanted = "one row, or what to make of several"
-            self._report("which-row", cells[1].place, found, wanted, hint)
+            self._report("which-row", cells[1].place, text, "", hint)
             return cells[0]
         numbers = self._numbers(cells, said)
         self.gaps += gaps_in(cells)
@@ -181,9 +186,10 @@ class _Pivoting:
         quantities = [q for cell in numbers if (q := quantity_of(cell, said.text))]
         first = next((q for q in quantities if q.value), quantities[0])
         if how == "sum" and first.unit in {"%", POINTS, RATIO, YEAR}:
-            found, wanted = f"a sum of “{said.text}” ({numbers[0].ref} …)", "“mean”, “min” or “max”"
-            self._report("no-sum", said.place, found, wanted)
+            text = f"A sum of “{said.text}” ({numbers[0].ref} …) says nothing"
+            self._report("no-sum", said.place, text, "", "write “mean”, “min” or “max”")
             return cells[0]
+        self._check_sense(found, said)
         value = _AGGREGATES[how]([each.value for each in quantities])
         return _made(numbers, replace(first, value=value), how, self.looks[said.text])
 
@@ -193,11 +199,25 @@ class _Pivoting:
             return
         if runs_over_time(self.file.columns, [self.file.rows[n] for n in rows]):
             cell = self.file.rows[rows[0]][self.index[said.text]]
-            found = f"a sum of “{said.text}” ({cell.ref} …) over several periods"
-            wanted = "“max”, or one period: each of these numbers holds those before it"
-            hint = "choose the last period with “filter”, or give the periods as “columns”"
+            found = (
+                f"A sum of “{said.text}” ({cell.ref} …) over several periods counts twice: each of "
+            )
+            found += "its numbers holds those before it"
+            hint = "choose the last period with “filter”, give the periods as “columns”, or write “max”"
             if not any(each.code == "no-sum" for each in self.problems):
-                self._report("no-sum", said.place, found, wanted, hint)
+                self._report("no-sum", said.place, found, "", hint)
+
+    def _check_sense(self, found: Sequence[int], said: Said) -> None:
+        """Report once for a column that its sums or means say nothing."""
+        if any(each.code in {"no-sum", "unweighted-mean"} for each in self.problems):
+            return
+        rows, index = [self.file.rows[n] for n in found], self.index[said.text]
+        problem = None
+        if self.pivot.aggregate == "sum":
+            problem = doubtful_sum("pivot", self.file, rows, index, {}, said.place)
+        elif self.pivot.aggregate == "mean":
+            problem = unweighted_mean(self.file, rows, index, said.place, said.text)
+        self.problems += [problem] if problem else []
 
     def _numbers(self, cells: Sequence[DataCell], said: Said) -> list[DataCell]:
         """Return the cells with numbers, which must be of one unit and scale."""
@@ -205,15 +225,15 @@ class _Pivoting:
         for cell in cells:
             other = not isinstance(cell.value, Decimal | None)
             if other and cell.text.strip() not in NO_NUMBERS:
-                found = f"“{cell.text}” ({cell.ref}) in “{said.text}”"
-                self._report("not-a-number", cell.place, found, "a number", "correct the cell")
+                found = f"“{cell.text}” ({cell.ref}) in “{said.text}” is no number"
+                self._report("not-a-number", cell.place, found, "", number_hint(cell.text))
         first = next((cell for cell in numbers if cell.value), None)
         for cell in numbers:
             if first and cell.value and _kind(cell) != _kind(first):
-                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref})"
-                wanted = f"numbers of one unit and scale in “{said.text}”"
-                hint = "write both in one unit and scale"
-                self._report("mixed-units", cell.place, found, wanted, hint)
+                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in "
+                found += f"“{said.text}” are in two units"
+                hint = "write all numbers of the column in one unit, such as pounds"
+                self._report("mixed-units", cell.place, found, "", hint)
         return numbers
 
     def _said_missing(
@@ -228,9 +248,10 @@ class _Pivoting:
             return
         shown = "; ".join(", ".join(each) for each in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        found = f"no row for {shown}{more}: empty in the table"
-        wanted = "a row for each combination"
-        self._report("no-combination", self.pivot.columns.place, found, wanted, level=Level.WARNING)
+        found = f"The file has no row for {shown}{more}: the table is empty there"
+        hint = "add the rows, or choose other columns"
+        place = self.pivot.columns.place
+        self._report("no-combination", place, found, "", hint, level=Level.WARNING)
 
     def _report(  # noqa: PLR0917 - the parts of a problem
         self,

@@ -65,7 +65,7 @@ def find_column(said: Said, table: Table, columns: Sequence[ChosenColumn]) -> in
 
 def no_column(said: Said, table: Table) -> Problem:
     """Return the error of a column that the table does not have."""
-    found = f"the column “{said.text}”, which the table does not have"
+    found = f"The table has no column “{said.text}”"
     wanted = f"one of {', '.join(f'“{each}”' for each in table.header)}"
     hint = did_you_mean(said.text, table.header)
     return Problem("unknown-column", said.place, found, wanted, hint)
@@ -120,9 +120,9 @@ class _Rater(Struct):
         source = self.source(rules)
         target = find_column(self.ask.column, self.table, self.columns)
         if source is not None and source == target:
-            found = f"ratings in the column “{self.ask.column.text}”, which holds the numbers"
+            found = f"The ratings are to be in “{self.ask.column.text}”, the column of the numbers"
             wanted = "a column of their own"
-            hint = "column: Status, and “of” with the column of the numbers"
+            hint = "write “column: Status”, and “of” with the column of the numbers"
             self.problems.append(Problem("rating-here", self.ask.column.place, found, wanted, hint))
         if self.problems or source is None:
             return self.table
@@ -148,13 +148,13 @@ class _Rater(Struct):
         for name, rule in self.ask.rules:
             status = _READ.get(name.text.casefold())
             if status is None:
-                what, wanted = f"the rating “{name.text}”", f"one of {', '.join(SYMBOLS)}"
+                what, wanted = f"“{name.text}” is not a rating", f"one of {', '.join(SYMBOLS)}"
                 hint = cut_number(name.text) or did_you_mean(name.text.title(), SYMBOLS)
                 self.problems.append(Problem("not-a-rating", name.place, what, wanted, hint))
             heading, text = named(rule.text, self.table.header)
             read = read_range(text)
             if read is None:
-                what, wanted = f"“{rule.text}”, which is no rule", f"a rule such as {EXAMPLES}"
+                what, wanted = f"“{rule.text}” is no rule", f"a rule such as {EXAMPLES}"
                 hint = "compare the numbers of one column with a number: a column that the table"
                 hint += " calculates may hold the difference"
                 self.problems.append(Problem("bad-rule", rule.place, what, wanted, hint))
@@ -170,10 +170,12 @@ class _Rater(Struct):
             at = next(
                 n for n, (_, e, _) in enumerate(rules) if e.unit not in {None, rules[0][1].unit}
             )
-            found = f"rules in different units: {', '.join(f'“{e.text}”' for _, e, _ in rules)}"
+            found = (
+                f"The rules are in different units: {', '.join(f'“{e.text}”' for _, e, _ in rules)}"
+            )
             place = self.ask.rules[at][1].place
             hint = "write the unit of the column’s numbers into each rule"
-            self.problems.append(Problem("rule-unit", place, found, "rules in one unit", hint))
+            self.problems.append(Problem("rule-unit", place, found, "", hint))
             return
         verdict = check_ranges([each for _, each, _ in rules], [name for name, _, _ in rules])
         if verdict is not None:
@@ -188,7 +190,9 @@ class _Rater(Struct):
         if self.ask.of is None and len(headings) == 1:
             said = Said(headings.pop(), self.ask.rules[0][1].place)
         elif headings - {said.text}:
-            found = f"rules for several columns: {', '.join(sorted({*headings, said.text}))}"
+            found = (
+                f"The rules are for several columns: {', '.join(sorted({*headings, said.text}))}"
+            )
             wanted = "rules for the numbers of one column"
             advice = "give each column of ratings an entry of its own in “rag”"
             place = self.ask.rules[0][1].place

@@ -54,7 +54,10 @@ def sort_keys(sort: Sequence[Said], names: dict[str, str]) -> list[Key]:
             keys.append(Key(names[heading], heading, descending, said.place))
             continue
         known = ", ".join(f"“{each}”" for each in names)
-        found, hint = f"a sort by “{heading}”", did_you_mean(heading, names)
+        found, hint = (
+            f"The table has no column “{heading}” to sort by",
+            did_you_mean(heading, names),
+        )
         wanted = f"one of the columns {known}, perhaps with “descending” behind it"
         problems.append(Problem("unknown-column", said.place, found, wanted, hint))
     if problems:
@@ -165,9 +168,9 @@ def _of_texts(cells: Sequence[DataCell], key: Key) -> dict[Hashable, float]:
         order, at = in_order(list(different.values()))
         if order is not Order.KNOWN:
             first = cells[0]
-            found = f"a sort by periods of no sure order: “{first.text}” ({first.ref}) …"
-            wanted, hint = "periods that say their year", "write the year into each period"
-            raise InputsError([Problem("order-not-known", key.place, found, wanted, hint)])
+            found = f"The periods to sort by have no sure order: “{first.text}” ({first.ref}) …"
+            hint = "write the year into each period"
+            raise InputsError([Problem("order-not-known", key.place, found, "", hint)])
         texts = list(different)
         return {texts[index]: float(number) for number, index in enumerate(at)}
     folded = sorted({text.casefold() for text in different})

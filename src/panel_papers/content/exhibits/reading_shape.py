@@ -69,14 +69,13 @@ def _top(reader: Reader) -> int | None:
     if said is None:
         return None
     if not re.fullmatch(r"[1-9]\d{0,5}", said.text):
-        found, wanted = f"“{said.text}”", "a whole number, such as “top: 10”"
+        found, wanted = f"“top” is “{said.text}”", "a whole number, such as “top: 10”"
         reader.problems.append(Problem("bad-number", said.place, found, wanted))
         return None
     if reader.document.value.get("sort") is None:
-        found = f"“top: {said.text}” without “sort”"
-        wanted = "“sort” beside it, which says what comes first"
+        found = f"“top: {said.text}” has no “sort” beside it, which says what comes first"
         hint = "write “sort: Variance descending”, with the name of your column"
-        reader.problems.append(Problem("missing-field", said.place, found, wanted, hint))
+        reader.problems.append(Problem("missing-field", said.place, found, "", hint))
     return int(said.text)
 
 
@@ -87,7 +86,7 @@ def _gap(reader: Reader) -> str | None:
     if said.text.lower() == "empty":
         return ""
     if not _GAP.fullmatch(said.text):
-        found = f"“{said.text}”, which reads like a number or is long"
+        found = f"“gaps” is “{said.text}”, which reads like a number or is long"
         wanted = "“empty”, or words without digits, such as “n/a” or “–”"
         reader.problems.append(Problem("bad-choice", said.place, found, wanted))
     return said.text
@@ -114,12 +113,16 @@ def _pivot(reader: Reader) -> Pivot | None:
     if aggregate is not None and aggregate.text not in AGGREGATES:
         likely = aggregate.text.lower().replace("average", "mean")
         hint = did_you_mean(likely, AGGREGATES)
-        found, wanted = f"“{aggregate.text}”", f"one of {', '.join(AGGREGATES)}"
+        found, wanted = (
+            f"The aggregate “{aggregate.text}” is not known",
+            f"one of {', '.join(AGGREGATES)}",
+        )
         reader.problems.append(Problem("bad-aggregate", aggregate.place, found, wanted, hint))
     columns = reader.leaf(("pivot", "columns")) if value.get("columns") is not None else None
     values = _list(reader, ("pivot", "values"), value)
     if columns is not None and len(values) > 1:
-        found, wanted = f"{len(values)} columns of values in a pivot", "one, beside “columns”"
+        found = f"The pivot has {len(values)} columns of values"
+        wanted = "one, beside “columns”"
         hint = "make a table of each, or leave “columns” out"
         reader.problems.append(Problem("wrong-kind", values[1].place, found, wanted, hint))
     rows = _list(reader, ("pivot", "rows"), value)
@@ -134,7 +137,7 @@ def _join(reader: Reader) -> Join | None:
     _required(reader, "join", value, ("source", "on"))
     unmatched = reader.leaf(("join", "unmatched")) if value.get("unmatched") is not None else None
     if unmatched is not None and unmatched.text not in {"leave out", "error"}:
-        found, wanted = f"“{unmatched.text}”", "“leave out” or “error”"
+        found, wanted = f"“unmatched” is “{unmatched.text}”", "“leave out” or “error”"
         reader.problems.append(Problem("bad-choice", unmatched.place, found, wanted))
     source = reader.leaf(("join", "source")) if "source" in value else None
     return Join(
@@ -198,7 +201,10 @@ def _known(reader: Reader, name: str, value: dict[str, Tree], known: tuple[str, 
     for each in value:
         if each not in known and (name, each) not in reader.document.spoiled:
             place = reader.document.key_place((name, each))
-            found, wanted = f"the unknown name “{each}” in “{name}”", f"one of {', '.join(known)}"
+            found, wanted = (
+                f"The name “{each}” is not known in “{name}”",
+                f"one of {', '.join(known)}",
+            )
             problem = Problem("unknown-key", place, found, wanted, did_you_mean(each, known))
             reader.problems.append(problem)
 

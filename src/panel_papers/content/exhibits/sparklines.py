@@ -94,28 +94,27 @@ def _format(ask: Ask, names: Sequence[str]) -> Format | None:
 
 def _misread(heading: Said, header: Sequence[str], names: Sequence[Said]) -> list[Problem]:
     if heading.text in header:
-        found = f"the heading “{heading.text}” for the second time"
-        return [Problem("duplicate-column", heading.place, found, "each column once")]
+        found = f"The heading “{heading.text}” is there a second time"
+        return [Problem("duplicate-column", heading.place, found, "", "choose another heading")]
     if not 2 <= len(names) <= MOST_VALUES:
-        found = f"a sparkline through {len(names)} columns"
+        found = f"The sparkline “{heading.text}” runs through {len(names)} columns"
         wanted = f"2 to {MOST_VALUES} columns of the file, in the order of the line"
         hint = f"write “sparkline: {{{heading.text}: [2022, 2023, 2024]}}”"
         return [Problem("one-point", heading.place, found, wanted, hint)]
     cells = [DataCell(c.text, c.text, "", "", c.place) for c in names]
     order, at = in_order(cells)
     if order is Order.KNOWN and at != sorted(at):
-        found = f"a line from “{names[0].text}” back to “{names[-1].text}”"
-        wanted = "columns from the earliest period to the latest: a line runs forward in time"
+        found = f"The line runs from “{names[0].text}” back to “{names[-1].text}” in time"
         there = ", ".join(cells[n].text for n in at)
         hint = f"write “sparkline: {{{heading.text}: [{there}]}}”"
-        return [Problem("points-not-in-order", names[0].place, found, wanted, hint)]
+        return [Problem("points-not-in-order", names[0].place, found, "", hint)]
     return []
 
 
 def _other_rows(heading: Said, table: Table, first: ChosenColumn) -> list[Problem]:
     if [row[0] for row in table.rows] == [cell.text for cell in first.cells]:
         return []
-    found = "a sparkline in a table whose rows are not those of the file"
+    found = "The rows of a table with a sparkline are not those of the file"
     wanted = "rows of the file, in its order, the first column without a format"
     hint = "leave the sparkline or what changes the rows out"
     return [Problem("sparkline-rows", heading.place, found, wanted, hint)]
@@ -133,12 +132,13 @@ def _undrawable(columns: Sequence[ChosenColumn]) -> list[Problem]:
     units = {cell.unit: cell for cell, _ in cells if isinstance(cell.value, Decimal) and cell.value}
     if len(units) > 1:
         one, other = list(units.values())[:2]
-        found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref}"
-        wanted = "numbers of one unit: one line runs through them"
-        return [Problem("units-differ", other.place, found, wanted)]
+        found = f"“{one.text}” in cell {one.ref} and “{other.text}” in cell {other.ref} are in two "
+        found += "units, and one line runs through them"
+        return [Problem("units-differ", other.place, found, "", "leave one of them out")]
     rows = zip(*(column.cells for column in columns), strict=True)
+    found = "The row has no number at all for its line"
     empty = [row[0] for row in rows if not any(isinstance(c.value, Decimal) for c in row)]
     return [
-        Problem("not-a-number", cell.place, "a row without a single number", "numbers for a line")
+        Problem("not-a-number", cell.place, found, "", "fill the row in, or filter it out")
         for cell in empty
     ]

@@ -66,8 +66,8 @@ def lost_in_format(column: ChosenColumn) -> Problem | None:
     return Problem(
         "bad-format",
         numbers[0].place,
-        f"“{numbers[0].text}”, which the format would print as “{printed[0]}”",
-        "a format that shows the numbers",
+        f"The format would print “{numbers[0].text}” as “{printed[0]}”",
+        "",
         f"“{shown.heading or shown.tail.strip()}” divides the numbers: leave it out of the format, "
         "and say it in the heading if the file has them divided already"
         if shown.scale > 1

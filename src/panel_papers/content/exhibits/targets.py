@@ -33,14 +33,14 @@ def read_target(
         return None, []
     meant = meaning(said.text)
     if not isinstance(meant, Meaning) or not isinstance(meant.value, Decimal):
-        found, wanted = f"the target “{said.text}”", "a number such as 90% or 3,755"
+        found, wanted = f"The target “{said.text}” is no number", "a number such as 90% or 3,755"
         return None, [Problem("not-a-number", said.place, found, wanted)]
     cells = [c for column in columns for c in column.cells if isinstance(c.value, Decimal)]
     unit = next((cell.full_unit for cell in cells if cell.full_unit), "")
     scale = next((cell.scale for cell in cells if cell.scale > 1), 1)
     if meant.unit not in {"", unit}:
-        found, wanted = f"the target “{said.text}”", "a number of the same unit as the data"
-        return None, [Problem("units-differ", said.place, found, wanted)]
+        found = f"The target “{said.text}” is in another unit than the data"
+        return None, [Problem("units-differ", said.place, found, "", "write it in their unit")]
     value = meant.value
     if unit == "%" and not meant.unit and is_ratio_or_percent(Fraction(value)):
         hint = f"write “target: {_plain(value * 100)}%”, or “target: {_plain(value)}%”"
@@ -59,7 +59,7 @@ def read_target(
 
 
 def _other_scale(said: Said, wanted: str, hint: str) -> Problem:
-    found = f"the target “{said.text}”, in another scale than the data"
+    found = f"The target “{said.text}” is in another scale than the data"
     return Problem("target-scale", said.place, found, wanted, hint)
 
 

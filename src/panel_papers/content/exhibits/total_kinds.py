@@ -10,7 +10,7 @@ from enum import Enum
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
 from panel_papers.content.data.headings import read_heading
-from panel_papers.content.data.totals import is_never_summed
+from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.exhibits.computed_cells import ComputedCell
 from panel_papers.content.exhibits.row_cells import Computed
 from panel_papers.content.figures.formats import POINTS, RATIO

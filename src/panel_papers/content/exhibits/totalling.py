@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.filter_checks import spelling_problems
+from panel_papers.content.data.odd_numbers import number_hint
 from panel_papers.content.exhibits.asking import Column
 from panel_papers.content.exhibits.computed_cells import (
     ComputedCell,
@@ -258,18 +259,18 @@ class _Totals:
                 numbers.append(cell)
                 value += quantity.value
             elif cell.value is not None and cell.text.strip() not in NO_NUMBERS:
-                found = f"“{cell.text}” ({cell.ref}) in the total of “{name}”"
-                hint = "correct the cell, or empty it"
-                self._wrong(Problem("not-a-number", cell.place, found, "a number", hint))
+                found = f"“{cell.text}” ({cell.ref}) in the total of “{name}” is no number"
+                hint = number_hint(cell.text)
+                self._wrong(Problem("not-a-number", cell.place, found, "", hint))
         if not numbers:
             return no_total(self.gap, self.total.place)
         first = next((cell for cell in numbers if cell.value), numbers[0])
         for cell in numbers:
             if cell.value and (cell.full_unit, cell.scale) != (first.full_unit, first.scale):
-                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in one total"
-                wanted = f"numbers of one unit and scale in “{name}”"
-                hint = "write both in one unit, or name the columns that have a total"
-                self._wrong(Problem("mixed-units", cell.place, found, wanted, hint))
+                found = f"“{cell.text}” ({cell.ref}) and “{first.text}” ({first.ref}) in the total "
+                found += f"of “{name}” are in two units"
+                hint = "write all its numbers in one unit, or name the columns that have a total"
+                self._wrong(Problem("mixed-units", cell.place, found, "", hint))
                 return no_total("", self.total.place)
         self._once(name, numbers)
         how = how or f"sum of {references_of(numbers)}"

@@ -69,7 +69,7 @@ def _heading(said: Said, place: Place) -> DataCell:
 
 
 def _no_column(said: Said, table: DataTable) -> Problem:
-    found = f"the column “{said.text}”, which “{table.path}” does not have"
+    found = f"“{table.path}” has no column “{said.text}”"
     wanted = f"one of its columns: {', '.join(table.columns)}"
     hint = did_you_mean(said.text, table.columns)
     return Problem("unknown-column", said.place, found, wanted, hint)

@@ -15,6 +15,7 @@ from panel_papers.content.data.cells import Meaning, meaning
 from panel_papers.content.data.counting import Once, once
 from panel_papers.content.data.filter_checks import left_out_problems
 from panel_papers.content.data.filtering import Groups, grouped, held_values, kept
+from panel_papers.content.data.percentages import ratio_under_percent
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated
 from panel_papers.content.figures.confirming import (
@@ -26,6 +27,7 @@ from panel_papers.content.figures.confirming import (
 )
 from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.divided_by import Formula, divisor_of
+from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.expressions import Expression, ExpressionError
 from panel_papers.content.figures.fitting import as_shown, misfit, printable
 from panel_papers.content.figures.formats import RATIO, Format, plain_number
@@ -147,9 +149,9 @@ class Calculation(Struct):
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
             place = self.definitions.place(circle[-2], "formula")
-            found = f"figures that wait for each other: {' → '.join(circle)}"
-            wanted = "formulas that end at a source or a value"
-            self._tell("figure-circle", place, found, wanted)
+            found = f"The figures wait for each other: {' → '.join(circle)}"
+            hint = "end the formulas at a source or a value"
+            self._tell("figure-circle", place, found, "", hint)
             return None
         if name in self._found or name not in self.definitions.entries:
             return self._found.get(name)
@@ -190,7 +192,7 @@ class Calculation(Struct):
             told = meaning(entry.value)
             if not isinstance(told, Meaning) or not isinstance(told.value, Decimal):
                 place = self.definitions.place(name, "value")
-                found = f"“{entry.value}”, which is no number"
+                found = f"The value “{entry.value}” is no number"
                 wanted, hint = "a number such as 3,755 or £86m", "type the number in digits"
                 self._tell("not-a-number", place, found, wanted, hint)
                 raise _Unknown
@@ -240,8 +242,9 @@ class Calculation(Struct):
         place = self.definitions.place(name, "aggregate" if entry.aggregate else "column")
         if not rows:
             told = ", ".join(f"{k}: {' or '.join(v)}" for k, v in (entry.filter or {}).items())
-            found, wanted = f"no row of {table.path} with {told}", "at least one row"
-            self._tell("no-rows", self.definitions.place(name, "filter"), found, wanted)
+            found = f"{table.path} has no row with {told}"
+            place, hint = self.definitions.place(name, "filter"), "choose other rows with “filter”"
+            self._tell("no-rows", place, found, "", hint)
             raise _Unknown
         index = 0 if entry.column is None else self._column(name, "column", entry.column, table)
         self._report(wrong_totals_of(entry, table, rows, index, self._once(table)))
@@ -249,9 +252,9 @@ class Calculation(Struct):
         self._report([problem] if problem else [])
         cells = [row[index] for row in rows]
         if entry.aggregate is None and len(cells) > 1:
-            found = f"{len(cells)} rows of {table.path}"
+            found = f"“{name}” is taken from {len(cells)} rows of {table.path}"
             hint = "say “aggregate: sum” (or another), or choose one row with “filter”"
-            self._tell("which-row", place, found, "one row, or what to make of several", hint)
+            self._tell("which-row", place, found, "", hint)
             raise _Unknown
         try:
             quantity = aggregated(name, entry, cells, place)
@@ -259,6 +262,7 @@ class Calculation(Struct):
             self._report(error.problems)
             raise _Unknown from None
         self._check_total(name, table, rows, index)
+        self._check_sense(name, entry, table, rows, index)
         source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
         return _Taken(
             quantity,
@@ -269,6 +273,28 @@ class Calculation(Struct):
             brackets=any(cell.brackets for cell in cells),
             shown=as_shown(cells[0].text) if len(cells) == 1 else None,
         )
+
+    def _check_sense(
+        self,
+        name: str,
+        entry: FigureEntry,
+        table: DataTable,
+        rows: Sequence[tuple[DataCell, ...]],
+        index: int,
+    ) -> None:
+        """Report a sum or mean that says nothing, and a ratio among percentages."""
+        place = self.definitions.place(name, "aggregate")
+        if entry.aggregate == "sum":
+            problem = doubtful_sum(name, table, rows, index, entry.filter or {}, place)
+        elif entry.aggregate == "mean":
+            label = f"{entry.label or ''} {entry.column or ''}"
+            problem = unweighted_mean(table, rows, index, place, label)
+        else:
+            heading, cells = table.columns[index], [row[index] for row in table.rows]
+            problem = ratio_under_percent(heading, cells)
+            used = {row[index].place for row in rows}
+            problem = problem if problem and problem.place in used else None
+        self._report([problem] if problem else [])
 
     def _check_total(
         self, name: str, table: DataTable, rows: Sequence[tuple[DataCell, ...]], index: int
@@ -291,11 +317,11 @@ class Calculation(Struct):
         if key not in self._tables:
             self._tables[key] = None
             if path in self.withheld:
-                found = f"“{path}”, which a restricted appendix is made of"
+                found = f"A restricted appendix is made of “{path}”"
                 wanted, copy = "a file that is no restricted appendix", "copy what may be public"
                 self._tell("restricted-and-public", place, found, wanted, copy)
             elif path not in self.files:
-                found = f"“{path}”, which is no file of data in {self.folder}"
+                found = f"{self.folder} has no file of data “{path}”"
                 wanted = f"a .csv or .xlsx file in {self.folder}/{FOLDER}"
                 hint = did_you_mean(path, self.files)
                 self._tell("file-not-found", place, found, wanted, hint)
@@ -320,7 +346,7 @@ class Calculation(Struct):
             place.key_place(("figures", name, part, column)) if place and part == "filter" else None
         )
         wanted = "one of " + ", ".join(f"“{each}”" for each in table.columns[:12])
-        found = f"no column “{column}” in {table.path}"
+        found = f"{table.path} has no column “{column}”"
         hint = did_you_mean(column, table.columns)
         self._tell("no-such-column", at or self.definitions.place(name, part), found, wanted, hint)
         raise _Unknown
@@ -333,7 +359,7 @@ class Calculation(Struct):
             for choice in choices:
                 if not kept(self._groups(table, index), [choice]):
                     held, hint = held_values(table, index, choice)
-                    found = f"no row of {table.path} where “{column}” is “{choice}”"
+                    found = f"{table.path} has no row where “{column}” is “{choice}”"
                     wanted = f"a value of that column: {held}"
                     self._tell("no-rows", place, found, wanted, hint)
                     raise _Unknown
@@ -372,9 +398,9 @@ class Calculation(Struct):
         )
         place = self.definitions.place(name, "format" if entry.format else None)
         if shown is None:
-            found = f"{plain_number(taken.value)}, a number without end"
-            hint = "format: 5.9%"
-            self._tell("missing-format", place, found, "an example of how to round it", hint)
+            found = f"“{name}” is {plain_number(taken.value)}, a number without end"
+            hint = "write an example of how to round it, such as “format: 5.9%”"
+            self._tell("missing-format", place, found, "", hint)
             raise _Unknown
         form = shown.form.with_sign(brackets=taken.brackets)
         fault = misfit(taken.quantity, entry.format, unsaid=taken.unsaid)
@@ -385,18 +411,18 @@ class Calculation(Struct):
         try:
             printed = form.printed(shown.value)
         except ValueError:
-            found = f"{plain_number(shown.value)}, spelled out"
+            found = f"{plain_number(shown.value)} is to be spelled out, and has no words"
             whole = shown.value.denominator == 1
             code = "number-too-large" if whole else "not-whole"
-            wanted = "a number that has words" if whole else "a whole number: words say no others"
-            self._tell(code, place, found, wanted, None if whole else "format: 2.5")
+            hint = "give a format with digits, such as “format: 2.5”"
+            self._tell(code, place, found, "", hint)
             raise _Unknown from None
         if shown.value and not form.rounded(shown.value):
-            found = f"{plain_number(shown.value)}, which prints as “{printed}”"
-            hint = "“£86m” divides by a million: is the number given in millions already?"
-            wanted = "a format that shows something of it"
+            found = f"{plain_number(shown.value)} prints as “{printed}”"
+            hint = "give a format with more decimal places, or without “m” where the number is in "
+            hint += "millions already"
             level = Level.ERROR if form.hides_all else Level.WARNING
-            self._tell("prints-as-nothing", place, found, wanted, hint, level=level)
+            self._tell("prints-as-nothing", place, found, "", hint, level=level)
             if form.hides_all:
                 raise _Unknown
         unit = "" if taken.unit in (YEAR, RATIO) else taken.unit

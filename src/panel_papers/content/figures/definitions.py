@@ -69,12 +69,12 @@ def _as_format(typed: str) -> Format:
     example = one_line(typed)
     read = read_format(example)
     if read is None:
-        hint = "only the number: words around it go into the text"
-        raise ValueFault("bad-format", f"“{example}”", WANTED, hint)
+        hint = "write the number only: words around it go into the text"
+        raise ValueFault("bad-format", f"“{example}” shows no way to print numbers", WANTED, hint)
     if read.heading:
-        found = f"“{example}”, a scale that the heading of a column says"
-        wanted = "a format that says it beside the number: text has no heading"
-        raise ValueFault("bad-format", found, wanted, "format: £1.2m, or £1,234 thousand")
+        found = f"“{example}” is a scale that the heading of a column says, and text has no heading"
+        hint = "write “format: £1.2m”, or “£1,234 thousand”"
+        raise ValueFault("bad-format", found, "", hint)
     return read
 
 
@@ -83,7 +83,8 @@ def _as_aggregate(typed: str) -> str:
     if asked not in AGGREGATES:
         likely = asked.lower().replace(" ", "_").replace("average", "mean")
         hint = did_you_mean(likely, AGGREGATES)
-        raise ValueFault("bad-aggregate", f"“{typed}”", f"one of {', '.join(AGGREGATES)}", hint)
+        found = f"“{typed}” is no way to take a number from rows"
+        raise ValueFault("bad-aggregate", found, f"one of {', '.join(AGGREGATES)}", hint)
     return asked
 
 
@@ -94,15 +95,15 @@ def _as_period(value: str | dict[str, Tree]) -> Period:
         return Period(words, span.first, span.last) if span else Period(words)
     wanted = "words such as “12 months to March 2020”, or “{from: 2019-04-01, to: 2020-03-31}”"
     if set(value) != {"from", "to"}:
-        found = f"a period with {', '.join(value) or 'nothing'}"
+        found = f"The period has {', '.join(value) or 'nothing'} and not “from” and “to”"
         raise ValueFault("bad-period", found, wanted)
     begins, ends = value["from"], value["to"]
     if not isinstance(begins, str) or not isinstance(ends, str):
-        raise ValueFault("bad-period", "a period without dates", wanted)
+        raise ValueFault("bad-period", "The period has no dates", wanted)
     first, last = as_date(begins), as_date(ends)
     if first > last:
-        found = "a period that ends before it begins"
-        raise ValueFault("bad-period", found, wanted, "“from” is the first day")
+        found = "The period ends before it begins"
+        raise ValueFault("bad-period", found, wanted, "write the first day as “from”")
     return Period(f"{long_date(first)} to {long_date(last)}", first, last)
 
 

@@ -97,7 +97,7 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
     if asked.words and unit in ("%", POINTS):
         asked = Format()
     printed = f"printed with “{asked.unit}”" if asked.unit else "printed without it"
-    found = f"a number in “{unit}”, {printed}"
+    found = f"A number in “{unit}” is {printed}"
     level = Level.ERROR if asked.unit else Level.WARNING
     return Misfit("wrong-unit", found, f"a format with “{unit}”", None, level)
 
@@ -105,20 +105,20 @@ def misfit(quantity: Quantity, asked: Format | None, *, unsaid: bool) -> Misfit 
 def _of_percent(unit: str) -> Misfit:
     """Return the warning of percentages printed as points, or of points printed as percentages."""
     if unit == POINTS:
-        found = "a difference of percentages, printed with “%”"
-        wanted = "“percentage points”: from 88% to 83% are 5 percentage points, and 5.7%"
-        hint = "format: 5 percentage points"
-        return Misfit("wrong-unit", found, wanted, hint, Level.WARNING)
-    found = "a percentage, printed as percentage points"
-    wanted = "“%”, unless the number is the difference of two percentages"
-    return Misfit("wrong-unit", found, wanted, None, Level.WARNING)
+        found = "A difference of percentages is printed with “%”"
+        hint = (
+            "write “format: 5 percentage points”: from 88% to 83% are 5 percentage points, not 5%"
+        )
+        return Misfit("wrong-unit", found, "", hint, Level.WARNING)
+    found = "A percentage is printed as percentage points"
+    hint = "write “%”, unless the number is the difference of two percentages"
+    return Misfit("wrong-unit", found, "", hint, Level.WARNING)
 
 
 def _of_a_year(asked: Format) -> Misfit | None:
     if not asked.unit and asked.scale == 1 and not asked.decimals:
         return None
-    found = "a year, printed as an amount"
-    return Misfit("wrong-unit", found, "a year as it is, such as 2024", "format: 2024")
+    return Misfit("wrong-unit", "A year is printed as an amount", "", "write “format: 2024”")
 
 
 def _of_a_plain_number(quantity: Quantity, asked: Format) -> Misfit | None:
@@ -126,15 +126,16 @@ def _of_a_plain_number(quantity: Quantity, asked: Format) -> Misfit | None:
     if quantity.unit == RATIO:
         if asked.unit in ("", "%"):
             return None
-        found = f"a ratio, printed with “{asked.unit}”"
-        return Misfit("wrong-unit", found, "a format such as 5.9% or 0.94")
+        found = f"A ratio is printed with “{asked.unit}”"
+        return Misfit("wrong-unit", found, "", "give a format such as 5.9% or 0.94")
     if asked.unit == "%" and is_ratio_or_percent(quantity.value):
         number = plain_number(quantity.value)
-        found = f"{number}, printed as “{asked.printed(quantity.value)}”"
         in_percent = plain_number(quantity.value * 100)
-        wanted = f"a number that says whether it is {number}% or, as a ratio, {in_percent}%"
+        printed = asked.printed(quantity.value)
+        found = f"{number} is printed as “{printed}”, and may be {number}% or, as a ratio, "
+        found += f"{in_percent}%"
         hint = f"write “{in_percent}%” or “{number}%” in the data"
-        return Misfit("ratio-or-percent", found, wanted, hint)
+        return Misfit("ratio-or-percent", found, "", hint)
     return None
 
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Lookup(Struct):
     """Looks up figures; `uses` are the places where each is printed.
 
-    `texts` are the texts of the paper's files, by their paths.
+    `texts` are the texts of the paper's files, by their paths. `searched` is up to where a text was
+    searched for a mistyped tag.
     """
 
     figures: Figures
@@ -38,6 +39,7 @@ class Lookup(Struct):
     texts: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     uses: dict[str, list[Place]] = field(default_factory=dict)
+    searched: dict[tuple[Place, str], int] = field(default_factory=dict)
 
     def tags(
         self, text: str, place: Place, found: dict[str, Text], around: str | None = None

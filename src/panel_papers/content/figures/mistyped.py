@@ -23,6 +23,10 @@ _AFTER = re.compile(rf"(?<!\s)\s*[.:]\s*(?P<name>{_NAME})")
 _LOOSE = re.compile(rf"\s*[-,_ ]\s*(?P<name>{_NAME})\s*[%#-]?$")
 _STRONG = frozenset({"[[", "<<", "((", "<%", "<%="})
 _WORDS = frozenset({"figure", "figures", "fig", "figs"})
+# what may be meant by “abs”, alone or before words for the sign
+_ABSOLUTE = re.compile(
+    r"\|\s*(?:absolute(?: value)?|abs\(\)|unsigned|positive|modulus|size|no[ _]?sign)\s*$", re.I
+)
 _FILTER = re.compile(r"\|.*", re.DOTALL)
 
 
@@ -63,7 +67,7 @@ def likely_tag(typed: str, known: Collection[str]) -> str | None:
     near = name if name in known else _near(name, known)
     if near is None:
         return None
-    filtered = _FILTER.search(inside)
+    filtered = _FILTER.search(_ABSOLUTE.sub("| abs", inside))
     tag = f"{{{{ figures.{near} {filtered[0].strip() if filtered else ''}".rstrip() + " }}"
     if not FIGURE.fullmatch(tag):
         return None

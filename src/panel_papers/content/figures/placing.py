@@ -236,8 +236,12 @@ class _Placing(Lookup):
         """Report what was meant as a tag in a text; a backslash before it says that it was not."""
         for like in mistyped_tags(text, self.figures.places):
             words = (re.escape(each) for each in like.split())
-            typed = re.search(rf"(?<![\\`{{]){_SPACE.join(words)}", prose.markdown)
+            end = r"(?!\})" if like.endswith("}") else ""
+            key = (prose.place, like)  # the same may be typed several times
+            pattern = re.compile(rf"(?<![\\`{{]){_SPACE.join(words)}{end}")
+            typed = pattern.search(prose.markdown, self.searched.get(key, 0))
             if typed:
+                self.searched[key] = typed.end()
                 self.strange(like, place_at(prose.markdown, typed.start(), prose.place))
 
     def exhibit(self, fence: SyntaxTreeNode, place: Place, found: dict[str, Text]) -> None:

@@ -97,8 +97,8 @@ def divide(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
     if right.typed and right.value == 100 and left.of_percent:
         raise UnitError(
             "percent-twice",
-            "a division by 100 behind a product with a percentage",
-            "the percentage alone: 5% of £2,000 is £100 as it is",
+            "A division by 100 follows a product with a percentage: 5% of £2,000 is £100 as it is",
+            "",
             "take “/ 100” out of the formula",
         )
     if right.typed:
@@ -132,7 +132,7 @@ def raise_to(left: Quantity, right: Quantity, value: Fraction) -> Quantity:
     if right.unit not in _PLAIN or (left.unit not in _PLAIN and right.value != 1):
         raise UnitError(
             "mixed-units",
-            f"a power of a number in “{left.unit or right.unit}”",
+            f"A power of a number in “{left.unit or right.unit}” says nothing",
             "numbers without a unit on both sides of “**”",
             "write a growth of 5% as (1 + rate / 100) ** years",
         )
@@ -161,7 +161,7 @@ def _sum_unit(left: Quantity, right: Quantity) -> str:
         if known.unit == "%" and not known.typed and abs(typed.value) == 1:
             raise UnitError(
                 "percent-and-one",
-                "1 and a percentage in one sum",
+                "1 and a percentage are in one sum",
                 "100 and the percentage, or 1 and its hundredth",
                 "write “100 + rate”, or “1 + rate / 100”",
             )
@@ -199,8 +199,9 @@ def _refuse_second_scale(left: Quantity, right: Quantity) -> None:
         if one.scaled and other.typed and other.value in _THOUSANDS:
             raise UnitError(
                 "scaled-twice",
-                f"“{other.value}” and a number from a column in thousands or millions",
-                "the number alone: formulas count such a column in full",
+                f"“{other.value}” and a number from a column in thousands are multiplied or "
+                "divided, and formulas count such a column in full",
+                "",
                 "take the thousand or million out of the formula, and say in “format” how to print",
             )
 
@@ -209,7 +210,7 @@ def _mixed(left: Quantity, right: Quantity, what: str) -> UnitError:
     one, other = (f"“{unit}”" if unit else "no unit" for unit in (left.unit, right.unit))
     return UnitError(
         "mixed-units",
-        f"numbers in {one} and {other}, {what}",
+        f"Numbers in {one} and {other} are {what}",
         "numbers of one unit",
         "give each figure its unit in the data, or work with one of them only",
     )

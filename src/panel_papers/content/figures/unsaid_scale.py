@@ -31,10 +31,10 @@ def unsaid_scale(made: Calculated, place: Place, markdown: str) -> Problem | Non
     blocks = [each for each in _BLOCKS.split(markdown) if _prints(made.name, each)]
     if all(pattern.search(block) for block in blocks):
         return None
-    found = f"“{made.printed}”, a number in {word}s that does not say so"
-    wanted = f"“{word}” behind the figure, or a format that says it"
-    hint = f"in {FIGURES_YAML}, give “{made.name}” a format such as “£52,345,000” or “£52.3m”"
-    return Problem("scale-not-said", place, found, wanted, hint, Level.WARNING)
+    found = f"“{made.printed}” is a number in {word}s, and its paragraph does not say so"
+    hint = f"in {FIGURES_YAML}, give “{made.name}” a format such as “£52,345,000” or “£52.3m”, or "
+    hint += f"write “{word}” behind it"
+    return Problem("scale-not-said", place, found, "", hint, Level.WARNING)
 
 
 def _prints(name: str, block: str) -> bool:
