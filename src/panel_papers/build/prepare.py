@@ -27,6 +27,7 @@ from panel_papers.core import (
 from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
 from panel_papers.output import Piece, glyph_problems, pieces_of
 from panel_papers.pdf import Choice, choose_engine
+from panel_papers.template_tools import template_warnings
 from panel_papers.word import (
     Documents,
     Templates,
@@ -110,7 +111,7 @@ def _prepared_from(
         if files_over_budget():  # all else is checked all the same
             error.problems = (*error.problems, *check_at_once(subject))
         raise
-    subject = replace(subject, documents=_word_of(documents))
+    subject = replace(subject, documents=_word_of(documents), templates=templates.opened)
     findings = without_names(check_at_once(subject), names)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
@@ -119,7 +120,14 @@ def _prepared_from(
     pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = without_names(
-        (*source.problems, *cleaned.problems, *documents.problems, *glyphs), names
+        (
+            *source.problems,
+            *cleaned.problems,
+            *documents.problems,
+            *template_warnings(paper, templates),
+            *glyphs,
+        ),
+        names,
     )
     of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
     held_to(settings, (*problems, *of_today), paper)

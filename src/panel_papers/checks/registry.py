@@ -56,6 +56,7 @@ from panel_papers.checks.references import (
     two_values,
     unlike_periods,
 )
+from panel_papers.checks.template_words import named_by_template
 from panel_papers.checks.wording import (
     broken_sentences,
     language,
@@ -155,7 +156,8 @@ def check(subject: Subject) -> tuple[Problem, ...]:
 
 def check_at_once(subject: Subject) -> tuple[Problem, ...]:
     """Return what the checks find that wait for nothing: all that can stop a build is among it."""
-    return _found([each for each in CHECKS if each not in _BESIDE], subject)
+    found = _found([each for each in CHECKS if each not in _BESIDE], subject)
+    return tuple(named_by_template(found, subject))
 
 
 def check_beside(subject: Subject) -> tuple[Problem, ...]:

@@ -40,6 +40,7 @@ from .appendices.unshown import (
     unshown_cells as unshown_cells,
 )
 from .appendices.word_file import read_word as read_word
+from .asked_templates import asked_templates as asked_templates
 from .bodies import read_body as read_body
 from .cleaning import (
     CleanedFile as CleanedFile,

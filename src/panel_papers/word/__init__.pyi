@@ -35,6 +35,13 @@ from .filling.fill import (
     not_text as not_text,
     tags_of as tags_of,
 )
+from .filling.link_tags import read_document as read_document
+from .filling.misnamed import (
+    kind_of as kind_of,
+    misnamed_template as misnamed_template,
+    of_another_kind as of_another_kind,
+    save_as_hint as save_as_hint,
+)
 from .filling.sandbox import environment as environment
 from .filling.slots import (
     Slot as Slot,

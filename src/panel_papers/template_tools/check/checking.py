@@ -25,7 +25,10 @@ from panel_papers.template_tools.check.house_faults import (
 )
 from panel_papers.template_tools.check.leftovers import leftover_faults
 from panel_papers.template_tools.check.looks import look_faults
+from panel_papers.template_tools.check.missing import missing_templates, unread_files
+from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.parts import part_faults
+from panel_papers.template_tools.check.printed_otherwise import gate_findings
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -36,6 +39,7 @@ from panel_papers.word import (
     Templates,
     WordTemplate,
     environment,
+    read_document,
     stories,
     tags_of,
     uncompiled,
@@ -52,6 +56,8 @@ def check_templates(
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
     """
     problems: list[Problem] = []
+    if not files:
+        problems += [*missing_templates(folder, inputs), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
@@ -79,7 +85,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
         yield from error.problems
         return
     name = _original(path).stem
-    document = docx.Document(io.BytesIO(template.data))
+    document = read_document(template.data)
     every_story = list(stories(document))
     printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
     formats = Formats(document)
@@ -88,6 +94,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
+    yield from gate_findings(template, name)
     yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
     yield from unseen_in_template(template.data, template.file)
@@ -132,6 +139,8 @@ def _tag_problems(
     if problems:  # what a faulty tag leaves out is no second fault
         tried = [problem for problem in tried if problem.code != "text-not-printed"]
     told = {problem.place for problem in problems}
+    unheard = never_given(template, given.trials, stationery=stationery, is_open=given.open)
+    problems += [problem for problem in unheard if problem.place not in told]
     return problems + _first_each([p for p in tried if p.place not in told])
 
 

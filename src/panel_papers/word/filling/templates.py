@@ -22,6 +22,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import Supplied, read_word
 from panel_papers.word.filling.fill import WordTemplate, opened
+from panel_papers.word.filling.misnamed import misnamed_template, save_as_hint
 from panel_papers.word.filling.outside import outside_problems
 
 HOUSE = "house"
@@ -58,14 +59,16 @@ class Templates:
             self._read[name] = self._open(name)
         return self._read[name]
 
-    def missing(self, name: str, asked_at: Place) -> TemplatesError | None:
-        """Return the fault of asking for a template that is not there, or None."""
+    def missing(self, name: str, asked_at: Place, *, asked: bool = True) -> TemplatesError | None:
+        """Return the fault of asking for a template that is not there, or None.
+
+        With `asked`, an entry “template: …” asks for it.
+        """
         if name in self._read or (self._folder / f"{name}.docx").is_file():
             return None
+        found = f"There is no template {self.path(name)}"
         return self._absent(
-            asked_at,
-            f"There is no template {self.path(name)}, which “template: {name}” asks for",
-            name,
+            asked_at, f"{found}, which “template: {name}” asks for" if asked else found, name
         )
 
     def path(self, name: str) -> str:
@@ -77,9 +80,18 @@ class Templates:
         """The templates that were asked for, in the order of their names."""
         return tuple(InputFile(f"{n}.docx", self._read[n].data) for n in sorted(self._read))
 
+    @property
+    def opened(self) -> tuple[WordTemplate, ...]:
+        """The templates that were asked for, in the order of their names."""
+        return tuple(self._read[name] for name in sorted(self._read))
+
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
         hint = did_you_mean(name, there) or "copy a similar template, and change it in Word"
+        misnamed = misnamed_template(self._folder, name)
+        if misnamed is not None:
+            found += f", but there is “{misnamed.name}”"
+            hint = save_as_hint(misnamed.name, f"{name}.docx")
         if not there:
             hint = (
                 f"name another folder with “--templates”: {self._folder.as_posix()} has no template"
