@@ -40,7 +40,6 @@ from .appendices.unshown import (
     unshown_cells as unshown_cells,
 )
 from .appendices.word_file import read_word as read_word
-from .asked_templates import asked_templates as asked_templates
 from .bodies import read_body as read_body
 from .cleaning import (
     CleanedFile as CleanedFile,
@@ -73,6 +72,7 @@ from .results import (
 )
 from .source import plain_path as plain_path
 from .starter import write_starter as write_starter
+from .template_names import asked_templates as asked_templates
 from .text import (
     other_separator as other_separator,
     read_text as read_text,

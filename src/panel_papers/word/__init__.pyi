@@ -1,4 +1,5 @@
 from .blocks.markdown import BlockWriter as BlockWriter
+from .comment_styles import define_comment_styles as define_comment_styles
 from .composing.compose import compose as compose
 from .composing.relations import drop_comments as drop_comments
 from .documents import (

@@ -16,11 +16,12 @@ from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import unseen_in_template
 from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
+from panel_papers.template_tools.check.font_faults import font_faults
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.template_tools.check.house_faults import (
-    font_faults,
     language_faults,
     missing_styles,
+    said_in,
     unprinted_stationery,
 )
 from panel_papers.template_tools.check.leftovers import leftover_faults
@@ -99,7 +100,8 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     yield from leftover_faults(document, template.file, every_story)
     yield from unseen_in_template(template.data, template.file)
     yield from language_faults(template.file, printed, formats)
-    yield from font_faults(document, template.file, printed, formats)
+    house = None if name == HOUSE else _house_of(path)
+    yield from font_faults(document, template.file, printed, formats, house)
     if name == HOUSE:
         yield from missing_styles(template)
     else:
@@ -107,14 +109,38 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
 
 
 def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
+    house = _house_of(path)
+    if house is None:
+        return  # reported where the house itself is checked
+    for problem in unprinted_stationery(own, _stories_of(house), file):
+        if not _is_usual(path, own, problem):
+            yield problem
+
+
+def _is_usual(path: Path, own: list[Story], problem: Problem) -> bool:
+    """Say whether a header or footer is that of most templates, so that nobody typed it here."""
+    said = {said_in(story) for story in own if story.name == problem.place.where}
+    others = [p for p in _all(path.parent) if p.stem not in {HOUSE, path.stem} and p.is_file()]
+    alike = sum(bool(said & _stationery_of(other)) for other in others)
+    return alike > len(others) // 2
+
+
+def _stationery_of(path: Path) -> set[str]:
     try:
-        house = Templates(path.parent).to_check(HOUSE)
+        template = Templates(path.parent).to_check(path.stem)
     except TemplatesError:
-        return  # told of where the house itself is checked
-    yield from unprinted_stationery(own, _stories_of(house), file)
+        return set()
+    return {said_in(story) for story in _stories_of(template) if story.is_stationery}
 
 
-@lru_cache(maxsize=1)  # of the house, which is held against every other template
+def _house_of(path: Path) -> WordTemplate | None:
+    try:
+        return Templates(path.parent).to_check(HOUSE)
+    except TemplatesError:
+        return None
+
+
+@lru_cache(maxsize=64)  # each is compared with every other
 def _stories_of(template: WordTemplate) -> list[Story]:
     return list(stories(docx.Document(io.BytesIO(template.data))))
 
