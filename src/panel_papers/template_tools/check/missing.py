@@ -34,7 +34,7 @@ def unread_files(folder: Path) -> Iterator[Problem]:
         wanted = f"{path.stem}.docx"
         if (folder / wanted).is_file() or misnamed_template(folder, path.stem) != path:
             yield Problem(
-                "unread-file",
+                "template-not-docx",
                 Place(path.as_posix()),
                 f"The file is {kind_of(path.name)}, and no paper is made with it",
                 "a Word document (.docx)",
