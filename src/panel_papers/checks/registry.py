@@ -127,6 +127,8 @@ CHECKS: tuple[Check, ...] = (
 )
 _BESIDE: tuple[Check, ...] = (language,)
 """Those whose work is done beside ours. They make suggestions alone: nothing need wait for them."""
+_ENGLISH: tuple[Check, ...] = (language, reading_ease, verb_forms)
+"""Those that read English, and say nothing of papers in another language."""
 
 __all__ = [
     "CHECKS",
@@ -146,7 +148,8 @@ def begin(subject: Subject) -> None:
 
     The subject needs no documents yet.
     """
-    language.begin(subject)
+    if subject.paper.language.partition("-")[0].lower() == "en":
+        language.begin(subject)
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -170,9 +173,11 @@ def _suggestions(subject: Subject) -> tuple[Problem, ...]:
 
 
 def _found(checks: Sequence[Check], subject: Subject) -> tuple[Problem, ...]:
+    is_english = subject.paper.language.partition("-")[0].lower() == "en"
     return tuple(
         problem
         for each in checks
+        if is_english or each not in _ENGLISH
         for problem in sorted(
             found_by(each, subject), key=lambda p: (p.place.file, p.place.line or 0)
         )

@@ -25,7 +25,8 @@ class Body(Struct, frozen=True):
     `implications` are names of sections; each implication needs text or a nil with its reason.
     `statutory_texts` print at the end of every report. `upload_name` is the pattern of the names
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
-    `path` and `data` are the profile's file, the path as a fault names it.
+    `path` and `data` are the profile's file, the path as a fault names it. `language` is that of
+    papers that name none.
     """
 
     key: str
@@ -41,3 +42,4 @@ class Body(Struct, frozen=True):
     upload_name: str | None = None
     numbered_paragraphs: bool = False
     most_words: int | None = None
+    language: str | None = None

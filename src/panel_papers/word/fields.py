@@ -142,7 +142,7 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "short_title": paper.short_title,
         "report_to": paper.report_to,
         "author": paper.author,
-        "date": paper.date if isinstance(paper.date, Missing) else long_date(paper.date),
+        "date": _day(paper),
         "report_for": paper.report_for,
         "enquiries_to": _contact(paper.enquiries_to),
         "divisions_affected": paper.divisions_affected,
@@ -178,6 +178,10 @@ def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[s
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
+
+
+def _day(paper: Paper) -> str | Missing:
+    return paper.date if isinstance(paper.date, Missing) else long_date(paper.date, paper.language)
 
 
 def _late(paper: Paper) -> dict[str, Value] | None:

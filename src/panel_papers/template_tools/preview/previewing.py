@@ -62,12 +62,13 @@ def write_pages(
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
     Returns the files and the faults that kept others from being written; `report` gets what of
-    the templates is left out of the pages, each once. Raises OutputsError
-    where the folder cannot be written to, InputsError for a paper with faults.
+    the templates is left out of the pages, and what would keep papers with them from being
+    published, each once. Raises OutputsError where the folder cannot be written to, InputsError
+    for a paper with faults.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []
-    left_out: dict[Problem, None] = {}
+    reported: dict[Problem, None] = {}
     for data in sets or KINDS:
         for sheet in studio.maker.sheets(data):
             try:
@@ -75,7 +76,8 @@ def write_pages(
             except PanelPapersError as fault:
                 faults.append(fault)
                 continue
-            left_out |= dict.fromkeys(p for p in drawing.problems if p.code == "unseen-content")
+            reported |= dict.fromkeys(p for p in drawing.problems if p.code == "unseen-content")
+            reported |= dict.fromkeys(studio.maker.errors_of(sheet))
             stem = f"{sheet.name}-{data.replace(' ', '-')}"
             made = {f"{stem}.pdf": drawing.pdf}
             for number in range(1, len(drawing.pages) + 1):
@@ -85,7 +87,7 @@ def write_pages(
                 if old.name not in made:  # of a longer document before
                     old.unlink()
             written += [folder / name for name in made]
-    for problem in left_out:
+    for problem in reported:
         report(problem)
     if not faults:
         return written, None
