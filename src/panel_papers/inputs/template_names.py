@@ -5,30 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from panel_papers.core import InputsError
 from panel_papers.inputs.folders import all_papers
-from panel_papers.inputs.paper_yaml import listed_sections
+from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
 from panel_papers.inputs.yaml.document import YamlText, read_yaml
+from panel_papers.inputs.yaml.value_types import one_line
 
 _TEMPLATE = re.compile(r"^template:[ \t]*['\"]?([\w-]+)['\"]?[ \t]*(?:#.*)?$", re.MULTILINE)
 _LONGEST = 1_000_000  # bytes of a file that names its template
 
 
-def asked_templates(inputs: Path) -> tuple[str, ...]:
-    """Return the templates of all papers' sections and public structured appendices, each once.
+class AskedTemplates(NamedTuple):
+    """The names that papers list as sections, and the templates of their public appendices."""
 
-    A paper that cannot be read asks for none: its own check says what is wrong with it.
+    sections: tuple[str, ...]
+    appendices: tuple[str, ...]
+
+
+def asked_templates(inputs: Path) -> AskedTemplates:
+    """Return what all papers under `inputs` ask for, each name once.
+
+    A paper that cannot be read asks for nothing: its own check says what is wrong with it.
     """
-    found: dict[str, None] = {}
+    sections: dict[str, None] = {}
+    appendices: dict[str, None] = {}
     for name in all_papers(inputs) if inputs.is_dir() else ():
         try:
             document = read_yaml(_text(inputs / name / "paper.yaml"), f"{name}/paper.yaml")
         except (InputsError, OSError, ValueError):
             continue
-        found |= dict.fromkeys(section for section, _ in listed_sections(document))
-        found |= dict.fromkeys(_of_appendices(inputs / name, document))
-    return tuple(found)
+        listed = document.value.get("sections")
+        listed = listed if isinstance(listed, list) else DEFAULT_SECTIONS
+        sections |= dict.fromkeys(one_line(each) for each in listed if isinstance(each, str))
+        appendices |= dict.fromkeys(_of_appendices(inputs / name, document))
+    return AskedTemplates(tuple(sections), tuple(appendices))
 
 
 def _of_appendices(folder: Path, document: YamlText) -> Iterator[str]:

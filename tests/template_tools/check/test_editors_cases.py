@@ -105,8 +105,8 @@ def test_each_kind_of_words_that_stop_publication_is_named_by_its_template(folde
     edit(template)
     (folder / "context.docx").write_bytes(template.save())
     place = (code, "context.docx", CONTEXT.format(3), "error")
-    errors = [each for each in said_of(checked(folder), folder) if each[3] == "error"]
-    assert errors == [place]
+    found = said_of(checked(folder), folder)
+    assert found == [place]
     prepared = built(folder)
     assert prepared.gated
     assert [e for e in said_of(prepared.findings, folder) if e[3] == "error"] == [place]
@@ -208,6 +208,15 @@ def test_a_misnamed_template_is_named(folder, name):
     (folder / "purpose.docx").rename(folder / name)
     found = [each for each in checked(folder) if each.code == "no-template"]
     assert [name in each.found for each in found] == [True]
+
+
+def test_the_general_template_of_sections_lets_a_section_do_without_its_own(folder):
+    shutil.copy(folder / "purpose.docx", folder / "section.docx")
+    (folder / "purpose.docx").unlink()
+    assert [each for each in checked(folder) if each.code == "no-template"] == []
+    shutil.copy(CASES / "05" / "purpose.docm", folder / "purpose.docm")
+    (problem,) = [each for each in checked(folder) if each.code == "no-template"]
+    assert (problem.level, "purpose.docm" in problem.found) == (Level.WARNING, True)
 
 
 def test_a_file_of_another_kind_beside_its_template_is_a_warning(folder):

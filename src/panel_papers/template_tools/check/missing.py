@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs import asked_templates
 from panel_papers.word import (
@@ -15,14 +17,26 @@ from panel_papers.word import (
     save_as_hint,
 )
 
+_GENERAL = "section.docx"
+
 
 def missing_templates(folder: Path, inputs: Path | None) -> Iterator[Problem]:
-    """Yield each template that papers ask for and that is not there, in the words of the build."""
-    templates = Templates(folder)
-    for name in () if inputs is None else asked_templates(inputs):
+    """Yield each template that papers ask for and that is not there, in the words of the build.
+
+    Where there is the general template of sections, a section may do without one of its own: then
+    only a file that is meant as one is named.
+    """
+    if inputs is None:
+        return
+    templates, asked = Templates(folder), asked_templates(inputs)
+    general = (folder / _GENERAL).is_file()
+    for name in dict.fromkeys((*asked.sections, *asked.appendices)):
         fault = templates.missing(name, Place(templates.path(name)), asked=False)
-        if fault is not None:
-            yield from fault.problems
+        may_lack = general and name not in asked.appendices
+        if fault is None or (may_lack and misnamed_template(folder, name) is None):
+            continue
+        level = Level.WARNING if may_lack else Level.ERROR
+        yield from (replace(problem, level=level) for problem in fault.problems)
 
 
 def unread_files(folder: Path) -> Iterator[Problem]:
