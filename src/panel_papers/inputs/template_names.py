@@ -37,8 +37,10 @@ def asked_templates(inputs: Path) -> AskedTemplates:
         except (InputsError, OSError, ValueError):
             continue
         listed = document.value.get("sections")
-        listed = listed if isinstance(listed, list) else DEFAULT_SECTIONS
-        sections |= dict.fromkeys(one_line(each) for each in listed if isinstance(each, str))
+        typed = (
+            [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else None
+        )
+        sections |= dict.fromkeys(map(one_line, DEFAULT_SECTIONS if typed is None else typed))
         appendices |= dict.fromkeys(_of_appendices(inputs / name, document))
     return AskedTemplates(tuple(sections), tuple(appendices))
 
