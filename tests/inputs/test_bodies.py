@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from panel_papers.inputs import read_paper
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
 from panel_papers.word.documents import Templates
+from panel_papers.word.fields import paper_fields
 
 ROOT = Path(__file__).parents[2]
 ASKED = Place("inputs/march-2024/paper.yaml", 10, 7)
@@ -274,3 +276,30 @@ def test_the_shipped_profiles_are_right_and_their_sections_have_templates(key: s
     for name in (*body.sections, *body.implications):
         assert templates[name]
     assert list(body.sections) == DEFAULT_SECTIONS
+
+
+WELSH = HEAD.replace("England", "Wales") + "language: cy-GB\n"
+
+
+@pytest.mark.parametrize(
+    ("profile_says", "paper_says", "language"),
+    [(WELSH, "", "cy-GB"), (WELSH, "language: en-GB\n", "en-GB"), (HEAD, "", "en-GB")],
+)
+def test_a_paper_has_the_language_of_its_body_unless_it_says_another(
+    tmp_path, profile, profile_says, paper_says, language
+):
+    profile(profile_says)
+    folder = tmp_path / "inputs" / "march-2024"
+    shutil.copytree(ROOT / "inputs" / "march-2024", folder)
+    text = (folder / "paper.yaml").read_text(encoding="utf-8")
+    said = f"{text}\nbody: council\n{paper_says}"
+    (folder / "paper.yaml").write_text(said, encoding="utf-8")
+    paper = read_paper(folder, bodies=Path("templates/bodies")).paper
+    assert paper.language == language
+    day = {"cy-GB": "14 Mawrth 2024", "en-GB": "14 March 2024"}[language]
+    assert paper_fields(paper)["date"] == day
+
+
+def test_the_language_of_a_profile_is_a_language(profile):
+    ((code, place, _, _),) = faults(profile, HEAD + "language: Welsh\n")
+    assert (code, place) == ("bad-language", "templates/bodies/council.yaml:3:11")

@@ -10,6 +10,8 @@ ACCENT = "12436D"  # 10:1 on white
 GREY = "505A5F"  # 7:1 on white
 RULE = "B1B4B6"
 BAND = "F3F2F1"
+THEME_COLOURS = {TEXT: "text1", ACCENT: "accent1", GREY: "text2", RULE: "accent5"}
+"""What the theme (theme1.xml) calls them: a change of it in Word changes them everywhere."""
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
 MARGIN = 1440  # 2.54 cm

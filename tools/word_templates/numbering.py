@@ -6,7 +6,7 @@ list wherever it is copied.
 
 from __future__ import annotations
 
-from word_templates.look import ACCENT, FONT, LIST_STEP, half_points
+from word_templates.look import ACCENT, FONT, LIST_STEP, THEME_COLOURS, half_points
 from word_templates.xml import Element, w
 
 BULLETS, NUMBERS, SECTIONS, NOTICES, ACHIEVEMENTS, SUCCESSES, IMPROVEMENTS = range(1, 8)
@@ -81,7 +81,7 @@ def _look(*, bold: bool | None = None, colour: str | None = None, size: float = 
         "rPr",
         w("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, hint="default"),
         None if bold is None else w("b", val=int(bold)),
-        w("color", val=colour) if colour else None,
+        w("color", val=colour, themeColor=THEME_COLOURS[colour]) if colour else None,
         w("sz", val=half_points(size)) if size else None,
         w("szCs", val=half_points(size)) if size else None,
     )

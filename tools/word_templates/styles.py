@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from word_templates.look import ACCENT, BAND, CODE_FONT, FONT, GREY, RULE, half_points, twips
+from word_templates.look import (
+    ACCENT,
+    BAND,
+    CODE_FONT,
+    FONT,
+    GREY,
+    RULE,
+    THEME_COLOURS,
+    half_points,
+    twips,
+)
 from word_templates.style_sheet import PARAGRAPH_STYLES, ParagraphStyle
-from word_templates.xml import Element, flag, w
+from word_templates.xml import Element, W, flag, w
 
 
 def styles() -> Element:
@@ -17,12 +27,30 @@ def _fonts(font: str) -> Element:
     return w("rFonts", ascii=font, eastAsia=font, hAnsi=font, cs=font)
 
 
+def _theme_font() -> Element:
+    """Return the theme's font for text, with what it is now, for programs that read no theme."""
+    fonts = _fonts(FONT)
+    themed = {"asciiTheme": "minorHAnsi", "eastAsiaTheme": "minorHAnsi", "hAnsiTheme": "minorHAnsi"}
+    for name, value in {**themed, "cstheme": "minorBidi"}.items():
+        fonts.set(f"{{{W}}}{name}", value)
+    return fonts
+
+
+def _colour(colour: str) -> Element:
+    """Return a colour, by its name in the theme where it has one."""
+    themed = THEME_COLOURS.get(colour)
+    named = {} if themed is None else {"themeColor": themed}
+    return w("color", val=colour, **named)
+
+
 def _size(points: float) -> tuple[Element, Element]:
     return w("sz", val=half_points(points)), w("szCs", val=half_points(points))
 
 
 def _defaults() -> Element:
-    run = w("rPr", _fonts(FONT), *_size(12), w("lang", val="en-GB", eastAsia="en-GB", bidi="ar-SA"))
+    run = w(
+        "rPr", _theme_font(), *_size(12), w("lang", val="en-GB", eastAsia="en-GB", bidi="ar-SA")
+    )
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault"))
 
 
@@ -124,6 +152,8 @@ def _borders(style: ParagraphStyle) -> Element | None:
     if not style.rules:
         return None
     look: dict[str, str | int] = {"sz": 12, "space": style.rule_gap, "color": style.rule_colour}
+    if style.rule_colour in THEME_COLOURS:
+        look["themeColor"] = THEME_COLOURS[style.rule_colour]
     return w("pBdr", *(w(side, val="single", **look) for side in style.rules))
 
 
@@ -133,15 +163,19 @@ def _indent(style: ParagraphStyle) -> Element | None:
     return w("ind", **given) if given else None
 
 
-def _run_properties(style: ParagraphStyle) -> Element:
-    return w(
-        "rPr",
-        _fonts(style.font),
+def _run_properties(style: ParagraphStyle) -> Element | None:
+    """Return what differs from Normal: a change of Normal, or of the theme, reaches all others."""
+    is_normal = style.based_on is None
+    normal = PARAGRAPH_STYLES[0]
+    look = [
+        _fonts(style.font) if style.font != FONT else None,
         flag("b", style.bold),
         flag("bCs", style.bold),
-        w("color", val=style.colour),
-        *_size(style.size),
-    )
+        _colour(style.colour) if is_normal or style.colour != normal.colour else None,
+        *(_size(style.size) if is_normal or style.size != normal.size else ()),
+    ]
+    given = [each for each in look if each is not None]
+    return w("rPr", *given) if given else None
 
 
 def _character_styles() -> list[Element]:
@@ -155,8 +189,8 @@ def _character_styles() -> list[Element]:
         default=True,
     )
     bold = (w("b"), w("bCs"))
-    link = (w("color", val=ACCENT), w("u", val="single"))
-    small = (w("color", val=GREY), *_size(12))
+    link = (w("color", val=ACCENT, themeColor="hyperlink"), w("u", val="single"))
+    small = (_colour(GREY), *_size(12))
     return [
         base,
         _character("Title Label", "TitleLabel", *small, built_in=False, priority=11),
@@ -222,11 +256,12 @@ def _table_styles() -> list[Element]:
 
 
 def _rules() -> Element:
-    return w("tblBorders", w("insideH", val="single", sz=4, space=0, color=RULE))
+    rule = w("insideH", val="single", sz=4, space=0, color=RULE, themeColor=THEME_COLOURS[RULE])
+    return w("tblBorders", rule)
 
 
 def _house_table() -> Element:
-    band = w("tcPr", w("shd", val="clear", color="auto", fill=BAND))
+    band = w("tcPr", w("shd", val="clear", color="auto", fill=BAND, themeFill="background2"))
     header = w("tblStylePr", band, type="firstRow")
     return _table("House Table", size=11, line=14, sides=108, borders=_rules(), part=header)
 
@@ -258,7 +293,7 @@ def _table(
         w("uiPriority", val=44),
         w("qFormat"),
         w("pPr", spacing),
-        w("rPr", _fonts(FONT), *_size(size)),
+        w("rPr", *_size(size)),
         w("tblPr", w("tblInd", w=0, type="dxa"), borders, _margins(sides)),
         part,
         built_in=False,

@@ -68,6 +68,7 @@ def _restricted_subject(prepared: Prepared, settings: Settings, problems: list[P
     documents = {number: each.docx for number, each in written.items()}
     paper = replace(cleaned.paper, places=prepared.paper.places)
     subject = subject_of(prepared.folder, paper, documents, settings)
+    subject = replace(subject, templates=prepared.templates.opened)
     found = (
         *source.problems,
         *cleaned.problems,

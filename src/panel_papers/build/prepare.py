@@ -28,6 +28,7 @@ from panel_papers.core import (
 from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
 from panel_papers.output import Piece, glyph_problems, pieces_of
 from panel_papers.pdf import Choice, choose_engine
+from panel_papers.template_tools import template_warnings
 from panel_papers.word import (
     Documents,
     KeptDocuments,
@@ -178,7 +179,9 @@ def _written(
 
 def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepared:
     folder, paper, documents = begun.folder, begun.paper, begun.documents
-    subject = replace(begun.subject, documents=_word_of(documents))
+    subject = replace(
+        begun.subject, documents=_word_of(documents), templates=begun.templates.opened
+    )
     findings = without_names(check_at_once(subject), begun.names)
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
@@ -187,7 +190,14 @@ def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepare
     pieces = begun.pieces(documents)
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = without_names(
-        (*begun.source.problems, *begun.cleaning, *documents.problems, *glyphs), begun.names
+        (
+            *begun.source.problems,
+            *begun.cleaning,
+            *documents.problems,
+            *template_warnings(paper, begun.templates),
+            *glyphs,
+        ),
+        begun.names,
     )
     of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
     held_to(settings, (*problems, *of_today), paper)

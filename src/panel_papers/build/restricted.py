@@ -60,7 +60,8 @@ def make_restricted(public: Build, source: ReadRestricted, settings: Settings) -
         *(problem for each in written.values() for problem in each.problems),
         *_engine_problems(public, paper, pieces, pack, settings, known=cleaned.problems),
     )
-    findings = check(_subject(public, paper, written, settings))
+    subject = _subject(public, paper, written, settings)
+    findings = check(replace(subject, templates=templates.opened))
     return Restricted(
         paper=paper,
         sources=source.sources,

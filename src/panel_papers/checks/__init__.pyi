@@ -12,3 +12,4 @@ from .registry import (
     check_beside as check_beside,
 )
 from .shared.sharing import SHARED_RULES as SHARED_RULES, shared_problems as shared_problems
+from .template_words import template_findings as template_findings

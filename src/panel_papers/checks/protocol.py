@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from panel_papers.content import Passage
 from panel_papers.core import Level, Paper, Place, Problem
+from panel_papers.word import WordTemplate
 
 
 class Rule(Struct, frozen=True):
@@ -62,7 +63,9 @@ class Subject(Struct, frozen=True, dict=True):
 
     `folder` is the paper's folder as places name it. `documents` holds the Word documents that
     were made from the paper: 0 the report, n appendix n. `today` is None where no check may
-    depend on the day. `words` are those that the body uses beyond the dictionary.
+    depend on the day. `words` are those that the body uses beyond the dictionary. `templates` are
+    those that the documents were made from; `opened`, each a `WordText`, are looked at in the
+    place of `documents`.
     """
 
     folder: str
@@ -71,6 +74,8 @@ class Subject(Struct, frozen=True, dict=True):
     documents: Mapping[int, bytes]
     today: date | None = None
     words: frozenset[str] = frozenset()
+    templates: tuple[WordTemplate, ...] = ()
+    opened: tuple[object, ...] = ()
 
     def once(self, find: Callable[[Subject], _Found]) -> _Found:
         """Return what a function finds in this subject, found once for all checks that ask."""

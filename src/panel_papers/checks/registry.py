@@ -56,6 +56,7 @@ from panel_papers.checks.references import (
     two_values,
     unlike_periods,
 )
+from panel_papers.checks.template_words import named_by_template
 from panel_papers.checks.wording import (
     broken_sentences,
     language,
@@ -126,6 +127,8 @@ CHECKS: tuple[Check, ...] = (
 )
 _BESIDE: tuple[Check, ...] = (language,)
 """Those whose work is done beside ours. They make suggestions alone: nothing need wait for them."""
+_ENGLISH: tuple[Check, ...] = (language, reading_ease, verb_forms)
+"""Those that read English, and say nothing of papers in another language."""
 
 __all__ = [
     "CHECKS",
@@ -145,7 +148,8 @@ def begin(subject: Subject) -> None:
 
     The subject needs no documents yet.
     """
-    language.begin(subject)
+    if subject.paper.language.partition("-")[0].lower() == "en":
+        language.begin(subject)
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -155,7 +159,8 @@ def check(subject: Subject) -> tuple[Problem, ...]:
 
 def check_at_once(subject: Subject) -> tuple[Problem, ...]:
     """Return what the checks find that wait for nothing: all that can stop a build is among it."""
-    return _found([each for each in CHECKS if each not in _BESIDE], subject)
+    found = _found([each for each in CHECKS if each not in _BESIDE], subject)
+    return tuple(named_by_template(found, subject))
 
 
 def check_beside(subject: Subject) -> tuple[Problem, ...]:
@@ -168,9 +173,11 @@ def _suggestions(subject: Subject) -> tuple[Problem, ...]:
 
 
 def _found(checks: Sequence[Check], subject: Subject) -> tuple[Problem, ...]:
+    is_english = subject.paper.language.partition("-")[0].lower() == "en"
     return tuple(
         problem
         for each in checks
+        if is_english or each not in _ENGLISH
         for problem in sorted(
             found_by(each, subject), key=lambda p: (p.place.file, p.place.line or 0)
         )

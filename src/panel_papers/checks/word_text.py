@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import cast
 
 import docx
 from docx.document import Document
@@ -223,6 +224,8 @@ def numbered(text: WordText, block: Block) -> bool:
 
 def documents_of(subject: Subject) -> list[WordText]:
     """Return the Word documents that were made from a paper, then those supplied with it."""
+    if subject.opened:
+        return list(cast("tuple[WordText, ...]", subject.opened))
     name = subject.paper.name
     found = [
         _opened(f"{name}-appendix-{number}.docx" if number else f"{name}-report.docx", number, data)

@@ -53,7 +53,8 @@ class Body(Struct, frozen=True):
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
     `lettered_appendices` says that they are A, B; `numbered_recommendations` is “1”, “(1)” or “1.1”
     where the body says how they are numbered.
-    `path` and `data` are the profile's file, the path as a problem names it.
+    `path` and `data` are the profile's file, the path as a problem names it. `language` is
+    that of papers that name none.
     """
 
     key: str
@@ -73,3 +74,4 @@ class Body(Struct, frozen=True):
     lettered_appendices: bool = False
     numbered_recommendations: str | None = None
     most_words: int | None = None
+    language: str | None = None

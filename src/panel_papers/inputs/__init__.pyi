@@ -74,6 +74,7 @@ from .results import (
 )
 from .source import plain_path as plain_path
 from .starter import write_starter as write_starter
+from .template_names import asked_templates as asked_templates
 from .text import (
     other_separator as other_separator,
     read_text as read_text,

@@ -43,7 +43,7 @@ from panel_papers.inputs.yaml.schema import (
     record,
     text_of,
 )
-from panel_papers.inputs.yaml.value_types import CHOICE, LINE, one_line, whole_number
+from panel_papers.inputs.yaml.value_types import CHOICE, LANGUAGE, LINE, one_line, whole_number
 from panel_papers.law import RULES
 
 UPLOAD_FIELDS = ("body", "date", "paper", "part", "title")
@@ -108,6 +108,8 @@ class Profile(Struct, frozen=True):
     """The name of the body."""
     nation: str | None = None
     """The nation whose law applies."""
+    language: str | None = None
+    """The language of the body’s papers, such as cy-GB, where a paper does not say another."""
     days_of_notice: int | None = None
     """Clear days of notice before a meeting, where they are more than the law's."""
     labels: dict[str, str] = {}
@@ -137,6 +139,7 @@ PROFILE = record(
     {
         "name": LINE,
         "nation": NATION,
+        "language": LANGUAGE,
         "days_of_notice": _count(60),
         "labels": names_of(LINE, {"enum": [*LABELS]}),
         "sections": SECTIONS,
@@ -185,6 +188,7 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         key=key,
         name=profile.name or "",
         nation=profile.nation or "",
+        language=profile.language,
         path=place.file,
         data=data,
         days_of_notice=profile.days_of_notice,

@@ -57,7 +57,7 @@ def read_paper(
         figures = reading.figure_files()
         raise UnreadPaperError([*error.problems, *reading.problems], (), figures) from error
     profile = reading.body(document, bodies, body)
-    document = _of_nation(document, profile.nation if profile else None)
+    document = _with_body(document, profile)
     checked = check_paper(document, draft=draft)
     reading.problems += checked.problems
     sections = reading.sections(document, profile)
@@ -91,7 +91,7 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     restricted files, or where paper.yaml or a file has changed since `paper` was read.
     """
     reading = Walk(Source(folder), draft=True)
-    document = _of_nation(reading.paper_yaml(), paper.nation if paper.body else None)
+    document = _with_body(reading.paper_yaml(), paper.body)
     fields = check_paper(document, draft=True).fields
     if fields is None or _withheld(fields, document) != {
         each.number: replace(each, letter="", name="") for each, _ in paper.withheld
@@ -121,11 +121,13 @@ def read_restricted(folder: Path, paper: Paper) -> ReadRestricted:
     return ReadRestricted(whole, sources, tuple(reading.problems))
 
 
-def _of_nation(document: YamlText, nation: str | None) -> YamlText:
-    """Return what paper.yaml says, with the nation where the body and not the paper says it."""
-    if nation is None or document.value.get("nation"):
+def _with_body(document: YamlText, body: Body | None) -> YamlText:
+    """Return what paper.yaml says, with nation and language where the body alone says them."""
+    if body is None:
         return document
-    return replace(document, value={**document.value, "nation": nation})
+    said = {"nation": body.nation, "language": body.language}
+    given = {key: value for key, value in said.items() if value and not document.value.get(key)}
+    return replace(document, value={**document.value, **given}) if given else document
 
 
 def _lettered(appendices: Sequence[Appendix], body: Body | None) -> tuple[Appendix, ...]:

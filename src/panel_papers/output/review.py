@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from panel_papers.content import Passage
 from panel_papers.core import Problem, sentence
-from panel_papers.word import to_bytes
+from panel_papers.word import define_comment_styles, to_bytes
 
 _AUTHOR, _INITIALS = "Panel Papers", "PP"
 
@@ -65,6 +65,7 @@ def _commented(
         found = _printed(passage, passages, paragraphs) if passage is not None else None
         paragraph = found or (paragraphs[0] if paragraphs else document.add_paragraph(" "))
         _comment(document, paragraph, _words(problem, placed=found is not None))
+    define_comment_styles(document)
     return to_bytes(document)
 
 

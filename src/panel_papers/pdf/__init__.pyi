@@ -34,7 +34,10 @@ from .engines import (
     choose_engine as choose_engine,
     ready_engine as ready_engine,
 )
-from .engines.families import FAMILIES as FAMILIES
+from .engines.families import (
+    SAME_WIDTHS as SAME_WIDTHS,
+    stand_in as stand_in,
+)
 from .engines.paragraphs import paragraphs as paragraphs
 from .engines.scratch import (
     clear_dead as clear_dead,

@@ -1,5 +1,6 @@
 from .check.annotate import write_copies as write_copies
 from .check.checking import check_templates as check_templates
+from .check.printed_otherwise import template_warnings as template_warnings
 from .diff.comparing import compare as compare
 from .diff.page import page_files as page_files
 from .diff.telling import (

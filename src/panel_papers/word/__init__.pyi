@@ -1,4 +1,5 @@
 from .blocks.markdown import BlockWriter as BlockWriter
+from .comment_styles import define_comment_styles as define_comment_styles
 from .composing.compose import compose as compose
 from .composing.relations import drop_comments as drop_comments
 from .documents import (
@@ -35,6 +36,13 @@ from .filling.fill import (
     fill as fill,
     not_text as not_text,
     tags_of as tags_of,
+)
+from .filling.link_tags import read_document as read_document
+from .filling.misnamed import (
+    kind_of as kind_of,
+    misnamed_template as misnamed_template,
+    of_another_kind as of_another_kind,
+    save_as_hint as save_as_hint,
 )
 from .filling.sandbox import environment as environment
 from .filling.slots import (

@@ -170,7 +170,7 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "short_title": paper.short_title,
         "report_to": paper.report_to,
         "author": paper.author,
-        "date": paper.date if isinstance(paper.date, Missing) else long_date(paper.date),
+        "date": _day(paper),
         "report_for": paper.report_for,
         "enquiries_to": _contact(paper.enquiries_to),
         "divisions_affected": paper.divisions_affected,
@@ -225,6 +225,10 @@ def _cover_row(row: CoverRow) -> dict[str, Value]:
     if isinstance(text, str) and _MAILBOX.fullmatch(text):
         return {"label": row.label, "text": Link(str(text), f"mailto:{text}")}
     return {"label": row.label, "text": text}
+
+
+def _day(paper: Paper) -> str | Missing:
+    return paper.date if isinstance(paper.date, Missing) else long_date(paper.date, paper.language)
 
 
 def _late(paper: Paper) -> dict[str, Value] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from docx.document import Document
@@ -10,6 +11,14 @@ from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.core import Place, Problem, did_you_mean
 from panel_papers.word.xml import qn
+
+_BUILT_IN = re.compile(
+    r"normal|title|subtitle|strong|emphasis|(intense )?quote|hyperlink|followedhyperlink|caption"
+    r"|(foot|end)note (text|reference)|header|footer|(heading|toc|index) [1-9]|toc heading"
+    r"|list( bullet| number| continue)?( [2-5])?|body text( [23])?|table grid|page number"
+    r"|annotation (text|reference|subject)|balloon text|macro|plain text|no spacing",
+)
+"""Styles that Word has built in (ISO 29500-1, 17.7.4.9): it refuses a new style of such a name."""
 
 
 class HouseStyles:
@@ -92,6 +101,20 @@ class HouseStyles:
                 "missing-style",
                 f"The template has no {kind} style “{name}”, which the paper’s text needs",
                 "",
-                did_you_mean(name, known) or "add the style in Word: Styles, New Style",
+                _hint(name, known),
             )
         return style
+
+
+def _hint(name: str, known: list[str]) -> str:
+    """Return how a missing style comes into the template, in a way that Word allows."""
+    if _BUILT_IN.fullmatch(name.casefold()):
+        return (
+            f"in Word’s Styles pane choose Manage Styles › Recommend, mark “{name}” and click "
+            "Show, then use it once; or copy it from the house.docx that comes with the program: "
+            "Manage Styles › Import/Export"
+        )
+    return did_you_mean(name, known) or (
+        "add the style in Word (Styles pane › New Style), or copy it from the house.docx that "
+        "comes with the program: Manage Styles › Import/Export"
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
@@ -27,6 +29,7 @@ from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.blocks.names import Names
 from panel_papers.word.blocks.pictures import picture_paragraph
 from panel_papers.word.elements import element as element_of, run_properties
+from panel_papers.word.filling.link_tags import ADDRESS, in_address, settle_addresses
 from panel_papers.word.filling.slots import MARK, Slot, Slots
 from panel_papers.word.runs import element_run, highlighted, runs_with_gaps, text_runs
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
@@ -45,6 +48,8 @@ from panel_papers.word.xml import (
     set_attribute,
     within,
 )
+
+_ADDRESS = qn(ADDRESS)
 
 
 class Placer:
@@ -79,6 +84,7 @@ class Placer:
             self._place_in_attributes(story)
             for paragraph in paragraphs(story.root):
                 self._place_in(story, paragraph)
+            settle_addresses(story)
             story.keep()
         self._own += [
             Problem(
@@ -186,8 +192,20 @@ class Placer:
         for element in every(story.root):
             for name, text in element.attrib.items():
                 if MARK.search(str(text)):
-                    pieces = self._slots.split(str(text))
+                    pieces = list(self._slots.split(str(text)))
+                    if name == _ADDRESS:
+                        element.set(name, "".join(self._in_address(pieces)))
+                        continue
                     element.set(name, "".join(self._as_attribute(piece) for piece in pieces))
+
+    def _in_address(self, pieces: list[str | Slot]) -> Iterator[str]:
+        for piece in pieces:
+            if isinstance(piece, Slot):
+                self.placed.append((piece, []))
+                if isinstance(piece.value, Table | Picture):
+                    what = "table" if isinstance(piece.value, Table) else "picture"
+                    self._refuse(piece, what, "is in the address of a link", None)
+            yield in_address(piece, alone=len(pieces) == 1)
 
     def _as_attribute(self, piece: str | Slot) -> str:
         if isinstance(piece, Slot):

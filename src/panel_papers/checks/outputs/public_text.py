@@ -121,6 +121,7 @@ def strings_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, date):
+        yield long_date(value, "cy-GB")
         yield from (long_date(value), in_words(value), value.isoformat(), f"{value:%Y%m%d}")
     elif isinstance(value, Mapping):
         for key, inner in value.items():

@@ -137,10 +137,8 @@ class _Pivoting:
         for cell in cells:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
                 found = f"The cell {cell.ref} is empty, and “{name}” says what becomes of its row"
-                hint = (
-                    "fill it in, also where it is that of the row above, or leave the row out with "
-                )
-                hint += "“filter”"
+                hint = "fill it in, also where it is that of the row above, or leave the row out "
+                hint += "with “filter”"
                 self._report("blank-cell", cell.place, found, "", hint)
         self.problems += spelling_problems(name, cells)
         return [cell.text for cell in cells]
@@ -199,11 +197,10 @@ class _Pivoting:
             return
         if runs_over_time(self.file.columns, [self.file.rows[n] for n in rows]):
             cell = self.file.rows[rows[0]][self.index[said.text]]
-            found = (
-                f"A sum of “{said.text}” ({cell.ref} …) over several periods counts twice: each of "
-            )
-            found += "its numbers holds those before it"
-            hint = "choose the last period with “filter”, give the periods as “columns”, or write “max”"
+            found = f"A sum of “{said.text}” ({cell.ref} …) over several periods counts twice: "
+            found += "each of its numbers holds those before it"
+            hint = "choose the last period with “filter”, give the periods as “columns”, or "
+            hint += "write “max”"
             if not any(each.code == "no-sum" for each in self.problems):
                 self._report("no-sum", said.place, found, "", hint)
 

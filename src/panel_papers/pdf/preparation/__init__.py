@@ -27,6 +27,7 @@ from panel_papers.pdf.preparation.ruby import flatten_ruby
 from panel_papers.pdf.preparation.rules import draw_rules
 from panel_papers.pdf.preparation.strict import write_transitional
 from panel_papers.pdf.preparation.symbols import write_symbols
+from panel_papers.pdf.preparation.themes import write_theme
 from panel_papers.pdf.preparation.wrappers import unwrap_content
 
 __all__ = ["NotPrepared", "prepared"]
@@ -34,6 +35,7 @@ __all__ = ["NotPrepared", "prepared"]
 STEPS = (
     write_transitional,  # the names that all others look for
     write_document_type,
+    write_theme,
     unwrap_content,
     choose_alternatives,
     put_properties_first,

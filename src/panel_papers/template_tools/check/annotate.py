@@ -18,6 +18,7 @@ from panel_papers.word import (
     Story,
     Templates,
     attribute,
+    define_comment_styles,
     every,
     remove,
     stories,
@@ -52,6 +53,7 @@ def annotated(data: bytes, problems: Sequence[Problem]) -> bytes:
         if paragraph is None:
             paragraph = document.add_paragraph()._p if first is None else first
         _comment(document, Paragraph(paragraph, document._body), text)  # type: ignore[arg-type]
+    define_comment_styles(document)
     return to_bytes(document)
 
 

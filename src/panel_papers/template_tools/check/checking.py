@@ -16,16 +16,20 @@ from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import unseen_in_template
 from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
+from panel_papers.template_tools.check.font_faults import font_faults
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.template_tools.check.house_faults import (
-    font_faults,
     language_faults,
     missing_styles,
+    said_in,
     unprinted_stationery,
 )
 from panel_papers.template_tools.check.leftovers import leftover_faults
 from panel_papers.template_tools.check.looks import look_faults
+from panel_papers.template_tools.check.missing import missing_templates, unread_files
+from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.parts import part_faults
+from panel_papers.template_tools.check.printed_otherwise import gate_findings
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -37,6 +41,7 @@ from panel_papers.word import (
     Templates,
     WordTemplate,
     environment,
+    read_document,
     stories,
     tags_of,
     uncompiled,
@@ -53,6 +58,8 @@ def check_templates(
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
     """
     problems: list[Problem] = []
+    if not files:
+        problems += [*missing_templates(folder, inputs), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
@@ -81,7 +88,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
         yield from error.problems
         return
     name = _original(path).stem
-    document = docx.Document(io.BytesIO(template.data))
+    document = read_document(template.data)
     every_story = list(stories(document))
     printed = [story for story in every_story if story.is_stationery is (name == HOUSE)]
     formats = Formats(document)
@@ -90,26 +97,60 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
         yield from look_faults(story, template.file, formats)
         yield from word_field_faults(story, template.file)
         yield from deceiving_faults(story, template.file)
+    stopping = gate_findings(template, name)
+    yield from stopping
     yield from template.outside
     yield from leftover_faults(document, template.file, every_story)
-    yield from unseen_in_template(template.data, template.file)
+    unseen = unseen_in_template(template.data, template.file)
+    yield from (each for each in unseen if not _is_said(each, stopping))
     yield from language_faults(template.file, printed, formats)
-    yield from font_faults(document, template.file, printed, formats)
+    house = None if name == HOUSE else _house_of(path)
+    yield from font_faults(document, template.file, printed, formats, house)
     if name == HOUSE:
         yield from missing_styles(template)
     else:
         yield from _unprinted(path, template.file, every_story)
 
 
+def _is_said(unseen: Problem, stopping: Sequence[Problem]) -> bool:
+    """Say whether hidden words, which the build would leave out, are ones that stop it."""
+    hidden = any(each.code == "hidden-text-left" for each in stopping)
+    return hidden and unseen.code == "unseen-content" and "hidden text" in unseen.found
+
+
 def _unprinted(path: Path, file: str, own: list[Story]) -> Iterator[Problem]:
-    try:
-        house = Templates(path.parent).to_check(HOUSE)
-    except TemplatesError:
+    house = _house_of(path)
+    if house is None:
         return  # reported where the house itself is checked
-    yield from unprinted_stationery(own, _stories_of(house), file)
+    for problem in unprinted_stationery(own, _stories_of(house), file):
+        if not _is_usual(path, own, problem):
+            yield problem
 
 
-@lru_cache(maxsize=1)  # of the house, which are checked against every other template
+def _is_usual(path: Path, own: list[Story], problem: Problem) -> bool:
+    """Say whether a header or footer is that of most templates, so that nobody typed it here."""
+    said = {said_in(story) for story in own if story.name == problem.place.where}
+    others = [p for p in _all(path.parent) if p.stem not in {HOUSE, path.stem} and p.is_file()]
+    alike = sum(bool(said & _stationery_of(other)) for other in others)
+    return alike > len(others) // 2
+
+
+def _stationery_of(path: Path) -> set[str]:
+    try:
+        template = Templates(path.parent).to_check(path.stem)
+    except TemplatesError:
+        return set()
+    return {said_in(story) for story in _stories_of(template) if story.is_stationery}
+
+
+def _house_of(path: Path) -> WordTemplate | None:
+    try:
+        return Templates(path.parent).to_check(HOUSE)
+    except TemplatesError:
+        return None
+
+
+@lru_cache(maxsize=64)  # each is compared with every other
 def _stories_of(template: WordTemplate) -> list[Story]:
     return list(stories(docx.Document(io.BytesIO(template.data))))
 
@@ -134,6 +175,8 @@ def _tag_problems(
     if problems:  # what a faulty tag leaves out is no second problem
         tried = [problem for problem in tried if problem.code != "text-not-printed"]
     told = {problem.place for problem in problems}
+    unheard = never_given(template, given.trials, stationery=stationery, is_open=given.open)
+    problems += [problem for problem in unheard if problem.place not in told]
     return problems + _first_each([p for p in tried if p.place not in told])
 
 

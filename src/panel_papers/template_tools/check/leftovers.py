@@ -46,7 +46,7 @@ _SHOWN = 60
 def leftover_faults(document: Document, file: str, stories: list[Story]) -> Iterator[Problem]:
     """Yield tracked changes, comments of others, and names in the properties of a template."""
     for story in stories:
-        yield from _changes(story, file)
+        yield from change_faults(story, file)
         yield from _comments(document, story, file)
     settings = document.settings.element
     if child(settings, "w:trackRevisions") is not None:
@@ -61,8 +61,8 @@ def leftover_faults(document: Document, file: str, stories: list[Story]) -> Iter
     yield from _names(document, file)
 
 
-def _changes(story: Story, file: str) -> Iterator[Problem]:
-    """Yield each paragraph with tracked changes once."""
+def change_faults(story: Story, file: str) -> Iterator[Problem]:
+    """Yield each paragraph with tracked changes once: a build takes them as accepted."""
     seen: set[Element | None] = set()
     for change in every(story.root, *_CHANGES):
         paragraph = within(change, "w:p")
@@ -77,10 +77,12 @@ def _changes(story: Story, file: str) -> Iterator[Problem]:
         yield Problem(
             "tracked-changes",
             Place(file, where=story.name if paragraph is None else where(paragraph, story)),
-            f"The template has a tracked change{f' by {by}' if by else ''}: "
-            + (f"“{text[:_SHOWN]}” {_CHANGES[name]}" if text else _CHANGES[name]),
+            "The template has a tracked change, which every paper prints as if it were accepted",
             "",
             "accept or reject it: Review › Accept or Reject",
+            Level.WARNING,
+            quoted=(f"“{text[:_SHOWN]}” {_CHANGES[name]}" if text else _CHANGES[name])
+            + (f" by {by}" if by else ""),
         )
 
 

@@ -106,7 +106,7 @@ class Supplied(Struct, frozen=True):
     `trials` are sets of fields, the fullest first; with `bare`, all others leave out what can be
     left out. A template that is `open` may be given more by papers to come; `own` are then the
     fields of each appendix without the build's. `required` are the fields whose whole content it
-    must print.
+    must print; a `fixed` one is asked for by name in every paper.
     """
 
     trials: tuple[Fields, ...]
@@ -114,6 +114,7 @@ class Supplied(Struct, frozen=True):
     required: tuple[str, ...] = ()
     own: tuple[Fields, ...] = ()
     bare: bool = False
+    fixed: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -129,7 +130,8 @@ def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) ->
     if name in FIXED:
         fields, required = FIXED[name]
         trials: tuple[Fields, ...] = (_with_profile(fields(WHOLE)), fields(BARE))
-        return Supplied(trials, required=tuple(r for r in required if r in trials[0]), bare=True)
+        names = tuple(r for r in required if r in trials[0])
+        return Supplied(trials, required=names, bare=True, fixed=True)
     if name == "appendix":
         bodies = (_PROSE, _TABLE, Picture(_PIXEL, "A sample", _HERE))
         trials = tuple(_appendix({"body": body}) for body in bodies)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from docx.document import Document
 from jinja2 import Environment
 
-from panel_papers.core import Leaf, Place, Problem, Prose, TemplatesError, Value
+from panel_papers.core import Leaf, Level, Place, Problem, Prose, TemplatesError, Value
 from panel_papers.template_tools.check.scopes import Asked, Values, asked
 from panel_papers.template_tools.check.supplied import Supplied
 from panel_papers.word import (
@@ -59,6 +59,20 @@ def _placed(document: Document, slots: Slots, file: str) -> list[Problem]:
     return [problem for problem in placer.template_problems if problem.code != "missing-style"]
 
 
+def unprinted_by(
+    template: WordTemplate, fields: Mapping[str, Value], required: Sequence[str]
+) -> list[Problem]:
+    """Return what a template that the build asks for by name leaves out of these fields."""
+    slots = Slots()
+    fill(template, fields, slots, sound=True)
+    return [
+        not_printed(template.file, words, Level.WARNING)
+        for name in required
+        for leaf, words in leaves(fields.get(name), name)
+        if not slots.prints(leaf)
+    ]
+
+
 def _unprinted(
     template: WordTemplate, given: Supplied, number: int, slots: Slots
 ) -> Iterator[Problem]:
@@ -67,18 +81,25 @@ def _unprinted(
         for leaf, words in leaves(fields[name], name):
             if slots.prints(leaf):
                 continue
-            prose = isinstance(leaf, Prose) and not given.own and "body" not in fields
-            yield (section_not_printed if prose else not_printed)(template.file, words)
+            if isinstance(leaf, Prose) and not given.own and "body" not in fields:
+                yield section_not_printed(template.file, words)
+            else:
+                level = Level.WARNING if given.fixed else Level.ERROR
+                yield not_printed(template.file, words, level)
 
 
-def not_printed(file: str, words: str) -> Problem:
-    """Return the problem of a template that leaves out what a paper says."""
+def not_printed(file: str, words: str, level: Level) -> Problem:
+    """Return the problem of a template that leaves out what a paper says.
+
+    Of a template that every paper has, a warning: a body may want no telephone on its cover sheet.
+    """
     return Problem(
         "text-not-printed",
         Place(file),
         f"The template does not print “{words}”, so its text would be lost",
         "",
         f"add a tag such as “{{{{ {words} }}}}” where the text is to be printed",
+        level,
     )
 
 

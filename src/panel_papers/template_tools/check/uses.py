@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-import docx
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct, field
 
 from panel_papers.core import Place
-from panel_papers.word import ENDS, Tag, WordTemplate, read_tags, stories
+from panel_papers.word import ENDS, Tag, WordTemplate, read_document, read_tags, stories
 
 _ITEM_OF = {"first", "last", "random"}
 _SAME = {"default", "join", "list", "lower", "markdown", "sort", "string", "title", "trim", "upper"}
-_SPARED = {"default", "defined", "undefined"}
+_SPARED = {"default", "d", "defined", "undefined"}
 
 
 class Use(Struct, frozen=True):
@@ -22,8 +20,9 @@ class Use(Struct, frozen=True):
 
     `path` is the field's way: `background_papers[].title` is the title of each item. It is
     `printed`, gone through as a list (`looped`), or only asked about. It is `spared` where the
-    template can do without: inside an `if` that asks for it, or with a default. `compared` are
-    the texts that it is compared with.
+    template can do without: inside an `if` that asks for it, or with a default; `excused` is a use
+    that goes without complaint where there is no such field. `compared` are the texts that it is
+    compared with.
     """
 
     path: str
@@ -33,6 +32,7 @@ class Use(Struct, frozen=True):
     looped: bool = False
     markdown: bool = False
     spared: bool = False
+    excused: bool = False
     compared: tuple[str, ...] = ()
 
 
@@ -43,7 +43,7 @@ def uses_in(template: WordTemplate, *, stationery: bool = False) -> list[Use]:
     Raises what python-docx raises for bytes that are no Word document.
     """
     found: list[Use] = []
-    for story in stories(docx.Document(io.BytesIO(template.data))):
+    for story in stories(read_document(template.data)):
         if story.is_stationery is stationery:
             walk = _Walk()
             for tag in read_tags(story, template.file):
@@ -113,6 +113,7 @@ class _Walk:
                 or path in guards
                 or any(f.name in _SPARED for f in filters)
             ),
+            excused=any(f.name in _SPARED for f in filters),
             compared=tuple(compared),
         )
 

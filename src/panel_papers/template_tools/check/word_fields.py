@@ -18,6 +18,7 @@ _ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 def word_field_faults(story: Story, file: str) -> Iterator[Problem]:
     """Yield the fields whose result is printed as it is, page totals and watermarks."""
+    yield from stale_fields(story, file)
     for name, element in _fields(story.root):
         place = Place(file, where=_where(element, story))
         if story.is_stationery and name in _TOTALS:
@@ -30,16 +31,21 @@ def word_field_faults(story: Story, file: str) -> Iterator[Problem]:
                 "delete the total and the word before it if both files are to look the same",
                 Level.SUGGESTION,
             )
-        elif not story.is_stationery and name in _AS_THEY_ARE | _PAGES:
+    yield from _watermarks(story, file)
+
+
+def stale_fields(story: Story, file: str) -> Iterator[Problem]:
+    """Yield the fields of the text that no build updates."""
+    for name, element in [] if story.is_stationery else _fields(story.root):
+        if name in _AS_THEY_ARE | _PAGES:
             yield Problem(
                 "field-not-updated",
-                place,
+                Place(file, where=_where(element, story)),
                 f"The field {name} is never updated, and every paper prints what it shows now",
                 "",
                 "delete the field; the pack has a contents page and page numbers of its own",
                 Level.WARNING,
             )
-    yield from _watermarks(story, file)
 
 
 def _fields(root: Element) -> Iterator[tuple[str, Element]]:

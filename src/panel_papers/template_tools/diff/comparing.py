@@ -60,9 +60,9 @@ class Comparison(Struct, frozen=True):
 
     @property
     def breaking(self) -> bool:
-        """Whether past papers may have to change, or cannot be made with the new version."""
+        """Whether past papers may have to change, or are no longer made or published."""
         broken = [each.breaks for each in self.templates] + [each.breaks for each in self.papers]
-        return any(broken)
+        return any(broken) or any(each.becomes_draft for each in self.papers)
 
 
 def compare(
@@ -106,6 +106,7 @@ def compare(
                         found,
                         old_faults=before.told(found.old_faults),
                         new_faults=after.told(found.new_faults),
+                        new_errors=after.told(found.new_errors),
                     )
                 )
     return Comparison(
@@ -114,8 +115,13 @@ def compare(
 
 
 def _ordered(papers: Sequence[ComparedPaper]) -> list[ComparedPaper]:
-    """Return those that cannot be made first, then those with changed pages, then the others."""
-    return sorted(papers, key=lambda p: (not p.new_faults, not p.old_faults, not p.changed, p.name))
+    """Return those that cannot be made, then new drafts, then changed ones, then the others."""
+
+    def rank(paper: ComparedPaper) -> tuple[bool, bool, bool, bool, str]:
+        made = not paper.new_faults, not paper.becomes_draft, not paper.old_faults
+        return *made, not paper.changed, paper.name
+
+    return sorted(papers, key=rank)
 
 
 class _Opened:

@@ -5,17 +5,20 @@ A field is named by its way from the top: `chapters[].title` is the title of eac
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from docx import Document
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct
 
-from panel_papers.word import Tag, read_tags, stories
+from panel_papers.word import Tag, read_document, read_tags, stories
 
 EACH = "[]"
-_SPARING = {"default", "defined", "undefined"}  # filters and tests that make do without a field
+_SPARING = {
+    "default",
+    "d",
+    "defined",
+    "undefined",
+}  # filters and tests that make do without a field
 
 
 class Use(Struct, frozen=True):
@@ -44,7 +47,7 @@ def contract_of(data: bytes, *, stationery: bool = False) -> Contract:
     As when it is filled: of the house template (`stationery`) header and footer count, of any
     other all but those.
     """
-    document = Document(io.BytesIO(data))
+    document = read_document(data)
     reader = _Reader()
     for story in stories(document):
         tags = read_tags(story, "") if story.is_stationery is stationery else []
@@ -135,8 +138,7 @@ class _Reader:
         filters = _filters(node)
         if way:
             kind = "prose" if "markdown" in filters else "text"
-            spared = [way] if filters & _SPARING else []
-            self._note(way, kind, node.lineno, [*guards, *spared])
+            self._note(way, kind, node.lineno, guards, spared=bool(filters & _SPARING))
         else:
             self._names(node, known, guards)
 
@@ -154,14 +156,22 @@ class _Reader:
             yield from self._ways(inner, known)
 
     def _note(
-        self, way: str, kind: str, line: int, guards: Sequence[str], *, quiet: bool = False
+        self,
+        way: str,
+        kind: str,
+        line: int,
+        guards: Sequence[str],
+        *,
+        quiet: bool = False,
+        spared: bool = False,
     ) -> None:
         """Note a use; a field that is asked for without a condition is needed.
 
-        A name at the top must be known even to a condition. `quiet`: it is only asked whether
-        there is such a field, which says nothing of its kind.
+        A name at the top must be known even to a condition, but not where it is `spared`: with
+        `default`. `quiet`: it is only asked whether there is such a field, which says nothing of
+        its kind.
         """
-        guarded = way in guards and ("." in way or EACH in way)
+        guarded = spared or (way in guards and ("." in way or EACH in way))
         around = next((g for g in guards if g != way and not way.startswith(f"{g}{EACH}")), None)
         use = Use(kind, not guarded, around, self._where(line))
         there = self.fields.get(way)

@@ -47,6 +47,7 @@ class _Paper(Struct, frozen=True):
     inputs_faults: tuple[Problem, ...]
     old_faults: tuple[Problem, ...]
     new_faults: tuple[Problem, ...]
+    new_errors: tuple[Problem, ...]
     pairs: tuple[_Pair, ...]
     same: str
 
@@ -61,6 +62,7 @@ def page_files(comparison: Comparison) -> dict[str, bytes]:
             paper.inputs_faults,
             paper.old_faults,
             paper.new_faults,
+            paper.new_errors,
             tuple(_pairs(paper, pictures)),
             same_pages(paper),
         )

@@ -12,12 +12,14 @@ import pikepdf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.core import PanelPapersError, Paper, Problem
+from panel_papers.checks import Subject, check_at_once
+from panel_papers.content import passages_of
+from panel_papers.core import Level, PanelPapersError, Paper, Problem, judge
 from panel_papers.inputs import all_papers, clean_paper, paper_folder, read_paper
 from panel_papers.output import Pack, make_pack, pieces_of
 from panel_papers.pdf import Choice, Engine, WordDocument, choose_engine
 from panel_papers.template_tools.diff.pictures import PagePair, page_pairs
-from panel_papers.word import Templates, write_contents, write_divider, write_documents
+from panel_papers.word import Documents, Templates, write_contents, write_divider, write_documents
 
 
 class ComparedPart(Struct, frozen=True):
@@ -33,6 +35,7 @@ class ComparedPaper(Struct, frozen=True):
     """A past paper with both versions: its parts, or why it could not be made with one of them.
 
     `inputs_faults` are those that no template is to blame for: the paper cannot be read.
+    `new_errors` keep the paper from being published with the new version, and did not with the old.
     """
 
     name: str
@@ -40,6 +43,7 @@ class ComparedPaper(Struct, frozen=True):
     old_faults: tuple[Problem, ...] = ()
     new_faults: tuple[Problem, ...] = ()
     inputs_faults: tuple[Problem, ...] = ()
+    new_errors: tuple[Problem, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -50,6 +54,11 @@ class ComparedPaper(Struct, frozen=True):
     def breaks(self) -> bool:
         """Whether the paper could be made with the old version and cannot with the new one."""
         return bool(self.new_faults) and not self.old_faults
+
+    @property
+    def becomes_draft(self) -> bool:
+        """Whether the new version keeps the paper from being published."""
+        return bool(self.new_errors)
 
 
 def read_papers(inputs: Path) -> tuple[list[Paper], list[ComparedPaper]]:
@@ -91,14 +100,19 @@ class Pressroom:
     def compare(self, paper: Paper) -> ComparedPaper:
         """Return a paper with both versions, or the problems of either."""
         made: list[Pack | tuple[Problem, ...]] = []
+        errors: list[tuple[Problem, ...]] = []
         for templates in self._templates:
             try:
-                made.append(self._pack(paper, templates))
+                documents = write_documents(paper, templates, draft=True)
+                made.append(self._pack(paper, documents, templates))
+                errors.append(_gate_errors(paper, documents, templates))
             except PanelPapersError as fault:
                 made.append(fault.problems)
         match made:
             case [Pack() as old, Pack() as new]:
-                return ComparedPaper(paper.name, _parts(old, new))
+                known = {(each.code, each.found, each.quoted) for each in errors[0]}
+                fresh = [e for e in errors[1] if (e.code, e.found, e.quoted) not in known]
+                return ComparedPaper(paper.name, _parts(old, new), new_errors=tuple(fresh))
             case [old_made, new_made]:
                 return ComparedPaper(
                     paper.name,
@@ -107,11 +121,24 @@ class Pressroom:
                 )
         raise AssertionError("two versions are made")
 
-    def _pack(self, paper: Paper, templates: Templates) -> Pack:
-        documents = write_documents(paper, templates, draft=True)
+    def _pack(self, paper: Paper, documents: Documents, templates: Templates) -> Pack:
         pieces = pieces_of(paper, documents, partial(write_divider, paper, templates))
         contents_page = partial(write_contents, paper, templates=templates)
         return make_pack(paper, pieces, contents_page, self._choice)
+
+
+def _gate_errors(paper: Paper, documents: Documents, templates: Templates) -> tuple[Problem, ...]:
+    """Return what keeps a paper from being published, as its build decides it."""
+    made = {number: each.docx for number, each in documents.appendices.items()}
+    subject = Subject(
+        paper.name,
+        paper,
+        passages_of(paper),
+        {0: documents.report.docx} | made,
+        templates=templates.opened,
+    )
+    found = judge(check_at_once(subject), paper.accepted).open
+    return tuple(each for each in found if each.level is Level.ERROR)
 
 
 class _Remembering:

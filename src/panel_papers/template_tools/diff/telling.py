@@ -27,14 +27,22 @@ def summary(comparison: Comparison) -> list[str]:
     if not comparison.templates:
         return ["No template changed."]
     lines = [f"{_counted(len(comparison.templates), 'template')} changed."]
-    breaking = [each.name for each in comparison.templates if each.breaks]
-    if breaking:
-        lines.append(f"Breaking: {', '.join(breaking)}.")
-    else:
-        lines.append("Nothing in the templates is breaking.")
     broken = [each.name for each in comparison.papers if each.breaks]
     if broken:
         lines.append(f"With the new version these papers cannot be made: {', '.join(broken)}.")
+    drafts = [each for each in comparison.papers if each.becomes_draft]
+    if drafts:
+        codes = dict.fromkeys(error.code for each in drafts for error in each.new_errors)
+        names = ", ".join(each.name for each in drafts)
+        lines.append(
+            "With the new version these papers are drafts and must not be published "
+            f"({', '.join(codes)}): {names}."
+        )
+    breaking = [each.name for each in comparison.templates if each.breaks]
+    if breaking:
+        lines.append(f"Breaking: {', '.join(breaking)}.")
+    elif not comparison.breaking:
+        lines.append("Nothing in the templates is breaking.")
     changed = [each for each in comparison.papers if each.changed]
     if changed:
         pages = sum(each.changed for each in changed)
@@ -54,10 +62,13 @@ def outcome(paper: ComparedPaper) -> str:
         return "cannot be made with the new version"
     if paper.old_faults:
         return "can be made with the new version, and could not with the old one"
-    if not paper.changed:
-        return "no page changed"
     pages = sum(len(part.pages) for part in paper.parts)
-    return f"{paper.changed} of {_counted(pages, 'page')} changed"
+    changed = f"{paper.changed} of {_counted(pages, 'page')} changed"
+    if not paper.changed:
+        changed = "no page changed"
+    if paper.becomes_draft:
+        return f"is a draft with the new version and must not be published; {changed}"
+    return changed
 
 
 def same_pages(paper: ComparedPaper) -> str:
@@ -118,7 +129,7 @@ def _paper_lines(paper: ComparedPaper) -> Iterator[str]:
     for which, faults in (
         ("", paper.inputs_faults),
         ("with the old version: ", paper.old_faults),
-        ("with the new version: ", paper.new_faults),
+        ("with the new version: ", (*paper.new_faults, *paper.new_errors)),
     ):
         yield from (which + problem_text(fault) for fault in faults)
     pages = [_page_name(part, pair) for part in paper.parts for pair in part.pages if pair.changed]
@@ -183,7 +194,8 @@ def _paper_of(paper: ComparedPaper) -> Mapping[str, Any]:
     return {
         "name": paper.name,
         "outcome": outcome(paper),
-        "breaking": paper.breaks,
+        "breaking": paper.breaks or paper.becomes_draft,
+        "draft": paper.becomes_draft,
         "changed_pages": [
             {
                 "part": part.title,
@@ -197,7 +209,7 @@ def _paper_of(paper: ComparedPaper) -> Mapping[str, Any]:
         "problems": {
             "inputs": [problem_of(each) for each in paper.inputs_faults],
             "old": [problem_of(each) for each in paper.old_faults],
-            "new": [problem_of(each) for each in paper.new_faults],
+            "new": [problem_of(each) for each in (*paper.new_faults, *paper.new_errors)],
         },
     }
 

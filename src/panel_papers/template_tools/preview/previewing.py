@@ -73,22 +73,24 @@ def write_pages(
     """Write each document, filled with each of `sets`, as PDF and as a picture a page.
 
     Returns the files and the problems that kept others from being written; `report` gets what is
-    wrong with the paper and what of the templates is left out of the pages, each once. Raises
-    OutputsError where the folder cannot be written to, InputsError for a paper that has no draft.
+    wrong with the paper, what of the templates is left out of the pages, and what would keep papers
+    with them from being published, each once. Raises OutputsError where the folder cannot be
+    written to, InputsError for a paper that has no draft.
     """
     written: list[Path] = []
     faults: list[PanelPapersError] = []
-    left_out: dict[Problem, None] = {}
+    reported: dict[Problem, None] = {}
     for data in sets or KINDS:
         sheets, of_paper = studio.maker.sheets(data)
-        left_out |= dict.fromkeys(of_paper)
+        reported |= dict.fromkeys(of_paper)
         for sheet in sheets:
             try:
                 drawing = studio.maker.draw(sheet)
             except PanelPapersError as fault:
                 faults.append(fault)
                 continue
-            left_out |= dict.fromkeys(p for p in drawing.problems if p.code == "unseen-content")
+            reported |= dict.fromkeys(p for p in drawing.problems if p.code == "unseen-content")
+            reported |= dict.fromkeys(studio.maker.errors_of(sheet))
             stem = f"{sheet.name}-{data.replace(' ', '-')}"
             made = {f"{stem}.pdf": drawing.pdf}
             for number in range(1, len(drawing.pages) + 1):
@@ -98,7 +100,7 @@ def write_pages(
                 if old.name not in made:  # of a longer document before
                     old.unlink()
             written += [folder / name for name in made]
-    for problem in left_out:
+    for problem in reported:
         report(problem)
     if not faults:
         return written, None

@@ -147,6 +147,13 @@ class Maker(Struct, frozen=True):
         there = tuple(each.name for each in sheets) or (name,)
         return Made(name, there, drawing, _each_once(problems, found), found)
 
+    def errors_of(self, sheet: Sheet) -> tuple[Problem, ...]:
+        """Return what keeps papers with the templates of a document from being published."""
+        found: Found = {}
+        for name in sheet.templates:
+            found |= self._found_in(name, {})
+        return tuple(p for each in found.values() for p in each if p.level is Level.ERROR)
+
     def _found_in(self, name: str, known: Found) -> Found:
         """Return what the check finds in a template; again only where it or the house changed."""
         files = [self.templates / f"{each}.docx" for each in (name, HOUSE)]

@@ -40,6 +40,7 @@ from panel_papers.core import (
     Value,
     working_on,
 )
+from panel_papers.word.filling.link_tags import lift_link_tags
 from panel_papers.word.filling.list_turns import Restarts, mark_loops, restart_lists
 from panel_papers.word.filling.sandbox import environment, kind
 from panel_papers.word.filling.slots import Slots
@@ -190,6 +191,7 @@ def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
     try:
         docx = DocxTemplate(io.BytesIO(template.data))
         docx.init_docx()
+        lift_link_tags(docx.docx)
         if any(rel.reltype is None for rel in docx.docx.part.rels.values()):
             raise ValueError("a relationship without a type")  # noqa: TRY301 - as python-docx's own
         return docx, list(stories(docx.docx))

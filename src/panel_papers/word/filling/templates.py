@@ -23,6 +23,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import Supplied, read_word
 from panel_papers.word.filling.fill import WordTemplate, opened
+from panel_papers.word.filling.misnamed import misnamed_template, save_as_hint
 from panel_papers.word.filling.outside import outside_problems
 
 HOUSE = "house"
@@ -61,14 +62,16 @@ class Templates:
             self._read[name] = self._open(name)
         return self._read[name]
 
-    def missing(self, name: str, asked_at: Place) -> TemplatesError | None:
-        """Return the problem of asking for a template that is not there, or None."""
+    def missing(self, name: str, asked_at: Place, *, asked: bool = True) -> TemplatesError | None:
+        """Return the problem of asking for a template that is not there, or None.
+
+        With `asked`, an entry “template: …” asks for it.
+        """
         if name in self._read or (self._folder / f"{name}.docx").is_file():
             return None
+        found = f"There is no template {self.path(name)}"
         return self._absent(
-            asked_at,
-            f"There is no template {self.path(name)}, which “template: {name}” asks for",
-            name,
+            asked_at, f"{found}, which “template: {name}” asks for" if asked else found, name
         )
 
     def of_section(self, section: Section) -> str:
@@ -82,24 +85,25 @@ class Templates:
         if section.heading is not None:
             return SECTION
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
+        if not there or misnamed_template(self._folder, name) is not None:
+            place = section.listed_at or Place(self.path(name))
+            raise self._absent(place, f"There is no template {self.path(name)}", name)
         near = did_you_mean(name, there)
         ways = (
             f"give the section a heading in “sections” (“- {name}: The heading”), or make a "
             f"template {name}.docx from a similar one in Word"
         )
-        problem = Problem(
-            "no-template",
-            section.listed_at or Place(self.path(name)),
-            f"The section “{name}” has no heading, and there is no template {self.path(name)}",
-            "",
-            f"{near} Otherwise {ways}" if near else ways,
-        )
-        raise (
-            TemplatesError([problem])
-            if there
-            else self._absent(
-                Place(self.path(name)), f"There is no template {self.path(name)}", name
-            )
+        raise TemplatesError(
+            [
+                Problem(
+                    "no-template",
+                    section.listed_at or Place(self.path(name)),
+                    f"The section “{name}” has no heading, and there is no template "
+                    f"{self.path(name)}",
+                    "",
+                    f"{near} Otherwise {ways}" if near else ways,
+                )
+            ]
         )
 
     def path(self, name: str) -> str:
@@ -111,11 +115,20 @@ class Templates:
         """The templates that were asked for, in the order of their names."""
         return tuple(InputFile(f"{n}.docx", self._read[n].data) for n in sorted(self._read))
 
+    @property
+    def opened(self) -> tuple[WordTemplate, ...]:
+        """The templates that were asked for, in the order of their names."""
+        return tuple(self._read[name] for name in sorted(self._read))
+
     def _absent(self, place: Place, found: str, name: str) -> TemplatesError:
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
-        if not there:  # the same problem whichever template is asked for, so it is reported once
+        misnamed = misnamed_template(self._folder, name)
+        if not there and misnamed is None:  # whichever is asked for, so it is reported once
             return TemplatesError([self._without_any()])
         hint = did_you_mean(name, there) or "copy a similar template, and change it in Word"
+        if misnamed is not None:
+            found += f", but there is “{misnamed.name}”"
+            hint = save_as_hint(misnamed.name, f"{name}.docx")
         return TemplatesError([Problem("no-template", place, found, "", hint)])
 
     def _without_any(self) -> Problem:

@@ -43,6 +43,7 @@ def _en_us(t: Template) -> None:
 
 def _default_font(t: Template) -> None:
     (fonts,) = t.document.styles.element.xpath("w:docDefaults//w:rFonts")
+    fonts.attrib.clear()  # as Word does: a font of the theme is one no more
     for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(name), "Gill Sans MT")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import cast
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -113,13 +114,18 @@ def freeze_local_links(texts: Sequence[Story], tally: Tally) -> None:
                 found.freeze()
 
 
-def remove_local_links(package: Package, texts: Sequence[Story], tally: Tally) -> None:
-    """Take out links to files: they lead nowhere for a reader, and name folders and people."""
+def remove_local_links(
+    package: Package, texts: Sequence[Story], tally: Tally, *, is_template: bool = False
+) -> None:
+    """Take out links to files: they lead nowhere for a reader, and name folders and people.
+
+    In a template, an address with a tag is filled before anybody follows it.
+    """
     stories = {story.part: story for story in texts}
     for relation in list(package.every_relation()):
         if relation.kind != "hyperlink" or not relation.external:
             continue
-        if is_on_the_web(relation.target):
+        if is_on_the_web(relation.target) or (is_template and "{{" in unquote(relation.target)):
             continue
         package.drop(relation)
         story = stories.get(relation.source)

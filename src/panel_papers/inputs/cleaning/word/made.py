@@ -101,7 +101,7 @@ def outside_in_template(docx: bytes, file: str) -> TemplateOutside:
     texts, tally = stories(package), Tally()
     refused = outside(package, texts, KNOWN)
     freeze_local_links(texts, tally)
-    remove_local_links(package, texts, tally)
+    remove_local_links(package, texts, tally, is_template=True)
     if any(relation.external for relation in package.every_relation()):  # most have none
         remove_parts(package, tally)
     clean_settings(package, tally)
@@ -112,7 +112,7 @@ def outside_in_template(docx: bytes, file: str) -> TemplateOutside:
 def _clean(package: Package, tally: Tally, *, hidden: bool) -> None:
     texts = stories(package)
     freeze_local_links(texts, tally)
-    remove_local_links(package, texts, tally)
+    remove_local_links(package, texts, tally, is_template=True)
     remove_marks(texts, tally)
     if hidden:
         remove_hidden(package, texts, tally)

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError
 
 from panel_papers.core import FONTS, EngineError, Place, Problem, shipped_faces, version_of
-from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT, SYMBOLS
+from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT, SYMBOLS, stand_in
 from panel_papers.pdf.engines.files import (
     SAVE_AGAIN,
     all_or_faults,
@@ -123,11 +123,10 @@ def shipped_fonts(families: Iterable[str]) -> list[tuple[str, bytes]]:
 
 def _stand_in(family: str) -> str:
     """Return which of our families a document's family gets."""
-    known = {name.casefold(): face for name, face in FAMILIES.items()}
-    known |= {face.casefold(): face for face in FAMILIES.values()}
     # Word's own fonts for bullets and ticks: rdocx turns their codes into Unicode's signs.
-    known |= dict.fromkeys(("symbol", "wingdings", "wingdings 2", "webdings"), SYMBOLS)
-    return known.get(family.casefold(), LAST_RESORT)
+    if family.casefold() in {"symbol", "wingdings", "wingdings 2", "webdings"}:
+        return SYMBOLS
+    return stand_in(family)
 
 
 @cache

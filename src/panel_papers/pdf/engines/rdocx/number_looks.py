@@ -25,6 +25,8 @@ def write_number_looks(
     if numbering is None:
         return
     known = Styles(styles)
+    path = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
+    defaults = None if styles is None else styles.find(path)
     definitions = {
         num.get(W + "numId", ""): value(num, "abstractNumId") or ""
         for num in numbering.iter(W + "num")
@@ -38,16 +40,20 @@ def write_number_looks(
             users.setdefault((definition, level), set()).add(known.of_paragraph(paragraph))
     for (definition, level), named in users.items():
         if len(named) == 1:
-            looks = list(_look(known, *named))
+            looks = list(_look(known, *named, defaults=defaults))
             for element in _levels(numbering, definition, level):
                 _write(element, looks)
 
 
-def _look(styles: Styles, style: str | None) -> Iterator[XmlElement]:
-    """Yield what a style and those it is based on say of the look of runs."""
+def _look(
+    styles: Styles, style: str | None, *, defaults: XmlElement | None
+) -> Iterator[XmlElement]:
+    """Yield what a style, those it is based on, or else the document say of the look of runs."""
     for name in _LOOK:
         found = (each.find(f"{W}rPr/{W}{name}") for each in styles.chain(style))
         nearest = next((each for each in found if each is not None), None)
+        if nearest is None and defaults is not None:
+            nearest = defaults.find(f"{W}{name}")
         if nearest is not None:
             yield nearest
 

@@ -1,0 +1,133 @@
+"""What the publication gate finds in the words of a template, which every paper would print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import cast
+
+import docx
+from msgspec.structs import replace
+
+from panel_papers.checks.protocol import Check, Subject
+from panel_papers.checks.publication import (
+    guidance,
+    leftovers,
+    merge_conflicts,
+    personal_data,
+    placeholders,
+    protective_marks,
+    unfilled_tags,
+)
+from panel_papers.checks.word_text import Block, WordText
+from panel_papers.core import Level, Missing, Paper, Problem
+from panel_papers.word import HOUSE, Story, WordTemplate, replace_tags, stories, where
+
+_ASKED = cast(
+    "tuple[Check, ...]",
+    (
+        *(unfilled_tags, placeholders, merge_conflicts, guidance),
+        *(leftovers, personal_data, protective_marks),
+    ),
+)
+"""The checks that stop publication for words, whoever wrote them."""
+# A template’s own changes, comments and properties do not reach a paper.
+_NOT_PRINTED = frozenset({leftovers.CHANGES.code, leftovers.COMMENTS.code, leftovers.AUTHOR.code})
+_NOTICE = "restricted-notice"
+_VALUE = "value"  # in the place of a tag that prints one
+_HINT = "open the template in Word, and write what belongs there or delete the words"
+_SUFFIXES = ("-report.docx", ".docx")
+_NOBODY = Paper(
+    name="",
+    title=Missing("title"),
+    short_title=Missing("short_title"),
+    report_to=Missing("report_to"),
+    author=Missing("author"),
+    date=Missing("date"),
+    report_for=Missing("for"),
+    enquiries_to=Missing("enquiries_to"),
+    divisions_affected=None,
+    language="en-GB",
+    sections=(),
+    background_papers=(),
+    appendices=(),
+    files=(),
+)
+
+
+@lru_cache(maxsize=128)
+def template_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
+    """Return what keeps papers with this template from being published, at its place in it.
+
+    The checks are those that look at the finished documents. Of the house template (`name`) header
+    and footer are read, of any other all but those: what a paper prints of it. The notice of a
+    restricted appendix says that it is not for publication.
+    """
+    document = docx.Document(io.BytesIO(template.data))
+    text = _TemplateText(template.file, 0, False, document, name == HOUSE)
+    subject = Subject("", _NOBODY, (), {}, opened=(text,))
+    checks = [each for each in _ASKED if each is not protective_marks or name != _NOTICE]
+    found = (problem for each in checks for problem in each.find(subject))
+    return tuple(
+        replace(problem, hint=_HINT)
+        for problem in dict.fromkeys(found)
+        if problem.level is Level.ERROR and problem.code not in _NOT_PRINTED
+    )
+
+
+def named_by_template(problems: Sequence[Problem], subject: Subject) -> Iterator[Problem]:
+    """Yield the problems; what a template says of itself is at its place there.
+
+    A document that was made names no template: its reader would look in vain for the words in the
+    inputs.
+    """
+    made = [each for each in problems if _is_in_made(each, subject)]
+    if not made:
+        yield from problems
+        return
+    said = [
+        each
+        for template in subject.templates
+        for each in template_findings(template, _name_of(template))
+    ]
+    told: set[Problem] = set()
+    for problem in problems:
+        own = [each for each in said if problem in made and _same(each, problem)]
+        yield from [each for each in own if each not in told] if own else [problem]
+        told.update(own)
+
+
+def _is_in_made(problem: Problem, subject: Subject) -> bool:
+    file = problem.place.file
+    return (
+        problem.level is Level.ERROR
+        and file.startswith(f"{subject.paper.name}-")
+        and file.endswith(_SUFFIXES)
+    )
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    return (one.code, one.found, one.quoted) == (other.code, other.found, other.quoted)
+
+
+def _name_of(template: WordTemplate) -> str:
+    return template.file.rpartition("/")[2].removesuffix(".docx")
+
+
+class _TemplateText(WordText, frozen=True, eq=False, dict=True):
+    """A template as the checks read documents, with places as its editor sees them."""
+
+    stationery: bool
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs that are printed, with a word in the place of each value."""
+        printed = (s for s in stories(self.document) if s.is_stationery is self.stationery)
+        return tuple(self._named(printed))
+
+    def _named(self, printed: Iterable[Story]) -> Iterator[Block]:
+        for story in printed:
+            for block in self._of(story):
+                text = replace_tags(block.text, lambda tag: _VALUE if tag[:2] == "{{" else "")
+                yield replace(block, text=text, where=where(block.element, story))
