@@ -35,7 +35,9 @@ from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
+from panel_papers.word.origins import BlockOrigin, DataOrigin
 from panel_papers.word.runs import text_runs
+from panel_papers.word.xml import every
 
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 3
@@ -84,6 +86,8 @@ class BlockWriter:
             document, self.styles, self._numbering, self._turning, self._problems
         )
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
+        self.traced: list[tuple[Element, BlockOrigin | DataOrigin]] = []
+        """Each paragraph that was written, and where it was typed."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -138,6 +142,7 @@ class BlockWriter:
         drawn = plain_table(table, self.styles, self._numbering, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
+        self._trace_data([drawn], table.place)
         return keep_tables_apart([drawn], host, self.styles)
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
@@ -286,11 +291,15 @@ class BlockWriter:
         exhibit = frame.exhibits.get(node.map[0] + 1) if node.map else None
         if exhibit is not None:
             properties = self._body_properties(frame)
-            return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            made = self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            self._trace_data(made, exhibit.place)
+            return made
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
         lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
-        return [element("w:p", [properties, *(run for line in lines for run in text_runs(line))])]
+        code = element("w:p", [properties, *(run for line in lines for run in text_runs(line))])
+        self._trace(code, node, frame)
+        return [code]
 
     def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
         properties = self._body_properties(frame)
@@ -340,13 +349,33 @@ class BlockWriter:
             tight=tight,
             row_headers=first_column_names(cells[1:]),
         )
+        for drawn, row in zip(every(table, "w:tr"), rows, strict=True):
+            for column, (paragraph, _) in enumerate(
+                zip(every(drawn, "w:p"), row.children, strict=False)
+            ):
+                self._trace(paragraph, row, frame, column)
         if width > frame.width:
             self._turning.add([table])
         return [table]
 
     def _written(self, node: SyntaxTreeNode, properties: Element, frame: _Frame) -> Element:
         runs = self._inline.write(node.children[0].children, frame.line)
-        return element("w:p", [properties, *runs])
+        paragraph = element("w:p", [properties, *runs])
+        self._trace(paragraph, node, frame)
+        return paragraph
+
+    def _trace(
+        self, paragraph: Element, node: SyntaxTreeNode, frame: _Frame, cell: int | None = None
+    ) -> None:
+        """Note where a paragraph was typed."""
+        if node.map:
+            prose = frame.line.source.prose
+            self.traced.append((paragraph, BlockOrigin(prose, node.map[0] + 1, cell)))
+
+    def _trace_data(self, made: Blocks, place: Place) -> None:
+        """Note what the paragraphs of a table or chart are made from."""
+        origin = DataOrigin(place)
+        self.traced += [(each, origin) for block in made for each in every(block, "w:p")]
 
     def _body_properties(self, frame: _Frame) -> Element:
         if frame.in_quote:
