@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from panel_papers.merge.writing import Written
 
 _WORD = re.compile(r"\s|\w+|[^\w\s]")
 _END = "\u2029"
-_NUMBER = re.compile(r"\d")
+NUMBER = re.compile(r"\d")
 
 
 class Old(Struct, frozen=True, eq=False):
@@ -108,8 +108,8 @@ def _whole_figures(
             glued = _glued(other, first, first + end - start) != _glued(one, start, end)
             if not glued:
                 continue
-        typed = _typed_instead(new_of, start, end, other)
-        if any(p is not None for p in places) or _NUMBER.search(typed):
+        typed = typed_instead(new_of, start, end, other)
+        if any(p is not None for p in places) or NUMBER.search(typed):
             changes.append(FigureChange(tag, one[start:end], typed.strip()))
         for place in places:
             if place is not None:
@@ -138,7 +138,7 @@ def _figures(before: Sequence[tuple[Old, int]]) -> Iterator[tuple[int, int, str]
             start, tag = at, typed.figure
 
 
-def _typed_instead(new_of: dict[int, int], start: int, end: int, other: str) -> str:
+def typed_instead(new_of: Mapping[int, int], start: int, end: int, other: str) -> str:
     """Return what is new between the letters that were kept before and after a figure."""
     first = next((new_of[n] + 1 for n in range(start - 1, -1, -1) if n in new_of), 0)
     last = next(

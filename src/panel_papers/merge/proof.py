@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-_MARKER = re.compile(r"^(?:\s*(?:[-*+]|\d+[.)])\s+)+(?=\S)")
-_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+if TYPE_CHECKING:
+    import rdocx
+
 _STATIONERY = re.compile(r"--- (?:header|footer) \(")
+_STRONG, _EMPHASIS = "Strong", "Emphasis"
+_HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 
 class Difference(Struct, frozen=True):
@@ -26,23 +30,32 @@ class Difference(Struct, frozen=True):
 def differences(theirs: bytes, ours: bytes) -> list[Difference]:
     """Return where two Word files say different things, tracked changes accepted.
 
-    Compared are the words of the body and of notes, and in a second reading what is strong,
-    emphasised, a heading or a link. Raises ValueError for a file that rdocx cannot read.
+    Compared are the words of the body and of notes, in a second reading what of it is strong,
+    emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx cannot read.
     """
     one, other = _readings(theirs), _readings(ours)
     return [d for a, b in zip(one, other, strict=True) for d in _different(a, b)]
 
 
-def _readings(docx: bytes) -> tuple[list[str], list[str]]:
+def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
+    """Return a file's words, line by line; the same with its marks; and its links."""
     import rdocx  # noqa: PLC0415 - only where something is merged
 
     try:
         document = rdocx.Document.from_bytes(docx)
         document.accept_all()
-        text, marked = document.text_report().text, document.to_markdown()
+        words = list(_words(document.text_report().text))
+        marked = [line for each in document.paragraphs if (line := _marked(each))]
+        for table in document.tables:
+            for row in table.rows:
+                cells = [" ".join(map(_marked, cell.paragraphs)).strip() for cell in row.cells]
+                marked.append(" | ".join(cells))
+        links = [
+            f"{each.text} ({(each.url or '').removesuffix('/')})" for each in document.hyperlinks
+        ]
     except rdocx.RdocxError as error:
         raise ValueError(str(error)) from error
-    return list(_words(text)), list(_marked(marked))
+    return words, marked, sorted(links)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -53,11 +66,24 @@ def _words(text: str) -> Iterator[str]:
             yield " ".join(line.split())
 
 
-def _marked(text: str) -> Iterator[str]:
-    """Yield the lines of Markdown without the marks of lists, which savers number anew."""
-    for line in text.split("\n"):
-        if line.strip() and not _RULE.fullmatch(line.strip()):
-            yield _MARKER.sub("", " ".join(line.split())).replace("/)", ")")
+def _marked(paragraph: rdocx.Paragraph) -> str:
+    """Return a paragraph with “**” and “*” around its strong and its emphasised words."""
+    words: list[tuple[str, str]] = []
+    for run in paragraph.runs:
+        strong = run.bold if run.bold is not None else run.style_id == _STRONG
+        emphasis = run.italic if run.italic is not None else run.style_id == _EMPHASIS
+        signs = ("**" if strong else "") + ("*" if emphasis else "")
+        words += [(each, signs if each.strip() else "") for each in run.text]
+    text = "".join(letter for letter, _ in words)
+    if not text.strip():
+        return ""
+    style = str(paragraph.style or "")
+    said, before = ("# " if _HEADING.match(style) else ""), ""
+    for letter, signs in words:
+        if signs != before and letter.strip():
+            said, before = f"{said}{{{signs}}}", signs
+        said += letter
+    return " ".join(said.split())
 
 
 def _different(one: list[str], other: list[str]) -> Iterator[Difference]:

@@ -348,6 +348,9 @@ class _Typing:
     def _kinds(self, entry: Entry, prior: Block | None) -> Iterator[tuple[str, str]]:
         """Yield what a new paragraph may be, and what is typed before it."""
         new = entry.paragraph
+        home = entry.home
+        if home and home.block.spans and home.block.cell is None and _alike(home, entry):
+            yield home.block.kind, self._prose.prefix(home.block)
         level = new.style.removeprefix("heading ")
         if new.style.startswith("heading ") and level.isdecimal():
             yield f"heading {level}", "#" * int(level) + " "

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import FIGURE, PlacedText, Prose, figure_tag
-from panel_papers.merge.comparing import FigureChange, operations, same
+from panel_papers.merge.comparing import NUMBER, FigureChange, operations, same, typed_instead
 from panel_papers.merge.reading import Paragraph
 from panel_papers.merge.refusals import Refusal, figure_changed, not_typed, of_template
 from panel_papers.word import Value, ValuesOrigin
@@ -130,9 +130,15 @@ def _with_tags(
         if tag:
             places = [kept.get(n) for n in range(at, at + len(text))]
             first = places[0]
-            if first is None or places != [*range(first, first + len(text))]:
-                return "", figure_changed(paragraph, FigureChange(tag, text, new))
-            begins[first] = len(text), tag
+            if first is None and not any(each is not None for each in places):
+                typed = typed_instead(kept, at, at + len(text), new)
+                if NUMBER.search(typed):
+                    return "", figure_changed(paragraph, FigureChange(tag, text, typed.strip()))
+            elif first is None or places != [*range(first, first + len(text))]:
+                typed = typed_instead(kept, at, at + len(text), new)
+                return "", figure_changed(paragraph, FigureChange(tag, text, typed.strip()))
+            else:
+                begins[first] = len(text), tag
         at += len(text)
     typed, at = "", 0
     while at < len(new):

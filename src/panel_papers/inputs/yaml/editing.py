@@ -152,35 +152,42 @@ def _double(value: str) -> str:
 
 
 def _as_block(text: str, event: Event, value: str) -> Iterator[str]:
-    """Yield the text with the value as lines below “>” or “|”, as far in as they were."""
+    """Yield the text with the value as lines below “>” or “|”, as far in as they were.
+
+    What lines below “>” cannot say, two spaces where a line ends, lines below “|” can, or quotes.
+    """
     start = text.find("\n", event.start) + 1
+    header = text[event.start : start - 1]
     lines = text[start:].split("\n")
-    indent = next((len(e) - len(e.lstrip(" ")) for e in lines if e.strip()), 0)
+    indent = next((_indent(each) for each in lines if each.strip()), 0)
     count = 0
     for number, line in enumerate(lines):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+        if line.strip() and _indent(line) < indent:
             break
         if line.strip():
             count = number + 1
+    widest = max([_WIDTH, *map(len, lines[:count])])
     rest = "\n".join(lines[count:])
     body = value.rstrip("\n")
-    if event.style == ">":
-        paragraphs = [
-            textwrap.wrap(
-                each,
-                max(20, _WIDTH - indent),
-                break_long_words=False,
-                break_on_hyphens=False,
-                drop_whitespace=True,
-            )
-            or [""]
-            for each in body.split("\n")
-        ]
-        shown = [line for n, each in enumerate(paragraphs) for line in ([""] if n else []) + each]
-    else:
-        shown = body.split("\n")
-    block = "\n".join(" " * indent + line if line else "" for line in shown)
-    yield f"{text[:start]}{block}\n{rest}"
+    shown = {">": _folded(body, widest - indent), "|": body.split("\n")}
+    for style in dict.fromkeys((event.style, "|")):
+        block = "\n".join(" " * indent + line if line else "" for line in shown[style])
+        first = header.replace(event.style, style, 1)
+        yield f"{text[: event.start]}{first}\n{block}\n{rest}"
+    yield f"{text[: event.start]}{_double(value)}\n{rest}"
+
+
+def _folded(value: str, width: int) -> list[str]:
+    """Return the lines that YAML folds into a value: a line end in it is an empty line more."""
+    shown: list[str] = []
+    for each in re.split(r"(\n+)", value):
+        if each.startswith("\n"):
+            shown += [""] * len(each)
+        else:
+            shown += textwrap.wrap(each, width, break_long_words=False, break_on_hyphens=False) or [
+                ""
+            ]
+    return shown
 
 
 def _item(text: str, path: Path) -> _Item | None:
