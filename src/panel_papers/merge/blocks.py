@@ -208,6 +208,7 @@ def _placed(typed: list[Typed], content: str) -> tuple[Typed, ...] | None:
 
 
 def _span(each: Typed, content: str, at: int) -> tuple[int, int] | None:
+    """Return from where to where a character was typed, searched for from a place on."""
     if each.figure:
         tag = FIGURE.search(content, at)
         return tag.span() if tag else None
@@ -218,16 +219,18 @@ def _span(each: Typed, content: str, at: int) -> tuple[int, int] | None:
     if letter == "\n":
         found = _BREAK.search(content, at)
         return found.span() if found else None
-    while at < len(content):
-        here = content[at]
-        if here == letter:
-            return at, at + 1
-        if here == "\\" and content[at + 1 : at + 2] == letter:
-            return at, at + 2
-        if here == "&" and (entity := _ENTITY.match(content, at)):
-            if unescape(entity[0]) == letter:
-                return entity.span()
-        if letter == " " and here == "\n":
-            return at, at + 1
-        at += 1
+    for here in range(at, len(content)):
+        if length := _typed_here(letter, content, here):
+            return here, here + length
     return None
+
+
+def _typed_here(letter: str, content: str, at: int) -> int:
+    """Return how many characters at a place were typed for a letter; 0 where it is not there."""
+    here = content[at]
+    if here == letter or (letter == " " and here == "\n"):
+        return 1
+    if here == "\\" and content[at + 1 : at + 2] == letter:
+        return 2
+    entity = _ENTITY.match(content, at) if here == "&" else None
+    return len(entity[0]) if entity and unescape(entity[0]) == letter else 0

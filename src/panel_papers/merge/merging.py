@@ -12,11 +12,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.build import take_in
-from panel_papers.core import InputsError, Level, Paper, Place, Problem, Settings
+from panel_papers.core import (
+    InputsError,
+    Level,
+    PanelPapersError,
+    Paper,
+    Place,
+    Problem,
+    Settings,
+)
 from panel_papers.inputs import Supplied, outside_in_template, paper_folder, read_word
+from panel_papers.merge.comments import comments_of
 from panel_papers.merge.inputs_text import InputTexts
+from panel_papers.merge.keeping import bases
+from panel_papers.merge.meanwhile import Rebased, base_of, rebased, unknown_base
 from panel_papers.merge.planning import Placed, Plan, planned
-from panel_papers.merge.proof import Difference, differences
+from panel_papers.merge.proof import Difference, differences, follows
 from panel_papers.merge.reading import WordFile, read_file
 from panel_papers.merge.refusals import Refusal, quoted
 from panel_papers.word import Origin, Templates, Written, write_documents
@@ -25,13 +36,17 @@ _LEAST = 0.2  # of a file's paragraphs; a file of which less is known is another
 
 
 class Merged(Struct, frozen=True):
-    """What a merge comes to: the files before and after, its changes, and what was refused."""
+    """What a merge comes to: the files before and after, its changes, and the open comments.
+
+    `bases` is what the paper said before each file was merged, by the names of the builds.
+    """
 
     paper: str
     folder: Path
     files: Mapping[str, tuple[bytes, bytes]]
     placed: tuple[Placed, ...]
-    problems: tuple[Problem, ...] = ()
+    bases: Mapping[str, Mapping[str, str]]
+    comments: tuple[Problem, ...] = ()
 
 
 class _Document(Struct, frozen=True):
@@ -44,27 +59,147 @@ class _Document(Struct, frozen=True):
     read: WordFile
 
 
-def merge_file(name: str, file: Path, settings: Settings) -> Merged:
-    """Return what the changes in a reviewer's file make of a paper's inputs; nothing is written.
+def merge_files(
+    name: str, files: Sequence[Path], settings: Settings, *, same_inputs: bool = False
+) -> Merged:
+    """Return what the changes in reviewers' files make of a paper's inputs; nothing is written.
 
-    Raises InputsError with every change that cannot be typed exactly, and where the document of the
-    new inputs would not say what the file says.
+    Each file is merged into what the files before it have made. With `same_inputs` the user says
+    that the inputs have not changed since the files were built. Raises InputsError with every
+    change that cannot be typed exactly, and where the document of the new inputs would not say what
+    a file says.
     """
     folder = paper_folder(settings.inputs, name)
-    place = Place(file.as_posix())
-    data = _read(file, place)
-    edited = read_file(data)
-    draft = settings.draft
-    paper, built = _built(folder, settings, draft=draft)
-    base = _document_of(edited, built, place)
-    texts = InputTexts(folder)
-    plan = planned(base.read, base.origins, edited, texts)
-    if plan.refusals:
-        raise InputsError([_problem(each, place, paper) for each in plan.refusals])
-    files = texts.changed()
-    if files:
-        _prove(folder, files, base, data, plan, settings, place)
-    return Merged(folder.name, folder, files, tuple(plan.placed))
+    known = bases(folder)
+    placed: list[Placed] = []
+    comments: list[Problem] = []
+    with tempfile.TemporaryDirectory(prefix="panel-papers-merge-") as scratch:
+        copy = Path(scratch) / folder.name
+        shutil.copytree(folder, copy, copy_function=_linked)
+        problems: list[Problem] = []
+        for file in files:
+            merging = _Merging(copy, file, settings, known, same_inputs=same_inputs)
+            try:
+                plan, changed = merging.merged()
+            except InputsError as error:
+                problems += error.problems
+                continue
+            known |= merging.base
+            comments += merging.comments()
+            placed += [replace(e, place=_outside(e.place, copy, folder)) for e in plan.placed]
+            _put(copy, changed)
+        if problems:
+            raise InputsError(problems)
+        changed = {
+            path: (data, new)
+            for path in _paths(copy)
+            if (data := (folder / path).read_bytes()) != (new := (copy / path).read_bytes())
+        }
+    return Merged(folder.name, folder, changed, tuple(placed), known, tuple(comments))
+
+
+class _Merging:
+    """One file that is merged into the folder of a paper's inputs."""
+
+    def __init__(
+        self,
+        folder: Path,
+        file: Path,
+        settings: Settings,
+        known: Mapping[str, Mapping[str, str]],
+        *,
+        same_inputs: bool,
+    ) -> None:
+        self._folder, self._settings, self._known = folder, settings, known
+        self._same_inputs = same_inputs
+        self._place = Place(file.as_posix())
+        self._data = _read(file, self._place)
+        self._edited = read_file(self._data)
+        self.base: dict[str, dict[str, str]] = {}
+
+    def comments(self) -> list[Problem]:
+        return list(comments_of(self._data, self._edited, self._place))
+
+    def merged(self) -> tuple[Plan, Mapping[str, tuple[bytes, bytes]]]:
+        """Return what was typed, and the files before and after; raises InputsError."""
+        paper, built = built_documents(self._folder, self._settings)
+        base = _document_of(self._edited, built, self._place)
+        self.base = {base.read.build: base_of(base.read)}
+        now = self._rebased(base)
+        texts = InputTexts(self._folder)
+        plan = planned(base.read, base.origins, now.file, texts)
+        refusals = [*now.refusals, *plan.refusals]
+        if refusals:
+            raise InputsError([_problem(each, self._place, paper) for each in refusals])
+        files = texts.changed()
+        if files:
+            self._prove(files, base, plan, now)
+        return plan, files
+
+    def _rebased(self, base: _Document) -> Rebased:
+        """Return the file as if it were built from today's inputs."""
+        build = self._edited.build
+        if self._same_inputs or build == base.read.build:
+            return Rebased(self._edited)
+        if build in self._known:
+            return rebased(base.read, self._edited, self._known[build])
+        return Rebased(self._edited, refusals=unknown_base(base.read, self._edited))
+
+    def _prove(
+        self,
+        files: Mapping[str, tuple[bytes, bytes]],
+        base: _Document,
+        plan: Plan,
+        now: Rebased,
+    ) -> None:
+        """Raise InputsError where the new inputs do not make a document that says the same."""
+        with tempfile.TemporaryDirectory(prefix="panel-papers-merge-") as scratch:
+            copy = Path(scratch) / self._folder.name
+            shutil.copytree(self._folder, copy, copy_function=_linked)
+            _put(copy, files)
+            try:
+                _, built = built_documents(copy, self._settings)
+            except PanelPapersError as error:
+                raise InputsError([_unreadable(error, self._place)]) from error
+        ours = next((each.docx for each in built if each.number == base.number), b"")
+        try:
+            different = differences(self._data, ours)
+        except ValueError as error:
+            found = f"The file could not be read a second time, to prove the merge ({error})"
+            hint = "open it in Word and save it again"
+            problem = Problem("merge-not-proven", self._place, found, "", hint)
+            raise InputsError([problem]) from error
+        problems = [
+            _unlike(each, self._place)
+            for each in different
+            if not follows(each, plan.follows, now.theirs, now.ours)
+        ]
+        if problems:
+            raise InputsError(problems[:10])
+
+
+def _unreadable(error: PanelPapersError, place: Place) -> Problem:
+    found = f"With the changes, the paper could not be read: {error.problems[0].found}"
+    hint = "reject the change that causes this in Word, or type it into the inputs"
+    return Problem("merge-not-readable", place, found, "", hint)
+
+
+def _put(folder: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write files into a copy of a folder that shares its files with the folder."""
+    for path, (_, new) in files.items():
+        (folder / path).unlink()
+        (folder / path).write_bytes(new)
+
+
+def _paths(folder: Path) -> list[str]:
+    files = (each for each in folder.rglob("*") if each.is_file())
+    return sorted(each.relative_to(folder).as_posix() for each in files)
+
+
+def _outside(place: Place, copy: Path, folder: Path) -> Place:
+    """Return a place in the copy of a folder as a place in the folder."""
+    path = place.file.removeprefix(f"{copy.as_posix()}/")
+    return Place((folder / path).as_posix(), place.line, place.column, place.where)
 
 
 def _read(file: Path, place: Place) -> bytes:
@@ -88,9 +223,9 @@ def _read(file: Path, place: Place) -> bytes:
     return data
 
 
-def _built(folder: Path, settings: Settings, *, draft: bool) -> tuple[Paper, list[_Document]]:
+def built_documents(folder: Path, settings: Settings) -> tuple[Paper, list[_Document]]:
     """Return a paper, and the Word documents that its inputs make now."""
-    settings = replace(settings, draft=draft, inputs=folder.parent)
+    settings, draft = replace(settings, inputs=folder.parent), settings.draft
     templates = Templates(settings.word_templates)
     intake = take_in(folder, settings, templates)
     written = write_documents(intake.paper, templates, draft=draft)
@@ -129,53 +264,6 @@ def _document_of(edited: WordFile, built: Sequence[_Document], place: Place) -> 
             ]
         )
     return best
-
-
-def _prove(
-    folder: Path,
-    files: Mapping[str, tuple[bytes, bytes]],
-    base: _Document,
-    theirs: bytes,
-    plan: Plan,
-    settings: Settings,
-    place: Place,
-) -> None:
-    """Raise InputsError where the document of the new inputs does not say what the file says."""
-    with tempfile.TemporaryDirectory(prefix="panel-papers-merge-") as scratch:
-        copy = Path(scratch) / folder.name
-        shutil.copytree(folder, copy, copy_function=_linked)
-        for path, (_, new) in files.items():
-            (copy / path).unlink()
-            (copy / path).write_bytes(new)
-        try:
-            _, built = _built(copy, settings, draft=settings.draft)
-        except InputsError as error:
-            found = f"With the changes, the paper could not be read: {error.problems[0].found}"
-            hint = "reject the change that causes this in Word, or type it into the inputs"
-            raise InputsError([Problem("merge-not-readable", place, found, "", hint)]) from error
-    ours = next((each for each in built if each.number == base.number), None)
-    problems = []
-    try:
-        different = differences(theirs, ours.docx if ours else b"")
-    except ValueError as error:
-        found = f"The file could not be read a second time, to prove the merge ({error})"
-        hint = "open it in Word and save it again"
-        raise InputsError([Problem("merge-not-proven", place, found, "", hint)]) from error
-    for each in different:
-        if not _follows(each, plan.follows):
-            problems.append(_unlike(each, place))
-    if problems:
-        raise InputsError(problems[:10])
-
-
-def _follows(difference: Difference, follows: Sequence[tuple[str, str]]) -> bool:
-    """Say whether lines differ only in values that were changed elsewhere in the file."""
-    if len(difference.theirs) != len(difference.ours):
-        return False
-    return all(
-        any(one.replace(old, new) == other for old, new in follows)
-        for one, other in zip(difference.theirs, difference.ours, strict=True)
-    )
 
 
 def _unlike(difference: Difference, place: Place) -> Problem:

@@ -6,7 +6,7 @@ rdocx reads both, a library that neither writes our documents nor has any part i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import rdocx
 
-_STATIONERY = re.compile(r"--- (?:header|footer) \(")
+_PART = re.compile(r"--- (\w+) \(/")
+_NOTES = {"footnote", "endnote"}
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
+_SIGNS = re.compile(r"\{\**\}|\ufffc")
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def differences(theirs: bytes, ours: bytes) -> list[Difference]:
     """Return where two Word files say different things, tracked changes accepted.
 
     Compared are the words of the body and of notes, in a second reading what of it is strong,
-    emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx cannot read.
+    emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx
+    cannot read.
     """
     one, other = _readings(theirs), _readings(ours)
     return [d for a, b in zip(one, other, strict=True) for d in _different(a, b)]
@@ -59,10 +62,11 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
 
 
 def _words(text: str) -> Iterator[str]:
+    counts = True
     for line in text.split("\n"):
-        if _STATIONERY.match(line):
-            return
-        if line.strip():
+        if part := _PART.match(line):
+            counts = part[1] in _NOTES
+        elif line.strip() and counts:
             yield " ".join(line.split())
 
 
@@ -91,3 +95,32 @@ def _different(one: list[str], other: list[str]) -> Iterator[Difference]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             yield Difference(tuple(one[i1:i2]), tuple(other[j1:j2]))
+
+
+def follows(
+    difference: Difference,
+    changed: Sequence[tuple[str, str]],
+    theirs: Sequence[str],
+    ours: Sequence[str],
+) -> bool:
+    """Say whether lines differ for a reason that is known.
+
+    Either in a value that was changed in another line of the file, from the first text of a pair of
+    `changed` to the second; or as the inputs have changed since the file was built: its lines are
+    of the paragraphs `theirs`, and the new ones of the paragraphs `ours`.
+    """
+    pairs = list(zip(difference.theirs, difference.ours, strict=False))
+    if len(difference.theirs) == len(difference.ours) and all(
+        any(one.replace(old, new) == other for old, new in changed) for one, other in pairs
+    ):
+        return True
+    return _among(difference.theirs, theirs) and _among(difference.ours, ours)
+
+
+def _among(lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
+    known = {_bare(each) for each in paragraphs}
+    return all(_bare(each) in known or not _bare(each) for each in lines)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_SIGNS.sub("", text).removeprefix("# ").split())

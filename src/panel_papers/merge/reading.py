@@ -13,6 +13,7 @@ from msgspec import Struct
 from panel_papers.merge.chars import Char
 from panel_papers.word import (
     ANCHOR,
+    WHOLE,
     Element,
     attribute,
     child,
@@ -81,6 +82,8 @@ class WordFile(Struct, frozen=True, eq=False):
     paragraphs: tuple[Paragraph, ...]
     stationery: tuple[str, ...]
     notes: tuple[str, ...]
+    build: str = ""
+    """The name of the build that the file was; "" where a saver has dropped it."""
 
 
 def read_file(data: bytes) -> WordFile:
@@ -88,7 +91,9 @@ def read_file(data: bytes) -> WordFile:
     document = docx.Document(io.BytesIO(data))
     reader = _Reader(document)
     shown = tuple(each for each in reader.body() if not each.empty)
-    return WordFile(shown, tuple(reader.stationery()), tuple(reader.notes.values()))
+    names = (attribute(e, "w:name") for e in every(document.element.body, "w:bookmarkStart"))
+    build = next((name for name in names if name.startswith(WHOLE)), "")
+    return WordFile(shown, tuple(reader.stationery()), tuple(reader.notes.values()), build)
 
 
 class _Reader:

@@ -105,3 +105,16 @@ def quoted(text: str) -> str:
     """Return a text short enough to be quoted."""
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusal:
+    """Return the refusal of a paragraph that the inputs have changed since the file was built."""
+    today = f"the inputs say “{quoted(now.text)}”" if now else "it is no longer in the inputs"
+    before = f", where it was “{quoted(was)}” when the file was built" if was else ""
+    theirs = "the file does not have it" if now is new else f"the file says “{quoted(new.text)}”"
+    return Refusal(
+        "merge-conflict-with-inputs",
+        new.where,
+        f"This paragraph may have been changed in the inputs too: {theirs}, and {today}{before}",
+        "type the text that is right into the inputs",
+    )

@@ -64,6 +64,7 @@ from .notices import (
 )
 from .origins import (
     ANCHOR as ANCHOR,
+    WHOLE as WHOLE,
     BlockOrigin as BlockOrigin,
     DataOrigin as DataOrigin,
     Origin as Origin,

@@ -22,6 +22,8 @@ from panel_papers.word.xml import Element, attribute, child, every, is_a, within
 
 ANCHOR = "_pp_"
 """How the name of each anchor begins."""
+WHOLE = "_ppall_"
+"""How the name of the one anchor begins that is made from all others: it names the build."""
 _SHOWN = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen", "w:footnoteReference")
 
 
@@ -123,6 +125,12 @@ def put_anchors(
         properties = child(paragraph, "w:pPr")
         paragraph.insert(0 if properties is None else 1, start)
         paragraph.append(end)
+        put += [start, end]
+    if put:
+        whole = hashlib.sha256("".join(anchors).encode()).hexdigest()[:24]
+        start = element("w:bookmarkStart", id=next_id + len(origins), name=f"{WHOLE}{whole}")
+        put[0].addnext(start)
+        start.addnext(end := element("w:bookmarkEnd", id=next_id + len(origins)))
         put += [start, end]
     return anchors, put
 
