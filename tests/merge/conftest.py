@@ -12,8 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from panel_papers.core import Settings
+from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.keeping import write
 from panel_papers.merge.merging import built_documents, merge_files
+from panel_papers.merge.planning import planned
+from panel_papers.merge.reading import read_file
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -23,12 +26,32 @@ def settings(inputs):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The report and the appendix of the paper, by their names."""
+def documents(tmp_path_factory):
+    """The Word documents of the paper, by their names, each with where it was typed."""
     inputs = tmp_path_factory.mktemp("inputs")
     shutil.copytree(Path(__file__).with_name("paper"), inputs / "paper")
-    documents = built_documents(inputs / "paper", settings(inputs))[1]
-    return {each.name: each.docx for each in documents}
+    made = built_documents(inputs / "paper", settings(inputs))[1]
+    return inputs / "paper", {each.name: each for each in made}
+
+
+@pytest.fixture(scope="session")
+def built(documents):
+    """The report and the appendix of the paper, by their names."""
+    return {name: each.docx for name, each in documents[1].items()}
+
+
+@pytest.fixture
+def typed(documents):
+    """Type what changed in a document into the inputs, without the proof: files, and refusals."""
+
+    def type_in(data, name="report"):
+        folder, made = documents
+        base, texts = made[name], InputTexts(folder)
+        plan = planned(base.read, base.origins, read_file(data), texts)
+        files = {path: new.decode() for path, (_, new) in texts.changed().items()}
+        return ({} if plan.refusals else files), plan.refusals
+
+    return type_in
 
 
 @pytest.fixture

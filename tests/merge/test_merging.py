@@ -150,9 +150,10 @@ REPORT = {
 
 @pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "typed"])
 @pytest.mark.parametrize("name", REPORT)
-def test_a_change_in_the_report_goes_to_its_place(built, merge, name, tracked):
+def test_a_change_in_the_report_goes_to_its_place(built, typed, name, tracked):
     change, path, gone, came = REPORT[name]
-    files = merge(change(Reviewer(built["report"], tracked=tracked)).bytes())
+    files, refusals = typed(change(Reviewer(built["report"], tracked=tracked)).bytes())
+    assert refusals == []
     assert list(files) == [path]
     if gone is None:
         return
@@ -166,9 +167,9 @@ def test_a_change_in_the_report_goes_to_its_place(built, merge, name, tracked):
         assert [e.rstrip() for e in new] == [e.rstrip() for e in came]
 
 
-def test_an_item_that_was_moved_keeps_its_figures(built, merge):
+def test_an_item_that_was_moved_keeps_its_figures(built, typed):
     reviewer = Reviewer(built["report"]).move("approves the budget", "asks for a further report")
-    text = merge(reviewer.bytes())["recommendations.md"]
+    text = typed(reviewer.bytes())[0]["recommendations.md"]
     assert text.count("approves the budget of {{ figures.total }}") == 1
     assert text.index("approves") > text.index("asks for")
 
@@ -188,9 +189,10 @@ COVER = {
 
 
 @pytest.mark.parametrize("name", COVER)
-def test_a_fact_of_the_cover_sheet_goes_to_paper_yaml(built, merge, name):
+def test_a_fact_of_the_cover_sheet_goes_to_paper_yaml(built, typed, name):
     old, new, line = COVER[name]
-    files = merge(Reviewer(built["report"]).replace(old, new).bytes())
+    files, refusals = typed(Reviewer(built["report"]).replace(old, new).bytes())
+    assert refusals == []
     assert list(files) == ["paper.yaml"]
     gone, came = changed("paper.yaml", files["paper.yaml"])
     assert len(gone) == 1
@@ -239,9 +241,11 @@ APPENDIX = {
 
 @pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "typed"])
 @pytest.mark.parametrize("name", APPENDIX)
-def test_a_change_in_a_structured_appendix_goes_to_its_yaml(built, merge, name, tracked):
+def test_a_change_in_a_structured_appendix_goes_to_its_yaml(built, typed, name, tracked):
     change, gone, came = APPENDIX[name]
-    files = merge(change(Reviewer(built["appendix 1"], tracked=tracked)).bytes())
+    reviewer = change(Reviewer(built["appendix 1"], tracked=tracked))
+    files, refusals = typed(reviewer.bytes(), "appendix 1")
+    assert refusals == []
     assert list(files) == ["appendices/progress.yaml"]
     old, new = changed("appendices/progress.yaml", files["appendices/progress.yaml"])
     if name == "a block of lines":
@@ -251,8 +255,9 @@ def test_a_change_in_a_structured_appendix_goes_to_its_yaml(built, merge, name, 
         assert (old, new) == (gone, came)
 
 
-def test_a_file_that_nobody_changed_changes_nothing(built, merge):
-    assert merge(built["report"], built["appendix 1"]) == {}
+@pytest.mark.parametrize("name", ["report", "appendix 1"])
+def test_a_file_that_nobody_changed_changes_nothing(built, typed, name):
+    assert typed(built[name], name) == ({}, [])
 
 
 def test_many_changes_go_in_together(built, merge):

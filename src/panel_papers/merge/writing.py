@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,7 +11,8 @@ from panel_papers.merge.chars import Char
 
 _SIGNS = {"strong": "**", "em": "*", "s": "~~", "code_inline": "`"}
 _ORDER = ("strong", "em", "s", "code_inline")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|&{}#!])")
+_ESCAPES = ("", "\\`*_[]<|", "\\`*_[]<>~|&{}#!.-+()")
+"""The signs that get a backslash: none, those that mostly need it, all."""
 
 
 class Written(Struct, frozen=True):
@@ -32,16 +32,16 @@ def candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
     Each is to be read again: the first that says what it shall is right.
     """
     if block is not None and block.typed:
-        for escape in (False, True):
+        for escape in _ESCAPES:
             if (spliced := _spliced(new, block, escape=escape)) is not None:
                 yield spliced
-    for escape in (False, True):
+    for escape in _ESCAPES:
         yield _slices(new, escape=escape)
-    for escape in (False, True):
+    for escape in _ESCAPES:
         yield _anew(new, escape=escape)
 
 
-def _spliced(new: Sequence[Written], block: Block, *, escape: bool) -> str | None:
+def _spliced(new: Sequence[Written], block: Block, *, escape: str) -> str | None:
     """Return what was typed in the block with the changed characters put in its place."""
     kept = [each.kept for each in new if each.of is block and each.kept is not None]
     if any(each.of not in {block, None} for each in new) or kept != sorted(set(kept)):
@@ -89,7 +89,7 @@ def _end(block: Block) -> int:
     return block.typed[-1].end if block.typed else len(block.content)
 
 
-def _slices(new: Sequence[Written], *, escape: bool) -> str:
+def _slices(new: Sequence[Written], *, escape: str) -> str:
     """Return the new text from stretches of what was typed, and new characters between them."""
     out: list[str] = []
     at = 0
@@ -117,7 +117,7 @@ def _slices(new: Sequence[Written], *, escape: bool) -> str:
     return "".join(out)
 
 
-def _anew(new: Sequence[Written], *, escape: bool) -> str:
+def _anew(new: Sequence[Written], *, escape: str) -> str:
     """Return the new text with all its marks written again."""
     out: list[str] = []
     open_marks: list[str] = []
@@ -139,7 +139,7 @@ def _anew(new: Sequence[Written], *, escape: bool) -> str:
                 open_marks.append(mark)
                 out.append(_SIGNS[mark])
         code = "code_inline" in marks
-        out += _raw(chars, escape=escape and not code)
+        out += _raw(chars, escape="" if code else escape)
     while open_marks:
         out.append(_SIGNS[open_marks.pop()])
     if link:
@@ -172,7 +172,7 @@ def _stretches(
             start = at
 
 
-def _raw(chars: Sequence[Written], *, escape: bool) -> Iterator[str]:
+def _raw(chars: Sequence[Written], *, escape: str) -> Iterator[str]:
     for each in chars:
         if each.of is not None and each.kept is not None and each.of.typed:
             typed = each.of.typed[each.kept]
@@ -183,7 +183,7 @@ def _raw(chars: Sequence[Written], *, escape: bool) -> Iterator[str]:
             yield _plain([each.char], escape=escape)
 
 
-def _plain(chars: Sequence[Char], *, escape: bool) -> str:
+def _plain(chars: Sequence[Char], *, escape: str) -> str:
     text = "".join(each.text for each in chars)
-    text = _SPECIAL.sub(r"\\\1", text) if escape else text
+    text = "".join(f"\\{each}" if each in escape else each for each in text)
     return text.replace("\n", "<br>")
