@@ -4,8 +4,8 @@ import json
 import shutil
 
 import pytest
-from tests.commands import run_command
 
+from ..commands import run_command
 from .conftest import TEMPLATES, Reviewer
 
 
