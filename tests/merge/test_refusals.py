@@ -79,6 +79,16 @@ def test_a_changed_figure_names_its_cell_and_what_was_typed(built, merge):
     assert "data/grants.csv, B2" in problem.hint
 
 
+def test_a_figure_that_was_pasted_elsewhere_is_not_typed_out(built, merge):
+    reviewer = Reviewer(built["report"], tracked=False)
+    reviewer.delete("approves the budget")
+    reviewer.insert_after("After the table", "The budget is £56,000.")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    assert [each.code for each in caught.value.problems] == ["merge-figure"]
+    assert "{{ figures.total }}" in caught.value.problems[0].hint
+
+
 def test_with_one_change_refused_nothing_is_written(built, paper, merge):
     before = {p: p.read_bytes() for p in paper.rglob("*") if p.is_file()}
     reviewer = Reviewer(built["report"]).replace("interim", "final")

@@ -1,6 +1,3 @@
 from .check import check_paper as check_paper
 from .pipeline import make_paper as make_paper
-from .read import (
-    Intake as Intake,
-    take_in as take_in,
-)
+from .read import take_in as take_in

@@ -77,10 +77,11 @@ def _merged(
     paper: str, files: Sequence[Path], settings: Settings, same_inputs: bool, dry_run: bool
 ) -> Merged:
     """Merge files into a paper; in a child process, as they are supplied."""
+    from panel_papers.inputs import paper_folder  # noqa: PLC0415 - heavy
     from panel_papers.merge import merge_files, write  # noqa: PLC0415 - heavy
     from panel_papers.output import paper_lock  # noqa: PLC0415 - heavy
 
-    with paper_lock(settings.outputs, paper):
+    with paper_lock(settings.outputs, paper_folder(settings.inputs, paper).name):
         merged = merge_files(paper, files, settings, same_inputs=same_inputs)
         if merged.files and not dry_run:
             write(merged.folder, merged.files, merged.bases)

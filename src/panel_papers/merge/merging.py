@@ -23,6 +23,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import Supplied, outside_in_template, paper_folder, read_word
 from panel_papers.merge.comments import comments_of
+from panel_papers.merge.figure_tags import typed_out
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.keeping import bases
 from panel_papers.merge.meanwhile import Rebased, base_of, rebased, unknown_base
@@ -128,10 +129,11 @@ class _Merging:
         now = self._rebased(base)
         texts = InputTexts(self._folder)
         plan = planned(base.read, base.origins, now.file, texts)
+        files = texts.changed()
         refusals = [*now.refusals, *plan.refusals]
+        refusals = refusals or list(typed_out(paper, files, base.read, now.file))
         if refusals:
             raise InputsError([_problem(each, self._place, paper) for each in refusals])
-        files = texts.changed()
         if files:
             self._prove(files, base, plan, now)
         return plan, files
@@ -300,7 +302,7 @@ def _problem(refusal: Refusal, place: Place, paper: Paper) -> Problem:
     if refusal.figure:
         hint = _figure_hint(refusal, paper)
     return Problem(
-        refusal.code, Place(place.file, where=refusal.where), found, "", hint, Level.ERROR
+        refusal.code, Place(place.file, where=refusal.where or None), found, "", hint, Level.ERROR
     )
 
 
