@@ -36,7 +36,7 @@ REPORT = {
         lambda r: r.replace("Small grants", "Small *grants* & [x](y) # <b>"),
         "context.md",
         ["- Small grants"],
-        ["- Small \\*grants\\* & \\[x\\](y) # <b>"],
+        ["- Small \\*grants\\* & \\[x\\](y) # \\<b>"],
     ),
     "beside a figure": (
         lambda r: r.replace(" grants, worth ", " awards, costing "),
