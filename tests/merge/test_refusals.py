@@ -180,3 +180,4 @@ def test_a_changed_footnote_is_refused(built, typed):
     files, refusals = typed(out.getvalue())
     assert files == {}
     assert [each.code for each in refusals] == ["merge-not-exact"]
+    assert "a footnote" in refusals[0].found

@@ -104,7 +104,8 @@ def _most_alike(
     if len(old) * len(new) > _MOST:
         return
     if len(old) == len(new) == 1 and (base[old[0]].cell is None) == (edited[new[0]].cell is None):
-        if _likeness(base[old[0]], edited[new[0]]) > _ALIKE / 2:
+        alone, changed = base[old[0]], edited[new[0]]
+        if alone.style == changed.style or _likeness(alone, changed) > _ALIKE / 2:
             yield new[0], old[0]
         return
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]

@@ -16,6 +16,8 @@ from panel_papers.merge.writing import Written
 
 _WORD = re.compile(r"\s|\w+|[^\w\s]")
 _END = "\u2029"
+NOTE = "\ufffc"
+"""What a mark of a footnote is read as."""
 NUMBER = re.compile(r"\d")
 
 
@@ -168,11 +170,13 @@ def _address(link: str) -> str:
     return link.removesuffix("/")
 
 
-def unusual(text: Sequence[Written], olds: Sequence[Old]) -> str | None:
+def unusual(new: Paragraph, text: Sequence[Written], olds: Sequence[Old]) -> str | None:
     """Say what in a new text cannot be typed in Markdown; None where there is nothing."""
     if any(each.char.text == OBJECT for each in text):
         return "a picture or another object"
-    if any(each.char.text == "\ufffc" and each.kept is None for each in text):
+    notes = {c.note for old in olds for c in old.paragraph.chars if c.text == NOTE}
+    if any(each.text == NOTE and each.note not in notes for each in new.chars) or any(
+        each.char.text == NOTE and each.kept is None for each in text
+    ):
         return "a footnote"
-    del olds
     return None

@@ -134,8 +134,8 @@ class _Merging:
         refusals = refusals or list(typed_out(paper, files, base.read, now.file))
         if refusals:
             raise InputsError([_problem(each, self._place, paper) for each in refusals])
-        if files:
-            self._prove(files, base, plan, now)
+        ours = self._built_from(files, base) if files else base.docx
+        self._prove(ours, plan, now)
         return plan, files
 
     def _rebased(self, base: _Document) -> Rebased:
@@ -147,14 +147,8 @@ class _Merging:
             return rebased(base.read, self._edited, self._known[build])
         return Rebased(self._edited, refusals=unknown_base(base.read, self._edited))
 
-    def _prove(
-        self,
-        files: Mapping[str, tuple[bytes, bytes]],
-        base: _Document,
-        plan: Plan,
-        now: Rebased,
-    ) -> None:
-        """Raise InputsError where the new inputs do not make a document that says the same."""
+    def _built_from(self, files: Mapping[str, tuple[bytes, bytes]], base: _Document) -> bytes:
+        """Return the document that the inputs make with the changes in them."""
         with tempfile.TemporaryDirectory(prefix="panel-papers-merge-") as scratch:
             copy = Path(scratch) / self._folder.name
             shutil.copytree(self._folder, copy, copy_function=_linked)
@@ -163,7 +157,10 @@ class _Merging:
                 _, built = built_documents(copy, self._settings)
             except PanelPapersError as error:
                 raise InputsError([_unreadable(error, self._place)]) from error
-        ours = next((each.docx for each in built if each.number == base.number), b"")
+        return next((each.docx for each in built if each.number == base.number), b"")
+
+    def _prove(self, ours: bytes, plan: Plan, now: Rebased) -> None:
+        """Raise InputsError where the document of the new inputs does not say the same."""
         try:
             different = differences(self._data, ours)
         except ValueError as error:

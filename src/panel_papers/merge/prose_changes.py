@@ -153,7 +153,7 @@ class _Typing:
             self._result.refusals.append(figure_changed(where, figure))
             refused = True
         for new, text in zip(news, compared.texts, strict=True):
-            if what := unusual(text, olds):
+            if what := unusual(new, text, olds):
                 self._result.refusals.append(not_typed(new, what))
                 refused = True
         return None if refused else compared.texts
