@@ -5,4 +5,7 @@ from .preview import (
     Previewer as Previewer,
 )
 from .problem_places import PlacedProblem as PlacedProblem
-from .read import read_as_draft as read_as_draft
+from .read import (
+    read_as_draft as read_as_draft,
+    take_in as take_in,
+)

@@ -19,6 +19,7 @@ from panel_papers import __version__
 from panel_papers.cli.explain import explain
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
+from panel_papers.cli.merge import merge
 from panel_papers.cli.options import (
     CHECK_FORM,
     DATES,
@@ -186,6 +187,7 @@ def panel_papers() -> None:
       panel-papers preview june-2024           see its pages in the browser, as you write
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
+      panel-papers merge june-2024 legal.docx  changes made in Word go into the inputs
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    check a built folder before publication
@@ -195,6 +197,7 @@ def panel_papers() -> None:
 
 panel_papers.add_command(explain)
 panel_papers.add_command(init)
+panel_papers.add_command(merge)
 panel_papers.add_command(templates)
 templates.add_command(fields)
 templates.add_command(templates_preview)

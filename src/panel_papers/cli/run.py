@@ -194,7 +194,7 @@ class Run:
         self._tell(outcome.problems)
         if outcome.manifest is not None:
             self._papers.append(outcome.manifest)
-            self._answer(outcome.summary)
+            self.answer(outcome.summary)
 
     def checked(self, paper: str, came: Outcome) -> None:
         """Print what a check found; errors among it keep the paper from being published."""
@@ -206,9 +206,9 @@ class Run:
         stops = {Level.ERROR, Level.WARNING} if self.settings.strict else {Level.ERROR}
         if any(problem.level in stops for problem in problems):
             self._exit_code = self._exit_code or ExitCode.GATE
-            self._answer(f"{paper} must not be published: {counted(problems)}.")
+            self.answer(f"{paper} must not be published: {counted(problems)}.")
             return
-        self._answer(f"{paper} can be built: {counted(problems)}.")
+        self.answer(f"{paper} can be built: {counted(problems)}.")
 
     def verified(self, folder: Path, verdict: Verdict) -> None:
         """Report whether a folder is as it was built, a draft, or older than its inputs.
@@ -229,11 +229,19 @@ class Run:
                 said.append("leave out what is not part of the build")
         else:
             said = ["not as it was built: do not publish it"]
-        self._answer(f"{folder.as_posix()}: {'; '.join(said)}.")
+        self.answer(f"{folder.as_posix()}: {'; '.join(said)}.")
         if not verdict.unchanged or verdict.draft:
             self._exit_code = ExitCode.GATE
         elif verdict.older:
             self._exit_code = ExitCode.INPUTS
+
+    def found(self, problems: Sequence[Problem]) -> None:
+        """Report problems that stop nothing."""
+        self._tell(problems)
+
+    def say_of_paper(self, said: Mapping[str, Any]) -> None:
+        """Put into the JSON what is said of a paper there."""
+        self._papers.append(said)
 
     def end(self) -> None:
         """Print JSON or SARIF if that was asked for, and end with the exit code."""
@@ -248,7 +256,8 @@ class Run:
             say_where_to_read_more(self._problems)
         sys.exit(self._exit_code)
 
-    def _answer(self, text: str) -> None:
+    def answer(self, text: str) -> None:
+        """Print a result, where it is printed for people."""
         if self._form == "text" and not self.quiet:
             say(text)
 

@@ -92,6 +92,11 @@ from .yaml.document import (
     YamlText as YamlText,
     read_yaml as read_yaml,
 )
+from .yaml.editing import (
+    with_item as with_item,
+    with_value as with_value,
+    without_item as without_item,
+)
 from .yaml.schema import (
     ANY_TEXT as ANY_TEXT,
     Describe as Describe,

@@ -7,42 +7,55 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from panel_papers.core import InputsError
+from panel_papers.core import Body, InputsError
+from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.folders import all_papers
-from panel_papers.inputs.paper_yaml import DEFAULT_SECTIONS
+from panel_papers.inputs.sections import listed_sections
 from panel_papers.inputs.yaml.document import YamlText, read_yaml
-from panel_papers.inputs.yaml.value_types import one_line
 
 _TEMPLATE = re.compile(r"^template:[ \t]*['\"]?([\w-]+)['\"]?[ \t]*(?:#.*)?$", re.MULTILINE)
 _LONGEST = 1_000_000  # bytes of a file that names its template
 
 
 class AskedTemplates(NamedTuple):
-    """The names that papers list as sections, and the templates of their public appendices."""
+    """The names of papers' sections, and of the templates of their public appendices.
+
+    `sections` have no heading in paper.yaml or their body's profile, so that they need a template;
+    `perhaps` may have one in the profile of a body that the paper does not name.
+    """
 
     sections: tuple[str, ...]
+    perhaps: tuple[str, ...]
     appendices: tuple[str, ...]
 
 
-def asked_templates(inputs: Path) -> AskedTemplates:
-    """Return what all papers under `inputs` ask for, each name once.
+def asked_templates(inputs: Path, bodies: Path) -> AskedTemplates:
+    """Return what all papers under `inputs` ask for, each name once; `bodies` has the profiles.
 
     A paper that cannot be read asks for nothing: its own check says what is wrong with it.
     """
     sections: dict[str, None] = {}
+    perhaps: dict[str, None] = {}
     appendices: dict[str, None] = {}
     for name in all_papers(inputs) if inputs.is_dir() else ():
         try:
             document = read_yaml(_text(inputs / name / "paper.yaml"), f"{name}/paper.yaml")
         except (InputsError, OSError, ValueError):
             continue
-        listed = document.value.get("sections")
-        typed = (
-            [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else None
-        )
-        sections |= dict.fromkeys(map(one_line, DEFAULT_SECTIONS if typed is None else typed))
+        body = _body(document, bodies)
+        without = [each.name for each in listed_sections(document, body) if each.heading is None]
+        (perhaps if body is None else sections).update(dict.fromkeys(without))
         appendices |= dict.fromkeys(_of_appendices(inputs / name, document))
-    return AskedTemplates(tuple(sections), tuple(appendices))
+    return AskedTemplates(tuple(sections), tuple(perhaps), tuple(appendices))
+
+
+def _body(document: YamlText, bodies: Path) -> Body | None:
+    """Return the body that a paper names, None where it names none or the profile has problems."""
+    key = document.value.get("body")
+    try:
+        return read_body(bodies, key, document.place(("body",))) if isinstance(key, str) else None
+    except InputsError:
+        return None
 
 
 def _of_appendices(folder: Path, document: YamlText) -> Iterator[str]:

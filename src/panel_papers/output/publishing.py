@@ -381,8 +381,20 @@ def _edited(folder: Path, name: str) -> Problem:
         place=Place(path.as_posix()),
         found="This file was changed after it was built, and a new build would overwrite it",
         wanted="",
-        hint=f"rename it to “{aside}” or move it to another folder to keep the changes, and run "
-        "the command again; to lose them, run it with --discard-edits",
+        hint=_keep_hint(folder, path, aside),
+    )
+
+
+def _keep_hint(folder: Path, path: Path, aside: str) -> str:
+    """Say how to keep what was changed in a built file."""
+    if path.suffix == ".docx" and path.parent == folder:
+        return (
+            f"run “panel-papers merge {folder.name} {path.as_posix()}” to bring the changes into "
+            f"the inputs, then the command again with --discard-edits; or rename it to “{aside}”"
+        )
+    return (
+        f"rename it to “{aside}” or move it to another folder to keep the changes, and run "
+        "the command again; to lose them, run it with --discard-edits"
     )
 
 

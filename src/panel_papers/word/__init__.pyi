@@ -72,6 +72,16 @@ from .notices import (
     as_listed as as_listed,
     notice_fields as notice_fields,
 )
+from .origins import (
+    ANCHOR as ANCHOR,
+    WHOLE as WHOLE,
+    BlockOrigin as BlockOrigin,
+    DataOrigin as DataOrigin,
+    Origin as Origin,
+    Value as Value,
+    ValuesOrigin as ValuesOrigin,
+    shown_text as shown_text,
+)
 from .package import (
     repair as repair,
     to_bytes as to_bytes,

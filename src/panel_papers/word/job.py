@@ -38,6 +38,7 @@ from panel_papers.word.filling.slots import Slot, Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.language import set_language
 from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
+from panel_papers.word.origins import Origin, put_anchors
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
@@ -52,12 +53,14 @@ class Written(Struct, frozen=True):
     """A document made in Word: as delivered, and as the pack takes it (without its own numbers).
 
     `problems` holds warnings and suggestions, `references` what its references by name stand for.
+    `origins` has where each paragraph was typed, by the name of its anchor in `docx`.
     """
 
     docx: bytes
     for_pack: bytes
     problems: tuple[Problem, ...]
     references: tuple[Reference, ...] = ()
+    origins: Mapping[str, Origin] = {}
 
 
 class Job:
@@ -189,14 +192,15 @@ class Job:
             repair(document)
             self._set_properties(document)
             marks = mark_as_draft(document) if draft and delivered else []
+            origins, anchors = put_anchors(document, placer.origins()) if delivered else ({}, [])
             docx = only_what_shows(to_bytes(document)) if delivered else b""
-            for mark in marks:
+            for mark in [*marks, *anchors]:
                 remove(mark)
             remove_page_numbers_of(document)
             referred.for_pack(links or {})
             for_pack = only_what_shows(to_bytes(document))
             problems = (*self._input_problems, *dict.fromkeys(self._left_out))
-            return Written(docx, for_pack, problems, referred.tied.references)
+            return Written(docx, for_pack, problems, referred.tied.references, origins)
 
     def _number(self, document: Document, placer: Placer) -> None:
         """Give recommendations and paragraphs the numbers that the paper’s body asks for."""

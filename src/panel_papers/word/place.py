@@ -31,6 +31,7 @@ from panel_papers.word.blocks.pictures import picture_paragraph
 from panel_papers.word.elements import element as element_of, run_properties
 from panel_papers.word.filling.link_tags import ADDRESS, in_address, settle_addresses
 from panel_papers.word.filling.slots import MARK, Slot, Slots
+from panel_papers.word.origins import Origin, Value, values_origin
 from panel_papers.word.runs import element_run, highlighted, runs_with_gaps, text_runs
 from panel_papers.word.story import Story, holds_more_than_text, own_text, stories
 from panel_papers.word.xml import (
@@ -76,6 +77,20 @@ class Placer:
     def names(self) -> Names:
         """The names that the prose gives and refers to."""
         return self._writer.names
+
+    def origins(self) -> list[tuple[Element, Origin]]:
+        """Return where each paragraph of the body was typed that prints something of the inputs."""
+        body = self._document.element.body
+        blocks: dict[Element, Origin] = dict(self._writer.traced)
+        owners = {
+            each: Value(slot.value, slot.tag) for slot, placed in self.placed for each in placed
+        }
+        found: list[tuple[Element, Origin]] = []
+        for paragraph in paragraphs(body):
+            origin = blocks.get(paragraph) or values_origin(paragraph, owners)
+            if origin is not None:
+                found.append((paragraph, origin))
+        return found
 
     def place(self) -> None:
         """Put every value in its place; a value whose mark is nowhere is a problem."""

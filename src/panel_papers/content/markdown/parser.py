@@ -98,6 +98,7 @@ class Source:
     """
 
     def __init__(self, prose: Prose) -> None:
+        self.prose = prose
         self._place = prose.place
         self._shown: tuple[int, str, int | None] = (0, "", None)
         self.problems: list[Problem] = []

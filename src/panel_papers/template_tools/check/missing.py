@@ -18,21 +18,23 @@ from panel_papers.word import (
 )
 
 _GENERAL = "section.docx"
+_BODIES = "bodies"
 
 
 def missing_templates(folder: Path, inputs: Path | None) -> Iterator[Problem]:
     """Yield each template that papers ask for and that is not there, in the words of the build.
 
-    Where there is the general template of sections, a section may do without one of its own: then
-    only a file that is meant as one is named.
+    A section that has a heading in the inputs does without a template of its own. Where that is not
+    known, only a file that is meant as one is named.
     """
     if inputs is None:
         return
-    templates, asked = Templates(folder), asked_templates(inputs)
+    templates, asked = Templates(folder), asked_templates(inputs, folder.parent / _BODIES)
     general = (folder / _GENERAL).is_file()
-    for name in dict.fromkeys((*asked.sections, *asked.appendices)):
+    sure = {*asked.sections, *asked.appendices}
+    for name in dict.fromkeys((*asked.sections, *asked.perhaps, *asked.appendices)):
         fault = templates.missing(name, Place(templates.path(name)), asked=False)
-        may_lack = general and name not in asked.appendices
+        may_lack = general and name not in sure
         if fault is None or (may_lack and misnamed_template(folder, name) is None):
             continue
         level = Level.WARNING if may_lack else Level.ERROR

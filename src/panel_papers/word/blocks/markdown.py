@@ -36,7 +36,9 @@ from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
+from panel_papers.word.origins import BlockOrigin, DataOrigin
 from panel_papers.word.runs import text_runs
+from panel_papers.word.xml import every
 
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 3
@@ -86,6 +88,8 @@ class BlockWriter:
             document, self.styles, self._numbering, self._turning, self._problems
         )
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
+        self.traced: list[tuple[Element, BlockOrigin | DataOrigin]] = []
+        """Each paragraph that was written, and where it was typed."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -142,6 +146,7 @@ class BlockWriter:
         drawn = plain_table(table, self.styles, self._numbering, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
+        self._trace_data([drawn], table.place)
         return keep_tables_apart([drawn], host, self.styles)
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
@@ -303,11 +308,14 @@ class BlockWriter:
             if exhibit.name:
                 caption = next(each for each in blocks if self._exhibits.is_caption(each))
                 self.names.add(exhibit.name, caption, exhibit.place)
+            self._trace_data(blocks, exhibit.place)
             return blocks
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
         lines = re.split(r"(?=\n)", node.content.removesuffix("\n"))
-        return [element("w:p", [properties, *(run for line in lines for run in text_runs(line))])]
+        code = element("w:p", [properties, *(run for line in lines for run in text_runs(line))])
+        self._trace(code, node, frame)
+        return [code]
 
     def _rule(self, _node: SyntaxTreeNode, frame: _Frame) -> Blocks:
         properties = self._body_properties(frame)
@@ -357,6 +365,11 @@ class BlockWriter:
             tight=tight,
             row_headers=first_column_names(cells[1:]),
         )
+        for drawn, row in zip(every(table, "w:tr"), rows, strict=True):
+            for column, (paragraph, _) in enumerate(
+                zip(every(drawn, "w:p"), row.children, strict=False)
+            ):
+                self._trace(paragraph, row, frame, column)
         if width > frame.width:
             self._turning.add([table])
         return [table]
@@ -366,7 +379,21 @@ class BlockWriter:
         written = element("w:p", [properties, *runs])
         if name := node.meta.get("name"):
             self.names.add(name, written, frame.line.source.place(node))
+        self._trace(written, node, frame)
         return written
+
+    def _trace(
+        self, paragraph: Element, node: SyntaxTreeNode, frame: _Frame, cell: int | None = None
+    ) -> None:
+        """Note where a paragraph was typed."""
+        if node.map:
+            prose = frame.line.source.prose
+            self.traced.append((paragraph, BlockOrigin(prose, node.map[0] + 1, cell)))
+
+    def _trace_data(self, made: Blocks, place: Place) -> None:
+        """Note what the paragraphs of a table or chart are made from."""
+        origin = DataOrigin(place)
+        self.traced += [(each, origin) for block in made for each in every(block, "w:p")]
 
     def _body_properties(self, frame: _Frame) -> Element:
         if frame.in_quote:

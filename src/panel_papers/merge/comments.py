@@ -1,0 +1,36 @@
+"""The comments in a reviewer's file, as a list; those that are resolved are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panel_papers.core import Level, Place, Problem
+from panel_papers.merge.reading import WordFile
+from panel_papers.merge.refusals import quoted
+
+
+def comments_of(docx: bytes, read: WordFile, place: Place) -> Iterator[Problem]:
+    """Yield each open comment and each reply to one: who says what about which words.
+
+    They are for the terminal of who merges, and go into no file.
+    """
+    import rdocx  # noqa: PLC0415 - only where something is merged
+
+    comments = rdocx.Document.from_bytes(docx).comments
+    resolved = {each.id for each in comments if each.resolved}
+    for each in comments:
+        if each.id in resolved or each.parent_id in resolved:
+            continue
+        about = quoted(each.anchor_text or "")
+        where = next((p.where for p in read.paragraphs if about and about in p.text), None)
+        said = f" about “{about}”" if about else ""
+        author = each.author or "Somebody"
+        verb = "answers" if each.parent_id is not None else "says"
+        yield Problem(
+            "reviewer-comment",
+            Place(place.file, where=where),
+            f"{author} {verb}{said}: {' '.join(each.text.split())}",
+            "",
+            "answer it, or resolve it in Word",
+            Level.SUGGESTION,
+        )

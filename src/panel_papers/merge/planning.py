@@ -1,0 +1,351 @@
+"""A reviewer's file compared with the built document: each change typed in, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from panel_papers.core import Link, Place, PlacedText, Prose
+from panel_papers.merge.aligning import aligned, in_order
+from panel_papers.merge.comparing import Old, same
+from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
+from panel_papers.merge.prose_changes import Change, Entry, typed_changes
+from panel_papers.merge.prose_text import ProseText
+from panel_papers.merge.reading import Paragraph, WordFile
+from panel_papers.merge.refusals import Refusal, not_mapped, not_typed, of_data, of_template
+from panel_papers.merge.values import NewValue, new_values
+from panel_papers.word import BlockOrigin, DataOrigin, Origin, Value, ValuesOrigin
+
+_TEMPLATE = "change the template in Word, for all papers, or reject the change"
+
+
+class Placed(Struct, frozen=True):
+    """One change that was typed into the inputs: its place, and the text before and after."""
+
+    place: Place
+    old: str
+    new: str
+
+
+class Plan(Struct):
+    """What a reviewer's file comes to: the changes, what is refused, and values printed twice.
+
+    `follows` has each value that was changed as it was and is printed: it may be in other lines of
+    the document too.
+    """
+
+    placed: list[Placed] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    follows: list[tuple[str, str]] = field(default_factory=list)
+
+
+def planned(
+    base: WordFile, origins: Mapping[str, Origin], edited: WordFile, texts: InputTexts
+) -> Plan:
+    """Type every change of a file into `texts`, and return what was typed and what was not."""
+    return _Planning(base, origins, edited, texts).plan()
+
+
+class _Planning:
+    def __init__(
+        self,
+        base: WordFile,
+        origins: Mapping[str, Origin],
+        edited: WordFile,
+        texts: InputTexts,
+    ) -> None:
+        self._base, self._edited, self._texts = base.paragraphs, edited.paragraphs, texts
+        self._origins = [
+            next((origins[name] for name in each.anchors if name in origins), None)
+            for each in base.paragraphs
+        ]
+        self._found = aligned(self._base, self._edited)
+        self._order = in_order(self._found)
+        self._stationery = [text for text in edited.stationery if _plain(text)]
+        self._known = {_plain(text) for text in base.stationery}
+        self._plan = Plan()
+        self._proses: dict[int, ProseText] = {}
+        self._olds: dict[int, Old] = {}  # by the number of the built paragraph
+
+    def plan(self) -> Plan:
+        for text in self._stationery:
+            if _plain(text) not in self._known:
+                refusal = Refusal(
+                    "merge-template",
+                    "the page header or footer",
+                    "This change is in the template’s own words, which every paper prints",
+                    _TEMPLATE,
+                    new=text,
+                )
+                self._plan.refusals.append(refusal)
+        self._map_blocks()
+        homes = self._homes()
+        self._values(homes)
+        self._blocks(homes)
+        return self._plan
+
+    def _map_blocks(self) -> None:
+        """Find the block of Markdown of each built paragraph that is one."""
+        proses: dict[tuple[Place, str], ProseText] = {}
+        for number, origin in enumerate(self._origins):
+            if not isinstance(origin, BlockOrigin):
+                continue
+            key = origin.prose.place, origin.prose.markdown
+            if key not in proses:
+                proses[key] = ProseText(origin.prose)
+            prose = proses[key]
+            self._proses[number] = prose
+            block = prose.block(origin.line, origin.cell)
+            if block is not None:
+                self._olds[number] = Old(self._base[number], block)
+
+    def _homes(self) -> list[int | None]:
+        """Return for each edited paragraph the built one whose surroundings it is in."""
+        homes: list[int | None] = []
+        before: int | None = None
+        for number in range(len(self._edited)):
+            if number in self._order:
+                before = self._found[number]
+                homes.append(before)
+            else:
+                homes.append(self._surroundings(number, before))
+        return homes
+
+    def _surroundings(self, number: int, before: int | None) -> int | None:
+        """Return the built paragraph that a new one belongs to: the one before, or after."""
+        after = next(
+            (self._found[n] for n in range(number, len(self._edited)) if n in self._order), None
+        )
+        for each in (before, after):
+            if each is not None and each in self._olds:
+                return each
+        for each in (before, after):
+            if each is not None and isinstance(self._origins[each], ValuesOrigin):
+                return each
+        return before if before is not None else after
+
+    def _blocks(self, homes: Sequence[int | None]) -> None:
+        """Type what was changed in Markdown."""
+        done: list[ProseText] = []
+        for prose in self._proses.values():
+            if any(each is prose for each in done):
+                continue
+            done.append(prose)
+            numbers = [n for n, p in self._proses.items() if p is prose]
+            olds = [self._olds[n] for n in numbers if n in self._olds]
+            entries = [
+                Entry(self._edited[n], self._old_of(n), n in self._order)
+                for n, home in enumerate(homes)
+                if home is not None and self._proses.get(home) is prose
+            ]
+            if _untouched(olds, entries):
+                continue
+            typed = typed_changes(prose, olds, entries)
+            self._plan.refusals += typed.refusals
+            if typed.text != prose.text:
+                self._put(prose.prose, typed.text, typed.changes, olds)
+
+    def _old_of(self, number: int) -> Old | None:
+        home = self._found[number]
+        return None if home is None else self._olds.get(home)
+
+    def _put(self, prose: Prose, text: str, changes: Sequence[Change], olds: Sequence[Old]) -> None:
+        """Put the new text of a piece of Markdown into its file."""
+        path = self._texts.path(prose.place)
+        if path.endswith(".md"):
+            self._texts.put(path, text)
+        else:
+            found = self._texts.at(prose.place)
+            if found is None or not self._texts.set_value(*found, text):
+                self._plan.refusals.append(not_mapped(olds[0].paragraph, olds[0].paragraph))
+                return
+        for each in changes:
+            place = prose.place.at(each.line)
+            self._plan.placed.append(Placed(place, each.old, each.new))
+
+    def _values(self, homes: Sequence[int | None]) -> None:
+        """Type what was changed in lines of templates, and refuse what is the templates' own."""
+        staying = {self._found[n]: n for n in self._order}
+        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]] = []
+        for number, old in enumerate(self._base):
+            if number in self._olds:
+                continue
+            new = self._edited[staying[number]] if number in staying else None
+            if new is not None and same(old, new):
+                continue
+            self._line(self._origins[number], old, new, later)
+        for number, home in enumerate(homes):
+            if number in self._order or (home is not None and home in self._proses):
+                continue
+            self._new_line(number, home, later)
+        later.sort(key=lambda each: _sortable(each[1]), reverse=True)
+        for path, way, text, paragraph in later:
+            done = (
+                self._texts.remove_item(path, way)
+                if text is None
+                else self._texts.add_item(path, way, text)
+            )
+            if not done:
+                self._plan.refusals.append(not_typed(paragraph, ""))
+
+    def _line(
+        self,
+        origin: Origin | None,
+        old: Paragraph,
+        new: Paragraph | None,
+        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]],
+    ) -> None:
+        match origin:
+            case DataOrigin():
+                file = self._texts.path(origin.place)
+                self._plan.refusals.append(of_data(old, new, file))
+            case ValuesOrigin() if new is not None:
+                found, refusals = new_values(origin, old, new)
+                self._plan.refusals += refusals
+                for each in found:
+                    self._set(each, old, new)
+            case ValuesOrigin() if (item := self._item(origin)) is not None:
+                later.append((*item, None, old))
+                place = _place_of(origin)
+                self._plan.placed.append(Placed(place or Place(item[0]), old.text, ""))
+            case BlockOrigin():
+                self._plan.refusals.append(not_mapped(new or old, old))
+            case _:
+                self._plan.refusals.append(of_template(old, new, _TEMPLATE))
+
+    def _item(self, origin: ValuesOrigin) -> tuple[str, tuple[str | int, ...]] | None:
+        """Return the way to the value of a list that is alone in its line; None for all else."""
+        values = [value for text, value in origin.pieces if text.strip()]
+        if len(values) != 1 or values[0] is None:
+            return None
+        place = getattr(values[0].leaf, "place", None)
+        found = self._texts.at(place) if isinstance(place, Place) and place.file else None
+        return found if found and isinstance(found[1][-1], int) else None
+
+    def _new_line(
+        self,
+        number: int,
+        home: int | None,
+        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]],
+    ) -> None:
+        """Type a new paragraph as one more item of the list that it comes after."""
+        new = self._edited[number]
+        before = next((self._found[n] for n in range(number, -1, -1) if n in self._order), None)
+        origin = self._origins[before] if before is not None else None
+        item = self._item(origin) if isinstance(origin, ValuesOrigin) else None
+        plain = not any(each.marks or each.link for each in new.chars)
+        if item is None or before is None or not plain or not _like(self._base[before], new):
+            where = self._base[home] if home is not None else new
+            origin = self._origins[home] if home is not None else None
+            if isinstance(origin, DataOrigin):
+                self._plan.refusals.append(of_data(where, new, self._texts.path(origin.place)))
+            else:
+                self._plan.refusals.append(of_template(where, new, _TEMPLATE))
+            return
+        later.append((*item, new.text.strip(), new))
+        place = self._place(origin, item[0])
+        self._plan.placed.append(Placed(place, "", new.text))
+
+    def _place(self, origin: Origin | None, path: str) -> Place:
+        found = _place_of(origin) if isinstance(origin, ValuesOrigin) else None
+        return found or Place(path)
+
+    def _set(self, change: NewValue, old: Paragraph, new: Paragraph) -> None:
+        """Type the new text of one value."""
+        leaf = change.value.leaf
+        text = change.typed
+        if isinstance(leaf, Prose) and change.part is not None:
+            self._set_prose(leaf, change)
+            return
+        if isinstance(leaf, PlacedText) and leaf.place.file and text is not None:
+            found = self._texts.at(leaf.place)
+            if found and self._texts.set_value(*found, text):
+                self._plan.placed.append(Placed(leaf.place, change.old, change.new))
+                self._plan.follows.append((change.old, change.new))
+                return
+        elif (
+            isinstance(leaf, str | Link)
+            and text is not None
+            and self._set_field(change.value, change.old, change.new, new)
+        ):
+            return
+        self._plan.refusals.append(of_template(old, new, _TEMPLATE))
+
+    def _set_prose(self, leaf: Prose, change: NewValue) -> None:
+        """Type what was changed in Markdown that stands in a line of a template."""
+        prose = ProseText(leaf)
+        one, other = change.part if change.part else (None, None)
+        if one is None or other is None:
+            return
+        if len(prose.blocks) != 1:
+            self._plan.refusals.append(not_typed(other, ""))
+            return
+        old = Old(one, prose.blocks[0])
+        typed = typed_changes(prose, [old], [Entry(other, old, stays=True)])
+        self._plan.refusals += typed.refusals
+        if not typed.refusals:
+            self._put(leaf, typed.text, typed.changes, [old])
+            self._plan.follows.append((change.old, change.new))
+
+    def _set_field(self, value: Value, old: str, new: str, paragraph: Paragraph) -> bool:
+        """Type another value of paper.yaml; say whether the value's place was found."""
+        way = self._texts.of_field(old, value.tag)
+        if way is None:
+            return False
+        text = new
+        if as_printed_date(_at(self._texts, way)) == old:
+            text = _typed_date(new)
+            if not text:
+                self._plan.refusals.append(
+                    not_typed(paragraph, "a date is written as “14 March 2024”")
+                )
+                return True
+        if not self._texts.set_value(PAPER_YAML, way, text):
+            self._plan.refusals.append(not_typed(paragraph, ""))
+            return True
+        self._plan.placed.append(Placed(Place(PAPER_YAML), old, new))
+        self._plan.follows.append((old, new))
+        return True
+
+
+def _at(texts: InputTexts, way: tuple[str | int, ...]) -> str:
+    return texts.value(PAPER_YAML, way)
+
+
+def _typed_date(printed: str) -> str:
+    """Return a date as it is typed in paper.yaml; "" for text that is no date."""
+    try:
+        day = datetime.strptime(" ".join(printed.split()), "%d %B %Y").date()  # noqa: DTZ007 - a day
+    except ValueError:
+        return ""
+    return day.isoformat() if as_printed_date(day.isoformat()) == printed.strip() else ""
+
+
+def _untouched(olds: Sequence[Old], entries: Sequence[Entry]) -> bool:
+    return len(olds) == len(entries) and all(
+        e.stays
+        and e.home is o
+        and same(o.paragraph, e.paragraph)
+        and _like(o.paragraph, e.paragraph)
+        for o, e in zip(olds, entries, strict=True)
+    )
+
+
+def _like(one: Paragraph, other: Paragraph) -> bool:
+    return (one.style, one.list, one.level) == (other.style, other.list, other.level)
+
+
+def _place_of(origin: ValuesOrigin) -> Place | None:
+    places = [getattr(value.leaf, "place", None) for _, value in origin.pieces if value]
+    return next((each for each in places if isinstance(each, Place) and each.file), None)
+
+
+def _plain(text: str) -> str:
+    """Return the text of a header or footer without numbers: those of pages are the savers'."""
+    return " ".join("".join(c for c in text if not c.isdigit()).split())
+
+
+def _sortable(way: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(f"{each:09d}" if isinstance(each, int) else each for each in way)

@@ -1,0 +1,126 @@
+"""The proof of a merge: the document of the new inputs says what the reviewer's file says.
+
+rdocx reads both, a library that neither writes our documents nor has any part in the merging.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import rdocx
+
+_PART = re.compile(r"--- (\w+) \(/")
+_NOTES = {"footnote", "endnote"}
+_STRONG, _EMPHASIS = "Strong", "Emphasis"
+_SIGNS = re.compile(r"\{\**\}|\ufffc")
+_HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
+
+
+class Difference(Struct, frozen=True):
+    """Lines that differ: those of the reviewer's file, and those of the new document."""
+
+    theirs: tuple[str, ...]
+    ours: tuple[str, ...]
+
+
+def differences(theirs: bytes, ours: bytes) -> list[Difference]:
+    """Return where two Word files say different things, tracked changes accepted.
+
+    Compared are the words of the body and of notes, in a second reading what of it is strong,
+    emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx
+    cannot read.
+    """
+    one, other = _readings(theirs), _readings(ours)
+    return [d for a, b in zip(one, other, strict=True) for d in _different(a, b)]
+
+
+def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
+    """Return a file's words, line by line; the same with its marks; and its links."""
+    import rdocx  # noqa: PLC0415 - only where something is merged
+
+    try:
+        document = rdocx.Document.from_bytes(docx)
+        document.accept_all()
+        words = list(_words(document.text_report().text))
+        marked = [line for each in document.paragraphs if (line := _marked(each))]
+        for table in document.tables:
+            for row in table.rows:
+                cells = [" ".join(map(_marked, cell.paragraphs)).strip() for cell in row.cells]
+                marked.append(" | ".join(cells))
+        links = [
+            f"{each.text} ({(each.url or '').removesuffix('/')})" for each in document.hyperlinks
+        ]
+    except rdocx.RdocxError as error:
+        raise ValueError(str(error)) from error
+    return words, marked, sorted(links)
+
+
+def _words(text: str) -> Iterator[str]:
+    counts = True
+    for line in text.split("\n"):
+        if part := _PART.match(line):
+            counts = part[1] in _NOTES
+        elif line.strip() and counts:
+            yield " ".join(line.split())
+
+
+def _marked(paragraph: rdocx.Paragraph) -> str:
+    """Return a paragraph with “**” and “*” around its strong and its emphasised words."""
+    words: list[tuple[str, str]] = []
+    for run in paragraph.runs:
+        strong = run.bold if run.bold is not None else run.style_id == _STRONG
+        emphasis = run.italic if run.italic is not None else run.style_id == _EMPHASIS
+        signs = ("**" if strong else "") + ("*" if emphasis else "")
+        words += [(each, signs if each.strip() else "") for each in run.text]
+    text = "".join(letter for letter, _ in words)
+    if not text.strip():
+        return ""
+    style = str(paragraph.style or "")
+    said, before = ("# " if _HEADING.match(style) else ""), ""
+    for letter, signs in words:
+        if signs != before and letter.strip():
+            said, before = f"{said}{{{signs}}}", signs
+        said += letter
+    return " ".join(said.split())
+
+
+def _different(one: list[str], other: list[str]) -> Iterator[Difference]:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            yield Difference(tuple(one[i1:i2]), tuple(other[j1:j2]))
+
+
+def follows(
+    difference: Difference,
+    changed: Sequence[tuple[str, str]],
+    theirs: Sequence[str],
+    ours: Sequence[str],
+) -> bool:
+    """Say whether lines differ for a reason that is known.
+
+    Either in a value that was changed in another line of the file, from the first text of a pair of
+    `changed` to the second; or as the inputs have changed since the file was built: its lines are
+    of the paragraphs `theirs`, and the new ones of the paragraphs `ours`.
+    """
+    pairs = list(zip(difference.theirs, difference.ours, strict=False))
+    if len(difference.theirs) == len(difference.ours) and all(
+        any(one.replace(old, new) == other for old, new in changed) for one, other in pairs
+    ):
+        return True
+    return _among(difference.theirs, theirs) and _among(difference.ours, ours)
+
+
+def _among(lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
+    known = {_bare(each) for each in paragraphs}
+    return all(_bare(each) in known or not _bare(each) for each in lines)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_SIGNS.sub("", text).removeprefix("# ").split())

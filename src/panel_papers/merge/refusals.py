@@ -1,0 +1,120 @@
+"""Why a reviewer's change cannot be typed into the inputs, in words for the author of the paper."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from panel_papers.merge.comparing import FigureChange
+from panel_papers.merge.reading import Paragraph
+
+_LONGEST = 120
+
+
+class Refusal(Struct, frozen=True):
+    """One change that is not merged: its code, its place in the Word file, what, and what to do.
+
+    `old` and `new` are the paragraph's text as it was built and as the reviewer left it. `figure`
+    is the tag of a figure that was typed over.
+    """
+
+    code: str
+    where: str
+    found: str
+    hint: str
+    old: str = ""
+    new: str = ""
+    figure: str = ""
+
+
+def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
+    """Return the refusal of a figure that was typed over."""
+    typed = f"“{quoted(change.typed)}”" if change.typed else "other text"
+    return Refusal(
+        "merge-figure",
+        new.where,
+        f"The figure “{change.printed}” was changed to {typed}, and it is calculated from data",
+        "change its cell or its formula, or reject the change in Word",
+        new=new.text,
+        figure=change.tag,
+    )
+
+
+def style_changed(old: Paragraph, new: Paragraph) -> Refusal:
+    """Return the refusal of a paragraph that was given another style."""
+    before = old.style if old.style != new.style else f"{old.style}, {old.list or 'no list'}"
+    after = new.style if old.style != new.style else f"{new.style}, {new.list or 'no list'}"
+    return Refusal(
+        "merge-style",
+        new.where,
+        f"The paragraph’s style was changed from “{before}” to “{after}”",
+        "make it a heading, a list item or a paragraph in the inputs, and merge again",
+        old.text,
+        new.text,
+    )
+
+
+def not_mapped(new: Paragraph, old: Paragraph) -> Refusal:
+    """Return the refusal of a change in a paragraph whose letters are not those of the inputs."""
+    return Refusal(
+        "merge-not-placed",
+        new.where,
+        "The place of this change in the inputs could not be found",
+        "type the change into the inputs",
+        old.text,
+        new.text,
+    )
+
+
+def not_typed(new: Paragraph, what: str) -> Refusal:
+    """Return the refusal of a change that Markdown has no exact form for."""
+    about = f": {what}" if what else ""
+    return Refusal(
+        "merge-not-exact",
+        new.where,
+        f"This change could not be typed into the inputs exactly{about}",
+        "type it into the inputs, or reject it in Word",
+        new=new.text,
+    )
+
+
+def of_template(old: Paragraph, new: Paragraph | None, hint: str) -> Refusal:
+    """Return the refusal of a change to the words of a template."""
+    return Refusal(
+        "merge-template",
+        (new or old).where,
+        "This change is in the template’s own words, which every paper prints",
+        hint,
+        old.text,
+        new.text if new else "",
+    )
+
+
+def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
+    """Return the refusal of a change to what is made from data."""
+    return Refusal(
+        "merge-data",
+        (new or old).where,
+        f"This change is in a table or chart that is made from data ({file})",
+        "change the data, or reject the change in Word",
+        old.text,
+        new.text if new else "",
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text short enough to be quoted."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusal:
+    """Return the refusal of a paragraph that the inputs have changed since the file was built."""
+    today = f"the inputs say “{quoted(now.text)}”" if now else "it is no longer in the inputs"
+    before = f", where it was “{quoted(was)}” when the file was built" if was else ""
+    theirs = "the file does not have it" if now is new else f"the file says “{quoted(new.text)}”"
+    return Refusal(
+        "merge-conflict-with-inputs",
+        new.where,
+        f"This paragraph may have been changed in the inputs too: {theirs}, and {today}{before}",
+        "type the text that is right into the inputs",
+    )

@@ -1,0 +1,94 @@
+"""Two reviewers, and inputs that have changed since the file was built; undo."""
+
+import pytest
+
+from panel_papers.core import InputsError
+from panel_papers.merge.keeping import undo
+
+from .conftest import Reviewer
+
+
+def test_two_reviewers_are_merged_one_after_the_other(built, paper, merge):
+    legal = Reviewer(built["report"]).replace("interim", "final")
+    finance = Reviewer(built["report"], tracked=False).replace("Third step", "Last step")
+    finance.insert_after("asks for a further report", "thanks the auditor")
+    merge(legal.bytes())
+    files = merge(finance.bytes())
+    assert sorted(files) == ["context.md", "recommendations.md"]
+    assert "*final letter*" in (paper / "purpose.md").read_text(encoding="utf-8")
+    assert "3. Last step" in files["context.md"]
+    assert "4. thanks the auditor" in files["recommendations.md"]
+
+
+def test_two_reviewers_of_one_paragraph_are_a_conflict_with_both_texts(built, paper, merge):
+    legal = Reviewer(built["report"]).replace("interim", "final")
+    finance = Reviewer(built["report"]).replace("interim", "second")
+    before = (paper / "purpose.md").read_bytes()
+    with pytest.raises(InputsError) as caught:
+        merge(legal.bytes(), finance.bytes())
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-conflict-with-inputs"
+    assert "final letter" in problem.found
+    assert "second letter" in problem.found
+    assert (paper / "purpose.md").read_bytes() == before
+
+
+def test_two_reviewers_who_agree_are_no_conflict(built, merge):
+    legal = Reviewer(built["report"]).replace("interim", "final")
+    finance = Reviewer(built["report"]).replace("interim", "final").replace("few", "many")
+    files = merge(legal.bytes(), finance.bytes())
+    assert "*final letter*" in files["purpose.md"]
+    assert "| many |" in files["context.md"]
+
+
+def test_what_the_author_added_meanwhile_stays(built, paper, merge):
+    merge(Reviewer(built["report"]).replace("interim", "final").bytes())
+    path = paper / "recommendations.md"
+    path.write_text(path.read_text(encoding="utf-8") + "4. thanks the clerk\n", encoding="utf-8")
+    files = merge(Reviewer(built["report"]).replace("few", "many").bytes())
+    assert list(files) == ["context.md"]
+    assert "4. thanks the clerk" in path.read_text(encoding="utf-8")
+
+
+def test_without_the_text_of_the_build_a_change_of_the_inputs_is_a_conflict(built, paper, merge):
+    path = paper / "purpose.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("interim", "internal"), encoding="utf-8")
+    with pytest.raises(InputsError) as caught:
+        merge(Reviewer(built["report"]).replace("few", "many").bytes())
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-conflict-with-inputs"
+    assert "internal letter" in problem.found
+    assert "interim letter" in problem.found
+
+
+def without_anchors(data):
+    reviewer = Reviewer(data)
+    for each in list(reviewer.document.element.body.iter()):
+        if isinstance(each.tag, str) and "}bookmark" in each.tag:
+            each.getparent().remove(each)
+    return reviewer
+
+
+def test_without_anchors_the_user_says_that_the_inputs_are_the_same(built, merge):
+    data = without_anchors(built["report"]).replace("interim", "final").bytes()
+    with pytest.raises(InputsError) as caught:
+        merge(data)
+    assert {each.code for each in caught.value.problems} == {"merge-conflict-with-inputs"}
+    assert "*final letter*" in merge(data, same_inputs=True)["purpose.md"]
+
+
+def test_a_merge_can_be_undone_and_not_over_later_changes(built, paper, merge):
+    path = paper / "purpose.md"
+    before = path.read_bytes()
+    merge(Reviewer(built["report"]).replace("interim", "final").bytes())
+    after = path.read_bytes()
+    assert after != before
+    path.write_bytes(after + b"\nMore.\n")
+    with pytest.raises(InputsError, match="changed after the merge"):
+        undo(paper)
+    path.write_bytes(after)
+    assert undo(paper) == ["purpose.md"]
+    assert path.read_bytes() == before
+    with pytest.raises(InputsError, match="can be undone"):
+        undo(paper)

@@ -1,0 +1,183 @@
+"""What is not taken from Word: each is named, and nothing is written."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from panel_papers.core import InputsError
+
+from .conftest import Reviewer
+
+REFUSED = {
+    "a figure": (
+        "merge-figure",
+        "under the heading “The programme”, paragraph 1",
+        lambda r: r.replace("1,234", "1,250", of="in all; see"),
+    ),
+    "a digit typed before a figure": (
+        "merge-figure",
+        "under the heading “The programme”, paragraph 1",
+        lambda r: r.replace("There are ", "There are 1", of="in all; see"),
+    ),
+    "the template’s own words": (
+        "merge-template",
+        "table 1, row 1, column 1",
+        lambda r: r.replace(":", " (body):", of="Report to"),
+    ),
+    "a heading of the template": (
+        "merge-template",
+        "the heading “Advice”",
+        lambda r: r.replace("Recommendations", "Advice"),
+    ),
+    "a cell from data": (
+        "merge-data",
+        "under the heading “Money”, table 3, row 2, column 2",
+        lambda r: r.replace("1234", "1250", of="1234"),
+    ),
+    "a date that is none": (
+        "merge-not-exact",
+        "table 1, row 3, column 2",
+        lambda r: r.replace("16 March 2027", "soon"),
+    ),
+    "bold in plain text": (
+        "merge-not-exact",
+        "table 1, row 4, column 2",
+        lambda r: r.embolden("Decision"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_change_that_has_no_place_is_refused_with_its_own(built, typed, name):
+    code, where, change = REFUSED[name]
+    files, refusals = typed(change(Reviewer(built["report"])).bytes())
+    assert files == {}
+    assert [(each.code, each.where) for each in refusals] == [(code, where)]
+
+
+def test_another_style_is_refused(built, typed):
+    reviewer = Reviewer(built["report"])
+    style = reviewer.document.styles["Heading 3"]
+    for each in reviewer.document.paragraphs:
+        if each.text.startswith("After the table"):
+            each.style = style
+    files, refusals = typed(reviewer.bytes())
+    assert files == {}
+    assert [each.code for each in refusals] == ["merge-style"]
+    assert "from “normal” to “heading 3”" in refusals[0].found
+
+
+def test_a_changed_figure_names_its_cell_and_what_was_typed(built, merge):
+    data = Reviewer(built["report"]).replace("1,234", "1,250", of="in all; see").bytes()
+    with pytest.raises(InputsError) as caught:
+        merge(data)
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-figure"
+    assert problem.found.startswith("The figure “1,234” was changed to “1,250”")
+    assert "data/grants.csv, B2" in problem.hint
+
+
+def test_a_figure_that_was_pasted_elsewhere_is_not_typed_out(built, merge):
+    reviewer = Reviewer(built["report"], tracked=False)
+    reviewer.delete("approves the budget")
+    reviewer.insert_after("After the table", "The budget is £56,000.")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    assert [each.code for each in caught.value.problems] == ["merge-figure"]
+    assert "{{ figures.total }}" in caught.value.problems[0].hint
+
+
+def test_with_one_change_refused_nothing_is_written(built, paper, merge):
+    before = {p: p.read_bytes() for p in paper.rglob("*") if p.is_file()}
+    reviewer = Reviewer(built["report"]).replace("interim", "final")
+    reviewer.replace("1,234", "1,250", of="in all; see")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    assert [each.code for each in caught.value.problems] == ["merge-figure"]
+    assert {p: p.read_bytes() for p in paper.parent.rglob("*") if p.is_file()} == before
+
+
+def test_a_value_that_the_paper_may_not_have_is_refused(built, merge):
+    data = Reviewer(built["report"]).replace("grants@example.org", "nobody").bytes()
+    with pytest.raises(InputsError) as caught:
+        merge(data)
+    assert [each.code for each in caught.value.problems] == ["merge-not-readable"]
+    assert "not an email address" in caught.value.problems[0].found
+
+
+def test_another_papers_file_is_refused(merge):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Another paper.")
+    out = io.BytesIO()
+    document.save(out)
+    with pytest.raises(InputsError) as caught:
+        merge(out.getvalue())
+    assert [each.code for each in caught.value.problems] == ["merge-other-paper"]
+
+
+def with_part(data, name, content):
+    """A Word file with one part more, which its content types do not name."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda data: data[: len(data) // 2], "damaged-file"),
+        (lambda data: with_part(data, "word/vbaProject.bin", b"x"), "word-macros"),
+        (lambda data: b"{\\rtf1 hello}", None),
+    ],
+)
+def test_a_hostile_file_meets_the_gate_of_supplied_files(built, merge, change, code):
+    with pytest.raises(InputsError) as caught:
+        merge(change(built["report"]))
+    assert code in {None, *(each.code for each in caught.value.problems)}
+
+
+def test_what_fetches_something_is_refused(built, merge):
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    reviewer = Reviewer(built["report"])
+    field = (
+        f'<w:fldSimple {nsdecls("w")} w:instr="INCLUDETEXT &quot;http://x.example.org/a&quot;"/>'
+    )
+    reviewer.paragraph("interim").append(parse_xml(field))
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    assert caught.value.problems
+    assert all(not each.code.startswith("merge-") for each in caught.value.problems)
+
+
+def test_a_new_footnote_and_a_new_picture_are_refused(built, typed):
+    reviewer = Reviewer(built["report"])
+    picture = Path(__file__).parents[2] / "docs" / "march-2024.png"
+    paragraph = next(p for p in reviewer.document.paragraphs if "After the table" in p.text)
+    paragraph.add_run().add_picture(str(picture))
+    files, refusals = typed(reviewer.bytes())
+    assert files == {}
+    assert [each.code for each in refusals] == ["merge-not-exact"]
+    assert "a picture" in refusals[0].found
+
+
+def test_a_changed_footnote_is_refused(built, typed):
+    data = io.BytesIO(built["report"])
+    out = io.BytesIO()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            content = old.read(each)
+            if each == "word/footnotes.xml":
+                assert b"As at 1 March." in content
+                content = content.replace(b"As at 1 March.", b"As at 2 March.")
+            new.writestr(each, content)
+    files, refusals = typed(out.getvalue())
+    assert files == {}
+    assert [each.code for each in refusals] == ["merge-not-exact"]
+    assert "a footnote" in refusals[0].found
