@@ -108,6 +108,8 @@ class _WarmPython:
         assert taken is not None
         with tempfile.TemporaryDirectory() as said:
             out, err = Path(said, "out"), Path(said, "err")
+            for file in (out, err):  # a command may be killed before it opens them
+                file.touch()
             request = {
                 "code": code,
                 "arguments": arguments,

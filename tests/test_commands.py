@@ -97,5 +97,5 @@ def test_a_command_is_killed_after_some_time_and_one_that_has_ended_is_not(tmp_p
     asked = {"folder": tmp_path, "environment": environment()}
     killed = run_code("import time; time.sleep(60)", **asked, killed_after=0.1)
     assert killed.returncode == -9
-    ended = run_code("print('ended')", **asked, killed_after=1)
+    ended = run_code("print('ended')", **asked, killed_after=200)
     assert (ended.returncode, ended.stdout) == (0, "ended\n")

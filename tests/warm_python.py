@@ -129,6 +129,19 @@ def become(request: dict[str, Any]) -> None:
         os._exit(code)
 
 
+def status_of(child: int, killed_after: float | None) -> int:
+    """Return how a process ended, by itself or killed after that number of seconds."""
+    if killed_after is not None:
+        end = time.monotonic() + killed_after
+        while time.monotonic() < end:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return status
+            time.sleep(0.005)
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
 def main() -> None:
     """Answer requests until there are no more."""
     # Commands have 0, 1 and 2 for themselves; what is opened by `dup` no command inherits.
@@ -142,10 +155,7 @@ def main() -> None:
             requests.close()
             answers.close()
             become(json.loads(line))
-        if (seconds := json.loads(line)["killed_after"]) is not None:
-            time.sleep(seconds)
-            os.kill(child, signal.SIGKILL)  # where it has ended, it still waits for `waitpid`
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = os.waitstatus_to_exitcode(status_of(child, json.loads(line)["killed_after"]))
         answers.write(b"%d\n" % code)
         answers.flush()
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from importlib.metadata import version
+from types import SimpleNamespace
+from typing import Any
 
+import docx
 from msgspec.structs import replace
 
 from panel_papers.core.digest import sha256
 from panel_papers.core.identity import LIBRARIES
 from panel_papers.core.model import Missing, Prose, Section
 from panel_papers.core.problems import Level, Place, Problem
+from panel_papers.output.figures_register import Register
 from panel_papers.output.handover import (
     AccessObstacle,
     AppendixEntry,
@@ -113,6 +118,30 @@ def test_a_paper_without_recommendations_has_none_to_quote(build):
     gap = replace(build, paper=replace(build.paper, sections=(section,)))
     assert handover_of(without).recommendations is None
     assert handover_of(gap).recommendations == Missing("recommendations.md")
+
+
+def test_only_files_with_a_digital_signature_are_numbered_as_signed(build):
+    cleaned = [
+        SimpleNamespace(number=n, file=f"{n}.pdf", removed=(), signed=n == 2) for n in (1, 2)
+    ]
+    assert handover_of(replace(build, cleaned=tuple(cleaned))).signed == (2,)
+
+
+def test_a_register_without_figures_is_none(build):
+    figure: Any = SimpleNamespace(name="total")
+    register = Register(figures=(figure,), typed=())
+    assert handover_of(build, register).register is register
+    assert handover_of(build, replace(register, figures=())).register is None
+
+
+def test_numbers_of_the_report_are_read_of_the_draft_too(build):
+    document, data = docx.Document(), io.BytesIO()
+    document.add_paragraph("That it be noted.", style="List Number")
+    document.save(data)
+    one = replace(build, files={"budget-report.docx": data.getvalue()})
+    assert handover_of(one).labels == (("That it be noted.", "1."),)
+    draft = replace(build, draft=True, files={"budget-report-draft.docx": data.getvalue()})
+    assert handover_of(draft).labels == handover_of(one).labels
 
 
 def test_the_page_is_the_first_file_and_stands_in_the_manifest_but_not_in_itself(build):
