@@ -251,3 +251,13 @@ def test_the_shipped_profiles_are_right_and_their_sections_have_templates(key: s
     for name in (*body.sections, *body.implications):
         assert templates[name]
     assert list(body.sections) == DEFAULT_SECTIONS
+
+
+@pytest.mark.parametrize("key", ["borough-council", "policing-board"])
+def test_each_section_of_the_other_shipped_profiles_has_a_heading_or_a_template(key: str):
+    body = read_body(ROOT / "templates" / "bodies", key, ASKED)
+    templates = Templates(ROOT / "templates" / "word")
+    without = [n for n in (*body.sections, *body.implications) if n not in body.headings]
+    assert [n for n in without if not templates[n].data] == []
+    assert len(body.headings) == 4 if key == "borough-council" else 3
+    assert next(each.name for each in body.cover if each.required) == "agenda_item"
