@@ -303,3 +303,13 @@ def test_a_paper_has_the_language_of_its_body_unless_it_says_another(
 def test_the_language_of_a_profile_is_a_language(profile):
     ((code, place, _, _),) = faults(profile, HEAD + "language: Welsh\n")
     assert (code, place) == ("bad-language", "templates/bodies/council.yaml:3:11")
+
+
+@pytest.mark.parametrize("key", ["borough-council", "policing-board"])
+def test_each_section_of_the_other_shipped_profiles_has_a_heading_or_a_template(key: str):
+    body = read_body(ROOT / "templates" / "bodies", key, ASKED)
+    templates = Templates(ROOT / "templates" / "word")
+    without = [n for n in (*body.sections, *body.implications) if n not in body.headings]
+    assert [n for n in without if not templates[n].data] == []
+    assert len(body.headings) == (4 if key == "borough-council" else 3)
+    assert next(each.name for each in body.cover if each.required) == "agenda_item"

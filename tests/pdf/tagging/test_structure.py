@@ -78,6 +78,20 @@ def test_a_skipped_heading_level_is_closed_up_and_said(convert):
     assert tagged.report.notes == ("2 headings skip a level in the document; closed up",)
 
 
+def test_headings_of_one_level_stay_of_one_level_where_one_is_skipped(convert):
+    levels = [("A", 2), ("B", 2), ("C", 3), ("D", 1), ("E", 3), ("F", 3)]
+    word = Word("".join(para(text, style=f"Heading{level}") for text, level in levels))
+    assert outline(word, convert) == expect("""
+        Document
+          H1 “A”
+          H1 “B”
+          H2 “C”
+          H1 “D”
+          H2 “E”
+          H2 “F”
+    """)
+
+
 def test_a_numbered_heading_keeps_its_number(convert):
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
     word = Word(para("Purpose", style="Heading1", properties=numbered))

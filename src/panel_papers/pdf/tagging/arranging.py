@@ -16,14 +16,18 @@ def arrange(structure: Structure) -> None:
 
 
 def _level_headings(structure: Structure) -> None:
-    """Start at H1 and skip no level going down (ISO 14289-1 7.4.2)."""
-    last, changed = 0, 0
+    """Start at H1 and skip no level going down (ISO 14289-1 7.4.2); equals stay equal."""
+    above: list[int] = []  # the levels, as the document has them, of the headings around this one
+    changed = 0
     for element in structure.document.walk():
         if re.fullmatch(r"H\d", element.role):
             said = int(element.role[1:])
-            last = min(said, last + 1, 6)
-            changed += last != said
-            element.role = f"H{last}"
+            while above and above[-1] >= said:
+                above.pop()
+            above.append(said)
+            level = min(len(above), 6)
+            changed += level != said
+            element.role = f"H{level}"
     if changed:
         structure.notes.append(f"{changed} headings skip a level in the document; closed up")
 
