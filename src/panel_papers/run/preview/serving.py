@@ -16,7 +16,7 @@ from panel_papers.run.preview.making import Maker, Painter
 from panel_papers.run.preview.site import PaperSite
 from panel_papers.template_tools import Addresses, Watch, port_taken, served
 
-_INTERVAL = 0.05  # seconds between two looks at the files, which are few
+_INTERVAL = 0.1  # seconds between two looks at the files: those of one paper and the templates
 
 
 def preview_paper(
@@ -44,7 +44,7 @@ def preview_paper(
         maker = KeptChild(Maker(settings, pictures), limits)
         painter = KeptChild(Painter(pictures), limits)
         site = PaperSite(folder.name, maker, painter, link)
-        watched = [folder, settings.word_templates, settings.bodies]
+        watched = [folder, settings.templates, settings.bodies]
         try:
             with Watch(watched, site.changed, interval=_INTERVAL), site:
                 _serve(site, port, ready, until)
