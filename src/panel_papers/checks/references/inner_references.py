@@ -26,19 +26,31 @@ NOT_FOUND = Rule(
     "The costs are in Table 7. (The paper has two tables.)",
     "The costs are in Table 2.",
 )
-RULES: tuple[Rule, ...] = (NOT_FOUND,)
+MISPLACED = Rule(
+    "misplaced-name",
+    Level.WARNING,
+    "A name for references prints as typed",
+    "It is a name only at the end of a paragraph, a heading or an item of a list; elsewhere it is "
+    "printed.",
+    "The reserve {#reserve} falls by a fifth.",
+    "The reserve falls by a fifth. {#reserve}",
+)
+RULES: tuple[Rule, ...] = (NOT_FOUND, MISPLACED)
+
+_NAME = re.compile(r"\{#[A-Za-z][A-Za-z0-9_-]*\}")
 
 _IN_FILES = frozenset({"table", "figure", "annex"})
 """What a PDF that is an appendix may have, too."""
 
 
 def find(subject: Subject) -> Iterator[Problem]:
-    """Yield each reference of the report to what the paper nowhere has.
+    """Yield each reference of the report to what the paper nowhere has, and each name that prints.
 
     A number is there if a caption, a heading or the beginning of a line has it, in the report or in
     an appendix. Where a PDF is an appendix, tables and annexes may be in it and are left alone.
     With restricted appendices alone there is no report to look into.
     """
+    yield from _misplaced(subject)
     if subject.documents and 0 not in subject.documents:
         return
     there = _numbers_in(subject)
@@ -60,6 +72,21 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"The text refers to “{named}”, which the paper does not have",
                 "",
                 "correct the number, or say which document it is in",
+            )
+
+
+def _misplaced(subject: Subject) -> Iterator[Problem]:
+    """Yield each name that is printed; one after a backslash is meant to be."""
+    for passage in subject.passages:
+        if passage.kind is Kind.CODE or "\\{#" in passage.typed:
+            continue
+        for match in _NAME.finditer(passage.text):
+            yield MISPLACED.problem(
+                passage.place(match.start()),
+                f"“{match[0]}” prints as typed, as it is not at the end of its paragraph",
+                "",
+                "write it at the end of the paragraph, heading or list item that it names; in a "
+                "table or chart from data write “name:” beside its caption",
             )
 
 
