@@ -91,11 +91,11 @@ def named_by_template(problems: Sequence[Problem], subject: Subject) -> Iterator
         for template in subject.templates
         for each in template_findings(template, _name_of(template))
     ]
-    told: set[Problem] = set()
+    named: set[Problem] = set()
     for problem in problems:
         own = [each for each in said if problem in made and _same(each, problem)]
-        yield from [each for each in own if each not in told] if own else [problem]
-        told.update(own)
+        yield from [each for each in own if each not in named] if own else [problem]
+        named.update(own)
 
 
 def _is_in_made(problem: Problem, subject: Subject) -> bool:

@@ -193,9 +193,15 @@ EVERYTHING = everywhere(
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.docx")), ids=lambda path: path.stem)
-def test_our_own_templates_need_nothing(template: Path):
+def test_our_own_templates_need_nothing_but_their_theme_written_out(template: Path):
     data = template.read_bytes()
-    assert prepared(data) == data
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(io.BytesIO(prepared(data))) as new,
+    ):
+        changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
+        assert new.namelist() == old.namelist()
+    assert changed <= {"word/styles.xml", "word/numbering.xml"}
 
 
 def test_a_plain_document_comes_back_byte_for_byte():

@@ -16,7 +16,7 @@ def written(desk, folder: Path) -> tuple[list[Path], list[Problem]]:
     reported: list[Problem] = []
     settings = Settings(inputs=desk.inputs, templates=desk.templates.parent, engine="embedded")
     studio = studio_of(settings, ["context"])
-    files, error = write_pages(studio, ["sample"], folder, report=reported.append)
+    files, error = write_pages(studio, ["shortest"], folder, report=reported.append)
     assert error is None
     return files, reported
 
