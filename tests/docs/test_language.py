@@ -111,7 +111,7 @@ def test_no_docstring_or_comment_has_a_word_of_the_dialect():
             looked_at += 1
             if not name.startswith(NOT_YET):
                 found += [f"{name}:{line}: {word}" for word in IN_THE_CODE.findall(text)]
-    assert looked_at > 10_000
+    assert looked_at > 8_000
     assert found == []
 
 
