@@ -73,7 +73,8 @@ def test_each_fault_is_a_comment_at_its_paragraph(folder):
         "Panel Papers",
         [
             "Error: “{{ repotr_to }}” asks for “repotr_to”, which is not a field here.",
-            "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
+            "Expected: one of author, cover_first, cover_rows, date, divisions_affected, "
+            "enquiries_to, labels, late, "
             "report_for, report_to, short_title, title",
             "Fix: did you mean “report_to”?",
             "[panel-papers unknown-field]",

@@ -229,7 +229,8 @@ def test_faults_are_told_beside_the_last_good_pages(own_desk):
     assert [" ".join(p.text_content().split()) for p in bad.xpath("//li[@id='fault-1']/p")] == [
         "Error: “{{ auther }}” asks for “auther”, which is not a field here.",
         "cover-sheet.docx, table 1, row 5, column 2",
-        "Expected: one of author, date, divisions_affected, enquiries_to, labels, late, "
+        "Expected: one of author, cover_first, cover_rows, date, divisions_affected, "
+        "enquiries_to, labels, late, "
         "report_for, report_to, short_title, title",
         "How to fix it: did you mean “author”?",
         "Where it was on page 1, problem 1",
