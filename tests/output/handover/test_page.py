@@ -47,7 +47,7 @@ def full() -> Handover:
             CleanedEntry("a/risks.docx", ("3 comments", "the author’s name")),
             CleanedEntry("a/accounts.pdf", ()),
         ),
-        exempt=(ExemptItem(2, "Risks", "paragraph 3 of part 1 of Schedule 12A", "A contract."),),
+        exempt=(ExemptItem("2", "Risks", "paragraph 3 of part 1 of Schedule 12A", "A contract."),),
         resolution=RESOLUTION,
         confirmed=(
             Confirmed(ConfirmedKind.ASSERTION, "“spend == 42”: spend is 42"),

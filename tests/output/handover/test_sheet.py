@@ -75,8 +75,8 @@ def test_the_clerk_is_told_all_of_a_build(build):
         ),
         recommendations=Prose("That members **agree** the budget.", PLACE),
         appendices=(
-            AppendixEntry(1, "Accounts", accounts),
-            AppendixEntry(2, "Risks", risks),
+            AppendixEntry("1", "Accounts", accounts),
+            AppendixEntry("2", "Risks", risks),
         ),
         background_papers=paper.background_papers,
         problems=(
