@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"--- (\w+) \(/")
 _NOTES = {"footnote", "endnote"}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
+_OFF = {"0", "false", "off"}
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
 _SIGNS = re.compile(r"\{\**\}|\ufffc")
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
@@ -71,23 +75,37 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _marked(paragraph: rdocx.Paragraph) -> str:
-    """Return a paragraph with “**” and “*” around its strong and its emphasised words."""
+    """Return a paragraph with “{**}” and “{*}” where strong and emphasised words begin.
+
+    Its XML is asked for once: rdocx walks through the document for each property of each run.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(paragraph.xml, parser)
     words: list[tuple[str, str]] = []
-    for run in paragraph.runs:
-        strong = run.bold if run.bold is not None else run.style_id == _STRONG
-        emphasis = run.italic if run.italic is not None else run.style_id == _EMPHASIS
+    for run in root.iter(f"{_W}r"):
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        name = "" if style is None else style.get(f"{_W}val", "")
+        strong, emphasis = _on(run, "b", name == _STRONG), _on(run, "i", name == _EMPHASIS)
         signs = ("**" if strong else "") + ("*" if emphasis else "")
-        words += [(each, signs if each.strip() else "") for each in run.text]
-    text = "".join(letter for letter, _ in words)
-    if not text.strip():
+        for node in run:
+            text = (node.text or "") if node.tag == f"{_W}t" else " " if node.tag in _GAPS else ""
+            words += [(each, signs if each.strip() else "") for each in text]
+    if not any(letter.strip() for letter, _ in words):
         return ""
-    style = str(paragraph.style or "")
-    said, before = ("# " if _HEADING.match(style) else ""), ""
+    style = root.find(f"{_W}pPr/{_W}pStyle")
+    heading = style is not None and _HEADING.match(style.get(f"{_W}val", ""))
+    said, before = ("# " if heading else ""), ""
     for letter, signs in words:
         if signs != before and letter.strip():
             said, before = f"{said}{{{signs}}}", signs
         said += letter
     return " ".join(said.split())
+
+
+def _on(run: etree._Element, name: str, otherwise: bool) -> bool:
+    """Say whether a switch of a run is on; where it has none, its style decides."""
+    switch = run.find(f"{_W}rPr/{_W}{name}")
+    return otherwise if switch is None else switch.get(f"{_W}val", "1") not in _OFF
 
 
 def _different(one: list[str], other: list[str]) -> Iterator[Difference]:
