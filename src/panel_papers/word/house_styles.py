@@ -108,8 +108,9 @@ class HouseStyles:
 
 def _hint(name: str, known: list[str]) -> str:
     """Return how a missing style comes into the template, in a way that Word allows."""
+    own = [each for each in known if not _BUILT_IN.fullmatch(each.casefold())]
     if _BUILT_IN.fullmatch(name.casefold()):
-        return (
+        return did_you_mean(name, own) or (
             f"in Word’s Styles pane choose Manage Styles › Recommend, mark “{name}” and click "
             "Show, then use it once; or copy it from the house.docx that comes with the program: "
             "Manage Styles › Import/Export"
