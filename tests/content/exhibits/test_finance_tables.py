@@ -527,7 +527,12 @@ def test_two_files_are_joined_and_calculated_with(show: Show):
         (ACTUAL.replace("Total", "Parks"), [], "key-twice", "A2 of c.csv and A4 of c.csv"),
         (ACTUAL.replace("Total", ""), [], "blank-cell", "A4 of c.csv"),
         (csv((1, 2), header="Department,Spent"), [], "other-kind", "A2 of b.csv, and a number"),
-        (ACTUAL.replace("Spent", "Budget"), [], "duplicate-column", "“Budget” in both files"),
+        (
+            ACTUAL.replace("Spent", "Budget"),
+            [],
+            "duplicate-column",
+            "Both files have a column “Budget”",
+        ),
         (ACTUAL, ["on: Servic"], "unknown-column", "“Servic”"),
         (ACTUAL, ["unmatched: drop"], "bad-choice", "“drop”"),
         (ACTUAL, ["header_row: x"], "bad-row-number", "“x”"),
