@@ -33,7 +33,7 @@ def left_out_problems(
     )
     said = other_spelling((table.rows[n][column] for n in firsts if n is not None), choices)
     if said is not None:
-        found = f"a filter for “{said[0]}” in “{name}”, which leaves out “{said[1].text}” "
+        found = f"The filter for “{said[0]}” in “{name}” leaves out “{said[1].text}” "
         found += f"({said[1].ref} of {table.path})"
         wanted = "one spelling of each name"
         hint = f"write “{said[0]}” there too; if both are meant, name both in “filter”"
@@ -41,7 +41,7 @@ def left_out_problems(
     blank = row_below_group(table, column, groups, kept=kept(groups, choices), others=others)
     if blank is not None:
         above, below, sure = blank
-        found = f"a filter for “{above.text}” ({above.ref}) in “{name}”, which leaves out the row "
+        found = f"The filter for “{above.text}” ({above.ref}) in “{name}” leaves out the row "
         found += f"below, where {below.ref} of {table.path} is empty"
         wanted = "the name of its group in every row"
         hint = f"write “{above.text}” into {below.ref} and the other empty cells of the group"
@@ -56,7 +56,7 @@ def spelling_problems(name: str, cells: Iterable[DataCell]) -> list[Problem]:
         Problem(
             "spelled-two-ways",
             cell.place,
-            f"“{first.text}” ({first.ref}) and “{cell.text}” ({cell.ref}), two groups of “{name}”",
+            f"“{first.text}” ({first.ref}) and “{cell.text}” ({cell.ref}) are two in “{name}”",
             "one spelling of each name",
             f"write “{first.text}” in all rows of the group",
         )

@@ -96,11 +96,11 @@ def stack_problems(columns: Sequence[ChosenColumn], place: Place) -> tuple[Probl
         sums = sums_of_rows(columns, column)
         proven = len(sums) > 1 and all(each.adds_up and each.total for each in sums)
         if len(columns) > 1 and says_part(column.heading):
-            what = f"the series “{column.heading}”, a part of another, in a stack with it"
+            what = f"The series “{column.heading}” is stacked on the one it is a part of"
             wanted, hint = "each number once", "leave it out of “series”"
             problems.append(Problem("part-counted-again", place, what, wanted, hint))
         if len(columns) > 1 and (proven or _TOTAL_COLUMN.fullmatch(column.name.strip())):
-            what = f"the series “{column.heading}”, the total of the others, in a stack of them"
+            what = f"The series “{column.heading}” is stacked on those it is the total of"
             wanted, hint = "each number once: the stack is the total", "leave it out of “series”"
             problems.append(Problem("total-in-stack", place, what, wanted, hint))
     return tuple(problems)

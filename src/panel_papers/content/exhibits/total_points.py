@@ -42,7 +42,7 @@ def _points(x: ChosenColumn, columns: Sequence[ChosenColumn]) -> Iterator[Proble
         named = is_called_total([cell]) and not _PERHAPS.fullmatch(cell.text.strip())
         named = named and bool(total.sums)
         if named or (total.proven and not says_time(cell)):
-            found = f"“{cell.text}” ({cell.ref}), the total of the others, drawn among them"
+            found = f"“{cell.text}” ({cell.ref}) is the total of those it is drawn beside"
             yield Problem(
                 "total-in-chart", cell.place, found, _WANTED, _HINT.format(where="filter")
             )
@@ -55,6 +55,6 @@ def _series(columns: Sequence[ChosenColumn]) -> Iterator[Problem]:
         sums = sums_of_rows(columns, column)
         numbers = sum(isinstance(cell.value, Decimal) for cell in column.cells)
         if len(sums) == numbers > 1 and all(each.adds_up and each.total for each in sums):
-            found = f"the series “{column.heading}”, the total of the others, drawn among them"
+            found = f"The series “{column.heading}” is the total of those it is drawn beside"
             place = column.cells[0].place
             yield Problem("total-in-chart", place, found, _WANTED, _HINT.format(where="series"))

@@ -119,14 +119,20 @@ class _Totals:
             else:
                 found.add(name)
                 if self.kinds.of(name) is Kind.NONE:
-                    what, wanted = f"a total of “{said.text}”", "columns that may be added up"
+                    what, wanted = (
+                        f"A total of “{said.text}” would say nothing",
+                        "columns that may be added up",
+                    )
                     hint = "percentages, ratios, averages and rates are never added up"
                     self.problems.append(Problem("no-sum", said.place, what, wanted, hint))
         return frozenset(found)
 
     def _unknown(self, name: str, place: Place) -> None:
         known = ", ".join(f"“{each}”" for each in self.names)
-        found, hint = f"the column “{name}” in “total”", did_you_mean(name, self.names)
+        found, hint = (
+            f"There is no column “{name}”, which “total” names",
+            did_you_mean(name, self.names),
+        )
         problem = Problem("unknown-column", place, found, f"one of {known}", hint)
         self.problems.append(problem)
 
@@ -135,7 +141,10 @@ class _Totals:
         for column in self.columns:
             if not self.kinds.is_number(column.name.text):
                 return column.name.text
-        found, wanted = "a total in a table of numbers alone", "a column of names for “Total”"
+        found, wanted = (
+            "The table has numbers alone, and no column for the word “Total”",
+            "a column of names for “Total”",
+        )
         self.problems.append(Problem("total-label", self.total.place, found, wanted))
         return ""
 
@@ -150,7 +159,10 @@ class _Totals:
         keys = [row[self.index[name]] for row in self.table.rows]
         for cell in keys:
             if not cell.text.strip() and len(self.problems) < _ENOUGH:
-                found, wanted = f"an empty cell ({cell.ref})", f"the group of the row, in “{name}”"
+                found, wanted = (
+                    f"The cell {cell.ref} is empty",
+                    f"the group of the row, in “{name}”",
+                )
                 hint = "write the name of the group into each of its rows"
                 self.problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         self.problems += spelling_problems(name, keys)
@@ -210,7 +222,7 @@ class _Totals:
             cells = [self.table.rows[each][column] for column in operands]
             missing = [cell for cell in cells if not isinstance(cell.value, Decimal)]
             if missing and len(missing) < len(cells):
-                found = f"no total of “{name}”: {missing[0].ref} has no number, the rest of its "
+                found = f"“{name}” has no total: {missing[0].ref} has no number, the rest of its "
                 found += "row has"
                 wanted, place = "numbers in all columns of the formula", missing[0].place
                 hint = f"fill in {missing[0].ref}, with 0 if it is nothing, or leave the row out"
@@ -244,7 +256,7 @@ class _Totals:
         made = total_cell(quantity, cells, tuple(parts.values()), how, is_sum=False)
         made = replace(made, turned=is_turned(made, computed, base_of(computed, self.computed)))
         if name not in self.formatted and not prints_exactly(quantity.value / made.scale, cells):
-            text = f"a total of “{name}” with many decimal places or without end: {how}"
+            text = f"The total of “{name}” has many decimal places, or no end: {how}"
             hint = f"write “formats: {{{name}: 5.9%}}”, with an example of your own"
             wanted = "an example of how to round it"
             self._wrong(Problem("missing-format", self.total.place, text, wanted, hint))
@@ -320,7 +332,7 @@ class _Totals:
         if not left:
             return None
         summed = [each.heading for each in numbers if each.heading not in left]
-        found = f"no total of {', '.join(f'“{name}”' for name in left)}"
+        found = f"There is no total of {', '.join(f'“{name}”' for name in left)}"
         wanted = "columns that may be added up: no percentages, averages, rates or years, and no "
         wanted += "numbers to date of several periods"
         hint = f"name those that have a total: “total: {{columns: [{', '.join(summed)}]}}”"

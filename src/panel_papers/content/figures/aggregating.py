@@ -33,14 +33,14 @@ def aggregated(name: str, entry: FigureEntry, cells: Sequence[DataCell], place: 
         unit = YEAR
     if how in ("change", "percentage_change"):
         if len(numbers) < 2:
-            found = "a change within one row"
+            found = "A change is asked for within one row"
             wanted = "two rows at least, the first and the last"
             raise InputsError([Problem("which-row", place, found, wanted)])
         unit = POINTS if unit == "%" else unit
         if how == "percentage_change":
             unit, scaled = "%", False
             if numbers[0] == 0:
-                found = "a percentage of 0, with which the rows begin"
+                found = "The rows begin with 0, and a percentage of 0 says nothing"
                 wanted = "a first number other than 0"
                 raise InputsError([Problem("division-by-zero", cells[0].place, found, wanted)])
     return Quantity(_AGGREGATES[how](numbers), unit, scaled=scaled)
@@ -50,19 +50,19 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
     problems = []
     for cell in cells:
         if cell.value is None:
-            found, hint = f"an empty cell ({cell.ref})", "fill it, or leave the row out"
+            found, hint = f"The cell {cell.ref} is empty", "fill it, or leave the row out"
             wanted = f"a number for “{name}”"
             problems.append(Problem("blank-cell", cell.place, found, wanted, hint))
         elif not isinstance(cell.value, Decimal):
-            found = f"“{cell.text}” ({cell.ref})"
             meant = meaning(cell.text)
             stored = isinstance(meant, Meaning) and isinstance(meant.value, Decimal)
-            found += ", a number stored as text" if stored else ""
+            what = "is a number stored as text" if stored else "is no number"
+            found = f"“{cell.text}” ({cell.ref}) {what}"
             wanted = f"a number for “{name}”"
             hint = "type the number into the cell, or leave the row out with “filter”"
             problems.append(Problem("not-a-number", cell.place, found, wanted, hint))
         elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
-            found = f"“{cell.text}” beside “{cells[0].text}”"
+            found = f"“{cell.text}” ({cell.ref}) and “{cells[0].text}” ({cells[0].ref}) differ in unit or scale"
             wanted = f"numbers of one kind for “{name}”"
             hint = "write all in one unit, or choose rows with “filter”"
             problems.append(Problem("mixed-units", cell.place, found, wanted, hint))

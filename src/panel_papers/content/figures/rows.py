@@ -70,7 +70,7 @@ def _over_time(entry: FigureEntry, known: Once, found: Counted, place: Place) ->
         return []
     if not runs_over_time(known.table.columns, [known.table.rows[n] for n in found.rows]):
         return []
-    what = f"a sum of “{entry.column}” over several periods"
+    what = f"A sum of “{entry.column}” over several periods counts twice"
     wanted = "one period: each of these numbers holds those before it"
     hint = "choose the last period with “filter”, or write “aggregate: last”"
     return [Problem("no-sum", place, what, wanted, hint)]
@@ -81,10 +81,12 @@ def _twice(
 ) -> Problem:
     """Return the error of a total, or part, that a filter names beside the rows it counts again."""
     if isinstance(row, TotalRow):
-        found = f"{row.words}, a total, and rows that it is the total of, in one {entry.aggregate}"
+        found = (
+            f"{row.words}, a total, is in one {entry.aggregate} with rows that it is the total of"
+        )
     else:
         above = named_beside(known.table.rows[other], known.table.rows[row.index], row.label)
-        found = f"{row.words(known.table.rows)}, and {above} itself, in one {entry.aggregate}"
+        found = f"{row.words(known.table.rows)}, is in one {entry.aggregate} with {above} itself"
     hint = f"delete “{row.label.text}” from “filter”, or the rows that hold the same numbers"
     return Problem("total-of-more", place, found, "each number once", hint)
 
@@ -162,14 +164,14 @@ def in_period_order(
         if order is Order.UNSURE:
             unsure = unsure or cells[0]
     if unsure is not None:
-        found = f"“{entry.aggregate}” of rows whose periods have no sure order: “{unsure.text}” …"
+        found = f"“{entry.aggregate}” needs an order, and the periods have no sure one: “{unsure.text}” …"
         wanted = "each period once, with its year, such as “Q4 2025/26”"
         hint = "choose rows with “filter”, or write the year into each period"
         return rows, Problem("order-not-known", place, found, wanted, hint)
     if not entry.aggregate.endswith("change") or any(says_time(cell) for cell in rows[0]):
         return rows, None
     first, last = (next((c.text for c in row if c.text), "") for row in (rows[0], rows[-1]))
-    found = f"a change from “{first}” to “{last}”, as the file has them: they are no periods"
+    found = f"The change is from “{first}” to “{last}”, as the file has them: they are no periods"
     wanted = "rows for periods, such as 2024/25 or Q4 2025/26"
     hint = "check that the first row is the earlier one"
     return rows, Problem("order-not-known", place, found, wanted, hint, Level.WARNING)
