@@ -175,7 +175,7 @@ class Walk(Struct):
         return Prose(text, Place(place.file, 1, 1))
 
     def _read_pictures(self, markdown: str, asked_at: Place) -> None:
-        """Read the pictures that a text names; of those that are not there, its parser tells."""
+        """Read the pictures that a text names; its parser reports those that are not there."""
         for path in picture_paths(markdown):
             if path not in self.pictures and self.source.exists(path):
                 with self.gathering():

@@ -274,7 +274,7 @@ class _Planning:
         self._plan.refusals.append(of_template(old, new, _TEMPLATE))
 
     def _set_prose(self, leaf: Prose, change: NewValue) -> None:
-        """Type what was changed in Markdown that stands in a line of a template."""
+        """Type what was changed in Markdown that is in a line of a template."""
         prose = ProseText(leaf)
         one, other = change.part if change.part else (None, None)
         if one is None or other is None:

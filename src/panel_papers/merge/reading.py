@@ -139,7 +139,7 @@ class _Reader:
                 here = tuple(self._chars(block))
                 kept = [*begun, *here]
                 names = [*anchors, *self._anchors(block, here)]
-                if _mark_is_gone(block):  # it goes on in the next paragraph
+                if _mark_is_gone(block):  # it continues in the next paragraph
                     begun, anchors = kept, names
                     continue
                 begun, anchors = [], []

@@ -270,7 +270,7 @@ def _kept(
     number: int,
     made_of: Callable[[], tuple[object, ...]],
 ) -> Written:
-    """Return an appendix that is written anew only where it, the paper or a template changed.
+    """Return an appendix that is written again only where it, the paper or a template changed.
 
     Texts of the report's sections and of other appendices are printed in no appendix.
     """

@@ -122,7 +122,7 @@ class Job:
             )
 
     def expect_cover(self) -> None:
-        """Note it as a fault of the template if a row of the cover sheet is printed nowhere."""
+        """Note it as a problem in the template if a row of the cover sheet is printed nowhere."""
         if self._template_problems:
             return
         for row in self._paper.cover:

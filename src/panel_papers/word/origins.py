@@ -46,7 +46,7 @@ class DataOrigin(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True):
-    """A value that stands in a line of a template: what it is, and the tag that asked for it."""
+    """A value that is in a line of a template: what it is, and the tag that asked for it."""
 
     leaf: Leaf
     tag: str

@@ -118,7 +118,7 @@ def _write(link: Element, known: _Known, asked: Asked, bookmarks: Bookmarks) -> 
 def without_fields(document: Document) -> None:
     """Leave of the fields in links to bookmarks their text alone, in one run.
 
-    LibreOffice counts fields anew, and paints runs in a link otherwise in the copy for our tags.
+    LibreOffice counts fields again, and paints runs in a link otherwise in the copy for our tags.
     """
     for link in [each for root in _roots(document) for each in every(root, "w:hyperlink")]:
         codes = [each.text or "" for each in every(link, "w:instrText")]

@@ -61,6 +61,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         table("columns: [force]", "formats: {year: 2024}"),
         [("unknown-column", "context.md:7:11")],
     ),
+    "a name with a space": (
+        table("columns: [force]", "name: two words"),
+        [("bad-reference-name", "context.md:7:7")],
+    ),
     "no format": (table("formats: {year: lots}"), [("bad-format", "context.md:6:17")]),
     "a format for text": (
         table("columns: [force]", "filter: {year: 2020}", "formats: {force: '3,755'}"),
@@ -214,7 +218,7 @@ def test_a_fault_says_what_was_found_and_wanted_and_a_hint(show: Show):
     shown = show(table("columns: [yaer]", "sorce: x"))
     file = f"{FOLDER}/context.md"
     names = (
-        "source, sheet, header_row, range, caption, formats, filter, source_line, columns, "
+        "source, sheet, header_row, range, caption, formats, filter, source_line, name, columns, "
         "row_headers, sparkline, rag, mark, join, pivot, sort, top, gaps, total"
     )
     assert shown.problems == (
@@ -337,6 +341,7 @@ FAULTS_ELSEWHERE = (
     "test_rag.py",
     "test_finance_tables.py",
     "test_file_totals.py",
+    "test_pictures.py",
     "test_printed_scales.py",
 )
 

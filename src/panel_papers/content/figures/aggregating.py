@@ -62,7 +62,7 @@ def _numbers(name: str, cells: Sequence[DataCell]) -> list[Fraction]:
             hint = "type the number into the cell, or leave the row out with “filter”"
             problems.append(Problem("not-a-number", cell.place, found, wanted, hint))
         elif (cell.full_unit, cell.scale) != (cells[0].full_unit, cells[0].scale):
-            found = f"“{cell.text}” ({cell.ref}) and “{cells[0].text}” ({cells[0].ref}) differ in unit or scale"
+            found = f"“{cell.text}” ({cell.ref}) is in another unit or scale than “{cells[0].text}”"
             wanted = f"numbers of one kind for “{name}”"
             hint = "write all in one unit, or choose rows with “filter”"
             problems.append(Problem("mixed-units", cell.place, found, wanted, hint))

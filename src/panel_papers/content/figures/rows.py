@@ -164,7 +164,7 @@ def in_period_order(
         if order is Order.UNSURE:
             unsure = unsure or cells[0]
     if unsure is not None:
-        found = f"“{entry.aggregate}” needs an order, and the periods have no sure one: “{unsure.text}” …"
+        found = f"“{entry.aggregate}” needs periods in a sure order: “{unsure.text}” …"
         wanted = "each period once, with its year, such as “Q4 2025/26”"
         hint = "choose rows with “filter”, or write the year into each period"
         return rows, Problem("order-not-known", place, found, wanted, hint)

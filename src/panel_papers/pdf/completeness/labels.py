@@ -32,7 +32,7 @@ def paragraph_labels(
     """Return each numbered paragraph of a body, in order, with its number as it is printed.
 
     `styles` and `numbering` are the roots of those parts. Bullets are left out. The document is one
-    that we write: no list of it goes on after another that restarts at the same level, the case in
+    that we write: no list of it continues after one that restarts at the same level, the case in
     which programs differ.
     """
     known = Styles(styles)

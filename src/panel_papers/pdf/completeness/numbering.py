@@ -148,7 +148,7 @@ class Numbering:
                 counts.pop(deeper, None)
 
     def _restarts(self, list_id: str, depth: int, *, after: int) -> bool:
-        """Say whether a level begins anew after a paragraph of the higher level `after`."""
+        """Say whether a level begins again after a paragraph of the higher level `after`."""
         level = self._level(list_id, depth)
         restart = None if level is None else level.restart
         return restart is None or (restart > 0 and after < restart)

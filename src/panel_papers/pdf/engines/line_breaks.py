@@ -176,7 +176,7 @@ def _lines(pdf: bytes, *, raised: bool) -> tuple[str, set[int]]:
 def _whole_lines(page: PdfTextPage) -> str:
     """Return the text of a page, without the line ends at superscripts and subscripts."""
     letters = page.get_text_range()
-    if len(letters) != page.count_chars():  # letters beyond U+FFFF: places cannot be told
+    if len(letters) != page.count_chars():  # letters beyond U+FFFF: places are not known
         return str(page.get_text_bounded())
 
     def joined(end: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ Paint = Callable[[str], bytes | None]
 
 
 class PaperSite:
-    """Shows a paper, made anew after each change; a thread of its own asks for that."""
+    """Shows a paper, made again after each change; a thread of its own asks for that."""
 
     def __init__(self, paper: str, make: Make, paint: Paint, link: str) -> None:
         self._paper, self._make, self._paint, self._link = paper, make, paint, link

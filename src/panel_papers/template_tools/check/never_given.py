@@ -38,7 +38,7 @@ def never_given(
 
 
 def _inside(owners: Sequence[object], name: str) -> list[object]:
-    """Return what stands under a name, and in the place of a list each of its items."""
+    """Return what is under a name, and in the place of a list each of its items."""
     found = [owner[name] for owner in owners if isinstance(owner, Mapping) and name in owner]
     return [
         each for value in found for each in (value if isinstance(value, list | tuple) else [value])

@@ -1,4 +1,4 @@
-"""What papers print otherwise than the editor of a template sees or means: for check and build."""
+"""What papers print unlike what the editor of a template sees or means: for check and build."""
 
 from __future__ import annotations
 

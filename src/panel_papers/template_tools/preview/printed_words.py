@@ -37,7 +37,7 @@ def find_words(pdf: bytes, sought: Sequence[Sought]) -> list[tuple[Box, ...]]:
     """Return for each text the boxes of its words on the page that prints them, or none.
 
     Only letters and digits are compared: spaces, hyphens and quotation marks are printed
-    otherwise than they are typed.
+    not as they are typed.
     """
     if not sought:
         return []
