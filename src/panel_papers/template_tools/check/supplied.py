@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import (
     Appendix,
@@ -175,7 +176,8 @@ def _contents(paper: Paper) -> Fields:
 
 
 def _notice(paper: Paper) -> Fields:
-    return notice_fields(paper, _APPENDICES[0], _RESTRICTION)
+    of_england = replace(paper, nation=WHOLE.nation)  # where there is the paragraph of the sample
+    return notice_fields(of_england, _APPENDICES[0], _RESTRICTION)
 
 
 FIXED: Mapping[str, tuple[Callable[[Paper], Fields], tuple[str, ...]]] = {
