@@ -28,7 +28,10 @@ def paper(*reasons: str, paragraphs: tuple[int, ...] = (3,), day: date | str = M
         date=day,
         title="Contracts",
         withheld=[
-            (SimpleNamespace(number=n, title=f"Bid {n}"), Restriction(paragraphs, reason, "A bid"))
+            (
+                SimpleNamespace(number=n, label=str(n), title=f"Bid {n}"),
+                Restriction(paragraphs, reason, "A bid"),
+            )
             for n, reason in enumerate(reasons, 1)
         ],
     )

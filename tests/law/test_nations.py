@@ -34,8 +34,14 @@ def test_list_is_in_force_from_its_first_day(listed):
 
 def test_resolution_names_each_withheld_appendix_with_its_paragraphs_and_reason():
     withheld = [
-        (SimpleNamespace(number=2, title="Bids"), Restriction((3,), "It holds prices.", "Bids")),
-        (SimpleNamespace(number=4, title="Staff"), Restriction((1, 3), "It names people", "Staff")),
+        (
+            SimpleNamespace(number=2, label="2", title="Bids"),
+            Restriction((3,), "It holds prices.", "Bids"),
+        ),
+        (
+            SimpleNamespace(number=4, label="4", title="Staff"),
+            Restriction((1, 3), "It names people", "Staff"),
+        ),
     ]
     paper: Any = SimpleNamespace(
         nation="England", date=date(2024, 3, 14), title="Contracts", withheld=withheld

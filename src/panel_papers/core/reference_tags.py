@@ -9,7 +9,7 @@ from msgspec import Struct
 _NAME = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
 REFERENCE = re.compile(rf"(?<!\\)\{{\{{\s*ref\s*\.\s*({_NAME})\s*\}}\}}")
 """A tag that prints where something is; with a backslash before it, it prints as typed."""
-NAMED = re.compile(rf"(?<!\\)[ \t]*\{{#({_NAME})\}}\s*$")
+NAMED = re.compile(rf"(?<!\\)[ \t]{{0,99}}\{{#({_NAME})\}}\s{{0,99}}$")
 """The name of a paragraph or a heading, at its end."""
 PLAIN_NAME = re.compile(_NAME)
 

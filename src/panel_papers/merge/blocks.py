@@ -14,9 +14,9 @@ from panel_papers.core import FIGURE, Prose
 from panel_papers.merge.chars import Char
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BREAK = re.compile(r"(?:\\|[ ]{2,})?\n|<br\s{0,9}/?>\s{0,10}", re.IGNORECASE)
+_BREAK = re.compile(r"(?:\\|(?<! )[ ]{2,})?\n|<br\s{0,9}/?>\s{0,10}", re.IGNORECASE)
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\]")
-_NOTE = re.compile(r"\[\^[^\s\]]+\]")
+_NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 
 
 class Typed(Struct, frozen=True):

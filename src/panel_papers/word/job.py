@@ -180,6 +180,7 @@ class Job:
             set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
             placer.place()
+            sources = placer.origins()  # references join runs, in which values would be lost
             self._number(document, placer)
             referred = refer(document, self._paper, self._written(placer), RECOMMENDATIONS)
         self._template_problems += placer.template_problems
@@ -192,7 +193,7 @@ class Job:
             repair(document)
             self._set_properties(document)
             marks = mark_as_draft(document) if draft and delivered else []
-            origins, anchors = put_anchors(document, placer.origins()) if delivered else ({}, [])
+            origins, anchors = put_anchors(document, sources) if delivered else ({}, [])
             docx = only_what_shows(to_bytes(document)) if delivered else b""
             for mark in [*marks, *anchors]:
                 remove(mark)

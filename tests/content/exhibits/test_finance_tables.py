@@ -887,3 +887,14 @@ def test_a_row_of_units_below_the_headings_is_part_of_them(show: Show):
     problems, exhibit = made(show, data, "formats: {Budget: £1.2m}")
     assert [row[1] for row in exhibit.content.rows] == ["£0.1m", "£0.1m"]
     assert {p.code for p in problems} <= {"scale-not-said", "prints-as-nothing"}
+
+
+def test_pairs_of_equal_rows_are_no_totals(show: Show):
+    data = ledger([("P", -101, 1), ("P", -101, 1), ("P", 101, 1), ("P", 101, 1)])
+    lines = ("columns: {Name: Name, Net: Net}", "sort: Net")
+    assert printed(show, data, *lines) == (
+        ("Item 0x", "-101"),
+        ("Item 1x", "-101"),
+        ("Item 2x", "101"),
+        ("Item 3x", "101"),
+    )

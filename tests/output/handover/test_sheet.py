@@ -124,7 +124,7 @@ def test_only_files_with_a_digital_signature_are_numbered_as_signed(build):
     cleaned = [
         SimpleNamespace(number=n, file=f"{n}.pdf", removed=(), signed=n == 2) for n in (1, 2)
     ]
-    assert handover_of(replace(build, cleaned=tuple(cleaned))).signed == (2,)
+    assert handover_of(replace(build, cleaned=tuple(cleaned))).signed == ("2",)
 
 
 def test_a_register_without_figures_is_none(build):

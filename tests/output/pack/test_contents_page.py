@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,14 +61,13 @@ def test_pages_are_counted_behind_all_pages_of_contents(monkeypatch, length):
         written.append([page for _, page in listed])
         return b"contents"
 
-    def render(_: Any, documents: list[Any], __: Any) -> list[Rendered]:
+    def rendering(documents: Sequence[Any]) -> list[Rendered]:
         return [Rendered(pages(length), "an engine") for _ in documents]
 
-    monkeypatch.setattr(pack, "render", render)
     monkeypatch.setattr(pack, "word_document", lambda *_: None)
     monkeypatch.setattr(pack, "outlines_of", lambda _: {})
     paper: Any = SimpleNamespace(pack=PackOptions(), title="T")
     choice: Any = SimpleNamespace(engine=SimpleNamespace(writes_tags=False))
-    contents, *_ = pack._render(paper, PIECES, contents_page, choice, None)
+    contents, *_ = pack.render_pieces(paper, PIECES, contents_page, choice, rendering)
     assert len(pikepdf.open(io.BytesIO(contents.pdf)).pages) == length
     assert written[-1] == [length + 1, length + 4, length + 5]

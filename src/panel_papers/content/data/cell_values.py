@@ -9,7 +9,7 @@ from decimal import Decimal
 from panel_papers.content.data.cells import Meaning
 from panel_papers.inputs import ShownNumber, exact, shown_number
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _DIGITS = re.compile(r"[0#?@]|general", re.IGNORECASE)
 
 

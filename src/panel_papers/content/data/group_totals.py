@@ -127,9 +127,13 @@ class _Search:
         """
         for lone in (True, False):
             groups, confirmed = self._walk(at_least=_POSSIBLE, lone=lone)
-            if lone and all(len(each.parts) > 1 for each in groups.values()):
+            sizes = {len(each.parts) for each in groups.values()}
+            if lone and 1 not in sizes:
                 continue
-            if groups and (confirmed or self._is_whole(groups)):
+            # pairs of equal rows may be chance, where no larger group or total is beside them
+            least = min((each.digits for each in groups.values()), default=0.0)
+            likely = sizes != {1} or least >= _SURE_ALONE
+            if groups and (confirmed or (likely and self._is_whole(groups))):
                 return {n: replace(each, sure=True) for n, each in groups.items()}
         chances = max(0.0, log10(2 * len(self.rows)) - 1)
         groups, _ = self._walk(at_least=None)

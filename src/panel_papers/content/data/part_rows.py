@@ -28,7 +28,7 @@ _INCLUDED = re.compile(
     r"|\(of which\)",
     re.IGNORECASE,
 )
-_MEMO = re.compile(r"\W*(?:memo(?:randum)?)(?: items?| lines?)?\b(?=\W|$)", re.IGNORECASE)
+_MEMO = re.compile(r"\W{0,9}(?:memo(?:randum)?)(?: items?| lines?)?\b(?=\W|$)", re.IGNORECASE)
 _DASH = re.compile(r"[-\u2010-\u2015•·▪◦]\s*[^\W\d_]")
 _LONGEST_HEADING = 30  # letters of “of which:” above the parts; more is a note
 _REMARK = re.compile(

@@ -187,7 +187,7 @@ def _whole_lines(page: PdfTextPage) -> str:
         beside = -1 < left - right < high - low and bottom < high and low < top
         return "" if beside else end[0]
 
-    return re.sub(r"\s*[\r\n]+\s*", joined, letters)
+    return re.sub(r"(?<!\s)\s*[\r\n]\s*", joined, letters)
 
 
 def _end_line(text: etree._Element, at: int) -> None:

@@ -16,7 +16,7 @@ _KINDS = {
 }
 """What Word and LibreOffice save beside documents, and no build reads."""
 _ADDED = re.compile(
-    r"\s*(?:\(\d+\)|[-–]\s*copy(?:\s*\(\d+\))?|\bcopy|\bfinal|\bv\d+)$", re.IGNORECASE
+    r"\s{0,9}(?:\(\d+\)|[-–]\s{0,9}copy(?:\s{0,9}\(\d+\))?|\bcopy|\bfinal|\bv\d+)$", re.IGNORECASE
 )
 
 
