@@ -245,6 +245,8 @@ class _Search:
             return None
         if [c.text for c in self.rows[index]] == [c.text for c in self.rows[before]]:
             return None  # a copy
+        if _are_peers(self.rows[index], self.rows[before]):
+            return None
         seen: list[tuple[int, ...]] = []
         digits = 0.0
         for column in self.numbers[index]:
@@ -287,6 +289,18 @@ class _Search:
             ):
                 return True  # “Place” among the services of “Place”
         return False
+
+
+def _are_peers(row: Sequence[DataCell], before: Sequence[DataCell]) -> bool:
+    """Say whether two rows have names of their own in one group that both name."""
+    pairs = [
+        (one.text, other.text)
+        for one, other in zip(row, before, strict=True)
+        if isinstance(one.value, str) and isinstance(other.value, str) and one.text and other.text
+    ]
+    groups = {one for one, other in pairs if one == other}
+    own = {each for one, other in pairs if one != other for each in (one, other)}
+    return bool(groups and own and not groups & own)
 
 
 def _follows(values: tuple[int, ...], seen: Sequence[tuple[int, ...]]) -> bool:
