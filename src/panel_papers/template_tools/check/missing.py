@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from panel_papers.core import Level, Place, Problem
 from panel_papers.inputs import asked_templates
 from panel_papers.word import (
@@ -37,8 +35,7 @@ def missing_templates(folder: Path, inputs: Path | None) -> Iterator[Problem]:
         may_lack = general and name not in sure
         if fault is None or (may_lack and misnamed_template(folder, name) is None):
             continue
-        level = Level.WARNING if may_lack else Level.ERROR
-        yield from (replace(problem, level=level) for problem in fault.problems)
+        yield from fault.problems
 
 
 def unread_files(folder: Path) -> Iterator[Problem]:
