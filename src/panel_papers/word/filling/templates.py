@@ -86,7 +86,7 @@ class Templates:
             return SECTION
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
         if not there or misnamed_template(self._folder, name) is not None:
-            place = section.listed_at or Place(self.path(name))
+            place = Place(self.path(name))
             raise self._absent(place, f"There is no template {self.path(name)}", name)
         near = did_you_mean(name, there)
         ways = (
