@@ -216,7 +216,7 @@ def test_the_general_template_of_sections_lets_a_section_do_without_its_own(fold
     assert [each for each in checked(folder) if each.code == "no-template"] == []
     shutil.copy(CASES / "05" / "purpose.docm", folder / "purpose.docm")
     (problem,) = [each for each in checked(folder) if each.code == "no-template"]
-    assert (problem.level, "purpose.docm" in problem.found) == (Level.WARNING, True)
+    assert (problem.level, "purpose.docm" in problem.found) == (Level.ERROR, True)
 
 
 def test_a_file_of_another_kind_beside_its_template_is_a_warning(folder):

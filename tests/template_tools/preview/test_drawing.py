@@ -36,7 +36,8 @@ def report(shared_desk) -> Drawing:
 
 def _of_the_paper(desk, name: str) -> Drawing:
     paper = read_paper(desk.inputs / "march-2024").paper
-    (sheet,) = (each for each in paper_sheets(paper) if each.name == name)
+    sheets = paper_sheets(paper, Templates(desk.templates))
+    (sheet,) = (each for each in sheets if each.name == name)
     return _drawn(desk, sheet)
 
 
@@ -120,7 +121,7 @@ def test_a_picture_is_found(own_desk):
     paper = (folder / "paper.yaml").read_text(encoding="utf-8")
     entry = "  - {title: Chart, file: appendices/chart.png, alt: A black square}\n"
     (folder / "paper.yaml").write_text(paper.rstrip("\n") + "\n" + entry, encoding="utf-8")
-    sheet = paper_sheets(read_paper(folder).paper)[-2]
+    sheet = paper_sheets(read_paper(folder).paper, Templates(own_desk.templates))[-2]
     assert sheet.name == "appendix-3"
     (chart,) = (f for f in _drawn(own_desk, sheet).fields if f.filled.field == "body")
     (box,) = chart.boxes

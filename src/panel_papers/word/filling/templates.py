@@ -85,7 +85,8 @@ class Templates:
         if section.heading is not None:
             return SECTION
         there = sorted(p.stem for p in self._folder.glob("*.docx"))
-        if not there or misnamed_template(self._folder, name) is not None:
+        misnamed = name not in there and misnamed_template(self._folder, name) is not None
+        if not there or misnamed:
             place = Place(self.path(name))
             raise self._absent(place, f"There is no template {self.path(name)}", name)
         near = did_you_mean(name, there)
