@@ -36,6 +36,7 @@ FIRST_MADE = {
     "divider.docx",
     "restricted-notice.docx",
     "scorecard.docx",
+    "section.docx",
 }
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

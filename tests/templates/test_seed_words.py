@@ -94,6 +94,8 @@ def fields_of(paper: dict) -> dict:
         "divisions_affected": paper["divisions_affected"],
         "labels": LABELS,
         "late": None,
+        "cover_first": [],
+        "cover_rows": [],
         "statutory_texts": [],
         "background_papers": [{"title": p["title"], "link": p["link_text"]} for p in papers],
         "appendices": [
