@@ -48,6 +48,8 @@ class KeptChild(Generic[Result]):
                     self._ready = True
                 self._send(name)
                 came = child.next(self._limits, Lookout(self._limits.file))
+                if self._closed and isinstance(came, Died | LimitsError):
+                    break  # whatever it died of, it was asked to
                 if isinstance(came, Died):
                     self._forget()
                     own = not (came.harmed or came.late or came.over)
