@@ -71,7 +71,9 @@ caption: Calls by ward
 alternative_text: There are more calls in the North than in the South.
 ```
 """
-WORDS = "The officers looked at the streets, the parks and the homes of the town in that year. " * 9
+WORDS = (
+    "The officers looked at the streets, the parks and the homes of the town in that year. " * 13
+)
 
 
 def context() -> str:

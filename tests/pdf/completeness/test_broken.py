@@ -197,6 +197,15 @@ def test_numbers_of_a_list(broken):
     )
 
 
+def test_number_of_an_item_that_continues_on_the_next_page(broken):
+    text = " ".join(f"word{n}" for n in range(900))
+    word = Word(item(text, list_id=1), lists={1: level(0, "decimal", "%1.")})
+    docx, pdf = broken(word)
+    (found,) = missing_content(docx, pdf.without_words(left_of_the_text).data)
+    assert found.kind is Kind.NUMBER
+    assert "before “word0 word1" in found.what
+
+
 def test_bullets_of_a_list(broken):
     word = Word(
         item("alpha of the list", list_id=1) + item("beta of the list", list_id=1),

@@ -47,7 +47,9 @@ def compare(expected: Expected, pages: Sequence[Page]) -> Iterator[Missing]:
     numbers = [*check_labels(sheet, lines)]
     owned = owners(expected, sheet, lines)
     give_back(expected, sheet, owned, reserved)
+    broken = [line for line in lines if not line.found]  # such as those that end on the next page
     find_stretches(sheet, lines)
+    numbers += check_labels(sheet, [line for line in broken if line.found])
     in_furniture = [*check_furniture(expected, sheet, owned, reserved)]
     short = [line for line in lines if not line.found]
     find_short_lines(sheet, lines)
