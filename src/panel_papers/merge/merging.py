@@ -31,6 +31,7 @@ from panel_papers.merge.planning import Placed, Plan, planned
 from panel_papers.merge.proof import Difference, differences, follows
 from panel_papers.merge.reading import WordFile, read_file
 from panel_papers.merge.refusals import Refusal, quoted
+from panel_papers.merge.unlike import Unlike, unlikes
 from panel_papers.word import Origin, Templates, Written, write_documents
 
 _LEAST = 0.2  # of a file's paragraphs; a file of which less is known is another paper's
@@ -163,6 +164,7 @@ class _Merging:
         """Raise InputsError where the document of the new inputs does not say the same."""
         try:
             different = differences(self._data, ours)
+            unlike = unlikes(self._data, ours, numbered=not (now.theirs or now.ours))
         except ValueError as error:
             found = f"The file could not be read a second time, to prove the merge ({error})"
             hint = "open it in Word and save it again"
@@ -173,8 +175,13 @@ class _Merging:
             for each in different
             if not follows(each, plan.follows, now.theirs, now.ours)
         ]
-        if problems:
-            raise InputsError(problems[:10])
+        shown = [
+            _looks_unlike(each, self._place)
+            for each in unlike
+            if each.by_looks or not follows(each.lines, plan.follows, now.theirs, now.ours)
+        ]
+        if shown or problems:
+            raise InputsError((shown or problems)[:10])
 
 
 def _unreadable(error: PanelPapersError, place: Place) -> Problem:
@@ -263,6 +270,16 @@ def _document_of(edited: WordFile, built: Sequence[_Document], place: Place) -> 
             ]
         )
     return best
+
+
+def _looks_unlike(unlike: Unlike, place: Place) -> Problem:
+    return Problem(
+        "merge-not-exact",
+        Place(place.file, where=unlike.where or None),
+        f"The inputs with the changes {unlike.what}",
+        "",
+        "type this change into the inputs, or reject it in Word",
+    )
 
 
 def _unlike(difference: Difference, place: Place) -> Problem:

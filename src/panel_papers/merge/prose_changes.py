@@ -349,9 +349,12 @@ class _Typing:
         """Yield what a new paragraph may be, and what is typed before it."""
         new = entry.paragraph
         home = entry.home
-        if home and home.block.spans and home.block.cell is None and _alike(home, entry):
+        here = home is not None and any(home.block is each for each in self._prose.blocks)
+        if home and here and home.block.spans and home.block.cell is None and _alike(home, entry):
             yield home.block.kind, self._prose.prefix(home.block)
         level = new.style.removeprefix("heading ")
+        if new.style == "heading 1" and all(b.kind != "heading 1" for b in self._prose.blocks):
+            return  # a section of its own: its heading is the template's
         if new.style.startswith("heading ") and level.isdecimal():
             yield f"heading {level}", "#" * int(level) + " "
             return
