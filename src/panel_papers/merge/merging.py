@@ -80,11 +80,11 @@ def merge_files(
         shutil.copytree(folder, copy, copy_function=_linked)
         problems: list[Problem] = []
         for file in files:
-            merging = _Merging(copy, file, settings, known, same_inputs=same_inputs)
             try:
+                merging = _Merging(copy, file, settings, known, same_inputs=same_inputs)
                 plan, changed = merging.merged()
             except InputsError as error:
-                problems += error.problems
+                problems += [_at_home(each, copy, folder) for each in error.problems]
                 continue
             known |= merging.base
             comments += merging.comments()
@@ -206,6 +206,14 @@ def _outside(place: Place, copy: Path, folder: Path) -> Place:
     """Return a place in the copy of a folder as a place in the folder."""
     path = place.file.removeprefix(f"{copy.as_posix()}/")
     return Place((folder / path).as_posix(), place.line, place.column, place.where)
+
+
+def _at_home(problem: Problem, copy: Path, folder: Path) -> Problem:
+    """Return a problem of the copy of a folder as one of the folder."""
+    found = problem.found.replace(copy.as_posix(), folder.as_posix())
+    if not problem.place.file.startswith(f"{copy.as_posix()}/"):
+        return replace(problem, found=found)
+    return replace(problem, place=_outside(problem.place, copy, folder), found=found)
 
 
 def _read(file: Path, place: Place) -> bytes:
