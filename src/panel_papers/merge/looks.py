@@ -7,6 +7,7 @@ no part in the merging, so that what the merger does not see is seen here.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -32,6 +33,8 @@ _TOKENS = {
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SKIPPED = {*_GONE, f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}txbxContent"}
+_BLACK = re.compile(r"|AUTO|([01].){3}")
+"""What nobody can tell from black on paper."""
 _PLAIN = {"normal", "body text", "text body", "list paragraph", "table paragraph"}
 
 
@@ -170,7 +173,7 @@ class _Looks:
             yield "underlined"
         colour = value(has("color")).upper()
         in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
-        if colour not in {"", "AUTO", "000000"} and not in_table:
+        if not _BLACK.fullmatch(colour) and not in_table:
             yield f"in the colour {colour}"
 
 

@@ -94,7 +94,10 @@ def _stretches(one: Look, other: Look) -> Iterator[tuple[str, str, bool]]:
     for look in sorted(_all(one) | _all(other)):
         marked = [n for n, (_, a, b) in enumerate(pairs) if (look in a) != (look in b)]
         if marked:
-            words = "".join(pairs[n][0] for n in marked)
+            end = marked[0]
+            while end < len(pairs) and (end in marked or one.text[end].isspace()):
+                end += 1
+            words = one.text[marked[0] : end]
             yield words, look, look in pairs[marked[0]][1]
 
 
