@@ -314,9 +314,9 @@ def _linked(source: str, target: str) -> str:
 def _problem(refusal: Refusal, place: Place, paper: Paper) -> Problem:
     """Return the problem of one change that is refused."""
     found = refusal.found
-    if refusal.old and refusal.new:
+    if refusal.old and refusal.new and refusal.old != refusal.new:
         found += f": “{quoted(refusal.old)}” became “{quoted(refusal.new)}”"
-    elif refusal.old:
+    elif refusal.old and not refusal.new:
         found += f": “{quoted(refusal.old)}” was deleted"
     elif refusal.new and not refusal.figure:
         found += f": “{quoted(refusal.new)}”"

@@ -10,7 +10,14 @@ from msgspec import Struct
 from panel_papers.merge.looks import EQUATION, NOTE, PICTURE, Look, looks
 from panel_papers.merge.proof import Difference
 
-_NAMES = {PICTURE: "a picture", NOTE: "the mark of a note", EQUATION: "an equation"}
+_NAMES = {
+    PICTURE: "a picture",
+    NOTE: "the mark of a note",
+    EQUATION: "an equation",
+    "\u00a0": "a space that does not break",
+    "\f": "the break to a new page",
+}
+_OBJECTS = (PICTURE, NOTE, EQUATION)
 
 
 class Unlike(Struct, frozen=True):
@@ -55,7 +62,7 @@ def _said(lines: Difference) -> str:
     for sign, name in _NAMES.items():
         if theirs.count(sign) != ours.count(sign):
             verb = "would not print" if theirs.count(sign) > ours.count(sign) else "would print"
-            return f"{verb} {name} of “{_short(theirs or ours)}”"
+            return f"{verb} {name} in “{_short(theirs or ours)}”"
     if not "".join(lines.theirs + lines.ours):
         return "would not print the same empty list items"
     return f"would print “{_short(ours) or 'nothing'}” where the file has “{_short(theirs)}”"
@@ -102,7 +109,7 @@ def _stretches(one: Look, other: Look) -> Iterator[tuple[str, str, bool]]:
 
 
 def _short(text: str) -> str:
-    for sign, name in _NAMES.items():
-        text = text.replace(sign, f"[{name}]")
+    for sign in _OBJECTS:
+        text = text.replace(sign, f" [{_NAMES[sign]}] ")
     text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
