@@ -5,6 +5,7 @@ import copy
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from PIL import Image
 
 from panel_papers.core import InputsError
 from panel_papers.merge.unlike import unlikes
@@ -212,10 +213,19 @@ def test_another_level_of_a_list_is_named(built, typed):
     assert "bullet of level 2" in refusals[0].found
 
 
-def test_words_at_a_caption_are_refused_as_such(built, typed):
-    reviewer = Reviewer(built["report"], tracked=False)
-    reviewer.insert_after("Grants and what they come to", "typed after it")
-    files, refusals = typed(reviewer.bytes())
-    assert files == {}
-    assert [each.code for each in refusals] == ["merge-not-placed"]
-    assert "caption" in refusals[0].found
+def test_words_after_a_picture_s_caption_are_refused_as_such(paper, merge, built_now):
+    Image.new("RGB", (60, 40), "white").save(paper / "plan.png")
+    prose = paper / "purpose.md"
+    picture = '\n\n![A plan of the site](plan.png "The site")\n'
+    prose.write_text(prose.read_text("utf-8").rstrip() + picture, "utf-8")
+    reviewer = Reviewer(built_now()["report"], tracked=False)
+    reviewer.paragraph("The site").addnext(element("w:p"))
+    reviewer.paragraph("The site").getnext().append(run := OxmlElement("w:r"))
+    set_text(run, "typed after it")
+    with pytest.raises(InputsError) as caught:
+        merge(reviewer.bytes())
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-not-placed"
+    assert "caption" in problem.found
+    assert "purpose.md" in problem.found
+    assert "panel-papers-merge-" not in str(problem)
