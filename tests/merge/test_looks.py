@@ -71,6 +71,13 @@ def copied(source, after, text):
     return change
 
 
+def restyled(reviewer, words, name):
+    """Give a list item another style, with its bullet as it is."""
+    style = reviewer.document.styles.add_style(name, 1)
+    properties = reviewer.paragraph(words).get_or_add_pPr()
+    properties.pStyle.set(qn("w:val"), style.style_id)
+
+
 UNLIKE = {
     "hidden": (look("w:vanish"), "would not print “two paragraphs” hidden"),
     "underlined": (look("w:u", val="single"), "“two paragraphs” underlined"),
@@ -100,6 +107,7 @@ SEEN_BY_NOBODY = {
     "no underline": look("w:u", val="none"),
     "not hidden": look("w:vanish", val="0"),
     "baseline": look("w:vertAlign", val="baseline"),
+    "a list of the reviewer's own style": lambda r: restyled(r, "Loans", "List Paragraph"),
     "aligned as it was": of_paragraph("w:jc", val="start"),
 }
 

@@ -35,6 +35,7 @@ _GONE = {f"{W}del", f"{W}moveFrom"}
 _SKIPPED = {*_GONE, f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}txbxContent"}
 _BLACK = re.compile(r"|AUTO|([01].){3}")
 """What nobody can tell from black on paper."""
+_LIST = re.compile(r"list (?:bullet|number|continue)")  # their bullets and numbers are compared
 _PLAIN = {"normal", "body text", "text body", "list paragraph", "table paragraph"}
 
 
@@ -108,7 +109,7 @@ class _Looks:
             text,
             tuple(look for _, look in shown),
             number,
-            "plain" if name in _PLAIN else name,
+            "plain" if name in _PLAIN or _LIST.match(name) else name,
             frozenset(self._block(paragraph, style)),
             self._where(cell),
         )
