@@ -1,4 +1,4 @@
-"""What a reviewer's file prints otherwise than the inputs would is refused: numbers and looks."""
+"""What a reviewer's file prints and the inputs would not is refused: numbers and looks."""
 
 import copy
 

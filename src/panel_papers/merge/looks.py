@@ -34,7 +34,7 @@ _TOKENS = {
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SKIPPED = {*_GONE, f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}txbxContent"}
 _BLACK = re.compile(r"|AUTO|([01].){3}")
-"""What nobody can tell from black on paper."""
+"""What looks black on paper."""
 _LIST = re.compile(r"list (?:bullet|number|continue)")  # their bullets and numbers are compared
 _PLAIN = {"normal", "body text", "text body", "list paragraph", "table paragraph"}
 

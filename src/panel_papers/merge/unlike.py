@@ -1,4 +1,4 @@
-"""Where a reviewer's file looks otherwise than the document of the new inputs."""
+"""Where a reviewer's file looks different from the document of the new inputs."""
 
 from __future__ import annotations
 
