@@ -141,7 +141,7 @@ def _chars(nodes: list[SyntaxTreeNode], marks: frozenset[str], link: str) -> Ite
                 yield Typed(Char(each, marks, link), 0, 0, node.meta["typed"], first=number == 0)
         elif node.type == "code_inline":
             yield from (Typed(Char(c, marks | {node.type}, link), 0, 0) for c in node.content)
-        elif node.type in {"strong", "em", "s"}:
+        elif node.type in {"strong", "em", "s", "sup", "sub"}:
             yield from _chars(node.children, marks | {node.type}, link)
         elif node.type == "link":
             yield from _chars(node.children, marks, str(node.attrs.get("href", "")))

@@ -42,6 +42,8 @@ class InputTexts:
     def at(self, place: Place) -> tuple[str, _Way] | None:
         """Return the path of the YAML file that has a value at a place, and the value's own way."""
         path = self.path(place)
+        if not path.endswith((".yaml", ".yml")):
+            return None  # in a fence of Markdown, such as a caption
         document = read_yaml(self.text(path), place.file)
         way = next((way for way, where in document.values.items() if where == place), None)
         return None if way is None else (path, way)

@@ -31,6 +31,7 @@ from panel_papers.merge.planning import Placed, Plan, planned
 from panel_papers.merge.proof import Difference, differences, follows
 from panel_papers.merge.reading import WordFile, read_file
 from panel_papers.merge.refusals import Refusal, quoted
+from panel_papers.merge.unlike import Unlike, unlikes
 from panel_papers.word import Origin, Templates, Written, write_documents
 
 _LEAST = 0.2  # of a file's paragraphs; a file of which less is known is another paper's
@@ -79,11 +80,11 @@ def merge_files(
         shutil.copytree(folder, copy, copy_function=_linked)
         problems: list[Problem] = []
         for file in files:
-            merging = _Merging(copy, file, settings, known, same_inputs=same_inputs)
             try:
+                merging = _Merging(copy, file, settings, known, same_inputs=same_inputs)
                 plan, changed = merging.merged()
             except InputsError as error:
-                problems += error.problems
+                problems += [_at_home(each, copy, folder) for each in error.problems]
                 continue
             known |= merging.base
             comments += merging.comments()
@@ -163,6 +164,7 @@ class _Merging:
         """Raise InputsError where the document of the new inputs does not say the same."""
         try:
             different = differences(self._data, ours)
+            unlike = unlikes(self._data, ours, numbered=not (now.theirs or now.ours))
         except ValueError as error:
             found = f"The file could not be read a second time, to prove the merge ({error})"
             hint = "open it in Word and save it again"
@@ -173,8 +175,13 @@ class _Merging:
             for each in different
             if not follows(each, plan.follows, now.theirs, now.ours)
         ]
-        if problems:
-            raise InputsError(problems[:10])
+        shown = [
+            _looks_unlike(each, self._place)
+            for each in unlike
+            if each.by_looks or not follows(each.lines, plan.follows, now.theirs, now.ours)
+        ]
+        if shown or problems:
+            raise InputsError((shown or problems)[:10])
 
 
 def _unreadable(error: PanelPapersError, place: Place) -> Problem:
@@ -199,6 +206,14 @@ def _outside(place: Place, copy: Path, folder: Path) -> Place:
     """Return a place in the copy of a folder as a place in the folder."""
     path = place.file.removeprefix(f"{copy.as_posix()}/")
     return Place((folder / path).as_posix(), place.line, place.column, place.where)
+
+
+def _at_home(problem: Problem, copy: Path, folder: Path) -> Problem:
+    """Return a problem of the copy of a folder as one of the folder."""
+    found = problem.found.replace(copy.as_posix(), folder.as_posix())
+    if not problem.place.file.startswith(f"{copy.as_posix()}/"):
+        return replace(problem, found=found)
+    return replace(problem, place=_outside(problem.place, copy, folder), found=found)
 
 
 def _read(file: Path, place: Place) -> bytes:
@@ -265,6 +280,16 @@ def _document_of(edited: WordFile, built: Sequence[_Document], place: Place) -> 
     return best
 
 
+def _looks_unlike(unlike: Unlike, place: Place) -> Problem:
+    return Problem(
+        "merge-not-exact",
+        Place(place.file, where=unlike.where or None),
+        f"The inputs with the changes {unlike.what}",
+        "",
+        "type this change into the inputs, or reject it in Word",
+    )
+
+
 def _unlike(difference: Difference, place: Place) -> Problem:
     theirs = quoted(" / ".join(difference.theirs)) or "nothing"
     ours = quoted(" / ".join(difference.ours)) or "nothing"
@@ -289,9 +314,9 @@ def _linked(source: str, target: str) -> str:
 def _problem(refusal: Refusal, place: Place, paper: Paper) -> Problem:
     """Return the problem of one change that is refused."""
     found = refusal.found
-    if refusal.old and refusal.new:
+    if refusal.old and refusal.new and refusal.old != refusal.new:
         found += f": “{quoted(refusal.old)}” became “{quoted(refusal.new)}”"
-    elif refusal.old:
+    elif refusal.old and not refusal.new:
         found += f": “{quoted(refusal.old)}” was deleted"
     elif refusal.new and not refusal.figure:
         found += f": “{quoted(refusal.new)}”"

@@ -14,7 +14,14 @@ from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_da
 from panel_papers.merge.prose_changes import Change, Entry, typed_changes
 from panel_papers.merge.prose_text import ProseText
 from panel_papers.merge.reading import Paragraph, WordFile
-from panel_papers.merge.refusals import Refusal, not_mapped, not_typed, of_data, of_template
+from panel_papers.merge.refusals import (
+    Refusal,
+    not_mapped,
+    not_typed,
+    of_caption,
+    of_data,
+    of_template,
+)
 from panel_papers.merge.values import NewValue, new_values
 from panel_papers.word import BlockOrigin, DataOrigin, Origin, Value, ValuesOrigin
 
@@ -201,6 +208,8 @@ class _Planning:
             case DataOrigin():
                 file = self._texts.path(origin.place)
                 self._plan.refusals.append(of_data(old, new, file))
+            case ValuesOrigin() if (caption := self._caption(origin)) is not None:
+                self._plan.refusals.append(of_caption(old, new, caption))
             case ValuesOrigin() if new is not None:
                 found, refusals = new_values(origin, old, new)
                 self._plan.refusals += refusals
@@ -214,6 +223,13 @@ class _Planning:
                 self._plan.refusals.append(not_mapped(new or old, old))
             case _:
                 self._plan.refusals.append(of_template(old, new, _TEMPLATE))
+
+    def _caption(self, origin: Origin | None) -> Place | None:
+        """Return where a line's text was typed in a fence of Markdown; None for other lines."""
+        found = _place_of(origin) if isinstance(origin, ValuesOrigin) else None
+        if found is None or not found.file.endswith(".md"):
+            return None
+        return Place(self._texts.path(found), found.line)
 
     def _item(self, origin: ValuesOrigin) -> tuple[str, tuple[str | int, ...]] | None:
         """Return the way to the value of a list that is alone in its line; None for all else."""
@@ -241,6 +257,8 @@ class _Planning:
             origin = self._origins[home] if home is not None else None
             if isinstance(origin, DataOrigin):
                 self._plan.refusals.append(of_data(where, new, self._texts.path(origin.place)))
+            elif (caption := self._caption(origin)) is not None:
+                self._plan.refusals.append(of_caption(where, new, caption))
             else:
                 self._plan.refusals.append(of_template(where, new, _TEMPLATE))
             return

@@ -22,7 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _OFF = {"0", "false", "off"}
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
-_SIGNS = re.compile(r"\{\**\}|\ufffc")
+_SIGNS = re.compile(r"\{\**\}|[\ufff9-\ufffc]")
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from panel_papers.merge.blocks import Block
 from panel_papers.merge.chars import canonical
 from panel_papers.merge.comparing import Old, compare, fits, same, unusual
+from panel_papers.merge.list_starts import with_starts
 from panel_papers.merge.prose_text import Edit, ProseText, Said, said_of
 from panel_papers.merge.reading import Paragraph
 from panel_papers.merge.refusals import (
@@ -81,8 +82,17 @@ class _Typing:
             first = self._entries[0].paragraph if self._entries else self._olds[0].paragraph
             self._result.refusals.append(not_typed(first, "several changes together"))
             return self._result
-        self._result.text = text
+        self._result.text = self._with_starts(text)
         return self._result
+
+    def _with_starts(self, text: str) -> str:
+        """Return the text with its lists beginning as they did, where it still says the same."""
+        before: list[Block | None] = [None] * len(self._first)
+        for block in self._prose.blocks:
+            said = self._said[id(block)]
+            before += [block, *[None] * (len(said) - 1)] if said else []
+        started = with_starts(text, before, self._prose.blocks_in(text))
+        return started if self._prose.says(started, self._expected()) else text
 
     def _expected(self) -> list[Said]:
         return [*self._first, *(s for b in self._prose.blocks for s in self._said[id(b)])]
@@ -349,9 +359,12 @@ class _Typing:
         """Yield what a new paragraph may be, and what is typed before it."""
         new = entry.paragraph
         home = entry.home
-        if home and home.block.spans and home.block.cell is None and _alike(home, entry):
+        here = home is not None and any(home.block is each for each in self._prose.blocks)
+        if home and here and home.block.spans and home.block.cell is None and _alike(home, entry):
             yield home.block.kind, self._prose.prefix(home.block)
         level = new.style.removeprefix("heading ")
+        if new.style == "heading 1" and all(b.kind != "heading 1" for b in self._prose.blocks):
+            return  # a section of its own: its heading is the template's
         if new.style.startswith("heading ") and level.isdecimal():
             yield f"heading {level}", "#" * int(level) + " "
             return

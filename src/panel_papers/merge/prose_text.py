@@ -96,9 +96,11 @@ class ProseText:
 
     def says(self, text: str, expected: Sequence[Said]) -> bool:
         """Say whether a text in this one's place says what is expected."""
-        return [said_of(each) for each in blocks_of(replace(self.prose, markdown=text))] == list(
-            expected
-        )
+        return [said_of(each) for each in self.blocks_in(text)] == list(expected)
+
+    def blocks_in(self, text: str) -> list[Block]:
+        """Return the blocks of a text in this one's place."""
+        return blocks_of(replace(self.prose, markdown=text))
 
 
 def said_of(block: Block) -> Said:

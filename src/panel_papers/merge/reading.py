@@ -30,6 +30,7 @@ _GONE = ("w:del", "w:moveFrom")
 _THROUGH = ("w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple", "w:dir")
 _MARKS = {"strong": "strong", "emphasis": "em", "code": "code_inline"}
 _DIRECT = {"w:b": "strong", "w:i": "em", "w:strike": "s"}
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OBJECT = "\ufffb"
 """A picture, a chart or another object in the text."""
@@ -285,6 +286,8 @@ class _Reader:
                     found.discard(mark)
                 else:
                     found.add(mark)
+        if raised := _RAISED.get(value_at(properties, "w:vertAlign")):
+            found.add(raised)
         return frozenset(found)
 
 

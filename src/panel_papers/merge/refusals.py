@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from panel_papers.merge.comparing import FigureChange
-from panel_papers.merge.reading import Paragraph
+from panel_papers.core import Place
+from panel_papers.merge.comparing import NOTE, FigureChange
+from panel_papers.merge.reading import OBJECT, Paragraph
 
 _LONGEST = 120
 
@@ -41,8 +42,9 @@ def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
 
 def style_changed(old: Paragraph, new: Paragraph) -> Refusal:
     """Return the refusal of a paragraph that was given another style."""
-    before = old.style if old.style != new.style else f"{old.style}, {old.list or 'no list'}"
-    after = new.style if old.style != new.style else f"{new.style}, {new.list or 'no list'}"
+    before, after = old.style, new.style
+    if before == after:
+        before, after = f"{before}, {_in_list(old)}", f"{after}, {_in_list(new)}"
     return Refusal(
         "merge-style",
         new.where,
@@ -51,6 +53,12 @@ def style_changed(old: Paragraph, new: Paragraph) -> Refusal:
         old.text,
         new.text,
     )
+
+
+def _in_list(paragraph: Paragraph) -> str:
+    if not paragraph.list:
+        return "no list"
+    return f"{paragraph.list} of level {paragraph.level + 1}"
 
 
 def not_mapped(new: Paragraph, old: Paragraph) -> Refusal:
@@ -74,6 +82,18 @@ def not_typed(new: Paragraph, what: str) -> Refusal:
         f"This change could not be typed into the inputs exactly{about}",
         "type it into the inputs, or reject it in Word",
         new=new.text,
+    )
+
+
+def of_caption(old: Paragraph, new: Paragraph | None, place: Place) -> Refusal:
+    """Return the refusal of a change to a caption, or of text typed right after one."""
+    return Refusal(
+        "merge-not-placed",
+        (new or old).where,
+        f"This change is in the caption of a table, chart or picture, or right after it ({place})",
+        "type it there in the inputs, or reject the change in Word",
+        old.text,
+        new.text if new else "",
     )
 
 
@@ -103,6 +123,7 @@ def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
 
 def quoted(text: str) -> str:
     """Return a text short enough to be quoted."""
+    text = text.replace(OBJECT, " [a picture] ").replace(NOTE, " [the mark of a note] ")
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 

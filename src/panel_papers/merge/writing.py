@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from panel_papers.merge.blocks import Block
 from panel_papers.merge.chars import Char
 
-_SIGNS = {"strong": "**", "em": "*", "s": "~~", "code_inline": "`"}
-_ORDER = ("strong", "em", "s", "code_inline")
+_SIGNS = {"strong": ("**", "**"), "em": ("*", "*"), "s": ("~~", "~~"), "code_inline": ("`", "`")}
+_RAISED = {"sup": ("^", "^"), "sub": ("~", "~")}
+_ELEMENTS = {each: (f"<{each}>", f"</{each}>") for each in _RAISED}
+_ORDER = ("strong", "em", "s", "code_inline", "sup", "sub")
 _ESCAPES = ("", "\\`*_[]<|", "\\`*_[]<>~|&{}#!.-+()")
 """The signs that get a backslash: none, those that mostly need it, all."""
 
@@ -37,8 +39,9 @@ def candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
                 yield spliced
     for escape in _ESCAPES:
         yield _slices(new, escape=escape)
-    for escape in _ESCAPES:
-        yield _anew(new, escape=escape)
+    for raised in (_RAISED, _ELEMENTS):
+        for escape in _ESCAPES:
+            yield _anew(new, escape=escape, signs=_SIGNS | raised)
 
 
 def _spliced(new: Sequence[Written], block: Block, *, escape: str) -> str | None:
@@ -117,7 +120,7 @@ def _slices(new: Sequence[Written], *, escape: str) -> str:
     return "".join(out)
 
 
-def _anew(new: Sequence[Written], *, escape: str) -> str:
+def _anew(new: Sequence[Written], *, escape: str, signs: Mapping[str, tuple[str, str]]) -> str:
     """Return the new text with all its marks written again."""
     out: list[str] = []
     open_marks: list[str] = []
@@ -126,22 +129,22 @@ def _anew(new: Sequence[Written], *, escape: str) -> str:
     for marks, address, chars in stretches:
         if address != link:
             while open_marks:
-                out.append(_SIGNS[open_marks.pop()])
+                out.append(signs[open_marks.pop()][1])
             if link:
                 out.append(f"]({link})")
             if address:
                 out.append("[")
             link = address
         while open_marks and not set(open_marks) <= marks:
-            out.append(_SIGNS[open_marks.pop()])
+            out.append(signs[open_marks.pop()][1])
         for mark in _ORDER:
             if mark in marks and mark not in open_marks:
                 open_marks.append(mark)
-                out.append(_SIGNS[mark])
+                out.append(signs[mark][0])
         code = "code_inline" in marks
         out += _raw(chars, escape="" if code else escape)
     while open_marks:
-        out.append(_SIGNS[open_marks.pop()])
+        out.append(signs[open_marks.pop()][1])
     if link:
         out.append(f"]({link})")
     return "".join(out)

@@ -1,0 +1,218 @@
+"""How a finished Word file looks, paragraph by paragraph: the proof's own reading, by lxml alone.
+
+What is read is what Word shows: styles are followed, and all tracked changes are accepted. It has
+no part in the merging, so that what the merger does not see is seen here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+from msgspec import Struct
+
+from panel_papers.merge.numbers import Numbers
+from panel_papers.merge.ooxml import MATH, Styles, W, at, value
+
+PICTURE, NOTE, EQUATION = "\ufffb", "\ufffc", "\ufff9"
+_TOKENS = {
+    f"{W}drawing": PICTURE,
+    f"{W}pict": PICTURE,
+    f"{W}object": PICTURE,
+    f"{W}footnoteReference": NOTE,
+    f"{W}endnoteReference": NOTE,
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_GONE = {f"{W}del", f"{W}moveFrom"}
+_SKIPPED = {*_GONE, f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}txbxContent"}
+_BLACK = re.compile(r"|AUTO|([01].){3}")
+"""What looks black on paper."""
+_LIST = re.compile(r"list (?:bullet|number|continue)")  # their bullets and numbers are compared
+_PLAIN = {"normal", "body text", "text body", "list paragraph", "table paragraph"}
+
+
+class Look(Struct, frozen=True, eq=False):
+    """One paragraph: what it says, and how it looks.
+
+    `letters` has the looks of each letter of `text`; `block` those of the paragraph as a whole.
+    """
+
+    text: str
+    letters: tuple[frozenset[str], ...]
+    number: str
+    kind: str
+    block: frozenset[str]
+    where: str
+
+
+def looks(docx: bytes) -> list[Look]:
+    """Return the paragraphs of a file's body that show something; ValueError for no Word file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            parts = {
+                name: _parsed(package.read(f"word/{name}.xml"))
+                for name in ("document", "styles", "numbering")
+                if f"word/{name}.xml" in package.namelist()
+            }
+    except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise ValueError(str(error)) from error
+    return list(_Looks(parts).all())
+
+
+def _parsed(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+class _Looks:
+    def __init__(self, parts: dict[str, etree._Element]) -> None:
+        self._body = parts["document"].find(f"{W}body")
+        self._styles = Styles(parts.get("styles"))
+        self._numbers = Numbers(parts.get("numbering"), self._styles)
+        self._heading, self._count = "", 0
+
+    def all(self) -> Iterator[Look]:
+        letters: list[tuple[str, frozenset[str]]] = []
+        for paragraph in () if self._body is None else self._body.iter(f"{W}p"):
+            if any(a.tag in _SKIPPED or _row_is_gone(a) for a in paragraph.iterancestors()):
+                continue
+            letters += self._letters(paragraph, paragraph, link=False)
+            mark = paragraph.find(f"{W}pPr/{W}rPr")
+            gone = mark is not None and any(each.tag in _GONE for each in mark)
+            if gone and (paragraph.getnext() is not None or not letters):
+                continue  # the next paragraph continues it
+            look = self._look(paragraph, letters)
+            letters = []
+            if look.text or look.number:
+                yield look
+
+    def _look(self, paragraph: etree._Element, letters: list[tuple[str, frozenset[str]]]) -> Look:
+        style = value(at(paragraph, "pPr", "pStyle")) or self._styles.default
+        name = self._styles.name(style)
+        number = self._numbers.of(paragraph, style)
+        shown = _trimmed(letters)
+        text = "".join(letter for letter, _ in shown)
+        cell = next(paragraph.iterancestors(f"{W}tc"), None)
+        if cell is None and text:
+            if name.startswith("heading"):
+                self._heading, self._count = text, 0
+            else:
+                self._count += 1
+        return Look(
+            text,
+            tuple(look for _, look in shown),
+            number,
+            "plain" if name in _PLAIN or _LIST.match(name) else name,
+            frozenset(self._block(paragraph, style)),
+            self._where(cell),
+        )
+
+    def _where(self, cell: etree._Element | None) -> str:
+        under = f"under the heading “{self._heading}”, " if self._heading else ""
+        if cell is not None:
+            row = next(cell.iterancestors(f"{W}tr"))
+            table = next(row.iterancestors(f"{W}tbl"))
+            rows = [each for each in table.iter(f"{W}tr") if not _row_is_gone(each)]
+            column = row.findall(f"{W}tc").index(cell) + 1 if cell.getparent() is row else 1
+            tables = list(self._body.iter(f"{W}tbl")) if self._body is not None else []
+            return (
+                f"{under}table {tables.index(table) + 1}, row {rows.index(row) + 1}, "
+                f"column {column}"
+            )
+        if self._heading and not self._count:
+            return f"the heading “{self._heading}”"
+        return f"{under}paragraph {self._count}"
+
+    def _block(self, paragraph: etree._Element, style: str) -> Iterator[str]:
+        jc = value(self._styles.of_paragraph(paragraph, style, "jc"))
+        aligned = {"start": "left", "": "left", "end": "right", "both": "justified"}.get(jc, jc)
+        if aligned != "left":
+            yield f"aligned {aligned}" if aligned != "center" else "centred"
+        if _on(self._styles.of_paragraph(paragraph, style, "pageBreakBefore")):
+            yield "on a new page"
+
+    def _letters(
+        self, holder: etree._Element, paragraph: etree._Element, *, link: bool
+    ) -> Iterator[tuple[str, frozenset[str]]]:
+        for each in holder:
+            if each.tag in _SKIPPED or not isinstance(each.tag, str):
+                continue
+            if each.tag == f"{W}r":
+                look = frozenset(self._run(each, paragraph, link=link))
+                for node in each:
+                    yield from ((letter, look) for letter in _text(node))
+            elif each.tag in {f"{MATH}oMath", f"{MATH}oMathPara"}:
+                yield EQUATION, frozenset()
+            elif each.tag != f"{W}p":
+                inside = link or each.tag == f"{W}hyperlink"
+                yield from self._letters(each, paragraph, link=inside)
+
+    def _run(self, run: etree._Element, paragraph: etree._Element, *, link: bool) -> Iterator[str]:
+        """Yield what a run looks like beyond strong and emphasised, which rdocx reads."""
+
+        def has(name: str) -> etree._Element | None:
+            return self._styles.of_run(run, paragraph, name)
+
+        switches = {"strike": "struck out", "dstrike": "struck out", "vanish": "hidden"}
+        switches |= {"caps": "in capitals", "smallCaps": "in small capitals"}
+        for name, words in switches.items():
+            if _on(has(name)):
+                yield words
+        raised = value(has("vertAlign"))
+        if raised in {"superscript", "subscript"}:
+            yield f"a {raised}"
+        if link or self._styles.is_link(run):
+            return
+        if value(has("u")) not in {"", "none"}:
+            yield "underlined"
+        colour = value(has("color")).upper()
+        in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
+        if not _BLACK.fullmatch(colour) and not in_table:
+            yield f"in the colour {colour}"
+
+
+def _text(node: etree._Element) -> str:
+    if node.tag == f"{W}t":
+        return node.text or ""
+    if node.tag == f"{W}sym":
+        code = node.get(f"{W}char", "")
+        return chr(int(code, 16)) if code else ""
+    if node.tag == f"{W}br" and node.get(f"{W}type") in {"page", "column"}:
+        return "\f"
+    if isinstance(node.tag, str) and node.tag.endswith("}AlternateContent"):
+        return PICTURE
+    return _TOKENS.get(node.tag, "")
+
+
+def _row_is_gone(element: etree._Element) -> bool:
+    return element.tag == f"{W}tr" and at(element, "trPr", "del") is not None
+
+
+def _on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in {"0", "false", "off"}
+
+
+def _trimmed(
+    letters: list[tuple[str, frozenset[str]]],
+) -> list[tuple[str, frozenset[str]]]:
+    """Return letters without what cannot be seen: spaces at the ends, and looks of spaces."""
+    found: list[tuple[str, frozenset[str]]] = []
+    for letter, look in letters:
+        if letter in " \t" and found and found[-1][0] in " \n":
+            continue
+        while letter == "\n" and found and found[-1][0] == " ":
+            found.pop()
+        shown = look if letter.strip() else frozenset(("hidden",)) & look
+        found.append((letter, shown))
+    while found and found[-1][0] in " \t\n":
+        found.pop()
+    while found and found[0][0] in " \t\n":
+        found.pop(0)
+    return found
