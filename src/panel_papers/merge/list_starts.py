@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from panel_papers.content import SyntaxTreeNode
 from panel_papers.merge.blocks import Block
 
-_MARKER = re.compile(r"(\d+)(?=[.)]\s+(?:\[.\]\s+)?$)")
+_MARKER = re.compile(r"(?<!\d)\d{1,9}(?=[.)]\s{1,99}(?:\[.\]\s{1,99})?$)")
 
 
 def with_starts(text: str, before: Sequence[Block | None], after: Sequence[Block]) -> str:
