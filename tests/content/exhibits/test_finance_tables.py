@@ -898,3 +898,9 @@ def test_pairs_of_equal_rows_are_no_totals(show: Show):
         ("Item 2x", "101"),
         ("Item 3x", "101"),
     )
+
+
+def test_equal_rows_of_one_group_are_no_totals_however_many_digits_agree(show: Show):
+    data = ledger([("P", 1265, 25), ("P", 1265, 25), ("P", 4406, 78), ("P", 4406, 78)])
+    rows = printed(show, data, "columns: {Name: Name, Net: Net}", "sort: Net")
+    assert [row[1] for row in rows] == ["1265", "1265", "4406", "4406"]
