@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from panel_papers.core.problems import LimitsError
+from panel_papers.run import signals
 from panel_papers.run.limits import Limits, limited
 from panel_papers.run.signals import at_a_bad_moment, at_a_good_moment
 
@@ -99,6 +100,36 @@ def test_signal_at_a_bad_moment_raises_after_it(work, gate, request):
             done = True
             threading.Event().wait(10)  # also where the main thread waits
             pytest.fail("the signal was not heard")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert done
+
+
+def test_signal_that_comes_again_while_its_sender_starts_waits_on(make_slowly, gate, monkeypatch):
+    class SlowToStart(threading.Thread):
+        def start(self) -> None:
+            super().start()
+            time.sleep(0.2)  # meanwhile the signal comes again, many times
+            gate.release()
+
+    def ask(*_: object) -> None:
+        raise Asked
+
+    before, done = signal.signal(signal.SIGTERM, at_a_good_moment(ask)), False
+
+    def send() -> None:
+        while not at_a_bad_moment(sys._current_frames()[threading.main_thread().ident]):
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    sender = threading.Thread(target=send)
+    monkeypatch.setattr(signals.threading, "Thread", SlowToStart)
+    try:
+        sender.start()
+        with pytest.raises(Asked):
+            make_slowly()
+            done = True
+            threading.Event().wait(10)
     finally:
         signal.signal(signal.SIGTERM, before)
     assert done

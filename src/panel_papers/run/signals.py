@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from types import FrameType
 
 Handler = Callable[[int, "FrameType | None"], None]
@@ -29,23 +30,44 @@ def at_a_bad_moment(frame: FrameType | None) -> bool:
     """
     if frame is not None and frame.f_globals.get("__name__") in _NOT_IN:
         return True
-    while frame is not None and frame.f_code.co_name != "__del__":
+    while frame is not None and not _is_never_good(frame):
         frame = frame.f_back
     return frame is not None
 
 
+def _is_never_good(frame: FrameType) -> bool:
+    """Say whether all that this frame calls is at a bad moment: a `__del__`, or a handler of ours.
+
+    A handler may itself have come at a bad moment, and it waits until its thread has started.
+    """
+    return frame.f_code.co_name == "__del__" or frame.f_globals is globals()
+
+
 def at_a_good_moment(handler: Handler) -> Handler:
     """Return a handler that calls `handler`: at once, or again a moment later, until it is good."""
+    late: dict[int, SimpleQueue[bool]] = {}
 
     def handle(number: int, frame: FrameType | None) -> None:
-        if at_a_bad_moment(frame):
-            later = threading.Timer(AGAIN, tell_main_thread, [number])
-            later.daemon = True
-            later.start()
-        else:
+        bad = at_a_bad_moment(frame)
+        if number in late:
+            late[number].put(bad)
+        elif bad:
+            late[number] = SimpleQueue()
+            threading.Thread(target=_send_again, args=[number, late[number]], daemon=True).start()
+        if not bad:
+            late.pop(number, None)
             handler(number, frame)
 
     return handle
+
+
+def _send_again(number: int, answers: SimpleQueue[bool]) -> None:
+    """Send the main thread a signal until it has come at a good moment."""
+    bad = True
+    while bad:
+        time.sleep(AGAIN)
+        tell_main_thread(number)
+        bad = answers.get()
 
 
 def wake_main_thread() -> None:
