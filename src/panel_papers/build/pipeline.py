@@ -55,6 +55,7 @@ from panel_papers.output import (
     with_handover,
     with_manifest,
     with_register,
+    with_web_page,
     word_documents,
 )
 from panel_papers.pdf import Choice, WordDocument, clear_dead, start_validator
@@ -188,6 +189,8 @@ def _with_sheet(
         told=prepared.of_today,
         confirmed=confirmed_in(paper, prepared.intake.figures.confirmed),
     )
+    if settings.html:
+        build = with_web_page(build, prepared.documents)
     register = register_of(paper)
     return with_handover(with_register(build, register), register, _cache(settings))
 

@@ -126,6 +126,12 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Write the report and each public appendix as a PDF of its own too, to the folder "
         "“parts”.",
     ),
+    click.option(
+        "--html",
+        is_flag=True,
+        default=partial(project_default, "html", False),
+        help="Write the paper as a web page too: one accessible file that needs nothing else.",
+    ),
     _NO_CACHE,
     click.option(
         "--discard-edits",
@@ -147,6 +153,7 @@ Examples:
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
   make-paper march-2024 --parts      also one PDF for each part, to upload item by item
+  make-paper march-2024 --html       also the paper as a web page
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 

@@ -22,6 +22,7 @@ _KINDS: Mapping[str, type] = {
     "jobs": int,
     "strict": bool,
     "parts": bool,
+    "html": bool,
 }
 _EXAMPLES: Mapping[type, str] = {
     str: "text in quotation marks",

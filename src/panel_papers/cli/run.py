@@ -43,6 +43,7 @@ class RunOptions(TypedDict, total=False):
     strict: bool
     cross_check: bool
     parts: bool
+    html: bool
     review: Path | None
     jobs: int
     scheduler: str | None

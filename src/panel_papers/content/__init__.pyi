@@ -22,6 +22,8 @@ from .hand_typed import (
     typed_numbers as typed_numbers,
 )
 from .markdown.html import (
+    HtmlWriter as HtmlWriter,
+    html_element as html_element,
     link as link,
     prose_html as prose_html,
 )

@@ -17,7 +17,7 @@ class Settings(Struct, frozen=True):
 
     `soffice` is LibreOffice's program where that is nowhere usual; None: look for it. `cross_check`
     asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
-    each part. `review` is the folder for review copies; None for none. `today` is the day of the
+    each part, `html` for the paper as a web page. `review` is the folder for review copies; None for none. `today` is the day of the
     run, for what only the user sees; None: nothing may depend on the day. `cache` is the folder
     of what earlier runs made; None: make all of it again. `body` is the body of papers that name
     none. `discard_edits` lets a build replace files of the outputs that somebody has edited.
@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True):
     soffice: Path | None = None
     cross_check: bool = False
     parts: bool = False
+    html: bool = False
     review: Path | None = None
     today: date | None = None
     cache: Path | None = None

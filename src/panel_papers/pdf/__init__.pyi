@@ -9,6 +9,7 @@ from .completeness.findings import (
 from .completeness.labels import (
     paragraph_labels as paragraph_labels,
     printed_labels as printed_labels,
+    shown_text as shown_text,
 )
 from .completeness.pdfium_lock import pdfium as pdfium
 from .conformance.model import (

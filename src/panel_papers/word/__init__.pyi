@@ -82,6 +82,12 @@ from .origins import (
     ValuesOrigin as ValuesOrigin,
     shown_text as shown_text,
 )
+from .outline import (
+    Grid as Grid,
+    Line as Line,
+    OutlinePart as OutlinePart,
+    Run as Run,
+)
 from .package import (
     repair as repair,
     to_bytes as to_bytes,

@@ -39,6 +39,7 @@ from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.language import set_language
 from panel_papers.word.marks import mark_as_draft, remove_page_numbers_of
 from panel_papers.word.origins import Origin, put_anchors
+from panel_papers.word.outline import OutlinePart, outline_of
 from panel_papers.word.package import repair, to_bytes
 from panel_papers.word.paragraph_numbers import number_paragraphs
 from panel_papers.word.place import Placer
@@ -53,7 +54,8 @@ class Written(Struct, frozen=True):
     """A document made in Word: as delivered, and as the pack takes it (without its own numbers).
 
     `problems` holds warnings and suggestions, `references` what its references by name stand for.
-    `origins` has where each paragraph was typed, by the name of its anchor in `docx`.
+    `origins` has where each paragraph was typed, by the name of its anchor in `docx`; `outline` is
+    what its templates say, for another form than Word.
     """
 
     docx: bytes
@@ -61,6 +63,7 @@ class Written(Struct, frozen=True):
     problems: tuple[Problem, ...]
     references: tuple[Reference, ...] = ()
     origins: Mapping[str, Origin] = {}
+    outline: tuple[OutlinePart, ...] = ()
 
 
 class Job:
@@ -71,6 +74,7 @@ class Job:
         self._slots = Slots()
         self._parts: list[Document] = []
         self._names: list[str] = []
+        self._outline: list[OutlinePart] = []
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
         self._left_out: list[Problem] = []
@@ -80,6 +84,7 @@ class Job:
         """Fill one template and put it behind the parts so far."""
         document = self._fill(name, fields)
         if document is not None:
+            self._outline.append(outline_of(name, document, self._slots))
             self._parts.append(document)
             self._names.append(name)
 
@@ -201,7 +206,8 @@ class Job:
             referred.for_pack(links or {})
             for_pack = only_what_shows(to_bytes(document))
             problems = (*self._input_problems, *dict.fromkeys(self._left_out))
-            return Written(docx, for_pack, problems, referred.tied.references, origins)
+            tied = referred.tied.references
+            return Written(docx, for_pack, problems, tied, origins, tuple(self._outline))
 
     def _number(self, document: Document, placer: Placer) -> None:
         """Give recommendations and paragraphs the numbers that the paper’s body asks for."""

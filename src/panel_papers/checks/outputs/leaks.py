@@ -38,7 +38,7 @@ _SHORTEST = 3  # letters of a word
 _LEAST_RAW = 6
 """Letters of a word in bytes that no reader shows: in a million bytes of noise, a given word of
 four turns up by chance."""
-_BY_PROGRAM = (MANIFEST, ".html", ".csv")
+_BY_PROGRAM = (MANIFEST, "-handover.html", "-handover-draft.html", ".csv")
 """How files end that this program writes in words of its own: an ordinary word there is no leak,
 nor is one in the settings of a document."""
 

@@ -23,7 +23,7 @@ def safe_address(url: str | None) -> str | None:
 def link(text: str, url: str | None) -> Markup:
     """Return a link, or the plain words where the address is none that a page may hold."""
     address = safe_address(url)
-    return _element("a", escape(text), href=address) if address else escape(text)
+    return html_element("a", escape(text), href=address) if address else escape(text)
 
 
 def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] = ()) -> Markup:
@@ -34,89 +34,161 @@ def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] 
     numbered paragraphs of the report in order, each with its printed number: where a template
     numbers a list differently from 1., 2., 3., the list here has the printed numbers.
     """
-    return _Writer(parse(prose), heading, labels).write()
+    return _HandoverWriter(parse(prose), heading, labels).write()
 
 
-class _Writer:
-    """Writes one piece of prose; footnotes are gathered at its end."""
+class HtmlWriter:
+    """Writes one piece of prose as HTML, each kind of node by a method that a page may replace.
 
-    def __init__(self, source: Source, heading: int, labels: Sequence[tuple[str, str]]) -> None:
-        self._source = source
-        self._labels = [(_letters(text), label) for text, label in labels]
-        levels = [int(n.tag[1]) for b in source.blocks for n in b.walk() if n.type == "heading"]
-        self._shift = heading - min(levels, default=1)
-        self._last_level = heading - 1
-        self._notes: list[str] = []
-        self._kinds: dict[str, Callable[[SyntaxTreeNode], Markup]] = {
-            "paragraph": self._paragraph,
-            "heading": self._heading,
-            "bullet_list": lambda node: _element("ul", self._all(node.children)),
-            "ordered_list": self._ordered_list,
-            "list_item": lambda node: _element("li", self._all(node.children)),
-            "blockquote": lambda node: _element("blockquote", self._all(node.children)),
-            "fence": _code_block,
-            "code_block": _code_block,
+    Headings are shifted by `shift` levels, and no level is skipped below `last_level`.
+    """
+
+    def __init__(self, source: Source, shift: int, last_level: int) -> None:
+        self.source = source
+        self._shift = shift
+        self._last_level = last_level
+        self.notes: list[str] = []
+        """The labels of the footnotes, in the order of their first marks."""
+        self.kinds: dict[str, Callable[[SyntaxTreeNode], Markup]] = {
+            "paragraph": self.paragraph,
+            "heading": self.heading,
+            "bullet_list": lambda node: html_element("ul", self.all(node.children)),
+            "ordered_list": self.ordered_list,
+            "list_item": lambda node: html_element("li", self.all(node.children)),
+            "blockquote": lambda node: html_element("blockquote", self.all(node.children)),
+            "fence": self.code_block,
+            "code_block": self.code_block,
             "hr": lambda _node: Markup("<hr>\n"),
-            "table": self._table,
+            "table": self.table,
             "footnote_reference": lambda _node: Markup(""),  # printed where it is referred to
-            "em": lambda node: _element("em", self._all(node.children)),
-            "span": lambda node: _element(
-                "span", self._all(node.children), lang=str(node.attrs["lang"])
+            "em": lambda node: html_element("em", self.all(node.children)),
+            "span": lambda node: html_element(
+                "span", self.all(node.children), lang=str(node.attrs["lang"])
             ),
-            "strong": lambda node: _element("strong", self._all(node.children)),
-            "s": lambda node: _element("s", self._all(node.children)),
-            "sup": lambda node: _element("sup", self._all(node.children)),
-            "sub": lambda node: _element("sub", self._all(node.children)),
-            "code_inline": lambda node: _element("code", escape(node.content)),
+            "strong": lambda node: html_element("strong", self.all(node.children)),
+            "s": lambda node: html_element("s", self.all(node.children)),
+            "sup": lambda node: html_element("sup", self.all(node.children)),
+            "sub": lambda node: html_element("sub", self.all(node.children)),
+            "code_inline": lambda node: html_element("code", escape(node.content)),
             "figure": _figure,
-            "link": self._link,
+            "link": self.link,
+            "reference": self.reference,
             "softbreak": lambda _node: Markup("\n"),
             "hardbreak": lambda _node: Markup("<br>\n"),
-            "footnote_ref": self._footnote,
+            "footnote_ref": self.footnote,
         }
+
+    def all(self, nodes: Sequence[SyntaxTreeNode]) -> Markup:
+        """Return nodes in order."""
+        return Markup("").join(self.node(node) for node in nodes)
+
+    def node(self, node: SyntaxTreeNode) -> Markup:
+        """Return one node; of a kind that has no method, what it holds."""
+        kind = self.kinds.get(node.type)
+        if kind is not None:
+            return kind(node)
+        return self.all(node.children) if node.children else escape(node.content)
+
+    def paragraph(self, node: SyntaxTreeNode) -> Markup:
+        """Return a paragraph; in a list whose items are close together, its words alone."""
+        inner = self.all(node.children)
+        return inner if node.hidden else html_element("p", inner)
+
+    def heading(self, node: SyntaxTreeNode) -> Markup:
+        """Return a heading."""
+        return html_element(f"h{self.level(node)}", self.all(node.children))
+
+    def level(self, node: SyntaxTreeNode) -> int:
+        """Return the level of the next heading."""
+        level = min(int(node.tag[1]) + self._shift, self._last_level + 1, _DEEPEST_HEADING)
+        self._last_level = level
+        return level
+
+    def ordered_list(self, node: SyntaxTreeNode) -> Markup:
+        """Return a numbered list."""
+        start = int(node.attrs.get("start", 1))
+        return html_element("ol", self.all(node.children), start=None if start == 1 else str(start))
+
+    def code_block(self, node: SyntaxTreeNode) -> Markup:
+        """Return lines of code."""
+        return html_element("pre", html_element("code", escape(node.content)))
+
+    def table(self, node: SyntaxTreeNode) -> Markup:
+        """Return a table, each cell with the heading of its column for narrow screens."""
+        header, *rows = (list(r.children) for r in node.walk() if r.type == "tr")
+        labels = [plain_text([cell]) for cell in header]
+        head = Markup("").join(
+            html_element("th", self.all(cell.children), scope="col") for cell in header
+        )
+        body = Markup("").join(self.row(row, labels) for row in rows)
+        return html_element(
+            "table",
+            html_element("thead", html_element("tr", head)) + (html_element("tbody", body) if rows else ""),
+        )
+
+    def row(self, cells: Sequence[SyntaxTreeNode], labels: Sequence[str]) -> Markup:
+        """Return a row of a table."""
+        return html_element(
+            "tr",
+            Markup("").join(
+                html_element("td", self.all(cell.children), data_label=label)
+                for label, cell in zip(labels, cells, strict=True)
+            ),
+        )
+
+    def link(self, node: SyntaxTreeNode) -> Markup:
+        """Return a link, or its words where its address is none that a page may hold."""
+        words = self.all(node.children)
+        address = safe_address(str(node.attrs.get("href", "")))
+        return html_element("a", words, href=address) if address else words
+
+    def reference(self, node: SyntaxTreeNode) -> Markup:
+        """Return what a reference by name prints."""
+        return escape(node.content)
+
+    def footnote(self, node: SyntaxTreeNode) -> Markup:
+        """Return the mark of a footnote."""
+        label = str(node.meta["label"])
+        if label not in self.source.notes:
+            return escape(f"[^{label}]")
+        if label not in self.notes:
+            self.notes.append(label)
+        return self.note_mark(self.notes.index(label) + 1)
+
+    def note_mark(self, number: int) -> Markup:
+        """Return the mark of the footnote of a number."""
+        return html_element("sup", escape(f"[{number}]"))
+
+
+class _HandoverWriter(HtmlWriter):
+    """Writes prose for the hand-over sheet; footnotes are gathered at its end."""
+
+    def __init__(self, source: Source, heading: int, labels: Sequence[tuple[str, str]]) -> None:
+        levels = [int(n.tag[1]) for b in source.blocks for n in b.walk() if n.type == "heading"]
+        super().__init__(source, heading - min(levels, default=1), heading - 1)
+        self._labels = [(_letters(text), label) for text, label in labels]
 
     def write(self) -> Markup:
         """Return the blocks, then the notes that they and other notes refer to."""
-        out = self._all(self._source.blocks)
+        out = self.all(self.source.blocks)
         notes = Markup("")
-        for label in self._notes:  # grows while a note refers to another
-            notes += _element("li", self._all(self._source.notes[label]))
-        return out + _element("ol", notes, class_="notes") if notes else out
+        for label in self.notes:  # grows while a note refers to another
+            notes += html_element("li", self.all(self.source.notes[label]))
+        return out + html_element("ol", notes, class_="notes") if notes else out
 
-    def _all(self, nodes: Sequence[SyntaxTreeNode]) -> Markup:
-        return Markup("").join(self._node(node) for node in nodes)
-
-    def _node(self, node: SyntaxTreeNode) -> Markup:
-        kind = self._kinds.get(node.type)
-        if kind is not None:
-            return kind(node)
-        return self._all(node.children) if node.children else escape(node.content)
-
-    def _paragraph(self, node: SyntaxTreeNode) -> Markup:
-        inner = self._all(node.children)
-        return inner if node.hidden else _element("p", inner)
-
-    def _heading(self, node: SyntaxTreeNode) -> Markup:
-        level = min(int(node.tag[1]) + self._shift, self._last_level + 1, _DEEPEST_HEADING)
-        self._last_level = level
-        return _element(f"h{level}", self._all(node.children))
-
-    def _ordered_list(self, node: SyntaxTreeNode) -> Markup:
+    def ordered_list(self, node: SyntaxTreeNode) -> Markup:
         start = int(node.attrs.get("start", 1))
         printed = self._printed(node.children)
-        if printed and printed != [f"{start + index}." for index in range(len(printed))]:
-            items = Markup("").join(
-                _element(
-                    "li",
-                    _element("span", escape(label), class_="label")
-                    + " "
-                    + self._all(item.children),
-                )
-                for label, item in zip(printed, node.children, strict=True)
+        if not printed or printed == [f"{start + index}." for index in range(len(printed))]:
+            return super().ordered_list(node)
+        items = Markup("").join(
+            html_element(
+                "li",
+                html_element("span", escape(label), class_="label") + " " + self.all(item.children),
             )
-            return _element("ol", items, class_="printed")
-        first = None if start == 1 else str(start)
-        return _element("ol", self._all(node.children), start=first)
+            for label, item in zip(printed, node.children, strict=True)
+        )
+        return html_element("ol", items, class_="printed")
 
     def _printed(self, items: Sequence[SyntaxTreeNode]) -> list[str]:
         """Return the printed number of each item; nothing where one of them is not found."""
@@ -130,40 +202,6 @@ class _Writer:
             at += 1
         return found
 
-    def _table(self, node: SyntaxTreeNode) -> Markup:
-        header, *rows = (list(r.children) for r in node.walk() if r.type == "tr")
-        labels = [plain_text([cell]) for cell in header]
-        head = Markup("").join(
-            _element("th", self._all(cell.children), scope="col") for cell in header
-        )
-        body = Markup("").join(
-            _element(
-                "tr",
-                Markup("").join(
-                    _element("td", self._all(cell.children), data_label=label)
-                    for label, cell in zip(labels, row, strict=True)
-                ),
-            )
-            for row in rows
-        )
-        return _element(
-            "table",
-            _element("thead", _element("tr", head)) + (_element("tbody", body) if rows else ""),
-        )
-
-    def _link(self, node: SyntaxTreeNode) -> Markup:
-        words = self._all(node.children)
-        address = safe_address(str(node.attrs.get("href", "")))
-        return _element("a", words, href=address) if address else words
-
-    def _footnote(self, node: SyntaxTreeNode) -> Markup:
-        label = node.meta["label"]
-        if label not in self._source.notes:
-            return escape(f"[^{label}]")
-        if label not in self._notes:
-            self._notes.append(label)
-        return _element("sup", escape(f"[{self._notes.index(label) + 1}]"))
-
 
 _INLINE = frozenset({"a", "code", "em", "mark", "s", "span", "strong", "sub", "sup"})
 
@@ -172,7 +210,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:
+def html_element(name: str, inner: Markup, **attributes: str | None) -> Markup:
     """Return an element; an attribute that is None is left out, `data_label` is `data-label`."""
     told = Markup("").join(
         Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
@@ -185,8 +223,4 @@ def _element(name: str, inner: Markup, **attributes: str | None) -> Markup:
 
 def _figure(node: SyntaxTreeNode) -> Markup:
     """Return what a figure prints; in a draft, the mark of one that is missing."""
-    return _element("mark", escape(node.content)) if node.meta["missing"] else escape(node.content)
-
-
-def _code_block(node: SyntaxTreeNode) -> Markup:
-    return _element("pre", _element("code", escape(node.content)))
+    return html_element("mark", escape(node.content)) if node.meta["missing"] else escape(node.content)

@@ -236,6 +236,8 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         purpose, pages, part = "part of the build", None, None
         if kind == "pack.pdf":
             purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
+        elif kind in {f"{build.paper.name}.html", f"{build.paper.name}-draft.html"}:
+            purpose = "the paper as a web page"
         elif kind == "figures.csv":
             purpose = "the figures register: each number and where it comes from"
         elif kind == "report.docx":

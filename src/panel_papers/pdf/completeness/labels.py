@@ -26,6 +26,24 @@ def printed_labels(docx: bytes) -> tuple[tuple[str, str], ...]:
     )
 
 
+def shown_text(docx: bytes) -> str:
+    """Return what Word shows of a document but page headers and footers, line by line.
+
+    Each line has its number before it where that is no bullet; notes come last. Nothing for a file
+    that is no Word document.
+    """
+    try:
+        lines = expected(docx).body.lines
+    except (NoDocumentError, zipfile.BadZipFile):
+        return ""
+    return "\n".join(
+        f"{line.label.text.strip()} {line.text()}"
+        if line.label is not None and line.label.known and not line.label.bullet
+        else line.text()
+        for line in lines
+    )
+
+
 def paragraph_labels(
     body: Element, styles: Element, numbering: Element | None
 ) -> list[tuple[Element, str]]:

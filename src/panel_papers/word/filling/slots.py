@@ -42,8 +42,11 @@ class Slots:
         digits = "".join(chr(_ZERO + int(d)) for d in str(len(self._slots) - 1))
         return f"{_OPEN}{digits}{_CLOSE}"
 
-    def split(self, text: str) -> Iterator[str | Slot]:
-        """Yield what `text` holds in order: plain text, and the slot for each mark."""
+    def split(self, text: str, *, note: bool = True) -> Iterator[str | Slot]:
+        """Yield what `text` holds in order: plain text, and the slot for each mark.
+
+        Who only looks does not have it noted that the marks were met.
+        """
         end = 0
         for found in MARK.finditer(text):
             index = int("".join(str(ord(c) - _ZERO) for c in found[1]))
@@ -51,7 +54,8 @@ class Slots:
                 continue  # an editor's own characters
             if found.start() > end:
                 yield text[end : found.start()]
-            self._found.add(index)
+            if note:
+                self._found.add(index)
             yield self._slots[index]
             end = found.end()
         if end < len(text):

@@ -1,0 +1,150 @@
+"""The page itself: cover facts, contents, sections, notes, appendices."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from panel_papers.content import html_element
+from panel_papers.core import Appendix, Missing, Paper, long_date
+from panel_papers.output.built_paper import Build
+from panel_papers.output.handover.page import page_style
+from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
+from panel_papers.pdf import printed_labels
+from panel_papers.word import Documents, Written
+
+_SOURCE = "page.html.jinja"
+
+
+class ShownAppendix(Struct, frozen=True):
+    """An appendix on the page: the name of its heading, its text, its notes."""
+
+    number: int
+    label: str
+    anchor: str
+    body: Markup
+    notes: Markup = Markup("")
+
+
+def page_of(build: Build, documents: Documents) -> bytes:
+    """Return the page as UTF-8; the same build gives the same bytes."""
+    paper, anchors = build.paper, Anchors()
+    report = _writer(documents.report, anchors)
+    cover, *sections = (report.part(part) for part in documents.report.outline)
+    appendices = [_appendix(build, each, documents, anchors) for each in paper.appendices]
+    pack = next(name for name in build.files if name.endswith(".pdf") and "-pack" in name)
+    style = page_style() + _own("page.css")
+    page = _template().render(
+        language=paper.language,
+        draft=build.draft,
+        title=paper.short_title,
+        meeting=_day(paper),
+        style=Markup(style),  # noqa: S704 -- ours, and no text of a paper is in it
+        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        metadata=_metadata(paper),
+        cover=cover,
+        contents=[
+            *report.headings,
+            *((each.anchor, a.heading) for each, a in zip(appendices, paper.appendices, strict=True)),
+        ],
+        sections=Markup("").join(sections),
+        notes=report.notes_list(),
+        appendices=appendices,
+        pack=pack,
+    )
+    return page.encode()
+
+
+def _writer(
+    written: Written, anchors: Anchors, *, prefix: str = "", below: int = 0
+) -> DocumentWriter:
+    labels = Labels(printed_labels(written.for_pack))
+    return DocumentWriter(labels, anchors, written.references, prefix=prefix, below=below)
+
+
+def _appendix(
+    build: Build, appendix: Appendix, documents: Documents, anchors: Anchors
+) -> ShownAppendix:
+    """Return an appendix that is made in Word in full, of another where to find it in the pack."""
+    prefix = f"appendix-{appendix.number}-"
+    number = appendix.number
+    written = documents.appendices.get(number) or documents.notices.get(number)
+    if written is None:
+        anchor = anchors.new(f"{prefix}title")
+        heading = html_element("h2", escape(appendix.heading), id=anchor)
+        return ShownAppendix(
+            number, appendix.label, anchor, heading + _where(build, appendix)
+        )
+    writer = _writer(written, anchors, prefix=prefix, below=1)
+    body = Markup("").join(writer.part(part) for part in written.outline)
+    return ShownAppendix(number, appendix.label, writer.title, body, writer.notes_list())
+
+
+def _where(build: Build, appendix: Appendix) -> Markup:
+    """Say where in the pack a supplied appendix is."""
+    part: PackedPart | None = dict(
+        zip((each.number for each in build.paper.appendices), build.pack.parts[2:], strict=False)
+    ).get(appendix.number)
+    pack = next(name for name in build.files if name.endswith(".pdf") and "-pack" in name)
+    if part is None:
+        return html_element("p", escape("This appendix is in the pack."))
+    pages = part.last_page - part.first_page + 1
+    count = "1 page" if pages == 1 else f"{pages} pages"
+    link = html_element(
+        "a", escape(f"page {part.first_page} of the pack"), href=f"{pack}#page={part.first_page}"
+    )
+    return html_element(
+        "p", Markup("This appendix is a supplied document of {}. It begins on {}.").format(count, link)
+    )
+
+
+def _metadata(paper: Paper) -> Markup:
+    """Return what search engines read: a report of schema.org."""
+    publisher = paper.body.name if paper.body is not None else str(paper.report_to)
+    known: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": str(paper.title),
+        "inLanguage": paper.language,
+        "publisher": {"@type": "Organization", "name": publisher},
+    }
+    if not isinstance(paper.date, Missing):
+        known["about"] = {
+            "@type": "Event",
+            "name": f"Meeting of {paper.report_to}",
+            "startDate": paper.date.isoformat(),
+        }
+    text = json.dumps(known, ensure_ascii=False, sort_keys=True)
+    for sign in "<>&":  # no text of the paper may end the element
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 -- the three signs that HTML knows are escaped as JSON has it
+
+
+def _day(paper: Paper) -> str:
+    if isinstance(paper.date, Missing):
+        return str(paper.date)
+    return long_date(paper.date, paper.language)
+
+
+@cache
+def _template() -> Template:
+    room = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_own),
+    )
+    return room.get_template(_SOURCE)
+
+
+def _own(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")

@@ -1,0 +1,349 @@
+"""Prose and templates of one document as HTML, with the numbers that its Word document prints."""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+from msgspec.structs import replace
+
+from panel_papers.content import HtmlWriter, SyntaxTreeNode, html_element, link, parse, plain_text
+from panel_papers.core import (
+    Exhibit,
+    Leaf,
+    Link,
+    Missing,
+    Picture,
+    Prose,
+    Reference,
+    Table,
+)
+from panel_papers.output.web_page.tables import data_table
+from panel_papers.word import Grid, Line, OutlinePart, Run
+
+
+
+class Labels:
+    """The numbered paragraphs of a Word document, each with its printed number, in order."""
+
+    def __init__(self, printed: Iterable[tuple[str, str]]) -> None:
+        self._printed = [(_letters(text), label) for text, label in printed]
+        self._at = 0
+
+    def take(self, text: str) -> str | None:
+        """Return the number of the next paragraph that has this text; None where it has none."""
+        letters = _letters(text)
+        for index in range(self._at, len(self._printed)):
+            if self._printed[index][0] == letters:
+                self._at = index + 1
+                return self._printed[index][1]
+        return None
+
+
+class Anchors:
+    """The names of places on a page, each given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def new(self, text: str) -> str:
+        """Return a name made of the words of a text."""
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        name = "-".join(re.findall(r"[a-z0-9.]+", plain))[:60].strip("-.") or "part"
+        number, free = 2, name
+        while free in self._given:
+            free, number = f"{name}-{number}", number + 1
+        self._given.add(free)
+        return free
+
+
+class DocumentWriter:
+    """Writes one document: its templates with the values in them, then its footnotes.
+
+    `prefix` is in the names of its places, “” for the report. `below` is the level of heading
+    under which the document is: its title is of the next one.
+    """
+
+    def __init__(
+        self,
+        labels: Labels,
+        anchors: Anchors,
+        references: Sequence[Reference],
+        *,
+        prefix: str = "",
+        below: int = 0,
+    ) -> None:
+        self.labels, self.anchors, self.prefix = labels, anchors, prefix
+        self.below, self.last_level = below, below
+        self.counts = {"Table": 0, "Figure": 0}
+        self.notes: list[Markup] = []
+        self.headings: list[tuple[str, str]] = []
+        """The name and the words of each heading of the first level below the title."""
+        self.title = ""
+        """The name of the document's title."""
+        self._references = tuple(references)
+
+    def part(self, part: OutlinePart) -> Markup:
+        """Return what one filled template says."""
+        return Markup("").join(self._block(block) for block in part.blocks)
+
+    def notes_list(self) -> Markup:
+        """Return the footnotes in order, each with a link back; nothing where there are none."""
+        if not self.notes:
+            return Markup("")
+        items = Markup("").join(
+            html_element(
+                "li",
+                note + self._back(number),
+                id=f"{self.prefix}note-{number}",
+            )
+            for number, note in enumerate(self.notes, 1)
+        )
+        return html_element("ol", items, class_="notes")
+
+    def _back(self, number: int) -> Markup:
+        mark = f"#{self.prefix}mark-{number}"
+        words = Markup('<span aria-hidden="true">↩</span>')
+        return html_element(
+            "a", words, href=mark, class_="extra back", aria_label=f"Back to the mark of note {number}"
+        )
+
+    def _block(self, block: Line | Grid) -> Markup:
+        if isinstance(block, Grid):
+            return self._grid(block)
+        alone = block.alone
+        if isinstance(alone, Prose):
+            return self._prose(alone)
+        if isinstance(alone, Table):
+            return data_table(alone)
+        if isinstance(alone, Picture):
+            return html_element("figure", picture(alone))
+        words = Markup("").join(self._run(run) for run in block.runs)
+        text = "".join(plain(run.value) for run in block.runs)
+        if block.level is not None:
+            return self.heading(words, text, block.level)
+        label = self.labels.take(text)
+        number = Markup("") if label is None else numbered(label)
+        return html_element("p", number + words)
+
+    def heading(self, words: Markup, text: str, level: int, name: str = "") -> Markup:
+        """Return a heading with its number; `level` is 0 for a document's title."""
+        level = min(self.below + level + 1, self.last_level + 1, 6)
+        self.last_level = level
+        anchor = name or self.anchors.new(self.prefix + text)
+        label = self.labels.take(text)
+        number = Markup("") if label is None else numbered(label)
+        if level == self.below + 1:
+            self.title = self.title or anchor
+        elif level == self.below + 2:
+            self.headings.append((anchor, f"{label} {text}" if label else text))
+        return html_element(f"h{level}", number + words, id=anchor)
+
+    def _grid(self, grid: Grid) -> Markup:
+        """Return a template's table: names and facts where it has two columns."""
+        cells = [
+            [
+                Markup("<br>").join(
+                    Markup("").join(self._run(run) for run in line.runs) for line in cell
+                )
+                for cell in row
+            ]
+            for row in grid.rows
+        ]
+        if all(len(row) == 2 for row in cells):
+            facts = Markup("").join(
+                html_element("div", html_element("dt", name) + html_element("dd", fact))
+                for name, fact in cells
+            )
+            return html_element("dl", facts, class_="facts")
+        rows = Markup("").join(
+            html_element("tr", Markup("").join(html_element("td", cell) for cell in row))
+            for row in cells
+        )
+        return html_element("table", html_element("tbody", rows))
+
+    def _run(self, run: Run) -> Markup:
+        words = self._value(run.value)
+        if run.url:
+            words = link(plain(run.value), run.url)
+        return html_element("strong", words) if run.strong else words
+
+    def _value(self, value: Leaf) -> Markup:
+        match value:
+            case Missing():
+                return html_element("mark", escape(str(value)))
+            case Link(text, url):
+                return link(text, url)
+            case Prose():
+                return ProseWriter(self, self._known(value)).line()
+            case str():
+                return escape(value).replace("\n", Markup("<br>\n"))
+            case _:
+                return Markup("")  # refused where the Word document is written
+
+    def _prose(self, prose: Prose) -> Markup:
+        return ProseWriter(self, self._known(prose)).write()
+
+    def _known(self, prose: Prose) -> Prose:
+        return replace(prose, references=self._references) if self._references else prose
+
+
+class ProseWriter(HtmlWriter):
+    """Writes one piece of prose into a document."""
+
+    def __init__(self, document: DocumentWriter, prose: Prose) -> None:
+        super().__init__(parse(prose), 0, 0)
+        self._document = document
+        self._exhibits = {each.line: each for each in prose.exhibits}
+        self._nested = False
+        self._numbers: dict[str, int] = {}
+        self.kinds |= {"blockquote": self._quote, "image": self._image}
+
+    def write(self) -> Markup:
+        """Return the blocks; their footnotes go to the document."""
+        out = self.all(self.source.blocks)
+        self._write_notes()
+        return out
+
+    def line(self) -> Markup:
+        """Return prose that is inside a sentence."""
+        inlines = [n for block in self.source.blocks for n in block.walk() if n.type == "inline"]
+        out = Markup(" ").join(self.all(each.children) for each in inlines)
+        self._write_notes()
+        return out
+
+    def _write_notes(self) -> None:
+        for label in list(self._numbers):
+            blocks = (self.all(each.children) for each in self.source.notes[label])
+            self._document.notes[self._numbers[label] - 1] = Markup("<br>\n").join(blocks)
+
+    def paragraph(self, node: SyntaxTreeNode) -> Markup:
+        exhibit = self._exhibit_at(node)
+        if exhibit is not None:
+            return self._exhibit(exhibit)
+        inner = self.all(node.children)
+        if node.hidden:
+            return inner
+        label = None if self._nested else self._document.labels.take(plain_text(node.children))
+        anchor = str(node.meta["name"]) if node.meta.get("name") else None
+        if label is None:
+            return html_element("p", inner, id=anchor and self._named(anchor))
+        place = self._named(anchor) if anchor else f"{self._document.prefix}p-{label.strip('().')}"
+        return html_element("p", numbered(label) + inner, id=place, class_="numbered")
+
+    def heading(self, node: SyntaxTreeNode) -> Markup:
+        words = self.all(node.children)
+        name = self._named(str(node.meta["name"])) if node.meta.get("name") else ""
+        return self._document.heading(words, plain_text(node.children), int(node.tag[1]), name)
+
+    def ordered_list(self, node: SyntaxTreeNode) -> Markup:
+        items = Markup("").join(self._item(item) for item in node.children)
+        return html_element("ol", items, class_="printed")
+
+    def _item(self, item: SyntaxTreeNode) -> Markup:
+        label = self._document.labels.take(plain_text(item.children[:1]))
+        nested, self._nested = self._nested, True
+        inner = self.all(item.children)
+        self._nested = nested
+        return html_element("li", (numbered(label) if label else Markup("")) + inner)
+
+    def _quote(self, node: SyntaxTreeNode) -> Markup:
+        nested, self._nested = self._nested, True
+        inner = self.all(node.children)
+        self._nested = nested
+        return html_element("blockquote", inner)
+
+    def code_block(self, node: SyntaxTreeNode) -> Markup:
+        exhibit = self._exhibit_at(node)
+        return super().code_block(node) if exhibit is None else self._exhibit(exhibit)
+
+    def table(self, node: SyntaxTreeNode) -> Markup:
+        return html_element("div", super().table(node), class_="scroll")
+
+    def reference(self, node: SyntaxTreeNode) -> Markup:
+        return html_element(
+            "a", escape(node.content), href=f"#{self._named(str(node.meta['name']))}"
+        )
+
+    def note_mark(self, number: int) -> Markup:
+        label = self.notes[number - 1]
+        if label not in self._numbers:
+            self._document.notes.append(Markup(""))
+            self._numbers[label] = len(self._document.notes)
+        shown, prefix = self._numbers[label], self._document.prefix
+        mark = html_element("a", escape(str(shown)), href=f"#{prefix}note-{shown}")
+        return html_element("sup", mark, id=f"{prefix}mark-{shown}", class_="note-mark")
+
+    def _named(self, name: str) -> str:
+        return f"{self._document.prefix}{name}"
+
+    def _image(self, node: SyntaxTreeNode) -> Markup:
+        return self.all(node.children)
+
+    def _exhibit_at(self, node: SyntaxTreeNode) -> Exhibit | None:
+        return None if self._nested or not node.map else self._exhibits.get(node.map[0] + 1)
+
+    def _exhibit(self, exhibit: Exhibit) -> Markup:
+        content, counts = exhibit.content, self._document.counts
+        anchor = self._named(exhibit.name) if exhibit.name else None
+        below = _below(exhibit)
+        if isinstance(content, Table):
+            return self._captioned_table(content, exhibit.caption, anchor) + below
+        if not exhibit.caption:
+            return html_element("figure", picture(content))
+        counts["Figure"] += 1
+        caption = html_element(
+            "figcaption", escape(f"Figure {counts['Figure']}: {exhibit.caption}")
+        )
+        out = html_element("figure", caption + picture(content), id=anchor) + below
+        if exhibit.data is not None:
+            out += self._captioned_table(exhibit.data, f"{exhibit.caption}: data", None)
+        return out
+
+    def _captioned_table(self, table: Table, words: str, anchor: str | None) -> Markup:
+        counts = self._document.counts
+        counts["Table"] += 1
+        number = counts["Table"]
+        place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
+        return data_table(table, f"Table {number}: {words}", anchor=place)
+
+
+def numbered(label: str) -> Markup:
+    """Return the printed number of a paragraph, apart from its words."""
+    return html_element("span", escape(label), class_="label") + " "
+
+
+def picture(shown: Picture) -> Markup:
+    """Return a picture, inside the page."""
+    kind = "png" if shown.data.startswith(b"\x89PNG") else "jpeg"
+    data = base64.b64encode(shown.data).decode()
+    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(
+        shown.alternative_text, kind, data
+    )
+
+
+def plain(value: Leaf) -> str:
+    """Return the words of a value that is inside a line."""
+    if isinstance(value, Prose):
+        return " ".join(
+            plain_text(node.children)
+            for block in parse(value).blocks
+            for node in block.walk()
+            if node.type == "inline"
+        )
+    return str(value) if isinstance(value, str | Missing | Link) else ""
+
+
+def _below(exhibit: Exhibit) -> Markup:
+    """Return the notes and the source line."""
+    lines = list(exhibit.notes)
+    if text := exhibit.source_line:
+        lines.append(text if text.lower().startswith("source") else f"Source: {text}")
+    return Markup("").join(html_element("p", escape(line), class_="source") for line in lines)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,80 @@
+"""Tables of data as HTML: headings with their scope, ratings, totals, and the data to download."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+
+from markupsafe import Markup, escape
+
+from panel_papers.content import html_element
+from panel_papers.core import CellMark, Table
+
+
+def data_table(table: Table, caption: str | None = None, *, anchor: str | None = None) -> Markup:
+    """Return a table with its caption, and below it a link to its data as a CSV file."""
+    marks = {(each.row, each.column): each for each in table.marks}
+    pictures = {(row, column): shown for row, column, shown in table.pictures}
+    head = Markup("").join(
+        html_element("th", _lines(text), scope="col", class_=_kind(table, column))
+        for column, text in enumerate(table.header)
+    )
+    body = Markup("")
+    for index, row in enumerate(table.rows):
+        cells = Markup("")
+        for column, text in enumerate(row):
+            shown = pictures.get((index, column))
+            if shown is not None:
+                data = base64.b64encode(shown.data).decode()
+                words = Markup('<img alt="{}" src="data:image/png;base64,{}">').format(
+                    shown.alternative_text, data
+                )
+            else:
+                words = _marked(text, marks.get((index, column)))
+            look = marks[index, column].look if (index, column) in marks else None
+            classes = " ".join(filter(None, [_kind(table, column), look])) or None
+            if column == 0 and table.row_headers:
+                cells += html_element("th", words, scope="row", class_=classes)
+            else:
+                label = table.header[column] if column < len(table.header) else ""
+                cells += html_element("td", words, data_label=label, class_=classes)
+        total = "total" if index in table.totals else None
+        body += html_element("tr", cells, class_=total)
+    inner = html_element("caption", escape(caption)) if caption else Markup("")
+    inner += html_element("thead", html_element("tr", head)) + html_element("tbody", body)
+    drawn = html_element("div", html_element("table", inner, id=anchor), class_="scroll")
+    return drawn + _download(table, caption or "")
+
+
+def _marked(text: str, mark: CellMark | None) -> Markup:
+    words = _lines(text)
+    if mark is None or not mark.symbol:
+        return words
+    symbol = html_element("span", escape(mark.symbol), aria_hidden="true")
+    return symbol + Markup("&nbsp;") + words
+
+
+def _lines(text: str) -> Markup:
+    return escape(text).replace("\n", Markup("<br>\n"))
+
+
+def _kind(table: Table, column: int) -> str | None:
+    return "number" if column < len(table.numeric) and table.numeric[column] else None
+
+
+def _download(table: Table, caption: str) -> Markup:
+    """Return a link that saves the table's text as a CSV file."""
+    out = io.StringIO()
+    csv.writer(out).writerows([table.header, *table.rows])
+    data = base64.b64encode(b"\xef\xbb\xbf" + out.getvalue().encode()).decode()
+    name = caption.partition(":")[0].lower().replace(" ", "-") or "table"
+    words = f"Download {caption.partition(':')[0] or 'this table'} as a CSV file"
+    return html_element(
+        "p",
+        html_element(
+            "a", escape(words), href=f"data:text/csv;charset=utf-8;base64,{data}",
+            download=f"{name}.csv",
+        ),
+        class_="extra",
+    )
