@@ -107,6 +107,7 @@ def build_paper(
     strict: bool = False,
     cross_check: bool = False,
     parts: bool = False,
+    html: bool = False,
     today: date | None = None,
     soffice: str | PathLike[str] | None = None,
     cache: str | PathLike[str] | None = None,
@@ -136,6 +137,7 @@ def build_paper(
         soffice=Path(soffice) if soffice is not None else None,
         cross_check=cross_check,
         parts=parts,
+        html=html,
         today=today or _today(),
         cache=Path(cache) if cache is not None else None,
     )

@@ -70,8 +70,8 @@ from .summary import (
     summary_text as summary_text,
     told as told,
 )
-from .web_page import with_web_page as with_web_page
 from .verification import (
     Verdict as Verdict,
     verify_build as verify_build,
 )
+from .web_page import with_web_page as with_web_page

@@ -47,8 +47,6 @@ class HtmlWriter:
         self.source = source
         self._shift = shift
         self._last_level = last_level
-        self.notes: list[str] = []
-        """The labels of the footnotes, in the order of their first marks."""
         self.kinds: dict[str, Callable[[SyntaxTreeNode], Markup]] = {
             "paragraph": self.paragraph,
             "heading": self.heading,
@@ -121,10 +119,8 @@ class HtmlWriter:
             html_element("th", self.all(cell.children), scope="col") for cell in header
         )
         body = Markup("").join(self.row(row, labels) for row in rows)
-        return html_element(
-            "table",
-            html_element("thead", html_element("tr", head)) + (html_element("tbody", body) if rows else ""),
-        )
+        inner = html_element("thead", html_element("tr", head))
+        return html_element("table", inner + (html_element("tbody", body) if rows else ""))
 
     def row(self, cells: Sequence[SyntaxTreeNode], labels: Sequence[str]) -> Markup:
         """Return a row of a table."""
@@ -148,16 +144,7 @@ class HtmlWriter:
 
     def footnote(self, node: SyntaxTreeNode) -> Markup:
         """Return the mark of a footnote."""
-        label = str(node.meta["label"])
-        if label not in self.source.notes:
-            return escape(f"[^{label}]")
-        if label not in self.notes:
-            self.notes.append(label)
-        return self.note_mark(self.notes.index(label) + 1)
-
-    def note_mark(self, number: int) -> Markup:
-        """Return the mark of the footnote of a number."""
-        return html_element("sup", escape(f"[{number}]"))
+        raise NotImplementedError
 
 
 class _HandoverWriter(HtmlWriter):
@@ -167,16 +154,27 @@ class _HandoverWriter(HtmlWriter):
         levels = [int(n.tag[1]) for b in source.blocks for n in b.walk() if n.type == "heading"]
         super().__init__(source, heading - min(levels, default=1), heading - 1)
         self._labels = [(_letters(text), label) for text, label in labels]
+        self._notes: list[str] = []
 
     def write(self) -> Markup:
         """Return the blocks, then the notes that they and other notes refer to."""
         out = self.all(self.source.blocks)
         notes = Markup("")
-        for label in self.notes:  # grows while a note refers to another
+        for label in self._notes:  # grows while a note refers to another
             notes += html_element("li", self.all(self.source.notes[label]))
         return out + html_element("ol", notes, class_="notes") if notes else out
 
+    def footnote(self, node: SyntaxTreeNode) -> Markup:
+        """Return the mark of a footnote, whose number is that of its label."""
+        label = str(node.meta["label"])
+        if label not in self.source.notes:
+            return escape(f"[^{label}]")
+        if label not in self._notes:
+            self._notes.append(label)
+        return html_element("sup", escape(f"[{self._notes.index(label) + 1}]"))
+
     def ordered_list(self, node: SyntaxTreeNode) -> Markup:
+        """Return a numbered list with the numbers of the report."""
         start = int(node.attrs.get("start", 1))
         printed = self._printed(node.children)
         if not printed or printed == [f"{start + index}." for index in range(len(printed))]:
@@ -223,4 +221,6 @@ def html_element(name: str, inner: Markup, **attributes: str | None) -> Markup:
 
 def _figure(node: SyntaxTreeNode) -> Markup:
     """Return what a figure prints; in a draft, the mark of one that is missing."""
-    return html_element("mark", escape(node.content)) if node.meta["missing"] else escape(node.content)
+    return (
+        html_element("mark", escape(node.content)) if node.meta["missing"] else escape(node.content)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +17,6 @@ from panel_papers.content import html_element
 from panel_papers.core import Appendix, Missing, Paper, long_date
 from panel_papers.output.built_paper import Build
 from panel_papers.output.handover.page import page_style
-from panel_papers.output.pack.pack import PackedPart
 from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
 from panel_papers.pdf import printed_labels
 from panel_papers.word import Documents, Written
@@ -29,6 +29,7 @@ class ShownAppendix(Struct, frozen=True):
 
     number: int
     label: str
+    heading: str
     anchor: str
     body: Markup
     notes: Markup = Markup("")
@@ -40,7 +41,6 @@ def page_of(build: Build, documents: Documents) -> bytes:
     report = _writer(documents.report, anchors)
     cover, *sections = (report.part(part) for part in documents.report.outline)
     appendices = [_appendix(build, each, documents, anchors) for each in paper.appendices]
-    pack = next(name for name in build.files if name.endswith(".pdf") and "-pack" in name)
     style = page_style() + _own("page.css")
     page = _template().render(
         language=paper.language,
@@ -53,12 +53,12 @@ def page_of(build: Build, documents: Documents) -> bytes:
         cover=cover,
         contents=[
             *report.headings,
-            *((each.anchor, a.heading) for each, a in zip(appendices, paper.appendices, strict=True)),
+            *((each.anchor, each.heading) for each in appendices),
         ],
         sections=Markup("").join(sections),
         notes=report.notes_list(),
         appendices=appendices,
-        pack=pack,
+        pack=_pack_name(build),
     )
     return page.encode()
 
@@ -74,36 +74,34 @@ def _appendix(
     build: Build, appendix: Appendix, documents: Documents, anchors: Anchors
 ) -> ShownAppendix:
     """Return an appendix that is made in Word in full, of another where to find it in the pack."""
-    prefix = f"appendix-{appendix.number}-"
-    number = appendix.number
+    number, label, heading = appendix.number, appendix.label, appendix.heading
+    prefix = f"appendix-{number}-"
     written = documents.appendices.get(number) or documents.notices.get(number)
     if written is None:
         anchor = anchors.new(f"{prefix}title")
-        heading = html_element("h2", escape(appendix.heading), id=anchor)
-        return ShownAppendix(
-            number, appendix.label, anchor, heading + _where(build, appendix)
-        )
+        title = html_element("h2", escape(heading), id=anchor)
+        return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
     writer = _writer(written, anchors, prefix=prefix, below=1)
     body = Markup("").join(writer.part(part) for part in written.outline)
-    return ShownAppendix(number, appendix.label, writer.title, body, writer.notes_list())
+    return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
 
 
 def _where(build: Build, appendix: Appendix) -> Markup:
     """Say where in the pack a supplied appendix is."""
-    part: PackedPart | None = dict(
-        zip((each.number for each in build.paper.appendices), build.pack.parts[2:], strict=False)
-    ).get(appendix.number)
-    pack = next(name for name in build.files if name.endswith(".pdf") and "-pack" in name)
-    if part is None:
-        return html_element("p", escape("This appendix is in the pack."))
+    at = build.paper.appendices.index(appendix)
+    part = build.pack.parts[2 + at]
     pages = part.last_page - part.first_page + 1
-    count = "1 page" if pages == 1 else f"{pages} pages"
     link = html_element(
-        "a", escape(f"page {part.first_page} of the pack"), href=f"{pack}#page={part.first_page}"
+        "a",
+        escape(f"page {part.first_page} of the pack"),
+        href=f"{_pack_name(build)}#page={part.first_page}",
     )
-    return html_element(
-        "p", Markup("This appendix is a supplied document of {}. It begins on {}.").format(count, link)
-    )
+    words = Markup("This appendix is a supplied document of {}. It begins on {}.")
+    return html_element("p", words.format("1 page" if pages == 1 else f"{pages} pages", link))
+
+
+def _pack_name(build: Build) -> str:
+    return next(name for name in build.files if re.search(r"-pack(-draft)?\.pdf$", name))
 
 
 def _metadata(paper: Paper) -> Markup:

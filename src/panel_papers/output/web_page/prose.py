@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from panel_papers.content import HtmlWriter, SyntaxTreeNode, html_element, link, parse, plain_text
+from panel_papers.content import HtmlWriter, SyntaxTreeNode, html_element, link, parse
 from panel_papers.core import (
     Exhibit,
     Leaf,
@@ -21,9 +21,8 @@ from panel_papers.core import (
     Reference,
     Table,
 )
-from panel_papers.output.web_page.tables import data_table
+from panel_papers.output.web_page.tables import data_table, download
 from panel_papers.word import Grid, Line, OutlinePart, Run
-
 
 
 class Labels:
@@ -33,9 +32,9 @@ class Labels:
         self._printed = [(_letters(text), label) for text, label in printed]
         self._at = 0
 
-    def take(self, text: str) -> str | None:
-        """Return the number of the next paragraph that has this text; None where it has none."""
-        letters = _letters(text)
+    def take(self, words: Markup) -> str | None:
+        """Return the number of the next paragraph with these words; None where none has them."""
+        letters = _letters(words.striptags())
         for index in range(self._at, len(self._printed)):
             if self._printed[index][0] == letters:
                 self._at = index + 1
@@ -97,18 +96,22 @@ class DocumentWriter:
         items = Markup("").join(
             html_element(
                 "li",
-                note + self._back(number),
+                numbered(str(number)) + note + self._back(number),
                 id=f"{self.prefix}note-{number}",
             )
             for number, note in enumerate(self.notes, 1)
         )
-        return html_element("ol", items, class_="notes")
+        return html_element("ol", items, class_="notes printed")
 
     def _back(self, number: int) -> Markup:
         mark = f"#{self.prefix}mark-{number}"
         words = Markup('<span aria-hidden="true">↩</span>')
         return html_element(
-            "a", words, href=mark, class_="extra back", aria_label=f"Back to the mark of note {number}"
+            "a",
+            words,
+            href=mark,
+            class_="extra back",
+            aria_label=f"Back to the mark of note {number}",
         )
 
     def _block(self, block: Line | Grid) -> Markup:
@@ -118,23 +121,23 @@ class DocumentWriter:
         if isinstance(alone, Prose):
             return self._prose(alone)
         if isinstance(alone, Table):
-            return data_table(alone)
+            return data_table(alone) + download(alone, "this table")
         if isinstance(alone, Picture):
             return html_element("figure", picture(alone))
         words = Markup("").join(self._run(run) for run in block.runs)
-        text = "".join(plain(run.value) for run in block.runs)
         if block.level is not None:
-            return self.heading(words, text, block.level)
-        label = self.labels.take(text)
+            return self.heading(words, block.level)
+        label = self.labels.take(words)
         number = Markup("") if label is None else numbered(label)
         return html_element("p", number + words)
 
-    def heading(self, words: Markup, text: str, level: int, name: str = "") -> Markup:
+    def heading(self, words: Markup, level: int, name: str = "") -> Markup:
         """Return a heading with its number; `level` is 0 for a document's title."""
         level = min(self.below + level + 1, self.last_level + 1, 6)
         self.last_level = level
+        text = words.striptags()
         anchor = name or self.anchors.new(self.prefix + text)
-        label = self.labels.take(text)
+        label = self.labels.take(words)
         number = Markup("") if label is None else numbered(label)
         if level == self.below + 1:
             self.title = self.title or anchor
@@ -168,7 +171,7 @@ class DocumentWriter:
     def _run(self, run: Run) -> Markup:
         words = self._value(run.value)
         if run.url:
-            words = link(plain(run.value), run.url)
+            words = link(words.striptags(), run.url)
         return html_element("strong", words) if run.strong else words
 
     def _value(self, value: Leaf) -> Markup:
@@ -199,7 +202,7 @@ class ProseWriter(HtmlWriter):
         self._document = document
         self._exhibits = {each.line: each for each in prose.exhibits}
         self._nested = False
-        self._numbers: dict[str, int] = {}
+        self._marks: list[tuple[int, str]] = []
         self.kinds |= {"blockquote": self._quote, "image": self._image}
 
     def write(self) -> Markup:
@@ -216,18 +219,19 @@ class ProseWriter(HtmlWriter):
         return out
 
     def _write_notes(self) -> None:
-        for label in list(self._numbers):
+        for number, label in self._marks:
             blocks = (self.all(each.children) for each in self.source.notes[label])
-            self._document.notes[self._numbers[label] - 1] = Markup("<br>\n").join(blocks)
+            self._document.notes[number - 1] = Markup("<br>\n").join(blocks)
 
     def paragraph(self, node: SyntaxTreeNode) -> Markup:
+        """Return a paragraph with its number, or the exhibit that is in its place."""
         exhibit = self._exhibit_at(node)
         if exhibit is not None:
             return self._exhibit(exhibit)
         inner = self.all(node.children)
         if node.hidden:
             return inner
-        label = None if self._nested else self._document.labels.take(plain_text(node.children))
+        label = None if self._nested else self._document.labels.take(inner)
         anchor = str(node.meta["name"]) if node.meta.get("name") else None
         if label is None:
             return html_element("p", inner, id=anchor and self._named(anchor))
@@ -235,18 +239,22 @@ class ProseWriter(HtmlWriter):
         return html_element("p", numbered(label) + inner, id=place, class_="numbered")
 
     def heading(self, node: SyntaxTreeNode) -> Markup:
+        """Return a heading with its number."""
         words = self.all(node.children)
         name = self._named(str(node.meta["name"])) if node.meta.get("name") else ""
-        return self._document.heading(words, plain_text(node.children), int(node.tag[1]), name)
+        return self._document.heading(words, int(node.tag[1]), name)
 
     def ordered_list(self, node: SyntaxTreeNode) -> Markup:
+        """Return a numbered list, each item with the number that Word prints."""
         items = Markup("").join(self._item(item) for item in node.children)
         return html_element("ol", items, class_="printed")
 
     def _item(self, item: SyntaxTreeNode) -> Markup:
-        label = self._document.labels.take(plain_text(item.children[:1]))
         nested, self._nested = self._nested, True
-        inner = self.all(item.children)
+        begins = 1 if item.children and item.children[0].type == "paragraph" else 0
+        first = self.all(item.children[:begins])
+        label = self._document.labels.take(first)
+        inner = first + self.all(item.children[begins:])
         self._nested = nested
         return html_element("li", (numbered(label) if label else Markup("")) + inner)
 
@@ -257,25 +265,30 @@ class ProseWriter(HtmlWriter):
         return html_element("blockquote", inner)
 
     def code_block(self, node: SyntaxTreeNode) -> Markup:
+        """Return lines of code, or the table or chart that they ask for."""
         exhibit = self._exhibit_at(node)
         return super().code_block(node) if exhibit is None else self._exhibit(exhibit)
 
     def table(self, node: SyntaxTreeNode) -> Markup:
+        """Return a table that scrolls by itself where it is too wide."""
         return html_element("div", super().table(node), class_="scroll")
 
     def reference(self, node: SyntaxTreeNode) -> Markup:
+        """Return a reference by name as a link to its place."""
         return html_element(
             "a", escape(node.content), href=f"#{self._named(str(node.meta['name']))}"
         )
 
-    def note_mark(self, number: int) -> Markup:
-        label = self.notes[number - 1]
-        if label not in self._numbers:
-            self._document.notes.append(Markup(""))
-            self._numbers[label] = len(self._document.notes)
-        shown, prefix = self._numbers[label], self._document.prefix
-        mark = html_element("a", escape(str(shown)), href=f"#{prefix}note-{shown}")
-        return html_element("sup", mark, id=f"{prefix}mark-{shown}", class_="note-mark")
+    def footnote(self, node: SyntaxTreeNode) -> Markup:
+        """Return the mark of a footnote as a link; each mark has a note of its own, as in Word."""
+        label = str(node.meta["label"])
+        if label not in self.source.notes:
+            return escape(f"[^{label}]")
+        self._document.notes.append(Markup(""))
+        number, prefix = len(self._document.notes), self._document.prefix
+        self._marks.append((number, label))
+        mark = html_element("a", escape(str(number)), href=f"#{prefix}note-{number}")
+        return html_element("sup", mark, id=f"{prefix}mark-{number}", class_="note-mark")
 
     def _named(self, name: str) -> str:
         return f"{self._document.prefix}{name}"
@@ -291,7 +304,7 @@ class ProseWriter(HtmlWriter):
         anchor = self._named(exhibit.name) if exhibit.name else None
         below = _below(exhibit)
         if isinstance(content, Table):
-            return self._captioned_table(content, exhibit.caption, anchor) + below
+            return self._captioned_table(content, exhibit.caption, anchor, below)
         if not exhibit.caption:
             return html_element("figure", picture(content))
         counts["Figure"] += 1
@@ -300,15 +313,18 @@ class ProseWriter(HtmlWriter):
         )
         out = html_element("figure", caption + picture(content), id=anchor) + below
         if exhibit.data is not None:
-            out += self._captioned_table(exhibit.data, f"{exhibit.caption}: data", None)
+            out += self._captioned_table(exhibit.data, f"{exhibit.caption}: data", None, Markup(""))
         return out
 
-    def _captioned_table(self, table: Table, words: str, anchor: str | None) -> Markup:
+    def _captioned_table(
+        self, table: Table, words: str, anchor: str | None, below: Markup
+    ) -> Markup:
         counts = self._document.counts
         counts["Table"] += 1
         number = counts["Table"]
         place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
-        return data_table(table, f"Table {number}: {words}", anchor=place)
+        drawn = data_table(table, f"Table {number}: {words}", anchor=place)
+        return drawn + below + download(table, f"Table {number}")
 
 
 def numbered(label: str) -> Markup:
@@ -323,18 +339,6 @@ def picture(shown: Picture) -> Markup:
     return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(
         shown.alternative_text, kind, data
     )
-
-
-def plain(value: Leaf) -> str:
-    """Return the words of a value that is inside a line."""
-    if isinstance(value, Prose):
-        return " ".join(
-            plain_text(node.children)
-            for block in parse(value).blocks
-            for node in block.walk()
-            if node.type == "inline"
-        )
-    return str(value) if isinstance(value, str | Missing | Link) else ""
 
 
 def _below(exhibit: Exhibit) -> Markup:

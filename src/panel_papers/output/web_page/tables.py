@@ -13,7 +13,7 @@ from panel_papers.core import CellMark, Table
 
 
 def data_table(table: Table, caption: str | None = None, *, anchor: str | None = None) -> Markup:
-    """Return a table with its caption, and below it a link to its data as a CSV file."""
+    """Return a table with its caption."""
     marks = {(each.row, each.column): each for each in table.marks}
     pictures = {(row, column): shown for row, column, shown in table.pictures}
     head = Markup("").join(
@@ -43,8 +43,7 @@ def data_table(table: Table, caption: str | None = None, *, anchor: str | None =
         body += html_element("tr", cells, class_=total)
     inner = html_element("caption", escape(caption)) if caption else Markup("")
     inner += html_element("thead", html_element("tr", head)) + html_element("tbody", body)
-    drawn = html_element("div", html_element("table", inner, id=anchor), class_="scroll")
-    return drawn + _download(table, caption or "")
+    return html_element("div", html_element("table", inner, id=anchor), class_="scroll")
 
 
 def _marked(text: str, mark: CellMark | None) -> Markup:
@@ -63,18 +62,15 @@ def _kind(table: Table, column: int) -> str | None:
     return "number" if column < len(table.numeric) and table.numeric[column] else None
 
 
-def _download(table: Table, caption: str) -> Markup:
-    """Return a link that saves the table's text as a CSV file."""
+def download(table: Table, name: str) -> Markup:
+    """Return a link that saves the text of a table as a CSV file; `name` is what it is called."""
     out = io.StringIO()
     csv.writer(out).writerows([table.header, *table.rows])
     data = base64.b64encode(b"\xef\xbb\xbf" + out.getvalue().encode()).decode()
-    name = caption.partition(":")[0].lower().replace(" ", "-") or "table"
-    words = f"Download {caption.partition(':')[0] or 'this table'} as a CSV file"
-    return html_element(
-        "p",
-        html_element(
-            "a", escape(words), href=f"data:text/csv;charset=utf-8;base64,{data}",
-            download=f"{name}.csv",
-        ),
-        class_="extra",
+    link = html_element(
+        "a",
+        escape(f"Download {name} as a CSV file"),
+        href=f"data:text/csv;charset=utf-8;base64,{data}",
+        download=f"{name.lower().replace(' ', '-')}.csv",
     )
+    return html_element("p", link, class_="extra")

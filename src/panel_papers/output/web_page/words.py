@@ -15,6 +15,8 @@ from lxml import html
 from panel_papers.pdf import shown_text
 from panel_papers.word import Documents
 
+_INSIDE = {"a", "code", "em", "mark", "s", "span", "strong", "sub", "sup"}
+"""Elements that part no words."""
 _BESIDE = {"nav", "script", "style", "head", "header", "footer"}
 _SHOWN = 8
 """Words that a message quotes."""
@@ -26,22 +28,23 @@ def first_difference(page: bytes, documents: Documents) -> str | None:
     Compared are the report and each appendix that is made in Word, notice or not; what the page
     adds of its own, such as a link to download, is in elements of the class “extra”.
     """
-    root = html.document_fromstring(page.decode())
+    parts = {
+        each.get("id"): each for each in html.document_fromstring(page.decode()).iter("article")
+    }
     written = {"report": documents.report}
     written |= {f"appendix-{n}": each for n, each in documents.appendices.items()}
     written |= {f"appendix-{n}": each for n, each in documents.notices.items()}
     for name, document in written.items():
-        there = root.get_element_by_id(name, None)
-        if there is None:
-            return f"{name} is missing"
-        found = _words(" ".join(_texts(there)))
+        if name not in parts:
+            return f"the {name.replace('-', ' ')} is missing"
+        found = _words("".join(_texts(parts[name])))
         wanted = _words(shown_text(document.for_pack))
         for at, (ours, theirs) in enumerate(zip_longest(found, wanted, fillvalue="")):
             if ours != theirs:
                 part = name.replace("-", " ")
-                page = " ".join(found[at : at + _SHOWN]) or "nothing"
-                word = " ".join(wanted[at : at + _SHOWN]) or "nothing"
-                return f"in the {part} the page goes on “{page}” and the document “{word}”"
+                shown = " ".join(found[at : at + _SHOWN]) or "nothing"
+                typed = " ".join(wanted[at : at + _SHOWN]) or "nothing"
+                return f"in the {part} the page goes on “{shown}” and the document “{typed}”"
     return None
 
 
@@ -50,10 +53,12 @@ def _texts(element: html.HtmlElement) -> Iterator[str]:
         return
     if element.tag in _BESIDE or "extra" in (element.get("class") or "").split():
         return
-    yield element.text or ""
+    parted = "" if element.tag in _INSIDE else "\n"
+    yield parted + (element.text or "")
     for child in element:
         yield from _texts(child)
         yield child.tail or ""
+    yield parted
 
 
 def _words(text: str) -> list[str]:
