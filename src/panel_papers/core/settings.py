@@ -19,8 +19,9 @@ class Settings(Struct, frozen=True):
     asks for each document by both engines, and where they differ, `parts` for a PDF of its own of
     each part, `html` for the paper as a web page. `review` is the folder for review copies; None
     for none. `today` is the day of the run, for what only the user sees; None: nothing may depend
-    on the day. `cache` is the folder of what earlier runs made; None: make all of it again. `body` is the body of papers that name
-    none. `discard_edits` lets a build replace files of the outputs that somebody has edited.
+    on the day. `cache` is the folder of what earlier runs made; None: make all of it again. `body`
+    is the body of papers that name none. `discard_edits` lets a build replace files of the outputs
+    that somebody has edited.
     """
 
     inputs: Path = Path("inputs")

@@ -1,6 +1,6 @@
 """What a filled template says, block by block: what a writer of another form than Word begins from.
 
-Words of the template and values of the paper stand in the order in which Word shows them. Values
+Words of the template and values of the paper are in the order in which Word shows them. Values
 are what the inputs say, not yet written in any form.
 """
 

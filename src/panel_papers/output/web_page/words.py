@@ -44,7 +44,7 @@ def first_difference(page: bytes, documents: Documents) -> str | None:
                 part = name.replace("-", " ")
                 shown = " ".join(found[at : at + _SHOWN]) or "nothing"
                 typed = " ".join(wanted[at : at + _SHOWN]) or "nothing"
-                return f"in the {part} the page goes on “{shown}” and the document “{typed}”"
+                return f"in the {part} the page says “{shown}” where the document says “{typed}”"
     return None
 
 

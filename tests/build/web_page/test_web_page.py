@@ -1,0 +1,169 @@
+"""The paper as a web page, as `make-paper --html` writes it."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import csv
+import io
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page
+
+from ..conftest import Shelf
+
+PAPERS = Path(__file__).parent / "papers"
+SHIPPED = ["march-2024", "first-term-scorecard", "budget-monitoring-2026"]
+SHIPPED += ["leisure-contract-2026", "fire-station-2026", "policing-performance-2026"]
+Built = Callable[[str], tuple[Path, "html.HtmlElement"]]
+
+
+@pytest.fixture(scope="session")
+def built(shipped: Shelf) -> Built:
+    """Build a paper with its web page; return the folder of its outputs and the page."""
+
+    def found(paper: str) -> tuple[Path, html.HtmlElement]:
+        source = PAPERS / paper
+        desk, answer = shipped(
+            "embedded", paper, "--html", source=source if source.exists() else None
+        )
+        assert answer.code == 0, answer.err
+        folder = desk.folder / "outputs" / paper
+        return folder, html.document_fromstring((folder / f"{paper}.html").read_bytes().decode())
+
+    return found
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
+
+
+def shown(element: html.HtmlElement) -> str:
+    """The words of an element as they are read, without what the page has of its own."""
+    element = copy.deepcopy(element)
+    for each in element.xpath(".//nav | .//*[contains(@class, 'extra')]"):
+        each.drop_tree()
+    blocks = ("p", "li", "ul", "ol", "td", "th", "dt", "dd", "br", "pre", "caption", "figcaption")
+    for each in element.iter(*blocks):
+        each.text, each.tail = "\n" + (each.text or ""), "\n" + (each.tail or "")
+    return str(element.text_content())
+
+
+@pytest.mark.parametrize("paper", [*SHIPPED, "every"])
+def test_words_are_those_of_the_pack(built, paper):
+    folder, page = built(paper)
+    read = ["pdftotext", "-raw", str(folder / f"{paper}-pack.pdf"), "-"]
+    pages = subprocess.run(read, capture_output=True, text=True, check=True, timeout=60).stdout
+    printed = words(pages.replace("-\n", "-"))
+    there: Counter[str] = Counter()
+    for part in page.iter("article"):
+        if "It begins on page" in part.text_content():  # a supplied file: where it is
+            continue
+        there += words(shown(part))
+    assert there - printed == Counter()
+    assert sum(there.values()) > 150
+
+
+def test_each_printed_number_is_on_the_page(built):
+    _, page = built("leisure-contract-2026")
+    labels = [e.text_content() for e in page.xpath("//article[@id='report']//*[@class='label']")]
+    assert labels[:6] == ["1.", "1.1", "1.2", "2.", "(a)", "(b)"]
+    numbered = page.xpath("//p[@class='numbered']/@id")
+    assert numbered
+    assert all(re.fullmatch(r"p-\d+\.\d+", each) for each in numbered)
+
+
+@pytest.mark.parametrize("paper", ["march-2024", "every"])
+def test_every_link_inside_the_page_lands_and_no_name_is_given_twice(built, paper):
+    _, page = built(paper)
+    names = page.xpath("//@id")
+    assert len(names) == len(set(names))
+    links = page.xpath("//a/@href[starts-with(., '#')]")
+    assert len(links) > 5
+    assert [each for each in links if each[1:] not in names] == []
+
+
+def test_headings_never_skip_a_level(built):
+    _, page = built("every")
+    levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_footnote_leads_to_its_note_and_back(built):
+    _, page = built("every")
+    marks = page.xpath("//sup[@class='note-mark']")
+    assert [each.text_content() for each in marks] == ["1", "2", "3"]
+    for number, mark in enumerate(marks, 1):
+        (note,) = page.xpath(f"//li[@id='note-{number}']")
+        assert mark.xpath("a/@href") == [f"#note-{number}"]
+        assert note.xpath(".//a[contains(@class, 'back')]/@href") == [f"#{mark.get('id')}"]
+        assert note.xpath("span[@class='label']")[0].text_content() == str(number)
+
+
+def test_tables_have_headings_and_their_data_to_save(built):
+    _, page = built("every")
+    table = page.xpath("//table[caption[starts-with(., 'Table 1: Costs by year')]]")[0]
+    assert [each.get("scope") for each in table.xpath("thead//th")] == ["col"] * 4
+    address = page.xpath("//a[@download='table-1.csv']/@href")[0]
+    data = base64.b64decode(address.partition(",")[2]).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(data)))
+    typed = [[e.text_content() for e in tr] for tr in table.xpath(".//tr")]
+    assert rows == typed
+
+
+def test_restricted_words_are_not_on_the_page_but_the_notice_is(built):
+    folder, page = built("every")
+    bids = next(e for e in page.iter("article") if "Bids for the contract" in e.text_content()[:99])
+    assert "This appendix is not for publication." in bids.text_content()
+    data = (folder / "every.html").read_bytes()
+    assert b"Zephyrine" not in data
+    assert b"12345" not in data
+
+
+def test_nothing_is_fetched_or_run(built):
+    folder, page = built("every")
+    assert page.xpath("//script/@type") == ["application/ld+json"]
+    assert page.xpath("//@src[not(starts-with(., 'data:image/'))]") == []
+    assert page.xpath("//link | //iframe | //object | //@onclick | //@onload") == []
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert (folder / "every.html").stat().st_size < 300_000
+
+
+def test_nobody_is_stopped(built, look_at, barriers):
+    for paper in ("every", "budget-monitoring-2026"):
+        folder, _ = built(paper)
+        page = look_at((folder / f"{paper}.html").as_uri())
+        assert barriers(page) == []
+
+
+def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
+    folder, _ = built("every")
+    page: Page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((folder / "every.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("getComputedStyle(document.querySelector('ol.printed')).listStyle")
+    assert said == []
+    page.close()
+
+
+def test_a_draft_says_so(shipped):
+    desk, answer = shipped("embedded", "march-2024", "--html", "--draft")
+    assert answer.code == 0, answer.err
+    page = (desk.outputs / "march-2024-draft.html").read_text(encoding="utf-8")
+    assert "<strong>DRAFT</strong>" in page
+    assert not (desk.outputs / "march-2024.html").exists()

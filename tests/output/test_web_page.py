@@ -1,0 +1,87 @@
+"""The web page: its proof sees each word that differs, and every kind of block has a writer."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from panel_papers.content import HtmlWriter, parse
+from panel_papers.core.model import Prose
+from panel_papers.core.problems import Place
+from panel_papers.output.web_page import words
+from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
+from panel_papers.output.web_page.words import first_difference
+from panel_papers.word.blocks import inline, markdown
+from panel_papers.word.outline import Line, OutlinePart, Run
+
+PAGE = "<html><body><article id='report'><nav>Contents</nav><p>1.1 Costs are £5m<sup>2</sup>.</p>{}"
+PAGE += "<p class='extra'>Download</p></article></body></html>"
+
+
+@dataclass
+class OneDocument:
+    """Documents with a report alone, whose words are those given."""
+
+    report: OneDocument | None = None
+    for_pack: str = ""
+    appendices = notices = {}  # noqa: RUF012
+
+
+@pytest.fixture
+def difference(monkeypatch):
+    monkeypatch.setattr(words, "shown_text", str)
+
+    def found(page: str, text: str) -> str | None:
+        return first_difference(page.encode(), OneDocument(OneDocument(for_pack=text)))
+
+    return found
+
+
+def test_page_with_the_same_words_differs_nowhere(difference):
+    assert difference(PAGE.format(""), "1.1 Costs are £5m2.") is None
+
+
+@pytest.mark.parametrize(
+    ("added", "text", "said"),
+    [
+        ("", "1.1 Costs are £6m2.", "“5m2” where the document says “6m2”"),
+        ("", "1.2 Costs are £5m2.", "“1 Costs are 5m2” where the document says “2 Costs are 5m2”"),
+        ("", "1.1 Costs are £5m2. More", "“nothing” where the document says “More”"),
+        ("<p>More</p>", "1.1 Costs are £5m2.", "“More” where the document says “nothing”"),
+    ],
+)
+def test_words_that_differ_are_named(difference, added, text, said):
+    assert difference(PAGE.format(added), text) == f"in the report the page says {said}"
+
+
+def test_report_that_is_missing_is_named(difference):
+    assert difference("<html><body><p>x</p></body></html>", "x") == "the report is missing"
+
+
+def test_every_kind_of_block_that_word_has_is_written_for_the_web_too():
+    blocks = re.findall(r'"(\w+)": (?:self|lambda)', inspect.getsource(markdown.BlockWriter._block))
+    cases = re.findall(r"case (.+):", inspect.getsource(inline.InlineWriter._node))
+    inlines = {kind for case in cases for kind in re.findall(r'"(\w+)"', case)}
+    known = HtmlWriter(parse(Prose("", Place("x.md"))), 0, 0).kinds.keys()
+    assert len(blocks) == 10
+    assert len(inlines) >= 10
+    assert {*blocks, *inlines} - known == {"image"}, "a picture is an exhibit, or its words"
+
+
+def test_text_of_a_paper_is_never_html():
+    writer = DocumentWriter(Labels([]), Anchors(), ())
+    prose = Prose("<b>a</b> `<i>` & \\<u> [x](javascript:alert(1)) <script>", Place("x.md"))
+    typed = OutlinePart("t", (Line((Run(prose),)), Line((Run("<script>alert(1)</script>"),))))
+    page = writer.part(typed)
+    assert not re.search(r"<(?!/?(?:p|code|br)\b)", page)
+    assert "javascript" not in re.sub(r">[^<]*<", "><", page)
+
+
+def test_numbers_are_taken_in_order_and_never_twice():
+    labels = Labels([("Costs", "1."), ("A b", "1.1"), ("A b", "1.2")])
+    writer = DocumentWriter(labels, Anchors(), ())
+    page = writer.part(OutlinePart("t", (Line((Run(Prose("A b\n\nA  b\n\nA b", Place("x"))),)),)))
+    assert re.findall(r'class="label">([^<]*)<', page) == ["1.1", "1.2"]
