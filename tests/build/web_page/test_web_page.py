@@ -20,8 +20,6 @@ from playwright.sync_api import Page
 from ..conftest import Shelf
 
 PAPERS = Path(__file__).parent / "papers"
-SHIPPED = ["march-2024", "first-term-scorecard", "budget-monitoring-2026"]
-SHIPPED += ["leisure-contract-2026", "fire-station-2026", "policing-performance-2026"]
 Built = Callable[[str], tuple[Path, "html.HtmlElement"]]
 
 
@@ -56,7 +54,7 @@ def shown(element: html.HtmlElement) -> str:
     return str(element.text_content())
 
 
-@pytest.mark.parametrize("paper", [*SHIPPED, "every"])
+@pytest.mark.parametrize("paper", ["march-2024", "budget-monitoring-2026", "every"])
 def test_words_are_those_of_the_pack(built, paper):
     folder, page = built(paper)
     read = ["pdftotext", "-raw", str(folder / f"{paper}-pack.pdf"), "-"]
@@ -72,9 +70,10 @@ def test_words_are_those_of_the_pack(built, paper):
 
 
 def test_each_printed_number_is_on_the_page(built):
-    _, page = built("leisure-contract-2026")
+    _, page = built("every")
     labels = [e.text_content() for e in page.xpath("//article[@id='report']//*[@class='label']")]
-    assert labels[:6] == ["1.", "1.1", "1.2", "2.", "(a)", "(b)"]
+    assert labels[:8] == ["1.", "1.1", "1.2", "2.", "(a)", "(b)", "(c)", "3."]
+    assert labels[8:12] == ["3.1", "(i)", "(ii)", "3.2"]
     numbered = page.xpath("//p[@class='numbered']/@id")
     assert numbered
     assert all(re.fullmatch(r"p-\d+\.\d+", each) for each in numbered)

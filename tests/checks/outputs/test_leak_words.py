@@ -11,6 +11,33 @@ from panel_papers.checks.outputs.tokens import words_of
 WORDS = ("bqx", "bqxa", "bqxal", "bqxald", "bqxaldr")
 
 
+class Nothing:
+    """What is known to the public: nothing."""
+
+    runs = frozenset()
+
+    def explains(self, _: object) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("file", "found"),
+    [
+        ("march.html", True),
+        ("march-draft.html", True),
+        ("march-report.docx", True),
+        ("march-handover.html", False),
+        ("march-handover-draft.html", False),
+        ("manifest.json", False),
+    ],
+)
+def test_an_ordinary_word_is_a_leak_in_what_the_author_wrote(file: str, found: bool):
+    search = LeakSearch.__new__(LeakSearch)
+    search._known, search._held = Nothing(), _Held(words={"settlement": 3})
+    title = Text("the title", "A settlement", Kind.PROSE)
+    assert bool(list(search._in(title, file))) is found
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"), [(Kind.RAW, WORDS[3:]), (Kind.TECHNICAL, WORDS), (Kind.PROSE, WORDS)]
 )
