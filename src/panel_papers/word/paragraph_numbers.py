@@ -25,6 +25,9 @@ _PARAGRAPH = 1
 _LISTS: Mapping[str, int] = {"list number": 2, "list number 2": 3, "list number 3": 4}
 """The levels of numbered lists, by the styles of their items."""
 
+_LISTS_FROM = min(_LISTS.values())
+_BULLETS = re.compile(r"list bullet(?: (\d))?")
+
 _FORMS = {2: ("lowerLetter", "(%3)"), 3: ("lowerRoman", "(%4)"), 4: ("upperLetter", "(%5)")}
 STEP = 567  # twips: 1 cm, as far as the headings' numbers hang
 _VAL = qn("w:val")
@@ -35,7 +38,8 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
     """Give numbers to the paragraphs of sections whose heading is numbered.
 
     `sections` are the blocks that each section's text became. A text whose place in its template
-    is numbered already keeps those numbers, and so does a list that does not begin with 1.
+    is numbered already keeps those numbers, and so does a list that does not begin with 1 or that
+    is an item of bullets: programs differ in how they count a level whose upper one has no number.
     """
     styles = HouseStyles(document, Place(""))
     numbering = Numbering(document, styles)
@@ -45,10 +49,17 @@ def number_paragraphs(document: Document, sections: Sequence[Sequence[Element]])
         numbers = None if heading is None else numbers_of(heading, styles, numbering)
         if numbers is None or numbers.level:
             continue
+        deepest = 0
         for block in blocks:
             level = _level_for(block, document, styles, numbering)
-            if level is None or not isinstance(block, CT_P):
-                continue
+            deepest = min(deepest, _bullet_depth(block, styles) or deepest)
+            if (
+                level is None
+                or not isinstance(block, CT_P)
+                or level > max(deepest + 1, _LISTS_FROM)
+            ):
+                continue  # below bullets, a list counts by itself
+            deepest = level
             if numbers.num_id not in ready:
                 ready.add(numbers.num_id)
                 prepare_levels(document, numbers.num_id)
@@ -94,6 +105,12 @@ def _level_for(
     if own is not None or _NO_PARAGRAPH.search(name):
         return None
     return _PARAGRAPH
+
+
+def _bullet_depth(block: Element, styles: HouseStyles) -> int:
+    """Return how deep a bullet is, 1 for the outermost; 0 for what is none."""
+    found = _BULLETS.fullmatch(style_name(block, styles)) if isinstance(block, CT_P) else None
+    return int(found[1] or 1) if found else 0
 
 
 def _first_number(document: Document, numbers: ListNumbers) -> int:
