@@ -27,10 +27,6 @@ from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
 
-_LARGE = 1_000_000
-"""Bytes of a document's XML; 200 pages of text have as many."""
-
-
 class Report(Struct, frozen=True):
     """What was tagged, and how it was placed.
 
@@ -86,7 +82,7 @@ def tag(
     """Return the engine's PDF of a Word document with PDF/UA-1 tags; its look is not changed.
 
     `convert` is the engine: docx bytes in, PDF bytes out, the same bytes each time. It is called
-    twice, from two threads at once: with the document, and with a copy in which each piece of
+    twice, from another thread: with the document, then with a copy in which each piece of
     text has a colour of its own. `language` is the document's main one (“en-GB”), `created` the
     date for the metadata. `labels_by_level`: it colours list labels as their level says, not as the
     paragraph's mark does. `charts`: it paints charts, all of each in the colour of its ground.
@@ -117,10 +113,10 @@ def _tagged(
     charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
-    # The engine works on both while the document and the first pages are read; on large ones one
-    # after the other, as each takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages).
-    large = package.length(package.document) > _LARGE
-    with ThreadPoolExecutor(1 if large else 2) as executor:
+    # The engine works while the document and its pages are read; on one after the other, as each
+    # takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages), and what it found out about the
+    # layout of the document serves the copy.
+    with ThreadPoolExecutor(1) as executor:
         converting = executor.submit(convert, docx)
         structure = read_structure(package, language, charts=charts)
         copied = coded_copy(package, structure, labels_by_level=labels_by_level)
