@@ -79,7 +79,7 @@ def _tables(root: etree._Element) -> Iterator[_Table]:
 
 
 def _first_alone(tables: dict[int, _Table], pdf: bytes) -> int | None:
-    """Return the number of the first table whose header rows end a page and begin the next with a row."""
+    """Return the number of the first table whose header rows end a page and begin the next."""
     if not tables:
         return None
     pages = _page_letters(pdf)

@@ -27,6 +27,7 @@ from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
 
+
 class Report(Struct, frozen=True):
     """What was tagged, and how it was placed.
 
