@@ -31,6 +31,7 @@ from .engines import (
     ENGINES as ENGINES,
     Choice as Choice,
     Engine as Engine,
+    Moves as Moves,
     WordDocument as WordDocument,
     choose_engine as choose_engine,
     ready_engine as ready_engine,

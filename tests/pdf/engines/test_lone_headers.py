@@ -12,6 +12,7 @@ from pdfminer.high_level import extract_text
 
 from panel_papers.pdf.engines import ENGINES, WordDocument
 from panel_papers.pdf.engines.lone_headers import with_kept_headers
+from panel_papers.pdf.engines.protocol import Moves
 
 ENGINES_THAT_DO_NOT_KEEP = ("rdocx", "dxpdf")
 
@@ -77,9 +78,9 @@ def test_conversion_is_asked_for_once_where_no_header_row_is_alone():
 
     for data in (with_table(3), with_table(30, header=False)):
         asked.clear()
-        with_kept_headers(convert, data)
+        with_kept_headers(convert, data, Moves())
         assert asked == [data]
 
 
 def test_pdf_that_cannot_be_read_comes_back_for_the_engine_to_refuse():
-    assert with_kept_headers(lambda _: b"no PDF", with_table(3)) == b"no PDF"
+    assert with_kept_headers(lambda _: b"no PDF", with_table(3), Moves()) == b"no PDF"

@@ -71,6 +71,7 @@ _BESIDE = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[|\t•·;/]|\s[–—-]\s|[:–—](?=\s)|\s{3,}|,(?=\s))\s*")
 _HYPHENED = re.compile(r"(official)\s*(?:[-–—:]\s*)?(sensitive)", re.IGNORECASE)
 _PAGE = re.compile(r"(?<!\s)\s*\bpage\s*(?:\d+\s*)?(?:of\s*\d*)?$", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z]{4}")  # each of those marks has a word as long
 _HEAD, _TOP, _FOOT = 10, 4, 3  # paragraphs of a document; lines of a PDF's page
 _AROUND = " \t*_.!()[]{}<>“”\"'–—-|"
 _LONGEST = 120
@@ -174,6 +175,9 @@ def _in_line(line: str, start: int, words: Words, *, at_head: bool) -> Iterator[
     text = line.strip(_AROUND)
     if not text or len(text) > _LONGEST:
         return
+    in_capitals = words.in_table or not at_head
+    if in_capitals and not _CAPITALS.search(text):
+        return  # as nearly all lines of a long PDF do
     at = start + line.index(text)
     plain = _PAGE.sub("", _HYPHENED.sub(r"\1-\2", text))
     pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(plain)]
@@ -187,7 +191,7 @@ def _in_line(line: str, start: int, words: Words, *, at_head: bool) -> Iterator[
     if others:  # “CONFIDENTIAL: the bids” is marked in capitals; “Confidential: the vote” is not
         closed = [piece for piece in (*closed, *drafts) if piece == pieces[0] and piece.isupper()]
         drafts = []
-    if words.in_table or not at_head:
+    if in_capitals:
         closed = [piece for piece in closed if piece.isupper()]
         drafts = [piece for piece in drafts if piece.isupper()]
     if closed:

@@ -31,6 +31,7 @@ from panel_papers.pdf import (
     Choice,
     Engine,
     Missing,
+    Moves,
     WordDocument,
 )
 
@@ -292,7 +293,7 @@ def _tagged(engine: Engine, check: Check, task: _Task) -> _Attempt:
     """Return the engine's PDF with our tags, or as it is where they cannot be placed exactly."""
     from panel_papers.pdf import NoGlyph, Refused, tag  # noqa: PLC0415 - only where it is used
 
-    ready = task.ready
+    ready = replace(task.ready, moves=Moves())  # the tagger's copy makes those of the document
 
     def converted(data: bytes) -> bytes:
         return engine.convert([replace(ready, data=data)])[0]

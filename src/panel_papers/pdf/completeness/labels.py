@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import lru_cache
 
 from panel_papers.pdf.completeness.expected import NoDocumentError, expected
 from panel_papers.pdf.completeness.numbering import Numbering
@@ -10,6 +11,7 @@ from panel_papers.pdf.completeness.ooxml import Element, W, value
 from panel_papers.pdf.completeness.styles import Styles
 
 
+@lru_cache(maxsize=2)  # the checks and the hand-over sheet ask of the same report
 def printed_labels(docx: bytes) -> tuple[tuple[str, str], ...]:
     """Return each numbered paragraph of the body, in order: its text and its number as printed.
 

@@ -13,12 +13,13 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from panel_papers.core import EngineError, Place, Problem, did_you_mean
-from panel_papers.pdf.engines.protocol import Engine, WordDocument
+from panel_papers.pdf.engines.protocol import Engine, Moves, WordDocument
 
 __all__ = [
     "ENGINES",
     "Choice",
     "Engine",
+    "Moves",
     "WordDocument",
     "choose_engine",
     "ready_engine",

@@ -172,12 +172,7 @@ def _converted(
 ) -> bytes | Problem:
     from panel_papers.pdf.engines.dxpdf_copy import dxpdf_copy  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.dxpdf_gaps import gap  # noqa: PLC0415 - loads lxml
-    from panel_papers.pdf.engines.line_breaks import (  # noqa: PLC0415 - loads lxml
-        with_whole_words,
-    )
-    from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
-        with_kept_headers,
-    )
+    from panel_papers.pdf.engines.laid_out import laid_out  # noqa: PLC0415 - loads lxml
 
     word = readied(document)
     if isinstance(word, Problem):
@@ -190,11 +185,7 @@ def _converted(
                 f"The engine {version} cannot print all of this document: {lost}",
                 _OTHER_ENGINE,
             )
-
-        def whole(data: bytes) -> bytes:
-            return with_whole_words(lambda copy: bytes(convert(copy)), data)
-
-        pdf = with_kept_headers(whole, dxpdf_copy(word))
+        pdf = laid_out(lambda data: bytes(convert(data)), dxpdf_copy(word), document.moves)
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is of this document
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:

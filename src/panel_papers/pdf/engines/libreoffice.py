@@ -100,7 +100,9 @@ class LibreOffice:
         )
 
         copies = [coded_document(document) for document in documents]
-        both = [*documents, *(copy for copy in copies if copy is not None)]
+        both = [*documents]
+        for document, copy in zip(documents, copies, strict=True):
+            both += [] if copy is None else [replace(document, data=copy.data)]
         with ThreadPoolExecutor(1) as beside:  # else `version` would have to wait for a start later
             beside.submit(self._told_version)
             made = self._converted_all(both)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from panel_papers.core import Problem
 from panel_papers.pdf.engines.libreoffice_pdf import steady
 from panel_papers.pdf.engines.libreoffice_units import same_units
 from panel_papers.pdf.engines.protocol import WordDocument
-from panel_papers.pdf.tagging import Refused, coded, tag
+from panel_papers.pdf.tagging import Coded, Refused, coded, tag_converted
 
 
-def coded_document(document: WordDocument) -> WordDocument | None:
+def coded_document(document: WordDocument) -> Coded | None:
     """Return the document's coded copy; None where the document cannot be tagged exactly."""
     try:
-        return replace(document, data=coded(document.data, document.language, charts=True))
+        return coded(document.data, document.language, charts=True)
     except Refused:
         return None
 
@@ -22,7 +20,7 @@ def coded_document(document: WordDocument) -> WordDocument | None:
 def tagged(
     document: WordDocument,
     pdf: bytes,
-    copy: WordDocument | None,
+    copy: Coded | None,
     copied: bytes | Problem | None,
 ) -> bytes:
     """Return LibreOffice's PDF of a document with our tags, or with its own where ours are refused.
@@ -33,13 +31,13 @@ def tagged(
         return steady(pdf, document.data)
     try:
         plain, coded_pdf = same_units(steady(pdf, own_tags=False), copied)
-        return tag(
-            document.data,
-            {document.data: plain, copy.data: coded_pdf}.__getitem__,
+        return tag_converted(
+            copy,
+            plain,
+            coded_pdf,
             title=document.title,
             language=document.language,
             created=document.created,
-            charts=True,
         ).pdf
     except Refused:
         return steady(pdf, document.data)

@@ -18,6 +18,8 @@ from panel_papers.pdf.tagging.refusal import Refused
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _THOUSANDTH = 0.001
+_CODES = tuple(bytes([code]) for code in range(256))
+_BLANK = ord(" ")
 
 
 class Letter(Struct):
@@ -108,17 +110,11 @@ class _Font:
     """A simple font (ISO 32000-1 9.6): one byte a glyph."""
 
     def __init__(self, font: Object) -> None:
-        self._names = Glyphs(font).names
+        self.texts = Glyphs(font).names
         first = int(font.get("/FirstChar", 0))
-        self._widths = {
+        self.widths = {
             number: float(width) for number, width in enumerate(font.get("/Widths", Array()), first)
         }
-
-    def text(self, code: int) -> str:
-        return self._names.get(code, MISSING)
-
-    def width(self, code: int) -> float:
-        return self._widths.get(code, 0.0)
 
 
 class TextReader:
@@ -187,8 +183,10 @@ class TextReader:
     def _shown(self, pieces: Object) -> Shown:
         font = self._fonts.of(self._page, f"/{self._font}", self._place)
         shown = Shown(self._font, self._size, self._at)
+        letters, texts, widths = shown.letters, font.texts, font.widths
         stretch, along, shift = self._spacing["Tz"] / 100, 0.0, 0.0
         rise, size, fill = self._spacing["Ts"], self._size, self._fill
+        between, blank = self._spacing["Tc"], self._spacing["Tw"]
         (a, b, c, d, e, f), (g, h, i, j, k, m) = self._at, self._matrix
         for piece in pieces:
             if not isinstance(piece, pikepdf.String):
@@ -199,10 +197,10 @@ class TextReader:
                 # No product of whole matrices: there are some thousand letters a page.
                 across, up = along * a + rise * c + e, along * b + rise * d + f
                 x, y = across * g + up * i + k, across * h + up * j + m
-                said = font.text(code)
-                shown.letters.append(Letter(bytes([code]), said, along, x, y, fill, shift))
-                wide = font.width(code) * _THOUSANDTH * size + self._spacing["Tc"]
-                along += (wide + (self._spacing["Tw"] if code == ord(" ") else 0)) * stretch
+                said = texts.get(code, MISSING)
+                letters.append(Letter(_CODES[code], said, along, x, y, fill, shift))
+                wide = widths.get(code, 0.0) * _THOUSANDTH * size + between
+                along += (wide + (blank if code == _BLANK else 0)) * stretch
                 shift = 0.0
         self._at = _product((1, 0, 0, 1, along, 0), self._at)
         return shown

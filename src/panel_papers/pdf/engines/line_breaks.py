@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.engines.protocol import Moves
 from panel_papers.pdf.preparation.rewriting import parsed, rewritten
 
 if TYPE_CHECKING:
@@ -53,12 +54,14 @@ class _Joint(NamedTuple):
     """Whether a text on either side is a superscript or subscript."""
 
 
-def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
+def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes, moves: Moves) -> bytes:
     """Return the PDF that `convert` makes, without lines that end within a word.
 
-    A place that looks like others in the PDF, or a word longer than its line, stays.
+    A place that looks like others in the PDF, or a word longer than its line, stays. Notes in
+    `moves` which lines were ended.
     """
     pdf = convert(docx)
+    moves.lines = []
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         root = parsed(package, _DOCUMENT)
         for _ in range(_MOST):
@@ -66,10 +69,22 @@ def with_whole_words(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
             broken = _broken(joints, pdf) if joints else []
             if root is None or not broken:
                 break
-            for joint in {joint.paragraph: joint for joint in reversed(broken)}.values():
-                _end_line(joint.text, joint.space)
+            numbers = {joints[number].paragraph: number for number in reversed(broken)}
+            moves.lines.append(list(numbers.values()))
+            _end_lines(joints, moves.lines[-1])
             pdf = convert(rewritten(package, {_DOCUMENT: root}))
     return pdf
+
+
+def end_lines(root: etree._Element, moves: Moves) -> None:
+    """End the lines of a copy where those of its document were ended."""
+    for numbers in moves.lines:
+        _end_lines(list(_joints(root)), numbers)
+
+
+def _end_lines(joints: list[_Joint], numbers: list[int]) -> None:
+    for number in numbers:
+        _end_line(joints[number].text, joints[number].space)
 
 
 def _joints(root: etree._Element) -> Iterator[_Joint]:
@@ -120,19 +135,19 @@ def _last_space(texts: list[etree._Element]) -> tuple[etree._Element, int] | Non
     return None
 
 
-def _broken(joints: list[_Joint], pdf: bytes) -> list[_Joint]:
-    """Return the places where a line of the PDF ends within a word."""
+def _broken(joints: list[_Joint], pdf: bytes) -> list[int]:
+    """Return the numbers of the places where a line of the PDF ends within a word."""
     letters, ends = _lines(pdf, raised=any(joint.raised for joint in joints))
     times = Counter(joint.before + joint.after for joint in joints)
     seen: Counter[str] = Counter()
     found = []
-    for joint in joints:
+    for number, joint in enumerate(joints):
         key = joint.before + joint.after
-        number = seen[key]
+        nth = seen[key]
         seen[key] += 1
         places = _places(key, letters)
-        if len(places) == times[key] and places[number] + len(joint.before) in ends:
-            found.append(joint)
+        if len(places) == times[key] and places[nth] + len(joint.before) in ends:
+            found.append(number)
     return found
 
 

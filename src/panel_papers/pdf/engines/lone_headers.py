@@ -16,10 +16,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from panel_papers.pdf.completeness.pdfium_lock import pdfium
+from panel_papers.pdf.engines.protocol import Moves
 from panel_papers.pdf.preparation.rewriting import parsed, rewritten
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
+_STYLES = "word/styles.xml"
 _MOST = 12  # conversions; each moves one table
 
 
@@ -31,26 +33,36 @@ class _Table(NamedTuple):
     row: str
 
 
-def with_kept_headers(convert: Callable[[bytes], bytes], docx: bytes) -> bytes:
+def with_kept_headers(convert: Callable[[bytes], bytes], docx: bytes, moves: Moves) -> bytes:
     """Return the PDF that `convert` makes, each header row on the page of the row below it.
 
-    A table whose header row the pages do not clearly show alone stays where it is.
+    A table whose header row the pages do not clearly show alone stays where it is. Notes in
+    `moves` which tables were moved.
     """
+    moves.tables = []
     pdf = convert(docx)
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         root = parsed(package, _DOCUMENT)
         tables = [] if root is None else list(_tables(root))
         if root is None or not tables:
             return pdf
-        keeping = _keeping(parsed(package, "word/styles.xml"))
+        keeping = _keeping(parsed(package, _STYLES))
+        staying = dict(enumerate(tables))
         for _ in range(_MOST):
-            alone = _first_alone(tables, pdf)
+            alone = _first_alone(staying, pdf)
             if alone is None:
                 break
-            tables.remove(alone)  # one move each, whatever comes of it
-            _break_before(alone.element, keeping)
+            moves.tables.append(alone)
+            _break_before(staying.pop(alone).element, keeping)  # one move, whatever comes of it
             pdf = convert(rewritten(package, {_DOCUMENT: root}))
     return pdf
+
+
+def move_tables(root: etree._Element, styles: etree._Element | None, moves: Moves) -> None:
+    """Move the tables of a copy that were moved in its document."""
+    tables, keeping = list(_tables(root)), _keeping(styles)
+    for number in moves.tables:
+        _break_before(tables[number].element, keeping)
 
 
 def _tables(root: etree._Element) -> Iterator[_Table]:
@@ -66,19 +78,19 @@ def _tables(root: etree._Element) -> Iterator[_Table]:
                 yield _Table(table, header, row)
 
 
-def _first_alone(tables: list[_Table], pdf: bytes) -> _Table | None:
-    """Return the first table whose header rows end a page and begin the next with a row."""
+def _first_alone(tables: dict[int, _Table], pdf: bytes) -> int | None:
+    """Return the number of the first table whose header rows end a page and begin the next."""
     if not tables:
         return None
     pages = _page_letters(pdf)
-    for table in tables:
+    for number, table in tables.items():
         for page, following in pairwise(pages):
             _, found, rest = page.rpartition(table.header)
             if not found or table.header + table.row not in following:
                 continue
             # What the engine writes after a page's text is its footer, the same but for numbers.
             if _without_digits(following).endswith(_without_digits(rest)):
-                return table
+                return number
     return None
 
 

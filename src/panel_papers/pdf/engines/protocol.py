@@ -6,13 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+
+class Moves(Struct):
+    """What an engine moved in a document so that its lines and pages end as Word's do.
+
+    `tables` are those before which a page break was put, by their numbers among the tables with
+    header rows; `lines` the places between runs before which a line was ended, by their numbers,
+    in each round. An engine that is handed the `known` moves of a document makes the same ones in
+    a copy of it, without reading any pages.
+    """
+
+    known: bool = False
+    tables: list[int] = field(default_factory=list)
+    lines: list[list[int]] = field(default_factory=list)
 
 
 class WordDocument(Struct, frozen=True):
     """A Word document on its way to an engine; `name` is what a problem calls it.
 
-    Title, main language and date are for the tags of a PDF whose engine writes none.
+    Title, main language and date are for the tags of a PDF whose engine writes none. `moves` are
+    noted when it is converted, and made again in a copy that differs from it in colours alone.
     """
 
     name: str
@@ -20,6 +35,7 @@ class WordDocument(Struct, frozen=True):
     title: str = ""
     language: str = "en-GB"
     created: date | None = None
+    moves: Moves | None = None
 
 
 class Engine(Protocol):

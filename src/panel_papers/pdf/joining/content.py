@@ -45,8 +45,10 @@ def without_marks(content: bytes) -> bytes:
     kept = bytearray(content)
     stays: list[bool] = []
     for match in TOKEN.finditer(content):
-        _, tag, _, long, short, plain = match.groups(b"")
-        operator = long or short or plain
+        last = match.lastindex
+        if last is None or last < 3:
+            continue  # a comment, a string or a name, as nearly all are
+        tag, operator = match[2], match[last]
         if operator in (b"BDC", b"BMC"):
             stays.append(tag == b"/OC")
             cut = not stays[-1]

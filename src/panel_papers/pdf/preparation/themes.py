@@ -57,10 +57,13 @@ class _Theme:
     def write_out(self, root: XmlElement) -> bool:
         """Write out the fonts and colours below an element; return whether there were any."""
         changed = [self._fonts(element) for element in root.iter(n("w:rFonts"))]
+        colour, fill = n("w:themeColor"), n("w:themeFill")
         for element in root.iter("{*}*"):
-            own = "val" if element.tag == n("w:color") else "color"
-            changed.append(self._colour(element, own, "theme", "Color"))
-            changed.append(self._colour(element, "fill", "themeFill", ""))
+            if colour in element.attrib:
+                own = "val" if element.tag == n("w:color") else "color"
+                changed.append(self._colour(element, own, "theme", "Color"))
+            if fill in element.attrib:
+                changed.append(self._colour(element, "fill", "themeFill", ""))
         return any(changed)
 
     def _fonts(self, element: XmlElement) -> bool:

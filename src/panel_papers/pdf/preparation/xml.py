@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -34,6 +35,7 @@ _RUN_PROPERTIES: Final = (
 )
 
 
+@cache
 def n(name: str) -> str:
     """Return a name such as “w:p” as lxml writes it."""
     prefix, local_name = name.split(":")

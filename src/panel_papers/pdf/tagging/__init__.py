@@ -7,6 +7,16 @@ makes a coded copy (`coding`), reads the painted pages (`content`, `glyphs`), ma
 """
 
 from panel_papers.pdf.tagging.refusal import NoGlyph, NotPainted, Refused
-from panel_papers.pdf.tagging.tagger import Report, Tagged, coded, tag
+from panel_papers.pdf.tagging.tagger import Coded, Report, Tagged, coded, tag, tag_converted
 
-__all__ = ["NoGlyph", "NotPainted", "Refused", "Report", "Tagged", "coded", "tag"]
+__all__ = [
+    "Coded",
+    "NoGlyph",
+    "NotPainted",
+    "Refused",
+    "Report",
+    "Tagged",
+    "coded",
+    "tag",
+    "tag_converted",
+]

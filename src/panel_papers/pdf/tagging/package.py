@@ -48,10 +48,6 @@ class WordPackage:
                 return arrow.target
         raise Refused("the file has no main document", "the file itself")
 
-    def length(self, part: str) -> int:
-        """Return how many bytes a part has; 0 where there is none."""
-        return len(self._files.get(part, b""))
-
     def tree(self, part: str) -> XmlElement | None:
         """Return the root of an XML part, the same object each time; None where there is none."""
         if part not in self._files:

@@ -27,9 +27,6 @@ from panel_papers.pdf.tagging.package import WordPackage
 from panel_papers.pdf.tagging.refusal import Refused
 from panel_papers.pdf.tagging.tree import TreeWriter
 
-_LARGE = 1_000_000
-"""Bytes of a document's XML; 200 pages of text have as many."""
-
 
 class Report(Struct, frozen=True):
     """What was tagged, and how it was placed.
@@ -60,17 +57,49 @@ class Tagged(Struct, frozen=True):
     report: Report
 
 
+class Coded(Struct, frozen=True):
+    """The coded copy of a Word document, and the document's structure."""
+
+    data: bytes
+    structure: Structure
+
+
 def coded(
     docx: bytes, language: str, *, labels_by_level: bool = False, charts: bool = False
-) -> bytes:
+) -> Coded:
     """Return the coded copy of a Word document, the one that `tag` has the engine convert.
 
-    For an engine that starts slowly: it converts the document and its copy in one start. Raises
-    Refused for a document that cannot be tagged exactly.
+    For an engine that starts slowly: it converts the document and its copy in one start, and
+    `tag_converted` tags the result. Raises Refused for a document that cannot be tagged exactly.
     """
     package = WordPackage(docx)
     structure = read_structure(package, language, charts=charts)
-    return coded_copy(package, structure, labels_by_level=labels_by_level)
+    return Coded(coded_copy(package, structure, labels_by_level=labels_by_level), structure)
+
+
+def tag_converted(
+    document: Coded,
+    pdf: bytes,
+    copy: bytes,
+    *,
+    title: str,
+    language: str,
+    created: date | None = None,
+) -> Tagged:
+    """Return a document's PDF with tags as `tag` does, by what an engine made of its coded copy.
+
+    Raises Refused as `tag` does. Once for each `Coded`, whose structure is changed on the way.
+    """
+    with _uncollected(), _open(pdf) as plain, _open(copy) as twin:
+        return _written(
+            plain,
+            read_pages(plain),
+            read_pages(twin),
+            document.structure,
+            title=title,
+            language=language,
+            created=created,
+        )
 
 
 def tag(
@@ -86,7 +115,7 @@ def tag(
     """Return the engine's PDF of a Word document with PDF/UA-1 tags; its look is not changed.
 
     `convert` is the engine: docx bytes in, PDF bytes out, the same bytes each time. It is called
-    twice, from two threads at once: with the document, and with a copy in which each piece of
+    twice, from another thread: with the document, then with a copy in which each piece of
     text has a colour of its own. `language` is the document's main one (“en-GB”), `created` the
     date for the metadata. `labels_by_level`: it colours list labels as their level says, not as the
     paragraph's mark does. `charts`: it paints charts, all of each in the colour of its ground.
@@ -117,10 +146,10 @@ def _tagged(
     charts: bool,
 ) -> Tagged:
     package = WordPackage(docx)
-    # The engine works on both while the document and the first pages are read; on large ones one
-    # after the other, as each takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages).
-    large = package.length(package.document) > _LARGE
-    with ThreadPoolExecutor(1 if large else 2) as executor:
+    # The engine works while the document and its pages are read; on one after the other, as each
+    # takes 2 MB for a page (measured: rdocx 0.16.3, 383 pages), and what it found out about the
+    # layout of the document serves the copy.
+    with ThreadPoolExecutor(1) as executor:
         converting = executor.submit(convert, docx)
         structure = read_structure(package, language, charts=charts)
         copied = coded_copy(package, structure, labels_by_level=labels_by_level)
@@ -129,16 +158,38 @@ def _tagged(
         pages = read_pages(pdf)
         copy = _open(coding.result())
     with pdf, copy:
-        placement = match(pages, read_pages(copy), structure)
-        areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
-        linked = {area.link for area in areas}
-        areas += link_notes(pdf, pages, placement, structure, linked)
-        arrange(structure)
-        _note_dead_links(structure, areas)
-        counts = _write(pdf, pages, placement, structure, areas)
-        exact_page_sizes(pdf, structure.page_sizes)
-        dress(pdf, title=title, language=language, created=created)
-        return Tagged(_saved(pdf), _report(len(pages), counts, placement, structure))
+        return _written(
+            pdf,
+            pages,
+            read_pages(copy),
+            structure,
+            title=title,
+            language=language,
+            created=created,
+        )
+
+
+def _written(
+    pdf: pikepdf.Pdf,
+    pages: list[Painted],
+    coded_pages: list[Painted],
+    structure: Structure,
+    *,
+    title: str,
+    language: str,
+    created: date | None,
+) -> Tagged:
+    """Return a PDF with the tags of a structure, placed by what is painted in the coded copy."""
+    placement = match(pages, coded_pages, structure)
+    areas = merge_links(pdf, pages, placement.leaf_of, structure.document)
+    linked = {area.link for area in areas}
+    areas += link_notes(pdf, pages, placement, structure, linked)
+    arrange(structure)
+    _note_dead_links(structure, areas)
+    counts = _write(pdf, pages, placement, structure, areas)
+    exact_page_sizes(pdf, structure.page_sizes)
+    dress(pdf, title=title, language=language, created=created)
+    return Tagged(_saved(pdf), _report(len(pages), counts, placement, structure))
 
 
 @contextmanager

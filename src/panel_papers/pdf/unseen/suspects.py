@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pypdfium2 import raw
@@ -121,5 +122,6 @@ def _like_ground(text: TextItem, under: list[Area]) -> bool:
     return alike
 
 
+@lru_cache(maxsize=1_000)  # pages have few colours
 def _alike(one: int, other: int) -> bool:
     return all(abs((one >> s & 255) - (other >> s & 255)) < LEAST_CONTRAST for s in (0, 8, 16))

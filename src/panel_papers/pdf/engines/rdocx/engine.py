@@ -139,27 +139,24 @@ def _faces_of(face: str) -> tuple[bytes, ...]:
 def _converted(
     convert: Callable[[bytes], bytes], document: WordDocument, version: str
 ) -> bytes | Problem:
-    from panel_papers.pdf.engines.line_breaks import (  # noqa: PLC0415 - loads lxml
-        with_whole_words,
-    )
-    from panel_papers.pdf.engines.lone_headers import (  # noqa: PLC0415 - loads lxml
-        with_kept_headers,
-    )
+    from panel_papers.pdf.engines.laid_out import laid_out  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.rdocx.gaps import gap  # noqa: PLC0415 - loads lxml
+    from panel_papers.pdf.engines.rdocx.pdf import plain  # noqa: PLC0415 - loads pikepdf
     from panel_papers.pdf.engines.rdocx.word import for_rdocx  # noqa: PLC0415 - loads lxml
 
     word = readied(document, _CALCULATED)
     if isinstance(word, Problem):
         return word
+    again = document.moves is not None and document.moves.known  # of what was looked at already
     try:
-        lost = gap(word)
+        lost = None if again else gap(word)
         if lost:
             return unreadable(
                 document,
                 f"The engine {version} cannot print all of this document: {lost}",
                 _OTHER_ENGINE,
             )
-        pdf = with_kept_headers(lambda data: with_whole_words(convert, data), for_rdocx(word))
+        pdf = laid_out(convert, for_rdocx(word), document.moves)
     except Exception as fault:  # noqa: BLE001 - whatever the engine throws is of this document
         return _refused(document, version, _in_plain_words(str(fault)))
     except BaseException as fault:
@@ -170,7 +167,7 @@ def _converted(
         return _refused(document, version, "it stopped in the middle")
     if wrong := pdf_fault(pdf):
         return _refused(document, version, wrong)
-    return _checked(pdf, document, version)
+    return plain(pdf) if again else _checked(pdf, document, version)
 
 
 def _checked(pdf: bytes, document: WordDocument, version: str) -> bytes | Problem:
