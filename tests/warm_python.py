@@ -80,7 +80,7 @@ def build_once() -> None:
 
 def threads() -> set[str]:
     """Return the numbers of this process's threads, those of libraries too."""
-    return set(os.listdir("/proc/self/task"))
+    return {each.name for each in Path("/proc/self/task").iterdir()}
 
 
 class ForkedSpeller(spelling._Process):
