@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from .commands import run_code
@@ -35,6 +37,12 @@ ENDS = {
     ),
 }
 LOOSE = "from panel_papers.content.spelling import find_slips, stop_speller\n"
+VALIDATE = """
+from pathlib import Path
+from panel_papers.pdf.conformance.page_validation import start_validator, validate
+start_validator()
+judged = lambda name: validate(Path(name + ".pdf").read_bytes())
+"""
 SLIPS = "print(find_slips(['RepeatedWords'], [], ['It is is wrong.', 'It is right.']))"
 
 
@@ -76,6 +84,20 @@ def test_spelling_is_checked_in_the_same_way(tmp_path: Path):
     code = f"{LOOSE}{SLIPS}\n{SLIPS}\nstop_speller()\n{SLIPS}"
     answer = fresh(code, folder=tmp_path)
     assert "RepeatedWords" in answer[1]
+    assert ready(code, folder=tmp_path) == answer
+
+
+def test_pdfs_are_validated_in_the_same_way(tmp_path: Path):
+    tagless = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tagless)
+    (tmp_path / "tagless.pdf").write_bytes(tagless.getvalue())
+    (tmp_path / "none.pdf").write_bytes(b"no PDF")
+    code = f"{VALIDATE}for name in ('tagless', 'none', 'tagless'):\n    print(judged(name))"
+    answer = fresh(code, folder=tmp_path)
+    assert answer[1].count("PDFUA1-TAGGED-DOCUMENT-001") == 2, answer
+    assert answer[1].count("unread=None") == 2
     assert ready(code, folder=tmp_path) == answer
 
 

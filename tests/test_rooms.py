@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -31,8 +32,13 @@ def face(room: str) -> dict[str, str]:
     }
 
 
-def imports() -> Iterator[tuple[str, str, str]]:
-    """Yield each import across rooms: the file, the module it imports from, and the name."""
+@cache
+def imports() -> list[tuple[str, str, str]]:
+    """Return each import across rooms: the file, the module it imports from, and the name."""
+    return list(_imports())
+
+
+def _imports() -> Iterator[tuple[str, str, str]]:
     for path in sorted(HOUSE.rglob("*.py")):
         parts = path.relative_to(HOUSE).with_suffix("").parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -52,23 +58,20 @@ def _imported(node: ast.AST, package: tuple[str, ...]) -> Iterator[tuple[str, st
         yield from ((module, alias.name) for alias in node.names)
 
 
-IMPORTS = list(imports())
-
-
 def test_there_are_imports_across_rooms_to_look_at():
     assert len(ROOMS) == 12  # and cli, which nothing imports
-    assert len(IMPORTS) > 1000
-    assert ("build/pipeline", "panel_papers.output", "make_pack") in IMPORTS
+    assert len(imports()) > 1000
+    assert ("build/pipeline", "panel_papers.output", "make_pack") in imports()
 
 
 def test_nothing_reaches_into_the_modules_of_another_room():
     faces = {f"panel_papers.{room}": face(room) for room in ROOMS}
-    assert [each for each in IMPORTS if each[2] not in faces.get(each[1], {})] == []
+    assert [each for each in imports() if each[2] not in faces.get(each[1], {})] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_face_lists_what_other_rooms_use_and_no_more(room):
-    used = {name for _, module, name in IMPORTS if module == f"panel_papers.{room}"}
+    used = {name for _, module, name in imports() if module == f"panel_papers.{room}"}
     assert sorted(face(room)) == sorted(used)
 
 
@@ -87,7 +90,7 @@ def test_pdf_knows_nothing_of_papers():
     core = face("core")
     used = {
         (path, core[name])
-        for path, module, name in IMPORTS
+        for path, module, name in imports()
         if path.startswith("pdf/") and module == "panel_papers.core"
     }
     assert len(used) > 3

@@ -8,6 +8,7 @@ seconds after which it is killed. The answer is a line with the exit code, as `s
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -15,12 +16,14 @@ import os
 import pkgutil
 import queue
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import harper
@@ -28,6 +31,11 @@ import harper
 import panel_papers
 from panel_papers.checks.public_words import lists
 from panel_papers.content import spelling, spelling_process
+from panel_papers.core import ExitCode, Settings
+from panel_papers.pdf.conformance import page_validation, validator_process
+from panel_papers.run import run_paper
+
+ROOT = Path(__file__).parents[1]
 
 # What the program loads only where it is used, and what such a module loads.
 LATE = ("rdocx", "dxpdf", "pypdfium2", "pdfminer.high_level", "pypdf", "docxtpl", "markdown_it")
@@ -46,6 +54,38 @@ def load() -> None:
     lists.is_ordinary("word")
     LINTERS.append(harper.Linter(harper.Dialect.BRITISH))
     spelling._Process = ForkedSpeller
+    loaded = validator_process._validator()
+    validator_process._validator = lambda: loaded
+    page_validation._launch = launch_validator
+    build_once()
+
+
+def build_once() -> None:
+    """Build a shipped paper here, so that a command finds compiled what is the same for all.
+
+    These are what the program itself keeps from one paper to the next: compiled templates and
+    expressions, lists of words and fonts, versions of libraries.
+    """
+    before = threads()
+    with tempfile.TemporaryDirectory() as outputs:
+        settings = Settings(
+            inputs=Path("inputs"),
+            templates=Path("templates"),
+            outputs=Path(outputs),
+            engine="embedded",
+        )
+        with contextlib.chdir(ROOT):  # with the paths that tests' own desks have
+            outcome = run_paper("march-2024", settings)
+    spelling.stop_speller()
+    if outcome.exit_code != ExitCode.BUILT:
+        sys.exit(f"march-2024 was not built: {outcome.problems}")
+    if threads() != before:  # a fork has none of them, and may wait for one for ever
+        sys.exit("a build leaves a thread, which would be missing in a fork")
+
+
+def threads() -> set[str]:
+    """Return the numbers of this process's threads, those of libraries too."""
+    return {each.name for each in Path("/proc/self/task").iterdir()}
 
 
 class ForkedSpeller(spelling._Process):
@@ -59,7 +99,9 @@ class ForkedSpeller(spelling._Process):
 
 
 class Fork:
-    """A fork of this process with pipes, as far as `subprocess.Popen` is used for the speller."""
+    """A fork of this process with pipes, as far as the program uses `subprocess.Popen`."""
+
+    stderr = None
 
     def __init__(self, work: Callable[[], None]) -> None:
         taken, given = os.pipe()
@@ -73,17 +115,45 @@ class Fork:
                 os.closerange(3, 1024)
                 sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
                 work()
+                sys.stdout.flush()
             finally:
                 os._exit(0)
         os.close(taken)
         os.close(answered)
         self.stdin, self.stdout = os.fdopen(given, "wb"), os.fdopen(answers, "rb")
+        self.returncode: int | None = None
+
+    def communicate(self, data: bytes, timeout: float) -> tuple[bytes, bytes]:
+        said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=self._exchange, args=(data, said), daemon=True).start()
+        try:
+            answer = said.get(timeout=timeout)
+        except queue.Empty:
+            raise subprocess.TimeoutExpired("a fork", timeout) from None
+        self.wait()
+        return answer, b""
+
+    def _exchange(self, data: bytes, said: queue.SimpleQueue[bytes]) -> None:
+        with contextlib.suppress(OSError, ValueError):  # it may have ended
+            self.stdin.write(data)
+            self.stdin.close()
+        answer = b""
+        with contextlib.suppress(OSError, ValueError):
+            answer = self.stdout.read()
+        said.put(answer)
 
     def kill(self) -> None:
         os.kill(self._pid, signal.SIGKILL)
 
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            ended, status = os.waitpid(self._pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self.returncode
+
     def wait(self) -> None:
-        os.waitpid(self._pid, 0)
+        if self.returncode is None:
+            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
 LINTERS: list[harper.Linter] = []
@@ -94,6 +164,20 @@ def spell() -> None:
     harper.Linter = lambda _dialect: LINTERS[0]
     sys.argv = ["", json.dumps(sys.path)]
     spelling_process.main()
+
+
+def launch_validator(program: Path) -> Fork | subprocess.Popen[bytes]:
+    """Start a validator as a fork that has it loaded; any other program as it is."""
+    return Fork(validate) if program == page_validation.PROGRAM else LAUNCH(program)
+
+
+def validate() -> None:
+    """Do what the process that a user's program starts does, with a library that is loaded."""
+    sys.argv = ["", json.dumps(sys.path)]
+    validator_process.main()
+
+
+LAUNCH = page_validation._launch
 
 
 def become(request: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +31,17 @@ class Expression:
 
 def expressions() -> tuple[list[Expression], list[str]]:
     """Return the expressions of the program, and what is made of names that a function gives."""
-    trees = {path: ast.parse(path.read_bytes()) for path in sorted(SOURCE.rglob("*.py"))}
-    public = _uses(trees.values())
+    modules = {path: _Module(path) for path in sorted(SOURCE.rglob("*.py"))}
+    public: dict[str, set[str]] = {}
+    for module in modules.values():
+        for name, ways in module.uses.items():
+            public.setdefault(name, set()).update(ways)
     found, made_later = [], []
-    for path, tree in trees.items():
-        own = _uses([tree])
+    for path, module in modules.items():
         dotted = ".".join(("panel_papers", *path.relative_to(SOURCE).with_suffix("").parts))
         file = path.relative_to(SOURCE).as_posix()
-        for call, function, names in _calls(tree):
+        for call, function in module.calls:
+            names = module.named.get(id(call), [])
             try:
                 pattern = _pattern(call, vars(importlib.import_module(dotted)))
             except NameError:
@@ -47,7 +49,8 @@ def expressions() -> tuple[list[Expression], list[str]]:
                 continue
             ways = {function}
             if function == "compile":
-                ways = {w for n in names for w in (own if n[0] == "_" else public).get(n, ())}
+                uses = [module.uses if name[0] == "_" else public for name in names]
+                ways = {w for n, used in zip(names, uses, strict=True) for w in used.get(n, ())}
             # one that is handed on under another name may be used in any way
             searches = not ways or not ways <= _AT_THE_START
             found.append(
@@ -56,41 +59,40 @@ def expressions() -> tuple[list[Expression], list[str]]:
     return found, made_later
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str, list[str]]]:
-    """Yield each call that has a pattern, its function, and the names that the pattern is given."""
-    named: dict[int, list[str]] = {}
-    for node in ast.walk(tree):
-        targets: list[ast.expr] = []
-        if isinstance(node, ast.Assign):
-            targets = node.targets
-        elif isinstance(node, ast.AnnAssign):
-            targets = [node.target]
-        names = [each.id for each in targets if isinstance(each, ast.Name)]
-        if names and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            named[id(node.value)] = names
-    for node in ast.walk(tree):
+class _Module:
+    """What one walk through a module's tree finds.
+
+    `calls` have a pattern, each with its function; `named` are the names that a value is given, by
+    the value; `uses` are the methods that are called on a name, “?” where it is handed on.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.calls: list[tuple[ast.Call, str]] = []
+        self.named: dict[int, list[str]] = {}
+        self.uses: dict[str, set[str]] = {}
+        self._tree = ast.parse(path.read_bytes())  # kept: `named` has the identities of its nodes
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Call):
+                self._called(node)
+            elif isinstance(node, ast.Attribute):
+                if isinstance(node.value, ast.Name):
+                    self.uses.setdefault(node.value.id, set()).add(node.attr)
+            elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                if names := [each.id for each in targets if isinstance(each, ast.Name)]:
+                    self.named[id(node.value)] = names
+
+    def _called(self, node: ast.Call) -> None:
+        for argument in node.args:
+            if isinstance(argument, ast.Name):
+                self.uses.setdefault(argument.id, set()).add("?")
         if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
+            isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == "re"
             and node.func.attr in {"compile", *_FUNCTIONS}
         ):
-            yield node, node.func.attr, named.get(id(node), [])
-
-
-def _uses(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
-    """Return by which methods the pattern of a name is used, “?” where it is handed on."""
-    used: dict[str, set[str]] = {}
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                used.setdefault(node.value.id, set()).add(node.attr)
-            elif isinstance(node, ast.Call):
-                for argument in node.args:
-                    if isinstance(argument, ast.Name):
-                        used.setdefault(argument.id, set()).add("?")
-    return used
+            self.calls.append((node, node.func.attr))
 
 
 _FLAGS_AT = {"compile": 1, "sub": 4, "subn": 4, "split": 3}

@@ -6,7 +6,9 @@ The papers here are Python expressions.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 
 import pytest
 
@@ -177,6 +179,27 @@ def test_lookout_blames_the_file_within_another():
     assert over.overrun == Overrun(FileTask("its picture", Stage.READING), Limit.TIME, -1)
 
 
+def test_lookout_blames_a_slow_file_whose_part_has_just_begun():
+    lookout = Lookout(FileBudget(seconds=10))
+    lookout.hear(begun(1, file="appendix")._replace(seconds=-(10.0**9)))
+    part = begun(2, file="its picture")
+    lookout.hear(part._replace(clock=time.monotonic(), seconds=time.process_time()))
+    over = lookout.look(os.getpid())
+    assert over
+    assert over.overrun == Overrun(FileTask("appendix", Stage.READING), Limit.TIME, 10)
+
+
+def test_crash_is_that_of_the_file_within_another():
+    lookout = Lookout(FileBudget())
+    lookout.hear(begun(1, file="appendix"))
+    lookout.hear(begun(2, file="its picture"))
+    over = lookout.crashed(-signal.SIGABRT)
+    assert over
+    assert over.overrun == Overrun(FileTask("its picture", Stage.READING), Limit.CRASH)
+    assert lookout.crashed(-signal.SIGKILL) is None
+    assert lookout.crashed(1) is None
+
+
 def test_lookout_sees_the_memory_of_a_process():
     lookout = Lookout(FileBudget(seconds=10**6, memory=1))
     lookout.hear(begun(1))
@@ -194,6 +217,8 @@ def test_process_that_has_ended_takes_nothing():
 @pytest.mark.skipif(sys.platform != "linux", reason="compares two ways of Linux")
 def test_proc_and_psutil_say_the_same_of_a_process():
     pytest.importorskip("psutil")
+    while os.times().system < 1:  # time that the system takes for us counts too
+        os.urandom(2**20)
     seconds, memory = file_limits._by_proc(os.getpid())
     again, held = file_limits._by_psutil(os.getpid())
     assert seconds == pytest.approx(again, abs=0.5)

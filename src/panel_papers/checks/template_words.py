@@ -21,7 +21,8 @@ from panel_papers.checks.publication import (
     unfilled_tags,
 )
 from panel_papers.checks.word_text import Block, WordText
-from panel_papers.core import Level, Missing, Paper, Problem
+from panel_papers.core import Level, Problem
+from panel_papers.inputs import EMPTY_PAPER
 from panel_papers.word import HOUSE, Story, WordTemplate, replace_tags, stories, where
 
 _ASKED = cast(
@@ -38,22 +39,6 @@ _NOTICE = "restricted-notice"
 _VALUE = "value"  # in the place of a tag that prints one
 _HINT = "open the template in Word, and write what belongs there or delete the words"
 _SUFFIXES = ("-report.docx", ".docx")
-_NOBODY = Paper(
-    name="",
-    title=Missing("title"),
-    short_title=Missing("short_title"),
-    report_to=Missing("report_to"),
-    author=Missing("author"),
-    date=Missing("date"),
-    report_for=Missing("for"),
-    enquiries_to=Missing("enquiries_to"),
-    divisions_affected=None,
-    language="en-GB",
-    sections=(),
-    background_papers=(),
-    appendices=(),
-    files=(),
-)
 
 
 @lru_cache(maxsize=128)
@@ -66,7 +51,7 @@ def template_findings(template: WordTemplate, name: str) -> tuple[Problem, ...]:
     """
     document = docx.Document(io.BytesIO(template.data))
     text = _TemplateText(template.file, 0, False, document, name == HOUSE)
-    subject = Subject("", _NOBODY, (), {}, opened=(text,))
+    subject = Subject("", EMPTY_PAPER, (), {}, opened=(text,))
     checks = [each for each in _ASKED if each is not protective_marks or name != _NOTICE]
     found = (problem for each in checks for problem in each.find(subject))
     return tuple(

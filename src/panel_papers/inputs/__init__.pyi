@@ -53,6 +53,7 @@ from .cleaning.word.made import (
     unseen_in_template as unseen_in_template,
 )
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
+from .empty_paper import EMPTY_PAPER as EMPTY_PAPER
 from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,

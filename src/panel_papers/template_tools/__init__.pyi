@@ -10,6 +10,7 @@ from .diff.telling import (
 from .diff.writing import write_comparison as write_comparison
 from .fields.field_list import WRITERS as WRITERS
 from .fields.fields import fields_of as fields_of
+from .preview.news import News as News
 from .preview.pictures import (
     Box as Box,
     PageText as PageText,
@@ -18,6 +19,7 @@ from .preview.pictures import (
     page_texts as page_texts,
 )
 from .preview.preview_page import (
+    environment as environment,
     script as script,
     style as style,
 )

@@ -8,13 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from msgspec import Struct
 
 from panel_papers.build import PlacedProblem
 from panel_papers.core import Level, Place, page_number, sentence
 from panel_papers.run.preview.view import State, View
-from panel_papers.template_tools import Box, script as shared_script, style as shared_style
+from panel_papers.template_tools import (
+    Box,
+    environment,
+    script as shared_script,
+    style as shared_style,
+)
 
 _LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.SUGGESTION: "Suggestion"}
 _TYPED = frozenset((".md", ".yaml", ".yml", ".csv", ".txt", ".toml"))
@@ -108,12 +113,6 @@ def _address(link: str, place: Place) -> str | None:
 
 @cache
 def _room() -> Environment:
-    room = Environment(
-        loader=PackageLoader("panel_papers.run.preview", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    room = environment(__package__)
     room.filters |= {"sentence": sentence, "level": lambda level: _LEVELS[level]}
     return room

@@ -9,6 +9,7 @@ from panel_papers.core import LimitsError
 from panel_papers.run.preview.making import Shown, Unready, first_of, rest_of
 from panel_papers.run.preview.page import fragment, page, script, style
 from panel_papers.run.preview.view import State, View
+from panel_papers.template_tools import News
 
 Make = Callable[[str], Shown | Unready | None]
 """Makes what is to be shown of a paper, on request (`making.Maker`)."""
@@ -22,8 +23,8 @@ class PaperSite:
     def __init__(self, paper: str, make: Make, paint: Paint, link: str) -> None:
         self._paper, self._make, self._paint, self._link = paper, make, paint, link
         self._view = View(paper, State.MAKING, None, ())
-        self._news = threading.Condition()
-        self._version, self._changes, self._open = 1, 1, True
+        self._news = News()
+        self._changes = 1
         self._thread = threading.Thread(target=self._run, name="make", daemon=True)
 
     def __enter__(self) -> PaperSite:
@@ -37,35 +38,31 @@ class PaperSite:
     @property
     def version(self) -> int:
         """How often what is shown has changed."""
-        return self._version
+        return self._news.version
 
     def changed(self) -> None:
         """Take note that a file was saved."""
-        with self._news:
+        with self._news.lock:
             self._changes += 1
-            self._news.notify_all()
+            self._news.lock.notify_all()
 
     def close(self) -> None:
         """Make nothing more, and let those go who wait for news."""
-        with self._news:
-            self._open = False
-            self._news.notify_all()
+        self._news.close()
 
     def news(self, known: int, seconds: float) -> int | None:
         """Return the version once it is not the `known` one, or after a time; None: closed."""
-        with self._news:
-            self._news.wait_for(lambda: self._version != known or not self._open, seconds)
-            return self._version if self._open else None
+        return self._news.after(known, seconds)
 
     def page(self, _asked: Mapping[str, str]) -> bytes:
         """Return the whole page."""
-        with self._news:
-            return page(self._view, self._version, self._link)
+        with self._news.lock:
+            return page(self._view, self._news.version, self._link)
 
     def fragment(self, _asked: Mapping[str, str]) -> bytes:
         """Return the inside of its `main`."""
-        with self._news:
-            return fragment(self._view, self._version, self._link)
+        with self._news.lock:
+            return fragment(self._view, self._news.version, self._link)
 
     def style(self) -> bytes:
         """Return the style sheet."""
@@ -85,10 +82,10 @@ class PaperSite:
     def _run(self) -> None:
         done = 0
         while True:
-            with self._news:
-                while self._changes == done and self._open:
-                    self._news.wait()
-                if not self._open:
+            with self._news.lock:
+                while self._changes == done and self._news.open:
+                    self._news.lock.wait()
+                if not self._news.open:
                     return
                 done = self._changes
             self._made(first_of(self._paper))
@@ -99,9 +96,8 @@ class PaperSite:
             came = self._make(request)
         except LimitsError as error:
             came = Unready(error.problems)
-        with self._news:
-            if came is None or not self._open:
+        with self._news.lock:
+            if came is None or not self._news.open:
                 return
             self._view = self._view.after(came)
-            self._version += 1
-            self._news.notify_all()
+            self._news.publish()

@@ -32,7 +32,7 @@ from panel_papers.core import (
     Table,
     Value,
 )
-from panel_papers.inputs import Supplied as SuppliedFile, read_structured
+from panel_papers.inputs import EMPTY_PAPER, Supplied as SuppliedFile, read_structured
 from panel_papers.word import (
     HOUSE,
     SECTION,
@@ -81,22 +81,7 @@ WHOLE = Paper(
         CoverRow("last_row", "Last label of the sample", "last row of the sample"),
     ),
 )
-BARE = Paper(
-    name="sample",
-    title=Missing("title"),
-    short_title=Missing("short_title"),
-    report_to=Missing("report_to"),
-    author=Missing("author"),
-    date=Missing("date"),
-    report_for=Missing("for"),
-    enquiries_to=Missing("enquiries_to"),
-    divisions_affected=None,
-    language="en-GB",
-    sections=(),
-    background_papers=(),
-    appendices=(),
-    files=(),
-)
+BARE = replace(EMPTY_PAPER, name=WHOLE.name)
 
 Fields = Mapping[str, Value]
 

@@ -75,17 +75,23 @@ def _rendered(name: str, view: View, version: int) -> bytes:
     return text.encode()
 
 
-@cache
-def _room() -> Environment:
-    from jinja2 import PackageLoader  # noqa: PLC0415 - beside its only use
+def environment(package: str) -> Environment:
+    """Return what fills a preview's page with values: the templates of a package, and the head."""
+    from jinja2 import ChoiceLoader, PackageLoader  # noqa: PLC0415 - beside their only use
 
-    room = Environment(
-        loader=PackageLoader("panel_papers.template_tools.preview", ""),
+    loaders = [PackageLoader(each, "") for each in (package, __package__)]
+    return Environment(
+        loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _room() -> Environment:
+    room = environment(__package__)
     room.filters |= {
         "shortened": _shortened,
         "level": _level,

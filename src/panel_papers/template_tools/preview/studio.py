@@ -25,6 +25,7 @@ from panel_papers.inputs import paper_folder
 from panel_papers.pdf import Choice
 from panel_papers.template_tools.check.library import Library, papers_in
 from panel_papers.template_tools.preview.drawing import Drawing, draw
+from panel_papers.template_tools.preview.news import News
 from panel_papers.template_tools.preview.pictures import Box, page_picture
 from panel_papers.template_tools.preview.samples import KINDS
 from panel_papers.template_tools.preview.sheets import Sheet, paper_sheets, sample_sheets
@@ -191,8 +192,7 @@ class Studio:
         self.maker = Maker(templates, inputs, choice, tuple(only), check, read)
         self._paper, self._apart = paper, apart
         self._drawing = threading.RLock()
-        self._news = threading.Condition()
-        self._version, self._open = 1, True
+        self._news = News()
         self._views: dict[tuple[str, str], View] = {}
         self._good: dict[tuple[str, str], Drawing] = {}
         self._shown: OrderedDict[str, Drawing] = OrderedDict()
@@ -202,7 +202,7 @@ class Studio:
     @property
     def version(self) -> int:
         """How many states of the templates there were."""
-        return self._version
+        return self._news.version
 
     def changed(self, *, papers: bool = False) -> None:
         """Take note that a template was saved, or with `papers` a paper."""
@@ -210,21 +210,15 @@ class Studio:
             if papers:
                 self._found.clear()
             self._views.clear()
-        with self._news:
-            self._version += 1
-            self._news.notify_all()
+        self._news.publish()
 
     def close(self) -> None:
         """Let those go who wait for news."""
-        with self._news:
-            self._open = False
-            self._news.notify_all()
+        self._news.close()
 
     def news(self, known: int, seconds: float) -> int | None:
         """Return the version once it is not the `known` one, or after a time; None: closed."""
-        with self._news:
-            self._news.wait_for(lambda: self._version != known or not self._open, seconds)
-            return self._version if self._open else None
+        return self._news.after(known, seconds)
 
     def sets(self) -> tuple[str, ...]:
         """Return the names of the data that templates can be filled with."""
