@@ -1,4 +1,5 @@
 from .deceiving import deceptions as deceptions
+from .exactness import inexact as inexact
 from .exhibits import (
     exhibit_problems as exhibit_problems,
     outlines_of as outlines_of,

@@ -61,7 +61,7 @@ LEFT_OUT = "This part was left out."
 """What is checked instead of a file that exceeded its budget; it is never published."""
 
 
-_OTHER_TEXTS = (".docx", ".doc", ".odt", ".rtf", ".txt", ".dotx", ".docm", ".pages")
+_OTHER_TEXTS = (".doc", ".odt", ".rtf", ".txt", ".dotx", ".docm", ".pages")
 _LISTS = ("background_papers", "appendices", "accepted")
 _NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|no|not applicable)\s*[)\].]?", re.IGNORECASE)
 
@@ -133,13 +133,58 @@ class Walk(Struct):
             self.used.add(path)
             with self.gathering():
                 asked_at = listed or self.source.place(path)
-                if self._in_word(name, asked_at):
-                    continue
-                found.append(Section(name, self._prose(path, asked_at), heading, listed))
+                word = f"{name}.docx"
+                if self.source.exists(word) and not self._twice(path, word):
+                    found.append(Section(name, self._from_word(word, asked_at), heading, listed))
+                elif not self._unreadable(name):
+                    found.append(Section(name, self._prose(path, asked_at), heading, listed))
         return found
 
-    def _in_word(self, name: str, asked_at: Place) -> bool:
-        """Report a section that was written as another kind of file than Markdown."""
+    def _twice(self, path: str, word: str) -> bool:
+        """Report a section that is there as Markdown and as a Word file."""
+        self.used.add(word)
+        if not self.source.exists(path):
+            return False
+        self.problems.append(
+            Problem(
+                "section-twice",
+                self.source.place(word),
+                f"The section is there twice, as “{path}” and as “{word}”",
+                "one file for each section",
+                "keep the file that is right, and move the other one out of the folder",
+            )
+        )
+        return True
+
+    def _from_word(self, path: str, asked_at: Place) -> Prose | Missing:
+        """Return the prose of a section that was written in Word."""
+        from panel_papers.inputs.word_sections import (  # noqa: PLC0415 - for Word files only
+            read_section,
+        )
+
+        place = self.source.place(path)
+        data = self.source.read(path, asked_at)
+        if self._left_out(place):
+            return Prose(LEFT_OUT, Place(place.file, 1, 1))
+        with working_on(place, Stage.READING):
+            read = read_section(Supplied(data, place, None, asked_at), path)
+        self.problems += self._in_draft(read.problems)
+        if not read.prose.markdown.strip():
+            return self._missing_section(f"The section’s file “{path}” is empty", path, place)
+        self.pictures |= read.pictures
+        return read.prose
+
+    def _in_draft(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Return problems as they matter: a draft may have notes to its author."""
+        return [
+            replace(each, level=Level.WARNING)
+            if self.draft and each.code == "section-comments"
+            else each
+            for each in problems
+        ]
+
+    def _unreadable(self, name: str) -> bool:
+        """Report a section that was written as another kind of file than Markdown or Word."""
         if self.source.exists(f"{name}.md"):
             return False
         for ending in _OTHER_TEXTS:
@@ -151,10 +196,10 @@ class Walk(Struct):
                         "section-not-markdown",
                         self.source.place(path),
                         f"The section “{name}” is supplied as “{path}”, and sections are read from "
-                        "Markdown files (.md) only",
-                        f"{name}.md",
-                        f"copy the text of “{path}” into a file “{name}.md”, with a text editor "
-                        "such as Notepad, and move the other file out of the folder",
+                        "Word files (.docx) and Markdown files (.md) only",
+                        f"{name}.docx or {name}.md",
+                        f"save “{path}” in Word as a Word Document, “{name}.docx”, and move the "
+                        "other file out of the folder",
                     )
                 )
                 return True
