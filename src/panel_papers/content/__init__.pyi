@@ -67,3 +67,4 @@ from .spelling import (
     find_slips as find_slips,
     start_speller as start_speller,
 )
+from .word_hints import in_words_of_word as in_words_of_word

@@ -35,20 +35,14 @@ def inexact(prose: Iterable[Prose]) -> Iterator[Problem]:
             continue
         plain = replace(each, figures=(), references=(), exhibits=())
         expected, found = _addressed(each.tree), tree_of(parse(plain))
-        pairs = [*_pairs(expected.blocks, found.blocks)]
-        for theirs, ours in zip_longest(expected.notes, found.notes, fillvalue=()):
-            pairs += _pairs(theirs, ours)
-        for theirs, ours in pairs:
+        texts = zip_longest(
+            (expected.blocks, *expected.notes), (found.blocks, *found.notes), fillvalue=()
+        )
+        for theirs, ours in (pair for text in texts for pair in zip_longest(*text)):
             if _bare(theirs) != _bare(ours):
                 where = theirs.where if theirs is not None else ""
                 yield _problem(Place(each.place.file, where=where or None))
                 break
-
-
-def _pairs(
-    expected: Sequence[Block], found: Sequence[Block]
-) -> list[tuple[Block | None, Block | None]]:
-    return list(zip_longest(expected, found))
 
 
 def _bare(block: Block | None) -> ProseTree | None:

@@ -17,7 +17,7 @@ MARKS = frozenset({"strong", "em", "s", "sup", "sub", "code"})
 
 
 class Span(Struct, frozen=True):
-    """Words that look alike; “\\n” is a line break.
+    """Words that look alike; a line feed in them is a line break.
 
     `link` is the address that they lead to, `language` that of a passage in another one than the
     document's (BCP 47). With a `note`, the span is the mark of that footnote, and has no words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -54,25 +54,28 @@ class _Reader:
         return tuple(self._block(each, top=top) for each in nodes if each.type in _KINDS)
 
     def _block(self, node: SyntaxTreeNode, *, top: bool) -> Block:
-        match node.type:
-            case "heading":
-                return HeadingBlock(int(node.tag[1]), self._line(node), _name(node))
-            case "bullet_list" | "ordered_list":
-                ordered = node.type == "ordered_list"
-                start = int(str(node.attrs.get("start", 1))) if ordered else 1
-                items = tuple(self._blocks(item.children) for item in node.children)
-                return ListBlock(ordered, items, start)
-            case "blockquote":
-                return QuoteBlock(self._blocks(node.children))
-            case "fence" | "code_block":
-                return CodeBlock(node.content.removesuffix("\n"), node.info.strip())
-            case "table":
-                return self._table(node)
-            case "hr":
-                return RuleBlock()
-            case _:
-                picture = picture_of(node) if top else None
-                return _picture(picture) if picture else self._paragraph(node)
+        if top and (picture := picture_of(node)):
+            return _picture(picture)
+        return _KINDS[node.type](self, node)
+
+    def _heading(self, node: SyntaxTreeNode) -> Block:
+        return HeadingBlock(int(node.tag[1]), self._line(node), _name(node))
+
+    def _list(self, node: SyntaxTreeNode) -> Block:
+        ordered = node.type == "ordered_list"
+        start = int(str(node.attrs.get("start", 1))) if ordered else 1
+        return ListBlock(
+            ordered, tuple(self._blocks(item.children) for item in node.children), start
+        )
+
+    def _quote(self, node: SyntaxTreeNode) -> Block:
+        return QuoteBlock(self._blocks(node.children))
+
+    def _code(self, node: SyntaxTreeNode) -> Block:
+        return CodeBlock(node.content.removesuffix("\n"), node.info.strip())
+
+    def _rule(self, _node: SyntaxTreeNode) -> Block:
+        return RuleBlock()
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
         return ParagraphBlock(self._line(node), _name(node))
@@ -93,9 +96,7 @@ class _Reader:
     def _spans(self, nodes: Sequence[SyntaxTreeNode], look: Span) -> Iterator[Span]:
         for node in nodes:
             if node.type in _MARKS:
-                yield from self._spans(
-                    node.children, replace(look, marks=look.marks | {node.type})
-                )
+                yield from self._spans(node.children, replace(look, marks=look.marks | {node.type}))
             elif node.type == "link":
                 address = str(node.attrs.get("href", ""))
                 yield from self._spans(node.children, replace(look, link=address))
@@ -115,9 +116,18 @@ class _Reader:
                 yield replace(look, text=_BREAKS.get(node.type, typed))
 
 
-_KINDS = frozenset(
-    "paragraph heading bullet_list ordered_list blockquote fence code_block table hr".split()
-)
+_KINDS: Mapping[str, Callable[[_Reader, SyntaxTreeNode], Block]] = {
+    "paragraph": _Reader._paragraph,
+    "heading": _Reader._heading,
+    "bullet_list": _Reader._list,
+    "ordered_list": _Reader._list,
+    "blockquote": _Reader._quote,
+    "fence": _Reader._code,
+    "code_block": _Reader._code,
+    "table": _Reader._table,
+    "hr": _Reader._rule,
+}
+"""What each kind of node becomes; a footnote’s definition is read where it is referred to."""
 
 
 def _name(node: SyntaxTreeNode) -> str:

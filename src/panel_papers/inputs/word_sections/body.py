@@ -36,10 +36,12 @@ from panel_papers.inputs.word_sections.words import Words, WordsReader
 _QUOTES = frozenset(("quote", "intense quote", "quotations", "block text", "block quotation"))
 _CODES = frozenset(("code block", "html preformatted", "preformatted text", "source code"))
 _TITLES = frozenset(("title", "subtitle"))
-_DEEPEST_HEADING, _DEEPEST_LIST = 3, 3
+_DEEPEST_HEADING = 3
 _SLACK = 100  # twips by which indents that mean the same may differ
 _LABEL = re.compile(r"(?:Figure|Fig\.?|Picture|Chart|Image|Map)\s*\d+\s*[:.–—-]?\s+", re.IGNORECASE)
-_MARK = re.compile(r"\s*(?:[•●○◦▪■□‣⁃∙·*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?)\t+")
+_MARK = re.compile(
+    r"\s*(?:[•●○◦▪■□‣⁃∙·*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?)\t+"
+)
 
 
 class Kit(Struct, frozen=True):
@@ -118,9 +120,7 @@ class BodyReader:
         for picture in pictures if spans else ():
             self._add(picture)
 
-    def _empty(
-        self, paragraph: etree._Element, pictures: list[PictureBlock], where: str
-    ) -> None:
+    def _empty(self, paragraph: etree._Element, pictures: list[PictureBlock], where: str) -> None:
         for picture in pictures:
             self._close()
             self._add(picture)
@@ -192,8 +192,6 @@ class BodyReader:
             self._close_last()
         if not self._open or not _continues(self._open[-1].item, item):
             self._open.append(_OpenList(item, where))
-            if len(self._open) > _DEEPEST_LIST:
-                self._kit.findings.add("word-list-level", where)
         self._open[-1].items.append([block])
 
     def _close_outside(self, indent: int) -> None:
@@ -216,9 +214,7 @@ class BodyReader:
     def _add(self, block: Block) -> None:
         (self._open[-1].items[-1] if self._open else self._blocks).append(block)
 
-    def _pictures(
-        self, words: Words, where: str, item: Item | None
-    ) -> list[PictureBlock]:
+    def _pictures(self, words: Words, where: str, item: Item | None) -> list[PictureBlock]:
         if not words.drawings:
             return []
         if item is not None or self._note or (words.text.strip() and _inline(words)):

@@ -57,27 +57,28 @@ def _blocks(blocks: Sequence[Block]) -> Lines:
 
 def _block(block: Block, *, turned: bool) -> Lines:
     match block:
-        case ParagraphBlock():
-            return _paragraph(block)
-        case HeadingBlock():
-            return [(_heading(block), block.where)]
         case ListBlock():
             return _list(block, turned=turned)
         case QuoteBlock():
             return [(f"> {text}".rstrip(), where) for text, where in _blocks(block.blocks)]
-        case CodeBlock():
-            return _code(block)
         case TableBlock():
             return _table(block)
+        case ParagraphBlock():
+            lines = _paragraph(block)
+        case CodeBlock():
+            lines = _code(block)
+        case HeadingBlock():
+            lines = [_heading(block)]
         case PictureBlock():
-            return [(_picture(block), block.where)]
+            lines = [_picture(block)]
         case RuleBlock():
-            return [("---", block.where)]
+            lines = ["---"]
+    return [(line, block.where) for line in lines]
 
 
-def _paragraph(block: ParagraphBlock) -> Lines:
+def _paragraph(block: ParagraphBlock) -> list[str]:
     text = inline(block.spans, line_break="\\\n") + _name(block.name)
-    return [(line_begun(line), block.where) for line in text.split("\n")]
+    return [line_begun(line) for line in text.split("\n")]
 
 
 def _heading(block: HeadingBlock) -> str:
@@ -113,19 +114,16 @@ def _item(blocks: Sequence[Block]) -> Lines:
     return lines
 
 
-def _code(block: CodeBlock) -> Lines:
+def _code(block: CodeBlock) -> list[str]:
     runs = re.findall(r"`{3,}", block.text)
     fence = "`" * max(3, *(len(each) + 1 for each in runs), 3)
-    lines = [f"{fence}{block.info}", *block.text.split("\n"), fence]
-    return [(line, block.where) for line in lines]
+    return [f"{fence}{block.info}", *block.text.split("\n"), fence]
 
 
 def _table(block: TableBlock) -> Lines:
     lines: Lines = []
     for number, row in enumerate(block.rows):
-        cells = (
-            inline(cell, line_break="<br>").replace("|", "\\|") for cell in row.cells
-        )
+        cells = (inline(cell, line_break="<br>").replace("|", "\\|") for cell in row.cells)
         lines.append((f"| {' | '.join(cells)} |", row.where))
         if not number:
             dashes = (_DASHES[each] for each in block.alignments)

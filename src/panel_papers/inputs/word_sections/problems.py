@@ -65,10 +65,6 @@ _KINDS: dict[str, tuple[str, str]] = {
         "A heading is deeper than level 3, and only levels 1 to 3 exist",
         "in Word, give it the style Heading 3 or a higher one",
     ),
-    "word-list-level": (
-        "A list is nested deeper than 3 levels",
-        "in Word, move the innermost items one level up (Shift+Tab)",
-    ),
     "word-title-style": (
         "A paragraph has the style Title or Subtitle, but the template prints the section’s title",
         "delete the paragraph, or give it the style Heading 2",

@@ -18,6 +18,7 @@ from panel_papers.inputs.word_sections.words import Words
 Alignment = Literal["left", "right", "center"]
 _ALIGNED: dict[str, Alignment] = {"right": "right", "end": "right", "center": "center"}
 _FIRST_ROW = 0x0020
+_HOLDERS = frozenset(map(n, ("w:sdt", "w:sdtContent", "w:customXml", "w:tbl", "w:tr", "w:tc")))
 ReadWords = Callable[[etree._Element, str], Words]
 
 
@@ -35,10 +36,7 @@ class TableReader:
         if _heading_rows(rows) > 1:
             self._findings.add("word-header-rows", where)
         cells = [
-            [
-                self._cell(cell, place(f"{named}, row {at}"))
-                for cell in _children(row, "w:tc")
-            ]
+            [self._cell(cell, place(f"{named}, row {at}")) for cell in _children(row, "w:tc")]
             for at, row in enumerate(rows, 1)
         ]
         if any(map(_is_merged, rows)) or len({len(row) for row in cells}) > 1:
@@ -122,12 +120,11 @@ def _children(holder: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a cell, also those in content controls or in a table in it."""
     for child in cell:
         if child.tag == n("w:p"):
             yield child
-        elif child.tag in (n("w:sdt"), n("w:sdtContent"), n("w:customXml"), n("w:tbl")):
-            yield from _paragraphs(child)
-        elif child.tag in (n("w:tr"), n("w:tc")):
+        elif child.tag in _HOLDERS:
             yield from _paragraphs(child)
 
 

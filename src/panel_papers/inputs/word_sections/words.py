@@ -201,6 +201,8 @@ class WordsReader:
         raised = next(_values(own, chain, "w:vertAlign"), None)
         if raised in _RAISED:
             marks.add(_RAISED[raised])
+        elif raised is None and (moved := _moved(own)):
+            marks.add(moved)
         if any((value_of(style, "w:name") or "").lower() in _CODE for style in chain):
             marks = {"code"}
         if not link and self._stands_out(own):
@@ -239,15 +241,20 @@ def _kind_of(tag: str) -> str:
     return "word-drawing" if tag in _DRAWN else "word-unknown-content"
 
 
-def _is_set(
-    own: etree._Element | None, chain: tuple[etree._Element, ...], name: str
-) -> bool:
+def _is_set(own: etree._Element | None, chain: tuple[etree._Element, ...], name: str) -> bool:
     """Say whether a run has a property that is on or off, itself or by its character style."""
     for properties in (own, *(style.find(n("w:rPr")) for style in chain)):
         found = child_of(properties, name)
         if found is not None:
             return is_on(found.get(n("w:val")))
     return False
+
+
+def _moved(own: etree._Element | None) -> str:
+    """Return “sup” or “sub” for words that were moved up or down, as LibreOffice writes them."""
+    said = value_of(own, "w:position") or "0"
+    half_points = int(said) if re.fullmatch(r"-?\d{1,4}", said) else 0
+    return "sup" if half_points >= 3 else "sub" if half_points <= -2 else ""
 
 
 def _values(
