@@ -31,7 +31,7 @@ from panel_papers.inputs.word_sections.numbers import Item, Lists
 from panel_papers.inputs.word_sections.pictures import Pictures
 from panel_papers.inputs.word_sections.problems import Findings
 from panel_papers.inputs.word_sections.tables import TableReader
-from panel_papers.inputs.word_sections.words import Words, WordsReader
+from panel_papers.inputs.word_sections.words import Words, WordsReader, whole_tags
 
 _QUOTES = frozenset(("quote", "intense quote", "quotations", "block text", "block quotation"))
 _CODES = frozenset(("code block", "html preformatted", "preformatted text", "source code"))
@@ -40,7 +40,7 @@ _DEEPEST_HEADING = 3
 _SLACK = 100  # twips by which indents that mean the same may differ
 _LABEL = re.compile(r"(?:Figure|Fig\.?|Picture|Chart|Image|Map)\s*\d+\s*[:.–—-]?\s+", re.IGNORECASE)
 _MARK = re.compile(
-    r"\s*(?:[•●○◦▪■□‣⁃∙·*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?)\t+"
+    r"^\s*(?:[•●○◦▪■□‣⁃∙·*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?)\t+"
 )
 
 
@@ -89,7 +89,7 @@ class BodyReader:
     def _place(self, what: str) -> str:
         if self._note:
             return self._note
-        return f"{what}, below the heading “{self._heading}”" if self._heading else what
+        return f"{what}, under the heading “{self._heading}”" if self._heading else what
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         where = self._place(f"paragraph {self._count + 1}")
@@ -104,7 +104,7 @@ class BodyReader:
             return
         self._tabs(words, where, in_list=item is not None)
         pictures = self._pictures(words, where, item)
-        spans, name = _named([_without_tabs(each) for each in words.spans])
+        spans, name = _named(whole_tags([_without_tabs(each) for each in words.spans]))
         if not spans:
             self._empty(paragraph, pictures, where)
         elif level is not None:

@@ -13,7 +13,7 @@ from panel_papers.inputs.cleaning.word.names import is_on, n
 from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
 from panel_papers.inputs.word_sections.numbers import Lists
 from panel_papers.inputs.word_sections.problems import Findings
-from panel_papers.inputs.word_sections.words import Words
+from panel_papers.inputs.word_sections.words import Words, whole_tags
 
 Alignment = Literal["left", "right", "center"]
 _ALIGNED: dict[str, Alignment] = {"right": "right", "end": "right", "center": "center"}
@@ -62,7 +62,7 @@ class TableReader:
                 self._findings.add("word-picture-in-text", where)
             spans += [Span("\n")] if spans else []
             spans += [replace(each, text=each.text.replace("\t", " ")) for each in words.spans]
-        return canonical(spans)
+        return canonical(whole_tags(spans))
 
     def _has_header(
         self, table: etree._Element, row: etree._Element, cells: list[tuple[Span, ...]]

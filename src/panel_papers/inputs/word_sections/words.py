@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.core import Span
 from panel_papers.inputs.cleaning.word.fields import Field
@@ -52,6 +53,7 @@ _SYMBOL_FONTS = frozenset(("symbol", "webdings", "wingdings", "wingdings 2", "wi
 _CODE = frozenset(
     ("code", "html code", "html typewriter", "html keyboard", "source text", "verbatim char")
 )
+_TAG = re.compile(r"\{\{[^{}\n]{1,300}\}\}")
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _FORMULAS = (n("m:oMath"), n("m:oMathPara"))
 
@@ -136,7 +138,7 @@ class WordsReader:
         tag = child.tag
         if tag == n("w:t"):
             text = re.sub(r"[\n\r]", " ", child.text or "")
-            words.spans.append(_with(look, text))
+            words.spans += [_with(look, text)] if text else []
             self._odd_font(child)
         elif tag in (n("w:tab"), n("w:ptab")):
             words.spans.append(_with(look, "\t"))
@@ -221,6 +223,24 @@ class WordsReader:
 
     def _find(self, code: str) -> None:
         self._around.findings.add(code, self._where)
+
+
+def whole_tags(spans: list[Span]) -> list[Span]:
+    """Return spans in which no tag is in pieces: Word divides words as they were typed.
+
+    A tag looks as its beginning does.
+    """
+    text = "".join("\ufffc" if each.note else each.text for each in spans)
+    if "{{" not in text:
+        return spans
+    looks = [each for each in spans for _ in ("\ufffc" if each.note else each.text)]
+    for tag in _TAG.finditer(text):
+        first = looks[tag.start()]
+        looks[tag.start() : tag.end()] = [first] * len(tag[0])
+    return [
+        look if look.note else replace(look, text=sign)
+        for look, sign in zip(looks, text, strict=True)
+    ]
 
 
 class _OpenField(NamedTuple):
