@@ -60,7 +60,7 @@ def _block(block: Block, *, turned: bool) -> Lines:
         case ListBlock():
             return _list(block, turned=turned)
         case QuoteBlock():
-            return [(f"> {text}".rstrip(), where) for text, where in _blocks(block.blocks)]
+            return [(f"> {text}" if text else ">", where) for text, where in _blocks(block.blocks)]
         case TableBlock():
             return _table(block)
         case ParagraphBlock():
@@ -99,7 +99,7 @@ def _list(block: ListBlock, *, turned: bool) -> Lines:
         indent = " " * (len(mark) + 1)
         for at, (text, where) in enumerate(inner):
             begin = indent if at else f"{mark} "
-            lines.append((f"{begin}{text}".rstrip() if text or not at else "", where))
+            lines.append((f"{begin}{text}" if text else begin.rstrip(), where))
     return lines
 
 

@@ -173,7 +173,8 @@ def _first_written_out(span: Span) -> Span:
 def _write_out_last(out: list[str]) -> None:
     """Write the last letter of what is written as a reference to the character."""
     if out and _is_letter(out[-1][-1:]):
-        out[-1] = f"{out[-1][:-1]}&#{ord(out[-1][-1])};"
+        before = re.sub(r"(?<!\\)_$", r"\\_", out[-1][:-1])  # it is between two letters no more
+        out[-1] = f"{before}&#{ord(out[-1][-1])};"
 
 
 def _text(text: str) -> str:
