@@ -112,9 +112,7 @@ def _paper(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def twins(
-    shipped: Shelf, shared_folder: Path
-) -> tuple[tuple[Desk, Answer], tuple[Desk, Answer]]:
+def twins(shipped: Shelf, shared_folder: Path) -> tuple[tuple[Desk, Answer], tuple[Desk, Answer]]:
     """The same paper, built with a section in Word and with one in Markdown."""
     found = []
     for kind in ("word", "markdown"):
@@ -164,10 +162,11 @@ def test_both_have_the_same_findings_each_with_its_own_place_and_advice(twins) -
     (word, said), (markdown, _) = twins
     findings = _findings(word)
     assert findings == _findings(markdown)
-    assert ("fake-list", "“• The end.” looks like a list item, but its marks are typed by hand") in (
-        findings
-    )
-    assert "inputs/twin/context.docx, paragraph 2, under the heading “Costs”" in said.err
+    assert (
+        "fake-list",
+        "“• The end.” looks like a list item, but its marks are typed by hand",
+    ) in (findings)
+    assert "inputs/twin/context.docx, paragraph 3, under the heading “Costs”" in said.err
     assert "choose Home › Bullets or Numbering" in said.err
 
 
@@ -190,5 +189,5 @@ def test_what_is_wrong_is_reported_with_places_that_a_user_of_word_finds(desk: D
     (folder / "purpose.docx").unlink()
     answer = desk.run("check", "twin", program="panel_papers")
     assert answer.code == 3
-    place = "inputs/twin/context.docx, paragraph 3, under the heading “Costs”"
+    place = "inputs/twin/context.docx, paragraph 4, under the heading “Costs”"
     assert place in answer.err and "[unknown-figure]" in answer.err

@@ -176,8 +176,7 @@ def test_a_picture_alone_in_its_paragraph_takes_its_words_and_its_caption(read: 
 
     section = read(make)
     assert section.prose.markdown == (
-        "Before.\n\n"
-        '![Map of the district](context.docx/picture-1.png "Where the station is")\n'
+        'Before.\n\n![Map of the district](context.docx/picture-1.png "Where the station is")\n'
     )
     assert list(section.pictures) == ["context.docx/picture-1.png"]
     assert section.pictures["context.docx/picture-1.png"].startswith(b"\x89PNG")

@@ -128,7 +128,7 @@ class BodyReader:
         chain = self._kit.styles.of_paragraph(paragraph)
         styled = (child_of(style, "w:pPr", "w:pBdr", "w:bottom") for style in chain)
         line = border if border is not None else next((e for e in styled if e is not None), None)
-        if not pictures and line is not None and line.get(n("w:val")) not in ("none", "nil"):
+        if not pictures and line is not None and not (line.get(n("w:val")) or "n").startswith("n"):
             self._close()
             self._add(RuleBlock(where))
 

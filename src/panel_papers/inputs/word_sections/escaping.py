@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# What looks like a template's tag is text for Markdown as it stands, and a figure's tag is looked
+# What looks like a template's tag is text for Markdown as it is, and a figure's tag is looked
 # up: neither may be changed.
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 _ALWAYS = re.compile(r"[\\`*\[\]]")
