@@ -130,7 +130,7 @@ def twins(shipped: Shelf, shared_folder: Path) -> tuple[tuple[Desk, Answer], tup
 
 
 def _parts(desk: Desk) -> dict[str, bytes]:
-    """Return the parts of the report, its hidden anchors, which say where it was typed, left out."""
+    """Return the parts of the report without hidden anchors, which say where it was typed."""
     path = desk.folder / "outputs/twin/twin-report.docx"
     with zipfile.ZipFile(path) as package:
         return {

@@ -127,7 +127,10 @@ def _comment(document: Document) -> None:
 
 def _tracked(document: Document) -> None:
     _under(document)
-    inserted = '<w:ins w:id="9" w:author="A" w:date="2026-01-01T00:00:00Z"><w:r><w:t>new</w:t></w:r></w:ins>'
+    inserted = (
+        '<w:ins w:id="9" w:author="A" w:date="2026-01-01T00:00:00Z">'
+        "<w:r><w:t>new</w:t></w:r></w:ins>"
+    )
     document.add_paragraph("Costs ")._p.append(xml(inserted))
 
 

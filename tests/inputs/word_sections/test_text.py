@@ -125,8 +125,9 @@ def test_a_list_that_restarts_is_another_list(read: Read) -> None:
 def test_tables_have_a_header_and_columns_of_numbers(read: Read) -> None:
     def make(document: Document) -> None:
         table = document.add_table(3, 2, style="Table Grid")
-        for row, texts in zip(table.rows, (("Item", "Cost"), ("Pens", "£5"), ("A|B", "£10"))):
-            for cell, text in zip(row.cells, texts):
+        texts = (("Item", "Cost"), ("Pens", "£5"), ("A|B", "£10"))
+        for row, said in zip(table.rows, texts, strict=True):
+            for cell, text in zip(row.cells, said, strict=True):
                 cell.text = text
         for row in table.rows[1:]:
             row.cells[1].paragraphs[0].alignment = 2

@@ -1,4 +1,4 @@
-"""What the writer makes of Markdown, a section in Word gives back: one content tree, two readers."""
+"""What the writer makes of Markdown, a section in Word gives back: one tree, two readers."""
 
 from __future__ import annotations
 
