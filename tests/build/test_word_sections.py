@@ -162,10 +162,8 @@ def test_both_have_the_same_findings_each_with_its_own_place_and_advice(twins) -
     (word, said), (markdown, _) = twins
     findings = _findings(word)
     assert findings == _findings(markdown)
-    assert (
-        "fake-list",
-        "“• The end.” looks like a list item, but its marks are typed by hand",
-    ) in (findings)
+    said_of_list = "“• The end.” looks like a list item, but its marks are typed by hand"
+    assert ("fake-list", said_of_list) in findings
     assert "inputs/twin/context.docx, paragraph 3, under the heading “Costs”" in said.err
     assert "choose Home › Bullets or Numbering" in said.err
 

@@ -127,13 +127,7 @@ def canonical(spans: Iterable[Span]) -> tuple[Span, ...]:
     A space has the marks, link and language that the words on both sides of it share; there is
     none at the ends or beside a line break. Neighbours that look alike are one span.
     """
-    signs = [sign for span in spans for sign in _signs(span)]
-    shared = _with_shared_looks(signs)
-    kept = [
-        sign
-        for at, sign in enumerate(shared)
-        if sign.note or sign.text == "\n" or not sign.text.isspace() or _parts_words(shared, at)
-    ]
+    kept = _with_shared_looks([sign for span in spans for sign in _signs(span)])
     while kept and not kept[0].note and kept[0].text.isspace():
         kept.pop(0)
     while kept and not kept[-1].note and kept[-1].text.isspace():
@@ -175,38 +169,29 @@ def _signs(span: Span) -> Iterable[Span]:
 
 
 def _with_shared_looks(signs: list[Span]) -> list[Span]:
-    """Give each space what the words before and after it share."""
-    out = list(signs)
+    """Give each space what the words before and after it share; leave none beside a line break."""
+    out: list[Span] = []
     at = 0
     while at < len(signs):
         end = at
         while end < len(signs) and not signs[end].note and signs[end].text.isspace():
             end += 1
         if end == at:
+            out.append(signs[at])
             at += 1
             continue
         before = signs[at - 1] if at else Span()
         after = signs[end] if end < len(signs) else Span()
-        for index in range(at, end):
-            out[index] = Span(
-                signs[index].text,
-                before.marks & after.marks,
-                before.link if before.link == after.link else "",
-                before.language if before.language == after.language else "",
-            )
+        look = Span(
+            "",
+            before.marks & after.marks,
+            before.link if before.link == after.link else "",
+            before.language if before.language == after.language else "",
+        )
+        breaks = [each for each in signs[at:end] if each.text == "\n"]
+        out += [replace(look, text=each.text) for each in breaks or signs[at:end]]
         at = end
     return out
-
-
-def _parts_words(signs: Sequence[Span], at: int) -> bool:
-    """Say whether a space is beside no line break."""
-    for step in (-1, 1):
-        index = at + step
-        while 0 <= index < len(signs) and not signs[index].note and signs[index].text.isspace():
-            if signs[index].text == "\n":
-                return False
-            index += step
-    return True
 
 
 def _joined(signs: Sequence[Span]) -> tuple[Span, ...]:

@@ -12,8 +12,9 @@ from .conftest import read_bytes
 HTML = """\
 <html><head><meta charset="utf-8"></head><body>
 <h2>What was done</h2>
-<p>The <b>roof</b> was <i>repaired</i> in 2024 &amp; <s>1999</s>, 40 m<sup>2</sup> and CO<sub>2</sub>,
-see <a href="https://example.org/a?b=c">the plan</a>. It cost {{ figures.total }}.<br>A second line.</p>
+<p>The <b>roof</b> was <i>repaired</i> in 2024 &amp; <s>1999</s>, 40 m<sup>2</sup>
+and CO<sub>2</sub>, see <a href="https://example.org/a?b=c">the plan</a>.
+It cost {{ figures.total }}.<br>A second line.</p>
 <ul><li>first</li><li>second<ul><li>deep</li><li>deeper</li></ul></li><li>third</li></ul>
 <p>Words between.</p>
 <ol><li>one</li><li>two<ol><li>inner</li></ol></li></ol>

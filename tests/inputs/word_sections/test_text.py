@@ -235,3 +235,15 @@ def _with_note(document: Document) -> None:
         PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes, document.part.package
     )
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def test_hostile_depth_and_spaces_take_no_time(read: Read) -> None:
+    def make(document: Document) -> None:
+        for number in range(300):
+            paragraph = document.add_paragraph("deeper", style="List Bullet")
+            paragraph.paragraph_format.left_indent = Pt(20 + 6 * number)
+            style = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            style.get_or_add_numId().val = 1 + number % 2
+        document.add_paragraph("a" + " " * 30_000 + "b")
+
+    assert "deeper" in read(make).prose.markdown

@@ -36,7 +36,7 @@ from panel_papers.inputs.word_sections.words import Words, WordsReader, whole_ta
 _QUOTES = frozenset(("quote", "intense quote", "quotations", "block text", "block quotation"))
 _CODES = frozenset(("code block", "html preformatted", "preformatted text", "source code"))
 _TITLES = frozenset(("title", "subtitle"))
-_DEEPEST_HEADING = 3
+_DEEPEST_HEADING, _DEEPEST_LIST = 3, 9
 _SLACK = 100  # twips by which indents that mean the same may differ
 _LABEL = re.compile(r"(?:Figure|Fig\.?|Picture|Chart|Image|Map)\s*\d+\s*[:.–—-]?\s+", re.IGNORECASE)
 _MARK = re.compile(
@@ -191,6 +191,8 @@ class BodyReader:
         while self._open and not _holds(self._open, item):
             self._close_last()
         if not self._open or not _continues(self._open[-1].item, item):
+            if len(self._open) == _DEEPEST_LIST:  # far more than is printed: the writer refuses it
+                self._close_last()
             self._open.append(_OpenList(item, where))
         self._open[-1].items.append([block])
 

@@ -69,6 +69,10 @@ _KINDS: dict[str, tuple[str, str]] = {
         "A paragraph has the style Title or Subtitle, but the template prints the section’s title",
         "delete the paragraph, or give it the style Heading 2",
     ),
+    "word-section-too-long": (
+        "The section is far longer than a section can be",
+        "divide it into several sections, or supply it as an appendix",
+    ),
     "word-note-content": (
         "A footnote holds more than paragraphs of text",
         "in Word, move the list, table or picture out of the footnote into the text",

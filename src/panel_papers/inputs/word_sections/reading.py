@@ -23,6 +23,7 @@ from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package, Relation
 from panel_papers.inputs.cleaning.word.stories import main_part, part_of, text_of
 from panel_papers.inputs.cleaning.word.styles import Styles
+from panel_papers.inputs.source import LARGEST_TEXT
 from panel_papers.inputs.text import endless_words
 from panel_papers.inputs.word_sections.body import BodyReader, Kit
 from panel_papers.inputs.word_sections.markdown import to_markdown
@@ -51,6 +52,8 @@ def read_section(supplied: Supplied, path: str) -> ReadSection:
     pictures = Pictures(path, package, findings)
     tree = _Document(package, pictures, findings).tree()
     markdown, spots = to_markdown(tree)
+    if len(markdown) > LARGEST_TEXT:
+        findings.add("word-section-too-long", "")
     findings.problems += [
         _in_words(each, spots) for each in endless_words(markdown, Place(supplied.place.file, 1, 1))
     ]
