@@ -179,6 +179,7 @@ def test_what_is_wrong_is_reported_with_places_that_a_user_of_word_finds(desk: D
     folder = desk.folder / "inputs" / "twin"
     document = docx.Document(folder / "context.docx")
     document.add_paragraph("It cost {{ figures.totl }}.")
+    document.add_picture(io.BytesIO(_map()))
     document.save(folder / "context.docx")
     shutil.copy(folder / "purpose.md", folder / "purpose.docx")
     answer = desk.run("check", "twin", program="panel_papers")
@@ -189,3 +190,4 @@ def test_what_is_wrong_is_reported_with_places_that_a_user_of_word_finds(desk: D
     assert answer.code == 3
     place = "inputs/twin/context.docx, paragraph 4, under the heading “Costs”"
     assert place in answer.err and "[unknown-figure]" in answer.err
+    assert "[no-alternative-text]" in answer.err and "choose View Alt Text" in answer.err

@@ -21,6 +21,8 @@ _IN_WORD = {
     "unknown-heading": "link to a heading of this document (Insert › Link › Place in This "
     "Document), or remove the link",
     "figure-in-code": "give the words an ordinary style, as code prints as it is typed",
+    "no-alternative-text": "click the picture with the right button in Word, choose View Alt Text "
+    "(Edit Alt Text in older versions), and write what it shows",
     "list-number": "put a line of text between two lists, or let Word number one list",
 }
 

@@ -52,11 +52,6 @@ def _picture_in_text(document: Document) -> None:
     document.add_paragraph("A map: ").add_run().add_picture(picture())
 
 
-def _no_words(document: Document) -> None:
-    _under(document)
-    document.add_picture(picture())
-
-
 def _text_box(document: Document) -> None:
     _under(document)
     drawn = "<w:r><w:pict/></w:r>"
@@ -152,7 +147,6 @@ HEADING = "under the heading “Risk”"
         (_list_in_cell, "word-list-in-table", "table 1, row 1, under the heading “Risk”"),
         (_two_header_rows, "word-header-rows", "table 1, under the heading “Risk”"),
         (_picture_in_text, "word-picture-in-text", PARAGRAPH),
-        (_no_words, "no-alternative-text", PARAGRAPH),
         (_text_box, "word-drawing", PARAGRAPH),
         (_formula, "word-formula", PARAGRAPH),
         (_symbol, "word-symbol", PARAGRAPH),

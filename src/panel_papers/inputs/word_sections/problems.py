@@ -26,11 +26,6 @@ _KINDS: dict[str, tuple[str, str]] = {
         "A picture is of a kind that cannot be printed in a section",
         "in Word, cut it and paste it again with Paste Special, as PNG or JPEG",
     ),
-    "no-alternative-text": (
-        "A picture has no words for a reader who cannot see it",
-        "in Word, click the picture with the right button, choose View Alt Text (Edit Alt Text in "
-        "older versions), and write what it shows",
-    ),
     "word-drawing": (
         "A drawing, text box, chart or SmartArt cannot be taken over into a section",
         "in Word, move its text into a paragraph, or paste it again as a picture (Paste Special, "
