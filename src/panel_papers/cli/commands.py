@@ -17,6 +17,7 @@ import click
 
 from panel_papers import __version__
 from panel_papers.cli.explain import explain
+from panel_papers.cli.import_report import import_report
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
 from panel_papers.cli.merge import merge
@@ -198,6 +199,7 @@ def panel_papers() -> None:
 panel_papers.add_command(explain)
 panel_papers.add_command(init)
 panel_papers.add_command(merge)
+panel_papers.add_command(import_report)
 panel_papers.add_command(templates)
 templates.add_command(fields)
 templates.add_command(templates_preview)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from msgspec.structs import replace
@@ -11,16 +11,12 @@ from panel_papers.content.markdown.parser import parse
 from panel_papers.content.markdown.tree import address, tree_of
 from panel_papers.core import (
     Block,
-    HeadingBlock,
-    ListBlock,
-    ParagraphBlock,
     Place,
     Problem,
     Prose,
     ProseTree,
-    QuoteBlock,
     Span,
-    TableBlock,
+    with_spans,
     without_places,
 )
 
@@ -62,29 +58,9 @@ def _problem(place: Place) -> Problem:
 
 def _addressed(tree: ProseTree) -> ProseTree:
     """Return a tree whose links have their addresses as the parser gives them."""
-    return ProseTree(_blocks(tree.blocks), tuple(_blocks(each) for each in tree.notes))
+    notes = tuple(with_spans(each, _spans) for each in tree.notes)
+    return ProseTree(with_spans(tree.blocks, _spans), notes)
 
 
-def _blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    return tuple(_block(each) for each in blocks)
-
-
-def _block(block: Block) -> Block:
-    match block:
-        case ParagraphBlock() | HeadingBlock():
-            return replace(block, spans=_spans(block.spans))
-        case ListBlock():
-            return replace(block, items=tuple(_blocks(each) for each in block.items))
-        case QuoteBlock():
-            return replace(block, blocks=_blocks(block.blocks))
-        case TableBlock():
-            rows = (
-                replace(row, cells=tuple(_spans(each) for each in row.cells)) for row in block.rows
-            )
-            return replace(block, rows=tuple(rows))
-        case _:
-            return block
-
-
-def _spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(replace(each, link=address(each.link)) if each.link else each for each in spans)

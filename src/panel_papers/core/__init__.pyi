@@ -169,6 +169,7 @@ from .prose_tree import (
     TableRow as TableRow,
     canonical as canonical,
     plain as plain,
+    with_spans as with_spans,
     without_places as without_places,
 )
 from .reference_tags import (

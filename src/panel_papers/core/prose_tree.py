@@ -6,7 +6,7 @@ it (`inputs/word_sections/markdown.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -138,6 +138,28 @@ def canonical(spans: Iterable[Span]) -> tuple[Span, ...]:
 def plain(spans: Sequence[Span]) -> str:
     """Return the words of spans."""
     return "".join(each.text for each in spans)
+
+
+def with_spans(
+    blocks: Iterable[Block], change: Callable[[tuple[Span, ...]], tuple[Span, ...]]
+) -> tuple[Block, ...]:
+    """Return blocks with every line of words changed."""
+    return tuple(_changed(each, change) for each in blocks)
+
+
+def _changed(block: Block, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Block:
+    match block:
+        case ParagraphBlock() | HeadingBlock():
+            return replace(block, spans=change(block.spans))
+        case ListBlock():
+            return replace(block, items=tuple(with_spans(each, change) for each in block.items))
+        case QuoteBlock():
+            return replace(block, blocks=with_spans(block.blocks, change))
+        case TableBlock():
+            rows = (replace(row, cells=tuple(map(change, row.cells))) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case _:
+            return block
 
 
 def without_places(tree: ProseTree) -> ProseTree:

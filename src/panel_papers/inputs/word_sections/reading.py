@@ -21,8 +21,8 @@ from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.inputs.cleaning.word.fields import fields
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package, Relation
-from panel_papers.inputs.cleaning.word.stories import main_part, part_of, text_of
-from panel_papers.inputs.cleaning.word.styles import Styles
+from panel_papers.inputs.cleaning.word.stories import main_part, part_of, stories, text_of
+from panel_papers.inputs.cleaning.word.styles import Styles, is_fallback
 from panel_papers.inputs.source import LARGEST_TEXT
 from panel_papers.inputs.text import endless_words
 from panel_papers.inputs.word_sections.body import BodyReader, Kit
@@ -42,8 +42,17 @@ class ReadSection(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_section(supplied: Supplied, path: str) -> ReadSection:
-    """Return the section in a Word file; `path` is that of the file in the paper's folder.
+class ReadDocument(Struct, frozen=True):
+    """A Word file as a content tree, its pictures by their paths, its words by paragraphs."""
+
+    tree: ProseTree
+    pictures: Mapping[str, bytes]
+    findings: Findings
+    words: tuple[str, ...]
+
+
+def read_document(supplied: Supplied, path: str) -> ReadDocument:
+    """Return what a Word file holds, also where a section could not hold it.
 
     Raises InputsError where the file cannot be opened, or holds tracked changes.
     """
@@ -51,6 +60,24 @@ def read_section(supplied: Supplied, path: str) -> ReadSection:
     package = opened(supplied, findings)
     pictures = Pictures(path, package, findings)
     tree = _Document(package, pictures, findings).tree()
+    texts = stories(package)
+    words = [
+        text_of(each)
+        for story in texts
+        if story.place not in ("in a header", "in a footer")
+        for each in story.root.iter(n("w:p"))
+        if not is_fallback(each) and next(each.iterancestors(n("w:p")), None) is None
+    ]
+    return ReadDocument(tree, pictures.files, findings, tuple(words))
+
+
+def read_section(supplied: Supplied, path: str) -> ReadSection:
+    """Return the section in a Word file; `path` is that of the file in the paper's folder.
+
+    Raises InputsError where the file cannot be opened, or holds tracked changes.
+    """
+    read = read_document(supplied, path)
+    findings, tree = read.findings, read.tree
     markdown, spots = to_markdown(tree)
     if len(markdown) > LARGEST_TEXT:
         findings.add("word-section-too-long", "")
@@ -58,7 +85,7 @@ def read_section(supplied: Supplied, path: str) -> ReadSection:
         _in_words(each, spots) for each in endless_words(markdown, Place(supplied.place.file, 1, 1))
     ]
     prose = Prose(markdown, Place(supplied.place.file, 1, 1), spots=spots, tree=tree)
-    return ReadSection(prose, pictures.files, tuple(findings.problems))
+    return ReadSection(prose, read.pictures, tuple(findings.problems))
 
 
 def _in_words(problem: Problem, spots: tuple[str, ...]) -> Problem:

@@ -36,7 +36,11 @@ class TableReader:
         if _heading_rows(rows) > 1:
             self._findings.add("word-header-rows", where)
         cells = [
-            [self._cell(cell, place(f"{named}, row {at}")) for cell in _children(row, "w:tc")]
+            [
+                spans
+                for cell in _children(row, "w:tc")
+                for spans in (self._cell(cell, place(f"{named}, row {at}")), *_covered(cell))
+            ]
             for at, row in enumerate(rows, 1)
         ]
         if any(map(_is_merged, rows)) or len({len(row) for row in cells}) > 1:
@@ -45,10 +49,13 @@ class TableReader:
             self._findings.add("word-header-row", where)
         if cells:
             cells[0] = [_not_strong(cell) for cell in cells[0]]
+        most = max((len(row) for row in cells), default=0)
+        cells = [[*row, *([()] * (most - len(row)))] for row in cells]
         found = tuple(
             TableRow(tuple(row), place(f"{named}, row {at}")) for at, row in enumerate(cells, 1)
         )
-        return TableBlock(found, tuple(self._alignments(rows)), where)
+        aligned = [*self._alignments(rows), *(["left"] * most)][:most]
+        return TableBlock(found, tuple(aligned), where)
 
     def _cell(self, cell: etree._Element, where: str) -> tuple[Span, ...]:
         spans: list[Span] = []
@@ -126,6 +133,12 @@ def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _HOLDERS:
             yield from _paragraphs(child)
+
+
+def _covered(cell: etree._Element) -> list[tuple[Span, ...]]:
+    """Return an empty cell for each further column that a cell goes over."""
+    said = value_of(cell, "w:tcPr", "w:gridSpan") or "1"
+    return [()] * (min(int(said), 63) - 1 if said.isdigit() else 0)
 
 
 def _firsts(row: etree._Element) -> list[etree._Element | None]:
