@@ -185,6 +185,7 @@ def panel_papers() -> None:
     Examples:
       panel-papers init                        set up a folder of papers
       panel-papers new june-2024               start a paper
+      panel-papers import old.docx june-2024   start it from an existing Word report
       panel-papers preview june-2024           see its pages in the browser, as you write
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import (
     Block,
     Body,
     CodeBlock,
     InputsError,
+    ParagraphBlock,
     PictureBlock,
     Place,
     Problem,
@@ -33,7 +35,9 @@ from panel_papers.inputs.source import LARGEST_FILE
 from panel_papers.inputs.word_sections.reading import read_document
 
 NOT_PLACED = "not-placed.txt"
-_OF_COVERS = frozenset({"word-title-style", "word-header-row", "word-look-dropped"})
+_OF_COVERS = frozenset(
+    {"word-title-style", "word-header-row", "word-look-dropped", "word-merged-cells"}
+)
 
 
 class Imported(Struct, frozen=True):
@@ -65,16 +69,28 @@ def import_report(
     InputsError where the file cannot be opened, or holds tracked changes.
     """
     read = read_document(Supplied(data, place, None, place), "report")
-    parts = divided(read.tree.blocks, headings)
+    tree = ProseTree(
+        with_spans(read.tree.blocks, _without_inner_links),
+        tuple(with_spans(each, _without_inner_links) for each in read.tree.notes),
+    )
+    own = {each.text.lower(): name for name, each in body.headings.items()} if body else {}
+    known = {**headings, **own}
+    parts = divided(tree.blocks, known)
+    rules = _take_rules(parts, body)
     cover = read_cover(parts.cover, body)
-    made = written(cover, parts, read.tree.notes, read.pictures, body)
+    made = written(cover, parts, tree.notes, read.pictures, body)
     left = [*cover.left, *made.left]
+    left += [
+        f"The heading “{each.typed}” of {each.name}.md is printed as its template has it."
+        for each in parts.sections
+        if each.heading is None and known.get(each.typed.lower().strip(" :.")) != each.name
+    ]
     left += [
         f"{each.place}: {each.found}; {each.hint}."
         for each in read.findings.problems
-        if not _is_placed(each.code, each.place.where or "", parts)
+        if not _is_placed(each.code, each.place.where or "", parts, body)
     ]
-    left += words_left(read.words, _placed(cover, parts, read.tree))
+    left += words_left(read.words, [*_placed(cover, parts, tree), *rules])
     return Imported(
         dict(sorted(made.files.items())),
         tuple(found_fields(cover)),
@@ -84,8 +100,27 @@ def import_report(
     )
 
 
-def _is_placed(code: str, where: str, parts: Parts) -> bool:
+def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return words without links within the report: a build makes those of references anew."""
+    return tuple(replace(each, link="") if each.link.startswith("#") else each for each in spans)
+
+
+def _take_rules(parts: Parts, body: Body | None) -> list[str]:
+    """Take out of the closing lists what the body prints below them itself; return it."""
+    said = {" ".join(each.split()) for each in body.statutory_texts} if body else set()
+    found = []
+    for blocks in (parts.background, parts.appendices):
+        for block in [each for each in blocks if isinstance(each, ParagraphBlock)]:
+            if (text := " ".join(plain(block.spans).split())) in said:
+                found.append(text)
+                blocks.remove(block)
+    return found
+
+
+def _is_placed(code: str, where: str, parts: Parts, body: Body | None) -> bool:
     """Say whether a finding is about what the cover sheet took, or what no report keeps."""
+    if code == "word-numbered-paragraphs" and body is not None and body.numbered_paragraphs:
+        return True
     covered = {getattr(each, "where", "") for each in parts.cover}
     return code == "word-header-footer" or (code in _OF_COVERS and where in covered)
 

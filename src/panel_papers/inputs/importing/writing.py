@@ -154,6 +154,9 @@ def _appendices(made: Written, parts: Parts) -> list[str]:
     lines = []
     for spans in lines_of(parts.appendices):
         label, title = appendix_of(spans)
+        if not label and title.endswith("."):  # a sentence below the list
+            made.left.append(f"Below the list of appendices: {title}")
+            continue
         lines.append(f"#  - {{title: {_value(title)}, file: appendices/FILE}}\n")
         named = f"Appendix {label} – {title}" if label else title
         made.left.append(

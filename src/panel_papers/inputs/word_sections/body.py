@@ -98,7 +98,7 @@ class BodyReader:
         if words.text.strip() or words.drawings:
             self._count += 1
         names = self._style_names(paragraph)
-        level = self._level(paragraph)
+        level = level_of(paragraph, self._kit.styles)
         if names & _CODES and words.text.strip():
             self._code(words, where)
             return
@@ -242,18 +242,19 @@ class BodyReader:
         chain = self._kit.styles.of_paragraph(paragraph)
         return frozenset((value_of(style, "w:name") or "").lower() for style in chain)
 
-    def _level(self, paragraph: etree._Element) -> int | None:
-        """Return the level of a heading by its outline level, or that of its style."""
-        own = value_of(paragraph, "w:pPr", "w:outlineLvl")
-        chain = self._kit.styles.of_paragraph(paragraph)
-        levels = [own, *(value_of(style, "w:pPr", "w:outlineLvl") for style in chain)]
-        said = next((each for each in levels if each is not None), None)
-        if said is None:
-            for style in chain:
-                named = re.fullmatch(r"heading ([1-9])", (value_of(style, "w:name") or "").lower())
-                if named:
-                    return int(named[1])
-        return int(said) + 1 if said and said.isdigit() and int(said) < 9 else None
+
+def level_of(paragraph: etree._Element, styles: Styles) -> int | None:
+    """Return the level of a heading by its outline level, or that of its style."""
+    own = value_of(paragraph, "w:pPr", "w:outlineLvl")
+    chain = styles.of_paragraph(paragraph)
+    levels = [own, *(value_of(style, "w:pPr", "w:outlineLvl") for style in chain)]
+    said = next((each for each in levels if each is not None), None)
+    if said is None:
+        for style in chain:
+            named = re.fullmatch(r"heading ([1-9])", (value_of(style, "w:name") or "").lower())
+            if named:
+                return int(named[1])
+    return int(said) + 1 if said and said.isdigit() and int(said) < 9 else None
 
 
 def _blocks_in(holder: etree._Element) -> Iterator[etree._Element]:

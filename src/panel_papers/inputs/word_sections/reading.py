@@ -25,7 +25,7 @@ from panel_papers.inputs.cleaning.word.stories import main_part, part_of, storie
 from panel_papers.inputs.cleaning.word.styles import Styles, is_fallback
 from panel_papers.inputs.source import LARGEST_TEXT
 from panel_papers.inputs.text import endless_words
-from panel_papers.inputs.word_sections.body import BodyReader, Kit
+from panel_papers.inputs.word_sections.body import BodyReader, Kit, level_of
 from panel_papers.inputs.word_sections.markdown import to_markdown
 from panel_papers.inputs.word_sections.numbers import Lists
 from panel_papers.inputs.word_sections.opening import opened
@@ -62,13 +62,23 @@ def read_document(supplied: Supplied, path: str) -> ReadDocument:
     tree = _Document(package, pictures, findings).tree()
     texts = stories(package)
     words = [
-        text_of(each)
+        _words_of(each)
         for story in texts
         if story.place not in ("in a header", "in a footer")
         for each in story.root.iter(n("w:p"))
         if not is_fallback(each) and next(each.iterancestors(n("w:p")), None) is None
     ]
     return ReadDocument(tree, pictures.files, findings, tuple(words))
+
+
+def _words_of(paragraph: etree._Element) -> str:
+    """Return the words of a paragraph, with a space where a line ends or a tab is."""
+    pieces = (
+        (each.text or "") if each.tag == n("w:t") else " "
+        for each in paragraph.iter(n("w:t"), n("w:br"), n("w:cr"), n("w:tab"))
+        if not is_fallback(each)
+    )
+    return "".join(pieces)
 
 
 def read_section(supplied: Supplied, path: str) -> ReadSection:
@@ -134,6 +144,17 @@ class _Document:
                 return blocks
         return ()
 
+    def _headings(self, root: etree._Element) -> dict[str, str]:
+        """Return the address of the heading that each bookmark is in; a link elsewhere is text."""
+        found: dict[str, str] = {}
+        for mark in root.iter(n("w:bookmarkStart")):
+            paragraph = next(mark.iterancestors(n("w:p")), None)
+            if paragraph is not None and level_of(paragraph, self._styles) is not None:
+                words = re.sub(r"[^\w\s-]", "", text_of(paragraph).strip().lower())
+                slug = re.sub(r"[\s-]+", "-", words)
+                found[str(mark.get(n("w:name")))] = f"#{slug}"
+        return found
+
     def _reader(self, part: str, note: str) -> BodyReader:
         root = self._package.tree(part)
         relations: dict[str, Relation] = {each.id: each for each in self._package.relations(part)}
@@ -141,25 +162,13 @@ class _Document:
             self._styles,
             self._findings,
             relations,
-            _headings(root),
+            self._headings(root),
             {each.start: each for each in fields(root)},
             self._language,
             lambda kind, key: self._notes.setdefault((kind, key), len(self._notes) + 1),
         )
         kit = Kit(self._styles, self._lists, self._findings, self._pictures, relations)
         return BodyReader(kit, WordsReader(around), note)
-
-
-def _headings(root: etree._Element) -> dict[str, str]:
-    """Return the address of the paragraph that each bookmark is in, as a link to its heading."""
-    found: dict[str, str] = {}
-    for mark in root.iter(n("w:bookmarkStart")):
-        paragraph = next(mark.iterancestors(n("w:p")), None)
-        if paragraph is not None:
-            words = re.sub(r"[^\w\s-]", "", text_of(paragraph).strip().lower())
-            slug = re.sub(r"[\s-]+", "-", words)
-            found[str(mark.get(n("w:name")))] = f"#{slug}"
-    return found
 
 
 def _language(styles: Styles, root: etree._Element) -> str:
