@@ -632,7 +632,7 @@ def test_a_list_that_also_has_an_item_called_none_is_refused(folder):
     assert folder.fault().code == "wrong-kind"
 
 
-@pytest.mark.parametrize("ending", [".docx", ".txt", ".odt"])
+@pytest.mark.parametrize("ending", [".doc", ".txt", ".odt"])
 def test_a_section_that_is_no_markdown_is_named_with_what_to_do(folder, ending):
     (folder.path / "context.md").rename(folder.path / f"context{ending}")
     problem = folder.fault()
@@ -640,7 +640,7 @@ def test_a_section_that_is_no_markdown_is_named_with_what_to_do(folder, ending):
         "section-not-markdown",
         f"context{ending}",
     )
-    assert "context.md" in str(problem.hint) and "appendi" not in str(problem)
+    assert "context.docx" in str(problem.hint) and "appendi" not in str(problem)
 
 
 @pytest.mark.parametrize(

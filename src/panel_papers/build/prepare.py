@@ -12,7 +12,12 @@ from msgspec.structs import replace
 
 from panel_papers.build.read import Intake, take_in
 from panel_papers.checks import Subject, begin, body_words, check_at_once, late_problems
-from panel_papers.content import passages_of, refers_by_name, with_references
+from panel_papers.content import (
+    in_words_of_word,
+    passages_of,
+    refers_by_name,
+    with_references,
+)
 from panel_papers.core import (
     InputsError,
     Level,
@@ -129,7 +134,7 @@ def _reported(names: frozenset[str], left_out: Sequence[Problem] = ()) -> Iterat
         yield
     except PanelPapersError as error:
         problems = distinct((*left_out, *error.problems)) if left_out else error.problems
-        error.problems = without_names(problems, names)
+        error.problems = in_words_of_word(without_names(problems, names))
         raise
 
 
@@ -182,7 +187,7 @@ def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepare
     subject = replace(
         begun.subject, documents=_word_of(documents), templates=begun.templates.opened
     )
-    findings = without_names(check_at_once(subject), begun.names)
+    findings = in_words_of_word(without_names(check_at_once(subject), begun.names))
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, begun.templates, draft=True)
@@ -199,6 +204,7 @@ def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepare
         ),
         begun.names,
     )
+    problems = in_words_of_word(problems)
     of_today = tuple(late_problems(paper, settings.today, _yaml(folder)))
     held_to(settings, (*problems, *of_today), paper)
     return Prepared(

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from panel_papers.content import (
     Figures,
     exhibit_problems,
+    inexact,
     put_in,
     reckon,
     refuse_restricted,
@@ -59,7 +60,7 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     except UnreadPaperError as fault:
         figures = reckon(fault.figures, draft=draft)
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
-        told = (*told, *exhibit_problems(fault.prose, fault.figures))
+        told = (*told, *inexact(fault.prose), *exhibit_problems(fault.prose, fault.figures))
         told = (*told, *prose_problems(fault.prose, templates))
         raise InputsError(
             (*told, *template_problems(fault.sections, fault.templates, templates))
@@ -67,6 +68,8 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
     shown = show_exhibits(figured.paper, read.figures)
+    typed = [each.prose for each in read.paper.sections if isinstance(each.prose, Prose)]
+    read = replace(read, problems=(*read.problems, *inexact(typed)))
     found = (*read.problems, *figures.problems, *figured.problems, *shown.problems)
     if any(problem.level is Level.ERROR for problem in found):
         prose = [s.prose for s in figured.paper.sections if isinstance(s.prose, Prose)]

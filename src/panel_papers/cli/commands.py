@@ -17,6 +17,7 @@ import click
 
 from panel_papers import __version__
 from panel_papers.cli.explain import explain
+from panel_papers.cli.import_report import import_report
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
 from panel_papers.cli.merge import merge
@@ -191,6 +192,7 @@ def panel_papers() -> None:
     Examples:
       panel-papers init                        set up a folder of papers
       panel-papers new june-2024               start a paper
+      panel-papers import old.docx june-2024   start it from an existing Word report
       panel-papers preview june-2024           see its pages in the browser, as you write
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
@@ -205,6 +207,7 @@ def panel_papers() -> None:
 panel_papers.add_command(explain)
 panel_papers.add_command(init)
 panel_papers.add_command(merge)
+panel_papers.add_command(import_report)
 panel_papers.add_command(templates)
 templates.add_command(fields)
 templates.add_command(templates_preview)

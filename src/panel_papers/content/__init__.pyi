@@ -1,4 +1,5 @@
 from .deceiving import deceptions as deceptions
+from .exactness import inexact as inexact
 from .exhibits import (
     exhibit_problems as exhibit_problems,
     outlines_of as outlines_of,
@@ -68,3 +69,4 @@ from .spelling import (
     find_slips as find_slips,
     start_speller as start_speller,
 )
+from .word_hints import in_words_of_word as in_words_of_word

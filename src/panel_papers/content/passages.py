@@ -120,8 +120,10 @@ class Passage(Struct, frozen=True, dict=True):
 
     def holds(self, place: Place) -> bool:
         """Say whether a place in a file is one of this passage."""
-        if place.file != self.start.file or place.line is None:
+        if place.file != self.start.file:
             return False
+        if place.line is None:
+            return self.start.where is not None and place == self.start
         at = (place.line, place.column or 0)
         first, last = self.place(), self.place(len(self.text) - 1)
         begins = (first.line or 1, (first.column or 1) if place.column else 0)
@@ -266,7 +268,9 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
             place = source.place(node)
             inline = node if node.type in {"fence", "code_block"} else node.children[0]
             in_row = (
-                kind in {Kind.CELL, Kind.HEADER_CELL} and last and last.start.line == place.line
+                kind in {Kind.CELL, Kind.HEADER_CELL}
+                and last
+                and (last.start.line, last.start.where) == (place.line, place.where)
             )
             if last and (inside or in_row):
                 start, at = last.end()
@@ -275,7 +279,9 @@ def _of_prose(prose: Prose, part: int, section: str, file: list[str]) -> Iterato
                 start = prose.place
             else:
                 start, offset = Place(place.file, place.line, 1), 0
-                typed = _lines_of(lines, prose, place, node)
+                typed = _lines_of(lines, source.line(node), node)
+            if prose.spots:
+                start = place
             # not all that follows: thousands of cells would each hold the rest of their row
             room = _ROOM * len(inline.content) + _FAR // 2 if inside or in_row else len(typed)
             raw = typed[offset : offset + room]
@@ -316,11 +322,10 @@ def _printed_in(text: str, figures: Figures) -> Iterator[FigureSpan]:
             yield FigureSpan(start, start + len(str(printed)), figure_tag(key).name)
 
 
-def _lines_of(lines: list[str], prose: Prose, place: Place, node: SyntaxTreeNode) -> str:
+def _lines_of(lines: list[str], first: int, node: SyntaxTreeNode) -> str:
     """Return the lines of a block; where the parser does not say how many, enough of them."""
-    first = (place.line or 1) - (prose.place.line or 1)
     begin, end = node.map or (0, _ENOUGH)
-    return "\n".join(lines[first : first + end - begin])
+    return "\n".join(lines[first - 1 : first - 1 + end - begin])
 
 
 def typed_from(lines: list[str], place: Place, length: int) -> str:

@@ -154,6 +154,24 @@ from .problems import (
     in_full as in_full,
     published as published,
 )
+from .prose_tree import (
+    Block as Block,
+    CodeBlock as CodeBlock,
+    HeadingBlock as HeadingBlock,
+    ListBlock as ListBlock,
+    ParagraphBlock as ParagraphBlock,
+    PictureBlock as PictureBlock,
+    ProseTree as ProseTree,
+    QuoteBlock as QuoteBlock,
+    RuleBlock as RuleBlock,
+    Span as Span,
+    TableBlock as TableBlock,
+    TableRow as TableRow,
+    canonical as canonical,
+    plain as plain,
+    with_spans as with_spans,
+    without_places as without_places,
+)
 from .reference_tags import (
     NAMED as NAMED,
     PLAIN_NAME as PLAIN_NAME,

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from panel_papers.core.body import Body
 from panel_papers.core.figure_tags import FIGURE, figure_tag
 from panel_papers.core.problems import Place
+from panel_papers.core.prose_tree import ProseTree
 from panel_papers.core.reference_tags import Reference
 
 
@@ -24,6 +25,9 @@ class Prose(Struct, frozen=True):
     The Markdown is as typed, `{{ figures.NAME }}` and all; `figures` says what each tag prints.
     `exhibits` are the tables and charts that its fences `table` and `chart` ask for. `references`
     are what its references by name stand for, once the paper is in Word, which numbers it.
+
+    Prose that was written in Word has its Markdown written from its `tree`; `spots` are the places
+    of its lines in words that a user of Word understands.
     """
 
     markdown: str
@@ -31,6 +35,15 @@ class Prose(Struct, frozen=True):
     figures: Figures = ()
     exhibits: tuple[Exhibit, ...] = ()
     references: tuple[Reference, ...] = ()
+    spots: tuple[str, ...] = ()
+    tree: ProseTree | None = None
+
+    def at(self, line: int, column: int | None = None) -> Place:
+        """Return the place of a line of the Markdown, in words where it was written in Word."""
+        if not self.spots:
+            return self.place.at(line, column)
+        where = self.spots[min(line, len(self.spots)) - 1]
+        return Place(self.place.file, where=where or None)
 
     def __str__(self) -> str:
         """Return the Markdown, its figures printed, for a template that joins it to other text."""

@@ -58,6 +58,12 @@ from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
 )
+from .importing.headings import template_headings as template_headings
+from .importing.report import (
+    Imported as Imported,
+    import_file as import_file,
+    write_imported as write_imported,
+)
 from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,

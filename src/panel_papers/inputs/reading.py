@@ -33,8 +33,9 @@ from panel_papers.core import (
 from panel_papers.inputs.cover import cover_rows
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
+from panel_papers.inputs.section_files import PAPER_YAML
 from panel_papers.inputs.source import Source
-from panel_papers.inputs.walk import DATA, FIGURES_YAML, PAPER_YAML, Walk, restriction_of
+from panel_papers.inputs.walk import DATA, FIGURES_YAML, Walk, restriction_of
 from panel_papers.inputs.yaml.document import YamlText
 from panel_papers.inputs.yaml.value_types import one_line
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.core import (
@@ -18,28 +16,22 @@ from panel_papers.core import (
     Body,
     Content,
     FromTemplate,
-    InputsError,
     Level,
-    Missing,
     Place,
     Problem,
     Prose,
     Restriction,
-    Section,
     Stage,
     WordFile,
-    as_restricted,
-    leave_out,
     working_on,
 )
 from panel_papers.inputs.appendices import Supplied, read_appendix, reader_for
 from panel_papers.inputs.appendices.sheet_parts import Part
 from panel_papers.inputs.bodies import read_body
 from panel_papers.inputs.paper_yaml import AppendixEntry
-from panel_papers.inputs.picture_paths import picture_paths
 from panel_papers.inputs.results import FigureFiles, RestrictedFile
-from panel_papers.inputs.sections import listed_sections
-from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, Source, plain_path
+from panel_papers.inputs.section_files import LEFT_OUT, PAPER_YAML, SectionWalk
+from panel_papers.inputs.source import LARGEST_FILE, LARGEST_TEXT, plain_path
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
 from panel_papers.inputs.yaml.schema import ValueFault
@@ -51,17 +43,11 @@ from panel_papers.inputs.yaml.value_types import (
     one_line,
 )
 
-PAPER_YAML = "paper.yaml"
 FIGURES_YAML = "figures.yaml"
 DATA = "data/"
 _DATA_ENDINGS = (".csv", ".xlsx")
 
 
-LEFT_OUT = "This part was left out."
-"""What is checked instead of a file that exceeded its budget; it is never published."""
-
-
-_OTHER_TEXTS = (".docx", ".doc", ".odt", ".rtf", ".txt", ".dotx", ".docm", ".pages")
 _LISTS = ("background_papers", "appendices", "accepted")
 _NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|no|not applicable)\s*[)\].]?", re.IGNORECASE)
 
@@ -76,26 +62,8 @@ class _Said(NamedTuple):
     part: Part
 
 
-class Walk(Struct):
-    """One walk through a folder: the problems so far, and the files that something asked for."""
-
-    source: Source
-    draft: bool
-    problems: list[Problem] = field(default_factory=list)
-    used: set[str] = field(default_factory=lambda: {PAPER_YAML})
-    withheld: set[str] = field(default_factory=set)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-    """The pictures that public prose names, by their paths."""
-    left_out: list[Problem] = field(default_factory=list)
-    """Why files were left out that exceeded their budget, where the rest is read without them."""
-
-    @contextmanager
-    def gathering(self, *, restricted: bool = False) -> Iterator[None]:
-        """Note the problems of one file, marked if it is restricted, and continue."""
-        try:
-            yield
-        except InputsError as error:
-            self.problems += as_restricted(error.problems) if restricted else error.problems
+class Walk(SectionWalk):
+    """One walk through a folder: paper.yaml, then what it names."""
 
     def paper_yaml(self) -> YamlText:
         """Return what paper.yaml says; raises InputsError where it cannot be read at all."""
@@ -122,78 +90,6 @@ class Walk(Struct):
                 self.problems.append(Problem("nation-of-body", place, found, wanted, hint))
             return body
         return None
-
-    def sections(self, document: YamlText, body: Body | None = None) -> list[Section]:
-        """Return the sections that can be read, in their order."""
-        found = []
-        for name, heading, listed in listed_sections(document, body):
-            path = f"{name}.md"
-            if not is_safe_name(name) or path in self.used:
-                continue  # the schema reports it
-            self.used.add(path)
-            with self.gathering():
-                asked_at = listed or self.source.place(path)
-                if self._in_word(name, asked_at):
-                    continue
-                found.append(Section(name, self._prose(path, asked_at), heading, listed))
-        return found
-
-    def _in_word(self, name: str, asked_at: Place) -> bool:
-        """Report a section that was written as another kind of file than Markdown."""
-        if self.source.exists(f"{name}.md"):
-            return False
-        for ending in _OTHER_TEXTS:
-            path = f"{name}{ending}"
-            if self.source.exists(path):
-                self.used.add(path)
-                self.problems.append(
-                    Problem(
-                        "section-not-markdown",
-                        self.source.place(path),
-                        f"The section “{name}” is supplied as “{path}”, and sections are read from "
-                        "Markdown files (.md) only",
-                        f"{name}.md",
-                        f"copy the text of “{path}” into a file “{name}.md”, with a text editor "
-                        "such as Notepad, and move the other file out of the folder",
-                    )
-                )
-                return True
-        return False
-
-    def _prose(self, path: str, asked_at: Place) -> Prose | Missing:
-        if self.draft and not self.source.exists(path):
-            return self._missing_section(f"The section’s file “{path}” is missing", path, asked_at)
-        place = self.source.place(path)
-        data = self.source.read(path, asked_at, limit=LARGEST_TEXT)
-        if self._left_out(place):
-            return Prose(LEFT_OUT, Place(place.file, 1, 1))
-        with working_on(place, Stage.READING):
-            text = read_text(data, place)
-        if not text.strip():
-            return self._missing_section(f"The section’s file “{path}” is empty", path, place)
-        self._read_pictures(text, place)
-        return Prose(text, Place(place.file, 1, 1))
-
-    def _read_pictures(self, markdown: str, asked_at: Place) -> None:
-        """Read the pictures that a text names; its parser reports those that are not there."""
-        for path in picture_paths(markdown):
-            if path not in self.pictures and self.source.exists(path):
-                with self.gathering():
-                    self.pictures[path] = self.source.read(path, asked_at)
-                    self.used.add(path)
-
-    def _left_out(self, place: Place) -> bool:
-        """Say whether a file is left out, as it exceeded its budget in an attempt before."""
-        problem = leave_out(place.file)
-        if problem:
-            self.left_out.append(problem)
-        return problem is not None
-
-    def _missing_section(self, found: str, path: str, place: Place) -> Missing:
-        hint = f"write the section’s text into {path}, or leave it out of “sections”"
-        level = Level.WARNING if self.draft else Level.ERROR
-        self.problems.append(Problem("missing-section", place, found, "", hint, level))
-        return Missing(path)
 
     def contents_of_appendices(self, document: YamlText) -> dict[int, tuple[Content, Place]]:
         """Return what each appendix that can be read holds, and its file's place, by its index."""

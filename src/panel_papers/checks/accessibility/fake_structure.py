@@ -86,7 +86,9 @@ def _within(passage: Passage) -> Iterator[Problem]:
     if items:
         at, line = items[0], lines[items[0]]
         indent = len(passage.typed.split("\n")[at]) - len(line)
-        place = Place(passage.start.file, (passage.start.line or 1) + at, indent + 1)
+        place = passage.start
+        if place.line is not None:
+            place = Place(place.file, place.line + at, indent + 1)
         hint = "begin each item with “- ” or “1. ”, indented where it belongs to an item"
         yield _list(place, line, hint, "the lines run together when printed")
 

@@ -56,7 +56,9 @@ def _tabs(passage: Passage) -> Iterator[Problem]:
         item = _ITEM.match(line)
         if _TABBED.search(line, item.end() if item else 0):
             columns = len([each for each in line.split("\t") if each.strip()])
-            place = Place(passage.start.file, (passage.start.line or 1) + number, 1)
+            place = passage.start
+            if place.line is not None:
+                place = Place(place.file, place.line + number, 1)
             like = "table" if columns > 2 else "list or table"
             yield TABS.problem(
                 place,

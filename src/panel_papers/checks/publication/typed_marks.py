@@ -65,13 +65,14 @@ def find(subject: Subject) -> Iterator[Problem]:
         for place, mark in parse(prose).typed_marks:
             if mark.name == HIDDEN_NOTE:
                 yield _note(place, mark)
-        seen: set[tuple[int | None, str]] = set()
+        seen: set[tuple[int | str | None, str]] = set()
         for place, mark in parse(prose).typed_marks:
             if mark.name == HIDDEN_NOTE:
                 continue
-            if (place.line, mark.name) not in seen or mark.name in _MARKS:
+            line = place.line or place.where
+            if (line, mark.name) not in seen or mark.name in _MARKS:
                 yield _problem(place, mark)
-            seen.add((place.line, mark.name))
+            seen.add((line, mark.name))
     for words in words_of(subject):
         if words.origin is Origin.FIELD:
             for at, mark in tags_in(words.text):

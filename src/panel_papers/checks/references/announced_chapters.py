@@ -10,7 +10,7 @@ from itertools import pairwise
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.wording.wording import plain
 from panel_papers.content import Kind, Passage
-from panel_papers.core import Level, Problem
+from panel_papers.core import Level, Place, Problem
 
 DIFFERENT = Rule(
     "chapter-name",
@@ -92,7 +92,7 @@ def _compared(items: list[Passage], headings: list[Passage]) -> Iterator[Problem
             yield DIFFERENT.problem(
                 best.place(),
                 f"The heading “{best.text}” differs from the chapter’s name in the list, "
-                f"“{item.text}” (line {item.place().line})",
+                f"“{item.text}” ({_line(item.place())})",
                 "",
                 "use one name in the list and in the heading",
             )
@@ -135,3 +135,7 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / min(len(a), len(b))
+
+
+def _line(place: Place) -> str:
+    return f"line {place.line}" if place.line else str(place.where)

@@ -18,7 +18,7 @@ from panel_papers.core import LABELS, Contact, InputFile, Paper
 from panel_papers.law import authority_of, mark_of, statutory_words
 from panel_papers.word import texts_between_tags
 
-_SUBJECT = ("purpose.md", "recommendations.md")
+_SUBJECT = ("purpose.md", "purpose.docx", "recommendations.md", "recommendations.docx")
 """The sections that say what the paper is about."""
 
 

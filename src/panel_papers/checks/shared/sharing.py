@@ -96,7 +96,11 @@ def shared_problems(
     files = {part.file: tokenised(part) for part in public_parts(subject)}
     expected = Expected.of(subject.paper, templates, files)
     expected.words.update(map(fold, subject.words))
-    sections = {f"{subject.folder}/{each.name}.md" for each in subject.paper.sections}
+    sections = {
+        f"{subject.folder}/{each.name}{ending}"
+        for each in subject.paper.sections
+        for ending in (".md", ".docx")
+    }
     accepted = {entry.about or "" for entry in subject.paper.accepted}
     found: dict[tuple[str, str], list[_Found]] = {}
     for part in restricted_parts(subject.folder, restricted, sources):

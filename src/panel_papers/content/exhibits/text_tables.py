@@ -104,9 +104,11 @@ def _of_markdown(table: SyntaxTreeNode, source: Source, part: int, *, explained:
     for row in rows:
         place = source.place(row)
         texts = [plain_text([cell]) for cell in row.children]
-        cells.append(tuple(_cell(text, f"line {place.line}", place) for text in texts))
+        ref = f"line {place.line}" if place.line else (place.where or "").partition(",")[0]
+        cells.append(tuple(_cell(text, ref, place) for text in texts))
     at = source.place(table)
-    name = f"the table in {at.file.rpartition('/')[2]}, line {at.line},"
+    where = f"line {at.line}" if at.line else at.where
+    name = f"the table in {at.file.rpartition('/')[2]}, {where},"
     headings = [plain_text([cell]) for cell in header.children]
     return _checked(name, part, headings, cells, explained=explained)
 

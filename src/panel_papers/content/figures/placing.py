@@ -207,7 +207,8 @@ class _Placing(Lookup):
                     self.problems += [problem] if problem else []
             elif node.type in {"inline", "tr"}:
                 if node.type == "inline":
-                    self.mistyped(prose, "".join(_typed(each) for each in node.walk()))
+                    typed = "".join(_typed(each) for each in node.walk())
+                    self.mistyped(prose, typed, source.place(node))
                     if _in_row(node):
                         continue
                 figures = [each for each in node.walk() if each.type == "figure"]
@@ -220,7 +221,8 @@ class _Placing(Lookup):
                 self.caption(str(node.attrs.get("title", "")), source.place(node), found)
             elif node.type in {"code_inline", "fence", "code_block"}:
                 at = prose.markdown.find(node.content.strip("\n"))
-                self.warn_of_code(node.content, place_at(prose.markdown, at, prose.place))
+                within = place_at(prose.markdown, at, prose.place)
+                self.warn_of_code(node.content, source.place(node) if prose.spots else within)
         return replace(prose, figures=tuple(found.items()))
 
     def caption(self, text: str, place: Place, found: dict[str, Text]) -> None:
@@ -232,9 +234,15 @@ class _Placing(Lookup):
         for like in mistyped_tags(text, self.figures.places):
             self.strange(like, place)
 
-    def mistyped(self, prose: Prose, text: str) -> None:
-        """Report what was meant as a tag in a text; a backslash before it says that it was not."""
+    def mistyped(self, prose: Prose, text: str, place: Place) -> None:
+        """Report what was meant as a tag in a text; a backslash before it says that it was not.
+
+        In prose from Word nobody typed a backslash: each is reported at the text's `place`.
+        """
         for like in mistyped_tags(text, self.figures.places):
+            if prose.spots:
+                self.strange(like, place)
+                continue
             words = (re.escape(each) for each in like.split())
             end = r"(?!\})" if like.endswith("}") else ""
             key = (prose.place, like)  # the same may be typed several times

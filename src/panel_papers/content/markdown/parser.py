@@ -76,15 +76,19 @@ def parse(prose: Prose) -> Source:
 
     Whoever reads it leaves it as it is: checks, documents and hand-over sheet share it.
     """
-    return _parsed(prose.markdown, prose.place, prose.figures, prose.references)
+    return _parsed(prose.markdown, prose.place, prose.figures, prose.references, prose.spots)
 
 
 @lru_cache(maxsize=256)
 def _parsed(
-    markdown: str, place: Place, figures: Figures, references: tuple[Reference, ...]
+    markdown: str,
+    place: Place,
+    figures: Figures,
+    references: tuple[Reference, ...],
+    spots: tuple[str, ...],
 ) -> Source:
     with working_on(place, Stage.READING, size=len(markdown)):
-        return Source(Prose(markdown, place, figures, references=references))
+        return Source(Prose(markdown, place, figures, references=references, spots=spots))
 
 
 class Source:
@@ -131,21 +135,23 @@ class Source:
 
     def place(self, node: SyntaxTreeNode) -> Place:
         """Return where a node is: its line, and for a link, picture or note its column."""
-        ancestor = node
-        while ancestor.type != "inline" and ancestor.parent and not _line_of(ancestor):
-            ancestor = ancestor.parent
+        ancestor = _with_line(node)
         first = _line_of(ancestor) or 1
         at = node.meta.get("at")
         if ancestor.type != "inline" or not isinstance(at, int):
-            return self._place.at(first)
+            return self.prose.at(first)
         return self._in_line(first, ancestor.content, at)
+
+    def line(self, node: SyntaxTreeNode) -> int:
+        """Return the line of the text that a node is in, from 1."""
+        return _line_of(_with_line(node)) or 1
 
     def _in_line(self, first: int, content: str, at: int) -> Place:
         """Return the place of a character of an inline text that begins in the line `first`."""
         lines, starts = _lines_of(content)
         number = bisect_right(starts, at) - 1
         line = first + number
-        return self._place.at(line, self._column(line, lines[number], at - starts[number]))
+        return self.prose.at(line, self._column(line, lines[number], at - starts[number]))
 
     def _at(self, starts: list[int], offset: int) -> Place:
         """Return the place of a character of the text; its column where lines are the file's.
@@ -154,7 +160,7 @@ class Source:
         """
         line = bisect_right(starts, offset)
         inside = self._place.column not in {None, 1}
-        return self._place.at(line, None if inside else offset - starts[line - 1] + 1)
+        return self.prose.at(line, None if inside else offset - starts[line - 1] + 1)
 
     def _column(self, line: int, typed: str, offset: int) -> int | None:
         """Return the column of a character of an inline line, where the text's line shows it.
@@ -176,7 +182,7 @@ class Source:
             self.problems.append(
                 Problem(
                     "control-character",
-                    self._place.at(line),
+                    self.prose.at(line),
                     f"The text holds a character that cannot be printed (U+{ord(found[0]):04X})",
                     "",
                     "delete it; it often comes with text copied from a PDF",
@@ -192,7 +198,7 @@ class Source:
             self.problems.append(
                 Problem(
                     "merge-conflict",
-                    self._place.at(number + 1),
+                    self.prose.at(number + 1),
                     f"Two versions of this file were not merged: the line begins with “{mark}”",
                     "",
                     "keep the lines that are right, and delete the others and the marks",
@@ -210,7 +216,7 @@ class Source:
             self.problems.append(
                 Problem(
                     "marks-too-deep",
-                    self._place.at((token.map or [0])[0] + 1),
+                    self.prose.at((token.map or [0])[0] + 1),
                     f"More than {_DEEPEST_MARKS} marks such as “*” and “**” are inside each other",
                     "",
                     "write a “*” that belongs to the text as “\\*”",
@@ -303,13 +309,20 @@ class Source:
                 self.problems.append(
                     Problem(
                         "unused-link-definition",
-                        self._place.at(reference["map"][0] + 1),
+                        self.prose.at(reference["map"][0] + 1),
                         f"The line “[{label.lower()}]: …” is not printed: Markdown takes it "
                         "for the address of a link, and no link uses it",
                         "",
                         "to print the line as it is, put a backslash before its “[”",
                     )
                 )
+
+
+def _with_line(node: SyntaxTreeNode) -> SyntaxTreeNode:
+    """Return the node, or what it is in, that knows its line."""
+    while node.type != "inline" and node.parent and not _line_of(node):
+        node = node.parent
+    return node
 
 
 def _line_of(node: SyntaxTreeNode) -> int | None:

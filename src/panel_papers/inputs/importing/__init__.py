@@ -1,0 +1,1 @@
+"""A Word report as the inputs of a paper."""

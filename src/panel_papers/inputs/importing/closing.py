@@ -1,0 +1,61 @@
+"""Background papers and the list of appendices at the end of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from panel_papers.core import (
+    Block,
+    HeadingBlock,
+    ListBlock,
+    ParagraphBlock,
+    Span,
+    plain,
+)
+
+_NONE = re.compile(r"[(\[]?\s*(?:none|nil|n/?a|not applicable)\s*[)\].]?", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:Appendix|Annex|Annexe)\s+(\w{1,3})\s*[:.–—-]?\s*(.*)", re.IGNORECASE)
+
+
+class Cited(Struct, frozen=True):
+    """A background paper: its title, the words of its link and where that leads."""
+
+    title: str
+    link_text: str = ""
+    url: str = ""
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
+    """Yield the lines of a list or of paragraphs, but those that say that there are none."""
+    for block in blocks:
+        match block:
+            case ParagraphBlock() | HeadingBlock():
+                if not _NONE.fullmatch(plain(block.spans).strip()):
+                    yield block.spans
+            case ListBlock():
+                for item in block.items:
+                    yield from lines_of(item)
+            case _:
+                pass
+
+
+def cited(spans: Sequence[Span]) -> Cited:
+    """Return the background paper that a line names: “Title (link)”, or a title that is a link."""
+    text = plain(spans).strip()
+    linked = [each for each in spans if each.link]
+    if not linked:
+        return Cited(text)
+    words, url = "".join(each.text for each in linked).strip(), linked[0].link
+    before, found, after = text.partition(f"({words})")
+    if found and not after.strip(" .") and before.strip():
+        return Cited(before.strip(), words, url)
+    return Cited(text, "" if words == text else words, url)
+
+
+def appendix_of(spans: Sequence[Span]) -> tuple[str, str]:
+    """Return what a line of the list of appendices calls one, and its title."""
+    found = _APPENDIX.fullmatch(plain(spans).strip())
+    return (found[1], found[2].strip()) if found else ("", plain(spans).strip())

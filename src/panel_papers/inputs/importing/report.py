@@ -1,0 +1,187 @@
+"""A Word report as the folder of a paper: what was found in it, and what could not be placed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers.core import (
+    Block,
+    Body,
+    CodeBlock,
+    InputsError,
+    ParagraphBlock,
+    PictureBlock,
+    Place,
+    Problem,
+    Prose,
+    ProseTree,
+    Span,
+    is_paper_name,
+    plain,
+    with_spans,
+)
+from panel_papers.inputs.appendices.supplied import Supplied
+from panel_papers.inputs.importing.cover import Cover, found_fields, read_cover
+from panel_papers.inputs.importing.leftovers import words_left
+from panel_papers.inputs.importing.parts import Parts, divided
+from panel_papers.inputs.importing.writing import written
+from panel_papers.inputs.source import LARGEST_FILE
+from panel_papers.inputs.word_sections.reading import read_document
+
+NOT_PLACED = "not-placed.txt"
+_OF_COVERS = frozenset(
+    {"word-title-style", "word-header-row", "word-look-dropped", "word-merged-cells"}
+)
+
+
+class Imported(Struct, frozen=True):
+    """What came of a report: the files of its paper, the facts found, what was not placed."""
+
+    files: Mapping[str, bytes]
+    facts: tuple[str, ...]
+    sections: tuple[str, ...]
+    left: tuple[str, ...]
+    prose: tuple[Prose, ...]
+
+
+def import_file(path: Path, headings: Mapping[str, str], body: Body | None = None) -> Imported:
+    """Return the paper that a Word report on the disk makes; raises as `import_report` does."""
+    place = Place(path.as_posix())
+    if path.stat().st_size > LARGEST_FILE:
+        found = f"“{path.name}” is larger than {LARGEST_FILE // 1_000_000} MB"
+        hint = "save its pictures in a lower resolution"
+        raise InputsError([Problem("file-too-large", place, found, "", hint)])
+    return import_report(path.read_bytes(), place, headings, body)
+
+
+def import_report(
+    data: bytes, place: Place, headings: Mapping[str, str], body: Body | None = None
+) -> Imported:
+    """Return the files of a paper that says what a Word report says.
+
+    `headings` are those of the templates of sections, each with the section's name. Raises
+    InputsError where the file cannot be opened, or holds tracked changes.
+    """
+    read = read_document(Supplied(data, place, None, place), "report")
+    tree = ProseTree(
+        with_spans(read.tree.blocks, _without_inner_links),
+        tuple(with_spans(each, _without_inner_links) for each in read.tree.notes),
+    )
+    own = {each.text.lower(): name for name, each in body.headings.items()} if body else {}
+    known = {**headings, **own}
+    parts = divided(tree.blocks, known)
+    rules = _take_rules(parts, body)
+    cover = read_cover(parts.cover, body)
+    made = written(cover, parts, tree.notes, read.pictures, body)
+    left = [*cover.left, *made.left]
+    left += [
+        f"The heading “{each.typed}” of {each.name}.md is printed as its template has it."
+        for each in parts.sections
+        if each.heading is None and known.get(each.typed.lower().strip(" :.")) != each.name
+    ]
+    left += [
+        f"{each.place}: {each.found}; {each.hint}."
+        for each in read.findings.problems
+        if not _is_placed(each.code, each.place.where or "", parts, body)
+    ]
+    left += words_left(read.words, [*_placed(cover, parts, tree), *rules])
+    return Imported(
+        dict(sorted(made.files.items())),
+        tuple(found_fields(cover)),
+        tuple(each.name for each in parts.sections),
+        tuple(each for each in left if each.strip("- ")),
+        tuple(made.prose),
+    )
+
+
+def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return words without links within the report: a build makes those of references anew."""
+    return tuple(replace(each, link="") if each.link.startswith("#") else each for each in spans)
+
+
+def _take_rules(parts: Parts, body: Body | None) -> list[str]:
+    """Take out of the closing lists what the body prints below them itself; return it."""
+    said = {" ".join(each.split()) for each in body.statutory_texts} if body else set()
+    found = []
+    for blocks in (parts.background, parts.appendices):
+        for block in [each for each in blocks if isinstance(each, ParagraphBlock)]:
+            if (text := " ".join(plain(block.spans).split())) in said:
+                found.append(text)
+                blocks.remove(block)
+    return found
+
+
+def _is_placed(code: str, where: str, parts: Parts, body: Body | None) -> bool:
+    """Say whether a finding is about what the cover sheet took, or what no report keeps."""
+    if code == "word-numbered-paragraphs" and body is not None and body.numbered_paragraphs:
+        return True
+    covered = {getattr(each, "where", "") for each in parts.cover}
+    return code == "word-header-footer" or (code in _OF_COVERS and where in covered)
+
+
+def _placed(cover: Cover, parts: Parts, tree: ProseTree) -> Iterator[str]:
+    """Yield the texts of the report that have a place, with what the templates print."""
+    yield from cover.fields.values()
+    yield from cover.contact.values()
+    yield from cover.labels
+    yield from (text for row in cover.rows.items() for text in row)
+    yield from cover.left
+    yield from parts.closing
+    for part in parts.sections:
+        yield part.typed
+        yield from _texts(part.blocks)
+    for blocks in (parts.background, parts.appendices, *tree.notes):
+        yield from _texts(tuple(blocks))
+
+
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    """Return the words of blocks, line by line."""
+    found: list[str] = []
+
+    def noted(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        found.append(plain(spans))
+        return spans
+
+    with_spans(blocks, noted)
+    for block in blocks:
+        if isinstance(block, CodeBlock):
+            found.append(block.text)
+        elif isinstance(block, PictureBlock):
+            found.append(block.caption)
+    return found
+
+
+def write_imported(inputs: Path, name: str, imported: Imported) -> Path:
+    """Write an imported paper into a new folder, all its files or none; return the folder.
+
+    What could not be placed is listed in a file of its own there. Raises InputsError where the
+    name will not do or the folder exists, with nothing touched.
+    """
+    place = Place((inputs / name).as_posix())
+    if not is_paper_name(name):
+        wanted = "small letters, digits and hyphens, such as march-2024"
+        found = f"“{name}” cannot be the name of a paper"
+        raise InputsError([Problem("paper-name", place, found, wanted, "choose another name")])
+    if os.path.lexists(inputs / name):
+        found = f"A paper, folder or file named “{name}” exists already"
+        hint = "choose another name, or move the old folder away"
+        raise InputsError([Problem("paper-exists", place, found, "", hint)])
+    unfinished = inputs / f".{name}.import"
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a run that was killed
+        files = dict(imported.files)
+        if imported.left:
+            files[NOT_PLACED] = "\n".join([*imported.left, ""]).encode()
+        for path, data in files.items():
+            (unfinished / path).parent.mkdir(parents=True, exist_ok=True)
+            (unfinished / path).write_bytes(data)
+        unfinished.rename(inputs / name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return inputs / name
