@@ -12,9 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from panel_papers.core import Settings
+from panel_papers.merge.documents import built_documents
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.keeping import write
-from panel_papers.merge.merging import built_documents, merge_files
+from panel_papers.merge.merging import merge_files
 from panel_papers.merge.planning import planned
 from panel_papers.merge.reading import read_file
 
