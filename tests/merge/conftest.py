@@ -23,7 +23,12 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def settings(inputs):
-    return Settings(inputs=inputs, templates=TEMPLATES, today=datetime.date(2027, 3, 1))
+    return Settings(
+        inputs=inputs,
+        templates=TEMPLATES,
+        outputs=inputs.parent / "outputs",
+        today=datetime.date(2027, 3, 1),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ class Merged(Struct, frozen=True):
     folder: Path
     files: Mapping[str, tuple[bytes, bytes]]
     placed: tuple[Placed, ...]
-    bases: Mapping[str, Mapping[str, str]]
+    bases: Mapping[str, Any]
     comments: tuple[Problem, ...] = ()
 
 

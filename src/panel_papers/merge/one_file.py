@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from panel_papers.core import InputsError, PanelPapersError, Paper, Place, Problem, Settings
 from panel_papers.inputs import Supplied, outside_in_template, read_word
+from panel_papers.merge.bases import in_outputs, kept, restored
 from panel_papers.merge.comments import comments_of
 from panel_papers.merge.copies import Files, copied, put
 from panel_papers.merge.documents import Document, built_documents, document_of
 from panel_papers.merge.figure_tags import typed_out
 from panel_papers.merge.inputs_text import InputTexts
-from panel_papers.merge.meanwhile import Rebased, base_of, rebased, unknown_base
+from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
 from panel_papers.merge.planning import Plan, planned
-from panel_papers.merge.proof import differences, follows
+from panel_papers.merge.proof import differences, follows, lines_unlike
 from panel_papers.merge.reading import read_file
 from panel_papers.merge.unlike import unlikes
 
@@ -28,7 +30,7 @@ class Merging:
         folder: Path,
         file: Path,
         settings: Settings,
-        known: Mapping[str, Mapping[str, str]],
+        known: Mapping[str, Any],
         *,
         same_inputs: bool,
     ) -> None:
@@ -37,7 +39,7 @@ class Merging:
         self._place = Place(file.as_posix())
         self._data = read_supplied(file, self._place)
         self._edited = read_file(self._data)
-        self.base: dict[str, dict[str, str]] = {}
+        self.base: dict[str, Any] = {}
         self.made = b""  # the document that the new inputs make
 
     def comments(self) -> list[Problem]:
@@ -51,7 +53,7 @@ class Merging:
         """
         paper, built = today or built_documents(self._folder, self._settings)
         base = document_of(self._edited, built, self._place)
-        self.base = {each.read.build: base_of(each.read) for each in built}
+        self.base = {each.read.build: kept(each.read) for each in built}
         now = self._rebased(base)
         texts = InputTexts(self._folder)
         plan = planned(base.read, base.origins, now.file, texts)
@@ -69,8 +71,10 @@ class Merging:
         build = self._edited.build
         if self._same_inputs or build == base.read.build:
             return Rebased(self._edited)
-        if build in self._known:
-            return rebased(base.read, self._edited, self._known[build])
+        known = restored(build, self._known.get(build))
+        known = known or in_outputs(build, self._folder.name, self._settings)
+        if known is not None:
+            return rebased(base.read, self._edited, known)
         return Rebased(self._edited, refusals=unknown_base(base.read, self._edited))
 
     def _built_from(self, files: Files, base: Document) -> bytes:
@@ -103,8 +107,18 @@ class Merging:
             for each in unlike
             if each.by_looks or not follows(each.lines, plan.follows, now.theirs, now.ours)
         ]
+        if not (shown or problems) and (now.theirs or now.ours):
+            problems = list(self._not_as_put_together(ours, plan, now))
         if shown or problems:
             raise InputsError((shown or problems)[:10])
+
+    def _not_as_put_together(self, ours: bytes, plan: Plan, now: Rebased) -> Iterator[Problem]:
+        """Yield where the new inputs do not say what two versions come to together."""
+        expected = [" ".join(each.text.split()) for each in now.file.paragraphs]
+        made = [" ".join(each.text.split()) for each in read_file(ours).paragraphs]
+        for each in lines_unlike(expected, made):
+            if not follows(each, plan.follows, (), ()):
+                yield says_unlike(each, self._place)
 
 
 def read_supplied(file: Path, place: Place) -> bytes:

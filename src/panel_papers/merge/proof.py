@@ -41,7 +41,7 @@ def differences(theirs: bytes, ours: bytes) -> list[Difference]:
     cannot read.
     """
     one, other = _readings(theirs), _readings(ours)
-    return [d for a, b in zip(one, other, strict=True) for d in _different(a, b)]
+    return [d for a, b in zip(one, other, strict=True) for d in lines_unlike(a, b)]
 
 
 def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
@@ -108,7 +108,8 @@ def _on(run: etree._Element, name: str, otherwise: bool) -> bool:
     return otherwise if switch is None else switch.get(f"{_W}val", "1") not in _OFF
 
 
-def _different(one: list[str], other: list[str]) -> Iterator[Difference]:
+def lines_unlike(one: Sequence[str], other: Sequence[str]) -> Iterator[Difference]:
+    """Yield where two lists of lines differ."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
