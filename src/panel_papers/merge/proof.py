@@ -23,6 +23,8 @@ _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _OFF = {"0", "false", "off"}
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
 _SIGNS = re.compile(r"\{\**\}|[\ufff9-\ufffc]")
+_UNREAD = re.compile("[\u2011\u00ad]")
+"""Hyphens that rdocx does not read where Word has them as elements; `looks.py` reads them."""
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 
@@ -70,8 +72,8 @@ def _words(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if part := _PART.match(line):
             counts = part[1] in _NOTES
-        elif line.strip() and counts:
-            yield " ".join(line.split())
+        elif counts and (said := " ".join(_UNREAD.sub("", line).split())):
+            yield said
 
 
 def _marked(paragraph: rdocx.Paragraph) -> str:
@@ -89,7 +91,7 @@ def _marked(paragraph: rdocx.Paragraph) -> str:
         signs = ("**" if strong else "") + ("*" if emphasis else "")
         for node in run:
             text = (node.text or "") if node.tag == f"{_W}t" else " " if node.tag in _GAPS else ""
-            words += [(each, signs if each.strip() else "") for each in text]
+            words += [(each, signs if each.strip() else "") for each in _UNREAD.sub("", text)]
     if not any(letter.strip() for letter, _ in words):
         return ""
     style = root.find(f"{_W}pPr/{_W}pStyle")

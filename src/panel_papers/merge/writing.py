@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ _SIGNS = {"strong": ("**", "**"), "em": ("*", "*"), "s": ("~~", "~~"), "code_inl
 _RAISED = {"sup": ("^", "^"), "sub": ("~", "~")}
 _ELEMENTS = {each: (f"<{each}>", f"</{each}>") for each in _RAISED}
 _ORDER = ("strong", "em", "s", "code_inline", "sup", "sub")
+_BEGINS = re.compile(r"\A(\d{0,9})([.)+*#>=~|-])")
 _ESCAPES = ("", "\\`*_[]<|", "\\`*_[]<>~|&{}#!.-+()")
 """The signs that get a backslash: none, those that mostly need it, all."""
 
@@ -33,6 +35,15 @@ def candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
 
     Each is to be read again: the first that says what it shall is right.
     """
+    found = list(_candidates(new, block))
+    yield from found
+    for each in found:  # words that would begin a list or a heading, where they come first now
+        guarded = _BEGINS.sub(r"\1\\\2", each)
+        if guarded != each:
+            yield guarded
+
+
+def _candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
     if block is not None and block.typed:
         for escape in _ESCAPES:
             if (spliced := _spliced(new, block, escape=escape)) is not None:
