@@ -67,11 +67,26 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
     return words, marked, sorted(links)
 
 
-def _words(text: str) -> Iterator[str]:
+def read_words(docx: bytes, *, rejected: bool = False) -> list[str]:
+    """Return the words of a file's body, line by line, with all tracked changes accepted.
+
+    With `rejected`, as they were before. Raises ValueError for a file that rdocx cannot read.
+    """
+    import rdocx  # noqa: PLC0415 - only where something is compared
+
+    try:
+        document = rdocx.Document.from_bytes(docx)
+        _ = document.reject_all() if rejected else document.accept_all()
+        return list(_words(document.text_report().text, notes=False))
+    except rdocx.RdocxError as error:
+        raise ValueError(str(error)) from error
+
+
+def _words(text: str, *, notes: bool = True) -> Iterator[str]:
     counts = True
     for line in text.split("\n"):
         if part := _PART.match(line):
-            counts = part[1] in _NOTES
+            counts = notes and part[1] in _NOTES
         elif counts and (said := " ".join(_UNREAD.sub("", line).split())):
             yield said
 
