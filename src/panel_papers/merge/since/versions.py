@@ -39,7 +39,7 @@ def earlier_documents(
     path = Path(old)
     if path.is_file():
         place = Place(path.as_posix())
-        data = read_supplied(path, place)
+        data = _accepted(read_supplied(path, place))
         read = read_file(data)
         return [Earlier(document_of(read, now, place).number, data, read)]
     if path.is_dir():
@@ -47,12 +47,26 @@ def earlier_documents(
     return _in_git(old, folder, settings)
 
 
+def _accepted(docx: bytes) -> bytes:
+    """Return a file with its tracked changes accepted, as a reviewer's may have them."""
+    import rdocx  # noqa: PLC0415 - only where something is compared
+
+    try:
+        document = rdocx.Document.from_bytes(docx)
+        if not document.revisions:
+            return docx
+        document.accept_all()
+        return bytes(document.to_bytes())
+    except rdocx.RdocxError:
+        return docx
+
+
 def _in_folder(folder: Path) -> list[Earlier]:
     found = []
     for path in sorted(folder.glob("*.docx")):
         built = _BUILT.fullmatch(path.name)
         if built and path.is_file():
-            data = read_supplied(path, Place(path.as_posix()))
+            data = _accepted(read_supplied(path, Place(path.as_posix())))
             found.append(Earlier(int(built["number"] or 0), data, read_file(data)))
     if not found:
         raise _none(folder.as_posix(), "There is no report or appendix in Word in this folder")
