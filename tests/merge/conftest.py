@@ -12,9 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from panel_papers.core import Settings
+from panel_papers.merge.documents import built_documents
 from panel_papers.merge.inputs_text import InputTexts
 from panel_papers.merge.keeping import write
-from panel_papers.merge.merging import built_documents, merge_files
+from panel_papers.merge.merging import merge_files
 from panel_papers.merge.planning import planned
 from panel_papers.merge.reading import read_file
 
@@ -22,7 +23,12 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def settings(inputs):
-    return Settings(inputs=inputs, templates=TEMPLATES, today=datetime.date(2027, 3, 1))
+    return Settings(
+        inputs=inputs,
+        templates=TEMPLATES,
+        outputs=inputs.parent / "outputs",
+        today=datetime.date(2027, 3, 1),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,23 @@
 """Two reviewers, and inputs that have changed since the file was built; undo."""
 
+import hashlib
+import json
+
 import pytest
 
 from panel_papers.core import InputsError
 from panel_papers.merge.keeping import undo
 
 from .conftest import Reviewer
+
+
+def test_two_reviewers_of_one_paragraph_are_merged_word_by_word(built, paper, merge):
+    legal = Reviewer(built["report"]).replace("says", "shows")
+    finance = Reviewer(built["report"], tracked=False).replace("two lines", "three lines")
+    text = (paper / "purpose.md").read_text(encoding="utf-8")
+    assert merge(legal.bytes(), finance.bytes()) == {
+        "purpose.md": text.replace("says", "shows").replace("two lines", "three lines")
+    }
 
 
 def test_two_reviewers_are_merged_one_after_the_other(built, paper, merge):
@@ -31,6 +43,28 @@ def test_two_reviewers_of_one_paragraph_are_a_conflict_with_both_texts(built, pa
     assert "final letter" in problem.found
     assert "second letter" in problem.found
     assert (paper / "purpose.md").read_bytes() == before
+
+
+def test_what_the_author_changed_by_hand_is_merged_with_the_build_in_the_outputs(
+    built, paper, merge, tmp_path
+):
+    outputs = tmp_path / "outputs" / "paper"
+    outputs.mkdir(parents=True)
+    (outputs / "paper-report.docx").write_bytes(built["report"])
+    entry = {
+        "name": "paper-report.docx",
+        "sha256": hashlib.sha256(built["report"]).hexdigest(),
+        "bytes": len(built["report"]),
+    }
+    (outputs / "manifest.json").write_text(json.dumps({"files": [entry]}), encoding="utf-8")
+    path = paper / "purpose.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("says what", "shows what"), encoding="utf-8"
+    )
+    files = merge(Reviewer(built["report"]).replace("two lines", "three lines").bytes())
+    assert list(files) == ["purpose.md"]
+    assert "shows what" in files["purpose.md"]
+    assert "three lines" in files["purpose.md"]
 
 
 def test_two_reviewers_who_agree_are_no_conflict(built, merge):

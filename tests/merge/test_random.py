@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from panel_papers.core import InputsError
-from panel_papers.merge.merging import built_documents
+from panel_papers.merge.documents import built_documents
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
 from .conftest import Reviewer, run_text, settings, text_of

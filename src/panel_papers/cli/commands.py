@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
+from panel_papers.cli.diff import diff
 from panel_papers.cli.explain import explain
 from panel_papers.cli.import_report import import_report
 from panel_papers.cli.in_child import in_child
@@ -197,6 +198,7 @@ def panel_papers() -> None:
       panel-papers check june-2024             see what is wrong with it
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers merge june-2024 legal.docx  changes made in Word go into the inputs
+      panel-papers diff june-2024 HEAD~1       what changed since an earlier version
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    check a built folder before publication
@@ -204,6 +206,7 @@ def panel_papers() -> None:
     """  # noqa: D301 - click wants the character itself
 
 
+panel_papers.add_command(diff)
 panel_papers.add_command(explain)
 panel_papers.add_command(init)
 panel_papers.add_command(merge)

@@ -6,3 +6,8 @@ from .merging import (
     Merged as Merged,
     merge_files as merge_files,
 )
+from .refusals import side_by_side as side_by_side
+from .since.changes import (
+    Since as Since,
+    changed_since as changed_since,
+)

@@ -22,14 +22,16 @@ def aligned(base: Sequence[Paragraph], edited: Sequence[Paragraph]) -> list[int 
     by_anchor = {name: n for n, each in enumerate(base) for name in each.anchors}
     taken: set[int] = set()
     for number, each in enumerate(edited):
-        for name in each.anchors[:1]:
-            home = by_anchor.get(name)
-            if home is not None and home not in taken:
-                found[number] = home
-                taken.add(home)
+        there = [by_anchor[name] for name in each.anchors if name in by_anchor]
+        free = [home for home in there if home not in taken]
+        # Paragraphs that were joined have the look of one of them: that one stays.
+        home = next((n for n in free if _styled(base[n], each)), next(iter(free), None))
+        if home is not None:
+            found[number] = home
+            taken.add(home)
     for start, end, first, last in _gaps(found, len(base)):
-        free = [n for n in range(first, last) if n not in taken]
-        for number, home in _by_text(base, edited, free, range(start, end)):
+        rest = [n for n in range(first, last) if n not in taken]
+        for number, home in _by_text(base, edited, rest, range(start, end)):
             found[number] = home
             taken.add(home)
     return found
@@ -126,6 +128,10 @@ def _most_alike(
             i += 1
         else:
             j += 1
+
+
+def _styled(one: Paragraph, other: Paragraph) -> bool:
+    return (one.style, one.list, one.level) == (other.style, other.list, other.level)
 
 
 def _likeness(one: Paragraph, other: Paragraph) -> float:

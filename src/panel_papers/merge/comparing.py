@@ -54,6 +54,11 @@ def same(old: Paragraph, new: Paragraph) -> bool:
     return [*map(_look, old.chars)] == [*map(_look, new.chars)]
 
 
+def looks_the_same(one: Char, other: Char) -> bool:
+    """Say whether two characters are the same in the same look."""
+    return _look(one) == _look(other)
+
+
 def compare(olds: Sequence[Old], news: Sequence[Paragraph]) -> Compared:
     """Return what became of the characters of paragraphs that follow each other.
 

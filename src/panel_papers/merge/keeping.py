@@ -23,13 +23,13 @@ Files = Mapping[str, tuple[bytes, bytes]]
 """Files by their paths: before and after."""
 
 
-def bases(folder: Path) -> dict[str, dict[str, str]]:
+def bases(folder: Path) -> dict[str, Any]:
     """Return what the paper said before each merge, by the names of the builds."""
-    kept = _read(folder).get("bases", {})
-    return {str(name): dict(base) for name, base in kept.items()}
+    kept = _read(folder).get("builds", {})
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
-def write(folder: Path, files: Files, before: Mapping[str, Mapping[str, str]]) -> None:
+def write(folder: Path, files: Files, before: Mapping[str, Any]) -> None:
     """Write the files of a paper, all or none, and keep what is needed to undo that.
 
     Raises InputsError where a file was changed since it was read, OutputsError where the system
@@ -45,8 +45,8 @@ def write(folder: Path, files: Files, before: Mapping[str, Mapping[str, str]]) -
         for path, (old, new) in files.items()
     }
     kept["undo"] = [*kept.get("undo", []), undo][-_MOST:]
-    known = {**kept.get("bases", {}), **before}
-    kept["bases"] = dict(list(known.items())[-_MOST:])
+    known = {**bases(folder), **before}
+    kept["builds"] = dict(list(known.items())[-_MOST:])
     _put(folder, {path: new for path, (_, new) in files.items()}, kept)
 
 

@@ -1,29 +1,32 @@
 """Inputs that have changed since a reviewer's file was built: three versions of each paragraph.
 
-The reviewer's file names the build that it was. Each merge keeps what the paper said before it, so
-that the files of other reviewers find the text that they were made from.
+The three are the paragraph as it was built, as the reviewer left it and as today's inputs print it.
+What one of them has changed is taken; what both have changed is taken where their words do not
+touch, and is a conflict where they do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.merge.aligning import aligned, in_order
+from panel_papers.merge.comparing import same
 from panel_papers.merge.reading import Paragraph, WordFile
-from panel_papers.merge.refusals import Refusal, changed_meanwhile
+from panel_papers.merge.refusals import Refusal, changed_meanwhile, changed_together
+from panel_papers.merge.three_ways import woven
 
-Base = Mapping[str, str]
-"""What a build said: the text of each paragraph, by its anchor."""
+_Side = Literal["theirs", "ours"]
 
 
 class Rebased(Struct):
     """A reviewer's file as if it were made from today's inputs.
 
-    `ours` and `theirs` are the texts of paragraphs that the inputs have changed since, as they are
-    now and as they were: the proof finds them. `refusals` are those that both have changed.
+    `ours` and `theirs` are the texts of paragraphs that are not as the reviewer's file has them: as
+    they have to be, and as they are there. The proof finds them. `refusals` are the conflicts.
     """
 
     file: WordFile
@@ -32,66 +35,158 @@ class Rebased(Struct):
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def base_of(built: WordFile) -> dict[str, str]:
-    """Return what a build says, by anchors."""
-    return {name: each.text for each in built.paragraphs for name in each.anchors}
+class _Version(Struct, frozen=True):
+    """One of the two versions: its paragraphs, and the paragraph of the base that each was."""
+
+    paragraphs: Sequence[Paragraph]
+    homes: Sequence[int | None]
+
+    def of(self) -> dict[int, int]:
+        """Return the number of the paragraph that each of the base has become."""
+        return {home: n for n, home in enumerate(self.homes) if home is not None}
+
+    def moved(self) -> list[int]:
+        """Return the numbers of the paragraphs that were moved."""
+        order = in_order(self.homes)
+        return [n for n, h in enumerate(self.homes) if h is not None and n not in order]
 
 
-def rebased(built: WordFile, edited: WordFile, base: Base) -> Rebased:
-    """Return a reviewer's file with the paragraphs put in that the inputs have changed since.
+def rebased(built: WordFile, edited: WordFile, base: WordFile) -> Rebased:
+    """Return a reviewer's file with what the inputs have changed since it was built.
 
-    `base` is what the file said when it was built.
+    `base` is what the file said when it was built, `built` what today's inputs make.
     """
-    now = {name for each in built.paragraphs for name in each.anchors}
-    homes = aligned(built.paragraphs, edited.paragraphs)
-    found = Rebased(edited)
-    kept: list[tuple[int | None, Paragraph]] = []
-    for number, each in enumerate(edited.paragraphs):
-        name = each.anchors[0] if each.anchors else ""
-        home = homes[number]
-        if not name or name in now or name not in base:
-            kept.append((home, each))
-            continue
-        here = built.paragraphs[home] if home is not None else None
-        if base[name] == each.text:  # the reviewer left it: today's text counts
-            found.theirs.append(each.text)
-            if here is not None:
-                found.ours.append(here.text)
-                kept.append((home, here))
-        elif here is not None and here.text == each.text:
-            kept.append((home, here))
+    ours = _Version(built.paragraphs, aligned(base.paragraphs, built.paragraphs))
+    theirs = _Version(edited.paragraphs, aligned(base.paragraphs, edited.paragraphs))
+    return _Weaving(base.paragraphs, ours, theirs, edited).rebased()
+
+
+class _Weaving:
+    """Puts two versions of a document together."""
+
+    def __init__(
+        self, base: Sequence[Paragraph], ours: _Version, theirs: _Version, edited: WordFile
+    ) -> None:
+        self._base, self._ours, self._theirs = base, ours, theirs
+        self._edited = edited
+        self._result = Rebased(edited)
+
+    def rebased(self) -> Rebased:
+        moved = self._theirs.moved()
+        if moved and self._ours.moved():
+            for each in moved:
+                self._conflict(self._theirs.paragraphs[each], None, None)
+            return self._result
+        # The order is that of the version in which paragraphs were moved.
+        out = list(self._in_order_of("theirs" if moved else "ours"))
+        self._result.file = replace(self._edited, paragraphs=tuple(out))
+        return self._result
+
+    def _in_order_of(self, spine: _Side) -> Iterator[Paragraph]:
+        first = self._theirs if spine == "theirs" else self._ours
+        second = self._ours if spine == "theirs" else self._theirs
+        there, here = second.of(), first.of()
+        for home, number in there.items():
+            if home not in here and not _alike(self._base[home], second.paragraphs[number]):
+                self._gone(home, second.paragraphs[number], spine)
+            elif home not in here and spine == "ours":
+                self._result.theirs.append(second.paragraphs[number].text)
+        new = self._new_after(first, second)
+        yield from self._added(new.pop(None, []), spine)
+        for number, paragraph in enumerate(first.paragraphs):
+            was = first.homes[number]
+            other = None if was is None else there.get(was)
+            if was is None:
+                yield from self._added([number], "ours" if spine == "theirs" else "theirs")
+            elif other is None:
+                if not _alike(self._base[was], paragraph):
+                    self._gone(was, paragraph, "theirs" if spine == "ours" else "ours")
+                elif spine == "theirs":
+                    self._result.theirs.append(paragraph.text)
+            else:
+                one, two = paragraph, second.paragraphs[other]
+                mine, other_one = (two, one) if spine == "theirs" else (one, two)
+                yield self._both(was, mine, other_one)
+            yield from self._added(new.pop(number, []), spine)
+
+    def _both(self, home: int, ours: Paragraph, theirs: Paragraph) -> Paragraph:
+        """Return a paragraph that is in all three versions."""
+        base = self._base[home]
+        anchors = ours.anchors
+        if _alike(base, theirs) or (_alike(ours, theirs)):
+            found = ours
+        elif _alike(base, ours):
+            found = replace(theirs, anchors=anchors)
         else:
-            found.refusals.append(changed_meanwhile(each, here, base[name]))
-            kept.append((home, each))
-    found.file = replace(edited, paragraphs=_with_new(built.paragraphs, kept, base, found.ours))
-    return found
+            chars = woven(base.chars, ours.chars, theirs.chars)
+            if chars is None or not (_styled(base, ours) or _styled(base, theirs)):
+                self._conflict(theirs, ours, base)
+                return ours
+            style = ours if _styled(base, theirs) else theirs
+            found = replace(style, chars=chars, anchors=anchors)
+        if not _alike(found, theirs):
+            self._result.theirs.append(theirs.text)
+            self._result.ours.append(found.text)
+        return found
+
+    def _new_after(self, first: _Version, second: _Version) -> dict[int | None, list[int]]:
+        """Return the new paragraphs of the second version by the one of the first before them."""
+        here = first.of()
+        found: dict[int | None, list[int]] = {}
+        before: int | None = None
+        for number, home in enumerate(second.homes):
+            if home is not None:
+                before = here.get(home, before)
+            else:
+                found.setdefault(before, []).append(number)
+        for at in list(found):
+            beside = self._new_from(first, 0 if at is None else at + 1)
+            new = [second.paragraphs[n] for n in found[at]]
+            if not beside:
+                continue
+            if len(beside) == len(new) and all(map(_alike, beside, new)):
+                del found[at]  # both have typed the same
+                continue
+            mine, other = (beside, new) if second is self._theirs else (new, beside)
+            self._result.refusals.append(changed_together(other[0], mine[0]))
+        return found
+
+    @staticmethod
+    def _new_from(version: _Version, first: int) -> list[Paragraph]:
+        found = []
+        for number in range(first, len(version.paragraphs)):
+            if version.homes[number] is not None:
+                break
+            found.append(version.paragraphs[number])
+        return found
+
+    def _added(self, numbers: Sequence[int], spine: _Side) -> Iterator[Paragraph]:
+        """Yield new paragraphs of the version that is not the spine."""
+        for number in numbers:
+            if spine == "theirs":
+                self._result.ours.append(self._ours.paragraphs[number].text)
+                yield self._ours.paragraphs[number]
+            else:
+                yield replace(self._theirs.paragraphs[number], anchors=())
+
+    def _gone(self, home: int, changed: Paragraph, by: _Side) -> None:
+        """Note a paragraph that one version has changed and the other, `by`, has deleted."""
+        base = self._base[home]
+        if by == "theirs":
+            self._result.refusals.append(changed_meanwhile(changed, changed, base.text))
+        else:
+            self._conflict(changed, None, base)
+
+    def _conflict(self, theirs: Paragraph, ours: Paragraph | None, base: Paragraph | None) -> None:
+        self._result.refusals.append(changed_meanwhile(theirs, ours, base.text if base else ""))
 
 
-def _with_new(
-    built: Sequence[Paragraph],
-    kept: Sequence[tuple[int | None, Paragraph]],
-    base: Base,
-    ours: list[str],
-) -> tuple[Paragraph, ...]:
-    """Return the paragraphs with those that the inputs have got since the file was built."""
-    there = {home for home, _ in kept if home is not None}
-    new = [
-        number
-        for number, each in enumerate(built)
-        if number not in there and each.anchors and each.anchors[0] not in base
-    ]
-    order = in_order([home for home, _ in kept])
-    out: list[Paragraph] = []
-    for number, (home, each) in enumerate(kept):
-        if number in order and home is not None:
-            while new and new[0] < home:
-                out.append(built[new[0]])
-                ours.append(built[new.pop(0)].text)
-        out.append(each)
-    for number in new:
-        out.append(built[number])
-        ours.append(built[number].text)
-    return tuple(out)
+def _alike(one: Paragraph, other: Paragraph) -> bool:
+    return same(one, other) and _styled(one, other)
+
+
+def _styled(one: Paragraph, other: Paragraph) -> bool:
+    return (one.style, one.list, one.level) == (other.style, other.list, other.level)
 
 
 def unknown_base(built: WordFile, edited: WordFile) -> list[Refusal]:

@@ -11,7 +11,7 @@ from panel_papers.core import Link, Place, PlacedText, Prose
 from panel_papers.merge.aligning import aligned, in_order
 from panel_papers.merge.comparing import Old, same
 from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
-from panel_papers.merge.prose_changes import Change, Entry, typed_changes
+from panel_papers.merge.prose_changes import Change, Entry, Typed, typed_changes
 from panel_papers.merge.prose_text import ProseText
 from panel_papers.merge.reading import Paragraph, WordFile
 from panel_papers.merge.refusals import (
@@ -25,6 +25,8 @@ from panel_papers.merge.refusals import (
 from panel_papers.merge.values import NewValue, new_values
 from panel_papers.word import BlockOrigin, DataOrigin, Origin, Value, ValuesOrigin
 
+_Later = tuple[str, tuple[str | int, ...], str | None, Paragraph]
+"""A change of a list in YAML: the file, the way to an item, and what comes behind it or None."""
 _TEMPLATE = "change the template in Word, for all papers, or reject the change"
 
 
@@ -135,6 +137,7 @@ class _Planning:
 
     def _blocks(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in Markdown."""
+        later: list[_Later] = []
         done: list[ProseText] = []
         for prose in self._proses.values():
             if any(each is prose for each in done):
@@ -147,12 +150,69 @@ class _Planning:
                 for n, home in enumerate(homes)
                 if home is not None and self._proses.get(home) is prose
             ]
-            if _untouched(olds, entries):
+            if _untouched(olds, entries) or self._as_items(prose, olds, entries, later):
                 continue
             typed = typed_changes(prose, olds, entries)
             self._plan.refusals += typed.refusals
             if typed.text != prose.text:
                 self._put(prose.prose, typed.text, typed.changes, olds)
+
+        self._type_items(later)
+
+    def _as_items(
+        self,
+        prose: ProseText,
+        olds: Sequence[Old],
+        entries: Sequence[Entry],
+        later: list[_Later],
+    ) -> bool:
+        """Type items of a list in YAML that are new or gone; say whether that was all of it."""
+        found = self._texts.at(prose.prose.place) if len(prose.blocks) == len(olds) == 1 else None
+        if found is None or not isinstance(found[1][-1], int):
+            return False
+        stays = [each for each in entries if each.stays]
+        new = [each for each in entries if not each.stays]
+        if not all(_like(olds[0].paragraph, each.paragraph) for each in new):
+            return False
+        texts = [self._typed_as(prose, olds[0], each) for each in [*stays, *new]]
+        if any(each is None for each in texts):
+            return False
+        place = prose.prose.place
+        if not stays:
+            later.append((*found, None, olds[0].paragraph))
+            self._plan.placed.append(Placed(place, olds[0].paragraph.text, ""))
+        for entry, typed in zip([*stays, *new], texts, strict=True):
+            if typed is None:
+                continue
+            if entry.stays and typed.text != prose.text:
+                self._put(prose.prose, typed.text, typed.changes, olds)
+            elif not entry.stays:
+                later.append((*found, typed.text, entry.paragraph))
+                self._plan.placed.append(Placed(place, "", entry.paragraph.text))
+        return True
+
+    def _typed_as(self, prose: ProseText, old: Old, entry: Entry) -> Typed | None:
+        """Return an item's Markdown with other words in it; None where it cannot be typed."""
+        if entry.home is not None and not entry.stays:
+            home = next((n for n, each in self._olds.items() if each is entry.home), None)
+            if home is None or len(self._proses[home].blocks) != 1:
+                return None
+            prose, old = self._proses[home], entry.home
+        typed = typed_changes(prose, [old], [Entry(entry.paragraph, old, stays=True)])
+        return None if typed.refusals else typed
+
+    def _type_items(self, later: list[_Later]) -> None:
+        """Type items of lists in YAML that are new or gone, the last of a list first."""
+        later.reverse()  # of two new ones behind the same, the first is typed last
+        later.sort(key=lambda each: (_sortable(each[1]), each[2] is not None), reverse=True)
+        for path, way, text, paragraph in later:
+            done = (
+                self._texts.remove_item(path, way)
+                if text is None
+                else self._texts.add_item(path, way, text)
+            )
+            if not done:
+                self._plan.refusals.append(not_typed(paragraph, ""))
 
     def _old_of(self, number: int) -> Old | None:
         home = self._found[number]
@@ -175,7 +235,7 @@ class _Planning:
     def _values(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in lines of templates, and refuse what is the templates' own."""
         staying = {self._found[n]: n for n in self._order}
-        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]] = []
+        later: list[_Later] = []
         for number, old in enumerate(self._base):
             if number in self._olds:
                 continue
@@ -187,22 +247,14 @@ class _Planning:
             if number in self._order or (home is not None and home in self._proses):
                 continue
             self._new_line(number, home, later)
-        later.sort(key=lambda each: _sortable(each[1]), reverse=True)
-        for path, way, text, paragraph in later:
-            done = (
-                self._texts.remove_item(path, way)
-                if text is None
-                else self._texts.add_item(path, way, text)
-            )
-            if not done:
-                self._plan.refusals.append(not_typed(paragraph, ""))
+        self._type_items(later)
 
     def _line(
         self,
         origin: Origin | None,
         old: Paragraph,
         new: Paragraph | None,
-        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]],
+        later: list[_Later],
     ) -> None:
         match origin:
             case DataOrigin():
@@ -244,7 +296,7 @@ class _Planning:
         self,
         number: int,
         home: int | None,
-        later: list[tuple[str, tuple[str | int, ...], str | None, Paragraph]],
+        later: list[_Later],
     ) -> None:
         """Type a new paragraph as one more item of the list that it comes after."""
         new = self._edited[number]

@@ -23,6 +23,8 @@ _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _OFF = {"0", "false", "off"}
 _STRONG, _EMPHASIS = "Strong", "Emphasis"
 _SIGNS = re.compile(r"\{\**\}|[\ufff9-\ufffc]")
+_UNREAD = re.compile("[\u2011\u00ad]")
+"""Hyphens that rdocx does not read where Word has them as elements; `looks.py` reads them."""
 _HEADING = re.compile(r"heading\s?\d", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def differences(theirs: bytes, ours: bytes) -> list[Difference]:
     cannot read.
     """
     one, other = _readings(theirs), _readings(ours)
-    return [d for a, b in zip(one, other, strict=True) for d in _different(a, b)]
+    return [d for a, b in zip(one, other, strict=True) for d in lines_unlike(a, b)]
 
 
 def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
@@ -65,13 +67,28 @@ def _readings(docx: bytes) -> tuple[list[str], list[str], list[str]]:
     return words, marked, sorted(links)
 
 
-def _words(text: str) -> Iterator[str]:
+def read_words(docx: bytes, *, rejected: bool = False) -> list[str]:
+    """Return the words of a file's body, line by line, with all tracked changes accepted.
+
+    With `rejected`, as they were before. Raises ValueError for a file that rdocx cannot read.
+    """
+    import rdocx  # noqa: PLC0415 - only where something is compared
+
+    try:
+        document = rdocx.Document.from_bytes(docx)
+        _ = document.reject_all() if rejected else document.accept_all()
+        return list(_words(document.text_report().text, notes=False))
+    except rdocx.RdocxError as error:
+        raise ValueError(str(error)) from error
+
+
+def _words(text: str, *, notes: bool = True) -> Iterator[str]:
     counts = True
     for line in text.split("\n"):
         if part := _PART.match(line):
-            counts = part[1] in _NOTES
-        elif line.strip() and counts:
-            yield " ".join(line.split())
+            counts = notes and part[1] in _NOTES
+        elif counts and (said := " ".join(_UNREAD.sub("", line).split())):
+            yield said
 
 
 def _marked(paragraph: rdocx.Paragraph) -> str:
@@ -89,7 +106,7 @@ def _marked(paragraph: rdocx.Paragraph) -> str:
         signs = ("**" if strong else "") + ("*" if emphasis else "")
         for node in run:
             text = (node.text or "") if node.tag == f"{_W}t" else " " if node.tag in _GAPS else ""
-            words += [(each, signs if each.strip() else "") for each in text]
+            words += [(each, signs if each.strip() else "") for each in _UNREAD.sub("", text)]
     if not any(letter.strip() for letter, _ in words):
         return ""
     style = root.find(f"{_W}pPr/{_W}pStyle")
@@ -108,7 +125,8 @@ def _on(run: etree._Element, name: str, otherwise: bool) -> bool:
     return otherwise if switch is None else switch.get(f"{_W}val", "1") not in _OFF
 
 
-def _different(one: list[str], other: list[str]) -> Iterator[Difference]:
+def lines_unlike(one: Sequence[str], other: Sequence[str]) -> Iterator[Difference]:
+    """Yield where two lists of lines differ."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":

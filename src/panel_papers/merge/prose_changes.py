@@ -139,13 +139,27 @@ class _Typing:
 
     def _modify(self, old: Old, entry: Entry) -> None:
         new = entry.paragraph
-        if not _alike(old, entry):
-            self._result.refusals.append(style_changed(old.paragraph, new))
-            return
         text = self._compared([old], [new])
         if text is None:
             return
+        if not _alike(old, entry):
+            self._restyle(old, entry, text[0])
+            return
         self._change(old.block, text[0], old.paragraph, new)
+
+    def _restyle(self, old: Old, entry: Entry, text: tuple[Written, ...]) -> None:
+        """Type a paragraph again that was given another style or level of a list."""
+        if old.block.cell is not None or entry.paragraph.cell is not None:
+            self._result.refusals.append(style_changed(old.paragraph, entry.paragraph))
+            return
+        again = Entry(entry.paragraph, old, stays=False)
+        self._entries[self._entries.index(entry)] = again
+        before = len(self._result.refusals)
+        self._insert([again], {id(again): text})
+        self._remove([old])
+        if len(self._result.refusals) > before:
+            del self._result.refusals[before:]
+            self._result.refusals.append(style_changed(old.paragraph, entry.paragraph))
 
     def _compared(
         self, olds: list[Old], news: list[Paragraph]
@@ -196,8 +210,11 @@ class _Typing:
         """Take out paragraphs that the reviewer has deleted."""
         for block_lines, gone in self._removals(olds):
             edit = self._prose.removal(*block_lines)
-            if self._holds([edit], {id(b): [] for b in gone}):
-                self._edits.append(edit)
+            ways = [[edit], [edit, *self._next_takes_marker(gone[0])]]
+            said: dict[int, list[Said]] = {id(b): [] for b in gone}
+            way = next((each for each in ways if self._holds(each, said)), None)
+            if way is not None:
+                self._edits += way
                 for block in gone:
                     self._said[id(block)] = []
                 texts = " | ".join(o.paragraph.text for o in olds if o.block in gone)
@@ -205,6 +222,20 @@ class _Typing:
             else:
                 place = next(o.paragraph for o in olds if o.block in gone)
                 self._result.refusals.append(not_typed(place, "that this paragraph is deleted"))
+
+    def _next_takes_marker(self, gone: Block) -> Iterator[Edit]:
+        """Yield the edit that gives the item after one the number of that one.
+
+        A list that begins with another number than 1 cannot follow a paragraph.
+        """
+        numbered = _NUMBERED.fullmatch(self._prose.prefix(gone))
+        at = self._prose.blocks.index(gone)
+        for each in self._prose.blocks[at + 1 :]:
+            following = _NUMBERED.fullmatch(self._prose.prefix(each))
+            if numbered and following and each.kind == gone.kind:
+                start = self._prose.start_of(each.spans[0][0]) + following.start(2)
+                yield Edit(start, start + len(following[2]), numbered[2])
+                return
 
     def _removals(self, olds: list[Old]) -> Iterator[tuple[tuple[int, int], list[Block]]]:
         """Yield the lines to take out, and the blocks that go with them: whole rows of tables."""
@@ -255,9 +286,7 @@ class _Typing:
         for entry in news:
             if entry.stays and entry.home is not None:
                 if not _alike(entry.home, entry):
-                    self._result.refusals.append(
-                        style_changed(entry.home.paragraph, entry.paragraph)
-                    )
+                    self._restyle(entry.home, entry, written[id(entry)])
                 elif not same(entry.home.paragraph, entry.paragraph):
                     home = entry.home
                     self._change(home.block, written[id(entry)], home.paragraph, entry.paragraph)
@@ -382,6 +411,7 @@ class _Typing:
                 prefix = f"{numbered[1]}{int(numbered[2]) + 1}{numbered[3]}"
                 yield block.kind, prefix
             yield block.kind, self._prose.prefix(block)
+        yield from self._as_item(new, prior)
         if near:
             return
         if new.list == "bullet" and not new.level:
@@ -390,6 +420,28 @@ class _Typing:
             yield "item ordered 1", "1. "
         elif not new.list and new.style in {"normal", "body text"}:
             yield "paragraph", ""
+
+    def _as_item(self, new: Paragraph, prior: Block | None) -> Iterator[tuple[str, str]]:
+        """Yield a new item under the item before it, or beside one above that."""
+        depth = _depth(new)
+        if not depth or prior is None or prior.cell is not None or not prior.spans:
+            return
+        name, marker = ("bullet", "- ") if new.list == "bullet" else ("ordered", "1. ")
+        at = self._prose.blocks.index(prior)
+        for block in reversed(self._prose.blocks[: at + 1]):
+            kind, _, number = block.kind.rpartition(" ")
+            if not kind.startswith("item") or not block.spans:
+                return
+            prefix = self._prose.prefix(block)
+            if int(number) == depth - 1:
+                yield f"item {name} {depth}", " " * len(prefix) + marker
+                return
+            if int(number) == depth and kind == f"item {name}":
+                numbered = _NUMBERED.fullmatch(prefix)
+                if numbered:
+                    prefix = f"{numbered[1]}{int(numbered[2]) + 1}{numbered[3]}"
+                yield block.kind, prefix
+                return
 
     def _insert_cells(
         self, group: list[Entry], written: dict[int, tuple[Written, ...]], before: Entry | None
@@ -477,6 +529,13 @@ def _alike(old: Old, entry: Entry) -> bool:
 
 def _looks(one: Paragraph, other: Paragraph) -> bool:
     return (one.style, one.list, one.level) == (other.style, other.list, other.level)
+
+
+def _depth(paragraph: Paragraph) -> int:
+    """Return how deep an item is in its list, from 1; 0 for what is no item."""
+    digit = paragraph.style[-1:]
+    styled = int(digit) if paragraph.style.startswith("list ") and digit.isdecimal() else 1
+    return max(styled, paragraph.level + 1) if paragraph.list else 0
 
 
 def _is_in(block: Block, table: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from panel_papers.core import Place
@@ -9,6 +11,7 @@ from panel_papers.merge.comparing import NOTE, FigureChange
 from panel_papers.merge.reading import OBJECT, Paragraph
 
 _LONGEST = 120
+_AROUND = 3  # words that are quoted before and after those that differ
 
 
 class Refusal(Struct, frozen=True):
@@ -130,12 +133,53 @@ def quoted(text: str) -> str:
 
 def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusal:
     """Return the refusal of a paragraph that the inputs have changed since the file was built."""
-    today = f"the inputs say “{quoted(now.text)}”" if now else "it is no longer in the inputs"
-    before = f", where it was “{quoted(was)}” when the file was built" if was else ""
-    theirs = "the file does not have it" if now is new else f"the file says “{quoted(new.text)}”"
+    one, other, first = side_by_side(new.text, now.text if now else "", was)
+    today = f"the inputs say “{other}”" if now else "it is no longer in the inputs"
+    before = f", where it was “{first}” when the file was built" if was else ""
+    theirs = "the file does not have it" if now is new else f"the file says “{one}”"
+    changed = "was" if was else "may have been"
     return Refusal(
         "merge-conflict-with-inputs",
         new.where,
-        f"This paragraph may have been changed in the inputs too: {theirs}, and {today}{before}",
+        f"This paragraph {changed} changed in the inputs too: {theirs}, and {today}{before}",
         "type the text that is right into the inputs",
     )
+
+
+def changed_together(theirs: Paragraph, ours: Paragraph) -> Refusal:
+    """Return the refusal of new paragraphs at a place where the inputs have others now."""
+    return Refusal(
+        "merge-conflict-with-inputs",
+        theirs.where,
+        f"The file has the new paragraph “{quoted(theirs.text)}” where the inputs have got "
+        f"“{quoted(ours.text)}” since the file was built",
+        "type what is right into the inputs, in the right order",
+    )
+
+
+def side_by_side(*texts: str) -> list[str]:
+    """Return texts short enough to be quoted, so that the words in which they differ are seen."""
+    words = [each.split() for each in texts]
+    given = [each for each in words if each]
+    if not given or all(len(quoted(each)) < _LONGEST for each in texts):
+        return [quoted(each) for each in texts]
+    first = _alike_at_the_beginning(given)
+    if all(each == given[0] for each in given):
+        return [quoted(each) for each in texts]
+    last = _alike_at_the_beginning([each[first:][::-1] for each in given])
+    found = []
+    for each in words:
+        begin, end = max(0, first - _AROUND), len(each) - max(0, last - _AROUND)
+        part = " ".join(each[begin:end])
+        before, after = "… " * (begin > 0), " …" * (end < len(each))
+        found.append(f"{before}{quoted(part)}{after}" if each else "")
+    return found
+
+
+def _alike_at_the_beginning(texts: Sequence[Sequence[str]]) -> int:
+    count = 0
+    for each in zip(*texts, strict=False):
+        if len(set(each)) > 1:
+            break
+        count += 1
+    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -12,7 +13,10 @@ from panel_papers.merge.chars import Char
 _SIGNS = {"strong": ("**", "**"), "em": ("*", "*"), "s": ("~~", "~~"), "code_inline": ("`", "`")}
 _RAISED = {"sup": ("^", "^"), "sub": ("~", "~")}
 _ELEMENTS = {each: (f"<{each}>", f"</{each}>") for each in _RAISED}
+_LOW = {"em": ("_", "_")}
+"""For letters between two kinds of marks: “**(**_sample_)”."""
 _ORDER = ("strong", "em", "s", "code_inline", "sup", "sub")
+_BEGINS = re.compile(r"\A(\d{0,9})([.)+*#>=~|-])")
 _ESCAPES = ("", "\\`*_[]<|", "\\`*_[]<>~|&{}#!.-+()")
 """The signs that get a backslash: none, those that mostly need it, all."""
 
@@ -33,13 +37,22 @@ def candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
 
     Each is to be read again: the first that says what it shall is right.
     """
+    found = list(_candidates(new, block))
+    yield from found
+    for each in found:  # words that would begin a list or a heading, where they come first now
+        guarded = _BEGINS.sub(r"\1\\\2", each)
+        if guarded != each:
+            yield guarded
+
+
+def _candidates(new: Sequence[Written], block: Block | None) -> Iterator[str]:
     if block is not None and block.typed:
         for escape in _ESCAPES:
             if (spliced := _spliced(new, block, escape=escape)) is not None:
                 yield spliced
     for escape in _ESCAPES:
         yield _slices(new, escape=escape)
-    for raised in (_RAISED, _ELEMENTS):
+    for raised in (_RAISED, _ELEMENTS, _RAISED | _LOW):
         for escape in _ESCAPES:
             yield _anew(new, escape=escape, signs=_SIGNS | raised)
 
@@ -123,30 +136,24 @@ def _slices(new: Sequence[Written], *, escape: str) -> str:
 def _anew(new: Sequence[Written], *, escape: str, signs: Mapping[str, tuple[str, str]]) -> str:
     """Return the new text with all its marks written again."""
     out: list[str] = []
-    open_marks: list[str] = []
-    link = ""
-    stretches = list(_stretches(new))
-    for marks, address, chars in stretches:
-        if address != link:
-            while open_marks:
-                out.append(signs[open_marks.pop()][1])
-            if link:
-                out.append(f"]({link})")
-            if address:
-                out.append("[")
-            link = address
-        while open_marks and not set(open_marks) <= marks:
-            out.append(signs[open_marks.pop()][1])
+    begun: list[str] = []  # marks, and the address of a link: a mark may go on around a link
+    for marks, address, chars in _stretches(new):
+        valid = {*marks, f"]({address})"} if address else marks
+        while not set(begun) <= valid:
+            sign = begun.pop()
+            out.append(signs[sign][1] if sign in signs else sign)
+        if address and f"]({address})" not in begun:
+            begun.append(f"]({address})")
+            out.append("[")
         for mark in _ORDER:
-            if mark in marks and mark not in open_marks:
-                open_marks.append(mark)
+            if mark in marks and mark not in begun:
+                begun.append(mark)
                 out.append(signs[mark][0])
         code = "code_inline" in marks
         out += _raw(chars, escape="" if code else escape)
-    while open_marks:
-        out.append(signs[open_marks.pop()][1])
-    if link:
-        out.append(f"]({link})")
+    while begun:
+        sign = begun.pop()
+        out.append(signs[sign][1] if sign in signs else sign)
     return "".join(out)
 
 

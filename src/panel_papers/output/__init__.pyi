@@ -19,6 +19,7 @@ from .manifest import (
     MANIFEST as MANIFEST,
     RESTRICTED as RESTRICTED,
     built_names as built_names,
+    edited_names as edited_names,
 )
 from .manifest_content import (
     facts_of as facts_of,

@@ -2,7 +2,12 @@ from .check.annotate import write_copies as write_copies
 from .check.checking import check_templates as check_templates
 from .check.printed_otherwise import template_warnings as template_warnings
 from .diff.comparing import compare as compare
+from .diff.git import (
+    Git as Git,
+    NotInGitError as NotInGitError,
+)
 from .diff.page import page_files as page_files
+from .diff.redline import redline as redline
 from .diff.telling import (
     json_text as json_text,
     text_of as text_of,

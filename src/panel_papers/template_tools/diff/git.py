@@ -69,6 +69,18 @@ class Git:
                 break
         return found
 
+    def every_file(self, commit: str, path: str) -> Mapping[str, str]:
+        """Return the files in a folder of a commit and in its folders: paths with ids."""
+        found: dict[str, str] = {}
+        inside = [f"{path}/"] if path else []
+        listed = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", *inside)
+        for line in (listed or b"").split(b"\0"):
+            facts, _, name = line.partition(b"\t")
+            mode, _, blob = facts.decode("ascii").partition(" blob ")
+            if mode in _FILES:
+                found[name.decode("utf-8", "replace")] = blob
+        return found
+
     def content(self, blob: str) -> bytes:
         """Return a file's bytes as they were committed."""
         content = self._ask("cat-file", "blob", blob)

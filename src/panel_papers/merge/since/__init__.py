@@ -1,0 +1,1 @@
+"""What changed in a paper since an earlier version: for the meeting, as a list and in Word."""
