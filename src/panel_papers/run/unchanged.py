@@ -46,6 +46,7 @@ def key_of_run(name: str, settings: Settings) -> str | None:
             *told,
             *_contents(settings.inputs / name.strip("/").rpartition("/")[2]),
             *_contents(settings.templates),
+            *_contents(settings.fonts),
         )
     except (OSError, PanelPapersError):
         return None

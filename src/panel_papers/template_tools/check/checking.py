@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import unseen_in_template
+from panel_papers.pdf import OwnFonts, read_fonts
 from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
 from panel_papers.template_tools.check.font_faults import font_faults
@@ -47,6 +48,7 @@ from panel_papers.word import (
     uncompiled,
 )
 
+_FONTS = "fonts"
 _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 
 
@@ -58,12 +60,13 @@ def check_templates(
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
     """
     problems: list[Problem] = []
+    fonts, of_fonts = read_fonts(folder.parent / _FONTS)
     if not files:
-        problems += [*missing_templates(folder, inputs), *unread_files(folder)]
+        problems += [*of_fonts, *missing_templates(folder, inputs), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
-                problems += _check(path, inputs)
+                problems += _check(path, inputs, fonts)
         except TemplatesError as error:  # its budget was exceeded in an attempt before
             problems += error.problems
     return list(dict.fromkeys(problems))
@@ -81,7 +84,7 @@ def _original(path: Path) -> Path:
     return path.with_name(path.name.replace(f"{COPY}.docx", ".docx"))
 
 
-def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
+def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem]:
     try:
         template = Templates(path.parent).to_check(path.stem)
     except TemplatesError as error:
@@ -105,7 +108,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     yield from (each for each in unseen if not _is_said(each, stopping))
     yield from language_faults(template.file, printed, formats)
     house = None if name == HOUSE else _house_of(path)
-    yield from font_faults(document, template.file, printed, formats, house)
+    yield from font_faults(document, template.file, printed, formats, house, own=fonts)
     if name == HOUSE:
         yield from missing_styles(template)
     else:

@@ -18,7 +18,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import paper_folder
 from panel_papers.output import write_copies
-from panel_papers.pdf import choose_engine
+from panel_papers.pdf import choose_engine, read_fonts
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
@@ -50,7 +50,8 @@ def studio_of(
     if missing:
         raise TemplatesError([_no_template(folder, name, there) for name in missing])
     check = partial(check_templates, inputs=settings.inputs)
-    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    fonts, _ = read_fonts(settings.fonts)
+    choice = choose_engine(settings.engine, soffice=settings.soffice, fonts=fonts)
     return Studio(
         folder,
         settings.inputs,
