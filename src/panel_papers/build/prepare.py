@@ -117,7 +117,7 @@ def begin_paper(
                 source, templates, settings, names, kept=kept, begin_checks=begin_checks
             )
         if fonts:
-            raise TemplatesError(())
+            raise TemplatesError(fonts)
         return begun
 
 
