@@ -97,6 +97,7 @@ MEANINGS = MappingProxyType(
         ),
         "cover_rows[].label": Meaning("What each of these rows is called", "text", "Key decision"),
         "cover_rows[].text": Meaning("The text of each of these rows", "text", "Yes"),
+        "fields": Meaning("The fields that the body adds in its profile", "group", required=False),
         "heading": Meaning(
             "The heading of the section, as the paper or the body’s profile gives it",
             "text",
@@ -177,7 +178,11 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "labels": dict(paper.body.labels if paper.body else LABELS),
         "late": _late(paper),
         "cover_first": [_cover_row(each) for each in paper.cover if each.first],
-        "cover_rows": [_cover_row(each) for each in paper.cover if not each.first],
+        "cover_rows": [_cover_row(e) for e in paper.cover if not (e.first or e.own)],
+        "fields": {
+            **dict.fromkeys(paper.blank_fields),
+            **{each.name: _cover_row(each)["text"] for each in paper.cover if each.own},
+        },
     }
 
 

@@ -30,7 +30,7 @@ from panel_papers.template_tools.check.looks import look_faults
 from panel_papers.template_tools.check.missing import missing_templates, unread_files
 from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.parts import part_faults
-from panel_papers.template_tools.check.printed_otherwise import gate_findings
+from panel_papers.template_tools.check.printed_otherwise import gate_findings, own_fields
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -162,7 +162,8 @@ def _tag_problems(
     template: WordTemplate, document: Document, name: str, inputs: Path | None
 ) -> list[Problem]:
     """Return what is wrong with the tags of a template, by itself and when it is filled."""
-    given = supplied(name, inputs, lambda field: _asks_for(document, field))
+    own = own_fields(Templates(Path(template.file).parent))
+    given = supplied(name, inputs, lambda field: _asks_for(document, field), own)
     known = None if given is None else given.names
     stationery = name == HOUSE
     by_story, problems = tags_of(document, template.file, known, stationery=stationery)

@@ -81,7 +81,7 @@ def compare(
     """
     versions = read_versions(old, new, settings.templates)
     chosen = chosen_names(settings.inputs, papers)
-    read, unreadable = read_papers(settings.inputs)
+    read, unreadable = read_papers(settings.inputs, settings.bodies)
     given = given_by(read, {*versions[0].files, *versions[1].files})
     with tempfile.TemporaryDirectory(prefix="panel-papers-diff-") as folder:
         opened = [

@@ -61,7 +61,9 @@ class ComparedPaper(Struct, frozen=True):
         return bool(self.new_errors)
 
 
-def read_papers(inputs: Path) -> tuple[list[Paper], list[ComparedPaper]]:
+def read_papers(
+    inputs: Path, bodies: Path | None = None
+) -> tuple[list[Paper], list[ComparedPaper]]:
     """Return the papers of a folder that can be read, and what is said of those that cannot.
 
     Papers are read as drafts: a gap in one keeps nobody from seeing its pages. Of a restricted
@@ -73,7 +75,8 @@ def read_papers(inputs: Path) -> tuple[list[Paper], list[ComparedPaper]]:
         if not (folder / "paper.yaml").is_file():
             continue
         try:
-            papers.append(clean_paper(read_paper(folder, draft=True).paper, draft=True).paper)
+            read = read_paper(folder, draft=True, bodies=bodies)
+            papers.append(clean_paper(read.paper, draft=True).paper)
         except PanelPapersError as fault:
             others.append(ComparedPaper(name, inputs_faults=fault.problems))
     return papers, others
