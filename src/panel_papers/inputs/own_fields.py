@@ -114,7 +114,7 @@ def fields_of_bodies(bodies: Path) -> tuple[OwnField, ...]:
     """Return the fields that the profiles of a folder add, each name once.
 
     One that only some of several bodies have, or do not require, is not required. A profile that
-    cannot be read adds none: whoever builds a paper of it is told why.
+    cannot be read adds none: the build of its papers says why.
     """
     from panel_papers.inputs.bodies import read_body  # noqa: PLC0415 - which asks this module
 

@@ -49,7 +49,7 @@ PROFILE = (
     (EXPORT, "ExportBookmarks", "true"),
 )
 
-FONT_FOLDER = "own-fonts"
+FONT_FOLDER = "fonts"
 """Where in a work folder a body's own fonts are."""
 _QUIET = ("--headless", "--norestore", "--nologo")
 _EXPORT = ("--convert-to", "pdf:writer_pdf_Export", "--outdir")
@@ -223,7 +223,7 @@ def _write_fonts(work: Path, fonts: OwnFonts, machine: str | None) -> Path:
         (folder / name).write_bytes(data)
         named.append(_pattern("file", str(folder / name)))
     refused = [_pattern("family", family) for family in fonts.families]
-    file = folder / "own-fonts.conf"
+    file = folder / "own.conf"
     file.write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
