@@ -41,6 +41,7 @@ from .engines.families import (
 from .engines.font_files import (
     family_gaps as family_gaps,
     read_fonts as read_fonts,
+    sound_fonts as sound_fonts,
 )
 from .engines.own_fonts import (
     NO_FONTS as NO_FONTS,

@@ -19,6 +19,7 @@ from panel_papers.template_tools.check.annotate import annotated
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.check.supplied import WHOLE
 from panel_papers.template_tools.check.trying import unprinted_by
+from panel_papers.template_tools.preview.previewing import studio_of
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.templates import Templates
 
@@ -329,7 +330,7 @@ def test_own_fonts_are_printed_as_they_are_and_gaps_are_said_of_those_in_use(fol
     assert "Nobody’s Font" not in said
 
 
-def test_a_font_that_may_not_be_embedded_stops_check_and_build_alike(folder):
+def test_a_font_that_may_not_be_embedded_stops_check_preview_and_build_alike(folder):
     def restricted(font):
         font["OS/2"].fsType = 2
 
@@ -341,8 +342,11 @@ def test_a_font_that_may_not_be_embedded_stops_check_and_build_alike(folder):
     with pytest.raises(TemplatesError) as stopped:
         built(folder)
 
+    with pytest.raises(TemplatesError) as unseen:
+        studio_of(Settings(inputs=INPUTS, templates=folder))
+
     assert (found.code, found.place) == ("font-not-embeddable", Place(file.as_posix()))
-    assert stopped.value.problems == (found,)
+    assert stopped.value.problems == unseen.value.problems == (found,)
 
 
 def test_a_welsh_house_is_as_good_as_an_english_one(folder):

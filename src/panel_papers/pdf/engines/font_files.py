@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from panel_papers.core import Level, Place, Problem
+from panel_papers.core import Level, Place, Problem, TemplatesError
 from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFont, OwnFonts
 
 if TYPE_CHECKING:
@@ -64,6 +64,15 @@ def read_fonts(folder: Path) -> tuple[OwnFonts, tuple[Problem, ...]]:
                 problems.append(Problem(code, place, found, "", hint))
     problems += _twice(folder, faces)
     return OwnFonts(tuple(faces)), tuple(problems)
+
+
+def sound_fonts(folder: Path) -> OwnFonts:
+    """Return the fonts of a folder; raises TemplatesError where a build would stop at one."""
+    fonts, problems = read_fonts(folder)
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if errors:
+        raise TemplatesError(errors)
+    return fonts
 
 
 def _read(path: Path) -> OwnFont:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import Place, Problem, Settings, TemplatesError
-from panel_papers.pdf import read_fonts
+from panel_papers.pdf import sound_fonts
 from panel_papers.template_tools.diff.contract import contract_of
 from panel_papers.template_tools.diff.field_changes import FieldChange, field_changes
 from panel_papers.template_tools.diff.given import FIXED, Given, given_by
@@ -98,7 +98,7 @@ def compare(
         shown = [paper for paper in read if not chosen or paper.name in chosen]
         compared = [paper for paper in unreadable if not chosen or paper.name in chosen]
         if shown:
-            fonts, _ = read_fonts(settings.fonts)
+            fonts = sound_fonts(settings.fonts)
             room = Pressroom(
                 before.templates, after.templates, soffice=settings.soffice, fonts=fonts
             )

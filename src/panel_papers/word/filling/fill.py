@@ -189,7 +189,7 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
 def names_asked(template: WordTemplate) -> set[str]:
     """Return the names that the tags of a template ask for, its header and footer included.
 
-    None where a tag cannot be read: that is reported where it is filled.
+    It is empty where a tag cannot be read: that is reported where it is filled.
     """
     document, found = opened(template)[0].docx, []
     for stationery in (False, True):
