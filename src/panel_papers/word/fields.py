@@ -97,7 +97,6 @@ MEANINGS = MappingProxyType(
         ),
         "cover_rows[].label": Meaning("What each of these rows is called", "text", "Key decision"),
         "cover_rows[].text": Meaning("The text of each of these rows", "text", "Yes"),
-        "fields": Meaning("The fields that the body adds in its profile", "group", required=False),
         "heading": Meaning(
             "The heading of the section, as the paper or the body’s profile gives it",
             "text",
@@ -156,11 +155,15 @@ MEANINGS = MappingProxyType(
         ),
     }
 )
+_OWN_FIELDS = Meaning("The fields that bodies add in their profiles", "group", required=False)
+"""The group `fields`, which is there where a profile has any."""
 SECTION_TEXT = Meaning("The text of the section, from its Markdown file", "Markdown")
 
 
 def meaning_of(path: str) -> Meaning | None:
     """Return what a field means, None where it is not described; “paper.title” is “title”."""
+    if path in {"fields", "paper.fields"}:
+        return _OWN_FIELDS
     return MEANINGS.get(path) or MEANINGS.get(path.removeprefix("paper."))
 
 
@@ -179,10 +182,7 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "late": _late(paper),
         "cover_first": [_cover_row(each) for each in paper.cover if each.first],
         "cover_rows": [_cover_row(e) for e in paper.cover if not (e.first or e.own)],
-        "fields": {
-            **dict.fromkeys(paper.blank_fields),
-            **{each.name: _cover_row(each)["text"] for each in paper.cover if each.own},
-        },
+        **_own_fields(paper),
     }
 
 
@@ -222,6 +222,13 @@ def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[s
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
+
+
+def _own_fields(paper: Paper) -> dict[str, Value]:
+    """Return the group of fields that bodies add; nothing where none does."""
+    blank: dict[str, Value] = dict.fromkeys(paper.blank_fields)
+    filled = {each.name: _cover_row(each)["text"] for each in paper.cover if each.own}
+    return {"fields": {**blank, **filled}} if blank or filled else {}
 
 
 def _cover_row(row: CoverRow) -> dict[str, Value]:

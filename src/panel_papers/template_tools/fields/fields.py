@@ -64,8 +64,6 @@ def fields_of(folder: Path, inputs: Path | None = None) -> list[FieldInfo]:
         structured = name not in SUPPLY and not library.is_section(name)
         supplied = sample_fields("longest", name, Shape() if structured else None, [*own.values()])
         for path in dict.fromkeys(supplied_paths(supplied)):
-            if path == "fields" and not library.own:
-                continue
             if path == name.replace("-", "_") and name not in SUPPLY:
                 continue  # a section's text, described below
             if path.startswith("paper.") and not _stands(library, name, path):
