@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
+from .ooxml_validator import NO_NPM, has_npm
 from .scheduling import Together
 from .verapdf import NO_JAVA, has_java
 
@@ -95,6 +96,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lacking["strace"] = NO_STRACE
     if not has_java():
         lacking["java"] = NO_JAVA
+    if not has_npm():
+        lacking["npm"] = NO_NPM
     for item in items:
         for marker, reason in lacking.items():
             if item.get_closest_marker(marker):

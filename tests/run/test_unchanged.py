@@ -145,6 +145,24 @@ def test_recording_in_the_folder_is_not_read_and_its_change_is_noticed(tmp_path:
     assert first != key_of_run(NAME, settings)
 
 
+@pytest.mark.parametrize("part", ["bodies", "fonts"])
+@pytest.mark.parametrize("where", ["in the templates", "beside their folder"])
+def test_changed_profile_or_font_is_noticed_wherever_it_is(tmp_path: Path, part: str, where: str):
+    settings = empty_desk(tmp_path)
+    (settings.templates / "word").mkdir(parents=True, exist_ok=True)
+    file = settings.templates / part / "a.ttf"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"one")
+    if where == "beside their folder":
+        settings = replace(settings, templates=settings.templates / "word")
+    first = key_of_run(NAME, settings)
+    assert first is not None
+    assert first == key_of_run(NAME, settings)
+
+    file.write_bytes(b"two")
+    assert first != key_of_run(NAME, settings)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
 def test_pipe_and_device_in_the_folder_are_passed_by(tmp_path: Path):
     settings = empty_desk(tmp_path)

@@ -156,7 +156,12 @@ def _with_sheet(
     paper = prepared.paper
     findings = (*prepared.findings, *check_beside(prepared.subject))
     unprinted = unprinted_problems(
-        paper, prepared.pieces, pack.unprinted, prepared.folder, draft=settings.draft
+        paper,
+        prepared.pieces,
+        pack.unprinted,
+        prepared.folder,
+        draft=settings.draft,
+        fonts=prepared.choice.fonts,
     )
     looks = (
         *look_problems(prepared.pieces, pack.unlike_word),
@@ -260,8 +265,9 @@ def _cross_check(
     if not settings.cross_check:
         return lambda _: ()
     from panel_papers.output import both_engines, cross_check  # noqa: PLC0415 - reads PDFs
+    from panel_papers.pdf import read_fonts  # noqa: PLC0415 - as above
 
-    engines = both_engines(settings.soffice)
+    engines = both_engines(settings.soffice, read_fonts(settings.fonts)[0])
     return lambda documents: cross_check(engines, documents())
 
 

@@ -26,13 +26,14 @@ from panel_papers.core import (
     Place,
     Problem,
     Settings,
+    TemplatesError,
     distinct,
     files_over_budget,
     judge,
 )
 from panel_papers.inputs import CleanedFile, clean_paper, restricted_names, without_names
 from panel_papers.output import Piece, glyph_problems, pieces_of
-from panel_papers.pdf import Choice, choose_engine
+from panel_papers.pdf import Choice, choose_engine, read_fonts
 from panel_papers.template_tools import template_warnings
 from panel_papers.word import (
     Documents,
@@ -112,13 +113,17 @@ def begin_paper(
     is done beside other work, as soon as that can be.
     """
     names = restricted_names(folder)
-    with _reported(names):
+    fonts = [p for p in read_fonts(settings.fonts)[1] if p.level is Level.ERROR]
+    with _reported(names, fonts):
         templates = Templates(settings.word_templates)
         source = take_in(folder, settings, templates)
         with _reported(names, source.left_out):
-            return _written(
+            begun = _written(
                 source, templates, settings, names, kept=kept, begin_checks=begin_checks
             )
+        if fonts:
+            raise TemplatesError(fonts)
+        return begun
 
 
 def finish(begun: Begun, settings: Settings, choice: Choice | None = None) -> Prepared:
@@ -191,7 +196,8 @@ def _checked(begun: Begun, settings: Settings, choice: Choice | None) -> Prepare
     gated = not settings.draft and stops(settings, findings, paper)
     if gated:
         documents = write_documents(paper, begun.templates, draft=True)
-    choice = choice or choose_engine(settings.engine, soffice=settings.soffice)
+    fonts, _ = read_fonts(settings.fonts)
+    choice = choice or choose_engine(settings.engine, soffice=settings.soffice, fonts=fonts)
     pieces = begun.pieces(documents)
     glyphs = glyph_problems(paper, pieces, choice, folder, draft=settings.draft)
     problems = without_names(

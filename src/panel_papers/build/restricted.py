@@ -98,7 +98,9 @@ def _engine_problems(
     for each in (
         *glyph_problems(paper, pieces, public.choice, folder, draft=draft),
         *claim_problems(pieces, pack.obstacles, pack.made),
-        *unprinted_problems(paper, pieces, pack.unprinted, folder, draft=draft),
+        *unprinted_problems(
+            paper, pieces, pack.unprinted, folder, draft=draft, fonts=public.choice.fonts
+        ),
         *tag_problems(pieces, pack.parts[1:], pack.obstacles),
         *covered_problems(pieces, pack.covered, known),
     ):

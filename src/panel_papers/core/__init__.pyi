@@ -8,6 +8,7 @@ from .body import (
     Body as Body,
     CoverField as CoverField,
     Heading as Heading,
+    OwnField as OwnField,
 )
 from .cache import (
     Cache as Cache,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from panel_papers.core.problems import Place
 
@@ -42,13 +43,31 @@ class CoverField(Struct, frozen=True):
     first: bool = False
 
 
+class OwnField(Struct, frozen=True):
+    """A field that a body adds for its templates, which print it as {{ fields.NAME }}.
+
+    `default` is what it is where a paper says nothing; `place` is in the profile.
+    """
+
+    name: str
+    meaning: str
+    place: Place
+    example: str = ""
+    required: bool = False
+    default: str | None = None
+
+    def of_all(self, *, required: bool) -> OwnField:
+        """Return the field as it is for the papers of several bodies."""
+        return replace(self, required=required)
+
+
 class Body(Struct, frozen=True):
     """A body's profile, `templates/bodies/<key>.yaml`.
 
     `days_of_notice` are clear days, at least those of the law of its `nation`. `sections` and
     `implications` are names of sections, `headings` those of the sections that have no template of
     their own; each implication needs text or “none” with its reason. `cover` are the rows that it
-    adds to the cover sheet.
+    adds to the cover sheet, `fields` what it adds for tags of its templates.
     `statutory_texts` print at the end of every report. `upload_name` is the pattern of the names
     under which the clerk uploads the files; `most_words` the limit of the report's sections.
     `lettered_appendices` says that they are A, B; `numbered_recommendations` is “1”, “(1)” or “1.1”
@@ -68,6 +87,7 @@ class Body(Struct, frozen=True):
     implications: tuple[str, ...] = ()
     headings: Mapping[str, Heading] = field(default_factory=dict)
     cover: tuple[CoverField, ...] = ()
+    fields: tuple[OwnField, ...] = ()
     statutory_texts: tuple[str, ...] = ()
     upload_name: str | None = None
     numbered_paragraphs: bool = False

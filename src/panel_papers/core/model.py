@@ -322,12 +322,16 @@ class Section(Struct, frozen=True):
 
 
 class CoverRow(Struct, frozen=True):
-    """A row of the cover sheet beside the usual ones, above them if it comes `first`."""
+    """A row of the cover sheet beside the usual ones, above them if it comes `first`.
+
+    One that is the body's `own` field is no row: templates print it where they name it.
+    """
 
     name: str
     label: str
     text: Text
     first: bool = False
+    own: bool = False
 
 
 class FigureSource(Struct, frozen=True):
@@ -420,7 +424,8 @@ class Paper(Struct, frozen=True):
     `nation` is where the meeting is held: its law counts the days and lists what is exempt. `body`
     is the profile of the body that it names, `late` marks a late report, and `figures` are those of
     figures.yaml that it prints, in the order of that file. `cover` are the rows that the body or
-    the paper adds to the cover sheet. `places` has the place of each value and
+    the paper adds to the cover sheet, and its own fields; `blank_fields` are the names of those
+    that it does not fill in. `places` has the place of each value and
     each name of paper.yaml by its path (`("appendices", 0, "title")`); none where a part of the
     paper is withheld.
     """
@@ -446,6 +451,7 @@ class Paper(Struct, frozen=True):
     late: Lateness | None = None
     figures: tuple[Figure, ...] = ()
     cover: tuple[CoverRow, ...] = ()
+    blank_fields: tuple[str, ...] = ()
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
 
     def label_of(self, number: int) -> str:

@@ -49,5 +49,14 @@ class Settings(Struct, frozen=True):
     @property
     def bodies(self) -> Path:
         """The folder of the bodies’ profiles: `bodies`, beside the Word templates’ `word`."""
+        return self._beside_word / "bodies"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the body’s own fonts: `fonts`, beside the Word templates’ `word`."""
+        return self._beside_word / "fonts"
+
+    @property
+    def _beside_word(self) -> Path:
         inside = self.templates / "word"
-        return (self.templates if inside.is_dir() else self.templates.parent) / "bodies"
+        return self.templates if inside.is_dir() else self.templates.parent

@@ -68,6 +68,7 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
+from .own_fields import fields_of_bodies as fields_of_bodies
 from .picture_paths import picture_path as picture_path
 from .reading import (
     read_paper as read_paper,

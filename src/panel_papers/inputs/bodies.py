@@ -22,6 +22,7 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.inputs.cover import ROW, CoverEntry, cover_fields
+from panel_papers.inputs.own_fields import FIELD, FieldEntry, own_fields
 from panel_papers.inputs.profile_choices import (
     APPENDIX_LABELS,
     LETTERS,
@@ -120,6 +121,8 @@ class Profile(Struct, frozen=True):
     """The implications that every report has, each with text or a reason for none."""
     cover: list[CoverEntry] = []
     """The rows that the body adds to the cover sheet, each with a label."""
+    fields: list[FieldEntry] = []
+    """The fields that the body adds for its templates, each with a name and what it means."""
     statutory_texts: list[str] = []
     """Texts that are printed at the end of every report."""
     upload_name: str | None = None
@@ -145,6 +148,7 @@ PROFILE = record(
         "sections": SECTIONS,
         "implications": SECTIONS,
         "cover": list_of(ROW),
+        "fields": list_of(FIELD),
         "statutory_texts": list_of(LINE),
         "upload_name": text_of(one_line, _upload_name),
         "numbered_paragraphs": CHOICE,
@@ -154,6 +158,10 @@ PROFILE = record(
     },
     needed=_REQUIRED,
 )
+
+
+_ENTRIES: dict[str, type[Struct]] = {"cover": CoverEntry, "fields": FieldEntry}
+"""What the items of these lists are."""
 
 
 def read_body(folder: Path, key: str, asked_at: Place) -> Body:
@@ -197,6 +205,7 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         implications=tuple(each.name for each in profile.implications),
         headings=_headings(document, profile),
         cover=tuple(cover_fields(document, profile.cover)[0]),
+        fields=tuple(own_fields(document, profile.fields)[0]),
         statutory_texts=tuple(profile.statutory_texts),
         upload_name=profile.upload_name,
         numbered_paragraphs=profile.numbered_paragraphs,
@@ -217,6 +226,7 @@ def _checked(document: YamlText) -> tuple[Profile | None, list[Problem]]:
     if profile is not None:
         problems += _too_short_a_notice(document, profile)
         problems += cover_fields(document, profile.cover)[1]
+        problems += own_fields(document, profile.fields)[1]
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
     return profile, problems
 
@@ -278,10 +288,14 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
         case Kind.VALUE:
             return fault.problem(place)
         case Kind.UNKNOWN:
-            known = names_in(CoverEntry if len(path) > 1 else Profile)
+            known = names_in(_ENTRIES.get(name, Profile) if len(path) > 1 else Profile)
             found, wanted = fault.unknown_name, f"one of {', '.join(known)}"
             place, hint = document.key_place(path), did_you_mean(str(path[-1]), known)
             return Problem("unknown-key", place, found, wanted, hint)
+        case Kind.MISSING if name == "fields":
+            found = f"“{path[-1]}” is missing from one of the body’s own fields"
+            hint = "give each field a name and a meaning: {name: ward_member, meaning: …}"
+            return Problem("missing-field", place, found, "", hint)
         case Kind.MISSING:
             found = f"“{path[-1]}” is missing from a row of the cover sheet"
             hint = "add “label: …” with what the row is called"
@@ -289,7 +303,7 @@ def _problem(fault: Fault, document: YamlText) -> Problem:
         case Kind.NOT_A_LIST:
             wanted = "a list, each item on a line that begins with “- ”"
         case Kind.NOT_NAMES:
-            names = names_in(CoverEntry) if name == "cover" else LABELS
+            names = names_in(_ENTRIES[name]) if name in _ENTRIES else LABELS
             wanted = f"names with values: {', '.join(names)}"
         case _:
             wanted = "text"

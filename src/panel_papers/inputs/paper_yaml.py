@@ -194,6 +194,8 @@ class PaperFields(Struct, frozen=True, rename={"report_for": "for"}):
     Word template of its own has its heading: {risk: Risk management}."""
     cover: dict[str, str] = {}
     """Further rows of the cover sheet, such as agenda_item: 7; the body's profile lists them."""
+    fields: dict[str, str] = {}
+    """The body's own fields, such as ward_member; its profile lists them."""
     background_papers: list[BackgroundEntry] = []
     """The documents that the report relies on."""
     appendices: list[AppendixEntry] = []
@@ -248,6 +250,7 @@ PAPER = record(
         "language": LANGUAGE,
         "sections": SECTIONS,
         "cover": names_of(LINE),
+        "fields": names_of(LINE),
         "background_papers": list_of(_BACKGROUND),
         "appendices": list_of(_APPENDIX),
         "accepted": list_of(_ACCEPTED),
@@ -380,6 +383,8 @@ def _problem(fault: Fault, document: YamlText, given: dict[str, Tree]) -> Proble
             wanted = "a list, each item on a line that begins with “- ”"
         case Kind.NOT_NAMES if path == ("cover",):
             wanted = "names with values, each on a line of its own: agenda_item: 7"
+        case Kind.NOT_NAMES if path == ("fields",):
+            wanted = "names with values, each on a line of its own"
         case Kind.NOT_NAMES:
             wanted = f"names with values: {', '.join(_known(path))}"
     what = name if isinstance(name, str) else f"{path[-2]}, item {name + 1}"

@@ -31,6 +31,7 @@ from panel_papers.core import (
     may_hold_tag,
 )
 from panel_papers.inputs.cover import cover_rows
+from panel_papers.inputs.own_fields import fields_of_bodies, given_fields
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
 from panel_papers.inputs.section_files import PAPER_YAML
@@ -63,8 +64,10 @@ def read_paper(
     reading.problems += checked.problems
     sections = reading.sections(document, profile)
     cover = cover_rows(document, profile, draft=draft)
+    own, problems_of_own = given_fields(document, profile, draft=draft)
     if profile is not None or (body or document.value.get("body")) is None:
-        reading.problems += cover.problems  # of a body that cannot be read, nothing is known
+        # of a body that cannot be read, nothing is known
+        reading.problems += [*cover.problems, *problems_of_own]
     contents = reading.contents_of_appendices(document)
     figures = replace(reading.figure_files(), places=_tagged(document))
     # nobody has said that a file which nothing uses is public: its name goes into no public file
@@ -77,7 +80,15 @@ def read_paper(
         raise UnreadPaperError(problems, prose, figures, templates, sections)
     paper = _paper(reading.source, checked.fields, sections, contents, document)
     appendices = _lettered(paper.appendices, profile)
-    paper = replace(paper, body=profile, cover=cover.rows, appendices=appendices)
+    blank = {each.name for each in fields_of_bodies(bodies)} if bodies else set()
+    blank -= {each.name for each in own}
+    paper = replace(
+        paper,
+        body=profile,
+        cover=(*cover.rows, *own),
+        blank_fields=tuple(sorted(blank)),
+        appendices=appendices,
+    )
     if paper.withheld:
         published, unpublished = tuple(reading.problems), tuple(strays)
     else:

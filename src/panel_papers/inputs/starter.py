@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -25,6 +26,7 @@ from panel_papers.inputs.sections import DEFAULT_SECTIONS, sections_of
 from panel_papers.law import bank_holiday
 
 SCHEMAS = ".schemas"  # in the folder of all papers; a name with a dot is no paper's
+_PAPER_SCHEMA = "paper.schema.json"
 _THURSDAY = 3
 
 
@@ -59,7 +61,7 @@ def write_starter(
             for path, source in _starter_files(files(__package__) / "starter_paper")
         ]
         written += _further_sections(unfinished, body)
-        _write_schemas(inputs)
+        _write_schemas(inputs, body)
         unfinished.rename(inputs / name)
     except OSError as fault:
         raise InputsError([_refused(inputs, name, fault)]) from fault
@@ -80,6 +82,8 @@ def _words_for(body: Body | None) -> dict[str, str]:
             "USUAL": "This is the usual list; without it you get the same.",
             "SECTIONS": ", ".join(DEFAULT_SECTIONS),
             "COVER": "",
+            "FIELDS": "",
+            "SCHEMA": _PAPER_SCHEMA,
         }
     return {
         "BODY": f"# Its profile is templates/bodies/{body.key}.yaml: notice, labels, sections.\n"
@@ -91,6 +95,8 @@ def _words_for(body: Body | None) -> dict[str, str]:
         "USUAL": f"These are the sections that {body.name} asks for.",
         "SECTIONS": ", ".join(sections_of(body)),
         "COVER": _cover(body),
+        "FIELDS": _fields(body),
+        "SCHEMA": f"paper-{body.key}.schema.json" if body.fields else _PAPER_SCHEMA,
     }
 
 
@@ -103,6 +109,22 @@ def _cover(body: Body) -> str:
         f"# Further rows of the cover sheet, as {body.name} has them. Delete one that this paper\n"
         f"# does not need.\ncover:\n{rows}\n"
     )
+
+
+def _fields(body: Body) -> str:
+    """Return the lines of paper.yaml that fill in the body's own fields, with what each means."""
+    if not body.fields:
+        return ""
+    lines = "".join(
+        f"  # {each.meaning}\n  {each.name}: {_quoted(each.example or each.default or 'Sample')}\n"
+        for each in body.fields
+    )
+    return f"# What {body.name} asks for beside the usual.\nfields:\n{lines}\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML that is read as that text."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _further_sections(folder: Path, body: Body | None) -> list[Path]:
@@ -121,13 +143,37 @@ def _further_sections(folder: Path, body: Body | None) -> list[Path]:
     return written
 
 
-def _write_schemas(inputs: Path) -> None:
+def _write_schemas(inputs: Path, body: Body | None) -> None:
     """Write the JSON Schemas that the starter's first lines name, so that editors work offline."""
-    for name, source in _starter_files(files(__package__) / "schemas"):
-        path, data = inputs / SCHEMAS / name, source.read_bytes()
+    schemas = {n: s.read_bytes() for n, s in _starter_files(files(__package__) / "schemas")}
+    if body and body.fields:
+        schemas[f"paper-{body.key}.schema.json"] = _own_schema(schemas[_PAPER_SCHEMA], body)
+    for name, data in schemas.items():
+        path = inputs / SCHEMAS / name
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
+
+
+def _own_schema(paper: bytes, body: Body) -> bytes:
+    """Return the schema of paper.yaml with the body's own fields, their meanings and examples."""
+    schema = json.loads(paper)
+    known = schema["properties"]["fields"]
+    value = known.pop("additionalProperties", {})
+    known["properties"] = {
+        each.name: {
+            **(value if isinstance(value, dict) else {}),
+            "description": each.meaning,
+            **({"examples": [each.example]} if each.example else {}),
+        }
+        for each in body.fields
+    }
+    known["additionalProperties"] = False
+    needed = [each.name for each in body.fields if each.required and each.default is None]
+    if needed:
+        known["required"] = needed
+        schema["required"] = [*schema.get("required", []), "fields"]
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _name_faults(inputs: Path, name: str) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from panel_papers.output.built_paper import Build, Proof, Restricted
 from panel_papers.output.manifest import MANIFEST, RESTRICTED, to_json
 from panel_papers.output.pack.pack import Pack
 from panel_papers.output.record import handover_name, manifest_record, with_record
+from panel_papers.pdf import Choice
 
 _DATA = "data/"
 _TEXTS = (".md", ".yaml")
@@ -128,8 +129,14 @@ def _common(build: Build, made: Build | Restricted) -> dict[str, Any]:
         "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
         "inputs": inputs,
         "cleaned": cleaned_of(made.cleaned, paper),
-        "templates": [_file(each) for each in made.templates],
+        "templates": [_file(each) for each in (*made.templates, *_own_fonts(build.choice))],
     }
+
+
+def _own_fonts(choice: Choice) -> tuple[InputFile, ...]:
+    """Return the body's own fonts as the manifest lists them among the templates."""
+    faces = choice.fonts.faces
+    return tuple(InputFile(f"fonts/{PurePosixPath(face.file).name}", face.data) for face in faces)
 
 
 def facts_of(paper: Paper, deadline: Deadline | None, *, draft: bool) -> dict[str, Any]:

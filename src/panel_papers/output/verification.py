@@ -186,7 +186,11 @@ def _older(
     both = [manifest, restricted or {}]
     sources = {
         **{
-            (templates if str(each["path"]).startswith("bodies/") else templates / "word")
+            (
+                templates
+                if str(each["path"]).startswith(("bodies/", "fonts/"))
+                else templates / "word"
+            )
             / each["path"]: each["sha256"]
             for content in both
             for each in content.get("templates", [])

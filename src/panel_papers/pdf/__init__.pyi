@@ -40,6 +40,15 @@ from .engines.families import (
     SAME_WIDTHS as SAME_WIDTHS,
     stand_in as stand_in,
 )
+from .engines.font_files import (
+    family_gaps as family_gaps,
+    read_fonts as read_fonts,
+    sound_fonts as sound_fonts,
+)
+from .engines.own_fonts import (
+    NO_FONTS as NO_FONTS,
+    OwnFonts as OwnFonts,
+)
 from .engines.paragraphs import paragraphs as paragraphs
 from .engines.scratch import (
     clear_dead as clear_dead,

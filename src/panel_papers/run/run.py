@@ -88,12 +88,13 @@ def _built(
     name: str, settings: Settings, talk: Callable[[str], None], choice: Choice | None
 ) -> Outcome:
     _start_speller(settings, name)
-    from panel_papers.pdf import ready_engine  # noqa: PLC0415 - behind the speller
+    from panel_papers.pdf import read_fonts, ready_engine  # noqa: PLC0415 - behind the speller
 
     try:
         with ExitStack() as stack:
             if choice is None:
-                engine = ready_engine(settings.engine, soffice=settings.soffice)
+                fonts, _ = read_fonts(settings.fonts)
+                engine = ready_engine(settings.engine, soffice=settings.soffice, fonts=fonts)
                 choice = stack.enter_context(engine)
             # Loaded here, not above: an unchanged paper needs none of it, and what was started
             # meanwhile continues.

@@ -46,6 +46,7 @@ def key_of_run(name: str, settings: Settings) -> str | None:
             *told,
             *_contents(settings.inputs / name.strip("/").rpartition("/")[2]),
             *_contents(settings.templates),
+            *_beside(settings),
         )
     except (OSError, PanelPapersError):
         return None
@@ -110,6 +111,13 @@ def _files(folder: Path, files: dict[str, str]) -> bool:
         )
     except OSError:
         return False
+
+
+def _beside(settings: Settings) -> Iterator[bytes | str]:
+    """Yield what is in the folders of bodies and fonts where they are not in that of templates."""
+    for folder in (settings.bodies, settings.fonts):
+        if not folder.is_relative_to(settings.templates):
+            yield from _contents(folder)
 
 
 def _contents(folder: Path) -> Iterator[bytes | str]:

@@ -244,6 +244,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     for section in paper.sections:
         job.add_section(section)
     job.add("appendices", closing_fields(as_listed(paper)))
+    job.expect_fields()
     links = {appendix.label: appendix_address(appendix.number) for appendix in paper.appendices}
     return job.write(draft=draft, links=links)
 

@@ -155,11 +155,15 @@ MEANINGS = MappingProxyType(
         ),
     }
 )
+_OWN_FIELDS = Meaning("The fields that bodies add in their profiles", "group", required=False)
+"""The group `fields`, which is there where a profile has any."""
 SECTION_TEXT = Meaning("The text of the section, from its Markdown file", "Markdown")
 
 
 def meaning_of(path: str) -> Meaning | None:
     """Return what a field means, None where it is not described; “paper.title” is “title”."""
+    if path in {"fields", "paper.fields"}:
+        return _OWN_FIELDS
     return MEANINGS.get(path) or MEANINGS.get(path.removeprefix("paper."))
 
 
@@ -177,7 +181,8 @@ def paper_fields(paper: Paper) -> dict[str, Value]:
         "labels": dict(paper.body.labels if paper.body else LABELS),
         "late": _late(paper),
         "cover_first": [_cover_row(each) for each in paper.cover if each.first],
-        "cover_rows": [_cover_row(each) for each in paper.cover if not each.first],
+        "cover_rows": [_cover_row(e) for e in paper.cover if not (e.first or e.own)],
+        **_own_fields(paper),
     }
 
 
@@ -217,6 +222,13 @@ def contents_fields(paper: Paper, entries: Iterable[tuple[Link, int]]) -> dict[s
     return paper_fields(paper) | {
         "entries": [{"title": title, "page": str(page)} for title, page in entries]
     }
+
+
+def _own_fields(paper: Paper) -> dict[str, Value]:
+    """Return the group of fields that bodies add; nothing where none does."""
+    blank: dict[str, Value] = dict.fromkeys(paper.blank_fields)
+    filled = {each.name: _cover_row(each)["text"] for each in paper.cover if each.own}
+    return {"fields": {**blank, **filled}} if blank or filled else {}
 
 
 def _cover_row(row: CoverRow) -> dict[str, Value]:

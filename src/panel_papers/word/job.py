@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 
 from docx.document import Document
@@ -33,7 +33,7 @@ from panel_papers.core import (
 from panel_papers.inputs import only_what_shows
 from panel_papers.word.composing.compose import compose
 from panel_papers.word.fields import paper_fields, section_fields, text_field
-from panel_papers.word.filling.fill import fill, names_in
+from panel_papers.word.filling.fill import fill, names_asked, names_in
 from panel_papers.word.filling.slots import Slot, Slots
 from panel_papers.word.filling.templates import HOUSE, Templates
 from panel_papers.word.language import set_language
@@ -47,7 +47,7 @@ from panel_papers.word.recommendation_numbers import number_recommendations
 from panel_papers.word.referring import Written as WrittenText, refer
 from panel_papers.word.xml import remove
 
-COVER = "cover-sheet"
+COVER, CONTENTS = "cover-sheet", "contents"
 
 
 class Written(Struct, frozen=True):
@@ -131,6 +131,8 @@ class Job:
         if self._template_problems:
             return
         for row in self._paper.cover:
+            if row.own:
+                continue
             if isinstance(row.text, PlacedText) and not self._slots.prints(row.text):
                 rows = "cover_first" if row.first else "cover_rows"
                 self._template_problems.append(
@@ -144,6 +146,35 @@ class Job:
                     )
                 )
                 return
+
+    def expect_fields(self) -> None:
+        """Note it as a warning if no template asks for one of the body's own fields.
+
+        One that a template only compares with something is used as it is meant to be.
+        """
+        filled = [r for r in self._paper.cover if r.own and isinstance(r.text, PlacedText)]
+        if self._template_problems or not filled:
+            return
+        contents = (each.content for each in self._paper.appendices)
+        others = [each.template for each in contents if isinstance(each, FromTemplate)]
+        asked: set[str] = set()
+        for name in (HOUSE, CONTENTS, *others):
+            with suppress(TemplatesError):  # reported where it is filled
+                asked |= names_asked(self._templates[name])
+        for template in self._templates.opened:
+            asked |= names_asked(template)
+        self._input_problems += [
+            Problem(
+                "text-not-printed",
+                row.text.place,
+                f"No template prints the field “{row.name}”, which is filled in here",
+                "",
+                f"put {{{{ fields.{row.name} }}}} into a template in Word, or delete the line",
+                Level.WARNING,
+            )
+            for row in filled
+            if isinstance(row.text, PlacedText) and row.name not in asked
+        ]
 
     def expect_all(self, content: FromTemplate) -> None:
         """Note it as a problem in the inputs if something that an appendix says is printed nowhere.

@@ -19,9 +19,11 @@ from panel_papers.template_tools.check.annotate import annotated
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.check.supplied import WHOLE
 from panel_papers.template_tools.check.trying import unprinted_by
+from panel_papers.template_tools.preview.previewing import studio_of
 from panel_papers.word.fields import paper_fields
 from panel_papers.word.filling.templates import Templates
 
+from ...own_fonts import STYLES, changed, face
 from ..edits import INPUTS, TEMPLATES, Template, control, p
 
 CASES = Path(__file__).parents[1] / "cases_of_editors"
@@ -307,6 +309,44 @@ def test_fonts_that_the_pdf_has_not_are_said_with_what_is_printed(folder):
     }
     assert {each.code for each in found.values()} == {"unknown-font"}
     assert found["Georgia"].place.where == "style “heading 1”"
+
+
+def test_own_fonts_are_printed_as_they_are_and_gaps_are_said_of_those_in_use(folder):
+    laid_over(folder, "02")
+    fonts = folder.parent / "fonts"
+    fonts.mkdir()
+    for style in STYLES:
+        (fonts / f"{style}.ttf").write_bytes(face(style, "Georgia"))
+    (fonts / "Verdana.ttf").write_bytes(face("Regular", "Verdana"))
+    (fonts / "Unused.ttf").write_bytes(face("Bold", "Nobody’s Font"))
+
+    found = checked(folder)
+
+    said = {each.found.split("“")[1].split("”")[0]: each for each in found}
+    assert "Georgia" not in said
+    assert said["Garamond"].code == "unknown-font"
+    assert said["Verdana"].code == "font-incomplete"
+    assert "no bold and no italic face of “Verdana”" in said["Verdana"].found
+    assert "Nobody’s Font" not in said
+
+
+def test_a_font_that_may_not_be_embedded_stops_check_preview_and_build_alike(folder):
+    def restricted(font):
+        font["OS/2"].fsType = 2
+
+    (folder.parent / "fonts").mkdir()
+    file = folder.parent / "fonts" / "House.ttf"
+    file.write_bytes(changed(restricted))
+
+    (found,) = checked(folder)
+    with pytest.raises(TemplatesError) as stopped:
+        built(folder)
+
+    with pytest.raises(TemplatesError) as unseen:
+        studio_of(Settings(inputs=INPUTS, templates=folder))
+
+    assert (found.code, found.place) == ("font-not-embeddable", Place(file.as_posix()))
+    assert stopped.value.problems == unseen.value.problems == (found,)
 
 
 def test_a_welsh_house_is_as_good_as_an_english_one(folder):

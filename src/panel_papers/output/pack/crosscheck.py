@@ -13,7 +13,16 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from panel_papers.core import EngineError, Level, Place, Problem
-from panel_papers.pdf import EMBEDDED, ENGINES, Engine, NotPrepared, WordDocument, prepared
+from panel_papers.pdf import (
+    EMBEDDED,
+    ENGINES,
+    NO_FONTS,
+    Engine,
+    NotPrepared,
+    OwnFonts,
+    WordDocument,
+    prepared,
+)
 
 # Header rows are painted again on each page, so a table that breaks elsewhere has other counts;
 # a page more has another header and footer.
@@ -31,16 +40,16 @@ class _Seen(Struct, frozen=True):
     characters: Counter[str]
 
 
-def both_engines(soffice: Path | None = None) -> tuple[Engine, Engine]:
+def both_engines(soffice: Path | None = None, fonts: OwnFonts = NO_FONTS) -> tuple[Engine, Engine]:
     """Return the engine that is asked first, and LibreOffice, or without it the second.
 
     Raises EngineError, saying how to install it, where one of them is not there, or where there is
     no LibreOffice at the place that was named for it.
     """
-    first, second = (ENGINES[name](None) for name in EMBEDDED)
+    first, second = (ENGINES[name](None, fonts) for name in EMBEDDED)
     first.version()
     try:
-        return first, ENGINES["libreoffice"](soffice)
+        return first, ENGINES["libreoffice"](soffice, fonts)
     except EngineError:
         if soffice is not None:
             raise

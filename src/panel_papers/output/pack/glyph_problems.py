@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from panel_papers.core import InputFile, Level, Paper, Place, Problem, WordFile, without_glyph
 from panel_papers.output.pack.parts import CONTENTS, Piece
-from panel_papers.pdf import Choice, paragraphs
+from panel_papers.pdf import NO_FONTS, Choice, OwnFonts, paragraphs
 
 _ENOUGH = 20  # a paper in a script that no face has would have a problem in every line
 _INVISIBLE = ("Cf", "Mn", "Me")
@@ -25,7 +25,7 @@ _Lacking = Callable[[Iterable[str]], frozenset[str]]
 def glyph_problems(
     paper: Paper, pieces: Sequence[Piece], choice: Choice, folder: Path, *, draft: bool
 ) -> tuple[Problem, ...]:
-    """Return a problem for each line of the inputs with characters that no shipped face has.
+    """Return a problem for each line of the inputs with characters that no font has.
 
     In a draft it is a warning. There is none where LibreOffice is among the engines of `choice`: it
     takes faces from the machine. `folder` is the paper's. What is in no text file (in Word, in a
@@ -33,7 +33,11 @@ def glyph_problems(
     """
     if any(engine.writes_tags for engine in choice.engines):
         return ()
-    suspects = [(piece, without_glyph) for piece in pieces]
+
+    def lacking(characters: Iterable[str]) -> frozenset[str]:
+        return choice.fonts.without_glyph(without_glyph(characters))
+
+    suspects = [(piece, lacking) for piece in pieces]
     return _told(paper, suspects, folder, _SHIPPED, draft=draft)
 
 
@@ -61,12 +65,19 @@ def look_problems(
 
 
 def unprinted_problems(
-    paper: Paper, pieces: Sequence[Piece], unprinted: Sequence[str], folder: Path, *, draft: bool
+    paper: Paper,
+    pieces: Sequence[Piece],
+    unprinted: Sequence[str],
+    folder: Path,
+    *,
+    draft: bool,
+    fonts: OwnFonts = NO_FONTS,
 ) -> tuple[Problem, ...]:
     """Return a problem for each line of the inputs with characters that the pack does not show.
 
     `unprinted` are those of its contents page, then of each piece. Pieces that were made for
-    another pack are left out, and so is U+FFFD: that is reported by `glyph_problems`.
+    another pack are left out. U+FFFD is reported by `glyph_problems`, but for characters that only
+    the body's own `fonts` have, and that are printed in another.
     """
     of_contents, *of_pieces = (frozenset(each) - {_UNKNOWN} for each in unprinted)
     lacking = [
@@ -74,8 +85,17 @@ def unprinted_problems(
         for piece, characters in zip(pieces, of_pieces, strict=True)
         if characters and piece.documents
     ]
-    suspects = [(piece, characters.intersection) for piece, characters in lacking]
+    suspects: list[tuple[Piece, _Lacking]] = [
+        (piece, characters.intersection) for piece, characters in lacking
+    ]
     told = _told(paper, suspects, folder, _OF_THE_MACHINE, draft=draft)
+    if fonts.faces:
+        elsewhere = [
+            (piece, _only_in(fonts))
+            for piece, characters in zip(pieces, unprinted[1:], strict=True)
+            if _UNKNOWN in characters and piece.documents
+        ]
+        told = (*told, *_told(paper, elsewhere, folder, _OF_THE_TEXT, draft=draft))
     # What is in no paragraph, such as a list's bullet, is reported with the document alone.
     in_contents = of_contents.difference(*(each for _, each in lacking))
     others = [(Place(CONTENTS), in_contents)]
@@ -84,6 +104,16 @@ def unprinted_problems(
         others.append((piece.place, characters.difference(*texts)))
     rest = [_problem(place, sorted(other), _OF_THE_MACHINE) for place, other in others if other]
     return (*told, *(_leveled(each, draft=draft) for each in rest))
+
+
+def _only_in(fonts: OwnFonts) -> _Lacking:
+    """Return what says which characters only the body's own fonts have."""
+
+    def lacking(characters: Iterable[str]) -> frozenset[str]:
+        rare = without_glyph(characters)
+        return rare - fonts.without_glyph(rare)
+
+    return lacking
 
 
 class _Fonts(Struct, frozen=True):
@@ -102,6 +132,13 @@ _OF_THE_MACHINE = _Fonts(
     "in none of this computer’s fonts, and would print as an empty box or not at all",
     "write it in words or show it as a picture; or install a font that has it, such as one of "
     "Google’s Noto (an older LibreOffice prints no coloured emoji even so)",
+)
+
+
+_OF_THE_TEXT = _Fonts(
+    "only in the templates’ own fonts, which the text is not printed in, and would print as an "
+    "empty box",
+    "give the text one of these fonts in the template; or write it in words",
 )
 
 

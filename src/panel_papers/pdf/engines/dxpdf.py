@@ -23,7 +23,9 @@ from pathlib import Path
 from panel_papers.core import FONTS, EngineError, Place, Problem, shipped_faces, version_of
 from panel_papers.pdf.engines.families import FAMILIES, LAST_RESORT
 from panel_papers.pdf.engines.files import SAVE_AGAIN, all_or_faults, pdf_fault, readied, unreadable
+from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
 from panel_papers.pdf.engines.protocol import WordDocument
+from panel_papers.pdf.engines.rdocx.font_names import font_names
 from panel_papers.pdf.engines.scratch import private_folder
 
 CONFIGURATION = "fonts.conf"
@@ -40,6 +42,9 @@ class Dxpdf:
     writes_tags = False  # headings only, which reach 3 % of the text
     labels_by_level = False
 
+    def __init__(self, fonts: OwnFonts = NO_FONTS) -> None:
+        self._fonts = fonts
+
     def version(self) -> str:
         """Return “dxpdf ” and its version; raises EngineError where dxpdf is not installed."""
         try:
@@ -52,7 +57,8 @@ class Dxpdf:
         if sys.platform in ("win32", "darwin"):
             return None
         faces = "".join(shipped_faces().values())
-        return f"{self.version()} {faces} {font_configuration()}"
+        configuration = font_configuration(self._fonts)
+        return f"{self.version()} {faces} {configuration} {self._fonts.identity}".rstrip()
 
     def warm(self, *, held: bool = False) -> None:
         """Do nothing: it starts at once."""
@@ -72,11 +78,34 @@ class Dxpdf:
             from dxpdf import convert  # type: ignore[import-untyped]  # noqa: PLC0415
         except ImportError as missing:
             raise EngineError([_not_installed(str(missing))]) from missing
-        with _environment, _shipped_fonts():
-            return all_or_faults([_converted(convert, document, version) for document in documents])
+        with _environment, _known_fonts(self._fonts):
+            return all_or_faults(
+                [
+                    lacking_font(document, self._fonts, version)
+                    or _converted(convert, document, version)
+                    for document in documents
+                ]
+            )
 
 
-def font_configuration() -> str:
+def lacking_font(
+    document: WordDocument, own: OwnFonts, version: str, platform: str = sys.platform
+) -> Problem | None:
+    """Return the problem of a body's own font where dxpdf asks the system for fonts, or None."""
+    if platform not in ("win32", "darwin") or not own.faces:
+        return None
+    named = sorted(name for name in font_names(document.data) if own.family(name))
+    if not named:
+        return None
+    return unreadable(
+        document,
+        f"The engine {version} prints on this system only fonts that are installed, and not "
+        f"“{named[0]}” from the templates",
+        _OTHER_ENGINE,
+    )
+
+
+def font_configuration(own: OwnFonts = NO_FONTS) -> str:
     """Return the fontconfig file that names our fonts only; `/` in it is the folder given as root.
 
     A configuration that only names the folder is not enough: dxpdf asks for families by name and
@@ -88,7 +117,7 @@ def font_configuration() -> str:
         f'    <edit name="family" mode="assign" binding="same">'
         f"<string>{escape(face)}</string></edit></match>\n"
         for family, face in FAMILIES.items()
-        if family != face
+        if family != face and not own.family(family)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -104,8 +133,8 @@ def font_configuration() -> str:
 
 
 @contextmanager
-def _shipped_fonts() -> Iterator[None]:
-    """Point fontconfig at our fonts while dxpdf works.
+def _known_fonts(own: OwnFonts) -> Iterator[None]:
+    """Point fontconfig at the body's own fonts and ours while dxpdf works.
 
     fontconfig reads these variables at each conversion, not only at the first. They are put back
     afterwards, so that LibreOffice, if it is started next, keeps the machine's fonts.
@@ -113,7 +142,7 @@ def _shipped_fonts() -> Iterator[None]:
     if sys.platform in ("win32", "darwin"):
         yield
         return
-    root = _written_fonts()
+    root = _written_fonts(own)
     # A root of its own keeps fontconfig from the system's folders: it looks into one of them
     # whatever its file says, and warns on stderr of what a newer version has put there.
     ours = {"FONTCONFIG_SYSROOT": str(root), "FONTCONFIG_FILE": str(root / CONFIGURATION)}
@@ -128,8 +157,8 @@ def _shipped_fonts() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _written_fonts() -> Path:
-    """Return a private folder with our fonts and configuration, written again where they differ.
+def _written_fonts(own: OwnFonts) -> Path:
+    """Return a private folder with all fonts and their configuration, written where they differ.
 
     The fonts are copied, since fontconfig writes a file of its own (`.uuid`) beside fonts. The
     folder stays between runs for fontconfig's cache: with it a conversion takes 0.05 s, and 0.9 s
@@ -137,14 +166,18 @@ def _written_fonts() -> Path:
     this package do not overwrite each other's; a copy is compared with its font by size alone,
     since to read all of them took longer than the conversion.
     """
-    configuration = font_configuration().encode()
+    configuration = font_configuration(own).encode()
     named = "".join(shipped_faces().values()).encode()
-    digest = hashlib.sha256(named + configuration).hexdigest()[:16]
+    digest = hashlib.sha256(named + own.identity.encode() + configuration).hexdigest()[:16]
     root = private_folder() / f"fonts-{digest}"
     for name in shipped_faces():
         face, copy = FONTS / name, root / "fonts" / name
         if not copy.is_file() or copy.stat().st_size != face.stat().st_size:
             _write(root, copy, face.read_bytes())
+    for name, data in own.files:
+        copy = root / "fonts" / name
+        if not copy.is_file() or copy.stat().st_size != len(data):
+            _write(root, copy, data)
     # fontconfig makes sure that the file it was given exists, and then reads the one of that
     # name under its root.
     told = root / CONFIGURATION

@@ -17,6 +17,7 @@ from panel_papers.core import EngineError, Place, Problem, file_identity
 from panel_papers.pdf.engines import processes
 from panel_papers.pdf.engines.files import all_or_faults, pdf_fault, readied, unreadable
 from panel_papers.pdf.engines.office import RunningOffice, convert_once, tell_version
+from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
 from panel_papers.pdf.engines.protocol import WordDocument
 from panel_papers.pdf.engines.scratch import work_folder
 
@@ -49,15 +50,20 @@ class LibreOffice:
     """Converts with the soffice program at `program`.
 
     `seconds` is the time that one start may take; by default a minute and ten seconds a document.
+    `fonts` are a body's own, printed before those of the machine (on Linux: elsewhere LibreOffice
+    asks the system).
     """
 
     name = "libreoffice"
     writes_tags = True
     labels_by_level = False
 
-    def __init__(self, program: Path, *, seconds: float | None = None) -> None:
+    def __init__(
+        self, program: Path, *, seconds: float | None = None, fonts: OwnFonts = NO_FONTS
+    ) -> None:
         self._program = program
         self._seconds = seconds
+        self._fonts = fonts
         self._running: RunningOffice | None = None
         self._held = False
 
@@ -73,7 +79,8 @@ class LibreOffice:
         if sys.platform != "linux":
             return None
         folders = [each for place in FONT_FOLDERS for each in _folders(Path(place).expanduser())]
-        return "\n".join(file_identity(each) for each in (self._program, *folders))
+        machine = [file_identity(each) for each in (self._program, *folders)]
+        return "\n".join([*machine, self._fonts.identity]).rstrip()
 
     def convert(self, documents: Sequence[WordDocument]) -> list[bytes]:
         """Return one PDF for each document, in order; the same bytes for the same document.
@@ -135,7 +142,7 @@ class LibreOffice:
         """
         if self._running is None and RunningOffice.works_here:
             with suppress(OSError):  # reported when a batch comes
-                self._running = RunningOffice(self._program, held=held)
+                self._running = RunningOffice(self._program, held=held, fonts=self._fonts)
                 self._held = held
 
     def close(self) -> None:
@@ -172,7 +179,7 @@ class LibreOffice:
                         self.warm(held=True)
                 if ended is not None and whole:
                     return ended
-            return convert_once(self._program, files, work, seconds=seconds)
+            return convert_once(self._program, files, work, seconds=seconds, fonts=self._fonts)
         except OSError as fault:
             raise EngineError([_not_started(fault)]) from fault
 

@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 
 from panel_papers.pdf.engines import processes
+from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
 from panel_papers.pdf.engines.scratch import PROFILE_FOLDER, office_pipes, work_folder
 
 # What soffice and its start script read: where programs and fonts are. Anything
@@ -48,6 +49,8 @@ PROFILE = (
     (EXPORT, "ExportBookmarks", "true"),
 )
 
+FONT_FOLDER = "fonts"
+"""Where in a work folder a body's own fonts are."""
 _QUIET = ("--headless", "--norestore", "--nologo")
 _EXPORT = ("--convert-to", "pdf:writer_pdf_Export", "--outdir")
 _PIPE_SECONDS = 20
@@ -59,9 +62,16 @@ _MOST_MEMORY = 700_000_000
 
 
 def convert_once(
-    program: Path, documents: Sequence[Path], folder: Path, *, seconds: float
+    program: Path,
+    documents: Sequence[Path],
+    folder: Path,
+    *,
+    seconds: float,
+    fonts: OwnFonts = NO_FONTS,
 ) -> processes.Ended:
     """Convert Word files in `folder` to PDFs in its `out`, in one start with a profile of its own.
+
+    `fonts` are printed before those of the machine.
 
     Raises OSError when the program cannot be started.
     """
@@ -76,7 +86,7 @@ def convert_once(
     ]
     command += [folder / "out", *documents]
     try:
-        return _run(command, folder, seconds)
+        return _run(command, folder, seconds, fonts=fonts)
     finally:
         _pipe(profile, remove=True)
 
@@ -98,7 +108,7 @@ class RunningOffice:
 
     works_here = sys.platform != "win32"
 
-    def __init__(self, program: Path, *, held: bool = False) -> None:
+    def __init__(self, program: Path, *, held: bool = False, fonts: OwnFonts = NO_FONTS) -> None:
         self._program = program
         self._held = held
         self._batches = 0
@@ -115,7 +125,9 @@ class RunningOffice:
             command += ["--nodefault"]
         try:
             self._process = processes.launch(
-                command, folder=self.folder, environment=_environment(os.environ, self.folder)
+                command,
+                folder=self.folder,
+                environment=_environment(os.environ, self.folder, fonts),
             )
         except BaseException:
             self._stack.close()
@@ -161,9 +173,14 @@ def _office(program: Path, profile: Path) -> list[str | Path]:
 
 
 def _run(
-    command: Sequence[str | Path], folder: Path, seconds: float, *, guarded: bool = True
+    command: Sequence[str | Path],
+    folder: Path,
+    seconds: float,
+    *,
+    guarded: bool = True,
+    fonts: OwnFonts = NO_FONTS,
 ) -> processes.Ended:
-    environment = _environment(os.environ, folder)
+    environment = _environment(os.environ, folder, fonts)
     return processes.run(
         command, folder=folder, environment=environment, seconds=seconds, guarded=guarded
     )
@@ -182,11 +199,49 @@ def _memory(group: int) -> int:
     return total
 
 
-def _environment(variables: Mapping[str, str], work: Path) -> dict[str, str]:
+def _environment(
+    variables: Mapping[str, str], work: Path, fonts: OwnFonts = NO_FONTS
+) -> dict[str, str]:
     kept = {name: variables[name] for name in KEPT_VARIABLES if name in variables}
     # An office that is ended leaves its temporary files, and a document's text may be in them.
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(work))
+    if fonts.faces and sys.platform == "linux":
+        kept["FONTCONFIG_FILE"] = str(_write_fonts(work, fonts, kept.get("FONTCONFIG_FILE")))
     return kept | temporary | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def _write_fonts(work: Path, fonts: OwnFonts, machine: str | None) -> Path:
+    """Write a body's own fonts into a work folder; return the fontconfig file that names them.
+
+    It includes that of the machine, without the machine's fonts of the same families: which of two
+    is printed would be chance.
+    """
+    folder = work / FONT_FOLDER
+    folder.mkdir(exist_ok=True)
+    named = []
+    for name, data in fonts.files:
+        (folder / name).write_bytes(data)
+        named.append(_pattern("file", str(folder / name)))
+    refused = [_pattern("family", family) for family in fonts.families]
+    file = folder / "own.conf"
+    file.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        "<fontconfig>\n"
+        f"  <dir>{escape(str(folder))}</dir>\n"
+        f"  <cachedir>{escape(str(folder / 'cache'))}</cachedir>\n"
+        f'  <include ignore_missing="yes">{escape(machine or "fonts.conf")}</include>\n'
+        f"  <selectfont><acceptfont>{''.join(named)}</acceptfont>"
+        f"<rejectfont>{''.join(refused)}</rejectfont></selectfont>\n"
+        "</fontconfig>\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def _pattern(key: str, value: str) -> str:
+    text = f"<string>{escape(value)}</string>"
+    return f'<pattern><patelt name="{key}">{text}</patelt></pattern>'
 
 
 def _pipe(profile: Path, *, remove: bool = False) -> bool:

@@ -18,7 +18,7 @@ from panel_papers.pdf import work_folder
 from panel_papers.run.jobs.worker import build
 from panel_papers.run.result import Outcome
 
-_INPUTS, _TEMPLATES, _BODIES = "inputs", "templates", "bodies"
+_INPUTS, _TEMPLATES, _BODIES, _FONTS = "inputs", "templates", "bodies", "fonts"
 _ONE_AT_A_TIME = Lock()
 """A worker may have several threads; nothing is won by two builds in one process."""
 
@@ -26,9 +26,9 @@ _ONE_AT_A_TIME = Lock()
 class Parcel(Struct, frozen=True):
     """A paper to be built elsewhere.
 
-    `files` are the paper's folder, the templates' and the bodies', by names with `/` beneath
-    `inputs/<name>`, `templates` and `bodies`. `settings` are the sender's, whose folders are
-    those that its user knows. `versions` are the sender's.
+    `files` are the paper's folder, the templates', the bodies' and the fonts', by names with `/`
+    beneath `inputs/<name>`, `templates`, `bodies` and `fonts`. `settings` are the
+    sender's, whose folders are those that its user knows. `versions` are the sender's.
     """
 
     name: str
@@ -59,6 +59,7 @@ def pack_parcel(name: str, settings: Settings) -> Parcel:
     roots = {f"{_INPUTS}/{folder.name}": folder, _TEMPLATES: settings.templates}
     if not settings.bodies.is_relative_to(settings.templates):
         roots[_BODIES] = settings.bodies
+        roots[_FONTS] = settings.fonts
     files: dict[str, bytes] = {}
     faults: list[Problem] = []
     for root, place in roots.items():
@@ -147,6 +148,7 @@ class _Home:
             work / _INPUTS: settings.inputs,
             work / _TEMPLATES: settings.templates,
             work / _BODIES: settings.bodies,
+            work / _FONTS: settings.fonts,
             work / "outputs": settings.outputs,
         }
         self._names = {here.as_posix(): there.as_posix() for here, there in known.items()}

@@ -69,10 +69,11 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 def _engine(settings: Settings, stack: ExitStack) -> Choice | None:
     """Return an engine for all papers of this process; None where each is to report its problem."""
-    from panel_papers.pdf import ready_engine  # noqa: PLC0415 - a worker starts light
+    from panel_papers.pdf import read_fonts, ready_engine  # noqa: PLC0415 - a worker starts light
 
     with suppress(PanelPapersError):
-        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True)
+        fonts, _ = read_fonts(settings.fonts)
+        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True, fonts=fonts)
         return stack.enter_context(engine)
     return None
 

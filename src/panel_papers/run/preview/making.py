@@ -17,6 +17,7 @@ from panel_papers.core import PanelPapersError, Problem, Settings
 
 if TYPE_CHECKING:  # what is heavy is loaded in the processes alone
     from panel_papers.build import PlacedProblem, Preview, Previewer
+    from panel_papers.pdf import OwnFonts
     from panel_papers.template_tools import PageText
 
 _CHECKS = " (all checks)"
@@ -57,18 +58,32 @@ class Maker:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self._settings, self._folder = settings, folder
         self._previewer: Previewer | None = None
+        self._fonts = ""
+        self._stack = ExitStack()
+        atexit.register(self._stack.close)
 
     def __call__(self, request: str) -> Shown | Unready | None:
         """Return what is to be shown."""
         paper = request.removesuffix(_CHECKS)
         try:
-            previewer = self._previewer or self._started(paper)
+            previewer = self._ready(paper)
         except PanelPapersError as error:
             return Unready(error.problems)
         preview = previewer.first() if request == paper else previewer.rest()
         return self._shown(preview) if preview is not None else None
 
-    def _started(self, paper: str) -> Previewer:
+    def _ready(self, paper: str) -> Previewer:
+        """Return what makes the pages; a new one after a change of the body's own fonts."""
+        from panel_papers.pdf import read_fonts  # noqa: PLC0415 - in this process alone
+
+        fonts, _ = read_fonts(self._settings.fonts)
+        if self._previewer is None or fonts.identity != self._fonts:
+            self._stack.close()
+            self._fonts = fonts.identity
+            self._previewer = self._started(paper, fonts)
+        return self._previewer
+
+    def _started(self, paper: str, fonts: OwnFonts) -> Previewer:
         from panel_papers.content import start_speller  # noqa: PLC0415 - in this process alone
 
         start_speller()
@@ -76,12 +91,9 @@ class Maker:
         from panel_papers.pdf import clear_dead, ready_engine  # noqa: PLC0415 - as above
 
         clear_dead()
-        stack = ExitStack()
-        atexit.register(stack.close)
         settings = self._settings
-        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True)
-        self._previewer = Previewer(paper, settings, stack.enter_context(engine))
-        return self._previewer
+        engine = ready_engine(settings.engine, soffice=settings.soffice, held=True, fonts=fonts)
+        return Previewer(paper, settings, self._stack.enter_context(engine))
 
     def _shown(self, preview: Preview) -> Shown:
         from panel_papers.template_tools import page_sizes, page_texts  # noqa: PLC0415 - as above

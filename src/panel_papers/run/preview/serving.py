@@ -44,7 +44,7 @@ def preview_paper(
         maker = KeptChild(Maker(settings, pictures), limits)
         painter = KeptChild(Painter(pictures), limits)
         site = PaperSite(folder.name, maker, painter, link)
-        watched = [folder, settings.templates, settings.bodies]
+        watched = [folder, settings.templates, settings.bodies, settings.fonts]
         try:
             with Watch(watched, site.changed, interval=_INTERVAL), site:
                 _serve(site, port, ready, until)

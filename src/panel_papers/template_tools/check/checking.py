@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from panel_papers.core import Place, Problem, Stage, TemplatesError, working_on
 from panel_papers.inputs import unseen_in_template
+from panel_papers.pdf import OwnFonts, read_fonts
 from panel_papers.template_tools.check.annotate import COPY
 from panel_papers.template_tools.check.deceiving import deceiving_faults
 from panel_papers.template_tools.check.font_faults import font_faults
@@ -29,7 +30,7 @@ from panel_papers.template_tools.check.looks import look_faults
 from panel_papers.template_tools.check.missing import missing_templates, unread_files
 from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.parts import part_faults
-from panel_papers.template_tools.check.printed_otherwise import gate_findings
+from panel_papers.template_tools.check.printed_otherwise import gate_findings, own_fields
 from panel_papers.template_tools.check.supplied import FIXED, Supplied, supplied
 from panel_papers.template_tools.check.trying import single_faults, trial_faults
 from panel_papers.template_tools.check.word_fields import word_field_faults
@@ -47,6 +48,7 @@ from panel_papers.word import (
     uncompiled,
 )
 
+_FONTS = "fonts"
 _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 
 
@@ -58,12 +60,13 @@ def check_templates(
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
     """
     problems: list[Problem] = []
+    fonts, of_fonts = read_fonts(folder.parent / _FONTS)
     if not files:
-        problems += [*missing_templates(folder, inputs), *unread_files(folder)]
+        problems += [*of_fonts, *missing_templates(folder, inputs), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):
-                problems += _check(path, inputs)
+                problems += _check(path, inputs, fonts)
         except TemplatesError as error:  # its budget was exceeded in an attempt before
             problems += error.problems
     return list(dict.fromkeys(problems))
@@ -81,7 +84,7 @@ def _original(path: Path) -> Path:
     return path.with_name(path.name.replace(f"{COPY}.docx", ".docx"))
 
 
-def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
+def _check(path: Path, inputs: Path | None, fonts: OwnFonts) -> Iterator[Problem]:
     try:
         template = Templates(path.parent).to_check(path.stem)
     except TemplatesError as error:
@@ -105,7 +108,7 @@ def _check(path: Path, inputs: Path | None) -> Iterator[Problem]:
     yield from (each for each in unseen if not _is_said(each, stopping))
     yield from language_faults(template.file, printed, formats)
     house = None if name == HOUSE else _house_of(path)
-    yield from font_faults(document, template.file, printed, formats, house)
+    yield from font_faults(document, template.file, printed, formats, house, own=fonts)
     if name == HOUSE:
         yield from missing_styles(template)
     else:
@@ -159,7 +162,8 @@ def _tag_problems(
     template: WordTemplate, document: Document, name: str, inputs: Path | None
 ) -> list[Problem]:
     """Return what is wrong with the tags of a template, by itself and when it is filled."""
-    given = supplied(name, inputs, lambda field: _asks_for(document, field))
+    own = own_fields(Templates(Path(template.file).parent))
+    given = supplied(name, inputs, lambda field: _asks_for(document, field), own)
     known = None if given is None else given.names
     stationery = name == HOUSE
     by_story, problems = tags_of(document, template.file, known, stationery=stationery)

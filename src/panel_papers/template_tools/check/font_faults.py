@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from panel_papers.core import Level, Place, Problem, did_you_mean
-from panel_papers.pdf import SAME_WIDTHS, stand_in
+from panel_papers.pdf import SAME_WIDTHS, OwnFonts, family_gaps, stand_in
 from panel_papers.template_tools.check.formats import Formats
 from panel_papers.word import (
     Element,
@@ -36,11 +36,13 @@ def font_faults(
     stories: list[Story],
     formats: Formats,
     house: WordTemplate | None,
+    *,
+    own: OwnFonts,
 ) -> Iterator[Problem]:
     """Yield each font that the PDF will not have, with what takes its place and where it is used.
 
     Styles look as they do in the `house`; of a template on it (None: it is the house) only those
-    styles count that the house does not have.
+    styles count that the house does not have. Of the body's `own` fonts, what is missing.
     """
     uses: dict[str, list[str]] = {}
     theme = _theme_fonts(document)
@@ -50,6 +52,9 @@ def font_faults(
             if place not in places:
                 places.append(place)
     for font, places in uses.items():
+        if faces := own.family(font):
+            yield from family_gaps(faces)
+            continue
         face = stand_in(font)
         if font in SAME_WIDTHS or font == face or font in _BULLETS:
             continue
@@ -59,7 +64,9 @@ def font_faults(
             f"“{font}” will be printed as “{face}”, as the program does not have it"
             + _also(places[1:]),
             "one of " + ", ".join(sorted(SAME_WIDTHS)),
-            did_you_mean(font, SAME_WIDTHS) or "choose another font: Home › Font",
+            did_you_mean(font, SAME_WIDTHS)
+            or "choose another font: Home › Font; or put the "
+            "font’s files into templates/fonts, if its licence permits that",
             Level.WARNING,
         )
 

@@ -16,7 +16,7 @@ from panel_papers.core import (
     TemplatesError,
     Value,
 )
-from panel_papers.inputs import all_papers, read_paper
+from panel_papers.inputs import all_papers, fields_of_bodies, read_paper
 from panel_papers.template_tools.check.uses import Use, uses_in
 from panel_papers.word import HOUSE, SECTION, Templates
 
@@ -53,11 +53,13 @@ class Shape(Struct):
 class Library:
     """The templates of a folder; `papers` are those that use them.
 
-    `uses` holds what each template asks for: nothing where it cannot be opened.
+    `uses` holds what each template asks for: nothing where it cannot be opened. `own` are the
+    fields that bodies add.
     """
 
     def __init__(self, folder: Path, papers: Sequence[Paper] = ()) -> None:
         templates = Templates(folder)
+        self.own = fields_of_bodies(folder.parent / "bodies")
         self.names = [name for name in _names(folder) if not name.startswith("~$")]
         self.uses = {name: _uses(templates, name) for name in self.names}
         self._sections = {section.name for paper in papers for section in paper.sections}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from panel_papers.checks import template_findings
-from panel_papers.core import Level, Paper, Problem, TemplatesError
+from panel_papers.core import Level, OwnField, Paper, Problem, TemplatesError
+from panel_papers.inputs import fields_of_bodies
 from panel_papers.template_tools.check.leftovers import change_faults
 from panel_papers.template_tools.check.never_given import never_given
 from panel_papers.template_tools.check.supplied import FIXED, supplied
@@ -38,10 +40,11 @@ def template_warnings(paper: Paper, templates: Templates) -> tuple[Problem, ...]
     the same of each.
     """
     sections = {section.name for section in paper.sections}
+    own = own_fields(templates)
     found: list[Problem] = []
     for template in templates.opened:
         name = _name_of(template)
-        found += _standing(template, name, is_section=name in sections)
+        found += _standing(template, name, own, is_section=name in sections)
     for name in _by_name(paper):
         fields, required = FIXED[name]
         try:
@@ -54,7 +57,9 @@ def template_warnings(paper: Paper, templates: Templates) -> tuple[Problem, ...]
 
 
 @lru_cache(maxsize=64)  # a process that builds many papers asks again
-def _standing(template: WordTemplate, name: str, *, is_section: bool) -> tuple[Problem, ...]:
+def _standing(
+    template: WordTemplate, name: str, own: tuple[OwnField, ...], *, is_section: bool
+) -> tuple[Problem, ...]:
     """Return what is so in every paper: changes taken as accepted, stale fields, other names."""
     house = name == HOUSE
     document = read_document(template.data)
@@ -62,10 +67,15 @@ def _standing(template: WordTemplate, name: str, *, is_section: bool) -> tuple[P
     found: list[Problem] = []
     for story in printed:
         found += [*change_faults(story, template.file), *stale_fields(story, template.file)]
-    given = supplied(name, None, lambda _: is_section)
+    given = supplied(name, None, lambda _: is_section, own)
     if given is not None:
         found += never_given(template, given.trials, stationery=house, is_open=given.open)
     return tuple(found)
+
+
+def own_fields(templates: Templates) -> tuple[OwnField, ...]:
+    """Return the fields that the profiles beside a folder of templates add."""
+    return fields_of_bodies(Path(templates.path(HOUSE)).parent.parent / "bodies")
 
 
 def _by_name(paper: Paper) -> Iterator[str]:

@@ -22,6 +22,7 @@ from panel_papers.core import (
     InputsError,
     Link,
     Missing,
+    OwnField,
     Paper,
     Picture,
     Place,
@@ -108,35 +109,51 @@ class Supplied(Struct, frozen=True):
         return frozenset(name for each in self.trials for name in each)
 
 
-def supplied(name: str, inputs: Path | None, asks_for: Callable[[str], bool]) -> Supplied | None:
+def supplied(
+    name: str,
+    inputs: Path | None,
+    asks_for: Callable[[str], bool],
+    own: Sequence[OwnField] = (),
+) -> Supplied | None:
     """Return what the template `name` can be given; None where nothing is known of it.
 
     `asks_for` says whether its tags ask for a name: so a section is known before any paper has it.
+    `own` are the fields that bodies add.
     """
+    whole, bare = _with_own(own)
     if name in FIXED:
         fields, required = FIXED[name]
-        trials: tuple[Fields, ...] = (_with_profile(fields(WHOLE)), fields(BARE))
+        trials: tuple[Fields, ...] = (_with_profile(fields(whole)), fields(bare))
         names = tuple(r for r in required if r in trials[0])
         return Supplied(trials, required=names, bare=True, fixed=True)
     if name == "appendix":
         bodies = (_PROSE, _TABLE, Picture(_PIXEL, "A sample", _HERE))
-        trials = tuple(_appendix({"body": body}) for body in bodies)
+        trials = tuple(_appendix({"body": body}, whole) for body in bodies)
         return Supplied(trials, required=("body",))
-    own = tuple(_structured(name, inputs)) if inputs is not None else ()
-    if own:
-        return Supplied(tuple(_appendix(each) for each in own), open=True, own=own)
+    held = tuple(_structured(name, inputs)) if inputs is not None else ()
+    if held:
+        return Supplied(tuple(_appendix(each, whole) for each in held), open=True, own=held)
     field_name = name.replace("-", "_")
     if _is_section(name, inputs) or asks_for(field_name):
         prose = (_PROSE, Missing(f"{name}.md"))
         sections = [Section(name, each) for each in prose]
-        papers = zip((WHOLE, BARE), sections, strict=True)
+        papers = zip((whole, bare), sections, strict=True)
         trials = tuple(section_fields(paper, section) for paper, section in papers)
         return Supplied(trials, required=(field_name,), bare=True)
     return None
 
 
-def _appendix(own: Fields) -> Fields:
-    return appendix_fields(WHOLE, _APPENDICES[0], own)
+def _with_own(own: Sequence[OwnField]) -> tuple[Paper, Paper]:
+    """Return the sample papers, one with each field that bodies add, one with none of them."""
+    if not own:
+        return WHOLE, BARE
+    rows = [CoverRow(e.name, e.name, e.example or f"Sample of {e.name}", own=True) for e in own]
+    names = tuple(each.name for each in own)
+    return replace(WHOLE, cover=(*WHOLE.cover, *rows)), replace(BARE, blank_fields=names)
+
+
+def _appendix(own: Fields, paper: Paper = WHOLE) -> Fields:
+    return appendix_fields(paper, _APPENDICES[0], own)
 
 
 def _with_profile(fields: Fields) -> Fields:
@@ -146,8 +163,8 @@ def _with_profile(fields: Fields) -> Fields:
     return {**fields, "statutory_texts": ["The statutory text of the sample paper."]}
 
 
-def _divider(_paper: Paper) -> Fields:
-    return _appendix({})
+def _divider(paper: Paper) -> Fields:
+    return _appendix({}, WHOLE if paper is BARE else paper)
 
 
 def _section(paper: Paper) -> Fields:

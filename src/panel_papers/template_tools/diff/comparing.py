@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import Place, Problem, Settings, TemplatesError
+from panel_papers.pdf import sound_fonts
 from panel_papers.template_tools.diff.contract import contract_of
 from panel_papers.template_tools.diff.field_changes import FieldChange, field_changes
 from panel_papers.template_tools.diff.given import FIXED, Given, given_by
@@ -80,7 +81,7 @@ def compare(
     """
     versions = read_versions(old, new, settings.templates)
     chosen = chosen_names(settings.inputs, papers)
-    read, unreadable = read_papers(settings.inputs)
+    read, unreadable = read_papers(settings.inputs, settings.bodies)
     given = given_by(read, {*versions[0].files, *versions[1].files})
     with tempfile.TemporaryDirectory(prefix="panel-papers-diff-") as folder:
         opened = [
@@ -97,7 +98,10 @@ def compare(
         shown = [paper for paper in read if not chosen or paper.name in chosen]
         compared = [paper for paper in unreadable if not chosen or paper.name in chosen]
         if shown:
-            room = Pressroom(before.templates, after.templates, soffice=settings.soffice)
+            fonts = sound_fonts(settings.fonts)
+            room = Pressroom(
+                before.templates, after.templates, soffice=settings.soffice, fonts=fonts
+            )
             for paper in shown:
                 talk(f"{paper.name}: making it with both versions")
                 found = room.compare(paper)

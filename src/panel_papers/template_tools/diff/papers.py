@@ -17,7 +17,7 @@ from panel_papers.content import passages_of
 from panel_papers.core import Level, PanelPapersError, Paper, Problem, judge
 from panel_papers.inputs import all_papers, clean_paper, paper_folder, read_paper
 from panel_papers.output import Pack, make_pack, pieces_of
-from panel_papers.pdf import Choice, Engine, WordDocument, choose_engine
+from panel_papers.pdf import NO_FONTS, Choice, Engine, OwnFonts, WordDocument, choose_engine
 from panel_papers.template_tools.diff.pictures import PagePair, page_pairs
 from panel_papers.word import Documents, Templates, write_contents, write_divider, write_documents
 
@@ -61,7 +61,9 @@ class ComparedPaper(Struct, frozen=True):
         return bool(self.new_errors)
 
 
-def read_papers(inputs: Path) -> tuple[list[Paper], list[ComparedPaper]]:
+def read_papers(
+    inputs: Path, bodies: Path | None = None
+) -> tuple[list[Paper], list[ComparedPaper]]:
     """Return the papers of a folder that can be read, and what is said of those that cannot.
 
     Papers are read as drafts: a gap in one keeps nobody from seeing its pages. Of a restricted
@@ -73,7 +75,8 @@ def read_papers(inputs: Path) -> tuple[list[Paper], list[ComparedPaper]]:
         if not (folder / "paper.yaml").is_file():
             continue
         try:
-            papers.append(clean_paper(read_paper(folder, draft=True).paper, draft=True).paper)
+            read = read_paper(folder, draft=True, bodies=bodies)
+            papers.append(clean_paper(read.paper, draft=True).paper)
         except PanelPapersError as fault:
             others.append(ComparedPaper(name, inputs_faults=fault.problems))
     return papers, others
@@ -87,9 +90,16 @@ def chosen_names(inputs: Path, names: Sequence[str]) -> frozenset[str]:
 class Pressroom:
     """Makes papers with two versions of the templates; what both have in common only once."""
 
-    def __init__(self, old: Templates, new: Templates, *, soffice: Path | None) -> None:
+    def __init__(
+        self,
+        old: Templates,
+        new: Templates,
+        *,
+        soffice: Path | None,
+        fonts: OwnFonts = NO_FONTS,
+    ) -> None:
         self._templates = (old, new)
-        choice = choose_engine("auto", soffice=soffice)
+        choice = choose_engine("auto", soffice=soffice, fonts=fonts)
         fallback = None if choice.fallback is None else _Remembering(choice.fallback)
         self._choice: Choice = replace(
             choice,

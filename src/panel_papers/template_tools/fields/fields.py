@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from panel_papers.core import Leaf, Value
+from panel_papers.core import Leaf, OwnField, Value
 from panel_papers.template_tools.check.library import Library, Shape, papers_in
 from panel_papers.template_tools.preview.samples import SUPPLY, sample_fields
 from panel_papers.word import SECTION_TEXT, Meaning, meaning_of
@@ -58,17 +58,18 @@ def fields_of(folder: Path, inputs: Path | None = None) -> list[FieldInfo]:
     `inputs`. A template that cannot be opened uses nothing.
     """
     library = Library(folder, papers_in(inputs))
+    own = {f"fields.{each.name}": each for each in library.own}
     offered: dict[str, list[str]] = {}
     for name in library.names:
         structured = name not in SUPPLY and not library.is_section(name)
-        supplied = sample_fields("longest", name, Shape() if structured else None)
+        supplied = sample_fields("longest", name, Shape() if structured else None, [*own.values()])
         for path in dict.fromkeys(supplied_paths(supplied)):
             if path == name.replace("-", "_") and name not in SUPPLY:
                 continue  # a section's text, described below
             if path.startswith("paper.") and not _stands(library, name, path):
                 continue  # “paper” is described, and holds what the paper's own fields are
             offered.setdefault(path, []).append(name)
-    found = [_described(path, names, library) for path, names in offered.items()]
+    found = [_described(path, names, library, own) for path, names in offered.items()]
     found += [_section_text(name) for name in library.sections]
     for name in library.structured:
         found += [_own(name, path, shape, library) for path, shape in library.shape(name).walk()]
@@ -87,8 +88,12 @@ def supplied_paths(value: Value, path: str = "") -> Iterator[str]:
             yield from supplied_paths(inner, f"{path}[]")
 
 
-def _described(path: str, offered: list[str], library: Library) -> FieldInfo:
+def _described(
+    path: str, offered: list[str], library: Library, own: Mapping[str, OwnField]
+) -> FieldInfo:
     meaning = meaning_of(path) or Meaning("", "text")
+    if field := own.get(path.removeprefix("paper.")):
+        meaning = Meaning(field.meaning, "text", field.example, field.required)
     return FieldInfo(
         path,
         meaning.words,

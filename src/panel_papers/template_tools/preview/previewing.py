@@ -18,7 +18,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import paper_folder
 from panel_papers.output import write_copies
-from panel_papers.pdf import choose_engine
+from panel_papers.pdf import choose_engine, sound_fonts
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.preview.pictures import page_picture
 from panel_papers.template_tools.preview.samples import KINDS
@@ -42,7 +42,8 @@ def studio_of(
     `paper` is the one paper that they may be filled with, beside sample data, as `read` reads it;
     `apart` does the work of its pages.
 
-    Raises TemplatesError for a name that no template has, EngineError where there is no engine.
+    Raises TemplatesError for a name that no template has and for a font that cannot be used,
+    EngineError where there is no engine.
     """
     folder = settings.word_templates
     there = sorted(file.stem for file in folder.glob("*.docx"))
@@ -50,7 +51,8 @@ def studio_of(
     if missing:
         raise TemplatesError([_no_template(folder, name, there) for name in missing])
     check = partial(check_templates, inputs=settings.inputs)
-    choice = choose_engine(settings.engine, soffice=settings.soffice)
+    fonts = sound_fonts(settings.fonts)
+    choice = choose_engine(settings.engine, soffice=settings.soffice, fonts=fonts)
     return Studio(
         folder,
         settings.inputs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -16,6 +16,7 @@ from panel_papers.core import (
     FromTemplate,
     Lateness,
     Link,
+    OwnField,
     Paper,
     Place,
     PlacedText,
@@ -99,13 +100,15 @@ The last paragraph. {_LONG}.
 )
 
 
-def sample_fields(kind: Kind, template: str, shape: Shape | None = None) -> Mapping[str, Value]:
+def sample_fields(
+    kind: Kind, template: str, shape: Shape | None = None, own: Sequence[OwnField] = ()
+) -> Mapping[str, Value]:
     """Return what a template can be filled with, as a paper of this kind would give it.
 
     `shape` are the own fields of a structured appendix's template (`Library.shape`); a template
-    without one that is none of the program's own is a section's.
+    without one that is none of the program's own is a section's. `own` are fields that bodies add.
     """
-    paper = sample_paper(kind)
+    paper = sample_paper(kind, own)
     if shape is not None:
         return appendix_fields(paper, sample_appendix(kind), _group(kind, shape))
     supply = SUPPLY.get(template)
@@ -114,7 +117,7 @@ def sample_fields(kind: Kind, template: str, shape: Shape | None = None) -> Mapp
     return section_fields(paper, Section(template, Prose(_MARKDOWN[kind], PLACE)))
 
 
-def sample_paper(kind: Kind) -> Paper:
+def sample_paper(kind: Kind, own: Sequence[OwnField] = ()) -> Paper:
     """Return a paper with data of this kind."""
     line = _LINE[kind]
     bare = kind == "nothing optional"
@@ -146,7 +149,8 @@ def sample_paper(kind: Kind) -> Paper:
         files=(),
         body=None if bare else _body(line),
         late=None if bare else Lateness(line, line),
-        cover=() if bare else _cover(kind),
+        cover=() if bare else (*_cover(kind), *_own(own)),
+        blank_fields=tuple(each.name for each in own),
     )
 
 
@@ -156,6 +160,12 @@ def _cover(kind: Kind) -> tuple[CoverRow, ...]:
         CoverRow("first_row", "Agenda item", "7", first=True),
         *(CoverRow(f"row_{number}", label, text) for number in range(_count(kind))),
     )
+
+
+def _own(own: Sequence[OwnField]) -> Iterator[CoverRow]:
+    for each in own:
+        text = each.example or each.default or "Sample"
+        yield CoverRow(each.name, each.name, PlacedText(text, PLACE), own=True)
 
 
 def _body(line: str) -> Body:

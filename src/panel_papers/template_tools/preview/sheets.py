@@ -54,7 +54,7 @@ def sample_sheets(library: Library, kind: Kind, only: Sequence[str] = ()) -> lis
 
     With `only`, each of these templates by itself; the house template is shown by the report.
     """
-    house = sample_fields(kind, HOUSE)
+    house = sample_fields(kind, HOUSE, own=library.own)
 
     def sheet(name: str, templates: Iterable[str]) -> Sheet:
         return Sheet(name, tuple((each, _sample(library, kind, each)) for each in templates), house)
@@ -111,4 +111,4 @@ def _report(library: Library) -> list[str]:
 
 def _sample(library: Library, kind: Kind, name: str) -> Mapping[str, Value]:
     structured = name in library.names and name in library.structured
-    return sample_fields(kind, name, library.shape(name) if structured else None)
+    return sample_fields(kind, name, library.shape(name) if structured else None, library.own)

@@ -186,6 +186,20 @@ def names_in(template: WordTemplate) -> tuple[set[str], set[str]]:
     return names_used([t for each in template.readied[False] for t in each.tags], environment())
 
 
+def names_asked(template: WordTemplate) -> set[str]:
+    """Return the names that the tags of a template ask for, its header and footer included.
+
+    It is empty where a tag cannot be read: that is reported where it is filled.
+    """
+    document, found = opened(template)[0].docx, []
+    for stationery in (False, True):
+        by_story, problems = tags_of(document, template.file, None, stationery=stationery)
+        if problems:
+            return set()
+        found += [tag for tags in by_story for tag in tags]
+    return names_used(found, environment())[0]
+
+
 def opened(template: WordTemplate) -> tuple[DocxTemplate, list[Story]]:
     """Return the template as docxtpl has it, and its stories; raises TemplatesError if damaged."""
     try:

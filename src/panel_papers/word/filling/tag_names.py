@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jinja2 import Environment, meta, nodes
 
 from panel_papers.core import Problem, did_you_mean
+from panel_papers.word.filling.other_names import near_name, other_name
 from panel_papers.word.filling.tag_problem import problem_of
 from panel_papers.word.filling.tag_reading import whole
 from panel_papers.word.filling.tags import Tag
@@ -44,7 +45,7 @@ def unknown_fields(
                 "unknown-field",
                 f"asks for “{name}”, which is not a field here",
                 "one of " + ", ".join(sorted(known)),
-                did_you_mean(name, known) or did_you_mean(name.casefold(), known),
+                near_name(name, known),
             )
 
 
@@ -59,6 +60,15 @@ def _hyphened(tag: Tag, asked: set[str], known: set[str]) -> Problem | None:
                 f"asks for “{found[0]}”, which is not a field here",
                 "a name with “_” instead of a hyphen",
                 f"did you mean “{'_'.join(words)}”?",
+            )
+        meant = other_name("_".join(words), known)
+        if asked & set(words) and meant is not None:
+            return problem_of(
+                tag,
+                "unknown-field",
+                f"asks for “{found[0]}”, which is not a field here",
+                "one of " + ", ".join(sorted(known)),
+                meant,
             )
     return None
 

@@ -24,6 +24,7 @@ from panel_papers.pdf.engines.files import (
     readied,
     unreadable,
 )
+from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
 from panel_papers.pdf.engines.protocol import WordDocument
 from panel_papers.pdf.engines.rdocx.font_names import font_names
 
@@ -66,6 +67,9 @@ class Rdocx:
     writes_tags = False  # its own leave out links, notes and header cells: ours replace them
     labels_by_level = True
 
+    def __init__(self, fonts: OwnFonts = NO_FONTS) -> None:
+        self._fonts = fonts
+
     def version(self) -> str:
         """Return “rdocx ” and its version; raises EngineError where rdocx is not installed."""
         try:
@@ -74,8 +78,9 @@ class Rdocx:
             raise EngineError([_not_installed(str(missing))]) from missing
 
     def identity(self) -> str | None:
-        """Return rdocx's version and our fonts: nothing else shapes a PDF, on any system."""
-        return f"{self.version()} {''.join(shipped_faces().values())} {sorted(FAMILIES.items())}"
+        """Return rdocx's version and all fonts: nothing else shapes a PDF, on any system."""
+        faces = f"{''.join(shipped_faces().values())} {sorted(FAMILIES.items())}"
+        return f"{self.version()} {faces} {self._fonts.identity}".rstrip()
 
     def warm(self, *, held: bool = False) -> None:
         """Do nothing: it starts at once."""
@@ -98,9 +103,11 @@ class Rdocx:
         def convert(data: bytes) -> bytes:
             with _one_large if _is_large(data) else nullcontext():
                 document = rdocx.Document.from_bytes(data)
-                return bytes(document.to_pdf(fonts=shipped_fonts(font_names(data))))
+                return bytes(document.to_pdf(fonts=fonts_for(font_names(data), self._fonts)))
 
-        return all_or_faults([_converted(convert, document, version) for document in documents])
+        return all_or_faults(
+            [_converted(convert, document, version, self._fonts) for document in documents]
+        )
 
 
 def _is_large(data: bytes) -> bool:
@@ -111,14 +118,18 @@ def _is_large(data: bytes) -> bool:
         )
 
 
-def shipped_fonts(families: Iterable[str]) -> list[tuple[str, bytes]]:
-    """Return our faces under each of the families' names, for rdocx's `fonts`.
+def fonts_for(families: Iterable[str], own: OwnFonts = NO_FONTS) -> list[tuple[str, bytes]]:
+    """Return the body's `own` faces, or ours, under each of the families' names.
 
     Regular, bold and italic faces of a family come under one name: the faces say which they are.
     """
     wanted = {LAST_RESORT: LAST_RESORT, _FALLBACK: SYMBOLS}
     wanted |= {family: _stand_in(family) for family in families}
-    return [(family, data) for family, face in sorted(wanted.items()) for data in _faces_of(face)]
+    return [
+        (family, data)
+        for family, face in sorted(wanted.items())
+        for data in ([each.data for each in own.family(family)] or _faces_of(face))
+    ]
 
 
 def _stand_in(family: str) -> str:
@@ -137,7 +148,7 @@ def _faces_of(face: str) -> tuple[bytes, ...]:
 
 
 def _converted(
-    convert: Callable[[bytes], bytes], document: WordDocument, version: str
+    convert: Callable[[bytes], bytes], document: WordDocument, version: str, fonts: OwnFonts
 ) -> bytes | Problem:
     from panel_papers.pdf.engines.laid_out import laid_out  # noqa: PLC0415 - loads lxml
     from panel_papers.pdf.engines.rdocx.gaps import gap  # noqa: PLC0415 - loads lxml
@@ -167,19 +178,20 @@ def _converted(
         return _refused(document, version, "it stopped in the middle")
     if wrong := pdf_fault(pdf):
         return _refused(document, version, wrong)
-    return plain(pdf) if again else _checked(pdf, document, version)
+    return plain(pdf) if again else _checked(pdf, document, version, fonts)
 
 
-def _checked(pdf: bytes, document: WordDocument, version: str) -> bytes | Problem:
-    """Return the PDF without tags, if it has the fonts that we ship and no others."""
+def _checked(pdf: bytes, document: WordDocument, version: str, fonts: OwnFonts) -> bytes | Problem:
+    """Return the PDF without tags, if it has the fonts of the body or of ours and no others."""
     from panel_papers.pdf.engines.rdocx.pdf import plain, strange_fonts  # noqa: PLC0415 - loads pikepdf
 
-    strangers = strange_fonts(pdf)
+    strangers = strange_fonts(pdf, fonts)
     if strangers:
         return unreadable(
             document,
             f"The engine {version} would print some characters in {' and '.join(strangers)}, a "
-            "font of this computer or of the engine, and not one that comes with this program",
+            "font of this computer or of the engine, and not one that comes with this program or "
+            "with its templates",
             _OTHER_ENGINE,
         )
     return plain(pdf)

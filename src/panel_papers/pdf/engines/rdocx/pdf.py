@@ -15,6 +15,7 @@ from functools import lru_cache
 import pikepdf
 
 from panel_papers.core import shipped_faces
+from panel_papers.pdf.engines.own_fonts import NO_FONTS, OwnFonts
 from panel_papers.pdf.engines.rdocx.links import link_within
 
 _MARK = re.compile(rb"^(?:/[^\s/<]+ (?:BMC|<<.*?>>\s*BDC)|EMC)(?:\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -50,6 +51,7 @@ def plain(data: bytes) -> bytes:
         link_within(pdf)
         for font in _fonts(pdf).values():
             _name_boxes(pdf, font)
+            _name_kind(pdf, font)
             _name_subset(font)
         result = io.BytesIO()
         pdf.save(
@@ -83,12 +85,15 @@ def _colours_once(content: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def strange_fonts(data: bytes) -> list[str]:
-    """Return the names of fonts in the PDF that are none of the shipped ones."""
+def strange_fonts(data: bytes, own: OwnFonts = NO_FONTS) -> list[str]:
+    """Return the names of fonts in the PDF that are none of the shipped ones or the body's own."""
     shipped = {name.partition(".")[0].removesuffix("-Regular") for name in shipped_faces()}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         names = {str(font.BaseFont)[1:] for font in _fonts(pdf).values()}
-    return sorted(names - shipped)
+    families = {name for face in own.faces for name in face.printed}
+    return sorted(
+        n for n in names - shipped if n not in families and n.split("-")[0] not in families
+    )
 
 
 def _content(page: pikepdf.Page) -> bytes:
@@ -139,6 +144,23 @@ def _name_boxes(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
     changed = _COUNT.sub(without, data)
     if changed != data:
         font.ToUnicode = pdf.make_stream(changed)
+
+
+def _name_kind(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    """Say of a font with PostScript outlines that it is one (ISO 32000-1 9.7.4.2 and table 126).
+
+    rdocx 0.16.3 calls each font TrueType, so that readers took another font for it.
+    """
+    descendant = font.DescendantFonts[0]
+    descriptor = descendant.FontDescriptor
+    program = descriptor.get("/FontFile2")
+    if program is None or not program.read_bytes().startswith(b"OTTO"):
+        return
+    descendant.Subtype = pikepdf.Name.CIDFontType0
+    if "/CIDToGIDMap" in descendant:
+        del descendant["/CIDToGIDMap"]
+    del descriptor["/FontFile2"]
+    descriptor.FontFile3 = pdf.make_stream(program.read_bytes(), Subtype=pikepdf.Name.OpenType)
 
 
 def _name_subset(font: pikepdf.Object) -> None:
