@@ -78,10 +78,14 @@ def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
     last = first + pack.pages - 1
     printed = [page_number(number, last) for number in range(first, last + 1)]
     starts = [(part.title, part.first_page - first) for part in pack.parts]
+    tops = list(dict.fromkeys(_tops(pack)))
+    grouped = [s for s, part in zip(starts, pack.parts, strict=True) if part.group is not None]
+    below = [each for each in found.below if each in grouped]
     for where, said, wanted in (
         ("page labels", list(found.labels), numbers),
         ("printed numbers", list(found.printed), printed),
-        ("bookmarks", list(found.bookmarks), starts),
+        ("bookmarks", list(found.bookmarks), tops),
+        ("bookmarks of the items", below, grouped),
         ("links of the contents page", sorted(found.linked), sorted(i for _, i in starts[1:])),
     ):
         if said != wanted:
@@ -97,6 +101,20 @@ def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
                 _nth(wanted, differing),
                 "report this error of the program; nothing was published",
             )
+
+
+def _tops(pack: Pack) -> Iterator[tuple[str, int]]:
+    """Yield title and page of each bookmark at the top level: those of parts, or of their groups.
+
+    A group is at its first part.
+    """
+    starts: dict[str, int] = {}
+    for part in pack.parts:
+        page = part.first_page - pack.first_page
+        if part.group is None:
+            yield part.title, page
+        else:
+            yield part.group, starts.setdefault(part.group, page)
 
 
 def _nth(values: Sequence[object], index: int) -> str:
