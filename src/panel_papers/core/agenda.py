@@ -24,8 +24,8 @@ class AgendaPart(Struct, frozen=True):
 class AgendaItem(Struct, frozen=True):
     """One line of an agenda.
 
-    `pages` are those of its documents in the pack (“Pages 5 – 8”), empty where it has none. `notes` are printed
-    below its title. `parts` are the documents behind its first.
+    `pages` are those of its documents in the pack (“Pages 5 – 8”), empty where it has none. `notes`
+    are printed below its title. `parts` are the documents behind its first.
     """
 
     number: int

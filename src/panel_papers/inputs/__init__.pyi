@@ -1,3 +1,4 @@
+from .appendices import read_appendix as read_appendix
 from .appendices.around_table import layout_problems as layout_problems
 from .appendices.books import (
     open_books as open_books,
@@ -72,7 +73,11 @@ from .results import (
     RestrictedFile as RestrictedFile,
     UnreadPaperError as UnreadPaperError,
 )
-from .source import plain_path as plain_path
+from .source import (
+    LARGEST_TEXT as LARGEST_TEXT,
+    Source as Source,
+    plain_path as plain_path,
+)
 from .starter import write_starter as write_starter
 from .template_names import asked_templates as asked_templates
 from .text import (
@@ -114,8 +119,12 @@ from .yaml.schema import (
     text_or_names as text_or_names,
 )
 from .yaml.value_types import (
+    DATE as DATE,
+    EMAIL as EMAIL,
+    LANGUAGE as LANGUAGE,
     LINE as LINE,
     ROW_NUMBER as ROW_NUMBER,
+    SAFE_NAME as SAFE_NAME,
     as_date as as_date,
     as_row_number as as_row_number,
     one_line as one_line,

@@ -157,7 +157,10 @@ MEANINGS = MappingProxyType(
             "What the agenda says of each item", "list of texts", required=False
         ),
         "items[].pages": Meaning(
-            "The pages of each item in the pack, where it has any", "text", "Pages 5 – 8", required=False
+            "The pages of each item in the pack, where it has any",
+            "text",
+            "Pages 5 – 8",
+            required=False,
         ),
         "items[].parts": Meaning(
             "The documents of each item behind its first", "list of groups", required=False

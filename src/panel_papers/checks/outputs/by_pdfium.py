@@ -27,9 +27,7 @@ def numbers_of(pdf: bytes, contents: int, look: Look | None = None) -> Numbers:
     """
     with closing(PdfDocument(pdf)) as document:
         pages = range(len(document))
-        marks = [
-            (each.level, each.get_title(), each.get_dest()) for each in document.get_toc()
-        ]
+        marks = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
         labels = [document.get_page_label(index) for index in pages]
         bookmarks, below = (
             [(title, to.get_index() if to else None) for at, title, to in marks if at == level]

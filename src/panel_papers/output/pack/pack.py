@@ -127,7 +127,7 @@ def make_pack(
     joined, and whatever `contents_page` raises.
     """
     rendered = render_pieces(
-        paper, pieces, contents_page, choice, partial(render, choice, cache=cache), front
+        paper, pieces, contents_page, choice, partial(render, choice, cache=cache), front=front
     )
     parts = parts_of(pieces, rendered, front)
     options = options_of(paper, title or str(paper.title), draft=draft)
@@ -244,6 +244,7 @@ def render_pieces(
     contents_page: ContentsPage,
     choice: Choice,
     rendering: Rendering,
+    *,
     front: str = CONTENTS,
 ) -> list[Rendered]:
     """Return a PDF for the contents page and one for each piece, in order, made by `rendering`.
