@@ -13,6 +13,7 @@ TOGETHER = (
     ("the paper of the last gate", "tests/build/last_gate/"),
     ("the restricted paper", "tests/build/restricted/test_leaks.py"),
     ("the restricted paper", "tests/build/restricted/test_packs.py"),
+    ("a meeting", "tests/meetings/test_built_meeting.py"),
     ("parts", "tests/build/test_parts.py"),
     ("supplied documents", "tests/build/supplied_word/"),
     ("exhibits", "tests/content/exhibits/test_build.py"),

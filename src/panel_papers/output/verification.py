@@ -115,6 +115,9 @@ def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Prob
 def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what the pack says differently from the manifest: the paper, its dates, its inputs."""
     packs = [name for each in manifest["files"] if _is_pack(name := str(each["name"]))]
+    pack = manifest.get("pack")
+    if isinstance(pack, dict) and isinstance(pack.get("file"), str):  # a meeting's is named there
+        packs = [pack["file"]]
     place = Place((folder / MANIFEST).as_posix())
     if not packs:
         yield _changed(place, "The list of files lacks the pack")

@@ -71,7 +71,7 @@ def _problem(unseen: Unseen, part: PackedPart | None, first: int) -> Problem:
     )
 
 
-def _problems(found: Numbers, pack: Pack, has_contents: bool) -> Iterator[Problem]:
+def _problems(found: Numbers, pack: Pack, has_contents: bool = True) -> Iterator[Problem]:
     """Yield where numbers disagree with the parts of the pack."""
     first = pack.first_page
     numbers = [str(number) for number in range(first, first + pack.pages)]
