@@ -97,8 +97,7 @@ def test_an_urgent_item_says_why_and_who_agreed_and_the_law():
     urgent = UrgentItem("roads", "A grant lapses on 9 May", "Chair", HERE)
     agenda = agenda_of(replace(MEETING, items=(urgent,)), {"roads": ROADS}, {})
     assert agenda.items[0].notes[0] == (
-        "Urgent item. Reason: A grant lapses on 9 May. Agreed by: Chair "
-        "(LGA 1972 s100B(4)(b))."
+        "Urgent item. Reason: A grant lapses on 9 May. Agreed by: Chair (LGA 1972 s100B(4)(b))."
     )
 
 

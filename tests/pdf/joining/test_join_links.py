@@ -193,9 +193,7 @@ def test_a_part_may_count_the_parts_that_it_links_to_from_another_number(maker):
     parts = [Part("Agenda", plain.done()), Part("A", linking), Part("B", linking, link_offset=1)]
     reader = pypdf.PdfReader(io.BytesIO(join(parts, options()).pdf))
     numbers = {p.indirect_reference.idnum: n for n, p in enumerate(reader.pages)}
-    landing = [
-        numbers[p["/Annots"][0].get_object()["/Dest"][0].idnum] for p in reader.pages[1:]
-    ]
+    landing = [numbers[p["/Annots"][0].get_object()["/Dest"][0].idnum] for p in reader.pages[1:]]
     assert landing == [1, 2]
     with pytest.raises(JoinError, match="there is"):
         join([Part("A", linking, link_offset=5)], options())
