@@ -1,4 +1,4 @@
-"""The sample meeting, built once: its pack, its items and its pages, read by what did not make them.
+"""The sample meeting, built once: its pack, items and pages, read by what did not make them.
 
 Judged by page-validation, outloud and axe, read with pypdf and pdfminer.
 """

@@ -62,6 +62,10 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
+from .paper_yaml import (
+    ACCEPTED as ACCEPTED,
+    AcceptedEntry as AcceptedEntry,
+)
 from .picture_paths import picture_path as picture_path
 from .reading import (
     read_paper as read_paper,

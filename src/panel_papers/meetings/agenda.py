@@ -67,6 +67,7 @@ def agenda_paper(meeting: Meeting) -> Paper:
         files=(),
         nation=meeting.body.nation,
         body=meeting.body,
+        accepted=meeting.accepted,
     )
 
 

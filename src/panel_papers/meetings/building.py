@@ -17,6 +17,8 @@ from panel_papers.core import (
     PanelPapersError,
     Problem,
     Settings,
+    acceptance_problems,
+    judge,
 )
 from panel_papers.meetings.folders import MEETINGS, meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
@@ -116,7 +118,8 @@ def _own_problems(meeting: Meeting, _name: str) -> tuple[Problem, ...]:
         minutes = read_minutes(meeting, agenda_paper(meeting))
     except PanelPapersError as error:
         return error.problems
-    return (*minutes.problems, *gate_findings(meeting, minutes.paper, None))
+    found = (*minutes.problems, *gate_findings(meeting, minutes.paper, None))
+    return judge(found, meeting.accepted).open
 
 
 def _published(
@@ -153,6 +156,8 @@ def _published(
             )
             findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
             problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
+            problems += acceptance_problems(problems, meeting.accepted)
+            problems = judge(problems, meeting.accepted).open
             stops = {Level.ERROR, Level.WARNING} if settings.strict else {Level.ERROR}
             if any(each.level in stops for each in problems):
                 raise GateError(problems)

@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from panel_papers.core import did_you_mean
 from panel_papers.inputs import (
+    ACCEPTED,
     DATE,
     EMAIL,
     LANGUAGE,
     LINE,
     SAFE_NAME,
+    AcceptedEntry,
     ValueFault,
     list_of,
     record,
@@ -145,6 +147,8 @@ class MeetingFields(Struct, frozen=True):
     """The language of the agenda, such as en-GB; without it, the body's."""
     items: list[ItemFields] = []
     """The items of the agenda, numbered in this order."""
+    accepted: list[AcceptedEntry] = []
+    """Warnings about the minutes and the agenda that the clerk accepts."""
 
 
 KINDS = ("standing", "minutes", "paper", "verbal", "to_follow", "urgent")
@@ -158,7 +162,7 @@ EXAMPLES = {
     "clerk": "clerk: {name: Democratic Services, email: …}",
     "items": "items:” with the items of the agenda, such as “- standing: apologies",
 }
-RECORDS = (MeetingFields, VenueFields, MemberFields, ClerkFields, ItemFields)
+RECORDS = (MeetingFields, VenueFields, MemberFields, ClerkFields, ItemFields, AcceptedEntry)
 _CLOCK = {"type": "string", "pattern": rf"^\s*(?:{_TIME.pattern})\s*$"}
 MEETING = record(
     MeetingFields,
@@ -187,6 +191,7 @@ MEETING = record(
                 },
             )
         ),
+        "accepted": list_of(ACCEPTED),
     },
     needed=REQUIRED,
 )

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
-from panel_papers.core import Body, InputFile, Member, Place
+from panel_papers.core import Acceptance, Body, InputFile, Member, Place
 
 
 class StandingItem(Struct, frozen=True):
@@ -76,7 +76,8 @@ class Clerk(Struct, frozen=True):
 class Meeting(Struct, frozen=True):
     """Everything that meeting.yaml says; `name` is that of the meeting's folder.
 
-    `file` is meeting.yaml itself, and `place` is where it is.
+    `file` is meeting.yaml itself, and `place` is where it is. `accepted` are problems with the
+    minutes and the agenda that the clerk answers for.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Meeting(Struct, frozen=True):
     items: tuple[Item, ...]
     file: InputFile
     place: Place
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def papers(self) -> tuple[PaperItem | UrgentItem, ...]:

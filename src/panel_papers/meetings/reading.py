@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from panel_papers.core import (
+    Acceptance,
     Body,
     InputFile,
     InputsError,
@@ -86,7 +88,12 @@ def read_meeting(folder: Path, *, inputs: Path, bodies: Path) -> Meeting:
     if fields is None or body is None or any(each.level is Level.ERROR for each in problems):
         raise InputsError(_in_order(problems))
     return _meeting(
-        folder.name, fields, body, items=items, file=InputFile(MEETING_YAML, data), place=place
+        folder.name,
+        fields,
+        body,
+        items=items,
+        file=InputFile(MEETING_YAML, data),
+        document=document,
     )
 
 
@@ -97,7 +104,7 @@ def _meeting(
     *,
     items: Sequence[Item],
     file: InputFile,
-    place: Place,
+    document: YamlText,
 ) -> Meeting:
     assert fields.date and fields.time and fields.venue and fields.clerk  # noqa: S101 - `_missing` reported them
     return Meeting(
@@ -112,7 +119,11 @@ def _meeting(
         language=fields.language or body.language or "en-GB",
         items=tuple(items),
         file=file,
-        place=place,
+        place=Place(document.place(("body",)).file),
+        accepted=tuple(
+            Acceptance(**asdict(entry), place=document.place(("accepted", index)))
+            for index, entry in enumerate(fields.accepted)
+        ),
     )
 
 
