@@ -105,8 +105,8 @@ def test_a_paper_with_a_restricted_appendix_is_refused(desk):
     restricted = "    restricted: {paragraph: 3, reason: It would weaken our hand}\n"
     paper.write_text(f"{text}\n{restricted}", encoding="utf-8")
     answer = meeting(desk, "build", "march", "--engine", "embedded")
-    assert answer.returncode in (3, 6)
-    assert "[meeting-restricted-paper]" in meeting(desk, "check", "march").stderr
+    assert answer.returncode == 3
+    assert "[meeting-restricted-paper]" in answer.stderr
     assert not (desk / "outputs").exists()
 
 

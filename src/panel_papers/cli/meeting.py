@@ -101,9 +101,8 @@ def new(
         from panel_papers.meetings import papers_for, write_meeting  # noqa: PLC0415 - heavy
 
         asked_at = Place((meetings / name).as_posix(), where="the option --body")
-        bodies = Settings(templates=templates).bodies
-        profile = read_body(bodies, body, asked_at)
-        papers = papers_for(inputs, bodies, day.date(), profile.key)
+        profile = read_body(Settings(templates=templates).bodies, body, asked_at)
+        papers = papers_for(inputs, day.date(), profile.key)
         for path in write_meeting(meetings, name, day.date(), profile, papers):
             say(path.as_posix())
         say(f"Change meeting.yaml, then: panel-papers meeting check {name}", err=True)

@@ -58,6 +58,10 @@ from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
 )
+from .heads import (
+    PaperHead as PaperHead,
+    paper_head as paper_head,
+)
 from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,

@@ -65,7 +65,7 @@ def build_meeting(
     Each paper is built by the pipeline of papers, in up to `jobs` processes. Raises
     PanelPapersError with every problem that stops it; the former outputs are then as they were.
     """
-    meeting = _read(name, meetings, settings)
+    meeting = _begun(name, meetings, settings)
     talk(f"{meeting.name}: building {len(meeting.papers)} papers")
     papers = _all_or_problems(
         in_children(partial(built_paper, settings), _names(meeting), jobs), _names(meeting)
@@ -107,6 +107,32 @@ def _read(name: str, meetings: Path, settings: Settings) -> Meeting:
         return read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
 
     return in_child(read, folder.name)
+
+
+def _begun(name: str, meetings: Path, settings: Settings) -> Meeting:
+    """Return a meeting that can be built as far as is known before its papers are.
+
+    Raises PanelPapersError where a paper is not one for this meeting, or the minutes have errors:
+    nobody is to wait for 20 papers to learn that.
+    """
+    folder = meeting_folder(meetings, name)
+
+    def begin(_name: str) -> Meeting:
+        from panel_papers.inputs import paper_head  # noqa: PLC0415 - heavy
+        from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
+
+        meeting = read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
+        heads = {each: paper_head(settings.inputs / each) for each in _names(meeting)}
+        known = {each: head for each, head in heads.items() if head is not None}
+        foreign = foreign_papers(meeting, known)
+        own = _own_problems(meeting, meeting.name)
+        if foreign:
+            raise InputsError((*foreign, *own))
+        if any(each.level is Level.ERROR for each in own):
+            raise GateError(own)
+        return meeting
+
+    return in_child(begin, folder.name)
 
 
 def _own_problems(meeting: Meeting, _name: str) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from panel_papers.core import (
     Settings,
     sha256,
 )
-from panel_papers.inputs import paper_folder, read_paper
+from panel_papers.inputs import PaperHead, paper_folder, read_paper
 from panel_papers.meetings.model import Meeting
 from panel_papers.output import Piece
 
@@ -112,7 +112,7 @@ def _facts(paper: Paper) -> PaperFacts:
     )
 
 
-def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> list[Problem]:
+def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]) -> list[Problem]:
     """Return a problem for each paper that is not one for this meeting."""
     return [
         problem
@@ -122,7 +122,7 @@ def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> list[P
     ]
 
 
-def _foreign(meeting: Meeting, paper: PaperFacts, place: Place) -> Iterator[Problem]:
+def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> Iterator[Problem]:
     if paper.date != meeting.date:
         yield Problem(
             "meeting-other-date",

@@ -8,8 +8,8 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
-from panel_papers.core import Body, InputsError, PanelPapersError, Place, Problem, is_paper_name
-from panel_papers.inputs import all_papers, read_paper
+from panel_papers.core import Body, InputsError, Place, Problem, is_paper_name
+from panel_papers.inputs import all_papers, paper_head
 from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import in_child
 
@@ -71,21 +71,18 @@ def write_meeting(
     return sorted([schema, path])
 
 
-def papers_for(inputs: Path, bodies: Path, day: date, body: str) -> list[str]:
+def papers_for(inputs: Path, day: date, body: str) -> list[str]:
     """Return the names of the papers that say they are for a day, and for no other body."""
     if not inputs.is_dir():
         return []
-    return in_child(partial(_papers_for, inputs, bodies, day, body), inputs.name)
+    return in_child(partial(_papers_for, inputs, day, body), inputs.name)
 
 
-def _papers_for(inputs: Path, bodies: Path, day: date, body: str, _name: str) -> list[str]:
+def _papers_for(inputs: Path, day: date, body: str, _name: str) -> list[str]:
     found = []
     for name in all_papers(inputs):
-        try:
-            paper = read_paper(inputs / name, draft=True, bodies=bodies).paper
-        except PanelPapersError:
-            continue  # “panel-papers check” says what is wrong with it
-        if paper.date == day and (paper.body is None or paper.body.key == body):
+        head = paper_head(inputs / name)
+        if head is not None and head.date == day and head.body in (None, body):
             found.append(name)
     return found
 
