@@ -44,10 +44,33 @@ def test_a_new_meeting_has_the_papers_of_its_day_and_builds_as_it_is(desk):
     assert built.returncode == 0, built.stderr
     pack = desk / "outputs/meetings/march/public/2024-03-14 march pack.pdf"
     assert len(pypdf.PdfReader(pack).pages) == 4
+    folder = str(desk / "outputs/meetings/march")
+    assert run_command("verify", folder, folder=desk).returncode == 0
+    with (desk / "meetings/march/meeting.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - verbal: Update\n")
+    stale = run_command("verify", folder, folder=desk)
+    assert (stale.returncode, stale.stderr.count("[outputs-older]")) == (3, 1)
     assert meeting(desk, "new", "march", "--date", "2024-03-14", "--body", "panel").returncode == 3
     other = meeting(desk, "new", "may", "--date", "2024-05-02", "--body", "panel")
     assert other.returncode == 0
     assert "paper:" not in (desk / "meetings/may/meeting.yaml").read_text().partition("items:")[2]
+
+
+def test_a_new_meeting_has_the_standing_items_of_its_body(desk):
+    profile = desk / "templates" / "bodies" / "panel.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(f"{text}standing_items: [chair, next-meeting]\n", encoding="utf-8")
+    items = new(desk).read_text(encoding="utf-8").partition("\nitems:\n")[2]
+    assert items.split("\n") == [
+        "  - standing: chair",
+        "  - paper: scorecard",
+        "  - standing: next-meeting",
+        "",
+    ]
+    profile.write_text(f"{text}standing_items: [chairs]\n", encoding="utf-8")
+    answer = meeting(desk, "check", "march")
+    assert "did you mean “chair”?" in answer.stderr
+    assert "[unknown-standing-item]" in answer.stderr
 
 
 def test_a_meeting_without_any_document_is_an_agenda(desk):

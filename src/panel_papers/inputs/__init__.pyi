@@ -86,6 +86,10 @@ from .source import (
     Source as Source,
     plain_path as plain_path,
 )
+from .standing import (
+    STANDING as STANDING,
+    STANDING_ITEM as STANDING_ITEM,
+)
 from .starter import write_starter as write_starter
 from .template_names import asked_templates as asked_templates
 from .text import (

@@ -20,7 +20,7 @@ from panel_papers.core import (
     acceptance_problems,
     judge,
 )
-from panel_papers.meetings.folders import MEETINGS, meeting_folder
+from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.papers import (
@@ -156,7 +156,13 @@ def _published(
     from panel_papers.meetings.files import Inputs, files_of_meeting  # noqa: PLC0415 - as above
     from panel_papers.meetings.minutes import gate_findings, read_minutes  # noqa: PLC0415
     from panel_papers.meetings.packing import pack_meeting  # noqa: PLC0415 - as above
-    from panel_papers.output import paper_lock, publish, refuse_edited, sweep  # noqa: PLC0415
+    from panel_papers.output import (  # noqa: PLC0415 - as above
+        MEETINGS,
+        paper_lock,
+        publish,
+        refuse_edited,
+        sweep,
+    )
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
     from panel_papers.word import Templates  # noqa: PLC0415 - as above
 

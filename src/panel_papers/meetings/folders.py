@@ -6,8 +6,6 @@ from pathlib import Path
 
 from panel_papers.core import InputsError, Place, Problem, did_you_mean, is_paper_name
 
-MEETINGS = "meetings"
-"""The name of the folder of all meetings, and of theirs in the outputs."""
 MEETING_YAML = "meeting.yaml"
 
 

@@ -7,7 +7,6 @@ import re
 
 from msgspec import Struct
 
-from panel_papers.core import did_you_mean
 from panel_papers.inputs import (
     ACCEPTED,
     DATE,
@@ -15,13 +14,13 @@ from panel_papers.inputs import (
     LANGUAGE,
     LINE,
     SAFE_NAME,
+    STANDING_ITEM,
     AcceptedEntry,
     ValueFault,
     list_of,
     record,
     text_of,
 )
-from panel_papers.meetings.standing import STANDING
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
@@ -37,18 +36,6 @@ def as_time(text: str) -> datetime.time:
             "write hours and minutes with a colon between them: 14:30",
         )
     return datetime.time(int(typed[1]), int(typed[2]))
-
-
-def _standing(text: str) -> str:
-    name = text.strip()
-    if name not in STANDING:
-        raise ValueFault(
-            "unknown-standing-item",
-            f"“{name}” is not a standing item",
-            f"one of {', '.join(STANDING)}",
-            did_you_mean(name, STANDING) or f"write “verbal: {name}” for an item of its own",
-        )
-    return name
 
 
 class VenueFields(Struct, frozen=True):
@@ -178,7 +165,7 @@ MEETING = record(
             record(
                 ItemFields,
                 {
-                    "standing": text_of(_standing, schema={"enum": [*STANDING]}),
+                    "standing": STANDING_ITEM,
                     "minutes": record(MinutesFields, {"file": text_of(), "of": DATE}),
                     "paper": SAFE_NAME,
                     "verbal": LINE,

@@ -25,6 +25,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import (
     LARGEST_TEXT,
+    STANDING,
     Fault,
     Kind,
     Source,
@@ -60,7 +61,6 @@ from panel_papers.meetings.model import (
     UrgentItem,
     VerbalItem,
 )
-from panel_papers.meetings.standing import STANDING
 
 _MINUTES = (".docx", ".pdf")
 

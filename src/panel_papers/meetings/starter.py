@@ -14,8 +14,10 @@ from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import in_child
 
 _SCHEMA = "meeting.schema.json"
-_BEFORE = ("apologies", "interests")
-_AFTER = ("next-meeting",)
+_USUAL = ("apologies", "interests", "next-meeting")
+"""The standing items of a body whose profile says none."""
+_LAST = "next-meeting"
+"""The one that comes behind the papers."""
 
 
 def write_meeting(
@@ -42,10 +44,11 @@ def write_meeting(
             f"A meeting, folder or file named “{name}” exists already",
             "choose another name, or move the old folder away",
         )
+    standing = body.standing_items or _USUAL
     items = [
-        *(f"- standing: {each}" for each in _BEFORE),
+        *(f"- standing: {each}" for each in standing if each != _LAST),
         *(f"- paper: {each}" for each in papers),
-        *(f"- standing: {each}" for each in _AFTER),
+        *(f"- standing: {each}" for each in standing if each == _LAST),
     ]
     text = _TEXT.format(
         schema=_SCHEMA,

@@ -17,6 +17,7 @@ from .handover.page import page_style as page_style
 from .lock import paper_lock as paper_lock
 from .manifest import (
     MANIFEST as MANIFEST,
+    MEETINGS as MEETINGS,
     PUBLIC as PUBLIC,
     RESTRICTED as RESTRICTED,
     built_names as built_names,

@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from panel_papers.core import did_you_mean
+from panel_papers.inputs.yaml.schema import ValueFault, text_of
+
 
 class Standing(Struct, frozen=True):
     """An item without documents: its title, and what the agenda says of it."""
@@ -36,3 +39,20 @@ STANDING: Mapping[str, Standing] = MappingProxyType(
     }
 )
 """By the name that meeting.yaml has for each."""
+
+
+def _standing(text: str) -> str:
+    name = text.strip()
+    if name not in STANDING:
+        raise ValueFault(
+            "unknown-standing-item",
+            f"“{name}” is not a standing item",
+            f"one of {', '.join(STANDING)}",
+            did_you_mean(name, STANDING)
+            or f"write “verbal: {name}” in meeting.yaml for an item of its own",
+        )
+    return name
+
+
+STANDING_ITEM = text_of(_standing, schema={"enum": [*STANDING]})
+"""The name of an item that most agendas have."""
