@@ -14,6 +14,7 @@ TOGETHER = (
     ("the restricted paper", "tests/build/restricted/test_leaks.py"),
     ("the restricted paper", "tests/build/restricted/test_packs.py"),
     ("what veraPDF judges", "tests/build/claims/test_verapdf.py"),
+    ("a meeting", "tests/meetings/test_built_meeting.py"),
     ("parts", "tests/build/test_parts.py"),
     ("supplied documents", "tests/build/supplied_word/"),
     ("exhibits", "tests/content/exhibits/test_build.py"),

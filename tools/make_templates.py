@@ -39,6 +39,7 @@ def templates() -> dict[str, tuple[str, list[Element]]]:
         "progress-report.docx": ("Progress report", bodies.progress_report()),
         "scorecard.docx": ("Scorecard", bodies.scorecard()),
         "contents.docx": ("Contents of the pack", bodies.contents()),
+        "agenda.docx": ("Agenda", bodies.agenda()),
         "divider.docx": ("Divider", bodies.divider()),
         "restricted-notice.docx": ("Not for publication", bodies.restricted_notice()),
     }

@@ -23,6 +23,7 @@ from panel_papers.inputs.appendices.structured import structured_schema
 from panel_papers.inputs.bodies import PROFILE
 from panel_papers.inputs.paper_yaml import PAPER
 from panel_papers.inputs.yaml.schema import JsonSchema, names_in
+from panel_papers.meetings.meeting_yaml import MEETING
 
 FOLDER = Path(__file__).parent.parent / "src" / "panel_papers" / "inputs" / "schemas"
 
@@ -33,6 +34,7 @@ def schemas() -> dict[str, str]:
         "paper": ("paper.yaml: what a committee paper is", PAPER.schema(meanings)),
         "figures": ("figures.yaml: the numbers of a paper", FIGURES.schema(meanings)),
         "body": ("templates/bodies/*.yaml: what a body asks for", PROFILE.schema(meanings)),
+        "meeting": ("meeting.yaml: a meeting and its agenda", MEETING.schema(meanings)),
         "appendix": ("An appendix in YAML, for a Word template", structured_schema()),
     }
     return {f"{name}.schema.json": _text(title, schema) for name, (title, schema) in made.items()}

@@ -56,6 +56,9 @@ NO_CODES = {
     "typing-extensions",
     "x-sysdate",
     "x-systime",
+    "next-meeting",
+    "public-questions",
+    "vice-chair",
 }
 """Words with hyphens in the code that are no codes of problems."""
 

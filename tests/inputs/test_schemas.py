@@ -57,7 +57,7 @@ def test_files_are_what_the_shapes_say():
     tool = runpy.run_path(str(ROOT / "tools" / "write_schemas.py"))
     there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
     assert there == tool["schemas"]()
-    assert len(there) == 4
+    assert len(there) == 5
 
 
 def samples() -> Iterator[tuple[str, Path]]:

@@ -24,6 +24,7 @@ FIRST_MADE = {
         f"{what}-implications.docx"
         for what in ("climate", "equality", "financial", "legal", "risk")
     ),
+    "agenda.docx",
     "appendices.docx",
     "appendix.docx",
     "contents.docx",

@@ -190,6 +190,43 @@ def contents() -> list[Element]:
     ]
 
 
+def agenda() -> list[Element]:
+    """Return the agenda of a meeting: time and place, membership, the items with their pages."""
+    return [
+        _line("MeetingLine", "{{ report_to }}"),
+        _line("Title", "Agenda"),
+        _line(None, "{{ date }}, {{ time }}"),
+        _line(None, "{{ venue }}{% if venue_address %}, {{ venue_address }}{% endif %}"),
+        _control("{%p if members %}"),
+        _line("Heading1", "Membership"),
+        _control("{%p for member in members %}"),
+        _line(
+            "ListBullet",
+            "{{ member.name }}{% if member.role %} ({{ member.role }}){% endif %}",
+        ),
+        _control("{%p endfor %}"),
+        _control("{%p endif %}"),
+        _line("Heading1", "Items"),
+        _control("{%p for item in items %}"),
+        _line("Heading2", "{{ item.number }}. {{ item.title }}"),
+        _control("{%p for note in item.notes %}"),
+        _line(None, "{{ note }}"),
+        _control("{%p endfor %}"),
+        _control("{%p if item.pages %}"),
+        _line(None, "{{ item.pages }}"),
+        _control("{%p endif %}"),
+        _control("{%p for part in item.parts %}"),
+        _line("ListBullet", "{{ part.title }} ({{ part.pages }})"),
+        _control("{%p endfor %}"),
+        _control("{%p endfor %}"),
+        _line(
+            "FootLine",
+            "To have these papers in another format, such as large print or on paper, "
+            "ask {{ enquiries_to.name }}: {{ enquiries_to.email }}.",
+        ),
+    ]
+
+
 def divider() -> list[Element]:
     """Return the sheet before an appendix, where a paper asks for one: its number and title."""
     return [_appendix_title()]

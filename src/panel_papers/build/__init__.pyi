@@ -1,5 +1,8 @@
 from .check import check_paper as check_paper
-from .pipeline import make_paper as make_paper
+from .pipeline import (
+    make_paper as make_paper,
+    make_parts as make_parts,
+)
 from .preview import (
     Preview as Preview,
     Previewer as Previewer,

@@ -31,6 +31,7 @@ from panel_papers.law import deadline_of
 from panel_papers.output import (
     Build,
     Pack,
+    Piece,
     SeparatePart,
     claim_problems,
     confirmed_files,
@@ -86,6 +87,26 @@ def make_paper(
         outputs = settings.outputs / folder.name
         publish(outputs, with_manifest(build), discard_edits=settings.discard_edits)
     return build
+
+
+def make_parts(
+    name: str, settings: Settings, choice: Choice | None = None
+) -> tuple[Build, tuple[Piece, ...]]:
+    """Build a paper without publishing it; return the build, and its parts as finished PDFs.
+
+    The parts are those of the public pack behind its contents page: to be joined with those of
+    other papers. Raises as `make_paper` does, and GateError with all problems of a paper that
+    could only be a draft.
+    """
+    folder = paper_folder(settings.inputs, name)
+    clear_dead()
+    prepared = prepare(folder, settings, choice)
+    if prepared.gated:
+        found = (*prepared.problems, *prepared.findings)
+        raise GateError(judge(found, prepared.paper.accepted).open)
+    build = whole(prepared, partial(_made, prepared, settings, lambda _: None))
+    made = zip(prepared.pieces, build.pack.made, strict=True)
+    return build, tuple(replace(piece, content=pdf) for piece, pdf in made)
 
 
 def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:

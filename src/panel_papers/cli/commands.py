@@ -21,6 +21,7 @@ from panel_papers.cli.explain import explain
 from panel_papers.cli.import_report import import_report
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
+from panel_papers.cli.meeting import meeting as meeting_commands
 from panel_papers.cli.merge import merge
 from panel_papers.cli.options import (
     CHECK_FORM,
@@ -199,6 +200,7 @@ def panel_papers() -> None:
       panel-papers build june-2024             the same as make-paper june-2024
       panel-papers merge june-2024 legal.docx  changes made in Word go into the inputs
       panel-papers diff june-2024 HEAD~1       what changed since an earlier version
+      panel-papers meeting build may-2027      agenda, pack and items of a whole meeting
       panel-papers templates check             see what is wrong with the Word templates
       panel-papers templates preview --watch   see their pages, as you edit them
       panel-papers verify outputs/june-2024    check a built folder before publication
@@ -209,6 +211,7 @@ def panel_papers() -> None:
 panel_papers.add_command(diff)
 panel_papers.add_command(explain)
 panel_papers.add_command(init)
+panel_papers.add_command(meeting_commands)
 panel_papers.add_command(merge)
 panel_papers.add_command(import_report)
 panel_papers.add_command(templates)

@@ -14,6 +14,7 @@ from panel_papers.core import did_you_mean
 ROOMS = (
     "core",
     "law",
+    "meetings",
     "merge",
     "pdf",
     "inputs",

@@ -113,11 +113,12 @@ class Run:
         no_cache: bool = False,
         **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
     ) -> None:
+        self.today = (today or datetime.now().astimezone()).date()
         self.settings = Settings(
             **settings,
             soffice=soffice_named(),
             body=project_default("body"),
-            today=(today or datetime.now().astimezone()).date(),
+            today=self.today,
             cache=None if no_cache else _cache_folder(),
         )
         self._limits = limits_of_run()

@@ -3,6 +3,12 @@ from .acceptance import (
     acceptance_problems as acceptance_problems,
     judge as judge,
 )
+from .agenda import (
+    Agenda as Agenda,
+    AgendaItem as AgendaItem,
+    AgendaPart as AgendaPart,
+    Member as Member,
+)
 from .body import (
     LABELS as LABELS,
     Body as Body,

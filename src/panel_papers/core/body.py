@@ -73,7 +73,8 @@ class Body(Struct, frozen=True):
     `lettered_appendices` says that they are A, B; `numbered_recommendations` is “1”, “(1)” or “1.1”
     where the body says how they are numbered.
     `path` and `data` are the profile's file, the path as a problem names it. `language` is
-    that of papers that name none.
+    that of papers that name none. `standing_items` are those that the agenda of a new meeting
+    begins with, by their names.
     """
 
     key: str
@@ -95,3 +96,4 @@ class Body(Struct, frozen=True):
     numbered_recommendations: str | None = None
     most_words: int | None = None
     language: str | None = None
+    standing_items: tuple[str, ...] = ()

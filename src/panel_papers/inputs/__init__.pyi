@@ -1,3 +1,4 @@
+from .appendices import read_appendix as read_appendix
 from .appendices.around_table import layout_problems as layout_problems
 from .appendices.books import (
     open_books as open_books,
@@ -58,6 +59,10 @@ from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
 )
+from .heads import (
+    PaperHead as PaperHead,
+    paper_head as paper_head,
+)
 from .importing.headings import template_headings as template_headings
 from .importing.report import (
     Imported as Imported,
@@ -69,6 +74,10 @@ from .new_project import (
     write_project as write_project,
 )
 from .own_fields import fields_of_bodies as fields_of_bodies
+from .paper_yaml import (
+    ACCEPTED as ACCEPTED,
+    AcceptedEntry as AcceptedEntry,
+)
 from .picture_paths import picture_path as picture_path
 from .reading import (
     read_paper as read_paper,
@@ -80,7 +89,15 @@ from .results import (
     RestrictedFile as RestrictedFile,
     UnreadPaperError as UnreadPaperError,
 )
-from .source import plain_path as plain_path
+from .source import (
+    LARGEST_TEXT as LARGEST_TEXT,
+    Source as Source,
+    plain_path as plain_path,
+)
+from .standing import (
+    STANDING as STANDING,
+    STANDING_ITEM as STANDING_ITEM,
+)
 from .starter import write_starter as write_starter
 from .template_names import asked_templates as asked_templates
 from .text import (
@@ -122,8 +139,12 @@ from .yaml.schema import (
     text_or_names as text_or_names,
 )
 from .yaml.value_types import (
+    DATE as DATE,
+    EMAIL as EMAIL,
+    LANGUAGE as LANGUAGE,
     LINE as LINE,
     ROW_NUMBER as ROW_NUMBER,
+    SAFE_NAME as SAFE_NAME,
     as_date as as_date,
     as_row_number as as_row_number,
     one_line as one_line,

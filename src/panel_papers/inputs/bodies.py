@@ -30,6 +30,7 @@ from panel_papers.inputs.profile_choices import (
 )
 from panel_papers.inputs.restrictions import NATION
 from panel_papers.inputs.sections import SECTIONS, SectionEntry
+from panel_papers.inputs.standing import STANDING_ITEM
 from panel_papers.inputs.text import read_text
 from panel_papers.inputs.yaml.document import Tree, YamlText, read_yaml
 from panel_papers.inputs.yaml.schema import (
@@ -135,6 +136,8 @@ class Profile(Struct, frozen=True):
     """How recommendations are numbered, by the first number: 1, (1) or 1.1."""
     most_words: int | None = None
     """The most words that a report may have."""
+    standing_items: list[str] = []
+    """The items that the agenda of a new meeting has, such as apologies."""
 
 
 PROFILE = record(
@@ -155,6 +158,7 @@ PROFILE = record(
         "appendices": APPENDIX_LABELS,
         "numbered_recommendations": RECOMMENDATION_NUMBERS,
         "most_words": _count(1_000_000),
+        "standing_items": list_of(STANDING_ITEM),
     },
     needed=_REQUIRED,
 )
@@ -212,6 +216,7 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
         lettered_appendices=profile.appendices == LETTERS,
         numbered_recommendations=profile.numbered_recommendations,
         most_words=profile.most_words,
+        standing_items=tuple(profile.standing_items),
     )
 
 

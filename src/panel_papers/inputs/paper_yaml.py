@@ -231,7 +231,7 @@ _APPENDIX = record(
         "range": LINE,
     },
 )
-_ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
+ACCEPTED = record(AcceptedEntry, {"code": LINE, "reason": LINE, "date": DATE, "about": LINE})
 _PACK = record(PackFields, {"first_page": PAGE_NUMBER, "odd_starts": CHOICE, "dividers": CHOICE})
 _LATE = record(LateEntry, {"urgency": LINE, "lateness": LINE})
 PAPER = record(
@@ -253,7 +253,7 @@ PAPER = record(
         "fields": names_of(LINE),
         "background_papers": list_of(_BACKGROUND),
         "appendices": list_of(_APPENDIX),
-        "accepted": list_of(_ACCEPTED),
+        "accepted": list_of(ACCEPTED),
         "pack": _PACK,
         "late": _LATE,
     },

@@ -17,13 +17,19 @@ from .handover.page import page_style as page_style
 from .lock import paper_lock as paper_lock
 from .manifest import (
     MANIFEST as MANIFEST,
+    MEETINGS as MEETINGS,
+    PUBLIC as PUBLIC,
     RESTRICTED as RESTRICTED,
     built_names as built_names,
     edited_names as edited_names,
+    to_json as to_json,
 )
 from .manifest_content import (
     facts_of as facts_of,
+    files_of as files_of,
     manifest_of as manifest_of,
+    notice_of as notice_of,
+    pack_of as pack_of,
     sealed as sealed,
     with_manifest as with_manifest,
 )
@@ -54,8 +60,13 @@ from .pack.parts import (
     piece_of as piece_of,
     pieces_of as pieces_of,
 )
+from .pack.rendering import (
+    Rendered as Rendered,
+    render as render,
+)
 from .pack.separate import (
     SeparatePart as SeparatePart,
+    pack_of_pieces as pack_of_pieces,
     separate_parts as separate_parts,
 )
 from .pack.tag_problems import tag_problems as tag_problems
@@ -65,12 +76,18 @@ from .publishing import (
     sweep as sweep,
     write_copies as write_copies,
 )
-from .record import facts_record as facts_record
+from .record import (
+    BLANK as BLANK,
+    facts_record as facts_record,
+    manifest_record as manifest_record,
+    with_record as with_record,
+)
 from .review import review_copies as review_copies
 from .summary import (
     summary_text as summary_text,
     told as told,
 )
+from .upload_names import upload_name as upload_name
 from .verification import (
     Verdict as Verdict,
     verify_build as verify_build,

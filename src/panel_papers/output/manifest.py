@@ -19,6 +19,10 @@ RESTRICTED = "restricted"
 """The subfolder that has a manifest of its own, so that the public one says nothing of it."""
 PARTS = "parts"
 """The subfolder of the parts that are PDFs of their own; the public manifest lists them."""
+MEETINGS = "meetings"
+"""The folder of all meetings, beside that of the papers, and of what is built of them."""
+PUBLIC = "public"
+"""The subfolder of a meeting's files that are published."""
 # What Finder, Explorer and an office program with an open file put into a folder by themselves.
 _OF_SYSTEM = re.compile(
     r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\.gitkeep", re.IGNORECASE

@@ -28,6 +28,7 @@ from panel_papers.output import swap
 from panel_papers.output.manifest import (
     MANIFEST,
     PARTS,
+    PUBLIC,
     RESTRICTED,
     built_names,
     edited_names,
@@ -38,7 +39,7 @@ Exchange = Callable[[Path, Path], bool]
 """Makes two folders change places at one stroke, or returns False where it cannot."""
 
 
-_FOLDERS = frozenset({PARTS, RESTRICTED})
+_FOLDERS = frozenset({PARTS, PUBLIC, RESTRICTED})
 
 
 def publish(
@@ -50,7 +51,7 @@ def publish(
 ) -> None:
     """Make `folder` (outputs/<paper>) hold exactly `files`, and what is not ours to remove.
 
-    `files` maps plain names, or names under `restricted/` or `parts/`, to their content;
+    `files` maps plain names, or names under `restricted/`, `parts/` or `public/`, to their content;
     manifest.json must be one of them. The caller holds the paper's lock. Whenever the process is
     killed, the folder shows the former set or the new one. (Where there is no `exchange`, there is
     an instant with no folder; `sweep` then brings the new set.)

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from panel_papers.core import Level, Place, Problem, sha256
-from panel_papers.output.manifest import MANIFEST, RESTRICTED, files_under, verify
+from panel_papers.output.manifest import MANIFEST, MEETINGS, RESTRICTED, files_under, verify
 from panel_papers.output.record import facts_record, handover_name, manifest_record, record_in
 
 _AGAIN = "build the paper again"
@@ -62,9 +62,9 @@ def verify_build(folder: Path, inputs: Path, templates: Path) -> Verdict:
     draft = manifest.get("status") != "built"
     if draft:
         problems.append(_draft(folder))
-    paper = inputs / str(manifest.get("paper"))
-    compared = paper.is_dir()
-    older = list(_older(manifest, restricted, paper, templates)) if compared else []
+    source = _source(manifest, inputs)
+    compared = source.is_dir()
+    older = list(_older(manifest, restricted, inputs, templates)) if compared else []
     return Verdict((*problems, *older), draft, bool(older), compared)
 
 
@@ -115,6 +115,9 @@ def _record_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Prob
 def _pack_problems(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what the pack says differently from the manifest: the paper, its dates, its inputs."""
     packs = [name for each in manifest["files"] if _is_pack(name := str(each["name"]))]
+    pack = manifest.get("pack")
+    if isinstance(pack, dict) and isinstance(pack.get("file"), str):  # a meeting's is named there
+        packs = [pack["file"]]
     place = Place((folder / MANIFEST).as_posix())
     if not packs:
         yield _changed(place, "The list of files lacks the pack")
@@ -176,14 +179,22 @@ def _title(data: bytes) -> str:
     return str(metadata.title or "") if metadata else ""
 
 
+def _source(manifest: Mapping[str, Any], inputs: Path) -> Path:
+    """Return the folder of the paper or of the meeting; those of meetings are beside the papers."""
+    if "meeting" in manifest:
+        return inputs.parent / MEETINGS / str(manifest["meeting"])
+    return inputs / str(manifest.get("paper"))
+
+
 def _older(
     manifest: Mapping[str, Any],
     restricted: Mapping[str, Any] | None,
-    paper: Path,
+    inputs: Path,
     templates: Path,
 ) -> Iterator[Problem]:
     """Yield each input and template that is not what the build was made of."""
     both = [manifest, restricted or {}]
+    source = _source(manifest, inputs)
     sources = {
         **{
             (
@@ -196,7 +207,9 @@ def _older(
             for each in content.get("templates", [])
         },
         **{
-            paper / each["path"]: each["sha256"]
+            (inputs / str(each["paper"]) if "paper" in each else source) / each["path"]: each[
+                "sha256"
+            ]
             for content in both
             for each in content.get("inputs", [])
             if each["sha256"]

@@ -1,3 +1,4 @@
+from .agenda import agenda_fields as agenda_fields
 from .blocks.markdown import BlockWriter as BlockWriter
 from .comment_styles import define_comment_styles as define_comment_styles
 from .composing.compose import compose as compose
@@ -9,6 +10,7 @@ from .documents import (
     prose_problems as prose_problems,
     template_problems as template_problems,
     templates_named as templates_named,
+    write_agenda as write_agenda,
     write_contents as write_contents,
     write_divider as write_divider,
     write_documents as write_documents,

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import (
+    Agenda,
     Appendix,
     FromTemplate,
     Level,
@@ -30,6 +31,7 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.law import page_mark
+from panel_papers.word.agenda import agenda_fields
 from panel_papers.word.blocks.markdown import BlockWriter
 from panel_papers.word.fields import (
     appendix_fields,
@@ -49,6 +51,7 @@ __all__ = [
     "Templates",
     "Written",
     "prose_problems",
+    "write_agenda",
     "write_contents",
     "write_divider",
     "write_documents",
@@ -166,6 +169,16 @@ def write_contents(
     if kept is None:
         return write().for_pack
     return kept.written(0, _made_of(paper, "contents", templates, listed), write).for_pack
+
+
+def write_agenda(paper: Paper, agenda: Agenda, templates: Templates) -> Written:
+    """Return the agenda of a meeting; `paper` says the body, the date and whom to ask.
+
+    Raises as `write_documents` does.
+    """
+    job = Job(paper, templates, str(paper.title))
+    job.add("agenda", agenda_fields(paper, agenda))
+    return job.write(draft=False)
 
 
 def write_divider(paper: Paper, templates: Templates, appendix: Appendix) -> bytes:

@@ -138,6 +138,37 @@ MEANINGS = MappingProxyType(
             "The title of each part, a link to its first page", "link", "Report"
         ),
         "entries[].page": Meaning("The first page of each part in the pack", "text", "2"),
+        "time": Meaning("When the meeting begins", "text", "2.30 pm"),
+        "venue": Meaning("Where the meeting is", "text", "Council Chamber"),
+        "venue_address": Meaning(
+            "The address of the venue", "text", "1 High Street, Exampleton", required=False
+        ),
+        "members": Meaning("The members of the body", "list of groups", required=False),
+        "members[].name": Meaning("The name of each member", "text", "Member for Riverside"),
+        "members[].role": Meaning(
+            "The office of each member who has one", "text", "Chair", required=False
+        ),
+        "items": Meaning("The items of the agenda in order", "list of groups"),
+        "items[].number": Meaning("The number of each item", "text", "5"),
+        "items[].title": Meaning(
+            "The title of each item, in the pack a link to its first page", "link", "Fire Stations"
+        ),
+        "items[].notes": Meaning(
+            "What the agenda says of each item", "list of texts", required=False
+        ),
+        "items[].pages": Meaning(
+            "The pages of each item in the pack, where it has any",
+            "text",
+            "Pages 5 – 8",
+            required=False,
+        ),
+        "items[].parts": Meaning(
+            "The documents of each item behind its first", "list of groups", required=False
+        ),
+        "items[].parts[].title": Meaning(
+            "The title of each of these, in the pack a link", "link", "Appendix 1 – Map"
+        ),
+        "items[].parts[].pages": Meaning("The pages of each of these", "text", "pages 7 – 8"),
         "authority": Meaning(
             "The Act that lets the appendix be withheld",
             "text",

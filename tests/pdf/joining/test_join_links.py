@@ -149,3 +149,51 @@ def test_everything_at_once_gives_the_same_bytes_twice(maker):
     parts = [Part(f"T{i}", part(maker, "abc"[i], [1, 0, 2], i)) for i in range(3)]
     asked = options(odd_starts=True, first_page=2)
     assert join(parts, asked) == join(parts, asked)
+
+
+def test_parts_of_one_group_are_below_its_bookmark(maker):
+    def one():
+        made = maker()
+        made.tag("P", made.page(), "text")
+        return made.done()
+
+    parts = [
+        Part("Agenda", one()),
+        Part("Report", one(), group="1. Roads"),
+        Part("Appendix 1", one(), group="1. Roads"),
+        Part("Report", one(), group="2. Schools"),
+    ]
+    reader = pypdf.PdfReader(io.BytesIO(join(parts, options()).pdf))
+
+    def shown(marks):
+        return [
+            shown(each)
+            if isinstance(each, list)
+            else (each.title, reader.get_destination_page_number(each))
+            for each in marks
+        ]
+
+    assert shown(reader.outline) == [
+        ("Agenda", 0),
+        ("1. Roads", 1),
+        [("Report", 1), ("Appendix 1", 2)],
+        ("2. Schools", 3),
+        [("Report", 3)],
+    ]
+
+
+def test_a_part_may_count_the_parts_that_it_links_to_from_another_number(maker):
+    made = maker()
+    page = made.page()
+    made.tag("P", page, "text")
+    made.link(page, A=Dictionary(S=Name.URI, URI=String(f"{BASE}part/2")))
+    linking = made.done()
+    plain = maker()
+    plain.tag("P", plain.page(), "text")
+    parts = [Part("Agenda", plain.done()), Part("A", linking), Part("B", linking, link_offset=1)]
+    reader = pypdf.PdfReader(io.BytesIO(join(parts, options()).pdf))
+    numbers = {p.indirect_reference.idnum: n for n, p in enumerate(reader.pages)}
+    landing = [numbers[p["/Annots"][0].get_object()["/Dest"][0].idnum] for p in reader.pages[1:]]
+    assert landing == [1, 2]
+    with pytest.raises(JoinError, match="there is"):
+        join([Part("A", linking, link_offset=5)], options())

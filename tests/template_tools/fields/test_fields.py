@@ -71,6 +71,7 @@ def test_a_field_of_the_paper_is_told_whole(fields):
         required=True,
         templates=("cover-sheet", "restricted-notice"),
         offered=(
+            "agenda",
             "appendices",
             "climate-implications",
             "contents",
@@ -165,6 +166,7 @@ def test_text_page_and_word_document_name_every_field(fields):
     assert {row.cells[0].paragraphs[0].runs[0].text for row in rows} == set(fields)
     told = {each["name"]: each for each in json.loads(WRITERS["json"](listed))}
     assert told["enquiries_to.email"]["templates"] == [
+        "agenda",
         "contents",
         "cover-sheet",
         "restricted-notice",

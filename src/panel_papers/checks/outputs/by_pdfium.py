@@ -27,16 +27,17 @@ def numbers_of(pdf: bytes, contents: int, look: Look | None = None) -> Numbers:
     """
     with closing(PdfDocument(pdf)) as document:
         pages = range(len(document))
-        tops = [
-            (each.get_title(), each.get_dest()) for each in document.get_toc() if not each.level
-        ]
+        marks = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
         labels = [document.get_page_label(index) for index in pages]
-        bookmarks = [(title, to.get_index() if to else None) for title, to in tops]
+        bookmarks, below = (
+            [(title, to.get_index() if to else None) for at, title, to in marks if at == level]
+            for level in (0, 1)
+        )
         linked = frozenset(
             target for index in pages[:contents] for target in _targets(document, index)
         )
     printed = [_last_stamp(each[index], index, look) for each, index in opened_pages(pdf)]
-    return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked)
+    return Numbers(labels=labels, printed=printed, bookmarks=bookmarks, linked=linked, below=below)
 
 
 def _last_stamp(page: PdfPage, index: int, look: Look | None) -> str:

@@ -16,11 +16,14 @@ def numbers_of(pdf: bytes, contents: int) -> Numbers:
     """Return the page numbers of a PDF whose first `contents` pages are its contents."""
     reader = PdfReader(io.BytesIO(pdf))
     marks = [mark for mark in reader.outline if isinstance(mark, Destination)]
+    inner = [mark for each in reader.outline if isinstance(each, list) for mark in each]
+    beneath = [mark for mark in inner if isinstance(mark, Destination)]
     return Numbers(
         labels=reader.page_labels,
         printed=[last_stamp(reversed(_texts(page))) for page in reader.pages],
         bookmarks=[(str(m.title), reader.get_destination_page_number(m)) for m in marks],
         linked=frozenset(_targets(reader, contents)),
+        below=[(str(m.title), reader.get_destination_page_number(m)) for m in beneath],
     )
 
 

@@ -16,14 +16,15 @@ class Numbers(Struct, frozen=True):
     """The page numbers of a PDF; pages are counted from 0.
 
     `labels` are what viewers call each page. `printed` is what is printed last on each that looks
-    like a stamp, or "". `bookmarks` are title and page of those at the top level, and
-    `linked` are the pages to which links of the first pages lead.
+    like a stamp, or "". `bookmarks` are title and page of those at the top level, `below` of
+    those at the level beneath, and `linked` are the pages to which links of the first pages lead.
     """
 
     labels: Sequence[str]
     printed: Sequence[str]
     bookmarks: Sequence[tuple[str, int | None]]
     linked: frozenset[int]
+    below: Sequence[tuple[str, int | None]] = ()
 
 
 def last_stamp(from_last: Iterable[str]) -> str:

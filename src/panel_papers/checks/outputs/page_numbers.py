@@ -37,11 +37,11 @@ def check_page_numbers(pack: Pack, *, has_contents: bool = True) -> None:
     agree = False
     with suppress(PdfiumError), pdfium:
         found = by_pdfium.numbers_of(pack.pdf, contents, stamps.page)
-        agree = not list(_problems(found, pack))
+        agree = not list(_problems(found, pack, has_contents))
     if not agree:
         from panel_papers.checks.outputs import by_pypdf  # noqa: PLC0415 - as a rule not needed
 
-        if problems := list(_problems(by_pypdf.numbers_of(pack.pdf, contents), pack)):
+        if problems := list(_problems(by_pypdf.numbers_of(pack.pdf, contents), pack, has_contents)):
             raise GateError(problems)
     if unseen := [_problem(each, parts[each.page], pack.first_page) for each in stamps.unseen]:
         raise GateError(unseen)
@@ -71,18 +71,23 @@ def _problem(unseen: Unseen, part: PackedPart | None, first: int) -> Problem:
     )
 
 
-def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
+def _problems(found: Numbers, pack: Pack, has_contents: bool = True) -> Iterator[Problem]:
     """Yield where numbers disagree with the parts of the pack."""
     first = pack.first_page
     numbers = [str(number) for number in range(first, first + pack.pages)]
     last = first + pack.pages - 1
     printed = [page_number(number, last) for number in range(first, last + 1)]
     starts = [(part.title, part.first_page - first) for part in pack.parts]
+    linked = sorted(page for _, page in starts[1:]) if has_contents else []
+    tops = list(dict.fromkeys(_tops(pack)))
+    grouped = [s for s, part in zip(starts, pack.parts, strict=True) if part.group is not None]
+    below = [each for each in found.below if each in grouped]
     for where, said, wanted in (
         ("page labels", list(found.labels), numbers),
         ("printed numbers", list(found.printed), printed),
-        ("bookmarks", list(found.bookmarks), starts),
-        ("links of the contents page", sorted(found.linked), sorted(i for _, i in starts[1:])),
+        ("bookmarks", list(found.bookmarks), tops),
+        ("bookmarks of the items", below, grouped),
+        ("links of the contents page", sorted(found.linked), linked),
     ):
         if said != wanted:
             differing = next(
@@ -97,6 +102,20 @@ def _problems(found: Numbers, pack: Pack) -> Iterator[Problem]:
                 _nth(wanted, differing),
                 "report this error of the program; nothing was published",
             )
+
+
+def _tops(pack: Pack) -> Iterator[tuple[str, int]]:
+    """Yield title and page of each bookmark at the top level: those of parts, or of their groups.
+
+    A group is at its first part.
+    """
+    starts: dict[str, int] = {}
+    for part in pack.parts:
+        page = part.first_page - pack.first_page
+        if part.group is None:
+            yield part.title, page
+        else:
+            yield part.group, starts.setdefault(part.group, page)
 
 
 def _nth(values: Sequence[object], index: int) -> str:

@@ -68,6 +68,8 @@ class PackedPart(Struct, frozen=True):
     """What is printed at the head of each of its pages."""
     place: Place | None = None
     """The file that it is made of."""
+    group: str | None = None
+    """The bookmark above its own."""
 
 
 class Pack(Struct, frozen=True):
@@ -109,13 +111,14 @@ def make_pack(
     *,
     draft: bool = False,
     title: str | None = None,
+    front: str = CONTENTS,
     identifier: str | None = None,
     cache: Cache | None = None,
     judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
-    Its metadata hold the `identifier`.
+    `front` is what the contents page is called. Its metadata hold the `identifier`.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
     `judge` finds nothing in the finished file, and nothing else is in the way.
@@ -124,9 +127,9 @@ def make_pack(
     joined, and whatever `contents_page` raises.
     """
     rendered = render_pieces(
-        paper, pieces, contents_page, choice, partial(render, choice, cache=cache)
+        paper, pieces, contents_page, choice, partial(render, choice, cache=cache), front=front
     )
-    parts = parts_of(pieces, rendered)
+    parts = parts_of(pieces, rendered, front)
     options = options_of(paper, title or str(paper.title), draft=draft)
     options = replace(options, identifier=identifier)
     try:
@@ -138,7 +141,7 @@ def make_pack(
         pdf=claim.pdf,
         pages=claim.joined.pages,
         first_page=paper.pack.first_page,
-        parts=packed_parts(claim, [None, *pieces], rendered, choice),
+        parts=packed_parts(claim, [None, *pieces], rendered, choice, front),
         obstacles=claim.obstacles,
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
@@ -148,15 +151,17 @@ def make_pack(
     )
 
 
-def parts_of(pieces: Sequence[Piece], rendered: Sequence[Rendered]) -> list[Part]:
+def parts_of(
+    pieces: Sequence[Piece], rendered: Sequence[Rendered], front: str = CONTENTS
+) -> list[Part]:
     """Return the parts of a pack, of its contents page and its pieces as PDFs."""
     first = rendered[0]
     return [
         Part(
-            title=CONTENTS,
+            title=front,
             pdf=first.pdf,
             bookmark_headings=False,
-            heading=CONTENTS,
+            heading=front,
             tags_complete=first.tagged_here,
         ),
         *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
@@ -170,6 +175,8 @@ def part_of(piece: Piece, made: Rendered) -> Part:
         pdf=made.pdf,
         mark=piece.mark,
         heading=piece.heading or piece.title,
+        group=piece.group,
+        link_offset=piece.link_offset,
         pictures=made.described,
         tags_complete=made.tagged_here,
         working=partial(working_on, piece.place, Stage.JOINING),
@@ -177,12 +184,17 @@ def part_of(piece: Piece, made: Rendered) -> Part:
 
 
 def packed_parts(
-    claim: Claim, pieces: Sequence[Piece | None], rendered: Sequence[Rendered], choice: Choice
+    claim: Claim,
+    pieces: Sequence[Piece | None],
+    rendered: Sequence[Rendered],
+    choice: Choice,
+    front: str = CONTENTS,
 ) -> tuple[PackedPart, ...]:
     """Return the parts of what was joined, by their pieces (None: the contents page) and PDFs."""
-    titles = [piece.title if piece else CONTENTS for piece in pieces]
+    titles = [piece.title if piece else front for piece in pieces]
+    groups = [piece.group if piece else None for piece in pieces]
     marks = [piece.mark if piece else None for piece in pieces]
-    places = [piece.place if piece else Place(CONTENTS) for piece in pieces]
+    places = [piece.place if piece else Place(front) for piece in pieces]
     return tuple(
         PackedPart(
             title=title,
@@ -199,9 +211,10 @@ def packed_parts(
             ),
             mark=mark,
             place=place,
+            group=group,
         )
-        for title, mark, place, pages, each, report in zip(
-            titles, marks, places, claim.joined.ranges, rendered, claim.reports, strict=True
+        for title, mark, place, group, pages, each, report in zip(
+            titles, marks, places, groups, claim.joined.ranges, rendered, claim.reports, strict=True
         )
     )
 
@@ -231,6 +244,8 @@ def render_pieces(
     contents_page: ContentsPage,
     choice: Choice,
     rendering: Rendering,
+    *,
+    front: str = CONTENTS,
 ) -> list[Rendered]:
     """Return a PDF for the contents page and one for each piece, in order, made by `rendering`.
 
@@ -242,7 +257,7 @@ def render_pieces(
 
     def contents_document(counts: Sequence[int]) -> WordDocument:
         data = contents_page(_entries(paper.pack, pieces, counts))
-        return word_document(paper, CONTENTS, data, f"{CONTENTS} – {paper.title}")
+        return word_document(paper, front, data, f"{front} – {paper.title}")
 
     documents = [document for piece in pieces for document in piece.documents]
     if not choice.engine.writes_tags:  # it starts at once

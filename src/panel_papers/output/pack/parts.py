@@ -31,6 +31,10 @@ class Piece(Struct, frozen=True):
     mark: str | None = None
     divider: WordDocument | None = None
     heading: str | None = None
+    group: str | None = None
+    """The bookmark above its own: an item of a meeting's agenda, with all its parts."""
+    link_offset: int = 0
+    """How much later than in its paper's own pack the parts come that its links lead to."""
 
     @property
     def documents(self) -> list[WordDocument]:

@@ -51,6 +51,40 @@ def separate_parts(
     )
 
 
+def pack_of_pieces(
+    paper: Paper,
+    pieces: Sequence[Piece],
+    made: Sequence[Rendered],
+    title: str,
+    choice: Choice,
+    *,
+    first_page: int,
+    judge: Judge = validate,
+) -> Pack:
+    """Return a pack of pieces that are PDFs already, without a contents page.
+
+    Its pages are numbered from `first_page`. Raises InputsError or EngineError for a piece that
+    cannot be joined.
+    """
+    options = replace(
+        options_of(paper, title, draft=False), first_page=first_page, odd_starts=False
+    )
+    parts = [part_of(piece, pdf) for piece, pdf in zip(pieces, made, strict=True)]
+    try:
+        claim = join_and_claim(parts, [each.report for each in made], options, judge)
+    except JoinError as error:
+        raise cannot_join(pieces[error.part], made[error.part], error) from error
+    return Pack(
+        pdf=claim.pdf,
+        pages=claim.joined.pages,
+        first_page=first_page,
+        parts=packed_parts(claim, pieces, made, choice),
+        obstacles=claim.obstacles,
+        made=tuple(made),
+        unprinted=(),
+    )
+
+
 def _public(
     paper: Paper, pieces: Sequence[Piece], made: Sequence[Rendered]
 ) -> Iterator[tuple[str, int, Piece, Rendered]]:

@@ -25,7 +25,7 @@ from .layers import Layers, take_layers, write_layers
 from .links import LinkTargets, link_parts, make_explicit, write_names
 from .metadata import write_metadata
 from .model import Joined, JoinError, Options, PageRange, Part, PartReport
-from .outlines import Bookmark, read_bookmarks, write_bookmarks
+from .outlines import Bookmark, Entry, read_bookmarks, write_bookmarks
 from .placing import Stamps
 from .rekeying import Registry, forget_keys, rekey
 from .repairs import repair
@@ -46,6 +46,8 @@ class Placed(Struct, frozen=True):
 
     title: str
     continues: bool
+    group: str | None
+    link_offset: int
     section: Object
     first: int
     pages: list[Object]
@@ -199,6 +201,8 @@ def _place(building: Building, examined: Examined) -> None:
         Placed(
             title=source.part.title,
             continues=continues,
+            group=source.part.group,
+            link_offset=source.part.link_offset,
             section=section,
             first=first,
             pages=pages,
@@ -263,7 +267,10 @@ def _write_bookmarks(building: Building) -> None:
             groups.append([one])
     write_bookmarks(
         building.pdf,
-        [(g[0].title, [_own(one) for one in g], [one.pages for one in g]) for g in groups],
+        [
+            Entry(g[0].title, [_own(one) for one in g], [one.pages for one in g], g[0].group)
+            for g in groups
+        ],
     )
 
 
@@ -283,7 +290,7 @@ def _link(building: Building) -> None:
     )
     if building.options.link_base:
         for index, one in enumerate(placed):
-            link_parts(building.options.link_base, one.pages, index, targets)
+            link_parts(building.options.link_base, one.pages, index, targets, one.link_offset)
     write_names(building.pdf, targets)
 
 

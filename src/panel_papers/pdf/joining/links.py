@@ -55,8 +55,12 @@ def _forget_target(annotation: Object) -> None:
             del annotation[key]
 
 
-def link_parts(base: str, pages: Sequence[Object], part: int, targets: LinkTargets) -> None:
+def link_parts(
+    base: str, pages: Sequence[Object], part: int, targets: LinkTargets, offset: int = 0
+) -> None:
     """Turn the links of a part that lead to `base` + `part/2` into links to that part.
+
+    `offset` is added to the number, for a part that counts those of a PDF of its own.
 
     Raises JoinError for the number of a part, or a name in a part, that there is not.
     """
@@ -66,10 +70,10 @@ def link_parts(base: str, pages: Sequence[Object], part: int, targets: LinkTarge
             if address is None or not address.startswith(base):
                 continue
             found = TO_PART.fullmatch(address.removeprefix(base))
-            if not found or not 1 <= int(found[1]) <= len(targets.pages):
+            if not found or not 1 <= int(found[1]) + offset <= len(targets.pages):
                 wanted = f"{base}part/1 to part/{len(targets.pages)}"
                 raise JoinError(part, f"a link leads to {address}; there is {wanted}")
-            other, name = int(found[1]) - 1, unquote(found[2] or "")
+            other, name = int(found[1]) + offset - 1, unquote(found[2] or "")
             place = targets.named[other].get(name) if name else _top(targets.pages[other][0])
             if place is None:
                 raise JoinError(part, f"a link leads to {address}; that part names no such place")

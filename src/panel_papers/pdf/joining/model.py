@@ -20,6 +20,10 @@ class Part(Struct, frozen=True):
     """Whether the part's own bookmarks are beneath the part's."""
     continues: bool = False
     """Whether it belongs to the part before it: to its bookmark, and to its place in the tree."""
+    group: str | None = None
+    """The bookmark above the part's own; parts of one group, one after the other, share it."""
+    link_offset: int = 0
+    """What is added to the number of the part that one of its links leads to."""
     mark: str | None = None
     """What is printed at the head of each of the part's pages, such as NOT FOR PUBLICATION …
 

@@ -1,7 +1,7 @@
 """Rebuilds the bookmarks: one for each part, the part's own beneath it."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -53,30 +53,55 @@ def _title(found: object) -> str:
     return " ".join(kept.split()) or "(no title)"
 
 
-Entry = tuple[str, Sequence[tuple[Bookmark, ...]], Sequence[list[Object]]]
-"""A bookmark of the joined PDF: its title, and the bookmarks and pages of each part under it."""
+class Entry(Struct, frozen=True):
+    """A bookmark of the joined PDF: its title, and the bookmarks and pages of each part under it.
+
+    Entries of one `group`, one after the other, are below a bookmark with its name.
+    """
+
+    title: str
+    bookmarks: Sequence[tuple[Bookmark, ...]]
+    pages: Sequence[list[Object]]
+    group: str | None = None
 
 
 def write_bookmarks(pdf: Pdf, parts: Sequence[Entry]) -> None:
     """Write the bookmarks: one for each entry, and beneath it those of its parts in order."""
     top = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    entries = []
-    for title, bookmarks, pages in parts:
-        entry = pdf.make_indirect(
-            Dictionary(Title=String(title), Dest=Array([pages[0][0], Name.Fit]), Parent=top)
-        )
-        beneath = [
-            one
-            for own, its in zip(bookmarks, pages, strict=True)
-            for one in _children(pdf, entry, own, its)
-        ]
-        if beneath:
-            _chain(entry, beneath)
-            entry.Count = -len(beneath)  # closed: the parts are seen at a glance
-        entries.append(entry)
-    _chain(top, entries)
-    top.Count = len(entries)
+    tops: list[Object] = []
+    for name, grouped in groupby(parts, key=lambda each: each.group):
+        entries = list(grouped)
+        if name is None:
+            tops += [_entry(pdf, top, each) for each in entries]
+            continue
+        above = _bookmark(pdf, top, name, entries[0].pages)
+        beneath = [_entry(pdf, above, each) for each in entries]
+        _chain(above, beneath)
+        above.Count = -len(beneath)
+        tops.append(above)
+    _chain(top, tops)
+    top.Count = len(tops)
     pdf.Root.Outlines = top
+
+
+def _entry(pdf: Pdf, parent: Object, part: Entry) -> Object:
+    """Return the bookmark of an entry, with those of its parts beneath it; not chained yet."""
+    entry = _bookmark(pdf, parent, part.title, part.pages)
+    beneath = [
+        one
+        for own, its in zip(part.bookmarks, part.pages, strict=True)
+        for one in _children(pdf, entry, own, its)
+    ]
+    if beneath:
+        _chain(entry, beneath)
+        entry.Count = -len(beneath)  # closed: the parts are seen at a glance
+    return entry
+
+
+def _bookmark(pdf: Pdf, parent: Object, title: str, pages: Sequence[list[Object]]) -> Object:
+    return pdf.make_indirect(
+        Dictionary(Title=String(title), Dest=Array([pages[0][0], Name.Fit]), Parent=parent)
+    )
 
 
 def _children(

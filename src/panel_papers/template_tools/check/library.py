@@ -21,8 +21,8 @@ from panel_papers.template_tools.check.uses import Use, uses_in
 from panel_papers.word import HOUSE, SECTION, Templates
 
 COVER, CLOSING, CONTENTS, DIVIDER = "cover-sheet", "appendices", "contents", "divider"
-NOTICE, PLAIN = "restricted-notice", "appendix"
-OURS = (HOUSE, COVER, CLOSING, CONTENTS, DIVIDER, NOTICE, PLAIN, SECTION)
+NOTICE, PLAIN, AGENDA = "restricted-notice", "appendix", "agenda"
+OURS = (HOUSE, COVER, CLOSING, CONTENTS, DIVIDER, NOTICE, PLAIN, SECTION, AGENDA)
 """The templates that the program asks for by name; all others are sections or structured."""
 
 

@@ -18,7 +18,7 @@ from panel_papers.template_tools.check.trying import unprinted_by
 from panel_papers.template_tools.check.word_fields import stale_fields
 from panel_papers.word import HOUSE, Templates, WordTemplate, read_document, stories
 
-_UNCHECKED = frozenset({"contents", "divider", "restricted-notice"})
+_UNCHECKED = frozenset({"agenda", "contents", "divider", "restricted-notice"})
 """Pages of the pack that the publication gate does not read."""
 
 

@@ -14,6 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import (
+    Agenda,
+    AgendaItem,
+    AgendaPart,
     Appendix,
     BackgroundPaper,
     Contact,
@@ -21,6 +24,7 @@ from panel_papers.core import (
     FromTemplate,
     InputsError,
     Link,
+    Member,
     Missing,
     OwnField,
     Paper,
@@ -37,6 +41,7 @@ from panel_papers.inputs import EMPTY_PAPER, Supplied as SuppliedFile, read_stru
 from panel_papers.word import (
     HOUSE,
     SECTION,
+    agenda_fields,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -177,6 +182,26 @@ def _contents(paper: Paper) -> Fields:
     return contents_fields(paper, entries)
 
 
+def _agenda(paper: Paper) -> Fields:
+    bare = paper.divisions_affected is None
+    parts = (AgendaPart(Link("Part title one", "#three"), "pages 4 – 5"),)
+    items = (
+        AgendaItem(1, Link("Item title one", "#one"), ("Item note one",), "Pages 3 – 5", parts),
+        AgendaItem(2, "Item title two"),
+    )
+    members = (Member("Member name one", "Chair"), Member("Member name two"))
+    return agenda_fields(
+        paper,
+        Agenda(
+            "2.30 pm",
+            "Sample venue",
+            "" if bare else "Sample address",
+            () if bare else members,
+            items[1:] if bare else items,
+        ),
+    )
+
+
 def _notice(paper: Paper) -> Fields:
     of_england = replace(paper, nation=WHOLE.nation)  # where there is the paragraph of the sample
     return notice_fields(of_england, _APPENDICES[0], _RESTRICTION)
@@ -193,6 +218,7 @@ FIXED: Mapping[str, tuple[Callable[[Paper], Fields], tuple[str, ...]]] = {
     SECTION: (_section, ("heading", "section")),
     "contents": (_contents, ("entries",)),
     "divider": (_divider, ("appendix",)),
+    "agenda": (_agenda, ("time", "venue", "items")),
     "restricted-notice": (_notice, ("appendix", "authority", "paragraphs", "reason")),
 }
 """The templates that the build asks for by name: their fields, and what each must print."""

@@ -9,11 +9,15 @@ from datetime import date
 from msgspec import Struct
 
 from panel_papers.core import (
+    Agenda,
+    AgendaItem,
+    AgendaPart,
     Appendix,
     BackgroundPaper,
     Contact,
     FromTemplate,
     Link,
+    Member,
     Paper,
     Place,
     PlacedText,
@@ -26,6 +30,7 @@ from panel_papers.core import (
 from panel_papers.template_tools.diff.contract import EACH
 from panel_papers.word import (
     SECTION,
+    agenda_fields,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -95,6 +100,7 @@ def supplied(template: str) -> Mapping[str, Value]:
             paper, Section(SECTION, Prose("Text.", _NOWHERE), PlacedText("Heading", _NOWHERE))
         ),
         "divider": appendix_of,
+        "agenda": agenda_fields(paper, _AGENDA),
         "appendix": {**appendix_of, "body": Prose("Text.", _NOWHERE)},
         "restricted-notice": notice_fields(paper, withheld, _RESTRICTION),
     }
@@ -106,6 +112,7 @@ FIXED = frozenset(
         "house",
         "cover-sheet",
         "appendices",
+        "agenda",
         "contents",
         "divider",
         "appendix",
@@ -115,6 +122,13 @@ FIXED = frozenset(
 )
 """The templates that the build itself asks for by name."""
 
+_AGENDA = Agenda(
+    "2.30 pm",
+    "Venue",
+    "Address",
+    (Member("Member", "Chair"),),
+    (AgendaItem(1, Link("Item", "#"), ("Note",), "Pages 3 – 5", (AgendaPart("Part", "page 5"),)),),
+)
 _RESTRICTION = Restriction((3,), "Reason", "Title")
 
 

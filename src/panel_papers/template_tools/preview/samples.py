@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from panel_papers.core import (
+    Agenda,
+    AgendaItem,
+    AgendaPart,
     Appendix,
     BackgroundPaper,
     Body,
@@ -16,6 +19,7 @@ from panel_papers.core import (
     FromTemplate,
     Lateness,
     Link,
+    Member,
     OwnField,
     Paper,
     Place,
@@ -26,6 +30,7 @@ from panel_papers.core import (
     Value,
 )
 from panel_papers.template_tools.check.library import (
+    AGENDA,
     CLOSING,
     CONTENTS,
     COVER,
@@ -37,6 +42,7 @@ from panel_papers.template_tools.check.library import (
 from panel_papers.word import (
     HOUSE,
     SECTION,
+    agenda_fields,
     appendix_fields,
     closing_fields,
     contents_fields,
@@ -188,6 +194,17 @@ def _entries(kind: Kind) -> list[tuple[Link, int]]:
     ]
 
 
+def _agenda(kind: Kind) -> Agenda:
+    """Return an agenda whose items have documents, or with nothing that may be left out."""
+    line, bare = _LINE[kind], kind == "nothing optional"
+    address = "https://example.org/"
+    parts = () if bare else tuple(AgendaPart(Link(line, address), "pages 7 – 8") for _ in range(2))
+    documents = () if bare else (AgendaItem(1, Link(line, address), (line,), "Pages 3 – 8", parts),)
+    plain = tuple(AgendaItem(2 + number, line) for number in range(_count(kind)))
+    members = () if bare else tuple(Member(line, line) for _ in range(_count(kind)))
+    return Agenda("2.30 pm", line, "" if bare else line, members, documents + plain)
+
+
 def _restriction(kind: Kind) -> Restriction:
     paragraphs = (1, 2, 3) if kind == "longest" else (3,)
     return Restriction(paragraphs, _LINE[kind], _LINE[kind])
@@ -221,6 +238,7 @@ SUPPLY: Mapping[str, Callable[[Kind, Paper], dict[str, Value]]] = MappingProxyTy
         ),
         CLOSING: lambda _, paper: closing_fields(paper),
         CONTENTS: lambda kind, paper: contents_fields(paper, _entries(kind)),
+        AGENDA: lambda kind, paper: agenda_fields(paper, _agenda(kind)),
         DIVIDER: lambda kind, paper: appendix_fields(paper, sample_appendix(kind), {}),
         NOTICE: lambda kind, paper: notice_fields(paper, sample_appendix(kind), _restriction(kind)),
         PLAIN: lambda kind, paper: appendix_fields(

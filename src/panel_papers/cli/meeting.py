@@ -1,0 +1,210 @@
+"""The commands for meetings: a new one, its checks, its status, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from panel_papers.cli.options import DATES, ENGINE_NAMES, FORM, folder_option, with_options
+from panel_papers.cli.project import project_default
+from panel_papers.cli.run import Run
+from panel_papers.cli.terminal import say
+from panel_papers.core import GateError, Level, Place, Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+_MEETINGS = click.option(
+    "--meetings",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("meetings"),
+    show_default="meetings",
+    metavar="DIR",
+    help="The meetings, one folder each.",
+)
+_INPUTS = folder_option("inputs", "The papers, one folder each.")
+_TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=partial(project_default, "jobs", 1),
+    show_default="1",
+    metavar="N",
+    help="Work on N papers at the same time, each in its own process.",
+)
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(DATES),
+    metavar="YYYY-MM-DD",
+    help="The day to use as today.",
+)
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+
+
+def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Offer the folders that hold a meeting."""
+    meetings = Path(context.params.get("meetings") or "meetings")
+    return sorted(found.parent.name for found in meetings.glob(f"{typed}*/meeting.yaml"))
+
+
+def _meeting(command: _Command) -> _Command:
+    return click.argument("meeting", shell_complete=_complete)(command)
+
+
+@click.group("meeting")
+def meeting() -> None:
+    """Whole meetings: an agenda, the papers behind it as one pack, one PDF an item.
+
+    \b
+    Examples:
+      panel-papers meeting new may-2027 --date 2027-05-06 --body council
+      panel-papers meeting check may-2027      what is wrong with it and with its papers
+      panel-papers meeting status may-2027     what is still owed, and the days left
+      panel-papers meeting build may-2027      agenda, pack and one PDF an item
+    """  # noqa: D301 - click wants the character itself
+
+
+@meeting.command("new")
+@click.argument("name", metavar="MEETING")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(DATES),
+    required=True,
+    metavar="YYYY-MM-DD",
+    help="The day of the meeting.",
+)
+@click.option(
+    "--body",
+    default=partial(project_default, "body"),
+    metavar="NAME",
+    help="The body that meets: the name of a profile in templates/bodies.",
+)
+@with_options(_MEETINGS, _INPUTS, _TEMPLATES)
+def new(
+    name: str, *, day: datetime, body: str | None, meetings: Path, inputs: Path, templates: Path
+) -> None:
+    """Write a meeting.yaml, with the papers that are for that day and body.
+
+    \b
+    Example:
+      panel-papers meeting new may-2027 --date 2027-05-06 --body council
+    """  # noqa: D301 - as above
+    if body is None:
+        raise click.UsageError("Name the body that meets with --body.")
+    run = Run()
+    with run:
+        from panel_papers.inputs import read_body  # noqa: PLC0415 - heavy
+        from panel_papers.meetings import papers_for, write_meeting  # noqa: PLC0415 - heavy
+
+        asked_at = Place((meetings / name).as_posix(), where="the option --body")
+        profile = read_body(Settings(templates=templates).bodies, body, asked_at)
+        papers = papers_for(inputs, day.date(), profile.key)
+        for path in write_meeting(meetings, name, day.date(), profile, papers):
+            say(path.as_posix())
+        say(f"Change meeting.yaml, then: panel-papers meeting check {name}", err=True)
+    run.end()
+
+
+@meeting.command("check")
+@_meeting
+@with_options(_JOBS, FORM, _QUIET, _MEETINGS, _INPUTS, _TEMPLATES)
+def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - the fields of Settings
+    """Find what is wrong with a meeting and with each of its papers, building nothing.
+
+    \b
+    Example:
+      panel-papers meeting check may-2027
+    """  # noqa: D301 - as above
+    run = Run(**options)
+    with run:
+        from panel_papers.meetings import check_meeting  # noqa: PLC0415 - heavy
+
+        checked = check_meeting(meeting, meetings, run.settings, jobs=jobs)
+        problems = [*checked.problems, *(p for each in checked.papers.values() for p in each)]
+        if any(each.level is Level.ERROR for each in problems):
+            raise GateError(problems)
+        run.found(problems)
+        run.answer(f"{checked.meeting.name} can be built.")
+    run.end()
+
+
+@meeting.command("status")
+@_meeting
+@with_options(_JOBS, FORM, _TODAY, _MEETINGS, _INPUTS, _TEMPLATES)
+def status(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
+    """Show how far a meeting is: each item, who owes what, and the days left to publish.
+
+    \b
+    Example:
+      panel-papers meeting status may-2027
+    """  # noqa: D301 - as above
+    run = Run(**options)
+    with run:
+        from panel_papers.meetings import check_meeting, status_of  # noqa: PLC0415 - heavy
+
+        checked = check_meeting(meeting, meetings, run.settings, jobs=jobs)
+        found = status_of(checked, run.today)
+        run.answer(found.text)
+        run.say_of_paper(found.json)
+    run.end()
+
+
+@meeting.command("build")
+@_meeting
+@with_options(
+    _JOBS,
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINE_NAMES),
+        default=partial(project_default, "engine", "auto"),
+        show_default="auto",
+        help="What turns Word into PDF, as for make-paper.",
+    ),
+    click.option(
+        "--strict",
+        is_flag=True,
+        default=partial(project_default, "strict", False),
+        help="Let a warning count as an error.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Build everything again, without the cache of earlier builds.",
+    ),
+    click.option(
+        "--discard-edits",
+        is_flag=True,
+        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
+    ),
+    FORM,
+    click.option("-v", "--verbose", is_flag=True, help="Report each step."),
+    _QUIET,
+    _MEETINGS,
+    _INPUTS,
+    _TEMPLATES,
+    folder_option("outputs", "What is built; meetings are in its folder “meetings”."),
+)
+def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
+    """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
+
+    The files go to outputs/meetings/MEETING/, all together or none of them. What is to be
+    published is in its folder “public”.
+
+    \b
+    Examples:
+      panel-papers meeting build may-2027
+      panel-papers meeting build may-2027 --jobs 4     four papers at a time
+    """  # noqa: D301 - as above
+    run = Run(**options)
+    with run:
+        from panel_papers.meetings import build_meeting  # noqa: PLC0415 - heavy
+
+        built = build_meeting(meeting, meetings, run.settings, jobs=jobs, talk=run.talk)
+        run.found(built.problems)
+        run.say_of_paper(built.manifest)
+        run.answer(built.summary)
+    run.end()

@@ -1,0 +1,169 @@
+"""What a meeting's agenda says: its items in order, each with its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+
+from msgspec import Struct
+
+from panel_papers.core import (
+    Agenda,
+    AgendaItem,
+    AgendaPart,
+    Contact,
+    Link,
+    Paper,
+    long_date,
+)
+from panel_papers.law import late_section
+from panel_papers.meetings.model import (
+    Item,
+    Meeting,
+    MinutesItem,
+    PaperItem,
+    StandingItem,
+    ToFollowItem,
+    UrgentItem,
+    VerbalItem,
+)
+from panel_papers.meetings.papers import PaperFacts
+
+TITLE = "Agenda"
+
+
+class PartPages(Struct, frozen=True):
+    """A document of an item: its title, its first and last page in the pack, a link to it.
+
+    `address` is None where the agenda is to have no links.
+    """
+
+    title: str
+    first: int
+    last: int
+    address: str | None = None
+
+
+Pages = Mapping[int, Sequence[PartPages]]
+"""The documents of each item that has any, by the index of the item."""
+
+
+def agenda_paper(meeting: Meeting) -> Paper:
+    """Return the agenda as a paper: what the house template prints, and the pack says of it."""
+    return Paper(
+        name=meeting.name,
+        title=TITLE,
+        short_title=TITLE,
+        report_to=meeting.body.name,
+        author=meeting.clerk.name,
+        date=meeting.date,
+        report_for="Information",
+        enquiries_to=Contact(meeting.clerk.name, "Clerk", meeting.clerk.email),
+        divisions_affected=None,
+        language=meeting.language,
+        sections=(),
+        background_papers=(),
+        appendices=(),
+        files=(),
+        nation=meeting.body.nation,
+        body=meeting.body,
+        accepted=meeting.accepted,
+    )
+
+
+def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) -> Agenda:
+    """Return the agenda with the pages of each item's documents."""
+    return Agenda(
+        time=time_in_words(meeting.time),
+        venue=meeting.venue,
+        address=meeting.address,
+        members=meeting.members,
+        items=tuple(
+            _item(index, item, meeting, papers, pages.get(index, ()))
+            for index, item in enumerate(meeting.items)
+        ),
+    )
+
+
+def _item(
+    index: int,
+    item: Item,
+    meeting: Meeting,
+    papers: Mapping[str, PaperFacts],
+    parts: Sequence[PartPages],
+) -> AgendaItem:
+    title = title_of(item, papers)
+    notes = tuple(note for note in (*_notes(item, meeting, papers), item.note) if note)
+    if not parts:
+        return AgendaItem(index + 1, title, notes)
+    first, *rest = parts
+    return AgendaItem(
+        number=index + 1,
+        title=Link(title, first.address) if first.address else title,
+        notes=notes,
+        pages=page_range(first.first, parts[-1].last).capitalize(),
+        parts=tuple(
+            AgendaPart(
+                Link(each.title, each.address) if each.address else each.title,
+                page_range(each.first, each.last),
+            )
+            for each in rest
+        ),
+    )
+
+
+def title_of(item: Item, papers: Mapping[str, PaperFacts]) -> str:
+    """Return the title of an item as the agenda prints it."""
+    match item:
+        case PaperItem() | UrgentItem():
+            return papers[item.paper].title
+        case MinutesItem():
+            return "Minutes of the last meeting"
+        case _:
+            return item.title
+
+
+def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[str, ...]:
+    """Return what the agenda says below the title of an item."""
+    match item:
+        case StandingItem():
+            return (item.text,)
+        case MinutesItem():
+            day = long_date(item.of, meeting.language)
+            return (f"To agree the minutes of the meeting on {day} as a correct record.",)
+        case VerbalItem():
+            return ("Verbal report.",)
+        case ToFollowItem():
+            day = long_date(item.expected, meeting.language)
+            return (f"To follow, expected by {day}. Reason: {_sentence(item.reason)}",)
+        case UrgentItem():
+            law = late_section(meeting.body.nation)
+            urgent = (
+                f"Urgent item. Reason: {_sentence(item.reason)} "
+                f"Agreed by: {item.agreed_by} ({law})."
+            )
+            return (urgent, *_of_paper(papers[item.paper]))
+        case PaperItem():
+            return _of_paper(papers[item.paper])
+
+
+def _of_paper(paper: PaperFacts) -> tuple[str, ...]:
+    author, purpose = paper.labels
+    return (f"{author}: {paper.author}", f"{purpose}: {paper.report_for}")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def page_range(first: int, last: int) -> str:
+    """Return pages as they are printed: “page 5”, “pages 5 – 8”."""
+    return f"page {first}" if first == last else f"pages {first} – {last}"
+
+
+def time_in_words(at: time) -> str:
+    """Return a time as GOV.UK's style guide writes it: “2:30pm”, “10am”, “midday”."""
+    if (at.hour, at.minute) == (12, 0):
+        return "midday"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"

@@ -1,0 +1,231 @@
+"""The files of a built meeting: what is published, and what the clerk keeps beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from panel_papers import __version__
+from panel_papers.core import (
+    LIBRARIES,
+    Problem,
+    in_words,
+    problem_of,
+    published,
+    sha256,
+    version_of,
+)
+from panel_papers.law import Deadline, publish_by
+from panel_papers.meetings.agenda import TITLE, agenda_paper, time_in_words, title_of
+from panel_papers.meetings.model import Meeting, MinutesItem
+from panel_papers.meetings.naming import Names, names_of
+from panel_papers.meetings.packing import Packed
+from panel_papers.meetings.pages import Sheet, agenda_page, handover_page, rows_of
+from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.output import (
+    BLANK,
+    MANIFEST,
+    PUBLIC,
+    facts_record,
+    files_of,
+    manifest_record,
+    notice_of,
+    pack_of,
+    to_json,
+    with_record,
+)
+from panel_papers.pdf import Choice
+
+
+class Inputs(Struct, frozen=True):
+    """What a meeting is made of: itself, and its papers by their names."""
+
+    meeting: Meeting
+    papers: Mapping[str, BuiltPaper]
+
+    @property
+    def deadline(self) -> Deadline:
+        """The last day to publish."""
+        meeting = self.meeting
+        return publish_by(meeting.date, nation=meeting.body.nation, body=meeting.body)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the manifest says before there is a pack."""
+        meeting = self.meeting
+        return {
+            "meeting": meeting.name,
+            "title": TITLE,
+            "status": "built",
+            "report_to": meeting.body.name,
+            "meeting_date": meeting.date.isoformat(),
+            "publish_by": self.deadline.date.isoformat(),
+            "notice": notice_of(self.deadline),
+            "inputs": [*self._own_files(), *self._files_of_papers()],
+        }
+
+    @property
+    def record(self) -> str:
+        """What the pack says of the manifest."""
+        return facts_record(self.facts)
+
+    def _own_files(self) -> list[dict[str, Any]]:
+        minutes = [each.file for each in self.meeting.items if isinstance(each, MinutesItem)]
+        return [
+            {"path": each.path, "sha256": sha256(each.data or b"")}
+            for each in (self.meeting.file, *minutes)
+        ]
+
+    def _files_of_papers(self) -> list[dict[str, Any]]:
+        return [
+            {"paper": name, "path": each.path, "sha256": each.sha256}
+            for name, paper in self.papers.items()
+            for each in paper.inputs
+        ]
+
+
+class MadeFiles(Struct, frozen=True):
+    """The files of a meeting by their names in its outputs folder, and what its manifest says."""
+
+    inputs: Inputs
+    files: Mapping[str, bytes]
+    manifest: Mapping[str, Any]
+
+    def summary(self, folder: Path) -> str:
+        """Return what a person is shown of the build."""
+        meeting, pack = self.inputs.meeting, self.manifest["pack"]
+        claim = "accessible: PDF/UA-1" if pack["pdf_ua"] else "does not claim PDF/UA"
+        warnings = [
+            f"  {name}: {len(paper.problems)} found by the checks; "
+            f"“panel-papers check {name}” shows them"
+            for name, paper in self.inputs.papers.items()
+            if paper.problems
+        ]
+        return "\n".join(
+            [
+                f"{meeting.body.name}, {in_words(meeting.date)}: {len(meeting.items)} items, "
+                f"{pack['pages']} pages, {claim}",
+                *(f"  {(folder / name).as_posix()}" for name in self.files),
+                *warnings,
+                f"Publish the folder “{PUBLIC}” by {in_words(self.inputs.deadline.date)}.",
+            ]
+        )
+
+
+def files_of_meeting(
+    inputs: Inputs, packed: Packed, problems: Sequence[Problem], choice: Choice
+) -> MadeFiles:
+    """Return all files of a meeting; nothing in them depends on where or when it is built."""
+    meeting = inputs.meeting
+    facts = {name: each.facts for name, each in inputs.papers.items()}
+    titles = {index: title_of(meeting.items[index], facts) for index in packed.items}
+    names = names_of(agenda_paper(meeting), titles)
+    public = {
+        names.agenda_html: agenda_page(meeting, packed, names),
+        names.agenda_pdf: packed.agenda_pack.pdf,
+        names.agenda_docx: packed.agenda_docx,
+        names.pack: packed.pack.pdf,
+        **{names.items[index]: pack.pdf for index, pack in packed.items.items()},
+        names.agenda_json: to_json(agenda_json(inputs, packed, names)),
+    }
+    found = {meeting.name: problems} | {n: each.problems for n, each in inputs.papers.items()}
+    found = {name: [_short(each, name) for each in published(of)] for name, of in found.items()}
+    sheet = Sheet(
+        meeting=meeting,
+        deadline=inputs.deadline,
+        rows=rows_of(packed, names),
+        names=names,
+        files=public,
+        pages=packed.pack.pages,
+        accessible=packed.pack.accessible,
+        obstacles=[each.found for each in packed.pack.obstacles],
+        problems=found,
+    )
+    handover = f"{meeting.name}-handover.html"
+    page = handover_page(sheet, BLANK)
+    files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.items()}}
+    manifest = _manifest(inputs, packed, names, files=files, problems=found, choice=choice)
+    files[handover] = with_record(page, manifest_record(manifest))
+    manifest = {**manifest, "files": files_of(files)}
+    return MadeFiles(inputs, {**files, MANIFEST: to_json(manifest)}, manifest)
+
+
+def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
+    """Return the agenda for other programs: its items, and where their documents are."""
+    meeting = inputs.meeting
+    return {
+        "meeting": meeting.name,
+        "body": meeting.body.name,
+        "date": meeting.date.isoformat(),
+        "time": meeting.time.strftime("%H:%M"),
+        "venue": {"name": meeting.venue, "address": meeting.address or None},
+        "members": [{"name": each.name, "role": each.role or None} for each in meeting.members],
+        "enquiries_to": {"name": meeting.clerk.name, "email": meeting.clerk.email},
+        "language": meeting.language,
+        "pack": names.pack,
+        "items": [
+            {
+                "number": item.number,
+                "title": str(item.title),
+                "notes": list(item.notes),
+                "file": names.items.get(index),
+                "documents": [
+                    {"title": each.title, "first_page": each.first, "last_page": each.last}
+                    for each in packed.pages.get(index, ())
+                ],
+            }
+            for index, item in enumerate(packed.agenda.items)
+        ],
+    }
+
+
+def _manifest(
+    inputs: Inputs,
+    packed: Packed,
+    names: Names,
+    *,
+    files: Mapping[str, bytes],
+    problems: Mapping[str, Sequence[Problem]],
+    choice: Choice,
+) -> dict[str, Any]:
+    facts = inputs.facts
+    read = facts.pop("inputs")
+    profile = inputs.meeting.body
+    return {
+        **facts,
+        "time": time_in_words(inputs.meeting.time),
+        "files": files_of(files),
+        "pack": {"file": f"{PUBLIC}/{names.pack}", **pack_of(packed.pack)},
+        "items": [
+            {
+                "item": index + 1,
+                "file": f"{PUBLIC}/{names.items[index]}",
+                **pack_of(pack),
+            }
+            for index, pack in packed.items.items()
+        ],
+        "engine": {
+            "name": choice.name,
+            "version": choice.engine.version(),
+            "reason": choice.reason,
+        },
+        "versions": {"panel-papers": __version__} | {name: version_of(name) for name in LIBRARIES},
+        "inputs": read,
+        "templates": [
+            {"path": each.path, "sha256": sha256(each.data or b"")}
+            for each in packed.templates.used
+        ]
+        + [{"path": f"bodies/{profile.key}.yaml", "sha256": sha256(profile.data)}],
+        "problems": {name: [problem_of(each) for each in of] for name, of in problems.items()},
+    }
+
+
+def _short(problem: Problem, folder: str) -> Problem:
+    """Return a problem whose file begins with the paper's folder, wherever that lies."""
+    _, found, rest = f"/{problem.place.file}".partition(f"/{folder}/")
+    file = f"{folder}/{rest}" if found else problem.place.file
+    return replace(problem, place=replace(problem.place, file=file))

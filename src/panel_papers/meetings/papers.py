@@ -1,0 +1,153 @@
+"""The papers of a meeting, each built by the pipeline of papers, in a form that travels."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from panel_papers.core import (
+    LABELS,
+    Missing,
+    PanelPapersError,
+    Paper,
+    Place,
+    Problem,
+    Settings,
+    sha256,
+)
+from panel_papers.inputs import PaperHead, paper_folder, read_paper
+from panel_papers.meetings.model import Meeting
+from panel_papers.output import Piece
+
+
+class ReadFile(Struct, frozen=True):
+    """A file that a paper was made of; `sha256` is None where it may not be known."""
+
+    path: str
+    sha256: str | None
+
+
+class PaperFacts(Struct, frozen=True):
+    """What an agenda says of a paper, and what shows whether it is one for the meeting.
+
+    `labels` are what its body calls the author, and what the paper is for.
+    """
+
+    name: str
+    title: str
+    author: str
+    report_for: str
+    enquiries: str
+    date: datetime.date | None
+    body: str | None
+    labels: tuple[str, str]
+    withheld: bool
+
+
+class BuiltPaper(Struct, frozen=True):
+    """A paper that is ready to be joined: its facts, and its parts as finished PDFs."""
+
+    facts: PaperFacts
+    pieces: tuple[Piece, ...]
+    inputs: tuple[ReadFile, ...]
+    problems: tuple[Problem, ...]
+
+
+class CheckedPaper(Struct, frozen=True):
+    """What the checks find in a paper; without facts where it could not be read."""
+
+    facts: PaperFacts | None
+    problems: tuple[Problem, ...]
+
+
+def built_paper(settings: Settings, name: str) -> BuiltPaper:
+    """Return a paper's parts; raises PanelPapersError as a build of the paper does."""
+    from panel_papers.build import make_parts  # noqa: PLC0415 - loaded in the child process
+    from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
+
+    with ready_engine(settings.engine, soffice=settings.soffice) as choice:
+        build, pieces = make_parts(name, settings, choice)
+    return BuiltPaper(
+        facts=_facts(build.paper),
+        pieces=pieces,
+        inputs=tuple(
+            ReadFile(each.path, sha256(each.data) if each.data is not None else None)
+            for each in build.paper.files
+        ),
+        problems=build.problems,
+    )
+
+
+def checked_paper(settings: Settings, name: str) -> CheckedPaper:
+    """Return what the checks find in a paper, errors included."""
+    from panel_papers.build import check_paper  # noqa: PLC0415 - as above
+
+    try:
+        problems = check_paper(name, settings)
+    except PanelPapersError as error:
+        problems = error.problems
+    try:
+        folder = paper_folder(settings.inputs, name)
+        read = read_paper(folder, draft=True, bodies=settings.bodies, body=settings.body)
+    except PanelPapersError:
+        return CheckedPaper(None, problems)
+    return CheckedPaper(_facts(read.paper), problems)
+
+
+def _facts(paper: Paper) -> PaperFacts:
+    labels = paper.body.labels if paper.body else LABELS
+    enquiries = paper.enquiries_to
+    return PaperFacts(
+        name=paper.name,
+        title=str(paper.title),
+        author=str(paper.author),
+        report_for=str(paper.report_for),
+        enquiries="" if isinstance(enquiries, Missing) else str(enquiries.email),
+        date=paper.date if isinstance(paper.date, datetime.date) else None,
+        body=paper.body.key if paper.body else None,
+        labels=(labels["author"], labels["for"]),
+        withheld=bool(paper.withheld),
+    )
+
+
+def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]) -> list[Problem]:
+    """Return a problem for each paper that is not one for this meeting."""
+    return [
+        problem
+        for item in meeting.papers
+        if item.paper in papers
+        for problem in _foreign(meeting, papers[item.paper], item.place)
+    ]
+
+
+def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> Iterator[Problem]:
+    if paper.date != meeting.date:
+        yield Problem(
+            "meeting-other-date",
+            place,
+            f"The paper “{paper.name}” is for a meeting on "
+            f"{paper.date.isoformat() if paper.date else 'no day'}, and this meeting is on "
+            f"{meeting.date.isoformat()}",
+            "one date on the agenda and on the cover of each paper",
+            f"correct “date” in the paper’s paper.yaml, or in {place.file}",
+        )
+    if paper.body is not None and paper.body != meeting.body.key:
+        yield Problem(
+            "meeting-other-body",
+            place,
+            f"The paper “{paper.name}” is for the body “{paper.body}”, and the meeting is that of "
+            f"“{meeting.body.key}”",
+            "papers of the body that meets",
+            f"correct “body” in the paper’s paper.yaml, or in {place.file}",
+        )
+    if paper.withheld:
+        yield Problem(
+            "meeting-restricted-paper",
+            place,
+            f"The paper “{paper.name}” has a restricted appendix, and a meeting with exempt "
+            "information cannot be built yet",
+            "",
+            f"build the paper by itself: make-paper {paper.name}",
+        )

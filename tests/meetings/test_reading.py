@@ -1,0 +1,140 @@
+"""meeting.yaml: what it says, and every problem in it at once, each at its line."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from panel_papers.core import InputsError, PanelPapersError
+from panel_papers.meetings.meeting_yaml import as_time
+from panel_papers.meetings.model import (
+    MinutesItem,
+    PaperItem,
+    StandingItem,
+    ToFollowItem,
+    UrgentItem,
+    VerbalItem,
+)
+from panel_papers.meetings.reading import read_meeting
+
+BODIES = Path(__file__).parents[2] / "templates" / "bodies"
+HEAD = """\
+body: council
+date: 2027-05-06
+time: "14:30"
+venue: {name: Council Chamber}
+clerk: {name: Democratic Services, email: committees@example.org}
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    for name in ("roads", "schools"):
+        (tmp_path / "inputs" / name).mkdir(parents=True)
+    folder = tmp_path / "meetings" / "may-2027"
+    folder.mkdir(parents=True)
+    (folder / "last.pdf").write_bytes(b"%PDF-1.7")
+
+    def reading(text):
+        (folder / "meeting.yaml").write_text(text, encoding="utf-8")
+        return read_meeting(folder, inputs=tmp_path / "inputs", bodies=BODIES)
+
+    return reading
+
+
+def items(text: str) -> str:
+    return HEAD + "items:\n" + textwrap.indent(textwrap.dedent(text).strip("\n"), "  ") + "\n"
+
+
+def test_each_kind_of_item_is_read(read):
+    meeting = read(
+        items(
+            """
+            - standing: apologies
+            - minutes: {file: last.pdf, of: 2027-03-04}
+            - paper: roads
+              note: Officers will show plans.
+            - {title: Outturn, to_follow: {reason: figures are due, expected: 2027-05-01}}
+            - verbal: Update by the Leader
+            - urgent: {paper: schools, reason: A grant lapses, agreed_by: Chair}
+            """
+        )
+    )
+    assert [type(each) for each in meeting.items] == [
+        StandingItem,
+        MinutesItem,
+        PaperItem,
+        ToFollowItem,
+        VerbalItem,
+        UrgentItem,
+    ]
+    assert (meeting.name, meeting.date, meeting.time) == (
+        "may-2027",
+        datetime.date(2027, 5, 6),
+        datetime.time(14, 30),
+    )
+    assert meeting.items[2].note == "Officers will show plans."
+    assert [each.paper for each in meeting.papers] == ["roads", "schools"]
+    assert meeting.items[1].file.data == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize("typed", ["9:05", "09.05", "00:00", "23:59", " 14:30 "])
+def test_a_time_by_the_clock_of_24_hours_is_read(typed):
+    assert as_time(typed).minute in (0, 5, 30, 59)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- standing: apologys", [("unknown-standing-item", 7)]),
+        ("- paper: rods", [("meeting-paper-missing", 7)]),
+        ("- paper: roads\n- paper: roads", [("meeting-paper-twice", 8)]),
+        (
+            "- paper: roads\n- urgent: {paper: roads, reason: x, agreed_by: Chair}",
+            [("meeting-paper-twice", 8)],
+        ),
+        ("- note: alone", [("meeting-item-kind", 7)]),
+        ("- paper: roads\n  verbal: Roads", [("meeting-item-kind", 7)]),
+        ("- urgent: {paper: roads, agreed_by: Chair}", [("missing-field", 7)]),
+        ("- urgent: {paper: roads, reason: It lapses}", [("missing-field", 7)]),
+        ("- to_follow: {reason: late, expected: 2027-05-01}", [("missing-field", 7)]),
+        ("- {title: A, to_follow: {expected: 2027-05-01}}", [("missing-field", 7)]),
+        (
+            "- {title: A, to_follow: {reason: late, expected: 2027-06-01}}",
+            [("expected-after-meeting", 7)],
+        ),
+        ("- {title: Mine, paper: roads}", [("unused-title", 7)]),
+        ("- minutes: {file: last.pdf, of: 2027-05-06}", [("minutes-not-earlier", 7)]),
+        ("- minutes: {file: gone.pdf, of: 2027-03-04}", [("file-not-found", 7)]),
+        ("- minutes: {file: last.odt, of: 2027-03-04}", [("minutes-kind", 7)]),
+        ("- part_2: {paper: roads}", [("unknown-key", 7), ("meeting-item-kind", 7)]),
+        ("- apologies", [("wrong-kind", 7)]),
+    ],
+)
+def test_each_wrong_item_is_found_at_its_line(read, text, found):
+    with pytest.raises(InputsError) as error:
+        read(items(text))
+    assert sorted((each.code, each.place.line) for each in error.value.problems) == sorted(found)
+
+
+def test_all_problems_are_reported_together(read):
+    with pytest.raises(PanelPapersError) as error:
+        read("body: counsil\ndate: 31/02/2027\ntime: half past two\nvenu: Hall\nitems: []\n")
+    assert [(each.code, each.place.line) for each in error.value.problems] == [
+        ("missing-field", 1),
+        ("missing-field", 1),
+        ("unknown-body", 1),
+        ("no-such-date", 2),
+        ("bad-time", 3),
+        ("unknown-key", 4),
+        ("no-items", 5),
+    ]
+
+
+def test_a_day_for_which_no_notice_can_be_counted_is_refused(read):
+    with pytest.raises(InputsError) as error:
+        read(items("- standing: apologies").replace("2027-05-06", "2199-05-06"))
+    assert [each.code for each in error.value.problems] == ["meeting-date"]
