@@ -13,6 +13,7 @@ from msgspec import Struct
 from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
+from panel_papers.content.data.indented_rows import indent_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.said_scale import Around
 from panel_papers.content.data.scaling import Row, is_year, scaled
@@ -27,6 +28,7 @@ class _Cell(Struct, frozen=True, gc=False):
     line: int
     column: int
     told: Meaning | Fault
+    indent: int = 0
 
 
 def _cell(typed: str, line: int, column: int) -> _Cell:
@@ -34,7 +36,8 @@ def _cell(typed: str, line: int, column: int) -> _Cell:
     told = meaning(text)
     if told.__class__ is Meaning and told.value.__class__ is str:
         text = told.value  # the same letters once in memory, however many cells hold them
-    return _Cell(text, line, column, told)
+    indent = indent_of(typed) if text and typed[0] != text[0] else 0
+    return _Cell(text, line, column, told, indent)
 
 
 _Record = list[_Cell]
@@ -209,7 +212,9 @@ def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> Da
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
         told = Meaning(cell.text)
     brackets = cell.text.startswith("(")
-    return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
+    return DataCell(
+        cell.text, told.value, told.unit, ref, at, brackets=brackets, indent=cell.indent
+    )
 
 
 def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) -> list[Problem]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import chain
 
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
+from panel_papers.content.data.indented_rows import indented_groups
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.net_totals import (
     plain_nets,
@@ -23,7 +24,7 @@ from panel_papers.content.data.net_totals import (
     without_gross_of_net,
 )
 from panel_papers.content.data.never_summed import is_never_summed
-from panel_papers.content.data.part_rows import find_parts
+from panel_papers.content.data.part_rows import find_parts, name_columns
 from panel_papers.content.data.total_labels import is_gross, sound_of
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
@@ -66,6 +67,8 @@ def find_totals(
     labels = [_label(row) for row in rows]
     columns = _columns(headings, rows)
     groups = _groups_of(columns, rows, labels, marked, within)
+    indented = indented_groups(headings, rows, name_columns(headings, rows))
+    groups |= {total: Group(parts, 0, sure=True) for total, parts in indented.items()}
     groups, nets = without_gross_of_net(rows, groups)
     nets |= plain_nets(rows, labels, columns)
     nets = {n: parts for n, parts in nets.items() if not is_called_total(rows[n])}
