@@ -5,6 +5,7 @@ from .acceptance import (
 )
 from .body import (
     LABELS as LABELS,
+    Beside as Beside,
     Body as Body,
     CoverField as CoverField,
     Heading as Heading,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -307,6 +307,8 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
             holder = holder.get(str(parent)) if isinstance(holder, dict) else None
         if not isinstance(holder, dict) or name in holder or path in document.spoiled:
             continue
+        if _is_mistyped(name, holder, _known(path[:-1])):
+            continue  # which is reported where it is typed
         dotted = ".".join(str(part) for part in path)
         empty = path in document.keys
         yield Problem(
@@ -317,6 +319,12 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
             f"write “{_EXAMPLES[path]}”",
             level,
         )
+
+
+def _is_mistyped(name: str | int, typed: Iterable[str], known: Sequence[str]) -> bool:
+    """Say whether a name that is missing is there, spelled in a way that is not known."""
+    meant = f"did you mean “{name}”?"
+    return any(key not in known and did_you_mean(key, known) == meant for key in typed)
 
 
 def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:
