@@ -18,8 +18,10 @@ from panel_papers.inputs.sections import (
 )
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText
 from panel_papers.inputs.yaml.schema import (
+    ANY_TEXT,
     Fault,
     Kind,
+    Shape,
     hold,
     list_of,
     names_in,
@@ -195,7 +197,7 @@ class PaperFields(Struct, frozen=True, rename={"report_for": "for"}):
     cover: dict[str, str] = {}
     """Further rows of the cover sheet, such as agenda_item: 7; the body's profile lists them."""
     background_papers: list[BackgroundEntry] = []
-    """The documents that the report relies on."""
+    """The documents that the report relies on, each a title or names with values."""
     appendices: list[AppendixEntry] = []
     """The appendices, numbered in this order."""
     accepted: list[AcceptedEntry] = []
@@ -210,6 +212,12 @@ _ENQUIRIES = record(
     Enquiries, {"name": LINE, "role": LINE, "email": EMAIL}, needed=("name", "role", "email")
 )
 _BACKGROUND = record(BackgroundEntry, {"title": LINE, "link_text": LINE, "url": WEB_ADDRESS})
+_BACKGROUND_OR_TITLE = Shape(
+    lambda tree, path, faults: _BACKGROUND.read(
+        {"title": tree} if isinstance(tree, str) else tree, path, faults
+    ),
+    lambda describe: {"anyOf": [ANY_TEXT, _BACKGROUND.schema(describe)]},
+)
 _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
 )
@@ -248,7 +256,7 @@ PAPER = record(
         "language": LANGUAGE,
         "sections": SECTIONS,
         "cover": names_of(LINE),
-        "background_papers": list_of(_BACKGROUND),
+        "background_papers": list_of(_BACKGROUND_OR_TITLE),
         "appendices": list_of(_APPENDIX),
         "accepted": list_of(_ACCEPTED),
         "pack": _PACK,
