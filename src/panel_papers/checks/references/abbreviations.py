@@ -151,13 +151,13 @@ def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Pro
     if not entry.spelled:
         if _GAP.fullmatch(short):
             return
-        first = entry.used[0][1]
+        here = entry.used[0][1]
         again = told_places(
-            p for _, p in entry.used[1:] if (p.file, p.line) != (first.file, first.line)
+            p for _, p in entry.used[1:] if (p.file, p.line) != (here.file, here.line)
         )
         words = reading.names_here.get(short) or long_names().get(short)
         yield NEVER.problem(
-            first,
+            here,
             f"“{short}” is never explained" + (f" (also used at {again})" if again else ""),
             "",
             f"write “{words or '…'} ({short})” at the first mention, or add “{short}” to "
