@@ -216,7 +216,11 @@ _BACKGROUND_OR_TITLE = Shape(
     lambda tree, path, faults: _BACKGROUND.read(
         {"title": tree} if isinstance(tree, str) else tree, path, faults
     ),
-    lambda describe: {"anyOf": [ANY_TEXT, _BACKGROUND.schema(describe)]},
+    lambda describe: {
+        "if": {"type": "object"},  # with “anyOf”, editors would underline the whole item
+        "then": _BACKGROUND.schema(describe),
+        "else": ANY_TEXT,
+    },
 )
 _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
