@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
 from panel_papers.content.data.indented_rows import indented_groups
@@ -191,9 +190,13 @@ def _sums_of_group(
 
 def _label(row: Sequence[DataCell]) -> DataCell | None:
     """Return the text of a row that names a total, else its first text, else its first cell."""
-    texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
-    named = (cell for cell in texts if sound_of(cell.text).likely)
-    return next(chain(named, texts), row[0] if row else None)
+    first: DataCell | None = None
+    for cell in row:
+        if isinstance(cell.value, str) and cell.text:
+            if sound_of(cell.text).likely:
+                return cell
+            first = first or cell
+    return first or (row[0] if row else None)
 
 
 def _is_no_chance(

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from panel_papers.content.data.counting import Once
 from panel_papers.content.data.model import DataCell, DataTable
+from panel_papers.content.data.total_model import TotalRow
 from panel_papers.content.data.totals import label_of
 from panel_papers.core import Level, Place, Problem
 
@@ -33,6 +33,14 @@ _SOURCE = re.compile(
 )
 
 
+class Border(Struct, frozen=True):
+    """The last row of spending, the row that parts it from its funding, and the last of funding."""
+
+    spending: int
+    row: int
+    funding: int
+
+
 class TwoSides(Struct, frozen=True):
     """The rows of spending and of its funding that one sum would count, and what parts them."""
 
@@ -52,57 +60,59 @@ class TwoSides(Struct, frozen=True):
         return Problem("spending-and-funding", place, found, wanted, hint, Level.ERROR)
 
 
-def two_sides(known: Once, rows: Sequence[int], columns: Collection[str]) -> TwoSides | None:
+def two_sides(
+    table: DataTable, border: Border | None, rows: Sequence[int], columns: Collection[str]
+) -> TwoSides | None:
     """Return what a sum of some rows counts of spending and of its funding; None for one side.
 
     Funding below zero is taken off the spending, which is a sum that means something.
     """
-    table = known.table
-    found = _sides(known)
-    if found is None:
+    if border is None:
         return None
-    border, end = found
     at = [n for n, name in enumerate(table.columns) if name in columns]
-    spending = tuple(n for n in rows if n <= border[0] and _numbers(table, n, at))
-    funding = tuple(n for n in rows if border[0] < n <= end and _numbers(table, n, at))
+    spending = tuple(n for n in rows if n <= border.spending and _numbers(table, n, at))
+    below = (n for n in rows if border.spending < n <= border.funding)
+    funding = tuple(n for n in below if _numbers(table, n, at))
     if not spending or not funding or _is_balance(table, spending, funding, at):
         return None
-    return TwoSides(spending, funding, border[1])
+    return TwoSides(spending, funding, border.row)
 
 
-def _sides(known: Once) -> tuple[tuple[int, int], int] | None:
-    """Return the last row of spending and the row that parts both; and the last row of funding."""
-    table = known.table
+def border_of(table: DataTable, found: Sequence[TotalRow]) -> Border | None:
+    """Return where a table goes from spending to its funding; None where it does not.
+
+    `found` are its rows of totals.
+    """
     labels = [label_of(row) for row in table.rows]
-    totals = {each.index for each in known.totals if each.sure or each.proven}
+    if not any(_SOURCE.search(each) for each in set(labels)):
+        return None
+    totals = {each.index for each in found if each.sure or each.proven}
     required = [n for n, label in enumerate(labels) if _REQUIREMENT.fullmatch(label.strip())]
     for n, label in enumerate(labels):
         if not _FUNDING.fullmatch(label.strip()):
             continue
         if not _has_number(table, n):  # “Funded by:” above its sources
             if n and any(_SOURCE.search(each) for each in labels[n + 1 :]):
-                return (n - 1, n), len(labels) - 1
+                return Border(n - 1, n, len(labels) - 1)
             continue
         above = [each for each in (*totals, *required) if each < n - 1 and _spends(labels[each])]
         sources = [labels[each] for each in range(max(above, default=n) + 1, n)]
         if above and any(_SOURCE.search(each) for each in sources):
-            return (max(above), max(above)), n
+            return Border(max(above), max(above), n)
     for n in required:
         below = range(n + 1, len(labels))
         if any(_SOURCE.search(labels[each]) for each in below) and _covers(table, n, below):
-            return (n, n), len(labels) - 1
+            return Border(n, n, len(labels) - 1)
     return _equal_totals(table, labels, sorted(totals))
 
 
-def _equal_totals(
-    table: DataTable, labels: Sequence[str], totals: Sequence[int]
-) -> tuple[tuple[int, int], int] | None:
+def _equal_totals(table: DataTable, labels: Sequence[str], totals: Sequence[int]) -> Border | None:
     """Return two totals of the same amounts where sources of funding are above the second."""
     for first, second in pairwise(totals):
         sources = labels[first + 1 : second]
         spends = _spends(labels[first]) and not any(map(_SOURCE.search, labels[:first]))
         if spends and any(map(_SOURCE.search, sources)) and _covers(table, first, [second]):
-            return (first, first), second
+            return Border(first, first, second)
     return None
 
 

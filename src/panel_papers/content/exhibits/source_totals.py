@@ -55,7 +55,9 @@ def without_source_totals(
         place = ask.shape.total.place if ask.shape.total else ask.place
         differences = unlike_totals(known, found, _added_up(ask, table))
         of_sum += [_unlike_file(each, table, place) for each in differences]
-        if not _is_apart(ask) and (sides := two_sides(known, found.rows, _added_up(ask, table))):
+        columns = _added_up(ask, table)
+        sides = two_sides(table, known.border, found.rows, columns)
+        if sides is not None and not _is_apart(ask):
             hint = "choose one side with “filter”, or make a table of each"
             of_sum.append(sides.problem(table, place, hint))
     warned = count_warnings(known, found, adds_up=adds_up)
