@@ -27,7 +27,7 @@ def heading_rows(table: DataTable) -> frozenset[int]:
         for n in range(len(table.columns))
         if any(isinstance(row[n].value, Decimal) for row in table.rows)
     ]
-    empty = range(len(table.rows))
+    empty = list(range(len(table.rows)))
     for n in numbers:
         empty = [index for index in empty if table.rows[index][n].value is None]
     empty = [index for index in empty if any(cell.text for cell in table.rows[index])]
