@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from panel_papers.core.body import LABELS, Body, CoverField
+from panel_papers.core.body import LABELS, Beside, Body, CoverField
 from panel_papers.core.model import CoverRow, Missing
 from panel_papers.core.problems import Level, Place, TemplatesError
 from panel_papers.inputs.bodies import read_body
@@ -60,6 +60,25 @@ def test_a_required_row_without_a_value_is_an_error_at_its_place(yaml, line, wor
     assert (problem.code, problem.level, problem.place.line) == ("missing-field", Level.ERROR, line)
     assert f"“Agenda item” of the cover sheet is {word}" in problem.found
     assert "agenda_item: …" in (problem.hint or "")
+
+
+def test_a_required_row_that_is_mistyped_is_reported_once():
+    (problem,) = rows("cover:\n  agenda_itm: 7\n").problems
+    assert (problem.code, problem.hint) == ("unknown-key", "did you mean “agenda_item”?")
+
+
+@pytest.mark.parametrize(
+    ("order", "beside"),
+    [
+        ("after date", Beside("date")),
+        ("Before Author", Beside("author", above=True)),
+        ("first", None),
+        ("last", None),
+    ],
+)
+def test_a_row_may_be_beside_a_usual_one(tmp_path, order, beside):
+    (field,) = profile(tmp_path, f"- {{label: Ward, order: {order}}}\n").cover
+    assert field.beside == beside
 
 
 def test_in_a_draft_a_required_row_is_marked():
@@ -124,6 +143,7 @@ def test_a_profile_lists_rows_in_few_words_or_in_many(tmp_path):
         ("{field: x}", "missing-field", "“label” is missing"),
         ("{lable: x, label: X}", "unknown-key", "did you mean “label”?"),
         ("{label: X, order: middle}", "bad-choice", "first or last"),
+        ("{label: X, order: after dat}", "bad-choice", "did you mean “after date”?"),
         ("{label: X, required: perhaps}", "bad-choice", "neither yes nor no"),
         ("[a]", "wrong-kind", "names with values: label, field"),
         ("—", "bad-field-name", "letters"),

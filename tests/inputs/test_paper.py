@@ -661,3 +661,17 @@ def test_a_date_is_read_as_people_type_it_with_the_day_first(folder, typed):
     text = (folder.path / "paper.yaml").read_text(encoding="utf-8")
     folder.write("paper.yaml", text.replace("date: 2024-03-14", f"date: {typed}"))
     assert folder.read().paper.date == date(2024, 3, 14)
+
+
+def test_a_background_paper_may_be_a_title_alone(folder):
+    folder.add('background_papers:\n  - Cabinet report "Roads", 10 March 2026\n  - title: A plan\n')
+    titles = [each.title for each in folder.read().paper.background_papers]
+    assert titles == ['Cabinet report "Roads", 10 March 2026', "A plan"]
+
+
+def test_a_required_name_that_is_mistyped_is_reported_once(folder):
+    yaml = (folder.path / "paper.yaml").read_text(encoding="utf-8")
+    for name, typed in (("report_to", "reprt_to"), ("email", "e_mail")):
+        folder.write("paper.yaml", yaml.replace(f"{name}:", f"{typed}:"))
+        (problem,) = folder.faults()
+        assert (problem.code, problem.hint) == ("unknown-key", f"did you mean “{name}”?")

@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from tests.template_tools.edits import Template
 
+from panel_papers.core.body import Beside
 from panel_papers.core.model import Contact, CoverRow, Missing, Paper, PlacedText, Prose, Section
 from panel_papers.core.problems import Level, Place, TemplatesError
 from panel_papers.word.documents import Templates, write_documents
@@ -163,6 +164,43 @@ def test_rows_are_printed_first_or_last_as_the_usual_ones_are():
     links = [each.target_ref for each in document.part.rels.values() if each.is_external]
     assert "mailto:press@example.org" in links
     assert problems == ()
+
+
+def beside(label: str, name: str, *, above: bool = False) -> CoverRow:
+    text = PlacedText(f"Its {label}", Place(YAML, 7, 3))
+    return CoverRow(label.lower(), label, text, beside=Beside(name, above=above))
+
+
+def test_rows_are_printed_beside_the_usual_ones():
+    cover = (
+        beside("Ward", "date"),
+        beside("Lead", "author", above=True),
+        beside("Co-author", "author", above=True),
+        beside("Time", "date"),
+        beside("Parish", "divisions_affected"),  # which this paper does not have
+        beside("Urgency", "late", above=True),
+        row("Mail", "Mail", 5),
+    )
+    document, problems = written(paper(cover=cover))
+    labels = [each.cells[0].text.rstrip(":") for each in document.tables[0].rows]
+    usual = ["Report to", "Lead", "Co-author", "Report author", "Date", "Ward", "Time", "For"]
+    assert labels[:8] == usual
+    assert labels[8:] == ["Enquiries to", "Parish", "Urgency", "Mail"]
+    assert problems == ()
+
+
+def test_a_cover_sheet_without_a_table_has_no_row_to_be_beside(own_templates):
+    path = own_templates / "cover-sheet.docx"
+    file = docx.Document(path)
+    for cells in (each.cells for each in file.tables[0].rows):
+        text = "".join(cell.text for cell in cells)
+        if "row." not in text and "{%" not in text:
+            cells[0].text = cells[1].text = "A row"
+    file.save(path)
+    with pytest.raises(TemplatesError) as caught:
+        written(paper(cover=(beside("Ward", "date"),)), own_templates)
+    assert [each.code for each in caught.value.problems] == ["cover-order"]
+    assert "“Ward”" in caught.value.problems[0].found
 
 
 @pytest.mark.parametrize("rows", ["cover_first", "cover_rows"])

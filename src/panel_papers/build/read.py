@@ -28,6 +28,7 @@ from panel_papers.core import (
     Prose,
     Settings,
     as_restricted,
+    distinct,
     published,
 )
 from panel_papers.inputs import ReadRestricted, UnreadPaperError, read_paper, read_restricted
@@ -62,9 +63,8 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         told = (*fault.problems, *figures.problems, *unknown_in(fault.prose, figures, draft=draft))
         told = (*told, *inexact(fault.prose), *exhibit_problems(fault.prose, fault.figures))
         told = (*told, *prose_problems(fault.prose, templates))
-        raise InputsError(
-            (*told, *template_problems(fault.sections, fault.templates, templates))
-        ) from fault
+        told = (*told, *template_problems(fault.sections, fault.templates, templates))
+        raise InputsError(distinct(told)) from fault
     figures = reckon(read.figures, draft=draft)
     figured = put_in(read.paper, figures, draft=draft)
     shown = show_exhibits(figured.paper, read.figures)
@@ -76,7 +76,8 @@ def take_in(folder: Path, settings: Settings, templates: Templates) -> Intake:
         found = (*read.left_out, *found)
         found = (*found, *read.unpublished, *prose_problems(prose, templates))
         named = templates_named(figured.paper)
-        raise InputsError((*found, *template_problems(figured.paper.sections, named, templates)))
+        found = (*found, *template_problems(figured.paper.sections, named, templates))
+        raise InputsError(distinct(found))
     paper = shown.paper
     if not paper.withheld:
         return Intake(paper, read.paper, figures, found, (), read.left_out)

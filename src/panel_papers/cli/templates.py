@@ -16,6 +16,7 @@ import click
 
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.options import CHECK_FORM, FORM, folder_option, soffice_named
+from panel_papers.cli.project import project_default
 from panel_papers.cli.terminal import say, say_where_to_read_more
 from panel_papers.core import (
     ExitCode,
@@ -148,7 +149,8 @@ def _checked(files: Sequence[Path], options: _CheckOptions) -> _Checked:
     from panel_papers.template_tools import check_templates, write_copies  # noqa: PLC0415 - heavy
 
     folder = Settings(templates=options["folder"]).word_templates
-    problems = check_templates(folder, files, inputs=options["inputs"])
+    body = project_default("body")
+    problems = check_templates(folder, files, inputs=options["inputs"], body=body)
     errors = any(problem.level is Level.ERROR for problem in problems)
     exit_code = ExitCode.TEMPLATES if errors else ExitCode.BUILT
     try:

@@ -11,6 +11,7 @@ from .agenda import (
 )
 from .body import (
     LABELS as LABELS,
+    Beside as Beside,
     Body as Body,
     CoverField as CoverField,
     Heading as Heading,

@@ -28,11 +28,19 @@ class Heading(Struct, frozen=True):
     place: Place
 
 
+class Beside(Struct, frozen=True):
+    """The usual row of the cover sheet, by its key in LABELS, below which a row is, or above it."""
+
+    row: str
+    above: bool = False
+
+
 class CoverField(Struct, frozen=True):
     """A row that a body adds to the cover sheet.
 
     `name` is that of its value in paper.yaml; `default` is printed where a paper says nothing. A
-    row that comes `first` is above the usual rows, any other below them. `place` is in the profile.
+    row that comes `first` is above the usual rows, any other below them, or where `beside` says.
+    `place` is in the profile.
     """
 
     name: str
@@ -41,6 +49,7 @@ class CoverField(Struct, frozen=True):
     required: bool = False
     default: str | None = None
     first: bool = False
+    beside: Beside | None = None
 
 
 class OwnField(Struct, frozen=True):

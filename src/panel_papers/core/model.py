@@ -12,7 +12,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from panel_papers.core.body import Body
+from panel_papers.core.body import Beside, Body
 from panel_papers.core.figure_tags import FIGURE, figure_tag
 from panel_papers.core.problems import Place
 from panel_papers.core.prose_tree import ProseTree
@@ -322,7 +322,7 @@ class Section(Struct, frozen=True):
 
 
 class CoverRow(Struct, frozen=True):
-    """A row of the cover sheet beside the usual ones, above them if it comes `first`.
+    """A row that is added to the cover sheet: last, `first`, or `beside` one of the usual rows.
 
     One that is the body's `own` field is no row: templates print it where they name it.
     """
@@ -332,6 +332,7 @@ class CoverRow(Struct, frozen=True):
     text: Text
     first: bool = False
     own: bool = False
+    beside: Beside | None = None
 
 
 class FigureSource(Struct, frozen=True):

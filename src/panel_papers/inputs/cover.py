@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from panel_papers.core import (
     LABELS,
+    Beside,
     Body,
     CoverField,
     CoverRow,
@@ -20,8 +21,16 @@ from panel_papers.core import (
     did_you_mean,
 )
 from panel_papers.inputs.yaml.document import Tree, YamlText
-from panel_papers.inputs.yaml.schema import ANY_TEXT, Describe, JsonSchema, Shape, record, text_of
-from panel_papers.inputs.yaml.value_types import CHOICE, LINE, one_line, one_of, words
+from panel_papers.inputs.yaml.schema import (
+    ANY_TEXT,
+    Describe,
+    JsonSchema,
+    Shape,
+    ValueFault,
+    record,
+    text_of,
+)
+from panel_papers.inputs.yaml.value_types import CHOICE, LINE, one_line, words
 
 
 class CoverEntry(Struct, frozen=True):
@@ -36,7 +45,7 @@ class CoverEntry(Struct, frozen=True):
     default: str | None = None
     """What is printed where a paper says nothing."""
     order: str = "last"
-    """Whether the row comes first, above the usual rows, or last, below them."""
+    """Where the row is: first, last, or beside a usual row, such as “after date”."""
 
 
 class Rows(NamedTuple):
@@ -46,6 +55,27 @@ class Rows(NamedTuple):
     problems: list[Problem]
 
 
+_ORDERS = (
+    "first",
+    "last",
+    *(f"{word} {name}" for word in ("before", "after") for name in LABELS),
+)
+
+
+def _order(text: str) -> str:
+    """Return where a row is, in small letters; raises ValueFault for any other words."""
+    order = " ".join(text.lower().split())
+    if order in _ORDERS:
+        return order
+    wanted = "first or last, or before or after one of " + ", ".join(LABELS)
+    raise ValueFault(
+        "bad-choice",
+        f"“{text}” is not one of the places where a row can be",
+        wanted,
+        did_you_mean(order, _ORDERS) or "write, for example, “order: after date”",
+    )
+
+
 _ENTRY = record(
     CoverEntry,
     {
@@ -53,7 +83,7 @@ _ENTRY = record(
         "field": LINE,
         "required": CHOICE,
         "default": LINE,
-        "order": text_of(one_line, one_of("first", "last"), schema=words("first", "last")),
+        "order": text_of(one_line, _order, schema=words(*_ORDERS)),
     },
 )
 
@@ -93,9 +123,15 @@ def cover_fields(
         elif any(name == each.name or _key(label) == _key(each.label) for each in fields):
             found = f"The row “{label}” is there twice"
             problems.append(Problem("cover-row-twice", place, found, "", "delete one of the two"))
-        first = entry.order == "first"
-        fields.append(CoverField(name, label, place, entry.required, entry.default, first))
+        first, beside = entry.order == "first", _beside(entry.order)
+        fields.append(CoverField(name, label, place, entry.required, entry.default, first, beside))
     return fields, problems
+
+
+def _beside(order: str) -> Beside | None:
+    """Return the usual row that “after date” or “before author” names."""
+    word, _, row = order.partition(" ")
+    return Beside(row, above=word == "before") if row else None
 
 
 def cover_rows(document: YamlText, body: Body | None, *, draft: bool) -> Rows:
@@ -109,6 +145,7 @@ def cover_rows(document: YamlText, body: Body | None, *, draft: bool) -> Rows:
     if body is None or not body.cover:
         return _own_rows(document, values, body)
     problems = list(_unknown(document, values, body))
+    mistyped = [each.hint.partition("“")[2] for each in problems if each.hint]
     rows: list[CoverRow] = []
     for field in body.cover:
         typed = [key for key in values if _key(key) in {field.name, _key(field.label)}]
@@ -116,11 +153,13 @@ def cover_rows(document: YamlText, body: Body | None, *, draft: bool) -> Rows:
         text: PlacedText | Missing | None = _text(document, values, typed[0]) if typed else None
         if text is None and field.default is not None:
             text = PlacedText(field.default, field.place)
-        if text is None and field.required:
+        if text is None and field.required and any(_key(near) == field.name for near in mistyped):
+            text = Missing(f"cover.{field.name}")  # which is reported where it is typed
+        elif text is None and field.required:
             problems.append(_missing(document, field, body, typed, draft=draft))
             text = Missing(f"cover.{field.name}")
         if text is not None:
-            rows.append(CoverRow(field.name, field.label, text, field.first))
+            rows.append(CoverRow(field.name, field.label, text, field.first, field.beside))
     return Rows(tuple(rows), problems)
 
 

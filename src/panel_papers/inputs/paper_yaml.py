@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -18,8 +18,10 @@ from panel_papers.inputs.sections import (
 )
 from panel_papers.inputs.yaml.document import Path, Tree, YamlText
 from panel_papers.inputs.yaml.schema import (
+    ANY_TEXT,
     Fault,
     Kind,
+    Shape,
     hold,
     list_of,
     names_in,
@@ -197,7 +199,7 @@ class PaperFields(Struct, frozen=True, rename={"report_for": "for"}):
     fields: dict[str, str] = {}
     """The body's own fields, such as ward_member; its profile lists them."""
     background_papers: list[BackgroundEntry] = []
-    """The documents that the report relies on."""
+    """The documents that the report relies on, each a title or names with values."""
     appendices: list[AppendixEntry] = []
     """The appendices, numbered in this order."""
     accepted: list[AcceptedEntry] = []
@@ -212,6 +214,16 @@ _ENQUIRIES = record(
     Enquiries, {"name": LINE, "role": LINE, "email": EMAIL}, needed=("name", "role", "email")
 )
 _BACKGROUND = record(BackgroundEntry, {"title": LINE, "link_text": LINE, "url": WEB_ADDRESS})
+_BACKGROUND_OR_TITLE = Shape(
+    lambda tree, path, faults: _BACKGROUND.read(
+        {"title": tree} if isinstance(tree, str) else tree, path, faults
+    ),
+    lambda describe: {
+        "if": {"type": "object"},  # with “anyOf”, editors would underline the whole item
+        "then": _BACKGROUND.schema(describe),
+        "else": ANY_TEXT,
+    },
+)
 _RESTRICTION = record(
     RestrictionEntry, {"paragraph": PARAGRAPHS, "reason": LINE, "public_title": LINE}
 )
@@ -251,7 +263,7 @@ PAPER = record(
         "sections": SECTIONS,
         "cover": names_of(LINE),
         "fields": names_of(LINE),
-        "background_papers": list_of(_BACKGROUND),
+        "background_papers": list_of(_BACKGROUND_OR_TITLE),
         "appendices": list_of(_APPENDIX),
         "accepted": list_of(ACCEPTED),
         "pack": _PACK,
@@ -310,6 +322,8 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
             holder = holder.get(str(parent)) if isinstance(holder, dict) else None
         if not isinstance(holder, dict) or name in holder or path in document.spoiled:
             continue
+        if _is_mistyped(name, holder, _known(path[:-1])):
+            continue  # which is reported where it is typed
         dotted = ".".join(str(part) for part in path)
         empty = path in document.keys
         yield Problem(
@@ -320,6 +334,12 @@ def _missing(document: YamlText, given: dict[str, Tree], level: Level) -> Iterab
             f"write “{_EXAMPLES[path]}”",
             level,
         )
+
+
+def _is_mistyped(name: str | int, typed: Iterable[str], known: Sequence[str]) -> bool:
+    """Say whether a name that is missing is there, spelled in a way that is not known."""
+    meant = f"did you mean “{name}”?"
+    return any(key not in known and did_you_mean(key, known) == meant for key in typed)
 
 
 def _dead_links(document: YamlText, given: dict[str, Tree]) -> Iterable[Problem]:

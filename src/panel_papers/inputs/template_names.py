@@ -21,7 +21,7 @@ class AskedTemplates(NamedTuple):
     """The names of papers' sections, and of the templates of their public appendices.
 
     `sections` have no heading in paper.yaml or their body's profile, so that they need a template;
-    `perhaps` may have one in the profile of a body that the paper does not name.
+    `perhaps` may have one in the profile of a body, which cannot be read.
     """
 
     sections: tuple[str, ...]
@@ -29,9 +29,10 @@ class AskedTemplates(NamedTuple):
     appendices: tuple[str, ...]
 
 
-def asked_templates(inputs: Path, bodies: Path) -> AskedTemplates:
+def asked_templates(inputs: Path, bodies: Path, usual: str | None = None) -> AskedTemplates:
     """Return what all papers under `inputs` ask for, each name once; `bodies` has the profiles.
 
+    `usual` is the body of papers that name none; without one, no profile gives them headings.
     A paper that cannot be read asks for nothing: its own check says what is wrong with it.
     """
     sections: dict[str, None] = {}
@@ -42,16 +43,16 @@ def asked_templates(inputs: Path, bodies: Path) -> AskedTemplates:
             document = read_yaml(_text(inputs / name / "paper.yaml"), f"{name}/paper.yaml")
         except (InputsError, OSError, ValueError):
             continue
-        body = _body(document, bodies)
+        key = document.value.get("body", usual)
+        body = _body(document, bodies, key)
         without = [each.name for each in listed_sections(document, body) if each.heading is None]
-        (perhaps if body is None else sections).update(dict.fromkeys(without))
+        (perhaps if key is not None and body is None else sections).update(dict.fromkeys(without))
         appendices |= dict.fromkeys(_of_appendices(inputs / name, document))
     return AskedTemplates(tuple(sections), tuple(perhaps), tuple(appendices))
 
 
-def _body(document: YamlText, bodies: Path) -> Body | None:
-    """Return the body that a paper names, None where it names none or the profile has problems."""
-    key = document.value.get("body")
+def _body(document: YamlText, bodies: Path, key: object) -> Body | None:
+    """Return the body of a paper, None where it has none or the profile has problems."""
     try:
         return read_body(bodies, key, document.place(("body",))) if isinstance(key, str) else None
     except InputsError:

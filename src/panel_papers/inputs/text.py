@@ -95,7 +95,9 @@ def read_text(data: bytes, place: Place) -> str:
 def _faults(text: str, place: Place) -> Iterator[Problem]:
     """Yield the problems with characters and words; a file of nothing else has millions."""
     line, start = 1, 0
-    for match in _UNPRINTABLE.finditer(text):
+    # `isprintable` is a hundred times as fast, and true of no character that is looked for
+    plain = text.replace("\n", "").replace("\t", "").isprintable()
+    for match in () if plain else _UNPRINTABLE.finditer(text):
         at = match.start()
         line += text.count("\n", start, at)
         start = at

@@ -254,6 +254,7 @@ def _write_report(paper: Paper, templates: Templates, draft: bool) -> Written:
     job = Job(paper, templates, str(paper.title))
     job.add(COVER, paper_fields(paper))
     job.expect_cover()
+    job.order_cover()
     for section in paper.sections:
         job.add_section(section)
     job.add("appendices", closing_fields(as_listed(paper)))

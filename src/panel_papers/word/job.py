@@ -32,6 +32,7 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import only_what_shows
 from panel_papers.word.composing.compose import compose
+from panel_papers.word.cover_order import order_rows
 from panel_papers.word.fields import paper_fields, section_fields, text_field
 from panel_papers.word.filling.fill import fill, names_asked, names_in
 from panel_papers.word.filling.slots import Slot, Slots
@@ -124,6 +125,14 @@ class Job:
                     f"{self._templates.path(template)} to “{{{{ heading }}}}”",
                     Level.WARNING,
                 )
+            )
+
+    def order_cover(self) -> None:
+        """Put the rows of the cover sheet that are beside a usual one there."""
+        if not self._template_problems:
+            file = Place(self._templates.path(COVER))
+            self._template_problems += order_rows(
+                self._parts[-1], self._paper.cover, self._slots, file
             )
 
     def expect_cover(self) -> None:

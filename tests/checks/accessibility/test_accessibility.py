@@ -134,6 +134,13 @@ def test_a_heading_that_skips_a_level(case: Case):
     ]
 
 
+def test_a_heading_typed_in_markdown_is_reported_where_it_is_typed(case: Case):
+    case.prose("Why.\n\n### Staff\n\nTen.\n")
+    (found,) = heading_order.find(case.subject())
+    assert str(found.place) == f"{PROSE}:3:5"
+    assert found.hint == "begin the line with “##” and a space"
+
+
 def test_a_first_heading_below_level_one(case: Case):
     case.supply(lambda d: d.add_heading("Staff", 2))
     assert [found for _, _, found in case.say(heading_order)] == [

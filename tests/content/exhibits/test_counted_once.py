@@ -100,11 +100,6 @@ def test_parts_are_left_out_of_groups_pivots_and_the_first_rows(show: Show):
         ("S,B\nWaste (including recycling),100\nInclusion,50\nMemorial gardens,7\n", [], "157"),
         ("S,V,B\nLaptop,Including VAT,120\nDesk,Excluding VAT,60\n", [], "180"),
         ("S,B\nof which this,10\nof which that,20\n", ["part-row"] * 2, "30"),
-        (
-            "S,B,A\nWaste,3842,3905\nof which:,,\nrecycling,1842,1850\nlandfill,900,911\n",
-            ["part-row"],
-            "6666",
-        ),
         (  # a part of the total that is left out
             "S,B\nWaste,3842\nParks,1264\nTotal,5106\nof which statutory,3000\n",
             ["total-row", "part-row"],

@@ -260,7 +260,6 @@ def test_faults_of_all_inputs_are_told_in_one_round(folder: Folder):
     with pytest.raises(InputsError) as caught:
         check_paper("paper", Settings(inputs=root, templates=root, outputs=root))
     assert {p.code for p in caught.value.problems} >= {
-        "missing-field",
         "unknown-key",
         "unknown-figure",
         "bad-number",

@@ -17,6 +17,7 @@ from panel_papers.core.settings import Settings
 from panel_papers.output.review import review_copies
 from panel_papers.template_tools.check.annotate import annotated
 from panel_papers.template_tools.check.checking import check_templates
+from panel_papers.template_tools.check.missing import missing_templates
 from panel_papers.template_tools.check.supplied import WHOLE
 from panel_papers.template_tools.check.trying import unprinted_by
 from panel_papers.template_tools.preview.previewing import studio_of
@@ -212,13 +213,25 @@ def test_a_misnamed_template_is_named(folder, name):
     assert [name in each.found for each in found] == [True]
 
 
-def test_the_general_template_of_sections_lets_a_section_do_without_its_own(folder):
-    shutil.copy(folder / "purpose.docx", folder / "section.docx")
+def test_the_general_template_lets_a_section_with_a_heading_do_without(folder, tmp_path):
+    paper = tmp_path / "inputs" / "june-2027" / "paper.yaml"
+    paper.parent.mkdir(parents=True)
     (folder / "purpose.docx").unlink()
-    assert [each for each in checked(folder) if each.code == "no-template"] == []
+    bodies = tmp_path / "bodies"
+    bodies.mkdir()
+    profile = "name: B\nnation: England\nsections: [{purpose: Why we write}]\n"
+    (bodies / "b.yaml").write_text(profile, encoding="utf-8")
+
+    def missing(sections: str, body: str | None = None) -> list[bool]:
+        paper.write_text(f"sections: {sections}\n", encoding="utf-8")
+        found = missing_templates(folder, tmp_path / "inputs", body)
+        return ["purpose.docm" in each.found for each in found]
+
+    assert missing("[{purpose: Why}]") == []
+    assert missing("[purpose]") == [False], "as the build says"
+    assert missing("[purpose]", "b") == []
     shutil.copy(CASES / "05" / "purpose.docm", folder / "purpose.docm")
-    (problem,) = [each for each in checked(folder) if each.code == "no-template"]
-    assert (problem.level, "purpose.docm" in problem.found) == (Level.ERROR, True)
+    assert missing("[purpose]", "unread") == [True]
 
 
 def test_a_file_of_another_kind_beside_its_template_is_a_warning(folder):

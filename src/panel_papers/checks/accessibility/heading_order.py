@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.word_text import documents_of, shortened
-from panel_papers.core import Level, Problem
+from panel_papers.content import Kind
+from panel_papers.core import Level, Place, Problem
 from panel_papers.word import holds_more_than_text
 
 SKIPPED = Rule(
@@ -50,11 +51,30 @@ def find(subject: Subject) -> Iterator[Problem]:
                     )
                 continue
             if block.level > before + 1:
+                typed = _typed(subject, document.part, block.text)
                 after = f"follows a heading of level {before}" if before else "comes first"
+                signs = "#" * (before + 1)
                 yield SKIPPED.problem(
-                    place,
+                    typed or place,
                     f"“{shortened(block.text)}”, a heading of level {block.level}, {after}",
                     f"a heading of level {before + 1}",
-                    f"give it the style Heading {before + 1}",
+                    f"begin the line with “{signs}” and a space"
+                    if typed
+                    else f"give it the style Heading {before + 1}",
                 )
             before = block.level
+
+
+def _typed(subject: Subject, part: int, text: str) -> Place | None:
+    """Return where a heading is typed in Markdown; None for one of a template or a Word file."""
+    return next(
+        (
+            each.place()
+            for each in subject.passages
+            if each.kind is Kind.HEADING
+            and each.part == part
+            and each.text.strip() == text.strip()
+            and each.place().file.endswith(".md")
+        ),
+        None,
+    )

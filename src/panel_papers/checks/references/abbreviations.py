@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from panel_papers.checks.protocol import Rule, Subject
 from panel_papers.checks.references.letters_of_names import first_names, nearly, words_of
-from panel_papers.checks.wording.word_lists import known_abbreviations
+from panel_papers.checks.wording.word_lists import known_abbreviations, long_names
 from panel_papers.checks.wording.wording import cover, prose_of, told_places
 from panel_papers.content import Passage
 from panel_papers.core import Level, Place, Problem
@@ -50,23 +50,6 @@ TWICE = Rule(
 )
 RULES: tuple[Rule, ...] = (LETTERS, NEVER, BEFORE, TWICE)
 
-_WORDS = {
-    "ASB": "anti-social behaviour",
-    "CFO": "Chief Fire Officer",
-    "CPS": "Crown Prosecution Service",
-    "CSP": "Community Safety Partnership",
-    "FRS": "Fire and Rescue Service",
-    "HMICFRS": "His Majesty’s Inspectorate of Constabulary and Fire and Rescue Services",
-    "IRMP": "Integrated Risk Management Plan",
-    "LGA": "Local Government Association",
-    "MTFS": "Medium Term Financial Strategy",
-    "ONS": "Office for National Statistics",
-    "PCC": "Police and Crime Commissioner",
-    "PFCC": "Police, Fire and Crime Commissioner",
-    "VAWG": "violence against women and girls",
-}
-"""What the commonest ones stand for, to put into a hint; never taken for granted."""
-
 _ROMAN = re.compile(r"[IVXLC]+")
 # Gaps to be filled in: `placeholders.py` reports them.
 _GAP = re.compile(r"TB[ACD]|TODO|FIXME|X{2,}")
@@ -74,6 +57,15 @@ _SHORT = r"[A-Z][A-Z&]{1,7}(?:-\d+)?"
 _USED = re.compile(rf"(?<![\w/.@#-])({_SHORT})(s|’s|'s)?(?![\w/@]|\.\w|-\w)")
 _BRACKETED = re.compile(rf"[(\[][“\"‘']?({_SHORT})s?[”\"’']?[)\]]")
 _REVERSED = re.compile(r"\s\(([A-Z]?[a-z][\w’'-]*(?:,? [\w’'&-]+){1,9})\)")
+
+
+# A list of indicators or standards names its items so: NI 157b, ISO 14001.
+_NUMBERED = re.compile(r"(?:NI|BVPI|BV|PI|ISO|IEC|BS|EN|PAS)(?= \d)")
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?:[ ,]+[A-Z]{2,})*(?![\w-])")
+_EMPHASIS = re.compile(
+    r"\b(?:[A-Z]{9,}|AND|ARE|BE|BY|FOR|FROM|IN|IS|MUST|NOT|OF|ON|OR|SHALL|THAT|THE|THIS|TO|WITH"
+    r"|AGREE[DS]?|APPROVE[DS]?|COUNCIL|CABINET|COMMITTEE|DRAFT|NOTE[DS]?|ONLY|RESOLVE[DS]?)\b"
+)
 
 
 class _Abbreviation(Struct):
@@ -109,9 +101,12 @@ class _Reading:
             entry.spelled.append((order * 10_000 + match.start(1), place, passage.part))
         if _shouted(text):
             return
+        loud = _emphasised(text)
         for match in _USED.finditer(text):
             name = match[1]
             if match.start(1) in told or name in self.words or not self._sure(name):
+                continue
+            if _NUMBERED.match(text, match.start(1)) or match.start(1) in loud:
                 continue
             entry = self.found.setdefault(name, _Abbreviation())
             place = passage.place(match.start(1))
@@ -126,7 +121,7 @@ class _Reading:
         return not _ROMAN.fullmatch(name) and f"{name}s" not in self.words
 
     @cached_property
-    def long_names(self) -> Mapping[str, str]:
+    def names_here(self) -> Mapping[str, str]:
         """The words of the paper that make an abbreviation's letters, of those without any."""
         paper = self.subject.paper
         known = [paper.author, paper.report_to, paper.title, paper.short_title]
@@ -156,10 +151,13 @@ def _of_one(short: str, entry: _Abbreviation, reading: _Reading) -> Iterator[Pro
     if not entry.spelled:
         if _GAP.fullmatch(short):
             return
-        again = told_places(place for _, place in entry.used[1:])
-        words = reading.long_names.get(short) or _WORDS.get(short)
+        here = entry.used[0][1]
+        again = told_places(
+            p for _, p in entry.used[1:] if (p.file, p.line) != (here.file, here.line)
+        )
+        words = reading.names_here.get(short) or long_names().get(short)
         yield NEVER.problem(
-            entry.used[0][1],
+            here,
             f"“{short}” is never explained" + (f" (also used at {again})" if again else ""),
             "",
             f"write “{words or '…'} ({short})” at the first mention, or add “{short}” to "
@@ -191,6 +189,15 @@ def _in_order(subject: Subject) -> Iterator[Passage]:
     yield from (each for each in passages if each.part == 0)
     yield from (each for each in cover(subject) if each.section != "title")
     yield from (each for each in passages if each.part)
+
+
+def _emphasised(text: str) -> set[int]:
+    """Return where words in capitals are plain words: “RECOMMENDS TO COUNCIL that …”."""
+    found: set[int] = set()
+    for run in _CAPITALS.finditer(text):
+        if _EMPHASIS.search(run[0]):
+            found |= set(range(run.start(), run.end()))
+    return found
 
 
 def _shouted(text: str) -> bool:

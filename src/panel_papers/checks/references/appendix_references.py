@@ -45,7 +45,9 @@ def find(subject: Subject) -> Iterator[Problem]:
     supplied = [each.label for each in subject.paper.appendices]
     yield from _not_supplied(subject, found, supplied)
     if any(each.part == 0 for each in subject.passages):
-        yield from _not_cited(subject, {each.number for each in found})
+        cited = {each.number for each in found}
+        cited |= {_meant(number, supplied) for number in cited}
+        yield from _not_cited(subject, cited)
     yield from _out_of_order([each for each in found if each.number in supplied], supplied)
 
 
@@ -56,19 +58,30 @@ def _not_supplied(
     for number in missing:
         places = [each.place for each in found if each.number == number]
         count = len(supplied)
-        has = f"only {count} appendices" if count > 1 else "only 1" if count else "none"
+        one = f"only appendix {supplied[0]}" if supplied else "none"
+        has = f"only {count} appendices" if count > 1 else one
         again = f" (also cited at {told_places(places[1:])})" if places[1:] else ""
         yield NOT_SUPPLIED.problem(
             places[0],
             f"The text cites appendix {number}, but the paper has {has}{again}",
             "",
-            _other_label(subject, number)
+            _other_label(subject, number, supplied)
             or "add the appendix under “appendices” in paper.yaml, or correct the reference",
         )
 
 
-def _other_label(subject: Subject, number: str) -> str | None:
-    """Return what to write where an appendix is cited by a number and has a letter."""
+def _meant(number: str, supplied: list[str]) -> str:
+    """Return the label of the appendix that “A” is where they have numbers; else the same."""
+    if number in supplied or len(number) != 1 or not number.isalpha():
+        return number
+    at = ord(number.upper()) - ord("A")
+    return supplied[at] if at < len(supplied) and supplied[at].isdecimal() else number
+
+
+def _other_label(subject: Subject, number: str, supplied: list[str]) -> str | None:
+    """Return what to write where an appendix is cited by a number and has a letter, or so."""
+    if (meant := _meant(number, supplied)) != number:
+        return f"write “appendix {meant}”: this body’s appendices have numbers"
     for each in subject.paper.appendices:
         if each.letter and number == str(each.number):
             return f"write “appendix {each.letter}”: this body’s appendices have letters"

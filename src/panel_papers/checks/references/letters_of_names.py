@@ -120,7 +120,7 @@ def first_names(shorts: Sequence[str], texts: Sequence[str]) -> Mapping[str, str
     for text in texts:
         words = text.split()
         for first, word in enumerate(words):
-            if word[0] in capitals:
+            if word[0] in capitals and word.lower() not in _SMALL:
                 for short, name in _names_from(words[first : first + most], root):
                     found.setdefault(short, name)
     return found

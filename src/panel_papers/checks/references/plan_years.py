@@ -32,6 +32,8 @@ RULES: tuple[Rule, ...] = (FORMS, WITHOUT)
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(\s?(?:[-–/]|to)\s?)(\d\d(?:\d\d)?)\b")
 _ONE_YEAR = re.compile(r"\b((?:19|20)\d\d) ([A-Za-z]+)\b")
+# “Annual Governance Statement (AGS) for 2025/26”
+_YEARS_FOLLOW = r"(?:\s+\([A-Z&]+\))?(?:\s+(?:for|of|covering))?\s+\(?(?:19|20)\d\d"
 _JOINERS = frozenset({"and", "of", "for", "&", "on", "to"})
 _SHORTEST = 2  # words of a name
 
@@ -135,7 +137,7 @@ def _without(subject: Subject, plans: dict[tuple[str, str, str], _Plan]) -> Iter
     for plan in plans.values():
         if sum(each.name == plan.name for each in plans.values()) > 1:
             continue  # a plan and the one after it: which is meant needs the years, or does not
-        named = re.compile(rf"\b{re.escape(plan.name)}\b(?!\s+\(?(?:19|20)\d\d)")
+        named = re.compile(rf"\b{re.escape(plan.name)}\b(?!{_YEARS_FOLLOW})")
         bare = next(((each, m) for each in report if (m := named.search(each.text))), None)
         first = next((each for each in report if plan.name in each.text), None)
         if (
@@ -159,5 +161,5 @@ def _without(subject: Subject, plans: dict[tuple[str, str, str], _Plan]) -> Iter
 
 def _dated(report: list[Passage], name: str) -> bool:
     """Return whether the report's own text gives the name with years at least once."""
-    dated = re.compile(rf"\b{re.escape(name)}\s+(?:19|20)\d\d")
+    dated = re.compile(rf"\b{re.escape(name)}{_YEARS_FOLLOW}")
     return any(dated.search(each.text) for each in report)

@@ -78,6 +78,8 @@ def _found(subject: Subject) -> Iterator[Problem]:
         place = passage.place(start)
         if slip.words == "A" and _is_letter(passage.text, start):
             continue
+        if slip.words == "a" and passage.text[start + 1 : start + 2] in {")", "."}:
+            continue  # the letter of an item that was typed: “a) approves”
         if slip.rule != "SpellCheck":
             yield _grammar(slip, place)
         elif _is_slip(slip, known):

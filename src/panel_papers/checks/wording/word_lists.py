@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def sector_words() -> frozenset[str]:
 def known_abbreviations() -> frozenset[str]:
     """Return the abbreviations that every reader knows."""
     return _ours("known_abbreviations.txt")
+
+
+@cache
+def long_names() -> Mapping[str, str]:
+    """Return what the commonest abbreviations are short for; never taken for granted."""
+    pairs = (line.partition(": ") for line in _ours("long_names.txt"))
+    return {short: words for short, _, words in pairs}
 
 
 def _ours(name: str) -> frozenset[str]:

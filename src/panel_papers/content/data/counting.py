@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from panel_papers.content.data.heading_rows import heading_rows
 from panel_papers.content.data.kept_totals import parts_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.never_summed import is_never_summed
 from panel_papers.content.data.part_rows import PartRow, part_rows
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 from panel_papers.content.data.totals import tolerance_of, total_rows
+from panel_papers.content.data.two_sides import Border, border_of
 from panel_papers.core import Level
 
 Filters = Mapping[str, Collection[str]]
@@ -25,13 +27,16 @@ Filters = Mapping[str, Collection[str]]
 class Once(Struct, frozen=True):
     """The rows of a table that are not the rows they are part of: its totals, and their parts.
 
-    `leaves` are the rows that each total is the sum of.
+    `leaves` are the rows that each total is the sum of, `headings` those without a number.
+    `border` is where spending ends and its funding begins.
     """
 
     table: DataTable
     totals: tuple[TotalRow, ...]
     leaves: Mapping[int, frozenset[int]]
     parts: tuple[PartRow, ...]
+    headings: frozenset[int] = frozenset()
+    border: Border | None = None
 
 
 class Counted(Struct, frozen=True):
@@ -97,7 +102,8 @@ def once(table: DataTable) -> Once:
             each.index: frozenset(at[id(cell)] for s in each.sums for cell in s.parts)
             for each in doubtful
         }
-    return Once(table, totals, leaves, part_rows(table))
+    headings, border = heading_rows(table), border_of(table, totals)
+    return Once(table, totals, leaves, part_rows(table), headings, border)
 
 
 def counted(

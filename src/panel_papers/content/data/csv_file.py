@@ -13,6 +13,7 @@ from msgspec import Struct
 from panel_papers.content.data.cells import Fault, Meaning, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
+from panel_papers.content.data.indented_rows import indent_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.said_scale import Around
 from panel_papers.content.data.scaling import Row, is_year, scaled
@@ -20,21 +21,50 @@ from panel_papers.core import InputsError, Level, Place, Problem
 from panel_papers.inputs import NUMBER, layout_problems, other_separator, read_layout, read_text
 
 
-class _Cell(Struct, frozen=True, gc=False):
-    """A cell, outer blanks off: where it begins, and what its text means."""
+class _Said(Struct, frozen=True, gc=False):
+    """What one text of a cell says: itself, outer blanks off, what it means, and its indent.
+
+    `kind` is what the layout of the table asks for: the text, or that it is a number.
+    """
 
     text: str
+    told: Meaning | Fault
+    kind: str
+    indent: int = 0
+
+
+class _Cell(Struct, frozen=True, gc=False):
+    """A cell: what it says, and where it begins."""
+
+    said: _Said
     line: int
     column: int
-    told: Meaning | Fault
+
+    @property
+    def text(self) -> str:
+        return self.said.text
+
+    @property
+    def told(self) -> Meaning | Fault:
+        return self.said.told
 
 
-def _cell(typed: str, line: int, column: int) -> _Cell:
+def _said(typed: str) -> _Said:
     text = typed.strip()
     told = meaning(text)
-    if told.__class__ is Meaning and told.value.__class__ is str:
-        text = told.value  # the same letters once in memory, however many cells hold them
-    return _Cell(text, line, column, told)
+    kind = NUMBER if text and not is_year(text) else text
+    if isinstance(told, Meaning) and isinstance(told.value, str):
+        text = kind = told.value
+    indent = indent_of(typed) if text and typed[0] != text[0] else 0
+    return _Said(text, told, kind, indent)
+
+
+class _Sayings(dict[str, _Said]):
+    """What each text says: the cells of a column say the same again and again."""
+
+    def __missing__(self, typed: str) -> _Said:
+        said = self[typed] = _said(typed)
+        return said
 
 
 _Record = list[_Cell]
@@ -94,7 +124,7 @@ def _without_titles(
     filled = [record for record in every if any(cell.text for cell in record)]
     if len({len(record) for record in filled}) > 1:
         return filled, (), ()  # which is reported: nobody knows which cell is in which column
-    grid = [[_kind(cell) for cell in record] for record in every]
+    grid = [[cell.said.kind for cell in record] for record in every]
     layout = read_layout(grid)
     if layout is None:
         return [], (), ()
@@ -108,20 +138,14 @@ def _without_titles(
     return [every[n] for n in (layout.header, *layout.body)], tuple(around), tuple(beside)
 
 
-def _kind(cell: _Cell) -> str:
-    text, told = cell.text, cell.told
-    if told.__class__ is Meaning and told.value.__class__ is str:
-        return text
-    return text if not text or is_year(text) else NUMBER
-
-
 def _records(text: str, place: Place) -> list[_Record]:
     """Return the cells of each record as RFC 4180 has them, each with where it begins."""
     records: list[_Record] = [[]]
+    known = _Sayings()
     line, start, at = 1, 0, 0  # `start` is where the line begins
     while at <= len(text):
         if at == start and (end := _end_of_plain_line(text, at)) >= 0:
-            records[-1] = _plain_cells(text[at:end], line)
+            records[-1] = _plain_cells(text[at:end], line, known)
             records.append([])
             line, start, at = line + 1, end + 1, end + 1
             continue
@@ -147,7 +171,7 @@ def _records(text: str, place: Place) -> list[_Record]:
             ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
             end = min(ends, default=len(text))
             content, at = text[at:end], end
-        records[-1].append(_cell(content, cell_line, cell_column))
+        records[-1].append(_Cell(known[content], cell_line, cell_column))
         if text[at : at + 1] == "\n":
             line, start = line + 1, at + 1
             records.append([])
@@ -161,11 +185,11 @@ def _end_of_plain_line(text: str, at: int) -> int:
     return -1 if text.find('"', at, end) >= 0 else end
 
 
-def _plain_cells(line_text: str, line: int) -> _Record:
+def _plain_cells(line_text: str, line: int, known: _Sayings) -> _Record:
     """Return the cells of a line in which each comma parts two."""
     cells, column = [], 1
     for typed in line_text.split(","):
-        cells.append(_cell(typed, line, column))
+        cells.append(_Cell(known[typed], line, column))
         column += len(typed) + 1
     return cells
 
@@ -189,8 +213,11 @@ def _uneven(records: Sequence[_Record], place: Place) -> list[Problem]:
 def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list[Problem]:
     """Hold our cells, which have places, against those that Python's own reader finds.
 
-    pandas reads the same cells from a plain file, and takes half a second of a build to load.
+    pandas reads the same cells from a plain file, and takes half a second of a build to load. Both
+    part a line without a double quote at its commas.
     """
+    if '"' not in text:
+        return []
     read = ([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline="")))
     ours = ([cell.text for cell in each] for each in records)
     both = zip_longest(filter(any, read), filter(any, ours))
@@ -204,12 +231,15 @@ def _read_otherwise(text: str, records: Sequence[_Record], place: Place) -> list
 
 
 def _data_cell(cell: _Cell, ref: str, place: Place, faults: list[Problem]) -> DataCell:
-    told, at = cell.told, _at(cell, place)
+    said, at = cell.said, Place(place.file, cell.line, cell.column)
+    told = said.told
     if isinstance(told, Fault):
         faults.append(Problem(told.code, at, told.found, told.wanted, told.hint))
-        told = Meaning(cell.text)
-    brackets = cell.text.startswith("(")
-    return DataCell(cell.text, told.value, told.unit, ref, at, brackets=brackets)
+        told = Meaning(said.text)
+    brackets = said.text.startswith("(")
+    return DataCell(
+        said.text, told.value, told.unit, ref, at, brackets=brackets, indent=said.indent
+    )
 
 
 def _mixed_dates(rows: Sequence[_Record], columns: Sequence[str], place: Place) -> list[Problem]:

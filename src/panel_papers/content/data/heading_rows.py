@@ -27,12 +27,11 @@ def heading_rows(table: DataTable) -> frozenset[int]:
         for n in range(len(table.columns))
         if any(isinstance(row[n].value, Decimal) for row in table.rows)
     ]
-    empty = [
-        index
-        for index, row in enumerate(table.rows)
-        if all(row[n].value is None for n in numbers) and any(cell.text for cell in row)
-    ]
-    if len(numbers) > 1:
+    empty = list(range(len(table.rows)))
+    for n in numbers:
+        empty = [index for index in empty if table.rows[index][n].value is None]
+    empty = [index for index in empty if any(cell.text for cell in table.rows[index])]
+    if len(numbers) > 1 or not empty:
         return frozenset(empty)
     labels = [label_of(row) for row in table.rows]
     totals = [label.casefold() for label in labels if sound_of(label).likely]

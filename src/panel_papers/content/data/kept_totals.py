@@ -44,6 +44,8 @@ def parts_of(table: DataTable, totals: Sequence[TotalRow]) -> Mapping[int, froze
 
 
 def _parts(table: DataTable, totals: Sequence[TotalRow]) -> dict[int, frozenset[int]]:
+    if not totals:
+        return {}
     names = {each.index for each in totals}
     at = {id(cell): n for n, row in enumerate(table.rows) for cell in row}
     direct: dict[int, set[int]] = {}

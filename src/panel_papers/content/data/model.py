@@ -21,6 +21,7 @@ class DataCell(Struct, frozen=True, gc=False):
     `scale` is what 1 in `value` stands for: 1,000 below “Budget (£000)”. `heading_unit` is a unit
     that the heading says and the cell does not. `brackets` says that the file writes numbers below
     zero in brackets. `is_year` is true for a number that is a year. `sheet` is that of a workbook.
+    `indent` is by how many spaces a text is indented.
     """
 
     text: str
@@ -33,6 +34,7 @@ class DataCell(Struct, frozen=True, gc=False):
     brackets: bool = False
     is_year: bool = False
     sheet: str | None = None
+    indent: int = 0
 
     @property
     def full_unit(self) -> str:

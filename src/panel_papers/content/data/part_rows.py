@@ -1,5 +1,7 @@
 """Rows that are a part of the row above them: “of which: recycling”, “- recycling”, “Memo: …”.
 
+Also those that only an indent, or a row “of which:” above them, makes a part.
+
 Their numbers are in another row already, or are given for information, and no sum counts them.
 """
 
@@ -12,6 +14,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from panel_papers.content.data.headed_parts import parts_below
+from panel_papers.content.data.indented_rows import indented_below
 from panel_papers.content.data.model import DataCell, DataTable
 
 Rows = Sequence[Sequence[DataCell]]
@@ -35,18 +39,24 @@ _REMARK = re.compile(
     r"\b(?:comments?|notes?|reasons?|explanations?|narrative|remarks?|commentary|actions?)\b",
     re.IGNORECASE,
 )
+SAY_PARTS = "begin the name of each part with “of which: ”, or indent the parts"
+"""What to do about a row “of which:” where the parts are not to be seen."""
 
 
 class PartRow(Struct, frozen=True):
     """A row that is part of another: its index, the cell that says so, and the row above.
 
-    `parent` is None where no row is named or above. With `sure` false, it may be no part.
+    `parent` is None where no row is named or above. With `sure` false, it may be no part. With
+    `heads` it says that the rows below it are parts, and not how many. `is_indented` says that
+    only an indent makes it a part.
     """
 
     index: int
     label: DataCell
     parent: int | None
     sure: bool = True
+    heads: bool = False
+    is_indented: bool = False
 
     def words(self, rows: Rows) -> str:
         """Return what it is called: “of which: recycling” (A3), a part of “Waste” (A2)."""
@@ -54,8 +64,11 @@ class PartRow(Struct, frozen=True):
         if self.parent is None:
             return f"{name}, a row for information"
         above = named_beside(rows[self.parent], rows[self.index], self.label)
-        if not self.sure and not _numbers(rows[self.index]):
-            return f"{name} below {above}: the rows below it may be parts of that"
+        if self.heads:
+            return f"{name} below {above} does not say how many of the rows below it are parts"
+        if self.is_indented:
+            part = "a part of it" if self.sure else "which may be a part of it"
+            return f"{name}, indented below {above}, {part}"
         return f"{name}, {'a' if self.sure else 'which may be a'} part of {above}"
 
 
@@ -79,9 +92,13 @@ def says_part(name: str) -> bool:
 def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
     """Return the rows that are parts of others among rows under headings."""
     names = name_columns(headings, rows)
+    indented = [
+        PartRow(index, label, parent, sure=sure, is_indented=True)
+        for index, label, parent, sure in indented_below(headings, rows, names)
+    ]
     texts = {row[n].text for n in names for row in rows}
     if not any(_kind_of(text) for text in texts):
-        return ()
+        return tuple(indented)
     kinds = [_kind(row, names) for row in rows]
     found: list[PartRow] = []
     parent: int | None = None
@@ -97,10 +114,15 @@ def find_parts(headings: Sequence[str], rows: Rows) -> tuple[PartRow, ...]:
             if _numbers(rows[index]):
                 found.append(PartRow(index, label, parent, sure=parent is not None))
             elif parent is not None and _is_heading(label, rows[index + 1 : index + 2]):
-                found.append(PartRow(index, label, parent, sure=False))
+                below = parts_below(headings, rows, names, index, parent)
+                found += [PartRow(n, name, parent) for n, name in below]
+                if not below:
+                    found.append(PartRow(index, label, parent, sure=False, heads=True))
         elif parent is not None:
             found.append(PartRow(index, label, parent))
-    return tuple(_judged(found, kinds, rows))
+    known = {each.index for each in found}
+    found = [*_judged(found, kinds, rows), *(p for p in indented if p.index not in known)]
+    return tuple(sorted(found, key=lambda each: each.index))
 
 
 def name_columns(headings: Sequence[str], rows: Rows) -> list[int]:

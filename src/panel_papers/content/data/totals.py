@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from panel_papers.content.data.group_totals import Group, Numbers, groups_by_value, numbers_of
+from panel_papers.content.data.indented_rows import indented_groups
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.net_totals import (
     plain_nets,
@@ -23,7 +23,7 @@ from panel_papers.content.data.net_totals import (
     without_gross_of_net,
 )
 from panel_papers.content.data.never_summed import is_never_summed
-from panel_papers.content.data.part_rows import find_parts
+from panel_papers.content.data.part_rows import find_parts, name_columns
 from panel_papers.content.data.total_labels import is_gross, sound_of
 from panel_papers.content.data.total_model import ColumnSum, TotalRow
 
@@ -66,6 +66,8 @@ def find_totals(
     labels = [_label(row) for row in rows]
     columns = _columns(headings, rows)
     groups = _groups_of(columns, rows, labels, marked, within)
+    indented = indented_groups(headings, rows, name_columns(headings, rows))
+    groups |= {total: Group(parts, 0, sure=True) for total, parts in indented.items()}
     groups, nets = without_gross_of_net(rows, groups)
     nets |= plain_nets(rows, labels, columns)
     nets = {n: parts for n, parts in nets.items() if not is_called_total(rows[n])}
@@ -188,9 +190,13 @@ def _sums_of_group(
 
 def _label(row: Sequence[DataCell]) -> DataCell | None:
     """Return the text of a row that names a total, else its first text, else its first cell."""
-    texts = [cell for cell in row if isinstance(cell.value, str) and cell.text]
-    named = (cell for cell in texts if sound_of(cell.text).likely)
-    return next(chain(named, texts), row[0] if row else None)
+    first: DataCell | None = None
+    for cell in row:
+        if isinstance(cell.value, str) and cell.text:
+            if sound_of(cell.text).likely:
+                return cell
+            first = first or cell
+    return first or (row[0] if row else None)
 
 
 def _is_no_chance(

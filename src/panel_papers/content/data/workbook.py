@@ -15,6 +15,7 @@ from panel_papers.content.data.cell_values import value_of
 from panel_papers.content.data.cells import Meaning, Value, meaning
 from panel_papers.content.data.faults import first_of_each, refused
 from panel_papers.content.data.headers import header_faults, letters, plain_header
+from panel_papers.content.data.indented_rows import indent_of
 from panel_papers.content.data.model import DataCell, DataTable
 from panel_papers.content.data.scaling import divided_unsaid, scaled
 from panel_papers.content.data.sheet_around import texts_around
@@ -128,6 +129,7 @@ class _Reading(Struct):
     warned: list[Problem] = field(default_factory=list)
     pence: list[tuple[int, Problem]] = field(default_factory=list)
     looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    indents: dict[int, int] = field(default_factory=dict)
 
     def warn_of_other_sheets(self, book: Workbook, asked: str | None) -> None:
         """Warn of hidden sheets: what is in them is perhaps the newer table."""
@@ -338,9 +340,25 @@ class _Reading(Struct):
             )
         scale, brackets = (shown.divided, shown.brackets) if shown else (1, False)
         sheet = str(self.shown.title)
+        indent = self._indent(cell) if isinstance(value, str) and text else 0
         return DataCell(
-            text, told.value, told.unit, ref, place, scale, brackets=brackets, sheet=sheet
+            text,
+            told.value,
+            told.unit,
+            ref,
+            place,
+            scale,
+            brackets=brackets,
+            sheet=sheet,
+            indent=indent,
         )
+
+    def _indent(self, cell: Cell) -> int:
+        """Return by how many spaces a text is indented: by its format, or typed."""
+        style = cell.style_id
+        if style not in self.indents:
+            self.indents[style] = int(cell.alignment.indent or 0)
+        return indent_of(str(cell.value), self.indents[style])
 
     def _tell_of_numbers_as_text(
         self, cells: tuple[tuple[DataCell, ...], ...], names: list[str]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.totals import total_rows
 from panel_papers.content.exhibits.choosing import unknown_column
+from panel_papers.content.exhibits.joined_parts import counted_in_second
 from panel_papers.content.exhibits.shape import Join, Said
 from panel_papers.content.exhibits.source_totals import only
 from panel_papers.core import InputsError, Level, Problem, did_you_mean
@@ -21,11 +22,12 @@ _MOST_COMPARED = 2_000  # keys among which a similar one is looked for
 
 
 def joined(
-    left: DataTable, right: DataTable, join: Join, every: DataTable
+    left: DataTable, right: DataTable, join: Join, every: DataTable, *, adds_up: bool = False
 ) -> tuple[DataTable, tuple[Problem, ...]]:
     """Return the rows of the first table, each with the columns of the one row that matches it.
 
-    `every` is the first table with the rows that a filter leaves out, which may match, too.
+    `every` is the first table with the rows that a filter leaves out, which may match, too. With
+    `adds_up`, rows that the second file calls totals or parts of others are left out.
     Raises InputsError for rows that match nothing or several, for keys of different kinds, and for
     names that a file does not have or both have. The problems returned are warnings.
     """
@@ -61,6 +63,9 @@ def joined(
     )
     columns = (*left.columns, *(name for name, _ in taken))
     made = replace(left, columns=columns, rows=rows, problems=())
+    if adds_up:
+        counted, left_out = counted_in_second(right, matches)
+        made, warnings = only(made, counted), [*warnings, *left_out]
     return made, tuple(warnings)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from panel_papers.content.data import DataCell
-from panel_papers.content.data.part_rows import find_parts
+from panel_papers.content.data.indented_rows import indented_groups
+from panel_papers.content.data.part_rows import find_parts, name_columns
 from panel_papers.content.data.total_labels import sound_of
 from panel_papers.content.exhibits.asking import ChartAsk
 from panel_papers.content.exhibits.chart_kinds import BARS, CHART_KINDS, LINES, PARTS, STACKED
@@ -128,7 +129,14 @@ def not_parts(ask: ChartAsk, x: ChosenColumn, columns: Sequence[ChosenColumn]) -
 def _rows_twice(x: ChosenColumn, values: ChosenColumn, what: str) -> Iterator[Problem]:
     """Yield the parts of a pie that are parts of another: “of which: recycling”."""
     rows = list(zip(x.cells, values.cells, strict=True))
-    for each in find_parts([x.name, values.name], rows):
+    names = [x.name, values.name]
+    for total, parts in indented_groups(names, rows, name_columns(names, rows)).items():
+        cell, first = rows[total][0], rows[parts[0]][0]
+        found = f"“{cell.text}” ({cell.ref}) is the sum of the rows indented below it, from "
+        found += f"“{first.text}” ({first.ref}) on, and a part of {what}"
+        hint = "leave the row out with “filter”"
+        yield Problem("total-in-pie", cell.place, found, "", hint)
+    for each in find_parts(names, rows):
         if each.sure:
             found = f"{each.words(rows)}, which {what} would count again"
             hint = "leave the row out with “filter”, or use “kind: bar”"

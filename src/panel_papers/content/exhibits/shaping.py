@@ -119,7 +119,7 @@ def _rows(
         problems += warnings
     every, table = table, only(table, rows)
     if join and right:
-        table, warnings = joined(table, right, join, every)
+        table, warnings = joined(table, right, join, every, adds_up=ask.shape.changes_rows)
         problems += warnings
         unknown = [
             unknown_column(name, table) for name, _ in there if name.text not in table.columns

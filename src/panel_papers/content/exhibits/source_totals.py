@@ -16,8 +16,9 @@ from panel_papers.content.data.counting import (
     once,
     unlike_totals,
 )
-from panel_papers.content.data.part_rows import PartRow, named_beside
+from panel_papers.content.data.part_rows import SAY_PARTS, PartRow, named_beside
 from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.data.two_sides import two_sides
 from panel_papers.content.exhibits.asking import Ask
 from panel_papers.content.exhibits.shape import Pivot
 from panel_papers.core import InputsError, Level, Place, Problem
@@ -54,11 +55,27 @@ def without_source_totals(
         place = ask.shape.total.place if ask.shape.total else ask.place
         differences = unlike_totals(known, found, _added_up(ask, table))
         of_sum += [_unlike_file(each, table, place) for each in differences]
+        columns = _added_up(ask, table)
+        sides = two_sides(table, known.border, found.rows, columns)
+        if sides is not None and not _is_apart(ask):
+            hint = "choose one side with “filter”, or make a table of each"
+            of_sum.append(sides.problem(table, place, hint))
+    warned = count_warnings(known, found, adds_up=adds_up)
+    of_sum += [each for each in warned if each.level is Level.ERROR]
     if any(each.level is Level.ERROR for each in of_sum):
         raise InputsError(of_sum[:_ENOUGH])
     copies = copied_rows(table, found.rows) if adds_up else []
     copied = [copied_row(table.rows[first], table.rows[copy]) for first, copy in copies]
-    return list(found.rows), (*of_sum, *_warnings(known, found), *copied[:_ENOUGH])
+    return list(found.rows), (
+        *of_sum,
+        *warned,
+        *copied[:_ENOUGH],
+    )
+
+
+def _is_apart(ask: Ask) -> bool:
+    """Say whether a pivot keeps each row apart: only its total would add both sides."""
+    return ask.shape.total is None
 
 
 def _aggregates(pivot: Pivot | None) -> bool:
@@ -122,7 +139,11 @@ def _unlike_file(found: Difference, table: DataTable, place: Place) -> Problem:
     return Problem("total-unlike-file", place, found.words(table), wanted, hint, found.level)
 
 
-def _warnings(known: Once, found: Counted) -> list[Problem]:
+def count_warnings(known: Once, found: Counted, *, adds_up: bool) -> list[Problem]:
+    """Return the warnings of rows left out of sums, or that may have to be.
+
+    An “of which:” that does not say where its parts end is an error where rows are added up.
+    """
     rows = known.table.rows
     said: list[tuple[TotalRow | PartRow, str, str, str]] = []
     leave_out = "leave it out with “filter”, or delete it, and this warning goes"
@@ -145,5 +166,9 @@ def _warnings(known: Once, found: Counted) -> list[Problem]:
             code, text = "part-row", each.words(rows)
         wanted = "rows that are no totals or parts of others: they would count twice"
         hint = "leave it out with “filter” if it is one; it is taken as it is"
-        problems.append(Problem(code, each.label.place, text, wanted, hint, Level.WARNING))
+        heads = isinstance(each, PartRow) and each.heads
+        level = Level.ERROR if heads and adds_up else Level.WARNING
+        problems.append(
+            Problem(code, each.label.place, text, wanted, SAY_PARTS if heads else hint, level)
+        )
     return problems

@@ -373,7 +373,9 @@ class Calculation(Struct):
             self._report(
                 left_out_problems(table, index, groups, choices, others=both, place=filter_place)
             )
-        left = [n for n in range(len(table.rows)) if all(n in rows for rows in kept_by.values())]
+        left: Sequence[int] = range(len(table.rows))
+        if kept_by:
+            left = sorted(set.intersection(*kept_by.values()))
         counted, problems = counted_rows(entry, self._once(table), left, filter_place)
         self._report(problems)
         return counted

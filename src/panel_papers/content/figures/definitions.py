@@ -390,7 +390,8 @@ class _Reading(Struct):
         unknown = [name for name in expression.names if name not in names]
         for name in unknown:
             wanted, hint = "the name of a figure", did_you_mean(name, names)
-            self.tell("unknown-figure", place, f"no figure “{name}”", wanted, hint)
+            found = f"“{one_line(text)}” names “{name}”, and there is no figure of that name"
+            self.tell("unknown-figure", place, found, wanted, hint)
         return None if unknown else expression
 
     def tell(self, code: str, place: Place, found: str, wanted: str, hint: str | None) -> None:

@@ -85,17 +85,16 @@ class Lookup(Struct):
         known = self.figures.places
         if name in known and not self.draft:
             return  # why it has no value is reported where it is defined
-        what = "a figure without a value" if name in known else f"no figure “{name}”"
+        tag_text = f"“{{{{ figures.{name} }}}}”"
+        what = f"There is no figure “{name}”, which {tag_text} asks for"
+        if name in known:
+            what = f"{tag_text} asks for a figure that has no value"
         hint = did_you_mean(name, known) or f"define “{name}” in {FIGURES_YAML}, below “figures:”"
         if name in known:
             hint = f"see {known[name]}"
         level = Level.WARNING if self.draft else Level.ERROR
         wanted = f"the name of a figure of {FIGURES_YAML}"
-        self.problems.append(
-            Problem(
-                "unknown-figure", place, f"“{{{{ figures.{name} }}}}”: {what}", wanted, hint, level
-            )
-        )
+        self.problems.append(Problem("unknown-figure", place, what, wanted, hint, level))
 
     def strange(self, typed: str, place: Place) -> None:
         """Report a tag that was probably meant as a figure and names none."""

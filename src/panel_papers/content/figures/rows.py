@@ -10,10 +10,10 @@ from panel_papers.content.data import DataCell, DataTable
 from panel_papers.content.data.copied_rows import copied_row, copied_rows
 from panel_papers.content.data.counting import Counted, Once, counted, unlike_totals
 from panel_papers.content.data.cumulative import is_cumulative, runs_over_time
-from panel_papers.content.data.heading_rows import heading_rows
 from panel_papers.content.data.order import Order, in_order, says_time, years_with_parts
-from panel_papers.content.data.part_rows import PartRow, named_beside
+from panel_papers.content.data.part_rows import SAY_PARTS, PartRow, named_beside
 from panel_papers.content.data.total_model import TotalRow
+from panel_papers.content.data.two_sides import two_sides
 from panel_papers.content.figures.confirming import wrong_total
 from panel_papers.content.figures.definitions import FigureEntry
 from panel_papers.core import Level, Place, Problem
@@ -53,13 +53,15 @@ def counted_rows(
                 )
             )
         problems += _over_time(entry, known, found, place)
+        if sides := two_sides(table, known.border, found.rows, {entry.column}):
+            problems.append(sides.problem(table, place, "choose one side with “filter”"))
     problems += _said(entry, known, found)
     if entry.aggregate == "count":  # a row is a row; the warning says what it is
         return every, problems
     if entry.aggregate in ("sum", "mean"):
         pairs = copied_rows(table, found.rows)[:_ENOUGH]
         problems += [copied_row(table.rows[one], table.rows[copy]) for one, copy in pairs]
-    headings = heading_rows(table) if entry.column is not None else frozenset[int]()
+    headings = known.headings if entry.column is not None else frozenset[int]()
     rows = [index for index in found.rows if index not in headings]
     return [table.rows[index] for index in rows or found.rows], problems
 
@@ -109,7 +111,10 @@ def _said(entry: FigureEntry, known: Once, found: Counted) -> list[Problem]:
         if not out:
             hint = "leave it out with “filter” if it is one; it is counted as it is"
         code = "total-row" if is_total else "part-row"
-        problems.append(Problem(code, each.label.place, words, wanted, hint, Level.WARNING))
+        heads = isinstance(each, PartRow) and each.heads
+        level = Level.ERROR if heads and entry.aggregate in ("sum", "mean") else Level.WARNING
+        hint = SAY_PARTS if heads else hint
+        problems.append(Problem(code, each.label.place, words, wanted, hint, level))
     return problems
 
 

@@ -53,16 +53,21 @@ _PLAIN = re.compile(r"\{\{\s*\w+(?:\.\w+)*\s*\}\}")
 
 
 def check_templates(
-    folder: Path, files: Sequence[Path] = (), *, inputs: Path | None = None
+    folder: Path,
+    files: Sequence[Path] = (),
+    *,
+    inputs: Path | None = None,
+    body: str | None = None,
 ) -> list[Problem]:
     """Return all problems in the templates in `folder`, or of `files` alone; raises none of them.
 
     `inputs` is the folder of papers that say what structured appendices hold; None: none is known.
+    `body` is the body of papers that name none.
     """
     problems: list[Problem] = []
     fonts, of_fonts = read_fonts(folder.parent / _FONTS)
     if not files:
-        problems += [*of_fonts, *missing_templates(folder, inputs), *unread_files(folder)]
+        problems += [*of_fonts, *missing_templates(folder, inputs, body), *unread_files(folder)]
     for path in files or _all(folder):
         try:
             with working_on(Place(path.as_posix()), Stage.CHECKING, TemplatesError):

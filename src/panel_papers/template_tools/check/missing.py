@@ -19,15 +19,17 @@ _GENERAL = "section.docx"
 _BODIES = "bodies"
 
 
-def missing_templates(folder: Path, inputs: Path | None) -> Iterator[Problem]:
+def missing_templates(
+    folder: Path, inputs: Path | None, body: str | None = None
+) -> Iterator[Problem]:
     """Yield each template that papers ask for and that is not there, in the words of the build.
 
-    A section that has a heading in the inputs does without a template of its own. Where that is not
-    known, only a file that is meant as one is named.
+    `body` is that of papers that name none. A section that has a heading in the inputs does without
+    a template of its own. Where that is not known, only a file that is meant as one is named.
     """
     if inputs is None:
         return
-    templates, asked = Templates(folder), asked_templates(inputs, folder.parent / _BODIES)
+    templates, asked = Templates(folder), asked_templates(inputs, folder.parent / _BODIES, body)
     general = (folder / _GENERAL).is_file()
     sure = {*asked.sections, *asked.appendices}
     for name in dict.fromkeys((*asked.sections, *asked.perhaps, *asked.appendices)):

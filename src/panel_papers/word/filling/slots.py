@@ -61,6 +61,11 @@ class Slots:
         if end < len(text):
             yield text[end:]
 
+    def named(self, text: str) -> list[Slot]:
+        """Return the slots whose marks a text holds; they are not met by it."""
+        indexes = (int("".join(str(ord(c) - _ZERO) for c in f[1])) for f in MARK.finditer(text))
+        return [self._slots[index] for index in indexes if index < len(self._slots)]
+
     def prints(self, value: Leaf) -> bool:
         """Say whether some tag asked for `value`: for itself, as prose, or within a longer text.
 
