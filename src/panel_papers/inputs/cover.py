@@ -159,7 +159,9 @@ def cover_rows(document: YamlText, body: Body | None, *, draft: bool) -> Rows:
             problems.append(_missing(document, field, body, typed, draft=draft))
             text = Missing(f"cover.{field.name}")
         if text is not None:
-            rows.append(CoverRow(field.name, field.label, text, field.first, field.beside))
+            rows.append(
+                CoverRow(field.name, field.label, text, first=field.first, beside=field.beside)
+            )
     return Rows(tuple(rows), problems)
 
 

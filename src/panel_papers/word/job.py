@@ -75,7 +75,6 @@ class Job:
         self._slots = Slots()
         self._parts: list[Document] = []
         self._names: list[str] = []
-        self._outline: list[OutlinePart] = []
         self._template_problems: list[Problem] = []
         self._input_problems: list[Problem] = []
         self._left_out: list[Problem] = []
@@ -85,7 +84,6 @@ class Job:
         """Fill one template and put it behind the parts so far."""
         document = self._fill(name, fields)
         if document is not None:
-            self._outline.append(outline_of(name, document, self._slots))
             self._parts.append(document)
             self._names.append(name)
 
@@ -221,6 +219,8 @@ class Job:
         if house is None or self._template_problems:
             raise TemplatesError(self._template_problems)
         with self._damage_told():
+            parts = zip(self._names, self._parts, strict=True)
+            outline = tuple(outline_of(name, part, self._slots) for name, part in parts)
             document = compose(house, self._parts)
             set_language(document, self._paper.language)
             placer = Placer(document, self._slots, Place(self._templates.path(HOUSE)))
@@ -247,7 +247,7 @@ class Job:
             for_pack = only_what_shows(to_bytes(document))
             problems = (*self._input_problems, *dict.fromkeys(self._left_out))
             tied = referred.tied.references
-            return Written(docx, for_pack, problems, tied, origins, tuple(self._outline))
+            return Written(docx, for_pack, problems, tied, origins, outline)
 
     def _number(self, document: Document, placer: Placer) -> None:
         """Give recommendations and paragraphs the numbers that the paper’s body asks for."""
