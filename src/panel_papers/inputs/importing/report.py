@@ -101,7 +101,7 @@ def import_report(
 
 
 def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return words without links within the report: a build makes those of references anew."""
+    """Return words without links within the report: a build makes those of references."""
     return tuple(replace(each, link="") if each.link.startswith("#") else each for each in spans)
 
 
