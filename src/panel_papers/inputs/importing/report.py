@@ -36,7 +36,7 @@ from panel_papers.inputs.word_sections.reading import read_document
 
 NOT_PLACED = "not-placed.txt"
 _OF_COVERS = frozenset(
-    {"word-title-style", "word-header-row", "word-look-dropped", "word-merged-cells"}
+    {"word-title-style", "word-header-row", "word-underlined", "word-merged-cells"}
 )
 
 
