@@ -176,6 +176,11 @@ def _underlined(document: Document) -> None:
     document.add_paragraph("It is ").add_run("urgent").underline = True
 
 
+def _highlighted(document: Document) -> None:
+    _under(document)
+    document.add_paragraph("It is ").add_run("urgent").font.highlight_color = 7
+
+
 def _page_break(document: Document) -> None:
     _under(document)
     document.add_paragraph("Last.").add_run().add_break(WD_BREAK.PAGE)
@@ -202,7 +207,8 @@ def _page_header(document: Document) -> None:
 @pytest.mark.parametrize(
     ("make", "code", "where"),
     [
-        (_underlined, "word-look-dropped", PARAGRAPH),
+        (_underlined, "word-underlined", PARAGRAPH),
+        (_highlighted, "word-highlighted", PARAGRAPH),
         (_page_break, "word-page-break", PARAGRAPH),
         (_no_header, "word-header-row", "table 1, under the heading “Risk”"),
         (_one_tab, "word-tab", PARAGRAPH),

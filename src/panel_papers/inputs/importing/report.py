@@ -36,7 +36,7 @@ from panel_papers.inputs.word_sections.reading import read_document
 
 NOT_PLACED = "not-placed.txt"
 _OF_COVERS = frozenset(
-    {"word-title-style", "word-header-row", "word-look-dropped", "word-merged-cells"}
+    {"word-title-style", "word-header-row", "word-underlined", "word-merged-cells"}
 )
 
 
@@ -101,7 +101,7 @@ def import_report(
 
 
 def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return words without links within the report: a build makes those of references anew."""
+    """Return words without links within the report: a build makes those of references."""
     return tuple(replace(each, link="") if each.link.startswith("#") else each for each in spans)
 
 

@@ -76,9 +76,13 @@ _KINDS: dict[str, tuple[str, str]] = {
         "The section still has a comment, which is a note to its author",
         "in Word, settle what it asks, and delete it (Review › Delete › Delete All Comments)",
     ),
-    "word-look-dropped": (
-        "Words are highlighted or underlined in Word, which the printed paper does not show",
-        "make them bold where they matter, or take the highlight or underline away",
+    "word-highlighted": (
+        "Words are highlighted in Word, which the printed paper does not show",
+        "do what the highlight reminds you of, and take it away; make them bold where they matter",
+    ),
+    "word-underlined": (
+        "Words are underlined in Word, which the printed paper does not show",
+        "make them bold where they matter, here and wherever else words are underlined",
     ),
     "word-page-break": (
         "A page break is not taken over, as the template decides where pages end",
@@ -108,7 +112,8 @@ _KINDS: dict[str, tuple[str, str]] = {
 }
 _WARNINGS = frozenset(
     {
-        "word-look-dropped",
+        "word-highlighted",
+        "word-underlined",
         "word-page-break",
         "word-header-row",
         "word-numbered-paragraphs",
@@ -116,6 +121,8 @@ _WARNINGS = frozenset(
         "word-header-footer",
     }
 )
+_ONCE = frozenset({"word-underlined", "word-page-break", "word-tab"})
+"""Those that some files have in each paragraph: only the first is reported."""
 
 
 class Findings:
@@ -130,5 +137,6 @@ class Findings:
         found, hint = _KINDS[code]
         level = Level.WARNING if code in _WARNINGS else Level.ERROR
         problem = Problem(code, Place(self._file, where=where or None), found, "", hint, level)
-        if problem not in self.problems:
+        again = code in _ONCE and any(each.code == code for each in self.problems)
+        if problem not in self.problems and not again:
             self.problems.append(problem)

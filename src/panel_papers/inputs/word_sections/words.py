@@ -207,13 +207,11 @@ class WordsReader:
             marks.add(moved)
         if any((value_of(style, "w:name") or "").lower() in _CODE for style in chain):
             marks = {"code"}
-        if not link and self._stands_out(own):
-            self._find("word-look-dropped")
+        if (value_of(own, "w:highlight") or "none") != "none":
+            self._find("word-highlighted")
+        if not link and (value_of(own, "w:u") or "none") != "none":
+            self._find("word-underlined")
         return Span("", frozenset(marks), link, self._language(own))
-
-    def _stands_out(self, own: etree._Element | None) -> bool:
-        said = (value_of(own, "w:u") or "none", value_of(own, "w:highlight") or "none")
-        return any(each != "none" for each in said)
 
     def _language(self, own: etree._Element | None) -> str:
         """Return the language of a passage that is in another one than the document."""
