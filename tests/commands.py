@@ -1,9 +1,9 @@
 """Commands as users type them, each in a process of its own, without the wait for its start.
 
 Nearly half of the processor time of a small paper's build goes into loading the program and the
-dictionary. On Linux one Python that has loaded both (`warm_python.py`) forks for each command;
-elsewhere each command starts anew. test_commands.py compares the two. How the program starts, loads
-and ends by signals is tested with fresh processes: tests/test_start_up.py, tests/run.
+dictionary. On Linux one Python that has loaded both and built a paper (`warm_python.py`) forks for
+each command; elsewhere each command starts anew. test_commands.py compares the two. How the program
+starts, loads and ends by signals is tested with fresh processes: tests/test_start_up.py, tests/run.
 """
 
 from __future__ import annotations

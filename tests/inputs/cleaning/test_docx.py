@@ -394,6 +394,61 @@ def test_text_that_is_hidden_on_the_web_only_stays():
     assert clean_docx(data, PLACE).data == data
 
 
+def test_text_is_shown_where_two_styles_say_that_it_is_hidden():
+    """One undoes the other: ECMA-376 part 1, 17.7.3."""
+    styles = "".join(
+        f'<w:style {W} w:type="{kind}" w:styleId="{kind}Veil"><w:name w:val="{kind}Veil"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style>"
+        for kind in ("paragraph", "character")
+    )
+
+    def plant(parts: Parts) -> None:
+        text = parts["word/styles.xml"].replace(b"</w:styles>", f"{styles}</w:styles>".encode())
+        parts["word/styles.xml"] = text
+        shown = run("Shown", '<w:rStyle w:val="characterVeil"/>') + run("Gone")
+        style = '<w:pPr><w:pStyle w:val="paragraphVeil"/></w:pPr>'
+        insert(parts, "Open words.", f"</w:p><w:p>{style}{shown}")
+
+    cleaned = clean_docx(with_features(plant), PLACE)
+    assert (mentions(cleaned.data, "Shown"), mentions(cleaned.data, "Gone")) == (True, False)
+
+
+def test_run_that_says_it_is_shown_is_shown_in_a_hidden_style():
+    shown = run(" Shown.", '<w:rStyle w:val="Child"/><w:vanish w:val="0"/>')
+    cleaned = clean_docx(
+        with_features(hidden_style, lambda parts: insert(parts, "Open words.", shown)), PLACE
+    )
+    assert (mentions(cleaned.data, "Shown."), mentions(cleaned.data, SECRET)) == (True, False)
+
+
+def test_default_of_the_whole_document_hides_what_does_not_say_that_it_is_shown():
+    def plant(parts: Parts) -> None:
+        text = parts["word/styles.xml"]
+        assert text.count(b"<w:rPrDefault><w:rPr>") == 1
+        hidden = b"<w:rPrDefault><w:rPr><w:vanish/>"
+        parts["word/styles.xml"] = text.replace(b"<w:rPrDefault><w:rPr>", hidden)
+        insert(parts, "Open words.", run(" Shown.", '<w:vanish w:val="0"/>'))
+
+    cleaned = clean_docx(with_features(plant), PLACE)
+    assert (mentions(cleaned.data, "Shown."), mentions(cleaned.data, "Open words")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("mark", "stays"), [("<w:vanish/>", False), ("<w:vanish/><w:specVanish/>", True)]
+)
+def test_paragraph_whose_hidden_mark_only_joins_it_to_the_next_stays(mark: str, stays: bool):
+    """A style separator of Word; an empty paragraph with a hidden mark is not seen at all."""
+
+    def plant(parts: Parts) -> None:
+        hidden = run(SECRET, "<w:vanish/>")
+        properties = f'<w:pPr><w:keepNext w:val="0"/><w:rPr>{mark}</w:rPr></w:pPr>'
+        insert(parts, "Open words.", f"</w:p><w:p>{properties}{hidden}</w:p><w:p>{run('More')}")
+
+    cleaned = clean_docx(with_features(plant), PLACE)
+    assert not mentions(cleaned.data, SECRET)
+    assert (b"keepNext w:val" in unpacked(cleaned.data)["word/document.xml"]) == stays
+
+
 def test_picture_keeps_its_looks_and_loses_where_it_was_taken():
     exif = b"\xff\xe1" + (8 + len(SECRET)).to_bytes(2, "big") + b"Exif\0\0" + SECRET.encode()
     jpeg = b"\xff\xd8" + exif + b"\xff\xda\x00\x02picture\xff\xd9"
