@@ -200,6 +200,26 @@ def test_small_letters_count_at_the_head_and_in_page_headers_alone(case: Case):
     assert codes(case) == ["marked-not-public"]
 
 
+def test_every_mark_in_capitals_counts_below_the_head(case: Case):
+    marks = (
+        *("OFFICIAL SENSITIVE", "TOP SECRET", "SECRET", "PROTECT STAFF", "RESTRICTED LEGAL"),
+        *("CONFIDENTIAL", "STRICTLY IN CONFIDENCE", "COMMERCIAL IN CONFIDENCE"),
+        *("COMMERCIALLY SENSITIVE", "NOT FOR PUBLICATION", "DO NOT CIRCULATE"),
+        *("INTERNAL ONLY", "OFFICIAL USE ONLY", "RESTRICTED CIRCULATION", "EXEMPT REPORT"),
+        *("LEGALLY PRIVILEGED", "EMBARGOED", "WITHOUT PREJUDICE", "DRAFT", "DRAFT V2"),
+    )
+
+    def policy(document: Document) -> None:
+        for number in range(12):
+            document.add_paragraph(f"Sentence {number} of the policy.")
+        for mark in marks:
+            document.add_paragraph(mark)
+
+    case.supply(policy)
+    said = " ".join(found for _, _, found, *_ in case.say(protective_marks))
+    assert [mark for mark in marks if f"“{mark}”" not in said] == []
+
+
 @pytest.mark.parametrize("heading", ["Exempt information", "Confidential information", "Private"])
 def test_headings_of_rules_on_access_are_no_marks(case: Case, heading: str):
     case.supply(lambda d: d.add_heading(heading))

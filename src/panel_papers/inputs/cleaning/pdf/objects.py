@@ -16,6 +16,7 @@ _DEEPEST = 50  # parents in a circle end here
 _SAFE_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
 
 
+_HOLDERS = (Dictionary, Array, Stream)
 Held = Mapping[str, object]
 """What a dictionary or stream holds, by its keys (“/Type”)."""
 
@@ -32,20 +33,17 @@ def walk(start: object) -> Iterator[tuple[Object, Held]]:
     it lacks takes as long as to read all that it holds: who looks for something looks here.
     """
     seen: set[Id] = set()
-    waiting = [start] if isinstance(start, Object) else []
+    waiting = [start] if isinstance(start, _HOLDERS) else []
     while waiting:
         found = waiting.pop()
         if found.is_indirect:
             if found.objgen in seen:
                 continue
             seen.add(found.objgen)
-        if not isinstance(found, (Dictionary, Array, Stream)):
-            continue
-        held = {} if isinstance(found, Array) else dict(found.items())
+        held: Held = {} if isinstance(found, Array) else dict(found.items())
         values = list(found) if isinstance(found, Array) else list(held.values())
         yield found, held
-        # numbers, of which arrays are full, are no objects of pikepdf
-        waiting += [value for value in reversed(values) if isinstance(value, Object)]
+        waiting += [value for value in reversed(values) if isinstance(value, _HOLDERS)]
 
 
 def reached(pdf: Pdf) -> set[Id]:
