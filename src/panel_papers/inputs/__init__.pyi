@@ -53,6 +53,7 @@ from .cleaning.word.made import (
     unseen_in_template as unseen_in_template,
 )
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
+from .fields_of_bodies import fields_of_bodies as fields_of_bodies
 from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
@@ -61,7 +62,6 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
-from .own_fields import fields_of_bodies as fields_of_bodies
 from .picture_paths import picture_path as picture_path
 from .reading import (
     read_paper as read_paper,
