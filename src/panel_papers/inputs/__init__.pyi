@@ -1,3 +1,4 @@
+from .added_fields import fields_of_bodies as fields_of_bodies
 from .appendices.around_table import layout_problems as layout_problems
 from .appendices.books import (
     open_books as open_books,
@@ -53,7 +54,6 @@ from .cleaning.word.made import (
     unseen_in_template as unseen_in_template,
 )
 from .cleaning.word.page_numbers import remove_page_numbers as remove_page_numbers
-from .fields_of_bodies import fields_of_bodies as fields_of_bodies
 from .folders import (
     all_papers as all_papers,
     paper_folder as paper_folder,
