@@ -13,8 +13,9 @@ import yaml
 from panel_papers.core.body import Body, OwnField
 from panel_papers.core.model import CoverRow, Missing
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.inputs.bodies import read_body
-from panel_papers.inputs.own_fields import fields_of_bodies, given_fields
+from panel_papers.inputs.own_fields import given_fields
 from panel_papers.inputs.reading import read_paper
 from panel_papers.inputs.starter import write_starter
 from panel_papers.inputs.yaml.document import read_yaml

@@ -11,6 +11,7 @@ from tests.template_tools.edits import Template
 
 from panel_papers.core.model import CoverRow, Missing, PlacedText
 from panel_papers.core.problems import Level, Place, TemplatesError
+from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.template_tools.check.checking import check_templates
 from panel_papers.template_tools.fields.fields import fields_of
 from panel_papers.template_tools.preview.samples import sample_fields
@@ -110,7 +111,6 @@ def test_list_of_fields_has_their_meaning_and_example(folder):
 
 
 def test_sample_data_have_the_fields(folder):
-    from panel_papers.inputs.own_fields import fields_of_bodies
 
     own = fields_of_bodies(folder.parent / "bodies")
     given = {

@@ -1,3 +1,4 @@
+from .added_fields import fields_of_bodies as fields_of_bodies
 from .appendices import read_appendix as read_appendix
 from .appendices.around_table import layout_problems as layout_problems
 from .appendices.books import (
@@ -73,7 +74,6 @@ from .new_project import (
     SAMPLE as SAMPLE,
     write_project as write_project,
 )
-from .own_fields import fields_of_bodies as fields_of_bodies
 from .paper_yaml import (
     ACCEPTED as ACCEPTED,
     AcceptedEntry as AcceptedEntry,

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
 from panel_papers.core import (
     Body,
     CoverRow,
-    InputsError,
     Level,
     Missing,
     OwnField,
     Place,
     PlacedText,
     Problem,
-    TemplatesError,
     did_you_mean,
 )
 from panel_papers.inputs.yaml.document import Tree, YamlText
@@ -108,31 +105,6 @@ def given_fields(
         if said is not None:
             rows.append(CoverRow(field.name, field.name, said, own=True))
     return tuple(rows), problems
-
-
-def fields_of_bodies(bodies: Path) -> tuple[OwnField, ...]:
-    """Return the fields that the profiles of a folder add, each name once.
-
-    One that only some of several bodies have, or do not require, is not required. A profile that
-    cannot be read adds none: the build of its papers says why.
-    """
-    from panel_papers.inputs.bodies import read_body  # noqa: PLC0415 - which asks this module
-
-    profiles = sorted(bodies.glob("*.yaml")) if bodies.is_dir() else []
-    found: dict[str, list[OwnField]] = {}
-    for path in profiles:
-        try:
-            if b"fields" not in path.read_bytes():
-                continue
-            body = read_body(bodies, path.stem, Place(path.as_posix()))
-        except (OSError, InputsError, TemplatesError):
-            continue
-        for field in body.fields:
-            found.setdefault(field.name, []).append(field)
-    return tuple(
-        each[0].of_all(required=len(each) == len(profiles) and all(f.required for f in each))
-        for each in found.values()
-    )
 
 
 def _text(document: YamlText, values: dict[str, Tree], key: str) -> PlacedText | None:

@@ -30,8 +30,9 @@ from panel_papers.core import (
     as_restricted,
     may_hold_tag,
 )
+from panel_papers.inputs.added_fields import fields_of_bodies
 from panel_papers.inputs.cover import cover_rows
-from panel_papers.inputs.own_fields import fields_of_bodies, given_fields
+from panel_papers.inputs.own_fields import given_fields
 from panel_papers.inputs.paper_yaml import Enquiries, PaperFields, check_paper, value_at
 from panel_papers.inputs.results import ReadPaper, ReadRestricted, RestrictedFile, UnreadPaperError
 from panel_papers.inputs.section_files import PAPER_YAML

@@ -52,7 +52,7 @@ class Absent:
 
 
 def without(*names: str) -> dict:
-    return {**ENGINES, **{name: lambda _soffice, name=name: Absent(name) for name in names}}
+    return {**ENGINES, **{name: lambda *_, name=name: Absent(name) for name in names}}
 
 
 def test_auto_goes_on_without_an_engine_that_is_not_installed(program, monkeypatch):

@@ -78,7 +78,7 @@ class Dxpdf:
             from dxpdf import convert  # type: ignore[import-untyped]  # noqa: PLC0415
         except ImportError as missing:
             raise EngineError([_not_installed(str(missing))]) from missing
-        with _environment, _known_fonts(self._fonts):
+        with _environment, _shipped_fonts(self._fonts):
             return all_or_faults(
                 [
                     lacking_font(document, self._fonts, version)
@@ -133,7 +133,7 @@ def font_configuration(own: OwnFonts = NO_FONTS) -> str:
 
 
 @contextmanager
-def _known_fonts(own: OwnFonts) -> Iterator[None]:
+def _shipped_fonts(own: OwnFonts = NO_FONTS) -> Iterator[None]:
     """Point fontconfig at the body's own fonts and ours while dxpdf works.
 
     fontconfig reads these variables at each conversion, not only at the first. They are put back

@@ -103,7 +103,7 @@ class Rdocx:
         def convert(data: bytes) -> bytes:
             with _one_large if _is_large(data) else nullcontext():
                 document = rdocx.Document.from_bytes(data)
-                return bytes(document.to_pdf(fonts=fonts_for(font_names(data), self._fonts)))
+                return bytes(document.to_pdf(fonts=shipped_fonts(font_names(data), self._fonts)))
 
         return all_or_faults(
             [_converted(convert, document, version, self._fonts) for document in documents]
@@ -118,7 +118,7 @@ def _is_large(data: bytes) -> bool:
         )
 
 
-def fonts_for(families: Iterable[str], own: OwnFonts = NO_FONTS) -> list[tuple[str, bytes]]:
+def shipped_fonts(families: Iterable[str], own: OwnFonts = NO_FONTS) -> list[tuple[str, bytes]]:
     """Return the body's `own` faces, or ours, under each of the families' names.
 
     Regular, bold and italic faces of a family come under one name: the faces say which they are.
