@@ -211,9 +211,7 @@ def test_a_misnamed_template_is_named(folder, name):
     assert [name in each.found for each in found] == [True]
 
 
-def test_the_general_template_lets_a_section_with_a_heading_do_without(
-    folder, tmp_path
-):
+def test_the_general_template_lets_a_section_with_a_heading_do_without(folder, tmp_path):
     paper = tmp_path / "inputs" / "june-2027" / "paper.yaml"
     paper.parent.mkdir(parents=True)
     (folder / "purpose.docx").unlink()
