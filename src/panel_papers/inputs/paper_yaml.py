@@ -213,7 +213,7 @@ _ENQUIRIES = record(
     Enquiries, {"name": LINE, "role": LINE, "email": EMAIL}, needed=("name", "role", "email")
 )
 _BACKGROUND = record(BackgroundEntry, {"title": LINE, "link_text": LINE, "url": WEB_ADDRESS})
-_NONE = re.compile(r"\W*(?:none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
+_NONE = re.compile(r"\W*(?:none|n/?a|not applicable)\W*", re.IGNORECASE)
 _BACKGROUND_OR_TITLE = Shape(
     lambda tree, path, faults: _BACKGROUND.read(
         # “None” beside other papers is a slip
