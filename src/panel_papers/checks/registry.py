@@ -54,6 +54,7 @@ from panel_papers.checks.references import (
     report_for,
     table_totals,
     two_values,
+    typed_footnotes,
     unlike_periods,
 )
 from panel_papers.checks.template_words import named_by_template
@@ -86,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     unlike_periods,
     dates_in_text,
     inner_references,
+    typed_footnotes,
     repeated_words,
     verb_forms,
     spacing,

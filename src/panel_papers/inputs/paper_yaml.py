@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
@@ -214,9 +215,13 @@ _ENQUIRIES = record(
     Enquiries, {"name": LINE, "role": LINE, "email": EMAIL}, needed=("name", "role", "email")
 )
 _BACKGROUND = record(BackgroundEntry, {"title": LINE, "link_text": LINE, "url": WEB_ADDRESS})
+_NONE = re.compile(r"\W*(?:none|n/?a|not applicable)\W*", re.IGNORECASE)
 _BACKGROUND_OR_TITLE = Shape(
     lambda tree, path, faults: _BACKGROUND.read(
-        {"title": tree} if isinstance(tree, str) else tree, path, faults
+        # “None” beside other papers is a slip
+        {"title": tree} if isinstance(tree, str) and not _NONE.fullmatch(tree) else tree,
+        path,
+        faults,
     ),
     lambda describe: {
         "if": {"type": "object"},  # with “anyOf”, editors would underline the whole item
