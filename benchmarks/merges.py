@@ -224,6 +224,8 @@ def main() -> int:
                 if kind == "wrong" and asked.keep:
                     asked.keep.mkdir(exist_ok=True)
                     (asked.keep / f"{seed}-{paper.folder.name}-{name}.docx").write_bytes(data)
+            said_so_far = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+            print(f"seeds to {last - 1}: {said_so_far}", flush=True)
     report(counts, by_edit, reasons)
     return 1 if counts["wrong"] else 0
 

@@ -208,19 +208,6 @@ def test_a_space_that_does_not_break_at_an_end_is_a_difference(built):
     assert "a space that does not break" in unlike.what
 
 
-def test_another_level_of_a_list_is_named(built, typed):
-    reviewer = Reviewer(built["report"], tracked=False)
-    level = next(reviewer.paragraph("Loans").iter(qn("w:ilvl")), None)
-    if level is None:
-        level = element("w:ilvl")
-        next(reviewer.paragraph("Loans").iter(qn("w:numPr"))).insert(0, level)
-    level.set(qn("w:val"), "1")
-    files, refusals = typed(reviewer.bytes())
-    assert files == {}
-    assert "bullet of level 1” to “" in refusals[0].found
-    assert "bullet of level 2" in refusals[0].found
-
-
 def test_words_after_a_picture_s_caption_are_refused_as_such(paper, merge, built_now):
     Image.new("RGB", (60, 40), "white").save(paper / "plan.png")
     prose = paper / "purpose.md"

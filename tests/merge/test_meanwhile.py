@@ -20,6 +20,14 @@ def test_two_reviewers_of_one_paragraph_are_merged_word_by_word(built, paper, me
     }
 
 
+def test_a_look_that_an_earlier_reviewer_gave_is_no_difference(built, merge):
+    legal = Reviewer(built["report"]).embolden("typed", "w:strike")
+    finance = Reviewer(built["report"]).replace("few", "many")
+    files = merge(legal.bytes(), finance.bytes())
+    assert "~~typed~~" in files["purpose.md"]
+    assert "| many |" in files["context.md"]
+
+
 def test_two_reviewers_are_merged_one_after_the_other(built, paper, merge):
     legal = Reviewer(built["report"]).replace("interim", "final")
     finance = Reviewer(built["report"], tracked=False).replace("Third step", "Last step")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--undo", is_flag=True, help="Undo the last merge into the paper.")
 @click.option(
+    "--choose",
+    is_flag=True,
+    help="Ask of each change on the terminal whether to take it; for one file.",
+)
+@click.option(
     "--same-inputs",
     is_flag=True,
     help="Take it that the inputs have not changed since the files were built; for a file whose "
@@ -44,6 +49,7 @@ def merge(
     *,
     dry_run: bool,
     undo: bool,
+    choose: bool,
     same_inputs: bool,
     form: str,
     **settings: Any,  # noqa: ANN401 - the fields of Settings, each typed there
@@ -58,23 +64,35 @@ def merge(
     Examples:
       panel-papers merge march-2024 legal.docx --dry-run   show what would change
       panel-papers merge march-2024 legal.docx             change the inputs
+      panel-papers merge march-2024 legal.docx --choose    asked of each change
       panel-papers merge march-2024 legal.docx finance.docx
       panel-papers merge march-2024 --undo                 take the last merge back
     """  # noqa: D301 - click wants the character itself
     if undo == bool(files):
         raise click.UsageError("Name the Word files to merge, or give --undo; not both.")
+    if choose and len(files) != 1:
+        raise click.UsageError("Name one Word file with --choose, so that each change is in one.")
     run = Run(form=form, **settings)
     with run:
+        left = _chosen(run, paper, files[0], same_inputs) if choose else ()
         if undo:
             _undo(run, paper)
         else:
-            work = partial(_merged, paper, files, run.settings, same_inputs, dry_run)
+            work = partial(
+                _merged, paper, files, run.settings, same_inputs, dry_run=dry_run, left=left
+            )
             _report(run, in_child(paper, work), dry_run=dry_run)
     run.end()
 
 
 def _merged(
-    paper: str, files: Sequence[Path], settings: Settings, same_inputs: bool, dry_run: bool
+    paper: str,
+    files: Sequence[Path],
+    settings: Settings,
+    same_inputs: bool,
+    *,
+    dry_run: bool,
+    left: Collection[int],
 ) -> Merged:
     """Merge files into a paper; in a child process, as they are supplied."""
     from panel_papers.inputs import paper_folder  # noqa: PLC0415 - heavy
@@ -82,10 +100,31 @@ def _merged(
     from panel_papers.output import paper_lock  # noqa: PLC0415 - heavy
 
     with paper_lock(settings.outputs, paper_folder(settings.inputs, paper).name):
-        merged = merge_files(paper, files, settings, same_inputs=same_inputs)
+        merged = merge_files(paper, files, settings, same_inputs=same_inputs, left=left)
         if merged.files and not dry_run:
             write(merged.folder, merged.files, merged.bases)
     return merged
+
+
+def _chosen(run: Run, paper: str, file: Path, same_inputs: bool) -> list[int]:
+    """Ask of each change whether to take it; return the numbers of those that are left."""
+    from panel_papers.merge import choices_of, side_by_side  # noqa: PLC0415 - heavy
+
+    work = partial(choices_of, paper, file, run.settings, same_inputs=same_inputs)
+    left = []
+    found = in_child(paper, work)
+    for number, each in enumerate(found):
+        click.echo(f"Change {number + 1} of {len(found)}, {each.where}:", err=True)
+        old, new = side_by_side(each.old, each.new)
+        click.echo(f"    before: “{old}”" if old else "    new paragraph", err=True)
+        click.echo(f"    after:  “{new}”" if new else "    deleted", err=True)
+        try:
+            if not click.confirm("Take it?", default=True, err=True):
+                left.append(number)
+        except click.Abort as error:
+            words = "--choose asks on the terminal, and got no answer; nothing was changed."
+            raise click.UsageError(words) from error
+    return left
 
 
 def _undo(run: Run, paper: str) -> None:

@@ -4,6 +4,7 @@ from .keeping import (
 )
 from .merging import (
     Merged as Merged,
+    choices_of as choices_of,
     merge_files as merge_files,
 )
 from .refusals import side_by_side as side_by_side

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.content import SyntaxTreeNode, parse
-from panel_papers.core import FIGURE, Prose
+from panel_papers.core import FIGURE, REFERENCE, Prose
 from panel_papers.merge.chars import Char
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -22,8 +22,8 @@ _NOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 class Typed(Struct, frozen=True):
     """One character of a block: what it prints, and from where to where it was typed.
 
-    `figure` is the tag of the figure that it belongs to, as typed, and `first` says that it is the
-    first of that figure; `label` is that of a footnote's mark.
+    `figure` is the tag of the figure or the reference that it belongs to, as typed, and `first`
+    says that it is the first of that; `label` is that of a footnote's mark.
     """
 
     char: Char
@@ -136,7 +136,7 @@ def _chars(nodes: list[SyntaxTreeNode], marks: frozenset[str], link: str) -> Ite
             yield Typed(Char(" ", marks, link), 0, 0, label="")
         elif node.type == "hardbreak":
             yield Typed(Char("\n", marks, link), 0, 0)
-        elif node.type == "figure":
+        elif node.type in {"figure", "reference"}:
             for number, each in enumerate(node.content):
                 yield Typed(Char(each, marks, link), 0, 0, node.meta["typed"], first=number == 0)
         elif node.type == "code_inline":
@@ -210,7 +210,7 @@ def _placed(typed: list[Typed], content: str) -> tuple[Typed, ...] | None:
 def _span(each: Typed, content: str, at: int) -> tuple[int, int] | None:
     """Return from where to where a character was typed, searched for from a place on."""
     if each.figure:
-        tag = FIGURE.search(content, at)
+        tag = (FIGURE if FIGURE.match(each.figure) else REFERENCE).search(content, at)
         return tag.span() if tag else None
     if each.label:
         start = content.find(f"[^{each.label}]", at)

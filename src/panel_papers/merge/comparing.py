@@ -15,6 +15,7 @@ from panel_papers.merge.reading import OBJECT, Paragraph
 from panel_papers.merge.writing import Written
 
 _WORD = re.compile(r"\s|\w+|[^\w\s]")
+_INNER = "#_Ref_"  # links that the build makes of references
 _END = "\u2029"
 NOTE = "\ufffc"
 """What a mark of a footnote is read as."""
@@ -73,11 +74,18 @@ def compare(olds: Sequence[Old], news: Sequence[Paragraph]) -> Compared:
         if tag == "equal":
             kept |= zip(range(j1, j2), range(i1, i2), strict=True)
     kept = _whole_figures(before, kept, one, other, changes)
+    inner = _inner_links(before)
     texts: list[tuple[Written, ...]] = []
     at = 0
     for new in news:
+        chars = [
+            replace(c, link=inner.get(c.link, ""))
+            if c.link.startswith(_INNER) and n not in kept
+            else c
+            for n, c in enumerate(new.chars, at)
+        ]
         texts.append(
-            tuple(_written(char, before, kept.get(at + n)) for n, char in enumerate(new.chars))
+            tuple(_written(char, before, kept.get(at + n)) for n, char in enumerate(chars))
         )
         at += len(new.chars) + 1
     return Compared(tuple(texts), tuple(changes))
@@ -131,6 +139,15 @@ def _glued(text: str, start: int, end: int) -> tuple[bool, bool]:
         bool(re.search(r"\d[.,]?$", before)),
         bool(re.match(r"[.,]?\d", after)),
     )
+
+
+def _inner_links(before: Sequence[tuple[Old, int]]) -> dict[str, str]:
+    """Return what was typed for each link inside the document; "" for references found in words."""
+    return {
+        old.paragraph.chars[n].link: old.block.typed[n].char.link
+        for old, n in before
+        if n >= 0 and old.block.typed and old.paragraph.chars[n].link.startswith(_INNER)
+    }
 
 
 def _figures(before: Sequence[tuple[Old, int]]) -> Iterator[tuple[int, int, str]]:

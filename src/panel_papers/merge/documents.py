@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.build import take_in
-from panel_papers.core import InputsError, Paper, Place, Problem, Settings
+from panel_papers.core import InputsError, Paper, Place, Problem, Reference, Settings
 from panel_papers.merge.reading import WordFile, read_file
 from panel_papers.word import Origin, Templates, Written, write_documents
 
@@ -24,6 +24,7 @@ class Document(Struct, frozen=True):
     docx: bytes
     origins: Mapping[str, Origin]
     read: WordFile
+    references: tuple[Reference, ...] = ()
 
 
 def built_documents(folder: Path, settings: Settings) -> tuple[Paper, list[Document]]:
@@ -40,7 +41,9 @@ def built_documents(folder: Path, settings: Settings) -> tuple[Paper, list[Docum
 
 
 def _document(name: str, number: int, written: Written) -> Document:
-    return Document(name, number, written.docx, written.origins, read_file(written.docx))
+    return Document(
+        name, number, written.docx, written.origins, read_file(written.docx), written.references
+    )
 
 
 def document_of(edited: WordFile, built: Sequence[Document], place: Place) -> Document:

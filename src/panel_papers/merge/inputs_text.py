@@ -20,6 +20,7 @@ class InputTexts:
         self._folder = folder
         self._old: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
+        self._first: dict[str, str] = {}  # as they were: places are those there
 
     def path(self, place: Place) -> str:
         """Return the path of a place's file in the folder."""
@@ -32,6 +33,7 @@ class InputTexts:
             self._old[path] = data
             text = data.removeprefix(codecs.BOM_UTF8).decode()
             self._texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._first[path] = self._texts[path]
         return self._texts[path]
 
     def put(self, path: str, text: str) -> None:
@@ -40,11 +42,15 @@ class InputTexts:
         self._texts[path] = text
 
     def at(self, place: Place) -> tuple[str, _Way] | None:
-        """Return the path of the YAML file that has a value at a place, and the value's own way."""
+        """Return the path of the YAML file that has a value at a place, and the value's own way.
+
+        The place is that in the file as it was, before anything was typed into it.
+        """
         path = self.path(place)
         if not path.endswith((".yaml", ".yml")):
             return None  # in a fence of Markdown, such as a caption
-        document = read_yaml(self.text(path), place.file)
+        self.text(path)
+        document = read_yaml(self._first[path], place.file)
         way = next((way for way, where in document.values.items() if where == place), None)
         return None if way is None else (path, way)
 

@@ -59,7 +59,7 @@ def looks(docx: bytes) -> list[Look]:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
             parts = {
                 name: _parsed(package.read(f"word/{name}.xml"))
-                for name in ("document", "styles", "numbering")
+                for name in ("document", "styles", "numbering", "footnotes")
                 if f"word/{name}.xml" in package.namelist()
             }
     except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
@@ -77,6 +77,10 @@ class _Looks:
         self._styles = Styles(parts.get("styles"))
         self._numbers = Numbers(parts.get("numbering"), self._styles)
         self._heading, self._count = "", 0
+        notes = parts.get("footnotes")
+        found = [] if notes is None else notes.findall(f"{W}footnote")
+        self._notes = {each.get(f"{W}id", ""): each for each in found}
+        self._met: list[str] = []  # the notes of the paragraph that is read
 
     def all(self) -> Iterator[Look]:
         letters: list[tuple[str, frozenset[str]]] = []
@@ -92,6 +96,20 @@ class _Looks:
             letters = []
             if look.text or look.number:
                 yield look
+            yield from self._of_notes()
+
+    def _of_notes(self) -> Iterator[Look]:
+        """Yield the paragraphs of the notes that the paragraph before has marks of."""
+        met, self._met = self._met, []
+        for name in met:
+            note = self._notes.get(name)
+            for paragraph in () if note is None else note.iter(f"{W}p"):
+                shown = _trimmed(list(self._letters(paragraph, paragraph, link=False)))
+                text = "".join(letter for letter, _ in shown)
+                letters = tuple(look for _, look in shown)
+                where = f"a footnote of {self._where(None)}"
+                if text:
+                    yield Look(text, letters, "", "a footnote", frozenset(), where)
 
     def _look(self, paragraph: etree._Element, letters: list[tuple[str, frozenset[str]]]) -> Look:
         style = value(at(paragraph, "pPr", "pStyle")) or self._styles.default
@@ -147,6 +165,8 @@ class _Looks:
             if each.tag == f"{W}r":
                 look = frozenset(self._run(each, paragraph, link=link))
                 for node in each:
+                    if node.tag == f"{W}footnoteReference":
+                        self._met.append(node.get(f"{W}id", ""))
                     yield from ((letter, look) for letter in _text(node))
             elif each.tag in {f"{MATH}oMath", f"{MATH}oMathPara"}:
                 yield EQUATION, frozenset()

@@ -199,7 +199,8 @@ def unknown_base(built: WordFile, edited: WordFile) -> list[Refusal]:
         home = homes[number]
         here = built.paragraphs[home] if home is not None else None
         known = bool(each.anchors) and each.anchors[0] in now
-        if not known and (here is None or here.text != each.text):
+        looks_other = here is not None and here.text == each.text and not _alike(here, each)
+        if looks_other or (not known and (here is None or here.text != each.text)):
             refusals.append(changed_meanwhile(each, here, ""))
     for number, each in enumerate(built.paragraphs):
         if number not in there:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Place, Problem, Settings
 from panel_papers.inputs import paper_folder
+from panel_papers.merge.choosing import Choice
 from panel_papers.merge.copies import copied, put
 from panel_papers.merge.keeping import bases
 from panel_papers.merge.one_file import Merging
@@ -32,12 +33,18 @@ class Merged(Struct, frozen=True):
 
 
 def merge_files(
-    name: str, files: Sequence[Path], settings: Settings, *, same_inputs: bool = False
+    name: str,
+    files: Sequence[Path],
+    settings: Settings,
+    *,
+    same_inputs: bool = False,
+    left: Collection[int] = (),
 ) -> Merged:
     """Return what the changes in reviewers' files make of a paper's inputs; nothing is written.
 
     Each file is merged into what the files before it have made. With `same_inputs` the user says
-    that the inputs have not changed since the files were built. Raises InputsError with every
+    that the inputs have not changed since the files were built; `left` are the changes of the only
+    file that are not wanted, by their numbers among `choices_of`. Raises InputsError with every
     change that cannot be typed exactly, and where the document of the new inputs would not say what
     a file says.
     """
@@ -49,7 +56,7 @@ def merge_files(
         problems: list[Problem] = []
         for file in files:
             try:
-                merging = Merging(copy, file, settings, known, same_inputs=same_inputs)
+                merging = Merging(copy, file, settings, known, same_inputs=same_inputs, left=left)
                 plan, changed = merging.merged()
             except InputsError as error:
                 problems += [_at_home(each, copy, folder) for each in error.problems]
@@ -66,6 +73,18 @@ def merge_files(
             if (data := (folder / path).read_bytes()) != (new := (copy / path).read_bytes())
         }
     return Merged(folder.name, folder, changed, tuple(placed), known, tuple(comments))
+
+
+def choices_of(
+    name: str, file: Path, settings: Settings, *, same_inputs: bool = False
+) -> list[Choice]:
+    """Return the changes in a reviewer's file, one by one; none where they cannot be merged.
+
+    Raises InputsError for a file that is not one of the paper's.
+    """
+    folder = paper_folder(settings.inputs, name)
+    known = bases(folder)
+    return Merging(folder, file, settings, known, same_inputs=same_inputs).choices()
 
 
 def _paths(folder: Path) -> list[str]:

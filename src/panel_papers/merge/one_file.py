@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from panel_papers.core import InputsError, PanelPapersError, Paper, Place, Problem, Settings
 from panel_papers.inputs import Supplied, outside_in_template, read_word
 from panel_papers.merge.bases import in_outputs, kept, restored
+from panel_papers.merge.choosing import Choice, choices, without
 from panel_papers.merge.comments import comments_of
 from panel_papers.merge.copies import Files, copied, put
 from panel_papers.merge.documents import Document, built_documents, document_of
@@ -18,7 +19,7 @@ from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
 from panel_papers.merge.planning import Plan, planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
-from panel_papers.merge.reading import read_file
+from panel_papers.merge.reading import as_line, read_file
 from panel_papers.merge.unlike import unlikes
 
 
@@ -33,9 +34,10 @@ class Merging:
         known: Mapping[str, Any],
         *,
         same_inputs: bool,
+        left: Collection[int] = (),
     ) -> None:
         self._folder, self._settings, self._known = folder, settings, known
-        self._same_inputs = same_inputs
+        self._same_inputs, self._left = same_inputs, left
         self._place = Place(file.as_posix())
         self._data = read_supplied(file, self._place)
         self._edited = read_file(self._data)
@@ -55,8 +57,10 @@ class Merging:
         base = document_of(self._edited, built, self._place)
         self.base = {each.read.build: kept(each.read) for each in built}
         now = self._rebased(base)
+        if self._left:
+            now = without(base.read, now, self._left)
         texts = InputTexts(self._folder)
-        plan = planned(base.read, base.origins, now.file, texts)
+        plan = planned(base.read, base.origins, now.file, texts, base.references)
         files = texts.changed()
         refusals = [*now.refusals, *plan.refusals]
         refusals = refusals or list(typed_out(paper, files, base.read, now.file))
@@ -65,6 +69,15 @@ class Merging:
         self.made = self._built_from(files, base) if files else base.docx
         self._prove(self.made, plan, now)
         return plan, files
+
+    def choices(self) -> list[Choice]:
+        """Return the changes in the file, one by one."""
+        _, built = built_documents(self._folder, self._settings)
+        base = document_of(self._edited, built, self._place)
+        now = self._rebased(base)
+        if now.refusals:  # they are reported by the merge
+            return []
+        return choices(base.read, now.file)
 
     def _rebased(self, base: Document) -> Rebased:
         """Return the file as if it were built from today's inputs."""
@@ -102,20 +115,21 @@ class Merging:
             for each in different
             if not follows(each, plan.follows, now.theirs, now.ours)
         ]
+        together = bool(now.theirs or now.ours)
         shown = [
             looks_unlike(each, self._place)
             for each in unlike
-            if each.by_looks or not follows(each.lines, plan.follows, now.theirs, now.ours)
+            if (each.by_looks and not together)
+            or not follows(each.lines, plan.follows, now.theirs, now.ours)
         ]
-        if not (shown or problems) and (now.theirs or now.ours):
+        if not (shown or problems) and together:
             problems = list(self._not_as_put_together(ours, plan, now))
         if shown or problems:
             raise InputsError((shown or problems)[:10])
 
     def _not_as_put_together(self, ours: bytes, plan: Plan, now: Rebased) -> Iterator[Problem]:
         """Yield where the new inputs do not say what two versions come to together."""
-        expected = [" ".join(each.text.split()) for each in now.file.paragraphs]
-        made = [" ".join(each.text.split()) for each in read_file(ours).paragraphs]
+        expected, made = (list(map(as_line, f.paragraphs)) for f in (now.file, read_file(ours)))
         for each in lines_unlike(expected, made):
             if not follows(each, plan.follows, (), ()):
                 yield says_unlike(each, self._place)

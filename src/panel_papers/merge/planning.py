@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from panel_papers.core import Link, Place, PlacedText, Prose
+from panel_papers.core import Link, Place, PlacedText, Prose, Reference
 from panel_papers.merge.aligning import aligned, in_order
 from panel_papers.merge.comparing import Old, same
 from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
@@ -51,10 +52,17 @@ class Plan(Struct):
 
 
 def planned(
-    base: WordFile, origins: Mapping[str, Origin], edited: WordFile, texts: InputTexts
+    base: WordFile,
+    origins: Mapping[str, Origin],
+    edited: WordFile,
+    texts: InputTexts,
+    references: tuple[Reference, ...] = (),
 ) -> Plan:
-    """Type every change of a file into `texts`, and return what was typed and what was not."""
-    return _Planning(base, origins, edited, texts).plan()
+    """Type every change of a file into `texts`, and return what was typed and what was not.
+
+    `references` is what the references by name stand for in the built document.
+    """
+    return _Planning(base, origins, edited, texts, references).plan()
 
 
 class _Planning:
@@ -64,7 +72,9 @@ class _Planning:
         origins: Mapping[str, Origin],
         edited: WordFile,
         texts: InputTexts,
+        references: tuple[Reference, ...] = (),
     ) -> None:
+        self._references = references
         self._base, self._edited, self._texts = base.paragraphs, edited.paragraphs, texts
         self._origins = [
             next((origins[name] for name in each.anchors if name in origins), None)
@@ -75,6 +85,7 @@ class _Planning:
         self._stationery = [text for text in edited.stationery if _plain(text)]
         self._known = {_plain(text) for text in base.stationery}
         self._plan = Plan()
+        self._later: list[_Later] = []
         self._proses: dict[int, ProseText] = {}
         self._olds: dict[int, Old] = {}  # by the number of the built paragraph
 
@@ -93,6 +104,7 @@ class _Planning:
         homes = self._homes()
         self._values(homes)
         self._blocks(homes)
+        self._type_items()
         return self._plan
 
     def _map_blocks(self) -> None:
@@ -103,7 +115,7 @@ class _Planning:
                 continue
             key = origin.prose.place, origin.prose.markdown
             if key not in proses:
-                proses[key] = ProseText(origin.prose)
+                proses[key] = ProseText(replace(origin.prose, references=self._references))
             prose = proses[key]
             self._proses[number] = prose
             block = prose.block(origin.line, origin.cell)
@@ -137,7 +149,6 @@ class _Planning:
 
     def _blocks(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in Markdown."""
-        later: list[_Later] = []
         done: list[ProseText] = []
         for prose in self._proses.values():
             if any(each is prose for each in done):
@@ -150,22 +161,14 @@ class _Planning:
                 for n, home in enumerate(homes)
                 if home is not None and self._proses.get(home) is prose
             ]
-            if _untouched(olds, entries) or self._as_items(prose, olds, entries, later):
+            if _untouched(olds, entries) or self._as_items(prose, olds, entries):
                 continue
             typed = typed_changes(prose, olds, entries)
             self._plan.refusals += typed.refusals
             if typed.text != prose.text:
                 self._put(prose.prose, typed.text, typed.changes, olds)
 
-        self._type_items(later)
-
-    def _as_items(
-        self,
-        prose: ProseText,
-        olds: Sequence[Old],
-        entries: Sequence[Entry],
-        later: list[_Later],
-    ) -> bool:
+    def _as_items(self, prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> bool:
         """Type items of a list in YAML that are new or gone; say whether that was all of it."""
         found = self._texts.at(prose.prose.place) if len(prose.blocks) == len(olds) == 1 else None
         if found is None or not isinstance(found[1][-1], int):
@@ -179,7 +182,7 @@ class _Planning:
             return False
         place = prose.prose.place
         if not stays:
-            later.append((*found, None, olds[0].paragraph))
+            self._later.append((*found, None, olds[0].paragraph))
             self._plan.placed.append(Placed(place, olds[0].paragraph.text, ""))
         for entry, typed in zip([*stays, *new], texts, strict=True):
             if typed is None:
@@ -187,7 +190,7 @@ class _Planning:
             if entry.stays and typed.text != prose.text:
                 self._put(prose.prose, typed.text, typed.changes, olds)
             elif not entry.stays:
-                later.append((*found, typed.text, entry.paragraph))
+                self._later.append((*found, typed.text, entry.paragraph))
                 self._plan.placed.append(Placed(place, "", entry.paragraph.text))
         return True
 
@@ -201,8 +204,12 @@ class _Planning:
         typed = typed_changes(prose, [old], [Entry(entry.paragraph, old, stays=True)])
         return None if typed.refusals else typed
 
-    def _type_items(self, later: list[_Later]) -> None:
-        """Type items of lists in YAML that are new or gone, the last of a list first."""
+    def _type_items(self) -> None:
+        """Type items of lists in YAML that are new or gone, the last of a list first.
+
+        This comes last: the ways to the other values stay as they are until then.
+        """
+        later = self._later
         later.reverse()  # of two new ones behind the same, the first is typed last
         later.sort(key=lambda each: (_sortable(each[1]), each[2] is not None), reverse=True)
         for path, way, text, paragraph in later:
@@ -235,26 +242,23 @@ class _Planning:
     def _values(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in lines of templates, and refuse what is the templates' own."""
         staying = {self._found[n]: n for n in self._order}
-        later: list[_Later] = []
         for number, old in enumerate(self._base):
             if number in self._olds:
                 continue
             new = self._edited[staying[number]] if number in staying else None
             if new is not None and same(old, new):
                 continue
-            self._line(self._origins[number], old, new, later)
+            self._line(self._origins[number], old, new)
         for number, home in enumerate(homes):
             if number in self._order or (home is not None and home in self._proses):
                 continue
-            self._new_line(number, home, later)
-        self._type_items(later)
+            self._new_line(number, home)
 
     def _line(
         self,
         origin: Origin | None,
         old: Paragraph,
         new: Paragraph | None,
-        later: list[_Later],
     ) -> None:
         match origin:
             case DataOrigin():
@@ -268,7 +272,7 @@ class _Planning:
                 for each in found:
                     self._set(each, old, new)
             case ValuesOrigin() if (item := self._item(origin)) is not None:
-                later.append((*item, None, old))
+                self._later.append((*item, None, old))
                 place = _place_of(origin)
                 self._plan.placed.append(Placed(place or Place(item[0]), old.text, ""))
             case BlockOrigin():
@@ -296,7 +300,6 @@ class _Planning:
         self,
         number: int,
         home: int | None,
-        later: list[_Later],
     ) -> None:
         """Type a new paragraph as one more item of the list that it comes after."""
         new = self._edited[number]
@@ -314,7 +317,7 @@ class _Planning:
             else:
                 self._plan.refusals.append(of_template(where, new, _TEMPLATE))
             return
-        later.append((*item, new.text.strip(), new))
+        self._later.append((*item, new.text.strip(), new))
         place = self._place(origin, item[0])
         self._plan.placed.append(Placed(place, "", new.text))
 

@@ -16,8 +16,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import rdocx
 
-_PART = re.compile(r"--- (\w+) \(/")
-_NOTES = {"footnote", "endnote"}
+_PART = re.compile(r"--- \w+ \(/")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GAPS = {f"{_W}tab", f"{_W}br", f"{_W}cr"}
 _OFF = {"0", "false", "off"}
@@ -38,7 +37,7 @@ class Difference(Struct, frozen=True):
 def differences(theirs: bytes, ours: bytes) -> list[Difference]:
     """Return where two Word files say different things, tracked changes accepted.
 
-    Compared are the words of the body and of notes, in a second reading what of it is strong,
+    Compared are the words of the body, in a second reading what of it is strong,
     emphasised or a heading, and in a third one the links. Raises ValueError for a file that rdocx
     cannot read.
     """
@@ -77,16 +76,17 @@ def read_words(docx: bytes, *, rejected: bool = False) -> list[str]:
     try:
         document = rdocx.Document.from_bytes(docx)
         _ = document.reject_all() if rejected else document.accept_all()
-        return list(_words(document.text_report().text, notes=False))
+        return list(_words(document.text_report().text))
     except rdocx.RdocxError as error:
         raise ValueError(str(error)) from error
 
 
-def _words(text: str, *, notes: bool = True) -> Iterator[str]:
+def _words(text: str) -> Iterator[str]:
+    """Yield the lines of the body; those of notes, which may have no mark, are for `looks.py`."""
     counts = True
     for line in text.split("\n"):
-        if part := _PART.match(line):
-            counts = notes and part[1] in _NOTES
+        if _PART.match(line):
+            counts = False
         elif counts and (said := " ".join(_UNREAD.sub("", line).split())):
             yield said
 

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from panel_papers.merge.chars import Char
+from panel_papers.merge.chars import Char, canonical
 from panel_papers.word import (
     ANCHOR,
     WHOLE,
@@ -95,6 +95,18 @@ def read_file(data: bytes) -> WordFile:
     names = (attribute(e, "w:name") for e in every(document.element.body, "w:bookmarkStart"))
     build = next((name for name in names if name.startswith(WHOLE)), "")
     return WordFile(shown, tuple(reader.stationery()), tuple(reader.notes.values()), build)
+
+
+def as_line(paragraph: Paragraph) -> str:
+    """Return a paragraph in one line that says all of it: its kind, its words, their looks."""
+    kind = paragraph.style if paragraph.style.startswith("heading") else paragraph.list
+    said, before = (f"({kind}) " if kind else ""), ("", "")
+    for each in canonical(paragraph.chars):
+        look = ", ".join(sorted(each.marks)), each.link.removesuffix("/")
+        if look != before:
+            said += f"{{{' '.join(filter(None, look))}}}"
+        said, before = said + each.text, look
+    return " ".join(said.split())
 
 
 class _Reader:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from panel_papers.core import Place
+from panel_papers.core import FIGURE, Place
 from panel_papers.merge.comparing import NOTE, FigureChange
 from panel_papers.merge.reading import OBJECT, Paragraph
 
@@ -33,6 +33,14 @@ class Refusal(Struct, frozen=True):
 def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
     """Return the refusal of a figure that was typed over."""
     typed = f"“{quoted(change.typed)}”" if change.typed else "other text"
+    if not FIGURE.match(change.tag):
+        return Refusal(
+            "merge-figure",
+            new.where,
+            f"The reference “{change.printed}” was changed to {typed}, and it is found by its name",
+            f"change “{change.tag}” in the inputs, or reject the change in Word",
+            new=new.text,
+        )
     return Refusal(
         "merge-figure",
         new.where,

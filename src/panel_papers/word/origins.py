@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from docx.document import Document
+from lxml import etree
 from msgspec import Struct
 
 from panel_papers.core import Leaf, Place, Prose
@@ -23,7 +24,8 @@ from panel_papers.word.xml import Element, attribute, child, every, is_a, within
 ANCHOR = "_pp_"
 """How the name of each anchor begins."""
 WHOLE = "_ppall_"
-"""How the name of the one anchor begins that is made from all others: it names the build."""
+"""How the name of the one anchor begins that is made from all others and from the looks of their
+paragraphs: it names the build."""
 _SHOWN = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen", "w:footnoteReference")
 
 
@@ -127,12 +129,19 @@ def put_anchors(
         paragraph.append(end)
         put += [start, end]
     if put:
-        whole = hashlib.sha256("".join(anchors).encode()).hexdigest()[:24]
+        looks = b"".join(_look(paragraph) for paragraph, _ in origins)
+        whole = hashlib.sha256("".join(anchors).encode() + looks).hexdigest()[:24]
         start = element("w:bookmarkStart", id=next_id + len(origins), name=f"{WHOLE}{whole}")
         put[0].addnext(start)
         start.addnext(end := element("w:bookmarkEnd", id=next_id + len(origins)))
         put += [start, end]
     return anchors, put
+
+
+def _look(paragraph: Element) -> bytes:
+    """Return what a paragraph looks like, for the name of the build alone."""
+    found = every(paragraph, "w:rPr", "w:pStyle", "w:ilvl")
+    return b"".join(etree.tostring(each, method="c14n", with_tail=False) for each in found)
 
 
 def _ids(document: Document) -> Iterable[int]:

@@ -1,0 +1,94 @@
+"""Changes that are taken or left one by one."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from panel_papers.merge.choosing import choices, without
+from panel_papers.merge.meanwhile import Rebased
+from panel_papers.merge.reading import read_file
+
+from ..commands import SOURCE, run_command
+from .conftest import TEMPLATES, Reviewer
+
+
+def edits(data):
+    reviewer = Reviewer(data, tracked=False)
+    reviewer.replace("interim", "final").delete("Small grants")
+    reviewer.insert_after("asks for a further report", "thanks the clerk")
+    reviewer.split("A quotation of", "what the")
+    return reviewer.move("First step", "Third step")
+
+
+@pytest.fixture
+def files(built):
+    return read_file(built["report"]), read_file(edits(built["report"]).bytes())
+
+
+def texts(file):
+    return [each.text for each in file.paragraphs]
+
+
+def test_a_split_and_a_move_are_one_change_each(files):
+    found = choices(*files)
+    assert [(each.old[:20], each.new[:20]) for each in found] == [
+        ("This report says wha", "This report says wha"),
+        ("", "thanks the clerk"),
+        ("Small grants", ""),
+        ("A quotation of what ", "A quotation of  / wh"),
+        ("First step", "First step"),
+    ]
+    assert found[3].new.count(" / ") == 1
+
+
+def test_with_all_left_the_file_is_as_it_was_built_and_with_none_as_the_reviewer_has_it(files):
+    built, edited = files
+    now = Rebased(edited)
+    assert texts(without(built, now, range(5)).file) == texts(built)
+    assert texts(without(built, now, ()).file) == texts(edited)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_each_change_can_be_left_alone(files, number):
+    built, edited = files
+    one = without(built, Rebased(edited), [number]).file
+    others = without(built, Rebased(edited), [n for n in range(5) if n != number]).file
+    assert choices(built, one) == [c for n, c in enumerate(choices(*files)) if n != number]
+    assert choices(built, others) == [choices(*files)[number]]
+
+
+def test_the_command_asks_and_merges_what_was_taken(paper, built, tmp_path):
+    (tmp_path / "templates").symlink_to(TEMPLATES)
+    reviewer = Reviewer(built["report"]).replace("interim", "final").embolden("Third step")
+    (tmp_path / "legal.docx").write_bytes(reviewer.replace("few", "many").bytes())
+    came = subprocess.run(
+        [sys.executable, "-m", "panel_papers", "merge", "paper", "legal.docx", "--choose"],
+        cwd=tmp_path,
+        input="n\n\nn\n",
+        env=os.environ | {"PYTHONPATH": str(SOURCE), "PANEL_PAPERS_CACHE": "", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert came.returncode == 0, came.stderr
+    assert "Change 1 of 3, under the heading “Purpose of Report”, paragraph 1:" in came.stderr
+    assert "interim" in (paper / "purpose.md").read_text(encoding="utf-8")
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    assert "| many |" in text
+    assert "3. Third step" in text
+
+
+def test_a_command_that_gets_no_answer_changes_nothing(paper, built, tmp_path):
+    (tmp_path / "templates").symlink_to(TEMPLATES)
+    data = Reviewer(built["report"]).replace("interim", "final").bytes()
+    (tmp_path / "legal.docx").write_bytes(data)
+    before = (paper / "purpose.md").read_bytes()
+    came = run_command("merge", "paper", "legal.docx", "--choose", folder=tmp_path)
+    assert (came.returncode, (paper / "purpose.md").read_bytes()) == (2, before)
+    assert (
+        run_command("merge", "paper", "a.docx", "b.docx", "--choose", folder=tmp_path).returncode
+        == 2
+    )
