@@ -11,6 +11,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import docx
@@ -19,6 +20,9 @@ import page
 import pypdf
 import pytest
 from pdfminer.high_level import extract_text
+
+from panel_papers.core import Agenda, AgendaItem, GateError
+from panel_papers.meetings.packing import _check_printed
 
 from ..commands import run_command
 
@@ -152,6 +156,21 @@ def test_the_agenda_prints_its_items_with_their_pages(built):
         assert said in text
     delivered = docx.Document(built / "public" / NAMES[0])
     assert "Pages 13 – 15" in [each.text for each in delivered.paragraphs]
+
+
+def test_an_agenda_that_prints_other_pages_than_the_pack_has_is_found(built):
+    pdf = (built / "public" / NAMES[6]).read_bytes()
+    made = SimpleNamespace(pdf=pdf, first_page=1, parts=[SimpleNamespace(last_page=2)])
+
+    def agenda(*pages):
+        items = tuple(AgendaItem(n, "Title", pages=said) for n, said in enumerate(pages, 1))
+        return Agenda("10am", "Hall", "", (), items)
+
+    _check_printed(made, agenda("", "Page 3", "Pages 4 – 12", "Pages 13 – 15"))
+    for wrong in (("Page 4",), ("Pages 4 – 1",), ("Pages 4 – 13",), ("Pages 4 – 12", "Page 3")):
+        with pytest.raises(GateError) as error:
+            _check_printed(made, agenda(*wrong))
+        assert [each.code for each in error.value.problems] == ["page-numbers"]
 
 
 def test_each_line_of_the_agenda_leads_to_its_document(pack, agenda):

@@ -34,6 +34,8 @@ def new(desk):
 
 
 def test_a_new_meeting_has_the_papers_of_its_day_and_builds_as_it_is(desk):
+    with (desk / "inputs/scorecard/paper.yaml").open("a", encoding="utf-8") as file:
+        file.write("\npack: {first_page: 11, dividers: yes}\n")
     text = new(desk).read_text(encoding="utf-8")
     assert "  - paper: scorecard\n" in text
     schema = desk / "meetings" / ".schemas" / "meeting.schema.json"
@@ -43,7 +45,9 @@ def test_a_new_meeting_has_the_papers_of_its_day_and_builds_as_it_is(desk):
     built = meeting(desk, "build", "march", "--engine", "embedded")
     assert built.returncode == 0, built.stderr
     pack = desk / "outputs/meetings/march/public/2024-03-14 march pack.pdf"
-    assert len(pypdf.PdfReader(pack).pages) == 4
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(pack).pages]
+    assert len(pages) == 5
+    assert "Pages 2 – 5 • Appendix 1 – First Term Scorecard (pages 3 – 5)" in pages[0]
     folder = str(desk / "outputs/meetings/march")
     assert run_command("verify", folder, folder=desk).returncode == 0
     with (desk / "meetings/march/meeting.yaml").open("a", encoding="utf-8") as file:

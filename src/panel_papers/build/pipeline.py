@@ -106,7 +106,8 @@ def make_parts(
         raise GateError(judge(found, prepared.paper.accepted).open)
     build = whole(prepared, partial(_made, prepared, settings, lambda _: None))
     made = zip(prepared.pieces, build.pack.made, strict=True)
-    return build, tuple(replace(piece, content=pdf) for piece, pdf in made)
+    # the sheet before an appendix is a page of the finished part
+    return build, tuple(replace(piece, content=pdf, divider=None) for piece, pdf in made)
 
 
 def _made(prepared: Prepared, settings: Settings, talk: Talk) -> Build:

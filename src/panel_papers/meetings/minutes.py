@@ -73,10 +73,10 @@ def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> 
     folder = meeting.place.file.rpartition("/")[0]
     documents = {} if agenda_docx is None else {0: agenda_docx}
     subject = Subject(folder, paper, passages_of(paper), documents)
-    yaml = f"{folder}/paper.yaml"
+    ours = (f"{folder}/paper.yaml", f"{paper.name}-report.docx")  # as the checks of a paper call it
     return tuple(
         replace(each, place=replace(each.place, file=meeting.place.file))
-        if each.place.file == yaml
+        if each.place.file in ours
         else each
         for each in check_at_once(subject)
     )

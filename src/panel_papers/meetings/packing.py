@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.checks import check_page_numbers
-from panel_papers.core import Agenda, Cache, Link, Paper, Place, Problem, in_words
+from panel_papers.core import (
+    Agenda,
+    Cache,
+    GateError,
+    Link,
+    Paper,
+    Place,
+    Problem,
+    in_words,
+)
 from panel_papers.meetings.agenda import TITLE, Pages, PartPages, agenda_of, title_of
 from panel_papers.meetings.minutes import ReadMinutes
 from panel_papers.meetings.model import Meeting, MinutesItem, PaperItem, UrgentItem
@@ -30,7 +40,7 @@ from panel_papers.output import (
     tag_problems,
     unprinted_problems,
 )
-from panel_papers.pdf import Choice, WordDocument
+from panel_papers.pdf import Choice, WordDocument, page_texts
 from panel_papers.word import Templates, write_agenda
 
 _REPORT = 2
@@ -127,6 +137,7 @@ def pack_meeting(
     check_page_numbers(pack)
     pages = _pages(documents, [(p.first_page, p.last_page, None) for p in pack.parts[1:]])
     agenda = agenda_of(meeting, facts, pages)
+    _check_printed(pack, agenda)
     written = write_agenda(paper, agenda, templates)
     return Packed(
         documents=documents,
@@ -197,6 +208,31 @@ def _items(
         )
         check_page_numbers(pack, has_contents=False)
         yield index, pack
+
+
+def _check_printed(pack: Pack, agenda: Agenda) -> None:
+    """Raise GateError unless the agenda in the finished pack prints the pages of each document."""
+    of_agenda = pack.parts[0].last_page - pack.first_page + 1
+    text = " ".join(" ".join(page_texts(pack.pdf)[:of_agenda]).split())
+    at = 0
+    for item in agenda.items:
+        for said in (item.pages, *(part.pages for part in item.parts)):
+            found = re.compile(rf"{re.escape(said)}(?!\d| –)").search(text, at)
+            if said and found is None:
+                place = Place(TITLE, where=f"item {item.number}")
+                raise GateError(
+                    [
+                        Problem(
+                            "page-numbers",
+                            place,
+                            "The agenda in the pack does not print the pages of this item",
+                            f"“{said}”",
+                            "add {{ item.pages }} and {{ part.pages }} to agenda.docx in Word, "
+                            "or report this error if they are there",
+                        )
+                    ]
+                )
+            at = found.end() if found else at
 
 
 def _agenda_alone(
