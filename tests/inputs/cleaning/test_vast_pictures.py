@@ -7,6 +7,7 @@ import struct
 import zlib
 from types import SimpleNamespace
 
+import pytest
 from lxml import etree
 
 from panel_papers.inputs.appendices.covered_cells import _is_opaque
@@ -29,3 +30,14 @@ def test_size_of_a_vast_picture_in_word_is_not_known():
 
 def test_vast_picture_on_a_sheet_is_not_called_opaque():
     assert not _is_opaque(io.BytesIO(vast_png()))
+
+
+@pytest.mark.parametrize("size", range(8, 40, 3))
+def test_picture_whose_head_is_cut_off_is_no_traceback(size):
+    head = b"IHDR" + bytes(4)  # of four bytes in the place of thirteen
+    short = struct.pack(">I", 4) + head + struct.pack(">I", zlib.crc32(head))
+    for data in (vast_png()[:size], b"\x89PNG\r\n\x1a\n" + short):
+        package = SimpleNamespace(parts={"a.png": data})
+        blip = etree.Element("blip", {EMBED: "rId1"})
+        assert _pixels(package, {"rId1": "a.png"}, blip) is None  # type: ignore[arg-type]
+        assert not _is_opaque(io.BytesIO(data))

@@ -96,5 +96,5 @@ def _is_opaque(data: io.BytesIO | Callable[[], bytes]) -> bool:
                 return True
             low, _ = picture.convert("RGBA").getchannel("A").getextrema()
             return isinstance(low, int) and low >= _SEEN_THROUGH
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return False

@@ -12,6 +12,7 @@ from functools import partial
 from lxml import etree
 
 from panel_papers.core import Place, Problem, as_colour, is_alike
+from panel_papers.inputs.cleaning.pixels import DAMAGE
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.shapes import EMU, Shape, placed, shapes_in_front
@@ -128,7 +129,7 @@ def _pixels(
     try:
         with Image.open(io.BytesIO(data)) as picture:
             return picture.size
-    except (OSError, Image.DecompressionBombError):
+    except (*DAMAGE, Image.DecompressionBombError):
         return None
 
 
