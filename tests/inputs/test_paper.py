@@ -120,7 +120,7 @@ def test_unknown_name_that_is_like_a_section_is_told_where_sections_stand(folder
         Place(YAML, 10, 1),
         "“recomendations” is not a name that is known here",
         "one of title, short_title, report_to, author, date, for, enquiries_to, "
-        "divisions_affected, body, nation, language, sections, cover, background_papers, "
+        "divisions_affected, body, nation, language, sections, cover, fields, background_papers, "
         "appendices, accepted, pack, late",
         "did you mean “recommendations”? A section is listed in “sections”, and its text "
         "is in a file of its own",

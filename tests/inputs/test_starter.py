@@ -55,7 +55,7 @@ def test_schemas_of_an_older_version_are_replaced_by_the_next_starter(tmp_path):
     write_starter(tmp_path, "july-2024", None)
     there = {path.name: path.read_bytes() for path in (tmp_path / ".schemas").iterdir()}
     assert there == {path.name: path.read_bytes() for path in SCHEMAS.iterdir()}
-    assert len(there) == 4
+    assert len(there) == 5
 
 
 def test_paper_yaml_says_what_the_cover_sheet_needs(tmp_path):

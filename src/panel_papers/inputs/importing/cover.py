@@ -25,7 +25,6 @@ from panel_papers.inputs.yaml.schema import ValueFault
 from panel_papers.inputs.yaml.value_types import as_date
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_ROLE = re.compile(r"^(.*?)\s*\((.+)\)\s*$", re.DOTALL)
 
 
 class Cover(Struct):
@@ -143,8 +142,10 @@ def _contact(text: str) -> dict[str, str]:
         contact["email"] = found[0]
         rest = text[: found.start()] + text[found.end() :]
     rest = rest.strip(" ,;\n")
-    role = _ROLE.match(rest)
-    pieces = list(role.groups()) if role else re.split(r"\s*[,;\n]\s*", rest, maxsplit=1)
+    name, _, role = rest.partition("(")
+    pieces = re.split(r"[,;\n]", rest, maxsplit=1)
+    if role.endswith(")") and role != ")":
+        pieces = [name, role.removesuffix(")")]
     contact["name"] = " ".join(pieces[0].split())
     if len(pieces) > 1 and pieces[1].strip():
         contact["role"] = " ".join(pieces[1].split())

@@ -33,7 +33,9 @@ _GAP = "TBC"
 _REQUIRED = ("title", "report_to", "author", "date", "for")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.()&’'/–-]*[A-Za-z0-9.)]")
 _ODD = re.compile(r"(?:yes|no|true|false|null|on|off|~|none)", re.IGNORECASE)
-_NUMBER = re.compile(r"[(\-−+]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:%|m|k|bn)?\)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[(\-−+]?\s{0,3}[£$€]?\s{0,3}\d[\d,]*(?:\.\d+)?\s{0,3}(?:%|m|k|bn)?\)?", re.IGNORECASE
+)
 
 
 class Written(Struct):

@@ -6,7 +6,7 @@ import re
 
 # What looks like a template's tag is text for Markdown as it is, and a figure's tag is looked
 # up: neither may be changed.
-_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
+_TAG = re.compile(r"(\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\})")
 _ALWAYS = re.compile(r"[\\`*\[\]]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ANGLE = re.compile(r"<(?=[A-Za-z/!?])")
@@ -16,7 +16,7 @@ _LINE = (
     re.compile(r"(?=#{1,6}(?:\s|$))"),
     re.compile(r"(?=>)"),
     re.compile(r"(?=[-+](?:\s|$))"),
-    re.compile(r"(?=[-=|:]+[-=|:\s]*$)"),
+    re.compile(r"(?<![-=|:\s])(?=[-=|:][-=|:\s]*$)"),
     re.compile(r"(?=[-=<>]{3})"),
     re.compile(r"(?=~{3})"),
     re.compile(r"(?=[|:])"),

@@ -83,7 +83,8 @@ def _paragraph(block: ParagraphBlock) -> list[str]:
 
 def _heading(block: HeadingBlock) -> str:
     text = inline(block.spans, line_break="<br>")
-    text = re.sub(r"(#+)$", lambda found: "\\#" * len(found[1]), text)
+    begin = text.rstrip("#")
+    text = begin + "\\#" * (len(text) - len(begin))
     return f"{'#' * block.level} {text}{_name(block.name)}"
 
 

@@ -18,7 +18,7 @@ _ORDER = ("link", "language", "strong", "em", "s", "sup", "sub")
 _RAISED = {"sup": ("<sup>", "</sup>"), "sub": ("<sub>", "</sub>")}
 # Noncharacters around a letter that is written as a reference to the character.
 _OPEN, _CLOSE = "\ufdd1", "\ufdd2"
-_WRITTEN_OUT = re.compile(f"{_OPEN}(.*?){_CLOSE}")
+_WRITTEN_OUT = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
 def inline(spans: Sequence[Span], *, line_break: str) -> str:
