@@ -353,6 +353,7 @@ def test_the_day_is_asked_for_nowhere_else():
     assert asking == {
         "api.py",  # puts the day into the settings, as cli/run.py does
         "build/prepare.py",
+        "cli/meeting.py",  # its status: who owes what, and the days left
         "checks/body_rules/lateness.py",
         "cli/init.py",  # dates a new sample paper; builds nothing
         "cli/run.py",
