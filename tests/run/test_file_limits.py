@@ -156,7 +156,7 @@ def begun(number: int, thread: int = 1, file: str = "a") -> Begun:
 
 
 def test_lookout_blames_none_of_two_threads():
-    lookout = Lookout(FileBudget(seconds=-1))
+    lookout = Lookout(FileBudget(memory=10**12, seconds=-1))
     lookout.hear(begun(1))
     lookout.hear(begun(2, thread=2, file="b"))
     over = lookout.look(os.getpid())
@@ -171,7 +171,7 @@ def test_lookout_blames_none_of_two_threads():
 
 
 def test_lookout_blames_the_file_within_another():
-    lookout = Lookout(FileBudget(seconds=-1))
+    lookout = Lookout(FileBudget(memory=10**12, seconds=-1))
     lookout.hear(begun(1, file="appendix"))
     lookout.hear(begun(2, file="its picture"))
     over = lookout.look(os.getpid())
@@ -180,7 +180,7 @@ def test_lookout_blames_the_file_within_another():
 
 
 def test_lookout_blames_a_slow_file_whose_part_has_just_begun():
-    lookout = Lookout(FileBudget(seconds=10))
+    lookout = Lookout(FileBudget(memory=10**12, seconds=10))
     lookout.hear(begun(1, file="appendix")._replace(seconds=-(10.0**9)))
     part = begun(2, file="its picture")
     lookout.hear(part._replace(clock=time.monotonic(), seconds=time.process_time()))

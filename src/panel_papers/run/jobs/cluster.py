@@ -171,7 +171,7 @@ def _check_workers(client: Any, address: str) -> None:  # noqa: ANN401 - untyped
 
 def _threads(client: Any) -> int:  # noqa: ANN401 - untyped
     """Return how many papers the cluster builds at once; workers come and go."""
-    with suppress(OSError, TimeoutError):
+    with suppress(OSError, TimeoutError, RuntimeError):  # the last where its scheduler just went
         return max(sum(map(int, client.nthreads().values())), 1)
     return 1
 
