@@ -27,6 +27,7 @@ from .markdown.html import (
     html_element as html_element,
     link as link,
     prose_html as prose_html,
+    safe_address as safe_address,
 )
 from .markdown.parser import (
     NAMES as NAMES,

@@ -96,6 +96,7 @@ from .package import (
 )
 from .paragraph_numbers import number_paragraphs as number_paragraphs
 from .place import Placer as Placer
+from .references import appendix_references as appendix_references
 from .story import (
     Story as Story,
     holds_more_than_text as holds_more_than_text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import json
 import re
@@ -18,6 +19,7 @@ from panel_papers.core import Appendix, Missing, Paper, long_date
 from panel_papers.output.built_paper import Build
 from panel_papers.output.handover.page import page_style
 from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
+from panel_papers.output.web_page.references import APPENDIX, Places
 from panel_papers.pdf import printed_labels
 from panel_papers.word import Documents, Written
 
@@ -38,9 +40,9 @@ class ShownAppendix(Struct, frozen=True):
 def page_of(build: Build, documents: Documents) -> bytes:
     """Return the page as UTF-8; the same build gives the same bytes."""
     paper, anchors = build.paper, Anchors()
-    report = _writer(documents.report, anchors)
-    cover, *sections = (report.part(part) for part in documents.report.outline)
-    appendices = [_appendix(build, each, documents, anchors) for each in paper.appendices]
+    known = {(APPENDIX, each.label): f"appendix-{each.number}" for each in paper.appendices}
+    report, (cover, *sections) = _written(documents.report, anchors, known)
+    appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
     style = page_style() + _own("page.css")
     page = _template().render(
         language=paper.language,
@@ -63,15 +65,27 @@ def page_of(build: Build, documents: Documents) -> bytes:
     return page.encode()
 
 
-def _writer(
-    written: Written, anchors: Anchors, *, prefix: str = "", below: int = 0
-) -> DocumentWriter:
-    labels = Labels(printed_labels(written.for_pack))
-    return DocumentWriter(labels, anchors, written.references, prefix=prefix, below=below)
+def _written(
+    written: Written, anchors: Anchors, known: Places, *, prefix: str = "", below: int = 0
+) -> tuple[DocumentWriter, list[Markup]]:
+    """Return one document: its writer, and what each of its templates says.
+
+    It is written twice: where a reference leads is known once all is numbered.
+    """
+    labels = printed_labels(written.for_pack)
+
+    def write(anchors: Anchors, known: Places) -> tuple[DocumentWriter, list[Markup]]:
+        writer = DocumentWriter(
+            Labels(labels), anchors, written.references, prefix=prefix, below=below, known=known
+        )
+        return writer, [writer.part(part) for part in written.outline]
+
+    first, _ = write(copy.deepcopy(anchors), known)
+    return write(anchors, {**known, **first.places})
 
 
 def _appendix(
-    build: Build, appendix: Appendix, documents: Documents, anchors: Anchors
+    build: Build, appendix: Appendix, documents: Documents, anchors: Anchors, known: Places
 ) -> ShownAppendix:
     """Return an appendix that is made in Word in full, of another where to find it in the pack."""
     number, label, heading = appendix.number, appendix.label, appendix.heading
@@ -81,8 +95,8 @@ def _appendix(
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
         return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
-    writer = _writer(written, anchors, prefix=prefix, below=1)
-    body = Markup("").join(writer.part(part) for part in written.outline)
+    writer, parts = _written(written, anchors, known, prefix=prefix, below=1)
+    body = Markup("").join(parts)
     return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
 
 

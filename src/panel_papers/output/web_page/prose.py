@@ -6,12 +6,21 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from panel_papers.content import HtmlWriter, SyntaxTreeNode, html_element, link, parse
+from panel_papers.content import (
+    HtmlWriter,
+    SyntaxTreeNode,
+    html_element,
+    link,
+    parse,
+    safe_address,
+)
 from panel_papers.core import (
+    RECOMMENDATIONS,
     Exhibit,
     Leaf,
     Link,
@@ -21,6 +30,7 @@ from panel_papers.core import (
     Reference,
     Table,
 )
+from panel_papers.output.web_page.references import Places, linked as with_links
 from panel_papers.output.web_page.tables import data_table, download
 from panel_papers.word import Grid, Line, OutlinePart, Run
 
@@ -63,7 +73,8 @@ class DocumentWriter:
     """Writes one document: its templates with the values in them, then its footnotes.
 
     `prefix` is in the names of its places, “” for the report. `below` is the level of heading
-    under which the document is: its title is of the next one.
+    under which the document is: its title is of the next one. `known` are the places to which
+    references may lead; `places` are those of this document, once it is written.
     """
 
     def __init__(
@@ -74,6 +85,7 @@ class DocumentWriter:
         *,
         prefix: str = "",
         below: int = 0,
+        known: Places = MappingProxyType({}),
     ) -> None:
         self.labels, self.anchors, self.prefix = labels, anchors, prefix
         self.below, self.last_level = below, below
@@ -83,10 +95,15 @@ class DocumentWriter:
         """The name and the words of each heading of the first level below the title."""
         self.title = ""
         """The name of the document's title."""
+        self.known = known
+        self.places: dict[tuple[str, str], str] = {}
+        self.recommends = False
+        """Whether what is written is the section of recommendations."""
         self._references = tuple(references)
 
     def part(self, part: OutlinePart) -> Markup:
         """Return what one filled template says."""
+        self.recommends = part.template == RECOMMENDATIONS
         return Markup("").join(self._block(block) for block in part.blocks)
 
     def notes_list(self) -> Markup:
@@ -142,6 +159,8 @@ class DocumentWriter:
         if level == self.below + 1:
             self.title = self.title or anchor
         elif level == self.below + 2:
+            if label is not None:
+                self.places.setdefault(("section", label.rstrip(".")), anchor)
             self.headings.append((anchor, f"{label} {text}" if label else text))
         return html_element(f"h{level}", number + words, id=anchor)
 
@@ -202,8 +221,9 @@ class ProseWriter(HtmlWriter):
         self._document = document
         self._exhibits = {each.line: each for each in prose.exhibits}
         self._nested = False
+        self._linked = False
         self._marks: list[tuple[int, str]] = []
-        self.kinds |= {"blockquote": self._quote, "image": self._image}
+        self.kinds |= {"blockquote": self._quote, "image": self._image, "text": self._text}
 
     def write(self) -> Markup:
         """Return the blocks; their footnotes go to the document."""
@@ -235,12 +255,14 @@ class ProseWriter(HtmlWriter):
         anchor = str(node.meta["name"]) if node.meta.get("name") else None
         if label is None:
             return html_element("p", inner, id=anchor and self._named(anchor))
-        place = self._named(anchor) if anchor else f"{self._document.prefix}p-{label.strip('().')}"
+        number = label.strip("().")
+        place = self._named(anchor or f"p-{number}")
+        self._document.places.setdefault(("paragraph", number), place)
         return html_element("p", numbered(label) + inner, id=place, class_="numbered")
 
     def heading(self, node: SyntaxTreeNode) -> Markup:
-        """Return a heading with its number."""
-        words = self.all(node.children)
+        """Return a heading with its number; what it refers to is no link, as in Word."""
+        words = self._unlinked(node)
         name = self._named(str(node.meta["name"])) if node.meta.get("name") else ""
         return self._document.heading(words, int(node.tag[1]), name)
 
@@ -256,7 +278,11 @@ class ProseWriter(HtmlWriter):
         label = self._document.labels.take(first)
         inner = first + self.all(item.children[begins:])
         self._nested = nested
-        return html_element("li", (numbered(label) if label else Markup("")) + inner)
+        place = None
+        if label and self._document.recommends and not nested:
+            place = self._document.anchors.new(f"{self._document.prefix}recommendation-{label}")
+            self._document.places.setdefault(("recommendation", label.strip("().")), place)
+        return html_element("li", (numbered(label) if label else Markup("")) + inner, id=place)
 
     def _quote(self, node: SyntaxTreeNode) -> Markup:
         nested, self._nested = self._nested, True
@@ -272,6 +298,25 @@ class ProseWriter(HtmlWriter):
     def table(self, node: SyntaxTreeNode) -> Markup:
         """Return a table that scrolls by itself where it is too wide."""
         return html_element("div", super().table(node), class_="scroll")
+
+    def link(self, node: SyntaxTreeNode) -> Markup:
+        """Return a link; its words lead to nothing else."""
+        address = safe_address(str(node.attrs.get("href", "")))
+        if address is None:
+            return self.all(node.children)
+        return html_element("a", self._unlinked(node), href=address)
+
+    def _unlinked(self, node: SyntaxTreeNode) -> Markup:
+        """Return what a node holds, without links in it."""
+        linked, self._linked = self._linked, True
+        words = self.all(node.children)
+        self._linked = linked
+        return words
+
+    def _text(self, node: SyntaxTreeNode) -> Markup:
+        return (
+            escape(node.content) if self._linked else with_links(node.content, self._document.known)
+        )
 
     def reference(self, node: SyntaxTreeNode) -> Markup:
         """Return a reference by name as a link to its place."""
@@ -308,6 +353,10 @@ class ProseWriter(HtmlWriter):
         if not exhibit.caption:
             return html_element("figure", picture(content))
         counts["Figure"] += 1
+        anchor = anchor or self._document.anchors.new(
+            f"{self._document.prefix}figure-{counts['Figure']}"
+        )
+        self._document.places["figure", str(counts["Figure"])] = anchor
         caption = html_element(
             "figcaption", escape(f"Figure {counts['Figure']}: {exhibit.caption}")
         )
@@ -323,6 +372,7 @@ class ProseWriter(HtmlWriter):
         counts["Table"] += 1
         number = counts["Table"]
         place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
+        self._document.places["table", str(number)] = place
         drawn = data_table(table, f"Table {number}: {words}", anchor=place)
         return drawn + below + download(table, f"Table {number}")
 
