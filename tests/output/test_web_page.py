@@ -13,6 +13,7 @@ from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
 from panel_papers.output.web_page import words
 from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
+from panel_papers.output.web_page.references import linked
 from panel_papers.output.web_page.words import first_difference
 from panel_papers.word.blocks import inline, markdown
 from panel_papers.word.outline import Line, OutlinePart, Run
@@ -78,6 +79,24 @@ def test_text_of_a_paper_is_never_html():
     page = writer.part(typed)
     assert not re.search(r"<(?!/?(?:p|code|br)\b)", page)
     assert "javascript" not in re.sub(r">[^<]*<", "><", page)
+
+
+def test_references_lead_only_to_what_is_there():
+    places = {("paragraph", "3.2"): "p-3.2", ("table", "2"): "table-2", ("appendix", "A"): "a"}
+    text = "See paragraphs 3.2 and 3.3, Tables 1 and 2, <appendix A>, paragraph 3.2 of the Act."
+    assert linked(text, places) == (
+        'See <a href="#p-3.2">paragraphs 3.2</a> and 3.3, Tables 1 and <a href="#table-2">2</a>, '
+        '&lt;<a href="#a">appendix A</a>&gt;, paragraph 3.2 of the Act.'
+    )
+
+
+def test_no_link_is_inside_another_or_in_a_heading():
+    known = {("table", "1"): "table-1"}
+    writer = DocumentWriter(Labels([]), Anchors(), (), known=known)
+    prose = Prose("## Table 1\n\n[Table 1](https://example.org) and Table 1", Place("x.md"))
+    page = writer.part(OutlinePart("t", (Line((Run(prose),)),)))
+    assert page.count('href="#table-1"') == 1
+    assert '<a href="https://example.org">Table 1</a>' in page
 
 
 def test_numbers_are_taken_in_order_and_never_twice():

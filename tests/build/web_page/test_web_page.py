@@ -90,6 +90,16 @@ def test_every_link_inside_the_page_lands_and_no_name_is_given_twice(built, pape
     assert [each for each in links if each[1:] not in names] == []
 
 
+def test_what_is_referred_to_is_a_link(built):
+    _, page = built("every")
+    links = {each.text_content(): each.get("href") for each in page.xpath("//p//a | //li//a")}
+    assert links["paragraph 7.2"] == "#p-7.2"
+    assert links["Table 1"] == "#table-1"
+    assert links["paragraph 3.1"] == "#start"
+    assert links["Appendix 1"] == "#appendix-1"
+    assert page.xpath("//a//a") == []
+
+
 def test_headings_never_skip_a_level(built):
     _, page = built("every")
     levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
