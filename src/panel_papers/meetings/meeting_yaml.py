@@ -12,7 +12,6 @@ from panel_papers.inputs import (
     DATE,
     EMAIL,
     LANGUAGE,
-    LINE,
     SAFE_NAME,
     STANDING_ITEM,
     AcceptedEntry,
@@ -36,6 +35,22 @@ def as_time(text: str) -> datetime.time:
             "write hours and minutes with a colon between them: 14:30",
         )
     return datetime.time(int(typed[1]), int(typed[2]))
+
+
+def as_words(text: str) -> str:
+    """Return text in one line, which has to say something: it is printed on the agenda."""
+    line = " ".join(text.split())
+    if not any(character.isalnum() for character in line):
+        raise ValueFault(
+            "missing-field",
+            "The value is empty, and it would be printed on the agenda",
+            "words that the public can read",
+            "write them, or delete the line",
+        )
+    return line
+
+
+WORDS = text_of(as_words)
 
 
 class VenueFields(Struct, frozen=True):
@@ -157,9 +172,9 @@ MEETING = record(
         "body": SAFE_NAME,
         "date": DATE,
         "time": text_of(as_time, schema=_CLOCK),
-        "venue": record(VenueFields, {"name": LINE, "address": LINE}),
-        "members": list_of(record(MemberFields, {"name": LINE, "role": LINE})),
-        "clerk": record(ClerkFields, {"name": LINE, "email": EMAIL}),
+        "venue": record(VenueFields, {"name": WORDS, "address": WORDS}),
+        "members": list_of(record(MemberFields, {"name": WORDS, "role": WORDS})),
+        "clerk": record(ClerkFields, {"name": WORDS, "email": EMAIL}),
         "language": LANGUAGE,
         "items": list_of(
             record(
@@ -168,13 +183,13 @@ MEETING = record(
                     "standing": STANDING_ITEM,
                     "minutes": record(MinutesFields, {"file": text_of(), "of": DATE}),
                     "paper": SAFE_NAME,
-                    "verbal": LINE,
-                    "to_follow": record(ToFollowFields, {"reason": LINE, "expected": DATE}),
+                    "verbal": WORDS,
+                    "to_follow": record(ToFollowFields, {"reason": WORDS, "expected": DATE}),
                     "urgent": record(
-                        UrgentFields, {"paper": SAFE_NAME, "reason": LINE, "agreed_by": LINE}
+                        UrgentFields, {"paper": SAFE_NAME, "reason": WORDS, "agreed_by": WORDS}
                     ),
-                    "title": LINE,
-                    "note": LINE,
+                    "title": WORDS,
+                    "note": WORDS,
                 },
             )
         ),

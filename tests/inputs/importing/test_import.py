@@ -198,3 +198,35 @@ def test_a_folder_that_is_there_is_never_touched(tmp_path: Path) -> None:
         write_imported(tmp_path, "old-report", imported(usual))
     assert [each.code for each in error.value.problems] == ["paper-exists"]
     assert [each.name for each in tmp_path.rglob("*")] == ["old-report", "mine.txt"]
+
+
+def test_tables_of_background_papers_and_appendices_are_placed_row_by_row() -> None:
+    def make(document: Document) -> None:
+        usual(document)
+        document.add_heading("Purpose of report", 1)
+        document.add_paragraph("To note the roof.")
+        document.add_heading("Background papers", 1)
+        _table(document, [("Paper", "Date"), ("Osprey audit", "3 May 2026"), ("Heron memo", "")])
+        document.add_heading("Appendices", 1)
+        _table(document, [("Appendix", "Title"), ("A", "Glasshouse plan")])
+
+    made = imported(make)
+    yaml = made.files["paper.yaml"].decode()
+    assert "- title: Osprey audit – 3 May 2026\n" in yaml
+    assert "- title: Heron memo\n" in yaml
+    assert "{title: A – Glasshouse plan, file: appendices/FILE}" in yaml
+    assert any("Paper" in each for each in made.left), "the header of a table has no place"
+
+
+def test_a_list_of_appendices_is_placed_and_none_needs_no_place() -> None:
+    def make(document: Document) -> None:
+        usual(document)
+        document.add_heading("Purpose of report", 1)
+        document.add_paragraph("To note the roof.")
+        document.add_heading("Appendices", 1)
+        document.add_paragraph("Kestrel policy", style="List Bullet")
+        document.add_paragraph("None.")
+
+    made = imported(make)
+    assert "Kestrel policy" in made.files["paper.yaml"].decode()
+    assert not any("None" in each for each in made.left)

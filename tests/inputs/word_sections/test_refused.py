@@ -87,6 +87,18 @@ def _contents(document: Document) -> None:
         paragraph._p.append(xml(piece))
 
 
+def _field_without_text(document: Document) -> None:
+    _under(document)
+    paragraph = document.add_paragraph("The risk is ")
+    for piece in (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="High"/>'
+        "</w:ddList></w:ffData></w:fldChar></w:r>",
+        "<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>",
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        paragraph._p.append(xml(piece))
+
+
 def _placeholder(document: Document) -> None:
     _under(document)
     document.add_paragraph("Date: ")._p.append(
@@ -152,6 +164,7 @@ HEADING = "under the heading “Risk”"
         (_symbol, "word-symbol", PARAGRAPH),
         (_unknown, "word-unknown-content", PARAGRAPH),
         (_contents, "word-contents-list", PARAGRAPH),
+        (_field_without_text, "word-field-without-text", PARAGRAPH),
         (_placeholder, "word-placeholder", PARAGRAPH),
         (_tabs, "word-tabbed-table", PARAGRAPH),
         (_deep_heading, "word-heading-level", PARAGRAPH),

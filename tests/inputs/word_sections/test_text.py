@@ -247,3 +247,12 @@ def test_hostile_depth_and_spaces_take_no_time(read: Read) -> None:
         document.add_paragraph("a" + " " * 30_000 + "b")
 
     assert "deeper" in read(make).prose.markdown
+
+
+def test_letters_that_word_shows_in_capitals_are_capitals(read: Read) -> None:
+    def make(document: Document) -> None:
+        paragraph = document.add_paragraph("Costs ")
+        paragraph.add_run("shall not exceed").font.all_caps = True
+        paragraph.add_run(" {{ figures.cap }}").font.all_caps = True
+
+    assert read(make).prose.markdown == "Costs SHALL NOT EXCEED {{ figures.cap }}\n"

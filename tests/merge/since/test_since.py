@@ -153,3 +153,13 @@ def test_the_command_lists_the_changes_and_writes_the_word_file(folder):
     (said_of_it,) = json.loads(came.stdout)["papers"]
     assert [each["kind"] for each in said_of_it["changes"]] == ["changed"]
     assert said_of_it["files"] == ["out/paper-report-changes.docx"]
+
+
+def test_outputs_of_another_paper_are_no_earlier_version(folder, built):
+    other = folder / "other"
+    other.mkdir()
+    (other / "flood-2027-report.docx").write_bytes(built["report"])
+    with pytest.raises(InputsError) as caught:
+        changed_since("paper", str(other), settings(folder / "inputs"))
+    (problem,) = caught.value.problems
+    assert problem.found == "This folder holds documents of “flood-2027”, not of “paper”"

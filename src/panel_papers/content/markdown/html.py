@@ -116,7 +116,8 @@ class HtmlWriter:
         header, *rows = (list(r.children) for r in node.walk() if r.type == "tr")
         labels = [plain_text([cell]) for cell in header]
         head = Markup("").join(
-            html_element("th", self.all(cell.children), scope="col") for cell in header
+            html_element("th", self.all(cell.children), scope="col", class_=_alignment(cell))
+            for cell in header
         )
         body = Markup("").join(self.row(row, labels) for row in rows)
         inner = html_element("thead", html_element("tr", head))
@@ -127,7 +128,9 @@ class HtmlWriter:
         return html_element(
             "tr",
             Markup("").join(
-                html_element("td", self.all(cell.children), data_label=label)
+                html_element(
+                    "td", self.all(cell.children), data_label=label, class_=_alignment(cell)
+                )
                 for label, cell in zip(labels, cells, strict=True)
             ),
         )
@@ -217,6 +220,11 @@ def html_element(name: str, inner: Markup, **attributes: str | None) -> Markup:
     )
     end = Markup("") if name in _INLINE else Markup("\n")
     return Markup("<{0}{1}>{2}</{0}>{3}").format(name, told, inner, end)
+
+
+def _alignment(cell: SyntaxTreeNode) -> str | None:
+    """Return the class of a cell whose column is aligned right, as columns of numbers are."""
+    return "number" if "right" in str(cell.attrs.get("style", "")) else None
 
 
 def _figure(node: SyntaxTreeNode) -> Markup:

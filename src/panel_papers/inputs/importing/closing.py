@@ -13,6 +13,7 @@ from panel_papers.core import (
     ListBlock,
     ParagraphBlock,
     Span,
+    TableBlock,
     plain,
 )
 
@@ -29,17 +30,31 @@ class Cited(Struct, frozen=True):
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
-    """Yield the lines of a list or of paragraphs, but those that say that there are none."""
+    """Yield the lines of a list, a table or paragraphs, but those that say that there are none.
+
+    Of a table it is each row below the header, its cells apart.
+    """
     for block in blocks:
         match block:
             case ParagraphBlock() | HeadingBlock():
-                if not _NONE.fullmatch(plain(block.spans).strip()):
+                if not says_none(block.spans):
                     yield block.spans
+            case TableBlock():
+                for row in block.rows[1:]:
+                    cells = [cell for cell in row.cells if plain(cell).strip()]
+                    apart = [(Span(" – "), *cell) for cell in cells]
+                    if spans := tuple(span for cell in apart for span in cell)[1:]:
+                        yield spans
             case ListBlock():
                 for item in block.items:
                     yield from lines_of(item)
             case _:
                 pass
+
+
+def says_none(spans: Sequence[Span]) -> bool:
+    """Say whether a line says that there are none."""
+    return _NONE.fullmatch(plain(spans).strip()) is not None
 
 
 def cited(spans: Sequence[Span]) -> Cited:

@@ -27,6 +27,7 @@ from panel_papers.core import (
     with_spans,
 )
 from panel_papers.inputs.appendices.supplied import Supplied
+from panel_papers.inputs.importing.closing import lines_of, says_none
 from panel_papers.inputs.importing.cover import Cover, found_fields, read_cover
 from panel_papers.inputs.importing.leftovers import words_left
 from panel_papers.inputs.importing.parts import Parts, divided
@@ -136,8 +137,12 @@ def _placed(cover: Cover, parts: Parts, tree: ProseTree) -> Iterator[str]:
     for part in parts.sections:
         yield part.typed
         yield from _texts(part.blocks)
-    for blocks in (parts.background, parts.appendices, *tree.notes):
-        yield from _texts(tuple(blocks))
+    for blocks in (parts.background, parts.appendices):
+        yield from (plain(spans) for spans in lines_of(blocks))
+        paragraphs = [each for each in blocks if isinstance(each, ParagraphBlock)]
+        yield from (plain(each.spans) for each in paragraphs if says_none(each.spans))
+    for note in tree.notes:
+        yield from _texts(note)
 
 
 def _texts(blocks: tuple[Block, ...]) -> list[str]:

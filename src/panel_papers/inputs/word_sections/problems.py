@@ -47,6 +47,11 @@ _KINDS: dict[str, tuple[str, str]] = {
         "The section has a table of contents or an index of its own",
         "in Word, delete it: the pack has a contents page",
     ),
+    "word-field-without-text": (
+        "A field such as a tick box, a drop-down list or an automatic number shows something that "
+        "is no text of the paragraph",
+        "in Word, delete the field and type what it shows",
+    ),
     "word-placeholder": (
         "A field that was to be filled in still holds its placeholder",
         "in Word, fill the field in or delete it",

@@ -49,6 +49,11 @@ _AROUND = frozenset(
     map(n, ("w:smartTag", "w:customXml", "w:fldSimple", "w:bdo", "w:dir", "w:sdtContent"))
 )
 _DRAWN = frozenset(map(n, ("w:pict", "w:object", "mc:AlternateContent")))
+_WITHOUT_TEXT = frozenset(
+    ("FORMCHECKBOX", "FORMDROPDOWN", "LISTNUM", "SYMBOL", "EQ")
+    + ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
+)
+"""Fields that show what is in no run of the paragraph (ECMA-376 part 1, 17.16.5)."""
 _SYMBOL_FONTS = frozenset(("symbol", "webdings", "wingdings", "wingdings 2", "wingdings 3"))
 _CODE = frozenset(
     ("code", "html code", "html typewriter", "html keyboard", "source text", "verbatim char")
@@ -138,6 +143,7 @@ class WordsReader:
         tag = child.tag
         if tag == n("w:t"):
             text = re.sub(r"[\n\r]", " ", child.text or "")
+            text = text.upper() if self._is_in_capitals(child) else text
             words.spans += [_with(look, text)] if text else []
             self._odd_font(child)
         elif tag in (n("w:tab"), n("w:ptab")):
@@ -159,6 +165,13 @@ class WordsReader:
         else:
             self._find(_kind_of(str(tag)))
 
+    def _is_in_capitals(self, text: etree._Element) -> bool:
+        """Say whether Word shows the letters of a text in capitals; those of tags stay."""
+        run = text.getparent()
+        if run is None or not {"{", "}"}.isdisjoint(text.text or ""):
+            return False
+        return _is_set(run.find(n("w:rPr")), self._around.styles.of_character(run), "w:caps")
+
     def _odd_font(self, text: etree._Element) -> None:
         run = text.getparent()
         fonts = None if run is None else child_of(run, "w:rPr", "w:rFonts")
@@ -173,6 +186,8 @@ class WordsReader:
             self._fields.append(_OpenField(self._field_link(found), shows=False))
             if found is not None and found.name in ("TOC", "INDEX", "TOA"):
                 self._find("word-contents-list")
+            if found is not None and found.name in _WITHOUT_TEXT:
+                self._find("word-field-without-text")
         elif kind == "separate" and self._fields:
             self._fields[-1] = self._fields[-1]._replace(shows=True)
         elif kind == "end" and self._fields:

@@ -17,7 +17,7 @@ from panel_papers.merge.one_file import read_supplied
 from panel_papers.merge.reading import WordFile, read_file
 from panel_papers.template_tools import Git, NotInGitError
 
-_BUILT = re.compile(r".+-(?:report|appendix-(?P<number>\d+))(?:-draft)?\.docx")
+_BUILT = re.compile(r"(?P<paper>.+)-(?:report|appendix-(?P<number>\d+))(?:-draft)?\.docx")
 
 
 class Earlier(Struct, frozen=True):
@@ -43,7 +43,7 @@ def earlier_documents(
         read = read_file(data)
         return [Earlier(document_of(read, now, place).number, data, read)]
     if path.is_dir():
-        return _in_folder(path)
+        return _in_folder(path, folder.name)
     return _in_git(old, folder, settings)
 
 
@@ -61,13 +61,18 @@ def _accepted(docx: bytes) -> bytes:
         return docx
 
 
-def _in_folder(folder: Path) -> list[Earlier]:
-    found = []
+def _in_folder(folder: Path, paper: str) -> list[Earlier]:
+    found, others = [], set[str]()
     for path in sorted(folder.glob("*.docx")):
         built = _BUILT.fullmatch(path.name)
-        if built and path.is_file():
+        if built and built["paper"] != paper:
+            others.add(built["paper"])
+        elif built and path.is_file():
             data = _accepted(read_supplied(path, Place(path.as_posix())))
             found.append(Earlier(int(built["number"] or 0), data, read_file(data)))
+    if not found and others:
+        named = " and ".join(f"“{each}”" for each in sorted(others))
+        raise _none(folder.as_posix(), f"This folder holds documents of {named}, not of “{paper}”")
     if not found:
         raise _none(folder.as_posix(), "There is no report or appendix in Word in this folder")
     return found

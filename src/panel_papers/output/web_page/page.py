@@ -46,6 +46,7 @@ def page_of(build: Build, documents: Documents) -> bytes:
     style = page_style() + _own("page.css")
     page = _template().render(
         language=paper.language,
+        ours=_ours(paper),
         draft=build.draft,
         title=paper.short_title,
         meeting=_day(paper),
@@ -111,7 +112,14 @@ def _where(build: Build, appendix: Appendix) -> Markup:
         href=f"{_pack_name(build)}#page={part.first_page}",
     )
     words = Markup("This appendix is a supplied document of {}. It begins on {}.")
-    return html_element("p", words.format("1 page" if pages == 1 else f"{pages} pages", link))
+    count = "1 page" if pages == 1 else f"{pages} pages"
+    return html_element("p", words.format(count, link), lang="en-GB")
+
+
+def _ours(paper: Paper) -> Markup:
+    """Return what says that words of this program are English, where the paper is not."""
+    english = paper.language.partition("-")[0] == "en"
+    return Markup("") if english else Markup(' lang="en-GB"')
 
 
 def _pack_name(build: Build) -> str:

@@ -31,7 +31,7 @@ from panel_papers.core import (
     Table,
 )
 from panel_papers.output.web_page.references import Places, linked as with_links
-from panel_papers.output.web_page.tables import data_table, download
+from panel_papers.output.web_page.tables import data_table, download, scrolling
 from panel_papers.word import Grid, Line, OutlinePart, Run
 
 
@@ -297,7 +297,7 @@ class ProseWriter(HtmlWriter):
 
     def table(self, node: SyntaxTreeNode) -> Markup:
         """Return a table that scrolls by itself where it is too wide."""
-        return html_element("div", super().table(node), class_="scroll")
+        return scrolling(super().table(node), "Table")
 
     def link(self, node: SyntaxTreeNode) -> Markup:
         """Return a link; its words lead to nothing else."""

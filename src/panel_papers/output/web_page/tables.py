@@ -43,7 +43,12 @@ def data_table(table: Table, caption: str | None = None, *, anchor: str | None =
         body += html_element("tr", cells, class_=total)
     inner = html_element("caption", escape(caption)) if caption else Markup("")
     inner += html_element("thead", html_element("tr", head)) + html_element("tbody", body)
-    return html_element("div", html_element("table", inner, id=anchor), class_="scroll")
+    return scrolling(html_element("table", inner, id=anchor), caption or "Table")
+
+
+def scrolling(table: Markup, name: str) -> Markup:
+    """Return a table that scrolls by itself where it is wider than the page, by keyboard too."""
+    return html_element("div", table, class_="scroll", role="group", tabindex="0", aria_label=name)
 
 
 def _marked(text: str, mark: CellMark | None) -> Markup:
@@ -72,5 +77,6 @@ def download(table: Table, name: str) -> Markup:
         escape(f"Download {name} as a CSV file"),
         href=f"data:text/csv;charset=utf-8;base64,{data}",
         download=f"{name.lower().replace(' ', '-')}.csv",
+        lang="en-GB",
     )
     return html_element("p", link, class_="extra")
