@@ -50,8 +50,10 @@ _AROUND = frozenset(
 )
 _DRAWN = frozenset(map(n, ("w:pict", "w:object", "mc:AlternateContent")))
 _WITHOUT_TEXT = frozenset(
-    ("FORMCHECKBOX", "FORMDROPDOWN", "LISTNUM", "SYMBOL", "EQ")
-    + ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
+    (
+        *("FORMCHECKBOX", "FORMDROPDOWN", "LISTNUM", "SYMBOL", "EQ"),
+        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"),
+    )
 )
 """Fields that show what is in no run of the paragraph (ECMA-376 part 1, 17.16.5)."""
 _SYMBOL_FONTS = frozenset(("symbol", "webdings", "wingdings", "wingdings 2", "wingdings 3"))
