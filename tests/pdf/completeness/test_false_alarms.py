@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ordinary import PAGE_BREAK, TITLE_PAGE
-from wordxml import Word, item, level, p
+from wordxml import Word, item, level, p, refers, section
 
 from panel_papers.pdf.completeness.check import missing_content
 from panel_papers.pdf.completeness.findings import Kind
@@ -54,6 +54,17 @@ def test_short_word_that_ends_in_a_letter_that_may_be_a_bullet(convert):
     word = Word(
         "".join(item(each, list_id=1) for each in ("one", "two", "three")),
         lists={1: level(0, "bullet", "-")},
+    )
+    docx = word.data()
+    assert missing_content(docx, convert(docx)) == ()
+
+
+def test_title_that_is_the_footer_of_its_page_too(convert):
+    """And neither takes its letters out of a longer word between them."""
+    word = Word(
+        p("Parks") + p("To have this on paper, ask parks@example.org."),
+        final=section(inside=refers(default_footer="footer1")),
+        furniture={"footer1": p("Parks")},
     )
     docx = word.data()
     assert missing_content(docx, convert(docx)) == ()

@@ -83,11 +83,11 @@ def reserve(expected: Expected, sheet: Sheet) -> Reserved:
     known = owners(expected, sheet, ())
     for index, furniture in enumerate(expected.furniture):
         patterns = [_pattern(Sought(line)) for line in furniture.flow.lines]
-        for at, page in enumerate(sheet.pages):
+        for at in range(len(sheet.pages)):
             lines = [Sought(line) for line in furniture.flow.lines]
             for line, pattern in zip(lines, patterns, strict=True):
                 if pattern is not None and _may_show(furniture, known.get(at)):
-                    _reserve(sheet, line, pattern, at, page.lines)
+                    _reserve(sheet, line, pattern, at, furniture.kind)
             reserved[index, at] = lines
     return reserved
 
@@ -136,18 +136,22 @@ def _pattern(line: Sought) -> re.Pattern[str] | None:
     return re.compile(made + re.escape(line.letters[at:]))
 
 
-def _reserve(
-    sheet: Sheet, line: Sought, pattern: re.Pattern[str], page: int, breaks: frozenset[int]
-) -> None:
-    for match in pattern.finditer(sheet.free[page]):
-        if match.start() in breaks and match.end() in breaks:
-            at = match.start()
-            for start, end in line.fragments():
-                at = sheet.free[page].find(line.letters[start:end], at, match.end())
-                line.take(sheet, start, Hit(page, at, at + end - start))
-                at += end - start
-            sheet.take(Hit(page, match.start(), match.end()))
-            return
+def _reserve(sheet: Sheet, line: Sought, pattern: re.Pattern[str], page: int, kind: str) -> None:
+    """Take whole lines that have the pattern: the first of a page for a header, else the last.
+
+    The title above the text may have the words of the footer.
+    """
+    free, breaks = sheet.free[page], sheet.pages[page].lines
+    whole = [m for m in pattern.finditer(free) if m.start() in breaks and m.end() in breaks]
+    if not whole:
+        return
+    match = whole[-1 if kind == "footer" else 0]
+    at = match.start()
+    for start, end in line.fragments():
+        at = free.find(line.letters[start:end], at, match.end())
+        line.take(sheet, start, Hit(page, at, at + end - start))
+        at += end - start
+    sheet.take(Hit(page, match.start(), match.end()))
 
 
 def take_watermarks(expected: Expected, sheet: Sheet) -> dict[int, list[Box]]:
