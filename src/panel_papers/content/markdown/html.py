@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
@@ -37,7 +38,7 @@ def prose_html(prose: Prose, *, heading: int, labels: Sequence[tuple[str, str]] 
     return _HandoverWriter(parse(prose), heading, labels).write()
 
 
-class HtmlWriter:
+class HtmlWriter(ABC):
     """Writes one piece of prose as HTML, each kind of node by a method that a page may replace.
 
     Headings are shifted by `shift` levels, and no level is skipped below `last_level`.
@@ -145,9 +146,9 @@ class HtmlWriter:
         """Return what a reference by name prints."""
         return escape(node.content)
 
+    @abstractmethod
     def footnote(self, node: SyntaxTreeNode) -> Markup:
-        """Return the mark of a footnote."""
-        raise NotImplementedError
+        """Return the mark of a footnote: each page numbers and gathers its notes in its own way."""
 
 
 class _HandoverWriter(HtmlWriter):

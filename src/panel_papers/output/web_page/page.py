@@ -18,7 +18,8 @@ from panel_papers.content import html_element
 from panel_papers.core import Appendix, Missing, Paper, long_date
 from panel_papers.output.built_paper import Build
 from panel_papers.output.handover.page import page_style
-from panel_papers.output.web_page.prose import Anchors, DocumentWriter, Labels
+from panel_papers.output.web_page.names import Anchors, Labels
+from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
 from panel_papers.pdf import printed_labels
 from panel_papers.word import Documents, Written

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -30,43 +28,10 @@ from panel_papers.core import (
     Reference,
     Table,
 )
+from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.references import Places, linked as with_links
 from panel_papers.output.web_page.tables import data_table, download, scrolling
 from panel_papers.word import Grid, Line, OutlinePart, Run
-
-
-class Labels:
-    """The numbered paragraphs of a Word document, each with its printed number, in order."""
-
-    def __init__(self, printed: Iterable[tuple[str, str]]) -> None:
-        self._printed = [(_letters(text), label) for text, label in printed]
-        self._at = 0
-
-    def take(self, words: Markup) -> str | None:
-        """Return the number of the next paragraph with these words; None where none has them."""
-        letters = _letters(words.striptags())
-        for index in range(self._at, len(self._printed)):
-            if self._printed[index][0] == letters:
-                self._at = index + 1
-                return self._printed[index][1]
-        return None
-
-
-class Anchors:
-    """The names of places on a page, each given once."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def new(self, text: str) -> str:
-        """Return a name made of the words of a text."""
-        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        name = "-".join(re.findall(r"[a-z0-9.]+", plain))[:60].strip("-.") or "part"
-        number, free = 2, name
-        while free in self._given:
-            free, number = f"{name}-{number}", number + 1
-        self._given.add(free)
-        return free
 
 
 class DocumentWriter:
@@ -397,7 +362,3 @@ def _below(exhibit: Exhibit) -> Markup:
     if text := exhibit.source_line:
         lines.append(text if text.lower().startswith("source") else f"Source: {text}")
     return Markup("").join(html_element("p", escape(line), class_="source") for line in lines)
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
