@@ -58,6 +58,7 @@ def test_point_within_a_word_ends_no_sentence():
         "£86m more for officers since 2016.\n\n£86 million more for officers since 2016.",
         "905 officers.\n\n500 officers.",
         "| 5 | more officers since |\n|---|---|\n| 6 | more officers since |",
+        "At the end of month 2 and that nobody knew.\n\nIn month 3 and that nobody knew.",
         "5 of the areas and 6 of the areas in one sentence.",
     ],
 )

@@ -31,6 +31,12 @@ _MONTHS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+# These begin another part of the sentence: in “month 2 and that nobody …” 2 counts nothing.
+_OTHER_PART = re.compile(
+    r"and|or|but|nor|is|are|was|were|be|will|would|has|have|had|which|that|who|when|where|while"
+    r"|because|so|as|if|then",
+    re.IGNORECASE,
+)
 _SAID = 3  # words behind a number that make two numbers one quantity
 _NEAR = 200  # letters behind it, in which they are
 
@@ -81,6 +87,8 @@ def _quantity(number: TypedNumber) -> tuple[object, ...] | None:
     """Return what a number says the value of: its unit, the words behind it, and its years."""
     words = _behind(number.passage, number)
     if len(words) < _SAID or not any(len(word) > 4 for word in words):
+        return None
+    if _OTHER_PART.fullmatch(words[0]):
         return None
     times = _times(number.passage.text, number.start)
     return (number.unit, tuple(word.casefold() for word in words), times)
