@@ -12,7 +12,7 @@ from panel_papers.core import Confirmed, Place, Problem
 from panel_papers.inputs import FIGURES_YAML, FigureFiles
 
 if TYPE_CHECKING:
-    from panel_papers.content.figures.calculating import Calculated
+    from panel_papers.content.figures.calculated import Calculated
 
 __all__ = ["Figured", "Figures", "put_in", "reckon", "unknown_in"]
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from panel_papers.content.data import DataCell, DataTable, read_data
 from panel_papers.content.data.cell_ranges import cell_ranges
@@ -18,6 +17,7 @@ from panel_papers.content.data.filtering import Groups, grouped, held_values, ke
 from panel_papers.content.data.percentages import ratio_under_percent
 from panel_papers.content.data.scaling import is_year
 from panel_papers.content.figures.aggregating import aggregated
+from panel_papers.content.figures.calculated import Calculated, Taken
 from panel_papers.content.figures.confirming import (
     confirmed_assertion,
     confirmed_total,
@@ -29,8 +29,9 @@ from panel_papers.content.figures.definitions import Definitions, FigureEntry
 from panel_papers.content.figures.divided_by import Formula, divisor_of
 from panel_papers.content.figures.doubtful_sums import doubtful_sum, unweighted_mean
 from panel_papers.content.figures.expressions import Expression, ExpressionError
-from panel_papers.content.figures.fitting import as_shown, misfit, printable
-from panel_papers.content.figures.formats import RATIO, Format, plain_number
+from panel_papers.content.figures.fitting import as_shown
+from panel_papers.content.figures.formats import plain_number
+from panel_papers.content.figures.printing import printed
 from panel_papers.content.figures.quantities import YEAR, Quantity
 from panel_papers.content.figures.rows import (
     counted_rows,
@@ -42,7 +43,6 @@ from panel_papers.core import (
     FigureSource,
     InputsError,
     Level,
-    Period,
     Place,
     Problem,
     Stage,
@@ -56,62 +56,6 @@ FOLDER = "data/"
 _DEEPEST = 100
 """Figures that wait for each other; each is calculated from inside the one before."""
 _GAPS = {"file-not-found", "blank-cell", "no-rows"}
-
-
-class Calculated(Struct, frozen=True):
-    """A figure's value and unit, how it prints, and where it comes from.
-
-    `counted_in` is 1,000 where it prints in the thousands of its column without saying so.
-    `unsigned` is how it prints without its sign, which is `sign`: 1, 0 or -1, as rounded.
-    """
-
-    name: str
-    entry: FigureEntry
-    value: Fraction
-    unit: str
-    printed: str
-    formula: str
-    sources: tuple[FigureSource, ...]
-    period: Period | None
-    compared: tuple[Period, ...]
-    quantity: Quantity
-    brackets: bool = False
-    counted_in: int = 1
-    unsigned: str = ""
-    sign: int = 0
-
-    @property
-    def value_in_unit(self) -> Fraction:
-        """The value in its unit: 94.1 for a ratio of 0.941 that prints as “94.1%”."""
-        is_share = self.quantity.unit == RATIO and self.unit == "%"
-        return self.value * 100 if is_share else self.value
-
-
-class _Taken(Struct, frozen=True):
-    """A value as it was taken, before it is printed.
-
-    `scale` is what 1 stands for in the column that it comes from, in which it prints unless its
-    format says pounds or millions; `unsaid` that its unit is in the heading only. `shown` is how
-    the file prints the one cell that it is, `brackets` that it has brackets below zero.
-    """
-
-    quantity: Quantity
-    formula: str
-    sources: tuple[FigureSource, ...] = ()
-    period: Period | None = None
-    compared: tuple[Period, ...] = ()
-    scale: int = 1
-    unsaid: bool = False
-    brackets: bool = False
-    shown: Format | None = None
-
-    @property
-    def value(self) -> Fraction:
-        return self.quantity.value
-
-    @property
-    def unit(self) -> str:
-        return self.quantity.unit
 
 
 class _Unknown(Exception):  # noqa: N818  # no fault itself: the fault is already reported
@@ -184,7 +128,7 @@ class Calculation(Struct):
             "define figures before the formulas that use them",
         )
 
-    def _taken(self, name: str) -> _Taken:
+    def _taken(self, name: str) -> Taken:
         entry = self.definitions.entries[name]
         if entry.formula is not None:
             return self._by_formula(name)
@@ -199,10 +143,10 @@ class Calculation(Struct):
             unit = told.unit or (YEAR if is_year(entry.value) and not entry.format else "")
             quantity = Quantity(Fraction(told.value), unit)
             note = f"typed by hand: {entry.note}"
-            return _Taken(quantity, note, brackets=entry.value.startswith("("))
+            return Taken(quantity, note, brackets=entry.value.startswith("("))
         return self._from_data(name, entry)
 
-    def _by_formula(self, name: str) -> _Taken:
+    def _by_formula(self, name: str) -> Taken:
         expression = self.definitions.formulas[name]
         operands = [self._figure(each) for each in expression.names]
         known = [each for each in operands if each is not None]
@@ -213,7 +157,7 @@ class Calculation(Struct):
         sources = dict.fromkeys(source for each in known for source in each.sources)
         periods = tuple(dict.fromkeys(each.period for each in known if each.period))
         alike = len(periods) == 1 and all(each.period for each in known)
-        return _Taken(
+        return Taken(
             quantity,
             expression.text,
             tuple(sources),
@@ -236,7 +180,7 @@ class Calculation(Struct):
         place = self.definitions.place(name, "formula")
         self._tell("share-of-negative", place, found, wanted, hint, level=Level.WARNING)
 
-    def _from_data(self, name: str, entry: FigureEntry) -> _Taken:
+    def _from_data(self, name: str, entry: FigureEntry) -> Taken:
         table = self._table(name, entry)
         rows = self._rows(name, entry, table)
         place = self.definitions.place(name, "aggregate" if entry.aggregate else "column")
@@ -264,7 +208,7 @@ class Calculation(Struct):
         self._check_total(name, table, rows, index)
         self._check_sense(name, entry, table, rows, index)
         source = FigureSource(table.path, table.sheet, cell_ranges([cell.ref for cell in cells]))
-        return _Taken(
+        return Taken(
             quantity,
             _in_words(entry),
             (source,),
@@ -392,58 +336,12 @@ class Calculation(Struct):
             self._counted_once[id(table)] = once(table)
         return self._counted_once[id(table)]
 
-    def _printed(self, name: str, taken: _Taken) -> Calculated:
-        """Return the figure with its number as it prints."""
+    def _printed(self, name: str, taken: Taken) -> Calculated | None:
         entry = self.definitions.entries[name]
-        shown = printable(
-            taken.quantity, taken.scale, entry.format, unsaid=taken.unsaid, shown=taken.shown
-        )
         place = self.definitions.place(name, "format" if entry.format else None)
-        if shown is None:
-            found = f"“{name}” is {plain_number(taken.value)}, a number without end"
-            hint = "write an example of how to round it, such as “format: 5.9%”"
-            self._tell("missing-format", place, found, "", hint)
-            raise _Unknown
-        form = shown.form.with_sign(brackets=taken.brackets)
-        fault = misfit(taken.quantity, entry.format, unsaid=taken.unsaid)
-        if fault is not None:
-            self._tell(fault.code, place, fault.found, fault.wanted, fault.hint, level=fault.level)
-            if fault.level is Level.ERROR:
-                raise _Unknown
-        try:
-            printed = form.printed(shown.value)
-        except ValueError:
-            found = f"{plain_number(shown.value)} is to be spelled out, and has no words"
-            whole = shown.value.denominator == 1
-            code = "number-too-large" if whole else "not-whole"
-            hint = "give a format with digits, such as “format: 2.5”"
-            self._tell(code, place, found, "", hint)
-            raise _Unknown from None
-        if shown.value and not form.rounded(shown.value):
-            found = f"{plain_number(shown.value)} prints as “{printed}”"
-            hint = "give a format with more decimal places, or without “m” where the number is in "
-            hint += "millions already"
-            level = Level.ERROR if form.hides_all else Level.WARNING
-            self._tell("prints-as-nothing", place, found, "", hint, level=level)
-            if form.hides_all:
-                raise _Unknown
-        unit = "" if taken.unit in (YEAR, RATIO) else taken.unit
-        return Calculated(
-            name=name,
-            entry=entry,
-            value=taken.value,
-            unit=unit or form.unit,
-            printed=printed,
-            formula=taken.formula,
-            sources=taken.sources,
-            period=entry.period or taken.period,
-            compared=taken.compared,
-            quantity=replace(taken.quantity, typed=False, of_percent=False, hundred=0),
-            brackets=taken.brackets,
-            counted_in=1 if form.in_full else taken.scale,
-            unsigned=form.without_sign.printed(shown.value),
-            sign=form.sign(shown.value),
-        )
+        figure, problems = printed(name, entry, taken, place)
+        self._report(problems)
+        return figure
 
     def _assert(self) -> None:
         for each in self.definitions.assertions:

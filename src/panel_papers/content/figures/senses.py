@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from panel_papers.content.figures.calculating import Calculated
+    from panel_papers.content.figures.calculated import Calculated
 
 _PLAN = re.compile(r"budget|target|plan(?:ned)?\b|allocation|profile|cyllideb", re.IGNORECASE)
 _REAL = re.compile(

@@ -35,7 +35,7 @@ _EITHER = re.compile(r"[/(]|\bor\b", re.IGNORECASE)
 _BOTH = re.compile(r"[/(]|\bor\b|\band\b", re.IGNORECASE)
 
 if TYPE_CHECKING:
-    from panel_papers.content.figures.calculating import Calculated
+    from panel_papers.content.figures.calculated import Calculated
 
 
 def printed_by(tag: FigureTag, made: Calculated) -> str:

@@ -9,7 +9,7 @@ from panel_papers.core import FIGURE, Level, Place, Problem, figure_tag
 from panel_papers.inputs import FIGURES_YAML
 
 if TYPE_CHECKING:
-    from panel_papers.content.figures.calculating import Calculated
+    from panel_papers.content.figures.calculated import Calculated
 
 # What says in a paragraph or table that a number is in thousands, millions or thousand millions.
 _SCALES = {
