@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from panel_papers.pdf.engines.libreoffice import find_soffice
 
@@ -27,8 +27,10 @@ ROOT = Path(__file__).parent.parent
 
 # The same examples in every run, so that a red run is a change's fault and can be run again.
 # To look for new ones: pytest --hypothesis-profile=wild
-# No example is red for the time that it takes on a busy machine.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# No example is red for the time that it takes on a busy machine, or that it takes to be made.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("wild", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile("steady")
 

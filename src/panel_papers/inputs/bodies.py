@@ -179,7 +179,10 @@ def read_body(folder: Path, key: str, asked_at: Place) -> Body:
     if key not in known:
         found = f"The body “{key}” has no profile in {folder.as_posix()}"
         wanted = f"one of {', '.join(known)}" if known else f"a profile {path.as_posix()}"
-        hint = did_you_mean(key, known) or f"describe the body in {path.as_posix()}"
+        hint = did_you_mean(key, known) or (
+            f"correct the name; for a new body, write its profile into {path.as_posix()}, from "
+            "a copy of another"
+        )
         raise InputsError([Problem("unknown-body", asked_at, found, wanted, hint)])
     place = Place(path.as_posix())
     try:

@@ -344,7 +344,7 @@ def test_a_bare_address(case: Case):
 def test_a_background_paper_that_shows_its_address(case: Case):
     case.yaml("background_papers:\n  - {title: Plan, url: https://example.org/plan}\n")
     assert [(code, place) for code, place, _ in case.say(link_texts)] == [
-        ("bare-address", f"{PAPER}, background paper 1, link_text")
+        ("bare-address", f"{PAPER}:9:5")
     ]
 
 

@@ -26,12 +26,14 @@ def test_content_in_annotations_is_asked_about_by_kind_page_and_words():
     (problem,) = problems("licence")
     assert (problem.code, problem.found) == (
         "annotations-undecided",
-        "Somebody put annotations onto the pages: typed text “Jane Example, 1 High Street” on "
-        "page 1, drawing in ink on page 1, stamp “Approved” on page 1",
+        "The pages have content that was added to them later, which may or may not be meant for "
+        "readers: typed text “Jane Example, 1 High Street” on page 1, drawing in ink on page 1, "
+        "stamp “Approved” on page 1",
     )
     assert problem.hint is not None
     assert "“annotations: print”" in problem.hint
     assert "“annotations: remove”" in problem.hint
+    assert problem.hint.endswith("(Acrobat: Redact a PDF)")  # a stamp may have been to hide words
 
 
 def test_content_in_annotations_is_printed_as_it_looks():
@@ -55,6 +57,8 @@ def test_content_in_annotations_is_removed_where_the_author_says_so():
 def test_still_picture_of_a_film_is_asked_about_and_printed():
     (problem,) = problems("film")
     assert "still picture of a film on page 1" in problem.found
+    assert problem.hint is not None
+    assert problem.hint.endswith("“annotations: remove” to leave it out")  # no word on redaction
     data = supplied("film", annotations="print").data
     shades = painted(data, (100, 520, 340, 560)).convert("L").getextrema()
     assert max(shades) < 200  # green, and no white hole

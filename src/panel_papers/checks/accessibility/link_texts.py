@@ -39,6 +39,8 @@ _VAGUE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
+_TITLE = "write the title of the page or document as the link’s words"
+
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield each link of the prose, of the background papers, and of supplied documents."""
@@ -46,10 +48,11 @@ def find(subject: Subject) -> Iterator[Problem]:
         for link in passage.links:
             text = passage.text[link.start : link.end]
             yield from _judged(text, passage.place(link.start))
-    for number, each in enumerate(subject.paper.background_papers, 1):
+    for index, each in enumerate(subject.paper.background_papers):
         if each.url:
-            place = subject.place(f"background paper {number}, link_text")
-            yield from _judged(each.link_text or each.url, place)
+            place = subject.at("background_papers", index, "link_text")
+            hint = "write the title of the page or document as its “link_text”"
+            yield from _judged(each.link_text or each.url, place, hint)
     for document in documents_of(subject):
         for block in document.blocks if document.supplied else ():
             for element in every(block.element, "w:hyperlink"):
@@ -58,23 +61,22 @@ def find(subject: Subject) -> Iterator[Problem]:
                     yield from _judged(text, document.place(block.where))
 
 
-def _judged(text: str, place: Place) -> Iterator[Problem]:
+def _judged(text: str, place: Place, hint: str = _TITLE) -> Iterator[Problem]:
     plain = " ".join(text.split()).strip(" .:()[]>»→")
     if not plain:
-        hint = "write words that say where the link leads, or delete the link"
-        yield VAGUE.problem(place, "A link has no words", "", hint)
+        delete = "write words that say where the link leads, or delete the link"
+        yield VAGUE.problem(place, "A link has no words", "", delete)
     elif _ADDRESS.fullmatch(plain):
         yield BARE.problem(
             place,
             f"The words of a link are only its address, “{shortened(plain)}”",
             "",
-            "write the title of the page or document as the link’s words, and keep the address "
-            "behind them",
+            hint,
         )
     elif _VAGUE.fullmatch(plain):
         yield VAGUE.problem(
             place,
             f"The link “{plain}” does not say where it leads",
             "words that make sense when they are read on their own",
-            "write the title of the page or document as the link’s words",
+            hint,
         )

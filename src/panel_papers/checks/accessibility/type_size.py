@@ -44,7 +44,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                 f"({', '.join(f'{s:g}' for s in sizes)} points), first "
                 f"“{shortened(small[0].text)}”",
                 f"at least {_LEAST} points",
-                "set the size of the style Normal to 12 in Word: Home › Styles › Modify",
+                "set the size of the style Normal to 12 in Word: Home › Styles, right-click "
+                "Normal › Modify",
             )
 
 

@@ -38,7 +38,8 @@ def find(subject: Subject) -> Iterator[Problem]:
                     "",
                     "delete the words that readers should not have"
                     if dark
-                    else "settle what the text was highlighted for, and take the highlighting off",
+                    else "decide what the highlighting was for, then take it off (Home › Text "
+                    "Highlight Colour › No Colour)",
                 )
 
 

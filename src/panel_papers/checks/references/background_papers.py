@@ -78,8 +78,9 @@ def find(subject: Subject) -> Iterator[Problem]:
         many = len(names) > 1
         yield PUBLISHED.problem(
             subject.at("background_papers", published[0], "title"),
-            f"Only published works are listed as background papers: {joined(names)} "
-            f"{'have links' if many else 'has a link'}",
-            "the unpublished documents that the report relies on, if there are any",
-            "check that no unpublished document is missing; published ones need not be listed",
+            f"All background papers listed are published ({joined(names)} "
+            f"{'have links' if many else 'has a link'}), but the list is for unpublished documents",
+            "",
+            "add the unpublished documents that the report relies on, if there are any; published "
+            "ones need not be listed",
         )

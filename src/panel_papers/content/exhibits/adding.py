@@ -157,14 +157,14 @@ def wrong_sum(checked: CheckedSum) -> Problem:
     found = checked.sum
     difference = abs(found.total - found.sum)
     heading = found.heading.partition(INDEX)[0]
-    hint = "correct the number in the data"
+    hint = "correct the total, or the number that is wrong"
     if checked.label is None:
         what = f"“{heading}” is {_text(found.total)} ({found.cell.ref}), but its row makes "
         what += f"{_text(found.sum)}: a difference of {_text(difference)}"
     else:
         what = f"“{checked.label.text}” of “{heading}” is {_text(found.total)} ({found.cell.ref}), "
         what += f"but the {found.made_of} {_text(found.sum)}: a difference of {_text(difference)}"
-        hint += "; where a filter leaves out rows, leave out the total too"
+        hint += "; if a filter leaves out rows, let it leave out the total too"
     wanted = "a total that adds up"
     return Problem("total-not-sum", found.cell.place, what, wanted, hint, _level(found))
 

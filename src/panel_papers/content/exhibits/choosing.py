@@ -185,7 +185,9 @@ def filter_problems(
 
 def _never(name: Said, said: Said, at: int, table: DataTable) -> Problem:
     held, hint = held_values(table, at, said.text)
-    found = f"“{name.text}” in “{table.path}” is never “{said.text}”, as the filter asks"
+    found = (
+        f"The filter asks for “{said.text}” in “{name.text}”, but no row of “{table.path}” has that"
+    )
     return Problem("empty-filter", said.place, found, f"what the column holds: {held}", hint)
 
 

@@ -165,9 +165,10 @@ def _of_ratios(column: ChosenColumn, numbers: Sequence[DataCell]) -> Iterator[Pr
     sure = cell.heading_unit == "%"
     in_percent = plain_number(values[doubtful[0]] * 100)
     printed = column.format.printed(values[doubtful[0]])
-    found = f"“{cell.text}” ({cell.ref}) is printed as “{printed}”, and may be {in_percent}%"
-    hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”; in Excel, "
-    hint += "give it a format with %"
+    found = f"“{cell.text}” ({cell.ref}) is printed as “{printed}”, but may mean {in_percent}%"
+    hint = f"write “{in_percent}%” (or “{cell.text}%”) into the column “{column.name}”"
+    if cell.sheet:
+        hint += "; in Excel, give it a format with %"
     level = Level.WARNING if sure else Level.ERROR
     yield Problem("ratio-or-percent", cell.place, found, "", hint, level)
 

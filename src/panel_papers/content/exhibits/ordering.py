@@ -40,6 +40,9 @@ def without_order(ask: ChartAsk, x: ChosenColumn) -> list[Problem]:
         wanted = f"periods in “{x.name}” that each say their year, such as “Q4 2025/26”"
         hint = "write the year into each, or use “kind: bar”"
         return [Problem("points-not-in-order", first.place, found, wanted, hint)]
-    found = f"A line runs from “{first.text}” to “{second.text}”, which are names and no periods"
-    wanted = f"periods or sizes in “{x.name}”: a line says that one point follows another"
+    found = (
+        f"The line of a chart joins “{first.text}” to “{second.text}”, which are names, not dates "
+        "or sizes"
+    )
+    wanted = f"dates, periods or sizes in “{x.name}”, so that one point follows another"
     return [Problem("line-through-names", ask.x.place, found, wanted, "use “kind: bar”")]

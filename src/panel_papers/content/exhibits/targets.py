@@ -59,7 +59,7 @@ def read_target(
 
 
 def _other_scale(said: Said, wanted: str, hint: str) -> Problem:
-    found = f"The target “{said.text}” is in another scale than the data"
+    found = f"The target “{said.text}” does not fit the scale of the data"
     return Problem("target-scale", said.place, found, wanted, hint)
 
 

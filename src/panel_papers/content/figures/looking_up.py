@@ -89,11 +89,13 @@ class Lookup(Struct):
         what = f"There is no figure “{name}”, which {tag_text} asks for"
         if name in known:
             what = f"{tag_text} asks for a figure that has no value"
-        hint = did_you_mean(name, known) or f"define “{name}” in {FIGURES_YAML}, below “figures:”"
+        hint = did_you_mean(name, known) or (
+            f"correct the name, or define “{name}” in {FIGURES_YAML}, below “figures:”"
+        )
         if name in known:
             hint = f"see {known[name]}"
         level = Level.WARNING if self.draft else Level.ERROR
-        wanted = f"the name of a figure of {FIGURES_YAML}"
+        wanted = f"the name of a figure in {FIGURES_YAML}"
         self.problems.append(Problem("unknown-figure", place, what, wanted, hint, level))
 
     def strange(self, typed: str, place: Place) -> None:

@@ -28,8 +28,9 @@ def layout_problems(
         column = next(n for n, cell in enumerate(grid[row]) if cell)
         found = f"“{_short(grid[row][column])}” is above the table’s header and does not print"
         hint = (
-            f"write “header_row: {first_row}” beside the file if that is right, and the text "
-            "as the caption if it should print"
+            f"if the headings of the columns are in row {first_row}, write “header_row: "
+            f"{first_row}” below the line that names this file; to print the text, write "
+            "it as “caption” there"
         )
         wanted = "a table whose first row is its header"
         yield Problem("title-above-table", place(row, column), found, wanted, hint, Level.WARNING)
@@ -40,8 +41,9 @@ def layout_problems(
         width = max(n for r in (layout.header, *layout.body) for n, c in enumerate(grid[r]) if c)
         left = min(n for n, cell in enumerate(grid[layout.header]) if cell)
         hint = (
-            f"write “range: {name(layout.header, left)}:{name(last, width)}” beside the file in "
-            "paper.yaml if that is right, and the text as “source_line” if it should print"
+            f"if the table is {name(layout.header, left)}:{name(last, width)}, write “range: "
+            f"{name(layout.header, left)}:{name(last, width)}” below the line that names this "
+            "file; to print the text, write it as “source_line” there"
         )
         wanted = "a sheet with its table only"
         yield Problem("note-below-table", place(row, column), found, wanted, hint, Level.WARNING)

@@ -17,11 +17,23 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _TEMPLATE = _MAIN.replace("document.main", "template.main")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Word itself goes no further: 32,767 in lists, 63 columns in tables, 45 on a page.
+_LIST_HINT = (
+    "in Word, right-click the number of the list, choose Set Numbering Value, begin it at 1, and "
+    "save it"
+)
 _MOST = {
-    b"start": ("a list that begins at", 32_767),
-    b"startOverride": ("a list that begins at", 32_767),
-    b"gridSpan": ("a cell over as many columns as", 1_000),
-    b"cols": ("columns on a page, as many as", 1_000),
+    b"start": ("a list that begins at", 32_767, _LIST_HINT),
+    b"startOverride": ("a list that begins at", 32_767, _LIST_HINT),
+    b"gridSpan": (
+        "a cell over as many columns as",
+        1_000,
+        "in Word, make the table anew and save it",
+    ),
+    b"cols": (
+        "columns on a page, as many as",
+        1_000,
+        "in Word, choose Layout › Columns › One, and save it",
+    ),
 }
 _COUNTS = re.compile(
     rb"""<w:(start|startOverride|gridSpan|cols)\s[^<>]*?\bw:(?:val|num)\s*=\s*["'](\d{4,})["']"""
@@ -91,10 +103,9 @@ def _refuse_endless_numbers(members: Mapping[str, bytes], supplied: Supplied) ->
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
         for element, number in _COUNTS.findall(data):
-            what, most = _MOST[element]
+            what, most, hint = _MOST[element]
             if len(number) > 9 or int(number) > most:
-                found = f"The document asks for {what} {int(number[:15]):,} (in “{name}”)"
-                hint = "open it in Word, correct the list or the table, and save it"
+                found = f"The document asks for {what} {int(number[:15]):,}"
                 raise refuse("endless-number", supplied.place, found, f"at most {most:,}", hint)
         if _depth_of_fields(data) > _DEEPEST_FIELDS:
             depth = _depth_of_fields(data)

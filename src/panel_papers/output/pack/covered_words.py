@@ -26,8 +26,7 @@ def covered_problems(
             Place(place.file, place.line, place.column, where),
             "Words that nobody can see on the page are in the file, and can be copied from it",
             "",
-            "delete the words and write “[redacted]” in their place; if they are harmless, accept "
-            "this with a reason and “about” under “accepted” in paper.yaml",
+            "delete the words and write “[redacted]” in their place",
             quoted=f"“{words}”",
             acceptable=True,
         )

@@ -30,6 +30,8 @@ PRINT, REMOVE = "print", "remove"
 """What `annotations` of an appendix in paper.yaml may say."""
 
 _TYPED, _INK, _STAMP, _FILM = "typed text", "drawing in ink", "stamp", "still picture of a film"
+_MODEL = "picture of a 3D model"
+_SEEN_ONLY = frozenset({_FILM, _MODEL})  # nobody covers words with these
 _KINDS = {
     "/FreeText": _TYPED,
     "/Ink": _INK,
@@ -37,7 +39,7 @@ _KINDS = {
     "/Screen": _FILM,
     "/Movie": _FILM,
     "/RichMedia": _FILM,
-    "/3D": "picture of a 3D model",
+    "/3D": _MODEL,
     "/StrikeOut": "strike-through",
     "/Line": "line",
     "/PolyLine": "line",
@@ -115,14 +117,20 @@ def _words(annotation: Object, kind: str) -> str:
 def _undecided(marks: Sequence[_Mark], place: Place) -> Problem:
     named = ", ".join(map(str, marks[:_NAMED]))
     more = f" and {len(marks) - _NAMED} more" if len(marks) > _NAMED else ""
+    redact = ""
+    if any(mark.kind not in _SEEN_ONLY for mark in marks):
+        redact = (
+            "; a mark drawn over words hides nothing: remove the words first (Acrobat: Redact a "
+            "PDF)"
+        )
     return Problem(
         "annotations-undecided",
         place,
-        f"Somebody put annotations onto the pages: {named}{more}",
-        "a decision in paper.yaml whether readers of the pack see it",
+        f"The pages have content that was added to them later, which may or may not be meant for "
+        f"readers: {named}{more}",
+        "",
         "add “annotations: print” to this appendix in paper.yaml to print it as it looks, or "
-        "“annotations: remove” to leave it out; what a mark is to hide is still in the file, and "
-        "must be taken out of it before (Acrobat: Redact a PDF)",
+        f"“annotations: remove” to leave it out{redact}",
     )
 
 

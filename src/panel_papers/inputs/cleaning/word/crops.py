@@ -66,9 +66,7 @@ def uncut_problems(package: Package, texts: Sequence[Story], place: Place) -> It
                 "cannot be removed here",
                 "",
                 "in Word, cut the picture and paste it as a picture (Paste Special, PNG), crop it, "
-                "and choose Picture Format, Compress Pictures, Delete cropped areas; if what was "
-                "cropped away is harmless, accept this with a reason and “about” under “accepted” "
-                "in paper.yaml",
+                "and choose Picture Format, Compress Pictures, Delete cropped areas",
                 acceptable=True,
             )
 

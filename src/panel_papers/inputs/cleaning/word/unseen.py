@@ -67,8 +67,7 @@ def unseen_words(package: Package, texts: Sequence[Story], place: Place) -> tupl
             Place(place.file, place.line, place.column, where),
             way.found,
             "",
-            "delete the words in Word and write “[redacted]” in their place; if they are "
-            "harmless, accept this with a reason and “about” under “accepted” in paper.yaml",
+            "delete the words in Word and write “[redacted]” in their place",
             quoted=f"“{shortened(words)}”",
             acceptable=True,
         )

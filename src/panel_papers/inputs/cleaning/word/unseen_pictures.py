@@ -53,8 +53,7 @@ def _problem(code: str, found: str, place: Place, where: str) -> Problem:
         Place(place.file, place.line, place.column, where),
         f"{found}: nobody sees it, but it is still in the file",
         "",
-        "delete the picture, or cut the hidden part away in a picture editor; if it is "
-        "harmless, accept this with a reason and “about” under “accepted” in paper.yaml",
+        "delete the picture, or cut the hidden part away in a picture editor",
         acceptable=True,
     )
 
