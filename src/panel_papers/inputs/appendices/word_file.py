@@ -27,7 +27,7 @@ _MOST = {
     b"gridSpan": (
         "a cell over as many columns as",
         1_000,
-        "in Word, make the table anew and save it",
+        "in Word, make the table again and save it",
     ),
     b"cols": (
         "columns on a page, as many as",
