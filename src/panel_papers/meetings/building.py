@@ -29,6 +29,7 @@ from panel_papers.meetings.papers import (
     PaperFacts,
     built_paper,
     checked_paper,
+    exempt_problems,
     foreign_papers,
 )
 
@@ -122,9 +123,9 @@ def _begun(name: str, meetings: Path, settings: Settings) -> Meeting:
         from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
 
         meeting = read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
-        heads = {each: paper_head(settings.inputs / each) for each in _names(meeting)}
+        heads = {each: paper_head(settings.inputs / each) for each in _all_names(meeting)}
         known = {each: head for each, head in heads.items() if head is not None}
-        foreign = foreign_papers(meeting, known)
+        foreign = (*foreign_papers(meeting, known), *exempt_problems(meeting, known))
         own = _own_problems(meeting, meeting.name)
         if foreign:
             raise InputsError((*foreign, *own))
@@ -200,6 +201,10 @@ def _published(
 
 def _names(meeting: Meeting) -> list[str]:
     return [each.paper for each in meeting.papers]
+
+
+def _all_names(meeting: Meeting) -> list[str]:
+    return [*_names(meeting), *(each.paper for each in meeting.exempt)]
 
 
 def _all_or_problems(came: list[_Made | Failed], names: list[str]) -> dict[str, _Made]:

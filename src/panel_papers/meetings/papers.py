@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from panel_papers.core import (
     LABELS,
@@ -14,10 +15,12 @@ from panel_papers.core import (
     Paper,
     Place,
     Problem,
+    Restriction,
     Settings,
     sha256,
 )
 from panel_papers.inputs import PaperHead, paper_folder, read_paper
+from panel_papers.meetings.exempt_items import exclusion_problems
 from panel_papers.meetings.model import Meeting
 from panel_papers.output import Piece
 
@@ -27,6 +30,13 @@ class ReadFile(Struct, frozen=True):
 
     path: str
     sha256: str | None
+
+
+class WithheldAppendix(Struct, frozen=True):
+    """A restricted appendix by what readers know it by, and what the public may know of it."""
+
+    label: str
+    restriction: Restriction
 
 
 class PaperFacts(Struct, frozen=True):
@@ -43,7 +53,7 @@ class PaperFacts(Struct, frozen=True):
     date: datetime.date | None
     body: str | None
     labels: tuple[str, str]
-    withheld: bool
+    withheld: tuple[WithheldAppendix, ...]
 
 
 class BuiltPaper(Struct, frozen=True):
@@ -108,7 +118,10 @@ def _facts(paper: Paper) -> PaperFacts:
         date=paper.date if isinstance(paper.date, datetime.date) else None,
         body=paper.body.key if paper.body else None,
         labels=(labels["author"], labels["for"]),
-        withheld=bool(paper.withheld),
+        withheld=tuple(
+            WithheldAppendix(each.label, replace(why, public_title=each.title))
+            for each, why in paper.withheld
+        ),
     )
 
 
@@ -116,7 +129,7 @@ def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead
     """Return a problem for each paper that is not one for this meeting."""
     return [
         problem
-        for item in meeting.papers
+        for item in (*meeting.papers, *meeting.exempt)
         if item.paper in papers
         for problem in _foreign(meeting, papers[item.paper], item.place)
     ]
@@ -142,12 +155,21 @@ def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> I
             "papers of the body that meets",
             f"correct “body” in the paper’s paper.yaml, or in {place.file}",
         )
-    if paper.withheld:
-        yield Problem(
-            "meeting-restricted-paper",
-            place,
-            f"The paper “{paper.name}” has a restricted appendix, and a meeting with exempt "
-            "information cannot be built yet",
-            "",
-            f"build the paper by itself: make-paper {paper.name}",
-        )
+
+
+def exempt_problems(
+    meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]
+) -> Iterator[Problem]:
+    """Yield a problem for each exempt paper with restricted parts, and for the resolution."""
+    withheld = any(papers[each.paper].withheld for each in meeting.papers if each.paper in papers)
+    yield from exclusion_problems(meeting.items, withheld=withheld, place=meeting.place)
+    for item in meeting.exempt:
+        if item.paper in papers and papers[item.paper].withheld:
+            yield Problem(
+                "exempt-paper-part",
+                item.place,
+                f"The paper “{item.paper}” is exempt as a whole, and has restricted appendices",
+                "",
+                "delete “restricted” from its appendices in paper.yaml, or make it a public item "
+                "with “paper:”",
+            )

@@ -24,6 +24,7 @@ from panel_papers.core import (
     working_on,
 )
 from panel_papers.inputs import (
+    EXCLUSION,
     LARGEST_TEXT,
     STANDING,
     Fault,
@@ -40,6 +41,7 @@ from panel_papers.inputs import (
     read_yaml,
 )
 from panel_papers.law import publish_by
+from panel_papers.meetings.exempt_items import exempt_item_problems, restriction_of
 from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.meeting_yaml import (
     EXAMPLES,
@@ -52,6 +54,8 @@ from panel_papers.meetings.meeting_yaml import (
 )
 from panel_papers.meetings.model import (
     Clerk,
+    ExclusionItem,
+    ExemptItem,
     Item,
     Meeting,
     MinutesItem,
@@ -83,6 +87,10 @@ def read_meeting(folder: Path, *, inputs: Path, bodies: Path) -> Meeting:
     body, of_body = _body(document, given, bodies)
     items, of_items = reading.items(document, fields)
     problems += [*of_body, *of_items]
+    listed = document.value.get("items")
+    if body is not None and isinstance(listed, list):
+        day = fields.date if fields else None
+        problems += exempt_item_problems(document, listed, body.nation, day)
     if fields is not None and body is not None and fields.date is not None:
         problems += _of_date(document, fields.date, body)
     if fields is None or body is None or any(each.level is Level.ERROR for each in problems):
@@ -160,9 +168,6 @@ class _Reading(Struct, frozen=True):
         self, document: YamlText, index: int, entry: ItemFields, meeting: date | None
     ) -> Item:
         note, place = entry.note or "", document.place(("items", index))
-        if entry.standing is not None:
-            standing = STANDING[entry.standing]
-            return StandingItem(standing.title, standing.text, note)
         if entry.minutes is not None:
             at = document.place(("items", index, "minutes", "file"))
             self._before(
@@ -171,11 +176,6 @@ class _Reading(Struct, frozen=True):
             file = self._minutes(entry.minutes.file.strip(), at)
             where = self.source.place(file.path)
             return MinutesItem(file, entry.minutes.of, where, note)
-        if entry.paper is not None:
-            return PaperItem(entry.paper, place, note)
-        if entry.urgent is not None:
-            urgent = entry.urgent
-            return UrgentItem(urgent.paper, urgent.reason, urgent.agreed_by, place, note)
         if entry.to_follow is not None:
             follow = entry.to_follow
             expected_at = document.place(("items", index, "to_follow", "expected"))
@@ -187,7 +187,7 @@ class _Reading(Struct, frozen=True):
                     "write a day before the meeting, or take the item off this agenda",
                 )
             return ToFollowItem(entry.title or "", follow.reason, follow.expected, note)
-        return VerbalItem(entry.verbal or "", note)
+        return _plain_item(entry, place)
 
     def _before(self, meeting: date | None, of: date, place: Place) -> None:
         if meeting is not None and of >= meeting:
@@ -227,13 +227,33 @@ class _Reading(Struct, frozen=True):
                 seen.setdefault(name, place)
 
 
+def _plain_item(entry: ItemFields, place: Place) -> Item:
+    """Return an item that needs no file of the meeting's folder."""
+    note = entry.note or ""
+    if entry.standing is not None:
+        standing = STANDING[entry.standing]
+        if entry.standing == EXCLUSION:
+            return ExclusionItem(standing.title, place, note)
+        return StandingItem(standing.title, standing.text, note)
+    if entry.paper is not None:
+        return PaperItem(entry.paper, place, note)
+    if (urgent := entry.urgent) is not None:
+        return UrgentItem(urgent.paper, urgent.reason, urgent.agreed_by, place, note)
+    if entry.part_2 is not None:
+        return ExemptItem(entry.part_2.paper, restriction_of(entry.part_2), place, note)
+    return VerbalItem(entry.verbal or "", note)
+
+
 def _named(entry: Tree) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the paper that an item names, with the way to it."""
     if not isinstance(entry, dict):
         return
-    urgent = entry.get("urgent")
-    inner = urgent.get("paper") if isinstance(urgent, dict) else None
-    for path, name in ((("paper",), entry.get("paper")), (("urgent", "paper"), inner)):
+    named: list[tuple[tuple[str, ...], Tree]] = [(("paper",), entry.get("paper"))]
+    for kind in ("urgent", "part_2"):
+        inner = entry.get(kind)
+        if isinstance(inner, dict):
+            named.append(((kind, "paper"), inner.get("paper")))
+    for path, name in named:
         if isinstance(name, str) and name.strip():
             yield path, name.strip()
 

@@ -14,6 +14,8 @@ from panel_papers.law import Deadline, publish_by
 from panel_papers.meetings.agenda import title_of
 from panel_papers.meetings.building import CheckedMeeting
 from panel_papers.meetings.model import (
+    ExclusionItem,
+    ExemptItem,
     Item,
     MinutesItem,
     PaperItem,
@@ -112,6 +114,8 @@ _KINDS: dict[type[Item], str] = {
     MinutesItem: "minutes",
     PaperItem: "paper",
     UrgentItem: "urgent",
+    ExemptItem: "part_2",
+    ExclusionItem: "exclusion",
     VerbalItem: "verbal",
     ToFollowItem: "to_follow",
 }
