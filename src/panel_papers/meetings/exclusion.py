@@ -26,21 +26,26 @@ def exempt_parts(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> list[Exe
     return found
 
 
+def exclusion_text(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> str | None:
+    """Return the resolution by which the public is excluded; None where nothing is exempt."""
+    parts = exempt_parts(meeting, papers)
+    return meeting_resolution(parts, meeting.body.nation, meeting.date) if parts else None
+
+
 def exclusion_notes(meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[str, ...]:
     """Return what the agenda says below the resolution: its text, then each part with its reason.
 
     LGA 1972 s100A(4) and (5): the resolution names what it is for and the paragraphs.
     """
-    parts = exempt_parts(meeting, papers)
-    if not parts:
+    resolution = exclusion_text(meeting, papers)
+    if resolution is None:
         return (STANDING[EXCLUSION].text,)
-    nation, day = meeting.body.nation, meeting.date
     reasons = tuple(
         f"{each.name[:1].upper()}{each.name[1:]}: {_grounds(each.restriction, meeting)} "
         f"Reason: {sentence_of(each.restriction.reason)}"
-        for each in parts
+        for each in exempt_parts(meeting, papers)
     )
-    return (meeting_resolution(parts, nation, day), *reasons)
+    return (resolution, *reasons)
 
 
 def all_paragraphs(parts: Sequence[ExemptPart]) -> Restriction:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -70,9 +73,8 @@ def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> 
     matter of theirs.
     """
     paper = replace(paper, body=None)
-    folder = meeting.place.file.rpartition("/")[0]
-    documents = {} if agenda_docx is None else {0: agenda_docx}
-    subject = Subject(folder, paper, passages_of(paper), documents)
+    subject = subject_of_meeting(meeting, paper, {} if agenda_docx is None else {0: agenda_docx})
+    folder = subject.folder
     ours = (f"{folder}/paper.yaml", f"{paper.name}-report.docx")  # as the checks of a paper call it
     return tuple(
         replace(each, place=replace(each.place, file=meeting.place.file))
@@ -80,6 +82,14 @@ def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> 
         else each
         for each in check_at_once(subject)
     )
+
+
+def subject_of_meeting(
+    meeting: Meeting, paper: Paper, documents: Mapping[int, bytes] = MappingProxyType({})
+) -> Subject:
+    """Return the agenda, with the minutes as its appendices, as the checks see it."""
+    folder = meeting.place.file.rpartition("/")[0]
+    return Subject(folder, paper, passages_of(paper), documents)
 
 
 def minutes_title(item: MinutesItem, meeting: Meeting) -> str:

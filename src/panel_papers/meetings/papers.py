@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from panel_papers.checks import KnownTexts, Secret
 from panel_papers.core import (
     LABELS,
     Missing,
@@ -17,6 +19,7 @@ from panel_papers.core import (
     Problem,
     Restriction,
     Settings,
+    as_restricted,
     sha256,
 )
 from panel_papers.inputs import PaperHead, paper_folder, read_paper
@@ -57,12 +60,21 @@ class PaperFacts(Struct, frozen=True):
 
 
 class BuiltPaper(Struct, frozen=True):
-    """A paper that is ready to be joined: its facts, and its parts as finished PDFs."""
+    """A paper that is ready to be joined: its facts, and its parts as finished PDFs.
+
+    `restricted` are those that the public may not see: each of an exempt paper, which has no other
+    `pieces`; of another its restricted appendices. `secrets` are what these say, `known` what the
+    public may read, both for the search of leaks.
+    """
 
     facts: PaperFacts
     pieces: tuple[Piece, ...]
     inputs: tuple[ReadFile, ...]
     problems: tuple[Problem, ...]
+    restricted: tuple[Piece, ...] = ()
+    known: KnownTexts | None = None
+    secrets: tuple[Secret, ...] = ()
+    restricted_inputs: tuple[ReadFile, ...] = ()
 
 
 class CheckedPaper(Struct, frozen=True):
@@ -72,27 +84,61 @@ class CheckedPaper(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def built_paper(settings: Settings, name: str) -> BuiltPaper:
-    """Return a paper's parts; raises PanelPapersError as a build of the paper does."""
-    from panel_papers.build import make_parts  # noqa: PLC0415 - loaded in the child process
+def built_paper(
+    settings: Settings, exempt: Mapping[str, Restriction], search: bool, name: str
+) -> BuiltPaper:
+    """Return a paper's parts; raises PanelPapersError as a build of the paper does.
+
+    All parts of one that is `exempt` are restricted. For the `search` of leaks, it has its texts.
+    """
+    from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
+        make_parts,
+        restricted_parts,
+        restricted_problems,
+    )
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded in the child process
+        known_texts,
+        read_whole,
+        secrets_of,
+        secrets_of_paper,
+    )
+    from panel_papers.law import page_mark  # noqa: PLC0415 - as above
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
-    with ready_engine(settings.engine, soffice=settings.soffice) as choice:
+    if name in exempt:
+        settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
+    marking = restricted_problems() if name in exempt else nullcontext()
+    with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
         build, pieces = make_parts(name, settings, choice)
+    restricted = tuple(restricted_parts(build))
+    secrets = secrets_of(build, f" of the paper “{name}”")
+    known = read_whole(known_texts(build)) if search and name not in exempt else None
+    if name in exempt:
+        mark = page_mark(build.paper, exempt[name])
+        restricted, pieces = tuple(replace(each, mark=mark) for each in pieces), ()
+        secrets = secrets_of_paper(build, f"the exempt paper “{name}”")
     return BuiltPaper(
         facts=_facts(build.paper),
         pieces=pieces,
-        inputs=tuple(
-            ReadFile(each.path, sha256(each.data) if each.data is not None else None)
-            for each in build.paper.files
+        inputs=tuple(_read_files(build.paper)),
+        restricted_inputs=tuple(
+            _read_files(build.restricted.paper if build.restricted else build.paper)
         ),
-        problems=build.problems,
+        problems=as_restricted(build.problems) if name in exempt else build.problems,
+        restricted=restricted,
+        known=known,
+        secrets=secrets,
     )
+
+
+def _read_files(paper: Paper) -> Iterator[ReadFile]:
+    for each in paper.files:
+        yield ReadFile(each.path, sha256(each.data) if each.data is not None else None)
 
 
 def checked_paper(settings: Settings, name: str) -> CheckedPaper:
     """Return what the checks find in a paper, errors included."""
-    from panel_papers.build import check_paper  # noqa: PLC0415 - as above
+    from panel_papers.build import check_paper  # noqa: PLC0415 - loaded in the child process
 
     try:
         problems = check_paper(name, settings)

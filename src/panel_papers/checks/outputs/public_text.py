@@ -21,6 +21,7 @@ from panel_papers.core import (
     InputFile,
     Paper,
     Place,
+    Problem,
     in_words,
     long_date,
     version_of,
@@ -71,12 +72,12 @@ def known_of(
     *,
     files: Sequence[InputFile] = (),
     templates: Sequence[InputFile] = (),
-    said: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
     built: Mapping[str, bytes] = MappingProxyType({}),
 ) -> KnownTexts:
     """Return what may rightly be said by values of the model, supplied files and templates.
 
-    `said` is what the program says, `built` are the files whose sizes it prints.
+    `problems` are those that it reports, `built` are the files whose sizes it prints.
     """
     between = [text for each in _of_files(templates) for text in texts_between_tags(each)]
     return KnownTexts(
@@ -89,7 +90,7 @@ def known_of(
             f"{LINK_BASE}part/",
         ),
         fields=tuple(strings_in(values)),
-        own=(*stock_sentences(), *LIBRARIES, *said),
+        own=(*stock_sentences(), *LIBRARIES, *_said_of(problems)),
         printed=(),
         facts=tuple(_facts_of(built)),
         pdfs=(),
@@ -149,7 +150,11 @@ def own_sentences(build: Build) -> Iterator[str]:
     """
     yield from stock_sentences()
     yield from LIBRARIES  # a Word file that python-docx wrote names it as its author
-    for problem in (*build.problems, *(each.problem for each in build.accepted)):
+    yield from _said_of((*build.problems, *(each.problem for each in build.accepted)))
+
+
+def _said_of(problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
         for text in (problem.found, problem.wanted, problem.hint or "", problem.place.where or ""):
             yield from _QUOTED.split(text)
 

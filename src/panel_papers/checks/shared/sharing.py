@@ -145,15 +145,16 @@ def shared_with(
     restricted: Sequence[Held],
     templates: Sequence[InputFile],
     more: Sequence[Part] = (),
+    known: Sequence[str] = (),
 ) -> tuple[Problem, ...]:
     """Return a problem for each thing that public texts share with restricted ones.
 
-    The public texts are those of `subject`, and `more`.
+    The public texts are those of `subject`, and `more`; the words of `known` are expected.
     """
     parts = (*public_parts(subject), *more)
     files = {part.file: tokenised(part) for part in parts}
     expected = Expected.of(subject.paper, templates, files)
-    expected.know(text for each in restricted for text in each.public)
+    expected.know((*known, *(text for each in restricted for text in each.public)))
     expected.words.update(map(fold, subject.words))
     sections = {
         f"{subject.folder}/{each.name}{ending}"
