@@ -31,4 +31,5 @@ from .shared.sharing import (
     shared_with as shared_with,
 )
 from .shared.texts import part_of_values as part_of_values
+from .supplied_dates import dates_at_head as dates_at_head
 from .template_words import template_findings as template_findings

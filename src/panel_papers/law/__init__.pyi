@@ -9,6 +9,7 @@ from .exempt import (
     ExemptPart as ExemptPart,
     authority_of as authority_of,
     exclusion_resolution as exclusion_resolution,
+    listing as listing,
     mark_of as mark_of,
     meeting_resolution as meeting_resolution,
     page_mark as page_mark,

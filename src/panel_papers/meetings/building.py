@@ -19,14 +19,11 @@ from panel_papers.core import (
     judge,
 )
 from panel_papers.meetings.folders import meeting_folder
-from panel_papers.meetings.isolated import Failed, all_or_problems, in_child, in_children
+from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.papers import (
     BuiltPaper,
-    CheckedPaper,
-    PaperFacts,
     built_paper,
-    checked_paper,
     exempt_problems,
     foreign_papers,
 )
@@ -43,18 +40,6 @@ class BuiltMeeting(Struct, frozen=True):
     problems: tuple[Problem, ...]
     summary: str
     manifest: Mapping[str, object]
-
-
-class CheckedMeeting(Struct, frozen=True):
-    """What the checks found: in the meeting itself, and in each of its papers by their names.
-
-    `facts` are those of the papers that could be read.
-    """
-
-    meeting: Meeting
-    problems: tuple[Problem, ...]
-    papers: Mapping[str, tuple[Problem, ...]]
-    facts: Mapping[str, PaperFacts]
 
 
 def build_meeting(
@@ -80,41 +65,6 @@ def build_meeting(
     return in_child(partial(_published, meeting, papers, shared, settings), meeting.name)
 
 
-def check_meeting(
-    name: str, meetings: Path, settings: Settings, *, jobs: int = 1
-) -> CheckedMeeting:
-    """Return what the checks find in a meeting and in each of its papers; builds nothing.
-
-    Raises PanelPapersError where the meeting itself cannot be read.
-    """
-    meeting = _read(name, meetings, settings)
-    came = in_children(partial(checked_paper, settings), _names(meeting), jobs)
-    papers = {
-        each: CheckedPaper(None, found.problems) if isinstance(found, Failed) else found
-        for each, found in zip(_names(meeting), came, strict=True)
-    }
-    facts = {each: found.facts for each, found in papers.items() if found.facts is not None}
-    own = in_child(partial(_own_problems, meeting), meeting.name)
-    return CheckedMeeting(
-        meeting=meeting,
-        problems=(*foreign_papers(meeting, facts), *own),
-        papers={each: found.problems for each, found in papers.items()},
-        facts=facts,
-    )
-
-
-def _read(name: str, meetings: Path, settings: Settings) -> Meeting:
-    """Return a meeting as its files have it, read in a process of its own."""
-    folder = meeting_folder(meetings, name)
-
-    def read(_name: str) -> Meeting:
-        from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
-
-        return read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
-
-    return in_child(read, folder.name)
-
-
 class _Begun(Struct, frozen=True):
     """A meeting, and the names of its papers with restricted appendices."""
 
@@ -138,7 +88,7 @@ def _begun(name: str, meetings: Path, settings: Settings) -> _Begun:
         heads = {each: paper_head(settings.inputs / each) for each in _all_names(meeting)}
         known = {each: head for each, head in heads.items() if head is not None}
         foreign = (*foreign_papers(meeting, known), *exempt_problems(meeting, known))
-        own = _own_problems(meeting, meeting.name)
+        own = _own_problems(meeting)
         if foreign:
             raise InputsError((*foreign, *own))
         if any(each.level is Level.ERROR for each in own):
@@ -148,7 +98,7 @@ def _begun(name: str, meetings: Path, settings: Settings) -> _Begun:
     return in_child(begin, folder.name)
 
 
-def _own_problems(meeting: Meeting, _name: str) -> tuple[Problem, ...]:
+def _own_problems(meeting: Meeting) -> tuple[Problem, ...]:
     """Return what is wrong with the documents of the meeting itself, which are its minutes."""
     from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - heavy
     from panel_papers.meetings.minutes import gate_findings, read_minutes  # noqa: PLC0415 - heavy

@@ -18,7 +18,7 @@ from panel_papers.core import (
 from panel_papers.meetings.agenda import agenda_paper
 from panel_papers.meetings.files import Inputs, MadeFiles, files_of_meeting, public_files
 from panel_papers.meetings.leaks import leak_search
-from panel_papers.meetings.minutes import gate_findings, read_minutes
+from panel_papers.meetings.minutes import day_problems, gate_findings, read_minutes
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.packing import pack_meeting
 from panel_papers.meetings.papers import BuiltPaper
@@ -54,6 +54,7 @@ def made_meeting(
             cache=Cache(settings.cache) if settings.cache else None,
         )
         findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
+        findings += tuple(day_problems(meeting, minutes.paper))
         problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
         problems += tuple(acceptance_problems((*problems, *shared), meeting.accepted))
         problems = judge(problems, meeting.accepted).open

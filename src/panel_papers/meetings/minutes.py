@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.checks import Subject, check_at_once
+from panel_papers.checks import Subject, check_at_once, dates_at_head
 from panel_papers.content import passages_of
 from panel_papers.core import (
     Appendix,
     InputsError,
+    Level,
     PanelPapersError,
     Paper,
     Problem,
@@ -90,6 +91,24 @@ def subject_of_meeting(
     """Return the agenda, with the minutes as its appendices, as the checks see it."""
     folder = meeting.place.file.rpartition("/")[0]
     return Subject(folder, paper, passages_of(paper), documents)
+
+
+def day_problems(meeting: Meeting, paper: Paper) -> Iterator[Problem]:
+    """Yield a warning for minutes that name other days than that which meeting.yaml says."""
+    subject = subject_of_meeting(meeting, paper)
+    for item in meeting.items:
+        if not isinstance(item, MinutesItem):
+            continue
+        days = dates_at_head(subject, item.place.file)
+        if days and item.of not in days:
+            yield Problem(
+                "minutes-other-day",
+                item.of_at,
+                f"The minutes name {long_date(days[0])}, and not {long_date(item.of)}",
+                "the minutes of the meeting on that day",
+                "correct “of”, or name the file of the right minutes",
+                Level.WARNING,
+            )
 
 
 def minutes_title(item: MinutesItem, meeting: Meeting) -> str:

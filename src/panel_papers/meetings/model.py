@@ -18,12 +18,16 @@ class StandingItem(Struct, frozen=True):
 
 
 class MinutesItem(Struct, frozen=True):
-    """The minutes of an earlier meeting, on the day `of`, as a supplied Word file or PDF."""
+    """The minutes of an earlier meeting, on the day `of`, as a supplied Word file or PDF.
+
+    The `file` has no data where it is missing; `of_at` is where the day is typed.
+    """
 
     file: InputFile
     of: date
     place: Place
     note: str = ""
+    of_at: Place = Place("meeting.yaml")
 
 
 class PaperItem(Struct, frozen=True):
@@ -81,6 +85,7 @@ class ToFollowItem(Struct, frozen=True):
     reason: str
     expected: date
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 Item = (

@@ -19,6 +19,7 @@ from panel_papers.meetings.agenda import Pages, page_range, time_in_words
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.naming import Names
 from panel_papers.meetings.packing import Packed
+from panel_papers.meetings.status import Status
 from panel_papers.output import PUBLIC, RESTRICTED, Pack, page_style
 
 
@@ -100,6 +101,11 @@ def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
     )
 
 
+def status_page(status: Status, meeting: Meeting) -> bytes:
+    """Return how far a meeting is as a page for a screen on the wall or a link to send round."""
+    return _rendered("status.html.jinja", meeting, it=status)
+
+
 def handover_page(sheet: Sheet, record: str) -> bytes:
     """Return the page for the clerk; `record` is where the checksum of the manifest is to be."""
     return _rendered(
@@ -157,4 +163,5 @@ def _environment() -> Environment:
     environment.filters["in_words"] = in_words
     environment.filters["long_date"] = long_date
     environment.filters["sentence"] = sentence
+    environment.filters["first_capital"] = lambda text: text[:1].upper() + text[1:]
     return environment

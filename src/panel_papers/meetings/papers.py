@@ -171,6 +171,19 @@ def _facts(paper: Paper) -> PaperFacts:
     )
 
 
+def facts_by_name(meeting: Meeting, known: Mapping[str, PaperFacts]) -> dict[str, PaperFacts]:
+    """Return the facts of a meeting's public papers; one not known has its folder's name."""
+    return {
+        each.paper: known.get(each.paper)
+        or PaperFacts(
+            *(each.paper, each.paper, "", "", "", meeting.date, None),
+            labels=(LABELS["author"], LABELS["for"]),
+            withheld=(),
+        )
+        for each in meeting.papers
+    }
+
+
 def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]) -> list[Problem]:
     """Return a problem for each paper that is not one for this meeting."""
     return [

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from panel_papers.core import PanelPapersError, Place, Problem, Settings
+from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.model import (
     ExemptItem,
@@ -41,7 +44,8 @@ def shared_across(
     public = [each.paper for each in meeting.papers]
     shared = in_children(partial(_shared, settings, held, _known(meeting)), public, jobs)
     own = in_child(partial(_own, meeting, settings, held), meeting.name)
-    return (*own, *(each for found in all_or_problems(shared, public).values() for each in found))
+    found = (*own, *(each for some in all_or_problems(shared, public).values() for each in some))
+    return tuple(replace(each, accepted_in=MEETING_YAML) for each in found)
 
 
 def _held(settings: Settings, exempt: Mapping[str, str], name: str) -> tuple[Held, ...]:
