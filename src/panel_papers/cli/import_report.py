@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True), metavar="FILE.docx")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("paper")
 @click.option(
     "--body",
@@ -58,6 +58,7 @@ def _imported(file: Path, body: str | None, templates: Path) -> Imported:
     from panel_papers.content import inexact  # noqa: PLC0415 - heavy
     from panel_papers.inputs import (  # noqa: PLC0415 - heavy
         import_file,
+        numbered_templates,
         read_body,
         template_headings,
     )
@@ -65,7 +66,10 @@ def _imported(file: Path, body: str | None, templates: Path) -> Imported:
     settings = Settings(templates=templates)
     asked_at = Place(file.as_posix(), where="the option --body")
     profile = read_body(settings.bodies, body, asked_at) if body else None
-    imported = import_file(file, template_headings(settings.word_templates), profile)
+    templates_of = settings.word_templates
+    imported = import_file(
+        file, template_headings(templates_of), profile, numbered_templates(templates_of)
+    )
     unlike = (f"{each.place}: {each.found}." for each in inexact(imported.prose))
     return replace(imported, left=(*imported.left, *unlike))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,7 +20,6 @@ from panel_papers.core import (
     Place,
     Problem,
     Prose,
-    ProseTree,
     Span,
     is_paper_name,
     plain,
@@ -28,11 +27,15 @@ from panel_papers.core import (
 )
 from panel_papers.inputs.appendices.supplied import Supplied
 from panel_papers.inputs.importing.closing import lines_of, says_none
-from panel_papers.inputs.importing.cover import Cover, found_fields, read_cover
+from panel_papers.inputs.importing.cover import Cover, found_fields, is_cover, read_cover
+from panel_papers.inputs.importing.dividing import divided_report
+from panel_papers.inputs.importing.known_headings import bare
 from panel_papers.inputs.importing.leftovers import words_left
-from panel_papers.inputs.importing.parts import Parts, divided
+from panel_papers.inputs.importing.parts import Parts
+from panel_papers.inputs.importing.typed_numbers import numbered
 from panel_papers.inputs.importing.writing import written
 from panel_papers.inputs.source import LARGEST_FILE
+from panel_papers.inputs.word_sections.printed import forms_of
 from panel_papers.inputs.word_sections.reading import read_document
 
 NOT_PLACED = "not-placed.txt"
@@ -51,47 +54,72 @@ class Imported(Struct, frozen=True):
     prose: tuple[Prose, ...]
 
 
-def import_file(path: Path, headings: Mapping[str, str], body: Body | None = None) -> Imported:
+def import_file(
+    path: Path,
+    headings: Mapping[str, str],
+    body: Body | None = None,
+    numbered_headings: Set[str] | None = None,
+) -> Imported:
     """Return the paper that a Word report on the disk makes; raises as `import_report` does."""
     place = Place(path.as_posix())
+    if not path.is_file():
+        found = f"There is no file “{path.as_posix()}”"
+        hint = "check the spelling, and name a Word file (.docx) with its folder"
+        raise InputsError([Problem("import-file-missing", place, found, "", hint)])
     if path.stat().st_size > LARGEST_FILE:
         found = f"“{path.name}” is larger than {LARGEST_FILE // 1_000_000} MB"
         hint = "save its pictures in a lower resolution"
         raise InputsError([Problem("file-too-large", place, found, "", hint)])
-    return import_report(path.read_bytes(), place, headings, body)
+    return import_report(path.read_bytes(), place, headings, body, numbered_headings)
 
 
 def import_report(
-    data: bytes, place: Place, headings: Mapping[str, str], body: Body | None = None
+    data: bytes,
+    place: Place,
+    headings: Mapping[str, str],
+    body: Body | None = None,
+    numbered_headings: Set[str] | None = None,
 ) -> Imported:
     """Return the files of a paper that says what a Word report says.
 
-    `headings` are those of the templates of sections, each with the section's name. Raises
+    `headings` are those of the templates of sections, each with the section's name;
+    `numbered_headings` the templates that print a number before it, None for all. Raises
     InputsError where the file cannot be opened, or holds tracked changes.
     """
-    read = read_document(Supplied(data, place, None, place), "report")
-    tree = ProseTree(
-        with_spans(read.tree.blocks, _without_inner_links),
-        tuple(with_spans(each, _without_inner_links) for each in read.tree.notes),
-    )
-    own = {each.text.lower(): name for name, each in body.headings.items()} if body else {}
+    supplied = Supplied(data, place, None, place)
+    read = read_document(supplied, "report", forms_of(body), typing_numbers=True)
+    notes = tuple(with_spans(each, _without_inner_links) for each in read.tree.notes)
+    own = {bare(each.text): name for name, each in body.headings.items()} if body else {}
     known = {**headings, **own}
-    parts = divided(tree.blocks, known)
+    report = divided_report(
+        with_spans(read.tree.blocks, _without_inner_links), known, lambda each: is_cover(each, body)
+    )
+    parts = report.parts
     rules = _take_rules(parts, body)
-    cover = read_cover(parts.cover, body)
-    made = written(cover, parts, tree.notes, read.pictures, body)
-    left = [*cover.left, *made.left]
+    numbers = numbered(
+        parts.sections,
+        paragraphs=body is not None and body.numbered_paragraphs,
+        headings=numbered_headings,
+    )
+    parts.sections = numbers.sections
+    titles = {
+        each.place.where or "" for each in read.findings.problems if each.code == "word-title-style"
+    }
+    cover = read_cover(parts.cover, body, read.tabbed, titles)
+    made = written(cover, parts, notes, read.pictures, body)
+    left = [*report.said, *cover.left, *made.left, *numbers.left]
     left += [
         f"The heading “{each.typed}” of {each.name}.md is printed as its template has it."
         for each in parts.sections
-        if each.heading is None and known.get(each.typed.lower().strip(" :.")) != each.name
+        if each.heading is None and known.get(bare(each.typed)) != each.name
     ]
     left += [
         f"{each.place}: {each.found}; {each.hint}."
         for each in read.findings.problems
-        if not _is_placed(each.code, each.place.where or "", parts, body)
+        if not _is_placed(each.code, each.place.where or "", parts)
     ]
-    left += words_left(read.words, [*_placed(cover, parts, tree), *rules])
+    placed = [*_placed(cover, parts, notes), *rules, *numbers.taken]
+    left += words_left([*read.words, *read.numbers], placed)
     return Imported(
         dict(sorted(made.files.items())),
         tuple(found_fields(cover)),
@@ -118,15 +146,13 @@ def _take_rules(parts: Parts, body: Body | None) -> list[str]:
     return found
 
 
-def _is_placed(code: str, where: str, parts: Parts, body: Body | None) -> bool:
+def _is_placed(code: str, where: str, parts: Parts) -> bool:
     """Say whether a finding is about what the cover sheet took, or what no report keeps."""
-    if code == "word-numbered-paragraphs" and body is not None and body.numbered_paragraphs:
-        return True
     covered = {getattr(each, "where", "") for each in parts.cover}
     return code == "word-header-footer" or (code in _OF_COVERS and where in covered)
 
 
-def _placed(cover: Cover, parts: Parts, tree: ProseTree) -> Iterator[str]:
+def _placed(cover: Cover, parts: Parts, notes: Sequence[tuple[Block, ...]]) -> Iterator[str]:
     """Yield the texts of the report that have a place, with what the templates print."""
     yield from cover.fields.values()
     yield from cover.contact.values()
@@ -141,7 +167,7 @@ def _placed(cover: Cover, parts: Parts, tree: ProseTree) -> Iterator[str]:
         yield from (plain(spans) for spans in lines_of(blocks))
         paragraphs = [each for each in blocks if isinstance(each, ParagraphBlock)]
         yield from (plain(each.spans) for each in paragraphs if says_none(each.spans))
-    for note in tree.notes:
+    for note in notes:
         yield from _texts(note)
 
 

@@ -82,6 +82,8 @@ class BodyReader:
         self._child: etree._Element | None = None
         self.sources: list[etree._Element | None] = []
         """The paragraph or table that each block begins with."""
+        self.numbers: list[str] = []
+        """The numbers that became text."""
         self.tabbed: dict[str, str] = {}
         """The words of paragraphs with tabs, by their places."""
 
@@ -153,7 +155,9 @@ class BodyReader:
             return spans, None if item.legal else item
         if not heading:
             self._close()
-        return canonical((Span(f"{item.label} "), *spans)) if item.label else spans, None
+        self.numbers.append(item.label)
+        shared = frozenset.intersection(*(each.marks for each in spans if each.text.strip()))
+        return canonical((Span(f"{item.label} ", shared), *spans)) if item.label else spans, None
 
     def _empty(self, paragraph: etree._Element, pictures: list[PictureBlock], where: str) -> None:
         for picture in pictures:

@@ -53,6 +53,8 @@ class ReadDocument(Struct, frozen=True):
     package: Package
     sources: tuple[etree._Element | None, ...]
     """The paragraph or table of the package that each block of the tree begins with."""
+    numbers: tuple[str, ...]
+    """The numbers of headings and paragraphs that became text."""
     tabbed: Mapping[str, str]
     """The words of paragraphs with tabs, by their places."""
 
@@ -86,6 +88,7 @@ def read_document(
         tuple(words),
         package,
         tuple(document.sources),
+        tuple(document.numbers),
         document.tabbed,
     )
 
@@ -146,6 +149,7 @@ class _Document:
         self._package, self._pictures, self._findings = package, pictures, findings
         self._forms, self._typing_numbers = forms, typing_numbers
         self.sources: list[etree._Element | None] = []
+        self.numbers: list[str] = []
         self.tabbed: dict[str, str] = {}
         self._styles = Styles(package)
         self._lists = Lists(package, self._styles)
@@ -159,7 +163,7 @@ class _Document:
         body = root.find(n("w:body"))
         reader = self._reader(self._main, "")
         blocks = reader.read(root if body is None else body)
-        self.sources, self.tabbed = reader.sources, reader.tabbed
+        self.sources, self.numbers, self.tabbed = reader.sources, reader.numbers, reader.tabbed
         notes: list[tuple[Block, ...]] = []
         while len(notes) < len(self._notes):
             notes.append(self._note(*list(self._notes)[len(notes)], len(notes) + 1))
