@@ -17,10 +17,9 @@ def numbered_templates(templates: Path) -> frozenset[str]:
             style = paragraph.style
             if style is None or not str(style.name).startswith("Heading"):
                 continue
-            own = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
-            by_style = style.element.pPr.numPr if style.element.pPr is not None else None
-            numbers = own if own is not None else by_style
-            if numbers is not None and numbers.numId is not None and numbers.numId.val:
+            said = (each.find(number_id) for each in (paragraph._p, style.element))  # noqa: SLF001
+            number = next((each.get(qn("w:val")) for each in said if each is not None), "0")
+            if number != "0":
                 found.add(path.stem)
             break
     return frozenset(found)
