@@ -18,6 +18,7 @@ from panel_papers.core import (
     canonical,
     plain,
 )
+from panel_papers.inputs.importing.cover_dates import dated
 from panel_papers.inputs.importing.known_headings import is_known, number_of
 
 _LONGEST = 110
@@ -78,7 +79,7 @@ def _below_cover(
 ) -> list[_Line]:
     """Return the lines from the first that is a section's heading."""
     usual = [each.at for each in lines if is_known(each.text, known)]
-    numbered = [each.at for each in lines if _PLAIN_NUMBER.fullmatch(number_of(each.text))]
+    numbered = sorted(_numbered(lines))
     tables = [at for at, each in enumerate(blocks[:20]) if isinstance(each, TableBlock)]
     after = [each.at for each in lines if tables and each.at > tables[0]]
     texts = [each.at for each in lines if _is_text(blocks, each.at + 1)]
@@ -88,6 +89,18 @@ def _below_cover(
     return [] if first is None else [each for each in lines if each.at >= first]
 
 
+def _numbered(lines: Sequence[_Line]) -> set[int]:
+    """Return the lines whose numbers run from 1 on."""
+    found: set[int] = set()
+    for line in lines:
+        number = number_of(line.text)
+        if _PLAIN_NUMBER.fullmatch(number) and not dated(line.text):
+            value = int(number.rstrip(".):").removesuffix(".0"))
+            if value == len(found) + 1:
+                found.add(line.at)
+    return found
+
+
 def _is_text(blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at] if at < len(blocks) else None
     return isinstance(block, ParagraphBlock) and len(plain(block.spans)) > 60
@@ -95,7 +108,7 @@ def _is_text(blocks: Sequence[Block], at: int) -> bool:
 
 def _levels(lines: Sequence[_Line], known: Mapping[str, str]) -> dict[int, int]:
     """Return the level of each line: numbered ones or those in capitals are above the others."""
-    numbered = {each.at for each in lines if _PLAIN_NUMBER.fullmatch(number_of(each.text))}
+    numbered = _numbered(lines)
     capitals = {each.at for each in lines if each.text.isupper()}
     usual = {each.at for each in lines if is_known(each.text, known)}
     for above in (numbered, capitals):

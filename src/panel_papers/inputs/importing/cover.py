@@ -113,7 +113,9 @@ class _Reader:
         self.cover.fields["date"] = found.date
         self.cover.labels.append(label)
         if found.time:
-            self.cover.left.append(f"The time of the meeting has no place: {found.time}")
+            self.cover.left.append(
+                f"The time of the meeting has no place: {found.time.strip(' ,;')}"
+            )
 
     def _way(self, way: str, value: str) -> bool:
         """Take a way to reach the contact; False where it is known already, or has no place."""
@@ -206,7 +208,7 @@ def contact_of(text: str) -> tuple[dict[str, str], list[str]]:
     if found := _TELEPHONE.search(rest):
         left.append(f"The contact’s telephone number has no place: {found[0].strip()}")
         rest = rest[: found.start()] + rest[found.end() :]
-    rest = rest.strip(" ,;\n")
+    rest = rest.strip(" ,;–-\n")
     name, _, role = rest.partition("(")
     pieces = re.split(r"\s*[,;\n]\s*|\s[–-]\s", rest, maxsplit=1)
     if role.endswith(")") and role != ")":

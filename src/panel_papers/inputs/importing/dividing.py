@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from panel_papers.core import Block, HeadingBlock, ParagraphBlock, Span, plain
 from panel_papers.inputs.importing.bold_lines import listed, with_headings
+from panel_papers.inputs.importing.captions import with_captions
 from panel_papers.inputs.importing.parts import IsCover, Parts, divided
 
 _HEADING = "Report"
@@ -24,7 +25,7 @@ class Divided(Struct, frozen=True):
 
 def divided_report(blocks: Sequence[Block], known: Mapping[str, str], is_cover: IsCover) -> Divided:
     """Divide a report at its headings, at bold lines where it has none, else below its cover."""
-    headed, lines = with_headings(blocks, known)
+    headed, lines = with_headings(with_captions(blocks), known)
     parts = divided(headed, known, is_cover)
     said = [listed(lines)] if lines else []
     if not parts.sections:

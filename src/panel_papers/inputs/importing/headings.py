@@ -17,7 +17,7 @@ def numbered_templates(templates: Path) -> frozenset[str]:
             style = paragraph.style
             if style is None or not str(style.name).startswith("Heading"):
                 continue
-            said = (each.find(number_id) for each in (paragraph._p, style.element))  # noqa: SLF001
+            said = (each.find(number_id) for each in (paragraph._p, style.element))
             number = next((each.get(qn("w:val")) for each in said if each is not None), "0")
             if number != "0":
                 found.add(path.stem)

@@ -40,7 +40,10 @@ from panel_papers.inputs.word_sections.reading import read_document
 
 NOT_PLACED = "not-placed.txt"
 _OF_COVERS = frozenset(
-    {"word-title-style", "word-header-row", "word-underlined", "word-merged-cells"}
+    (
+        *("word-title-style", "word-header-row", "word-underlined", "word-merged-cells"),
+        *("word-tab", "word-tabbed-table"),
+    )
 )
 
 
@@ -98,8 +101,9 @@ def import_report(
     rules = _take_rules(parts, body)
     numbers = numbered(
         parts.sections,
+        frozenset(headings.values()),
+        numbered_headings,
         paragraphs=body is not None and body.numbered_paragraphs,
-        headings=numbered_headings,
     )
     parts.sections = numbers.sections
     titles = {
@@ -119,7 +123,7 @@ def import_report(
         if not _is_placed(each.code, each.place.where or "", parts)
     ]
     placed = [*_placed(cover, parts, notes), *rules, *numbers.taken]
-    left += words_left([*read.words, *read.numbers], placed)
+    left += words_left([*read.words, *read.numbers], placed, [cover.fields.get("title", "")])
     return Imported(
         dict(sorted(made.files.items())),
         tuple(found_fields(cover)),
@@ -160,9 +164,14 @@ def _placed(cover: Cover, parts: Parts, notes: Sequence[tuple[Block, ...]]) -> I
     yield from (text for row in cover.rows.items() for text in row)
     yield from cover.left
     yield from parts.closing
+    figures = 0
     for part in parts.sections:
         yield part.typed
         yield from _texts(part.blocks)
+        for block in part.blocks:
+            if isinstance(block, PictureBlock) and block.caption:
+                figures += 1
+                yield f"Figure {figures}"
     for blocks in (parts.background, parts.appendices):
         yield from (plain(spans) for spans in lines_of(blocks))
         paragraphs = [each for each in blocks if isinstance(each, ParagraphBlock)]

@@ -14,23 +14,26 @@ _BULLET = re.compile(r"[•●○◦▪■□‣⁃∙·]\s{0,8}(?=\S)|[–*-]\s
 _LETTER = re.compile(r"\(([a-z]{1,5})\)\s{1,8}(?=\S)")
 
 
-def with_lists(blocks: Sequence[Block], *, lettered: bool) -> tuple[Block, ...]:
-    """Return blocks with typed bullets as lists; `lettered`, those typed (a), (b), (i), too.
+def with_lists(blocks: Sequence[Block], taken: list[str] | None = None) -> tuple[Block, ...]:
+    """Return blocks with typed bullets as lists; with `taken`, those typed (a), (b), (i), too.
 
-    Letters become a list only where they run from (a) on, as the list then prints them.
+    Letters become a list only where they run from (a) on, as the list then prints them; they are
+    added to `taken`.
     """
     made: list[Block] = []
     at = 0
     while at < len(blocks):
         bullets = _run(blocks, at)
-        items = [] if bullets or not lettered else _letters(blocks, at, "lowerLetter")
+        items = [] if bullets or taken is None else _letters(blocks, at, "lowerLetter")
         if len(bullets) > 1:
             made.append(_list(bullets, ordered=False))
             at += len(bullets)
-        elif len(items) > 1:
-            made.append(
-                _list([each for each, _ in items], ordered=True, inner=[i for _, i in items])
-            )
+        elif len(items) > 1 and taken is not None:
+            below = [inner for _, inner in items]
+            made.append(_list([each for each, _ in items], ordered=True, inner=below))
+            taken += _numerals("lowerLetter", len(items))
+            for _, inner in items:
+                taken += _numerals("lowerRoman", len(inner))
             at += sum(1 + len(inner) for _, inner in items)
         else:
             made.append(blocks[at])
@@ -71,6 +74,10 @@ def _letters(
         found.append((without_beginning(block, letter.end()), inner))
         at += 1 + len(inner)
     return found
+
+
+def _numerals(form: str, count: int) -> list[str]:
+    return [numeral(form, each) or "" for each in range(1, count + 1)]
 
 
 def _list(

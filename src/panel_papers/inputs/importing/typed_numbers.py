@@ -31,30 +31,32 @@ class Numbered(Struct):
 
 
 def numbered(
-    sections: Sequence[Part], *, paragraphs: bool, headings: Set[str] | None = None
+    sections: Sequence[Part],
+    templates: Set[str],
+    headings: Set[str] | None = None,
+    *,
+    paragraphs: bool,
 ) -> Numbered:
     """Return sections without the numbers that are printed before them anyway.
 
-    `paragraphs` says that the body numbers these; `headings` are the templates whose heading has a
-    number, None for all.
+    `templates` are the sections that have one of their own, `headings` the templates whose heading
+    has a number, None for all; `paragraphs` says that the body numbers these.
     """
     made = Numbered()
     moved: dict[str, str] = {}
-    kept: set[str] = set()
     count = 0
     for part in sections:
-        template = _SECTION if part.heading is not None else part.name
+        template = part.name if part.name in templates else _SECTION
         printed = headings is None or template in headings
         count += printed
         made.sections.append(_heading(made, part, count if printed else 0))
         if paragraphs and printed:
             made.sections[-1] = _paragraphs(made, made.sections[-1], count, moved)
         else:
-            blocks = with_lists(part.blocks, lettered=False)
+            blocks = with_lists(part.blocks)
             made.sections[-1] = replace(made.sections[-1], blocks=blocks)
-            kept |= {number for number, _ in _typed(blocks)}
     if paragraphs:
-        made.left += _references(made.sections, moved, kept)
+        made.left += _references(made.sections, moved)
     return made
 
 
@@ -80,7 +82,7 @@ def _heading(made: Numbered, part: Part, count: int) -> Part:
 
 def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -> Part:
     """Take the numbers off paragraphs that are printed with the same; report the others."""
-    blocks = list(with_lists(part.blocks, lettered=True))
+    blocks = list(with_lists(part.blocks, made.taken))
     typed = dict(_typed(blocks)[::-1]) if blocks else {}
     kept: list[str] = []
     bare: list[str] = []
@@ -120,15 +122,15 @@ def _typed(blocks: Sequence[Block]) -> list[tuple[str, ParagraphBlock]]:
     return [(number[1], each) for number, each in found if number]
 
 
-def _references(sections: Sequence[Part], moved: dict[str, str], kept: Set[str]) -> Iterator[str]:
+def _references(sections: Sequence[Part], moved: dict[str, str]) -> Iterator[str]:
     """Yield the references to paragraphs that are printed with another number."""
     for part in sections:
         wrong: dict[str, str] = {}
 
         def look(spans: tuple[Span, ...], wrong: dict[str, str] = wrong) -> tuple[Span, ...]:
             for number in _REFERENCE.findall(plain(spans)):
-                if moved.get(number, number) != number or number in kept:
-                    wrong[number] = f"paragraph {number}, printed as {moved.get(number, number)}"
+                if moved.get(number, number) != number:
+                    wrong[number] = f"paragraph {number}, printed as {moved[number]}"
             return spans
 
         with_spans(part.blocks, look)
