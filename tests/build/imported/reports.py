@@ -26,6 +26,16 @@ class Report(NamedTuple):
     saved_as: str = ""
 
 
+LABELS = (
+    *("Meeting", "Date", "Date of meeting", "Meeting date", "Date and time", "Report title"),
+    *("Report of", "Report by", "Report author", "Report from", "Author", "From", "Presented by"),
+    *("Report to", "To", "Committee", "Decision maker", "Re", "Subject"),
+    *("Report for", "For", "Decision type", "Type of report", "Action required"),
+    *("Purpose of submission", "Contact", "Contact officer", "Contact details", "Enquiries to"),
+    *("E-mail", "Email", "Job title", "Ward(s) affected", "Wards affected", "Wards"),
+    *("Divisions affected", "Electoral divisions affected", "Stations affected"),
+)
+"""The labels of the cover sheets, in whose place the template prints its own."""
 DATE = "2027-03-18"  # a Thursday
 
 

@@ -22,10 +22,11 @@ from msgspec import Struct
 from panel_papers.inputs import read_paper
 
 from ..conftest import Desk
-from .reports import REPORTS, Report
+from .reports import LABELS, REPORTS, Report
 
 ROOT = Path(__file__).parents[3]
 WORD = re.compile(r"[^\W_]+")
+DATES = re.compile(r"(?:Thursday,? )?(?:18(?:th)? March 2027|18[./]03[./]2027)")
 FACTS = {"title", "report_to", "author", "date", "for", "divisions_affected"}
 
 
@@ -133,8 +134,19 @@ def test_every_word_is_in_the_report_that_is_built_or_in_the_list(each: Built) -
     original, made = _paragraphs(each.original), _paragraphs(each.made)
     assert len(original) > 10
     known = _words(made) + _words(each.left) + _words(each.printed.splitlines())
-    lost = {word for word, count in _words(original).items() if known[word] < count}
+    asked = _words([_without_labels(text) for text in original])
+    assert asked.total() > 20
+    lost = {word for word, count in asked.items() if known[word] < count}
     assert lost <= _again(original), f"lost: {lost}"
+
+
+def _without_labels(text: str) -> str:
+    """Return a paragraph without the labels of a cover sheet, and without the meeting's date."""
+    for label in sorted(LABELS, key=len, reverse=True):
+        if text == label or text.startswith((f"{label}:", f"{label} ")):
+            text = text.removeprefix(label)
+            break
+    return DATES.sub("", re.sub(r"(?:Date|For):", "", text))
 
 
 def _again(original: list[str]) -> set[str]:
@@ -144,7 +156,7 @@ def _again(original: list[str]) -> set[str]:
 
 
 def test_the_text_of_each_section_has_the_same_paragraphs_in_the_same_order(each: Built) -> None:
-    number = re.compile(r"(?:\d+(?:\.\d+)*\.?|\([a-z]\)|•|Figure \d+:)\s+")
+    number = re.compile(r"^(?:\d+(?:\.\d+)*\.?|\([a-z]\)|•|Figure \d+:)\s+")
     original = [number.sub("", text, count=1) for text in _paragraphs(each.original)]
     made = [number.sub("", text, count=1) for text in _paragraphs(each.made)]
     folder = each.desk.folder / "inputs" / "back"
