@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from panel_papers.core import Block, HeadingBlock, plain
@@ -33,16 +33,24 @@ class Part(Struct, frozen=True):
     heading: str | None
     typed: str
     blocks: tuple[Block, ...]
+    where: str = ""
+    """The place of the heading."""
 
 
 class Parts(Struct):
-    """A report divided: what is before its first section, its sections, its closing lists."""
+    """A report divided: what is before its first section, its sections, its closing lists.
+
+    `level` is that of the sections' headings; `starts` are the places of the headings at which it
+    is divided, in their order.
+    """
 
     cover: list[Block]
     sections: list[Part]
     background: list[Block]
     appendices: list[Block]
     closing: list[str]
+    level: int = 1
+    starts: list[str] = field(default_factory=list)
 
 
 def divided(blocks: Sequence[Block], known: Mapping[str, str], is_cover: IsCover) -> Parts:
@@ -52,12 +60,13 @@ def divided(blocks: Sequence[Block], known: Mapping[str, str], is_cover: IsCover
     says whether blocks are those of a cover sheet.
     """
     level = _level(blocks, known)
-    parts = Parts([], [], [], [], [])
+    parts = Parts([], [], [], [], [], level)
     into = parts.cover
     for heading, own in _at_headings(blocks, level, known, is_cover):
         if heading is None:
             parts.cover += own
             continue
+        parts.starts.append(heading.where)
         kind = closing_kind(plain(heading.spans))
         if kind == "both":
             _closing_lists(parts, heading, own)
@@ -155,13 +164,13 @@ def _section(
     name = section_of(typed, known)
     blocks = tuple(_raised(each, level) for each in own)
     if name is not None and name not in taken:
-        return Part(name, None, typed, blocks)
+        return Part(name, None, typed, blocks, heading.where)
     stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "section"
     name, number = stem, 1
     while name in taken or name in known.values():
         number += 1
         name = f"{stem}-{number}"
-    return Part(name, typed, typed, blocks)
+    return Part(name, typed, typed, blocks, heading.where)
 
 
 def _raised(block: Block, level: int) -> Block:

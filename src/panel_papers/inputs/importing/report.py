@@ -33,7 +33,8 @@ from panel_papers.inputs.importing.known_headings import bare
 from panel_papers.inputs.importing.leftovers import words_left
 from panel_papers.inputs.importing.parts import Parts
 from panel_papers.inputs.importing.typed_numbers import numbered
-from panel_papers.inputs.importing.writing import written
+from panel_papers.inputs.importing.word_files import in_place_of_markdown, word_files
+from panel_papers.inputs.importing.writing import PICTURES, written
 from panel_papers.inputs.source import LARGEST_FILE
 from panel_papers.inputs.word_sections.printed import forms_of
 from panel_papers.inputs.word_sections.reading import read_document
@@ -62,6 +63,8 @@ def import_file(
     headings: Mapping[str, str],
     body: Body | None = None,
     numbered_headings: Set[str] | None = None,
+    *,
+    as_word: bool = False,
 ) -> Imported:
     """Return the paper that a Word report on the disk makes; raises as `import_report` does."""
     place = Place(path.as_posix())
@@ -73,7 +76,8 @@ def import_file(
         found = f"“{path.name}” is larger than {LARGEST_FILE // 1_000_000} MB"
         hint = "save its pictures in a lower resolution"
         raise InputsError([Problem("file-too-large", place, found, "", hint)])
-    return import_report(path.read_bytes(), place, headings, body, numbered_headings)
+    data = path.read_bytes()
+    return import_report(data, place, headings, body, numbered_headings, as_word=as_word)
 
 
 def import_report(
@@ -82,12 +86,15 @@ def import_report(
     headings: Mapping[str, str],
     body: Body | None = None,
     numbered_headings: Set[str] | None = None,
+    *,
+    as_word: bool = False,
 ) -> Imported:
     """Return the files of a paper that says what a Word report says.
 
     `headings` are those of the templates of sections, each with the section's name;
-    `numbered_headings` the templates that print a number before it, None for all. Raises
-    InputsError where the file cannot be opened, or holds tracked changes.
+    `numbered_headings` the templates that print a number before it, None for all. With `as_word`
+    sections are kept as Word files where these say the same. Raises InputsError where the file
+    cannot be opened, or holds tracked changes.
     """
     supplied = Supplied(data, place, None, place)
     read = read_document(supplied, "report", forms_of(body), typing_numbers=True)
@@ -111,6 +118,13 @@ def import_report(
     }
     cover = read_cover(parts.cover, body, read.tabbed, titles)
     made = written(cover, parts, notes, read.pictures, body)
+    if as_word:
+        word = word_files(read, parts, notes, set(numbers.taken), body)
+        made.files = in_place_of_markdown(made.files, word.files, PICTURES)
+        made.prose = [
+            each for each in made.prose if each.place.file.removesuffix(".md") not in word.files
+        ]
+        made.left += word.left
     left = [*report.said, *cover.left, *made.left, *numbers.left]
     left += [
         f"The heading “{each.typed}” of {each.name}.md is printed as its template has it."

@@ -116,6 +116,11 @@ def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -
     return replace(part, blocks=tuple(blocks))
 
 
+def typed_number(text: str) -> re.Match[str] | None:
+    """Return the number of several parts that a text begins with; its first group is the number."""
+    return _NUMBER.match(text)
+
+
 def _typed(blocks: Sequence[Block]) -> list[tuple[str, ParagraphBlock]]:
     paragraphs = [each for each in blocks if isinstance(each, ParagraphBlock)]
     found = ((_NUMBER.match(plain(each.spans)), each) for each in paragraphs)
