@@ -84,7 +84,7 @@ def _beginnings(read: ReadDocument, parts: Parts) -> dict[str, tuple[int, int]]:
             if each in index:
                 at_place.setdefault(block.where, []).append(index[each])
     starts = [at_place.get(where, []) for where in parts.starts]
-    if any(len(each) != 1 for each in starts):
+    if not starts or any(len(each) != 1 for each in starts):
         return {}
     ends = [*(each[0] for each in starts[1:]), len(children)]
     return {
