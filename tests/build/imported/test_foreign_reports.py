@@ -191,6 +191,22 @@ def test_the_numbers_of_paragraphs_are_printed_as_they_were_or_listed(each: Buil
         assert printed or number in "\n".join(each.left), number
 
 
+@pytest.mark.parametrize("each", ["county", "tabbed", "notes"], indirect=True)
+def test_sections_kept_in_word_build_the_same_pack(each: Built) -> None:
+    body = ["--body", each.report.body] if each.report.body else []
+    asked = ["import", "old.docx", "word", *body, "--as", "word"]
+    assert each.desk.run(*asked, program="panel_papers").code == 0
+    kept = sorted(path.stem for path in each.desk.folder.glob("inputs/word/*.docx"))
+    assert kept == sorted(each.sections)
+    made = each.desk.run("word", "--engine", "embedded", "--draft")
+    assert made.code in {0, 6}, made.err
+    (path,) = each.desk.folder.glob("outputs/word/word-pack*.pdf")
+    command = ["pdftotext", "-raw", str(path), "-"]
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    assert len(printed) > 500
+    assert printed == each.printed
+
+
 def test_at_least_nine_of_ten_facts_of_the_covers_are_found(
     built: dict[str, Built], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
