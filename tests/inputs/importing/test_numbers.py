@@ -48,6 +48,18 @@ def test_a_body_without_numbers_keeps_those_that_were_typed() -> None:
     assert texts(found)["context"] == "2.1 One.\n\n2.9 Nine.\n"
 
 
+def test_a_caption_that_would_be_numbered_is_listed() -> None:
+    def make(document: Document) -> None:
+        document.add_heading("Costs", 1)
+        document.add_paragraph("Table 1: What it costs", style="Caption")
+        document.add_table(2, 2)
+
+    assert imported(make, NUMBERED).left[-1] == (
+        "Paragraphs of costs that have no number in the report are printed with one: “Table 1: "
+        "What it costs” as 1.1."
+    )
+
+
 def test_typed_letters_are_a_list_where_they_run_from_a_on() -> None:
     def make(document: Document) -> None:
         _report(document, "2.1 Two:", "(a) one", "(i) inner", "(ii) other", "(b) two", "2.2 End.")

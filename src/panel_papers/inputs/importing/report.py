@@ -33,11 +33,11 @@ from panel_papers.inputs.importing.known_headings import bare
 from panel_papers.inputs.importing.leftovers import words_left
 from panel_papers.inputs.importing.parts import Parts
 from panel_papers.inputs.importing.typed_numbers import numbered
-from panel_papers.inputs.importing.word_files import in_place_of_markdown, word_files
-from panel_papers.inputs.importing.writing import PICTURES, written
+from panel_papers.inputs.importing.word_files import WordFiles, in_place_of_markdown, word_files
+from panel_papers.inputs.importing.writing import PICTURES, Written, written
 from panel_papers.inputs.source import LARGEST_FILE
 from panel_papers.inputs.word_sections.printed import forms_of
-from panel_papers.inputs.word_sections.reading import read_document
+from panel_papers.inputs.word_sections.reading import ReadDocument, read_document
 
 NOT_PLACED = "not-placed.txt"
 _OF_COVERS = frozenset(
@@ -99,8 +99,7 @@ def import_report(
     supplied = Supplied(data, place, None, place)
     read = read_document(supplied, "report", forms_of(body), typing_numbers=True)
     notes = tuple(with_spans(each, _without_inner_links) for each in read.tree.notes)
-    own = {bare(each.text): name for name, each in body.headings.items()} if body else {}
-    known = {**headings, **own}
+    known = _known(headings, body)
     report = divided_report(
         with_spans(read.tree.blocks, _without_inner_links), known, lambda each: is_cover(each, body)
     )
@@ -113,31 +112,17 @@ def import_report(
         paragraphs=body is not None and body.numbered_paragraphs,
     )
     parts.sections = numbers.sections
-    titles = {
-        each.place.where or "" for each in read.findings.problems if each.code == "word-title-style"
-    }
-    cover = read_cover(parts.cover, body, read.tabbed, titles)
+    cover = read_cover(parts.cover, body, read.tabbed, _titles(read))
     made = written(cover, parts, notes, read.pictures, body)
     if as_word:
-        word = word_files(read, parts, notes, set(numbers.taken), body)
-        made.files = in_place_of_markdown(made.files, word.files, PICTURES)
-        made.prose = [
-            each for each in made.prose if each.place.file.removesuffix(".md") not in word.files
-        ]
-        made.left += word.left
-    left = [*report.said, *cover.left, *made.left, *numbers.left]
-    left += [
-        f"The heading “{each.typed}” of {each.name}.md is printed as its template has it."
-        for each in parts.sections
-        if each.heading is None and known.get(bare(each.typed)) != each.name
-    ]
-    left += [
-        f"{each.place}: {each.found}; {each.hint}."
-        for each in read.findings.problems
-        if not _is_placed(each.code, each.place.where or "", parts)
-    ]
+        _keep_word(made, word_files(read, parts, notes, set(numbers.taken), body))
     placed = [*_placed(cover, parts, notes), *rules, *numbers.taken]
-    left += words_left([*read.words, *read.numbers], placed, [cover.fields.get("title", "")])
+    left = [
+        *(*report.said, *cover.left, *made.left, *numbers.left),
+        *_said_of_headings(parts, known),
+        *_said_of_findings(read, parts),
+        *words_left([*read.words, *read.numbers], placed, [cover.fields.get("title", "")]),
+    ]
     return Imported(
         dict(sorted(made.files.items())),
         tuple(found_fields(cover)),
@@ -145,6 +130,43 @@ def import_report(
         tuple(each for each in left if each.strip("- ")),
         tuple(made.prose),
     )
+
+
+def _known(headings: Mapping[str, str], body: Body | None) -> dict[str, str]:
+    """Return the names of sections by their headings: the body's own, or those of templates."""
+    own = {bare(each.text): name for name, each in body.headings.items()} if body else {}
+    return {**headings, **own}
+
+
+def _titles(read: ReadDocument) -> set[str]:
+    """Return the places of paragraphs in the style Title."""
+    problems = read.findings.problems
+    return {each.place.where or "" for each in problems if each.code == "word-title-style"}
+
+
+def _keep_word(made: Written, word: WordFiles) -> None:
+    """Keep sections as Word files in place of their Markdown."""
+    made.files = in_place_of_markdown(made.files, word.files, PICTURES)
+    made.prose = [
+        each for each in made.prose if each.place.file.removesuffix(".md") not in word.files
+    ]
+    made.left += word.left
+
+
+def _said_of_headings(parts: Parts, known: Mapping[str, str]) -> list[str]:
+    return [
+        f"The heading “{each.typed}” of {each.name} is printed as its template has it."
+        for each in parts.sections
+        if each.heading is None and known.get(bare(each.typed)) != each.name
+    ]
+
+
+def _said_of_findings(read: ReadDocument, parts: Parts) -> list[str]:
+    return [
+        f"{each.place}: {each.found}; {each.hint}."
+        for each in read.findings.problems
+        if not _is_placed(each.code, each.place.where or "", parts)
+    ]
 
 
 def _without_inner_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from panel_papers.core import Block, ParagraphBlock, Span, plain, with_spans
+from panel_papers.core import ParagraphBlock, Span, plain, with_spans
 from panel_papers.inputs.importing.known_headings import number_of
 from panel_papers.inputs.importing.parts import Part
 from panel_papers.inputs.importing.typed_lists import with_lists, without_beginning
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?\s{1,8}(?=\S)")
 _REFERENCE = re.compile(r"(?<!\w)para(?:graph)?s?\.?\s(\d{1,3}(?:\.\d{1,3}){1,3})", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table|Figure|Chart)\s\d{1,3}(?!\w)", re.IGNORECASE)
 _SECTION = "section"
 _SHOWN = 12
 
@@ -83,7 +84,7 @@ def _heading(made: Numbered, part: Part, count: int) -> Part:
 def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -> Part:
     """Take the numbers off paragraphs that are printed with the same; report the others."""
     blocks = list(with_lists(part.blocks, made.taken))
-    typed = dict(_typed(blocks)[::-1]) if blocks else {}
+    typed = any(_NUMBER.match(plain(b.spans)) for b in blocks if isinstance(b, ParagraphBlock))
     kept: list[str] = []
     bare: list[str] = []
     at = 0
@@ -94,7 +95,9 @@ def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -
         printed = f"{count}.{at}"
         found = _NUMBER.match(plain(block.spans))
         if found is None:
-            bare += [f"“{_shortened(plain(block.spans))}” as {printed}"] if typed else []
+            words = plain(block.spans)
+            if typed or _CAPTION.match(words):
+                bare.append(f"“{_shortened(words)}” as {printed}")
             continue
         moved[found[1]] = printed
         if found[1] == printed:
@@ -119,12 +122,6 @@ def _paragraphs(made: Numbered, part: Part, count: int, moved: dict[str, str]) -
 def typed_number(text: str) -> re.Match[str] | None:
     """Return the number of several parts that a text begins with; its first group is the number."""
     return _NUMBER.match(text)
-
-
-def _typed(blocks: Sequence[Block]) -> list[tuple[str, ParagraphBlock]]:
-    paragraphs = [each for each in blocks if isinstance(each, ParagraphBlock)]
-    found = ((_NUMBER.match(plain(each.spans)), each) for each in paragraphs)
-    return [(number[1], each) for number, each in found if number]
 
 
 def _references(sections: Sequence[Part], moved: dict[str, str]) -> Iterator[str]:
