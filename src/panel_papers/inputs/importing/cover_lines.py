@@ -14,7 +14,7 @@ _LABEL_LENGTH = 60
 
 
 class Row(Struct, frozen=True):
-    """A label with its value; without a label, words that stand alone."""
+    """A label with its value, or words without a label."""
 
     label: str
     value: str
@@ -56,7 +56,7 @@ def rows_of(
 
 
 def _joined(rows: Sequence[Row], labels: Set[str]) -> list[Row]:
-    """Return rows with each label that stands alone joined with the line below it."""
+    """Return rows with each label that has no value joined with the line below it."""
     found: list[Row] = []
     for row in rows:
         last = found[-1] if found else None

@@ -95,7 +95,7 @@ def _list(
 
 
 def without_beginning(block: ParagraphBlock, length: int) -> ParagraphBlock:
-    """Return a paragraph without so many of its first letters."""
+    """Return a paragraph without its first letters, as far as `length` says."""
     kept: list[Span] = []
     for span in block.spans:
         kept.append(replace(span, text=span.text[length:]))

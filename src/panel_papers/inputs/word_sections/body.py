@@ -256,7 +256,7 @@ class BodyReader:
         self._add(ListBlock(done.item.ordered, items, start, done.where), done.source)
 
     def _compare_numbers(self, done: _OpenList, start: int) -> None:
-        """Report a list that Word numbers otherwise than it is printed."""
+        """Report a list whose numbers in Word are not those that are printed."""
         below = any(not each.item.ordered or each.item.number != 1 for each in self._open)
         pairs = [
             (
