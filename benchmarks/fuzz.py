@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=10_000)
     parser.add_argument("--from", dest="first", type=int, default=0)
     given = parser.parse_args()
-    usual = ["paper_yaml", "figures_yaml", "markdown", "template", "word_appendix"]
+    usual = ["paper_yaml", "figures_yaml", "markdown", "template", "word_appendix", "word_import"]
     usual += ["pdf_appendix", "picture_appendix", "word_rendered"]
     faults = sum(
         (run(name, given.first, given.tries) for name in given.targets or usual),

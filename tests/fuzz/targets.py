@@ -22,6 +22,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from panel_papers.content.figures import put_in, reckon
+from panel_papers.core.body import Body
 from panel_papers.core.model import (
     Appendix,
     FromTemplate,
@@ -32,11 +33,12 @@ from panel_papers.core.model import (
     WordFile,
 )
 from panel_papers.core.problems import PanelPapersError, Place
-from panel_papers.inputs import read_paper
+from panel_papers.inputs import read_paper, write_imported
 from panel_papers.inputs.appendices import Supplied, read_appendix
 from panel_papers.inputs.cleaning.pdf import clean_pdf
 from panel_papers.inputs.cleaning.pictures import clean_picture
 from panel_papers.inputs.cleaning.word import clean_docx
+from panel_papers.inputs.importing.report import import_report
 from panel_papers.pdf.engines import WordDocument
 from panel_papers.pdf.engines.dxpdf import Dxpdf
 from panel_papers.pdf.joining import JoinError, Options, Part, Stamp, join
@@ -488,6 +490,65 @@ def word_rendered(random: Random) -> None:
         convert(cleaned)
 
 
+REPORT_BITS = (
+    *("Report to:", "Cabinet", "Date", "Thursday 18 March 2027 at 10.30 am", "31/02/2027", "Title"),
+    *("Report of the Director", "Contact", "a@example.org", "Tel: 01632 960123", "Wards affected"),
+    *("Purpose", "1. Purpose", "2.0 Background", "RECOMMENDATIONS", "A. Context", "Appendices"),
+    *("1.1\tWords", "1.2 words, see paragraph 1.1", "2.1.1 words", "(a) one", "(b) two", "(i) one"),
+    *("•\tone", "– two", "Figure 1: The site", "None.", "Background papers", "\t", "\n", "x" * 120),
+    *(
+        "Appendix A – Plan",
+        "{{ figures.x }}",
+        "{#name}",
+        "1.",
+        "",
+        "\u200b",
+        "5" * 40,
+        "Report to\t\tX",
+    ),
+)
+REPORT_STYLES = (
+    *("Normal", "Normal", "Normal", "Heading 1", "Heading 2", "Heading 3", "Title", "Caption"),
+    *("List Number", "List Number 2", "List Bullet", "Quote"),
+)
+BODIES = (
+    None,
+    Body("b", "B", "England", "b.yaml", b""),
+    Body("b", "B", "England", "b.yaml", b"", numbered_paragraphs=True),
+)
+
+
+def foreign_report(random: Random) -> bytes:
+    """Return a Word report of random lines and tables, such as reports are made of."""
+    document = docx.Document()
+    for _ in range(random.randint(0, 25)):
+        if random.random() < 0.15:
+            rows, columns = random.randint(1, 4), random.randint(1, 5)
+            for cell in document.add_table(rows, columns)._cells:
+                cell.text = random.choice(REPORT_BITS)
+        else:
+            paragraph = document.add_paragraph(style=random.choice(REPORT_STYLES))
+            paragraph.add_run(random.choice(REPORT_BITS)).bold = random.random() < 0.4
+            paragraph.add_run(random.choice(("", random.choice(REPORT_BITS))))
+    document.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def word_import(random: Random) -> None:
+    """A report is imported: each of its words is in a file of the paper, or in the list."""
+    data = foreign_report(random)
+    if random.random() < 0.5:
+        data = broken_docx(data, random)
+    names = {"purpose of report": "purpose", "recommendations": "recommendations"}
+    known = names | {"context": "context"}
+    body, as_word = random.choice(BODIES), random.random() < 0.3
+    made = import_report(data, Place("old.docx"), known, body, as_word=as_word)
+    with tempfile.TemporaryDirectory() as folder:
+        write_imported(Path(folder), "old", made)
+        (Path(folder) / "old" / "not-placed.txt").unlink(missing_ok=True)
+        read_paper(Path(folder) / "old", draft=True)
+
+
 @cache
 def supplied_pdfs() -> list[bytes]:
     made = []
@@ -532,6 +593,7 @@ TARGETS: Mapping[str, Target] = {
     "markdown": markdown,
     "template": template,
     "word_appendix": word_appendix,
+    "word_import": word_import,
     "pdf_appendix": pdf_appendix,
     "picture_appendix": picture_appendix,
 }

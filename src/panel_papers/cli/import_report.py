@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True), metavar="FILE.docx")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("paper")
 @click.option(
     "--body",
@@ -29,11 +29,26 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="The body whose cover sheet the report has: the name of a profile in templates/bodies.",
 )
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["markdown", "word"]),
+    default="markdown",
+    show_default=True,
+    help="What sections become: “word” keeps them as Word files where these can be built.",
+)
 @CHECK_FORM
 @folder_option("inputs", "The papers, one folder each.")
 @folder_option("templates", "The templates; those for Word are in its folder “word”.")
 def import_report(
-    file: Path, paper: str, *, body: str | None, form: str, inputs: Path, templates: Path
+    file: Path,
+    paper: str,
+    *,
+    body: str | None,
+    kind: str,
+    form: str,
+    inputs: Path,
+    templates: Path,
 ) -> None:
     """Make an existing Word report the inputs of a new paper.
 
@@ -45,19 +60,21 @@ def import_report(
     Examples:
       panel-papers import report.docx june-2024
       panel-papers import report.docx june-2024 --body council
+      panel-papers import report.docx june-2024 --as word
     """  # noqa: D301 - click wants the character itself
     run = Run(form=form)
     with run:
-        imported = in_child(file.as_posix(), partial(_imported, file, body, templates))
+        imported = in_child(file.as_posix(), partial(_imported, file, body, templates, kind))
         _write(run, inputs, paper, imported)
     run.end()
 
 
-def _imported(file: Path, body: str | None, templates: Path) -> Imported:
+def _imported(file: Path, body: str | None, templates: Path, kind: str) -> Imported:
     """Read a report; in a child process, as it is supplied."""
     from panel_papers.content import inexact  # noqa: PLC0415 - heavy
     from panel_papers.inputs import (  # noqa: PLC0415 - heavy
         import_file,
+        numbered_templates,
         read_body,
         template_headings,
     )
@@ -65,7 +82,14 @@ def _imported(file: Path, body: str | None, templates: Path) -> Imported:
     settings = Settings(templates=templates)
     asked_at = Place(file.as_posix(), where="the option --body")
     profile = read_body(settings.bodies, body, asked_at) if body else None
-    imported = import_file(file, template_headings(settings.word_templates), profile)
+    templates_of = settings.word_templates
+    imported = import_file(
+        file,
+        template_headings(templates_of),
+        profile,
+        numbered_templates(templates_of),
+        as_word=kind == "word",
+    )
     unlike = (f"{each.place}: {each.found}." for each in inexact(imported.prose))
     return replace(imported, left=(*imported.left, *unlike))
 

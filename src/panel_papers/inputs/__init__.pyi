@@ -64,7 +64,10 @@ from .heads import (
     PaperHead as PaperHead,
     paper_head as paper_head,
 )
-from .importing.headings import template_headings as template_headings
+from .importing.headings import (
+    numbered_templates as numbered_templates,
+    template_headings as template_headings,
+)
 from .importing.report import (
     Imported as Imported,
     import_file as import_file,

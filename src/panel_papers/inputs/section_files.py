@@ -70,7 +70,9 @@ class SectionWalk(Struct):
                 asked_at = listed or self.source.place(path)
                 word = f"{name}.docx"
                 if self.source.exists(word) and not self._twice(path, word):
-                    found.append(Section(name, self._from_word(word, asked_at), heading, listed))
+                    found.append(
+                        Section(name, self._from_word(word, asked_at, body), heading, listed)
+                    )
                 elif not self._unreadable(name):
                     found.append(Section(name, self._prose(path, asked_at), heading, listed))
         return found
@@ -91,9 +93,10 @@ class SectionWalk(Struct):
         )
         return True
 
-    def _from_word(self, path: str, asked_at: Place) -> Prose | Missing:
+    def _from_word(self, path: str, asked_at: Place, body: Body | None) -> Prose | Missing:
         """Return the prose of a section that was written in Word."""
         from panel_papers.inputs.word_sections import (  # noqa: PLC0415 - for Word files only
+            forms_of,
             read_section,
         )
 
@@ -102,7 +105,8 @@ class SectionWalk(Struct):
         if self._left_out(place):
             return Prose(LEFT_OUT, Place(place.file, 1, 1))
         with working_on(place, Stage.READING):
-            read = read_section(Supplied(data, place, None, asked_at), path)
+            forms = forms_of(body, path.removesuffix(".docx"))
+            read = read_section(Supplied(data, place, None, asked_at), path, forms)
         self.problems += self._in_draft(read.problems)
         if not read.prose.markdown.strip():
             return self._missing_section(f"The section’s file “{path}” is empty", path, place)

@@ -112,7 +112,7 @@ def test_the_cover_sheet_becomes_fields_and_the_headings_sections(
     assert [str(each.heading or "") for each in paper.sections][-1] == "Risk management"
     assert paper.background_papers == ()
     assert found.left == (
-        "The heading “2. Recommendation” of recommendations.md is printed as its template has it.",
+        "The heading “2. Recommendation” of recommendations is printed as its template has it.",
     )
 
 

@@ -74,4 +74,6 @@ def test_what_libreoffice_wrote_is_read_as_markdown_says_it(tmp_path: Path) -> N
     subprocess.run([*command, str(tmp_path / "context.html")], check=True, capture_output=True)
     section = read_bytes((tmp_path / "context.docx").read_bytes())
     assert section.prose.markdown == MARKDOWN
-    assert section.problems == ()
+    assert [each.found for each in section.problems] == [
+        "Word numbers a list 1., and it is printed as a."
+    ], "HTML numbers nested lists 1., too"

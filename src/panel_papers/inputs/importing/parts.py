@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from panel_papers.core import Block, HeadingBlock, ListBlock, QuoteBlock, TableBlock, plain
-
-_NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)])\s+(?=\S)")
-_CLOSING = {
-    "background": ("background papers", "background documents", "list of background papers"),
-    "appendices": ("appendices", "list of appendices", "appendices and annexes", "attachments"),
-    "both": ("background papers and appendices", "appendices and background papers"),
-}
-_RECOMMENDATIONS = frozenset(
-    ("recommendation", "recommendations", "recommendation(s)", "recommended", "decision requested")
+from panel_papers.core import Block, HeadingBlock, plain
+from panel_papers.inputs.importing.known_headings import (
+    bare,
+    closing_kind,
+    is_known,
+    section_of,
 )
+from panel_papers.inputs.sections import DEFAULT_SECTIONS
+
+_HIGHEST_COVER = 6
+_FIRST = frozenset(DEFAULT_SECTIONS)
+IsCover = Callable[[Sequence[Block]], bool]
 
 
 class Part(Struct, frozen=True):
@@ -32,31 +33,41 @@ class Part(Struct, frozen=True):
     heading: str | None
     typed: str
     blocks: tuple[Block, ...]
+    where: str = ""
+    """The place of the heading."""
 
 
 class Parts(Struct):
-    """A report divided: what is before its first section, its sections, its closing lists."""
+    """A report divided: what is before its first section, its sections, its closing lists.
+
+    `level` is that of the sections' headings; `starts` are the places of the headings at which it
+    is divided, in their order.
+    """
 
     cover: list[Block]
     sections: list[Part]
     background: list[Block]
     appendices: list[Block]
     closing: list[str]
+    level: int = 1
+    starts: list[str] = field(default_factory=list)
 
 
-def divided(blocks: Sequence[Block], known: Mapping[str, str]) -> Parts:
+def divided(blocks: Sequence[Block], known: Mapping[str, str], is_cover: IsCover) -> Parts:
     """Divide the blocks of a report at the headings of its sections.
 
-    `known` has the names of sections by their templates' headings, in small letters.
+    `known` has the names of sections by their templates' headings, in small letters; `is_cover`
+    says whether blocks are those of a cover sheet.
     """
-    level = _level(blocks)
-    parts = Parts([], [], [], [], [])
+    level = _level(blocks, known)
+    parts = Parts([], [], [], [], [], level)
     into = parts.cover
-    for heading, own in _at_headings(blocks, level):
+    for heading, own in _at_headings(blocks, level, known, is_cover):
         if heading is None:
             parts.cover += own
             continue
-        kind = _closing_kind(heading)
+        parts.starts.append(heading.where)
+        kind = closing_kind(plain(heading.spans))
         if kind == "both":
             _closing_lists(parts, heading, own)
         elif kind:
@@ -73,7 +84,7 @@ def _closing_lists(parts: Parts, heading: HeadingBlock, own: Sequence[Block]) ->
     parts.closing.append(plain(heading.spans))
     into = parts.background
     for block in own:
-        kind = _closing_kind(block) if isinstance(block, HeadingBlock) else None
+        kind = closing_kind(plain(block.spans)) if isinstance(block, HeadingBlock) else None
         if kind and isinstance(block, HeadingBlock):
             into = parts.background if kind == "background" else parts.appendices
             parts.closing.append(plain(block.spans))
@@ -81,9 +92,17 @@ def _closing_lists(parts: Parts, heading: HeadingBlock, own: Sequence[Block]) ->
             into.append(block)
 
 
-def _level(blocks: Sequence[Block]) -> int:
-    """Return the level of the sections' headings: the highest that is there more than once."""
-    found = [each.level for each in blocks if isinstance(each, HeadingBlock)]
+def _level(blocks: Sequence[Block], known: Mapping[str, str]) -> int:
+    """Return the level of the sections' headings.
+
+    It is that of the sections which most reports begin with, else the highest that is there more
+    than once.
+    """
+    headings = [each for each in blocks if isinstance(each, HeadingBlock)]
+    found = [each.level for each in headings]
+    usual = [each.level for each in headings if section_of(plain(each.spans), known) in _FIRST]
+    if usual:
+        return min(usual)
     counts = Counter(found)
     several = sorted(level for level, count in counts.items() if count > 1)
     first = blocks[0] if blocks else None
@@ -98,33 +117,38 @@ def _is_title(first: Block | None, level: int) -> bool:
 
 
 def _at_headings(
-    blocks: Sequence[Block], level: int
+    blocks: Sequence[Block], level: int, known: Mapping[str, str], is_cover: IsCover
 ) -> list[tuple[HeadingBlock | None, list[Block]]]:
     found: list[tuple[HeadingBlock | None, list[Block]]] = [(None, [])]
-    for at, block in enumerate(blocks):
-        begins = isinstance(block, HeadingBlock) and block.level <= level
-        title = begins and len(found) == 1 and _before_cover(blocks[at + 1 :])
-        if begins and not title and isinstance(block, HeadingBlock):
+    for block in blocks:
+        if isinstance(block, HeadingBlock) and block.level <= level:
             found.append((block, []))
         else:
             found[-1][1].append(block)
-    return found
+    end = _end_of_cover(found, known, is_cover)
+    cover: list[Block] = []
+    for heading, own in found[:end]:
+        cover += own if heading is None else [heading, *own]
+    return [(None, cover), *found[end:]]
 
 
-def _before_cover(following: Sequence[Block]) -> bool:
-    """Say whether a heading is the title: the table of the cover sheet comes before the next."""
-    for block in following:
-        if isinstance(block, HeadingBlock):
-            return False
-        if isinstance(block, TableBlock):
-            labels = [plain(row.cells[0]).strip() for row in block.rows if row.cells]
-            return sum(each.endswith(":") for each in labels) * 2 >= len(labels) > 0
-    return False
-
-
-def _closing_kind(heading: HeadingBlock) -> str | None:
-    text = _bare(plain(heading.spans))
-    return next((kind for kind, names in _CLOSING.items() if text in names), None)
+def _end_of_cover(
+    found: Sequence[tuple[HeadingBlock | None, list[Block]]],
+    known: Mapping[str, str],
+    is_cover: IsCover,
+) -> int:
+    """Return how many of the first headings are above the cover sheet: the title, the council."""
+    if is_cover(found[0][1]):
+        return 1
+    for end, (heading, own) in enumerate(found[1:_HIGHEST_COVER], 2):
+        if heading is not None and is_known(plain(heading.spans), known):
+            break
+        if is_cover(own):
+            return end
+    first = found[1] if len(found) > 2 else None
+    if first and first[0] is not None and not found[0][1] and not first[1]:
+        return 2 if not is_known(plain(first[0].spans), known) else 1
+    return 1
 
 
 def _section(
@@ -135,31 +159,22 @@ def _section(
     before: Sequence[Part],
 ) -> Part:
     typed = plain(heading.spans).replace("\n", " ").strip()
-    bare = _bare(typed)
+    words = bare(typed)
     taken = {each.name for each in before}
-    name = "recommendations" if bare in _RECOMMENDATIONS else known.get(bare)
+    name = section_of(typed, known)
     blocks = tuple(_raised(each, level) for each in own)
     if name is not None and name not in taken:
-        return Part(name, None, typed, blocks)
-    stem = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-") or "section"
+        return Part(name, None, typed, blocks, heading.where)
+    stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "section"
     name, number = stem, 1
     while name in taken or name in known.values():
         number += 1
         name = f"{stem}-{number}"
-    return Part(name, typed, typed, blocks)
-
-
-def _bare(heading: str) -> str:
-    """Return a heading in small letters, without its number and its colon."""
-    return " ".join(_NUMBER.sub("", heading).strip(" :.").lower().split())
+    return Part(name, typed, typed, blocks, heading.where)
 
 
 def _raised(block: Block, level: int) -> Block:
-    """Return a block with its headings' levels counted from those of sections."""
-    match block:
-        case HeadingBlock():
-            return replace(block, level=max(2, block.level - level + 1))
-        case ListBlock() | QuoteBlock():
-            return block
-        case _:
-            return block
+    """Return a block with its heading's level counted from that of sections."""
+    if isinstance(block, HeadingBlock):
+        return replace(block, level=max(2, block.level - level + 1))
+    return block

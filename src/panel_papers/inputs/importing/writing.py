@@ -63,7 +63,7 @@ def written(
         made.files[names[path]] = data
     for part in parts.sections:
         blocks = tuple(_renamed(each, names) for each in part.blocks)
-        tree = _with_notes(blocks, notes)
+        tree = with_notes(blocks, notes)
         text, spots = to_markdown(tree)
         place = Place(f"{part.name}.md", 1, 1)
         made.prose.append(Prose(text, place, spots=spots, tree=tree))
@@ -77,7 +77,7 @@ def _renamed(block: Block, names: Mapping[str, str]) -> Block:
     return replace(block, path=names[block.path]) if isinstance(block, PictureBlock) else block
 
 
-def _with_notes(blocks: tuple[Block, ...], notes: Sequence[tuple[Block, ...]]) -> ProseTree:
+def with_notes(blocks: tuple[Block, ...], notes: Sequence[tuple[Block, ...]]) -> ProseTree:
     """Return a section's tree with the footnotes that it refers to, numbered from 1."""
     order: dict[int, int] = {}
 

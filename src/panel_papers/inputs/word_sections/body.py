@@ -29,6 +29,7 @@ from panel_papers.inputs.cleaning.word.stories import shortened
 from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
 from panel_papers.inputs.word_sections.numbers import Item, Lists
 from panel_papers.inputs.word_sections.pictures import Pictures
+from panel_papers.inputs.word_sections.printed import USUAL, Forms, printed_number
 from panel_papers.inputs.word_sections.problems import Findings
 from panel_papers.inputs.word_sections.tables import TableReader
 from panel_papers.inputs.word_sections.words import Words, WordsReader, whole_tags
@@ -52,6 +53,9 @@ class Kit(Struct, frozen=True):
     findings: Findings
     pictures: Pictures
     relations: Mapping[str, Relation]
+    forms: Forms = USUAL
+    typing_numbers: bool = False
+    """Whether the numbers of headings and paragraphs become text, as they are to be compared."""
 
 
 class _OpenList(Struct, eq=False):
@@ -59,7 +63,9 @@ class _OpenList(Struct, eq=False):
 
     item: Item
     where: str
+    source: etree._Element | None
     items: list[list[Block]] = field(default_factory=list)
+    labels: list[tuple[int, str | None]] = field(default_factory=list)
 
 
 class BodyReader:
@@ -68,14 +74,23 @@ class BodyReader:
     def __init__(self, kit: Kit, words: WordsReader, note: str = "") -> None:
         self._kit, self._words, self._note = kit, words, note
         self._tables = TableReader(kit.styles, kit.lists, kit.findings, words.read)
+        self._tables.typing_numbers = kit.typing_numbers
         self._blocks: list[Block] = []
         self._open: list[_OpenList] = []
         self._heading, self._count, self._tables_read = "", 0, 0
         self._tabbed = ""
+        self._child: etree._Element | None = None
+        self.sources: list[etree._Element | None] = []
+        """The paragraph or table that each block begins with."""
+        self.numbers: list[str] = []
+        """The numbers that became text."""
+        self.tabbed: dict[str, str] = {}
+        """The words of paragraphs with tabs, by their places."""
 
     def read(self, holder: etree._Element) -> tuple[Block, ...]:
         """Return the blocks of a body or of a note."""
         for child in _blocks_in(holder):
+            self._child = child
             if child.tag == n("w:tbl"):
                 self._close()
                 self._tables_read += 1
@@ -105,6 +120,8 @@ class BodyReader:
         self._tabs(words, where, in_list=item is not None)
         pictures = self._pictures(words, where, item)
         spans, name = _named(whole_tags([_without_tabs(each) for each in words.spans]))
+        if item is not None and spans and (level is not None or item.legal or item.outline):
+            spans, item = self._numbered(item, spans, where, heading=level is not None)
         if not spans:
             self._empty(paragraph, pictures, where)
         elif level is not None:
@@ -119,6 +136,28 @@ class BodyReader:
             self._plain(paragraph, ParagraphBlock(spans, name, where), names, item)
         for picture in pictures if spans else ():
             self._add(picture)
+
+    def _numbered(
+        self, item: Item, spans: tuple[Span, ...], where: str, *, heading: bool
+    ) -> tuple[tuple[Span, ...], Item | None]:
+        """Return a heading or paragraph with the number that Word prints before it, as text."""
+        if not self._kit.typing_numbers or not item.ordered:
+            if heading and item.ordered and item.label:
+                found = (
+                    f"Word numbers this heading “{item.label}”, and its number is not taken over"
+                )
+                self._kit.findings.add("word-numbered-paragraphs", where, found)
+            return spans, item
+        if not heading and item.outline and item.level:
+            return spans, item
+        if item.label is None:
+            self._kit.findings.add("word-list-numbers", where)
+            return spans, None if item.legal else item
+        if not heading:
+            self._close()
+        self.numbers.append(item.label)
+        shared = frozenset.intersection(*(each.marks for each in spans if each.text.strip()))
+        return canonical((Span(f"{item.label} ", shared), *spans)) if item.label else spans, None
 
     def _empty(self, paragraph: etree._Element, pictures: list[PictureBlock], where: str) -> None:
         for picture in pictures:
@@ -193,8 +232,9 @@ class BodyReader:
         if not self._open or not _continues(self._open[-1].item, item):
             if len(self._open) == _DEEPEST_LIST:  # far more than is printed: the writer refuses it
                 self._close_last()
-            self._open.append(_OpenList(item, where))
+            self._open.append(_OpenList(item, where, self._child))
         self._open[-1].items.append([block])
+        self._open[-1].labels.append((item.number, item.label))
 
     def _close_outside(self, indent: int) -> None:
         """Close the lists whose items do not hold a paragraph that is so far in."""
@@ -211,10 +251,33 @@ class BodyReader:
         done = self._open.pop()
         items = tuple(tuple(blocks) for blocks in done.items)
         start = done.item.number if done.item.ordered else 1
-        self._add(ListBlock(done.item.ordered, items, start, done.where))
+        if done.item.ordered:
+            self._compare_numbers(done, start)
+        self._add(ListBlock(done.item.ordered, items, start, done.where), done.source)
 
-    def _add(self, block: Block) -> None:
-        (self._open[-1].items[-1] if self._open else self._blocks).append(block)
+    def _compare_numbers(self, done: _OpenList, start: int) -> None:
+        """Report a list whose numbers in Word are not those that are printed."""
+        below = any(not each.item.ordered or each.item.number != 1 for each in self._open)
+        pairs = [
+            (
+                label or "?",
+                printed_number(
+                    self._kit.forms, len(self._open), start + at, start=start, below=below
+                ),
+            )
+            for at, (_, label) in enumerate(done.labels)
+        ]
+        if any(label != number for label, number in pairs):
+            typed, printed = (", ".join(each) for each in zip(*pairs[:3], strict=True))
+            found = f"Word numbers a list {typed}, and it is printed as {printed}"
+            self._kit.findings.add("word-list-numbers", done.where, found)
+
+    def _add(self, block: Block, source: etree._Element | None = None) -> None:
+        if self._open:
+            self._open[-1].items[-1].append(block)
+        else:
+            self._blocks.append(block)
+            self.sources.append(self._child if source is None else source)
 
     def _pictures(self, words: Words, where: str, item: Item | None) -> list[PictureBlock]:
         if not words.drawings:
@@ -228,6 +291,8 @@ class BodyReader:
 
     def _tabs(self, words: Words, where: str, *, in_list: bool) -> None:
         """Report tabs between words: several lines of them are a table."""
+        if "\t" in words.text.strip():
+            self.tabbed[where] = words.text.strip()
         inner = "\t" in _MARK.sub("", words.text.strip(), count=1)
         if not inner or in_list:
             self._tabbed = self._tabbed if not words.text.strip() else ""

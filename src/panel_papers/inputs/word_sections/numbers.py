@@ -7,10 +7,11 @@ import re
 from lxml import etree
 from msgspec import Struct, field
 
-from panel_papers.inputs.cleaning.word.names import n
+from panel_papers.inputs.cleaning.word.names import is_on, n
 from panel_papers.inputs.cleaning.word.package import Package
 from panel_papers.inputs.cleaning.word.stories import part_of
 from panel_papers.inputs.cleaning.word.styles import Styles, child_of, value_of
+from panel_papers.inputs.word_sections.numerals import label_of
 
 _WHOLE = re.compile(r"-?\d{1,6}")
 
@@ -19,7 +20,9 @@ class Item(Struct, frozen=True):
     """An item of a list: its list's id, its level, its number, and how far in its text is.
 
     `ordered` items have numbers, others bullets. A number of several parts (1.1) is `legal`.
-    `definition` is shared by lists of one look.
+    `definition` is shared by lists of one look. `label` is what Word prints before the item, None
+    where that is not known. `outline` says that a deeper level of its list has numbers of several
+    parts, so that this one numbers headings.
     """
 
     list_id: str
@@ -29,6 +32,8 @@ class Item(Struct, frozen=True):
     ordered: bool
     legal: bool
     definition: str
+    label: str | None = None
+    outline: bool = False
 
 
 class _Level(Struct, frozen=True):
@@ -39,6 +44,8 @@ class _Level(Struct, frozen=True):
     start: int
     indent: int | None
     style: str | None
+    plain: bool
+    """Whether all its numbers are written 1, 2, 3 (`w:isLgl`)."""
 
 
 class _List(Struct, eq=False):
@@ -69,15 +76,26 @@ class Lists:
         if level is None or level.kind == "none" or not (level.text.strip() or level.kind):
             return None
         number = self._count(list_id, its, depth)
+        ordered = level.kind != "bullet"
         return Item(
             list_id,
             depth,
             number,
             self.indent(paragraph, level.indent),
-            level.kind != "bullet",
-            level.kind != "bullet" and len(re.findall(r"%\d", level.text)) > 1,
+            ordered,
+            ordered and _has_parts(level),
             its.definition,
+            self._label(its, depth) if ordered else None,
+            ordered and any(_has_parts(each) for at, each in its.levels.items() if at > depth),
         )
+
+    def _label(self, its: _List, depth: int) -> str | None:
+        """Return what Word prints before the item of a level that was counted just now."""
+        level = its.levels[depth]
+        above = {at: each for at, each in its.levels.items() if at <= depth}
+        forms = {at: "decimal" if level.plain else each.kind for at, each in above.items()}
+        numbers = {at: its.starts.get(at, each.start) for at, each in above.items()}
+        return label_of(level.text, forms, numbers | self._counts[its.definition].numbers)
 
     def indent(self, paragraph: etree._Element, of_list: int | None = None) -> int:
         """Return how far in a paragraph is, in twips: itself, its list, or its style."""
@@ -158,6 +176,11 @@ class _Count(Struct, eq=False):
     begun: set[tuple[str, int]] = field(default_factory=set)
 
 
+def _has_parts(level: _Level) -> bool:
+    """Say whether a level's numbers are of several parts, such as 1.1."""
+    return level.kind != "bullet" and len(re.findall(r"%\d", level.text)) > 1
+
+
 def _levels(holder: etree._Element) -> list[tuple[int, _Level]]:
     return [
         (
@@ -168,10 +191,16 @@ def _levels(holder: etree._Element) -> list[tuple[int, _Level]]:
                 _whole(value_of(e, "w:start"), 0),
                 _indent_in(e.find(n("w:pPr"))),
                 value_of(e, "w:pStyle"),
+                _is_set(e.find(n("w:isLgl"))),
             ),
         )
         for e in holder.iterfind(n("w:lvl"))
     ]
+
+
+def _is_set(element: etree._Element | None) -> bool:
+    """Say whether a property that is on or off is on."""
+    return element is not None and is_on(element.get(n("w:val")))
 
 
 def _indent_in(properties: etree._Element | None) -> int | None:

@@ -106,6 +106,10 @@ _KINDS: dict[str, tuple[str, str]] = {
         "Word numbers these paragraphs, such as 1.1, and their numbers are not taken over",
         "refer to paragraphs by name ({{ ref.NAME }}), as the body’s own numbers are printed",
     ),
+    "word-list-numbers": (
+        "Word numbers these items in a way that a section does not know",
+        "make sure that no text refers to the numbers as they are in Word",
+    ),
     "word-tab": (
         "A tab inside a paragraph is printed as a space",
         "in Word, delete the tab, or make a table of the lines that belong together",
@@ -122,6 +126,7 @@ _WARNINGS = frozenset(
         "word-page-break",
         "word-header-row",
         "word-numbered-paragraphs",
+        "word-list-numbers",
         "word-tab",
         "word-header-footer",
     }
@@ -137,11 +142,13 @@ class Findings:
         self._file = file
         self.problems: list[Problem] = []
 
-    def add(self, code: str, where: str) -> None:
-        """Add a problem of a kind at a place in words."""
-        found, hint = _KINDS[code]
+    def add(self, code: str, where: str, found: str = "") -> None:
+        """Add a problem of a kind at a place in words, or with what was `found` there."""
+        usual, hint = _KINDS[code]
         level = Level.WARNING if code in _WARNINGS else Level.ERROR
-        problem = Problem(code, Place(self._file, where=where or None), found, "", hint, level)
+        problem = Problem(
+            code, Place(self._file, where=where or None), found or usual, "", hint, level
+        )
         again = code in _ONCE and any(each.code == code for each in self.problems)
         if problem not in self.problems and not again:
             self.problems.append(problem)

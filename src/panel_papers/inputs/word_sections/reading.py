@@ -30,6 +30,7 @@ from panel_papers.inputs.word_sections.markdown import to_markdown
 from panel_papers.inputs.word_sections.numbers import Lists
 from panel_papers.inputs.word_sections.opening import opened
 from panel_papers.inputs.word_sections.pictures import Pictures
+from panel_papers.inputs.word_sections.printed import USUAL, Forms
 from panel_papers.inputs.word_sections.problems import Findings
 from panel_papers.inputs.word_sections.words import Around, WordsReader
 
@@ -49,17 +50,29 @@ class ReadDocument(Struct, frozen=True):
     pictures: Mapping[str, bytes]
     findings: Findings
     words: tuple[str, ...]
+    package: Package
+    sources: tuple[etree._Element | None, ...]
+    """The paragraph or table of the package that each block of the tree begins with."""
+    numbers: tuple[str, ...]
+    """The numbers of headings and paragraphs that became text."""
+    tabbed: Mapping[str, str]
+    """The words of paragraphs with tabs, by their places."""
 
 
-def read_document(supplied: Supplied, path: str) -> ReadDocument:
+def read_document(
+    supplied: Supplied, path: str, forms: Forms = USUAL, *, typing_numbers: bool = False
+) -> ReadDocument:
     """Return what a Word file holds, also where a section could not hold it.
 
-    Raises InputsError where the file cannot be opened, or holds tracked changes.
+    `forms` are those that its lists are printed with. With `typing_numbers`, the numbers that Word
+    prints before headings and paragraphs become text. Raises InputsError where the file cannot be
+    opened, or holds tracked changes.
     """
     findings = Findings(supplied.place.file)
     package = opened(supplied, findings)
     pictures = Pictures(path, package, findings)
-    tree = _Document(package, pictures, findings).tree()
+    document = _Document(package, pictures, findings, forms, typing_numbers=typing_numbers)
+    tree = document.tree()
     texts = stories(package)
     words = [
         _words_of(each)
@@ -68,7 +81,16 @@ def read_document(supplied: Supplied, path: str) -> ReadDocument:
         for each in story.root.iter(n("w:p"))
         if not is_fallback(each) and next(each.iterancestors(n("w:p")), None) is None
     ]
-    return ReadDocument(tree, pictures.files, findings, tuple(words))
+    return ReadDocument(
+        tree,
+        pictures.files,
+        findings,
+        tuple(words),
+        package,
+        tuple(document.sources),
+        tuple(document.numbers),
+        document.tabbed,
+    )
 
 
 def _words_of(paragraph: etree._Element) -> str:
@@ -81,12 +103,13 @@ def _words_of(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def read_section(supplied: Supplied, path: str) -> ReadSection:
+def read_section(supplied: Supplied, path: str, forms: Forms = USUAL) -> ReadSection:
     """Return the section in a Word file; `path` is that of the file in the paper's folder.
 
-    Raises InputsError where the file cannot be opened, or holds tracked changes.
+    `forms` are those that its lists are printed with. Raises InputsError where the file cannot be
+    opened, or holds tracked changes.
     """
-    read = read_document(supplied, path)
+    read = read_document(supplied, path, forms)
     findings, tree = read.findings, read.tree
     markdown, spots = to_markdown(tree)
     if len(markdown) > LARGEST_TEXT:
@@ -114,8 +137,20 @@ def _in_words(problem: Problem, spots: tuple[str, ...]) -> Problem:
 class _Document:
     """Reads the main text, then the notes that it refers to."""
 
-    def __init__(self, package: Package, pictures: Pictures, findings: Findings) -> None:
+    def __init__(
+        self,
+        package: Package,
+        pictures: Pictures,
+        findings: Findings,
+        forms: Forms,
+        *,
+        typing_numbers: bool,
+    ) -> None:
         self._package, self._pictures, self._findings = package, pictures, findings
+        self._forms, self._typing_numbers = forms, typing_numbers
+        self.sources: list[etree._Element | None] = []
+        self.numbers: list[str] = []
+        self.tabbed: dict[str, str] = {}
         self._styles = Styles(package)
         self._lists = Lists(package, self._styles)
         self._notes: dict[tuple[str, str], int] = {}
@@ -128,6 +163,7 @@ class _Document:
         body = root.find(n("w:body"))
         reader = self._reader(self._main, "")
         blocks = reader.read(root if body is None else body)
+        self.sources, self.numbers, self.tabbed = reader.sources, reader.numbers, reader.tabbed
         notes: list[tuple[Block, ...]] = []
         while len(notes) < len(self._notes):
             notes.append(self._note(*list(self._notes)[len(notes)], len(notes) + 1))
@@ -167,7 +203,15 @@ class _Document:
             self._language,
             lambda kind, key: self._notes.setdefault((kind, key), len(self._notes) + 1),
         )
-        kit = Kit(self._styles, self._lists, self._findings, self._pictures, relations)
+        kit = Kit(
+            self._styles,
+            self._lists,
+            self._findings,
+            self._pictures,
+            relations,
+            self._forms,
+            self._typing_numbers,
+        )
         return BodyReader(kit, WordsReader(around), note)
 
 

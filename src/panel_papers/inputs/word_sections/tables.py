@@ -27,6 +27,7 @@ class TableReader:
 
     def __init__(self, styles: Styles, lists: Lists, findings: Findings, read: ReadWords) -> None:
         self._styles, self._lists, self._findings, self._read = styles, lists, findings, read
+        self.typing_numbers = False
 
     def table(self, table: etree._Element, place: Callable[[str], str], number: int) -> TableBlock:
         """Return a table; `place` completes words such as “table 1, row 2”."""
@@ -62,12 +63,14 @@ class TableReader:
         if next(cell.iter(n("w:tbl")), None) is not None:
             self._findings.add("word-nested-table", where)
         for paragraph in _paragraphs(cell):
-            if self._lists.item(paragraph) is not None:
+            item = self._lists.item(paragraph)
+            if item is not None:
                 self._findings.add("word-list-in-table", where)
             words = self._read(paragraph, where)
             if words.drawings:
                 self._findings.add("word-picture-in-text", where)
             spans += [Span("\n")] if spans else []
+            spans += [Span(f"{item.label} ")] if self.typing_numbers and item and item.label else []
             spans += [replace(each, text=each.text.replace("\t", " ")) for each in words.spans]
         return canonical(whole_tags(spans))
 
