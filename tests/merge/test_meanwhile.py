@@ -28,6 +28,17 @@ def test_a_look_that_an_earlier_reviewer_gave_is_no_difference(built, merge):
     assert "| many |" in files["context.md"]
 
 
+def test_two_reviewers_of_one_row_of_a_table_are_merged(built, paper, merge):
+    legal = Reviewer(built["report"]).replace("Large |", "Huge |")
+    finance = Reviewer(built["report"], tracked=False).replace("Small", "Smaller", of="Small")
+    finance.replace(" note", " remark", of="bold note")
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    text = text.replace("Large \\|", "Huge \\|").replace("** note", "** remark")
+    assert merge(legal.bytes(), finance.bytes()) == {
+        "context.md": text.replace("- Small grants", "- Smaller grants")
+    }
+
+
 def test_two_reviewers_are_merged_one_after_the_other(built, paper, merge):
     legal = Reviewer(built["report"]).replace("interim", "final")
     finance = Reviewer(built["report"], tracked=False).replace("Third step", "Last step")

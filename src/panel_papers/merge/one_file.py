@@ -20,6 +20,7 @@ from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, u
 from panel_papers.merge.planning import Plan, planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
 from panel_papers.merge.reading import as_line, read_file
+from panel_papers.merge.rows import rows_at, rows_with
 from panel_papers.merge.unlike import unlikes
 
 
@@ -102,9 +103,11 @@ class Merging:
 
     def _prove(self, ours: bytes, plan: Plan, now: Rebased) -> None:
         """Raise InputsError where the document of the new inputs does not say the same."""
+        together = bool(now.theirs or now.ours)
+        known = self._put_together(ours, now) if together else ((), ())
         try:
             different = differences(self._data, ours)
-            unlike = unlikes(self._data, ours, numbered=not (now.theirs or now.ours))
+            unlike = unlikes(self._data, ours, numbered=not together)
         except ValueError as error:
             found = f"The file could not be read a second time, to prove the merge ({error})"
             hint = "open it in Word and save it again"
@@ -113,19 +116,30 @@ class Merging:
         problems = [
             says_unlike(each, self._place)
             for each in different
-            if not follows(each, plan.follows, now.theirs, now.ours)
+            if not follows(each, plan.follows, *known)
         ]
-        together = bool(now.theirs or now.ours)
         shown = [
             looks_unlike(each, self._place)
             for each in unlike
-            if (each.by_looks and not together)
-            or not follows(each.lines, plan.follows, now.theirs, now.ours)
+            if (each.by_looks and not together) or not follows(each.lines, plan.follows, *known)
         ]
         if not (shown or problems) and together:
             problems = list(self._not_as_put_together(ours, plan, now))
         if shown or problems:
             raise InputsError((shown or problems)[:10])
+
+    def _put_together(self, ours: bytes, now: Rebased) -> tuple[list[str], list[str]]:
+        """Return the lines in which the versions may differ: paragraphs, and rows that have them.
+
+        rdocx reads a row of a table as one line.
+        """
+        theirs, made = self._edited.paragraphs, read_file(ours).paragraphs
+        of_theirs, of_made = rows_with(theirs, now.theirs), rows_with(made, now.ours)
+        places = {*of_theirs, *of_made}
+        return (
+            [*now.theirs, *rows_at(theirs, places)],
+            [*now.ours, *rows_at(made, places)],
+        )
 
     def _not_as_put_together(self, ours: bytes, plan: Plan, now: Rebased) -> Iterator[Problem]:
         """Yield where the new inputs do not say what two versions come to together."""

@@ -100,6 +100,8 @@ def read_file(data: bytes) -> WordFile:
 def as_line(paragraph: Paragraph) -> str:
     """Return a paragraph in one line that says all of it: its kind, its words, their looks."""
     kind = paragraph.style if paragraph.style.startswith("heading") else paragraph.list
+    if paragraph.cell is not None:
+        kind = f"{kind} column {paragraph.cell.column}".strip()
     said, before = (f"({kind}) " if kind else ""), ("", "")
     for each in canonical(paragraph.chars):
         look = ", ".join(sorted(each.marks)), each.link.removesuffix("/")
