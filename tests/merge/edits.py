@@ -389,6 +389,17 @@ def _style(name, drop=True):
     return change
 
 
+def _note_word(reviewer, paragraph, dice):
+    """Type something over words of a footnote."""
+    marks = [each.get(qn("w:id")) for each in paragraph.iter(qn("w:footnoteReference"))]
+    if not marks:
+        raise NothingHereError
+    note = reviewer.note_of(dice.choice(marks))
+    if list(note.iter(qn("w:ins"), qn("w:del"))):
+        raise NothingHereError
+    _word(reviewer, note, dice)
+
+
 EDITS = {
     "word": _word,
     "word 2": _word,
@@ -416,6 +427,7 @@ EDITS = {
     "link words": _link_words,
     "unlink": _unlink,
     "heading": _style("Heading 2"),
+    "note word": _note_word,
     "cell word": _word,
     "cell cut": _cut,
     "cell add": _add,

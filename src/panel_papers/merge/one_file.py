@@ -19,7 +19,7 @@ from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
 from panel_papers.merge.planning import Plan, planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
-from panel_papers.merge.reading import as_line, read_file
+from panel_papers.merge.reading import Paragraph, as_line, read_file
 from panel_papers.merge.rows import rows_at, rows_with
 from panel_papers.merge.unlike import unlikes
 
@@ -129,16 +129,18 @@ class Merging:
             raise InputsError((shown or problems)[:10])
 
     def _put_together(self, ours: bytes, now: Rebased) -> tuple[list[str], list[str]]:
-        """Return the lines in which the versions may differ: paragraphs, and rows that have them.
+        """Return the lines in which the versions may differ: paragraphs, rows with them, notes.
 
         rdocx reads a row of a table as one line.
         """
-        theirs, made = self._edited.paragraphs, read_file(ours).paragraphs
+        file = read_file(ours)
+        theirs, made = self._edited.paragraphs, file.paragraphs
+        notes = self._edited.notes.keys() ^ file.notes.keys()
         of_theirs, of_made = rows_with(theirs, now.theirs), rows_with(made, now.ours)
         places = {*of_theirs, *of_made}
         return (
-            [*now.theirs, *rows_at(theirs, places)],
-            [*now.ours, *rows_at(made, places)],
+            [*now.theirs, *rows_at(theirs, places), *_texts(self._edited.notes, notes)],
+            [*now.ours, *rows_at(made, places), *_texts(file.notes, notes)],
         )
 
     def _not_as_put_together(self, ours: bytes, plan: Plan, now: Rebased) -> Iterator[Problem]:
@@ -147,6 +149,10 @@ class Merging:
         for each in lines_unlike(expected, made):
             if not follows(each, plan.follows, (), ()):
                 yield says_unlike(each, self._place)
+
+
+def _texts(notes: Mapping[str, Paragraph], names: Collection[str]) -> list[str]:
+    return [each.text for name, each in notes.items() if name in names]
 
 
 def read_supplied(file: Path, place: Place) -> bytes:

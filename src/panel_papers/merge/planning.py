@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -12,7 +12,8 @@ from panel_papers.core import Link, Place, PlacedText, Prose, Reference
 from panel_papers.merge.aligning import aligned, in_order
 from panel_papers.merge.comparing import Old, same
 from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
-from panel_papers.merge.prose_changes import Change, Entry, Typed, typed_changes
+from panel_papers.merge.notes import changed_notes
+from panel_papers.merge.prose_changes import Change, Entry, NewNote, Typed, typed_changes
 from panel_papers.merge.prose_text import ProseText
 from panel_papers.merge.reading import Paragraph, WordFile
 from panel_papers.merge.refusals import (
@@ -75,12 +76,16 @@ class _Planning:
         references: tuple[Reference, ...] = (),
     ) -> None:
         self._references = references
-        self._base, self._edited, self._texts = base.paragraphs, edited.paragraphs, texts
+        self._base, self._texts = base.paragraphs, texts
+        self._edited: Sequence[Paragraph] = edited.paragraphs
         self._origins = [
             next((origins[name] for name in each.anchors if name in origins), None)
             for each in base.paragraphs
         ]
         self._found = aligned(self._base, self._edited)
+        self._edited, self._notes = changed_notes(
+            self._base, self._edited, self._found, base.notes, edited.notes
+        )
         self._order = in_order(self._found)
         self._stationery = [text for text in edited.stationery if _plain(text)]
         self._known = {_plain(text) for text in base.stationery}
@@ -101,6 +106,9 @@ class _Planning:
                 )
                 self._plan.refusals.append(refusal)
         self._map_blocks()
+        for each in self._notes:
+            if each.home not in self._olds:
+                self._plan.refusals.append(not_mapped(each.new, each.old))
         homes = self._homes()
         self._values(homes)
         self._blocks(homes)
@@ -161,12 +169,26 @@ class _Planning:
                 for n, home in enumerate(homes)
                 if home is not None and self._proses.get(home) is prose
             ]
-            if _untouched(olds, entries) or self._as_items(prose, olds, entries):
+            notes = list(self._new_notes(prose))
+            if not notes and (_untouched(olds, entries) or self._as_items(prose, olds, entries)):
                 continue
-            typed = typed_changes(prose, olds, entries)
+            typed = typed_changes(prose, olds, entries, notes)
             self._plan.refusals += typed.refusals
             if typed.text != prose.text:
                 self._put(prose.prose, typed.text, typed.changes, olds)
+
+    def _new_notes(self, prose: ProseText) -> Iterator[NewNote]:
+        """Yield the footnotes of a piece of Markdown that have another text."""
+        done: set[str] = set()
+        for each in self._notes:
+            if self._proses.get(each.home) is not prose:
+                continue
+            old = self._olds.get(each.home)
+            labels = old.block.labels if old is not None else ()
+            label = labels[each.mark] if each.mark < len(labels) else ""
+            if label not in done:
+                yield NewNote(label, each.old, each.new)
+            done.add(label)
 
     def _as_items(self, prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> bool:
         """Type items of a list in YAML that are new or gone; say whether that was all of it."""

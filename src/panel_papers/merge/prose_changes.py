@@ -52,14 +52,35 @@ class Typed(Struct):
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def typed_changes(prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> Typed:
+class NewNote(Struct, frozen=True, eq=False):
+    """A footnote with another text: its label, and its paragraph before and after."""
+
+    label: str
+    old: Paragraph
+    new: Paragraph
+
+
+def typed_changes(
+    prose: ProseText,
+    olds: Sequence[Old],
+    entries: Sequence[Entry],
+    notes: Sequence[NewNote] = (),
+) -> Typed:
     """Return a piece of prose with the reviewer's changes, or what of them is refused."""
-    return _Typing(prose, olds, entries).typed()
+    return _Typing(prose, olds, entries, notes).typed()
 
 
 class _Typing:
-    def __init__(self, prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> None:
+    def __init__(
+        self,
+        prose: ProseText,
+        olds: Sequence[Old],
+        entries: Sequence[Entry],
+        notes: Sequence[NewNote],
+    ) -> None:
         self._prose = prose
+        self._notes = notes
+        self._notes_said: dict[str, Said] = {}
         self._olds = list(olds)
         self._entries = list(entries)
         self._edits: list[Edit] = []
@@ -75,10 +96,12 @@ class _Typing:
                 self._modify(olds[0], news[0])
             else:
                 self._restructure(olds, news)
+        for note in self._notes:
+            self._type_note(note)
         if self._result.refusals:
             return self._result
         text = self._prose.edited(self._edits)
-        if not self._prose.says(text, self._expected()):
+        if not self._says(text):
             first = self._entries[0].paragraph if self._entries else self._olds[0].paragraph
             self._result.refusals.append(not_typed(first, "several changes together"))
             return self._result
@@ -92,7 +115,12 @@ class _Typing:
             said = self._said[id(block)]
             before += [block, *[None] * (len(said) - 1)] if said else []
         started = with_starts(text, before, self._prose.blocks_in(text))
-        return started if self._prose.says(started, self._expected()) else text
+        return started if self._says(started) else text
+
+    def _says(self, text: str) -> bool:
+        return self._prose.says(text, self._expected()) and self._prose.notes_say(
+            text, self._notes_said
+        )
 
     def _expected(self) -> list[Said]:
         return [*self._first, *(s for b in self._prose.blocks for s in self._said[id(b)])]
@@ -195,6 +223,29 @@ class _Typing:
                 return True
         self._result.refusals.append(not_typed(new, ""))
         return False
+
+    def _type_note(self, note: NewNote) -> None:
+        """Type the new text of a footnote into its definition."""
+        block = self._prose.note(note.label)
+        if block is None or not note.new.text:
+            what = "a footnote of several paragraphs" if block is None else "an empty footnote"
+            self._result.refusals.append(not_typed(note.new, what))
+            return
+        texts = self._compared([Old(note.old, block)], [note.new])
+        if texts is None:
+            return
+        said = block.kind, canonical([each.char for each in texts[0]])
+        if self._notes_said.setdefault(note.label, said) != said:
+            self._result.refusals.append(not_typed(note.new, "a footnote that has two marks"))
+            return
+        for content in candidates(texts[0], block):
+            edit = self._prose.content_edit(block, content)
+            text = self._prose.edited([edit])
+            if self._holds([edit], {}) and self._prose.notes_say(text, {note.label: said}):
+                self._edits.append(edit)
+                self._note(block, note.old.text, note.new.text)
+                return
+        self._result.refusals.append(not_typed(note.new, ""))
 
     def _note(self, block: Block, old: str, new: str) -> None:
         self._result.changes.append(Change(block.line, old, new))

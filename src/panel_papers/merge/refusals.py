@@ -141,7 +141,10 @@ def quoted(text: str) -> str:
 
 def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusal:
     """Return the refusal of a paragraph that the inputs have changed since the file was built."""
-    one, other, first = side_by_side(new.text, now.text if now else "", was)
+    said, says = new.text, now.text if now else ""
+    if said == says:  # a footnote differs
+        said, says = _with_notes(new), _with_notes(now) if now else ""
+    one, other, first = side_by_side(said, says, was)
     today = f"the inputs say “{other}”" if now else "it is no longer in the inputs"
     before = f", where it was “{first}” when the file was built" if was else ""
     theirs = "the file does not have it" if now is new else f"the file says “{one}”"
@@ -151,6 +154,13 @@ def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusa
         new.where,
         f"This paragraph {changed} changed in the inputs too: {theirs}, and {today}{before}",
         "type the text that is right into the inputs",
+    )
+
+
+def _with_notes(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with that of its footnotes at their marks."""
+    return "".join(
+        f" [footnote: {each.note}] " if each.text == NOTE else each.text for each in paragraph.chars
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from docx.document import Document
@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from panel_papers.core import Leaf, Place, Prose
 from panel_papers.word.elements import element
+from panel_papers.word.story import stories
 from panel_papers.word.xml import Element, attribute, child, every, is_a, within
 
 ANCHOR = "_pp_"
@@ -130,12 +131,23 @@ def put_anchors(
         put += [start, end]
     if put:
         looks = b"".join(_look(paragraph) for paragraph, _ in origins)
+        looks += b"".join(_beside(document))
         whole = hashlib.sha256("".join(anchors).encode() + looks).hexdigest()[:24]
         start = element("w:bookmarkStart", id=next_id + len(origins), name=f"{WHOLE}{whole}")
         put[0].addnext(start)
         start.addnext(end := element("w:bookmarkEnd", id=next_id + len(origins)))
         put += [start, end]
     return anchors, put
+
+
+def _beside(document: Document) -> Iterator[bytes]:
+    """Yield what a build says beside its paragraphs: footnotes, alternative texts."""
+    for story in stories(document):
+        if story.name == "footnotes":
+            for each in every(story.root, "w:footnote"):
+                yield etree.tostring(each, method="c14n", with_tail=False)
+    for drawing in every(document.element.body, "wp:docPr"):
+        yield (drawing.get("descr") or "").encode(errors="surrogatepass")
 
 
 def _look(paragraph: Element) -> bytes:
