@@ -20,6 +20,7 @@ from panel_papers.merge.refusals import (
     Refusal,
     not_mapped,
     not_typed,
+    of_body,
     of_caption,
     of_data,
     of_template,
@@ -286,6 +287,8 @@ class _Planning:
             case DataOrigin():
                 file = self._texts.path(origin.place)
                 self._plan.refusals.append(of_data(old, new, file))
+            case ValuesOrigin() if (shared := self._shared(origin)) is not None:
+                self._plan.refusals.append(of_body(old, new, shared))
             case ValuesOrigin() if (caption := self._caption(origin)) is not None:
                 self._plan.refusals.append(of_caption(old, new, caption))
             case ValuesOrigin() if new is not None:
@@ -301,6 +304,11 @@ class _Planning:
                 self._plan.refusals.append(not_mapped(new or old, old))
             case _:
                 self._plan.refusals.append(of_template(old, new, _TEMPLATE))
+
+    def _shared(self, origin: Origin | None) -> Place | None:
+        """Return the place of a line's value in a file that other papers share."""
+        found = _place_of(origin) if isinstance(origin, ValuesOrigin) else None
+        return None if found is None or self._texts.holds(found) else found
 
     def _caption(self, origin: Origin | None) -> Place | None:
         """Return where a line's text was typed in a fence of Markdown; None for other lines."""
@@ -334,6 +342,8 @@ class _Planning:
             origin = self._origins[home] if home is not None else None
             if isinstance(origin, DataOrigin):
                 self._plan.refusals.append(of_data(where, new, self._texts.path(origin.place)))
+            elif (shared := self._shared(origin)) is not None:
+                self._plan.refusals.append(of_body(where, new, shared))
             elif (caption := self._caption(origin)) is not None:
                 self._plan.refusals.append(of_caption(where, new, caption))
             else:

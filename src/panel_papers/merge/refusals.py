@@ -120,6 +120,18 @@ def of_template(old: Paragraph, new: Paragraph | None, hint: str) -> Refusal:
     )
 
 
+def of_body(old: Paragraph, new: Paragraph | None, place: Place) -> Refusal:
+    """Return the refusal of a change to words that a body's profile gives to all its papers."""
+    return Refusal(
+        "merge-template",
+        (new or old).where,
+        f"This change is in words that all papers of the body print ({place.file})",
+        "change them there, for all papers, or reject the change in Word",
+        old.text,
+        new.text if new else "",
+    )
+
+
 def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
     """Return the refusal of a change to what is made from data."""
     return Refusal(
