@@ -43,7 +43,7 @@ from panel_papers.core import InputsError, Settings  # noqa: E402
 from panel_papers.merge.documents import built_documents  # noqa: E402
 from panel_papers.merge.one_file import Merging  # noqa: E402
 from panel_papers.pdf.engines.libreoffice import find_soffice  # noqa: E402
-from panel_papers.word import BlockOrigin  # noqa: E402
+from panel_papers.word import BlockOrigin, CaptionOrigin  # noqa: E402
 
 SAVERS = ("python-docx", "libreoffice", "rdocx")
 BATCH = 20
@@ -248,7 +248,9 @@ def batch(
         saver = dice.choice(savers)
         if (name, saver) in without[paper.folder.name]:
             continue
-        prose = {a for a, o in document.origins.items() if isinstance(o, BlockOrigin)}
+        prose = {
+            a for a, o in document.origins.items() if isinstance(o, BlockOrigin | CaptionOrigin)
+        }
         if not prose and not asked.anywhere:
             continue
         count = min(asked.most, dice.choice([1, 1, 1, 1, 2, 3]))

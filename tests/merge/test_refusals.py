@@ -1,5 +1,7 @@
 """What is not taken from Word: each is named, and nothing is written."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest

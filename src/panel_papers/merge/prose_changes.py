@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from panel_papers.merge.blocks import Block
+from panel_papers.merge.captions import NewCaption, by_block, caption_edit
 from panel_papers.merge.chars import canonical
 from panel_papers.merge.comparing import Old, compare, fits, same, unusual
 from panel_papers.merge.list_starts import with_starts
@@ -65,9 +66,10 @@ def typed_changes(
     olds: Sequence[Old],
     entries: Sequence[Entry],
     notes: Sequence[NewNote] = (),
+    captions: Sequence[NewCaption] = (),
 ) -> Typed:
     """Return a piece of prose with the reviewer's changes, or what of them is refused."""
-    return _Typing(prose, olds, entries, notes).typed()
+    return _Typing(prose, olds, entries, notes, captions).typed()
 
 
 class _Typing:
@@ -77,9 +79,10 @@ class _Typing:
         olds: Sequence[Old],
         entries: Sequence[Entry],
         notes: Sequence[NewNote],
+        captions: Sequence[NewCaption],
     ) -> None:
         self._prose = prose
-        self._notes = notes
+        self._notes, self._captions = notes, captions
         self._notes_said: dict[str, Said] = {}
         self._olds = list(olds)
         self._entries = list(entries)
@@ -98,12 +101,13 @@ class _Typing:
                 self._restructure(olds, news)
         for note in self._notes:
             self._type_note(note)
+        for captions in by_block(self._captions):
+            self._type_captions(captions)
         if self._result.refusals:
             return self._result
         text = self._prose.edited(self._edits)
         if not self._says(text):
-            first = self._entries[0].paragraph if self._entries else self._olds[0].paragraph
-            self._result.refusals.append(not_typed(first, "several changes together"))
+            self._result.refusals.append(not_typed(self._first_place(), "several changes together"))
             return self._result
         self._result.text = self._with_starts(text)
         return self._result
@@ -223,6 +227,25 @@ class _Typing:
                 return True
         self._result.refusals.append(not_typed(new, ""))
         return False
+
+    def _first_place(self) -> Paragraph:
+        """Return the first paragraph that is a place for what is wrong with all of the text."""
+        places = [each.paragraph for each in self._entries]
+        places += [each.paragraph for each in self._olds]
+        places += [each.new for each in self._notes]
+        return [*places, *(each.new for each in self._captions)][0]
+
+    def _type_captions(self, captions: Sequence[NewCaption]) -> None:
+        """Type the new texts of a caption and of its source into their fence or picture."""
+        found = caption_edit(self._prose, captions)
+        if found is None or not self._holds([found[1]], {id(found[0]): [found[2]]}):
+            self._result.refusals.append(not_typed(captions[0].new, "a caption"))
+            return
+        block, edit, said = found
+        self._edits.append(edit)
+        self._said[id(block)] = [said, *self._said[id(block)][1:]]
+        for each in captions:
+            self._note(block, each.old.text, each.new.text)
 
     def _type_note(self, note: NewNote) -> None:
         """Type the new text of a footnote into its definition."""

@@ -48,6 +48,20 @@ class DataOrigin(Struct, frozen=True):
     place: Place
 
 
+class CaptionOrigin(Struct, frozen=True):
+    """The caption of a table, chart or picture that Markdown asks for, or the line of its source.
+
+    `line` is that of the fence or the picture in the Markdown, from 1; `key` says what of it is
+    printed (“caption”, “source_line”), and `label` is what the build prints before that.
+    """
+
+    prose: Prose
+    line: int
+    key: str
+    label: str
+    place: Place
+
+
 class Value(Struct, frozen=True):
     """A value that is in a line of a template: what it is, and the tag that asked for it."""
 
@@ -64,7 +78,7 @@ class ValuesOrigin(Struct, frozen=True):
     pieces: tuple[tuple[str, Value | None], ...]
 
 
-Origin: TypeAlias = BlockOrigin | DataOrigin | ValuesOrigin
+Origin: TypeAlias = BlockOrigin | DataOrigin | CaptionOrigin | ValuesOrigin
 
 
 def shown_text(node: Element) -> str:
@@ -168,7 +182,7 @@ def _source(origin: Origin) -> str:
     match origin:
         case BlockOrigin():
             return origin.prose.place.file.rpartition("/")[2]
-        case DataOrigin():
+        case DataOrigin() | CaptionOrigin():
             return origin.place.file.rpartition("/")[2]
         case ValuesOrigin():
             return " ".join(value.tag for _, value in origin.pieces if value)
