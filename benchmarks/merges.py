@@ -50,7 +50,7 @@ from panel_papers.core import InputsError, Settings  # noqa: E402
 from panel_papers.merge.documents import built_documents  # noqa: E402
 from panel_papers.merge.one_file import Merging  # noqa: E402
 from panel_papers.pdf.engines.libreoffice import find_soffice  # noqa: E402
-from panel_papers.word import BlockOrigin, CaptionOrigin  # noqa: E402
+from panel_papers.word import BlockOrigin  # noqa: E402
 
 SAVERS = ("python-docx", "libreoffice", "rdocx")
 BATCH = 20
@@ -295,8 +295,7 @@ def choice(
     name = dice.choice([*["report"] * 2, *paper.documents]).replace(" ", "-")
     document = next(d for n, d in paper.documents.items() if n.replace(" ", "-") == name)
     saver = dice.choice(asked.saver or SAVERS)
-    typed = BlockOrigin | CaptionOrigin
-    prose = {a for a, o in document.origins.items() if isinstance(o, typed)}
+    prose = {a for a, o in document.origins.items() if isinstance(o, BlockOrigin)}
     if (name, saver) in without[paper.folder.name] or not (prose or asked.anywhere):
         return None
     among = None if asked.anywhere else prose

@@ -53,16 +53,15 @@ def edited(data, dice, count, among=None):
 
 def again(data, steps):
     """Return a file with edits that were made in another; NothingHereError where one cannot be."""
+    reviewer = Reviewer(data, tracked=steps[0].tracked)
     for each in steps:
-        reviewer = Reviewer(data, tracked=each.tracked)
         found = [p for p in reviewer.paragraphs if each.anchor in _anchors(p) and not _is_gone(p)]
         if len(found) != 1:
             raise NothingHereError
         dice = random.Random()
         dice.setstate(each.state)
         EDITS[each.name](reviewer, found[0], dice)
-        data = reviewer.bytes()
-    return data
+    return reviewer.bytes()
 
 
 def _is_gone(paragraph):
@@ -453,6 +452,21 @@ def _note_word(reviewer, paragraph, dice):
     _word(reviewer, note, dice)
 
 
+def _caption_word(reviewer, _paragraph, dice):
+    """Type something over words of a caption or of the line of a source."""
+    found = [p for p in reviewer.document.paragraphs if p.style.name in {"Caption", "Source Line"}]
+    found = [p for p in found if not list(p._p.iter(qn("w:ins"), qn("w:del"))) and p._p.text]
+    if not found:
+        raise NothingHereError
+    paragraph = dice.choice(found)._p
+    run = next((r for r in reversed(_runs(paragraph)) if len(run_text(r)) > 6), None)
+    if run is None:
+        raise NothingHereError
+    start = len(re.match(r"(?:: |Source: )?", run_text(run))[0])
+    first, last = _words(dice, run_text(run)[start:])
+    _swap(reviewer, run, start + first, start + last, _new(dice))
+
+
 EDITS = {
     "word": _word,
     "word 2": _word,
@@ -481,6 +495,7 @@ EDITS = {
     "unlink": _unlink,
     "heading": _style("Heading 2"),
     "note word": _note_word,
+    "caption word": _caption_word,
     "cell word": _word,
     "cell cut": _cut,
     "cell add": _add,

@@ -13,7 +13,7 @@ from panel_papers.merge.meanwhile import Rebased
 from panel_papers.merge.reading import read_file
 
 from ..commands import SOURCE, run_command
-from .conftest import TEMPLATES, Reviewer
+from .conftest import TEMPLATES, Reviewer, set_text
 
 
 def edits(data):
@@ -119,3 +119,15 @@ def test_a_new_row_is_left_and_a_cell_beside_it_is_merged(built, paper, merge):
         each.getparent().remove(each)
     text = (paper / "context.md").read_text(encoding="utf-8")
     assert merge(reviewer.bytes(), left=[1]) == {"context.md": text.replace(*CELL)}
+
+
+@pytest.mark.parametrize("words", ["{{x}}", "*new*", "a|b", "<b>"])
+def test_a_new_row_says_signs_of_markdown_as_they_are(built, merge, built_now, words):
+    reviewer = Reviewer(built["report"], tracked=False)
+    row = next(reviewer.paragraph("300").iterancestors(qn("w:tr")))
+    row.addnext(added := copy.deepcopy(row))
+    for each in list(added.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        each.getparent().remove(each)
+    set_text(next(added.iter(qn("w:r"))), words)
+    merge(reviewer.bytes())
+    assert texts(read_file(built_now()["report"])) == texts(read_file(reviewer.bytes()))

@@ -16,6 +16,11 @@ REFUSED = {
         "under the heading “The programme”, paragraph 1",
         lambda r: r.replace("1,234", "1,250", of="in all; see"),
     ),
+    "a look of a part of a figure": (
+        "merge-figure",
+        "under the heading “The programme”, paragraph 1",
+        lambda r: r.embolden("1,2"),
+    ),
     "a digit typed before a figure": (
         "merge-figure",
         "under the heading “The programme”, paragraph 1",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
 from panel_papers.merge.blocks import Block
 from panel_papers.merge.captions import NewCaption, by_block, caption_edit
 from panel_papers.merge.chars import canonical
-from panel_papers.merge.comparing import Old, compare, fits, same, unusual
+from panel_papers.merge.comparing import Old, compare, fits, looks_in_part, same, unusual
 from panel_papers.merge.list_starts import with_starts
 from panel_papers.merge.prose_text import Edit, ProseText, Said, said_of
 from panel_papers.merge.reading import Paragraph
 from panel_papers.merge.refusals import (
     Refusal,
     figure_changed,
+    figure_looks,
     not_mapped,
     not_typed,
     style_changed,
@@ -209,7 +210,10 @@ class _Typing:
             self._result.refusals.append(figure_changed(where, figure))
             refused = True
         for new, text in zip(news, compared.texts, strict=True):
-            if what := unusual(new, text, olds):
+            if printed := looks_in_part(text):
+                self._result.refusals.append(figure_looks(new, printed))
+                refused = True
+            elif what := unusual(new, text, olds):
                 self._result.refusals.append(not_typed(new, what))
                 refused = True
         return None if refused else compared.texts
@@ -540,7 +544,7 @@ class _Typing:
             if prior is None or prior.cell is None or before is None:
                 self._result.refusals.append(not_typed(cells[0].paragraph, "a new table"))
                 return
-            line = self._new_row(cells, written, len(self._prose.row(prior.line)))
+            line = self._new_row(cells, written, prior)
             if line is None:
                 self._result.refusals.append(not_typed(cells[0].paragraph, "this new row"))
                 return
@@ -579,9 +583,10 @@ class _Typing:
         self._change(target, text, None, entry.paragraph)
 
     def _new_row(
-        self, cells: list[Entry], written: dict[int, tuple[Written, ...]], columns: int
+        self, cells: list[Entry], written: dict[int, tuple[Written, ...]], prior: Block
     ) -> tuple[str, list[Said]] | None:
         """Return the line of a new row, and what its cells say."""
+        columns = len(self._prose.row(prior.line))
         texts = [""] * columns
         said: list[Said] = [("cell", ())] * columns
         for each in cells:
@@ -590,10 +595,23 @@ class _Typing:
                 return None
             text = written[id(each)]
             home = each.home.block if each.home else None
-            content = next(iter(candidates(text, home)))
-            texts[cell.column - 1] = content
             said[cell.column - 1] = "cell", canonical([c.char for c in text])
+            content = self._cell(prior, candidates(text, home), said[cell.column - 1])
+            if content is None:
+                return None
+            texts[cell.column - 1] = content
         return f"| {' | '.join(texts)} |", said
+
+    def _cell(self, prior: Block, contents: Iterable[str], said: Said) -> str | None:
+        """Return the first content that says what a cell of a new row shall; None if in vain."""
+        row = self._prose.row(prior.line)
+        end = self._prose.end_of(row[-1].first)
+        empty = [("cell", ())] * (len(row) - 1)
+        for content in contents:
+            line = f"\n| {content} |{' |' * (len(row) - 1)}"
+            if self._holds([Edit(end, end, line)], {id(row[-1]): [said_of(row[-1]), said, *empty]}):
+                return content
+        return None
 
 
 def _alike(old: Old, entry: Entry) -> bool:

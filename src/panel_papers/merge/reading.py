@@ -103,10 +103,12 @@ def read_file(data: bytes) -> WordFile:
 
 def as_line(paragraph: Paragraph) -> str:
     """Return a paragraph in one line that says all of it: its kind, its words, their looks."""
-    kind = paragraph.style if paragraph.style.startswith("heading") else paragraph.list
+    kind = paragraph.style
+    if paragraph.list:
+        kind += f", {paragraph.list} of level {paragraph.level + 1}"
     if paragraph.cell is not None:
-        kind = f"{kind} column {paragraph.cell.column}".strip()
-    return " ".join([*([f"({kind})"] if kind else []), _with_looks(paragraph)])
+        kind += f", column {paragraph.cell.column}"
+    return f"({kind}) {_with_looks(paragraph)}"
 
 
 class _Reader:

@@ -51,6 +51,17 @@ def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
     )
 
 
+def figure_looks(new: Paragraph, printed: str) -> Refusal:
+    """Return the refusal of a look that only a part of a figure has."""
+    return Refusal(
+        "merge-figure",
+        new.where,
+        f"Only a part of the figure “{printed}” was given another look, and a figure has one",
+        "give the whole of it the look, or reject the change in Word",
+        new=new.text,
+    )
+
+
 def style_changed(old: Paragraph, new: Paragraph) -> Refusal:
     """Return the refusal of a paragraph that was given another style."""
     before, after = old.style, new.style
