@@ -1,7 +1,7 @@
 """Random edits of built Word files, merged into the inputs: exact, refused, or wrong.
 
     python benchmarks/merges.py [--edits N] [--from SEED] [--paper NAME]... [--saver NAME]...
-                                [--anywhere] [--show refused]
+                                [--anywhere] [--pairs | --apart] [--most N] [--show refused]
 
 The papers are those under `inputs/`, the paper of `tests/merge`, and that paper three times over.
 Each report and each appendix that is made in Word is built once. Each file gets one to three
@@ -12,7 +12,11 @@ unless it is refused. Tags of figures may go only where their numbers are gone f
 
 Edited is what was typed as prose (in Markdown); with `--anywhere` also templates' own words, values
 and tables from data, most of which have to be refused. Where a figure was hit, a change has no
-place in the inputs and its refusal is right: these are counted as “without a place”.
+place in the inputs and its refusal is right: these are counted as “without a place”; so is a
+section that was left without a word.
+
+With `--pairs`, two reviewers edit each document (`merge_pairs.py`). With `--apart`, a file gets up
+to `--most` edits that are not beside each other, and what is counted is edits (`merge_each.py`).
 
 A file that a saver alone has changed, before any edit, is left out for that saver. The exit code is
 1 where a merge was wrong.
@@ -31,12 +35,15 @@ import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 os.environ["PANEL_PAPERS_CACHE"] = ""
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from tests.merge.edits import edited  # noqa: E402
+from merge_each import Try, edit_by_edit  # noqa: E402
+from merge_pairs import judged, merged_pair  # noqa: E402
+from tests.merge.edits import edited, with_steps  # noqa: E402
 from tests.merge.judge import said  # noqa: E402
 
 from panel_papers.core import InputsError, Settings  # noqa: E402
@@ -48,6 +55,7 @@ from panel_papers.word import BlockOrigin  # noqa: E402
 SAVERS = ("python-docx", "libreoffice", "rdocx")
 BATCH = 20
 NO_PLACE = ("merge-template", "merge-data", "merge-figure")
+EMPTY = " is empty"  # the only words of a section were deleted, and no section may be without any
 
 
 class Paper:
@@ -91,6 +99,21 @@ def papers(scratch: Path, names: list[str]) -> list[Paper]:
 def wanted(folder: Path, names: list[str]) -> bool:
     """Say whether a folder is one of the papers that were asked for."""
     return not names or folder.name in names
+
+
+K = TypeVar("K", int, str)
+
+
+def saved_by_each(files: dict[K, tuple[str, bytes]], scratch: Path) -> dict[K, bytes]:
+    """Return files as their programs save them; those that cannot be saved are left out."""
+    found: dict[str, bytes] = {}
+    for saver in SAVERS:
+        waiting = {
+            f"{key}".replace("/", "-"): data for key, (by, data) in files.items() if by == saver
+        }
+        found |= saved(waiting, saver, scratch) if waiting else {}
+    names = {key: f"{key}".replace("/", "-") for key in files}
+    return {key: found[name] for key, name in names.items() if name in found}
 
 
 def saved(files: dict[str, bytes], saver: str, scratch: Path) -> dict[str, bytes]:
@@ -194,78 +217,162 @@ def main() -> int:
     options.add_argument("--saver", action="append", choices=SAVERS, help="Only this program.")
     options.add_argument("--most", type=int, default=3, help="Edits a file, at most.")
     options.add_argument("--anywhere", action="store_true", help="Edit more than prose.")
+    options.add_argument("--pairs", action="store_true", help="Two reviewers of each document.")
+    options.add_argument("--apart", action="store_true", help="Many edits, counted one by one.")
     options.add_argument("--show", choices=["refused", "wrong"], default="wrong")
     options.add_argument("--keep", type=Path, help="Keep the files of wrong merges here.")
     asked = options.parse_args()
     savers = asked.saver or list(SAVERS)
-    counts: Counter[str] = Counter()
-    by_edit: dict[str, Counter[str]] = {}
-    reasons: Counter[str] = Counter()
+    counting = Counting(asked)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         (scratch / "inputs").mkdir()
         made = papers(scratch / "inputs", asked.paper)
         without = {p.folder.name: changed_by_savers(p, savers, scratch) for p in made}
+        mode = pairs if asked.pairs else one_by_one if asked.apart else whole_files
         for first in range(asked.first, asked.first + asked.edits, BATCH):
             last = min(first + BATCH, asked.first + asked.edits)
-            for result in batch(made, without, range(first, last), asked, scratch):
-                seed, paper, name, saver, edits, data = result
-                kind, why = merged(paper, name, data, scratch)
-                if kind == "refused" and all(each.startswith(NO_PLACE) for each in why):
-                    kind = "without a place"
-                counts[kind] += 1
-                for each in edits if len(edits) == 1 else ["several"]:
-                    by_edit.setdefault(each, Counter())[kind] += 1
-                if kind == "refused":
-                    reasons.update([re.sub(r"“[^”]*”", "“…”", each)[:110] for each in why[:1]])
-                if kind in {"wrong", asked.show}:
-                    print(f"{seed}: {kind}: {paper.folder.name}, {name}, {saver}, {edits}")
-                    print("".join(f"    {each[:600]}\n" for each in why[:4]), end="", flush=True)
-                if kind == "wrong" and asked.keep:
-                    asked.keep.mkdir(exist_ok=True)
-                    (asked.keep / f"{seed}-{paper.folder.name}-{name}.docx").write_bytes(data)
-            said_so_far = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
-            print(f"seeds to {last - 1}: {said_so_far}", flush=True)
-    report(counts, by_edit, reasons)
-    return 1 if counts["wrong"] else 0
+            chosen = [choice(made, without, seed, asked) for seed in range(first, last)]
+            mode([each for each in chosen if each is not None], asked, scratch, counting)
+            print(f"seeds to {last - 1}: {counting.so_far()}", flush=True)
+    report(counting.counts, counting.by_edit, counting.reasons)
+    return 1 if counting.counts["wrong"] else 0
 
 
-def batch(
+class Counting:
+    """What came of files, of kinds of edits, and why some were refused."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self.asked = asked
+        self.counts: Counter[str] = Counter()
+        self.by_edit: dict[str, Counter[str]] = {}
+        self.reasons: Counter[str] = Counter()
+
+    def add(self, of: Choice, edits: list[str], kind: str, why: list[str], data: bytes) -> None:
+        """Count one file; show it, and keep it, where that was asked for."""
+        if kind == "refused" and all(each.startswith(NO_PLACE) or EMPTY in each for each in why):
+            kind = "without a place"
+        one_by_one = self.asked.apart
+        self.counts[kind] += len(edits) if one_by_one else 1
+        for each in edits if one_by_one or len(edits) == 1 else ["several"]:
+            self.by_edit.setdefault(each, Counter())[kind] += 1
+        if kind == "refused":
+            self.reasons.update([re.sub(r"“[^”]*”", "“…”", each)[:110] for each in why[:1]])
+        if kind in {"wrong", "undecided", self.asked.show}:
+            print(f"{of.seed}: {kind}: {of.paper.folder.name}, {of.name}, {of.saver}, {edits}")
+            print("".join(f"    {each[:900]}\n" for each in why[:4]), end="", flush=True)
+        if kind == "wrong" and self.asked.keep:
+            self.asked.keep.mkdir(exist_ok=True)
+            file = self.asked.keep / f"{of.seed}-{of.paper.folder.name}-{of.name}.docx"
+            file.write_bytes(data)
+
+    def so_far(self) -> str:
+        """Return the counts in a line."""
+        return ", ".join(f"{number} {kind}" for kind, number in sorted(self.counts.items()))
+
+
+class Choice(NamedTuple):
+    """What a seed chooses: a document of a paper, who saves it, and which paragraphs are edited."""
+
+    seed: int
+    paper: Paper
+    name: str
+    docx: bytes
+    saver: str
+    among: set[str] | None
+    dice: random.Random
+
+
+def choice(
     made: list[Paper],
     without: dict[str, set[tuple[str, str]]],
-    seeds: range,
+    seed: int,
     asked: argparse.Namespace,
-    scratch: Path,
-) -> list[tuple]:
-    """Return edited files, each saved by its program; LibreOffice is started once for all."""
-    savers = asked.saver or SAVERS
-    waiting: dict[str, dict[str, tuple]] = {each: {} for each in savers}
-    for seed in seeds:
-        dice = random.Random(seed)
-        paper = dice.choice(made)
-        name = dice.choice([*["report"] * 2, *paper.documents]).replace(" ", "-")
-        document = next(d for n, d in paper.documents.items() if n.replace(" ", "-") == name)
-        saver = dice.choice(savers)
-        if (name, saver) in without[paper.folder.name]:
-            continue
-        prose = {a for a, o in document.origins.items() if isinstance(o, BlockOrigin)}
-        if not prose and not asked.anywhere:
-            continue
-        count = min(asked.most, dice.choice([1, 1, 1, 1, 2, 3]))
-        data, edits = edited(document.docx, dice, count, None if asked.anywhere else prose)
+) -> Choice | None:
+    """Return what a seed chooses; None for what cannot be edited or saved."""
+    dice = random.Random(seed)
+    paper = dice.choice(made)
+    name = dice.choice([*["report"] * 2, *paper.documents]).replace(" ", "-")
+    document = next(d for n, d in paper.documents.items() if n.replace(" ", "-") == name)
+    saver = dice.choice(asked.saver or SAVERS)
+    prose = {a for a, o in document.origins.items() if isinstance(o, BlockOrigin)}
+    if (name, saver) in without[paper.folder.name] or not (prose or asked.anywhere):
+        return None
+    among = None if asked.anywhere else prose
+    return Choice(seed, paper, name, document.docx, saver, among, dice)
+
+
+def whole_files(
+    chosen: list[Choice], asked: argparse.Namespace, scratch: Path, counting: Counting
+) -> None:
+    """Merge files with a few edits each; LibreOffice is started once for all."""
+    files: dict[int, tuple[Choice, list[str], bytes]] = {}
+    for each in chosen:
+        count = min(asked.most, each.dice.choice([1, 1, 1, 1, 2, 3]))
+        data, edits = edited(each.docx, each.dice, count, each.among)
         if edits:
-            waiting[saver][str(seed)] = (seed, paper, name, saver, edits, data)
-    found = []
-    for saver, files in waiting.items():
-        back = saved({key: each[5] for key, each in files.items()}, saver, scratch) if files else {}
-        found += [(*files[key][:5], data) for key, data in back.items()]
-    return sorted(found, key=lambda each: each[0])
+            files[each.seed] = each, edits, data
+    back = saved_by_each({n: (of.saver, data) for n, (of, _, data) in files.items()}, scratch)
+    for seed, data in back.items():
+        of, edits, _ = files[seed]
+        kind, why = merged(of.paper, of.name, data, scratch)
+        counting.add(of, edits, kind, why, data)
+
+
+def one_by_one(
+    chosen: list[Choice], asked: argparse.Namespace, scratch: Path, counting: Counting
+) -> None:
+    """Merge files with many edits, none beside another, and count edit by edit."""
+    tries = []
+    for each in chosen:
+        _, steps = with_steps(each.docx, each.dice, asked.most, each.among, apart=True)
+        if steps:
+            tries.append(Try(str(each.seed), each, each.docx, steps))
+    files: dict[str, bytes] = {}
+
+    def save(waiting: dict[str, bytes]) -> dict[str, bytes]:
+        of = {each.seed: each for each in chosen}
+        savers = {key: of[int(key.partition("/")[0])].saver for key in waiting}
+        back = saved_by_each({k: (savers[k], data) for k, data in waiting.items()}, scratch)
+        files.update(back)
+        return back
+
+    def merge(each: Try[Choice], data: bytes) -> tuple[str, list[str]]:
+        return merged(each.of.paper, each.of.name, data, scratch)
+
+    for each, (kind, why) in edit_by_edit(tries, save, merge):
+        counting.add(each.of, [step.name for step in each.steps], kind, why, files[each.key])
+
+
+def pairs(
+    chosen: list[Choice], asked: argparse.Namespace, scratch: Path, counting: Counting
+) -> None:
+    """Merge the files of two reviewers of each document."""
+    files: dict[str, tuple[Choice, list, bytes]] = {}
+    for each in chosen:
+        for letter in "ab":
+            count = each.dice.randint(1, asked.most)
+            data, steps = with_steps(each.docx, each.dice, count, each.among)
+            files[f"{each.seed}{letter}"] = each, steps, data
+    back = saved_by_each({k: (of.saver, data) for k, (of, _, data) in files.items()}, scratch)
+    for of in chosen:
+        keys = [f"{of.seed}a", f"{of.seed}b"]
+        if not all(key in back and files[key][1] for key in keys):
+            continue
+        steps = [files[key][1] for key in keys]
+        kind, why, made, new = merged_pair(of.paper, [back[key] for key in keys], scratch)
+        if kind == "merged":
+            kind, why = judged(of.docx, [files[key][2] for key in keys], steps, made)
+            if kind == "exact" and (out := typed_out(of.paper, new, of.name, made)):
+                kind, why = "wrong", out
+        edits = [" + ".join(step.name for step in each) for each in steps]
+        counting.add(of, edits, kind, why, b"")
 
 
 def report(counts: Counter[str], by_edit: dict[str, Counter[str]], reasons: Counter[str]) -> None:
     """Print the counts: in all, by the kind of edit where there was one, and the reasons."""
     total = sum(counts.values())
-    print(f"\n{total} files:", ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())))
+    print(f"\n{total} in all:", ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())))
     for name, found in sorted(by_edit.items()):
         print(f"  {name:16}", ", ".join(f"{n} {kind}" for kind, n in sorted(found.items())))
     for reason, number in reasons.most_common(25):

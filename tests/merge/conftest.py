@@ -8,7 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from panel_papers.core import Settings
@@ -119,7 +121,13 @@ class Reviewer:
 
     def replace(self, old, new, *, of=None):
         """Type something over words of one run."""
-        paragraph = self.paragraph(of or old)
+        return self._replace(self.paragraph(of or old), old, new)
+
+    def replace_in_note(self, old, new, number=0):
+        """Type something over words of a footnote."""
+        return self._replace(self.note(number), old, new)
+
+    def _replace(self, paragraph, old, new):
         run = next(r for r in paragraph.iter(qn("w:r")) if old in run_text(r))
         before, after = run_text(run).split(old, 1)
         if not self.tracked:
@@ -136,8 +144,9 @@ class Reviewer:
         run.getparent().remove(run)
         return self
 
-    def embolden(self, words, tag="w:b"):
-        run = next(r for r in self.paragraph(words).iter(qn("w:r")) if words in run_text(r))
+    def embolden(self, words, tag="w:b", paragraph=None):
+        holder = self.paragraph(words) if paragraph is None else paragraph
+        run = next(r for r in holder.iter(qn("w:r")) if words in run_text(r))
         before, after = run_text(run).split(words, 1)
         bold = clone(run, words)
         properties = bold.find(qn("w:rPr"))
@@ -219,6 +228,30 @@ class Reviewer:
         paragraph = next(p for p in self.document.paragraphs if words in p.text)
         self.document.add_comment(paragraph.runs, text=said, author=author, initials="R")
         return self
+
+    def note(self, number=0):
+        """Return the paragraph of a footnote."""
+        found = self._notes.element.findall(f"{qn('w:footnote')}/{qn('w:p')}")
+        return [p for p in found if p.getparent().get(qn("w:type")) is None][number]
+
+    def note_of(self, mark):
+        """Return the paragraph of the footnote that a mark has the number of."""
+        notes = self._notes.element.findall(qn("w:footnote"))
+        return next(each.find(qn("w:p")) for each in notes if each.get(qn("w:id")) == mark)
+
+    @property
+    def _notes(self):
+        """The part of the footnotes, which python-docx keeps as bytes."""
+        relations = self.document.part.rels
+        (relation,) = (r for r in relations.values() if r.reltype == RELATIONSHIP_TYPE.FOOTNOTES)
+        part = relation.target_part
+        if not isinstance(part, XmlPart):
+            links = part.rels.values()
+            part = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
+            for each in links:
+                part.load_rel(each.reltype, each._target, each.rId, each.is_external)
+            relation._target = part
+        return part
 
     def mark(self, tag, *children):
         self._id += 1

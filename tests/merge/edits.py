@@ -1,7 +1,9 @@
 """Random changes to built Word files, as reviewers make them: typed or tracked."""
 
 import copy
+import random
 import re
+from typing import NamedTuple
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,28 +33,74 @@ class NothingHereError(Exception):
     """The paragraph has nothing that this edit could change."""
 
 
+class Step(NamedTuple):
+    """One edit, so that it can be made again in another file: where, and how the dice lay."""
+
+    name: str
+    anchor: str
+    state: object
+    tracked: bool
+
+
 def edited(data, dice, count, among=None):
     """Return a file with random changes, and the names of the edits that were made.
 
     With `among`, only paragraphs that have one of these anchors are changed.
     """
+    data, steps = with_steps(data, dice, count, among)
+    return data, [each.name for each in steps]
+
+
+def again(data, steps):
+    """Return a file with edits that were made in another; NothingHereError where one cannot be."""
+    reviewer = Reviewer(data, tracked=steps[0].tracked)
+    for each in steps:
+        found = [p for p in reviewer.paragraphs if each.anchor in _anchors(p) and not _is_gone(p)]
+        if len(found) != 1:
+            raise NothingHereError
+        dice = random.Random()
+        dice.setstate(each.state)
+        EDITS[each.name](reviewer, found[0], dice)
+    return reviewer.bytes()
+
+
+def _is_gone(paragraph):
+    """Say whether all words of a paragraph are deleted, or there are none."""
+    kept = [
+        r for r in paragraph.iter(qn("w:r")) if next(r.iterancestors(qn("w:del")), None) is None
+    ]
+    return not any(run_text(each).strip() for each in kept)
+
+
+def with_steps(data, dice, count, among=None, *, apart=False):
+    """Return a file with random changes, and the edits; `apart`, none in or beside another's."""
     reviewer = Reviewer(data, tracked=dice.random() < 0.5)
     made = []
-    for _ in range(40):
+    free = None
+    if apart:
+        shown = [p for p in reviewer.paragraphs if _shows(p)]
+        free = {p for p in shown[dice.randrange(4) :: 4] if _anchors(p)}
+    for _ in range(40 if free is None else 40 * count):
         if len(made) == count:
             break
         name = dice.choice(list(EDITS))
         usable = [p for p in reviewer.paragraphs if _shows(p) and (not among or _has(p, among))]
+        if free is not None:
+            usable = [p for p in usable if p in free]
         if not usable:
             break
         paragraph = dice.choice(usable)
         if (name.startswith(("row", "cell"))) != (_row(paragraph) is not None):
             continue
+        anchor = next(iter(_anchors(paragraph)), "")
+        step = Step(name, anchor, dice.getstate(), reviewer.tracked)
         try:
             EDITS[name](reviewer, paragraph, dice)
         except NothingHereError:
             continue
-        made.append(name)
+        made.append(step)
+        if free is not None:
+            free.remove(paragraph)
     return reviewer.bytes(), made
 
 
@@ -62,8 +110,12 @@ def _shows(paragraph):
 
 
 def _has(paragraph, anchors):
-    names = (each.get(qn("w:name")) for each in paragraph.iter(qn("w:bookmarkStart")))
-    return any(name in anchors for name in names)
+    return any(name in anchors for name in _anchors(paragraph))
+
+
+def _anchors(paragraph):
+    names = [each.get(qn("w:name")) for each in paragraph.iter(qn("w:bookmarkStart"))]
+    return [name for name in names if name.startswith("_pp_")]
 
 
 def _row(paragraph):
@@ -389,6 +441,32 @@ def _style(name, drop=True):
     return change
 
 
+def _note_word(reviewer, paragraph, dice):
+    """Type something over words of a footnote."""
+    marks = [each.get(qn("w:id")) for each in paragraph.iter(qn("w:footnoteReference"))]
+    if not marks:
+        raise NothingHereError
+    note = reviewer.note_of(dice.choice(marks))
+    if list(note.iter(qn("w:ins"), qn("w:del"))):
+        raise NothingHereError
+    _word(reviewer, note, dice)
+
+
+def _caption_word(reviewer, _paragraph, dice):
+    """Type something over words of a caption or of the line of a source."""
+    found = [p for p in reviewer.document.paragraphs if p.style.name in {"Caption", "Source Line"}]
+    found = [p for p in found if not list(p._p.iter(qn("w:ins"), qn("w:del"))) and p._p.text]
+    if not found:
+        raise NothingHereError
+    paragraph = dice.choice(found)._p
+    run = next((r for r in reversed(_runs(paragraph)) if len(run_text(r)) > 6), None)
+    if run is None:
+        raise NothingHereError
+    start = len(re.match(r"(?:: |Source: )?", run_text(run))[0])
+    first, last = _words(dice, run_text(run)[start:])
+    _swap(reviewer, run, start + first, start + last, _new(dice))
+
+
 EDITS = {
     "word": _word,
     "word 2": _word,
@@ -416,6 +494,8 @@ EDITS = {
     "link words": _link_words,
     "unlink": _unlink,
     "heading": _style("Heading 2"),
+    "note word": _note_word,
+    "caption word": _caption_word,
     "cell word": _word,
     "cell cut": _cut,
     "cell add": _add,

@@ -13,7 +13,7 @@ def said(data):
     """The paragraphs of a file with tracked changes accepted; cells row by row.
 
     Each is its kind, and its text in stretches of one look: letters, bold, italic, struck, raised,
-    the address of a link; for a note its text.
+    the address of a link; for a note its text in such stretches.
     """
     document = read(io.BytesIO(data)).value
     return list(_paragraphs(document.children, document.notes, ""))
@@ -74,7 +74,10 @@ def _pieces(children, notes, link, look=()):
             yield ("\n" if each.break_type == "line" else ""), look, link
         elif isinstance(each, documents.NoteReference):
             note = notes.resolve(each)
-            yield f"[{''.join(_letters(note.body)).strip()}]", (), ""
+            said = [
+                piece for each in note.body for piece in _joined(_pieces(each.children, {}, ""))
+            ]
+            yield f"[{said}]", (), ""
         elif isinstance(each, documents.Image):
             yield "[picture]", (), ""
         elif hasattr(each, "children"):

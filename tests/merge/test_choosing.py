@@ -1,17 +1,19 @@
 """Changes that are taken or left one by one."""
 
+import copy
 import os
 import subprocess
 import sys
 
 import pytest
+from docx.oxml.ns import qn
 
 from panel_papers.merge.choosing import choices, without
 from panel_papers.merge.meanwhile import Rebased
 from panel_papers.merge.reading import read_file
 
 from ..commands import SOURCE, run_command
-from .conftest import TEMPLATES, Reviewer
+from .conftest import TEMPLATES, Reviewer, set_text
 
 
 def edits(data):
@@ -92,3 +94,40 @@ def test_a_command_that_gets_no_answer_changes_nothing(paper, built, tmp_path):
         run_command("merge", "paper", "a.docx", "b.docx", "--choose", folder=tmp_path).returncode
         == 2
     )
+
+
+CELL = "| Small | 20 | few |", "| Small | 20 | many |"
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("number", range(3))
+def test_a_change_in_a_cell_is_left_and_the_rest_is_merged(built, paper, merge, tracked, number):
+    reviewer = Reviewer(built["report"], tracked=tracked).replace("A last", "A final")
+    reviewer.replace("few", "many").replace("Loans", "Credits", of="Loans")
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    for place, (old, new) in enumerate([("- Loans", "- Credits"), CELL, ("A last", "A final")]):
+        if place != number:
+            text = text.replace(old, new)
+    assert merge(reviewer.bytes(), left=[number]) == {"context.md": text}
+
+
+def test_a_new_row_is_left_and_a_cell_beside_it_is_merged(built, paper, merge):
+    reviewer = Reviewer(built["report"], tracked=False).replace("few", "many")
+    row = next(reviewer.paragraph("300").iterancestors(qn("w:tr")))
+    row.addnext(added := copy.deepcopy(row))
+    for each in list(added.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        each.getparent().remove(each)
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    assert merge(reviewer.bytes(), left=[1]) == {"context.md": text.replace(*CELL)}
+
+
+@pytest.mark.parametrize("words", ["{{x}}", "*new*", "a|b", "<b>"])
+def test_a_new_row_says_signs_of_markdown_as_they_are(built, merge, built_now, words):
+    reviewer = Reviewer(built["report"], tracked=False)
+    row = next(reviewer.paragraph("300").iterancestors(qn("w:tr")))
+    row.addnext(added := copy.deepcopy(row))
+    for each in list(added.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        each.getparent().remove(each)
+    set_text(next(added.iter(qn("w:r"))), words)
+    merge(reviewer.bytes())
+    assert texts(read_file(built_now()["report"])) == texts(read_file(reviewer.bytes()))

@@ -2,13 +2,19 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
+from docx.oxml.ns import qn
 
 from panel_papers.core import InputsError
+from panel_papers.merge.documents import built_documents
 from panel_papers.merge.keeping import undo
+from panel_papers.merge.merging import merge_files
 
-from .conftest import Reviewer
+from .conftest import TEMPLATES, Reviewer, settings
+
+NUMBERED = "leisure-contract-2026"
 
 
 def test_two_reviewers_of_one_paragraph_are_merged_word_by_word(built, paper, merge):
@@ -26,6 +32,17 @@ def test_a_look_that_an_earlier_reviewer_gave_is_no_difference(built, merge):
     files = merge(legal.bytes(), finance.bytes())
     assert "~~typed~~" in files["purpose.md"]
     assert "| many |" in files["context.md"]
+
+
+def test_two_reviewers_of_one_row_of_a_table_are_merged(built, paper, merge):
+    legal = Reviewer(built["report"]).replace("Large |", "Huge |")
+    finance = Reviewer(built["report"], tracked=False).replace("Small", "Smaller", of="Small")
+    finance.replace(" note", " remark", of="bold note")
+    text = (paper / "context.md").read_text(encoding="utf-8")
+    text = text.replace("Large \\|", "Huge \\|").replace("** note", "** remark")
+    assert merge(legal.bytes(), finance.bytes()) == {
+        "context.md": text.replace("- Small grants", "- Smaller grants")
+    }
 
 
 def test_two_reviewers_are_merged_one_after_the_other(built, paper, merge):
@@ -134,3 +151,22 @@ def test_a_merge_can_be_undone_and_not_over_later_changes(built, paper, merge):
     assert path.read_bytes() == before
     with pytest.raises(InputsError, match="can be undone"):
         undo(paper)
+
+
+def test_a_level_that_no_input_can_say_is_refused_after_another_reviewer_too(tmp_path):
+    inputs = tmp_path / "inputs"
+    shutil.copytree(TEMPLATES.parent / "inputs" / NUMBERED, inputs / NUMBERED)
+    now = settings(inputs)
+    report = built_documents(inputs / NUMBERED, now)[1][0].docx
+    legal = Reviewer(report).replace("car park", "garden")
+    finance = Reviewer(report)
+    next(finance.paragraph("asks the Cabinet").iter(qn("w:ilvl"))).set(qn("w:val"), "0")
+    files = []
+    for number, each in enumerate((legal, finance)):
+        files.append(tmp_path / f"reviewer-{number}.docx")
+        files[-1].write_bytes(each.bytes())
+    with pytest.raises(InputsError) as caught:
+        merge_files(NUMBERED, files, now)
+    (problem,) = caught.value.problems
+    assert problem.code == "merge-not-exact"
+    assert "number of level 3) This report asks" in problem.found

@@ -57,7 +57,7 @@ def restored(build: str, paragraphs: object) -> WordFile | None:
         found = msgspec.convert(paragraphs, list[_Kept])
     except msgspec.ValidationError:
         return None
-    return WordFile(tuple(map(_restored, found)), (), (), build)
+    return WordFile(tuple(map(_restored, found)), (), {}, build)
 
 
 def _restored(each: _Kept) -> Paragraph:

@@ -72,6 +72,16 @@ def blocks_of(prose: Prose) -> list[Block]:
     return found
 
 
+def notes_of(prose: Prose) -> dict[str, Block]:
+    """Return the footnotes that are one paragraph, by their labels."""
+    lines = prose.markdown.split("\n")
+    return {
+        label: _block(nodes[0], nodes[0], lines, None)
+        for label, nodes in parse(prose).notes.items()
+        if len(nodes) == 1 and nodes[0].type == "paragraph" and _inline_of(nodes[0]) is not None
+    }
+
+
 def _inline_of(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
     return node.children[0] if node.children and node.children[0].type == "inline" else None
 

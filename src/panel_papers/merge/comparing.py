@@ -192,6 +192,23 @@ def _address(link: str) -> str:
     return link.removesuffix("/")
 
 
+def looks_in_part(text: Sequence[Written]) -> str | None:
+    """Return the first figure of which only a part has a look: a tag has one. None: there is none.
+
+    A space in it has no look of its own.
+    """
+    figure: list[Char] = []
+    for each in [*text, None]:
+        typed = each.of.typed[each.kept] if each and each.of and each.kept is not None else None
+        if typed is None or not typed.figure or typed.first:
+            if len({(c.marks, c.link) for c in figure if not c.text.isspace()}) > 1:
+                return "".join(c.text for c in figure)
+            figure = []
+        if each is not None and typed is not None and typed.figure:
+            figure.append(each.char)
+    return None
+
+
 def unusual(new: Paragraph, text: Sequence[Written], olds: Sequence[Old]) -> str | None:
     """Say what in a new text cannot be typed in Markdown; None where there is nothing."""
     if any(each.char.text == OBJECT for each in text):

@@ -23,7 +23,13 @@ def copied(folder: Path) -> Iterator[Path]:
 
 
 def put(folder: Path, files: Files) -> None:
-    """Write files into a copy of a folder that shares its files with the folder."""
+    """Write files into a copy of a folder that shares its files with the folder.
+
+    Raises ValueError, and writes nothing, where one of them is not in the folder.
+    """
+    for path in files:
+        if not (folder / path).resolve().is_relative_to(folder.resolve()):
+            raise ValueError(path)
     for path, (_, new) in files.items():
         (folder / path).unlink()
         (folder / path).write_bytes(new)

@@ -26,9 +26,15 @@ class InputTexts:
         """Return the path of a place's file in the folder."""
         return place.file.removeprefix(f"{self._folder.as_posix()}/")
 
+    def holds(self, place: Place) -> bool:
+        """Say whether a place is in the folder, and not in a file that other papers share."""
+        return place.file.startswith(f"{self._folder.as_posix()}/")
+
     def text(self, path: str) -> str:
-        """Return the text of a file, as it is so far."""
+        """Return the text of a file, as it is so far; raises ValueError for one elsewhere."""
         if path not in self._texts:
+            if Path(path).is_absolute() or ".." in Path(path).parts:
+                raise ValueError(path)
             data = (self._folder / path).read_bytes()
             self._old[path] = data
             text = data.removeprefix(codecs.BOM_UTF8).decode()
@@ -47,7 +53,7 @@ class InputTexts:
         The place is that in the file as it was, before anything was typed into it.
         """
         path = self.path(place)
-        if not path.endswith((".yaml", ".yml")):
+        if not self.holds(place) or not path.endswith((".yaml", ".yml")):
             return None  # in a fence of Markdown, such as a caption
         self.text(path)
         document = read_yaml(self._first[path], place.file)

@@ -31,6 +31,9 @@ _TOKENS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+_LINKS = "_rels/footnotes.xml.rels"
+_PARTS = ("document.xml", "styles.xml", "numbering.xml", "footnotes.xml", _LINKS)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SKIPPED = {*_GONE, f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}txbxContent"}
 _BLACK = re.compile(r"|AUTO|([01].){3}")
@@ -58,9 +61,9 @@ def looks(docx: bytes) -> list[Look]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
             parts = {
-                name: _parsed(package.read(f"word/{name}.xml"))
-                for name in ("document", "styles", "numbering", "footnotes")
-                if f"word/{name}.xml" in package.namelist()
+                name: _parsed(package.read(f"word/{name}"))
+                for name in _PARTS
+                if f"word/{name}" in package.namelist()
             }
     except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise ValueError(str(error)) from error
@@ -73,11 +76,15 @@ def _parsed(data: bytes) -> etree._Element:
 
 class _Looks:
     def __init__(self, parts: dict[str, etree._Element]) -> None:
-        self._body = parts["document"].find(f"{W}body")
-        self._styles = Styles(parts.get("styles"))
-        self._numbers = Numbers(parts.get("numbering"), self._styles)
+        self._body = parts["document.xml"].find(f"{W}body")
+        self._styles = Styles(parts.get("styles.xml"))
+        self._numbers = Numbers(parts.get("numbering.xml"), self._styles)
         self._heading, self._count = "", 0
-        notes = parts.get("footnotes")
+        notes, links = parts.get("footnotes.xml"), parts.get(_LINKS)
+        self._links = {
+            e.get("Id", ""): e.get("Target", "") for e in ([] if links is None else links)
+        }
+        self._in_note = False
         found = [] if notes is None else notes.findall(f"{W}footnote")
         self._notes = {each.get(f"{W}id", ""): each for each in found}
         self._met: list[str] = []  # the notes of the paragraph that is read
@@ -104,10 +111,12 @@ class _Looks:
         for name in met:
             note = self._notes.get(name)
             for paragraph in () if note is None else note.iter(f"{W}p"):
+                self._in_note = True
                 shown = _trimmed(list(self._letters(paragraph, paragraph, link=False)))
+                self._in_note = False
                 text = "".join(letter for letter, _ in shown)
                 letters = tuple(look for _, look in shown)
-                where = f"a footnote of {self._where(None)}"
+                where = f"{self._where(None)}, a footnote"
                 if text:
                     yield Look(text, letters, "", "a footnote", frozenset(), where)
 
@@ -172,16 +181,23 @@ class _Looks:
                 yield EQUATION, frozenset()
             elif each.tag != f"{W}p":
                 inside = link or each.tag == f"{W}hyperlink"
-                yield from self._letters(each, paragraph, link=inside)
+                letters = self._letters(each, paragraph, link=inside)
+                address = self._links.get(each.get(_RELATION, "")) if self._in_note else None
+                if address is None:
+                    yield from letters
+                else:
+                    to = f"a link to {address.removesuffix('/')}"
+                    yield from ((letter, look | {to}) for letter, look in letters)
 
     def _run(self, run: etree._Element, paragraph: etree._Element, *, link: bool) -> Iterator[str]:
-        """Yield what a run looks like beyond strong and emphasised, which rdocx reads."""
+        """Yield what a run looks like beyond what rdocx reads: it reads bold, but not of notes."""
 
         def has(name: str) -> etree._Element | None:
             return self._styles.of_run(run, paragraph, name)
 
         switches = {"strike": "struck out", "dstrike": "struck out", "vanish": "hidden"}
         switches |= {"caps": "in capitals", "smallCaps": "in small capitals"}
+        switches |= {"b": "bold", "i": "italic"} if self._in_note else {}
         for name, words in switches.items():
             if _on(has(name)):
                 yield words

@@ -19,7 +19,8 @@ from panel_papers.merge.meanwhile import Rebased, rebased, unknown_base
 from panel_papers.merge.messages import looks_unlike, problem_of, says_unlike, unreadable
 from panel_papers.merge.planning import Plan, planned
 from panel_papers.merge.proof import differences, follows, lines_unlike
-from panel_papers.merge.reading import as_line, read_file
+from panel_papers.merge.reading import Paragraph, as_line, read_file
+from panel_papers.merge.rows import rows_at, rows_with
 from panel_papers.merge.unlike import unlikes
 
 
@@ -102,9 +103,11 @@ class Merging:
 
     def _prove(self, ours: bytes, plan: Plan, now: Rebased) -> None:
         """Raise InputsError where the document of the new inputs does not say the same."""
+        together = bool(now.theirs or now.ours)
+        known = self._put_together(ours, now) if together else ((), ())
         try:
             different = differences(self._data, ours)
-            unlike = unlikes(self._data, ours, numbered=not (now.theirs or now.ours))
+            unlike = unlikes(self._data, ours, numbered=not together)
         except ValueError as error:
             found = f"The file could not be read a second time, to prove the merge ({error})"
             hint = "open it in Word and save it again"
@@ -113,19 +116,32 @@ class Merging:
         problems = [
             says_unlike(each, self._place)
             for each in different
-            if not follows(each, plan.follows, now.theirs, now.ours)
+            if not follows(each, plan.follows, *known)
         ]
-        together = bool(now.theirs or now.ours)
         shown = [
             looks_unlike(each, self._place)
             for each in unlike
-            if (each.by_looks and not together)
-            or not follows(each.lines, plan.follows, now.theirs, now.ours)
+            if (each.by_looks and not together) or not follows(each.lines, plan.follows, *known)
         ]
         if not (shown or problems) and together:
             problems = list(self._not_as_put_together(ours, plan, now))
         if shown or problems:
             raise InputsError((shown or problems)[:10])
+
+    def _put_together(self, ours: bytes, now: Rebased) -> tuple[list[str], list[str]]:
+        """Return the lines in which the versions may differ: paragraphs, rows with them, notes.
+
+        rdocx reads a row of a table as one line.
+        """
+        file = read_file(ours)
+        theirs, made = self._edited.paragraphs, file.paragraphs
+        notes = self._edited.notes.keys() ^ file.notes.keys()
+        of_theirs, of_made = rows_with(theirs, now.theirs), rows_with(made, now.ours)
+        places = {*of_theirs, *of_made}
+        return (
+            [*now.theirs, *rows_at(theirs, places), *_texts(self._edited.notes, notes)],
+            [*now.ours, *rows_at(made, places), *_texts(file.notes, notes)],
+        )
 
     def _not_as_put_together(self, ours: bytes, plan: Plan, now: Rebased) -> Iterator[Problem]:
         """Yield where the new inputs do not say what two versions come to together."""
@@ -133,6 +149,10 @@ class Merging:
         for each in lines_unlike(expected, made):
             if not follows(each, plan.follows, (), ()):
                 yield says_unlike(each, self._place)
+
+
+def _texts(notes: Mapping[str, Paragraph], names: Collection[str]) -> list[str]:
+    return [each.text for name, each in notes.items() if name in names]
 
 
 def read_supplied(file: Path, place: Place) -> bytes:

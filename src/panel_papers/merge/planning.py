@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -10,21 +10,24 @@ from msgspec.structs import replace
 
 from panel_papers.core import Link, Place, PlacedText, Prose, Reference
 from panel_papers.merge.aligning import aligned, in_order
+from panel_papers.merge.captions import NewCaption, as_values
 from panel_papers.merge.comparing import Old, same
 from panel_papers.merge.inputs_text import PAPER_YAML, InputTexts, as_printed_date
-from panel_papers.merge.prose_changes import Change, Entry, Typed, typed_changes
+from panel_papers.merge.notes import changed_notes
+from panel_papers.merge.prose_changes import Change, Entry, NewNote, Typed, typed_changes
 from panel_papers.merge.prose_text import ProseText
 from panel_papers.merge.reading import Paragraph, WordFile
 from panel_papers.merge.refusals import (
     Refusal,
     not_mapped,
     not_typed,
+    of_body,
     of_caption,
     of_data,
     of_template,
 )
 from panel_papers.merge.values import NewValue, new_values
-from panel_papers.word import BlockOrigin, DataOrigin, Origin, Value, ValuesOrigin
+from panel_papers.word import BlockOrigin, CaptionOrigin, DataOrigin, Origin, Value, ValuesOrigin
 
 _Later = tuple[str, tuple[str | int, ...], str | None, Paragraph]
 """A change of a list in YAML: the file, the way to an item, and what comes behind it or None."""
@@ -75,12 +78,16 @@ class _Planning:
         references: tuple[Reference, ...] = (),
     ) -> None:
         self._references = references
-        self._base, self._edited, self._texts = base.paragraphs, edited.paragraphs, texts
+        self._base, self._texts = base.paragraphs, texts
+        self._edited: Sequence[Paragraph] = edited.paragraphs
         self._origins = [
             next((origins[name] for name in each.anchors if name in origins), None)
             for each in base.paragraphs
         ]
         self._found = aligned(self._base, self._edited)
+        self._edited, self._notes = changed_notes(
+            self._base, self._edited, self._found, base.notes, edited.notes
+        )
         self._order = in_order(self._found)
         self._stationery = [text for text in edited.stationery if _plain(text)]
         self._known = {_plain(text) for text in base.stationery}
@@ -88,6 +95,8 @@ class _Planning:
         self._later: list[_Later] = []
         self._proses: dict[int, ProseText] = {}
         self._olds: dict[int, Old] = {}  # by the number of the built paragraph
+        self._exhibits: dict[int, ProseText] = {}
+        self._captions: list[tuple[ProseText, NewCaption]] = []
 
     def plan(self) -> Plan:
         for text in self._stationery:
@@ -101,6 +110,9 @@ class _Planning:
                 )
                 self._plan.refusals.append(refusal)
         self._map_blocks()
+        for each in self._notes:
+            if each.home not in self._olds:
+                self._plan.refusals.append(not_mapped(each.new, each.old))
         homes = self._homes()
         self._values(homes)
         self._blocks(homes)
@@ -111,12 +123,15 @@ class _Planning:
         """Find the block of Markdown of each built paragraph that is one."""
         proses: dict[tuple[Place, str], ProseText] = {}
         for number, origin in enumerate(self._origins):
-            if not isinstance(origin, BlockOrigin):
+            if not isinstance(origin, BlockOrigin | CaptionOrigin):
                 continue
             key = origin.prose.place, origin.prose.markdown
             if key not in proses:
                 proses[key] = ProseText(replace(origin.prose, references=self._references))
             prose = proses[key]
+            if isinstance(origin, CaptionOrigin):
+                self._exhibits[number] = prose
+                continue
             self._proses[number] = prose
             block = prose.block(origin.line, origin.cell)
             if block is not None:
@@ -150,7 +165,7 @@ class _Planning:
     def _blocks(self, homes: Sequence[int | None]) -> None:
         """Type what was changed in Markdown."""
         done: list[ProseText] = []
-        for prose in self._proses.values():
+        for prose in [*self._proses.values(), *(each for each, _ in self._captions)]:
             if any(each is prose for each in done):
                 continue
             done.append(prose)
@@ -161,12 +176,29 @@ class _Planning:
                 for n, home in enumerate(homes)
                 if home is not None and self._proses.get(home) is prose
             ]
-            if _untouched(olds, entries) or self._as_items(prose, olds, entries):
+            notes = list(self._new_notes(prose))
+            captions = [each for of, each in self._captions if of is prose]
+            if not (notes or captions) and (
+                _untouched(olds, entries) or self._as_items(prose, olds, entries)
+            ):
                 continue
-            typed = typed_changes(prose, olds, entries)
+            typed = typed_changes(prose, olds, entries, notes, captions)
             self._plan.refusals += typed.refusals
             if typed.text != prose.text:
                 self._put(prose.prose, typed.text, typed.changes, olds)
+
+    def _new_notes(self, prose: ProseText) -> Iterator[NewNote]:
+        """Yield the footnotes of a piece of Markdown that have another text."""
+        done: set[str] = set()
+        for each in self._notes:
+            if self._proses.get(each.home) is not prose:
+                continue
+            old = self._olds.get(each.home)
+            labels = old.block.labels if old is not None else ()
+            label = labels[each.mark] if each.mark < len(labels) else ""
+            if label not in done:
+                yield NewNote(label, each.old, each.new)
+            done.add(label)
 
     def _as_items(self, prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> bool:
         """Type items of a list in YAML that are new or gone; say whether that was all of it."""
@@ -233,7 +265,8 @@ class _Planning:
         else:
             found = self._texts.at(prose.place)
             if found is None or not self._texts.set_value(*found, text):
-                self._plan.refusals.append(not_mapped(olds[0].paragraph, olds[0].paragraph))
+                here = olds[0].paragraph if olds else self._base[0]
+                self._plan.refusals.append(not_mapped(here, here))
                 return
         for each in changes:
             place = prose.place.at(each.line)
@@ -248,11 +281,33 @@ class _Planning:
             new = self._edited[staying[number]] if number in staying else None
             if new is not None and same(old, new):
                 continue
-            self._line(self._origins[number], old, new)
+            origin = self._origins[number]
+            if isinstance(origin, CaptionOrigin) and new is not None:
+                self._new_caption(origin, self._exhibits[number], old, new)
+            else:
+                self._line(origin, old, new)
         for number, home in enumerate(homes):
             if number in self._order or (home is not None and home in self._proses):
                 continue
             self._new_line(number, home)
+
+    def _new_caption(
+        self, origin: CaptionOrigin, prose: ProseText, old: Paragraph, new: Paragraph
+    ) -> None:
+        """Note the new text of a caption, or of the line of a source, or refuse it."""
+        values = as_values(origin, prose, old)
+        if values is None or not _like(old, new) or not self._texts.holds(origin.place):
+            self._plan.refusals.append(of_caption(old, new, self._place_of_caption(origin)))
+            return
+        found, refusals = new_values(values, old, new)
+        self._plan.refusals += refusals
+        for each in found:
+            if each.typed is not None:
+                self._captions.append((prose, NewCaption(origin, each.typed, old, new)))
+                self._plan.follows.append((each.old, each.new))
+
+    def _place_of_caption(self, origin: CaptionOrigin) -> Place:
+        return Place(self._texts.path(origin.place), origin.place.line)
 
     def _line(
         self,
@@ -264,7 +319,9 @@ class _Planning:
             case DataOrigin():
                 file = self._texts.path(origin.place)
                 self._plan.refusals.append(of_data(old, new, file))
-            case ValuesOrigin() if (caption := self._caption(origin)) is not None:
+            case ValuesOrigin() if (shared := self._shared(origin)) is not None:
+                self._plan.refusals.append(of_body(old, new, shared))
+            case CaptionOrigin() | ValuesOrigin() if (caption := self._caption(origin)) is not None:
                 self._plan.refusals.append(of_caption(old, new, caption))
             case ValuesOrigin() if new is not None:
                 found, refusals = new_values(origin, old, new)
@@ -280,8 +337,15 @@ class _Planning:
             case _:
                 self._plan.refusals.append(of_template(old, new, _TEMPLATE))
 
+    def _shared(self, origin: Origin | None) -> Place | None:
+        """Return the place of a line's value in a file that other papers share."""
+        found = _place_of(origin) if isinstance(origin, ValuesOrigin) else None
+        return None if found is None or self._texts.holds(found) else found
+
     def _caption(self, origin: Origin | None) -> Place | None:
         """Return where a line's text was typed in a fence of Markdown; None for other lines."""
+        if isinstance(origin, CaptionOrigin):
+            return self._place_of_caption(origin)
         found = _place_of(origin) if isinstance(origin, ValuesOrigin) else None
         if found is None or not found.file.endswith(".md"):
             return None
@@ -312,6 +376,8 @@ class _Planning:
             origin = self._origins[home] if home is not None else None
             if isinstance(origin, DataOrigin):
                 self._plan.refusals.append(of_data(where, new, self._texts.path(origin.place)))
+            elif (shared := self._shared(origin)) is not None:
+                self._plan.refusals.append(of_body(where, new, shared))
             elif (caption := self._caption(origin)) is not None:
                 self._plan.refusals.append(of_caption(where, new, caption))
             else:

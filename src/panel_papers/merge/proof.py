@@ -159,4 +159,4 @@ def _among(lines: Sequence[str], paragraphs: Sequence[str]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_SIGNS.sub("", text).removeprefix("# ").split())
+    return " ".join(_SIGNS.sub("", text).removeprefix("# ").replace("|", " ").split())

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
 from panel_papers.merge.blocks import Block
+from panel_papers.merge.captions import NewCaption, by_block, caption_edit
 from panel_papers.merge.chars import canonical
-from panel_papers.merge.comparing import Old, compare, fits, same, unusual
+from panel_papers.merge.comparing import Old, compare, fits, looks_in_part, same, unusual
 from panel_papers.merge.list_starts import with_starts
 from panel_papers.merge.prose_text import Edit, ProseText, Said, said_of
 from panel_papers.merge.reading import Paragraph
 from panel_papers.merge.refusals import (
     Refusal,
     figure_changed,
+    figure_looks,
     not_mapped,
     not_typed,
     style_changed,
@@ -52,14 +54,37 @@ class Typed(Struct):
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def typed_changes(prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> Typed:
+class NewNote(Struct, frozen=True, eq=False):
+    """A footnote with another text: its label, and its paragraph before and after."""
+
+    label: str
+    old: Paragraph
+    new: Paragraph
+
+
+def typed_changes(
+    prose: ProseText,
+    olds: Sequence[Old],
+    entries: Sequence[Entry],
+    notes: Sequence[NewNote] = (),
+    captions: Sequence[NewCaption] = (),
+) -> Typed:
     """Return a piece of prose with the reviewer's changes, or what of them is refused."""
-    return _Typing(prose, olds, entries).typed()
+    return _Typing(prose, olds, entries, notes, captions).typed()
 
 
 class _Typing:
-    def __init__(self, prose: ProseText, olds: Sequence[Old], entries: Sequence[Entry]) -> None:
+    def __init__(
+        self,
+        prose: ProseText,
+        olds: Sequence[Old],
+        entries: Sequence[Entry],
+        notes: Sequence[NewNote],
+        captions: Sequence[NewCaption],
+    ) -> None:
         self._prose = prose
+        self._notes, self._captions = notes, captions
+        self._notes_said: dict[str, Said] = {}
         self._olds = list(olds)
         self._entries = list(entries)
         self._edits: list[Edit] = []
@@ -75,12 +100,15 @@ class _Typing:
                 self._modify(olds[0], news[0])
             else:
                 self._restructure(olds, news)
+        for note in self._notes:
+            self._type_note(note)
+        for captions in by_block(self._captions):
+            self._type_captions(captions)
         if self._result.refusals:
             return self._result
         text = self._prose.edited(self._edits)
-        if not self._prose.says(text, self._expected()):
-            first = self._entries[0].paragraph if self._entries else self._olds[0].paragraph
-            self._result.refusals.append(not_typed(first, "several changes together"))
+        if not self._says(text):
+            self._result.refusals.append(not_typed(self._first_place(), "several changes together"))
             return self._result
         self._result.text = self._with_starts(text)
         return self._result
@@ -92,7 +120,12 @@ class _Typing:
             said = self._said[id(block)]
             before += [block, *[None] * (len(said) - 1)] if said else []
         started = with_starts(text, before, self._prose.blocks_in(text))
-        return started if self._prose.says(started, self._expected()) else text
+        return started if self._says(started) else text
+
+    def _says(self, text: str) -> bool:
+        return self._prose.says(text, self._expected()) and self._prose.notes_say(
+            text, self._notes_said
+        )
 
     def _expected(self) -> list[Said]:
         return [*self._first, *(s for b in self._prose.blocks for s in self._said[id(b)])]
@@ -177,7 +210,10 @@ class _Typing:
             self._result.refusals.append(figure_changed(where, figure))
             refused = True
         for new, text in zip(news, compared.texts, strict=True):
-            if what := unusual(new, text, olds):
+            if printed := looks_in_part(text):
+                self._result.refusals.append(figure_looks(new, printed))
+                refused = True
+            elif what := unusual(new, text, olds):
                 self._result.refusals.append(not_typed(new, what))
                 refused = True
         return None if refused else compared.texts
@@ -195,6 +231,48 @@ class _Typing:
                 return True
         self._result.refusals.append(not_typed(new, ""))
         return False
+
+    def _first_place(self) -> Paragraph:
+        """Return the first paragraph that is a place for what is wrong with all of the text."""
+        places = [each.paragraph for each in self._entries]
+        places += [each.paragraph for each in self._olds]
+        places += [each.new for each in self._notes]
+        return [*places, *(each.new for each in self._captions)][0]
+
+    def _type_captions(self, captions: Sequence[NewCaption]) -> None:
+        """Type the new texts of a caption and of its source into their fence or picture."""
+        found = caption_edit(self._prose, captions)
+        if found is None or not self._holds([found[1]], {id(found[0]): [found[2]]}):
+            self._result.refusals.append(not_typed(captions[0].new, "a caption"))
+            return
+        block, edit, said = found
+        self._edits.append(edit)
+        self._said[id(block)] = [said, *self._said[id(block)][1:]]
+        for each in captions:
+            self._note(block, each.old.text, each.new.text)
+
+    def _type_note(self, note: NewNote) -> None:
+        """Type the new text of a footnote into its definition."""
+        block = self._prose.note(note.label)
+        if block is None or not note.new.text:
+            what = "a footnote of several paragraphs" if block is None else "an empty footnote"
+            self._result.refusals.append(not_typed(note.new, what))
+            return
+        texts = self._compared([Old(note.old, block)], [note.new])
+        if texts is None:
+            return
+        said = block.kind, canonical([each.char for each in texts[0]])
+        if self._notes_said.setdefault(note.label, said) != said:
+            self._result.refusals.append(not_typed(note.new, "a footnote that has two marks"))
+            return
+        for content in candidates(texts[0], block):
+            edit = self._prose.content_edit(block, content)
+            text = self._prose.edited([edit])
+            if self._holds([edit], {}) and self._prose.notes_say(text, {note.label: said}):
+                self._edits.append(edit)
+                self._note(block, note.old.text, note.new.text)
+                return
+        self._result.refusals.append(not_typed(note.new, ""))
 
     def _note(self, block: Block, old: str, new: str) -> None:
         self._result.changes.append(Change(block.line, old, new))
@@ -466,7 +544,7 @@ class _Typing:
             if prior is None or prior.cell is None or before is None:
                 self._result.refusals.append(not_typed(cells[0].paragraph, "a new table"))
                 return
-            line = self._new_row(cells, written, len(self._prose.row(prior.line)))
+            line = self._new_row(cells, written, prior)
             if line is None:
                 self._result.refusals.append(not_typed(cells[0].paragraph, "this new row"))
                 return
@@ -505,9 +583,10 @@ class _Typing:
         self._change(target, text, None, entry.paragraph)
 
     def _new_row(
-        self, cells: list[Entry], written: dict[int, tuple[Written, ...]], columns: int
+        self, cells: list[Entry], written: dict[int, tuple[Written, ...]], prior: Block
     ) -> tuple[str, list[Said]] | None:
         """Return the line of a new row, and what its cells say."""
+        columns = len(self._prose.row(prior.line))
         texts = [""] * columns
         said: list[Said] = [("cell", ())] * columns
         for each in cells:
@@ -516,10 +595,23 @@ class _Typing:
                 return None
             text = written[id(each)]
             home = each.home.block if each.home else None
-            content = next(iter(candidates(text, home)))
-            texts[cell.column - 1] = content
             said[cell.column - 1] = "cell", canonical([c.char for c in text])
+            content = self._cell(prior, candidates(text, home), said[cell.column - 1])
+            if content is None:
+                return None
+            texts[cell.column - 1] = content
         return f"| {' | '.join(texts)} |", said
+
+    def _cell(self, prior: Block, contents: Iterable[str], said: Said) -> str | None:
+        """Return the first content that says what a cell of a new row shall; None if in vain."""
+        row = self._prose.row(prior.line)
+        end = self._prose.end_of(row[-1].first)
+        empty = [("cell", ())] * (len(row) - 1)
+        for content in contents:
+            line = f"\n| {content} |{' |' * (len(row) - 1)}"
+            if self._holds([Edit(end, end, line)], {id(row[-1]): [said_of(row[-1]), said, *empty]}):
+                return content
+        return None
 
 
 def _alike(old: Old, entry: Entry) -> bool:

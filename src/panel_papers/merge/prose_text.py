@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import Prose
-from panel_papers.merge.blocks import Block, blocks_of
+from panel_papers.merge.blocks import Block, blocks_of, notes_of
 from panel_papers.merge.chars import Char, canonical
 
 Said = tuple[str, tuple[Char, ...]]
@@ -38,6 +38,19 @@ class ProseText:
     def block(self, line: int, cell: int | None) -> Block | None:
         """Return the block that begins in a line, from 1, or the cell there."""
         return next((b for b in self.blocks if (b.line, b.cell) == (line, cell)), None)
+
+    def note(self, label: str) -> Block | None:
+        """Return the footnote with a label, where it is one paragraph."""
+        return notes_of(self.prose).get(label)
+
+    def notes_say(self, text: str, expected: Mapping[str, Said]) -> bool:
+        """Say whether the footnotes of a text in this one's place say what is expected."""
+        if not expected:
+            return True
+        notes = notes_of(replace(self.prose, markdown=text))
+        return all(
+            label in notes and said_of(notes[label]) == said for label, said in expected.items()
+        )
 
     def row(self, line: int) -> list[Block]:
         """Return the cells of a row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import docx
 from docx.document import Document
@@ -35,6 +35,7 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OBJECT = "\ufffb"
 """A picture, a chart or another object in the text."""
 _FIELD = "HYPERLINK"
+_LONGEST = 60  # letters of a footnote that name it
 
 
 class Cell(Struct, frozen=True):
@@ -78,11 +79,14 @@ class Paragraph(Struct, frozen=True, eq=False):
 
 
 class WordFile(Struct, frozen=True, eq=False):
-    """A Word file: its paragraphs that show something, and the texts of headers and footers."""
+    """A Word file: its paragraphs that show something, and the texts of headers and footers.
+
+    `notes` has the footnotes by what a mark of one says in `Char.note`.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     stationery: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: Mapping[str, Paragraph]
     build: str = ""
     """The name of the build that the file was; "" where a saver has dropped it."""
 
@@ -94,19 +98,17 @@ def read_file(data: bytes) -> WordFile:
     shown = tuple(each for each in reader.body() if not each.empty)
     names = (attribute(e, "w:name") for e in every(document.element.body, "w:bookmarkStart"))
     build = next((name for name in names if name.startswith(WHOLE)), "")
-    return WordFile(shown, tuple(reader.stationery()), tuple(reader.notes.values()), build)
+    return WordFile(shown, tuple(reader.stationery()), reader.noted(), build)
 
 
 def as_line(paragraph: Paragraph) -> str:
     """Return a paragraph in one line that says all of it: its kind, its words, their looks."""
-    kind = paragraph.style if paragraph.style.startswith("heading") else paragraph.list
-    said, before = (f"({kind}) " if kind else ""), ("", "")
-    for each in canonical(paragraph.chars):
-        look = ", ".join(sorted(each.marks)), each.link.removesuffix("/")
-        if look != before:
-            said += f"{{{' '.join(filter(None, look))}}}"
-        said, before = said + each.text, look
-    return " ".join(said.split())
+    kind = paragraph.style
+    if paragraph.list:
+        kind += f", {paragraph.list} of level {paragraph.level + 1}"
+    if paragraph.cell is not None:
+        kind += f", column {paragraph.cell.column}"
+    return f"({kind}) {_with_looks(paragraph)}"
 
 
 class _Reader:
@@ -118,8 +120,9 @@ class _Reader:
         self._field: list[str] = []
         self._tables = 0
         self._heading, self._count = "", 0
-        self.notes: dict[str, str] = {}
-        self.notes = self._read_notes()
+        self._rels = document.part.rels
+        self._notes: dict[str, Paragraph] = {}
+        self._notes = self._read_notes()
 
     def body(self) -> Iterator[Paragraph]:
         yield from self._blocks(self._document.element.body, None)
@@ -131,17 +134,33 @@ class _Reader:
                 texts = ("".join(c.text for c in self._chars(p)) for p in every(story.root, "w:p"))
                 yield " ".join(" ".join(texts).split())
 
-    def _read_notes(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def noted(self) -> dict[str, Paragraph]:
+        """Return the footnotes by what their marks say."""
+        return {_with_looks(each): each for each in self._notes.values()}
+
+    def _read_notes(self) -> dict[str, Paragraph]:
+        found: dict[str, Paragraph] = {}
         for story in stories(self._document):
             if story.name != "footnotes":
                 continue
             for note in every(story.root, "w:footnote"):
                 if attribute(note, "w:type"):
                     continue
-                texts = ["".join(c.text for c in self._chars(p)) for p in every(note, "w:p")]
-                found[attribute(note, "w:id")] = " ".join(" ".join(texts).split())
+                self._rels = story.part.rels
+                chars = list(self._chars_of_note(note))
+                where = f"the footnote “{_short(chars)}”"
+                found[attribute(note, "w:id")] = Paragraph(
+                    _trimmed(chars), "footnote text", "", 0, (), None, where
+                )
+        self._rels = self._document.part.rels
         return found
+
+    def _chars_of_note(self, note: Element) -> Iterator[Char]:
+        """Yield the letters of a note; its paragraphs become lines, as the build writes them."""
+        for number, paragraph in enumerate(every(note, "w:p")):
+            if number:
+                yield Char("\n")
+            yield from self._chars(paragraph)
 
     def _blocks(self, holder: Element, cell: Cell | None) -> Iterator[Paragraph]:
         """Yield the paragraphs in a body, a cell or a content control."""
@@ -246,7 +265,7 @@ class _Reader:
 
     def _target(self, link: Element) -> str:
         anchor = attribute(link, "w:anchor")
-        relation = self._document.part.rels.get(link.get(qn("r:id")) or "")
+        relation = self._rels.get(link.get(qn("r:id")) or "")
         if relation is not None and relation.is_external:
             return str(relation.target_ref) + (f"#{anchor}" if anchor else "")
         return f"#{anchor}" if anchor else ""
@@ -273,7 +292,8 @@ class _Reader:
                     yield Char(letter, marks, address)
 
     def _note_text(self, mark: Element) -> str:
-        return self.notes.get(attribute(mark, "w:id"), "")
+        note = self._notes.get(attribute(mark, "w:id"))
+        return "" if note is None else _with_looks(note)
 
     def _field_link(self) -> str:
         for code in reversed(self._field):
@@ -301,6 +321,29 @@ class _Reader:
         if raised := _RAISED.get(value_at(properties, "w:vertAlign")):
             found.add(raised)
         return frozenset(found)
+
+
+def _with_looks(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph in one line, with signs where their looks change."""
+    said, before = "", ("", "")
+    for each in canonical(paragraph.chars):
+        look = ", ".join(sorted(each.marks)), each.link.removesuffix("/")
+        if look != before:
+            said += f"{{{' '.join(filter(None, look))}}}"
+        note = f"[{each.note}]" if each.note else ""
+        said, before = said + each.text + note, look
+    return " ".join(said.split())
+
+
+def _trimmed(chars: Sequence[Char]) -> tuple[Char, ...]:
+    """Return the letters of a note without the spaces at its ends."""
+    text = "".join(each.text for each in chars)
+    return tuple(chars[len(text) - len(text.lstrip()) : len(text.rstrip())])
+
+
+def _short(chars: Sequence[Char]) -> str:
+    text = " ".join("".join(each.text for each in chars).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _mark_is_gone(paragraph: Element) -> bool:

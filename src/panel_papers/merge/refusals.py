@@ -51,6 +51,17 @@ def figure_changed(new: Paragraph, change: FigureChange) -> Refusal:
     )
 
 
+def figure_looks(new: Paragraph, printed: str) -> Refusal:
+    """Return the refusal of a look that only a part of a figure has."""
+    return Refusal(
+        "merge-figure",
+        new.where,
+        f"Only a part of the figure “{printed}” was given another look, and a figure has one",
+        "give the whole of it the look, or reject the change in Word",
+        new=new.text,
+    )
+
+
 def style_changed(old: Paragraph, new: Paragraph) -> Refusal:
     """Return the refusal of a paragraph that was given another style."""
     before, after = old.style, new.style
@@ -120,6 +131,18 @@ def of_template(old: Paragraph, new: Paragraph | None, hint: str) -> Refusal:
     )
 
 
+def of_body(old: Paragraph, new: Paragraph | None, place: Place) -> Refusal:
+    """Return the refusal of a change to words that a body's profile gives to all its papers."""
+    return Refusal(
+        "merge-template",
+        (new or old).where,
+        f"This change is in words that all papers of the body print ({place.file})",
+        "change them there, for all papers, or reject the change in Word",
+        old.text,
+        new.text if new else "",
+    )
+
+
 def of_data(old: Paragraph, new: Paragraph | None, file: str) -> Refusal:
     """Return the refusal of a change to what is made from data."""
     return Refusal(
@@ -141,7 +164,10 @@ def quoted(text: str) -> str:
 
 def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusal:
     """Return the refusal of a paragraph that the inputs have changed since the file was built."""
-    one, other, first = side_by_side(new.text, now.text if now else "", was)
+    said, says = new.text, now.text if now else ""
+    if said == says:  # a footnote differs
+        said, says = _with_notes(new), _with_notes(now) if now else ""
+    one, other, first = side_by_side(said, says, was)
     today = f"the inputs say “{other}”" if now else "it is no longer in the inputs"
     before = f", where it was “{first}” when the file was built" if was else ""
     theirs = "the file does not have it" if now is new else f"the file says “{one}”"
@@ -151,6 +177,13 @@ def changed_meanwhile(new: Paragraph, now: Paragraph | None, was: str) -> Refusa
         new.where,
         f"This paragraph {changed} changed in the inputs too: {theirs}, and {today}{before}",
         "type the text that is right into the inputs",
+    )
+
+
+def _with_notes(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with that of its footnotes at their marks."""
+    return "".join(
+        f" [footnote: {each.note}] " if each.text == NOTE else each.text for each in paragraph.chars
     )
 
 

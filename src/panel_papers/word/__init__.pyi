@@ -78,6 +78,7 @@ from .origins import (
     ANCHOR as ANCHOR,
     WHOLE as WHOLE,
     BlockOrigin as BlockOrigin,
+    CaptionOrigin as CaptionOrigin,
     DataOrigin as DataOrigin,
     Origin as Origin,
     Value as Value,

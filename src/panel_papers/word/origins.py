@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from docx.document import Document
@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from panel_papers.core import Leaf, Place, Prose
 from panel_papers.word.elements import element
+from panel_papers.word.story import stories
 from panel_papers.word.xml import Element, attribute, child, every, is_a, within
 
 ANCHOR = "_pp_"
@@ -47,6 +48,20 @@ class DataOrigin(Struct, frozen=True):
     place: Place
 
 
+class CaptionOrigin(Struct, frozen=True):
+    """The caption of a table, chart or picture that Markdown asks for, or the line of its source.
+
+    `line` is that of the fence or the picture in the Markdown, from 1; `key` says what of it is
+    printed (“caption”, “source_line”), and `label` is what the build prints before that.
+    """
+
+    prose: Prose
+    line: int
+    key: str
+    label: str
+    place: Place
+
+
 class Value(Struct, frozen=True):
     """A value that is in a line of a template: what it is, and the tag that asked for it."""
 
@@ -63,7 +78,7 @@ class ValuesOrigin(Struct, frozen=True):
     pieces: tuple[tuple[str, Value | None], ...]
 
 
-Origin: TypeAlias = BlockOrigin | DataOrigin | ValuesOrigin
+Origin: TypeAlias = BlockOrigin | DataOrigin | CaptionOrigin | ValuesOrigin
 
 
 def shown_text(node: Element) -> str:
@@ -130,12 +145,23 @@ def put_anchors(
         put += [start, end]
     if put:
         looks = b"".join(_look(paragraph) for paragraph, _ in origins)
+        looks += b"".join(_beside(document))
         whole = hashlib.sha256("".join(anchors).encode() + looks).hexdigest()[:24]
         start = element("w:bookmarkStart", id=next_id + len(origins), name=f"{WHOLE}{whole}")
         put[0].addnext(start)
         start.addnext(end := element("w:bookmarkEnd", id=next_id + len(origins)))
         put += [start, end]
     return anchors, put
+
+
+def _beside(document: Document) -> Iterator[bytes]:
+    """Yield what a build says beside its paragraphs: footnotes, alternative texts."""
+    for story in stories(document):
+        if story.name == "footnotes":
+            for each in every(story.root, "w:footnote"):
+                yield etree.tostring(each, method="c14n", with_tail=False)
+    for drawing in every(document.element.body, "wp:docPr"):
+        yield (drawing.get("descr") or "").encode(errors="surrogatepass")
 
 
 def _look(paragraph: Element) -> bytes:
@@ -156,7 +182,7 @@ def _source(origin: Origin) -> str:
     match origin:
         case BlockOrigin():
             return origin.prose.place.file.rpartition("/")[2]
-        case DataOrigin():
+        case DataOrigin() | CaptionOrigin():
             return origin.place.file.rpartition("/")[2]
         case ValuesOrigin():
             return " ".join(value.tag for _, value in origin.pieces if value)

@@ -121,10 +121,10 @@ def _changes(name: str, old: WordFile, new: WordFile) -> Iterator[Changed]:
             yield Changed(name, paragraph.where, "look", before.text, paragraph.text)
     for each in gone:
         yield _gone(name, old.paragraphs[each])
-    for text in (set(new.notes) - set(old.notes)) if new.notes != old.notes else ():
-        yield Changed(name, "the footnotes", "new", "", text)
-    for text in (set(old.notes) - set(new.notes)) if new.notes != old.notes else ():
-        yield Changed(name, "the footnotes", "deleted", text, "")
+    for note in new.notes.keys() - old.notes.keys():
+        yield Changed(name, "the footnotes", "new", "", new.notes[note].text)
+    for note in old.notes.keys() - new.notes.keys():
+        yield Changed(name, "the footnotes", "deleted", old.notes[note].text, "")
 
 
 def _gone(name: str, paragraph: Paragraph) -> Changed:

@@ -13,7 +13,7 @@ from panel_papers.word.blocks.hosts import style_properties
 from panel_papers.word.blocks.landscape import Turning
 from panel_papers.word.blocks.pictures import picture_block, picture_run
 from panel_papers.word.blocks.tables import PICTURE_WIDTH, plain_table
-from panel_papers.word.elements import Element, element, keep_with_next
+from panel_papers.word.elements import Element, element, keep_with_next, text_of
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.numbering import Numbering
 from panel_papers.word.runs import element_run, text_runs
@@ -43,6 +43,7 @@ class ExhibitWriter:
         self._problems = problems
         self._counts = {"Table": 0, "Figure": 0}
         self._captions = set[Element]()
+        self._sources = set[Element]()
 
     def write(self, exhibit: Exhibit, host: CT_P, properties: Element, width: int) -> list[Element]:
         """Return the blocks of one exhibit; `properties` are those of a body paragraph."""
@@ -62,6 +63,15 @@ class ExhibitWriter:
     def is_caption(self, block: Element) -> bool:
         """Say whether a block is a caption, and no table, picture, note or source line."""
         return block in self._captions
+
+    def printed_from(self, block: Element, exhibit: Exhibit) -> tuple[str, str] | None:
+        """Return what of an exhibit a block prints, and what is printed before that; or None."""
+        text = text_of(block)
+        if block in self._captions and text.endswith(f": {exhibit.caption}"):
+            return "caption", text.removesuffix(exhibit.caption)
+        if block in self._sources and exhibit.source_line:
+            return "source_line", text.removesuffix(exhibit.source_line)
+        return None
 
     def _table(
         self, exhibit: Exhibit, table: Table, caption: str, host: CT_P, width: int, *, tied: bool
@@ -118,6 +128,8 @@ class ExhibitWriter:
                 keep_with_next(properties)
                 properties.append(element("w:spacing", after=0))
             found.append(element("w:p", [properties, *text_runs(line)]))
+        if exhibit.source_line:
+            self._sources.add(found[-1])
         return found
 
 

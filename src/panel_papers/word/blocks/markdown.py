@@ -36,7 +36,7 @@ from panel_papers.word.elements import Element, element, put_borders
 from panel_papers.word.house_styles import HouseStyles
 from panel_papers.word.notes import renumber
 from panel_papers.word.numbering import Numbering, number
-from panel_papers.word.origins import BlockOrigin, DataOrigin
+from panel_papers.word.origins import BlockOrigin, CaptionOrigin, DataOrigin
 from panel_papers.word.runs import text_runs
 from panel_papers.word.xml import every
 
@@ -88,7 +88,7 @@ class BlockWriter:
             document, self.styles, self._numbering, self._turning, self._problems
         )
         self._footnotes = FootnoteWriter(document, self.styles, self._inline, self._problems)
-        self.traced: list[tuple[Element, BlockOrigin | DataOrigin]] = []
+        self.traced: list[tuple[Element, BlockOrigin | CaptionOrigin | DataOrigin]] = []
         """Each paragraph that was written, and where it was typed."""
 
     @property
@@ -146,7 +146,8 @@ class BlockWriter:
         drawn = plain_table(table, self.styles, self._numbering, width=room.width, tight=room.tight)
         if room.turned:
             self._turning.add([drawn])
-        self._trace_data([drawn], table.place)
+        origin = DataOrigin(table.place)
+        self.traced += [(each, origin) for each in every(drawn, "w:p")]
         return keep_tables_apart([drawn], host, self.styles)
 
     def inline(self, prose: Prose, rpr: CT_RPr | None, part: Part | None = None) -> Blocks:
@@ -216,7 +217,9 @@ class BlockWriter:
         inside = frame.in_item or frame.in_quote
         if exhibit is not None and not inside:
             properties = self._body_properties(frame)
-            return self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            blocks = self._exhibits.write(exhibit, frame.marker, properties, frame.width)
+            self._trace_exhibit(blocks, exhibit, frame, None)
+            return blocks
         picture = None if inside else picture_of(node)
         if picture is not None:  # why it is not printed, those report who look for its file
             words = self._inline.write(picture.children, frame.line)
@@ -308,7 +311,7 @@ class BlockWriter:
             if exhibit.name:
                 caption = next(each for each in blocks if self._exhibits.is_caption(each))
                 self.names.add(exhibit.name, caption, exhibit.place)
-            self._trace_data(blocks, exhibit.place)
+            self._trace_exhibit(blocks, exhibit, frame, DataOrigin(exhibit.place))
             return blocks
         properties = self._indented("Code Block", frame)
         # A run for each line, which tags can then keep apart.
@@ -390,10 +393,18 @@ class BlockWriter:
             prose = frame.line.source.prose
             self.traced.append((paragraph, BlockOrigin(prose, node.map[0] + 1, cell)))
 
-    def _trace_data(self, made: Blocks, place: Place) -> None:
-        """Note what the paragraphs of a table or chart are made from."""
-        origin = DataOrigin(place)
-        self.traced += [(each, origin) for block in made for each in every(block, "w:p")]
+    def _trace_exhibit(
+        self, made: Blocks, exhibit: Exhibit, frame: _Frame, rest: DataOrigin | None
+    ) -> None:
+        """Note where captions and sources were typed, and what all else is made from."""
+        for block in made:
+            printed = self._exhibits.printed_from(block, exhibit)
+            if printed is not None:
+                prose = frame.line.source.prose
+                origin = CaptionOrigin(prose, exhibit.line, *printed, exhibit.place)
+                self.traced.append((block, origin))
+            elif rest is not None:
+                self.traced += [(each, rest) for each in every(block, "w:p")]
 
     def _body_properties(self, frame: _Frame) -> Element:
         if frame.in_quote:
