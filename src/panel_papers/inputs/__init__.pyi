@@ -64,6 +64,7 @@ from .heads import (
     PaperHead as PaperHead,
     paper_head as paper_head,
 )
+from .importing.cover import known_labels as known_labels
 from .importing.headings import template_headings as template_headings
 from .importing.report import (
     Imported as Imported,
@@ -90,6 +91,7 @@ from .results import (
     UnreadPaperError as UnreadPaperError,
 )
 from .source import (
+    LARGEST_FILE as LARGEST_FILE,
     LARGEST_TEXT as LARGEST_TEXT,
     Source as Source,
     plain_path as plain_path,

@@ -44,7 +44,7 @@ class Cover(Struct):
 def read_cover(blocks: Sequence[Block], body: Body | None) -> Cover:
     """Return what the blocks before the first section say."""
     cover = Cover()
-    known = _known(body)
+    known = known_labels(body)
     for block in blocks:
         match block:
             case TableBlock():
@@ -57,8 +57,8 @@ def read_cover(blocks: Sequence[Block], body: Body | None) -> Cover:
     return cover
 
 
-def _known(body: Body | None) -> dict[str, str]:
-    """Return the field of paper.yaml that each label stands for."""
+def known_labels(body: Body | None = None) -> dict[str, str]:
+    """Return the field of paper.yaml that each label, in small letters, stands for."""
     data = tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
     known = {label: name for name, labels in data.items() for label in labels}
     known |= {label.lower(): name for name, label in LABELS.items() if name in data}
