@@ -115,14 +115,16 @@ def _sections(document: Document) -> None:
 
 
 def district() -> Document:
-    """A district: Normal as Word made it, all formatted by hand; numbered headings; a first page."""
+    """A district: Normal as Word made it, all formatted by hand; numbered headings, a first page."""
     document = docx.Document()
     _a4(document)
     section = document.sections[0]
     section.different_first_page_header_footer = True
     first = section.first_page_header.paragraphs[0]
     first.add_run().add_picture(_logo(122, 31, 92), width=Cm(4))
-    section.header.paragraphs[0].text = "Eastvale District Council – Overview Committee, 3 June 2025"
+    section.header.paragraphs[
+        0
+    ].text = "Eastvale District Council – Overview Committee, 3 June 2025"
     number = section.footer.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     number.add_run("- ")
@@ -162,9 +164,7 @@ def _number_headings(document: Document) -> None:
     )
     numbering.insert(0, abstract)
     numbering.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
-        )
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     )
     properties = document.styles["Heading 1"].element.get_or_add_pPr()
     properties.insert_element_before(

@@ -14,7 +14,7 @@ from panel_papers.core import Problem, shipped_templates
 from panel_papers.inputs import known_labels
 from panel_papers.pdf import NO_FONTS, OwnFonts, read_fonts
 from panel_papers.template_tools.adopting.colours import darken
-from panel_papers.template_tools.adopting.cover import Cover, find_cover
+from panel_papers.template_tools.adopting.cover import find_cover
 from panel_papers.template_tools.adopting.cover_template import write_cover
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.template_tools.adopting.fonts import adopt_theme, replace_fonts
@@ -26,6 +26,7 @@ from panel_papers.template_tools.adopting.profile import new_profile, profile_li
 from panel_papers.template_tools.adopting.sheet import Sheet
 from panel_papers.template_tools.adopting.source import open_source
 from panel_papers.template_tools.adopting.styles import adopt_styles
+from panel_papers.template_tools.adopting.words import Report
 from panel_papers.word import (
     Element,
     attribute,
@@ -76,7 +77,7 @@ def adopt(path: Path, templates: Path, body: str | None = None) -> Adopted:
     settle_looks(document, sheet, findings)
     house = _open((shipped_templates() / "word" / HOUSE_FILE).read_bytes())
     page = adopted_page(document, findings)
-    margins = adopt_margins(house, page, cover.facts, known, findings)
+    margins = adopt_margins(house, page, Report(cover.facts, known), findings)
     adopt_styles(house, document, sheet, [*margins, *cover.blocks], findings)
     adopt_theme(house, document)
     _adopt_settings(house, document)
@@ -84,7 +85,11 @@ def adopt(path: Path, templates: Path, body: str | None = None) -> Adopted:
     _make_readable(house, margins, own, findings)
     word = {HOUSE_FILE: to_bytes(house)}
     if cover.blocks:
-        word[COVER_FILE] = _cover_sheet(word[HOUSE_FILE], document, cover, known, own, findings)
+        template = _open(word[HOUSE_FILE])
+        blocks = write_cover(template, document, cover, known, findings)
+        _finish_cover(template, blocks, own, findings)
+        findings.take("the cover sheet: " + ", ".join(cover.facts))
+        word[COVER_FILE] = to_bytes(template)
     else:
         findings.leave(
             None,
@@ -128,9 +133,9 @@ def _make_readable(
     styles: Element = house.styles.element
     numbering: Element = house.part.numbering_part.element
     replace_fonts(house, [styles, numbering, *margins], own, findings)
-    darken(_style_looks(styles), findings)
-    for root in margins:
-        darken(_run_looks(root, "a header or footer"), findings)
+    looks = [*_style_looks(styles)]
+    looks += [look for root in margins for look in _run_looks(root, "a header or footer")]
+    darken(looks, findings)
 
 
 def _style_looks(styles: Element) -> Iterator[tuple[str, Element]]:
@@ -149,19 +154,9 @@ def _run_looks(root: Element, where: str) -> Iterator[tuple[str, Element]]:
             yield where, look
 
 
-def _cover_sheet(
-    data: bytes,
-    document: Document,
-    cover: Cover,
-    known: Mapping[str, str],
-    own: OwnFonts,
-    findings: Findings,
-) -> bytes:
-    template = _open(data)
-    blocks = write_cover(template, document, cover, known, findings)
+def _finish_cover(
+    template: Document, blocks: Sequence[Element], own: OwnFonts, findings: Findings
+) -> None:
     replace_fonts(template, blocks, own, findings)
-    for block in blocks:
-        darken(_run_looks(block, "the cover sheet"), findings)
+    darken((e for block in blocks for e in _run_looks(block, "the cover sheet")), findings)
     template.core_properties.title = "Cover sheet"
-    findings.take("the cover sheet: " + ", ".join(cover.facts))
-    return to_bytes(template)

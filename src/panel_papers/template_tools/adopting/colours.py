@@ -20,7 +20,7 @@ from panel_papers.word import (
     value_at,
 )
 
-_ENOUGH = 4.5  # WCAG 2.2, 1.4.3
+_ENOUGH, _LARGE_ENOUGH = 4.5, 3.0  # WCAG 2.2, 1.4.3
 _THEMED = ("w:themeColor", "w:themeTint", "w:themeShade")
 _THEMED_FILL = ("w:themeFill", "w:themeFillTint", "w:themeFillShade")
 _QUIET = "text2"  # what our styles call their grey
@@ -67,24 +67,39 @@ def _forget(each: Element, names: Iterable[str]) -> None:
 
 
 def darken(looks: Iterable[tuple[str, Element]], findings: Findings) -> None:
-    """Make colours of text that are hard to read on white darker; each look has a place."""
+    """Make colours of text that are hard to read on white darker; each look has a place.
+
+    Each colour is reported at the first place only.
+    """
+    said: set[str] = set()
     for where, properties in looks:
+        enough = _LARGE_ENOUGH if _is_large(properties) else _ENOUGH
         colour = child(properties, "w:color")
         old = as_colour(attribute(colour, "w:val"))
         shaded = child(properties, "w:shd") is not None or value_at(properties, "w:highlight")
-        if colour is None or old is None or shaded or contrast(old, WHITE) >= _ENOUGH:
+        if colour is None or old is None or shaded or contrast(old, WHITE) >= enough:
             continue
         new = old
-        while contrast(new, WHITE) < _ENOUGH:
+        while contrast(new, WHITE) < enough:
             new = _darker(new)
         _forget(colour, _THEMED)
         set_attribute(colour, "w:val", _hexadecimal(new))
+        if _hexadecimal(old) in said:
+            continue
+        said.add(_hexadecimal(old))
         findings.leave(
             where,
             f"The colour {_hexadecimal(old)} is hard to read on white, and was made "
             f"{_hexadecimal(new)}",
             "choose another dark colour in Word if you like",
         )
+
+
+def _is_large(properties: Element) -> bool:
+    """Say whether a look is of large text: 18 points, or 14 in bold."""
+    size = value_at(properties, "w:sz")
+    bold = child(properties, "w:b") is not None and value_at(properties, "w:b") != "0"
+    return size.isdecimal() and int(size) >= (28 if bold else 36)
 
 
 def _darker(colour: Colour) -> Colour:

@@ -166,8 +166,8 @@ def _title(document: Document, cover: Cover) -> Element | None:
         return styled[0]
     above = [b for b in lines if any(b is each for each in cover.blocks)]
     sized = [(max(_sizes(b), default=0), b) for b in above]
-    size, line = max(sized, key=lambda each: each[0], default=(0, None))
-    return line if size else None
+    size = max((each for each, _ in sized), default=0)
+    return next((line for each, line in sized if each == size and size), None)
 
 
 def _sizes(paragraph: Element) -> list[int]:
@@ -186,7 +186,9 @@ def copied(cover: Cover) -> tuple[Cover, list[Element]]:
     whole = [e for block in cover.blocks for e in block.iter()]
     same = dict(zip(map(id, whole), (e for b in blocks for e in b.iter()), strict=True))
     table = None if cover.table is None else same[id(cover.table)]
-    title = None if cover.title is None else same.get(id(cover.title))
+    title = cover.title
+    if title is not None:
+        title = same[id(title)] if id(title) in same else copy.deepcopy(title)
     lines = [(same[id(block)], pair) for block, pair in cover.lines]
     return Cover(blocks, table, cover.rows, title, lines), blocks
 

@@ -57,18 +57,17 @@ def write_cover(
         plain(block, known, TAGS, findings, _WHERE)
         for old in every(block, "w:sectPr", "w:numPr"):
             remove(old)
-    title = _title_line(cover, blocks)
+    title = _title_line(cover)
+    above = any(block is title for block in blocks)
     blocks = [b for b in _kept(blocks, cover, title, findings) if b is not title]
     if cover.table is None:
         _tag_lines(cover)
         blocks += _lines_of_rows(cover)
     else:
         _tag_table(cover.table, cover)
-    at = (
-        0 if cover.table is None else next((n for n, b in enumerate(blocks) if b is cover.table), 0)
-    )
     if title is not None:
-        blocks.insert(at, title)
+        after = cover.title is not None and not above
+        blocks.insert(len(blocks) if after else _before_rows(blocks, cover), title)
     body = template.element.body
     for old in list(body):
         if old is not body.sectPr:
@@ -81,7 +80,7 @@ def write_cover(
     return blocks
 
 
-def _title_line(cover: Cover, blocks: Sequence[Element]) -> Element | None:
+def _title_line(cover: Cover) -> Element | None:
     """Return the line that prints the title, a new one where a cover has none."""
     if any(pair.field == "title" for pair in cover.pairs):
         return None
@@ -91,6 +90,12 @@ def _title_line(cover: Cover, blocks: Sequence[Element]) -> Element | None:
     line = element("w:p", [element("w:pPr", [element("w:pStyle", val="Title")])])
     set_text(line, TAGS["title"])
     return line
+
+
+def _before_rows(blocks: Sequence[Element], cover: Cover) -> int:
+    """Return where the rows of a cover sheet begin among its blocks."""
+    rows = [cover.table, *(line for line, _ in cover.lines)]
+    return next((n for n, b in enumerate(blocks) if any(b is row for row in rows)), 0)
 
 
 def _kept(
@@ -137,18 +142,30 @@ def _lines_of_rows(cover: Cover) -> Iterator[Element]:
     there = {pair.field for _, pair in cover.lines}
     for name in _USUAL:
         if name not in there:
-            yield _line(model, f"{{{{ labels.{name} }}}}: {TAGS[name]}")
+            yield _pair_line(model, f"{{{{ labels.{name} }}}}", TAGS[name])
     for loop in ("cover_first", "cover_rows"):
         yield _line(model, f"{{% for row in {loop} %}}")
-        yield _line(model, "{{ row.label }}: {{ row.text }}")
+        yield _pair_line(model, "{{ row.label }}", "{{ row.text }}")
         yield _line(model, "{% endfor %}")
     wrapped = [("late", _LATE)]
     if "divisions_affected" not in there:
         wrapped.insert(0, ("divisions_affected", TAGS["divisions_affected"]))
     for name, words in wrapped:
         yield _line(model, f"{{% if {name} %}}")
-        yield _line(model, f"{{{{ labels.{name} }}}}: {words}")
+        yield _pair_line(model, f"{{{{ labels.{name} }}}}", words)
         yield _line(model, "{% endif %}")
+
+
+def _pair_line(model: Element, label: str, value: str) -> Element:
+    """Return a line like `model`, such as “Contact: …”, with another label and value."""
+    line = copy.deepcopy(model)
+    text = own_text(line)
+    old, colon, _ = text.partition(":")
+    rest = text[len(old) + len(colon) :]
+    at = len(text) - len(rest.lstrip())
+    replace_span(line, (at, len(text)), value)
+    replace_span(line, (len(old) - len(old.lstrip()), len(old)), label)
+    return line
 
 
 def _line(model: Element, words: str) -> Element:

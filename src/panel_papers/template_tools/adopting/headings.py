@@ -13,7 +13,7 @@ from docx.document import Document
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.template_tools.adopting.lists import has_number
 from panel_papers.template_tools.adopting.sheet import Sheet
-from panel_papers.word import child, every, own_text, remove, to_bytes, value_at
+from panel_papers.word import Element, child, every, own_text, remove, to_bytes, value_at
 
 _HEADING = "Heading1"
 
@@ -27,10 +27,11 @@ def like_headings(
     gives it, the number is taken off; where a document shows no heading, nothing is changed.
     """
     style = sheet.paragraph("heading 1")
+    serving = [] if style is None else [style, *sheet.lineage(_base(sheet, style))][:2]
     headings = [
         p
         for p in every(document.element.body, "w:p")
-        if style is not None and sheet.of(p) is style and own_text(p).strip()
+        if own_text(p).strip() and any(sheet.of(p) is each for each in serving)
     ]
     by_style = any(has_number(each) for each in sheet.lineage(style))
     by_hand = any(has_number(p) for p in headings)
@@ -41,6 +42,12 @@ def like_headings(
         "headings numbered by their style" if by_style else "headings of sections without numbers"
     )
     return partial(_without_numbers)
+
+
+def _base(sheet: Sheet, style: Element) -> Element | None:
+    """Return the document's own style whose look a heading has, where it is not Normal."""
+    base = sheet.by_id.get(value_at(style, "w:basedOn"))
+    return None if base is sheet.normal else base
 
 
 def _unchanged(_folder: Path) -> Mapping[str, bytes]:

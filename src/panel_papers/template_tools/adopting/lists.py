@@ -46,6 +46,11 @@ class Lists:
         self._brought: dict[tuple[int, str], str] = {}
         self._kinds: dict[int, str] = {}
 
+    @property
+    def kinds(self) -> list[Element]:
+        """What the lists look like (`w:abstractNum`), in the order in which they came."""
+        return children(self.root, "w:abstractNum")
+
     def bring(self, of: Numbering, num_id: str, styles: dict[str, str]) -> str | None:
         """Return the id here of a list of another document; None where it has no such list.
 

@@ -46,6 +46,8 @@ def settle_looks(document: Document, sheet: Sheet, findings: Findings) -> None:
     ]
     full = [p for p in text if own_text(p).strip()]
     _settle_headings(full, sheet, findings)
+    used = {id(sheet.of(p)) for p in full}
+    used |= {id(s) for s in sheet.by_id.values() if _serving(sheet, s, used)}
     groups: dict[str, list[Element]] = {}
     for paragraph in full:
         style = sheet.of(paragraph)
@@ -72,6 +74,7 @@ def settle_looks(document: Document, sheet: Sheet, findings: Findings) -> None:
     if main is not None and sheet.by_id[main] is not normal:
         _as_normal(sheet, sheet.by_id[main], findings)
     _space_paragraphs(text, sheet, findings)
+    _follow_headings(sheet, used, findings)
 
 
 def _is_special(sheet: Sheet, style: Element) -> bool:
@@ -248,3 +251,37 @@ def _is_bold_line(paragraph: Element) -> bool:
     return (
         bool(runs) and bold and len(text) <= _LONGEST_HEADING and not text.endswith((".", ":", ";"))
     )
+
+
+def _follow_headings(sheet: Sheet, used: set[int], findings: Findings) -> None:
+    """Give headings that the document does not use, and are as Word made them, its headings’ look.
+
+    A body that chose a font and a colour for the headings that it uses did not choose Word's.
+    """
+    styles = [sheet.paragraph(name) for name in _HEADINGS]
+    model = next((s for s in styles if s is not None and id(s) in used), None)
+    fonts = sheet.says(model, "w:rPr", "w:rFonts")
+    colour = sheet.says(model, "w:rPr", "w:color")
+    if model is None or _is_themed(fonts, "asciiTheme") or fonts is None:
+        return
+    for style in (*styles, sheet.paragraph("title")):
+        if style is None or id(style) in used:
+            continue
+        if not _is_themed(child(style, "w:rPr", "w:rFonts"), "asciiTheme"):
+            continue
+        set_property(style, "w:rPr", fonts)
+        if colour is not None:
+            set_property(style, "w:rPr", colour)
+        model_name, name = value_at(model, "w:name"), value_at(style, "w:name")
+        findings.take(f"font and colour of “{model_name}” for “{name}”, which it does not use")
+
+
+def _serving(sheet: Sheet, style: Element, used: set[int]) -> bool:
+    """Say whether a heading style only passes on the look of one that the document uses."""
+    base = sheet.by_id.get(value_at(style, "w:basedOn"))
+    named = value_at(style, "w:name").casefold() in _HEADINGS
+    return named and base is not None and base is not sheet.normal and id(base) in used
+
+
+def _is_themed(each: Element | None, name: str) -> bool:
+    return bool(attribute(each, f"w:{name}"))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from panel_papers.template_tools.adopting.findings import Findings
+from panel_papers.template_tools.adopting.heights import make_room
 from panel_papers.template_tools.adopting.pages import Page
-from panel_papers.template_tools.adopting.words import IN_MARGINS, plain, tag_values
+from panel_papers.template_tools.adopting.words import IN_MARGINS, Report, plain, tag_values
 from panel_papers.word import (
     Element,
     adopt_relations,
@@ -47,8 +47,7 @@ _WORDS = {
 def adopt_margins(
     house: Document,
     page: Page,
-    facts: Mapping[str, str],
-    known: Mapping[str, str],
+    report: Report,
     findings: Findings,
 ) -> list[Element]:
     """Give `house` the page and its headers and footers; return these, as they are printed now."""
@@ -58,24 +57,25 @@ def adopt_margins(
     for section in every(body, "w:sectPr"):
         remove(section)
     body.append(page.section)
-    made = []
+    made: list[Element] = []
+    placed: list[tuple[str, Element]] = []
     for number, (key, part) in enumerate(sorted(page.parts.items()), 1):
         root = copy.deepcopy(part.element)
-        _tidy(root, _WORDS[key], facts, known, findings)
-        _put(house, page, key, part, root, number)
+        _tidy(root, _WORDS[key], report, findings)
+        _put(house, page, key, root, number)
         made.append(root)
+        placed.append((key[0], root))
         if text_of(root).strip() or every(root, "w:drawing", "w:pict"):
             findings.take(f"the {_WORDS[key]}")
             said = " ".join(own_text(p).strip() for p in paragraphs(root)).strip()
             if said:
                 findings.take(f"in the {_WORDS[key]}: “{' '.join(said.split())}”")
+    make_room(page.section, placed, findings)
     return made
 
 
-def _put(
-    house: Document, page: Page, key: tuple[str, str], part: XmlPart, root: Element, number: int
-) -> None:
-    kind, variant = key
+def _put(house: Document, page: Page, key: tuple[str, str], root: Element, number: int) -> None:
+    (kind, variant), part = key, page.parts[key]
     maker = HeaderPart if kind == "header" else FooterPart
     name = PackURI(f"/word/{kind}{number + 1}.xml")
     package = house.part.package
@@ -89,18 +89,12 @@ def _put(
     )
 
 
-def _tidy(
-    root: Element,
-    where: str,
-    facts: Mapping[str, str],
-    known: Mapping[str, str],
-    findings: Findings,
-) -> None:
-    plain(root, known, IN_MARGINS, findings, where)
+def _tidy(root: Element, where: str, report: Report, findings: Findings) -> None:
+    plain(root, report.labels, IN_MARGINS, findings, where)
     _drop_watermarks(root, where, findings)
     for paragraph in paragraphs(root):
         _rewrite_fields(paragraph, where, findings)
-        for asked in tag_values(paragraph, facts, known, IN_MARGINS):
+        for asked in tag_values(paragraph, report, IN_MARGINS):
             findings.leave(
                 where,
                 f"“{asked}” asks for words that are no field, and was left out",
@@ -122,7 +116,13 @@ def mark_labels(table: Element) -> None:
         after = child(properties, "w:tblCaption")
         properties.append(look) if after is None else after.addprevious(look)
     look.attrib.clear()
-    values: dict[str, str | int] = {"val": "0680", "firstRow": 0, "lastRow": 0, "firstColumn": 1, "lastColumn": 0}
+    values: dict[str, str | int] = {
+        "val": "0680",
+        "firstRow": 0,
+        "lastRow": 0,
+        "firstColumn": 1,
+        "lastColumn": 0,
+    }
     for name, value in {**values, "noHBand": 1, "noVBand": 1}.items():
         set_attribute(look, f"w:{name}", value)
 

@@ -66,8 +66,13 @@ def adopt_styles(
     lists = Lists(house.part.numbering_part.element)
     same = {key: key for key in kept}
     follow_lists(own, lists, their_lists, same)
+    theirs = len(lists.kinds)
     follow_lists(added, lists, our_lists, ids)
     _number_lists(new, ours, lists, our_lists, ids)
+    palette = Palette.of(new, sheet)
+    for kind in lists.kinds[theirs:]:
+        recolour(kind, palette)
+        _in_its_font(kind)
     _map_uses([house.element.body], ids)
     names = [value_at(each, "w:name") for each in own if key_of(each) in _keys(ours)]
     findings.take(f"{len(names)} of the styles that papers use, such as {_examples(names)}")
@@ -198,6 +203,14 @@ def _number_lists(
         if numbered is not None:
             set_property(there, "w:pPr", numbered)
             follow_lists([there], lists, our_lists, ids)
+
+
+def _in_its_font(kind: Element) -> None:
+    """Let the numbers of a list of ours have the font of its text; signs keep theirs."""
+    for level in children(kind, "w:lvl"):
+        if value_at(level, "w:numFmt") != "bullet":
+            for fonts in every(level, "w:rFonts"):
+                remove(fonts)
 
 
 def _map_uses(roots: Iterable[Element], ids: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.word import (
@@ -45,30 +46,29 @@ _FILLERS = re.compile(
 _SHORTEST = 4  # a shorter fact, such as “All”, may mean something else elsewhere
 
 
-def tag_values(
-    paragraph: Element, facts: Mapping[str, str], known: Mapping[str, str], tags: Mapping[str, str]
-) -> Iterator[str]:
+class Report(Struct, frozen=True):
+    """What is known of the report that a document is: its `facts`, and fields by their `labels`."""
+
+    facts: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+def tag_values(paragraph: Element, report: Report, tags: Mapping[str, str]) -> Iterator[str]:
     """Put tags in the place of the report's own facts, of days and of “[Insert …]”.
 
-    `facts` are those of its cover sheet, `known` the fields by their labels. Yields what asks to
-    be filled in and is no field: it is taken out.
+    Yields what asks to be filled in and is no field: it is taken out.
     """
-    for name, value in sorted(facts.items(), key=lambda fact: -len(fact[1])):
+    for name, value in sorted(report.facts.items(), key=lambda fact: -len(fact[1])):
         if name in tags and len(value) >= _SHORTEST:
             _replace(paragraph, re.compile(re.escape(value), re.IGNORECASE), tags[name])
     _replace(paragraph, _DAY, tags["date"])
     asked = _ASKED.search(own_text(paragraph))
     while asked is not None:
-        field = known.get(_meant(asked[0]))
+        field = report.labels.get(_meant(asked[0]))
         if field not in tags:
             yield asked[0]
         replace_span(paragraph, asked.span(), tags.get(field or "", ""))
         asked = _ASKED.search(own_text(paragraph))
-
-
-def field_meant(text: str, known: Mapping[str, str]) -> str | None:
-    """Return the field that words such as “Insert report title” ask for."""
-    return known.get(_meant(text))
 
 
 def _meant(text: str) -> str:
