@@ -115,9 +115,10 @@ def _sections(document: Document) -> None:
 
 
 def district() -> Document:
-    """A district: Normal as Word made it, all formatted by hand; numbered headings, a first page."""
+    """A district: all formatted by hand, numbered headings, another first page."""
     document = docx.Document()
     _a4(document)
+    document.styles["Normal"].paragraph_format.space_after = Pt(0)  # empty lines instead
     section = document.sections[0]
     section.different_first_page_header_footer = True
     first = section.first_page_header.paragraphs[0]

@@ -156,18 +156,22 @@ def _title(document: Document, cover: Cover) -> Element | None:
         for s in children(document.styles.element, "w:style")
     }
     typed = {id(block) for block, _ in cover.lines}
-    lines = [
+    lines: list[Element] = [
         b
-        for b in document.element.body[: len(cover.blocks) + 4]
+        for b in list(document.element.body)[: len(cover.blocks) + 4]
         if is_a(b, "w:p") and own_text(b).strip() and id(b) not in typed
     ]
     styled = [b for b in lines if names.get(value_at(b, "w:pPr", "w:pStyle")) == "title"]
     if styled:
         return styled[0]
     above = [b for b in lines if any(b is each for each in cover.blocks)]
-    sized = [(max(_sizes(b), default=0), b) for b in above]
-    size = max((each for each, _ in sized), default=0)
-    return next((line for each, line in sized if each == size and size), None)
+    largest: Element | None = None
+    most = 0
+    for line in above:
+        size = max(_sizes(line), default=0)
+        if size > most:
+            largest, most = line, size
+    return largest
 
 
 def _sizes(paragraph: Element) -> list[int]:

@@ -54,7 +54,7 @@ def write_cover(
     """Make `template`, which is on the adopted house, the cover sheet; return its blocks."""
     cover, blocks = copied(cover)
     for block in blocks:
-        plain(block, known, TAGS, findings, _WHERE)
+        plain(block, known, TAGS, Findings(findings.file), _WHERE)  # the rows are listed
         for old in every(block, "w:sectPr", "w:numPr"):
             remove(old)
     title = _title_line(cover)
@@ -177,7 +177,6 @@ def _line(model: Element, words: str) -> Element:
 def _tag_table(table: Element, cover: Cover) -> None:
     """Turn each row into one label and its field, with the rows that bodies and papers add."""
     rows = list(own(table, "w:tr", of="w:tbl"))
-    columns = max(len(cells_of(row)) for row in rows)
     model = next(
         (
             row
@@ -192,13 +191,13 @@ def _tag_table(table: Element, cover: Cover) -> None:
     for row, pairs in zip(rows, cover.rows, strict=True):
         usual = [p for p in pairs if p.field is not None and p.field not in there]
         there |= {p.field or "" for p in usual}
-        made += _rows_for(row, pairs, usual, model, columns)
+        made += _rows_for(row, pairs, usual, model)
     missing = [name for name in _USUAL if name not in there]
-    made += [_row(model, _label(name), TAGS[name], columns) for name in missing]
+    made += [_row(model, _label(name), TAGS[name]) for name in missing]
     if "divisions_affected" not in there:
-        made += _when(model, "divisions_affected", TAGS["divisions_affected"], columns)
-    made = [*_loop(model, "cover_first", columns), *made, *_loop(model, "cover_rows", columns)]
-    made += _when(model, "late", _LATE, columns)
+        made += _when(model, "divisions_affected", TAGS["divisions_affected"])
+    made = [*_loop(model, "cover_first"), *made, *_loop(model, "cover_rows")]
+    made += _when(model, "late", _LATE)
     for row in rows:
         remove(row)
     table.extend(made)
@@ -208,11 +207,10 @@ def _tag_table(table: Element, cover: Cover) -> None:
 
 
 def _rows_for(
-    row: Element, pairs: Sequence[Pair], usual: Sequence[Pair], model: Element, columns: int
+    row: Element, pairs: Sequence[Pair], usual: Sequence[Pair], model: Element
 ) -> Iterator[Element]:
     """Yield what becomes of a row: itself where all of it is known, else a row for each fact."""
     cells = cells_of(row)
-    texts = [cell_text(cell) for cell in cells]
     whole = usual == list(pairs) and len(cells) == 2 * len(pairs)
     if whole and not any(pair.field == "divisions_affected" for pair in usual):
         for pair, label, value in zip(usual, cells[::2], cells[1::2], strict=True):
@@ -221,37 +219,41 @@ def _rows_for(
         yield row
         return
     for pair in usual:
-        typed = _typed_label(pair, next((text for text in texts if pair.label in text), ""))
         words = TAGS[pair.field or ""]
         if pair.field == "divisions_affected":
-            yield from _when(model, pair.field, words, columns)
+            yield from _when(model, pair.field, words)
         else:
-            yield _row(model, typed, words, columns)
+            yield _row(model, _bare_label(pair), words)
 
 
 def _typed_label(pair: Pair, typed: str) -> str:
-    if pair.field not in {*_USUAL, "divisions_affected"}:
-        return typed if typed.strip(" :") == pair.label else f"{pair.label}:"
-    return f"{{{{ labels.{pair.field} }}}}{label_end(typed)}"
+    return _bare_label(pair) + label_end(typed)
+
+
+def _bare_label(pair: Pair) -> str:
+    """Return what prints a label: the body's own word for it; that of the title is always typed."""
+    if pair.field in {*_USUAL, "divisions_affected"}:
+        return _label(pair.field or "")
+    return pair.label
 
 
 def _label(name: str) -> str:
-    return f"{{{{ labels.{name} }}}}:"
+    return f"{{{{ labels.{name} }}}}"
 
 
-def _when(model: Element, name: str, words: str, columns: int) -> Iterator[Element]:
-    yield _row(model, f"{{%tr if {name} %}}", "", columns)
-    yield _row(model, _label(name), words, columns)
-    yield _row(model, "{%tr endif %}", "", columns)
+def _when(model: Element, name: str, words: str) -> Iterator[Element]:
+    yield _row(model, f"{{%tr if {name} %}}", "")
+    yield _row(model, _label(name), words)
+    yield _row(model, "{%tr endif %}", "")
 
 
-def _loop(model: Element, rows: str, columns: int) -> Iterator[Element]:
-    yield _row(model, f"{{%tr for row in {rows} %}}", "", columns)
-    yield _row(model, "{{ row.label }}:", "{{ row.text }}", columns)
-    yield _row(model, "{%tr endfor %}", "", columns)
+def _loop(model: Element, rows: str) -> Iterator[Element]:
+    yield _row(model, f"{{%tr for row in {rows} %}}", "")
+    yield _row(model, "{{ row.label }}", "{{ row.text }}")
+    yield _row(model, "{%tr endfor %}", "")
 
 
-def _row(model: Element, label: str, value: str, columns: int) -> Element:
+def _row(model: Element, label: str, value: str) -> Element:
     """Return a row like `model` with one label and one value, which takes the rest of its width."""
     row = copy.deepcopy(model)
     cells = cells_of(row)
@@ -260,9 +262,12 @@ def _row(model: Element, label: str, value: str, columns: int) -> Element:
     span = _columns(model) - _span(cells[0])
     if len(cells) > 2:
         _set_span(cells[1], span, cells[1:])
-    _fill(cells[0], label)
+    ends = "" if label.startswith("{%") else label_end(cell_text(cells[0]))
     if len(cells) > 1:
+        _fill(cells[0], label + ends)
         _fill(cells[1], value)
+    else:
+        _fill(cells[0], f"{label}: {value}" if value else label)
     return row
 
 

@@ -9,11 +9,23 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.oxml.text.paragraph import CT_P
 
 from panel_papers.template_tools.adopting.findings import Findings
 from panel_papers.template_tools.adopting.lists import has_number
-from panel_papers.template_tools.adopting.sheet import Sheet
-from panel_papers.word import Element, child, every, own_text, remove, to_bytes, value_at
+from panel_papers.template_tools.adopting.sheet import Sheet, set_property
+from panel_papers.word import (
+    HOUSE,
+    Element,
+    child,
+    element,
+    every,
+    own_text,
+    paragraphs,
+    remove,
+    to_bytes,
+    value_at,
+)
 
 _HEADING = "Heading1"
 
@@ -41,7 +53,7 @@ def like_headings(
     findings.take(
         "headings numbered by their style" if by_style else "headings of sections without numbers"
     )
-    return partial(_without_numbers)
+    return partial(_renumbered, by_style=by_style)
 
 
 def _base(sheet: Sheet, style: Element) -> Element | None:
@@ -54,18 +66,31 @@ def _unchanged(_folder: Path) -> Mapping[str, bytes]:
     return {}
 
 
-def _without_numbers(folder: Path) -> Mapping[str, bytes]:
+def _renumbered(folder: Path, *, by_style: bool) -> Mapping[str, bytes]:
+    """Return the templates without the numbers that headings of sections have by hand.
+
+    Where the style numbers headings, those of contents pages and appendices, which have none here,
+    say so.
+    """
     made = {}
     for path in sorted(folder.glob("*.docx")):
         document = docx.Document(io.BytesIO(path.read_bytes()))
-        numbered = [
-            number
-            for p in every(document.element.body, "w:p")
+        changed = path.stem != HOUSE and [
+            _changed(p, by_style=by_style)
+            for p in paragraphs(document.element.body)
             if value_at(p, "w:pPr", "w:pStyle") == _HEADING
-            and (number := child(p, "w:pPr", "w:numPr")) is not None
         ]
-        for number in numbered:
-            remove(number)
-        if numbered:
+        if changed and any(changed):
             made[path.name] = to_bytes(document)
     return made
+
+
+def _changed(heading: CT_P, *, by_style: bool) -> bool:
+    """Take a heading's own number off, or keep the style's from one without; say whether it did."""
+    number = child(heading, "w:pPr", "w:numPr")
+    if number is not None:
+        remove(number)
+    elif by_style:
+        off = element("w:numPr", [element("w:ilvl", val=0), element("w:numId", val=0)])
+        set_property(heading, "w:pPr", off)
+    return by_style or number is not None

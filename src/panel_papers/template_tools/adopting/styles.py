@@ -98,7 +98,7 @@ def _kept(sheet: Sheet, ours: Sheet, printed: Iterable[Element]) -> list[str]:
     """Return the ids of the document's styles that go with it, in their order."""
     wanted = {attribute(use, "w:val") for root in printed for use in every(root, *_USES)}
     for key, style in sheet.by_id.items():
-        named = key_of(style) in _keys(ours) or key_of(style)[1].startswith("heading ")
+        named = key_of(style) in _keys(ours)
         if named or attribute(style, "w:default") in {"1", "true", "on"}:
             wanted.add(key)
     wanted &= set(sheet.by_id)
