@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from panel_papers.cli.in_child import in_child
-from panel_papers.cli.options import CHECK_FORM, folder_option
+from panel_papers.cli.options import CHECK_FORM
+from panel_papers.cli.project import project_default
 from panel_papers.cli.run import Run
 from panel_papers.cli.terminal import say
 from panel_papers.core import counted, is_paper_name
@@ -32,7 +33,14 @@ if TYPE_CHECKING:
     help="Replace house.docx and cover-sheet.docx; the old ones are kept in “replaced”.",
 )
 @CHECK_FORM
-@folder_option("templates", "The folder of templates to write to; a new one gets all of them.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: Path(project_default("templates", "templates")),  # never those of the package
+    show_default="templates",
+    metavar="DIR",
+    help="The folder of templates to write to; a new one gets all of them.",
+)
 def adopt(file: Path, *, body: str | None, replacing: bool, form: str, templates: Path) -> None:
     """Make a body's own Word report or template the house of its papers.
 

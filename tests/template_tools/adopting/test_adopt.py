@@ -363,3 +363,10 @@ def test_the_command_says_what_it_wrote_and_what_is_left(tmp_path: Path):
     again = run_command("templates", "adopt", "county.docx", "--templates", "ours", folder=tmp_path)
     assert again.returncode == 4
     assert "There is a template “house.docx” already. [template-exists]" in again.stderr
+
+
+def test_without_a_folder_of_templates_one_is_made_here(tmp_path: Path):
+    corporate.write("fire", tmp_path)
+    said = run_command("templates", "adopt", "fire.docx", folder=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert {p.name for p in (tmp_path / "templates").iterdir()} == {"bodies", "word", "words.txt"}
