@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -370,3 +371,13 @@ def test_without_a_folder_of_templates_one_is_made_here(tmp_path: Path):
     said = run_command("templates", "adopt", "fire.docx", folder=tmp_path)
     assert said.returncode == 0, said.stderr
     assert {p.name for p in (tmp_path / "templates").iterdir()} == {"bodies", "word", "words.txt"}
+
+
+def test_a_title_in_few_words_becomes_the_field_too(tmp_path: Path):
+    document = corporate.county()
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.runs[0].text = "School crossing patrols\t\tPage "
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    house = docx.Document(io.BytesIO(made.word["house.docx"]))
+    assert house.sections[0].footer.paragraphs[0].text == "{{ short_title }}\t\tPage 1"

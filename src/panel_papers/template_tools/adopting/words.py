@@ -43,6 +43,8 @@ _ASKED = re.compile(r"\[[^\[\]]{1,80}\]|<[^<>]{1,80}>|«[^«»]{1,80}»")
 _FILLERS = re.compile(
     r"^(?:(?:click|tap|here|to|or|please|insert|enter|type|add|text|the|your|name of)\b\s{0,3})+"
 )
+_SHORT_TITLE = 12
+"""Letters that a title in few words has at least."""
 _SHORTEST = 4  # a shorter fact, such as “All”, may mean something else elsewhere
 
 
@@ -61,6 +63,7 @@ def tag_values(paragraph: Element, report: Report, tags: Mapping[str, str]) -> I
     for name, value in sorted(report.facts.items(), key=lambda fact: -len(fact[1])):
         if name in tags and len(value) >= _SHORTEST:
             _replace(paragraph, re.compile(re.escape(value), re.IGNORECASE), tags[name])
+    _shorten_title(paragraph, report.facts.get("title", ""), tags["title"])
     _replace(paragraph, _DAY, tags["date"])
     asked = _ASKED.search(own_text(paragraph))
     while asked is not None:
@@ -69,6 +72,14 @@ def tag_values(paragraph: Element, report: Report, tags: Mapping[str, str]) -> I
             yield asked[0]
         replace_span(paragraph, asked.span(), tags.get(field or "", ""))
         asked = _ASKED.search(own_text(paragraph))
+
+
+def _shorten_title(paragraph: Element, title: str, tag: str) -> None:
+    """Put the tag of the title in the place of a piece of text that is a good part of it."""
+    for text in own(paragraph, "w:t", of="w:p"):
+        said = (text.text or "").strip()
+        if len(said) >= _SHORT_TITLE and said.casefold() in title.casefold():
+            text.text = (text.text or "").replace(said, tag)
 
 
 def _meant(text: str) -> str:
