@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import click
 
 from panel_papers import __version__
+from panel_papers.cli.adopt import adopt
 from panel_papers.cli.diff import diff
 from panel_papers.cli.explain import explain
 from panel_papers.cli.import_report import import_report
@@ -215,6 +216,7 @@ panel_papers.add_command(meeting_commands)
 panel_papers.add_command(merge)
 panel_papers.add_command(import_report)
 panel_papers.add_command(templates)
+templates.add_command(adopt)
 templates.add_command(fields)
 templates.add_command(templates_preview)
 

@@ -77,6 +77,7 @@ def templates() -> None:
       panel-papers templates check                     all problems in all templates
       panel-papers templates check --annotate          copies with each problem as a comment
       panel-papers templates diff HEAD                 what a revision changes, in past papers too
+      panel-papers templates adopt report.docx         a body's own document as house.docx
     """  # noqa: D301 - click wants the character itself
 
 

@@ -64,6 +64,7 @@ from .heads import (
     PaperHead as PaperHead,
     paper_head as paper_head,
 )
+from .importing.cover import known_labels as known_labels
 from .importing.headings import (
     numbered_templates as numbered_templates,
     template_headings as template_headings,
@@ -97,6 +98,7 @@ from .results import (
     UnreadPaperError as UnreadPaperError,
 )
 from .source import (
+    LARGEST_FILE as LARGEST_FILE,
     LARGEST_TEXT as LARGEST_TEXT,
     Source as Source,
     plain_path as plain_path,

@@ -1,4 +1,4 @@
-"""What editors use on their templates: check, preview, fields, diff.
+"""What editors use on their templates: check, preview, fields, diff, adopt.
 
 What other rooms may use is listed in `__init__.pyi`, and loaded when it is used.
 """

@@ -1,3 +1,11 @@
+from .adopting.adopt import (
+    Adopted as Adopted,
+    adopt as adopt,
+)
+from .adopting.placing import (
+    Placed as Placed,
+    place_templates as place_templates,
+)
 from .check.annotate import write_copies as write_copies
 from .check.checking import check_templates as check_templates
 from .check.printed_otherwise import template_warnings as template_warnings

@@ -2,7 +2,10 @@ from .agenda import agenda_fields as agenda_fields
 from .blocks.markdown import BlockWriter as BlockWriter
 from .comment_styles import define_comment_styles as define_comment_styles
 from .composing.compose import compose as compose
-from .composing.relations import drop_comments as drop_comments
+from .composing.relations import (
+    adopt_relations as adopt_relations,
+    drop_comments as drop_comments,
+)
 from .documents import (
     Documents as Documents,
     KeptDocuments as KeptDocuments,
@@ -115,6 +118,7 @@ from .xml import (
     every as every,
     is_a as is_a,
     own as own,
+    paragraphs as paragraphs,
     remove as remove,
     set_attribute as set_attribute,
     value_at as value_at,

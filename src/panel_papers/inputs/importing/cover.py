@@ -185,6 +185,11 @@ class _Reader:
             rows.remove(row)
 
 
+def known_labels() -> dict[str, str]:
+    """Return the field of paper.yaml that each usual label, in small letters, means."""
+    return _known(None)[0]
+
+
 def _known(body: Body | None) -> tuple[dict[str, str], dict[str, str]]:
     """Return the field of paper.yaml that each label means, and the way to reach the contact."""
     data = tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))

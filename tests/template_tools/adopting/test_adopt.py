@@ -1,0 +1,383 @@
+"""`panel-papers templates adopt`: a body's own Word document becomes house and cover sheet."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from panel_papers.core import Place, TemplatesError
+from panel_papers.inputs import read_body
+from panel_papers.template_tools import Adopted, Placed, adopt, place_templates
+
+from ...commands import run_command
+from ..edits import TEMPLATES
+from . import corporate
+
+LEFT = {
+    "county": [
+        ("page header", "A picture had no alternative text, and now has “Logo”"),
+        (
+            "style “caption”",
+            "The colour 4F81BD is hard to read on white, and was made 4774AA",
+        ),
+        (
+            "the cover sheet",
+            "The line “Northmoor County Council” above the rows was left out, as it may be of one "
+            "report",
+        ),
+    ],
+    "district": [
+        ("page header, first page", "A picture had no alternative text, and now has “Logo”"),
+        (
+            "style “caption”",
+            "The colour 4F81BD is hard to read on white, and was made 4774AA",
+        ),
+    ],
+    "fire": [
+        ("section 2", "A section with the page turned is no part of the house"),
+        (None, "The PDF does not have the font “Gill Sans MT”, and “Arial” was taken"),
+        (
+            "style “caption”",
+            "The colour 4F81BD is hard to read on white, and was made 4774AA",
+        ),
+        (
+            "a header or footer",
+            "The colour 999999 is hard to read on white, and was made 6E6E6E",
+        ),
+    ],
+    "combined": [
+        ("page header", "The watermark “DRAFT” was left out"),
+        (None, "The PDF does not have the font “Verdana”, and “Arial” was taken"),
+        (
+            "style “caption”",
+            "The colour 4F81BD is hard to read on white, and was made 4774AA",
+        ),
+    ],
+}
+
+
+class House(NamedTuple):
+    """One of the four documents, adopted into a new folder."""
+
+    folder: Path
+    made: Adopted
+    placed: Placed
+
+    def template(self, name: str) -> Document:
+        return docx.Document(str(self.folder / "word" / f"{name}.docx"))
+
+
+Houses = Callable[[str], House]
+
+
+@pytest.fixture(scope="module")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Houses:
+    """Each document adopted once, with a profile of its name; a test only looks at it."""
+
+    @cache
+    def house(name: str) -> House:
+        folder = tmp_path_factory.mktemp(name)
+        made = adopt(corporate.write(name, folder), folder / "templates", name)
+        return House(folder / "templates", made, place_templates(made, folder / "templates", name))
+
+    return house
+
+
+def rows(document: Document) -> list[list[str]]:
+    return [
+        ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+        for row in document.element.body.iter(qn("w:tr"))
+    ]
+
+
+@pytest.mark.parametrize("name", corporate.DOCUMENTS)
+def test_a_corporate_document_is_adopted_clean_with_few_repairs_left(name: str, houses: Houses):
+    _, made, placed = houses(name)
+    assert placed.problems == ()
+    assert [(each.place.where, each.found) for each in made.left] == LEFT[name]
+    assert len(made.left) <= 5
+
+
+@pytest.mark.libreoffice
+def test_a_document_saved_by_libreoffice_is_adopted_as_that_of_word(tmp_path: Path):
+    path = corporate.write("county", tmp_path)
+    soffice = shutil.which("soffice")
+    assert soffice is not None
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = ("--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "saved"))
+    subprocess.run([soffice, profile, *convert, str(path)], check=True, timeout=120)
+    made = adopt(tmp_path / "saved" / "county.docx", tmp_path / "templates")
+    placed = place_templates(made, tmp_path / "templates")
+    assert placed.problems == ()
+    assert [each.found for each in made.left] == [found for _, found in LEFT["county"]]
+    assert rows(docx.Document(str(placed.written[1]))) == COUNTY_ROWS
+
+
+COUNTY_ROWS = [
+    ["{%tr for row in cover_first %}", ""],
+    ["{{ row.label }}:", "{{ row.text }}"],
+    ["{%tr endfor %}", ""],
+    ["{{ labels.report_to }}:", "{{ report_to }}"],
+    ["{{ labels.date }}:", "{{ date }}"],
+    ["Title of report:", "{{ title }}"],
+    ["{{ labels.author }}:", "{{ author }}"],
+    ["{{ labels.for }}:", "{{ report_for }}"],
+    [
+        "{{ labels.enquiries_to }}:",
+        "{{ enquiries_to.name }} ({{ enquiries_to.role }}) {{ enquiries_to.email }}",
+    ],
+    ["{%tr if divisions_affected %}", ""],
+    ["{{ labels.divisions_affected }}:", "{{ divisions_affected }}"],
+    ["{%tr endif %}", ""],
+    ["{%tr for row in cover_rows %}", ""],
+    ["{{ row.label }}:", "{{ row.text }}"],
+    ["{%tr endfor %}", ""],
+    ["{%tr if late %}", ""],
+    [
+        "{{ labels.late }}:",
+        "This report comes later than the days of notice ask for. Why it is urgent: "
+        "{{ late.urgency }} Why it is late: {{ late.lateness }}",
+    ],
+    ["{%tr endif %}", ""],
+]
+
+
+def test_the_cover_table_prints_the_fields_and_the_rows_of_the_body(houses: Houses):
+    assert rows(houses("county").template("cover-sheet")) == COUNTY_ROWS
+
+
+def test_two_facts_side_by_side_stay_so_and_others_get_a_row(houses: Houses):
+    found = rows(houses("district").template("cover-sheet"))
+    assert found[3:6] == [
+        ["{{ labels.report_to }}", "{{ report_to }}", "{{ labels.date }}", "{{ date }}"],
+        ["{{ labels.author }}", "{{ author }}"],
+        ["{%tr if divisions_affected %}", ""],
+    ]
+
+
+def test_a_cover_typed_in_lines_keeps_its_bold_labels(houses: Houses):
+    lines = houses("fire").template("cover-sheet").paragraphs
+    assert [each.text for each in lines][:6] == [
+        "{{ labels.report_to }}: {{ report_to }}",
+        "{{ labels.date }}: {{ date }}",
+        "{{ labels.author }}: {{ author }}",
+        "Subject: {{ title }}",
+        "{{ labels.enquiries_to }}: {{ enquiries_to.name }} ({{ enquiries_to.role }}) "
+        "{{ enquiries_to.email }}",
+        "{{ labels.for }}: {{ report_for }}",
+    ]
+    assert {tuple(bool(run.bold) for run in line.runs) for line in lines[:6]} == {(True, False)}
+
+
+def test_header_and_footer_print_the_fields_of_each_paper(houses: Houses):
+    for name, header, footer in (
+        ("county", "Northmoor County Council", "{{ short_title }}\t\tPage 1"),
+        ("district", "Eastvale District Council – {{ report_to }}, {{ date }}", "- 1 -"),
+        ("combined", "Southlands Combined Authority: {{ report_to }}", "{{ short_title }}\tPage 1"),
+    ):
+        section = houses(name).template("house").sections[0]
+        said = "".join(t.text or "" for t in section.header._element.iter(qn("w:t")))
+        assert (said, section.footer.paragraphs[-1].text) == (header, footer)
+
+
+def test_page_logo_and_first_page_are_those_of_the_document(houses: Houses):
+    section = houses("district").template("house").sections[0]
+    assert section.different_first_page_header_footer
+    (picture,) = section.first_page_header.part.related_parts.values()
+    assert picture.blob == corporate._logo(122, 31, 92).getvalue()
+    assert round(section.left_margin.cm, 1) == 2.2
+    # the logo begins 1.27 cm from the edge and is 1.6 cm high: the text is below it
+    assert round(section.top_margin.cm, 1) == 3.1
+
+
+def test_what_was_formatted_by_hand_becomes_the_style(houses: Houses):
+    styles = houses("district").template("house").styles
+    assert (styles["Normal"].font.name, styles["Normal"].font.size.pt) == ("Calibri", 11.5)
+    heading = styles["Heading 1"].font
+    assert (heading.name, heading.size.pt, str(heading.color.rgb)) == ("Calibri", 14, "7A1F5C")
+    assert styles["Normal"].paragraph_format.space_after.pt == 8  # in the place of empty lines
+
+
+def test_headings_of_another_name_give_their_look_to_those_that_papers_use(houses: Houses):
+    styles = houses("fire").template("house").styles
+    assert styles["Heading 1"].base_style.name == "WFRA Heading 1"
+    assert styles["Normal"].paragraph_format.space_after.pt == 9
+    assert "the look of “WFRA Text”, which the text has, for Normal" in houses("fire").made.taken
+
+
+def test_missing_styles_come_in_the_size_and_colour_of_the_document(houses: Houses):
+    styles = houses("county").template("house").styles
+    (notice,) = [s for s in styles if s.name == "Notice"]
+    colours = {b.get(qn("w:color")) for b in notice.element.iter(qn("w:top"), qn("w:bottom"))}
+    assert colours == {"1F5C3A"}
+    assert styles["Table Text"].font.size.pt == 10  # 11 of 12 in our house, of 11 here
+
+
+def test_headings_are_numbered_as_in_the_document(houses: Houses):
+    numbers = {}
+    for name in ("county", "district"):
+        for file in ("purpose", "contents"):
+            document = houses(name).template(file)
+            numbers[name, file] = [
+                n.get(qn("w:val"))
+                for p in document.paragraphs
+                if p.style.name == "Heading 1"
+                for n in p._p.iter(qn("w:numId"))
+            ]
+    assert numbers == {
+        ("county", "purpose"): [],
+        ("county", "contents"): [],
+        ("district", "purpose"): [],  # its style has the number
+        ("district", "contents"): ["0"],
+    }
+
+
+def test_the_profile_that_is_proposed_can_be_read(houses: Houses):
+    folder, made, placed = houses("county")
+    assert made.profile.decode() == (
+        "# Proposed by “panel-papers templates adopt” from county.docx. Read it through: the "
+        "nation,\n"
+        "# the sections, and which rows are required (“required: yes”).\n"
+        'name: "Northmoor County Council"\n'
+        "nation: England\n"
+        "labels:\n"
+        '  report_to: "Report to"\n'
+        '  author: "Report of"\n'
+        '  date: "Date of meeting"\n'
+        '  for: "Purpose"\n'
+        '  enquiries_to: "Contact officer"\n'
+        '  divisions_affected: "Electoral divisions affected"\n'
+        "cover:\n"
+        '  - {label: "Lead member", order: after author}\n'
+        "sections: [purpose, recommendations, context]\n"
+    )
+    assert folder / "bodies" / "county.yaml" in placed.written
+    body = read_body(folder / "bodies", "county", Place("a test"))
+    assert (body.name, body.labels["author"]) == ("Northmoor County Council", "Report of")
+
+
+def test_a_new_folder_has_every_other_template_as_it_is_shipped(houses: Houses):
+    folder, made, _ = houses("fire")
+    shipped = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.docx")}
+    written = {p.name: p.read_bytes() for p in (folder / "word").glob("*.docx")}
+    assert written == {**shipped, **made.word}
+    assert {name for name in shipped if written[name] == shipped[name]} >= {
+        "divider.docx",
+        "contents.docx",
+    }
+
+
+def test_a_template_is_replaced_only_where_that_is_asked_for_and_kept(
+    tmp_path: Path, houses: Houses
+):
+    shutil.copytree(houses("fire").folder, tmp_path / "templates")
+    word = tmp_path / "templates" / "word"
+    before = {path.name: path.read_bytes() for path in word.glob("*.docx")}
+    other = adopt(corporate.write("county", tmp_path), tmp_path / "templates")
+
+    with pytest.raises(TemplatesError) as refused:
+        place_templates(other, tmp_path / "templates")
+    assert [each.code for each in refused.value.problems] == ["template-exists"] * 2
+    assert {path.name: path.read_bytes() for path in word.glob("*.docx")} == before
+
+    placed = place_templates(other, tmp_path / "templates", replacing=True)
+    after = {path.name: path.read_bytes() for path in word.glob("*.docx")}
+    new = {name: other.word[name] for name in ("house.docx", "cover-sheet.docx")}
+    assert after == {**before, **new}
+    assert {path.name: path.read_bytes() for path in placed.kept} == {
+        name: before[name] for name in new
+    }
+
+
+def test_a_word_template_is_adopted_as_a_document(tmp_path: Path):
+    path = corporate.write("county", tmp_path)
+    as_template = tmp_path / "county.dotx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(as_template, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"document.main+xml", b"template.main+xml")
+            new.writestr(name, data)
+    assert adopt(as_template, tmp_path / "t").word == adopt(path, tmp_path / "t").word
+
+
+def test_what_is_no_word_document_is_refused(tmp_path: Path):
+    old = tmp_path / "report.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0")
+    renamed = tmp_path / "report.docx"
+    renamed.write_bytes(b"words")
+    found = []
+    for path in (old, renamed):
+        with pytest.raises(TemplatesError) as refused:
+            adopt(path, tmp_path / "templates")
+        found += [each.code for each in refused.value.problems]
+    assert found == ["adopt-kind", "damaged-file"]
+
+
+def test_tracked_changes_are_refused(tmp_path: Path):
+    document = corporate.county()
+    change = f'<w:ins {nsdecls("w")} w:id="1" w:author="A"><w:r><w:t>new</w:t></w:r></w:ins>'
+    document.paragraphs[-1]._p.append(parse_xml(change))
+    document.save(str(tmp_path / "report.docx"))
+    with pytest.raises(TemplatesError) as refused:
+        adopt(tmp_path / "report.docx", tmp_path / "templates")
+    assert [each.code for each in refused.value.problems] == ["tracked-changes"]
+    assert not (tmp_path / "templates").exists()
+
+
+def test_a_document_without_a_cover_keeps_the_cover_of_the_program(tmp_path: Path):
+    document = corporate.county()
+    for table in list(document.element.body.iter(qn("w:tbl"))):
+        table.getparent().remove(table)
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    assert "cover-sheet.docx" not in made.word
+    assert [each.found for each in made.left][-1] == (
+        "No cover sheet was found: no table or lines with labels such as “Report to”"
+    )
+
+
+def test_the_command_says_what_it_wrote_and_what_is_left(tmp_path: Path):
+    corporate.write("county", tmp_path)
+    said = run_command(
+        *("templates", "adopt", "county.docx", "--templates", "ours", "--format", "json"),
+        folder=tmp_path,
+    )
+    answer = json.loads(said.stdout)
+    assert said.returncode == 0, said.stderr
+    assert (answer["exit_code"], len(answer["problems"])) == (0, len(LEFT["county"]))
+    assert answer["papers"][0]["written"][:2] == [
+        "ours/word/house.docx",
+        "ours/word/cover-sheet.docx",
+    ]
+    again = run_command("templates", "adopt", "county.docx", "--templates", "ours", folder=tmp_path)
+    assert again.returncode == 4
+    assert "There is a template “house.docx” already. [template-exists]" in again.stderr
+
+
+def test_without_a_folder_of_templates_one_is_made_here(tmp_path: Path):
+    corporate.write("fire", tmp_path)
+    said = run_command("templates", "adopt", "fire.docx", folder=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert {p.name for p in (tmp_path / "templates").iterdir()} == {"bodies", "word", "words.txt"}
+
+
+def test_a_title_in_few_words_becomes_the_field_too(tmp_path: Path):
+    document = corporate.county()
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.runs[0].text = "School crossing patrols\t\tPage "
+    document.save(str(tmp_path / "report.docx"))
+    made = adopt(tmp_path / "report.docx", tmp_path / "templates")
+    house = docx.Document(io.BytesIO(made.word["house.docx"]))
+    assert house.sections[0].footer.paragraphs[0].text == "{{ short_title }}\t\tPage 1"
