@@ -21,7 +21,9 @@ def test_contents_page_with_short_and_long_titles(desk: Desk, engine_name: str):
     (pack,) = (desk.folder / "outputs" / "tax").glob("*-pack.pdf")
     contents = words(pypdf.PdfReader(pack).pages[0].extract_text())
     rows = [f"Appendix {number} – {title}" for number, title in enumerate(appendices, 1)]
-    expected = [f"{title} {page}" for title, page in zip(["Tax", *rows], [2, *range(4, 12)])]
+    expected = [
+        f"{title} {page}" for title, page in zip(["Tax", *rows], [2, *range(4, 12)], strict=True)
+    ]
     assert " ".join(map(words, expected)) in contents
 
 
