@@ -115,7 +115,7 @@ class Sheet:
     def _row(self, parts: Sequence[str], number: int, at: int) -> list[Hit] | None:
         """Return where texts are one after the other from a letter on."""
         free = self.free[number]
-        row = []
+        row: list[Hit] = []
         for part in parts:
             while row and not free.startswith(part, at) and free[at : at + 1] in _LEADERS:
                 at += 1
