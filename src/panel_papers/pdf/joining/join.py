@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
+from .colour import write_output_intent
 from .coverage import Scan
 from .destinations import Destination, named_targets
 from .examining import Examined, examine
@@ -118,6 +119,7 @@ def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
         write_metadata(pdf, options)
+        write_output_intent(pdf)
         _save(building, target)
         return Joined(
             pdf=b"",
