@@ -35,14 +35,17 @@ def has_java() -> bool:
     return shutil.which("java") is not None and shutil.which("mvn") is not None
 
 
-def broken_rules(files: Iterable[Path]) -> dict[Path, list[str]]:
-    """Return the rules of PDF/UA-1 that each file breaks: “7.1-3”, its clause and test number."""
+def broken_rules(files: Iterable[Path], standard: str = "ua1") -> dict[Path, list[str]]:
+    """Return the rules of a standard that each file breaks: “7.1-3”, its clause and test number.
+
+    It is PDF/UA-1 (“ua1”) or PDF/A-2a (“2a”).
+    """
     names = {file.resolve(): file for file in files}  # it reports whole paths
     listed = sorted(names)
     done = subprocess.run(
         [
             *("java", *_QUICK, "-cp", str(_program()), _MAIN),
-            *("-f", "ua1", "--format", "json", *map(str, listed)),
+            *("-f", standard, "--format", "json", *map(str, listed)),
         ],
         capture_output=True,
         encoding="utf-8",

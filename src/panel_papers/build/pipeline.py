@@ -189,7 +189,7 @@ def _with_sheet(
         *look_problems(prepared.pieces, pack.unlike_word),
         *cut_off_problems(prepared.pieces, pack.cut_off),
     )
-    claims = claim_problems(prepared.pieces, pack.obstacles, pack.made)
+    claims = claim_problems(prepared.pieces, pack.all_obstacles, pack.made)
     tags = tag_problems(prepared.pieces, pack.parts[1:], pack.obstacles)
     covered = covered_problems(prepared.pieces, pack.covered, prepared.problems)
     engines = (*unprinted, *covered, *looks, *claims, *tags, *differences)

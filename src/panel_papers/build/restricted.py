@@ -97,7 +97,7 @@ def _engine_problems(
     reported = {part.title for part in public.pack.parts}
     for each in (
         *glyph_problems(paper, pieces, public.choice, folder, draft=draft),
-        *claim_problems(pieces, pack.obstacles, pack.made),
+        *claim_problems(pieces, pack.all_obstacles, pack.made),
         *unprinted_problems(
             paper, pieces, pack.unprinted, folder, draft=draft, fonts=public.choice.fonts
         ),

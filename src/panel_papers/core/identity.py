@@ -25,7 +25,7 @@ LIBRARIES = {
     "msgspec": "records, and what is kept of a run as JSON",
     "numpy": "calculates for matplotlib and pandas",
     "openpyxl": "reads workbooks",
-    "page-validation": "judges the pack against PDF/UA-1",
+    "page-validation": "judges the pack against PDF/UA-1 and PDF/A-2a",
     "pandas": "reads tables of data",
     "pikepdf": "joins, cleans and tags PDFs",
     "pillow": "reads and writes pictures",

@@ -93,7 +93,7 @@ class Packed(Struct, frozen=True):
             *look_problems(supplied, [pack.unlike_word[0], *(e.made.unlike_word for e in own)]),
             *cut_off_problems(supplied, [pack.cut_off[0], *(e.made.cut_off for e in own)]),
             *covered_problems(supplied, [pack.covered[0], *(e.made.covered for e in own)]),
-            *claim_problems(pieces, pack.obstacles, pack.made),
+            *claim_problems(pieces, pack.all_obstacles, pack.made),
             *tag_problems([piece for piece, _ in parts], [part for _, part in parts], ()),
         )
 

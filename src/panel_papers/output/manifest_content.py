@@ -31,6 +31,8 @@ from panel_papers.output.record import handover_name, manifest_record, with_reco
 from panel_papers.pdf import Choice
 
 _DATA = "data/"
+_PDF_A = "2a"
+"""Part and level of PDF/A, as archives call it."""
 _TEXTS = (".md", ".yaml")
 
 
@@ -186,10 +188,11 @@ def files_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
 
 
 def pack_of(pack: Pack) -> dict[str, Any]:
-    """Return the parts of a pack with their page numbers, and whether it is PDF/UA throughout."""
+    """Return the parts of a pack with their page numbers, and what it claims to be."""
     return {
         "pages": pack.pages,
         "pdf_ua": pack.accessible,
+        "pdf_a": _PDF_A if pack.archival else None,
         "parts": [
             {
                 "title": part.title,
@@ -219,6 +222,7 @@ def parts_of(made: Build | Restricted) -> dict[str, Any]:
                 "title": part.pack.parts[0].title,
                 "pages": part.pack.pages,
                 "pdf_ua": part.pack.accessible,
+                "pdf_a": _PDF_A if part.pack.archival else None,
             }
             for name, part in made.parts.items()
         ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from panel_papers.core import Missing, Problem, counted, in_words, sentence
 from panel_papers.output.built_paper import Build, Proof
 from panel_papers.output.manifest import MANIFEST, RESTRICTED
-from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.pack.claims import Obstacle
+from panel_papers.output.pack.pack import Pack, PackedPart
 
 _WIDTH = 96
 
@@ -101,6 +102,14 @@ def _rendered(build: Build) -> str:
     return f"Rendered by {choice.engine.version()}: {choice.reason}."
 
 
+def _obstacles(pack: Pack, obstacles: Sequence[Obstacle]) -> Iterator[str]:
+    for obstacle in obstacles:
+        number = obstacle.part
+        title = "The pack" if number is None else pack.parts[number].title
+        place = f"{title}, {obstacle.where}" if obstacle.where else title
+        yield f"  {place}: {sentence(obstacle.found)}"
+
+
 def _untagged(build: Build) -> Iterator[str]:
     """Say which parts are not accessible, and that the pack is therefore not."""
     for part in build.pack.parts:
@@ -110,11 +119,10 @@ def _untagged(build: Build) -> Iterator[str]:
             yield f"  {part.title} has no accessibility tags of its own."
     if not build.pack.accessible:
         yield "The pack does not claim to be accessible (PDF/UA)."
-        for obstacle in build.pack.obstacles:
-            number = obstacle.part
-            title = "The pack" if number is None else build.pack.parts[number].title
-            place = f"{title}, {obstacle.where}" if obstacle.where else title
-            yield f"  {place}: {sentence(obstacle.found)}"
+        yield from _obstacles(build.pack, build.pack.obstacles)
+    elif not build.pack.archival:
+        yield "The pack does not claim to be fit for an archive (PDF/A)."
+        yield from _obstacles(build.pack, build.pack.archival_obstacles)
 
 
 def _size(count: int) -> str:

@@ -12,6 +12,7 @@ from .completeness.labels import (
     shown_text as shown_text,
 )
 from .completeness.pdfium_lock import pdfium as pdfium
+from .conformance.archival_rules import archival_rule_of as archival_rule_of
 from .conformance.model import (
     Failure as Failure,
     Judge as Judge,

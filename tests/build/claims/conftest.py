@@ -63,6 +63,18 @@ class Made:
             "does not claim to be accessible" not in self.answer.out,
         }
 
+    @property
+    def archival_claims(self) -> set[bool]:
+        """Whether there is a claim of PDF/A-2a, in each of the places that can make one."""
+        with pikepdf.open(io.BytesIO(self.pack)) as pdf:
+            xmp = b"<pdfaid:conformance>A<" in pdf.Root.Metadata.read_bytes()
+        return {
+            xmp,
+            b"<pdfaid:part>2</pdfaid:part>" in self.pack,
+            self.manifest["pdf_a"] == "2a",
+            "for archives: PDF/A-2a" in self.sheet,
+        }
+
 
 Builder = Callable[..., Made]
 

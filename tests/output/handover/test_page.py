@@ -191,10 +191,37 @@ def test_contents_tell_of_each_part_who_made_it_and_whether_it_is_tagged():
         "In Word: describe it. In Acrobat: say it.",
         "The pack: it was not read. In Word: save it. In Acrobat: print it.",
     ]
-    assert told(replace(full(), accessible=True), "contents")[-1] == (
+    accessible = (
         "The pack says of itself that it is accessible: PDF/UA-1 (ISO 14289-1). Every part of it "
         "is tagged, and the validator page-validation 0.11.0 found nothing wrong with the finished "
         "file."
+    )
+    assert told(replace(full(), accessible=True, archival=True), "contents")[-2:] == [
+        accessible,
+        "It says too that it is fit for an archive: PDF/A-2a (ISO 19005-2), with which the same "
+        "validator found nothing wrong either.",
+    ]
+    reasons = full().obstacles[:1]
+    told_of = told(replace(full(), accessible=True, archival_obstacles=reasons), "contents")
+    assert told_of[-3:] == [
+        accessible,
+        "It does not claim to be fit for an archive (PDF/A-2a, ISO 19005-2). The reasons, found by "
+        "the same validator:",
+        "Appendix 1 – Accounts: it has no tags. In Word: tick the box. In Acrobat: autotag it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("accessible", "archival", "said"),
+    [
+        (True, True, "accessible: PDF/UA-1, for archives: PDF/A-2a"),
+        (True, False, "accessible: PDF/UA-1"),
+        (False, False, "does not claim to be accessible (PDF/UA)"),
+    ],
+)
+def test_what_the_pack_claims_is_said_at_the_head(accessible: bool, archival: bool, said: str):
+    assert facts(replace(full(), accessible=accessible, archival=archival))["Pack"] == (
+        f"9 pages, {said}"
     )
 
 

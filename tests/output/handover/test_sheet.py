@@ -73,6 +73,8 @@ def test_the_clerk_is_told_all_of_a_build(build):
             ),
             AccessObstacle("The pack", None, "it was not read", "save it", "print it"),
         ),
+        archival=False,
+        archival_obstacles=(),
         recommendations=Prose("That members **agree** the budget.", PLACE),
         appendices=(
             AppendixEntry("1", "Accounts", accounts),

@@ -1,4 +1,4 @@
-"""A pack claims PDF/UA-1 where a validator passes the finished file, and nowhere else."""
+"""A pack claims what a validator passes of the finished file, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from panel_papers.output.pack.rendering import Rendered
 from panel_papers.pdf.conformance.model import Failure, Verdict
 from panel_papers.pdf.conformance.page_validation import validate
 from panel_papers.pdf.conformance.rules import Rule
-from panel_papers.pdf.joining import Barrier, Options, Part, PartReport
+from panel_papers.pdf.joining import Barrier, Options, Part, PartReport, claim_pdf_ua
 
-from ...pdf.conformance.small_files import BROKEN, REPAIRED, made, whole
+from ...pdf.conformance.small_files import BROKEN, REPAIRED, UNARCHIVABLE, made, whole
 
 OPTIONS = Options(title="Pack", language="en-GB", created=date(2024, 3, 1), first_page=11)
 CLAIM = b"<pdfuaid:part>1</pdfuaid:part>"
+ARCHIVAL = b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+SOUND = Verdict(archival=Verdict())
 RULE = Rule("7.3", "a picture has no alternative text", "describe it", "say it")
 
 
@@ -42,11 +44,63 @@ def parts(*files: bytes) -> list[Part]:
 
 
 def test_the_file_that_the_validator_passes_is_the_one_that_is_published():
-    judge = Judge(Verdict())
+    judge = Judge(SOUND)
     claim = join_and_claim(parts(whole(), whole()), [None, None], OPTIONS, judge)
     assert judge.shown == [claim.pdf]
     assert claim.pdf.count(CLAIM) == 1
+    assert claim.pdf.count(ARCHIVAL) == 1
+    assert (claim.obstacles, claim.archival_obstacles) == ((), ())
+
+
+def test_what_is_no_pdf_a_claims_pdf_ua_alone_and_that_file_is_validated_again():
+    failing = Verdict((Failure("PDFA2A-DEVICE-CMYK-001", "…", (1,)),))
+    alone = [SOUND, Verdict(archival=failing)]
+    judge = Judge(Verdict(archival=failing), *alone, Verdict())
+    claim = join_and_claim(parts(whole(), whole()), [None, None], OPTIONS, judge)
+    assert judge.shown[-1] == claim.pdf
+    assert ARCHIVAL in judge.shown[0]
+    assert ARCHIVAL not in claim.pdf
+    assert claim.pdf.count(CLAIM) == 1
     assert claim.obstacles == ()
+    (obstacle,) = claim.archival_obstacles
+    assert (obstacle.code, obstacle.part, obstacle.archival) == ("not-pdf-a", 1, True)
+    assert obstacle.found == "it has the colours of a printing press (CMYK)"
+
+
+@pytest.mark.parametrize("archival", [None, Verdict(unread="it ended with -11")])
+def test_pdf_a_that_no_validator_has_looked_at_is_not_claimed(archival: Verdict | None):
+    judge = Judge(Verdict(archival=archival), Verdict())
+    claim = join_and_claim(parts(whole()), [None], OPTIONS, judge)
+    assert (CLAIM in claim.pdf, ARCHIVAL in claim.pdf) == (True, False)
+    (obstacle,) = claim.archival_obstacles
+    assert (obstacle.code, obstacle.part) == ("pdf-a-not-checked", None)
+
+
+def test_what_does_not_claim_pdf_ua_does_not_claim_pdf_a():
+    make, *_ = BROKEN["picture"]
+    claim = join_and_claim(parts(make()), [None], OPTIONS, validate)
+    assert page.validate_pdf_bytes(claim_pdf_ua(claim.pdf, pdf_a=True), profile="2a").is_compliant
+    assert (CLAIM in claim.pdf, ARCHIVAL in claim.pdf) == (False, False)
+    assert claim.archival_obstacles == ()
+
+
+@pytest.mark.parametrize("name", UNARCHIVABLE)
+def test_a_part_that_cannot_be_kept_costs_the_claim_of_pdf_a_and_is_named(name: str):
+    make, rule, words = UNARCHIVABLE[name]
+    claim = join_and_claim(parts(whole(), make()), [None, None], OPTIONS, validate)
+    found = page.validate_pdf_bytes(claim_pdf_ua(claim.joined.pdf, pdf_a=True), profile="2a")
+    assert [each.rule_id for each in found.failures] == [f"PDFA2A-{rule}-001"]
+    assert page.validate_pdf_bytes(claim.pdf, profile="ua1").is_compliant
+    assert (CLAIM in claim.pdf, ARCHIVAL in claim.pdf) == (True, False)
+    (obstacle,) = claim.archival_obstacles
+    assert obstacle.found.startswith(words)
+    assert obstacle.part == 1
+    pieces = [Piece("Part 2", b"", Place("inputs/map.pdf"))]
+    (problem,) = claim_problems(pieces, [obstacle], [Rendered(b"%PDF", "")])
+    assert (problem.code, problem.level) == ("not-pdf-a", Level.SUGGESTION)
+    assert problem.place.file == "inputs/map.pdf"
+    assert problem.found.startswith("The pack does not claim to be fit for an archive (PDF/A): ")
+    assert problem.wanted.startswith("what PDF/A-2a asks of a document for an archive (ISO 19005")
 
 
 @pytest.mark.parametrize("why", ["it ended with -11", "it did not come to an end"])
@@ -131,7 +185,8 @@ def test_hostile_bytes_that_look_like_the_place_of_the_claim_get_none():
     hostile = made()
     page_of = hostile.page()
     hostile.tag("H1", page_of, "words")
-    spaces = b"<pdf:Producer>Panel Papers</pdf:Producer>\n" + b" " * len(CLAIM) + b"\n"
+    room = b" " * len(CLAIM + ARCHIVAL)
+    spaces = b"<pdf:Producer>Panel Papers</pdf:Producer>\n" + room + b"\n"
     stream = hostile.pdf.make_stream(spaces, Type=Name.XObject, Subtype=Name.Image)
     stream.Filter = Name.DCTDecode  # which no program unpacks on the way
     page_of.Resources.XObject = Dictionary(X=stream)

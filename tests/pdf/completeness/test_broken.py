@@ -254,3 +254,13 @@ def test_one_of_two_shapes_of_about_one_size(convert):
     assert missing_content(both, convert(both)) == ()
     one = Word(p("Before.") + box + p("After.")).data()
     assert [each.kind for each in missing_content(both, convert(one))] == [Kind.DRAWING]
+
+
+def test_page_of_a_short_title_missing_from_a_list_of_contents(convert):
+    """Though its letters are elsewhere on the page, one after the other."""
+    tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8000"/></w:tabs>'
+    above, below = p("Of tax, 2 kinds:"), p("Tax 20")
+    docx = Word(above + p("Tax", TAB, "2", properties=tabs) + below).data()
+    pdf = convert(Word(above + p("Tax", TAB, properties=tabs) + below).data())
+    (finding,) = missing_content(docx, pdf)
+    assert (finding.kind, finding.what) == (Kind.WORDS, "“Tax 2” is not printed")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from ordinary import PAGE_BREAK, TITLE_PAGE
-from wordxml import Word, item, level, p, refers, section
+from wordxml import TAB, Word, h, item, level, p, refers, section
 
 from panel_papers.pdf.completeness.check import missing_content
 from panel_papers.pdf.completeness.findings import Kind
@@ -66,5 +67,21 @@ def test_title_that_is_the_footer_of_its_page_too(convert):
         final=section(inside=refers(default_footer="footer1")),
         furniture={"footer1": p("Parks")},
     )
+    docx = word.data()
+    assert missing_content(docx, convert(docx)) == ()
+
+
+LEADERS = '<w:tabs><w:tab w:val="right" w:leader="{}" w:pos="8000"/></w:tabs>'
+TITLES = ["Tax", "A", "2", "10", "Tax 2", "Appendix 1", "Contents", "Words", "A long title " * 15]
+
+
+@pytest.mark.parametrize("leader", ["dot", "middleDot", "underscore", "hyphen", "none"])
+@pytest.mark.parametrize("title", TITLES)
+def test_title_of_any_length_before_its_page_in_a_list_of_contents(
+    convert, title: str, leader: str
+):
+    """Also where its letters are words elsewhere, before the list and behind it."""
+    rows = [p(title, TAB, page, properties=LEADERS.format(leader)) for page in ("2", "14")]
+    word = Word(h("Contents") + p("Tax 2") + "".join(rows) + p("Words about A, 2 and Tax."))
     docx = word.data()
     assert missing_content(docx, convert(docx)) == ()

@@ -166,6 +166,69 @@ REPAIRED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 """By name: what makes the file, and the rule that it would break without repairs."""
 
+
+def _painted(operators: str) -> Callable[[], bytes]:
+    """Return what makes a page on which more is painted, as decoration."""
+
+    def build() -> bytes:
+        maker = made()
+        page = maker.page()
+        maker.tag("H1", page, "Heading")
+        maker.paint(page, f"/Artifact BMC q {operators} Q EMC")
+        return maker.done()
+
+    return build
+
+
+def _settings(**more: object) -> Callable[[], bytes]:
+    """Return what makes a page with settings for how it is painted."""
+
+    def build() -> bytes:
+        maker = made()
+        page = maker.page()
+        maker.tag("H1", page, "Heading")
+        page.Resources.ExtGState = Dictionary(G=Dictionary(**more))
+        maker.paint(page, "/Artifact BMC q /G gs 9 9 9 9 re f Q EMC")
+        return maker.done()
+
+    return build
+
+
+def _smoothed_picture() -> bytes:
+    maker = made()
+    page = maker.page()
+    maker.tag("H1", page, "Heading")
+    picture = maker.pdf.make_stream(
+        bytes(3),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=1,
+        Height=1,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+        Interpolate=True,
+    )
+    page.Resources.XObject = Dictionary(X=picture)
+    maker.paint(page, "/Artifact BMC q 9 0 0 9 9 9 cm /X Do Q EMC")
+    return maker.done()
+
+
+UNARCHIVABLE: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "press-colours": (
+        _painted("0 0 0 1 k 9 9 9 9 re f"),
+        "DEVICE-CMYK",
+        "it has the colours of a printing press (CMYK)",
+    ),
+    "press-settings": (_settings(TR=Name.Identity), "EXTGSTATE-TR", "it holds settings for a"),
+    "unknown-blend": (
+        _settings(BM=Name.Fancy),
+        "EXTGSTATE-BLEND-MODE",
+        "what is transparent",
+    ),
+    "smoothed-picture": (_smoothed_picture, "IMAGE-INTERPOLATE", "a picture is stored in a way"),
+}
+"""Files that are PDF/UA-1 and not PDF/A-2a; by name, as above."""
+
 SOUND: dict[str, Callable[[], bytes]] = {
     "whole": whole,
     "same-note-id": _two_notes,

@@ -9,26 +9,43 @@ from pathlib import Path
 import page as page_validation
 import pytest
 
+from panel_papers.pdf.conformance.archival_rules import FAMILIES, archival_rule_of
 from panel_papers.pdf.conformance.model import Failure, Verdict
 from panel_papers.pdf.conformance.page_validation import start_validator, stop_validator, validate
 from panel_papers.pdf.conformance.rules import RULES, rule_of
 from panel_papers.pdf.joining import Options, Part, Stamp, claim_pdf_ua, join
 
-from .small_files import BROKEN, REPAIRED, SOUND, whole
+from .small_files import BROKEN, REPAIRED, SOUND, UNARCHIVABLE, whole
 
 DAY = datetime.date(2024, 3, 1)
 OPTIONS = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp())
 
 
-def joined(pdf: bytes, *, repairs: bool = False, before: tuple[bytes, ...] = ()) -> bytes:
+def joined(
+    pdf: bytes, *, repairs: bool = False, before: tuple[bytes, ...] = (), pdf_a: bool = False
+) -> bytes:
     options = Options(title="Pack", language="en-GB", created=DAY, stamp=Stamp(), repairs=repairs)
     parts = [Part(f"Part {n}", each) for n, each in enumerate((*before, pdf), 1)]
-    return claim_pdf_ua(join(parts, options).pdf)
+    return claim_pdf_ua(join(parts, options).pdf, pdf_a=pdf_a)
 
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_file_passes(name: str):
     assert validate(joined(SOUND[name]())) == Verdict()
+    assert validate(joined(SOUND[name](), pdf_a=True)) == Verdict(archival=Verdict())
+
+
+@pytest.mark.parametrize("name", UNARCHIVABLE)
+def test_what_breaks_pdf_a_alone_is_said_in_plain_english(name: str):
+    make, rule, words = UNARCHIVABLE[name]
+    verdict = validate(joined(make(), before=(whole(),), pdf_a=True))
+    assert (verdict.failures, verdict.unread) == ((), None)
+    assert verdict.archival is not None
+    (failure,) = verdict.archival.failures
+    assert failure.rule == f"PDFA2A-{rule}-001"
+    said = archival_rule_of(failure)
+    assert said.found.startswith(words)
+    assert said.clause.startswith("6.")
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -65,6 +82,33 @@ def test_every_rule_reads_as_a_clause(name: str, subject: str | None):
     assert "  " not in found
     assert not found.endswith(".")
     assert found[0].islower() or found.startswith("PDF")
+
+
+def test_every_rule_of_pdf_a_has_its_words_and_every_beginning_is_that_of_one():
+    program = next(Path(page_validation.__file__).parent.glob("_page.*[do]"))
+    names = {
+        name.decode()
+        for name in re.findall(rb"PDFA1[AB]-([A-Z0-9-]+?-\d{3})", program.read_bytes())
+    }
+    assert len(names) > 100
+    first = {name: next((s for s in FAMILIES if name.startswith(s)), None) for name in names}
+    assert {name for name, start in first.items() if start is None} == set()
+    assert set(first.values()) == set(FAMILIES)
+
+
+@pytest.mark.parametrize("start", FAMILIES)
+@pytest.mark.parametrize("subject", [None, "Arial"])
+def test_every_rule_of_pdf_a_reads_as_a_clause(start: str, subject: str | None):
+    found = archival_rule_of(Failure(f"PDFA2A-{start}001", "…", subject=subject)).found
+    assert "{" not in found
+    assert "  " not in found
+    assert not found.endswith(".")
+    assert found[0].islower()
+
+
+def test_a_rule_of_pdf_a_that_is_not_known_here_is_given_in_the_validators_words():
+    rule = archival_rule_of(Failure("PDFA2A-NEW-001", "a page is upside down"))
+    assert rule.found == "a rule of PDF/A-2a is broken: a page is upside down"
 
 
 def test_every_rule_of_the_validator_has_its_words_and_no_other():

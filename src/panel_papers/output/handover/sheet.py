@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -30,7 +30,8 @@ from panel_papers.output.built_paper import Build
 from panel_papers.output.figures_register import Register
 from panel_papers.output.manifest import RESTRICTED
 from panel_papers.output.manifest_content import short_name
-from panel_papers.output.pack.pack import PackedPart
+from panel_papers.output.pack.claims import Obstacle
+from panel_papers.output.pack.pack import Pack, PackedPart
 from panel_papers.output.upload_names import part_name, upload_name
 from panel_papers.pdf import VALIDATOR, printed_labels
 
@@ -82,7 +83,7 @@ class ExemptItem(Struct, frozen=True):
 
 
 class AccessObstacle(Struct, frozen=True):
-    """Why the pack does not claim to be accessible: in which part, where, and what to do."""
+    """Why the pack does not claim what it could: in which part, where, and what to do."""
 
     part: str
     where: str | None
@@ -118,6 +119,8 @@ class Handover(Struct, frozen=True):
     accessible: bool
     validator: str
     obstacles: tuple[AccessObstacle, ...]
+    archival: bool
+    archival_obstacles: tuple[AccessObstacle, ...]
     recommendations: Prose | Missing | None
     appendices: tuple[AppendixEntry, ...]
     background_papers: tuple[BackgroundPaper, ...]
@@ -159,16 +162,9 @@ def handover_of(build: Build, register: Register | None = None) -> Handover:
         parts=pack.parts,
         accessible=pack.accessible,
         validator=f"{VALIDATOR} {version_of(VALIDATOR)}",
-        obstacles=tuple(
-            AccessObstacle(
-                part="The pack" if each.part is None else pack.parts[each.part].title,
-                where=each.where,
-                found=each.found,
-                word=each.rule.word,
-                acrobat=each.rule.acrobat,
-            )
-            for each in pack.obstacles
-        ),
+        obstacles=_obstacles(pack, pack.obstacles),
+        archival=pack.archival,
+        archival_obstacles=_obstacles(pack, pack.archival_obstacles),
         recommendations=next((s.prose for s in paper.sections if s.name == RECOMMENDATIONS), None),
         appendices=tuple(
             AppendixEntry(each.label, each.title, appendices.get(each.number))
@@ -249,6 +245,19 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
             pages = part.last_page - part.first_page + 1
         upload = None if build.draft else upload_name(build.paper, kind)
         yield BuiltFile(name, purpose, len(data), sha256(data), pages, part, upload)
+
+
+def _obstacles(pack: Pack, obstacles: Sequence[Obstacle]) -> tuple[AccessObstacle, ...]:
+    return tuple(
+        AccessObstacle(
+            part="The pack" if each.part is None else pack.parts[each.part].title,
+            where=each.where,
+            found=each.found,
+            word=each.rule.word,
+            acrobat=each.rule.acrobat,
+        )
+        for each in obstacles
+    )
 
 
 def _separate_file(build: Build, name: str, data: bytes) -> BuiltFile:

@@ -1,4 +1,4 @@
-"""Words for the author: why a pack does not claim to be accessible, and what to do about it."""
+"""Words for the author: why a pack does not claim what it could, and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def claim_problems(
     pieces: Sequence[Piece], obstacles: Sequence[Obstacle], rendered: Sequence[Rendered]
 ) -> tuple[Problem, ...]:
     """Return a warning for each reason why the pack does not claim to be PDF/UA-1.
+
+    That it does not claim to be PDF/A-2a is a suggestion: it can be read all the same.
 
     Pieces that were made for another pack are left out: their warnings are given there. `rendered`
     are the PDFs of the pieces.
@@ -43,12 +45,17 @@ def _problem(obstacle: Obstacle, pieces: Sequence[Piece], rendered: Sequence[Ren
             f"in Word, {rule.word}; if that does not help, build with another --engine, or save "
             "the document as PDF in Word and list that PDF"
         )
-    clause = f" (ISO 14289-1, {rule.clause})" if rule.clause else ""
+    if obstacle.archival:
+        claim, level = "to be fit for an archive (PDF/A)", Level.SUGGESTION
+        asked = f"what PDF/A-2a asks of a document for an archive (ISO 19005-2, {rule.clause})"
+    else:
+        claim, level = "to be accessible (PDF/UA)", Level.WARNING
+        asked = f"what PDF/UA-1 asks of an accessible document (ISO 14289-1, {rule.clause})"
     return Problem(
         obstacle.code,
         replace(place, where=obstacle.where or place.where),
-        f"The pack does not claim to be accessible (PDF/UA): {obstacle.found}{reason}",
-        f"what PDF/UA-1 asks of an accessible document{clause}" if clause else "",
+        f"The pack does not claim {claim}: {obstacle.found}{reason}",
+        asked if rule.clause else "",
         hint,
-        Level.WARNING,
+        level,
     )

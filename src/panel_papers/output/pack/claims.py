@@ -1,8 +1,11 @@
-"""What a pack may claim: PDF/UA-1 only where a validator finds nothing in the finished file."""
+"""What a pack may claim: only what a validator finds no rule broken of, in the finished file.
+
+It claims PDF/UA-1, and with it PDF/A-2a where that is true as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +21,7 @@ from panel_papers.pdf import (
     PartReport,
     Rule,
     Verdict,
+    archival_rule_of,
     claim_pdf_ua,
     join,
     rule_of,
@@ -54,11 +58,26 @@ _BARRIERS = {
     ),
 }
 
+_NOT_LOOKED_AT = Verdict(unread="the validator did not look at it")
 _CODES = {Barrier.UNTAGGED: "untagged", Barrier.PARTLY_TAGGED: "partly-tagged"}
 
 
+class _Standard(Struct, frozen=True):
+    """What a pack may claim to be, the codes of what is in the way, and words for its rules."""
+
+    name: str
+    broken: str
+    not_checked: str
+    rule_of: Callable[[Failure], Rule]
+    pdf_a: bool
+
+
+_PDF_UA = _Standard("PDF/UA-1", "not-pdf-ua", "pdf-ua-not-checked", rule_of, pdf_a=False)
+_PDF_A = _Standard("PDF/A-2a", "not-pdf-a", "pdf-a-not-checked", archival_rule_of, pdf_a=True)
+
+
 class Obstacle(Struct, frozen=True):
-    """Why a pack does not claim to be PDF/UA-1.
+    """Why a pack does not claim to be PDF/UA-1, or not to be PDF/A-2a.
 
     `part` is the index of the part in the pack, None where no part by itself shows it; `pages`
     are the page numbers in the pack, as far as they are known. `rule` says in plain English what
@@ -70,6 +89,11 @@ class Obstacle(Struct, frozen=True):
     rule: Rule
     pages: tuple[int, ...] = ()
     count: int = 1
+
+    @property
+    def archival(self) -> bool:
+        """Whether it is only PDF/A-2a that it is in the way of."""
+        return self.code in (_PDF_A.broken, _PDF_A.not_checked)
 
     @property
     def found(self) -> str:
@@ -93,13 +117,24 @@ class Obstacle(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """A finished pack: how it was joined, and its bytes, which claim PDF/UA-1 if that is true.
 
-    `reports` say of each part how accessible it is, `obstacles` why there is no claim.
+    `reports` say of each part how accessible it is, `obstacles` why there is no claim. Without
+    obstacles, `archival_obstacles` say why it does not claim PDF/A-2a beside it.
     """
 
     joined: Joined
     pdf: bytes
     reports: tuple[PartReport, ...]
     obstacles: tuple[Obstacle, ...] = ()
+    archival_obstacles: tuple[Obstacle, ...] = ()
+
+
+class _Pack(Struct, frozen=True):
+    """A joined pack, with what it was joined from and who judges it."""
+
+    joined: Joined
+    parts: Sequence[Part]
+    options: Options
+    judge: Judge
 
 
 def join_and_claim(
@@ -107,8 +142,9 @@ def join_and_claim(
 ) -> Claim:
     """Join a pack, and write into it that it is PDF/UA-1 if a validator says so of just that file.
 
-    What it finds is repaired where there is one right way. `earlier` are reports on parts that were
-    joined before, which hides what they lack. Raises JoinError.
+    That it is PDF/A-2a is written beside it if that is true as well, and never by itself. What
+    breaks PDF/UA-1 is repaired where there is one right way. `earlier` are reports on parts that
+    were joined before, which hides what they lack. Raises JoinError.
     """
     joined = join(parts, options)
     claimed, verdict = _judged(joined.pdf, judge)
@@ -120,12 +156,15 @@ def join_and_claim(
         before or _with_own_languages(part, report, judge)
         for part, before, report in zip(parts, earlier, joined.reports, strict=True)
     )
-    obstacles = (
-        *_barriers(reports),
-        *_unread(verdict),
-        *_culprits(verdict.failures, joined, parts, options, judge),
-    )
-    return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles)
+    pack = _Pack(joined, parts, options, judge)
+    obstacles = (*_barriers(reports), *_broken(_PDF_UA, verdict, pack))
+    if obstacles:
+        return Claim(joined, joined.pdf, reports, obstacles)
+    archival = tuple(_broken(_PDF_A, verdict.archival or _NOT_LOOKED_AT, pack))
+    if archival:
+        claimed, verdict = _judged(joined.pdf, judge, pdf_a=False)
+        obstacles = tuple(_broken(_PDF_UA, verdict, pack))
+    return Claim(joined, joined.pdf if obstacles else claimed, reports, obstacles, archival)
 
 
 def worse_of(divider: PartReport, content: PartReport) -> PartReport:
@@ -138,10 +177,10 @@ def worse_of(divider: PartReport, content: PartReport) -> PartReport:
     )
 
 
-def _judged(pdf: bytes, judge: Judge) -> tuple[bytes, Verdict]:
-    """Return the PDF with the claim in it, and what the validator says of that."""
+def _judged(pdf: bytes, judge: Judge, *, pdf_a: bool = True) -> tuple[bytes, Verdict]:
+    """Return the PDF with the claims in it, and what the validator says of that."""
     try:
-        claimed = claim_pdf_ua(pdf)
+        claimed = claim_pdf_ua(pdf, pdf_a=pdf_a)
     except ValueError as error:
         return pdf, Verdict(unread=str(error))
     return claimed, judge(claimed)
@@ -168,42 +207,39 @@ def _barriers(reports: Sequence[PartReport]) -> Iterator[Obstacle]:
             yield Obstacle(_CODES.get(barrier, "not-pdf-ua"), index, _BARRIERS[barrier])
 
 
-def _unread(verdict: Verdict) -> Iterator[Obstacle]:
-    if verdict.unread is not None:
-        rule = Rule(
-            "",
-            f"the pack could not be checked against PDF/UA-1 ({verdict.unread})",
-            _AGAIN,
-            "save each supplied PDF with File > Save As Other > Optimized PDF",
-        )
-        yield Obstacle("pdf-ua-not-checked", None, rule)
-
-
-def _culprits(
-    failures: Sequence[Failure],
-    joined: Joined,
-    parts: Sequence[Part],
-    options: Options,
-    judge: Judge,
-) -> Iterator[Obstacle]:
+def _broken(standard: _Standard, verdict: Verdict, pack: _Pack) -> Iterator[Obstacle]:
     """Yield the broken rules of a pack, each with the part that breaks it also by itself."""
-    if not failures:
+    if verdict.unread is not None:
+        yield _unread(standard, verdict.unread)
+    if not verdict.failures:
         return
-    alone = replace(options, odd_starts=False, link_base=None)
+    alone = replace(pack.options, odd_starts=False, link_base=None)
     seen = set()
-    for index, (part, pages) in enumerate(zip(parts, joined.ranges, strict=True)):
+    for index, (part, pages) in enumerate(zip(pack.parts, pack.joined.ranges, strict=True)):
         try:
-            single = claim_pdf_ua(join([replace(part, continues=False)], alone).pdf)
+            single = join([replace(part, continues=False)], alone).pdf
+            claimed = claim_pdf_ua(single, pdf_a=standard.pdf_a)
         except (JoinError, ValueError):
             continue
-        for failure in judge(single).failures:
+        found = pack.judge(claimed)
+        for failure in (found.archival or found if standard.pdf_a else found).failures:
             seen.add(failure.rule)
-            yield _obstacle(failure, index, pages.first)
-    for failure in failures:
+            yield _obstacle(standard, failure, index, pages.first)
+    for failure in verdict.failures:
         if failure.rule not in seen:
-            yield _obstacle(failure, None, options.first_page)
+            yield _obstacle(standard, failure, None, pack.options.first_page)
 
 
-def _obstacle(failure: Failure, part: int | None, first: int) -> Obstacle:
+def _unread(standard: _Standard, why: str) -> Obstacle:
+    rule = Rule(
+        "",
+        f"the pack could not be checked against {standard.name} ({why})",
+        _AGAIN,
+        "save each supplied PDF with File > Save As Other > Optimized PDF",
+    )
+    return Obstacle(standard.not_checked, None, rule)
+
+
+def _obstacle(standard: _Standard, failure: Failure, part: int | None, first: int) -> Obstacle:
     pages = tuple(first + page for page in failure.pages)
-    return Obstacle("not-pdf-ua", part, rule_of(failure), pages, failure.count)
+    return Obstacle(standard.broken, part, standard.rule_of(failure), pages, failure.count)

@@ -77,9 +77,10 @@ class Pack(Struct, frozen=True):
 
     `unlike_word` says of the contents page, then of each piece, in what it looks unlike Word,
     `covered` which words are on its pages and cannot be seen, `cut_off` which an exact height cuts.
-    It claims to be PDF/UA-1 where there are no `obstacles` to that. `made` are the PDFs that its
-    pieces came to, in order and without the contents page;
-    `unprinted` are the characters of the contents page, then of each piece, that do not show.
+    It claims to be PDF/UA-1 where there are no `obstacles` to that, and PDF/A-2a as well where
+    there are no `archival_obstacles` either. `made` are the PDFs that its pieces came to, in order
+    and without the contents page; `unprinted` are the characters of the contents page, then of
+    each piece, that do not show.
     """
 
     pdf: bytes
@@ -92,6 +93,17 @@ class Pack(Struct, frozen=True):
     unlike_word: tuple[tuple[str, ...], ...] = ()
     covered: tuple[tuple[tuple[str, str], ...], ...] = ()
     cut_off: tuple[tuple[tuple[str, str], ...], ...] = ()
+    archival_obstacles: tuple[Obstacle, ...] = ()
+
+    @property
+    def all_obstacles(self) -> tuple[Obstacle, ...]:
+        """What is in the way of any claim."""
+        return (*self.obstacles, *self.archival_obstacles)
+
+    @property
+    def archival(self) -> bool:
+        """Whether the pack says of itself that it is PDF/A-2a (ISO 19005-2) as well."""
+        return not self.all_obstacles
 
     @property
     def accessible(self) -> bool:
@@ -150,6 +162,7 @@ def make_pack(
         unlike_word=tuple(each.unlike_word for each in rendered),
         covered=tuple(each.covered for each in rendered),
         cut_off=tuple(each.cut_off for each in rendered),
+        archival_obstacles=claim.archival_obstacles,
     )
 
 

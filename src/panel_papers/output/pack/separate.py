@@ -82,6 +82,7 @@ def pack_of_pieces(
         obstacles=claim.obstacles,
         made=tuple(made),
         unprinted=(),
+        archival_obstacles=claim.archival_obstacles,
     )
 
 
@@ -124,4 +125,5 @@ def _separate(
         obstacles=claim.obstacles,
         made=(made,),
         unprinted=(),
+        archival_obstacles=claim.archival_obstacles,
     )

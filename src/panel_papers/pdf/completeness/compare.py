@@ -17,6 +17,7 @@ from panel_papers.pdf.completeness.letters import right_to_left, wordlike
 from panel_papers.pdf.completeness.looks import check_looks
 from panel_papers.pdf.completeness.matching import (
     find_lines,
+    find_rows,
     find_short_lines,
     find_stretches,
     find_words,
@@ -48,6 +49,7 @@ def compare(expected: Expected, pages: Sequence[Page]) -> Iterator[Missing]:
     owned = owners(expected, sheet, lines)
     give_back(expected, sheet, owned, reserved)
     broken = [line for line in lines if not line.found]  # such as those that end on the next page
+    find_rows(sheet, lines)
     find_stretches(sheet, lines)
     numbers += check_labels(sheet, [line for line in broken if line.found])
     in_furniture = [*check_furniture(expected, sheet, owned, reserved)]

@@ -12,6 +12,7 @@ from panel_papers.pdf.completeness.letters import letters, wordlike
 from panel_papers.pdf.completeness.looks import check_looks
 from panel_papers.pdf.completeness.matching import (
     find_lines,
+    find_rows,
     find_short_lines,
     find_stretches,
     find_words,
@@ -222,6 +223,7 @@ def furniture_things(
 def _find_on(lines: list[Sought], sheet: Sheet, page: int) -> list[Sought]:
     only = range(page, page + 1)
     find_lines(sheet, lines, only)
+    find_rows(sheet, lines, only)
     find_short_lines(sheet, lines, only)
     find_stretches(sheet, lines, only)
     find_words(sheet, lines, only)

@@ -32,11 +32,21 @@ def find_lines(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None
             last = line.last() or last
 
 
+def find_rows(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None) -> None:
+    """Find lines that tabs part into few letters each (“Tax ...... 2”), with their leaders."""
+    last: Hit | None = None
+    for line in lines:
+        if not line.found and not line.backwards and _is_row(line):
+            _take_row(sheet, line, last, pages)
+        last = line.last() or last
+
+
 def find_short_lines(sheet: Sheet, lines: Sequence[Sought], pages: range | None = None) -> None:
     """Find lines of few letters, such as a table's numbers, after what is before them."""
     last: Hit | None = None
     for line in lines:
-        if not line.found and not line.backwards and 0 < len(line.letters) < _SURE:
+        short = 0 < len(line.letters) < _SURE and not _is_row(line)
+        if short and not line.found and not line.backwards:
             _take_whole(sheet, line, last, pages)
         last = line.last() or last
 
@@ -45,7 +55,7 @@ def find_stretches(sheet: Sheet, lines: Sequence[Sought], pages: range | None = 
     """Find what is left of lines in stretches of words that are long enough to be sure."""
     last: Hit | None = None
     for line in lines:
-        if not line.whole and not line.backwards:
+        if not line.whole and not line.backwards and not _is_row(line):
             for start, end in list(line.missing()):
                 _take_stretches(sheet, line, line.word_bounds(start, end), last, pages)
         last = line.last() or last
@@ -171,6 +181,22 @@ def _take_fragments(sheet: Sheet, line: Sought, after: Hit | None, pages: range 
             line.take(sheet, start, hit)
             last = hit
     return bool(line.found)
+
+
+def _is_row(line: Sought) -> bool:
+    """Return whether a line has tabs, and so few letters between them that none is sure."""
+    parts = [end - start for start, end in line.fragments()]
+    return len(parts) > 1 and max(parts) < _SURE and not _interrupted(line)
+
+
+def _take_row(sheet: Sheet, line: Sought, after: Hit | None, pages: range | None) -> None:
+    parts = list(line.fragments())
+    row = sheet.find_row([line.letters[start:end] for start, end in parts], after, pages)
+    if row is None:
+        return
+    sheet.take(Hit(row[0].page, row[0].start, row[-1].end))
+    for (start, _), hit in zip(parts, row, strict=True):
+        line.take(sheet, start, hit)
 
 
 def _take_next(sheet: Sheet, line: Sought, start: int, end: int) -> None:

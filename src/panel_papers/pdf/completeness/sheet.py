@@ -8,6 +8,7 @@ from typing import NamedTuple
 from panel_papers.pdf.completeness.painted import Page
 
 TAKEN = "\0"
+_LEADERS = frozenset("._·…")  # what fills the space before a tab stop
 _SHORT = 4  # letters: fewer are found by chance inside other words
 
 
@@ -31,18 +32,26 @@ class Sheet:
 
         Few letters are found only where they are words of their own.
         """
-        start = after.page if after is not None else 0
-        everywhere = [*range(start, len(self.free)), *range(start)]
-        order = everywhere if pages is None else list(pages)
-        for number in order:
-            begin = after.end if after is not None and after.page == number else 0
+        for number, begin in self._places(after, pages):
             at = self._on_page(sought, number, begin)
             if at >= 0:
                 return Hit(number, at, at + len(sought))
-        if after is not None and (pages is None or after.page in pages):
-            at = self._on_page(sought, after.page, 0)
-            if at >= 0:
-                return Hit(after.page, at, at + len(sought))
+        return None
+
+    def find_row(
+        self, parts: Sequence[str], after: Hit | None = None, pages: range | None = None
+    ) -> list[Hit] | None:
+        """Return where texts are free one after the other, with nothing but leaders between them.
+
+        The row is found only where it begins and ends as words do.
+        """
+        for number, begin in self._places(after, pages):
+            at = self.free[number].find(parts[0], begin)
+            while at >= 0:
+                row = self._row(parts, number, at)
+                if row and self.is_word(Hit(number, at, row[-1].end)):
+                    return row
+                at = self.free[number].find(parts[0], at + 1)
         return None
 
     def anywhere(self, sought: str) -> Hit | None:
@@ -90,6 +99,31 @@ class Sheet:
             or free[hit.end : hit.end + 1] in ("", TAKEN)
             or page.parted(hit.end)
         )
+
+    def _places(self, after: Hit | None, pages: range | None) -> Iterator[tuple[int, int]]:
+        """Yield the pages in the order in which to look, and the letter from which to look there.
+
+        That is first after a hit, then anywhere.
+        """
+        start = after.page if after is not None else 0
+        everywhere = (*range(start, len(self.free)), *range(start))
+        for number in everywhere if pages is None else pages:
+            yield number, after.end if after is not None and after.page == number else 0
+        if after is not None and (pages is None or after.page in pages):
+            yield after.page, 0
+
+    def _row(self, parts: Sequence[str], number: int, at: int) -> list[Hit] | None:
+        """Return where texts are one after the other from a letter on."""
+        free = self.free[number]
+        row: list[Hit] = []
+        for part in parts:
+            while row and not free.startswith(part, at) and free[at : at + 1] in _LEADERS:
+                at += 1
+            if not free.startswith(part, at):
+                return None
+            row.append(Hit(number, at, at + len(part)))
+            at += len(part)
+        return row
 
     def _on_page(self, sought: str, number: int, begin: int) -> int:
         free = self.free[number]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Failure(Struct, frozen=True):
-    """A rule of PDF/UA-1 that a PDF breaks.
+    """A rule of PDF/UA-1 or of PDF/A-2a that a PDF breaks.
 
     `rule` is the validator's name of the rule, `message` its own words. `pages` are the pages
     where it is broken, counted from 0, as far as they can be found; `count` says how often it is.
@@ -26,20 +26,22 @@ class Verdict(Struct, frozen=True):
     """What a validator says of a PDF.
 
     `unread` is why it says nothing: it crashed, took too long or refused the file. A PDF that
-    was not read to the end has not passed.
+    was not read to the end has not passed. `archival` is what it says of PDF/A-2a, of a PDF that
+    claims to be that; None where it was not looked at.
     """
 
     failures: tuple[Failure, ...] = ()
     unread: str | None = None
+    archival: Verdict | None = None
 
     @property
     def passed(self) -> bool:
-        """Whether the validator read the PDF to the end and every rule holds."""
+        """Whether the validator read the PDF to the end and every rule of PDF/UA-1 holds."""
         return not self.failures and self.unread is None
 
 
 class Judge(Protocol):
-    """Validates the bytes of a PDF against PDF/UA-1; never raises."""
+    """Validates a PDF against PDF/UA-1, and PDF/A-2a if it claims that; never raises."""
 
     def __call__(self, pdf: bytes) -> Verdict:
         """Return the verdict."""

@@ -1,6 +1,7 @@
 """The judge: the library page-validation, in a process of its own.
 
-It is right on all 296 files of the veraPDF corpus for PDF/UA-1, and takes 0.1 s for a pack. It is
+It is right on all 296 files of the veraPDF corpus for PDF/UA-1, and takes 0.1 s for a pack. Of a
+PDF that claims to be PDF/A-2a it says whether that is true as well, in the same run. It is
 young, and written in Rust: a hostile PDF may abort its process or keep it for ever, which then
 costs the claim and not the build.
 """
@@ -13,8 +14,11 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from panel_papers.pdf.conformance.locating import located
 from panel_papers.pdf.conformance.model import Verdict
@@ -48,6 +52,13 @@ def validate(pdf: bytes, *, program: Path = PROGRAM, seconds: float = _SECONDS) 
         return Verdict(unread=f"it did not come to an end within {seconds:g} seconds")
     except (OSError, ValueError) as error:
         return Verdict(unread=str(error))
+    verdict = _verdict(pdf, answer)
+    if "archival" in answer:
+        return replace(verdict, archival=_verdict(pdf, answer["archival"]))
+    return verdict
+
+
+def _verdict(pdf: bytes, answer: Mapping[str, Any]) -> Verdict:
     if "unread" in answer:
         return Verdict(unread=str(answer["unread"]))
     failures = [(str(rule), str(said), number) for rule, said, number in answer["failures"]]

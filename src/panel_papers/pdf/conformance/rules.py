@@ -11,9 +11,9 @@ from panel_papers.pdf.conformance.model import Failure
 class Rule(Struct, frozen=True):
     """A rule as the author of a paper reads it.
 
-    `clause` is its place in ISO 14289-1:2014. `found` says what is wrong; `{name}` in it is the
-    name of the font or tag. `word` is what to do in Word before saving as PDF, `acrobat` what to
-    do in Acrobat; both are imperative clauses.
+    `clause` is its place in ISO 14289-1:2014, or in ISO 19005-2:2011 for PDF/A-2a. `found` says
+    what is wrong; `{name}` in it is the name of the font or tag. `word` is what to do in Word
+    before saving as PDF, `acrobat` what to do in Acrobat; both are imperative clauses.
     """
 
     clause: str

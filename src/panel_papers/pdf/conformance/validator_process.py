@@ -1,5 +1,7 @@
 """The program that `page_validation` runs: reads a PDF and writes what breaks PDF/UA-1, as JSON.
 
+Of a PDF that claims to be PDF/A, it writes what breaks PDF/A-2a too.
+
 It is run by its path and imports nothing of this package.
 """
 
@@ -14,6 +16,7 @@ TYPE_CHECKING = False  # mypy knows this name; `typing` takes a tenth of what th
 if TYPE_CHECKING:
     from types import ModuleType
 
+_CLAIM = b"<pdfaid:part>2</pdfaid:part>"
 _PROCESSOR_SECONDS = 60
 _MEMORY = 4 * 1024**3
 _LARGEST = 2**30
@@ -34,19 +37,24 @@ def main() -> None:
         max_total_decoded_content_size=_LARGEST,
         max_object_count=5_000_000,
     )
-    try:
-        report = page.validate_pdf_bytes(data, profile="ua1", limits=limits)
-    except page.PageError as error:
-        answer: dict[str, object] = {"unread": str(error)}
-    else:
-        answer = {
-            "compliant": report.is_compliant,
-            "failures": [
-                [each.rule_id, each.message, each.object_id and each.object_id.object_number]
-                for each in report.failures
-            ],
-        }
+    answer = _answer(page, data, "ua1", limits)
+    if _CLAIM in data:
+        answer["archival"] = _answer(page, data, "2a", limits)
     sys.stdout.write(json.dumps(answer))
+
+
+def _answer(page: ModuleType, data: bytes, profile: str, limits: object) -> dict[str, object]:
+    try:
+        report = page.validate_pdf_bytes(data, profile=profile, limits=limits)
+    except page.PageError as error:
+        return {"unread": str(error)}
+    return {
+        "compliant": report.is_compliant,
+        "failures": [
+            [each.rule_id, each.message, each.object_id and each.object_id.object_number]
+            for each in report.failures
+        ],
+    }
 
 
 def _validator() -> ModuleType:

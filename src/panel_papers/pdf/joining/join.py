@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from pikepdf import Name, Object, ObjectStreamMode, Pdf
 
 from .blank import add_blank_page
+from .colour import write_output_intent
 from .coverage import Scan
 from .destinations import Destination, named_targets
+from .endings import with_clear_endings
 from .examining import Examined, examine
 from .font import embed_font
 from .forms import Form, prune_fields, take_fields, write_form
@@ -93,7 +95,7 @@ def join(parts: Sequence[Part], options: Options) -> Joined:
     with _no_collection(), _target(parts) as target:
         joined = _join(parts, options, target)
         target.seek(0)
-        return replace(joined, pdf=target.read())
+        return replace(joined, pdf=with_clear_endings(target.read()))
 
 
 def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
@@ -118,6 +120,7 @@ def _join(parts: Sequence[Part], options: Options, target: BinaryIO) -> Joined:
         write_form(pdf, building.form)
         write_layers(pdf, building.layers)
         write_metadata(pdf, options)
+        write_output_intent(pdf)
         _save(building, target)
         return Joined(
             pdf=b"",

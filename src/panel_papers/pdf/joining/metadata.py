@@ -1,4 +1,4 @@
-"""Writes what the joined PDF says of itself: title, language, dates, page labels, PDF/UA-1."""
+"""Writes what the joined PDF says of itself: title, language, dates, page labels, standards."""
 
 from datetime import date
 from html import escape
@@ -8,21 +8,45 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from .model import Options
 
 PRODUCER = "Panel Papers"
-_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+_PDF_UA = "<pdfuaid:part>1</pdfuaid:part>"
+_PDF_A = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
 _PRODUCER = f"<pdf:Producer>{PRODUCER}</pdf:Producer>\n"
-_ROOM = f"{_PRODUCER}{' ' * len(_CLAIM)}\n"
-"""Spaces where the claim goes, once a validator has read the PDF."""
+_ROOM = f"{_PRODUCER}{' ' * len(_PDF_UA + _PDF_A)}\n"
+"""Spaces where the claims go, once a validator has read the PDF."""
+_UA_SPACE = "http://www.aiim.org/pdfua/ns/id/"
+# What PDF/A does not know by itself is to be explained (ISO 19005-2 6.6.2.3.2).
+_SCHEMA = (
+    '<rdf:Description rdf:about=""'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\n'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    f"<pdfaSchema:namespaceURI>{_UA_SPACE}</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Which part of ISO 14289 the PDF conforms to"
+    "</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
 DC = ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
-def claim_pdf_ua(pdf: bytes) -> bytes:
+def claim_pdf_ua(pdf: bytes, *, pdf_a: bool = False) -> bytes:
     """Return a joined PDF that says of itself that it is PDF/UA-1 (ISO 14289-1 clause 5).
 
+    With `pdf_a` it says that it is PDF/A-2a too (ISO 19005-2 6.6.4).
+
     Nothing else of it changes, not even the place of a byte: qpdf leaves the XMP of a PDF as it is,
-    so that others can find it, and the room for the claim is kept there. Raises ValueError where
+    so that others can find it, and the room for the claims is kept there. Raises ValueError where
     there is no such room, or more than one.
     """
-    room, mark = _ROOM.encode("ascii"), f"{_PRODUCER}{_CLAIM}\n".encode("ascii")
+    claims = f"{_PDF_UA}{_PDF_A if pdf_a else ' ' * len(_PDF_A)}"
+    room, mark = _ROOM.encode("ascii"), f"{_PRODUCER}{claims}\n".encode("ascii")
     if pdf.count(room) != 1:
         raise ValueError("the PDF has no room for the mark of PDF/UA-1")
     return pdf.replace(room, mark)
@@ -31,7 +55,8 @@ def claim_pdf_ua(pdf: bytes) -> bytes:
 def write_metadata(pdf: Pdf, options: Options) -> None:
     """Write document information, XMP, language, viewer preferences and page labels.
 
-    The XMP does not claim to be PDF/UA-1; `claim_pdf_ua` does that for a PDF that was validated.
+    The XMP claims neither PDF/UA-1 nor PDF/A-2a; `claim_pdf_ua` does that for a PDF that was
+    validated.
     """
     root = pdf.Root
     root.Lang = String(options.language)
@@ -75,10 +100,10 @@ def _xmp(options: Options) -> str:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{DC}'
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
-        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        f' xmlns:pdfuaid="{_UA_SPACE}" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
         + "\n".join(line for line in lines if line)
-        + f"\n{_ROOM}"
-        + '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+        + f"\n{_ROOM}</rdf:Description>\n{_SCHEMA}\n"
+        + '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     )
 
 
