@@ -1,4 +1,4 @@
-"""The paper as a web page, as `make-paper --html` writes it."""
+"""The paper as a web page, as `make-paper` writes it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def built(shipped: Shelf) -> Built:
 
     def found(paper: str) -> tuple[Path, html.HtmlElement]:
         source = PAPERS / paper
-        desk, answer = shipped(
-            "embedded", paper, "--html", source=source if source.exists() else None
-        )
+        desk, answer = shipped("embedded", paper, source=source if source.exists() else None)
         assert answer.code == 0, answer.err
         folder = desk.folder / "outputs" / paper
         return folder, html.document_fromstring((folder / f"{paper}.html").read_bytes().decode())
@@ -163,7 +161,7 @@ def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
     page.on("console", lambda message: said.append(message.text))
     page.goto((folder / "every.html").as_uri())
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.className") == "skip ours"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     assert page.evaluate("getComputedStyle(document.querySelector('ol.printed')).listStyle")
@@ -172,8 +170,24 @@ def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
 
 
 def test_a_draft_says_so(shipped):
-    desk, answer = shipped("embedded", "march-2024", "--html", "--draft")
+    desk, answer = shipped("embedded", "march-2024", "--draft")
     assert answer.code == 0, answer.err
     page = (desk.outputs / "march-2024-draft.html").read_text(encoding="utf-8")
     assert "<strong>DRAFT</strong>" in page
     assert not (desk.outputs / "march-2024.html").exists()
+
+
+@pytest.mark.parametrize(("option", "there"), [("--html", True), ("--no-html", False)])
+def test_the_page_is_left_out_where_that_is_asked_for(desk, option, there):
+    answer = desk.make(option)
+    assert answer.code == 0, answer.err
+    assert (desk.outputs / "march-2024.html").exists() is there
+    assert ("march-2024.html" in answer.out) is there
+
+
+def test_a_project_leaves_all_pages_out(desk):
+    (desk.folder / "panel-papers.toml").write_text("html = false\n", encoding="utf-8")
+    assert desk.make().code == 0
+    assert not (desk.outputs / "march-2024.html").exists()
+    assert desk.make("--html").code == 0
+    assert (desk.outputs / "march-2024.html").exists()

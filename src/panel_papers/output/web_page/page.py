@@ -114,7 +114,7 @@ def _where(build: Build, appendix: Appendix) -> Markup:
     )
     words = Markup("This appendix is a supplied document of {}. It begins on {}.")
     count = "1 page" if pages == 1 else f"{pages} pages"
-    return html_element("p", words.format(count, link), lang="en-GB")
+    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
 
 
 def _ours(paper: Paper) -> Markup:

@@ -92,7 +92,7 @@ class DocumentWriter:
             "a",
             words,
             href=mark,
-            class_="extra back",
+            class_="extra ours back",
             aria_label=f"Back to the mark of note {number}",
         )
 

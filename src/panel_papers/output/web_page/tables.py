@@ -79,4 +79,4 @@ def download(table: Table, name: str) -> Markup:
         download=f"{name.lower().replace(' ', '-')}.csv",
         lang="en-GB",
     )
-    return html_element("p", link, class_="extra")
+    return html_element("p", link, class_="extra ours")
