@@ -98,6 +98,19 @@ def test_what_is_referred_to_is_a_link(built):
     assert page.xpath("//a//a") == []
 
 
+def test_items_that_only_a_style_makes_are_lists_with_their_signs(built):
+    _, page = built("march-2024")
+    lists = page.xpath("//article[@id='appendix-1']/ul[@class='printed']")
+    signs = [[each.text for each in found.xpath("li/span[@class='label']")] for found in lists]
+    assert [set(each) for each in signs] == [{"+"}, {"→"}] * 3
+    first = [each.text_content() for each in lists[0]]
+    assert len(first) == 5
+    assert first[0].startswith("+ 905 more officers funded since 2016")
+    _, scorecard = built("first-term-scorecard")
+    (found,) = scorecard.xpath("//article[@id='appendix-1']/ol")
+    assert [each.text for each in found.xpath("li/span")] == [f"{n}." for n in range(1, 13)]
+
+
 def test_headings_never_skip_a_level(built):
     _, page = built("every")
     levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]

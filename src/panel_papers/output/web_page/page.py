@@ -21,7 +21,7 @@ from panel_papers.output.handover.page import page_style
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
-from panel_papers.pdf import printed_labels
+from panel_papers.pdf import printed_bullets, printed_labels
 from panel_papers.word import Documents, Written
 
 _SOURCE = "page.html.jinja"
@@ -42,7 +42,9 @@ def page_of(build: Build, documents: Documents) -> bytes:
     """Return the page as UTF-8; the same build gives the same bytes."""
     paper, anchors = build.paper, Anchors()
     known = {(APPENDIX, each.label): f"appendix-{each.number}" for each in paper.appendices}
-    report, (cover, *sections) = _written(documents.report, anchors, known)
+    report, (cover, *sections) = _written(
+        documents.report, anchors, known, numbered=_numbered(paper)
+    )
     appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
     style = page_style() + _own("page.css")
     page = _template().render(
@@ -68,17 +70,30 @@ def page_of(build: Build, documents: Documents) -> bytes:
 
 
 def _written(
-    written: Written, anchors: Anchors, known: Places, *, prefix: str = "", below: int = 0
+    written: Written,
+    anchors: Anchors,
+    known: Places,
+    *,
+    numbered: bool,
+    prefix: str = "",
+    below: int = 0,
 ) -> tuple[DocumentWriter, list[Markup]]:
     """Return one document: its writer, and what each of its templates says.
 
     It is written twice: where a reference leads is known once all is numbered.
     """
-    labels = printed_labels(written.for_pack)
+    labels, bullets = printed_labels(written.for_pack), printed_bullets(written.for_pack)
 
     def write(anchors: Anchors, known: Places) -> tuple[DocumentWriter, list[Markup]]:
         writer = DocumentWriter(
-            Labels(labels), anchors, written.references, prefix=prefix, below=below, known=known
+            Labels(labels),
+            anchors,
+            written.references,
+            prefix=prefix,
+            below=below,
+            known=known,
+            bullets=Labels(bullets),
+            paragraphs_numbered=numbered,
         )
         return writer, [writer.part(part) for part in written.outline]
 
@@ -97,7 +112,9 @@ def _appendix(
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
         return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
-    writer, parts = _written(written, anchors, known, prefix=prefix, below=1)
+    writer, parts = _written(
+        written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1
+    )
     body = Markup("").join(parts)
     return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
 
@@ -121,6 +138,10 @@ def _ours(paper: Paper) -> Markup:
     """Return what says that words of this program are English, where the paper is not."""
     english = paper.language.partition("-")[0] == "en"
     return Markup("") if english else Markup(' lang="en-GB"')
+
+
+def _numbered(paper: Paper) -> bool:
+    return paper.body is not None and paper.body.numbered_paragraphs
 
 
 def _pack_name(build: Build) -> str:
