@@ -143,11 +143,11 @@ def test_a_numbered_paragraph_is_an_item_unless_the_body_numbers_its_paragraphs(
 
 
 def test_a_typed_bullet_is_not_taken_for_that_of_a_template():
-    bullets = Labels([("A", "•"), ("B", "+"), ("A", "+")])
+    bullets = Labels([("A", "•"), ("A", "+"), ("B", "+")])
     writer = DocumentWriter(Labels([]), Anchors(), (), bullets=bullets)
-    lines = (Line((Run(Prose("- A", Place("x.md"))),)), Line((Run("B"),)), Line((Run("A"),)))
+    lines = (Line((Run(Prose("- A", Place("x.md"))),)), Line((Run("A"),)), Line((Run("B"),)))
     assert writer.part(OutlinePart("t", lines)) == (
         "<ul><li>A</li>\n</ul>\n"
-        '<ul class="printed"><li><span class="label">+</span> B</li>\n'
-        '<li><span class="label">+</span> A</li>\n</ul>\n'
+        '<ul class="printed"><li><span class="label">+</span> A</li>\n'
+        '<li><span class="label">+</span> B</li>\n</ul>\n'
     )

@@ -141,6 +141,29 @@ def test_tables_have_headings_and_their_data_to_save(built):
     assert rows == typed
 
 
+def test_charts_are_drawings_with_their_alternative_text_and_their_data(built):
+    _, page = built("every")
+    charts = page.xpath("//figure[img[starts-with(@src, 'data:image/svg+xml;base64,')]]")
+    assert [each.get("id") for each in charts] == ["figure-1", "figure-2"]
+    assert charts[0].xpath("img/@alt")[0].startswith("Bar chart: Cost of roofs.")
+    for each in charts:
+        drawing = base64.b64decode(each.xpath("img/@src")[0].partition(",")[2])
+        assert b"<!--" not in drawing and b"<text" not in drawing and b"<script" not in drawing
+        assert len(drawing) < 40_000
+    # The data of the first are a table of the pack, those of the second in its text alone.
+    assert page.xpath("//table[@id='table-2']/caption/text()") == ["Table 2: Cost of roofs: data"]
+    (data,) = page.xpath("//details")
+    assert data.xpath("summary/text()") == ["Data of Figure 2"]
+    rows = [[cell.text for cell in row] for row in data.xpath(".//tr")]
+    assert rows == [
+        ["Year", "Windows", "Doors"],
+        *(["2025", "20", "30"], ["2026", "21", "31"], ["2027", "22", "32"]),
+    ]
+    (address,) = data.xpath(".//a[@download='figure-2.csv']/@href")
+    saved = base64.b64decode(address.partition(",")[2]).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(saved))) == rows
+
+
 def test_restricted_words_are_not_on_the_page_but_the_notice_is(built):
     folder, page = built("every")
     bids = next(e for e in page.iter("article") if "Bids for the contract" in e.text_content()[:99])
@@ -160,6 +183,7 @@ def test_nothing_is_fetched_or_run(built):
     assert (folder / "every.html").stat().st_size < 300_000
 
 
+@pytest.mark.chromium
 def test_nobody_is_stopped(built, look_at, barriers):
     for paper in ("every", "budget-monitoring-2026"):
         folder, _ = built(paper)
@@ -167,6 +191,7 @@ def test_nobody_is_stopped(built, look_at, barriers):
         assert barriers(page) == []
 
 
+@pytest.mark.chromium
 def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
     folder, _ = built("every")
     page: Page = browser.new_page()

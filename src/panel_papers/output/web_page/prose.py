@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from types import MappingProxyType
 
@@ -28,8 +27,10 @@ from panel_papers.core import (
     Reference,
     Table,
 )
+from panel_papers.output.web_page.exhibits import ExhibitWriter
 from panel_papers.output.web_page.lists import Block, in_lists, labelled
 from panel_papers.output.web_page.names import Anchors, Labels
+from panel_papers.output.web_page.pictures import picture
 from panel_papers.output.web_page.references import Places, linked as with_links
 from panel_papers.output.web_page.tables import data_table, download, scrolling
 from panel_papers.word import Grid, Line, OutlinePart, Run
@@ -60,7 +61,6 @@ class DocumentWriter:
         self.bullets = bullets or Labels([])
         self.paragraphs_numbered = paragraphs_numbered
         self.below, self.last_level = below, below
-        self.counts = {"Table": 0, "Figure": 0}
         self.notes: list[Markup] = []
         self.headings: list[tuple[str, str]] = []
         """The name and the words of each heading of the first level below the title."""
@@ -68,6 +68,7 @@ class DocumentWriter:
         """The name of the document's title."""
         self.known = known
         self.places: dict[tuple[str, str], str] = {}
+        self.exhibits = ExhibitWriter(anchors, prefix, self.places)
         self.recommends = False
         """Whether what is written is the section of recommendations."""
         self._references = tuple(references)
@@ -238,7 +239,7 @@ class ProseWriter(HtmlWriter):
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
         exhibit = self._exhibit_at(node)
         if exhibit is not None:
-            return Block(self._exhibit(exhibit))
+            return Block(self._document.exhibits.write(exhibit))
         inner = self.all(node.children)
         if node.hidden:
             return Block(inner)
@@ -297,7 +298,9 @@ class ProseWriter(HtmlWriter):
     def code_block(self, node: SyntaxTreeNode) -> Markup:
         """Return lines of code, or the table or chart that they ask for."""
         exhibit = self._exhibit_at(node)
-        return super().code_block(node) if exhibit is None else self._exhibit(exhibit)
+        return (
+            super().code_block(node) if exhibit is None else self._document.exhibits.write(exhibit)
+        )
 
     def table(self, node: SyntaxTreeNode) -> Markup:
         """Return a table that scrolls by itself where it is too wide."""
@@ -348,55 +351,6 @@ class ProseWriter(HtmlWriter):
     def _exhibit_at(self, node: SyntaxTreeNode) -> Exhibit | None:
         return None if self._nested or not node.map else self._exhibits.get(node.map[0] + 1)
 
-    def _exhibit(self, exhibit: Exhibit) -> Markup:
-        content, counts = exhibit.content, self._document.counts
-        anchor = self._named(exhibit.name) if exhibit.name else None
-        below = _below(exhibit)
-        if isinstance(content, Table):
-            return self._captioned_table(content, exhibit.caption, anchor, below)
-        if not exhibit.caption:
-            return html_element("figure", picture(content))
-        counts["Figure"] += 1
-        anchor = anchor or self._document.anchors.new(
-            f"{self._document.prefix}figure-{counts['Figure']}"
-        )
-        self._document.places["figure", str(counts["Figure"])] = anchor
-        caption = html_element(
-            "figcaption", escape(f"Figure {counts['Figure']}: {exhibit.caption}")
-        )
-        out = html_element("figure", caption + picture(content), id=anchor) + below
-        if exhibit.data is not None:
-            out += self._captioned_table(exhibit.data, f"{exhibit.caption}: data", None, Markup(""))
-        return out
-
-    def _captioned_table(
-        self, table: Table, words: str, anchor: str | None, below: Markup
-    ) -> Markup:
-        counts = self._document.counts
-        counts["Table"] += 1
-        number = counts["Table"]
-        place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
-        self._document.places["table", str(number)] = place
-        drawn = data_table(table, f"Table {number}: {words}", anchor=place)
-        return drawn + below + download(table, f"Table {number}")
-
 
 def _is_words(alone: Leaf | None) -> bool:
     return not isinstance(alone, Table | Picture)
-
-
-def picture(shown: Picture) -> Markup:
-    """Return a picture, inside the page."""
-    kind = "png" if shown.data.startswith(b"\x89PNG") else "jpeg"
-    data = base64.b64encode(shown.data).decode()
-    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(
-        shown.alternative_text, kind, data
-    )
-
-
-def _below(exhibit: Exhibit) -> Markup:
-    """Return the notes and the source line."""
-    lines = list(exhibit.notes)
-    if text := exhibit.source_line:
-        lines.append(text if text.lower().startswith("source") else f"Source: {text}")
-    return Markup("").join(html_element("p", escape(line), class_="source") for line in lines)
