@@ -6,20 +6,23 @@ import base64
 import copy
 import csv
 import io
+import json
 import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ..conftest import Shelf
 
 PAPERS = Path(__file__).parent / "papers"
+Looking = tuple[Browser, "Built", Callable[[Page], list[tuple[str, list[str]]]]]
 Built = Callable[[str], tuple[Path, "html.HtmlElement"]]
 
 
@@ -35,6 +38,12 @@ def built(shipped: Shelf) -> Built:
         return folder, html.document_fromstring((folder / f"{paper}.html").read_bytes().decode())
 
     return found
+
+
+@pytest.fixture
+def looking(browser, built, barriers) -> Looking:
+    """What a page is looked at with."""
+    return browser, built, barriers
 
 
 def words(text: str) -> Counter[str]:
@@ -164,6 +173,34 @@ def test_charts_are_drawings_with_their_alternative_text_and_their_data(built):
     assert list(csv.reader(io.StringIO(saved))) == rows
 
 
+def test_metadata_say_title_meeting_date_and_publisher(built):
+    _, page = built("march-2024")
+    panel = "Essex Police, Fire and Crime Panel"
+    assert json.loads(page.xpath("//script/text()")[0]) == {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "about": {"@type": "Event", "name": f"Meeting of {panel}", "startDate": "2024-03-14"},
+        "inLanguage": "en-GB",
+        "name": "High-Level Summary of Progress in Delivering the Police and Crime Plan 2021-2024 "
+        "and the Fire and Rescue Plan 2019-2024",
+        "publisher": {"@type": "Organization", "name": panel},
+    }
+
+
+def test_page_leads_to_the_pack_under_the_name_that_it_is_uploaded_by(built):
+    folder, page = built("every")
+    sheet = html.document_fromstring((folder / "every-handover.html").read_bytes().decode())
+    text = " ".join(sheet.text_content().split())
+    assert "Leisure Centre Contract - web page.html”" in text
+    (footer,) = page.xpath("//footer//a/@href")
+    name = unquote(footer)
+    assert f"upload it as “{name}”" in text
+    letter = page.xpath("//article[@id='appendix-5']/p[@class='ours']/a/@href")[0]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    first = next(e for e in manifest["pack"]["parts"] if "Letter" in e["title"])["first_page"]
+    assert letter == f"{footer}#page={first}"
+
+
 def test_restricted_words_are_not_on_the_page_but_the_notice_is(built):
     folder, page = built("every")
     bids = next(e for e in page.iter("article") if "Bids for the contract" in e.text_content()[:99])
@@ -184,11 +221,45 @@ def test_nothing_is_fetched_or_run(built):
 
 
 @pytest.mark.chromium
-def test_nobody_is_stopped(built, look_at, barriers):
-    for paper in ("every", "budget-monitoring-2026"):
+@pytest.mark.parametrize("size", ["usual", "large"])
+@pytest.mark.parametrize(
+    ("width", "look"), [(w, look) for w in (320, 1300) for look in ("light", "dark", "forced")]
+)
+def test_nobody_is_stopped(looking: Looking, width, look, size):
+    browser, built, barriers = looking
+    for paper in ("every", "budget-monitoring-2026", "march-2024"):
         folder, _ = built(paper)
-        page = look_at((folder / f"{paper}.html").as_uri())
+        page = browser.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if look == "dark" else "light",
+            forced_colors="active" if look == "forced" else "none",
+            reduced_motion="reduce",
+        )
+        page.goto((folder / f"{paper}.html").as_uri())
+        for each in page.locator("details").all():
+            each.evaluate("each => { each.open = true }")
+        page.get_by_label("Large print").set_checked(size == "large")
+        points = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize) * 0.75")
+        assert points == pytest.approx(20 if size == "large" else 14.25, abs=0.01)
         assert barriers(page) == []
+        page.close()
+
+
+REACHED = 'main a[href], main summary, main [tabindex="0"]'
+
+
+def tabbed_through(page: Page) -> int:
+    """How many places of the text the Tab key reaches, each with a mark that shows where one is."""
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    page.locator("#main").focus()
+    reached = 0
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if not page.evaluate("document.querySelector('main').contains(document.activeElement)"):
+            break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        reached += 1
+    return reached
 
 
 @pytest.mark.chromium
@@ -202,6 +273,12 @@ def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
     assert page.evaluate("document.activeElement.className") == "skip ours"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "large-print"
+    page.keyboard.press("Space")
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "26.6667px"
+    reached = tabbed_through(page)
+    assert reached == page.locator(REACHED).count()
     assert page.evaluate("getComputedStyle(document.querySelector('ol.printed')).listStyle")
     assert said == []
     page.close()

@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -18,6 +19,7 @@ from panel_papers.content import html_element
 from panel_papers.core import Appendix, Missing, Paper, long_date
 from panel_papers.output.built_paper import Build
 from panel_papers.output.handover.page import page_style
+from panel_papers.output.upload_names import upload_name
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
@@ -64,7 +66,7 @@ def page_of(build: Build, documents: Documents) -> bytes:
         sections=Markup("").join(sections),
         notes=report.notes_list(),
         appendices=appendices,
-        pack=_pack_name(build),
+        pack=_pack_address(build),
     )
     return page.encode()
 
@@ -127,7 +129,7 @@ def _where(build: Build, appendix: Appendix) -> Markup:
     link = html_element(
         "a",
         escape(f"page {part.first_page} of the pack"),
-        href=f"{_pack_name(build)}#page={part.first_page}",
+        href=f"{_pack_address(build)}#page={1 + part.first_page - build.pack.first_page}",
     )
     words = Markup("This appendix is a supplied document of {}. It begins on {}.")
     count = "1 page" if pages == 1 else f"{pages} pages"
@@ -144,8 +146,11 @@ def _numbered(paper: Paper) -> bool:
     return paper.body is not None and paper.body.numbered_paragraphs
 
 
-def _pack_name(build: Build) -> str:
-    return next(name for name in build.files if re.search(r"-pack(-draft)?\.pdf$", name))
+def _pack_address(build: Build) -> str:
+    """Return where the page finds the pack: beside it, by the name it is uploaded by."""
+    own = next(name for name in build.files if re.search(r"-pack(-draft)?\.pdf$", name))
+    upload = None if build.draft else upload_name(build.paper, "pack.pdf")
+    return quote(upload or own)
 
 
 def _metadata(paper: Paper) -> Markup:
