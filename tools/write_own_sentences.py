@@ -25,6 +25,7 @@ WRITERS = (
     "word",
 )
 """What writes words of its own into those files; problems bring theirs with them."""
+PAGES = ("output/handover/page.html.jinja", "output/web_page/page.html.jinja")
 HEAD = "# Written by tools/write_own_sentences.py from the code: what it says in public files.\n"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 
@@ -41,7 +42,7 @@ def _texts() -> Iterator[str]:
         path = PACKAGE / writer
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield from _literals(file)
-    for page in (PACKAGE / "output/handover/page.html.jinja", *PACKAGE.glob("meetings/*.jinja")):
+    for page in (*(PACKAGE / page for page in PAGES), *PACKAGE.glob("meetings/*.jinja")):
         yield from _TAG.split(page.read_text(encoding="utf-8"))
 
 

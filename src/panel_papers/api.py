@@ -107,7 +107,7 @@ def build_paper(
     strict: bool = False,
     cross_check: bool = False,
     parts: bool = False,
-    html: bool = False,
+    html: bool = True,
     today: date | None = None,
     soffice: str | PathLike[str] | None = None,
     cache: str | PathLike[str] | None = None,

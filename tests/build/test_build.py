@@ -26,6 +26,7 @@ FILES = [
     "march-2024-handover.html",
     "march-2024-pack.pdf",
     "march-2024-report.docx",
+    "march-2024.html",
 ]
 
 
@@ -176,6 +177,7 @@ def test_draft_says_so_in_name_and_on_every_page(desk: Desk):
         "manifest.json",
         "march-2024-appendix-1-draft.docx",
         "march-2024-appendix-2-draft.docx",
+        "march-2024-draft.html",
         "march-2024-figures-draft.csv",
         "march-2024-handover-draft.html",
         "march-2024-pack-draft.pdf",

@@ -131,7 +131,7 @@ def test_a_figure_of_a_restricted_appendix_stands_in_no_public_file(desk: Desk, 
     answer = desk.make(*(["--draft"] if draft else []))
     assert answer.code == 0, answer.err
     public = [path for path in desk.outputs.iterdir() if path.is_file()]
-    assert len(public) == 7
+    assert len(public) == 8
     for path in public:
         data = path.read_bytes()
         for secret in (b"7,654", b"7654", b"Zanzibar", b"bids", b"Quux", b"tenders", b"price"):

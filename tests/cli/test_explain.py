@@ -18,6 +18,8 @@ _HYPHENATED = re.compile(r"[a-z]+(-[a-z]+)+")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 NO_CODES = {
     "note-mark",
+    "aria-label",
+    "data-label",
     "sample-report",
     "bottom-to-top",
     "layout-flow",

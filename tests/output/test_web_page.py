@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from markupsafe import Markup
 
 from panel_papers.core.model import Prose
 from panel_papers.core.problems import Place
 from panel_papers.output.web_page import words
+from panel_papers.output.web_page.lists import Block, in_lists
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter, ProseWriter
 from panel_papers.output.web_page.references import linked
@@ -105,3 +107,47 @@ def test_numbers_are_taken_in_order_and_never_twice():
     writer = DocumentWriter(labels, Anchors(), ())
     page = writer.part(OutlinePart("t", (Line((Run(Prose("A b\n\nA  b\n\nA b", Place("x"))),)),)))
     assert re.findall(r'class="label">([^<]*)<', page) == ["1.1", "1.2"]
+
+
+def test_items_of_one_sign_are_one_list_and_another_sign_begins_a_new_one():
+    words = [Block(Markup(word), sign) for word, sign in zip("abcd", "++→•", strict=True)]
+    assert in_lists([Block(Markup("<p>x</p>\n")), *words]) == (
+        "<p>x</p>\n"
+        '<ul class="printed"><li><span class="label">+</span> a</li>\n'
+        '<li><span class="label">+</span> b</li>\n</ul>\n'
+        '<ul class="printed"><li><span class="label">→</span> c</li>\n</ul>\n'
+        "<ul><li>d</li>\n</ul>\n"
+    )
+
+
+def test_numbered_items_of_a_template_are_one_list_and_keep_their_names():
+    items = [Block(Markup(word), f"{n}.", True, word) for n, word in enumerate("ab", 1)]
+    assert in_lists(items) == (
+        '<ol class="printed"><li id="a"><span class="label">1.</span> a</li>\n'
+        '<li id="b"><span class="label">2.</span> b</li>\n</ol>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbered", "expected"),
+    [
+        (False, '<ol class="printed"><li id="p-1"><span class="label">1.</span> A</li>\n</ol>\n'),
+        (True, '<p id="p-1" class="numbered"><span class="label">1.</span> A</p>\n'),
+    ],
+)
+def test_a_numbered_paragraph_is_an_item_unless_the_body_numbers_its_paragraphs(numbered, expected):
+    labels = Labels([("A", "1.")])
+    writer = DocumentWriter(labels, Anchors(), (), paragraphs_numbered=numbered)
+    typed = OutlinePart("t", (Line((Run(Prose("A", Place("x.md"))),)),))
+    assert writer.part(typed) == expected
+
+
+def test_a_typed_bullet_is_not_taken_for_that_of_a_template():
+    bullets = Labels([("A", "•"), ("A", "+"), ("B", "+")])
+    writer = DocumentWriter(Labels([]), Anchors(), (), bullets=bullets)
+    lines = (Line((Run(Prose("- A", Place("x.md"))),)), Line((Run("A"),)), Line((Run("B"),)))
+    assert writer.part(OutlinePart("t", lines)) == (
+        "<ul><li>A</li>\n</ul>\n"
+        '<ul class="printed"><li><span class="label">+</span> A</li>\n'
+        '<li><span class="label">+</span> B</li>\n</ul>\n'
+    )

@@ -131,10 +131,10 @@ _BUILD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "“parts”.",
     ),
     click.option(
-        "--html",
-        is_flag=True,
-        default=partial(project_default, "html", False),
-        help="Write the paper as a web page too: one accessible file that needs nothing else.",
+        "--html/--no-html",
+        default=partial(project_default, "html", True),
+        help="Write the paper as a web page too, one accessible file that needs nothing else, as "
+        "is usual, or leave the page out.",
     ),
     _NO_CACHE,
     click.option(
@@ -157,7 +157,7 @@ Examples:
   make-paper march-2024 --draft      see how far it is, gaps marked
   make-paper march-2024 --strict     stop at warnings too
   make-paper march-2024 --parts      also one PDF for each part, to upload item by item
-  make-paper march-2024 --html       also the paper as a web page
+  make-paper march-2024 --no-html    without the paper as a web page
 
 What is built goes to outputs/PAPER/, all its files together or none of them.
 

@@ -125,13 +125,15 @@ class Table(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A PNG or JPEG picture with its alternative text.
 
-    `outlines` is the same picture as a PDF of one page without text, where it was drawn here.
+    Where it was drawn here, `outlines` is the same picture as a PDF of one page without text, and
+    `svg` the same as SVG, without text too.
     """
 
     data: bytes
     alternative_text: str
     place: Place
     outlines: bytes | None = None
+    svg: bytes | None = None
 
 
 class AddsUp(Struct, frozen=True):
@@ -153,8 +155,9 @@ class Exhibit(Struct, frozen=True):
     """A table, or the picture of a chart, made from data and numbered through its document.
 
     `line` is that of its fence in the Markdown, from 1. `notes` and then `source_line` are printed
-    under it; `data` is the table of a chart's values, where it is asked for. `figures` are those
-    that its texts print; `computed` are the numbers that no file holds, calculated from its cells.
+    under it; `data` is the table of a chart's values, where it is printed, `values` where its
+    alternative text gives them all instead. `figures` are those that its texts print; `computed`
+    are the numbers that no file holds, calculated from its cells.
     `sums` are its totals that add up; `name` is that of references to it.
     """
 
@@ -169,6 +172,7 @@ class Exhibit(Struct, frozen=True):
     computed: tuple[Figure, ...] = ()
     sums: tuple[AddsUp, ...] = ()
     name: str = ""
+    values: Table | None = None
 
 
 class Link(Struct, frozen=True):

@@ -8,6 +8,7 @@ from .completeness.findings import (
 )
 from .completeness.labels import (
     paragraph_labels as paragraph_labels,
+    printed_bullets as printed_bullets,
     printed_labels as printed_labels,
     shown_text as shown_text,
 )

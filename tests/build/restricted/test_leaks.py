@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import sys
@@ -28,6 +29,7 @@ Built = tuple[Office, Build]
 Change = Callable[[bytes], bytes]
 
 REPORT, PACK, MANIFEST = "contracts-report.docx", "contracts-pack.pdf", "manifest.json"
+PAGE = "contracts.html"
 SENTENCE = "They offered to build it for £713,482 within the year 2031."
 
 
@@ -119,6 +121,21 @@ def attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["notes.docx"] = bid()
 
 
+def in_page(old: str, new: str) -> Change:
+    """Change the source of the web page, which must hold `old`."""
+
+    def change(data: bytes) -> bytes:
+        assert old.encode() in data
+        return data.replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def data_to_save(text: str) -> str:
+    packed_text = base64.b64encode(f"\ufeff{text}".encode()).decode()
+    return f'<p><a href="data:text/csv;charset=utf-8;base64,{packed_text}">Save</a></p></article>'
+
+
 def orphan(pdf: pikepdf.Pdf) -> None:
     pdf.Root.PieceInfo = pdf.make_stream(b"Saved by Wolstonbury at Brackenridge")
 
@@ -158,6 +175,32 @@ LEAKS: dict[str, tuple[str, Change, str]] = {
     ),
     "one common word": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("leaves")), DOCUMENT),
     "one word of three letters": (REPORT, in_part(DOCUMENT, "</w:p>", RUN.format("sum")), DOCUMENT),
+    "text of the web page": (PAGE, in_page("</article>", "<p>leaves</p></article>"), "its text"),
+    "words of the web page that marks part": (
+        PAGE,
+        in_page("</article>", "<p>By <em>Quill</em>feather</p></article>"),
+        "its text",
+    ),
+    "alternative text of the web page": (
+        PAGE,
+        in_page("</article>", '<img alt="Nightjar at dusk"></article>'),
+        "its text",
+    ),
+    "table to save from the web page": (
+        PAGE,
+        in_page("</article>", data_to_save("Bidder,Price\nOxlade,1")),
+        "its text",
+    ),
+    "source of the web page": (
+        PAGE,
+        in_page("<body>", '<body data-by="Peregrine Wolstonbury">'),
+        "its source",
+    ),
+    "footer of the web page": (
+        PAGE,
+        in_page("<p>This page", "<p>Ask Brackenridge. This page"),
+        "its text",
+    ),
     "hidden text": (REPORT, in_part(DOCUMENT, "</w:p>", HIDDEN), DOCUMENT),
     "deleted text": (
         REPORT,
@@ -390,7 +433,7 @@ def test_words_that_this_program_writes_are_no_leak(office: Office):
     public = json.loads((office.outputs / MANIFEST).read_bytes())
     assert public["proof"]["at_least"] == 1000
     assert public["proof"]["found"] == 0
-    assert "Nothing restricted was found: the 5 public files were searched" in " ".join(
+    assert "Nothing restricted was found: the 6 public files were searched" in " ".join(
         summary_text(build, office.outputs).split()
     )
 
@@ -468,6 +511,15 @@ def test_public_file_that_cannot_be_searched_stops_the_build(search: Search):
 
 def test_words_are_compared_without_case_ligatures_and_soft_hyphens():
     assert words_of("The ﬁrm’s Off\u00ader, £1,200!") == ("the", "firm", "s", "offer", "1", "200")
+
+
+def test_words_of_the_web_pages_own_style_and_links_are_no_leak(office: Office):
+    """A restricted appendix may hold them: they are the program's, on the page of every paper."""
+    ordinary = "The border of the grid skips the main width, and the anchor is downloaded.\n"
+    path = office.paper / "appendices" / "plumbago.md"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{ordinary}", encoding="utf-8")
+    office.make()
+    assert (office.outputs / PAGE).exists()
 
 
 @pytest.mark.slow

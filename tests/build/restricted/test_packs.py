@@ -55,7 +55,7 @@ def public_forms(built: Built) -> dict[str, str]:
 def test_what_is_unique_to_a_restricted_appendix_is_in_no_public_file(
     public_forms: dict[str, str], secret: str
 ):
-    assert len(public_forms) == 5
+    assert len(public_forms) == 6
     assert [name for name, held in public_forms.items() if secret.casefold() in held] == []
 
 
@@ -78,6 +78,7 @@ def test_public_files_are_the_usual_ones(public: dict[str, bytes]):
         "contracts-handover.html",
         "contracts-pack.pdf",
         "contracts-report.docx",
+        "contracts.html",
         "manifest.json",
     ]
 
@@ -201,6 +202,7 @@ def test_draft_keeps_back_the_same(office: Office):
     found = sorted(p.relative_to(office.outputs).as_posix() for p in office.outputs.rglob("*.*"))
     assert found == [
         "contracts-appendix-1-draft.docx",
+        "contracts-draft.html",
         "contracts-handover-draft.html",
         "contracts-pack-draft.pdf",
         "contracts-report-draft.docx",

@@ -1,4 +1,4 @@
-"""The paper as a web page, as `make-paper --html` writes it."""
+"""The paper as a web page, as `make-paper` writes it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import base64
 import copy
 import csv
 import io
+import json
 import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ..conftest import Shelf
 
 PAPERS = Path(__file__).parent / "papers"
+Looking = tuple[Browser, "Built", Callable[[Page], list[tuple[str, list[str]]]]]
 Built = Callable[[str], tuple[Path, "html.HtmlElement"]]
 
 
@@ -29,14 +32,18 @@ def built(shipped: Shelf) -> Built:
 
     def found(paper: str) -> tuple[Path, html.HtmlElement]:
         source = PAPERS / paper
-        desk, answer = shipped(
-            "embedded", paper, "--html", source=source if source.exists() else None
-        )
+        desk, answer = shipped("embedded", paper, source=source if source.exists() else None)
         assert answer.code == 0, answer.err
         folder = desk.folder / "outputs" / paper
         return folder, html.document_fromstring((folder / f"{paper}.html").read_bytes().decode())
 
     return found
+
+
+@pytest.fixture
+def looking(browser, built, barriers) -> Looking:
+    """What a page is looked at with."""
+    return browser, built, barriers
 
 
 def words(text: str) -> Counter[str]:
@@ -100,6 +107,19 @@ def test_what_is_referred_to_is_a_link(built):
     assert page.xpath("//a//a") == []
 
 
+def test_items_that_only_a_style_makes_are_lists_with_their_signs(built):
+    _, page = built("march-2024")
+    lists = page.xpath("//article[@id='appendix-1']/ul[@class='printed']")
+    signs = [[each.text for each in found.xpath("li/span[@class='label']")] for found in lists]
+    assert [set(each) for each in signs] == [{"+"}, {"→"}] * 3
+    first = [each.text_content() for each in lists[0]]
+    assert len(first) == 5
+    assert first[0].startswith("+ 905 more officers funded since 2016")
+    _, scorecard = built("first-term-scorecard")
+    (found,) = scorecard.xpath("//article[@id='appendix-1']/ol")
+    assert [each.text for each in found.xpath("li/span")] == [f"{n}." for n in range(1, 13)]
+
+
 def test_headings_never_skip_a_level(built):
     _, page = built("every")
     levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
@@ -130,6 +150,57 @@ def test_tables_have_headings_and_their_data_to_save(built):
     assert rows == typed
 
 
+def test_charts_are_drawings_with_their_alternative_text_and_their_data(built):
+    _, page = built("every")
+    charts = page.xpath("//figure[img[starts-with(@src, 'data:image/svg+xml;base64,')]]")
+    assert [each.get("id") for each in charts] == ["figure-1", "figure-2"]
+    assert charts[0].xpath("img/@alt")[0].startswith("Bar chart: Cost of roofs.")
+    for each in charts:
+        drawing = base64.b64decode(each.xpath("img/@src")[0].partition(",")[2])
+        assert b"<!--" not in drawing and b"<text" not in drawing and b"<script" not in drawing
+        assert len(drawing) < 40_000
+    # The data of the first are a table of the pack, those of the second in its text alone.
+    assert page.xpath("//table[@id='table-2']/caption/text()") == ["Table 2: Cost of roofs: data"]
+    (data,) = page.xpath("//details")
+    assert data.xpath("summary/text()") == ["Data of Figure 2"]
+    rows = [[cell.text for cell in row] for row in data.xpath(".//tr")]
+    assert rows == [
+        ["Year", "Windows", "Doors"],
+        *(["2025", "20", "30"], ["2026", "21", "31"], ["2027", "22", "32"]),
+    ]
+    (address,) = data.xpath(".//a[@download='figure-2.csv']/@href")
+    saved = base64.b64decode(address.partition(",")[2]).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(saved))) == rows
+
+
+def test_metadata_say_title_meeting_date_and_publisher(built):
+    _, page = built("march-2024")
+    panel = "Essex Police, Fire and Crime Panel"
+    assert json.loads(page.xpath("//script/text()")[0]) == {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "about": {"@type": "Event", "name": f"Meeting of {panel}", "startDate": "2024-03-14"},
+        "inLanguage": "en-GB",
+        "name": "High-Level Summary of Progress in Delivering the Police and Crime Plan 2021-2024 "
+        "and the Fire and Rescue Plan 2019-2024",
+        "publisher": {"@type": "Organization", "name": panel},
+    }
+
+
+def test_page_leads_to_the_pack_under_the_name_that_it_is_uploaded_by(built):
+    folder, page = built("every")
+    sheet = html.document_fromstring((folder / "every-handover.html").read_bytes().decode())
+    text = " ".join(sheet.text_content().split())
+    assert "Leisure Centre Contract - web page.html”" in text
+    (footer,) = page.xpath("//footer//a/@href")
+    name = unquote(footer)
+    assert f"upload it as “{name}”" in text
+    letter = page.xpath("//article[@id='appendix-5']/p[@class='ours']/a/@href")[0]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    first = next(e for e in manifest["pack"]["parts"] if "Letter" in e["title"])["first_page"]
+    assert letter == f"{footer}#page={first}"
+
+
 def test_restricted_words_are_not_on_the_page_but_the_notice_is(built):
     folder, page = built("every")
     bids = next(e for e in page.iter("article") if "Bids for the contract" in e.text_content()[:99])
@@ -149,13 +220,49 @@ def test_nothing_is_fetched_or_run(built):
     assert (folder / "every.html").stat().st_size < 300_000
 
 
-def test_nobody_is_stopped(built, look_at, barriers):
-    for paper in ("every", "budget-monitoring-2026"):
+@pytest.mark.chromium
+@pytest.mark.parametrize("size", ["usual", "large"])
+@pytest.mark.parametrize(
+    ("width", "look"), [(w, look) for w in (320, 1300) for look in ("light", "dark", "forced")]
+)
+def test_nobody_is_stopped(looking: Looking, width, look, size):
+    browser, built, barriers = looking
+    for paper in ("every", "budget-monitoring-2026", "march-2024"):
         folder, _ = built(paper)
-        page = look_at((folder / f"{paper}.html").as_uri())
+        page = browser.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if look == "dark" else "light",
+            forced_colors="active" if look == "forced" else "none",
+            reduced_motion="reduce",
+        )
+        page.goto((folder / f"{paper}.html").as_uri())
+        for each in page.locator("details").all():
+            each.evaluate("each => { each.open = true }")
+        page.get_by_label("Large print").set_checked(size == "large")
+        points = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize) * 0.75")
+        assert points == pytest.approx(20 if size == "large" else 14.25, abs=0.01)
         assert barriers(page) == []
+        page.close()
 
 
+REACHED = 'main a[href], main summary, main [tabindex="0"]'
+
+
+def tabbed_through(page: Page) -> int:
+    """How many places of the text the Tab key reaches, each with a mark that shows where one is."""
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    page.locator("#main").focus()
+    reached = 0
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if not page.evaluate("document.querySelector('main').contains(document.activeElement)"):
+            break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        reached += 1
+    return reached
+
+
+@pytest.mark.chromium
 def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
     folder, _ = built("every")
     page: Page = browser.new_page()
@@ -163,17 +270,39 @@ def test_page_is_read_by_keyboard_and_its_style_is_its_own(built, browser):
     page.on("console", lambda message: said.append(message.text))
     page.goto((folder / "every.html").as_uri())
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.className") == "skip ours"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "large-print"
+    page.keyboard.press("Space")
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "26.6667px"
+    reached = tabbed_through(page)
+    assert reached == page.locator(REACHED).count()
     assert page.evaluate("getComputedStyle(document.querySelector('ol.printed')).listStyle")
     assert said == []
     page.close()
 
 
 def test_a_draft_says_so(shipped):
-    desk, answer = shipped("embedded", "march-2024", "--html", "--draft")
+    desk, answer = shipped("embedded", "march-2024", "--draft")
     assert answer.code == 0, answer.err
     page = (desk.outputs / "march-2024-draft.html").read_text(encoding="utf-8")
     assert "<strong>DRAFT</strong>" in page
     assert not (desk.outputs / "march-2024.html").exists()
+
+
+@pytest.mark.parametrize(("option", "there"), [("--html", True), ("--no-html", False)])
+def test_the_page_is_left_out_where_that_is_asked_for(desk, option, there):
+    answer = desk.make(option)
+    assert answer.code == 0, answer.err
+    assert (desk.outputs / "march-2024.html").exists() is there
+    assert ("march-2024.html" in answer.out) is there
+
+
+def test_a_project_leaves_all_pages_out(desk):
+    (desk.folder / "panel-papers.toml").write_text("html = false\n", encoding="utf-8")
+    assert desk.make().code == 0
+    assert not (desk.outputs / "march-2024.html").exists()
+    assert desk.make("--html").code == 0
+    assert (desk.outputs / "march-2024.html").exists()

@@ -91,9 +91,13 @@ def secrets_of(build: Build, of: str = "") -> tuple[Secret, ...]:
 class LeakSearch:
     """The search for what only restricted files hold: of one build, or of several together."""
 
+    _pages: frozenset[str] = frozenset()
+    """The names of the paper's web page, which is the author's whatever the paper is called."""
+
     def __init__(self, build: Build) -> None:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
+        self._pages = frozenset({f"{build.paper.name}.html", f"{build.paper.name}-draft.html"})
         self._begin([known_texts(build)], secrets_of(build), (*build.files, MANIFEST))
 
     @classmethod
@@ -176,7 +180,8 @@ class LeakSearch:
                     yield held[run], f"{length} of its words begin “{_hinted(run)}”"
         if text.kind is Kind.TECHNICAL and text.text.isdecimal():
             return  # a width, an identifier
-        tells_nothing = text.kind in (Kind.TECHNICAL, Kind.RAW) or file.endswith(_BY_PROGRAM)
+        by_program = file.endswith(_BY_PROGRAM) and file not in self._pages
+        tells_nothing = by_program or text.kind in (Kind.TECHNICAL, Kind.RAW)
         for token, number in self._words_in(words, text):
             if tells_nothing and is_ordinary(fold(token)):
                 continue

@@ -25,6 +25,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from panel_papers.checks.outputs.web_pages import Origin, texts_of_page
+
 MOST_NESTED = 3  # files within files: an attachment of a PDF that is itself a Word document
 
 
@@ -68,6 +70,8 @@ def texts_of(name: str, data: bytes, depth: int = 0) -> Iterator[Text]:
         yield from _of_archive(data, depth)
     elif name.endswith(".json"):
         yield from _of_json(data)
+    elif name.endswith(".html"):
+        yield from _of_web_page(data)
     elif b"\0" not in data[:4096]:
         yield from _of_plain(data)
 
@@ -103,6 +107,18 @@ def _of_plain(data: bytes) -> Iterator[Text]:
             head, bracket, tail = paragraph.rpartition(")")
             without = re.sub(r"\]\([^)]*\)", " ", head + bracket) + tail
             yield Text("its text", without, Kind.PROSE)
+
+
+def _of_web_page(data: bytes) -> Iterator[Text]:
+    """Yield the texts of a page, then all of it as it is: elements, names, what is hidden."""
+    for origin, text in texts_of_page(data):
+        yield Text("its text", text, _KINDS[origin])
+    yield Text("its source", _PICTURE.sub("", data.decode("utf-8", "replace")), Kind.RAW)
+
+
+_KINDS = {Origin.AUTHOR: Kind.PROSE, Origin.LABEL: Kind.LABEL, Origin.PROGRAM: Kind.TECHNICAL}
+_PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
+"""Bytes as letters: of pictures, and of the tables that are read as such."""
 
 
 def _of_json(data: bytes) -> Iterator[Text]:

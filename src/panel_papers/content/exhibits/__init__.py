@@ -221,11 +221,13 @@ class _Maker:
         self.problems += advice
         words = asked.alternative_text or alternative_text(chart)
         drawn = _drawn(chart, asked)
-        picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf)
+        picture = Picture(drawn.png, words, asked.ask.place, drawn.pdf, drawn.svg)
         printed = has_table(asked, chart)
         x = Column(asked.x_title or asked.x.text, asked.x)
         computed = self._traced(chosen(asked.ask, [x, *asked.ask.columns], data), asked.ask)
-        return _exhibit(asked.ask, picture, table if printed else None, made.notes, computed)
+        exhibit = _exhibit(asked.ask, picture, table if printed else None, made.notes, computed)
+        said = not printed and asked.data_table is None  # nobody asked to have no table
+        return replace(exhibit, values=table) if said else exhibit
 
     def _table(self, ask: Ask) -> Exhibit:
         self._check_source(ask)

@@ -1,4 +1,4 @@
-"""A chart drawn as wide as the text: in pixels for Word, in outlines for the PDF."""
+"""A chart drawn as wide as the text: in pixels for Word, in outlines for PDF and web page."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from panel_papers.content.exhibits.look import (
 )
 from panel_papers.content.exhibits.measuring import wrapped
 from panel_papers.content.exhibits.plotting import face, plotting
+from panel_papers.content.exhibits.vector import svg_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
 
 class Drawn(Struct, frozen=True):
-    """A chart as a PNG, and as a PDF of one page whose letters are outlines."""
+    """A chart as a PNG, as SVG, and as a PDF of one page; letters of the two are outlines."""
 
     png: bytes
+    svg: bytes
     pdf: bytes
 
 
@@ -42,7 +44,7 @@ def draw(chart: Chart) -> Drawn:
         figure = _figure(figure_class, chart)
         png = _png(figure)
         figure.set_layout_engine("none")  # what is placed stays, for the outlines
-        return Drawn(png, _pdf(figure))
+        return Drawn(png, svg_of(figure), _pdf(figure))
 
 
 def draw_small(chart: Chart) -> Drawn:
@@ -54,7 +56,7 @@ def draw_small(chart: Chart) -> Drawn:
         axes = figure.add_axes((0.03, 0.14, 0.94, 0.72))
         axes.set_axis_off()
         lines.draw_small_line(axes, chart)
-        return Drawn(_png(figure), _pdf(figure))
+        return Drawn(_png(figure), svg_of(figure), _pdf(figure))
 
 
 def _figure(figure_class: type[Figure], chart: Chart) -> Figure:

@@ -55,7 +55,7 @@ def with_sparklines(table: Table, ask: Ask, data: DataTable) -> Table:
 
 def _picture(chart: Chart, place: Place) -> Picture:
     drawn = draw_small(chart)
-    return Picture(drawn.png, line_text(chart), place, drawn.pdf)
+    return Picture(drawn.png, line_text(chart), place, drawn.pdf, drawn.svg)
 
 
 def _line(name: str, columns: Sequence[ChosenColumn], row: Sequence[DataCell]) -> Chart:

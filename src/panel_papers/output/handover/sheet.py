@@ -227,13 +227,13 @@ def _files(build: Build, appendices: Mapping[int, PackedPart]) -> Iterator[Built
         if name in build.parts:
             yield _separate_file(build, name, data)
             continue
-        kind = name.removeprefix(f"{build.paper.name}-").replace("-draft.", ".")
+        kind = name.replace("-draft.", ".").removeprefix(f"{build.paper.name}-")
         found = re.fullmatch(r"appendix-(\d+)\.docx", kind)
         purpose, pages, part = "part of the build", None, None
         if kind == "pack.pdf":
             purpose, pages = _pack_purpose(draft=build.draft), build.pack.pages
-        elif kind in {f"{build.paper.name}.html", f"{build.paper.name}-draft.html"}:
-            purpose = "the paper as a web page"
+        elif kind == f"{build.paper.name}.html":
+            kind, purpose = "web-page.html", "the paper as a web page"
         elif kind == "figures.csv":
             purpose = "the figures register: each number and where it comes from"
         elif kind == "report.docx":

@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -18,10 +19,11 @@ from panel_papers.content import html_element
 from panel_papers.core import Appendix, Missing, Paper, long_date
 from panel_papers.output.built_paper import Build
 from panel_papers.output.handover.page import page_style
+from panel_papers.output.upload_names import upload_name
 from panel_papers.output.web_page.names import Anchors, Labels
 from panel_papers.output.web_page.prose import DocumentWriter
 from panel_papers.output.web_page.references import APPENDIX, Places
-from panel_papers.pdf import printed_labels
+from panel_papers.pdf import printed_bullets, printed_labels
 from panel_papers.word import Documents, Written
 
 _SOURCE = "page.html.jinja"
@@ -42,7 +44,9 @@ def page_of(build: Build, documents: Documents) -> bytes:
     """Return the page as UTF-8; the same build gives the same bytes."""
     paper, anchors = build.paper, Anchors()
     known = {(APPENDIX, each.label): f"appendix-{each.number}" for each in paper.appendices}
-    report, (cover, *sections) = _written(documents.report, anchors, known)
+    report, (cover, *sections) = _written(
+        documents.report, anchors, known, numbered=_numbered(paper)
+    )
     appendices = [_appendix(build, each, documents, anchors, known) for each in paper.appendices]
     style = page_style() + _own("page.css")
     page = _template().render(
@@ -62,23 +66,36 @@ def page_of(build: Build, documents: Documents) -> bytes:
         sections=Markup("").join(sections),
         notes=report.notes_list(),
         appendices=appendices,
-        pack=_pack_name(build),
+        pack=_pack_address(build),
     )
     return page.encode()
 
 
 def _written(
-    written: Written, anchors: Anchors, known: Places, *, prefix: str = "", below: int = 0
+    written: Written,
+    anchors: Anchors,
+    known: Places,
+    *,
+    numbered: bool,
+    prefix: str = "",
+    below: int = 0,
 ) -> tuple[DocumentWriter, list[Markup]]:
     """Return one document: its writer, and what each of its templates says.
 
     It is written twice: where a reference leads is known once all is numbered.
     """
-    labels = printed_labels(written.for_pack)
+    labels, bullets = printed_labels(written.for_pack), printed_bullets(written.for_pack)
 
     def write(anchors: Anchors, known: Places) -> tuple[DocumentWriter, list[Markup]]:
         writer = DocumentWriter(
-            Labels(labels), anchors, written.references, prefix=prefix, below=below, known=known
+            Labels(labels),
+            anchors,
+            written.references,
+            prefix=prefix,
+            below=below,
+            known=known,
+            bullets=Labels(bullets),
+            paragraphs_numbered=numbered,
         )
         return writer, [writer.part(part) for part in written.outline]
 
@@ -97,7 +114,9 @@ def _appendix(
         anchor = anchors.new(f"{prefix}title")
         title = html_element("h2", escape(heading), id=anchor)
         return ShownAppendix(number, label, heading, anchor, title + _where(build, appendix))
-    writer, parts = _written(written, anchors, known, prefix=prefix, below=1)
+    writer, parts = _written(
+        written, anchors, known, numbered=_numbered(build.paper), prefix=prefix, below=1
+    )
     body = Markup("").join(parts)
     return ShownAppendix(number, label, heading, writer.title, body, writer.notes_list())
 
@@ -110,11 +129,11 @@ def _where(build: Build, appendix: Appendix) -> Markup:
     link = html_element(
         "a",
         escape(f"page {part.first_page} of the pack"),
-        href=f"{_pack_name(build)}#page={part.first_page}",
+        href=f"{_pack_address(build)}#page={1 + part.first_page - build.pack.first_page}",
     )
     words = Markup("This appendix is a supplied document of {}. It begins on {}.")
     count = "1 page" if pages == 1 else f"{pages} pages"
-    return html_element("p", words.format(count, link), lang="en-GB")
+    return html_element("p", words.format(count, link), class_="ours", lang="en-GB")
 
 
 def _ours(paper: Paper) -> Markup:
@@ -123,8 +142,15 @@ def _ours(paper: Paper) -> Markup:
     return Markup("") if english else Markup(' lang="en-GB"')
 
 
-def _pack_name(build: Build) -> str:
-    return next(name for name in build.files if re.search(r"-pack(-draft)?\.pdf$", name))
+def _numbered(paper: Paper) -> bool:
+    return paper.body is not None and paper.body.numbered_paragraphs
+
+
+def _pack_address(build: Build) -> str:
+    """Return where the page finds the pack: beside it, by the name it is uploaded by."""
+    own = next(name for name in build.files if re.search(r"-pack(-draft)?\.pdf$", name))
+    upload = None if build.draft else upload_name(build.paper, "pack.pdf")
+    return quote(upload or own)
 
 
 def _metadata(paper: Paper) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from types import MappingProxyType
 
@@ -28,7 +27,10 @@ from panel_papers.core import (
     Reference,
     Table,
 )
+from panel_papers.output.web_page.exhibits import ExhibitWriter
+from panel_papers.output.web_page.lists import Block, in_lists, labelled
 from panel_papers.output.web_page.names import Anchors, Labels
+from panel_papers.output.web_page.pictures import picture
 from panel_papers.output.web_page.references import Places, linked as with_links
 from panel_papers.output.web_page.tables import data_table, download, scrolling
 from panel_papers.word import Grid, Line, OutlinePart, Run
@@ -39,7 +41,8 @@ class DocumentWriter:
 
     `prefix` is in the names of its places, “” for the report. `below` is the level of heading
     under which the document is: its title is of the next one. `known` are the places to which
-    references may lead; `places` are those of this document, once it is written.
+    references may lead; `places` are those of this document, once it is written. Where
+    `paragraphs_numbered`, as the body has it, a number makes a paragraph no item of a list.
     """
 
     def __init__(
@@ -51,10 +54,13 @@ class DocumentWriter:
         prefix: str = "",
         below: int = 0,
         known: Places = MappingProxyType({}),
+        bullets: Labels | None = None,
+        paragraphs_numbered: bool = False,
     ) -> None:
         self.labels, self.anchors, self.prefix = labels, anchors, prefix
+        self.bullets = bullets or Labels([])
+        self.paragraphs_numbered = paragraphs_numbered
         self.below, self.last_level = below, below
-        self.counts = {"Table": 0, "Figure": 0}
         self.notes: list[Markup] = []
         self.headings: list[tuple[str, str]] = []
         """The name and the words of each heading of the first level below the title."""
@@ -62,6 +68,7 @@ class DocumentWriter:
         """The name of the document's title."""
         self.known = known
         self.places: dict[tuple[str, str], str] = {}
+        self.exhibits = ExhibitWriter(anchors, prefix, self.places)
         self.recommends = False
         """Whether what is written is the section of recommendations."""
         self._references = tuple(references)
@@ -69,7 +76,7 @@ class DocumentWriter:
     def part(self, part: OutlinePart) -> Markup:
         """Return what one filled template says."""
         self.recommends = part.template == RECOMMENDATIONS
-        return Markup("").join(self._block(block) for block in part.blocks)
+        return in_lists(each for block in part.blocks for each in self._block(block))
 
     def notes_list(self) -> Markup:
         """Return the footnotes in order, each with a link back; nothing where there are none."""
@@ -78,7 +85,7 @@ class DocumentWriter:
         items = Markup("").join(
             html_element(
                 "li",
-                numbered(str(number)) + note + self._back(number),
+                labelled(str(number), note) + self._back(number),
                 id=f"{self.prefix}note-{number}",
             )
             for number, note in enumerate(self.notes, 1)
@@ -92,26 +99,37 @@ class DocumentWriter:
             "a",
             words,
             href=mark,
-            class_="extra back",
+            class_="extra ours back",
             aria_label=f"Back to the mark of note {number}",
         )
 
-    def _block(self, block: Line | Grid) -> Markup:
+    def _block(self, block: Line | Grid) -> list[Block]:
+        if isinstance(block, Line) and isinstance(block.alone, Prose):
+            return ProseWriter(self, self._known(block.alone)).write()
+        if isinstance(block, Line) and block.level is None and _is_words(block.alone):
+            return [self._paragraph(Markup("").join(self._run(run) for run in block.runs))]
+        return [Block(self._whole(block))]
+
+    def _whole(self, block: Line | Grid) -> Markup:
+        """Return what is no paragraph: a table, a picture, a heading."""
         if isinstance(block, Grid):
             return self._grid(block)
         alone = block.alone
-        if isinstance(alone, Prose):
-            return self._prose(alone)
         if isinstance(alone, Table):
             return data_table(alone) + download(alone, "this table")
         if isinstance(alone, Picture):
             return html_element("figure", picture(alone))
-        words = Markup("").join(self._run(run) for run in block.runs)
-        if block.level is not None:
-            return self.heading(words, block.level)
+        return self.heading(Markup("").join(self._run(run) for run in block.runs), block.level or 0)
+
+    def _paragraph(self, words: Markup) -> Block:
+        """Return a paragraph of a template, an item where its style has a number or a bullet."""
         label = self.labels.take(words)
-        number = Markup("") if label is None else numbered(label)
-        return html_element("p", number + words)
+        if label is None:
+            bullet = self.bullets.take(words)
+            return Block(html_element("p", words)) if bullet is None else Block(words, bullet)
+        if self.paragraphs_numbered:
+            return Block(html_element("p", labelled(label, words)))
+        return Block(words, label, counted=True)
 
     def heading(self, words: Markup, level: int, name: str = "") -> Markup:
         """Return a heading with its number; `level` is 0 for a document's title."""
@@ -120,14 +138,14 @@ class DocumentWriter:
         text = words.striptags()
         anchor = name or self.anchors.new(self.prefix + text)
         label = self.labels.take(words)
-        number = Markup("") if label is None else numbered(label)
         if level == self.below + 1:
             self.title = self.title or anchor
         elif level == self.below + 2:
             if label is not None:
                 self.places.setdefault(("section", label.rstrip(".")), anchor)
             self.headings.append((anchor, f"{label} {text}" if label else text))
-        return html_element(f"h{level}", number + words, id=anchor)
+        inner = words if label is None else labelled(label, words)
+        return html_element(f"h{level}", inner, id=anchor)
 
     def _grid(self, grid: Grid) -> Markup:
         """Return a template's table: names and facts where it has two columns."""
@@ -171,9 +189,6 @@ class DocumentWriter:
             case _:
                 return Markup("")  # refused where the Word document is written
 
-    def _prose(self, prose: Prose) -> Markup:
-        return ProseWriter(self, self._known(prose)).write()
-
     def _known(self, prose: Prose) -> Prose:
         return replace(prose, references=self._references) if self._references else prose
 
@@ -188,11 +203,16 @@ class ProseWriter(HtmlWriter):
         self._nested = False
         self._linked = False
         self._marks: list[tuple[int, str]] = []
-        self.kinds |= {"blockquote": self._quote, "image": self._image, "text": self._text}
+        self.kinds |= {
+            "blockquote": self._quote,
+            "bullet_list": self._bullet_list,
+            "image": self._image,
+            "text": self._text,
+        }
 
-    def write(self) -> Markup:
+    def write(self) -> list[Block]:
         """Return the blocks; their footnotes go to the document."""
-        out = self.all(self.source.blocks)
+        out = [self._block(node) for node in self.source.blocks]
         self._write_notes()
         return out
 
@@ -203,6 +223,10 @@ class ProseWriter(HtmlWriter):
         self._write_notes()
         return out
 
+    def _block(self, node: SyntaxTreeNode) -> Block:
+        """Return a block; a paragraph is an item where the style of its place has a bullet."""
+        return self._paragraph(node) if node.type == "paragraph" else Block(self.node(node))
+
     def _write_notes(self) -> None:
         for number, label in self._marks:
             blocks = (self.all(each.children) for each in self.source.notes[label])
@@ -210,20 +234,29 @@ class ProseWriter(HtmlWriter):
 
     def paragraph(self, node: SyntaxTreeNode) -> Markup:
         """Return a paragraph with its number, or the exhibit that is in its place."""
+        return in_lists([self._paragraph(node)])
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Block:
         exhibit = self._exhibit_at(node)
         if exhibit is not None:
-            return self._exhibit(exhibit)
+            return Block(self._document.exhibits.write(exhibit))
         inner = self.all(node.children)
         if node.hidden:
-            return inner
+            return Block(inner)
         label = None if self._nested else self._document.labels.take(inner)
         anchor = str(node.meta["name"]) if node.meta.get("name") else None
-        if label is None:
-            return html_element("p", inner, id=anchor and self._named(anchor))
-        number = label.strip("().")
-        place = self._named(anchor or f"p-{number}")
-        self._document.places.setdefault(("paragraph", number), place)
-        return html_element("p", numbered(label) + inner, id=place, class_="numbered")
+        if label is not None:
+            number = label.strip("().")
+            place = self._named(anchor or f"p-{number}")
+            self._document.places.setdefault(("paragraph", number), place)
+            if self._document.paragraphs_numbered:
+                words = labelled(label, inner)
+                return Block(html_element("p", words, id=place, class_="numbered"))
+            return Block(inner, label, counted=True, name=place)
+        if anchor is not None:
+            return Block(html_element("p", inner, id=self._named(anchor)))
+        bullet = None if self._nested else self._document.bullets.take(inner)
+        return Block(html_element("p", inner)) if bullet is None else Block(inner, bullet)
 
     def heading(self, node: SyntaxTreeNode) -> Markup:
         """Return a heading with its number; what it refers to is no link, as in Word."""
@@ -236,18 +269,25 @@ class ProseWriter(HtmlWriter):
         items = Markup("").join(self._item(item) for item in node.children)
         return html_element("ol", items, class_="printed")
 
-    def _item(self, item: SyntaxTreeNode) -> Markup:
+    def _bullet_list(self, node: SyntaxTreeNode) -> Markup:
+        """Return a bulleted list, its bullets taken so that the next item finds its own."""
+        items = Markup("").join(self._item(item, bulleted=True) for item in node.children)
+        return html_element("ul", items)
+
+    def _item(self, item: SyntaxTreeNode, *, bulleted: bool = False) -> Markup:
         nested, self._nested = self._nested, True
         begins = 1 if item.children and item.children[0].type == "paragraph" else 0
         first = self.all(item.children[:begins])
-        label = self._document.labels.take(first)
+        labels = self._document.bullets if bulleted else self._document.labels
+        taken = labels.take(first)
+        label = None if bulleted else taken
         inner = first + self.all(item.children[begins:])
         self._nested = nested
         place = None
         if label and self._document.recommends and not nested:
             place = self._document.anchors.new(f"{self._document.prefix}recommendation-{label}")
             self._document.places.setdefault(("recommendation", label.strip("().")), place)
-        return html_element("li", (numbered(label) if label else Markup("")) + inner, id=place)
+        return html_element("li", labelled(label, inner) if label else inner, id=place)
 
     def _quote(self, node: SyntaxTreeNode) -> Markup:
         nested, self._nested = self._nested, True
@@ -258,7 +298,9 @@ class ProseWriter(HtmlWriter):
     def code_block(self, node: SyntaxTreeNode) -> Markup:
         """Return lines of code, or the table or chart that they ask for."""
         exhibit = self._exhibit_at(node)
-        return super().code_block(node) if exhibit is None else self._exhibit(exhibit)
+        return (
+            super().code_block(node) if exhibit is None else self._document.exhibits.write(exhibit)
+        )
 
     def table(self, node: SyntaxTreeNode) -> Markup:
         """Return a table that scrolls by itself where it is too wide."""
@@ -309,56 +351,6 @@ class ProseWriter(HtmlWriter):
     def _exhibit_at(self, node: SyntaxTreeNode) -> Exhibit | None:
         return None if self._nested or not node.map else self._exhibits.get(node.map[0] + 1)
 
-    def _exhibit(self, exhibit: Exhibit) -> Markup:
-        content, counts = exhibit.content, self._document.counts
-        anchor = self._named(exhibit.name) if exhibit.name else None
-        below = _below(exhibit)
-        if isinstance(content, Table):
-            return self._captioned_table(content, exhibit.caption, anchor, below)
-        if not exhibit.caption:
-            return html_element("figure", picture(content))
-        counts["Figure"] += 1
-        anchor = anchor or self._document.anchors.new(
-            f"{self._document.prefix}figure-{counts['Figure']}"
-        )
-        self._document.places["figure", str(counts["Figure"])] = anchor
-        caption = html_element(
-            "figcaption", escape(f"Figure {counts['Figure']}: {exhibit.caption}")
-        )
-        out = html_element("figure", caption + picture(content), id=anchor) + below
-        if exhibit.data is not None:
-            out += self._captioned_table(exhibit.data, f"{exhibit.caption}: data", None, Markup(""))
-        return out
 
-    def _captioned_table(
-        self, table: Table, words: str, anchor: str | None, below: Markup
-    ) -> Markup:
-        counts = self._document.counts
-        counts["Table"] += 1
-        number = counts["Table"]
-        place = anchor or self._document.anchors.new(f"{self._document.prefix}table-{number}")
-        self._document.places["table", str(number)] = place
-        drawn = data_table(table, f"Table {number}: {words}", anchor=place)
-        return drawn + below + download(table, f"Table {number}")
-
-
-def numbered(label: str) -> Markup:
-    """Return the printed number of a paragraph, apart from its words."""
-    return html_element("span", escape(label), class_="label") + " "
-
-
-def picture(shown: Picture) -> Markup:
-    """Return a picture, inside the page."""
-    kind = "png" if shown.data.startswith(b"\x89PNG") else "jpeg"
-    data = base64.b64encode(shown.data).decode()
-    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(
-        shown.alternative_text, kind, data
-    )
-
-
-def _below(exhibit: Exhibit) -> Markup:
-    """Return the notes and the source line."""
-    lines = list(exhibit.notes)
-    if text := exhibit.source_line:
-        lines.append(text if text.lower().startswith("source") else f"Source: {text}")
-    return Markup("").join(html_element("p", escape(line), class_="source") for line in lines)
+def _is_words(alone: Leaf | None) -> bool:
+    return not isinstance(alone, Table | Picture)

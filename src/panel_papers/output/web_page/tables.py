@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from panel_papers.content import html_element
 from panel_papers.core import CellMark, Table
+from panel_papers.output.web_page.pictures import picture
 
 
 def data_table(table: Table, caption: str | None = None, *, anchor: str | None = None) -> Markup:
@@ -26,10 +27,7 @@ def data_table(table: Table, caption: str | None = None, *, anchor: str | None =
         for column, text in enumerate(row):
             shown = pictures.get((index, column))
             if shown is not None:
-                data = base64.b64encode(shown.data).decode()
-                words = Markup('<img alt="{}" src="data:image/png;base64,{}">').format(
-                    shown.alternative_text, data
-                )
+                words = picture(shown)
             else:
                 words = _marked(text, marks.get((index, column)))
             look = marks[index, column].look if (index, column) in marks else None
@@ -79,4 +77,4 @@ def download(table: Table, name: str) -> Markup:
         download=f"{name.lower().replace(' ', '-')}.csv",
         lang="en-GB",
     )
-    return html_element("p", link, class_="extra")
+    return html_element("p", link, class_="extra ours")

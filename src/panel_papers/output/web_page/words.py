@@ -28,9 +28,9 @@ def first_difference(page: bytes, documents: Documents) -> str | None:
     Compared are the report and each appendix that is made in Word, notice or not; what the page
     adds of its own, such as a link to download, is in elements of the class “extra”.
     """
-    parts = {
-        each.get("id"): each for each in html.document_fromstring(page.decode()).iter("article")
-    }
+    parser = html.HTMLParser(huge_tree=True)  # a picture may be ten million letters
+    root = html.document_fromstring(page.decode(), parser=parser)
+    parts = {each.get("id"): each for each in root.iter("article")}
     written = {"report": documents.report}
     written |= {f"appendix-{n}": each for n, each in documents.appendices.items()}
     written |= {f"appendix-{n}": each for n, each in documents.notices.items()}

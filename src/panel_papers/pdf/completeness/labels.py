@@ -28,6 +28,22 @@ def printed_labels(docx: bytes) -> tuple[tuple[str, str], ...]:
     )
 
 
+def printed_bullets(docx: bytes) -> tuple[tuple[str, str], ...]:
+    """Return each bulleted paragraph of the body, in order: its text and its bullet.
+
+    Nothing for a file that is no Word document.
+    """
+    try:
+        lines = expected(docx).body.lines
+    except (NoDocumentError, zipfile.BadZipFile):
+        return ()
+    return tuple(
+        (line.text(), line.label.text.strip())
+        for line in lines
+        if line.label is not None and line.label.bullet
+    )
+
+
 def shown_text(docx: bytes) -> str:
     """Return what Word shows of a document but page headers and footers, line by line.
 
