@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from panel_papers import __version__
@@ -20,12 +20,13 @@ from panel_papers.core import (
     version_of,
 )
 from panel_papers.law import Deadline, publish_by
-from panel_papers.meetings.agenda import TITLE, agenda_paper, time_in_words, title_of
+from panel_papers.meetings.agenda import agenda_paper, time_in_words, title_of
+from panel_papers.meetings.issues.contents import contents_of
 from panel_papers.meetings.model import Meeting, MinutesItem
 from panel_papers.meetings.naming import Names, names_of
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.pages import Sheet, agenda_page, handover_page, rows_of
-from panel_papers.meetings.papers import BuiltPaper
+from panel_papers.meetings.papers import BuiltPaper, PaperFacts
 from panel_papers.output import (
     BLANK,
     MANIFEST,
@@ -54,12 +55,17 @@ class Inputs(Struct, frozen=True):
         return publish_by(meeting.date, nation=meeting.body.nation, body=meeting.body)
 
     @property
+    def paper_facts(self) -> dict[str, PaperFacts]:
+        """What the agenda says of each paper."""
+        return {name: each.facts for name, each in self.papers.items()}
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the manifest says before there is a pack."""
         meeting = self.meeting
         return {
             "meeting": meeting.name,
-            "title": TITLE,
+            "title": meeting.edition.title,
             "status": "built",
             "report_to": meeting.body.name,
             "meeting_date": meeting.date.isoformat(),
@@ -78,7 +84,7 @@ class Inputs(Struct, frozen=True):
         return [
             {"path": each.path, "sha256": sha256(each.data or b"")}
             for each in (self.meeting.file, *minutes)
-        ]
+        ] + [{"path": path, "sha256": digest} for path, digest in self.meeting.edition.records]
 
     def _files_of_papers(self) -> list[dict[str, Any]]:
         return [
@@ -121,9 +127,12 @@ def files_of_meeting(
 ) -> MadeFiles:
     """Return all files of a meeting; nothing in them depends on where or when it is built."""
     meeting = inputs.meeting
-    facts = {name: each.facts for name, each in inputs.papers.items()}
-    titles = {index: title_of(meeting.items[index], facts) for index in packed.items}
-    names = names_of(agenda_paper(meeting), titles)
+    facts = inputs.paper_facts
+    titles = {
+        index: (meeting.number_of(index), title_of(meeting.items[index], facts))
+        for index in packed.items
+    }
+    names = names_of(agenda_paper(meeting), meeting.edition, titles)
     public = {
         names.agenda_html: agenda_page(meeting, packed, names),
         names.agenda_pdf: packed.agenda_pack.pdf,
@@ -145,7 +154,7 @@ def files_of_meeting(
         obstacles=[each.found for each in packed.pack.obstacles],
         problems=found,
     )
-    handover = f"{meeting.name}-handover.html"
+    handover = f"{meeting.name}-{meeting.edition.prefix}handover.html"
     page = handover_page(sheet, BLANK)
     files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.items()}}
     manifest = _manifest(inputs, packed, names, files=files, problems=found, choice=choice)
@@ -202,12 +211,13 @@ def _manifest(
         "pack": {"file": f"{PUBLIC}/{names.pack}", **pack_of(packed.pack)},
         "items": [
             {
-                "item": index + 1,
+                "item": inputs.meeting.number_of(index),
                 "file": f"{PUBLIC}/{names.items[index]}",
                 **pack_of(pack),
             }
             for index, pack in packed.items.items()
         ],
+        "issue": to_builtins(contents_of(inputs.meeting, inputs.paper_facts, packed)),
         "engine": {
             "name": choice.name,
             "version": choice.engine.version(),

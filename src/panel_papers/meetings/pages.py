@@ -81,17 +81,24 @@ def _documents(pdf: bytes, name: str, pages: Pages, index: int) -> list[Listed]:
 
 def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
     """Return the agenda as a page for the body's website; its links lead to files beside it."""
+    sheet = meeting.edition.title
     return _rendered(
         "agenda.html.jinja",
         meeting,
         rows=rows_of(packed, names),
         files=[
             Listed(
-                "Agenda and all papers in one PDF", quote(names.pack), "", size_of(packed.pack.pdf)
+                f"{sheet} and all papers in one PDF",
+                quote(names.pack),
+                "",
+                size_of(packed.pack.pdf),
             ),
-            Listed("Agenda as PDF", quote(names.agenda_pdf), "", size_of(packed.agenda_pack.pdf)),
+            Listed(f"{sheet} as PDF", quote(names.agenda_pdf), "", size_of(packed.agenda_pack.pdf)),
             Listed(
-                "Agenda as Word document", quote(names.agenda_docx), "", size_of(packed.agenda_docx)
+                f"{sheet} as Word document",
+                quote(names.agenda_docx),
+                "",
+                size_of(packed.agenda_docx),
             ),
         ],
         count=packed.pack.pages,
