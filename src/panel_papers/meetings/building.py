@@ -22,6 +22,7 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import Failed, in_child, in_children
+from panel_papers.meetings.issues.guard import refuse_other_inputs
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.papers import (
     BuiltPaper,
@@ -66,12 +67,13 @@ def build_meeting(
     PanelPapersError with every problem that stops it; the former outputs are then as they were.
     """
     meeting = _begun(name, meetings, settings)
+    refuse_other_inputs(meeting, settings.inputs)
     talk(f"{meeting.name}: building {len(meeting.papers)} papers")
-    papers = _all_or_problems(
+    papers = all_or_problems(
         in_children(partial(built_paper, settings), _names(meeting), jobs), _names(meeting)
     )
     talk(f"{meeting.name}: making the agenda and the pack")
-    return in_child(partial(_published, meeting, papers, settings), meeting.name)
+    return in_child(partial(put_in_place, meeting, papers, settings), meeting.name)
 
 
 def check_meeting(
@@ -81,7 +83,7 @@ def check_meeting(
 
     Raises PanelPapersError where the meeting itself cannot be read.
     """
-    meeting = _read(name, meetings, settings)
+    meeting = read(name, meetings, settings)
     came = in_children(partial(checked_paper, settings), _names(meeting), jobs)
     papers = {
         each: CheckedPaper(None, found.problems) if isinstance(found, Failed) else found
@@ -97,16 +99,16 @@ def check_meeting(
     )
 
 
-def _read(name: str, meetings: Path, settings: Settings) -> Meeting:
+def read(name: str, meetings: Path, settings: Settings) -> Meeting:
     """Return a meeting as its files have it, read in a process of its own."""
     folder = meeting_folder(meetings, name)
 
-    def read(_name: str) -> Meeting:
+    def reading(_name: str) -> Meeting:
         from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
 
         return read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
 
-    return in_child(read, folder.name)
+    return in_child(reading, folder.name)
 
 
 def _begun(name: str, meetings: Path, settings: Settings) -> Meeting:
@@ -148,12 +150,17 @@ def _own_problems(meeting: Meeting, _name: str) -> tuple[Problem, ...]:
     return judge(found, meeting.accepted).open
 
 
-def _published(
+def put_in_place(
     meeting: Meeting, papers: Mapping[str, BuiltPaper], settings: Settings, _name: str
 ) -> BuiltMeeting:
-    """Make the meeting's files from its papers, and put them in place."""
+    """Make the files of a meeting or a supplement from its papers, and put them in place.
+
+    Raises GateError where these are not the files that were published under the same name.
+    """
     from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - in the child process
     from panel_papers.meetings.files import Inputs, files_of_meeting  # noqa: PLC0415 - as above
+    from panel_papers.meetings.issues.guard import refuse_other_files  # noqa: PLC0415 - as above
+    from panel_papers.meetings.issues.printed import check_notices  # noqa: PLC0415 - as above
     from panel_papers.meetings.minutes import gate_findings, read_minutes  # noqa: PLC0415
     from panel_papers.meetings.packing import pack_meeting  # noqa: PLC0415 - as above
     from panel_papers.output import (  # noqa: PLC0415 - as above
@@ -169,9 +176,9 @@ def _published(
     if foreign := foreign_papers(meeting, {name: each.facts for name, each in papers.items()}):
         raise InputsError(foreign)
     outputs = settings.outputs / MEETINGS
-    folder = outputs / meeting.name
+    folder = outputs / meeting.edition.folder(meeting.name)
     with paper_lock(outputs, meeting.name):
-        sweep(outputs, meeting.name)
+        sweep(outputs, folder.name)
         if not settings.discard_edits:
             refuse_edited(folder)
         minutes = read_minutes(meeting, agenda_paper(meeting))
@@ -186,6 +193,7 @@ def _published(
                 identifier=inputs.record,
                 cache=Cache(settings.cache) if settings.cache else None,
             )
+            check_notices(meeting.edition, packed.pack)
             findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
             problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
             problems += acceptance_problems(problems, meeting.accepted)
@@ -194,6 +202,7 @@ def _published(
             if any(each.level in stops for each in problems):
                 raise GateError(problems)
             made = files_of_meeting(inputs, packed, problems, choice)
+        refuse_other_files(meeting, made.files)
         publish(folder, made.files, discard_edits=settings.discard_edits)
     return BuiltMeeting(problems, made.summary(folder), made.manifest)
 
@@ -202,7 +211,7 @@ def _names(meeting: Meeting) -> list[str]:
     return [each.paper for each in meeting.papers]
 
 
-def _all_or_problems(came: list[_Made | Failed], names: list[str]) -> dict[str, _Made]:
+def all_or_problems(came: list[_Made | Failed], names: list[str]) -> dict[str, _Made]:
     """Return what each name came to; raises the problems of all that failed together."""
     failed = [each for each in came if isinstance(each, Failed)]
     if failed:

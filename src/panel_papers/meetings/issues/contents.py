@@ -16,6 +16,7 @@ from panel_papers.meetings.model import (
     StandingItem,
     ToFollowItem,
     UrgentItem,
+    VerbalItem,
 )
 from panel_papers.meetings.packing import Packed
 from panel_papers.meetings.papers import PaperFacts
@@ -48,20 +49,26 @@ def facts_of_agenda(meeting: Meeting) -> Facts:
 def kind_and_source(item: Item) -> tuple[str, str]:
     """Return what an item is, and what it is made of."""
     match item:
-        case PaperItem():
-            return "paper", item.paper
-        case UrgentItem():
-            return "urgent", item.paper
-        case MinutesItem():
-            return "minutes", in_words(item.of)
-        case ToFollowItem():
-            return "to_follow", item.title
         case ReferredItem():
             return item.kind, item.source
-        case StandingItem():
-            return "standing", item.title
+        case PaperItem() | UrgentItem():
+            source = item.paper
+        case MinutesItem():
+            source = in_words(item.of)
         case _:
-            return "verbal", item.title
+            source = item.title
+    return _KINDS[type(item)], source
+
+
+_KINDS: dict[type[Item], str] = {
+    StandingItem: "standing",
+    MinutesItem: "minutes",
+    PaperItem: "paper",
+    UrgentItem: "urgent",
+    VerbalItem: "verbal",
+    ToFollowItem: "to_follow",
+}
+"""As meeting.yaml calls them."""
 
 
 def _items(

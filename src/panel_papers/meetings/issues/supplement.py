@@ -1,0 +1,113 @@
+"""`panel-papers meeting supplement`: builds what is new since the last issue, and goes on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from panel_papers.core import InputsError, Problem, Settings, long_date, sha256
+from panel_papers.meetings.building import BuiltMeeting, all_or_problems, put_in_place, read
+from panel_papers.meetings.edition import Edition
+from panel_papers.meetings.folders import meeting_folder
+from panel_papers.meetings.isolated import in_child, in_children
+from panel_papers.meetings.issues.changes import (
+    Change,
+    added_numbers,
+    changes_since,
+    head_notices,
+    referred,
+)
+from panel_papers.meetings.issues.record import Issues, read_issues
+from panel_papers.meetings.model import Meeting, PaperItem, UrgentItem
+from panel_papers.meetings.papers import BuiltPaper, built_paper
+
+Talk = Callable[[str], None]
+"""Shows the user what is being done."""
+
+
+def build_supplement(
+    name: str, meetings: Path, settings: Settings, *, jobs: int = 1, talk: Talk = lambda _: None
+) -> BuiltMeeting:
+    """Build the next supplement of a published meeting, all its files together or none.
+
+    It holds the items that are new or changed, under their numbers on the agenda, on pages that go
+    on from the last issue; nothing of an issue is touched. Built again before it is published, it
+    replaces itself. Raises PanelPapersError, also where nothing is new.
+    """
+    meeting = read(name, meetings, settings)
+    folder = meeting_folder(meetings, name)
+    issues = read_issues(folder)
+    if not issues.issues:
+        raise _not_published(meeting)
+    notices = head_notices(issues, meeting)
+    changes = changes_since(meeting, issues, settings.inputs)
+    papers = [e.item.paper for e in changes if isinstance(e.item, PaperItem | UrgentItem)]
+    talk(f"{meeting.name}: building {len(papers)} papers")
+    built = all_or_problems(in_children(partial(built_paper, settings), papers, jobs), papers)
+    changes = _that_print_otherwise(changes, built)
+    if not changes and len(notices) == 1:
+        raise _nothing_new(meeting, issues)
+    supplement = _supplement(meeting, issues, changes, notices)
+    kept = {each.paper: built[each.paper] for each in supplement.papers}
+    talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
+    return in_child(partial(put_in_place, supplement, kept, settings), meeting.name)
+
+
+def _supplement(
+    meeting: Meeting, issues: Issues, changes: Sequence[Change], notices: tuple[str, ...]
+) -> Meeting:
+    """Return the meeting of the changed items, under their numbers."""
+    edition = Edition(
+        supplement=len(issues.issues),
+        first_page=issues.last_page + 1,
+        numbers=tuple(each.number for each in changes),
+        remarks=tuple(each.remark for each in changes),
+        added=added_numbers(changes),
+        notices=notices,
+        records=issues.records,
+    )
+    return replace(meeting, items=tuple(each.item for each in changes), edition=edition)
+
+
+def _that_print_otherwise(
+    changes: Sequence[Change], built: Mapping[str, BuiltPaper]
+) -> tuple[Change, ...]:
+    """Return the changes without the papers whose documents came out as they were published.
+
+    A file of a paper may change and print nothing else: a reason why a warning is accepted.
+    """
+    found = []
+    for each in changes:
+        kept: Change | None = each
+        if each.replaces and each.before and isinstance(each.item, PaperItem | UrgentItem):
+            sums = tuple(sha256(piece.content.pdf) for piece in built[each.item.paper].pieces)
+            if sums == each.before.sums:
+                kept = referred(each.number, each.item, each.before)
+        found.append(_with_former_title(kept, built) if kept else None)
+    return tuple(each for each in found if each is not None)
+
+
+def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Change:
+    """Return a change that says under which title its item was listed, where it has another now."""
+    item, before = change.item, change.before
+    if before is None or not isinstance(item, PaperItem | UrgentItem):
+        return change
+    if built[item.paper].facts.title == before.item.title:
+        return change
+    return replace(change, remark=f"{change.remark} It was listed as “{before.item.title}”.")
+
+
+def _not_published(meeting: Meeting) -> InputsError:
+    found = "This meeting is not published yet, and a supplement goes on from what is"
+    hint = f"build and publish it first: panel-papers meeting publish {meeting.name}"
+    return InputsError([Problem("not-published", meeting.place, found, "", hint)])
+
+
+def _nothing_new(meeting: Meeting, issues: Issues) -> InputsError:
+    last = issues.issues[-1]
+    found = f"Nothing is new since {last.name} was published on {long_date(last.issued)}"
+    hint = "change meeting.yaml or a paper first; a paper that has arrived is written as “paper:”"
+    return InputsError([Problem("nothing-new", meeting.place, found, "", hint)])
