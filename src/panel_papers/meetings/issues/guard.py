@@ -71,8 +71,8 @@ def _folder(meeting: Meeting) -> Path:
 
 def _issued(issue: Issue, place: Place, why: str) -> GateError:
     hint = (
-        f"build what is new: panel-papers meeting supplement {issue.meeting}; to have the published "
-        "files once more, bring back the inputs, templates and program of that day"
+        f"build what is new: panel-papers meeting supplement {issue.meeting}; to have the "
+        "published files once more, bring back the inputs, templates and program of that day"
     )
     found = f"The agenda was published on {in_words(issue.issued)}, and {why}"
     return GateError([Problem("meeting-issued", place, found, "", hint)])

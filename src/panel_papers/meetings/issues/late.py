@@ -36,8 +36,8 @@ def late_problems(meeting: Meeting, contents: Contents, today: date) -> Iterator
             yield Problem(
                 "added-too-late",
                 _place(meeting, item.number),
-                f"Item {item.number}, “{item.title}”, was not on the published agenda, and the last "
-                f"day to add it was {in_words(last)}",
+                f"Item {item.number}, “{item.title}”, was not on the published agenda, and the "
+                f"last day to add it was {in_words(last)}",
                 f"an urgent item ({late_section(meeting.body.nation)})",
                 "write it as “urgent:” with its reason and who agreed, or leave it to another "
                 "meeting",

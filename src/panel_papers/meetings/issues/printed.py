@@ -7,6 +7,8 @@ from panel_papers.meetings.edition import Edition
 from panel_papers.output import Pack
 from panel_papers.pdf import page_texts
 
+_NOTICES = "{%p for notice in notices %}, {{ notice }} and {%p endfor %}, each in a paragraph,"
+
 
 def check_notices(edition: Edition, pack: Pack) -> None:
     """Raise TemplatesError unless the pack of a supplement prints its title and its notices.
@@ -17,13 +19,8 @@ def check_notices(edition: Edition, pack: Pack) -> None:
         return
     sheet = page_texts(pack.pdf)[: pack.parts[0].last_page - pack.first_page + 1]
     text = "".join("".join(sheet).split())
-    for said, field in (
-        (edition.title, "{{ title }}"),
-        *(
-            (each, "{%p for notice in notices %}{{ notice }}{%p endfor %}")
-            for each in edition.notices
-        ),
-    ):
+    expected = [(edition.title, "{{ title }}"), *((each, _NOTICES) for each in edition.notices)]
+    for said, field in expected:
         if "".join(said.split()) not in text:
             raise TemplatesError(
                 [

@@ -52,6 +52,12 @@ class PublishedIssue(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
     @property
+    def json(self) -> dict[str, Any]:
+        """The record as JSON has it."""
+        record: dict[str, Any] = msgspec.to_builtins(self.issue)
+        return record | {"record": self.record.as_posix()}
+
+    @property
     def summary(self) -> str:
         """What a person is shown."""
         contents = self.issue.contents

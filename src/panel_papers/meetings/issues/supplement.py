@@ -1,4 +1,4 @@
-"""`panel-papers meeting supplement`: builds what is new since the last issue, and goes on from it."""
+"""`panel-papers meeting supplement`: builds what is new since the last issue."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from panel_papers.meetings.issues.changes import (
 from panel_papers.meetings.issues.record import Issues, read_issues
 from panel_papers.meetings.model import Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper, built_paper
+from panel_papers.output import Rendered
 
 Talk = Callable[[str], None]
 """Shows the user what is being done."""
@@ -83,11 +84,17 @@ def _that_print_otherwise(
     for each in changes:
         kept: Change | None = each
         if each.replaces and each.before and isinstance(each.item, PaperItem | UrgentItem):
-            sums = tuple(sha256(piece.content.pdf) for piece in built[each.item.paper].pieces)
-            if sums == each.before.sums:
+            if _sums(built[each.item.paper]) == each.before.sums:
                 kept = referred(each.number, each.item, each.before)
         found.append(_with_former_title(kept, built) if kept else None)
     return tuple(each for each in found if each is not None)
+
+
+def _sums(paper: BuiltPaper) -> tuple[str, ...]:
+    """Return the checksums of a paper's documents, before they are numbered."""
+    return tuple(
+        sha256(each.content.pdf) for each in paper.pieces if isinstance(each.content, Rendered)
+    )
 
 
 def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Change:

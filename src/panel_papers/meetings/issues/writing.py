@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -46,15 +46,13 @@ def write_record(path: Path, data: bytes, step: Step = lambda _: None) -> None:
 
 def _put(path: Path, data: bytes, step: Step) -> None:
     step("temporary file")
-    number, name = tempfile.mkstemp(prefix=".issue-", suffix=".part", dir=path.parent)
-    part = Path(name)
+    part = path.parent / f".issue-{os.getpid()}-{secrets.token_hex(4)}.part"
     try:
-        with open(number, "wb") as file:
+        with part.open("xb") as file:
             step("write")
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o644)  # mkstemp makes it for its owner alone, and colleagues read it
         step("place")
         _take_name(part, path)
         with suppress(OSError):  # it is published: what is reported now must not deny that
