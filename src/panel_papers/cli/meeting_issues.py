@@ -13,14 +13,16 @@ from panel_papers.cli.meeting import (
     QUIET,
     TEMPLATES,
     TODAY,
-    meeting,
+    meeting as meeting_commands,
     of_meeting,
 )
 from panel_papers.cli.options import FORM, with_options
 from panel_papers.cli.run import Run
 
+__all__ = ["meeting_commands"]
 
-@meeting.command("publish")
+
+@meeting_commands.command("publish")
 @of_meeting
 @with_options(TODAY, FORM, QUIET, MEETINGS, INPUTS, TEMPLATES, OUTPUTS)
 def publish(meeting: str, meetings: Path, **options: Any) -> None:  # noqa: ANN401 - the fields of Settings
@@ -45,7 +47,7 @@ def publish(meeting: str, meetings: Path, **options: Any) -> None:  # noqa: ANN4
     run.end()
 
 
-@meeting.command("supplement")
+@meeting_commands.command("supplement")
 @of_meeting
 @with_options(*BUILD_OPTIONS)
 def supplement(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above

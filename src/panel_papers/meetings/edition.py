@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
+
+
+class EarlierIssue(Struct, frozen=True):
+    """What was published before a supplement: its number and name, the day, its pages."""
+
+    issue: int
+    name: str
+    issued: date
+    first_page: int
+    last_page: int
 
 
 class Edition(Struct, frozen=True):
@@ -11,7 +23,7 @@ class Edition(Struct, frozen=True):
     `first_page` is that of its pack. `numbers` are those of its items on the agenda; empty where it
     has them all. `remarks` say of each of them why it is there, `added` are the numbers of those
     that the agenda did not have. `notices` are printed above the items. `records` are the paths and
-    checksums of the records of what was published before.
+    checksums of the records of what was published `earlier`.
     """
 
     supplement: int = 0
@@ -21,6 +33,7 @@ class Edition(Struct, frozen=True):
     added: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
     records: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[EarlierIssue, ...] = ()
 
     @property
     def title(self) -> str:

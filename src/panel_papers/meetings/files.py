@@ -117,8 +117,18 @@ class MadeFiles(Struct, frozen=True):
                 f"{pack['pages']} pages, {claim}",
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
                 *warnings,
-                f"Publish the folder “{PUBLIC}” by {in_words(self.inputs.deadline.date)}.",
+                self._next(),
             ]
+        )
+
+    def _next(self) -> str:
+        """Return what the clerk does next."""
+        meeting = self.inputs.meeting
+        if not meeting.edition.supplement:
+            return f"Publish the folder “{PUBLIC}” by {in_words(self.inputs.deadline.date)}."
+        return (
+            f"Record it as published, then publish the folder “{PUBLIC}”: "
+            f"panel-papers meeting publish {meeting.name}"
         )
 
 
@@ -175,6 +185,8 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
         "members": [{"name": each.name, "role": each.role or None} for each in meeting.members],
         "enquiries_to": {"name": meeting.clerk.name, "email": meeting.clerk.email},
         "language": meeting.language,
+        "supplement": meeting.edition.supplement or None,
+        "notices": list(meeting.edition.notices),
         "pack": names.pack,
         "items": [
             {
@@ -217,6 +229,7 @@ def _manifest(
             }
             for index, pack in packed.items.items()
         ],
+        "issued_before": to_builtins(inputs.meeting.edition.earlier),
         "issue": to_builtins(contents_of(inputs.meeting, inputs.paper_facts, packed)),
         "engine": {
             "name": choice.name,

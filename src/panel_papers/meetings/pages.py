@@ -145,4 +145,5 @@ def _environment() -> Environment:
     environment.filters["in_words"] = in_words
     environment.filters["long_date"] = long_date
     environment.filters["sentence"] = sentence
+    environment.filters["pages"] = page_range
     return environment

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Problem, Settings, long_date, sha256
 from panel_papers.meetings.building import BuiltMeeting, all_or_problems, put_in_place, read
-from panel_papers.meetings.edition import Edition
+from panel_papers.meetings.edition import EarlierIssue, Edition
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import in_child, in_children
 from panel_papers.meetings.issues.changes import (
@@ -69,6 +69,16 @@ def _supplement(
         added=added_numbers(changes),
         notices=notices,
         records=issues.records,
+        earlier=tuple(
+            EarlierIssue(
+                each.number,
+                each.name,
+                each.issued,
+                each.contents.first_page,
+                each.contents.last_page,
+            )
+            for each in issues.issues
+        ),
     )
     return replace(meeting, items=tuple(each.item for each in changes), edition=edition)
 
@@ -83,18 +93,18 @@ def _that_print_otherwise(
     found = []
     for each in changes:
         kept: Change | None = each
-        if each.replaces and each.before and isinstance(each.item, PaperItem | UrgentItem):
-            if _sums(built[each.item.paper]) == each.before.sums:
-                kept = referred(each.number, each.item, each.before)
+        if each.before and each.replaces and _sums(each, built) == each.before.sums:
+            kept = referred(each.number, each.item, each.before)
         found.append(_with_former_title(kept, built) if kept else None)
     return tuple(each for each in found if each is not None)
 
 
-def _sums(paper: BuiltPaper) -> tuple[str, ...]:
+def _sums(change: Change, built: Mapping[str, BuiltPaper]) -> tuple[str, ...] | None:
     """Return the checksums of a paper's documents, before they are numbered."""
-    return tuple(
-        sha256(each.content.pdf) for each in paper.pieces if isinstance(each.content, Rendered)
-    )
+    if not isinstance(change.item, PaperItem | UrgentItem):
+        return None
+    pieces = built[change.item.paper].pieces
+    return tuple(sha256(each.content.pdf) for each in pieces if isinstance(each.content, Rendered))
 
 
 def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Change:
