@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from panel_papers.core import GateError, Place, Problem, in_words, sha256
+from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.issues.record import Issue, Issues, read_issues
 from panel_papers.meetings.model import Meeting
 from panel_papers.output import PUBLIC
@@ -49,6 +50,22 @@ def refuse_other_files(meeting: Meeting, files: Mapping[str, bytes]) -> None:
             raise _issued(issues.issues[0], meeting.place, why)
 
 
+def refuse_changed_issues(outputs: Path, issues: Issues) -> None:
+    """Raise GateError where a file in the outputs is not as it was published; one may be gone.
+
+    `outputs` is the folder of the built meetings.
+    """
+    changed = []
+    for issue in issues.issues:
+        folder = outputs / Edition(supplement=issue.contents.supplement).folder(issue.meeting)
+        for each in issue.files:
+            path = folder / each.name
+            if path.is_file() and sha256(path.read_bytes()) != each.sha256:
+                changed.append(_changed(issue, Place(path.as_posix())))
+    if changed:
+        raise GateError(changed)
+
+
 def refuse_late_records(meeting: Meeting, issues: Issues) -> None:
     """Raise GateError where another issue was published while a supplement was built."""
     if issues.records != meeting.edition.records:
@@ -63,6 +80,12 @@ def refuse_late_records(meeting: Meeting, issues: Issues) -> None:
                 )
             ]
         )
+
+
+def _changed(issue: Issue, place: Place) -> Problem:
+    found = f"This file is not as it was published on {in_words(issue.issued)}"
+    hint = "bring the published file back from the website or a backup, or delete it here"
+    return Problem("issued-file-changed", place, found, "", hint)
 
 
 def _folder(meeting: Meeting) -> Path:

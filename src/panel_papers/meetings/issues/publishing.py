@@ -27,6 +27,7 @@ from panel_papers.meetings.building import read
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import in_child
+from panel_papers.meetings.issues.guard import refuse_changed_issues
 from panel_papers.meetings.issues.late import late_problems
 from panel_papers.meetings.issues.record import (
     Contents,
@@ -91,6 +92,7 @@ def _published(
     outputs = settings.outputs / MEETINGS
     with paper_lock(outputs, meeting.name):
         issues = read_issues(source)
+        refuse_changed_issues(outputs, issues)
         edition = Edition(supplement=len(issues.issues))
         folder = outputs / edition.folder(meeting.name)
         sweep(outputs, folder.name)

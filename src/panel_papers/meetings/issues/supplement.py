@@ -20,10 +20,11 @@ from panel_papers.meetings.issues.changes import (
     head_notices,
     referred,
 )
+from panel_papers.meetings.issues.guard import refuse_changed_issues
 from panel_papers.meetings.issues.record import Issues, read_issues
 from panel_papers.meetings.model import Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper, built_paper
-from panel_papers.output import Rendered
+from panel_papers.output import MEETINGS, Rendered
 
 Talk = Callable[[str], None]
 """Shows the user what is being done."""
@@ -43,6 +44,7 @@ def build_supplement(
     issues = read_issues(folder)
     if not issues.issues:
         raise _not_published(meeting)
+    refuse_changed_issues(settings.outputs / MEETINGS, issues)
     notices = head_notices(issues, meeting)
     changes = changes_since(meeting, issues, settings.inputs)
     papers = [e.item.paper for e in changes if isinstance(e.item, PaperItem | UrgentItem)]
