@@ -11,7 +11,7 @@ _NOTICES = "{%p for notice in notices %}, {{ notice }} and {%p endfor %}, each i
 
 
 def check_notices(edition: Edition, pack: Pack) -> None:
-    """Raise TemplatesError unless the pack of a supplement prints its title and its notices.
+    """Raise TemplatesError unless the pack of a supplement prints its title, and below it its notices.
 
     A body's own agenda.docx may be older than supplements.
     """
@@ -19,9 +19,12 @@ def check_notices(edition: Edition, pack: Pack) -> None:
         return
     sheet = page_texts(pack.pdf)[: pack.parts[0].last_page - pack.first_page + 1]
     text = "".join("".join(sheet).split())
+    at = 0  # in this order, since a footer may say the title too
     expected = [(edition.title, "{{ title }}"), *((each, _NOTICES) for each in edition.notices)]
     for said, field in expected:
-        if "".join(said.split()) not in text:
+        found = "".join(said.split())
+        at = text.find(found, at) + len(found)
+        if at < len(found):
             raise TemplatesError(
                 [
                     Problem(
