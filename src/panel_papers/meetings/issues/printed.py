@@ -11,7 +11,7 @@ _NOTICES = "{%p for notice in notices %}, {{ notice }} and {%p endfor %}, each i
 
 
 def check_notices(edition: Edition, pack: Pack) -> None:
-    """Raise TemplatesError unless the pack of a supplement prints its title, and below it its notices.
+    """Raise TemplatesError unless the pack of a supplement says that it is one, below its title.
 
     A body's own agenda.docx may be older than supplements.
     """
