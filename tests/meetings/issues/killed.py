@@ -69,7 +69,7 @@ def commands(desk: Path, times: int) -> dict[str, int]:
         if not child:
             clerk(desk / "doing")
             os._exit(1)
-        time.sleep(random.uniform(0.05, 2.5))
+        time.sleep(random.uniform(0.02, longest))
         os.kill(child, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         assert status == -signal.SIGKILL, (number, status)
