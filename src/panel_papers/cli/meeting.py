@@ -103,7 +103,7 @@ def meeting() -> None:
       panel-papers meeting status may-2027     what is still owed, and the days left
       panel-papers meeting build may-2027      agenda, pack and one PDF an item
       panel-papers meeting publish may-2027    record it as published; nothing of it moves again
-      panel-papers meeting supplement may-2027 what is new since, on pages that go on
+      panel-papers meeting supplement may-2027 what is new since it was published
     """  # noqa: D301 - click wants the character itself
 
 

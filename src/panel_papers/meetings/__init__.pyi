@@ -2,7 +2,7 @@ from .building import (
     build_meeting as build_meeting,
     check_meeting as check_meeting,
 )
-from .issues.publishing import publish_meeting as publish_meeting
-from .issues.supplement import build_supplement as build_supplement
+from .publishing import publish_meeting as publish_meeting
+from .supplement import build_supplement as build_supplement
 from .starter import papers_for as papers_for, write_meeting as write_meeting
 from .status import status_of as status_of

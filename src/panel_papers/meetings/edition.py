@@ -1,4 +1,4 @@
-"""Which publication of a meeting is made: its agenda, or a supplement that goes on from it."""
+"""Which publication of a meeting is made: its agenda, or a supplement to it."""
 
 from __future__ import annotations
 

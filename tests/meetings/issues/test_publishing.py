@@ -55,7 +55,7 @@ def test_the_record_outlives_the_outputs_and_the_same_inputs_make_the_same_files
     assert desk.files() == before
 
 
-def test_a_supplement_needs_no_outputs_of_what_it_goes_on_from(desk):
+def test_a_supplement_needs_no_outputs_of_what_it_continues(desk):
     shutil.rmtree(desk.folder / "outputs")
     desk.agenda(PLAIN.replace("name: Council Chamber", "name: Committee Room 2"))
     desk.run("supplement", "march", "--engine", "embedded")

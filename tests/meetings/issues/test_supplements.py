@@ -165,13 +165,13 @@ def test_a_sheet_says_what_each_document_is_to_those_before(story):
     first, second = (" ".join(extract_text(story.desk.pack(n)).split()) for n in (1, 2))
     for said in (
         "Supplement 1 to the agenda 14 March 2024, 10am Council Chamber This supplement belongs to "
-        "the agenda published on Tuesday 5 March 2024. Its page numbers go on from page 4.",
+        "the agenda published on Tuesday 5 March 2024. Its page numbers continue after page 4.",
         "3. Programme of Work This item was to follow when the agenda was published. Report author",
         "Pages 6 – 8",
     ):
         assert said in first
     for said in (
-        "Its page numbers go on from page 8.",
+        "Its page numbers continue after page 8.",
         "3. Programme of Work 2024-25 Replaces pages 6 – 8 of supplement 1. It was listed as "
         "“Programme of Work”.",
         "5. Emergency Flood Grant Added after the agenda was published. Urgent item. Reason: the "

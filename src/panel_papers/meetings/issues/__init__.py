@@ -1,1 +1,1 @@
-"""Issues of a meeting: what was published when, and the supplements that go on from it."""
+"""Issues of a meeting: what was published when, and the records of it."""

@@ -126,7 +126,7 @@ def head_notices(issues: Issues, meeting: Meeting) -> tuple[str, ...]:
         raise _refused("issued-other-meeting", meeting.place, found, hint)
     return (
         f"This supplement belongs to the agenda published on {in_words(first.issued)}. "
-        f"Its page numbers go on from page {issues.last_page}.",
+        f"Its page numbers continue after page {issues.last_page}.",
         *_changed_facts(last, now),
     )
 

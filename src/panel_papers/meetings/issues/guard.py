@@ -76,7 +76,7 @@ def refuse_late_records(meeting: Meeting, issues: Issues) -> None:
                     meeting.place,
                     f"An issue of {meeting.name} was published while this supplement was built",
                     "",
-                    "run the command again: the next supplement goes on from that issue",
+                    "run the command again: the next supplement continues from that issue",
                 )
             ]
         )

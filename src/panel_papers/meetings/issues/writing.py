@@ -32,7 +32,7 @@ def write_record(path: Path, data: bytes, step: Step = lambda _: None) -> None:
         _put(path, data, step)
     except FileExistsError as error:
         found = "Somebody else has just published this issue"
-        hint = "run the command again: it goes on from that issue"
+        hint = "run the command again: it continues from that issue"
         raise _refused("issue-exists", path, found, hint) from error
     except OSError as error:
         code = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "issue-not-written"

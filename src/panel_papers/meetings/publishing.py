@@ -127,7 +127,7 @@ def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:
 def _issue(
     meeting: Meeting, manifest: Mapping[str, Any], issues: Issues, today: date, folder: Path
 ) -> Issue:
-    """Return the issue of a checked manifest; raises GateError where it does not go on rightly."""
+    """Return the issue of a checked manifest; raises GateError where it is not the next one."""
     try:
         contents = msgspec.convert(manifest["issue"], Contents)
         inputs = msgspec.convert(manifest["inputs"], tuple[IssuedInput, ...])
@@ -135,10 +135,10 @@ def _issue(
         found = "An earlier version of the program built these files"
         raise _again(meeting, folder, found) from error
     number = len(issues.issues) + 1
-    goes_on = (contents.supplement, contents.first_page) == (number - 1, issues.last_page + 1)
+    is_next = (contents.supplement, contents.first_page) == (number - 1, issues.last_page + 1)
     known = {each.path: each.sha256 for each in inputs if each.paper is None}
-    if not goes_on or any(known.get(path) != digest for path, digest in issues.records):
-        found = "These files do not go on from the last issue of the meeting"
+    if not is_next or any(known.get(path) != digest for path, digest in issues.records):
+        found = "These files do not continue from the last issue of the meeting"
         raise _again(meeting, folder, found)
     return Issue(
         meeting=meeting.name,

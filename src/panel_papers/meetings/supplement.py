@@ -120,7 +120,7 @@ def _with_former_title(change: Change, built: Mapping[str, BuiltPaper]) -> Chang
 
 
 def _not_published(meeting: Meeting) -> InputsError:
-    found = "This meeting is not published yet, and a supplement goes on from what is"
+    found = "This meeting is not published yet, and a supplement continues from what is"
     hint = f"build and publish it first: panel-papers meeting publish {meeting.name}"
     return InputsError([Problem("not-published", meeting.place, found, "", hint)])
 
