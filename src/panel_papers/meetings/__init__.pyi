@@ -3,6 +3,6 @@ from .building import (
     check_meeting as check_meeting,
 )
 from .publishing import publish_meeting as publish_meeting
-from .supplement import build_supplement as build_supplement
 from .starter import papers_for as papers_for, write_meeting as write_meeting
 from .status import status_of as status_of
+from .supplement import build_supplement as build_supplement

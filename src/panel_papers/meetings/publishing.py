@@ -1,4 +1,4 @@
-"""`panel-papers meeting publish`: records as issued what a build has put into the outputs."""
+"""Records as published what a build has put into the outputs (`panel-papers meeting publish`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`panel-papers meeting supplement`: builds what is new since the last issue."""
+"""Builds what is new of a meeting since its last issue (`panel-papers meeting supplement`)."""
 
 from __future__ import annotations
 
