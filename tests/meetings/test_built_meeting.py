@@ -160,7 +160,9 @@ def test_the_agenda_prints_its_items_with_their_pages(built):
 
 def test_an_agenda_that_prints_other_pages_than_the_pack_has_is_found(built):
     pdf = (built / "public" / NAMES[6]).read_bytes()
-    made = SimpleNamespace(pdf=pdf, first_page=1, parts=[SimpleNamespace(last_page=2)])
+    made = SimpleNamespace(
+        pdf=pdf, first_page=1, parts=[SimpleNamespace(title="Agenda", last_page=2)]
+    )
 
     def agenda(*pages):
         items = tuple(AgendaItem(n, "Title", pages=said) for n, said in enumerate(pages, 1))

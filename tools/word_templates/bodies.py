@@ -194,9 +194,12 @@ def agenda() -> list[Element]:
     """Return the agenda of a meeting: time and place, membership, the items with their pages."""
     return [
         _line("MeetingLine", "{{ report_to }}"),
-        _line("Title", "Agenda"),
+        _line("Title", "{{ title }}"),
         _line(None, "{{ date }}, {{ time }}"),
         _line(None, "{{ venue }}{% if venue_address %}, {{ venue_address }}{% endif %}"),
+        _control("{%p for notice in notices %}"),
+        _line(None, "{{ notice }}"),
+        _control("{%p endfor %}"),
         _control("{%p if members %}"),
         _line("Heading1", "Membership"),
         _control("{%p for member in members %}"),
@@ -206,7 +209,9 @@ def agenda() -> list[Element]:
         ),
         _control("{%p endfor %}"),
         _control("{%p endif %}"),
+        _control("{%p if items %}"),
         _line("Heading1", "Items"),
+        _control("{%p endif %}"),
         _control("{%p for item in items %}"),
         _line("Heading2", "{{ item.number }}. {{ item.title }}"),
         _control("{%p for note in item.notes %}"),

@@ -22,7 +22,7 @@ from panel_papers.cli.explain import explain
 from panel_papers.cli.import_report import import_report
 from panel_papers.cli.in_child import in_child
 from panel_papers.cli.init import init
-from panel_papers.cli.meeting import meeting as meeting_commands
+from panel_papers.cli.meeting_issues import meeting_commands
 from panel_papers.cli.merge import merge
 from panel_papers.cli.options import (
     CHECK_FORM,

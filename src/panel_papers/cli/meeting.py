@@ -17,7 +17,7 @@ from panel_papers.cli.terminal import say
 from panel_papers.core import GateError, Level, Place, Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
-_MEETINGS = click.option(
+MEETINGS = click.option(
     "--meetings",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("meetings"),
@@ -25,9 +25,10 @@ _MEETINGS = click.option(
     metavar="DIR",
     help="The meetings, one folder each.",
 )
-_INPUTS = folder_option("inputs", "The papers, one folder each.")
-_TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
-_JOBS = click.option(
+INPUTS = folder_option("inputs", "The papers, one folder each.")
+TEMPLATES = folder_option("templates", "The templates; those for Word are in its folder “word”.")
+OUTPUTS = folder_option("outputs", "What is built; meetings are in its folder “meetings”.")
+JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
     default=partial(project_default, "jobs", 1),
@@ -35,13 +36,49 @@ _JOBS = click.option(
     metavar="N",
     help="Work on N papers at the same time, each in its own process.",
 )
-_TODAY = click.option(
+TODAY = click.option(
     "--today",
     type=click.DateTime(DATES),
     metavar="YYYY-MM-DD",
     help="The day to use as today.",
 )
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+
+
+BUILD_OPTIONS = (
+    JOBS,
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINE_NAMES),
+        default=partial(project_default, "engine", "auto"),
+        show_default="auto",
+        help="What turns Word into PDF, as for make-paper.",
+    ),
+    click.option(
+        "--strict",
+        is_flag=True,
+        default=partial(project_default, "strict", False),
+        help="Let a warning count as an error.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Build everything again, without the cache of earlier builds.",
+    ),
+    click.option(
+        "--discard-edits",
+        is_flag=True,
+        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
+    ),
+    FORM,
+    click.option("-v", "--verbose", is_flag=True, help="Report each step."),
+    QUIET,
+    MEETINGS,
+    INPUTS,
+    TEMPLATES,
+    OUTPUTS,
+)
+"""The options of what builds: a meeting, or a supplement to it."""
 
 
 def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -50,7 +87,8 @@ def _complete(context: click.Context, _parameter: click.Parameter, typed: str) -
     return sorted(found.parent.name for found in meetings.glob(f"{typed}*/meeting.yaml"))
 
 
-def _meeting(command: _Command) -> _Command:
+def of_meeting(command: _Command) -> _Command:
+    """Give a command the meeting that it is about."""
     return click.argument("meeting", shell_complete=_complete)(command)
 
 
@@ -64,6 +102,8 @@ def meeting() -> None:
       panel-papers meeting check may-2027      what is wrong with it and with its papers
       panel-papers meeting status may-2027     what is still owed, and the days left
       panel-papers meeting build may-2027      agenda, pack and one PDF an item
+      panel-papers meeting publish may-2027    record it as published; nothing of it moves again
+      panel-papers meeting supplement may-2027 what is new since it was published
     """  # noqa: D301 - click wants the character itself
 
 
@@ -83,7 +123,7 @@ def meeting() -> None:
     metavar="NAME",
     help="The body that meets: the name of a profile in templates/bodies.",
 )
-@with_options(_MEETINGS, _INPUTS, _TEMPLATES)
+@with_options(MEETINGS, INPUTS, TEMPLATES)
 def new(
     name: str, *, day: datetime, body: str | None, meetings: Path, inputs: Path, templates: Path
 ) -> None:
@@ -110,8 +150,8 @@ def new(
 
 
 @meeting.command("check")
-@_meeting
-@with_options(_JOBS, FORM, _QUIET, _TODAY, _MEETINGS, _INPUTS, _TEMPLATES)
+@of_meeting
+@with_options(JOBS, FORM, QUIET, TODAY, MEETINGS, INPUTS, TEMPLATES)
 def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - the fields of Settings
     """Find what is wrong with a meeting and with each of its papers, building nothing.
 
@@ -133,9 +173,9 @@ def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
 
 
 @meeting.command("status")
-@_meeting
+@of_meeting
 @with_options(
-    _JOBS,
+    JOBS,
     click.option(
         "--html",
         "page",
@@ -144,10 +184,10 @@ def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
         help="Write the status as a web page too.",
     ),
     FORM,
-    _TODAY,
-    _MEETINGS,
-    _INPUTS,
-    _TEMPLATES,
+    TODAY,
+    MEETINGS,
+    INPUTS,
+    TEMPLATES,
 )
 def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Show how far a meeting is: each item, who owes what, and the days left to publish.
@@ -176,40 +216,8 @@ def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options
 
 
 @meeting.command("build")
-@_meeting
-@with_options(
-    _JOBS,
-    click.option(
-        "--engine",
-        type=click.Choice(ENGINE_NAMES),
-        default=partial(project_default, "engine", "auto"),
-        show_default="auto",
-        help="What turns Word into PDF, as for make-paper.",
-    ),
-    click.option(
-        "--strict",
-        is_flag=True,
-        default=partial(project_default, "strict", False),
-        help="Let a warning count as an error.",
-    ),
-    click.option(
-        "--no-cache",
-        is_flag=True,
-        help="Build everything again, without the cache of earlier builds.",
-    ),
-    click.option(
-        "--discard-edits",
-        is_flag=True,
-        help="Replace built files that somebody has edited in the outputs; their edits are lost.",
-    ),
-    FORM,
-    click.option("-v", "--verbose", is_flag=True, help="Report each step."),
-    _QUIET,
-    _MEETINGS,
-    _INPUTS,
-    _TEMPLATES,
-    folder_option("outputs", "What is built; meetings are in its folder “meetings”."),
-)
+@of_meeting
+@with_options(*BUILD_OPTIONS)
 def build(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
     """Build a meeting: its agenda, one pack of all its papers, and one PDF an item.
 

@@ -38,7 +38,7 @@ class AgendaItem(Struct, frozen=True):
 class Agenda(Struct, frozen=True):
     """What an agenda says beside the body, the date and whom to ask.
 
-    `time` is as printed: “2.30 pm”.
+    `time` is as printed: “2.30 pm”. `notices` are printed above the items.
     """
 
     time: str
@@ -46,3 +46,4 @@ class Agenda(Struct, frozen=True):
     address: str
     members: tuple[Member, ...]
     items: tuple[AgendaItem, ...]
+    notices: tuple[str, ...] = ()

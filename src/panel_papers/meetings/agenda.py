@@ -13,6 +13,7 @@ from panel_papers.core import (
     AgendaPart,
     Contact,
     Link,
+    PackOptions,
     Paper,
     long_date,
 )
@@ -25,14 +26,13 @@ from panel_papers.meetings.model import (
     Meeting,
     MinutesItem,
     PaperItem,
+    ReferredItem,
     StandingItem,
     ToFollowItem,
     UrgentItem,
     VerbalItem,
 )
 from panel_papers.meetings.papers import PaperFacts
-
-TITLE = "Agenda"
 
 
 class PartPages(Struct, frozen=True):
@@ -55,8 +55,8 @@ def agenda_paper(meeting: Meeting) -> Paper:
     """Return the agenda as a paper: what the house template prints, and the pack says of it."""
     return Paper(
         name=meeting.name,
-        title=TITLE,
-        short_title=TITLE,
+        title=meeting.edition.title,
+        short_title=meeting.edition.title,
         report_to=meeting.body.name,
         author=meeting.clerk.name,
         date=meeting.date,
@@ -71,6 +71,7 @@ def agenda_paper(meeting: Meeting) -> Paper:
         nation=meeting.body.nation,
         body=meeting.body,
         accepted=meeting.accepted,
+        pack=PackOptions(first_page=meeting.edition.first_page),
     )
 
 
@@ -81,6 +82,7 @@ def agenda_of(meeting: Meeting, papers: Mapping[str, PaperFacts], pages: Pages) 
         venue=meeting.venue,
         address=meeting.address,
         members=meeting.members,
+        notices=meeting.edition.notices,
         items=tuple(
             _item(index, item, meeting, papers, pages.get(index, ()))
             for index, item in enumerate(meeting.items)
@@ -96,12 +98,14 @@ def _item(
     parts: Sequence[PartPages],
 ) -> AgendaItem:
     title = title_of(item, papers)
-    notes = tuple(note for note in (*_notes(item, meeting, papers), item.note) if note)
+    number = meeting.number_of(index)
+    remarks = meeting.edition.remarks[index : index + 1]
+    notes = (*(each for each in remarks if each), *lines_of(item, meeting, papers))
     if not parts:
-        return AgendaItem(index + 1, title, notes)
+        return AgendaItem(number, title, notes)
     first, *rest = parts
     return AgendaItem(
-        number=index + 1,
+        number=number,
         title=Link(title, first.address) if first.address else title,
         notes=notes,
         pages=page_range(first.first, parts[-1].last).capitalize(),
@@ -128,6 +132,11 @@ def title_of(item: Item, papers: Mapping[str, PaperFacts]) -> str:
             return item.title
 
 
+def lines_of(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[str, ...]:
+    """Return what the agenda says below the title of an item, the clerk’s own note last."""
+    return tuple(line for line in (*_notes(item, meeting, papers), item.note) if line)
+
+
 def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[str, ...]:
     """Return what the agenda says below the title of an item."""
     match item:
@@ -136,8 +145,8 @@ def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tu
         case MinutesItem():
             day = long_date(item.of, meeting.language)
             return (f"To agree the minutes of the meeting on {day} as a correct record.",)
-        case StandingItem() | VerbalItem():
-            return (item.text if isinstance(item, StandingItem) else "Verbal report.",)
+        case StandingItem() | ReferredItem() | VerbalItem():
+            return ("Verbal report." if isinstance(item, VerbalItem) else item.text,)
         case ToFollowItem():
             day = long_date(item.expected, meeting.language)
             return (f"To follow, expected by {day}. Reason: {sentence_of(item.reason)}",)

@@ -20,6 +20,7 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
+from panel_papers.meetings.issues.guard import refuse_other_inputs
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.papers import (
     BuiltPaper,
@@ -50,29 +51,52 @@ def build_meeting(
     Each paper is built by the pipeline of papers, in up to `jobs` processes. Raises
     PanelPapersError with every problem that stops it; the former outputs are then as they were.
     """
-    begun = _begun(name, meetings, settings)
-    meeting, names = begun.meeting, _all_names(begun.meeting)
+    begun = begin(name, meetings, settings)
+    meeting, names = begun.meeting, all_names(begun.meeting)
+    refuse_other_inputs(meeting, settings.inputs)
     shared = shared_across(meeting, begun.withheld, settings, jobs=jobs)
     if judge(shared, meeting.accepted).open:
         raise GateError(judge(shared, meeting.accepted).open)
     talk(f"{meeting.name}: building {len(names)} papers")
-    exempt = {each.paper: each.restriction for each in meeting.exempt}
-    search = bool(exempt or begun.withheld)
-    papers = all_or_problems(
-        in_children(partial(built_paper, settings, exempt, search), names, jobs), names
-    )
+    papers = build_papers(begun, names, settings, jobs=jobs)
     talk(f"{meeting.name}: making the agenda and the pack")
-    return in_child(partial(_published, meeting, papers, shared, settings), meeting.name)
+    return in_child(partial(put_in_place, meeting, papers, {}, shared, settings), meeting.name)
 
 
-class _Begun(Struct, frozen=True):
+class Begun(Struct, frozen=True):
     """A meeting, and the names of its papers with restricted appendices."""
 
     meeting: Meeting
     withheld: tuple[str, ...]
 
+    @property
+    def has_part_2(self) -> bool:
+        """Whether anything of it is exempt."""
+        return bool(self.withheld or self.meeting.exempt)
 
-def _begun(name: str, meetings: Path, settings: Settings) -> _Begun:
+
+def build_papers(
+    begun: Begun, names: Sequence[str], settings: Settings, *, jobs: int
+) -> dict[str, BuiltPaper]:
+    """Return papers of a meeting by their names; raises the problems of all together."""
+    exempt = {each.paper: each.restriction for each in begun.meeting.exempt}
+    work = partial(built_paper, settings, exempt, begun.has_part_2)
+    return all_or_problems(in_children(work, names, jobs), names)
+
+
+def read(name: str, meetings: Path, settings: Settings) -> Meeting:
+    """Return a meeting as its files have it, read in a process of its own."""
+    folder = meeting_folder(meetings, name)
+
+    def reading(_name: str) -> Meeting:
+        from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
+
+        return read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
+
+    return in_child(reading, folder.name)
+
+
+def begin(name: str, meetings: Path, settings: Settings) -> Begun:
     """Return a meeting that can be built as far as is known before its papers are.
 
     Raises PanelPapersError where a paper is not one for this meeting, or the minutes have errors:
@@ -80,12 +104,12 @@ def _begun(name: str, meetings: Path, settings: Settings) -> _Begun:
     """
     folder = meeting_folder(meetings, name)
 
-    def begin(_name: str) -> _Begun:
+    def beginning(_name: str) -> Begun:
         from panel_papers.inputs import paper_head  # noqa: PLC0415 - heavy
         from panel_papers.meetings.reading import read_meeting  # noqa: PLC0415 - heavy
 
         meeting = read_meeting(folder, inputs=settings.inputs, bodies=settings.bodies)
-        heads = {each: paper_head(settings.inputs / each) for each in _all_names(meeting)}
+        heads = {each: paper_head(settings.inputs / each) for each in all_names(meeting)}
         known = {each: head for each, head in heads.items() if head is not None}
         foreign = (*foreign_papers(meeting, known), *exempt_problems(meeting, known))
         own = _own_problems(meeting)
@@ -93,9 +117,9 @@ def _begun(name: str, meetings: Path, settings: Settings) -> _Begun:
             raise InputsError((*foreign, *own))
         if any(each.level is Level.ERROR for each in own):
             raise GateError(own)
-        return _Begun(meeting, tuple(name for name, head in known.items() if head.withheld))
+        return Begun(meeting, tuple(name for name, head in known.items() if head.withheld))
 
-    return in_child(begin, folder.name)
+    return in_child(beginning, folder.name)
 
 
 def _own_problems(meeting: Meeting) -> tuple[Problem, ...]:
@@ -111,14 +135,21 @@ def _own_problems(meeting: Meeting) -> tuple[Problem, ...]:
     return judge(found, meeting.accepted).open
 
 
-def _published(
+def put_in_place(
     meeting: Meeting,
     papers: Mapping[str, BuiltPaper],
+    others: Mapping[str, BuiltPaper],
     shared: Sequence[Problem],
     settings: Settings,
     _name: str,
 ) -> BuiltMeeting:
-    """Make the meeting's files from its papers, and put them in place."""
+    """Make the files of a meeting or a supplement from its papers, and put them in place.
+
+    `others` are papers of the meeting that a supplement does not have: what is exempt in them is
+    looked for all the same. Raises GateError where these are not the files that were published
+    under the same name.
+    """
+    from panel_papers.meetings.issues.guard import refuse_other_files  # noqa: PLC0415 - as below
     from panel_papers.meetings.joining import made_meeting  # noqa: PLC0415 - in the child process
     from panel_papers.output import (  # noqa: PLC0415 - as above
         MEETINGS,
@@ -132,12 +163,13 @@ def _published(
     if wrong := (*foreign_papers(meeting, facts), *exempt_problems(meeting, facts)):
         raise InputsError(wrong)
     outputs = settings.outputs / MEETINGS
-    folder = outputs / meeting.name
+    folder = outputs / meeting.edition.folder(meeting.name)
     with paper_lock(outputs, meeting.name):
-        sweep(outputs, meeting.name)
+        sweep(outputs, folder.name)
         if not settings.discard_edits:
             refuse_edited(folder)
-        made = made_meeting(meeting, papers, shared, settings)
+        made = made_meeting(meeting, papers, others, shared, settings)
+        refuse_other_files(meeting, made.files)
         publish(folder, made.files, discard_edits=settings.discard_edits)
     return BuiltMeeting(made.problems, made.summary(folder), made.manifest)
 
@@ -146,5 +178,6 @@ def _names(meeting: Meeting) -> list[str]:
     return [each.paper for each in meeting.papers]
 
 
-def _all_names(meeting: Meeting) -> list[str]:
+def all_names(meeting: Meeting) -> list[str]:
+    """Return the names of its papers, exempt ones last."""
     return [*_names(meeting), *(each.paper for each in meeting.exempt)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from panel_papers import __version__
@@ -20,8 +20,9 @@ from panel_papers.core import (
     version_of,
 )
 from panel_papers.law import Deadline, publish_by
-from panel_papers.meetings.agenda import TITLE, agenda_paper, time_in_words, title_of
+from panel_papers.meetings.agenda import agenda_paper, time_in_words, title_of
 from panel_papers.meetings.exclusion import exclusion_text, exempt_parts
+from panel_papers.meetings.issues.contents import contents_of
 from panel_papers.meetings.model import Meeting, MinutesItem
 from panel_papers.meetings.naming import Names, names_of
 from panel_papers.meetings.packing import Packed
@@ -53,15 +54,15 @@ class Inputs(Struct, frozen=True):
     papers: Mapping[str, BuiltPaper]
 
     @property
-    def paper_facts(self) -> dict[str, PaperFacts]:
-        """What the agenda says of each paper."""
-        return {name: each.facts for name, each in self.papers.items()}
-
-    @property
     def deadline(self) -> Deadline:
         """The last day to publish."""
         meeting = self.meeting
         return publish_by(meeting.date, nation=meeting.body.nation, body=meeting.body)
+
+    @property
+    def paper_facts(self) -> dict[str, PaperFacts]:
+        """What the agenda says of each paper."""
+        return {name: each.facts for name, each in self.papers.items()}
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class Inputs(Struct, frozen=True):
         meeting = self.meeting
         return {
             "meeting": meeting.name,
-            "title": TITLE,
+            "title": meeting.edition.title,
             "status": "built",
             "report_to": meeting.body.name,
             "meeting_date": meeting.date.isoformat(),
@@ -88,7 +89,7 @@ class Inputs(Struct, frozen=True):
         return [
             {"path": each.path, "sha256": sha256(each.data or b"")}
             for each in (self.meeting.file, *minutes)
-        ]
+        ] + [{"path": path, "sha256": digest} for path, digest in self.meeting.edition.records]
 
     def _files_of_papers(self) -> list[dict[str, Any]]:
         return [
@@ -132,8 +133,18 @@ class MadeFiles(Struct, frozen=True):
                     if self.restricted
                     else []
                 ),
-                f"Publish the folder “{PUBLIC}” by {in_words(self.inputs.deadline.date)}.",
+                self._next(),
             ]
+        )
+
+    def _next(self) -> str:
+        """Return what the clerk does next."""
+        meeting = self.inputs.meeting
+        if not meeting.edition.supplement:
+            return f"Publish the folder “{PUBLIC}” by {in_words(self.inputs.deadline.date)}."
+        return (
+            f"Record it as published, then publish the folder “{PUBLIC}”: "
+            f"panel-papers meeting publish {meeting.name}"
         )
 
 
@@ -147,8 +158,12 @@ class PublicFiles(Struct, frozen=True):
 def public_files(inputs: Inputs, packed: Packed) -> PublicFiles:
     """Return what is published of a meeting; nothing in it depends on where or when it is built."""
     meeting = inputs.meeting
-    titles = {index: title_of(meeting.items[index], inputs.paper_facts) for index in packed.items}
-    names = names_of(agenda_paper(meeting), titles)
+    facts = inputs.paper_facts
+    titles = {
+        index: (meeting.number_of(index), title_of(meeting.items[index], facts))
+        for index in packed.items
+    }
+    names = names_of(agenda_paper(meeting), meeting.edition, titles)
     public = {
         names.agenda_html: agenda_page(meeting, packed, names),
         names.agenda_pdf: packed.agenda_pack.pdf,
@@ -189,7 +204,7 @@ def files_of_meeting(
         problems=found,
         restricted=restricted,
     )
-    handover = f"{meeting.name}-handover.html"
+    handover = f"{meeting.name}-{meeting.edition.prefix}handover.html"
     page = handover_page(sheet, BLANK)
     files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.files.items()}}
     manifest = _manifest(inputs, packed, names, files=files, problems=found, choice=choice)
@@ -212,6 +227,8 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
         "members": [{"name": each.name, "role": each.role or None} for each in meeting.members],
         "enquiries_to": {"name": meeting.clerk.name, "email": meeting.clerk.email},
         "language": meeting.language,
+        "supplement": meeting.edition.supplement or None,
+        "notices": list(meeting.edition.notices),
         "pack": names.pack,
         "resolution": exclusion_text(meeting, inputs.paper_facts),
         "exempt": exempt_record(inputs),
@@ -271,12 +288,14 @@ def _manifest(
         "pack": {"file": f"{PUBLIC}/{names.pack}", **pack_of(packed.pack)},
         "items": [
             {
-                "item": index + 1,
+                "item": inputs.meeting.number_of(index),
                 "file": f"{PUBLIC}/{names.items[index]}",
                 **pack_of(pack),
             }
             for index, pack in packed.items.items()
         ],
+        "issued_before": to_builtins(inputs.meeting.edition.earlier),
+        "issue": to_builtins(contents_of(inputs.meeting, inputs.paper_facts, packed)),
         "engine": {
             "name": choice.name,
             "version": choice.engine.version(),

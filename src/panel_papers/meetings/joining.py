@@ -17,6 +17,7 @@ from panel_papers.core import (
 )
 from panel_papers.meetings.agenda import agenda_paper
 from panel_papers.meetings.files import Inputs, MadeFiles, files_of_meeting, public_files
+from panel_papers.meetings.issues.printed import check_notices
 from panel_papers.meetings.leaks import leak_search
 from panel_papers.meetings.minutes import day_problems, gate_findings, read_minutes
 from panel_papers.meetings.model import Meeting
@@ -30,14 +31,16 @@ from panel_papers.word import Templates
 def made_meeting(
     meeting: Meeting,
     papers: Mapping[str, BuiltPaper],
+    others: Mapping[str, BuiltPaper],
     shared: Sequence[Problem],
     settings: Settings,
 ) -> MadeFiles:
     """Return all files of a meeting, to be put in place together.
 
-    `papers` are all of its papers, `shared` is what their public texts share with exempt ones.
-    Raises GateError where a problem is open that stops a build, or a public file holds what is
-    exempt.
+    `papers` are all of its papers; `others` those of the meeting that a supplement does not have,
+    in which what is exempt is looked for too. `shared` is what their public texts share with
+    exempt ones. Raises GateError where a problem is open that stops a build, or a public file
+    holds what is exempt.
     """
     public = {each.paper: papers[each.paper] for each in meeting.papers}
     exempt = {each.paper: papers[each.paper] for each in meeting.exempt}
@@ -53,6 +56,7 @@ def made_meeting(
             identifier=inputs.record,
             cache=Cache(settings.cache) if settings.cache else None,
         )
+        check_notices(meeting.edition, packed.pack)
         findings = gate_findings(meeting, minutes.paper, packed.agenda_docx)
         findings += tuple(day_problems(meeting, minutes.paper))
         problems = (*minutes.problems, *findings, *packed.problems(meeting, minutes.paper))
@@ -62,14 +66,24 @@ def made_meeting(
         if any(each.level in stops for each in problems):
             raise GateError(problems)
         files = public_files(inputs, packed)
-        if not any(each.restricted for each in papers.values()):
+        has_restricted = any(each.restricted for each in papers.values())
+        if not has_restricted and not any(each.secrets for each in others.values()):
             return files_of_meeting(inputs, packed, files, problems, choice)
-        paper = agenda_paper(meeting)
-        kept = restricted_files(inputs, exempt, packed, choice, paper=paper)
         search = leak_search(
-            inputs, exempt, packed, files, choice, paper=minutes.paper, problems=problems
+            inputs,
+            {**exempt, **others},
+            packed,
+            files,
+            choice,
+            paper=minutes.paper,
+            problems=problems,
         )
         proof = replace(search.proof, shared=len(shared))
+        if not has_restricted:
+            made = files_of_meeting(inputs, packed, files, problems, choice, proof=proof)
+            search.through(made.files)
+            return made
+        kept = restricted_files(inputs, exempt, packed, choice, paper=agenda_paper(meeting))
         made = files_of_meeting(
             inputs, packed, files, problems, choice, proof=proof, restricted=kept.pack
         )

@@ -26,7 +26,7 @@ from panel_papers.pdf import Choice
 
 def leak_search(
     inputs: Inputs,
-    exempt: Mapping[str, BuiltPaper],
+    others: Mapping[str, BuiltPaper],
     packed: Packed,
     public: PublicFiles,
     choice: Choice,
@@ -36,25 +36,28 @@ def leak_search(
 ) -> LeakSearch:
     """Return the search for what only exempt texts of a meeting hold.
 
-    `paper` is the agenda with the minutes, `problems` are those that the public files report.
+    `others` are papers that are exempt, or in no public file of this publication. `paper` is the
+    agenda with the minutes, `problems` are those that the public files report.
     """
-    known = [each.known for each in inputs.papers.values() if each.known is not None]
+    papers = (*inputs.papers.values(), *others.values())
+    known = [each.known for each in papers if each.known is not None]
     return LeakSearch.of_texts(
         [*known, _known(inputs, packed, public, choice, paper=paper, problems=problems)],
-        list(_secrets(inputs, exempt)),
+        list(_secrets(papers)),
         (*public.files, MANIFEST),
     )
 
 
-def _secrets(inputs: Inputs, exempt: Mapping[str, BuiltPaper]) -> Iterator[Secret]:
+def _secrets(papers: Sequence[BuiltPaper]) -> Iterator[Secret]:
     """Yield what is searched for; a file that is public too is looked for by its words alone."""
     open_files = {
         bytes.fromhex(each.sha256)
-        for paper in inputs.papers.values()
+        for paper in papers
+        if paper.pieces  # an exempt paper has no public ones
         for each in paper.inputs
         if each.sha256
     }
-    for paper in (*inputs.papers.values(), *exempt.values()):
+    for paper in papers:
         for each in paper.secrets:
             if each.digest in open_files:
                 yield Secret(each.called, each.public_in, each.texts)

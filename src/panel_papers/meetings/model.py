@@ -7,6 +7,7 @@ from datetime import date, time
 from msgspec import Struct
 
 from panel_papers.core import Acceptance, Body, InputFile, Member, Place, Restriction
+from panel_papers.meetings.edition import Edition
 
 
 class StandingItem(Struct, frozen=True):
@@ -88,6 +89,19 @@ class ToFollowItem(Struct, frozen=True):
     place: Place = Place("meeting.yaml")
 
 
+class ReferredItem(Struct, frozen=True):
+    """An item of a supplement whose documents were published before, as `text` says.
+
+    `kind` and `source` are those of the item on the agenda.
+    """
+
+    title: str
+    text: str
+    kind: str
+    source: str
+    note: str = ""
+
+
 Item = (
     StandingItem
     | MinutesItem
@@ -97,6 +111,7 @@ Item = (
     | ExclusionItem
     | VerbalItem
     | ToFollowItem
+    | ReferredItem
 )
 
 
@@ -111,7 +126,8 @@ class Meeting(Struct, frozen=True):
     """Everything that meeting.yaml says; `name` is that of the meeting's folder.
 
     `file` is meeting.yaml itself, and `place` is where it is. `accepted` are problems with the
-    minutes and the agenda that the clerk answers for.
+    minutes and the agenda that the clerk answers for. In a supplement, whose `edition` says so,
+    `items` are those that are new.
     """
 
     name: str
@@ -127,6 +143,11 @@ class Meeting(Struct, frozen=True):
     file: InputFile
     place: Place
     accepted: tuple[Acceptance, ...] = ()
+    edition: Edition = Edition()
+
+    def number_of(self, index: int) -> int:
+        """Return the number of an item on the agenda, which a supplement never changes."""
+        return self.edition.numbers[index] if self.edition.numbers else index + 1
 
     @property
     def papers(self) -> tuple[PaperItem | UrgentItem, ...]:

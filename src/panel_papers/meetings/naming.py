@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from panel_papers.core import Paper, is_portable
+from panel_papers.meetings.edition import Edition
 from panel_papers.output import upload_name
 
 
@@ -22,17 +23,18 @@ class Names(Struct, frozen=True):
     items: Mapping[int, str]
 
 
-def names_of(paper: Paper, titles: Mapping[int, str]) -> Names:
-    """Return the names; `titles` are those of the items that have documents, by their indices."""
+def names_of(paper: Paper, edition: Edition, titles: Mapping[int, tuple[int, str]]) -> Names:
+    """Return the names; `titles` are number and title of each item with documents, by indices."""
+    of = edition.prefix
     return Names(
-        agenda_docx=_name(paper, "agenda.docx"),
-        agenda_pdf=_name(paper, "agenda.pdf"),
-        agenda_html=_name(paper, "agenda.html"),
-        agenda_json=f"{paper.name}-agenda.json",
-        pack=_name(paper, "pack.pdf"),
+        agenda_docx=_name(paper, f"{of}agenda.docx"),
+        agenda_pdf=_name(paper, f"{of}agenda.pdf"),
+        agenda_html=_name(paper, f"{of}agenda.html"),
+        agenda_json=f"{paper.name}-{of}agenda.json",
+        pack=_name(paper, f"{of}pack.pdf"),
         items={
-            index: _name(replace(paper, short_title=title), f"item-{index + 1}.pdf")
-            for index, title in titles.items()
+            index: _name(replace(paper, short_title=title), f"{of}item-{number}.pdf")
+            for index, (number, title) in titles.items()
         },
     )
 

@@ -22,7 +22,7 @@ from panel_papers.core import (
     Problem,
     in_words,
 )
-from panel_papers.meetings.agenda import TITLE, Pages, PartPages, agenda_of, title_of
+from panel_papers.meetings.agenda import Pages, PartPages, agenda_of, title_of
 from panel_papers.meetings.minutes import ReadMinutes
 from panel_papers.meetings.model import Meeting, MinutesItem, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper, PaperFacts
@@ -129,8 +129,8 @@ def pack_meeting(
         [each.piece for each in documents],
         agenda_page,
         choice,
-        title=f"Agenda and papers – {meeting.body.name}, {in_words(meeting.date)}",
-        front=TITLE,
+        title=f"{_whole(meeting)} – {meeting.body.name}, {in_words(meeting.date)}",
+        front=meeting.edition.title,
         identifier=identifier,
         cache=cache,
     )
@@ -151,6 +151,11 @@ def pack_meeting(
     )
 
 
+def _whole(meeting: Meeting) -> str:
+    """Return what the pack is called."""
+    return meeting.edition.title if meeting.edition.supplement else "Agenda and papers"
+
+
 def _documents(
     meeting: Meeting,
     papers: Mapping[str, BuiltPaper],
@@ -162,7 +167,7 @@ def _documents(
     facts = {name: each.facts for name, each in papers.items()}
     number = 2  # of the next part in the pack; the agenda is the first
     for index, item in enumerate(meeting.items):
-        group = f"{index + 1}. {title_of(item, facts)}"
+        group = f"{meeting.number_of(index)}. {title_of(item, facts)}"
         if isinstance(item, MinutesItem):
             supplied = replace(minutes.pieces[index], group=group)
             content = supplied.content
@@ -197,7 +202,7 @@ def _items(
     for index, parts in pages.items():
         own = [each for each in documents if each.item == index]
         offset = 0 if isinstance(meeting.items[index], MinutesItem) else 1 - _REPORT
-        title = f"Item {index + 1}: {title_of(meeting.items[index], papers)}"
+        title = f"Item {meeting.number_of(index)}: {title_of(meeting.items[index], papers)}"
         pack = pack_of_pieces(
             paper,
             [replace(each.piece, group=None, link_offset=offset) for each in own],
@@ -219,7 +224,7 @@ def _check_printed(pack: Pack, agenda: Agenda) -> None:
         for said in (item.pages, *(part.pages for part in item.parts)):
             found = re.compile(rf"{re.escape(said)}(?!\d| –)").search(text, at)
             if said and found is None:
-                place = Place(TITLE, where=f"item {item.number}")
+                place = Place(pack.parts[0].title, where=f"item {item.number}")
                 raise GateError(
                     [
                         Problem(
@@ -239,11 +244,12 @@ def _agenda_alone(
     meeting: Meeting, paper: Paper, docx: bytes, choice: Choice, cache: Cache | None
 ) -> Pack:
     """Return the agenda as a PDF of its own, without links to what is not in it."""
-    title = f"{TITLE} – {meeting.body.name}, {in_words(meeting.date)}"
-    document = WordDocument(f"{TITLE}.docx", docx, title, paper.language, meeting.date)
+    of = meeting.edition
+    title = f"{of.title} – {meeting.body.name}, {in_words(meeting.date)}"
+    document = WordDocument(f"{of.title}.docx", docx, title, paper.language, meeting.date)
     (made,) = render(choice, [document], cache)
-    piece = Piece(TITLE, made, Place(TITLE), heading=TITLE)
-    pack = pack_of_pieces(paper, [piece], [made], title, choice, first_page=1)
+    piece = Piece(of.title, made, Place(of.title), heading=of.title)
+    pack = pack_of_pieces(paper, [piece], [made], title, choice, first_page=of.first_page)
     check_page_numbers(pack, has_contents=False)
     return pack
 

@@ -84,19 +84,17 @@ def _documents(pdf: bytes, name: str, pages: Pages, index: int) -> list[Listed]:
 
 def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
     """Return the agenda as a page for the body's website; its links lead to files beside it."""
+    sheet = meeting.edition.title
+    printed = (
+        (f"{sheet} and all papers in one PDF", names.pack, packed.pack.pdf),
+        (f"{sheet} as PDF", names.agenda_pdf, packed.agenda_pack.pdf),
+        (f"{sheet} as Word document", names.agenda_docx, packed.agenda_docx),
+    )
     return _rendered(
         "agenda.html.jinja",
         meeting,
         rows=rows_of(packed, names),
-        files=[
-            Listed(
-                "Agenda and all papers in one PDF", quote(names.pack), "", size_of(packed.pack.pdf)
-            ),
-            Listed("Agenda as PDF", quote(names.agenda_pdf), "", size_of(packed.agenda_pack.pdf)),
-            Listed(
-                "Agenda as Word document", quote(names.agenda_docx), "", size_of(packed.agenda_docx)
-            ),
-        ],
+        files=[Listed(title, quote(name), "", size_of(data)) for title, name, data in printed],
         count=packed.pack.pages,
     )
 
@@ -164,4 +162,5 @@ def _environment() -> Environment:
     environment.filters["long_date"] = long_date
     environment.filters["sentence"] = sentence
     environment.filters["first_capital"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["pages"] = page_range
     return environment

@@ -24,7 +24,7 @@ from panel_papers.core import (
     in_words,
 )
 from panel_papers.law import mark_of, page_mark
-from panel_papers.meetings.agenda import TITLE, page_range, time_in_words
+from panel_papers.meetings.agenda import page_range, time_in_words
 from panel_papers.meetings.exclusion import all_paragraphs, exempt_parts
 from panel_papers.meetings.model import ExemptItem, Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.packing import page_count
@@ -73,7 +73,7 @@ def pack_restricted(
         agenda_page,
         choice,
         title=f"Exempt papers – {meeting.body.name}, {in_words(meeting.date)} {NOT_PUBLIC}",
-        front=TITLE,
+        front=meeting.edition.title,
         front_mark=page_mark(paper, all_paragraphs(exempt_parts(meeting, public))),
         identifier=identifier,
     )

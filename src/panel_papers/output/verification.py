@@ -39,11 +39,14 @@ class Verdict(Struct, frozen=True):
         )
 
 
-def verify_build(folder: Path, inputs: Path, templates: Path) -> Verdict:
+def verify_build(
+    folder: Path, inputs: Path, templates: Path, meetings: Path | None = None
+) -> Verdict:
     """Return what keeps a built folder from being published, and what else to say of it.
 
     Its files are compared with manifest.json; the manifest with the hand-over sheet and the pack,
-    which say what it said when it was built; its inputs and templates with those of today.
+    which say what it said when it was built; its inputs and templates with those of today. The
+    `meetings` are beside the inputs, unless their folder is named.
     """
     problems = verify(folder)
     manifest = _manifest(folder)
@@ -62,9 +65,9 @@ def verify_build(folder: Path, inputs: Path, templates: Path) -> Verdict:
     draft = manifest.get("status") != "built"
     if draft:
         problems.append(_draft(folder))
-    source = _source(manifest, inputs)
+    source = _source(manifest, inputs, meetings)
     compared = source.is_dir()
-    older = list(_older(manifest, restricted, inputs, templates)) if compared else []
+    older = list(_older(manifest, restricted, inputs, templates, source)) if compared else []
     return Verdict((*problems, *older), draft, bool(older), compared)
 
 
@@ -179,10 +182,10 @@ def _title(data: bytes) -> str:
     return str(metadata.title or "") if metadata else ""
 
 
-def _source(manifest: Mapping[str, Any], inputs: Path) -> Path:
+def _source(manifest: Mapping[str, Any], inputs: Path, meetings: Path | None) -> Path:
     """Return the folder of the paper or of the meeting; those of meetings are beside the papers."""
     if "meeting" in manifest:
-        return inputs.parent / MEETINGS / str(manifest["meeting"])
+        return (meetings or inputs.parent / MEETINGS) / str(manifest["meeting"])
     return inputs / str(manifest.get("paper"))
 
 
@@ -191,10 +194,10 @@ def _older(
     restricted: Mapping[str, Any] | None,
     inputs: Path,
     templates: Path,
+    source: Path,
 ) -> Iterator[Problem]:
     """Yield each input and template that is not what the build was made of."""
     both = [manifest, restricted or {}]
-    source = _source(manifest, inputs)
     sources = {
         **{
             (

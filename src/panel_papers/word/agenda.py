@@ -13,6 +13,7 @@ def agenda_fields(paper: Paper, agenda: Agenda) -> dict[str, Value]:
         "venue": agenda.venue,
         "venue_address": agenda.address or None,
         "members": [{"name": each.name, "role": each.role or None} for each in agenda.members],
+        "notices": list(agenda.notices),
         "items": [_item(each) for each in agenda.items],
     }
 

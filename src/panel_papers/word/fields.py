@@ -143,6 +143,11 @@ MEANINGS = MappingProxyType(
         "venue_address": Meaning(
             "The address of the venue", "text", "1 High Street, Exampleton", required=False
         ),
+        "notices": Meaning(
+            "What a supplement says of itself: which agenda it belongs to, what has changed",
+            "list of texts",
+            required=False,
+        ),
         "members": Meaning("The members of the body", "list of groups", required=False),
         "members[].name": Meaning("The name of each member", "text", "Member for Riverside"),
         "members[].role": Meaning(

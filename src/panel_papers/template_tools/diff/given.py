@@ -128,6 +128,7 @@ _AGENDA = Agenda(
     "Address",
     (Member("Member", "Chair"),),
     (AgendaItem(1, Link("Item", "#"), ("Note",), "Pages 3 – 5", (AgendaPart("Part", "page 5"),)),),
+    ("Notice",),
 )
 _RESTRICTION = Restriction((3,), "Reason", "Title")
 

@@ -1,0 +1,53 @@
+"""Which publication of a meeting is made: its agenda, or a supplement to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+
+class EarlierIssue(Struct, frozen=True):
+    """What was published before a supplement: its number and name, the day, its pages."""
+
+    issue: int
+    name: str
+    issued: date
+    first_page: int
+    last_page: int
+
+
+class Edition(Struct, frozen=True):
+    """The agenda with all papers, or the supplement of a number.
+
+    `first_page` is that of its pack. `numbers` are those of its items on the agenda; empty where it
+    has them all. `remarks` say of each of them why it is there, `added` are the numbers of those
+    that the agenda did not have. `notices` are printed above the items. `records` are the paths and
+    checksums of the records of what was published `earlier`.
+    """
+
+    supplement: int = 0
+    first_page: int = 1
+    numbers: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+    added: tuple[int, ...] = ()
+    notices: tuple[str, ...] = ()
+    records: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[EarlierIssue, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called on its first page."""
+        return f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its files begin with, so that all files of a meeting can lie together.
+
+        Supplements have file names of their own: one folder on a website holds them all.
+        """
+        return f"supplement-{self.supplement}-" if self.supplement else ""
+
+    def folder(self, meeting: str) -> str:
+        """Return the folder of its files; no meeting’s name has a full stop in it."""
+        return f"{meeting}.supplement-{self.supplement}" if self.supplement else meeting
