@@ -15,7 +15,15 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "src/panel_papers"
 LIST = PACKAGE / "checks/public_words/words/own_sentences.txt"
-WRITERS = ("law", "output", "pdf/conformance/rules.py", "pdf/joining", "pdf/tagging", "word")
+WRITERS = (
+    "law",
+    "meetings",
+    "output",
+    "pdf/conformance/rules.py",
+    "pdf/joining",
+    "pdf/tagging",
+    "word",
+)
 """What writes words of its own into those files; problems bring theirs with them."""
 HEAD = "# Written by tools/write_own_sentences.py from the code: what it says in public files.\n"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
@@ -33,7 +41,8 @@ def _texts() -> Iterator[str]:
         path = PACKAGE / writer
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield from _literals(file)
-    yield from _TAG.split((PACKAGE / "output/handover/page.html.jinja").read_text(encoding="utf-8"))
+    for page in (PACKAGE / "output/handover/page.html.jinja", *PACKAGE.glob("meetings/*.jinja")):
+        yield from _TAG.split(page.read_text(encoding="utf-8"))
 
 
 def _literals(file: Path) -> Iterator[str]:

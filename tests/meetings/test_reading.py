@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from panel_papers.core import InputsError, PanelPapersError
+from panel_papers.core import InputsError, PanelPapersError, Restriction
 from panel_papers.meetings.meeting_yaml import as_time
 from panel_papers.meetings.model import (
+    ExclusionItem,
+    ExemptItem,
     MinutesItem,
     PaperItem,
     StandingItem,
@@ -32,7 +34,7 @@ clerk: {name: Democratic Services, email: committees@example.org}
 
 @pytest.fixture
 def read(tmp_path):
-    for name in ("roads", "schools"):
+    for name in ("roads", "schools", "claim"):
         (tmp_path / "inputs" / name).mkdir(parents=True)
     folder = tmp_path / "meetings" / "may-2027"
     folder.mkdir(parents=True)
@@ -60,6 +62,8 @@ def test_each_kind_of_item_is_read(read):
             - {title: Outturn, to_follow: {reason: figures are due, expected: 2027-05-01}}
             - verbal: Update by the Leader
             - urgent: {paper: schools, reason: A grant lapses, agreed_by: Chair}
+            - standing: exclusion
+            - part_2: {paper: claim, paragraph: [5, 3], reason: Talks go on, public_title: A claim}
             """
         )
     )
@@ -70,6 +74,8 @@ def test_each_kind_of_item_is_read(read):
         ToFollowItem,
         VerbalItem,
         UrgentItem,
+        ExclusionItem,
+        ExemptItem,
     ]
     assert (meeting.name, meeting.date, meeting.time) == (
         "may-2027",
@@ -78,6 +84,11 @@ def test_each_kind_of_item_is_read(read):
     )
     assert meeting.items[2].note == "Officers will show plans."
     assert [each.paper for each in meeting.papers] == ["roads", "schools"]
+    (claim,) = meeting.exempt
+    assert claim == ExemptItem(
+        "claim", Restriction((3, 5), "Talks go on", "A claim"), claim.place, note=""
+    )
+    assert claim.place.line == 15
     assert meeting.items[1].file.data == b"%PDF-1.7"
 
 
@@ -113,7 +124,27 @@ def test_a_time_by_the_clock_of_24_hours_is_read(typed):
         ("- minutes: {file: last.pdf, of: 2027-05-06}", [("minutes-not-earlier", 7)]),
         ("- minutes: {file: gone.pdf, of: 2027-03-04}", [("file-not-found", 7)]),
         ("- minutes: {file: last.odt, of: 2027-03-04}", [("minutes-kind", 7)]),
-        ("- part_2: {paper: roads}", [("unknown-key", 7), ("meeting-item-kind", 7)]),
+        (
+            "- part_2: {paper: roads, reason: It is, public_title: Claim}",
+            [("missing-field", 7)],
+        ),
+        (
+            "- part_2: {paper: roads, paragraph: [3, 12], reason: It is, public_title: Claim}",
+            [("not-exempt", 7)],
+        ),
+        (
+            "- part_2: {paper: roads, paragraph: 7A, reason: It is, public_title: Claim}",
+            [("not-exempt", 7)],
+        ),
+        (
+            "- part_2: {paper: roads, paragraph: [], reason: It is, public_title: Claim}",
+            [("missing-field", 7)],
+        ),
+        ("- part_2: {paper: roads, paragraph: 3, reason: It is}", [("missing-field", 7)]),
+        (
+            "- paper: roads\n- part_2: {paper: roads, paragraph: 3, reason: It, public_title: C}",
+            [("meeting-paper-twice", 8)],
+        ),
         ("- apologies", [("wrong-kind", 7)]),
     ],
 )

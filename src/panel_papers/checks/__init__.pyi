@@ -1,6 +1,17 @@
 from .body_rules.lateness import late_problems as late_problems
-from .outputs.leaks import LeakSearch as LeakSearch
+from .outputs.leaks import (
+    LeakSearch as LeakSearch,
+    Secret as Secret,
+    secrets_of as secrets_of,
+    secrets_of_paper as secrets_of_paper,
+)
 from .outputs.page_numbers import check_page_numbers as check_page_numbers
+from .outputs.public_text import (
+    KnownTexts as KnownTexts,
+    known_of as known_of,
+    known_texts as known_texts,
+    read_whole as read_whole,
+)
 from .registry import (
     CHECKS as CHECKS,
     Rule as Rule,
@@ -11,5 +22,14 @@ from .registry import (
     check_at_once as check_at_once,
     check_beside as check_beside,
 )
-from .shared.sharing import SHARED_RULES as SHARED_RULES, shared_problems as shared_problems
+from .shared.holdings import Held as Held
+from .shared.sharing import (
+    SHARED_RULES as SHARED_RULES,
+    held_by_appendices as held_by_appendices,
+    held_by_paper as held_by_paper,
+    shared_problems as shared_problems,
+    shared_with as shared_with,
+)
+from .shared.texts import part_of_values as part_of_values
+from .supplied_dates import dates_at_head as dates_at_head
 from .template_words import template_findings as template_findings

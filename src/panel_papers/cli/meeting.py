@@ -151,7 +151,7 @@ def new(
 
 @meeting.command("check")
 @of_meeting
-@with_options(JOBS, FORM, QUIET, MEETINGS, INPUTS, TEMPLATES)
+@with_options(JOBS, FORM, QUIET, TODAY, MEETINGS, INPUTS, TEMPLATES)
 def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - the fields of Settings
     """Find what is wrong with a meeting and with each of its papers, building nothing.
 
@@ -163,7 +163,7 @@ def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
     with run:
         from panel_papers.meetings import check_meeting  # noqa: PLC0415 - heavy
 
-        checked = check_meeting(meeting, meetings, run.settings, jobs=jobs)
+        checked = check_meeting(meeting, meetings, run.settings, today=run.today, jobs=jobs)
         problems = [*checked.problems, *(p for each in checked.papers.values() for p in each)]
         if any(each.level is Level.ERROR for each in problems):
             raise GateError(problems)
@@ -174,20 +174,42 @@ def check(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # n
 
 @meeting.command("status")
 @of_meeting
-@with_options(JOBS, FORM, TODAY, MEETINGS, INPUTS, TEMPLATES)
-def status(meeting: str, meetings: Path, jobs: int, **options: Any) -> None:  # noqa: ANN401 - as above
+@with_options(
+    JOBS,
+    click.option(
+        "--html",
+        "page",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write the status as a web page too.",
+    ),
+    FORM,
+    TODAY,
+    MEETINGS,
+    INPUTS,
+    TEMPLATES,
+)
+def status(meeting: str, meetings: Path, jobs: int, page: Path | None, **options: Any) -> None:  # noqa: ANN401 - as above
     """Show how far a meeting is: each item, who owes what, and the days left to publish.
 
     \b
-    Example:
+    Examples:
       panel-papers meeting status may-2027
+      panel-papers meeting status may-2027 --html status.html     a page to send round
     """  # noqa: D301 - as above
     run = Run(**options)
     with run:
-        from panel_papers.meetings import check_meeting, status_of  # noqa: PLC0415 - heavy
+        from panel_papers.meetings import (  # noqa: PLC0415 - heavy
+            check_meeting,
+            status_of,
+            status_page,
+        )
+        from panel_papers.output import write_copies  # noqa: PLC0415 - heavy
 
-        checked = check_meeting(meeting, meetings, run.settings, jobs=jobs)
+        checked = check_meeting(meeting, meetings, run.settings, today=run.today, jobs=jobs)
         found = status_of(checked, run.today)
+        if page is not None:
+            write_copies(page.parent, {page.name: status_page(found, checked.meeting)})
         run.answer(found.text)
         run.say_of_paper(found.json)
     run.end()

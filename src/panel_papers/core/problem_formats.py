@@ -42,7 +42,10 @@ def problem_text(problem: Problem) -> str:
         about = problem.fingerprint or f'"{place}"'
         entry = f"{{code: {problem.code}, about: {about}, reason: …, date: …}}"
         lines.append(
-            _indented("accept", f"if it is right as it is, in paper.yaml: accepted: [{entry}]")
+            _indented(
+                "accept",
+                f"if it is right as it is, in {problem.accepted_in}: accepted: [{entry}]",
+            )
         )
     return "\n".join(lines)
 

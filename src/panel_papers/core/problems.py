@@ -71,7 +71,7 @@ class Problem(Struct, frozen=True):
     appears on the terminal and in folders named `restricted`, and nowhere else. An `acceptable`
     error may be accepted in paper.yaml, by an entry that also says what it is about: where the
     problem has a `fingerprint`, exactly that, so that each is accepted by itself and without a word
-    of what was found.
+    of what was found. `accepted_in` is the file that entry goes into.
     """
 
     code: str
@@ -84,6 +84,7 @@ class Problem(Struct, frozen=True):
     restricted: bool = False
     acceptable: bool = False
     fingerprint: str | None = None
+    accepted_in: str = "paper.yaml"
 
 
 def published(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -83,6 +83,10 @@ from .reading import (
     read_paper as read_paper,
     read_restricted as read_restricted,
 )
+from .restrictions import (
+    PARAGRAPHS as PARAGRAPHS,
+    paragraph_problems as paragraph_problems,
+)
 from .results import (
     FigureFiles as FigureFiles,
     ReadRestricted as ReadRestricted,
@@ -95,6 +99,7 @@ from .source import (
     plain_path as plain_path,
 )
 from .standing import (
+    EXCLUSION as EXCLUSION,
     STANDING as STANDING,
     STANDING_ITEM as STANDING_ITEM,
 )

@@ -58,10 +58,13 @@ def _paragraph_faults(document: YamlText, index: int, given: Tree) -> Iterator[P
         if not isinstance(item, str) or not item.strip():
             continue  # the schema reports it
         place = document.place((*path, number) if isinstance(given, list) else path)
-        yield from _number_faults(one_line(item), place, nation, meeting)
+        yield from paragraph_problems(one_line(item), place, nation, meeting)
 
 
-def _number_faults(text: str, place: Place, nation: str, meeting: date | None) -> Iterator[Problem]:
+def paragraph_problems(
+    text: str, place: Place, nation: str, meeting: date | None
+) -> Iterator[Problem]:
+    """Yield the problem of a number, as it was typed, that is no exempt paragraph on that day."""
     why = why_not_exempt(text, nation, meeting)
     if why is None:
         return

@@ -18,6 +18,8 @@ class Standing(Struct, frozen=True):
     text: str
 
 
+EXCLUSION = "exclusion"
+"""The name of the item that says what is exempt."""
 STANDING: Mapping[str, Standing] = MappingProxyType(
     {
         "chair": Standing("Election of Chair", "To elect a Chair for the coming year."),
@@ -32,6 +34,10 @@ STANDING: Mapping[str, Standing] = MappingProxyType(
         "announcements": Standing("Announcements", "To receive announcements from the Chair."),
         "public-questions": Standing(
             "Questions from the public", "To answer questions of which notice was given."
+        ),
+        EXCLUSION: Standing(
+            "Exclusion of the public",
+            "No item of this agenda is expected to be taken without the public.",
         ),
         "next-meeting": Standing(
             "Date of the next meeting", "To note the date of the next meeting."

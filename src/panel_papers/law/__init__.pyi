@@ -6,10 +6,14 @@ from .deadline import (
 )
 from .exempt import (
     NATIONS as NATIONS,
+    ExemptPart as ExemptPart,
     authority_of as authority_of,
     exclusion_resolution as exclusion_resolution,
+    listing as listing,
     mark_of as mark_of,
+    meeting_resolution as meeting_resolution,
     page_mark as page_mark,
+    paragraph_words as paragraph_words,
     paragraphs_in_words as paragraphs_in_words,
     statutory_words as statutory_words,
     why_not_exempt as why_not_exempt,

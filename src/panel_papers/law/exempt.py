@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from panel_papers.core import Paper, Restriction, long_date
 from panel_papers.law.nations import LAW
 from panel_papers.law.schedule_12a import FORMER, LISTS, STANDARDS, ExemptList
@@ -14,6 +16,25 @@ NATIONS = tuple(LAW)
 """The nations whose law is known."""
 
 NOT_FOR_PUBLICATION = "Not for publication"
+
+
+class ExemptPart(Struct, frozen=True):
+    """Something exempt at a meeting: an item, or its appendix `label`, by its public title."""
+
+    item: int
+    label: str | None
+    title: str
+    restriction: Restriction
+
+    @property
+    def short_name(self) -> str:
+        """What the resolution calls it after it has named it once."""
+        return f"item {self.item}" + (f", Appendix {self.label}" if self.label else "")
+
+    @property
+    def name(self) -> str:
+        """What the resolution calls it: “item 9, Appendix 2 (Tenders)”."""
+        return f"{self.short_name} ({self.title})"
 
 
 def exempt_list(nation: str, meeting: date | None = None) -> ExemptList | None:
@@ -79,12 +100,23 @@ def mark_of(restriction: Restriction) -> str:
 
 def authority_of(paper: Paper) -> str:
     """Return where the paragraphs are: “Part 1 of Schedule 12A to the … Act 1972”."""
-    return f"Part {_list_of(paper).part} {LAW[paper.nation].exempt}"
+    return _authority(paper.nation, _day(paper))
+
+
+def _authority(nation: str, day: date | None) -> str:
+    return f"Part {_known_list(nation, day).part} {LAW[nation].exempt}"
 
 
 def statutory_words(paper: Paper, restriction: Restriction) -> list[tuple[int, str]]:
     """Return each paragraph of a restriction with what the Act says in it."""
-    words = _list_of(paper).paragraphs
+    return paragraph_words(restriction, paper.nation, _day(paper))
+
+
+def paragraph_words(
+    restriction: Restriction, nation: str, day: date | None
+) -> list[tuple[int, str]]:
+    """Return each paragraph of a restriction with what the Act says in it on a day."""
+    words = _known_list(nation, day).paragraphs
     return [(number, words[number]) for number in restriction.paragraphs]
 
 
@@ -110,16 +142,43 @@ def exclusion_resolution(paper: Paper) -> str:
     )
     reasons = " ".join(f"Appendix {a.label}: {_sentence(r.reason)}" for a, r in withheld)
     return (
-        f"{LAW[paper.nation].exclusion} {named} to the report “{paper.title}”, on the "
-        "grounds that they involve the likely disclosure of exempt information as defined in "
-        f"{grounds} of {authority_of(paper)}, and that in all the circumstances of the case the "
-        "public interest in maintaining the exemption outweighs the public interest in disclosing "
-        f"the information. {reasons}"
+        f"{LAW[paper.nation].exclusion} {named} to the report “{paper.title}”, "
+        f"{_because(grounds, authority_of(paper))} {reasons}"
     )
 
 
-def _list_of(paper: Paper) -> ExemptList:
-    listed = exempt_list(paper.nation, paper.date if isinstance(paper.date, date) else None)
+def meeting_resolution(parts: Sequence[ExemptPart], nation: str, day: date) -> str:
+    """Return the one resolution for all that is exempt at a meeting (LGA 1972 s100A(4), (5)).
+
+    It names each part with its paragraphs; there is at least one.
+    """
+    named = listing(each.name for each in parts)
+    shared: dict[tuple[int, ...], list[str]] = {}
+    for each in parts:
+        shared.setdefault(each.restriction.paragraphs, []).append(each.short_name)
+    grounds = listing(
+        f"{paragraphs_in_words(paragraphs)} ({'; '.join(names)})"
+        for paragraphs, names in sorted(shared.items())
+    )
+    return f"{LAW[nation].exclusion} {named}, {_because(grounds, _authority(nation, day))}"
+
+
+def _because(grounds: str, authority: str) -> str:
+    """Return the grounds of a resolution and the test of the public interest."""
+    return (
+        "on the grounds that they involve the likely disclosure of exempt information as defined "
+        f"in {grounds} of {authority}, and that in all the circumstances of the case the public "
+        "interest in maintaining the exemption outweighs the public interest in disclosing the "
+        "information."
+    )
+
+
+def _day(paper: Paper) -> date | None:
+    return paper.date if isinstance(paper.date, date) else None
+
+
+def _known_list(nation: str, day: date | None) -> ExemptList:
+    listed = exempt_list(nation, day)
     if listed is None:
         raise ValueError("the inputs are refused before a paper can have a meeting without a list")
     return listed

@@ -1,7 +1,6 @@
-from .building import (
-    build_meeting as build_meeting,
-    check_meeting as check_meeting,
-)
+from .building import build_meeting as build_meeting
+from .checking import check_meeting as check_meeting
+from .pages import status_page as status_page
 from .publishing import publish_meeting as publish_meeting
 from .starter import papers_for as papers_for, write_meeting as write_meeting
 from .status import status_of as status_of

@@ -17,8 +17,11 @@ from panel_papers.core import (
     Paper,
     long_date,
 )
-from panel_papers.law import late_section
+from panel_papers.law import authority_of, late_section, mark_of
+from panel_papers.meetings.exclusion import exclusion_notes, sentence_of
 from panel_papers.meetings.model import (
+    ExclusionItem,
+    ExemptItem,
     Item,
     Meeting,
     MinutesItem,
@@ -123,6 +126,8 @@ def title_of(item: Item, papers: Mapping[str, PaperFacts]) -> str:
             return papers[item.paper].title
         case MinutesItem():
             return "Minutes of the last meeting"
+        case ExemptItem():
+            return item.restriction.public_title
         case _:
             return item.title
 
@@ -135,20 +140,20 @@ def lines_of(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> 
 def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tuple[str, ...]:
     """Return what the agenda says below the title of an item."""
     match item:
-        case StandingItem() | ReferredItem():
-            return (item.text,)
+        case ExemptItem() | ExclusionItem():
+            return _of_part_2(item, meeting, papers)
         case MinutesItem():
             day = long_date(item.of, meeting.language)
             return (f"To agree the minutes of the meeting on {day} as a correct record.",)
-        case VerbalItem():
-            return ("Verbal report.",)
+        case StandingItem() | ReferredItem() | VerbalItem():
+            return ("Verbal report." if isinstance(item, VerbalItem) else item.text,)
         case ToFollowItem():
             day = long_date(item.expected, meeting.language)
-            return (f"To follow, expected by {day}. Reason: {_sentence(item.reason)}",)
+            return (f"To follow, expected by {day}. Reason: {sentence_of(item.reason)}",)
         case UrgentItem():
             law = late_section(meeting.body.nation)
             urgent = (
-                f"Urgent item. Reason: {_sentence(item.reason)} "
+                f"Urgent item. Reason: {sentence_of(item.reason)} "
                 f"Agreed by: {item.agreed_by} ({law})."
             )
             return (urgent, *_of_paper(papers[item.paper]))
@@ -156,13 +161,18 @@ def _notes(item: Item, meeting: Meeting, papers: Mapping[str, PaperFacts]) -> tu
             return _of_paper(papers[item.paper])
 
 
+def _of_part_2(
+    item: ExemptItem | ExclusionItem, meeting: Meeting, papers: Mapping[str, PaperFacts]
+) -> tuple[str, ...]:
+    if isinstance(item, ExclusionItem):
+        return exclusion_notes(meeting, papers)
+    law = f"{mark_of(item.restriction)} of {authority_of(agenda_paper(meeting))}"
+    return (f"{law}. Reason: {sentence_of(item.restriction.reason)}",)
+
+
 def _of_paper(paper: PaperFacts) -> tuple[str, ...]:
     author, purpose = paper.labels
     return (f"{author}: {paper.author}", f"{purpose}: {paper.report_for}")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def page_range(first: int, last: int) -> str:

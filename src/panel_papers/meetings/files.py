@@ -21,6 +21,7 @@ from panel_papers.core import (
 )
 from panel_papers.law import Deadline, publish_by
 from panel_papers.meetings.agenda import agenda_paper, time_in_words, title_of
+from panel_papers.meetings.exclusion import exclusion_text, exempt_parts
 from panel_papers.meetings.issues.contents import contents_of
 from panel_papers.meetings.model import Meeting, MinutesItem
 from panel_papers.meetings.naming import Names, names_of
@@ -31,11 +32,15 @@ from panel_papers.output import (
     BLANK,
     MANIFEST,
     PUBLIC,
+    RESTRICTED,
+    Pack,
+    Proof,
     facts_record,
     files_of,
     manifest_record,
     notice_of,
     pack_of,
+    public_proof,
     to_json,
     with_record,
 )
@@ -43,7 +48,7 @@ from panel_papers.pdf import Choice
 
 
 class Inputs(Struct, frozen=True):
-    """What a meeting is made of: itself, and its papers by their names."""
+    """What a meeting’s public files are made of: itself, and its public papers by their names."""
 
     meeting: Meeting
     papers: Mapping[str, BuiltPaper]
@@ -100,6 +105,12 @@ class MadeFiles(Struct, frozen=True):
     inputs: Inputs
     files: Mapping[str, bytes]
     manifest: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    restricted: Pack | None = None
+
+    def with_restricted(self, files: Mapping[str, bytes]) -> MadeFiles:
+        """Return the files with those for members beside them."""
+        return replace(self, files={**self.files, **files})
 
     def summary(self, folder: Path) -> str:
         """Return what a person is shown of the build."""
@@ -117,6 +128,11 @@ class MadeFiles(Struct, frozen=True):
                 f"{pack['pages']} pages, {claim}",
                 *(f"  {(folder / name).as_posix()}" for name in self.files),
                 *warnings,
+                *(
+                    [f"For members only: “{RESTRICTED}”, {self.restricted.pages} pages."]
+                    if self.restricted
+                    else []
+                ),
                 self._next(),
             ]
         )
@@ -132,10 +148,15 @@ class MadeFiles(Struct, frozen=True):
         )
 
 
-def files_of_meeting(
-    inputs: Inputs, packed: Packed, problems: Sequence[Problem], choice: Choice
-) -> MadeFiles:
-    """Return all files of a meeting; nothing in them depends on where or when it is built."""
+class PublicFiles(Struct, frozen=True):
+    """What is published, by its names, and the names by what they are of."""
+
+    names: Names
+    files: Mapping[str, bytes]
+
+
+def public_files(inputs: Inputs, packed: Packed) -> PublicFiles:
+    """Return what is published of a meeting; nothing in it depends on where or when it is built."""
     meeting = inputs.meeting
     facts = inputs.paper_facts
     titles = {
@@ -151,6 +172,24 @@ def files_of_meeting(
         **{names.items[index]: pack.pdf for index, pack in packed.items.items()},
         names.agenda_json: to_json(agenda_json(inputs, packed, names)),
     }
+    return PublicFiles(names, public)
+
+
+def files_of_meeting(
+    inputs: Inputs,
+    packed: Packed,
+    public: PublicFiles,
+    problems: Sequence[Problem],
+    choice: Choice,
+    *,
+    proof: Proof | None = None,
+    restricted: Pack | None = None,
+) -> MadeFiles:
+    """Return the public files of a meeting with the hand-over page and the manifest.
+
+    `proof` says what was looked for in them that is exempt, which is in the pack `restricted`.
+    """
+    meeting, names = inputs.meeting, public.names
     found = {meeting.name: problems} | {n: each.problems for n, each in inputs.papers.items()}
     found = {name: [_short(each, name) for each in published(of)] for name, of in found.items()}
     sheet = Sheet(
@@ -158,19 +197,22 @@ def files_of_meeting(
         deadline=inputs.deadline,
         rows=rows_of(packed, names),
         names=names,
-        files=public,
+        files=public.files,
         pages=packed.pack.pages,
         accessible=packed.pack.accessible,
         obstacles=[each.found for each in packed.pack.obstacles],
         problems=found,
+        restricted=restricted,
     )
     handover = f"{meeting.name}-{meeting.edition.prefix}handover.html"
     page = handover_page(sheet, BLANK)
-    files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.items()}}
+    files = {handover: page, **{f"{PUBLIC}/{name}": data for name, data in public.files.items()}}
     manifest = _manifest(inputs, packed, names, files=files, problems=found, choice=choice)
+    manifest |= withheld_of(inputs, proof)
     files[handover] = with_record(page, manifest_record(manifest))
     manifest = {**manifest, "files": files_of(files)}
-    return MadeFiles(inputs, {**files, MANIFEST: to_json(manifest)}, manifest)
+    files[MANIFEST] = to_json(manifest)
+    return MadeFiles(inputs, files, manifest, tuple(problems), restricted)
 
 
 def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
@@ -188,6 +230,8 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
         "supplement": meeting.edition.supplement or None,
         "notices": list(meeting.edition.notices),
         "pack": names.pack,
+        "resolution": exclusion_text(meeting, inputs.paper_facts),
+        "exempt": exempt_record(inputs),
         "items": [
             {
                 "number": item.number,
@@ -202,6 +246,27 @@ def agenda_json(inputs: Inputs, packed: Packed, names: Names) -> dict[str, Any]:
             for index, item in enumerate(packed.agenda.items)
         ],
     }
+
+
+def exempt_record(inputs: Inputs) -> list[dict[str, Any]]:
+    """Return what the public may know of all that is exempt."""
+    return [
+        {
+            "item": each.item,
+            "appendix": each.label,
+            "title": each.title,
+            "paragraphs": list(each.restriction.paragraphs),
+            "reason": each.restriction.reason,
+        }
+        for each in exempt_parts(inputs.meeting, inputs.paper_facts)
+    ]
+
+
+def withheld_of(inputs: Inputs, proof: Proof | None) -> dict[str, Any]:
+    """Return what the public manifest says of what is exempt; nothing where nothing is."""
+    if proof is None:
+        return {}
+    return {"withheld": exempt_record(inputs), "proof": public_proof(proof)}
 
 
 def _manifest(

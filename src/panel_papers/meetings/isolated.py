@@ -56,6 +56,18 @@ def in_children(
     return [by_name[name] for name in names]
 
 
+def all_or_problems(came: Sequence[_Result | Failed], names: Sequence[str]) -> dict[str, _Result]:
+    """Return what each name came to; raises the problems of all that failed together."""
+    failed = [each for each in came if isinstance(each, Failed)]
+    if failed:
+        error = PanelPapersError([problem for each in failed for problem in each.problems])
+        error.exit_code = failed[0].exit_code
+        raise error
+    return {
+        name: each for name, each in zip(names, came, strict=True) if not isinstance(each, Failed)
+    }
+
+
 def in_child(work: Callable[[str], _Result], name: str) -> _Result:
     """Return what the work makes of a name, in a process of its own.
 

@@ -12,6 +12,7 @@ from panel_papers.inputs import (
     DATE,
     EMAIL,
     LANGUAGE,
+    PARAGRAPHS,
     SAFE_NAME,
     STANDING_ITEM,
     AcceptedEntry,
@@ -109,6 +110,19 @@ class UrgentFields(Struct, frozen=True):
     """Who agreed that it is urgent, such as Chair."""
 
 
+class Part2Fields(Struct, frozen=True):
+    """A paper that is exempt as a whole (LGA 1972 s100I and Schedule 12A)."""
+
+    paper: str
+    """The name of its folder in the inputs; it is not published."""
+    paragraph: list[str]
+    """The paragraph that describes the exempt information, such as 3, or a list."""
+    reason: str
+    """Why the information is exempt; it is published."""
+    public_title: str
+    """What the public agenda calls the item."""
+
+
 class ItemFields(Struct, frozen=True):
     """One item of the agenda, of exactly one of the `KINDS`."""
 
@@ -124,6 +138,8 @@ class ItemFields(Struct, frozen=True):
     """Why the paper of this item is not published yet."""
     urgent: UrgentFields | None = None
     """A paper taken as urgent."""
+    part_2: Part2Fields | None = None
+    """A paper that is exempt as a whole, for the part of the meeting without the public."""
     title: str | None = None
     """The title of an item that is to follow."""
     note: str | None = None
@@ -153,7 +169,7 @@ class MeetingFields(Struct, frozen=True):
     """Warnings about the minutes and the agenda that the clerk accepts."""
 
 
-KINDS = ("standing", "minutes", "paper", "verbal", "to_follow", "urgent")
+KINDS = ("standing", "minutes", "paper", "verbal", "to_follow", "urgent", "part_2")
 """What an item can be."""
 REQUIRED = ("body", "date", "time", "venue", "clerk", "items")
 EXAMPLES = {
@@ -164,7 +180,10 @@ EXAMPLES = {
     "clerk": "clerk: {name: Democratic Services, email: …}",
     "items": "items:” with the items of the agenda, such as “- standing: apologies",
 }
-RECORDS = (MeetingFields, VenueFields, MemberFields, ClerkFields, ItemFields, AcceptedEntry)
+RECORDS = (
+    *(MeetingFields, VenueFields, MemberFields, ClerkFields),
+    *(ItemFields, MinutesFields, ToFollowFields, UrgentFields, Part2Fields, AcceptedEntry),
+)
 _CLOCK = {"type": "string", "pattern": rf"^\s*(?:{_TIME.pattern})\s*$"}
 MEETING = record(
     MeetingFields,
@@ -187,6 +206,15 @@ MEETING = record(
                     "to_follow": record(ToFollowFields, {"reason": WORDS, "expected": DATE}),
                     "urgent": record(
                         UrgentFields, {"paper": SAFE_NAME, "reason": WORDS, "agreed_by": WORDS}
+                    ),
+                    "part_2": record(
+                        Part2Fields,
+                        {
+                            "paper": SAFE_NAME,
+                            "paragraph": PARAGRAPHS,
+                            "reason": WORDS,
+                            "public_title": WORDS,
+                        },
                     ),
                     "title": WORDS,
                     "note": WORDS,

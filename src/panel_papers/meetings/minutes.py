@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from panel_papers.checks import Subject, check_at_once
+from panel_papers.checks import Subject, check_at_once, dates_at_head
 from panel_papers.content import passages_of
 from panel_papers.core import (
     Appendix,
     InputsError,
+    Level,
     PanelPapersError,
     Paper,
     Problem,
@@ -70,9 +74,8 @@ def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> 
     matter of theirs.
     """
     paper = replace(paper, body=None)
-    folder = meeting.place.file.rpartition("/")[0]
-    documents = {} if agenda_docx is None else {0: agenda_docx}
-    subject = Subject(folder, paper, passages_of(paper), documents)
+    subject = subject_of_meeting(meeting, paper, {} if agenda_docx is None else {0: agenda_docx})
+    folder = subject.folder
     ours = (f"{folder}/paper.yaml", f"{paper.name}-report.docx")  # as the checks of a paper call it
     return tuple(
         replace(each, place=replace(each.place, file=meeting.place.file))
@@ -80,6 +83,32 @@ def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> 
         else each
         for each in check_at_once(subject)
     )
+
+
+def subject_of_meeting(
+    meeting: Meeting, paper: Paper, documents: Mapping[int, bytes] = MappingProxyType({})
+) -> Subject:
+    """Return the agenda, with the minutes as its appendices, as the checks see it."""
+    folder = meeting.place.file.rpartition("/")[0]
+    return Subject(folder, paper, passages_of(paper), documents)
+
+
+def day_problems(meeting: Meeting, paper: Paper) -> Iterator[Problem]:
+    """Yield a warning for minutes that name other days than that which meeting.yaml says."""
+    subject = subject_of_meeting(meeting, paper)
+    for item in meeting.items:
+        if not isinstance(item, MinutesItem):
+            continue
+        days = dates_at_head(subject, item.place.file)
+        if days and item.of not in days:
+            yield Problem(
+                "minutes-other-day",
+                item.of_at,
+                f"The minutes name {long_date(days[0])}, and not {long_date(item.of)}",
+                "the minutes of the meeting on that day",
+                "correct “of”, or name the file of the right minutes",
+                Level.WARNING,
+            )
 
 
 def minutes_title(item: MinutesItem, meeting: Meeting) -> str:

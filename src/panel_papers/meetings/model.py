@@ -6,7 +6,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
-from panel_papers.core import Acceptance, Body, InputFile, Member, Place
+from panel_papers.core import Acceptance, Body, InputFile, Member, Place, Restriction
 from panel_papers.meetings.edition import Edition
 
 
@@ -19,12 +19,16 @@ class StandingItem(Struct, frozen=True):
 
 
 class MinutesItem(Struct, frozen=True):
-    """The minutes of an earlier meeting, on the day `of`, as a supplied Word file or PDF."""
+    """The minutes of an earlier meeting, on the day `of`, as a supplied Word file or PDF.
+
+    The `file` has no data where it is missing; `of_at` is where the day is typed.
+    """
 
     file: InputFile
     of: date
     place: Place
     note: str = ""
+    of_at: Place = Place("meeting.yaml")
 
 
 class PaperItem(Struct, frozen=True):
@@ -48,6 +52,26 @@ class UrgentItem(Struct, frozen=True):
     note: str = ""
 
 
+class ExemptItem(Struct, frozen=True):
+    """A paper that is exempt as a whole (LGA 1972 s100A(4)): the public leaves before it.
+
+    The public sees what `restriction` says, its `public_title` above all, and nothing of the paper.
+    """
+
+    paper: str
+    restriction: Restriction
+    place: Place
+    note: str = ""
+
+
+class ExclusionItem(Struct, frozen=True):
+    """The resolution by which the public is excluded for all that is exempt at the meeting."""
+
+    title: str
+    place: Place
+    note: str = ""
+
+
 class VerbalItem(Struct, frozen=True):
     """An item on which somebody speaks, without a document."""
 
@@ -62,6 +86,7 @@ class ToFollowItem(Struct, frozen=True):
     reason: str
     expected: date
     note: str = ""
+    place: Place = Place("meeting.yaml")
 
 
 class ReferredItem(Struct, frozen=True):
@@ -78,7 +103,15 @@ class ReferredItem(Struct, frozen=True):
 
 
 Item = (
-    StandingItem | MinutesItem | PaperItem | UrgentItem | VerbalItem | ToFollowItem | ReferredItem
+    StandingItem
+    | MinutesItem
+    | PaperItem
+    | UrgentItem
+    | ExemptItem
+    | ExclusionItem
+    | VerbalItem
+    | ToFollowItem
+    | ReferredItem
 )
 
 
@@ -118,5 +151,10 @@ class Meeting(Struct, frozen=True):
 
     @property
     def papers(self) -> tuple[PaperItem | UrgentItem, ...]:
-        """The items that are papers of the inputs folder, in order."""
+        """The items that are public papers of the inputs folder, in order."""
         return tuple(each for each in self.items if isinstance(each, PaperItem | UrgentItem))
+
+    @property
+    def exempt(self) -> tuple[ExemptItem, ...]:
+        """The items whose paper is exempt as a whole, in order."""
+        return tuple(each for each in self.items if isinstance(each, ExemptItem))

@@ -115,7 +115,7 @@ def pack_meeting(
     documents = tuple(_documents(meeting, papers, minutes, choice, cache))
     paper = minutes.paper
     facts = {name: each.facts for name, each in papers.items()}
-    counts = [_page_count(each.made.pdf) for each in documents]
+    counts = [page_count(each.made.pdf) for each in documents]
 
     def agenda_page(entries: Sequence[tuple[Link, int]]) -> bytes:
         starts = [(link.url, page) for link, page in entries]
@@ -264,6 +264,7 @@ def _pages(
     return found
 
 
-def _page_count(pdf: bytes) -> int:
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages of a PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)

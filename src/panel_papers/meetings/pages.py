@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,7 +19,8 @@ from panel_papers.meetings.agenda import Pages, page_range, time_in_words
 from panel_papers.meetings.model import Meeting
 from panel_papers.meetings.naming import Names
 from panel_papers.meetings.packing import Packed
-from panel_papers.output import PUBLIC, page_style
+from panel_papers.meetings.status import Status
+from panel_papers.output import PUBLIC, RESTRICTED, Pack, page_style
 
 
 class Listed(Struct, frozen=True):
@@ -52,6 +54,7 @@ class Sheet(Struct, frozen=True):
     accessible: bool
     obstacles: Sequence[str]
     problems: Mapping[str, Sequence[Problem]]
+    restricted: Pack | None = None
 
 
 def rows_of(packed: Packed, names: Names) -> list[Row]:
@@ -96,6 +99,11 @@ def agenda_page(meeting: Meeting, packed: Packed, names: Names) -> bytes:
     )
 
 
+def status_page(status: Status, meeting: Meeting) -> bytes:
+    """Return how far a meeting is as a page for a screen on the wall or a link to send round."""
+    return _rendered("status.html.jinja", meeting, it=status)
+
+
 def handover_page(sheet: Sheet, record: str) -> bytes:
     """Return the page for the clerk; `record` is where the checksum of the manifest is to be."""
     return _rendered(
@@ -103,10 +111,18 @@ def handover_page(sheet: Sheet, record: str) -> bytes:
         sheet.meeting,
         it=sheet,
         record=record,
+        folder=RESTRICTED,
         files=[
             (f"{PUBLIC}/{name}", size_of(data), sha256(data)) for name, data in sheet.files.items()
         ],
     )
+
+
+def words_of_pages() -> tuple[str, ...]:
+    """Return what both pages say before a meeting is put in, their style included."""
+    folder = files("panel_papers.meetings")
+    pages = ("agenda.html.jinja", "handover.html.jinja")
+    return (page_style(), *(folder.joinpath(each).read_text(encoding="utf-8") for each in pages))
 
 
 def size_of(data: bytes) -> str:
@@ -146,4 +162,5 @@ def _environment() -> Environment:
     environment.filters["long_date"] = long_date
     environment.filters["sentence"] = sentence
     environment.filters["pages"] = page_range
+    environment.filters["first_capital"] = lambda text: text[:1].upper() + text[1:]
     return environment

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from panel_papers.checks import KnownTexts, Secret
 from panel_papers.core import (
     LABELS,
     Missing,
@@ -14,10 +17,13 @@ from panel_papers.core import (
     Paper,
     Place,
     Problem,
+    Restriction,
     Settings,
+    as_restricted,
     sha256,
 )
 from panel_papers.inputs import PaperHead, paper_folder, read_paper
+from panel_papers.meetings.exempt_items import exclusion_problems
 from panel_papers.meetings.model import Meeting
 from panel_papers.output import Piece
 
@@ -27,6 +33,13 @@ class ReadFile(Struct, frozen=True):
 
     path: str
     sha256: str | None
+
+
+class WithheldAppendix(Struct, frozen=True):
+    """A restricted appendix by what readers know it by, and what the public may know of it."""
+
+    label: str
+    restriction: Restriction
 
 
 class PaperFacts(Struct, frozen=True):
@@ -43,16 +56,25 @@ class PaperFacts(Struct, frozen=True):
     date: datetime.date | None
     body: str | None
     labels: tuple[str, str]
-    withheld: bool
+    withheld: tuple[WithheldAppendix, ...]
 
 
 class BuiltPaper(Struct, frozen=True):
-    """A paper that is ready to be joined: its facts, and its parts as finished PDFs."""
+    """A paper that is ready to be joined: its facts, and its parts as finished PDFs.
+
+    `restricted` are those that the public may not see: each of an exempt paper, which has no other
+    `pieces`; of another its restricted appendices. `secrets` are what these say, `known` what the
+    public may read, both for the search of leaks.
+    """
 
     facts: PaperFacts
     pieces: tuple[Piece, ...]
     inputs: tuple[ReadFile, ...]
     problems: tuple[Problem, ...]
+    restricted: tuple[Piece, ...] = ()
+    known: KnownTexts | None = None
+    secrets: tuple[Secret, ...] = ()
+    restricted_inputs: tuple[ReadFile, ...] = ()
 
 
 class CheckedPaper(Struct, frozen=True):
@@ -62,27 +84,61 @@ class CheckedPaper(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def built_paper(settings: Settings, name: str) -> BuiltPaper:
-    """Return a paper's parts; raises PanelPapersError as a build of the paper does."""
-    from panel_papers.build import make_parts  # noqa: PLC0415 - loaded in the child process
+def built_paper(
+    settings: Settings, exempt: Mapping[str, Restriction], search: bool, name: str
+) -> BuiltPaper:
+    """Return a paper's parts; raises PanelPapersError as a build of the paper does.
+
+    All parts of one that is `exempt` are restricted. For the `search` of leaks, it has its texts.
+    """
+    from panel_papers.build import (  # noqa: PLC0415 - loaded in the child process
+        make_parts,
+        restricted_parts,
+        restricted_problems,
+    )
+    from panel_papers.checks import (  # noqa: PLC0415 - loaded in the child process
+        known_texts,
+        read_whole,
+        secrets_of,
+        secrets_of_paper,
+    )
+    from panel_papers.law import page_mark  # noqa: PLC0415 - as above
     from panel_papers.pdf import ready_engine  # noqa: PLC0415 - as above
 
-    with ready_engine(settings.engine, soffice=settings.soffice) as choice:
+    if name in exempt:
+        settings = replace(settings, cache=None)  # nothing restricted is kept anywhere else
+    marking = restricted_problems() if name in exempt else nullcontext()
+    with ready_engine(settings.engine, soffice=settings.soffice) as choice, marking:
         build, pieces = make_parts(name, settings, choice)
+    restricted = tuple(restricted_parts(build))
+    secrets = secrets_of(build, f" of the paper “{name}”")
+    known = read_whole(known_texts(build)) if search and name not in exempt else None
+    if name in exempt:
+        mark = page_mark(build.paper, exempt[name])
+        restricted, pieces = tuple(replace(each, mark=mark) for each in pieces), ()
+        secrets = secrets_of_paper(build, f"the exempt paper “{name}”")
     return BuiltPaper(
         facts=_facts(build.paper),
         pieces=pieces,
-        inputs=tuple(
-            ReadFile(each.path, sha256(each.data) if each.data is not None else None)
-            for each in build.paper.files
+        inputs=tuple(_read_files(build.paper)),
+        restricted_inputs=tuple(
+            _read_files(build.restricted.paper if build.restricted else build.paper)
         ),
-        problems=build.problems,
+        problems=as_restricted(build.problems) if name in exempt else build.problems,
+        restricted=restricted,
+        known=known,
+        secrets=secrets,
     )
+
+
+def _read_files(paper: Paper) -> Iterator[ReadFile]:
+    for each in paper.files:
+        yield ReadFile(each.path, sha256(each.data) if each.data is not None else None)
 
 
 def checked_paper(settings: Settings, name: str) -> CheckedPaper:
     """Return what the checks find in a paper, errors included."""
-    from panel_papers.build import check_paper  # noqa: PLC0415 - as above
+    from panel_papers.build import check_paper  # noqa: PLC0415 - loaded in the child process
 
     try:
         problems = check_paper(name, settings)
@@ -108,15 +164,31 @@ def _facts(paper: Paper) -> PaperFacts:
         date=paper.date if isinstance(paper.date, datetime.date) else None,
         body=paper.body.key if paper.body else None,
         labels=(labels["author"], labels["for"]),
-        withheld=bool(paper.withheld),
+        withheld=tuple(
+            WithheldAppendix(each.label, replace(why, public_title=each.title))
+            for each, why in paper.withheld
+        ),
     )
+
+
+def facts_by_name(meeting: Meeting, known: Mapping[str, PaperFacts]) -> dict[str, PaperFacts]:
+    """Return the facts of a meeting's public papers; one not known has its folder's name."""
+    return {
+        each.paper: known.get(each.paper)
+        or PaperFacts(
+            *(each.paper, each.paper, "", "", "", meeting.date, None),
+            labels=(LABELS["author"], LABELS["for"]),
+            withheld=(),
+        )
+        for each in meeting.papers
+    }
 
 
 def foreign_papers(meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]) -> list[Problem]:
     """Return a problem for each paper that is not one for this meeting."""
     return [
         problem
-        for item in meeting.papers
+        for item in (*meeting.papers, *meeting.exempt)
         if item.paper in papers
         for problem in _foreign(meeting, papers[item.paper], item.place)
     ]
@@ -142,12 +214,21 @@ def _foreign(meeting: Meeting, paper: PaperFacts | PaperHead, place: Place) -> I
             "papers of the body that meets",
             f"correct “body” in the paper’s paper.yaml, or in {place.file}",
         )
-    if paper.withheld:
-        yield Problem(
-            "meeting-restricted-paper",
-            place,
-            f"The paper “{paper.name}” has a restricted appendix, and a meeting with exempt "
-            "information cannot be built yet",
-            "",
-            f"build the paper by itself: make-paper {paper.name}",
-        )
+
+
+def exempt_problems(
+    meeting: Meeting, papers: Mapping[str, PaperFacts | PaperHead]
+) -> Iterator[Problem]:
+    """Yield a problem for each exempt paper with restricted parts, and for the resolution."""
+    withheld = any(papers[each.paper].withheld for each in meeting.papers if each.paper in papers)
+    yield from exclusion_problems(meeting.items, withheld=withheld, place=meeting.place)
+    for item in meeting.exempt:
+        if item.paper in papers and papers[item.paper].withheld:
+            yield Problem(
+                "exempt-paper-part",
+                item.place,
+                f"The paper “{item.paper}” is exempt as a whole, and has restricted appendices",
+                "",
+                "delete “restricted” from its appendices in paper.yaml, or make it a public item "
+                "with “paper:”",
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,51 +25,61 @@ from panel_papers.core import (
 )
 from panel_papers.inputs import (
     LARGEST_TEXT,
-    STANDING,
     Fault,
     Kind,
     Source,
     Tree,
     YamlText,
-    all_papers,
     hold,
     names_in,
-    plain_path,
     read_body,
     read_text,
     read_yaml,
 )
 from panel_papers.law import publish_by
 from panel_papers.meetings.folders import MEETING_YAML
+from panel_papers.meetings.items import read_items
 from panel_papers.meetings.meeting_yaml import (
     EXAMPLES,
-    KINDS,
     MEETING,
     RECORDS,
     REQUIRED,
-    ItemFields,
     MeetingFields,
 )
 from panel_papers.meetings.model import (
     Clerk,
     Item,
     Meeting,
-    MinutesItem,
-    PaperItem,
-    StandingItem,
-    ToFollowItem,
-    UrgentItem,
-    VerbalItem,
 )
 
 _MINUTES = (".docx", ".pdf")
 
 
+class ReadMeeting(Struct, frozen=True):
+    """A meeting as far as it can be read, and every problem in it.
+
+    `meeting` is None where not even its items are known; a paper or minutes that are missing are
+    among its items. `papers` are those of its items that there are, also without a meeting.
+    """
+
+    meeting: Meeting | None
+    problems: tuple[Problem, ...]
+    papers: tuple[str, ...]
+
+
 def read_meeting(folder: Path, *, inputs: Path, bodies: Path) -> Meeting:
     """Return the meeting of a folder; raises PanelPapersError with every problem in it."""
-    reading = _Reading(Source(folder), inputs)
-    place = reading.source.place(MEETING_YAML)
-    data = reading.source.read(MEETING_YAML, place, limit=LARGEST_TEXT)
+    read = read_as_it_is(folder, inputs=inputs, bodies=bodies)
+    if read.meeting is None or any(each.level is Level.ERROR for each in read.problems):
+        raise InputsError(read.problems)
+    return read.meeting
+
+
+def read_as_it_is(folder: Path, *, inputs: Path, bodies: Path) -> ReadMeeting:
+    """Return the meeting of a folder with its problems; raises for a file that cannot be read."""
+    source = Source(folder)
+    place = source.place(MEETING_YAML)
+    data = source.read(MEETING_YAML, place, limit=LARGEST_TEXT)
     with working_on(place, Stage.READING):
         document = read_yaml(read_text(data, place), place.file)
     given: dict[str, Tree] = {
@@ -81,20 +91,21 @@ def read_meeting(folder: Path, *, inputs: Path, bodies: Path) -> Meeting:
         _problem(fault, document) for fault in faults if fault.path not in document.spoiled
     ]
     body, of_body = _body(document, given, bodies)
-    items, of_items = reading.items(document, fields)
-    problems += [*of_body, *of_items]
+    read = read_items(source, inputs, document, fields, body)
+    problems += [*of_body, *read.problems]
+    of_date: Sequence[Problem] = ()
     if fields is not None and body is not None and fields.date is not None:
-        problems += _of_date(document, fields.date, body)
-    if fields is None or body is None or any(each.level is Level.ERROR for each in problems):
-        raise InputsError(_in_order(problems))
-    return _meeting(
-        folder.name,
-        fields,
-        body,
-        items=items,
-        file=InputFile(MEETING_YAML, data),
-        document=document,
-    )
+        of_date = _of_date(document, fields.date, body)
+    problems += of_date
+    if fields is None or body is None or read.items is None or of_date or _lacks(given):
+        return ReadMeeting(None, tuple(_in_order(problems)), read.papers)
+    file = InputFile(MEETING_YAML, data)
+    meeting = _meeting(folder.name, fields, body, items=read.items, file=file, document=document)
+    return ReadMeeting(meeting, tuple(_in_order(problems)), read.papers)
+
+
+def _lacks(given: Mapping[str, Tree]) -> bool:
+    return any(name not in given for name in REQUIRED)
 
 
 def _meeting(
@@ -125,141 +136,6 @@ def _meeting(
             for index, entry in enumerate(fields.accepted)
         ),
     )
-
-
-class _Reading(Struct, frozen=True):
-    """What reading the items needs: the meeting's folder, and that of the papers."""
-
-    source: Source
-    inputs: Path
-
-    def items(
-        self, document: YamlText, fields: MeetingFields | None
-    ) -> tuple[list[Item], list[Problem]]:
-        """Return the items, and what is wrong with them that no shape can say."""
-        listed = document.value.get("items")
-        if not isinstance(listed, list):
-            return [], []
-        items: list[Item] = []
-        problems: list[Problem] = []
-        if not listed:
-            place = document.place(("items",))
-            hint = "list at least one item, such as “- standing: apologies”"
-            problems.append(Problem("no-items", place, "The agenda has no items", "", hint))
-        problems += _kinds(document, listed)
-        problems += self._papers(document, listed)
-        if fields is not None and not problems:
-            for index, each in enumerate(fields.items):
-                try:
-                    items.append(self._item(document, index, each, fields.date))
-                except InputsError as error:
-                    problems += error.problems
-        return items, problems
-
-    def _item(
-        self, document: YamlText, index: int, entry: ItemFields, meeting: date | None
-    ) -> Item:
-        note, place = entry.note or "", document.place(("items", index))
-        if entry.standing is not None:
-            standing = STANDING[entry.standing]
-            return StandingItem(standing.title, standing.text, note)
-        if entry.minutes is not None:
-            at = document.place(("items", index, "minutes", "file"))
-            self._before(
-                meeting, entry.minutes.of, document.place(("items", index, "minutes", "of"))
-            )
-            file = self._minutes(entry.minutes.file.strip(), at)
-            where = self.source.place(file.path)
-            return MinutesItem(file, entry.minutes.of, where, note)
-        if entry.paper is not None:
-            return PaperItem(entry.paper, place, note)
-        if entry.urgent is not None:
-            urgent = entry.urgent
-            return UrgentItem(urgent.paper, urgent.reason, urgent.agreed_by, place, note)
-        if entry.to_follow is not None:
-            follow = entry.to_follow
-            expected_at = document.place(("items", index, "to_follow", "expected"))
-            if meeting is not None and follow.expected > meeting:
-                raise _refused(
-                    "expected-after-meeting",
-                    expected_at,
-                    "The paper is expected after the day of the meeting",
-                    "write a day before the meeting, or take the item off this agenda",
-                )
-            return ToFollowItem(entry.title or "", follow.reason, follow.expected, note)
-        return VerbalItem(entry.verbal or "", note)
-
-    def _before(self, meeting: date | None, of: date, place: Place) -> None:
-        if meeting is not None and of >= meeting:
-            raise _refused(
-                "minutes-not-earlier",
-                place,
-                "The minutes are not those of an earlier meeting",
-                "write the day of the meeting that the minutes are of",
-            )
-
-    def _minutes(self, path: str, asked_at: Place) -> InputFile:
-        plain = plain_path(path, asked_at)
-        if not plain.lower().endswith(_MINUTES):
-            raise _refused(
-                "minutes-kind",
-                asked_at,
-                f"“{plain}” is neither a Word file nor a PDF",
-                "save the minutes as .docx or .pdf, and name that file",
-            )
-        return InputFile(plain, self.source.read(plain, asked_at))
-
-    def _papers(self, document: YamlText, listed: Sequence[Tree]) -> Iterator[Problem]:
-        """Yield a problem for each paper that there is not, or that is listed twice."""
-        known = all_papers(self.inputs) if self.inputs.is_dir() else []
-        seen: dict[str, Place] = {}
-        for index, entry in enumerate(listed):
-            for path, name in _named(entry):
-                place = document.place(("items", index, *path))
-                if name not in known:
-                    found = f"There is no paper “{name}” in {self.inputs.as_posix()}"
-                    hint = did_you_mean(name, known) or f"start it: panel-papers new {name}"
-                    yield Problem("meeting-paper-missing", place, found, "", hint)
-                elif name in seen:
-                    found = f"The paper “{name}” is on the agenda twice"
-                    hint = f"delete one of the items; the other is at line {seen[name].line}"
-                    yield Problem("meeting-paper-twice", place, found, "", hint)
-                seen.setdefault(name, place)
-
-
-def _named(entry: Tree) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the paper that an item names, with the way to it."""
-    if not isinstance(entry, dict):
-        return
-    urgent = entry.get("urgent")
-    inner = urgent.get("paper") if isinstance(urgent, dict) else None
-    for path, name in ((("paper",), entry.get("paper")), (("urgent", "paper"), inner)):
-        if isinstance(name, str) and name.strip():
-            yield path, name.strip()
-
-
-def _kinds(document: YamlText, listed: Sequence[Tree]) -> Iterator[Problem]:
-    """Yield a problem for each item that is of no kind or of several, or lacks its title."""
-    for index, entry in enumerate(listed):
-        place = document.place(("items", index))
-        if not isinstance(entry, dict):
-            continue  # the shape reports it
-        kinds = [kind for kind in KINDS if entry.get(kind) is not None]
-        if len(kinds) != 1:
-            found = f"Item {index + 1} is " + (" and ".join(kinds) if kinds else "of no known kind")
-            wanted = f"exactly one of {', '.join(KINDS)}"
-            hint = "make an item of each" if kinds else "say what the item is, such as “paper: …”"
-            yield Problem("meeting-item-kind", place, found, wanted, hint)
-        elif kinds == ["to_follow"] and not entry.get("title"):
-            hint = "add “title: …” to the item"
-            found = "An item that is to follow has no title"
-            yield Problem("missing-field", place, found, "", hint)
-        elif kinds != ["to_follow"] and "title" in entry:
-            found = f"“title” says nothing of an item of the kind “{kinds[0]}”"
-            hint = "delete the line “title”; “note” adds a line below the item"
-            yield Problem(
-                "unused-title", document.place(("items", index, "title")), found, "", hint
-            )
 
 
 def _of_date(document: YamlText, day: date, body: Body) -> Sequence[Problem]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from panel_papers.core import Level, Problem, in_words, long_date
-from panel_papers.law import Deadline, publish_by
+from panel_papers.core import Level, in_words, long_date
+from panel_papers.law import Deadline, listing, publish_by
 from panel_papers.meetings.agenda import title_of
-from panel_papers.meetings.building import CheckedMeeting
+from panel_papers.meetings.checking import CheckedMeeting
 from panel_papers.meetings.model import (
+    ExclusionItem,
+    ExemptItem,
     Item,
     MinutesItem,
     PaperItem,
@@ -39,7 +41,10 @@ class ItemStatus(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """What a meeting still needs; `days_left` is below 0 after the last day to publish."""
+    """What a meeting still needs; `days_left` is below 0 after the last day to publish.
+
+    `errors` is the number of errors in the agenda itself, which are not those of a paper.
+    """
 
     meeting: str
     body: str
@@ -47,17 +52,35 @@ class Status(Struct, frozen=True):
     publish_by: datetime.date
     days_left: int
     items: tuple[ItemStatus, ...]
+    errors: int = 0
+
+    @property
+    def left(self) -> str:
+        """The days left in words."""
+        return _days(self.days_left)
+
+    @property
+    def of_agenda(self) -> str:
+        """What is said of the agenda itself; empty where nothing is wrong with it."""
+        if not self.errors:
+            return ""
+        return (
+            f"The agenda has {_counted(self.errors, 'error')}: panel-papers meeting check "
+            f"{self.meeting}"
+        )
 
     @property
     def text(self) -> str:
         """The status for a person."""
         lines = [
             f"{self.body}, {in_words(self.date)}",
-            f"Publish by {in_words(self.publish_by)}: {_days(self.days_left)}",
+            f"Publish by {in_words(self.publish_by)}: {self.left}",
         ]
         for item in self.items:
             owed = f" – ask {item.owed_by}" if item.owed_by and not item.ready else ""
             lines.append(f"  {item.number}. {item.title}: {item.state}{owed}")
+        if self.of_agenda:
+            lines.append(self.of_agenda)
         return "\n".join(lines)
 
     @property
@@ -80,24 +103,19 @@ def status_of(checked: CheckedMeeting, today: datetime.date) -> Status:
         publish_by=deadline.date,
         days_left=(deadline.date - today).days,
         items=tuple(_items(checked, today)),
+        errors=sum(each.level is Level.ERROR for each in checked.problems),
     )
 
 
 def _items(checked: CheckedMeeting, today: datetime.date) -> Iterator[ItemStatus]:
-    own = {each.place.line for each in checked.problems if each.level is Level.ERROR}
-    files = {each.place.file for each in checked.problems if each.level is Level.ERROR}
     for number, item in enumerate(checked.meeting.items, 1):
         title, kind = _title(item, checked), _KINDS[type(item)]
         match item:
-            case PaperItem(paper, place) | UrgentItem(paper=paper, place=place):
-                facts = checked.facts.get(paper)
-                state, ready = _of_paper(checked.papers[paper], foreign=place.line in own)
-                yield ItemStatus(
-                    number, title, kind, state, ready, facts.enquiries if facts else paper
-                )
-            case MinutesItem(place=place):
-                ready = place.file not in files
-                state = "ready" if ready else "has errors"
+            case PaperItem() | UrgentItem() | ExemptItem():
+                state, ready = _of_paper(item, checked)
+                yield ItemStatus(number, title, kind, state, ready, _owed_by(item, checked))
+            case MinutesItem():
+                state, ready = _of_minutes(item, checked)
                 yield ItemStatus(number, title, kind, state, ready, checked.meeting.clerk.name)
             case ToFollowItem(expected=expected):
                 late = ", which has passed" if expected < today else ""
@@ -107,11 +125,33 @@ def _items(checked: CheckedMeeting, today: datetime.date) -> Iterator[ItemStatus
                 yield ItemStatus(number, title, kind, "needs no document", True, "")
 
 
+def _owed_by(item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting) -> str:
+    facts = checked.facts.get(item.paper)
+    return facts.enquiries if facts else ""
+
+
+def _of_minutes(item: MinutesItem, checked: CheckedMeeting) -> tuple[str, bool]:
+    """Return the state of minutes, and whether they may be published."""
+    if item.file.data is None:
+        reasons = [each for each in checked.problems if each.place == item.place]
+        said = reasons[0].found if reasons else f"there is no file “{item.file.path}”"
+        return f"are missing: {said[:1].lower()}{said[1:]}", False
+    errors = [
+        each
+        for each in checked.problems
+        if each.level is Level.ERROR and each.place.file == item.place.file
+    ]
+    return (_counted(len(errors), "error"), False) if errors else ("ready", True)
+
+
+_FOREIGN = ("meeting-other-date", "meeting-other-body")
 _KINDS: dict[type[Item], str] = {
     StandingItem: "standing",
     MinutesItem: "minutes",
     PaperItem: "paper",
     UrgentItem: "urgent",
+    ExemptItem: "part_2",
+    ExclusionItem: "exclusion",
     VerbalItem: "verbal",
     ToFollowItem: "to_follow",
 }
@@ -123,17 +163,43 @@ def _title(item: Item, checked: CheckedMeeting) -> str:
     return title_of(item, checked.facts)
 
 
-def _of_paper(problems: Sequence[Problem], *, foreign: bool) -> tuple[str, bool]:
-    """Return the state of a paper, and whether it may be published."""
+def _of_paper(
+    item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting
+) -> tuple[str, bool]:
+    """Return the state of a paper, and whether it is ready."""
+    if item.paper not in checked.papers:
+        return f"is missing: there is no paper “{item.paper}” in the inputs", False
+    wrong = [
+        each for each in checked.problems if each.level is Level.ERROR and each.place == item.place
+    ]
+    if any(each.code in _FOREIGN for each in wrong):
+        return "is not a paper for this meeting", False
+    if wrong:
+        return wrong[0].found[:1].lower() + wrong[0].found[1:], False
+    problems = checked.papers[item.paper]
     errors = sum(each.level is Level.ERROR for each in problems)
     warnings = sum(each.level is Level.WARNING for each in problems)
-    if foreign:
-        return "is not a paper for this meeting", False
+    exempt = _exempt(item, checked)
     if errors:
-        return f"{errors} {'error' if errors == 1 else 'errors'}", False
+        return f"{_counted(errors, 'error')}{exempt}", False
     if warnings:
-        return f"ready, with {warnings} {'warning' if warnings == 1 else 'warnings'}", True
-    return "ready", True
+        return f"ready, with {_counted(warnings, 'warning')}{exempt}", True
+    return f"ready{exempt}", True
+
+
+def _exempt(item: PaperItem | UrgentItem | ExemptItem, checked: CheckedMeeting) -> str:
+    """Return which of a paper is not for publication."""
+    if isinstance(item, ExemptItem):
+        return "; not for publication"
+    withheld = checked.facts[item.paper].withheld if item.paper in checked.facts else ()
+    if not withheld:
+        return ""
+    noun = "appendix" if len(withheld) == 1 else "appendices"
+    return f"; {noun} {listing(each.label for each in withheld)} not for publication"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _days(left: int) -> str:

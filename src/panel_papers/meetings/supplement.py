@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from panel_papers.core import InputsError, Problem, Settings, long_date, sha256
-from panel_papers.meetings.building import BuiltMeeting, all_or_problems, put_in_place, read
+from panel_papers.meetings.building import BuiltMeeting, begun, put_in_place
 from panel_papers.meetings.edition import EarlierIssue, Edition
 from panel_papers.meetings.folders import meeting_folder
-from panel_papers.meetings.isolated import in_child, in_children
+from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
 from panel_papers.meetings.issues.changes import (
     Change,
     added_numbers,
@@ -21,7 +21,7 @@ from panel_papers.meetings.issues.changes import (
     referred,
 )
 from panel_papers.meetings.issues.guard import refuse_changed_issues
-from panel_papers.meetings.issues.record import Issues, read_issues
+from panel_papers.meetings.issues.record import ISSUED, Issues, read_issues
 from panel_papers.meetings.model import Meeting, PaperItem, UrgentItem
 from panel_papers.meetings.papers import BuiltPaper, built_paper
 from panel_papers.output import MEETINGS, Rendered
@@ -39,24 +39,28 @@ def build_supplement(
     on from the last issue; nothing of an issue is touched. Built again before it is published, it
     replaces itself. Raises PanelPapersError, also where nothing is new.
     """
-    meeting = read(name, meetings, settings)
+    whole = begun(name, meetings, settings)
+    meeting = whole.meeting
     folder = meeting_folder(meetings, name)
     issues = read_issues(folder)
     if not issues.issues:
         raise _not_published(meeting)
+    if meeting.exempt or whole.withheld:
+        raise _exempt(meeting)
     refuse_changed_issues(settings.outputs / MEETINGS, issues)
     notices = head_notices(issues, meeting)
     changes = changes_since(meeting, issues, settings.inputs)
     papers = [e.item.paper for e in changes if isinstance(e.item, PaperItem | UrgentItem)]
     talk(f"{meeting.name}: building {len(papers)} papers")
-    built = all_or_problems(in_children(partial(built_paper, settings), papers, jobs), papers)
+    build = partial(built_paper, settings, {}, False)
+    built = all_or_problems(in_children(build, papers, jobs), papers)
     changes = _that_print_otherwise(changes, built)
     if not changes and len(notices) == 1:
         raise _nothing_new(meeting, issues)
     supplement = _supplement(meeting, issues, changes, notices)
     kept = {each.paper: built[each.paper] for each in supplement.papers}
     talk(f"{meeting.name}: making supplement {supplement.edition.supplement}")
-    return in_child(partial(put_in_place, supplement, kept, settings), meeting.name)
+    return in_child(partial(put_in_place, supplement, kept, (), settings), meeting.name)
 
 
 def _supplement(
@@ -123,6 +127,15 @@ def _not_published(meeting: Meeting) -> InputsError:
     found = "This meeting is not published yet, and a supplement continues from what is"
     hint = f"build and publish it first: panel-papers meeting publish {meeting.name}"
     return InputsError([Problem("not-published", meeting.place, found, "", hint)])
+
+
+def _exempt(meeting: Meeting) -> InputsError:
+    found = "This meeting has exempt information, and a supplement to it cannot be built yet"
+    hint = (
+        "make the supplement by hand; the pages and items that are taken are in the folder "
+        f"“{ISSUED}” of the meeting"
+    )
+    return InputsError([Problem("supplement-exempt", meeting.place, found, "", hint)])
 
 
 def _nothing_new(meeting: Meeting, issues: Issues) -> InputsError:

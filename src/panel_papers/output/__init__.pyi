@@ -30,6 +30,7 @@ from .manifest_content import (
     manifest_of as manifest_of,
     notice_of as notice_of,
     pack_of as pack_of,
+    public_proof as public_proof,
     sealed as sealed,
     with_manifest as with_manifest,
 )

@@ -79,7 +79,7 @@ def manifest_of(build: Build) -> dict[str, Any]:
         content
         | {"withheld": withheld}
         | problems
-        | {"proof": _public_proof(build.restricted.proof)}
+        | {"proof": public_proof(build.restricted.proof)}
     )
 
 
@@ -93,7 +93,7 @@ def _restricted_manifest(build: Build, restricted: Restricted) -> dict[str, Any]
     )
 
 
-def _public_proof(proof: Proof | None) -> dict[str, Any] | None:
+def public_proof(proof: Proof | None) -> dict[str, Any] | None:
     """Return the proof in round numbers: exact ones would show how long the restricted text is.
 
     What is accepted was found in the public files, as the public inputs have it.

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
-from panel_papers.checks.outputs.public_text import (
-    facts_of_files,
-    fields_of,
-    own_sentences,
-    printed_texts,
-    public_texts,
-    texts_of_pdfs,
-)
+from panel_papers.checks.outputs.public_text import KnownTexts
 from panel_papers.checks.outputs.tokens import SEQUENCE, Words, addresses, numbers, runs, words_of
 from panel_papers.checks.public_words.lists import product_words
-from panel_papers.output import Build
 
 
 class Known:
     """What the public inputs and templates hold; the PDFs among them are read if need be."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, *known: KnownTexts) -> None:
         self.runs: set[Words] = set()
-        self._unread: Iterable[str] = texts_of_pdfs(build.paper)
-        self._tokens: set[str] = set(product_words()) | set(facts_of_files(build))
+        self._unread: Iterable[str] = chain.from_iterable(each.pdfs for each in known)
+        self._tokens: set[str] = set(product_words())
         self._heads: set[Words] = set()
         self._tails: set[Words] = set()
         self._wholes: set[Words] = {("page",), ("appendix",)}
         self._field_heads: set[Words] = set()
         self._field_tails: set[Words] = set()
-        for field_text in fields_of(build.paper):
-            _note_ends(words_of(field_text), self._field_heads, self._field_tails)
-        for sentence in own_sentences(build):  # its single words are no reason to pass over one
-            self._learn_runs(words_of(sentence))
-        self._learn(public_texts(build))
-        self._learn(printed_texts(build.paper))
+        for each in known:
+            self._tokens.update(each.facts)
+            for field_text in each.fields:
+                _note_ends(words_of(field_text), self._field_heads, self._field_tails)
+            for sentence in each.own:  # its single words are no reason to pass over one
+                self._learn_runs(words_of(sentence))
+            self._learn(each.public)
+            self._learn(each.printed)
 
     def _learn(self, texts: Iterable[str]) -> None:
         for text in dict.fromkeys(texts):  # most are attributes of Word’s XML, the same again

@@ -17,7 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from panel_papers.checks.outputs.known import Known
-from panel_papers.checks.outputs.public_text import strings_in
+from panel_papers.checks.outputs.public_text import (
+    KnownTexts,
+    known_texts,
+    printed_texts,
+    strings_in,
+)
 from panel_papers.checks.outputs.reading import Kind, Text, UnreadableError, blocks_of, texts_of
 from panel_papers.checks.outputs.tokens import (
     SEQUENCE,
@@ -50,28 +55,71 @@ class _Held(Struct):
     phrases: dict[Words, int] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
-    """Each with the number of the appendix it is from; tokens identify, other words do not."""
+    """Each with the number of the secret it is from; tokens identify, other words do not."""
+
+
+class Secret(Struct, frozen=True):
+    """What is searched for: the texts of a restricted file, and its SHA-256 itself.
+
+    `called` is what messages call it, `told_in` where the public may be told of it.
+    """
+
+    called: str
+    told_in: str
+    texts: tuple[Text, ...]
+    digest: bytes = b""
+
+
+def secrets_of(build: Build, of: str = "") -> tuple[Secret, ...]:
+    """Return the secrets of a build's restricted appendices; `of` says of which paper they are.
+
+    Raises GateError where a file cannot be read.
+    """
+    if build.restricted is None:
+        return ()
+    return tuple(
+        Secret(
+            f"restricted appendix {build.paper.label_of(source.number)}{of}",
+            "of that appendix in paper.yaml",
+            tuple(_secret_texts(source, build.restricted)),
+            hashlib.sha256(source.data).digest(),
+        )
+        for source in build.restricted.sources
+    )
 
 
 class LeakSearch:
-    """The search for what only the restricted appendices of a build hold."""
+    """The search for what only restricted files hold: of one build, or of several together."""
 
     def __init__(self, build: Build) -> None:
         if build.restricted is None:
             raise ValueError("nothing is withheld: there is nothing to search for")
-        self._known = Known(build)
-        self._label_of = build.paper.label_of
+        self._begin([known_texts(build)], secrets_of(build), (*build.files, MANIFEST))
+
+    @classmethod
+    def of_texts(
+        cls, known: Sequence[KnownTexts], secrets: Sequence[Secret], files: Sequence[str]
+    ) -> LeakSearch:
+        """Return the search for secrets, in `files`, that nothing known explains."""
+        search = cls.__new__(cls)
+        search._begin(known, secrets, files)
+        return search
+
+    def _begin(
+        self, known: Sequence[KnownTexts], secrets: Sequence[Secret], files: Sequence[str]
+    ) -> None:
+        self._known = Known(*known)
+        self._secrets = tuple(secrets)
         self._held = _Held()
-        self._digests: dict[bytes, int] = {}
-        for source in build.restricted.sources:
-            self._digests[hashlib.sha256(source.data).digest()] = source.number
-            for text in _secret_texts(source, build.restricted):
-                self._hold(text, source.number)
+        self._digests = {each.digest: n for n, each in enumerate(secrets) if each.digest}
+        for number, secret in enumerate(secrets):
+            for text in secret.texts:
+                self._hold(text, number)
         self.proof = Proof(
             sequences=len(self._held.sequences),
             phrases=len(self._held.phrases),
             words=len(self._held.tokens.keys() | self._held.words.keys()),
-            files=(*build.files, MANIFEST),
+            files=tuple(files),
         )
 
     def through(self, files: Mapping[str, bytes]) -> None:
@@ -81,7 +129,7 @@ class LeakSearch:
         for name in public:
             for where, number, what in self._leaks(name, files[name]):
                 leaks.setdefault(
-                    (name, where, number), _leak(name, where, self._label_of(number), what)
+                    (name, where, number), _leak(name, where, self._secrets[number], what)
                 )
         if leaks:
             raise GateError(list(leaks.values())[:_ENOUGH])
@@ -105,7 +153,7 @@ class LeakSearch:
                 held.setdefault(word, number)
 
     def _leaks(self, name: str, data: bytes) -> Iterator[tuple[str, int, str]]:
-        """Yield each place of a leak in one file, the appendix it is from, and what it is."""
+        """Yield each place of a leak in one file, the secret it is from, and what it is."""
         for block in blocks_of(data):
             number = self._digests.get(hashlib.sha256(block.data).digest())
             if number is not None:
@@ -163,10 +211,13 @@ def _secret_texts(source: RestrictedFile, restricted: Restricted) -> Iterator[Te
     try:
         yield from texts_of(source.path, source.data)
     except UnreadableError as error:
-        place = Place(appendix.place.file)
-        found = f"This restricted file could not be read for the search of leaks: {error}"
-        hint = "open it, save it again, and run the command again"
-        raise GateError([Problem("leak-search", place, found, "", hint)]) from error
+        raise GateError([_unread(Place(appendix.place.file), error)]) from error
+
+
+def _unread(place: Place, error: UnreadableError) -> Problem:
+    found = f"This restricted file could not be read for the search of leaks: {error}"
+    hint = "open it, save it again, and run the command again"
+    return Problem("leak-search", place, found, "", hint)
 
 
 def _hinted(words: Sequence[str]) -> str:
@@ -174,12 +225,37 @@ def _hinted(words: Sequence[str]) -> str:
     return " ".join(f"{word[:1]}…" for word in words)
 
 
-def _leak(name: str, where: str, label: str, what: str) -> Problem:
+def _leak(name: str, where: str, secret: Secret, what: str) -> Problem:
     return Problem(
         code="leak",
         place=Place(name, where=where),
-        found=f"This public file holds what only restricted appendix {label} may hold: {what}",
+        found=f"This public file holds what only {secret.called} may hold: {what}",
         wanted="",
         hint="take it out of the public texts and templates; if the public may know it, write it "
-        "into “public_title” or “reason” of that appendix in paper.yaml",
+        "into “public_title” or “reason” "
+        f"{secret.told_in}",
     )
+
+
+def secrets_of_paper(build: Build, called: str) -> tuple[Secret, ...]:
+    """Return the secrets of a paper that is exempt as a whole, file by file; raises GateError."""
+    paper = build.paper
+    told_in = "of that item in meeting.yaml"
+    said = [
+        Text("its name", paper.name, Kind.LABEL),
+        Text("its title", str(paper.title), Kind.LABEL),
+        Text("its short title", str(paper.short_title), Kind.LABEL),
+        *(
+            Text("its content", text, Kind.PROSE)
+            for text in (*printed_texts(paper), *strings_in((paper.sections, paper.appendices)))
+        ),
+    ]
+    found = [Secret(called, told_in, tuple(said))]
+    for file in paper.files:
+        data = file.data or b""
+        try:
+            _, *texts = texts_of(file.path, data)  # the first is its name
+        except UnreadableError as error:
+            raise GateError([_unread(Place(f"{paper.name}/{file.path}"), error)]) from error
+        found.append(Secret(called, told_in, tuple(texts), hashlib.sha256(data).digest()))
+    return tuple(found)

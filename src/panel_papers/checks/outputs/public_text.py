@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from panel_papers.core import (
     InputFile,
     Paper,
     Place,
+    Problem,
     in_words,
     long_date,
     version_of,
@@ -29,6 +31,70 @@ from panel_papers.output import Build, facts_of, facts_record
 from panel_papers.word import texts_between_tags
 
 _QUOTED = re.compile(r"“[^”]*”?")
+
+
+class KnownTexts(Struct, frozen=True):
+    """All that the public files of a build may rightly say, by how it is to be read.
+
+    `fields` are printed at the head and the foot of pages, `own` is what the program says by
+    itself, `printed` are passages as they print, `facts` single words. `pdfs` may be read late.
+    """
+
+    public: Iterable[str]
+    fields: Iterable[str]
+    own: Iterable[str]
+    printed: Iterable[str]
+    facts: Iterable[str]
+    pdfs: Iterable[str]
+
+
+def known_texts(build: Build) -> KnownTexts:
+    """Return what the public files of a paper may rightly say; its PDFs are not read yet."""
+    return KnownTexts(
+        public=public_texts(build),
+        fields=fields_of(build.paper),
+        own=own_sentences(build),
+        printed=printed_texts(build.paper),
+        facts=facts_of_files(build),
+        pdfs=texts_of_pdfs(build.paper),
+    )
+
+
+def read_whole(known: KnownTexts) -> KnownTexts:
+    """Return known texts that can travel: each text once, all of them read."""
+    return KnownTexts(
+        *(tuple(dict.fromkeys(getattr(known, name))) for name in known.__struct_fields__)
+    )
+
+
+def known_of(
+    values: object,
+    *,
+    files: Sequence[InputFile] = (),
+    templates: Sequence[InputFile] = (),
+    problems: Sequence[Problem] = (),
+    built: Mapping[str, bytes] = MappingProxyType({}),
+) -> KnownTexts:
+    """Return what may rightly be said by values of the model, supplied files and templates.
+
+    `problems` are those that it reports, `built` are the files whose sizes it prints.
+    """
+    between = [text for each in _of_files(templates) for text in texts_between_tags(each)]
+    return KnownTexts(
+        public=(
+            *strings_in(values),
+            *LABELS.values(),
+            *_of_files(files),
+            *_of_files(templates),
+            *between,
+            f"{LINK_BASE}part/",
+        ),
+        fields=tuple(strings_in(values)),
+        own=(*stock_sentences(), *LIBRARIES, *_said_of(problems)),
+        printed=(),
+        facts=tuple(_facts_of(built)),
+        pdfs=(),
+    )
 
 
 def public_texts(build: Build) -> Iterator[str]:
@@ -84,14 +150,22 @@ def own_sentences(build: Build) -> Iterator[str]:
     """
     yield from stock_sentences()
     yield from LIBRARIES  # a Word file that python-docx wrote names it as its author
-    for problem in (*build.problems, *(each.problem for each in build.accepted)):
+    yield from _said_of((*build.problems, *(each.problem for each in build.accepted)))
+
+
+def _said_of(problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
         for text in (problem.found, problem.wanted, problem.hint or "", problem.place.where or ""):
             yield from _QUOTED.split(text)
 
 
 def facts_of_files(build: Build) -> Iterator[str]:
     """Yield what sheet and manifest say of files and program: sizes, libraries, their versions."""
-    for data in build.files.values():
+    return _facts_of(build.files)
+
+
+def _facts_of(files: Mapping[str, bytes]) -> Iterator[str]:
+    for data in files.values():
         yield f"{max(len(data) / 1000, 1):.0f}"
         yield str(len(data))
     for library in LIBRARIES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -66,6 +66,11 @@ class Expected(Struct):
         """Return the words of a title."""
         return tokens_of(title).tokens
 
+    def know(self, texts: Iterable[str]) -> None:
+        """Add texts whose words the public may know."""
+        for text in texts:
+            self._note(text, amounts=False)
+
     def _note(self, text: str, *, amounts: bool) -> None:
         tokens = tokens_of(text)
         self.words.update(each.word for each in tokens.tokens)
@@ -82,13 +87,7 @@ def _titles(paper: Paper) -> Iterator[str]:
 
 
 def _bodies(paper: Paper) -> Iterator[str]:
-    """Yield who reports to whom, and when."""
-    yield from (each for each in (paper.report_to, paper.author) if isinstance(each, str))
-    if isinstance(paper.enquiries_to, Contact):
-        contact = paper.enquiries_to
-        yield from (
-            each for each in (contact.name, contact.role, contact.email) if isinstance(each, str)
-        )
+    yield from said_of(paper)
     if isinstance(paper.date, date):
         yield paper.date.isoformat()
     yield from LABELS.values()
@@ -97,6 +96,16 @@ def _bodies(paper: Paper) -> Iterator[str]:
         yield from (*paper.body.labels.values(), *paper.body.statutory_texts)
         yield from (each.text for each in paper.body.headings.values())
         yield from (each.label for each in paper.body.cover)
+
+
+def said_of(paper: Paper) -> Iterator[str]:
+    """Yield who reports to whom, and whom to ask."""
+    yield from (each for each in (paper.report_to, paper.author) if isinstance(each, str))
+    if isinstance(paper.enquiries_to, Contact):
+        contact = paper.enquiries_to
+        yield from (
+            each for each in (contact.name, contact.role, contact.email) if isinstance(each, str)
+        )
 
 
 def _law(paper: Paper) -> Iterator[str]:

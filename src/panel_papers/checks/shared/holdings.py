@@ -41,6 +41,20 @@ class Holdings(Struct):
         return self.words[max(own, key=len)] if own else Place(self.path)
 
 
+class Held(Struct, frozen=True):
+    """What public texts are compared with: a restricted text, and what messages call it.
+
+    `title` is its restricted title, `file` the name of its file where that may tell something.
+    `public` are the words about it that the public may know: its public title, its author.
+    """
+
+    holdings: Holdings
+    called: str
+    title: str
+    file: str = ""
+    public: tuple[str, ...] = ()
+
+
 def tokenised(part: Part) -> Tokenised:
     """Return the texts of a part with their words."""
     pages = part.is_page

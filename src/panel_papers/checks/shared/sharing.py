@@ -20,8 +20,9 @@ from panel_papers.checks.shared.amounts import (
     rounds_to,
     spaced_codes,
 )
-from panel_papers.checks.shared.expected import Expected
+from panel_papers.checks.shared.expected import Expected, said_of
 from panel_papers.checks.shared.holdings import (
+    Held,
     Holdings,
     Tokenised,
     around,
@@ -31,7 +32,7 @@ from panel_papers.checks.shared.holdings import (
 )
 from panel_papers.checks.shared.names import is_place, shared_names, words_of
 from panel_papers.checks.shared.runs import Runs, shared_runs
-from panel_papers.checks.shared.texts import public_parts, restricted_parts
+from panel_papers.checks.shared.texts import Part, public_parts, restricted_parts
 from panel_papers.checks.shared.tokens import Token, Tokens
 from panel_papers.checks.words import Origin
 from panel_papers.core import InputFile, Level, Paper, Place, Problem, as_restricted
@@ -77,7 +78,7 @@ class _Found(Struct, frozen=True):
     typed: str
     public: Place
     restricted: Place
-    held: Holdings
+    held: Held
     rule: Rule = SHARED
 
 
@@ -93,8 +94,67 @@ def shared_problems(
     is reported once, at its first place, under a code that does not say what it is. The problems
     are marked as restricted: they say which public words are those of restricted files.
     """
-    files = {part.file: tokenised(part) for part in public_parts(subject)}
+    held = held_by_appendices(subject.folder, restricted, sources)
+    return shared_with(subject, held, templates)
+
+
+def held_by_appendices(
+    folder: str, restricted: Paper, sources: Sequence[RestrictedFile], of: str = ""
+) -> tuple[Held, ...]:
+    """Return what the restricted appendices of a paper hold; `of` says in messages which paper."""
+    titles = {each.number: each.title for each in sources}
+    public = {
+        each.number: (each.restriction.public_title,)
+        for each in restricted.appendices
+        if each.restriction is not None
+    }
+    return tuple(
+        Held(
+            holdings_of(part, of=folder),
+            f"restricted appendix {restricted.label_of(part.number)}{of}",
+            titles[part.number],
+            part.file.rpartition("/")[2],
+            public.get(part.number, ()),
+        )
+        for part in restricted_parts(folder, restricted, sources)
+    )
+
+
+def held_by_paper(subject: Subject, called: str, public: Sequence[str]) -> tuple[Held, ...]:
+    """Return what a paper holds that is exempt as a whole, file by file.
+
+    `public` are the words about it that the public may know. Who wrote it and for whom is public.
+    """
+    above = subject.folder.rpartition("/")[0]
+    appendices = {each.place.file for each in subject.paper.appendices}
+    known = (*public, *said_of(subject.paper))
+    return tuple(
+        Held(
+            holdings_of(part, of=above),
+            called,
+            str(subject.paper.title),
+            part.file.rpartition("/")[2] if part.file in appendices else "",
+            known,
+        )
+        for part in public_parts(subject)
+    )
+
+
+def shared_with(
+    subject: Subject,
+    restricted: Sequence[Held],
+    templates: Sequence[InputFile],
+    more: Sequence[Part] = (),
+    known: Sequence[str] = (),
+) -> tuple[Problem, ...]:
+    """Return a problem for each thing that public texts share with restricted ones.
+
+    The public texts are those of `subject`, and `more`; the words of `known` are expected.
+    """
+    parts = (*public_parts(subject), *more)
+    files = {part.file: tokenised(part) for part in parts}
     expected = Expected.of(subject.paper, templates, files)
+    expected.know((*known, *(text for each in restricted for text in each.public)))
     expected.words.update(map(fold, subject.words))
     sections = {
         f"{subject.folder}/{each.name}{ending}"
@@ -103,13 +163,11 @@ def shared_problems(
     }
     accepted = {entry.about or "" for entry in subject.paper.accepted}
     found: dict[tuple[str, str], list[_Found]] = {}
-    for part in restricted_parts(subject.folder, restricted, sources):
-        title = next(each.title for each in sources if each.number == part.number)
-        held = holdings_of(part, of=subject.folder)
-        comparison = _Comparison(held, expected, files, sections, accepted, title)
+    for held in restricted:
+        comparison = _Comparison(held, held.holdings, expected, files, sections, accepted)
         for each in comparison.all():
             found.setdefault((each.rule.code, each.key), []).append(each)
-    problems = as_restricted(_problem(each, restricted) for each in found.values())
+    problems = as_restricted(_problem(each) for each in found.values())
     return tuple(sorted(problems, key=_order))
 
 
@@ -118,15 +176,14 @@ def _order(problem: Problem) -> tuple[str, int, int, str]:
     return (place.file, place.line or 0, place.column or 0, place.where or "")
 
 
-def _problem(found: Sequence[_Found], paper: Paper) -> Problem:
+def _problem(found: Sequence[_Found]) -> Problem:
     first = found[0]
-    code = code_of(first.held.name, first.rule.code, first.key)
+    code = code_of(first.held.holdings.name, first.rule.code, first.key)
     others = len({each.public for each in found}) - 1
     more = f", and in {others} more place{'s' if others > 1 else ''}" if others else ""
     return first.rule.problem(
         first.public,
-        f"{first.what[:1].upper()}{first.what[1:]} is also in restricted appendix "
-        f"{paper.label_of(first.held.number)}{more}",
+        f"{first.what[:1].upper()}{first.what[1:]} is also in {first.held.called}{more}",
         "",
         _HINT,
         quoted=f"“{first.typed}”, which is restricted in {first.restricted}",
@@ -145,14 +202,14 @@ def code_of(path: str, rule: str, key: str) -> str:
 
 
 class _Comparison(Struct):
-    """One restricted appendix compared with all public files."""
+    """One restricted text compared with all public files; `held` is what `of` holds."""
 
+    of: Held
     held: Holdings
     expected: Expected
     files: dict[str, Tokenised]
     sections: Collection[str]
     accepted: Collection[str]
-    title: str
 
     def all(self) -> Iterator[_Found]:
         """Yield what is shared, file by file; of a copy that nobody accepted, nothing else."""
@@ -174,7 +231,7 @@ class _Comparison(Struct):
             return None
         share = f"{self.held.runs.share_in(runs):.0%} of the text"
         key = file.removeprefix(self.held.path.removesuffix(self.held.name))
-        return _Found(share, key, key, Place(file), Place(self.held.path), self.held, COPIED)
+        return _Found(share, key, key, Place(file), Place(self.held.path), self.of, COPIED)
 
     def _in(self, place: _At, tokens: Tokens, *, copied: bool) -> Iterator[_Found]:
         covered: set[int] = set()
@@ -184,21 +241,21 @@ class _Comparison(Struct):
             words = words_of(run)
             where = self.held.place_of(w for w in words if not self.expected.word(w))
             what = f"a passage of {len(run)} words"
-            yield _Found(what, " ".join(words), typed, place(run[0].at), where, self.held)
+            yield _Found(what, " ".join(words), typed, place(run[0].at), where, self.of)
         codes = {key for kind, key in self.held.amounts if kind == "reference"}
         for amount in (*amounts_in(tokens.text), *spaced_codes(tokens.text, codes)):
             held_at = self._amount(amount, tokens)
             if held_at is not None and amount.at not in covered:
                 covered.update(range(amount.at, amount.at + len(amount.typed)))
                 what = f"an {amount.kind}" if amount.kind == "address" else f"a {amount.kind}"
-                yield _Found(what, amount.key, amount.typed, place(amount.at), held_at, self.held)
+                yield _Found(what, amount.key, amount.typed, place(amount.at), held_at, self.of)
         for name in self._names(tokens):
             if name[0].at in covered:
                 continue
             typed = tokens.text[name[0].at : name[-1].at + len(name[-1].typed)]
             what = "a name" if any(each.capital for each in name) else "a rare word"
             where = self.held.place_of(words_of(name))
-            yield _Found(what, _head(name), typed, place(name[0].at), where, self.held)
+            yield _Found(what, _head(name), typed, place(name[0].at), where, self.of)
         yield from self._file_names(place, tokens)
 
     def _passages(self, tokens: Tokens) -> Iterator[Sequence[Token]]:
@@ -208,7 +265,7 @@ class _Comparison(Struct):
 
     def _titles(self, tokens: Tokens, expected: Collection[str]) -> Iterator[Sequence[Token]]:
         """Yield where the restricted title of the appendix is said in full."""
-        title = words_of(self.expected.title_tokens(self.title))
+        title = words_of(self.expected.title_tokens(self.of.title))
         telling = [w for w in title if not (w in expected or self.expected.word(w) or len(w) < 3)]
         words = words_of(tokens.tokens)
         if len(title) < 4 or len(telling) < 3:
@@ -250,7 +307,9 @@ class _Comparison(Struct):
 
     def _file_names(self, place: _At, tokens: Tokens) -> Iterator[_Found]:
         """Yield where a public text names the restricted file as its folder does."""
-        name = self.held.path.rpartition("/")[2]
+        name = self.of.file
+        if not name:
+            return
         stem = name.rpartition(".")[0]
         text = tokens.text.casefold()
         names = [name, *([stem] if set(stem) & set("-_0123456789") and len(stem) > 5 else [])]
@@ -258,7 +317,7 @@ class _Comparison(Struct):
             at = text.find(each.casefold())
             if at >= 0:
                 yield _Found(
-                    "the name of a file", name, each, place(at), Place(self.held.path), self.held
+                    "the name of a file", name, each, place(at), Place(self.held.path), self.of
                 )
                 return
 

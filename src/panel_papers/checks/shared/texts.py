@@ -84,6 +84,12 @@ def restricted_parts(
     return tuple(parts)
 
 
+def part_of_values(file: str, values: Iterable[tuple[Place, str]]) -> Part:
+    """Return values of a file as public texts, each with its place."""
+    texts = (Words(text, Origin.FIELD, partial(_same, place)) for place, text in values)
+    return Part(file, tuple(texts))
+
+
 def _printed(subject: Subject) -> Iterator[Words]:
     """Yield what is printed, the values of paper.yaml by the name of their place."""
     for each in words_of(subject):

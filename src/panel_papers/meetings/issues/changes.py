@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from panel_papers.core import InputsError, Place, Problem, in_words, sha256
-from panel_papers.meetings.agenda import lines_of, page_range
+from panel_papers.meetings.agenda import lines_of, page_range, title_of
 from panel_papers.meetings.issues.contents import facts_of_agenda, kind_and_source
 from panel_papers.meetings.issues.record import Facts, Issue, IssuedInput, IssuedItem, Issues
 from panel_papers.meetings.model import (
@@ -150,10 +150,11 @@ def _change(
     old = before.item
     arrived = old.kind == "to_follow" and kind != "to_follow"
     if not isinstance(item, _WITH_DOCUMENTS):
-        if (kind, item.title, lines_of(item, meeting, {})) == (old.kind, old.title, old.lines):
+        title = title_of(item, {})
+        if (kind, title, lines_of(item, meeting, {})) == (old.kind, old.title, old.lines):
             return None
         remark = "This item has changed since the agenda was published."
-        renamed = f" It was listed as “{old.title}”." if item.title != old.title else ""
+        renamed = f" It was listed as “{old.title}”." if title != old.title else ""
         return Change(number, item, remark + renamed, before)
     if arrived or before.with_documents is None:
         return Change(

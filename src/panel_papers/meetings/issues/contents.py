@@ -8,6 +8,8 @@ from panel_papers.core import in_words, sha256
 from panel_papers.meetings.agenda import lines_of, time_in_words, title_of
 from panel_papers.meetings.issues.record import Contents, Facts, IssuedDocument, IssuedItem
 from panel_papers.meetings.model import (
+    ExclusionItem,
+    ExemptItem,
     Item,
     Meeting,
     MinutesItem,
@@ -55,6 +57,8 @@ def kind_and_source(item: Item) -> tuple[str, str]:
             source = item.paper
         case MinutesItem():
             source = in_words(item.of)
+        case ExemptItem():
+            source = item.restriction.public_title
         case _:
             source = item.title
     return _KINDS[type(item)], source
@@ -67,6 +71,8 @@ _KINDS: dict[type[Item], str] = {
     UrgentItem: "urgent",
     VerbalItem: "verbal",
     ToFollowItem: "to_follow",
+    ExemptItem: "part_2",
+    ExclusionItem: "exclusion",
 }
 """As meeting.yaml calls them."""
 

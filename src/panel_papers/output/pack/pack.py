@@ -112,13 +112,15 @@ def make_pack(
     draft: bool = False,
     title: str | None = None,
     front: str = CONTENTS,
+    front_mark: str | None = None,
     identifier: str | None = None,
     cache: Cache | None = None,
     judge: Judge = validate,
 ) -> Pack:
     """Return the pack of `pieces` behind a contents page; its title is the paper's or `title`.
 
-    `front` is what the contents page is called. Its metadata hold the `identifier`.
+    `front` is what the contents page is called, `front_mark` is printed at the head of its pages.
+    Its metadata hold the `identifier`.
 
     With a cache, a piece that is as it was is not rendered again. It claims to be PDF/UA-1 where
     `judge` finds nothing in the finished file, and nothing else is in the way.
@@ -129,7 +131,7 @@ def make_pack(
     rendered = render_pieces(
         paper, pieces, contents_page, choice, partial(render, choice, cache=cache), front=front
     )
-    parts = parts_of(pieces, rendered, front)
+    parts = parts_of(pieces, rendered, front, front_mark)
     options = options_of(paper, title or str(paper.title), draft=draft)
     options = replace(options, identifier=identifier)
     try:
@@ -141,7 +143,7 @@ def make_pack(
         pdf=claim.pdf,
         pages=claim.joined.pages,
         first_page=paper.pack.first_page,
-        parts=packed_parts(claim, [None, *pieces], rendered, choice, front),
+        parts=packed_parts(claim, [None, *pieces], rendered, choice, front, front_mark=front_mark),
         obstacles=claim.obstacles,
         made=tuple(rendered[1:]),
         unprinted=tuple(each.unprinted for each in rendered),
@@ -152,7 +154,10 @@ def make_pack(
 
 
 def parts_of(
-    pieces: Sequence[Piece], rendered: Sequence[Rendered], front: str = CONTENTS
+    pieces: Sequence[Piece],
+    rendered: Sequence[Rendered],
+    front: str = CONTENTS,
+    front_mark: str | None = None,
 ) -> list[Part]:
     """Return the parts of a pack, of its contents page and its pieces as PDFs."""
     first = rendered[0]
@@ -162,6 +167,7 @@ def parts_of(
             pdf=first.pdf,
             bookmark_headings=False,
             heading=front,
+            mark=front_mark,
             tags_complete=first.tagged_here,
         ),
         *(part_of(piece, each) for piece, each in zip(pieces, rendered[1:], strict=True)),
@@ -189,11 +195,13 @@ def packed_parts(
     rendered: Sequence[Rendered],
     choice: Choice,
     front: str = CONTENTS,
+    *,
+    front_mark: str | None = None,
 ) -> tuple[PackedPart, ...]:
     """Return the parts of what was joined, by their pieces (None: the contents page) and PDFs."""
     titles = [piece.title if piece else front for piece in pieces]
     groups = [piece.group if piece else None for piece in pieces]
-    marks = [piece.mark if piece else None for piece in pieces]
+    marks = [piece.mark if piece else front_mark for piece in pieces]
     places = [piece.place if piece else Place(front) for piece in pieces]
     return tuple(
         PackedPart(

@@ -1,0 +1,112 @@
+"""What is exempt in one paper of a meeting and public in another, in the agenda or in the minutes.
+
+Each paper compares its own public texts with its own restricted appendices; here all are compared
+with those of the others, before anything is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from panel_papers.core import PanelPapersError, Place, Problem, Settings
+from panel_papers.meetings.folders import MEETING_YAML
+from panel_papers.meetings.isolated import all_or_problems, in_child, in_children
+from panel_papers.meetings.model import (
+    ExemptItem,
+    Item,
+    Meeting,
+    ToFollowItem,
+    UrgentItem,
+    VerbalItem,
+)
+
+if TYPE_CHECKING:  # the checks are loaded in the child processes
+    from panel_papers.checks import Held
+
+
+def shared_across(
+    meeting: Meeting, withheld: Sequence[str], settings: Settings, *, jobs: int = 1
+) -> tuple[Problem, ...]:
+    """Return what public texts of a meeting share with what is exempt in its papers.
+
+    `withheld` are the names of the papers with restricted appendices. The problems are marked as
+    restricted. Raises PanelPapersError with the problems of all papers that cannot be read.
+    """
+    exempt = {each.paper: each.restriction.public_title for each in meeting.exempt}
+    names = [*withheld, *exempt]
+    if not names:
+        return ()
+    held = all_or_problems(in_children(partial(_held, settings, exempt), names, jobs), names)
+    public = [each.paper for each in meeting.papers]
+    shared = in_children(partial(_shared, settings, held, _known(meeting)), public, jobs)
+    own = in_child(partial(_own, meeting, settings, held), meeting.name)
+    found = (*own, *(each for some in all_or_problems(shared, public).values() for each in some))
+    return tuple(replace(each, accepted_in=MEETING_YAML) for each in found)
+
+
+def _held(settings: Settings, exempt: Mapping[str, str], name: str) -> tuple[Held, ...]:
+    from panel_papers.build import held_by_exempt, held_by_restricted  # noqa: PLC0415 - heavy
+
+    if name in exempt:
+        return held_by_exempt(name, (exempt[name],), settings)
+    return held_by_restricted(name, settings)
+
+
+def _shared(
+    settings: Settings, held: Mapping[str, tuple[Held, ...]], known: Sequence[str], name: str
+) -> tuple[Problem, ...]:
+    from panel_papers.build import shared_of_paper  # noqa: PLC0415 - heavy
+
+    others = [each for other, found in held.items() if other != name for each in found]
+    return shared_of_paper(name, others, known, settings) if others else ()
+
+
+def _own(
+    meeting: Meeting, settings: Settings, held: Mapping[str, tuple[Held, ...]], _name: str
+) -> tuple[Problem, ...]:
+    """Return what the agenda and the minutes share with what is exempt."""
+    from panel_papers.build import templates_in  # noqa: PLC0415 - heavy
+    from panel_papers.checks import part_of_values, shared_with  # noqa: PLC0415 - heavy
+    from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - heavy
+    from panel_papers.meetings.minutes import read_minutes, subject_of_meeting  # noqa: PLC0415
+
+    try:
+        paper = read_minutes(meeting, agenda_paper(meeting)).paper
+    except PanelPapersError:  # reported with what is wrong with the minutes
+        paper = agenda_paper(meeting)
+    agenda = part_of_values(meeting.place.file, _said(meeting))
+    every = [each for found in held.values() for each in found]
+    subject = subject_of_meeting(meeting, paper)
+    return shared_with(subject, every, templates_in(settings), [agenda], _known(meeting))
+
+
+def _known(meeting: Meeting) -> tuple[str, ...]:
+    """Return whom and where the meeting names, which its exempt papers may name too."""
+    members = (text for each in meeting.members for text in (each.name, each.role))
+    return (meeting.body.name, meeting.venue, meeting.address, meeting.clerk.name, *members)
+
+
+def _said(meeting: Meeting) -> Iterator[tuple[Place, str]]:
+    """Yield each text that the clerk typed for the agenda, with its place."""
+    for number, item in enumerate(meeting.items, 1):
+        for text in (*_texts(item), item.note):
+            if text:
+                yield Place(meeting.place.file, where=f"item {number}"), text
+
+
+def _texts(item: Item) -> tuple[str, ...]:
+    match item:
+        case ExemptItem(restriction=restriction):
+            return (restriction.reason,)  # that the public title is public goes without saying
+        case UrgentItem(reason=reason, agreed_by=agreed_by):
+            return (reason, agreed_by)
+        case ToFollowItem(title=title, reason=reason):
+            return (title, reason)
+        case VerbalItem(title=title):
+            return (title,)
+        case _:
+            return ()
