@@ -10,7 +10,7 @@ import pytest
 from panel_papers.core import AgendaItem, AgendaPart, InputFile, Link, Place
 from panel_papers.inputs import read_body
 from panel_papers.meetings.agenda import PartPages, agenda_of, page_range, time_in_words
-from panel_papers.meetings.building import CheckedMeeting
+from panel_papers.meetings.checking import CheckedMeeting
 from panel_papers.meetings.model import (
     Clerk,
     Meeting,
@@ -37,7 +37,7 @@ ROADS = PaperFacts(
     date=DAY,
     body="council",
     labels=("Report of", "For"),
-    withheld=False,
+    withheld=(),
 )
 MEETING = Meeting(
     name="may-2027",
@@ -128,7 +128,6 @@ def test_a_range_of_one_page_is_a_page():
         ({"date": datetime.date(2027, 5, 7)}, ["meeting-other-date"]),
         ({"date": None}, ["meeting-other-date"]),
         ({"body": "panel"}, ["meeting-other-body"]),
-        ({"withheld": True}, ["meeting-restricted-paper"]),
     ],
 )
 def test_a_paper_for_another_meeting_is_found(changed, codes):

@@ -125,15 +125,18 @@ def test_a_paper_with_errors_and_one_that_is_missing_are_reported_together(desk)
     assert "[unknown-key]" in answer.stderr
 
 
-def test_a_paper_with_a_restricted_appendix_is_refused(desk):
-    new(desk)
+def test_a_paper_with_a_restricted_appendix_needs_the_resolution_that_a_new_meeting_has(desk):
     paper = desk / "inputs" / "scorecard" / "paper.yaml"
     text = paper.read_text(encoding="utf-8").rstrip()
     restricted = "    restricted: {paragraph: 3, reason: It would weaken our hand}\n"
     paper.write_text(f"{text}\n{restricted}", encoding="utf-8")
+    path = new(desk)
+    yaml = path.read_text(encoding="utf-8")
+    assert yaml.count("  - paper: scorecard\n  - standing: exclusion\n") == 1
+    path.write_text(yaml.replace("  - standing: exclusion\n", ""), encoding="utf-8")
     answer = meeting(desk, "build", "march", "--engine", "embedded")
     assert answer.returncode == 3
-    assert "[meeting-restricted-paper]" in answer.stderr
+    assert "[exclusion-missing]" in answer.stderr
     assert not (desk / "outputs").exists()
 
 

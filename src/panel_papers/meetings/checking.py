@@ -27,7 +27,6 @@ from panel_papers.meetings.isolated import Failed, in_child, in_children
 from panel_papers.meetings.model import (
     ExemptItem,
     Meeting,
-    MinutesItem,
     PaperItem,
     ToFollowItem,
     UrgentItem,
@@ -133,16 +132,12 @@ def _own_problems(
         day_problems,
         gate_findings,
         read_minutes,
+        with_minutes_there,
     )
     from panel_papers.word import Templates, write_agenda  # noqa: PLC0415 - heavy
 
-    there = tuple(
-        each
-        for each in meeting.items
-        if not isinstance(each, MinutesItem) or each.file.data is not None
-    )
     try:
-        minutes = read_minutes(replace(meeting, items=there), agenda_paper(meeting))
+        minutes = read_minutes(with_minutes_there(meeting), agenda_paper(meeting))
         agenda = agenda_of(meeting, facts_by_name(meeting, facts), {})
         written = write_agenda(minutes.paper, agenda, Templates(settings.word_templates))
     except PanelPapersError as error:

@@ -57,7 +57,7 @@ def _secrets(inputs: Inputs, exempt: Mapping[str, BuiltPaper]) -> Iterator[Secre
     for paper in (*inputs.papers.values(), *exempt.values()):
         for each in paper.secrets:
             if each.digest in open_files:
-                yield Secret(each.called, each.told_in, each.texts)
+                yield Secret(each.called, each.public_in, each.texts)
             else:
                 yield each
 

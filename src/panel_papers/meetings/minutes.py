@@ -67,6 +67,16 @@ def read_minutes(meeting: Meeting, paper: Paper) -> ReadMinutes:
     return ReadMinutes(cleaned.paper, pieces, (*problems, *cleaned.problems))
 
 
+def with_minutes_there(meeting: Meeting) -> Meeting:
+    """Return a meeting without the minutes whose file is missing."""
+    items = (
+        each
+        for each in meeting.items
+        if not isinstance(each, MinutesItem) or each.file.data is not None
+    )
+    return replace(meeting, items=tuple(items))
+
+
 def gate_findings(meeting: Meeting, paper: Paper, agenda_docx: bytes | None) -> tuple[Problem, ...]:
     """Return what the checks of papers find in the agenda and in the minutes.
 

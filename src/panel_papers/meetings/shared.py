@@ -72,10 +72,14 @@ def _own(
     from panel_papers.build import templates_in  # noqa: PLC0415 - heavy
     from panel_papers.checks import part_of_values, shared_with  # noqa: PLC0415 - heavy
     from panel_papers.meetings.agenda import agenda_paper  # noqa: PLC0415 - heavy
-    from panel_papers.meetings.minutes import read_minutes, subject_of_meeting  # noqa: PLC0415
+    from panel_papers.meetings.minutes import (  # noqa: PLC0415 - heavy
+        read_minutes,
+        subject_of_meeting,
+        with_minutes_there,
+    )
 
     try:
-        paper = read_minutes(meeting, agenda_paper(meeting)).paper
+        paper = read_minutes(with_minutes_there(meeting), agenda_paper(meeting)).paper
     except PanelPapersError:  # reported with what is wrong with the minutes
         paper = agenda_paper(meeting)
     agenda = part_of_values(meeting.place.file, _said(meeting))

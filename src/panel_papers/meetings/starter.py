@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from panel_papers.core import Body, InputsError, Place, Problem, is_paper_name
-from panel_papers.inputs import all_papers, paper_head
+from panel_papers.inputs import EXCLUSION, PaperHead, all_papers, paper_head
 from panel_papers.meetings.folders import MEETING_YAML
 from panel_papers.meetings.isolated import in_child
 
@@ -21,11 +21,12 @@ _LAST = "next-meeting"
 
 
 def write_meeting(
-    meetings: Path, name: str, meeting: date, body: Body, papers: Sequence[str] = ()
+    meetings: Path, name: str, meeting: date, body: Body, papers: Sequence[PaperHead] = ()
 ) -> list[Path]:
     """Write meeting.yaml for the meeting `name` of a body; return the files, sorted.
 
-    `papers` are those of the inputs that are for this meeting. Beside all meetings, in `.schemas`,
+    `papers` are those of the inputs that are for this meeting; where one has a restricted appendix,
+    the resolution to exclude the public is among the items. Beside all meetings, in `.schemas`,
     is the JSON Schema by which an editor completes the file. Raises InputsError, with nothing
     touched, if the name will not do, the folder exists, or the disk refuses.
     """
@@ -45,9 +46,11 @@ def write_meeting(
             "choose another name, or move the old folder away",
         )
     standing = body.standing_items or _USUAL
+    withheld = any(each.withheld for each in papers)
     items = [
         *(f"- standing: {each}" for each in standing if each != _LAST),
-        *(f"- paper: {each}" for each in papers),
+        *(f"- paper: {each.name}" for each in papers),
+        *([f"- standing: {EXCLUSION}"] if withheld and EXCLUSION not in standing else []),
         *(f"- standing: {each}" for each in standing if each == _LAST),
     ]
     text = _TEXT.format(
@@ -74,19 +77,19 @@ def write_meeting(
     return sorted([schema, path])
 
 
-def papers_for(inputs: Path, day: date, body: str) -> list[str]:
-    """Return the names of the papers that say they are for a day, and for no other body."""
+def papers_for(inputs: Path, day: date, body: str) -> list[PaperHead]:
+    """Return the heads of the papers that say they are for a day, and for no other body."""
     if not inputs.is_dir():
         return []
     return in_child(partial(_papers_for, inputs, day, body), inputs.name)
 
 
-def _papers_for(inputs: Path, day: date, body: str, _name: str) -> list[str]:
+def _papers_for(inputs: Path, day: date, body: str, _name: str) -> list[PaperHead]:
     found = []
     for name in all_papers(inputs):
         head = paper_head(inputs / name)
         if head is not None and head.date == day and head.body in (None, body):
-            found.append(name)
+            found.append(head)
     return found
 
 
@@ -110,6 +113,8 @@ clerk: {{name: Democratic Services, email: committees@example.org}}
 #   verbal: Title                    somebody speaks
 #   to_follow: {{reason: …, expected: 2024-03-08}}     with “title: …” beside it
 #   urgent: {{paper: NAME, reason: …, agreed_by: Chair}}
+#   standing: exclusion              the resolution to exclude the public, before what is exempt
+#   part_2: {{paper: NAME, paragraph: 3, reason: …, public_title: …}}
 items:
 {items}
 """

@@ -61,11 +61,11 @@ class _Held(Struct):
 class Secret(Struct, frozen=True):
     """What is searched for: the texts of a restricted file, and its SHA-256 itself.
 
-    `called` is what messages call it, `told_in` where the public may be told of it.
+    `called` is what messages call it, `public_in` where the public may learn of it.
     """
 
     called: str
-    told_in: str
+    public_in: str
     texts: tuple[Text, ...]
     digest: bytes = b""
 
@@ -233,14 +233,14 @@ def _leak(name: str, where: str, secret: Secret, what: str) -> Problem:
         wanted="",
         hint="take it out of the public texts and templates; if the public may know it, write it "
         "into “public_title” or “reason” "
-        f"{secret.told_in}",
+        f"{secret.public_in}",
     )
 
 
 def secrets_of_paper(build: Build, called: str) -> tuple[Secret, ...]:
     """Return the secrets of a paper that is exempt as a whole, file by file; raises GateError."""
     paper = build.paper
-    told_in = "of that item in meeting.yaml"
+    public_in = "of that item in meeting.yaml"
     said = [
         Text("its name", paper.name, Kind.LABEL),
         Text("its title", str(paper.title), Kind.LABEL),
@@ -250,12 +250,12 @@ def secrets_of_paper(build: Build, called: str) -> tuple[Secret, ...]:
             for text in (*printed_texts(paper), *strings_in((paper.sections, paper.appendices)))
         ),
     ]
-    found = [Secret(called, told_in, tuple(said))]
+    found = [Secret(called, public_in, tuple(said))]
     for file in paper.files:
         data = file.data or b""
         try:
             _, *texts = texts_of(file.path, data)  # the first is its name
         except UnreadableError as error:
             raise GateError([_unread(Place(f"{paper.name}/{file.path}"), error)]) from error
-        found.append(Secret(called, told_in, tuple(texts), hashlib.sha256(data).digest()))
+        found.append(Secret(called, public_in, tuple(texts), hashlib.sha256(data).digest()))
     return tuple(found)

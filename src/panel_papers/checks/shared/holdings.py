@@ -44,7 +44,7 @@ class Holdings(Struct):
 class Held(Struct, frozen=True):
     """What public texts are compared with: a restricted text, and what messages call it.
 
-    `title` is its restricted title, `file` the name of its file where that may tell something.
+    `title` is its restricted title, `file` the name of its file where that may give it away.
     `public` are the words about it that the public may know: its public title, its author.
     """
 
