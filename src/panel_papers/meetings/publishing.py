@@ -153,17 +153,27 @@ def _issue(
         number=number,
         issued=today,
         contents=replace(contents, last_page=max(contents.last_page, _last_restricted(folder))),
-        files=tuple(_public_files(manifest)),
+        files=(*_public_files(manifest), *_restricted_files(folder)),
         inputs=inputs,
     )
 
 
+def _restricted_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Return the manifest of the pack for members; None where nothing is exempt."""
+    path = folder / RESTRICTED / MANIFEST
+    return json.loads(path.read_bytes()) if path.is_file() else None
+
+
 def _last_restricted(folder: Path) -> int:
     """Return the last page number of the pack for members, which continues those of the public."""
-    path = folder / RESTRICTED / MANIFEST
-    if not path.is_file():
-        return 0
-    return int(json.loads(path.read_bytes())["pack"]["parts"][-1]["last_page"])
+    manifest = _restricted_manifest(folder)
+    return int(manifest["pack"]["parts"][-1]["last_page"]) if manifest else 0
+
+
+def _restricted_files(folder: Path) -> Iterator[IssuedFile]:
+    manifest = _restricted_manifest(folder)
+    for each in manifest["files"] if manifest else ():
+        yield IssuedFile(f"{RESTRICTED}/{each['name']}", each["bytes"], each["sha256"])
 
 
 def _public_files(manifest: Mapping[str, Any]) -> Iterator[IssuedFile]:

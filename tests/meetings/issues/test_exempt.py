@@ -48,3 +48,17 @@ def test_a_supplement_is_refused_and_nothing_of_the_issue_is_touched(desk):
     said = desk.run("supplement", "march", "--engine", "embedded", code=3)
     assert "a supplement to it cannot be built yet. [supplement-exempt]" in said
     assert desk.files() == before
+
+
+def test_a_build_that_would_change_the_pack_for_members_is_refused(desk):
+    before = desk.files()
+    desk.agenda(MEETING)
+    path = desk.folder / "inputs/claim/recommendations.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("two parts", "three parts"), encoding="utf-8")
+    said = desk.run("build", "march", "--engine", "embedded", code=6)
+    path.write_text(text, encoding="utf-8")
+    assert "would be another file now. [meeting-issued]" in said
+    assert desk.files() == before
+    desk.run("build", "march", "--engine", "embedded")
+    assert desk.files() == before
