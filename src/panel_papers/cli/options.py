@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -21,7 +21,13 @@ DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 """How a date may be typed; the day comes before the month, as in the United Kingdom."""
 
 
-class Day(click.ParamType[date]):
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:  # click before 8.4 has no types in brackets
+    _DayType = click.ParamType
+
+
+class Day(_DayType):
     """A day as papers have it, 2027-05-06 or 6 May 2027, with what is wrong with another text."""
 
     name = "date"
