@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from ..commands import run_command
-from .part_2 import MEETING, lay_out, write_minutes
+from .part_2 import MEETING, ROOT, lay_out, write_minutes
 
 PUBLIC_INTEREST = (
     "the public interest in maintaining the exemption outweighs the public interest in disclosing"
@@ -234,3 +234,20 @@ def test_a_meeting_where_nothing_is_exempt_says_so_and_has_no_restricted_folder(
         "No item of this agenda is expected to be taken without the public."
     ]
     assert not (folder / "restricted").exists()
+
+
+@pytest.mark.slow
+def test_the_shipped_sample_builds_and_says_nothing_in_public_of_what_is_exempt(tmp_path):
+    answer = run_command(
+        *("meeting", "build", "sample-part-2", "--engine", "embedded"),
+        *("--outputs", str(tmp_path)),
+        folder=ROOT,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "11 items, 20 pages, accessible: PDF/UA-1" in answer.stdout
+    public = tmp_path / "meetings" / "sample-part-2" / "public"
+    reader = pypdf.PdfReader(next(public.glob("*pack.pdf")))
+    text = words(" ".join(each.extract_text() for each in reader.pages))
+    assert "Sale of a building (Not for publication: paragraph 3)" in text
+    secrets = ("Larkspur", "Wrenfield", "613,000", "Thistledown", "27,300", "training centre")
+    assert [each for each in secrets if each in text] == []

@@ -354,6 +354,7 @@ def test_the_day_is_asked_for_nowhere_else():
         "api.py",  # puts the day into the settings, as cli/run.py does
         "build/prepare.py",
         "cli/meeting.py",  # its status: who owes what, and the days left
+        "cli/meeting_issues.py",  # the day on which an issue is published, for its record
         "checks/body_rules/lateness.py",
         "cli/init.py",  # dates a new sample paper; builds nothing
         "cli/run.py",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from panel_papers.cli.options import DATES, ENGINE_NAMES, FORM, folder_option, with_options
+from panel_papers.cli.options import DATES, ENGINE_NAMES, FORM, Day, folder_option, with_options
 from panel_papers.cli.project import project_default
 from panel_papers.cli.run import Run
 from panel_papers.cli.terminal import say
@@ -112,7 +112,7 @@ def meeting() -> None:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(DATES),
+    type=Day(),
     required=True,
     metavar="YYYY-MM-DD",
     help="The day of the meeting.",
@@ -125,7 +125,7 @@ def meeting() -> None:
 )
 @with_options(MEETINGS, INPUTS, TEMPLATES)
 def new(
-    name: str, *, day: datetime, body: str | None, meetings: Path, inputs: Path, templates: Path
+    name: str, *, day: date, body: str | None, meetings: Path, inputs: Path, templates: Path
 ) -> None:
     """Write a meeting.yaml, with the papers that are for that day and body.
 
@@ -142,8 +142,8 @@ def new(
 
         asked_at = Place((meetings / name).as_posix(), where="the option --body")
         profile = read_body(Settings(templates=templates).bodies, body, asked_at)
-        papers = papers_for(inputs, day.date(), profile.key)
-        for path in write_meeting(meetings, name, day.date(), profile, papers):
+        papers = papers_for(inputs, day, profile.key)
+        for path in write_meeting(meetings, name, day, profile, papers):
             say(path.as_posix())
         say(f"Change meeting.yaml, then: panel-papers meeting check {name}", err=True)
     run.end()

@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from panel_papers.cli.project import default_folder
-from panel_papers.core import EngineName
+from panel_papers.core import EngineName, sentence
 
 ENGINE_NAMES = [*get_args(EngineName)]
 """What `--engine` takes."""
 
 DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 """How a date may be typed; the day comes before the month, as in the United Kingdom."""
+
+
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:  # click before 8.4 has no types in brackets
+    _DayType = click.ParamType
+
+
+class Day(_DayType):
+    """A day as papers have it, 2027-05-06 or 6 May 2027, with what is wrong with another text."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day."""
+        from panel_papers.inputs import ValueFault, as_date  # noqa: PLC0415 - where one is typed
+
+        if isinstance(value, date):
+            return value
+        try:
+            return as_date(str(value))
+        except ValueFault as fault:
+            advice = (fault.hint or fault.wanted).capitalize()
+            self.fail(f"{sentence(fault.found)} {sentence(advice)}", param, ctx)
+
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 

@@ -145,13 +145,17 @@ def _largest(path: str) -> int:
     return LARGEST_TABLE if ending == "csv" else LARGEST_FILE
 
 
-def plain_path(path: str, asked_at: Place) -> str:
+def plain_path(
+    path: str, asked_at: Place, of: str = "paper", example: str = "appendices/plan.pdf"
+) -> str:
     """Return a path inside a folder in its plain form, `appendices/plan.pdf`.
+
+    Messages say that the folder is that `of` a paper or a meeting, and give the `example`.
 
     Raises InputsError where it could lead out of the folder, or holds a name that not every desk
     can hold.
     """
-    wanted = "a path inside the paper’s folder, such as “appendices/plan.pdf”"
+    wanted = f"a path inside the {of}’s folder, such as “{example}”"
     if "\\" in path and ".." not in path and ":" not in path and not path.startswith("\\"):
         hint = f"write it with forward slashes: “{path.replace(chr(92), '/')}”"
         raise _fault("bad-path", asked_at, f"The path “{path}” has a backslash", wanted, hint)
@@ -160,9 +164,9 @@ def plain_path(path: str, asked_at: Place) -> str:
         raise _fault(
             "path-leaves-folder",
             asked_at,
-            f"“{path}” leads out of the paper’s folder",
+            f"“{path}” leads out of the {of}’s folder",
             wanted,
-            "put the file into the paper’s folder and name it from there",
+            f"put the file into the {of}’s folder and name it from there",
         )
     for name in names:
         fault = fault_in_name(name)

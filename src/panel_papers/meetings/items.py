@@ -112,7 +112,7 @@ class _Reading(Struct, frozen=True):
 
     def _minutes(self, path: str, asked_at: Place) -> InputFile:
         try:
-            plain = plain_path(path, asked_at)
+            plain = plain_path(path, asked_at, "meeting", "minutes/last.docx")
             if plain.lower().endswith(_MINUTES):
                 return InputFile(plain, self.source.read(plain, asked_at))
         except InputsError as error:

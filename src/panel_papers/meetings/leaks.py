@@ -88,7 +88,7 @@ def _known(
         (meeting, inputs.deadline, packed.agenda, paper, time_in_words(meeting.time)),
         [(each.found, each.where or "") for each in packed.pack.obstacles],
         (choice.name, choice.engine.version(), choice.reason, inputs.record),
-        (authority_of(paper), page_mark(paper, all_paragraphs(parts))),
+        (authority_of(paper), page_mark(paper, all_paragraphs(parts)) if parts else ""),
         [mark_of(each.restriction) for each in parts],
         notes,
         [(each.title, each.group, each.notes, each.engine_reason) for each in packed.pack.parts],

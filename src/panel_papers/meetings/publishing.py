@@ -23,7 +23,7 @@ from panel_papers.core import (
     in_words,
     long_date,
 )
-from panel_papers.meetings.building import read
+from panel_papers.meetings.building import begin
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.folders import meeting_folder
 from panel_papers.meetings.isolated import in_child
@@ -41,7 +41,15 @@ from panel_papers.meetings.issues.record import (
 )
 from panel_papers.meetings.issues.writing import write_record
 from panel_papers.meetings.model import Meeting
-from panel_papers.output import MANIFEST, MEETINGS, PUBLIC, paper_lock, sweep, verify_build
+from panel_papers.output import (
+    MANIFEST,
+    MEETINGS,
+    PUBLIC,
+    RESTRICTED,
+    paper_lock,
+    sweep,
+    verify_build,
+)
 
 
 class PublishedIssue(Struct, frozen=True):
@@ -81,7 +89,7 @@ def publish_meeting(name: str, meetings: Path, settings: Settings, today: date) 
     changed since, and where somebody else has published in the meantime. Raises PanelPapersError;
     nothing counts as published then.
     """
-    meeting = read(name, meetings, settings)
+    meeting = begin(name, meetings, settings).meeting
     return in_child(partial(_published, meeting, meetings, settings, today), meeting.name)
 
 
@@ -117,7 +125,7 @@ def _check_built(folder: Path, settings: Settings, meetings: Path) -> None:
         replace(each, level=Level.ERROR)
         for each in verdict.problems
         if each.level is Level.ERROR
-        or each.code == "outputs-older"
+        or each.code in ("outputs-older", "restricted-unread")
         or (each.code == "outputs-extra" and each.place.file.startswith(public))
     ]
     if stops:
@@ -144,10 +152,28 @@ def _issue(
         meeting=meeting.name,
         number=number,
         issued=today,
-        contents=contents,
-        files=tuple(_public_files(manifest)),
+        contents=replace(contents, last_page=max(contents.last_page, _last_restricted(folder))),
+        files=(*_public_files(manifest), *_restricted_files(folder)),
         inputs=inputs,
     )
+
+
+def _restricted_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Return the manifest of the pack for members; None where nothing is exempt."""
+    path = folder / RESTRICTED / MANIFEST
+    return json.loads(path.read_bytes()) if path.is_file() else None
+
+
+def _last_restricted(folder: Path) -> int:
+    """Return the last page number of the pack for members, which continues those of the public."""
+    manifest = _restricted_manifest(folder)
+    return int(manifest["pack"]["parts"][-1]["last_page"]) if manifest else 0
+
+
+def _restricted_files(folder: Path) -> Iterator[IssuedFile]:
+    manifest = _restricted_manifest(folder)
+    for each in manifest["files"] if manifest else ():
+        yield IssuedFile(f"{RESTRICTED}/{each['name']}", each["bytes"], each["sha256"])
 
 
 def _public_files(manifest: Mapping[str, Any]) -> Iterator[IssuedFile]:

@@ -81,7 +81,7 @@ def read_as_it_is(folder: Path, *, inputs: Path, bodies: Path) -> ReadMeeting:
     place = source.place(MEETING_YAML)
     data = source.read(MEETING_YAML, place, limit=LARGEST_TEXT)
     with working_on(place, Stage.READING):
-        document = read_yaml(read_text(data, place), place.file)
+        document = read_yaml(read_text(data, place), place.file, "body: council")
     given: dict[str, Tree] = {
         key: value for key, value in document.value.items() if value is not None
     }

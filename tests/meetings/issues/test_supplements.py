@@ -215,10 +215,20 @@ def test_the_files_of_all_issues_can_lie_in_one_folder_and_links_lead_to_them(st
     )
 
 
+@pytest.mark.chromium
+@pytest.mark.slow
+def test_the_web_pages_of_a_supplement_have_no_barriers(story, look_at, barriers):
+    folder = story.desk.public(2).parent
+    pages = [*folder.glob("public/*.html"), folder / "march-supplement-2-handover.html"]
+    assert len(pages) == 2
+    assert [barriers(look_at(each.as_uri())) for each in pages] == [[], []]
+
+
 def test_the_handover_page_and_the_manifest_say_what_was_issued_when(story):
     folder = story.desk.public(2).parent
     text = (folder / "march-supplement-2-handover.html").read_text(encoding="utf-8")
     for said in (
+        "As soon as it is approved. The last day to publish the agenda itself is Wednesday 6 March",
         "Issue 1, the agenda pack: pages 1 – 4, published on Tuesday 5 March 2024",
         "Issue 2, supplement 1: pages 5 – 8, published on Thursday 7 March 2024",
     ):

@@ -59,12 +59,18 @@ class YamlText(Struct, frozen=True):
         return self.keys.get(path) or self.place(path)
 
 
-def read_yaml(text: str, file: str) -> YamlText:
+_BEGINS = "title: High-Level Summary"
+"""A first line of paper.yaml."""
+
+
+def read_yaml(text: str, file: str, begins: str = _BEGINS) -> YamlText:
     """Return what the text of a YAML file says; `file` is what its places call it.
+
+    `begins` is a line that such a file may begin with, for who has an empty one.
 
     Raises InputsError where the text is not YAML, so that nothing more can be said of it.
     """
-    return _Reader(text, file).read()
+    return _Reader(text, file, begins).read()
 
 
 class _Stopped(Exception):  # noqa: N818  # no problem itself: it is reported already
@@ -74,6 +80,7 @@ class _Stopped(Exception):  # noqa: N818  # no problem itself: it is reported al
 class _Reader(Struct, dict=True):
     text: str
     file: str
+    begins: str = _BEGINS
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -96,7 +103,7 @@ class _Reader(Struct, dict=True):
                 kind = "a list" if isinstance(value, list) else "plain text"
                 what = f"The file holds {kind} instead of names with values"
             wanted = "names with values, one on each line"
-            hint = "begin with a line such as “title: High-Level Summary”"
+            hint = f"begin with a line such as “{self.begins}”"
             self._tell("yaml-not-a-mapping", Place(self.file, 1, 1), what, wanted, hint)
             raise InputsError(self.problems)
         self.values[()] = self.values.get((), Place(self.file, 1, 1))

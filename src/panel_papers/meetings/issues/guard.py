@@ -12,7 +12,7 @@ from panel_papers.core import GateError, Place, Problem, in_words, sha256
 from panel_papers.meetings.edition import Edition
 from panel_papers.meetings.issues.record import Issue, Issues, read_issues
 from panel_papers.meetings.model import Meeting
-from panel_papers.output import PUBLIC
+from panel_papers.output import MANIFEST, PUBLIC, RESTRICTED
 
 
 def refuse_other_inputs(meeting: Meeting, inputs: Path) -> None:
@@ -42,7 +42,7 @@ def refuse_other_files(meeting: Meeting, files: Mapping[str, bytes]) -> None:
     if meeting.edition.supplement:
         refuse_late_records(meeting, issues)
     elif issues.issues:
-        made = {name: sha256(data) for name, data in files.items() if name.startswith(f"{PUBLIC}/")}
+        made = {name: sha256(data) for name, data in files.items() if _is_issued(name)}
         known = {each.name: each.sha256 for each in issues.issues[0].files}
         other = sorted(n for n in {*made, *known} if made.get(n) != known.get(n))
         if other:
@@ -60,7 +60,7 @@ def refuse_changed_issues(outputs: Path, issues: Issues) -> None:
         folder = outputs / Edition(supplement=issue.contents.supplement).folder(issue.meeting)
         for each in issue.files:
             path = folder / each.name
-            if path.is_file() and sha256(path.read_bytes()) != each.sha256:
+            if _digest(path) not in (None, each.sha256):
                 changed.append(_changed(issue, Place(path.as_posix())))
     if changed:
         raise GateError(changed)
@@ -80,6 +80,19 @@ def refuse_late_records(meeting: Meeting, issues: Issues) -> None:
                 )
             ]
         )
+
+
+def _is_issued(name: str) -> bool:
+    """Say whether a built file is one that somebody outside gets: the public, or the members."""
+    return name.startswith((f"{PUBLIC}/", f"{RESTRICTED}/")) and not name.endswith(f"/{MANIFEST}")
+
+
+def _digest(path: Path) -> str | None:
+    """Return the checksum of a file; None where it is gone, or its owner alone may read it."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None
 
 
 def _changed(issue: Issue, place: Place) -> Problem:
