@@ -54,6 +54,34 @@ def test_a_committee_with_its_date_is_two_facts() -> None:
     assert '\ndate: "18 March 2027"\n' in yaml
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [["Subject: The roof"], ["Subject:", "The roof"], ["Re:\tThe roof"], ["Title\tThe roof"]],
+)
+def test_a_subject_is_the_title(lines: list[str]) -> None:
+    def make(document: Document) -> None:
+        document.add_heading("Example Council", 1)
+        for line in ["Report to: Cabinet", "Date: 18 March 2027", *lines]:
+            document.add_paragraph(line)
+        document.add_heading("Purpose", 1)
+        document.add_paragraph("To note the roof.")
+
+    found = imported(make)
+    assert "title: The roof\n" in found.files["paper.yaml"].decode()
+    assert "Example Council" in found.left
+    assert found.sections == ("purpose",)
+
+
+def test_labels_above_their_values_are_no_values() -> None:
+    def make(document: Document) -> None:
+        table = document.add_table(2, 3)
+        texts = ("Committee", "Date", "Author", "Cabinet", "18 March 2027", "Director of Place")
+        for cell, text in zip(table._cells, texts, strict=True):
+            cell.text = text
+
+    assert imported(make).facts == ("report_to", "date", "author")
+
+
 def test_a_weekday_that_is_wrong_is_listed_and_no_date() -> None:
     found = imported(lambda document: document.add_paragraph("Date: Friday 18 March 2027"))
     assert "date" not in found.facts

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
+import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 
-from panel_papers.core import Level, Problem
+from panel_papers.core import InputsError, Level, Problem
 
-from .conftest import FILE, Make, picture, xml
+from .conftest import FILE, Make, bytes_of, picture, read_bytes, xml
 
 Problems = Callable[[Make], list[Problem]]
 
@@ -250,3 +253,17 @@ def _ordinary(document: Document) -> None:
 
 def test_an_ordinary_section_raises_no_alarm(problems: Problems) -> None:
     assert problems(_ordinary) == []
+
+
+def test_a_file_whose_text_is_missing_is_refused() -> None:
+    packed = io.BytesIO()
+    whole = bytes_of(docx.Document())
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "_rels/.rels":
+                data = data.replace(b"officeDocument/2006/relationships/officeDocument", b"none")
+            new.writestr(name, data)
+    with pytest.raises(InputsError) as error:
+        read_bytes(packed.getvalue())
+    assert {each.code for each in error.value.problems} == {"not-a-word-document"}

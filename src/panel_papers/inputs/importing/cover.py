@@ -215,7 +215,7 @@ def contact_of(text: str) -> tuple[dict[str, str], list[str]]:
         rest = rest[: found.start()] + rest[found.end() :]
     rest = rest.strip(" ,;–-\n")
     name, _, role = rest.partition("(")
-    pieces = re.split(r"\s*[,;\n]\s*|\s[–-]\s", rest, maxsplit=1)
+    pieces = re.split(r"[,;\n]|(?<=\s)[–-](?=\s)", rest, maxsplit=1)
     if role.endswith(")") and role != ")":
         pieces = [name, role.removesuffix(")")]
     contact["name"] = " ".join(pieces[0].split())

@@ -103,7 +103,7 @@ def _tables(made: Written, part: Part, blocks: Sequence[Block]) -> None:
         number += 1
         rows = [[plain(cell).replace("\n", " ") for cell in row.cells] for row in block.rows]
         cells = [cell.strip() for row in rows[1:] for cell in row]
-        is_simple = all(rows[0]) and len(set(rows[0])) == len(rows[0])
+        is_simple = bool(rows) and all(rows[0]) and len(set(rows[0])) == len(rows[0])
         if not is_simple or not any(_NUMBER.fullmatch(cell) for cell in cells):
             continue
         csv.writer(packed := io.StringIO(), lineterminator="\n").writerows(rows)

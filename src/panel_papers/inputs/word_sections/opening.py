@@ -12,7 +12,7 @@ from panel_papers.inputs.appendices.word_file import read_word
 from panel_papers.inputs.cleaning.word import clean_docx
 from panel_papers.inputs.cleaning.word.names import n
 from panel_papers.inputs.cleaning.word.package import Package, open_package
-from panel_papers.inputs.cleaning.word.stories import Story, stories, text_of
+from panel_papers.inputs.cleaning.word.stories import Story, main_part, stories, text_of
 from panel_papers.inputs.word_sections.problems import Findings
 
 # The first is an error here; the others are found in the text itself, as in Markdown.
@@ -26,7 +26,8 @@ def opened(supplied: Supplied, findings: Findings) -> Package:
     Comments and hidden words are added to the findings.
     """
     read_word(supplied)
-    texts = stories(open_package(supplied.data, supplied.place))
+    package = open_package(supplied.data, supplied.place)
+    texts = stories(package) if main_part(package) in package.parts else []  # else it is refused
     for story in texts:
         for mark in story.root.iter(n("w:commentReference")):
             findings.add("section-comments", story.where(mark))
